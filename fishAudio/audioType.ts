@@ -1,0 +1,64 @@
+/** What a file is by its first bytes, whatever it is called. */
+export type FileType =
+	| 'wav'
+	| 'mp3'
+	| 'm4a'
+	| 'ogg'
+	| 'flac'
+	| 'webm'
+	| 'jpeg'
+	| 'png'
+	| 'webp'
+	| 'gif';
+
+/** Bytes from the start of a file that are enough to tell its type. */
+export const headLength = 16;
+
+const text = (head: Uint8Array, from: number, to: number): string =>
+	Buffer.from(head.subarray(from, to)).toString('latin1');
+
+/** An MPEG audio frame header: sync, a valid layer, bitrate and rate (ISO 11172-3, 2.4.2.3). */
+export function looksLikeMpegFrame(head: Uint8Array): boolean {
+	const [first = 0, second = 0, third = 0] = head;
+	const synced = first === 0xff && (second & 0xe0) === 0xe0;
+	const layerKnown = (second & 0x06) !== 0 && (second & 0x18) !== 0x08;
+	const rateKnown = (third & 0xf0) !== 0xf0 && (third & 0x0c) !== 0x0c;
+	return synced && layerKnown && rateKnown;
+}
+
+const riff = (head: Uint8Array, form: string): boolean =>
+	['RIFF', 'RF64'].includes(text(head, 0, 4)) && text(head, 8, 12) === form;
+
+/** Signatures from each format's specification. */
+const signatures: Record<FileType, (head: Uint8Array) => boolean> = {
+	wav: (head) => riff(head, 'WAVE'),
+	mp3: (head) => text(head, 0, 3) === 'ID3' || looksLikeMpegFrame(head),
+	m4a: (head) => text(head, 4, 8) === 'ftyp',
+	ogg: (head) => text(head, 0, 4) === 'OggS',
+	flac: (head) => text(head, 0, 4) === 'fLaC',
+	webm: (head) => text(head, 0, 4) === '\x1a\x45\xdf\xa3',
+	jpeg: (head) => text(head, 0, 3) === '\xff\xd8\xff',
+	png: (head) => text(head, 0, 8) === '\x89PNG\r\n\x1a\n',
+	webp: (head) => riff(head, 'WEBP'),
+	gif: (head) => text(head, 0, 4) === 'GIF8',
+};
+
+const types = Object.keys(signatures) as FileType[];
+
+/** Tells a file's type by its first `headLength` bytes; undefined when it is none of those known. */
+export const fileTypeOf = (head: Uint8Array): FileType | undefined =>
+	types.find((type) => signatures[type](head));
+
+/** Types that a voice is made from (Fish Audio docs, create model: WAV, MP3, M4A, Opus; FLAC is decoded too). */
+export const sampleTypes: FileType[] = ['wav', 'mp3', 'm4a', 'ogg', 'flac'];
+
+/** Types that speech takes as an instant sample (Fish Audio docs, text-to-speech references). */
+export const instantSampleTypes: FileType[] = ['wav', 'mp3', 'flac'];
+
+/** Types that a cover image may have. */
+export const imageTypes: FileType[] = ['jpeg', 'png', 'webp', 'gif'];
+
+/** Whether bytes read as plain text: a message or a page where audio was expected. */
+export function looksLikeText(head: Uint8Array): boolean {
+	return head.length > 0 && head.every((byte) => (byte >= 0x20 && byte < 0x7f) || (byte >= 9 && byte <= 13));
+}

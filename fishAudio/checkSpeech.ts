@@ -1,0 +1,80 @@
+import { inputError } from './errors';
+import { formats, latencies, models, mp3Bitrates, opusBitrates, ranges, type Range } from './formats';
+import type { SpeechRequest } from './speech';
+
+/** The most that all instant samples of one request may weigh together, in bytes: they travel whole, in memory. */
+export const mostInstantBytes = 20 * 1024 * 1024;
+
+/** Hz that the answer will have. */
+export const sampleRateOf = (request: SpeechRequest): number =>
+	request.sampleRate ?? formats[request.format].defaultSampleRate;
+
+const isOneOf = (value: unknown, choices: readonly unknown[]): boolean => choices.includes(value);
+
+const listed = (choices: readonly unknown[]): string => choices.join(', ');
+
+function checkChoice(label: string, value: unknown, choices: readonly unknown[]): void {
+	if (value === undefined || isOneOf(value, choices)) return;
+	throw inputError(`'${label}' cannot be '${String(value)}'`, `Choose one of: ${listed(choices)}.`);
+}
+
+function checkRange(value: number | undefined, { label, min, max, whole }: Range): void {
+	if (value === undefined) return;
+	const right = Number.isFinite(value) && value >= min && value <= max && (!whole || Number.isInteger(value));
+	if (right) return;
+	throw inputError(
+		`'${label}' is ${value}, which is out of range`,
+		`Enter ${whole ? 'a whole number' : 'a number'} from ${min} to ${max}.`,
+	);
+}
+
+function checkFormat(request: SpeechRequest): void {
+	checkChoice('Format', request.format, Object.keys(formats));
+	const { label, sampleRates } = formats[request.format];
+	if (!isOneOf(sampleRateOf(request), sampleRates)) {
+		throw inputError(
+			`'Sample Rate' ${request.sampleRate} Hz is not available in ${label}`,
+			`${label} has ${listed(sampleRates)} Hz. For the 8 kHz of telephone systems choose WAV or PCM as 'Format'.`,
+		);
+	}
+	checkChoice('MP3 Bitrate', request.mp3Bitrate, mp3Bitrates);
+	checkChoice('Opus Bitrate', request.opusBitrate, opusBitrates);
+}
+
+function checkSamples({ samples }: SpeechRequest): void {
+	if (!samples) return;
+	if (samples.length === 0) {
+		throw inputError('There is no sample to speak like', "Name at least one field with a recording in 'Sample Fields'.");
+	}
+	samples.forEach(({ transcript }, index) => {
+		if (transcript.trim()) return;
+		throw inputError(
+			`Sample ${index + 1} has no transcript`,
+			"Write what is said in each sample in 'Transcripts', in the order of the sample fields. Without it the voice cannot be followed.",
+		);
+	});
+	const bytes = samples.reduce((sum, { file }) => sum + file.size, 0);
+	if (bytes > mostInstantBytes) {
+		throw inputError(
+			`The samples weigh ${(bytes / 1024 / 1024).toFixed(1)} MB together, and at most ${mostInstantBytes / 1024 / 1024} MB are sent with a text`,
+			'10 to 30 seconds of each voice are enough. For longer recordings create a voice once, with Fish Audio Voice Clone, and speak with that.',
+		);
+	}
+}
+
+/** Fails with `input` on what the API would refuse, so that nothing is sent. */
+export function checkSpeech(request: SpeechRequest): void {
+	if (!request.text.trim()) {
+		throw inputError("'Text' is empty", 'Enter what is to be spoken. To skip empty rows, put a Filter node before this one.');
+	}
+	checkChoice('Model', request.model, models);
+	checkFormat(request);
+	checkChoice('Latency', request.latency, latencies);
+	checkRange(request.speed, ranges.speed);
+	checkRange(request.volume, ranges.volume);
+	checkRange(request.temperature, ranges.temperature);
+	checkRange(request.topP, ranges.topP);
+	checkRange(request.chunkLength, ranges.chunkLength);
+	checkRange(request.repetitionPenalty, ranges.repetitionPenalty);
+	checkSamples(request);
+}

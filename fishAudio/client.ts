@@ -1,0 +1,96 @@
+import { createCredit, type Credit } from './credit';
+import { failureOf, type HttpAnswer, type HttpRequest, type Send } from './http';
+import { createLimit } from './limit';
+import { retryPolicy, withRetry, type Effect } from './retry';
+import { createSpeech, type Speech } from './speech';
+import { createVoices, type Voices } from './voices';
+
+/** The world as the client is handed it. */
+export interface World {
+	send: Send;
+	/** Resolves after so many milliseconds; fails with a `cancelled` FishAudioError when the execution is stopped. */
+	sleep(milliseconds: number): Promise<void>;
+	/** Milliseconds since 1970; never goes backwards. */
+	now(): number;
+	/** A number from 0 to 1. */
+	random(): number;
+}
+
+/** How the client is used. */
+export interface ClientOptions {
+	/** Requests in flight at a time, at most. */
+	concurrency: number;
+	/** Attempts for each request, the first included. */
+	maxTries?: number;
+	/** Milliseconds for each attempt. */
+	timeout?: number;
+}
+
+/** Default deadline of an attempt in milliseconds, that of the vendor's own clients. */
+export const defaultTimeout = 240_000;
+
+/** A request to be carried out until it succeeds or may not be repeated. */
+export interface Call<T> {
+	/** Makes the request; called for each attempt, so that a body is never sent twice. */
+	request: () => Promise<Omit<HttpRequest, 'timeout'>> | Omit<HttpRequest, 'timeout'>;
+	/** Reads a successful answer to its end. The attempt lasts, and its turn is held, until this has settled. */
+	read: (answer: HttpAnswer) => Promise<T>;
+	/** Default: `repeatable`. */
+	effect?: Effect;
+	/** Milliseconds beyond the usual deadline, for a large upload. */
+	extraTime?: number;
+	/** Looks for what an attempt of unsure outcome may have made. */
+	findMade?: () => Promise<T | undefined>;
+}
+
+/** What the parts of the client call the API with. */
+export interface Calls {
+	call<T>(call: Call<T>): Promise<T>;
+	world: World;
+	concurrency: number;
+}
+
+/** The Fish Audio API. All of its functions fail with FishAudioError. */
+export interface FishAudio {
+	voices: Voices;
+	speech: Speech;
+	credit: Credit;
+}
+
+const isSuccess = (status: number): boolean => status >= 200 && status < 300;
+
+function createCalls(world: World, options: ClientOptions): Calls {
+	const limit = createLimit(options.concurrency);
+	const policy = { ...retryPolicy, ...(options.maxTries && { maxTries: options.maxTries }) };
+	const timeout = options.timeout ?? defaultTimeout;
+
+	async function attempt<T>(call: Call<T>): Promise<T> {
+		const request = await call.request();
+		const answer = await world.send({ ...request, timeout: timeout + (call.extraTime ?? 0) });
+		if (!isSuccess(answer.status)) throw await failureOf(answer, world.now());
+		return await call.read(answer);
+	}
+
+	return {
+		world,
+		concurrency: options.concurrency,
+		// Retry around limit around send: a backoff holds no turn.
+		call: async (call) =>
+			await withRetry(
+				async () => await limit(async () => await attempt(call)),
+				{ policy, effect: call.effect ?? 'repeatable', sleep: world.sleep, random: world.random },
+				call.findMade,
+			),
+	};
+}
+
+/** Creates the client of one execution: its limit counts the requests of all that use it. */
+export function createClient(world: World, options: ClientOptions): FishAudio {
+	const calls = createCalls(world, options);
+	return {
+		voices: createVoices(calls),
+		speech: createSpeech(calls),
+		credit: createCredit(calls),
+	};
+}
+

@@ -1,0 +1,24 @@
+import type { Calls } from './client';
+import { readJson, unreadable } from './http';
+import { isRecord } from './json';
+
+/** The account's API credit. */
+export interface Credit {
+	/** Credit in US dollars, as the decimal text that the API gives. */
+	get(): Promise<string>;
+}
+
+/** Builds the credit part of the client. */
+export function createCredit(calls: Calls): Credit {
+	return {
+		get: async () =>
+			await calls.call({
+				request: () => ({ method: 'GET', path: '/wallet/self/api-credit' }),
+				read: async (answer) => {
+					const body = await readJson(answer);
+					if (!isRecord(body) || typeof body.credit !== 'string') throw unreadable(answer);
+					return body.credit;
+				},
+			}),
+	};
+}

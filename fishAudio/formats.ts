@@ -1,0 +1,77 @@
+/** Audio formats of speech. */
+export type Format = 'mp3' | 'wav' | 'opus' | 'pcm';
+
+interface FormatFacts {
+	label: string;
+	mimeType: string;
+	extension: string;
+	/** Hz */
+	sampleRates: number[];
+	/** Hz, what the API gives when none is asked for. */
+	defaultSampleRate: number;
+}
+
+/** Fish Audio docs, text-to-speech audio formats, August 2026. WAV and PCM are 16-bit mono. */
+export const formats: Record<Format, FormatFacts> = {
+	mp3: {
+		label: 'MP3',
+		mimeType: 'audio/mpeg',
+		extension: 'mp3',
+		sampleRates: [32_000, 44_100],
+		defaultSampleRate: 44_100,
+	},
+	wav: {
+		label: 'WAV',
+		mimeType: 'audio/wav',
+		extension: 'wav',
+		sampleRates: [8_000, 16_000, 24_000, 32_000, 44_100],
+		defaultSampleRate: 44_100,
+	},
+	opus: {
+		label: 'Opus',
+		mimeType: 'audio/opus',
+		extension: 'opus',
+		sampleRates: [48_000],
+		defaultSampleRate: 48_000,
+	},
+	pcm: {
+		label: 'PCM',
+		mimeType: 'audio/pcm',
+		extension: 'pcm',
+		sampleRates: [8_000, 16_000, 24_000, 32_000, 44_100],
+		defaultSampleRate: 44_100,
+	},
+};
+
+/** kbit/s; the first is not the default, 128 is. */
+export const mp3Bitrates = [64, 128, 192];
+
+/** bit/s; -1000 lets the encoder choose, which is the default. */
+export const opusBitrates = [-1000, 24_000, 32_000, 48_000, 64_000];
+
+/** Speech models; the API takes an unknown name for its paid default, so only these are sent. */
+export const models = ['s2.1-pro', 's2.1-pro-free', 's2-pro', 's1'] as const;
+
+/** Name of a speech model. */
+export type Model = (typeof models)[number];
+
+/** What the latency setting trades: `normal` sounds best, `low` starts soonest. */
+export const latencies = ['normal', 'balanced', 'low'] as const;
+
+/** A numeric setting of speech, with the bounds that the API documents. */
+export interface Range {
+	label: string;
+	min: number;
+	max: number;
+	whole?: boolean;
+}
+
+/** Fish Audio API contract, TTSRequest and ProsodyControl, and its documentation, August 2026. */
+export const ranges = {
+	speed: { label: 'Speed', min: 0.5, max: 2 },
+	volume: { label: 'Volume', min: -20, max: 20 },
+	temperature: { label: 'Temperature', min: 0, max: 1 },
+	topP: { label: 'Top P', min: 0, max: 1 },
+	chunkLength: { label: 'Chunk Length', min: 100, max: 300, whole: true },
+	repetitionPenalty: { label: 'Repetition Penalty', min: 0, max: 10 },
+} satisfies Record<string, Range>;

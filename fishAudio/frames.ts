@@ -1,0 +1,111 @@
+/** One unit of a stream: an MPEG frame, an Ogg page, a tag. */
+export interface Frame {
+	/** Bytes from its first to the next one's first. */
+	length: number;
+	/** Seconds of sound in it, or at its end where `absolute` is set. */
+	seconds: number;
+	absolute?: boolean;
+}
+
+/** Bytes that are enough to read any frame's header: an Ogg page header with a full segment table. */
+export const frameHeaderLength = 27 + 255;
+
+/** No frame, page or tag is shorter than this. */
+const shortestHeader = 24;
+
+/** Reads the frame that begins at the start of `head`; undefined when none does. */
+export type ReadFrame = (head: Uint8Array) => Frame | undefined;
+
+const mpeg1Bitrates = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
+const mpeg2Bitrates = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
+const mpeg1Rates = [44_100, 48_000, 32_000];
+
+/** Length of the ID3v2 tag that begins here (ID3v2.4, 3.1: a size of four times seven bits). */
+const id3Length = (head: Uint8Array): number =>
+	10 + [6, 7, 8, 9].reduce((size, at) => (size << 7) | ((head[at] ?? 0) & 0x7f), 0);
+
+/** An MPEG layer III frame or an ID3 tag (ISO 11172-3 and 13818-3, 2.4.2.3). */
+export const readMpegFrame: ReadFrame = (head) => {
+	if (Buffer.from(head.subarray(0, 3)).toString('latin1') === 'ID3') {
+		return { length: id3Length(head), seconds: 0 };
+	}
+	if (Buffer.from(head.subarray(0, 3)).toString('latin1') === 'TAG') return { length: 128, seconds: 0 };
+	const [first = 0, second = 0, third = 0] = head;
+	if (first !== 0xff || (second & 0xe6) !== 0xe2) return undefined;
+	const version = (second >> 3) & 3;
+	const isFirst = version === 3;
+	const bitrate = (isFirst ? mpeg1Bitrates : mpeg2Bitrates)[third >> 4];
+	const baseRate = mpeg1Rates[(third >> 2) & 3];
+	if (!bitrate || !baseRate || version === 1) return undefined;
+	const sampleRate = isFirst ? baseRate : version === 2 ? baseRate / 2 : baseRate / 4;
+	const samples = isFirst ? 1152 : 576;
+	const padding = (third >> 1) & 1;
+	const length = Math.floor((samples * bitrate * 125) / sampleRate) + padding;
+	return { length, seconds: samples / sampleRate };
+};
+
+/** An Ogg page (RFC 3533, 6); its granule counts 48 kHz samples for Opus (RFC 7845, 4). */
+export const readOggPage: ReadFrame = (head) => {
+	if (Buffer.from(head.subarray(0, 4)).toString('latin1') !== 'OggS') return undefined;
+	const segments = head[26] ?? 0;
+	if (head.length < 27 + segments) return undefined;
+	const body = head.subarray(27, 27 + segments).reduce((sum, size) => sum + size, 0);
+	const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+	const granule = view.getBigInt64(6, true);
+	const seconds = granule > 0n ? Number(granule) / 48_000 : 0;
+	return { length: 27 + segments + body, seconds, absolute: true };
+};
+
+/** How far a walk along a stream's frames has come. */
+export interface FrameWalk {
+	/** Takes the next bytes of the stream. */
+	take(chunk: Uint8Array): void;
+	/** What the walk found, when the stream has ended. `cut` is only set when a frame was surely left unfinished. */
+	end(): { seconds: number | undefined; cut: boolean };
+}
+
+/** Walks along a stream frame by frame and keeps no more of it than a frame's header. */
+export function createFrameWalk(readFrame: ReadFrame): FrameWalk {
+	let rest = Buffer.alloc(0);
+	let skip = 0;
+	let seconds = 0;
+	let lost = false;
+	let cut = false;
+
+	const step = (): boolean => {
+		const skipped = Math.min(skip, rest.length);
+		rest = rest.subarray(skipped);
+		skip -= skipped;
+		if (skip > 0 || rest.length < frameHeaderLength) return false;
+		return enter();
+	};
+	const enter = (): boolean => {
+		const frame = readFrame(rest);
+		if (!frame) {
+			lost = true;
+			return false;
+		}
+		seconds = frame.absolute ? Math.max(seconds, frame.seconds) : seconds + frame.seconds;
+		skip = frame.length;
+		return true;
+	};
+
+	return {
+		take(chunk) {
+			if (lost) return;
+			rest = rest.length === 0 ? Buffer.from(chunk) : Buffer.concat([rest, chunk]);
+			while (step());
+		},
+		end() {
+			// The last frames may be shorter than the longest header.
+			while (!lost && skip < rest.length) {
+				rest = rest.subarray(skip);
+				skip = 0;
+				enter();
+				// Nothing whole fits into so little: it is the start of a frame's header.
+				cut = lost && rest.length < shortestHeader;
+			}
+			return { seconds: lost ? undefined : seconds, cut: cut || (!lost && skip > rest.length) };
+		},
+	};
+}

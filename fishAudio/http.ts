@@ -1,0 +1,128 @@
+import { FishAudioError, statusError } from './errors';
+import { isRecord } from './json';
+
+/** One value, or several under the same name (`tag=a&tag=b`). */
+export type Query = Record<string, string | number | boolean | string[] | undefined>;
+
+/** A request as `send` takes it: a fresh one for every attempt. */
+export interface HttpRequest {
+	method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+	/** Path below the base URL, starting with a slash. */
+	path: string;
+	query?: Query;
+	headers?: Record<string, string>;
+	/** A form is sent as multipart, bytes as they are, an object as JSON. */
+	body?: FormData | Uint8Array | object;
+	/** Milliseconds from the start of the attempt to the last byte of its answer. */
+	timeout: number;
+}
+
+/** An answer of any status. Reading `body` fails with a FishAudioError when the connection breaks. */
+export interface HttpAnswer {
+	status: number;
+	/** Names in lower case. */
+	headers: Record<string, string | undefined>;
+	body: AsyncIterable<Uint8Array>;
+	/** The body led through `step`, as a stream of the sender's own kind. Used instead of `body`, not beside it. */
+	through(step: (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+}
+
+/** Sends a request, once, and hands over the answer whatever its status; fails with a FishAudioError when there is none. */
+export type Send = (request: HttpRequest) => Promise<HttpAnswer>;
+
+/** The most a JSON answer may weigh, in bytes: a page of 100 voices is well under 1 MB. */
+const largestJson = 32 * 1024 * 1024;
+
+/** As much of an error's body as is worth reading, in bytes. */
+const largestErrorBody = 64 * 1024;
+
+/** As much of the API's words as a person reads, in characters. */
+const longestApiMessage = 500;
+
+/** Milliseconds that a Retry-After header asks for: seconds or a date (RFC 9110, 10.2.3). */
+export function retryAfterOf(header: string | undefined, now: number): number | undefined {
+	if (!header?.trim()) return undefined;
+	const seconds = Number(header);
+	const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now;
+	return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+}
+
+/** Length the answer promises, in bytes, where it does and no encoding hides the real one. */
+export function promisedLength(answer: HttpAnswer): number | undefined {
+	const header = answer.headers['content-length'];
+	if (header === undefined || answer.headers['content-encoding']) return undefined;
+	const length = Number(header);
+	return Number.isSafeInteger(length) && length >= 0 ? length : undefined;
+}
+
+interface Collected {
+	bytes: Uint8Array;
+	whole: boolean;
+}
+
+async function collect(body: AsyncIterable<Uint8Array>, most: number): Promise<Collected> {
+	const chunks: Uint8Array[] = [];
+	let size = 0;
+	for await (const chunk of body) {
+		chunks.push(chunk);
+		size += chunk.length;
+		if (size > most) return { bytes: Buffer.concat(chunks).subarray(0, most), whole: false };
+	}
+	return { bytes: Buffer.concat(chunks), whole: true };
+}
+
+/** Reads an answer nobody needs to its end, so that its connection is free again. */
+export async function drain(answer: HttpAnswer): Promise<void> {
+	await collect(answer.body, largestErrorBody).catch(() => undefined);
+}
+
+function parseJson(text: string): { value: unknown } | undefined {
+	try {
+		return { value: JSON.parse(text) };
+	} catch {
+		return undefined;
+	}
+}
+
+/** Reads a JSON answer. Fails with `badAnswer` when it is too large, `incomplete` when it is not JSON. */
+export async function readJson(answer: HttpAnswer): Promise<unknown> {
+	const { bytes, whole } = await collect(answer.body, largestJson);
+	if (!whole) {
+		throw new FishAudioError('badAnswer', 'The answer of Fish Audio is too large to be right', {
+			advice: `It is over ${largestJson / 1024 / 1024} MB. Check the Base URL in the 'Fish Audio API' credential.`,
+			status: answer.status,
+		});
+	}
+	const parsed = parseJson(Buffer.from(bytes).toString('utf8'));
+	if (parsed === undefined) throw unreadable(answer);
+	return parsed.value;
+}
+
+/** The error of an answer that should be JSON of a known form and is not. */
+export function unreadable(answer: { status: number }): FishAudioError {
+	return new FishAudioError('incomplete', 'The answer of Fish Audio could not be understood', {
+		advice:
+			"It is not the JSON that Fish Audio's documentation promises. Try again; if it stays so, check the Base URL in the 'Fish Audio API' credential.",
+		status: answer.status,
+	});
+}
+
+/** Words of an error body: `message` of the documented JSON, or the plain text that 400 and 401 may bring. */
+function apiMessageOf(text: string): string | undefined {
+	const parsed = parseJson(text);
+	const said = isRecord(parsed?.value) ? (parsed.value.message ?? parsed.value.detail) : text;
+	const words = typeof said === 'string' ? said : said === undefined ? '' : JSON.stringify(said);
+	const looksLikeHtml = /^\s*</.test(words);
+	return looksLikeHtml || !words.trim() ? undefined : words.trim().slice(0, longestApiMessage);
+}
+
+/** Turns an answer that is not a success into its error, with the API's own words where it has any. */
+export async function failureOf(answer: HttpAnswer, now: number): Promise<FishAudioError> {
+	const body = await collect(answer.body, largestErrorBody).catch(() => undefined);
+	const apiMessage = body && apiMessageOf(Buffer.from(body.bytes).toString('utf8'));
+	const retryAfter = retryAfterOf(answer.headers['retry-after'], now);
+	return statusError(answer.status, {
+		...(apiMessage !== undefined && { apiMessage }),
+		...(retryAfter !== undefined && { retryAfter }),
+	});
+}

@@ -1,0 +1,110 @@
+import { isFishAudioError, type FailureKind, type FishAudioError } from './errors';
+
+/** How often and how patiently a request is repeated. Times in milliseconds. */
+export interface RetryPolicy {
+	/** Attempts in all, the first included. */
+	maxTries: number;
+	/** Wait before the second attempt; it doubles with each further one. */
+	firstWait: number;
+	/** The longest of our own waits. */
+	longestWait: number;
+	/** The longest wait taken from the server; a longer one is told to the user instead. */
+	longestRetryAfter: number;
+}
+
+/** Default of 5 attempts: a 429 or 5xx is ridden out for about 8 to 15 seconds. */
+export const retryPolicy: RetryPolicy = {
+	maxTries: 5,
+	firstWait: 1_000,
+	longestWait: 30_000,
+	longestRetryAfter: 120_000,
+};
+
+/** Whether a failed request may be sent again. */
+export type Repeat =
+	/** The server has not acted, or acting twice changes nothing. */
+	| 'safe'
+	/** The server may have acted, and acting twice would do harm. */
+	| 'unsure'
+	/** Sending it again cannot help. */
+	| 'never';
+
+/** What a request may cost when it is repeated: a read nothing, a create a second voice. */
+export type Effect = 'repeatable' | 'onceOnly';
+
+const untouched: FailureKind[] = ['busy', 'unreachable'];
+const passing: FailureKind[] = ['server', 'disconnected', 'timeout', 'incomplete'];
+
+/** Judges a failure; it does nothing. */
+export function mayRepeat(kind: FailureKind, effect: Effect): Repeat {
+	if (untouched.includes(kind)) return 'safe';
+	if (!passing.includes(kind)) return 'never';
+	return effect === 'repeatable' ? 'safe' : 'unsure';
+}
+
+/**
+ * Milliseconds to wait after failed attempt number `attempt` (from 1), or undefined when it was the last.
+ * The server's wait comes before ours; ours is spread over its upper half by `random` (0–1).
+ */
+export function nextWait(
+	failed: { attempt: number; retryAfter?: number | undefined; random: number },
+	policy: RetryPolicy,
+): number | undefined {
+	if (failed.attempt >= policy.maxTries) return undefined;
+	const own = Math.min(policy.firstWait * 2 ** (failed.attempt - 1), policy.longestWait);
+	const spread = own * (0.5 + failed.random / 2);
+	if (failed.retryAfter === undefined) return spread;
+	if (failed.retryAfter > policy.longestRetryAfter) return undefined;
+	// A little on top, so that a crowd told the same moment does not return in the same moment.
+	return failed.retryAfter + failed.random * policy.firstWait * 0.1;
+}
+
+/** The means a repeated request needs. */
+export interface RetryMeans {
+	policy: RetryPolicy;
+	effect: Effect;
+	sleep: (milliseconds: number) => Promise<void>;
+	random: () => number;
+}
+
+type Outcome<T> = { value: T } | { failure: FishAudioError };
+
+const settle = async <T>(attempt: Promise<T>): Promise<Outcome<T>> =>
+	await attempt.then(
+		(value) => ({ value }),
+		(error: unknown) => {
+			if (isFishAudioError(error)) return { failure: error };
+			// A bug is not a failed attempt.
+			return Promise.reject(error);
+		},
+	);
+
+/**
+ * Runs `attempt` until it succeeds, may not be repeated, or the tries are used up.
+ * After a failure that leaves it unsure whether the server acted, `findMade` looks for what it may have made:
+ * what it finds is the result; otherwise the attempt is repeated.
+ */
+export async function withRetry<T>(
+	attempt: (number: number) => Promise<T>,
+	means: RetryMeans,
+	findMade?: () => Promise<T | undefined>,
+): Promise<T> {
+	for (let number = 1; ; number++) {
+		const outcome = await settle(attempt(number));
+		if ('value' in outcome) return outcome.value;
+		const { failure } = outcome;
+		const repeat = mayRepeat(failure.kind, means.effect);
+		if (repeat === 'never' || (repeat === 'unsure' && !findMade)) throw failure;
+		const { retryAfter } = failure.facts;
+		const wait = nextWait({ attempt: number, retryAfter, random: means.random() }, means.policy);
+		if (repeat === 'unsure') {
+			await means.sleep(wait ?? means.policy.firstWait);
+			const made = await findMade?.();
+			if (made !== undefined) return made;
+			if (wait === undefined) throw failure;
+		} else {
+			if (wait === undefined) throw failure;
+			await means.sleep(wait);
+		}
+	}
+}

@@ -1,0 +1,150 @@
+import { encode } from '@msgpack/msgpack';
+
+import { checkAudio, type AudioFacts } from './audioCheck';
+import type { Calls } from './client';
+import { FishAudioError } from './errors';
+import type { Format, Model } from './formats';
+import { promisedLength, type HttpAnswer } from './http';
+import { checkSpeech, sampleRateOf } from './checkSpeech';
+import { readWhole, type SourceFile } from './upload';
+
+/** A recording that speech is to sound like, without a voice being made of it. */
+export interface InstantSample {
+	file: SourceFile;
+	/** Exactly what is said in it. */
+	transcript: string;
+}
+
+/** A text to be spoken. What is not given is left to the API. */
+export interface SpeechRequest {
+	text: string;
+	model: Model;
+	/** Id of a voice; without one and without samples the model's own voice speaks. */
+	voiceId?: string;
+	samples?: InstantSample[];
+	format: Format;
+	/** Hz, one of the format's. */
+	sampleRate?: number;
+	/** kbit/s */
+	mp3Bitrate?: number;
+	/** bit/s; -1000 for automatic. */
+	opusBitrate?: number;
+	/** 0.5–2 times the usual. */
+	speed?: number;
+	/** dB, -20 to 20. */
+	volume?: number;
+	normalizeLoudness?: boolean;
+	latency?: 'normal' | 'balanced' | 'low';
+	/** 0–1 */
+	temperature?: number;
+	/** 0–1 */
+	topP?: number;
+	/** 100–300 characters. */
+	chunkLength?: number;
+	normalize?: boolean;
+	repetitionPenalty?: number;
+}
+
+/** Audio that was stored and found whole. */
+export interface Spoken<T> extends AudioFacts {
+	/** What storing it gave. */
+	stored: T;
+	/** Hz */
+	sampleRate: number;
+}
+
+/** Takes a stream of audio to its end and keeps it. Fails as the stream fails. */
+export type Store<T> = (audio: AsyncIterable<Uint8Array>) => Promise<T>;
+
+/** Text to speech (`/v1/tts` of the API). */
+export interface Speech {
+	/**
+	 * Speaks a text. An attempt lasts until its audio is stored and found to be whole audio of the format; a
+	 * failed one is repeated and what it stored is left behind. Each attempt that the API answers is billed by it.
+	 */
+	speak<T>(request: SpeechRequest, store: Store<T>): Promise<Spoken<T>>;
+}
+
+const withoutUndefined = (fields: Record<string, unknown>): Record<string, unknown> =>
+	Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+
+/** The request in the API's names, without its samples. */
+function bodyOf(request: SpeechRequest): Record<string, unknown> {
+	const prosody = withoutUndefined({
+		speed: request.speed,
+		volume: request.volume,
+		normalize_loudness: request.normalizeLoudness,
+	});
+	return withoutUndefined({
+		text: request.text,
+		reference_id: request.voiceId,
+		format: request.format,
+		sample_rate: request.sampleRate,
+		mp3_bitrate: request.mp3Bitrate,
+		opus_bitrate: request.opusBitrate,
+		prosody: Object.keys(prosody).length > 0 ? prosody : undefined,
+		latency: request.latency,
+		temperature: request.temperature,
+		top_p: request.topP,
+		chunk_length: request.chunkLength,
+		normalize: request.normalize,
+		repetition_penalty: request.repetitionPenalty,
+	});
+}
+
+const loaded = async ({ file, transcript }: InstantSample) => ({
+	audio: await readWhole(file),
+	text: transcript,
+});
+
+/** JSON, or MessagePack where samples travel along: the API takes them in no other way. */
+async function encodedBody(request: SpeechRequest): Promise<{ type: string; body: Uint8Array }> {
+	const body = bodyOf(request);
+	if (!request.samples) {
+		return { type: 'application/json', body: Buffer.from(JSON.stringify(body)) };
+	}
+	const references = await Promise.all(request.samples.map(loaded));
+	return { type: 'application/msgpack', body: encode({ ...body, references }) };
+}
+
+async function receive<T>(
+	answer: HttpAnswer,
+	request: SpeechRequest,
+	store: Store<T>,
+): Promise<Spoken<T>> {
+	const sampleRate = sampleRateOf(request);
+	const check = checkAudio({
+		format: request.format,
+		sampleRate,
+		length: promisedLength(answer),
+		contentType: answer.headers['content-type'],
+	});
+	const stored = await store(answer.through(check.step)).catch((error: unknown) =>
+		// Storing may wrap what the stream failed with.
+		Promise.reject(check.failure() ?? error),
+	);
+	const facts = check.facts();
+	if (!facts) throw check.failure() ?? notTaken;
+	return { stored, sampleRate, ...facts };
+}
+
+const notTaken = new FishAudioError('incomplete', 'The audio of Fish Audio was not stored to its end', {
+	advice: 'Nothing of it was passed on. Try again.',
+});
+
+/** Builds the speech part of the client. */
+export function createSpeech(calls: Calls): Speech {
+	return {
+		speak: async (request, store) => {
+			checkSpeech(request);
+			return await calls.call({
+				request: async () => {
+					const { type, body } = await encodedBody(request);
+					const headers = { 'content-type': type, model: request.model };
+					return { method: 'POST', path: '/v1/tts', headers, body };
+				},
+				read: async (answer) => await receive(answer, request, store),
+			});
+		},
+	};
+}

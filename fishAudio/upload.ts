@@ -1,0 +1,53 @@
+/** A file to be sent, opened anew whenever it is read. */
+export interface SourceFile {
+	/** Name it is sent under; the API takes a part without one for a plain field. */
+	name: string;
+	mimeType: string;
+	/** Bytes */
+	size: number;
+	open(): AsyncIterable<Uint8Array>;
+}
+
+/** A file of a form whose bytes stay where they are until the form is sent. */
+class OpenedLater extends File {
+	readonly #source: SourceFile;
+
+	constructor(source: SourceFile) {
+		super([], source.name, { type: source.mimeType });
+		this.#source = source;
+		// `size` belongs to the platform's prototype: a multipart length is counted from it before anything is read.
+		Object.defineProperty(this, 'size', { value: source.size });
+	}
+
+	override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
+		return ReadableStream.from(copied(this.#source.open()));
+	}
+}
+
+/** Each chunk in memory of its own, which is what the platform's types ask of a file. */
+async function* copied(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+	for await (const chunk of chunks) yield new Uint8Array(chunk);
+}
+
+/** Fields of a form; several values are sent as several parts of the same name. */
+export type FormFields = Record<string, string | boolean | string[] | SourceFile | SourceFile[] | undefined>;
+
+/** Builds a multipart form. It holds no file's bytes, and is sent once: an attempt makes its own. */
+export function createForm(fields: FormFields): FormData {
+	const form = new FormData();
+	for (const [name, value] of Object.entries(fields)) {
+		if (value === undefined) continue;
+		for (const one of Array.isArray(value) ? value : [value]) {
+			if (typeof one === 'object') form.append(name, new OpenedLater(one), one.name);
+			else form.append(name, String(one));
+		}
+	}
+	return form;
+}
+
+/** Reads a file whole. */
+export async function readWhole(file: SourceFile): Promise<Uint8Array> {
+	const chunks: Uint8Array[] = [];
+	for await (const chunk of file.open()) chunks.push(chunk);
+	return Buffer.concat(chunks);
+}

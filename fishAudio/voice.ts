@@ -1,0 +1,71 @@
+import { unreadable, type HttpAnswer } from './http';
+import { isRecord } from './json';
+import { largestPage, type Page } from './pages';
+
+/** How far the training of a voice has come. */
+export type VoiceState = 'created' | 'training' | 'trained' | 'failed';
+
+/** Who can find and use a voice: everybody, whoever has the link, its owner. The API's own default is `public`. */
+export type Visibility = 'public' | 'unlist' | 'private';
+
+/** A voice as the API gives it (ModelEntity of the contract), with the fields that are relied on named. */
+export interface Voice {
+	_id: string;
+	title: string;
+	state: VoiceState;
+	/** ISO 8601 */
+	created_at: string;
+	[field: string]: unknown;
+}
+
+/** A page of voices. */
+export interface VoicePage extends Page<Voice> {
+	/** The server's clock when it answered, in milliseconds since 1970, where it tells. */
+	serverTime: number | undefined;
+}
+
+const isVoice = (value: unknown): value is Voice =>
+	isRecord(value) &&
+	typeof value._id === 'string' &&
+	typeof value.title === 'string' &&
+	typeof value.state === 'string' &&
+	typeof value.created_at === 'string';
+
+/** Takes a parsed answer for a voice. */
+export function asVoice(body: unknown, answer: HttpAnswer): Voice {
+	if (!isVoice(body)) throw unreadable(answer);
+	return body;
+}
+
+const numberOr = <T>(value: unknown, otherwise: T): number | T =>
+	typeof value === 'number' ? value : otherwise;
+
+function upperBoundOf(body: Record<string, unknown>): number | undefined {
+	const stated = numberOr(body.accessible_upper_bound, Infinity);
+	const byOffset = numberOr(body.max_offset, Infinity) + largestPage;
+	const bound = Math.min(stated, byOffset);
+	return Number.isFinite(bound) ? bound : undefined;
+}
+
+/** Takes a parsed answer for a page of voices. */
+export function asVoicePage(
+	body: unknown,
+	answer: HttpAnswer,
+	asked: { page: number; pageSize: number },
+): VoicePage {
+	if (!isRecord(body) || !Array.isArray(body.items)) throw unreadable(answer);
+	const items = body.items.map((item) => asVoice(item, answer));
+	const upperBound = upperBoundOf(body);
+	const end = asked.page * asked.pageSize;
+	const reached = upperBound !== undefined && end >= upperBound;
+	const short = items.length < asked.pageSize;
+	const date = Date.parse(answer.headers.date ?? '');
+	return {
+		items,
+		total: numberOr(body.total, 0),
+		totalIsExact: body.total_is_exact !== false,
+		upperBound,
+		hasMore: body.has_more !== false && !short && !reached,
+		serverTime: Number.isNaN(date) ? undefined : date,
+	};
+}

@@ -1,0 +1,29 @@
+import { inputError } from './errors';
+
+const idPattern = /^[0-9a-f]{32}$/i;
+
+/** Web page of a voice. */
+export const voiceUrl = (id: string): string => `https://fish.audio/m/${id}`;
+
+/** Page addresses: `fish.audio/m/<id>`, also below a language or the app, and `?modelId=<id>`. */
+function idOfUrl(text: string): string | undefined {
+	if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
+	const { hostname, pathname, searchParams } = new URL(text);
+	if (hostname !== 'fish.audio' && !hostname.endsWith('.fish.audio')) return undefined;
+	const inPath = /(?:^|\/)m\/([^/]+)\/?$/.exec(pathname)?.[1];
+	return inPath ?? searchParams.get('modelId') ?? undefined;
+}
+
+/** The id that a person gave, as it is or as the address of the voice's page. Fails with `input` when it is neither. */
+export function parseVoiceId(given: string): string {
+	const text = given.trim();
+	const id = idOfUrl(text) ?? text;
+	if (idPattern.test(id)) return id.toLowerCase();
+	if (text === '') {
+		throw inputError("'Voice' is empty", 'Choose a voice from the list, or enter its ID or the address of its page.');
+	}
+	throw inputError(
+		`'Voice' is not the ID or page of a voice: '${text.slice(0, 80)}'`,
+		'An ID has 32 characters from 0–9 and a–f. It is the last part of the page of the voice: https://fish.audio/m/<ID>.',
+	);
+}

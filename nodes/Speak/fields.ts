@@ -1,0 +1,256 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { formats, mp3Bitrates, opusBitrates, ranges, type Format, type Range } from '../../fishAudio/formats';
+import { voiceField } from '../shared/voiceField';
+
+const formatOptions: INodePropertyOptions[] = [
+	{ name: 'MP3', value: 'mp3', description: 'Small files that play everywhere' },
+	{ name: 'Opus', value: 'opus', description: 'The smallest files, for messengers and the web' },
+	{ name: 'PCM', value: 'pcm', description: 'Raw 16-bit mono samples without a header, for telephone systems' },
+	{ name: 'WAV', value: 'wav', description: 'Uncompressed 16-bit mono, for editing and telephone systems' },
+];
+
+const modelOptions: INodePropertyOptions[] = [
+	{ name: 'S1', value: 's1', description: 'Older model; cues are written in round brackets: (happy)' },
+	{ name: 'S2 Pro', value: 's2-pro', description: 'Cues are written in square brackets: [happy]' },
+	{ name: 'S2.1 Pro', value: 's2.1-pro', description: 'The best model; cues are written in square brackets: [happy]' },
+	{
+		name: 'S2.1 Pro Free',
+		value: 's2.1-pro-free',
+		description: 'The same model at no cost, without a promise of speed',
+	},
+];
+
+const hertz = (rate: number): string => `${rate / 1000} kHz`;
+
+function sampleRateField(format: Format): INodeProperties {
+	const { label, sampleRates, defaultSampleRate } = formats[format];
+	return {
+		displayName: 'Sample Rate',
+		name: 'sampleRate',
+		type: 'options',
+		default: defaultSampleRate,
+		description: `Sample rate of the ${label} audio. Telephone systems mostly want 8 kHz, which WAV and PCM have.`,
+		options: sampleRates.map((rate) => ({ name: hertz(rate), value: rate })),
+		displayOptions: { show: { '/format': [format] } },
+	};
+}
+
+const rangeField = (
+	{ label, min, max, whole }: Range,
+	field: { name: string; default: number; description: string },
+): INodeProperties => ({
+	displayName: label,
+	type: 'number',
+	typeOptions: { minValue: min, maxValue: max, numberPrecision: whole ? 0 : 2 },
+	...field,
+});
+
+const optionFields: INodeProperties[] = [
+	rangeField(ranges.chunkLength, {
+		name: 'chunkLength',
+		default: 300,
+		description: 'How many characters of a long text are spoken in one go. Shorter chunks start sooner.',
+	}),
+	{
+		displayName: 'Concurrent Requests',
+		name: 'concurrentRequests',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 5,
+		description:
+			"How many items are spoken at the same time, in place of the credential's setting. Not more than your account allows.",
+	},
+	{
+		displayName: 'File Name',
+		name: 'fileName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. welcome',
+		description: 'Name of the audio file. The ending of the format is added where it is missing.',
+	},
+	{
+		displayName: 'Include Input Fields',
+		name: 'includeInput',
+		type: 'boolean',
+		default: false,
+		description: "Whether to keep the JSON fields of the input item beside the node's own",
+	},
+	{
+		displayName: 'Latency',
+		name: 'latency',
+		type: 'options',
+		default: 'normal',
+		description: 'What matters more, the best sound or an early start',
+		options: [
+			{ name: 'Balanced', value: 'balanced', description: 'Starts sooner, with a little less quality' },
+			{ name: 'Low', value: 'low', description: 'Starts as soon as possible' },
+			{ name: 'Normal', value: 'normal', description: 'Best quality' },
+		],
+	},
+	{
+		displayName: 'Max Tries',
+		name: 'maxTries',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 10 },
+		default: 5,
+		description: 'How often a request is sent at most when Fish Audio is busy or the connection fails',
+	},
+	{
+		displayName: 'MP3 Bitrate',
+		name: 'mp3Bitrate',
+		type: 'options',
+		default: 128,
+		description: 'Size and quality of the MP3 file',
+		options: mp3Bitrates.map((rate) => ({ name: `${rate} kbps`, value: rate })),
+		displayOptions: { show: { '/format': ['mp3'] } },
+	},
+	{
+		displayName: 'Normalize Loudness',
+		name: 'normalizeLoudness',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to give all audio about the same loudness (S2 models)',
+	},
+	{
+		displayName: 'Normalize Text',
+		name: 'normalize',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to read numbers, dates and the like as words, in English and Chinese',
+	},
+	{
+		displayName: 'Opus Bitrate',
+		name: 'opusBitrate',
+		type: 'options',
+		default: -1000,
+		description: 'Size and quality of the Opus file',
+		options: opusBitrates.map((rate) => ({ name: rate < 0 ? 'Automatic' : `${rate / 1000} kbps`, value: rate })),
+		displayOptions: { show: { '/format': ['opus'] } },
+	},
+	rangeField(ranges.repetitionPenalty, {
+		name: 'repetitionPenalty',
+		default: 1.2,
+		description: 'Above 1 keeps the voice from repeating sounds',
+	}),
+	...(['mp3', 'opus', 'pcm', 'wav'] as const).map(sampleRateField),
+	rangeField(ranges.speed, {
+		name: 'speed',
+		default: 1,
+		description: 'How fast the voice speaks: 0.5 is half, 2 is twice the usual speed',
+	}),
+	rangeField(ranges.temperature, {
+		name: 'temperature',
+		default: 0.7,
+		description: 'Higher is livelier and more varied, lower is steadier',
+	}),
+	{
+		displayName: 'Timeout',
+		name: 'timeout',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 240,
+		description: 'How many seconds one request may take at most',
+	},
+	rangeField(ranges.topP, {
+		name: 'topP',
+		default: 0.7,
+		description: 'Lower keeps to the most likely way of speaking, higher allows more variety',
+	}),
+	rangeField(ranges.volume, {
+		name: 'volume',
+		default: 0,
+		description: 'Louder or quieter, in decibels; 0 leaves it as it is',
+	}),
+];
+
+/** The node's parameters. */
+export const fields: INodeProperties[] = [
+	{
+		displayName: 'Text',
+		name: 'text',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		required: true,
+		default: '',
+		placeholder: 'e.g. [happy] Our summer sale starts today!',
+		description: 'What is spoken. Cues such as [happy] or [whisper] direct the voice.',
+	},
+	{
+		displayName: 'Voice From',
+		name: 'voiceSource',
+		type: 'options',
+		default: 'voice',
+		description: 'Whose voice speaks',
+		options: [
+			{ name: 'A Voice', value: 'voice', description: 'One of your voices or of the public library' },
+			{
+				name: 'Audio Samples of the Item',
+				value: 'samples',
+				description: 'Sounds like a recording in the item, without creating a voice (instant clone)',
+			},
+		],
+	},
+	voiceField('searchVoices', {
+		hint: "Leave it empty for the model's own voice",
+		description: 'The voice that speaks',
+		displayOptions: { show: { voiceSource: ['voice'] } },
+	}),
+	{
+		displayName: 'Sample Fields',
+		name: 'sampleFields',
+		type: 'string',
+		required: true,
+		default: 'data',
+		placeholder: 'e.g. data, voice_b',
+		hint: 'The name of the binary field with the recording; several names separated by commas',
+		description:
+			'WAV, MP3 or FLAC, best 10 to 30 seconds each. They are sent along with every text, at most 20 MB together.',
+		displayOptions: { show: { voiceSource: ['samples'] } },
+	},
+	{
+		displayName: 'Transcripts',
+		name: 'transcripts',
+		type: 'string',
+		typeOptions: { rows: 2 },
+		required: true,
+		default: '',
+		placeholder: 'e.g. Hello and welcome to our show.',
+		description:
+			'Exactly what is said in each sample, one line for each in the order of the fields, or a list by expression',
+		displayOptions: { show: { voiceSource: ['samples'] } },
+	},
+	{
+		displayName: 'Model',
+		name: 'model',
+		type: 'options',
+		default: 's2.1-pro',
+		description: 'The speech model; all but the free one are billed by the bytes of the text',
+		options: modelOptions,
+	},
+	{
+		displayName: 'Format',
+		name: 'format',
+		type: 'options',
+		default: 'mp3',
+		description: 'Format of the audio file',
+		options: formatOptions,
+	},
+	{
+		displayName: 'Put Output in Field',
+		name: 'binaryPropertyName',
+		type: 'string',
+		required: true,
+		default: 'data',
+		placeholder: 'e.g. data',
+		hint: 'The name of the output binary field to put the audio in',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: optionFields,
+	},
+];

@@ -1,0 +1,206 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { checkNewVoice, type NewVoice } from '../../../fishAudio/createVoice';
+import { inputError } from '../../../fishAudio/errors';
+import type { Visibility } from '../../../fishAudio/voice';
+import { toNames, type Item } from '../../shared/item';
+import { coverImage, transcriptsOf, voiceSamples, type SampleSource } from '../../shared/samples';
+import { voiceItem } from '../../shared/simplifyVoice';
+import { visibilityOptions, type Operation } from './operation';
+
+interface Creation {
+	voice: NewVoice;
+	/** Milliseconds; undefined where the voice is not waited for. */
+	deadline: number | undefined;
+}
+
+/** Longest wait that is taken, in seconds: a day. */
+const longestWait = 86_400;
+
+function deadlineOf(item: Item): number | undefined {
+	if (!item.flag('waitUntilTrained')) return undefined;
+	const seconds = item.number('waitTimeout');
+	if (seconds >= 1 && seconds <= longestWait) return seconds * 1000;
+	throw inputError(
+		`'Wait Timeout' is ${seconds}, which is out of range`,
+		`Enter a number of seconds from 1 to ${longestWait}.`,
+	);
+}
+
+/** With all items together, each item may bring the transcript of its own sample. */
+function transcripts(item: Item, options: IDataObject, source: SampleSource, samples: number): string[] {
+	if (source !== 'allItems' || Array.isArray(options.transcripts)) {
+		return transcriptsOf(options.transcripts, samples);
+	}
+	const each = item.context.getInputData().map((_, index) => {
+		const given = item.context.getNodeParameter('options.transcripts', index, '');
+		return String(given ?? '').trim();
+	});
+	return each.every((transcript) => transcript === '') ? [] : each;
+}
+
+async function check(item: Item): Promise<Creation> {
+	const source = item.text('sampleSource') as SampleSource;
+	const options = item.collection('options');
+	const samples = await voiceSamples(item, source);
+	const texts = transcripts(item, options, source, samples.length);
+	const cover = options.coverImageField && (await coverImage(item, String(options.coverImageField)));
+	const voice: NewVoice = {
+		title: item.text('title'),
+		samples,
+		visibility: item.text('visibility') as Visibility,
+		enhanceAudioQuality: options.enhanceAudioQuality !== false,
+		generateSample: options.generateSample === true,
+		...(texts.length > 0 && { transcripts: texts }),
+		...(options.description !== undefined && { description: String(options.description) }),
+		...(options.tags !== undefined && { tags: toNames(options.tags) }),
+		...(cover && { coverImage: cover }),
+	};
+	checkNewVoice(voice);
+	return { voice, deadline: deadlineOf(item) };
+}
+
+export const create: Operation<Creation> = {
+	fields: [
+		{
+			displayName:
+				'Clone a voice only with the consent of the person it belongs to. 1 to 2 minutes of clear speech of one person give the best voice; each recording should have at least 10 seconds.',
+			name: 'sampleNotice',
+			type: 'notice',
+			default: '',
+		},
+		{
+			displayName: 'Title',
+			name: 'title',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. Anna, warm and calm',
+			description: 'Name of the voice, as it is shown in lists',
+		},
+		{
+			displayName: 'Samples From',
+			name: 'sampleSource',
+			type: 'options',
+			default: 'fields',
+			description: 'Where the recordings of the voice are',
+			options: [
+				{
+					name: 'Fields of the Item',
+					value: 'fields',
+					description: 'One voice for each item, from the binary fields you name',
+				},
+				{
+					name: 'All Audio Fields of the Item',
+					value: 'allAudioFields',
+					description: 'One voice for each item, from all of its audio files',
+				},
+				{
+					name: 'All Items Together',
+					value: 'allItems',
+					description: 'One single voice, from a recording of each item',
+				},
+			],
+		},
+		{
+			displayName: 'Sample Fields',
+			name: 'sampleFields',
+			type: 'string',
+			required: true,
+			default: 'data',
+			placeholder: 'e.g. data, voice_b',
+			hint: 'The name of the binary field with the recording; several names separated by commas',
+			description: 'WAV, MP3, M4A, Opus or FLAC. A voice takes 1 to 20 samples.',
+			displayOptions: { hide: { sampleSource: ['allAudioFields'] } },
+		},
+		{
+			displayName: 'Visibility',
+			name: 'visibility',
+			type: 'options',
+			default: 'private',
+			description: 'Who can find and use the voice',
+			options: visibilityOptions,
+		},
+		{
+			displayName: 'Wait Until Trained',
+			name: 'waitUntilTrained',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to go on only when the voice can speak. A training that fails is an error.',
+		},
+		{
+			displayName: 'Wait Timeout',
+			name: 'waitTimeout',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 300,
+			description: 'How many seconds to wait for the training at most. The voice stays when the time is over.',
+			displayOptions: { show: { waitUntilTrained: [true] } },
+		},
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [
+				{
+					displayName: 'Cover Image Field',
+					name: 'coverImageField',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. cover',
+					description: 'Name of the binary field with a picture of the voice. Required when the voice is public.',
+				},
+				{
+					displayName: 'Description',
+					name: 'description',
+					type: 'string',
+					typeOptions: { rows: 2 },
+					default: '',
+					placeholder: 'e.g. Voice of our phone menu',
+					description: 'What the voice is for, shown on its page',
+				},
+				{
+					displayName: 'Enhance Audio Quality',
+					name: 'enhanceAudioQuality',
+					type: 'boolean',
+					default: true,
+					description: 'Whether to clean the recordings of noise before training',
+				},
+				{
+					displayName: 'Generate Sample',
+					name: 'generateSample',
+					type: 'boolean',
+					default: false,
+					description: 'Whether to let Fish Audio make a short example of the voice for its page',
+				},
+				{
+					displayName: 'Tags',
+					name: 'tags',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. ivr, english',
+					description: 'Words to find the voice by, separated by commas',
+				},
+				{
+					displayName: 'Transcripts',
+					name: 'transcripts',
+					type: 'string',
+					typeOptions: { rows: 3 },
+					default: '',
+					placeholder: 'e.g. Welcome to our hotline.',
+					description:
+						'What is said in each sample, one line for each, in the order of the samples; or a list by expression. With all items together: one expression that gives the transcript of each item. Left out, Fish Audio transcribes the samples itself.',
+				},
+			],
+		},
+	],
+	check,
+	run: async ({ voice, deadline }, fishAudio, simplify) => {
+		const created = await fishAudio.voices.create(voice);
+		const ready =
+			deadline === undefined ? created : await fishAudio.voices.waitUntilTrained(created, deadline);
+		return [voiceItem(ready, simplify)];
+	},
+};

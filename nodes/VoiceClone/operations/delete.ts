@@ -1,0 +1,17 @@
+import { requiredVoice } from '../../shared/item';
+import { voiceField } from '../../shared/voiceField';
+import type { Operation } from './operation';
+
+export const remove: Operation<string> = {
+	fields: [
+		voiceField('searchOwnVoices', {
+			required: true,
+			description: 'The voice to delete, one of your own. This cannot be undone.',
+		}),
+	],
+	check: requiredVoice,
+	run: async (id, fishAudio) => {
+		await fishAudio.voices.delete(id);
+		return [{ json: { deleted: true, id } }];
+	},
+};

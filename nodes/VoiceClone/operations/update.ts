@@ -1,0 +1,103 @@
+import { inputError } from '../../../fishAudio/errors';
+import type { Visibility } from '../../../fishAudio/voice';
+import type { VoiceChanges } from '../../../fishAudio/voices';
+import { requiredVoice, toNames, type Item } from '../../shared/item';
+import { coverImage } from '../../shared/samples';
+import { voiceItem } from '../../shared/simplifyVoice';
+import { voiceField } from '../../shared/voiceField';
+import { visibilityOptions, type Operation } from './operation';
+
+interface Update {
+	id: string;
+	changes: VoiceChanges;
+}
+
+/** Unlike elsewhere, an empty text is a change here: it clears the field. */
+function changesOf(fields: Record<string, unknown>): VoiceChanges {
+	const title = fields.title === undefined ? undefined : String(fields.title).trim();
+	if (title === '') {
+		throw inputError("'Title' is empty", 'Give the voice a title, or remove the field to keep the old one.');
+	}
+	return {
+		...(title !== undefined && { title }),
+		...(fields.description !== undefined && { description: String(fields.description) }),
+		...(fields.visibility !== undefined && { visibility: fields.visibility as Visibility }),
+		...(fields.tags !== undefined && { tags: toNames(fields.tags) }),
+	};
+}
+
+async function check(item: Item): Promise<Update> {
+	const id = requiredVoice(item);
+	const fields = item.raw('updateFields');
+	const field = String(fields.coverImageField ?? '').trim();
+	const cover = field && (await coverImage(item, field));
+	const changes = { ...changesOf(fields), ...(cover && { coverImage: cover }) };
+	if (Object.keys(changes).length === 0) {
+		throw inputError('There is nothing to update', "Add what is to change under 'Update Fields'.");
+	}
+	return { id, changes };
+}
+
+export const update: Operation<Update> = {
+	fields: [
+		voiceField('searchOwnVoices', {
+			required: true,
+			description: 'The voice to change, one of your own',
+		}),
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			description: 'What to change; everything else stays as it is',
+			options: [
+				{
+					displayName: 'Cover Image Field',
+					name: 'coverImageField',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. cover',
+					description: 'Name of the binary field with the new picture',
+				},
+				{
+					displayName: 'Description',
+					name: 'description',
+					type: 'string',
+					typeOptions: { rows: 2 },
+					default: '',
+					placeholder: 'e.g. Voice of our phone menu',
+					description: 'What the voice is for; empty clears it',
+				},
+				{
+					displayName: 'Tags',
+					name: 'tags',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. ivr, english',
+					description: 'Words separated by commas. They replace all tags the voice has; empty clears them.',
+				},
+				{
+					displayName: 'Title',
+					name: 'title',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Anna, warm and calm',
+					description: 'New name of the voice',
+				},
+				{
+					displayName: 'Visibility',
+					name: 'visibility',
+					type: 'options',
+					default: 'private',
+					description: 'Who can find and use the voice',
+					options: visibilityOptions,
+				},
+			],
+		},
+	],
+	check,
+	run: async ({ id, changes }, fishAudio, simplify) => [
+		voiceItem(await fishAudio.voices.update(id, changes), simplify),
+	],
+};

@@ -1,0 +1,149 @@
+import {
+	NodeConnectionTypes,
+	type IDataObject,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+} from 'n8n-workflow';
+
+import type { Voice } from '../../fishAudio/voice';
+import { connect } from '../shared/connect';
+import { toNames } from '../shared/item';
+import { asNodeError } from '../shared/nodeErrors';
+import { voiceItem } from '../shared/simplifyVoice';
+import { readCursor } from './cursor';
+import { pollVoices, sampleVoice, type PollBudget } from './poll';
+
+/** Of the time n8n gives a poll, the part in which further requests are begun. */
+const usableTime = 0.5;
+
+/** Milliseconds for a poll where n8n names no budget (1.x). */
+const defaultBudget = 60_000;
+
+/** Workflow nodes whose poll is under way: ticks may overlap, and the later would see what the earlier fires for. */
+const polling = new Set<string>();
+
+function budgetOf(context: IPollFunctions): PollBudget {
+	const started = performance.now();
+	const given: number | undefined = context.getPollBudgetMs?.();
+	const usable = (given ?? defaultBudget) * usableTime;
+	return {
+		hasTime: () => performance.now() - started < usable,
+		now: () => performance.timeOrigin + performance.now(),
+	};
+}
+
+/** Whether a voice is one the user wants to hear of. */
+function createMatch(context: IPollFunctions): (voice: Voice) => boolean {
+	const events = context.getNodeParameter('events', ['trained']) as string[];
+	const filters = context.getNodeParameter('filters', {}) as IDataObject;
+	const title = String(filters.title ?? '').trim().toLowerCase();
+	const tags = toNames(filters.tags).map((tag) => tag.toLowerCase());
+	return (voice) => {
+		const own = Array.isArray(voice.tags) ? voice.tags.map((tag) => String(tag).toLowerCase()) : [];
+		const hasTitle = voice.title.toLowerCase().includes(title);
+		return events.includes(voice.state) && hasTitle && tags.every((tag) => own.includes(tag));
+	};
+}
+
+async function example(context: IPollFunctions, matches: (voice: Voice) => boolean): Promise<Voice[]> {
+	const { fishAudio } = await connect(context);
+	return [await sampleVoice(fishAudio, matches)];
+}
+
+async function freshVoices(context: IPollFunctions, matches: (voice: Voice) => boolean): Promise<Voice[]> {
+	const staticData = context.getWorkflowStaticData('node');
+	const includeExisting = context.getNodeParameter('includeExisting', false) === true;
+	const { fishAudio } = await connect(context);
+	const saved = readCursor(staticData.cursor);
+	const { fresh, cursor } = await pollVoices(fishAudio, saved, includeExisting, budgetOf(context));
+	// Last, and as a value of its own: n8n does not take back what was assigned before an error.
+	staticData.cursor = cursor;
+	return fresh.filter(matches);
+}
+
+/** Starts a workflow when a voice of the account has been trained. */
+export class VoiceCloneTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Fish Audio Voice Clone Trigger',
+		name: 'voiceCloneTrigger',
+		icon: { light: 'file:../../icons/voiceClone.svg', dark: 'file:../../icons/voiceClone.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Starts the workflow when one of your voices has been trained',
+		defaults: { name: 'Fish Audio Voice Clone Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'fishAudioApi', required: true }],
+		properties: [
+			{
+				displayName: 'Events',
+				name: 'events',
+				type: 'multiOptions',
+				required: true,
+				default: ['trained'],
+				description: 'What starts the workflow',
+				options: [
+					{ name: 'Training Failed', value: 'failed', description: 'The training of a voice has failed' },
+					{ name: 'Voice Trained', value: 'trained', description: 'A voice can speak now' },
+				],
+			},
+			{
+				displayName: 'Include Existing Voices',
+				name: 'includeExisting',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to start also for the voices you already have when the workflow is published for the first time. A voice that is in training then starts the workflow in any case, once it is done.',
+			},
+			{
+				displayName: 'Filters',
+				name: 'filters',
+				type: 'collection',
+				placeholder: 'Add filter',
+				default: {},
+				options: [
+					{
+						displayName: 'Tags',
+						name: 'tags',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. ivr, english',
+						description: 'Only voices that have all of these tags, separated by commas',
+					},
+					{
+						displayName: 'Title',
+						name: 'title',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. Anna',
+						description: 'Only voices whose title contains this',
+					},
+				],
+			},
+			{
+				displayName: 'Simplify',
+				name: 'simplify',
+				type: 'boolean',
+				default: true,
+				description: 'Whether to return a simplified version of the response instead of the raw data',
+			},
+		],
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		const key = `${this.getWorkflow().id}/${this.getNode().id}`;
+		const isTest = this.getMode() === 'manual';
+		const simplify = this.getNodeParameter('simplify', true) === true;
+		const matches = createMatch(this);
+		if (!isTest && polling.has(key)) return null;
+		if (!isTest) polling.add(key);
+		const voices = await (isTest ? example(this, matches) : freshVoices(this, matches))
+			.catch((error: unknown) => Promise.reject(asNodeError(error, { node: this.getNode() })))
+			.finally(() => isTest || polling.delete(key));
+		return voices.length > 0 ? [voices.map((voice) => voiceItem(voice, simplify))] : null;
+	}
+}

@@ -1,0 +1,240 @@
+import type { Voice } from '../../fishAudio/voice';
+import { largestPage } from '../../fishAudio/pages';
+import type { PageChoice } from '../../fishAudio/voices';
+import { packSeen, readSeen, shortIdOf, type Seen } from './seen';
+
+/**
+ * What the trigger remembers between polls, as plain JSON. Times are the server's, in milliseconds since 1970.
+ *
+ * Voices are listed newest first. A poll walks down the list to the floor: whatever was made before it is settled.
+ * Whatever was made since has been seen or is new. The floor follows the server's clock at a distance of an hour,
+ * since a voice may enter the list that long after it was made.
+ */
+export interface Cursor {
+	version: 1;
+	/** Voices made before this are settled, but for those in `pending`. */
+	floor: number;
+	/** Voices seen that were made since the floor, packed. */
+	seen: string;
+	/** Ids of voices seen whose training has not ended. */
+	pending: string[];
+	/** Where a walk stopped that one poll could not finish. */
+	walk?: Walk;
+}
+
+/** A place in the list, by what lies there: places by number shift when voices come and go. */
+interface Walk {
+	/** The server's time when the walk began. */
+	startedAt: number;
+	/** The voices made after this are behind us. */
+	below: number;
+	/** So are these of the ones made at it, as short ids. */
+	at: string[];
+	/** About how many voices lie before the last one read. */
+	offset: number;
+	/** The floor rises to this when the walk ends: what was made before is no longer remembered. */
+	keepFrom: number;
+}
+
+/** A page of voices as the walk takes it. */
+export interface Glimpse {
+	items: Voice[];
+	hasMore: boolean;
+	/** Milliseconds since 1970; undefined where the server does not tell. */
+	serverTime: number | undefined;
+}
+
+/** A walk under way. Each step gives a new one. */
+export interface Progress {
+	floor: number;
+	seen: Seen;
+	pending: ReadonlySet<string>;
+	walk: Walk | undefined;
+	/** The very first walk only takes stock: what is there does not count as new. */
+	takesStock: boolean;
+	/** The list is not newest first, so all of it has to be read each time. */
+	unordered: boolean;
+	/** Voices whose training has ended, as far as known for the first time. */
+	fresh: readonly Voice[];
+	/** Ids on the pages read: their state is known. */
+	met: ReadonlySet<string>;
+	/** Pages read. */
+	pages: number;
+	/** Where the walk ended: at the end of the list, or where all below is settled. */
+	ended: 'list' | 'floor' | undefined;
+}
+
+/** Voices may enter the list as long after they were made. */
+const lateness = 3_600_000;
+
+/** Voices remembered at most; beyond, the floor rises. Taking stock needs fewer: what was there is not fired for. */
+const mostSeen = { stock: 200, always: 2_000 };
+
+/** Pages that taking stock reads at most, in search of voices still in training. */
+const stockPages = 10;
+
+/** Smallest page that is asked for: the larger the page, the fewer requests. */
+const smallestPage = 60;
+
+const isTerminal = ({ state }: Voice): boolean => state === 'trained' || state === 'failed';
+
+/** Takes what was saved for a cursor, if it is one. */
+export function readCursor(saved: unknown): Cursor | undefined {
+	const cursor = saved as Cursor | undefined;
+	return cursor?.version === 1 && typeof cursor.floor === 'number' ? cursor : undefined;
+}
+
+/** Begins a poll: goes on with a walk, begins a new one, or, without a cursor, takes stock or fires for everything. */
+export function beginPoll(cursor: Cursor | undefined, includeExisting: boolean): Progress {
+	return {
+		floor: cursor?.floor ?? 0,
+		seen: readSeen(cursor?.seen ?? ''),
+		pending: new Set(cursor?.pending),
+		walk: cursor?.walk,
+		takesStock: cursor === undefined && !includeExisting,
+		unordered: false,
+		fresh: [],
+		met: new Set(),
+		pages: 0,
+		ended: undefined,
+	};
+}
+
+/**
+ * Which page to read next. It begins at or before the last voice read, so that the walk can see that nothing
+ * between was skipped; of the page sizes that allow it, the one that reaches furthest.
+ */
+export function nextPage({ walk, unordered, pages }: Progress): PageChoice {
+	const top = { page: unordered ? pages + 1 : 1, pageSize: largestPage };
+	if (!walk || unordered) return top;
+	let best = { ...top, end: 0 };
+	for (let pageSize = largestPage; pageSize >= smallestPage; pageSize--) {
+		const page = Math.floor(walk.offset / pageSize) + 1;
+		if (page * pageSize > best.end) best = { page, pageSize, end: page * pageSize };
+	}
+	return { page: best.page, pageSize: best.pageSize };
+}
+
+interface Timed {
+	voice: Voice;
+	time: number;
+}
+
+const isNewestFirst = (timed: Timed[]): boolean =>
+	timed.every(({ time }, index) => index === 0 || time <= (timed[index - 1]?.time ?? Infinity));
+
+/** Whether the walk has come past a voice. */
+const isBehind = (walk: Walk | undefined, { voice, time }: Timed): boolean =>
+	walk !== undefined && (time > walk.below || (time === walk.below && walk.at.includes(shortIdOf(voice._id))));
+
+/** What the voices of a page mean. Those behind the walk's place were met before; only a pending one may have changed. */
+function meet(progress: Progress, timed: Timed[]): Progress {
+	const seen = new Map(progress.seen);
+	const pending = new Set(progress.pending);
+	const met = new Set(progress.met);
+	const fresh = [...progress.fresh];
+	for (const { voice, time } of timed) {
+		const id = shortIdOf(voice._id);
+		met.add(voice._id);
+		if (pending.has(voice._id)) {
+			if (!isTerminal(voice)) continue;
+			pending.delete(voice._id);
+			fresh.push(voice);
+		} else if (time >= progress.floor && !seen.has(id) && !isBehind(progress.walk, { voice, time })) {
+			seen.set(id, time);
+			if (!isTerminal(voice)) pending.add(voice._id);
+			else if (!progress.takesStock) fresh.push(voice);
+		}
+	}
+	return { ...progress, seen, pending, met, fresh };
+}
+
+/** The walk's place after a page that began `start` voices down the list. */
+function placeAfter(walk: Walk, timed: Timed[], start: number): Walk {
+	const offset = Math.max(0, start + timed.length - 1);
+	const last = timed.at(-1)?.time ?? walk.below;
+	// All of the page was behind us: voices were added above.
+	if (last > walk.below) return { ...walk, offset };
+	const here = timed.filter(({ time }) => time === last).map(({ voice }) => shortIdOf(voice._id));
+	const before = walk.below === last ? walk.at : [];
+	return { ...walk, offset, below: last, at: [...new Set([...before, ...here])] };
+}
+
+/** Whether a walk newest first has come far enough down. */
+function isFarEnough(progress: Progress, timed: Timed[], walk: Walk): boolean {
+	if (!progress.takesStock) return walk.below < progress.floor;
+	const inTraining = timed.some(({ voice }) => !isTerminal(voice));
+	return progress.pages >= stockPages || (!inTraining && walk.below < walk.startedAt - lateness);
+}
+
+/** Reads a list without an order, from its top to its end. */
+function takeUnordered(progress: Progress, timed: Timed[], hasMore: boolean): Progress {
+	const wasOrdered = !progress.unordered && progress.pages > 1;
+	const anew = { ...progress, unordered: true, walk: progress.walk && { ...progress.walk, below: Infinity, at: [] } };
+	if (wasOrdered) return { ...anew, pages: 0 };
+	return { ...meet(anew, timed), ended: hasMore ? undefined : 'list' };
+}
+
+/** Takes a page that was read for `choice`. */
+export function takePage(before: Progress, { items, hasMore, serverTime }: Glimpse, choice: PageChoice): Progress {
+	const newest = Math.max(0, ...items.map(({ created_at }) => Date.parse(created_at) || 0));
+	const now = serverTime ?? Math.max(newest, before.floor);
+	const begun: Walk = { startedAt: now, below: Infinity, at: [], offset: 0, keepFrom: 0 };
+	const walk = before.walk ?? begun;
+	const progress = { ...before, walk, pages: before.pages + 1 };
+	const timed = items.map((voice) => ({ voice, time: Date.parse(voice.created_at) || walk.startedAt }));
+	if (progress.unordered || !isNewestFirst(timed)) return takeUnordered(progress, timed, hasMore);
+
+	const start = (choice.page - 1) * choice.pageSize;
+	const continues = start === 0 || (timed[0] !== undefined && isBehind(walk, timed[0]));
+	if (!continues) {
+		// Voices above our place were deleted and others moved up: step back until we see where we were.
+		const offset = Math.max(0, Math.min(walk.offset, start) - largestPage / 2);
+		return { ...progress, walk: { ...walk, offset } };
+	}
+	const place = placeAfter(walk, timed, start);
+	const next = { ...meet(progress, timed), walk: place };
+	const ended = !hasMore ? 'list' : isFarEnough(next, timed, place) ? 'floor' : undefined;
+	return { ...next, ended };
+}
+
+/** Pending voices that no page has shown, the longest unasked first. */
+export const unmetPending = ({ pending, met }: Progress): string[] => [...pending].filter((id) => !met.has(id));
+
+/** Takes what asking for a pending voice by its id gave: the voice, or undefined where it was deleted. */
+export function takePending(progress: Progress, id: string, voice: Voice | undefined): Progress {
+	const pending = new Set(progress.pending);
+	pending.delete(id);
+	if (!voice) return { ...progress, pending };
+	if (isTerminal(voice)) return { ...progress, pending, fresh: [...progress.fresh, voice] };
+	// Asked for: it goes to the end of the line.
+	return { ...progress, pending: pending.add(id) };
+}
+
+/** The time from which on there are no more than `most` voices to remember. */
+function timeOfNewest(seen: Seen, most: number): number {
+	if (seen.size <= most) return 0;
+	const times = [...seen.values()].sort((a, b) => b - a);
+	return (times[most] ?? 0) + 1;
+}
+
+const since = (seen: Seen, from: number): Seen => new Map([...seen].filter(([, time]) => time >= from));
+
+/** What to remember of a poll. */
+export function endPoll(progress: Progress): Cursor {
+	const { floor, seen, walk, takesStock, unordered, ended } = progress;
+	const cursor = { version: 1 as const, pending: [...progress.pending] };
+	if (!walk) return { ...cursor, floor, seen: packSeen(seen) };
+	const reached = walk.startedAt - lateness;
+	const capped = timeOfNewest(since(seen, reached), takesStock ? mostSeen.stock : mostSeen.always);
+	const keepFrom = Math.max(floor, reached, capped, walk.keepFrom);
+	if (ended || takesStock) {
+		// What taking stock did not read is settled: it was there before us.
+		const unread = takesStock && ended !== 'list' && !unordered ? walk.below + 1 : 0;
+		const risen = Math.max(keepFrom, unread);
+		return { ...cursor, floor: risen, seen: packSeen(since(seen, risen)) };
+	}
+	// The walk goes on with the next poll. Without an order it begins anew, and all it has met must be known.
+	if (unordered) return { ...cursor, floor, seen: packSeen(since(seen, floor)) };
+	return { ...cursor, floor, seen: packSeen(since(seen, keepFrom)), walk: { ...walk, keepFrom } };
+}

@@ -1,0 +1,150 @@
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+
+import { fileTypeOf, headLength, type FileType } from '../../fishAudio/audioType';
+import { inputError } from '../../fishAudio/errors';
+import type { SourceFile } from '../../fishAudio/upload';
+
+/** Binary data of one field of one item. */
+export interface BinaryField {
+	itemIndex: number;
+	field: string;
+}
+
+/** How a file is spoken of in messages, and what it may be. */
+export interface FileKind {
+	/** Such as "Sample 2" or "The cover image". */
+	called: string;
+	/** Such as "audio". */
+	isA: string;
+	types: FileType[];
+	/** The types in a person's words. */
+	typeNames: string;
+}
+
+const mimeTypes: Record<FileType, string> = {
+	wav: 'audio/wav',
+	mp3: 'audio/mpeg',
+	m4a: 'audio/mp4',
+	ogg: 'audio/ogg',
+	flac: 'audio/flac',
+	webm: 'audio/webm',
+	jpeg: 'image/jpeg',
+	png: 'image/png',
+	webp: 'image/webp',
+	gif: 'image/gif',
+};
+
+/** Endings under which a type is known; the first is given to a file that has none of them. */
+const endings: Record<FileType, string[]> = {
+	wav: ['wav', 'wave'],
+	mp3: ['mp3'],
+	m4a: ['m4a', 'mp4', 'aac'],
+	ogg: ['opus', 'ogg', 'oga'],
+	flac: ['flac'],
+	webm: ['webm'],
+	jpeg: ['jpg', 'jpeg'],
+	png: ['png'],
+	webp: ['webp'],
+	gif: ['gif'],
+};
+
+/** A file name without a path and without what breaks a header or a disk. Undefined when nothing is left. */
+export function safeFileName(given: string): string | undefined {
+	const last = given.split(/[/\\]/).pop() ?? '';
+	const plain = last.replace(/[\p{Cc}\p{Cf}"<>:|?*]/gu, '').replace(/^[.\s]+|[.\s]+$/g, '');
+	return plain.slice(0, 200) || undefined;
+}
+
+function nameOf(binary: IBinaryData, field: string, type: FileType): string {
+	const name = safeFileName(binary.fileName ?? '') ?? safeFileName(field) ?? 'file';
+	const ending = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
+	return endings[type].includes(ending) ? name : `${name}.${endings[type][0]}`;
+}
+
+/** Names of an item's binary fields. */
+export const binaryFieldsOf = (context: IExecuteFunctions, itemIndex: number): string[] =>
+	Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
+
+function find(context: IExecuteFunctions, { itemIndex, field }: BinaryField): IBinaryData {
+	const binary = context.getInputData()[itemIndex]?.binary?.[field];
+	if (binary) return binary;
+	const fields = binaryFieldsOf(context, itemIndex);
+	const has = fields.length > 0 ? `It has: ${fields.join(', ')}.` : 'It has no files at all.';
+	throw inputError(
+		`The item has no file in the field '${field}'`,
+		`${has} Correct the field name, or check the node that should have produced the file.`,
+	);
+}
+
+/** Opens the stored file. With n8n's binary data on disk it comes in pieces; in memory mode it is held whole. */
+async function* open(context: IExecuteFunctions, place: BinaryField): AsyncGenerator<Uint8Array> {
+	const { id } = find(context, place);
+	if (id) yield* await context.helpers.getBinaryStream(id);
+	else yield await context.helpers.getBinaryDataBuffer(place.itemIndex, place.field);
+}
+
+async function sizeOf(context: IExecuteFunctions, place: BinaryField): Promise<number> {
+	const { id } = find(context, place);
+	if (id) return (await context.helpers.getBinaryMetadata(id)).fileSize;
+	return (await context.helpers.getBinaryDataBuffer(place.itemIndex, place.field)).length;
+}
+
+async function headOf(context: IExecuteFunctions, place: BinaryField): Promise<Uint8Array> {
+	let head = Buffer.alloc(0);
+	for await (const chunk of open(context, place)) {
+		head = Buffer.concat([head, chunk]);
+		if (head.length >= headLength) break;
+	}
+	return head;
+}
+
+/** Whether a field holds a file that says of itself, or shows by its content, that it is of these types. */
+export async function isOfType(
+	context: IExecuteFunctions,
+	place: BinaryField,
+	types: FileType[],
+): Promise<boolean> {
+	if (find(context, place).mimeType.startsWith('audio/')) return true;
+	const type = fileTypeOf(await headOf(context, place));
+	return type !== undefined && types.includes(type);
+}
+
+/** A file of an item, to be opened when it is sent. Fails with `input` when it is missing, empty or of another type. */
+export async function fileOf(
+	context: IExecuteFunctions,
+	place: BinaryField,
+	kind: FileKind,
+): Promise<SourceFile> {
+	const binary = find(context, place);
+	const size = await sizeOf(context, place);
+	if (size === 0) {
+		throw inputError(
+			`${kind.called} is empty`,
+			`The binary field '${place.field}' holds 0 bytes. Check the node that produced it.`,
+		);
+	}
+	const type = fileTypeOf(await headOf(context, place));
+	if (!type || !kind.types.includes(type)) {
+		throw inputError(
+			`${kind.called} is not ${kind.isA}`,
+			`The file in the binary field '${place.field}' is called '${binary.fileName ?? place.field}' (${binary.mimeType}), but its content is ${type ? type.toUpperCase() : 'something else'}. Use ${kind.typeNames}.`,
+		);
+	}
+	const claimed = binary.mimeType.split('/')[0];
+	return {
+		name: nameOf(binary, place.field, type),
+		mimeType: claimed === mimeTypes[type].split('/')[0] ? binary.mimeType : mimeTypes[type],
+		size,
+		open: () => open(context, place),
+	};
+}
+
+/** Leads audio into n8n's binary store. */
+export async function storeAudio(
+	context: IExecuteFunctions,
+	audio: AsyncIterable<Uint8Array>,
+	as: { fileName: string; mimeType: string },
+): Promise<IBinaryData> {
+	const stream = audio as unknown as Parameters<typeof context.helpers.prepareBinaryData>[0];
+	return await context.helpers.prepareBinaryData(stream, as.fileName, as.mimeType);
+}

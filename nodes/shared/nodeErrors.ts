@@ -1,0 +1,75 @@
+import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+
+import { FishAudioError, isFishAudioError, type FailureKind } from '../../fishAudio/errors';
+
+/** Where a failure belongs. */
+export interface Place {
+	node: INode;
+	/** Number of the input item, from 0; none where the failure concerns no single item. */
+	itemIndex?: number;
+}
+
+type NodeError = NodeApiError | NodeOperationError;
+
+/** What n8n may know of a failure, to back off by it. */
+type Failure = NonNullable<ConstructorParameters<typeof NodeApiError>[2]>['failure'];
+
+const causes: Partial<Record<FailureKind, NonNullable<Failure>['cause']>> = {
+	busy: 'rate-limited',
+	outOfCredit: 'quota-exhausted',
+	server: 'temporarily-unavailable',
+	unreachable: 'temporarily-unavailable',
+	disconnected: 'temporarily-unavailable',
+	timeout: 'temporarily-unavailable',
+	unauthorized: 'credential-invalid',
+	input: 'configuration-invalid',
+};
+
+function failureOf({ kind, facts }: FishAudioError): Failure {
+	const cause = causes[kind];
+	if (!cause) return undefined;
+	return { cause, ...(facts.retryAfter !== undefined && { retryAfterMs: facts.retryAfter }) };
+}
+
+const ofPeople = (milliseconds: number): string => {
+	const minutes = Math.round(milliseconds / 60_000);
+	if (minutes < 2) return `${Math.ceil(milliseconds / 1000)} seconds`;
+	return minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
+};
+
+function descriptionOf({ facts }: FishAudioError): string {
+	const said = facts.apiMessage && `Fish Audio says: “${facts.apiMessage}”.`;
+	const wait = facts.retryAfter && `It asks to wait ${ofPeople(facts.retryAfter)}.`;
+	return [facts.advice, said, wait].filter(Boolean).join(' ');
+}
+
+const place = (message: string, { itemIndex }: Place): string =>
+	itemIndex === undefined ? message : `${message} [item ${itemIndex}]`;
+
+/** Turns a failure into the error n8n shows: what happened and on which item, and as description what to do. */
+export function asNodeError(error: unknown, at: Place): NodeError {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+	const { node, itemIndex } = at;
+	const spot = itemIndex === undefined ? {} : { itemIndex };
+	if (!isFishAudioError(error)) {
+		const unforeseen = error instanceof Error ? error : new Error(String(error));
+		return new NodeOperationError(node, unforeseen, { ...spot, message: place(unforeseen.message, at) });
+	}
+	const message = place(error.message, at);
+	const description = descriptionOf(error);
+	if (error.facts.status === undefined && error.kind !== 'unreachable') {
+		return new NodeOperationError(node, message, { ...spot, description });
+	}
+	const failure = failureOf(error);
+	return new NodeApiError(
+		node,
+		{ message },
+		{
+			...spot,
+			message,
+			description,
+			httpCode: String(error.facts.status ?? ''),
+			...(failure && { failure }),
+		},
+	);
+}

@@ -1,0 +1,91 @@
+import { imageTypes, instantSampleTypes, sampleTypes } from '../../fishAudio/audioType';
+import { inputError } from '../../fishAudio/errors';
+import type { SourceFile } from '../../fishAudio/upload';
+import { binaryFieldsOf, fileOf, isOfType, type BinaryField, type FileKind } from './binary';
+import { lineBreak, toList, toNames, type Item } from './item';
+
+const voiceSample = (number: number): FileKind => ({
+	called: `Sample ${number}`,
+	isA: 'audio',
+	types: sampleTypes,
+	typeNames: 'WAV, MP3, M4A, Opus or FLAC',
+});
+
+const instantSample = (number: number): FileKind => ({
+	called: `Sample ${number}`,
+	isA: 'WAV, MP3 or FLAC audio',
+	types: instantSampleTypes,
+	typeNames: 'WAV, MP3 or FLAC: speech takes no other samples',
+});
+
+const cover: FileKind = {
+	called: 'The cover image',
+	isA: 'a picture',
+	types: imageTypes,
+	typeNames: 'JPEG, PNG, WebP or GIF',
+};
+
+async function filesOf(
+	{ context }: Item,
+	places: BinaryField[],
+	kindOf: (number: number) => FileKind,
+): Promise<SourceFile[]> {
+	const files: SourceFile[] = [];
+	for (const place of places) files.push(await fileOf(context, place, kindOf(files.length + 1)));
+	return files;
+}
+
+const fieldsOf = (item: Item): BinaryField[] => {
+	const fields = toNames(item.context.getNodeParameter('sampleFields', item.index));
+	return fields.map((field) => ({ itemIndex: item.index, field }));
+};
+
+async function audioFieldsOf({ context, index }: Item): Promise<BinaryField[]> {
+	const found: BinaryField[] = [];
+	for (const field of binaryFieldsOf(context, index)) {
+		const place = { itemIndex: index, field };
+		if (await isOfType(context, place, sampleTypes)) found.push(place);
+	}
+	if (found.length > 0) return found;
+	throw inputError(
+		'The item has no audio to make a voice from',
+		"'Samples From' is set to all audio fields. Check the node that should have produced the recordings.",
+	);
+}
+
+/** The same field of every input item; each item may name its own by expression. */
+function fieldOfEachItem({ context }: Item): BinaryField[] {
+	return context.getInputData().flatMap((_, itemIndex) =>
+		toNames(context.getNodeParameter('sampleFields', itemIndex)).map((field) => ({ itemIndex, field })),
+	);
+}
+
+/** Where the samples of a voice come from. */
+export type SampleSource = 'fields' | 'allAudioFields' | 'allItems';
+
+/** The recordings a voice is made from, checked and in order. */
+export async function voiceSamples(item: Item, source: SampleSource): Promise<SourceFile[]> {
+	const places = {
+		fields: () => fieldsOf(item),
+		allAudioFields: async () => await audioFieldsOf(item),
+		allItems: () => fieldOfEachItem(item),
+	};
+	return await filesOf(item, await places[source](), voiceSample);
+}
+
+/** The recordings that speech is to sound like, checked and in order. */
+export const instantSamples = async (item: Item): Promise<SourceFile[]> =>
+	await filesOf(item, fieldsOf(item), instantSample);
+
+/** A picture in a field of the item. */
+export const coverImage = async (item: Item, field: string): Promise<SourceFile> =>
+	await fileOf(item.context, { itemIndex: item.index, field }, cover);
+
+/** Transcripts, one for each sample: a list by expression, or one a line; for a single sample all of the text. */
+export function transcriptsOf(value: unknown, samples: number): string[] {
+	if (samples === 1 && typeof value === 'string') {
+		const text = toList(value, lineBreak).join(' ');
+		return text === '' ? [] : [text];
+	}
+	return toList(value, lineBreak);
+}

@@ -1,0 +1,154 @@
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import type { FishAudio } from '../../fishAudio/client';
+import { FishAudioError } from '../../fishAudio/errors';
+import { isRecord } from '../../fishAudio/json';
+import type { Voice, VoiceState } from '../../fishAudio/voice';
+import { parseVoiceId, voiceUrl } from '../../fishAudio/voiceId';
+import { connect } from './connect';
+import { asNodeError } from './nodeErrors';
+
+/** Method names that the field's list mode is bound to. */
+export type VoiceSearch = 'searchVoices' | 'searchOwnVoices';
+
+const pageSize = 50;
+
+const states: Record<VoiceState, string> = {
+	created: 'waiting for training',
+	training: 'in training',
+	trained: 'trained',
+	failed: 'training failed',
+};
+
+/** The field a voice is chosen in: from a list, by its page, or by its id. */
+export const voiceField = (search: VoiceSearch, text: Partial<INodeProperties>): INodeProperties => ({
+	displayName: 'Voice',
+	name: 'voice',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	...text,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a voice...',
+			typeOptions: { searchListMethod: search, searchable: true },
+		},
+		{
+			displayName: 'By URL',
+			name: 'url',
+			type: 'string',
+			placeholder: 'e.g. https://fish.audio/m/802e3bc2b27e49c2995d23ef70e6ac89',
+			validation: [
+				{
+					type: 'regex',
+					properties: {
+						regex: '^\\s*https?://([a-z]+\\.)?fish\\.audio/.*[0-9a-fA-F]{32}.*$',
+						errorMessage: 'Enter the address of the page of a voice on fish.audio',
+					},
+				},
+			],
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 802e3bc2b27e49c2995d23ef70e6ac89',
+			validation: [
+				{
+					type: 'regex',
+					properties: {
+						regex: '^\\s*[0-9a-fA-F]{32}\\s*$',
+						errorMessage: 'An ID has 32 characters from 0–9 and a–f',
+					},
+				},
+			],
+		},
+	],
+});
+
+const authorOf = (voice: Voice): string =>
+	isRecord(voice.author) && typeof voice.author.nickname === 'string' ? ` by ${voice.author.nickname}` : '';
+
+const choice = (voice: Voice, from: 'own' | 'library'): INodeListSearchItems => {
+	const state = voice.state === 'trained' && from === 'library' ? '' : `, ${states[voice.state] ?? voice.state}`;
+	const origin = from === 'own' ? 'Yours' : `Library${authorOf(voice)}`;
+	return { name: `${voice.title} (${origin}${state})`, value: voice._id, url: voiceUrl(voice._id) };
+};
+
+/** Where a list goes on: in the own voices or in the library, and at which page. */
+interface Position {
+	from: 'own' | 'library';
+	page: number;
+}
+
+function positionOf(token: string | undefined): Position {
+	const [from, page] = (token ?? 'own:1').split(':');
+	return { from: from === 'library' ? 'library' : 'own', page: Number(page) || 1 };
+}
+
+async function voicesAt(
+	fishAudio: FishAudio,
+	title: string | undefined,
+	{ from, page }: Position,
+): Promise<{ results: INodeListSearchItems[]; more: boolean }> {
+	const own = from === 'own';
+	const filter = { own, ...(title && { title }), ...(own && { sortBy: 'created_at' as const }) };
+	const found = await fishAudio.voices.page(filter, { page, pageSize });
+	return { results: found.items.map((voice) => choice(voice, from)), more: found.hasMore };
+}
+
+/** The voice whose id or page was typed into the search. */
+async function voiceNamed(fishAudio: FishAudio, text: string | undefined): Promise<INodeListSearchItems[]> {
+	if (!text || !/[0-9a-f]{32}/i.test(text)) return [];
+	const found = await Promise.resolve(text)
+		.then(async (given) => [await fishAudio.voices.get(parseVoiceId(given))])
+		.catch((error: unknown) => (error instanceof FishAudioError ? [] : Promise.reject(error)));
+	return found.map((voice) => choice(voice, voice.visibility === 'public' ? 'library' : 'own'));
+}
+
+async function search(
+	context: ILoadOptionsFunctions,
+	text: string | undefined,
+	token: string | undefined,
+	withLibrary: boolean,
+): Promise<INodeListSearchResult> {
+	const { fishAudio } = await connect(context, { maxTries: 2, timeout: 20_000 });
+	const title = text?.trim() || undefined;
+	const named = token ? [] : await voiceNamed(fishAudio, title);
+	if (named.length > 0) return { results: named };
+	const at = positionOf(token);
+	const { results, more } = await voicesAt(fishAudio, title, at);
+	if (more) return { results, paginationToken: `${at.from}:${at.page + 1}` };
+	if (at.from === 'library' || !withLibrary) return { results };
+	const library = await voicesAt(fishAudio, title, { from: 'library', page: 1 });
+	return {
+		results: [...results, ...library.results],
+		...(library.more && { paginationToken: 'library:2' }),
+	};
+}
+
+type Search = (
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+) => Promise<INodeListSearchResult>;
+
+const searchWith = (withLibrary: boolean): Search =>
+	async function (this, filter, paginationToken) {
+		return await search(this, filter, paginationToken, withLibrary).catch((error: unknown) =>
+			Promise.reject(asNodeError(error, { node: this.getNode() })),
+		);
+	};
+
+/** List searches of the voice field: the account's own voices first, then the public library. */
+export const voiceSearch: Record<VoiceSearch, Search> = {
+	searchVoices: searchWith(true),
+	searchOwnVoices: searchWith(false),
+};
