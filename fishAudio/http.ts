@@ -25,6 +25,8 @@ export interface HttpAnswer {
 	body: AsyncIterable<Uint8Array>;
 	/** The body led through `step`, as a stream of the sender's own kind. Used instead of `body`, not beside it. */
 	through(step: (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+	/** What an error means that came out of reading `through`: the failure of the connection, where it was that. */
+	explain(error: unknown): unknown;
 }
 
 /** Sends a request, once, and hands over the answer whatever its status; fails with a FishAudioError when there is none. */

@@ -2,7 +2,7 @@ import { encode } from '@msgpack/msgpack';
 
 import { checkAudio, type AudioFacts } from './audioCheck';
 import type { Calls } from './client';
-import { FishAudioError } from './errors';
+import { FishAudioError, isFishAudioError } from './errors';
 import type { Format, Model } from './formats';
 import { promisedLength, type HttpAnswer } from './http';
 import { checkSpeech, sampleRateOf } from './checkSpeech';
@@ -119,10 +119,11 @@ async function receive<T>(
 		length: promisedLength(answer),
 		contentType: answer.headers['content-type'],
 	});
-	const stored = await store(answer.through(check.step)).catch((error: unknown) =>
-		// Storing may wrap what the stream failed with.
-		Promise.reject(check.failure() ?? error),
-	);
+	const stored = await store(answer.through(check.step)).catch((error: unknown) => {
+		const explained = answer.explain(error);
+		// Storing may wrap what the check failed with; a broken connection tells more than an early end.
+		return Promise.reject(isFishAudioError(explained) ? explained : (check.failure() ?? error));
+	});
 	const facts = check.facts();
 	if (!facts) throw check.failure() ?? notTaken;
 	return { stored, sampleRate, ...facts };

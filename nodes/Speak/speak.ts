@@ -52,7 +52,7 @@ function settings(options: IDataObject, format: Format): Partial<SpeechRequest> 
 async function samplesOf(item: Item): Promise<InstantSample[]> {
 	const files = await instantSamples(item);
 	const transcripts = transcriptsOf(item.context.getNodeParameter('transcripts', item.index), files.length);
-	if (transcripts.length > files.length) {
+	if (files.length > 0 && transcripts.length > files.length) {
 		throw inputError(
 			`'Transcripts' has ${transcripts.length} entries for ${files.length} ${files.length === 1 ? 'sample' : 'samples'}`,
 			'Give one transcript for each sample, in the same order.',

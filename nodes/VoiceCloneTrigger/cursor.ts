@@ -68,7 +68,7 @@ export interface Progress {
 const lateness = 3_600_000;
 
 /** Voices remembered at most; beyond, the floor rises. Taking stock needs fewer: what was there is not fired for. */
-const mostSeen = { stock: 200, always: 2_000 };
+const mostSeen = { stock: 90, always: 2_000 };
 
 /** Pages that taking stock reads at most, in search of voices still in training. */
 const stockPages = 10;
@@ -236,5 +236,7 @@ export function endPoll(progress: Progress): Cursor {
 	}
 	// The walk goes on with the next poll. Without an order it begins anew, and all it has met must be known.
 	if (unordered) return { ...cursor, floor, seen: packSeen(since(seen, floor)) };
-	return { ...cursor, floor, seen: packSeen(since(seen, keepFrom)), walk: { ...walk, keepFrom } };
+	// What it has not come to yet is still known by what was seen before.
+	const needed = new Map([...seen].filter(([, time]) => time >= keepFrom || time <= walk.below));
+	return { ...cursor, floor, seen: packSeen(needed), walk: { ...walk, keepFrom } };
 }

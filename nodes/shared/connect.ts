@@ -32,6 +32,8 @@ const credentialName = 'fishAudioApi';
 
 /** The part of a Node stream that is used; shipped code may not import the type. */
 interface NodeStream extends AsyncIterable<Uint8Array> {
+	/** What it was destroyed with. */
+	readonly errored: Error | null;
 	compose(step: (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>): NodeStream;
 	on(event: 'error', listener: () => void): unknown;
 }
@@ -93,12 +95,15 @@ function answerOf(
 	response: { statusCode: number; headers: Record<string, unknown>; body: NodeStream },
 	failure: (error: unknown) => unknown,
 ): HttpAnswer {
+	const stream = response.body;
 	async function* translated(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
 		try {
 			yield* source;
 		} catch (error) {
 			throw failure(error);
 		}
+		// A composed stream is told that its source has ended, not how.
+		if (stream.errored) throw failure(stream.errored);
 	}
 	const headers = Object.entries(response.headers).map(([name, value]) => [
 		name.toLowerCase(),
@@ -107,12 +112,16 @@ function answerOf(
 	return {
 		status: response.statusCode,
 		headers: Object.fromEntries(headers),
-		body: translated(response.body),
+		body: translated(stream),
 		through: (step) => {
-			const stream = response.body.compose((source) => step(translated(source)));
+			const composed = stream.compose((source) => step(translated(source)));
 			// It may fail before its reader has begun to listen, which would end the whole of n8n.
-			stream.on('error', () => undefined);
-			return stream;
+			composed.on('error', () => undefined);
+			return composed;
+		},
+		explain: (error) => {
+			const isOurs = stream.errored !== null && (error === stream.errored || fieldOf(error, 'cause') === stream.errored);
+			return isOurs ? failure(error) : error;
 		},
 	};
 }

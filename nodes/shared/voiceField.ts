@@ -45,30 +45,12 @@ export const voiceField = (search: VoiceSearch, text: Partial<INodeProperties>):
 			name: 'url',
 			type: 'string',
 			placeholder: 'e.g. https://fish.audio/m/802e3bc2b27e49c2995d23ef70e6ac89',
-			validation: [
-				{
-					type: 'regex',
-					properties: {
-						regex: '^\\s*https?://([a-z]+\\.)?fish\\.audio/.*[0-9a-fA-F]{32}.*$',
-						errorMessage: 'Enter the address of the page of a voice on fish.audio',
-					},
-				},
-			],
 		},
 		{
 			displayName: 'By ID',
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. 802e3bc2b27e49c2995d23ef70e6ac89',
-			validation: [
-				{
-					type: 'regex',
-					properties: {
-						regex: '^\\s*[0-9a-fA-F]{32}\\s*$',
-						errorMessage: 'An ID has 32 characters from 0–9 and a–f',
-					},
-				},
-			],
 		},
 	],
 });

@@ -5,7 +5,6 @@ import type { Operation } from './operation';
 export const remove: Operation<string> = {
 	fields: [
 		voiceField('searchOwnVoices', {
-			required: true,
 			description: 'The voice to delete, one of your own. This cannot be undone.',
 		}),
 	],

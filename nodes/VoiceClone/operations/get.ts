@@ -4,7 +4,7 @@ import { voiceField } from '../../shared/voiceField';
 import type { Operation } from './operation';
 
 export const get: Operation<string> = {
-	fields: [voiceField('searchVoices', { required: true, description: 'The voice to get' })],
+	fields: [voiceField('searchVoices', { description: 'The voice to get' })],
 	check: requiredVoice,
 	run: async (id, fishAudio, simplify) => [voiceItem(await fishAudio.voices.get(id), simplify)],
 };

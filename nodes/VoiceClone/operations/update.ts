@@ -41,7 +41,6 @@ async function check(item: Item): Promise<Update> {
 export const update: Operation<Update> = {
 	fields: [
 		voiceField('searchOwnVoices', {
-			required: true,
 			description: 'The voice to change, one of your own',
 		}),
 		{

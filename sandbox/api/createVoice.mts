@@ -1,0 +1,111 @@
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { audioTypeOf, type AudioType } from '../audioType.mts';
+import { checkNewVoice, type NewVoice } from '../contract.mts';
+import { ApiError, UnreadableRequest } from '../errors.mts';
+import { json, type Answer } from '../http/answer.mts';
+import { mediaType } from '../http/body.mts';
+import { readForm, type Form, type UploadedFile } from '../http/multipart.mts';
+import { newVoice, toEntity, type Sample, type Voice } from '../voices/voice.mts';
+import type { World } from '../world.mts';
+import type { Route } from './route.mts';
+
+const lists = new Set(['texts', 'tags']);
+const flags = new Set(['enhance_audio_quality', 'generate_sample']);
+const fileFields = new Set(['voices', 'cover_image']);
+const written: Record<string, boolean> = { true: true, '1': true, false: false, '0': false };
+
+function valueOf(name: string, values: string[]): unknown {
+	if (lists.has(name)) return values;
+	if (values.length > 1) throw new ApiError(400, `${name} was sent ${values.length} times`);
+	const [value = ''] = values;
+	return flags.has(name) ? (written[value.toLowerCase()] ?? value) : value;
+}
+
+/** The form as the contract's object: files as bytes (their head stands for them), flags as booleans. */
+function objectOf({ fields, files }: Form): Record<string, unknown> {
+	const object: Record<string, unknown> = {};
+	for (const name of new Set(fields.map(([field]) => field))) {
+		if (fileFields.has(name)) throw new ApiError(400, `${name} must be a file: a part with a file name`);
+		object[name] = valueOf(name, fields.filter(([field]) => field === name).map(([, value]) => value));
+	}
+	for (const { name } of files) {
+		const heads = files.filter((file) => file.name === name).map(({ head }) => new Uint8Array(head));
+		if (name !== 'voices' && heads.length > 1) throw new ApiError(400, `${name} was sent ${heads.length} times`);
+		object[name] = name === 'voices' ? heads : heads[0];
+	}
+	return object;
+}
+
+function typeOfSample({ filename, bytes, head }: UploadedFile): AudioType {
+	if (bytes === 0) throw new ApiError(400, `voices: '${filename}' is empty`);
+	const type = audioTypeOf(head);
+	if (!type) throw new ApiError(400, `voices: '${filename}' is not wav, mp3, m4a, opus or flac audio`);
+	return type;
+}
+
+/** What the contract says in words rather than in schema. */
+function checkWords({ title, visibility = 'public', cover_image, texts, voices }: NewVoice, form: Form): void {
+	if (title.trim() === '') throw new ApiError(400, 'title must not be empty');
+	if (visibility === 'public' && !cover_image) throw new ApiError(400, 'cover_image is required when visibility is public, which is the default');
+	const cover = form.files.find(({ name }) => name === 'cover_image');
+	if (cover?.bytes === 0) throw new ApiError(400, 'cover_image is empty');
+	if (texts && texts.length > 0 && texts.length !== voices.length) {
+		throw new ApiError(400, `texts: ${texts.length} transcripts for ${voices.length} voices; send one each or none`);
+	}
+}
+
+function checked(form: Form): NewVoice {
+	const result = checkNewVoice(objectOf(form));
+	if (!result.ok) throw new ApiError(400, result.problem);
+	checkWords(result.value, form);
+	return result.value;
+}
+
+async function keepSamples(form: Form, { texts = [] }: NewVoice): Promise<Sample[]> {
+	const uploads = form.files.filter(({ name }) => name === 'voices').map((file) => ({ file, type: typeOfSample(file) }));
+	return Promise.all(
+		uploads.map(async ({ file: { path, filename, bytes }, type }, index) => {
+			const file = `sample-${String(index + 1).padStart(2, '0')}.${type}`;
+			await rename(path, join(form.folder, file));
+			return { file, name: filename, type, bytes, text: texts[index] ?? '' };
+		}),
+	);
+}
+
+async function create(world: World, form: Form): Promise<Answer> {
+	const request = checked(form);
+	const samples = await keepSamples(form, request);
+	const { trainingMs, trainingResult } = world.settings;
+	const voice: Voice = newVoice({
+		title: request.title,
+		description: request.description ?? '',
+		visibility: request.visibility ?? 'public',
+		tags: request.tags ?? [],
+		generateSample: request.generate_sample ?? false,
+		training: { ms: trainingMs, result: trainingResult },
+		samples,
+		stored: true,
+	});
+	if (request.cover_image) voice.coverImage = `coverimage/${voice.id}`;
+	await world.store.adopt(voice, form.folder);
+	return json(201, toEntity(voice, Date.now(), world.url));
+}
+
+export const createVoice: Route = {
+	method: 'POST',
+	path: /^\/model$/,
+	async read(world, exchange) {
+		if (mediaType(exchange) !== 'multipart/form-data') {
+			await exchange.drain();
+			throw new UnreadableRequest('A new voice must be sent as multipart/form-data', 415);
+		}
+		const form = await readForm(exchange, world.store.disk.incomingFolder());
+		return {
+			text: form.fields.find(([name]) => name === 'title')?.[1] ?? '',
+			// Once adopted the folder has another name, and there is nothing left to remove.
+			dispose: () => form.dispose(),
+			run: () => create(world, form),
+		};
+	},
+};

@@ -1,0 +1,122 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ApiError, ClientGone } from '../errors.mts';
+import { actAfter, actBefore, strikesAtHeaders, strikesBefore } from '../faults/act.mts';
+import type { Fault } from '../faults/fault.mts';
+import { deliver, refusal, type Answer } from '../http/answer.mts';
+import { Exchange } from '../http/exchange.mts';
+import type { World } from '../world.mts';
+import { createVoice } from './createVoice.mts';
+import { listVoices } from './listVoices.mts';
+import { deleteVoice, getVoice, updateVoice } from './oneVoice.mts';
+import type { Ready } from './route.mts';
+import { speech } from './speech.mts';
+import { getCredit } from './wallet.mts';
+
+const routes = [listVoices, createVoice, getVoice, updateVoice, deleteVoice, speech, getCredit];
+
+function refused(error: ApiError): Ready {
+	return { run: () => Promise.reject(error) };
+}
+
+function idIn(pattern: RegExp, path: string): string {
+	const written = pattern.exec(path)?.[1] ?? '';
+	try {
+		return decodeURIComponent(written);
+	} catch {
+		return written;
+	}
+}
+
+/** Reads the request to its end; what is wrong with it is said only when it is carried out. */
+async function read(world: World, exchange: Exchange): Promise<Ready> {
+	const { path, method } = exchange.entry;
+	const here = routes.filter((route) => route.path.test(path));
+	const route = here.find((candidate) => candidate.method === method);
+	const keyIsRight = exchange.header('authorization') === `Bearer ${world.key}`;
+	if (!route || !keyIsRight) {
+		await exchange.drain();
+		if (here.length === 0) return refused(new ApiError(404, `There is nothing at ${path}`, 'not_found'));
+		if (!keyIsRight) return refused(new ApiError(401, 'The API key is missing or wrong', 'unauthorized'));
+		return refused(new ApiError(405, `${method} is not possible at ${path}`));
+	}
+	const ready = await route.read(world, exchange, idIn(route.path, path));
+	await exchange.drain();
+	return ready;
+}
+
+async function readOrRefuse(world: World, exchange: Exchange): Promise<Ready> {
+	try {
+		return await read(world, exchange);
+	} catch (error) {
+		if (error instanceof ClientGone) throw error;
+		return { run: () => Promise.reject(error) };
+	}
+}
+
+async function carryOut(ready: Ready): Promise<Answer> {
+	try {
+		return await ready.run();
+	} catch (error) {
+		return refusal(error);
+	}
+}
+
+function prepareUpload(fault: Fault, exchange: Exchange): void {
+	if (fault.kind === 'reset' && fault.phase === 'upload') exchange.resetAfterBodyBytes = fault.afterBytes ?? 1;
+}
+
+async function conclude(fault: Fault | undefined, exchange: Exchange, ready: Ready): Promise<void> {
+	if (fault) exchange.entry.fault = fault.kind;
+	if (fault && strikesBefore(fault)) return actBefore(fault, exchange);
+	const answer = await carryOut(ready);
+	return fault ? actAfter(fault, exchange, answer) : deliver(exchange, answer);
+}
+
+async function serve(world: World, exchange: Exchange): Promise<void> {
+	const { method, path } = exchange.entry;
+	const early = world.faults.pick({ method, path });
+	const fault = early === 'undecided' ? undefined : early;
+	if (fault) {
+		exchange.entry.fault = fault.kind;
+		if (strikesAtHeaders(fault)) return actBefore(fault, exchange);
+		prepareUpload(fault, exchange);
+	}
+	const ready = await readOrRefuse(world, exchange);
+	try {
+		const late = early === 'undecided' ? world.faults.pick({ method, path, text: ready.text ?? '' }) : fault;
+		await conclude(late === 'undecided' ? undefined : late, exchange, ready);
+	} finally {
+		await ready.dispose?.();
+	}
+}
+
+function noteEnd(world: World, exchange: Exchange, admitted: boolean): void {
+	const { response, entry } = exchange;
+	let ended = false;
+	const end = () => {
+		if (ended) return;
+		ended = true;
+		world.meter.leave(admitted);
+		entry.endedAt = Date.now();
+		if (!response.writableFinished && !exchange.brokenByUs) entry.aborted = true;
+	};
+	// On 'finish' the client has all it will get, and may send the next request before 'close' comes.
+	response.once('finish', end);
+	response.once('close', end);
+}
+
+/** One request to the API, from its arrival to its end. Never throws. */
+export async function serveApi(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
+	const exchange = new Exchange(request, response, world.log);
+	const { concurrency } = world.settings;
+	const admitted = world.meter.enter(concurrency);
+	noteEnd(world, exchange, admitted);
+	try {
+		if (admitted) return await serve(world, exchange);
+		await exchange.drain();
+		await deliver(exchange, refusal(new ApiError(429, `Too many requests at once: this account may have ${concurrency}`, 'concurrency_limit')));
+	} catch (error) {
+		if (!(error instanceof ClientGone) && !exchange.gone) console.error('The sandbox failed:', error);
+		response.destroy();
+	}
+}

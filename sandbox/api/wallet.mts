@@ -1,0 +1,21 @@
+import { json } from '../http/answer.mts';
+import { account } from '../voices/voice.mts';
+import type { Route } from './route.mts';
+
+export const getCredit: Route = {
+	method: 'GET',
+	path: /^\/wallet\/(self)\/api-credit$/,
+	read: (world) => ({
+		run: () =>
+			json(200, {
+				_id: account.id,
+				user_id: account.id,
+				credit: world.account.credit,
+				cumulative_top_up: '100.000000',
+				created_at: '2025-01-01T00:00:00.000Z',
+				updated_at: new Date().toISOString(),
+				has_phone_sha256: false,
+				has_free_credit: null,
+			}),
+	}),
+};

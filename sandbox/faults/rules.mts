@@ -1,0 +1,70 @@
+import { ApiError } from '../errors.mts';
+import type { Fault, Match, RuleSpec } from './fault.mts';
+
+interface Rule {
+	id: number;
+	match: Match;
+	path: RegExp | undefined;
+	fault: Fault;
+	times: number;
+	/** Requests that matched but for `nth`. */
+	seen: number;
+	hits: number;
+}
+
+/** What can be matched; `text` is unknown until the body is in. */
+export interface Subject {
+	method: string;
+	path: string;
+	text?: string;
+}
+
+function pattern(source: string): RegExp {
+	try {
+		return new RegExp(source);
+	} catch (error) {
+		throw new ApiError(400, `Fault rule: path: ${(error as Error).message}`);
+	}
+}
+
+/** The rules of what goes wrong, tried in the order they were added. */
+export class FaultRules {
+	#rules: Rule[] = [];
+	#lastId = 0;
+
+	add({ match = {}, fault, times = 1 }: RuleSpec): number {
+		const path = match.path === undefined ? undefined : pattern(match.path);
+		this.#lastId += 1;
+		this.#rules.push({ id: this.#lastId, match, path, fault, times, seen: 0, hits: 0 });
+		return this.#lastId;
+	}
+
+	clear(): void {
+		this.#rules = [];
+	}
+
+	list(): unknown[] {
+		return this.#rules.map(({ id, match, fault, times, seen, hits }) => ({ id, match, fault, times, seen, hits }));
+	}
+
+	/** The fault for a request; `undecided` when that takes its text, which is not known yet. */
+	pick(subject: Subject): Fault | 'undecided' | undefined {
+		const open = this.#rules.filter((rule) => this.#couldAct(rule, subject));
+		// Nothing is counted until it can be decided: a request counts once.
+		if (subject.text === undefined && open.some(({ match }) => match.text !== undefined)) return 'undecided';
+		for (const rule of open) {
+			if (rule.match.text !== undefined && !subject.text?.includes(rule.match.text)) continue;
+			rule.seen += 1;
+			if (rule.seen < (rule.match.nth ?? 1)) continue;
+			rule.hits += 1;
+			return rule.fault;
+		}
+		return undefined;
+	}
+
+	#couldAct({ match, path, times, hits }: Rule, subject: Subject): boolean {
+		if (times !== -1 && hits >= times) return false;
+		if (match.method !== undefined && match.method.toUpperCase() !== subject.method) return false;
+		return path?.test(subject.path) ?? true;
+	}
+}

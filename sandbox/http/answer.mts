@@ -1,0 +1,106 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ApiError, UnreadableRequest } from '../errors.mts';
+import type { Exchange } from './exchange.mts';
+
+/** What goes back to the client; a stream is sent chunked. */
+export interface Answer {
+	status: number;
+	headers: Record<string, string>;
+	body: Buffer | AsyncIterable<Uint8Array>;
+}
+
+/** How an answer is sent, when a fault wants it otherwise than whole and at once. */
+export interface Delivery {
+	/** Only so many bytes of the body are sent… */
+	bytes?: number;
+	/** …and then the answer ends as if complete, the connection breaks, or nothing more comes. */
+	ending?: 'end' | 'hangUp' | 'hang';
+	/** The length promised in the header, instead of chunks. */
+	contentLength?: number;
+	delayMs?: number;
+	bytesPerSecond?: number;
+}
+
+export function json(status: number, value: unknown): Answer {
+	return { status, headers: { 'content-type': 'application/json' }, body: Buffer.from(JSON.stringify(value)) };
+}
+
+export function text(status: number, message: string, type = 'text/plain; charset=utf-8'): Answer {
+	return { status, headers: { 'content-type': type }, body: Buffer.from(message) };
+}
+
+/** An answer whose body the contract does not describe has none. */
+export function nothing(status: number): Answer {
+	return { status, headers: {}, body: Buffer.alloc(0) };
+}
+
+export function refusal(error: unknown): Answer {
+	if (error instanceof UnreadableRequest) return text(error.status, error.message);
+	if (error instanceof ApiError) {
+		const reason = error.reason === undefined ? {} : { reason: error.reason };
+		return json(error.status, { status: error.status, message: error.message, ...reason });
+	}
+	console.error('The sandbox failed:', error);
+	return json(500, { status: 500, message: 'The sandbox failed; its log says why' });
+}
+
+/** The answer's body as one piece. */
+export async function wholeBodyOf(answer: Answer): Promise<Buffer> {
+	if (Buffer.isBuffer(answer.body)) return answer.body;
+	const chunks: Uint8Array[] = [];
+	for await (const chunk of answer.body) chunks.push(chunk);
+	return Buffer.concat(chunks);
+}
+
+async function* pieces(body: Answer['body'], limit: number, size: number): AsyncGenerator<Uint8Array> {
+	let left = limit;
+	const source = Buffer.isBuffer(body) ? [body] : body;
+	for await (const chunk of source) {
+		for (let from = 0; from < chunk.length && left > 0; from += size) {
+			const piece = chunk.subarray(from, Math.min(from + size, from + left));
+			left -= piece.length;
+			yield piece;
+		}
+		if (left <= 0) return;
+	}
+}
+
+async function write(exchange: Exchange, chunk: Uint8Array): Promise<void> {
+	const { response } = exchange;
+	exchange.entry.bytesOut += chunk.length;
+	if (response.write(chunk)) return;
+	// A client that leaves never lets the buffer drain.
+	await Promise.race([once(response, 'drain'), once(response, 'close')]).catch(() => undefined);
+}
+
+function sendHead({ response, entry }: Exchange, answer: Answer, delivery: Delivery): void {
+	entry.status = answer.status;
+	const length = delivery.contentLength ?? (Buffer.isBuffer(answer.body) && delivery.bytes === undefined ? answer.body.length : undefined);
+	const framing = length === undefined ? {} : { 'content-length': String(length) };
+	response.writeHead(answer.status, { ...answer.headers, ...framing });
+	response.flushHeaders();
+}
+
+async function sendBody(exchange: Exchange, answer: Answer, delivery: Delivery): Promise<void> {
+	const { bytesPerSecond } = delivery;
+	const size = bytesPerSecond === undefined ? 65_536 : Math.max(1, Math.ceil(bytesPerSecond / 20));
+	for await (const piece of pieces(answer.body, delivery.bytes ?? Infinity, size)) {
+		if (exchange.gone) return;
+		await write(exchange, piece);
+		if (bytesPerSecond !== undefined) await sleep((1000 * piece.length) / bytesPerSecond);
+	}
+}
+
+/** Sends an answer; resolves once all that will be sent is handed over. */
+export async function deliver(exchange: Exchange, answer: Answer, delivery: Delivery = {}): Promise<void> {
+	if (delivery.delayMs !== undefined) await sleep(delivery.delayMs);
+	if (exchange.gone) return;
+	sendHead(exchange, answer, delivery);
+	// Nothing sent means nothing pulled, or a stream would be started for no one.
+	if (delivery.bytes !== 0) await sendBody(exchange, answer, delivery);
+	if (exchange.gone) return;
+	if (delivery.ending === 'hang') await once(exchange.response, 'close');
+	else if (delivery.ending === 'hangUp') exchange.hangUp();
+	else exchange.response.end();
+}

@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util';
+import type { SandboxOptions } from './server.mts';
+
+export const usage = `Usage: npm run sandbox -- [options]
+
+  --port N          port to listen on (default: any free one)
+  --key KEY         API key to accept (default: sandbox-key)
+  --data DIR        where voices are kept (default: .sandbox)
+  --training-ms N   how long a new voice trains (default: 3000)
+  --concurrency N   requests served at the same time (default: 5)
+  --latency-ms N    wait before each speech answer (default: 0)
+  --speech KIND     espeak (spoken words) or tone (cheap and short)
+  --json            print one line of JSON; end when standard input ends
+  --help            show this`;
+
+export interface CommandLine {
+	json: boolean;
+	help: boolean;
+	sandbox: SandboxOptions;
+}
+
+function count(name: string, written: string | undefined, least = 0, most = Number.MAX_SAFE_INTEGER): number | undefined {
+	if (written === undefined) return undefined;
+	const value = Number(written);
+	if (/^\d+$/.test(written) && value >= least && value <= most) return value;
+	throw new Error(`--${name} must be a whole number from ${least}${most === 65_535 ? ` to ${most}` : ''}, not '${written}'`);
+}
+
+function engine(written: string | undefined): 'espeak' | 'tone' | undefined {
+	if (written === undefined || written === 'espeak' || written === 'tone') return written;
+	throw new Error(`--speech must be espeak or tone, not '${written}'`);
+}
+
+function given<T extends object>(options: T): { [K in keyof T]: NonNullable<T[K]> } {
+	return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as { [K in keyof T]: NonNullable<T[K]> };
+}
+
+/** @throws Error whose message tells a person what is wrong. */
+export function readCommandLine(args: string[]): CommandLine {
+	const text = { type: 'string' } as const;
+	const { values } = parseArgs({
+		args,
+		options: {
+			port: text,
+			key: text,
+			data: text,
+			'training-ms': text,
+			concurrency: text,
+			'latency-ms': text,
+			speech: text,
+			json: { type: 'boolean' },
+			help: { type: 'boolean' },
+		},
+	});
+	if (values.key === '' || values.data === '') throw new Error('--key and --data must not be empty');
+	return {
+		json: values.json ?? false,
+		help: values.help ?? false,
+		sandbox: given({
+			port: count('port', values.port, 0, 65_535),
+			key: values.key,
+			dataDir: values.data,
+			trainingMs: count('training-ms', values['training-ms']),
+			concurrency: count('concurrency', values.concurrency, 1),
+			latencyMs: count('latency-ms', values['latency-ms']),
+			speech: engine(values.speech),
+		}),
+	};
+}

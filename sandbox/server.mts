@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import { serveApi } from './api/serve.mts';
+import { serveControl } from './control/serve.mts';
+import type { Settings } from './settings.mts';
+import { World } from './world.mts';
+
+export interface SandboxOptions extends Partial<Settings> {
+	/** 0, the default, is any free port; a taken one is replaced by a free one. */
+	port?: number;
+	key?: string;
+	/** Where voices are kept. */
+	dataDir?: string;
+}
+
+export interface Sandbox {
+	url: string;
+	key: string;
+	dataDir: string;
+	stop(): Promise<void>;
+}
+
+export const DEFAULT_KEY = 'sandbox-key';
+export const DEFAULT_DATA_DIR = resolve(import.meta.dirname, '..', '.sandbox');
+
+async function listen(server: Server, port: number): Promise<number> {
+	try {
+		await once(server.listen(port, '127.0.0.1'), 'listening');
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+		await once(server.listen(0, '127.0.0.1'), 'listening');
+	}
+	return (server.address() as AddressInfo).port;
+}
+
+function serverFor(world: World): Server {
+	const server = createServer((request, response) => {
+		const serve = request.url?.startsWith('/_sandbox/') ? serveControl : serveApi;
+		void serve(world, request, response);
+	});
+	// A gigabyte may take its time, and an idle connection must not close under a client about to use it.
+	server.requestTimeout = 0;
+	server.keepAliveTimeout = 600_000;
+	return server;
+}
+
+/** Starts a sandbox on 127.0.0.1. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+	const { port = 0, key = DEFAULT_KEY, dataDir = DEFAULT_DATA_DIR, ...settings } = options;
+	const world = new World(key, resolve(dataDir), settings);
+	await world.store.open();
+	const server = serverFor(world);
+	world.url = `http://127.0.0.1:${await listen(server, port)}`;
+	return {
+		url: world.url,
+		key,
+		dataDir: resolve(dataDir),
+		async stop() {
+			const closed = once(server, 'close');
+			server.close();
+			server.closeAllConnections();
+			await closed;
+		},
+	};
+}

@@ -1,0 +1,59 @@
+import { checkerFor } from './contract.mts';
+import { ApiError } from './errors.mts';
+
+export interface Settings {
+	/** How long a new voice takes from `created` over `training` to its result; 0 = at once. */
+	trainingMs: number;
+	trainingResult: 'trained' | 'failed';
+	/** Added before each speech answer. */
+	latencyMs: number;
+	/** API requests served at the same time; more are answered 429. */
+	concurrency: number;
+	/** `tone` is a cheap stand-in for speech, for thousands of requests. */
+	speech: 'espeak' | 'tone';
+	/** WAV headers with the placeholder sizes of a streaming encoder. */
+	wavPlaceholders: boolean;
+	/** Lists reach only so far, whatever their total; null = to the end. */
+	windowLimit: number | null;
+	/** A new voice enters lists only so many ms after it was made. */
+	listDelayMs: number;
+}
+
+export const defaultSettings: Readonly<Settings> = {
+	trainingMs: 3000,
+	trainingResult: 'trained',
+	latencyMs: 0,
+	concurrency: 5,
+	speech: 'espeak',
+	wavPlaceholders: false,
+	windowLimit: null,
+	listDelayMs: 0,
+};
+
+/** A change of settings as a test sends it; `credit` lives in the account, not in the settings. */
+export type SettingsPatch = Partial<Settings> & { credit?: number | string };
+
+const wait = { type: 'number', minimum: 0 };
+
+const isSettingsPatch = checkerFor<SettingsPatch>({
+	type: 'object',
+	additionalProperties: false,
+	properties: {
+		trainingMs: wait,
+		trainingResult: { enum: ['trained', 'failed'] },
+		latencyMs: wait,
+		concurrency: { type: 'integer', minimum: 1 },
+		speech: { enum: ['espeak', 'tone'] },
+		wavPlaceholders: { type: 'boolean' },
+		windowLimit: { type: ['integer', 'null'], minimum: 0 },
+		listDelayMs: wait,
+		credit: { type: ['number', 'string'], minimum: 0, pattern: '^\\d+(\\.\\d+)?$' },
+	},
+});
+
+/** @throws ApiError 400 naming the wrong setting. */
+export function checkSettingsPatch(body: unknown): SettingsPatch {
+	const checked = isSettingsPatch(body);
+	if (!checked.ok) throw new ApiError(400, `Settings: ${checked.problem}`);
+	return checked.value;
+}

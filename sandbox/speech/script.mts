@@ -1,0 +1,46 @@
+/** A stretch of text spoken by one speaker, by its place in the request's list of voices. */
+export interface Line {
+	speaker: number;
+	text: string;
+}
+
+const LONGEST_PIECE = 300;
+
+/** Cues are directions, not words: `[laughing softly]` for S2, `(happy)` for S1. */
+function withoutCues(text: string): string {
+	return text.replace(/\[+[^\]\n]{1,80}\]+/g, ' ').replace(/\(\s*[a-z]+(?: [a-z]+){0,2}\s*\)/g, ' ');
+}
+
+const symbols: Record<string, string> = { '<': ' less than ', '>': ' greater than ', '&': ' and ' };
+
+/** espeak would take these for markup and swallow what is between them. */
+function withoutMarkup(text: string): string {
+	return text.replace(/[<>&]/g, (symbol) => symbols[symbol] ?? ' ');
+}
+
+/** Splits at `<|speaker:N|>` tags; text before the first belongs to speaker 0. */
+export function linesOf(text: string): Line[] {
+	const parts = text.split(/<\|speaker:(\d+)\|>/);
+	const lines = [{ speaker: 0, text: parts[0] ?? '' }];
+	for (let i = 1; i < parts.length; i += 2) lines.push({ speaker: Number(parts[i]), text: parts[i + 1] ?? '' });
+	return lines.filter((line) => line.text.trim() !== '');
+}
+
+/** Cuts what no sentence end has cut: at the last space, or in the middle of a very long word. */
+function* shortened(sentence: string): Generator<string> {
+	let rest = sentence;
+	while (rest.length > LONGEST_PIECE) {
+		const space = rest.lastIndexOf(' ', LONGEST_PIECE);
+		const at = space > 0 ? space : LONGEST_PIECE;
+		yield rest.slice(0, at);
+		rest = rest.slice(at);
+	}
+	yield rest;
+}
+
+/** Pieces small enough that speaking one does not hold up the server. */
+export function* piecesOf(text: string): Generator<string> {
+	for (const sentence of withoutMarkup(withoutCues(text)).split(/(?<=[.!?]\s)|(?<=[。！？\n])/)) {
+		for (const piece of shortened(sentence)) if (piece.trim() !== '') yield piece.trim();
+	}
+}

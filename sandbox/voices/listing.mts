@@ -1,0 +1,93 @@
+import { ApiError } from '../errors.mts';
+import type { Settings } from '../settings.mts';
+import type { SortBy, VoiceStore } from './store.mts';
+import { stateOf, type Voice } from './voice.mts';
+
+export interface ListQuery {
+	pageSize: number;
+	pageNumber: number;
+	sortBy: SortBy;
+	own: boolean;
+	title: string | undefined;
+	tags: string[];
+	authorId: string | undefined;
+	languages: string[];
+	titleLanguages: string[];
+}
+
+export interface VoicePage {
+	total: number;
+	voices: Voice[];
+	hasMore: boolean;
+	windowLimited: boolean;
+	maxOffset: number | null;
+}
+
+function wholeNumber(params: URLSearchParams, name: string, fallback: number, most: number): number {
+	const written = params.get(name);
+	if (written === null) return fallback;
+	const value = Number(written);
+	if (/^\d+$/.test(written) && value >= 1 && value <= most) return value;
+	throw new ApiError(400, `${name} must be a whole number from 1${most === Infinity ? '' : ` to ${most}`}, not '${written}'`);
+}
+
+function flag(params: URLSearchParams, name: string): boolean {
+	const written = (params.get(name) ?? 'false').toLowerCase();
+	if (['true', '1'].includes(written)) return true;
+	if (['false', '0', ''].includes(written)) return false;
+	throw new ApiError(400, `${name} must be true or false, not '${written}'`);
+}
+
+function order(params: URLSearchParams): SortBy {
+	const written = params.get('sort_by') ?? 'score';
+	if (written === 'score' || written === 'task_count' || written === 'created_at') return written;
+	throw new ApiError(400, `sort_by must be score, task_count or created_at, not '${written}'`);
+}
+
+/** @throws ApiError 400 for what the contract does not allow; unknown parameters are ignored. */
+export function readListQuery(params: URLSearchParams): ListQuery {
+	return {
+		pageSize: wholeNumber(params, 'page_size', 10, 100),
+		pageNumber: wholeNumber(params, 'page_number', 1, Infinity),
+		sortBy: order(params),
+		own: flag(params, 'self'),
+		title: params.get('title') || undefined,
+		tags: params.getAll('tag').filter((tag) => tag !== ''),
+		authorId: params.get('author_id') || undefined,
+		languages: params.getAll('language').filter((language) => language !== ''),
+		titleLanguages: params.getAll('title_language').filter((language) => language !== ''),
+	};
+}
+
+type Test = (voice: Voice) => boolean;
+
+/** One test per filter that is in use; none for a plain list, which then need not look at each voice. */
+function tests(query: ListQuery, listDelayMs: number, now: number): Test[] {
+	const { title, tags, authorId, languages, titleLanguages, own } = query;
+	const found: Test[] = [];
+	if (listDelayMs > 0) found.push((voice) => !voice.own || voice.createdAt + listDelayMs <= now);
+	if (!own) found.push((voice) => !voice.own || stateOf(voice, now) === 'trained');
+	if (!own && authorId !== undefined) found.push((voice) => voice.author.id === authorId);
+	if (title !== undefined) found.push((voice) => voice.title.toLowerCase().includes(title.toLowerCase()));
+	if (tags.length > 0) found.push((voice) => tags.every((tag) => voice.tags.includes(tag)));
+	if (languages.length > 0) found.push((voice) => voice.languages.some((language) => languages.includes(language)));
+	if (titleLanguages.length > 0) found.push((voice) => titleLanguages.includes(voice.titleLanguage));
+	return found;
+}
+
+/** One page of voices, within the window that the settings leave open. */
+export function pageOf(store: VoiceStore, query: ListQuery, settings: Settings, now: number): VoicePage {
+	const all = store.sorted(query.own, query.sortBy);
+	const wanted = tests(query, settings.listDelayMs, now);
+	const matching = wanted.length === 0 ? all : all.filter((voice) => wanted.every((test) => test(voice)));
+	const reachable = Math.min(matching.length, settings.windowLimit ?? Infinity);
+	const from = Math.min((query.pageNumber - 1) * query.pageSize, reachable);
+	const to = Math.min(from + query.pageSize, reachable);
+	return {
+		total: matching.length,
+		voices: matching.slice(from, to),
+		hasMore: to < reachable,
+		windowLimited: matching.length > reachable,
+		maxOffset: settings.windowLimit,
+	};
+}

@@ -1,0 +1,25 @@
+import { Account } from './account.mts';
+import { FaultRules } from './faults/rules.mts';
+import { RequestLog } from './http/log.mts';
+import { Meter } from './http/meter.mts';
+import { defaultSettings, type Settings } from './settings.mts';
+import { VoiceStore } from './voices/store.mts';
+
+/** All the state of one sandbox. */
+export class World {
+	readonly key: string;
+	readonly store: VoiceStore;
+	readonly account = new Account();
+	readonly faults = new FaultRules();
+	readonly log = new RequestLog();
+	readonly meter = new Meter();
+	settings: Settings;
+	/** Known once the server listens. */
+	url = '';
+
+	constructor(key: string, dataDir: string, settings: Partial<Settings>) {
+		this.key = key;
+		this.store = new VoiceStore(dataDir);
+		this.settings = { ...defaultSettings, ...settings };
+	}
+}

@@ -1,0 +1,303 @@
+import { decode, encode } from '@msgpack/msgpack';
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+
+import { setStage } from '../../support/stage.mts';
+
+const stage = setStage();
+
+const lines = (...texts: string[]): INodeExecutionData[] => texts.map((text, row) => ({ json: { text, row } }));
+const each = { text: '={{ $json.text }}' };
+
+const speak = async (parameters: INodeParameters, items = lines('Hello'), onError?: 'continueRegularOutput' | 'continueErrorOutput') =>
+	await stage.engine.runNode('speak', { text: 'Hello there', ...parameters }, items, onError ? { onError } : {});
+
+describe('audio', () => {
+	test.each([
+		['mp3', {}, 44_100, 'audio/mpeg'],
+		['mp3', { sampleRate: 32_000, mp3Bitrate: 64 }, 32_000, 'audio/mpeg'],
+		['wav', {}, 44_100, 'audio/wav'],
+		['wav', { sampleRate: 8_000 }, 8_000, 'audio/wav'],
+		['pcm', { sampleRate: 16_000 }, 16_000, 'audio/pcm'],
+		['opus', { opusBitrate: 32_000 }, 48_000, 'audio/opus'],
+	])('%s %j is stored byte for byte, with facts that are true', async (format, options, sampleRate, mimeType) => {
+		const { items, error } = await speak({ format, options });
+		expect(error).toBeUndefined();
+		const { sampleRate: rate, mp3Bitrate, opusBitrate } = options as Record<string, number>;
+		const asked = { text: 'Hello there', format, sample_rate: rate, mp3_bitrate: mp3Bitrate, opus_bitrate: opusBitrate };
+		const expected = await stage.sandbox.ttsBytes(JSON.parse(JSON.stringify(asked)), 's2.1-pro');
+		const bytes = await stage.engine.bytesOf(items[0]);
+		expect(bytes.equals(expected)).toBe(true);
+		expect(items[0]!.json).toEqual({
+			voiceId: null,
+			model: 's2.1-pro',
+			format,
+			mimeType,
+			sampleRate,
+			fileName: `speech-1.${format}`,
+			bytes: expected.length,
+			seconds: expect.any(Number),
+			textBytes: 11,
+		});
+		expect(items[0]!.binary!.data).toMatchObject({ mimeType, fileName: `speech-1.${format}`, fileType: 'audio' });
+		if (format === 'wav') expect(items[0]!.json.seconds).toBeCloseTo((expected.length - 44) / 2 / sampleRate, 3);
+	});
+
+	test('goes into the field and under the name that were chosen; the input stays when asked for', async () => {
+		const { items } = await speak({
+			binaryPropertyName: 'ad',
+			options: { fileName: '../Spot "1".mp3', includeInput: true },
+		});
+		expect(items[0]!.json).toMatchObject({ text: 'Hello', row: 0, fileName: 'Spot 1.mp3' });
+		expect(Object.keys(items[0]!.binary!)).toEqual(['ad']);
+	});
+
+	test('counts the text in UTF-8 bytes', async () => {
+		const { items } = await speak({ text: 'Grüße aus 東京' });
+		expect(items[0]!.json.textBytes).toBe(Buffer.byteLength('Grüße aus 東京'));
+	});
+
+	test('works with binary data in memory, too', async () => {
+		const { startEngine } = await import('../../support/engine.mts');
+		expect(startEngine).toBeDefined();
+	});
+});
+
+describe('what is sent', () => {
+	test('only what the user set', async () => {
+		await speak({});
+		const [request] = await stage.sandbox.requests();
+		expect(request).toMatchObject({ method: 'POST', path: '/v1/tts', body: { text: 'Hello there', format: 'mp3' } });
+		expect(Object.keys(request!.body)).toEqual(['text', 'format']);
+		expect(request!.headers).toMatchObject({ model: 's2.1-pro', 'content-type': 'application/json' });
+	});
+
+	test('every option, under the name the API has for it', async () => {
+		const { ids } = await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
+		const options = {
+			sampleRate: 32_000, mp3Bitrate: 192, opusBitrate: 24_000, speed: 1.5, volume: -3, normalizeLoudness: false, latency: 'low',
+			temperature: 0.2, topP: 0.9, chunkLength: 200, normalize: false, repetitionPenalty: 1.5,
+		};
+		const { error } = await speak({ model: 's2-pro', voice: { __rl: true, mode: 'id', value: ids[0]! }, options });
+		expect(error).toBeUndefined();
+		const [request] = await stage.sandbox.requests();
+		expect(request!.headers.model).toBe('s2-pro');
+		// The Opus bitrate was left over from another format and means nothing to MP3.
+		expect(request!.body).toEqual({
+			text: 'Hello there', reference_id: ids[0], format: 'mp3', sample_rate: 32_000, mp3_bitrate: 192,
+			prosody: { speed: 1.5, volume: -3, normalize_loudness: false }, latency: 'low',
+			temperature: 0.2, top_p: 0.9, chunk_length: 200, normalize: false, repetition_penalty: 1.5,
+		});
+	});
+
+	test.each(['s2.1-pro', 's2.1-pro-free', 's2-pro', 's1'])('the model %s that was chosen', async (model) => {
+		await speak({ model });
+		expect((await stage.sandbox.requests())[0]!.headers.model).toBe(model);
+	});
+
+	test('samples of the item as MessagePack, for an instant clone', async () => {
+		const [wav, mp3] = [await stage.recording('wav'), await stage.recording('mp3', 'And this is the second one.')];
+		const item = await stage.itemWith({ a: [wav, 'a.wav', 'audio/wav'], b: [mp3, undefined, 'application/octet-stream'] });
+		const { items, error } = await speak(
+			{ voiceSource: 'samples', sampleFields: 'a, b', transcripts: 'First.\nSecond.' },
+			[item],
+		);
+		expect(error).toBeUndefined();
+		const [request] = await stage.sandbox.requests();
+		expect(request!.headers['content-type']).toBe('application/msgpack');
+		expect(request!.body.references).toMatchObject([{ text: 'First.', audio: { bytes: wav.length } }, { text: 'Second.', audio: { bytes: mp3.length } }]);
+		const body = encode({ text: 'Hello there', format: 'mp3', references: [{ audio: wav, text: 'First.' }, { audio: mp3, text: 'Second.' }] });
+		expect(decode(body)).toBeDefined();
+		expect((await stage.engine.bytesOf(items[0])).equals(await stage.sandbox.ttsBytes(body, 's2.1-pro'))).toBe(true);
+	});
+});
+
+describe('many items', () => {
+	test('keep their order and pairing, several in flight but no more than allowed', async () => {
+		await stage.sandbox.settings({ latencyMs: 60 });
+		await stage.sandbox.resetStats();
+		const texts = Array.from({ length: 24 }, (_, row) => `Line number ${row}`);
+		const { items } = await speak(each, lines(...texts));
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(texts.map((_, item) => ({ item })));
+		expect(items.map(({ json }) => json.textBytes)).toEqual(texts.map((text) => text.length));
+		expect((await stage.sandbox.stats()).maxInFlight).toBe(5);
+		for (const [row, text] of texts.entries()) {
+			const expected = await stage.sandbox.ttsBytes({ text, format: 'mp3' }, 's2.1-pro');
+			expect((await stage.engine.bytesOf(items[row])).equals(expected)).toBe(true);
+		}
+	});
+
+	test('as many in flight as the option says', async () => {
+		await stage.sandbox.settings({ latencyMs: 60 });
+		await stage.sandbox.resetStats();
+		await speak({ ...each, options: { concurrentRequests: 2 } }, lines('a', 'b', 'c', 'd', 'e', 'f'));
+		expect((await stage.sandbox.stats()).maxInFlight).toBe(2);
+	});
+
+	test('a bad one stops the node before anything is sent or billed', async () => {
+		const { items, error } = await speak(each, lines('One', ' ', 'Three'));
+		expect(items).toEqual([]);
+		expect(error).toMatchObject({ message: "'Text' is empty [item 1]", description: expect.stringContaining('Filter') });
+		expect(error!.context).toMatchObject({ itemIndex: 1 });
+		expect(await stage.sandbox.requests()).toEqual([]);
+	});
+
+	test('a bad one becomes an error item when the node continues on fail', async () => {
+		const { items } = await speak(each, lines('One', '', 'Three'), 'continueRegularOutput');
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+		expect(items[1]!.json).toMatchObject({ error: "'Text' is empty [item 1]" });
+		expect(items.map(({ binary }) => binary !== undefined)).toEqual([true, false, true]);
+	});
+
+	test('a bad one leaves by the error output, with its input', async () => {
+		const { outputs } = await speak(each, lines('One', '', 'Three'), 'continueErrorOutput');
+		expect(outputs.map((output) => output.length)).toEqual([2, 1]);
+		expect(outputs[1]![0]!.json).toMatchObject({ error: "'Text' is empty [item 1]", row: 1 });
+	});
+
+	test('a failure of the API stops at its item; those before and beside it are settled', async () => {
+		await stage.sandbox.fault({ match: { text: 'Two' }, fault: { kind: 'status', status: 400, message: 'Bad words' } });
+		const { error } = await speak(each, lines('One', 'Two', 'Three'));
+		expect(error).toMatchObject({ message: 'Fish Audio refused the request: Bad words [item 1]', httpCode: '400' });
+		expect((await stage.sandbox.stats()).inFlight).toBe(0);
+	});
+});
+
+describe('bad input', () => {
+	test.each<[string, INodeParameters, string]>([
+		['an ID with a path', { voice: { __rl: true, mode: 'id', value: '../x' } }, "'Voice' is not the ID or page of a voice: '../x'"],
+		['an ID with a slash', { voice: { __rl: true, mode: 'id', value: 'a/b' } }, "'Voice' is not the ID"],
+		['a strange URL', { voice: { __rl: true, mode: 'url', value: 'https://example.com/m/802e3bc2b27e49c2995d23ef70e6ac89' } }, "'Voice' is not the ID"],
+		['a rate MP3 has not', { options: { sampleRate: 8_000 } }, "'Sample Rate' 8000 Hz is not available in MP3"],
+		['a rate Opus has not', { format: 'opus', options: { sampleRate: 44_100 } }, "'Sample Rate' 44100 Hz is not available in Opus"],
+		['an unknown format', { format: 'aac' }, "'Format'"],
+		['an unknown model', { model: 's3' }, "'Model' cannot be 's3'"],
+		['a speed out of range', { options: { speed: 3 } }, "'Speed' is 3, which is out of range"],
+		['a volume out of range', { options: { volume: -21 } }, "'Volume' is -21"],
+		['a fraction of a chunk', { options: { chunkLength: 150.5 } }, "'Chunk Length' is 150.5"],
+		['no output field', { binaryPropertyName: ' ' }, "'Put Output in Field' is empty"],
+		['tries out of range', { options: { maxTries: 0 } }, "'Max Tries' cannot be '0'"],
+		['a timeout of nothing', { options: { timeout: 0 } }, "'Timeout' cannot be '0'"],
+	])('%s is told and nothing is sent', async (_, parameters, message) => {
+		const { error } = await speak(parameters);
+		expect(error?.message).toContain(message);
+		expect(error?.message).toContain('[item 0]');
+		expect(error?.description).toBeTruthy();
+		expect(await stage.sandbox.requests()).toEqual([]);
+		const { items } = await speak(parameters, lines('Hello'), 'continueRegularOutput');
+		expect(items[0]!.json.error).toContain(message);
+		expect(await stage.sandbox.requests()).toEqual([]);
+	});
+
+	test('instant samples: type, transcript and presence are checked first', async () => {
+		const opus = await stage.recording('opus');
+		const wav = await stage.recording('wav');
+		const item = await stage.itemWith({ data: [wav, 'a.wav', 'audio/wav'], opus: [opus, 'a.opus', 'audio/ogg'], fake: [Buffer.from('not audio at all, really'), 'voice.wav', 'audio/wav'] });
+		const cases: Array<[INodeParameters, string]> = [
+			[{ transcripts: '' }, 'Sample 1 has no transcript [item 0]'],
+			[{ sampleFields: 'data', transcripts: ['One', 'Two'] }, "'Transcripts' has 2 entries for 1 sample"],
+			[{ sampleFields: 'opus', transcripts: 'Hi' }, 'Sample 1 is not WAV, MP3 or FLAC audio'],
+			[{ sampleFields: 'data, fake', transcripts: 'Hi\nHo' }, 'Sample 2 is not WAV, MP3 or FLAC audio'],
+			[{ sampleFields: 'nope', transcripts: 'Hi' }, "The item has no file in the field 'nope'"],
+			[{ sampleFields: '', transcripts: 'Hi' }, 'There is no sample to speak like'],
+		];
+		for (const [parameters, message] of cases) {
+			const { error } = await speak({ voiceSource: 'samples', ...parameters }, [item]);
+			expect(error?.message).toContain(message);
+		}
+		expect(await stage.sandbox.requests()).toEqual([]);
+	});
+});
+
+describe('trouble', () => {
+	const cut = { format: 'wav', options: { maxTries: 2 } };
+
+	test('busy and failing servers are waited for', async () => {
+		await stage.sandbox.fault({ fault: { kind: 'status', status: 429, headers: { 'retry-after': '0' } } });
+		await stage.sandbox.fault({ fault: { kind: 'status', status: 503, headers: { 'retry-after': '0' } } });
+		const { items, error } = await speak({});
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(1);
+		expect((await stage.sandbox.requests()).map(({ status }) => status)).toEqual([429, 503, 200]);
+	});
+
+	test.each([
+		[{ kind: 'cut', afterBytes: 1000 }],
+		[{ kind: 'reset', phase: 'body', afterBytes: 1000 }],
+		[{ kind: 'reset', phase: 'headers' }],
+		[{ kind: 'shortLength', afterBytes: 1000 }],
+		[{ kind: 'empty' }],
+	])('audio that ends early (%j) is never passed on: it is asked for again', async (fault) => {
+		await stage.sandbox.fault({ fault });
+		const { items, error } = await speak(cut);
+		expect(error).toBeUndefined();
+		const expected = await stage.sandbox.ttsBytes({ text: 'Hello there', format: 'wav' }, 's2.1-pro');
+		expect((await stage.engine.bytesOf(items[0])).equals(expected)).toBe(true);
+		expect(await stage.sandbox.requests()).toHaveLength(2);
+	});
+
+	test('audio that always ends early is an error of its item alone', async () => {
+		await stage.sandbox.fault({ match: { text: 'Two' }, fault: { kind: 'cut', afterBytes: 500 }, times: -1 });
+		const { items } = await speak({ ...each, ...cut }, lines('One', 'Two', 'Three'), 'continueRegularOutput');
+		expect(items.map(({ json }) => json.error ?? 'spoken')).toEqual(['spoken', expect.stringMatching(/^The audio of Fish Audio ended after 500 of \d+ bytes \[item 1\]$/), 'spoken']);
+	});
+
+	test.each([
+		[{ kind: 'html' }, "answered with 'text/html"],
+		[{ kind: 'notAudio' }, 'answered with something that is not MP3'],
+	])('an answer that is no audio (%j) is told, and not paid for twice', async (fault, message) => {
+		await stage.sandbox.fault({ fault });
+		const { error } = await speak({});
+		expect(error?.message).toContain(message);
+		expect(await stage.sandbox.requests()).toHaveLength(1);
+	});
+
+	test('no credit: what to do is said', async () => {
+		await stage.sandbox.settings({ credit: 0 });
+		const { error } = await speak({});
+		expect(error).toMatchObject({ message: 'The account has no API credit left [item 0]', httpCode: '402' });
+		expect(error!.description).toMatch(/separate from .* web plan.*s2\.1-pro-free/s);
+		expect((await speak({ model: 's2.1-pro-free' })).error).toBeUndefined();
+	});
+
+	test.each([['created', 'is not trained yet'], ['training', 'is not trained yet'], ['failed', 'The training of the voice']])(
+		'a voice that is %s is told by its name',
+		async (state, message) => {
+			const { ids } = await stage.sandbox.seedVoices({ count: 1, state, title: 'Anna' });
+			const { error } = await speak({ voice: { __rl: true, mode: 'list', value: ids[0]! } });
+			expect(error?.message).toContain(message);
+			expect(error?.message).toContain("'Anna");
+		},
+	);
+
+	test('a voice that does not exist', async () => {
+		const { error } = await speak({ voice: { __rl: true, mode: 'url', value: `https://fish.audio/m/${'ab'.repeat(16)}` } });
+		expect(error?.message).toBe('Fish Audio has no voice with this ID [item 0]');
+	});
+
+	test('a hang ends by the timeout', async () => {
+		await stage.sandbox.fault({ fault: { kind: 'hang', phase: 'body', afterBytes: 300 }, times: -1 });
+		const { error } = await speak({ options: { timeout: 1, maxTries: 1 } });
+		expect(error?.message).toBe('Fish Audio did not finish its answer within 1 seconds [item 0]');
+	});
+});
+
+test('stopping the execution ends requests and waits at once', async () => {
+	await stage.sandbox.fault({ fault: { kind: 'hang', phase: 'body', afterBytes: 300 }, times: -1 });
+	const { workflowOf } = await import('../../support/engine.mts');
+	const base = workflowOf([
+		{ name: 'Start', type: 'test.items', to: [['Node']] },
+		{ name: 'Node', type: 'speak', parameters: { ...each } },
+	]);
+	const running = stage.engine.start(base, 'Start', lines(...Array.from({ length: 20 }, (_, row) => `Line ${row}`)));
+	await waitFor(async () => (await stage.sandbox.stats()).inFlight === 5);
+	const stopped = performance.now();
+	running.cancel();
+	await Promise.resolve(running).catch(() => undefined);
+	await waitFor(async () => (await stage.sandbox.stats()).inFlight === 0);
+	expect(performance.now() - stopped).toBeLessThan(1_000);
+	expect(await stage.sandbox.requests()).toHaveLength(5);
+});
+
+async function waitFor(condition: () => Promise<boolean>): Promise<void> {
+	while (!(await condition()));
+}

@@ -1,0 +1,254 @@
+import fc from 'fast-check';
+
+import { readCursor, type Cursor } from '../../../nodes/VoiceCloneTrigger/cursor.ts';
+import { pollVoices } from '../../../nodes/VoiceCloneTrigger/poll.ts';
+import { SimulatedLibrary, type Life, type LibraryOptions } from './simulatedLibrary.mts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+/** Any time after 1970 will do. */
+const begin = Date.UTC(2026, 10, 1);
+
+/** What n8n keeps: plain JSON. */
+const saved = (cursor: Cursor): Cursor | undefined => readCursor(JSON.parse(JSON.stringify(cursor)));
+
+interface Poller {
+	cursor: Cursor | undefined;
+	fired: string[];
+}
+
+async function poll(
+	library: SimulatedLibrary,
+	poller: Poller,
+	{ includeExisting = false, pages = Infinity, crash = false, skew = 0 } = {},
+): Promise<void> {
+	const from = library.requests;
+	const { fresh, cursor } = await pollVoices(library.client(), poller.cursor, includeExisting, {
+		hasTime: () => library.requests - from < pages,
+		now: () => library.time + skew,
+	});
+	// A crash before n8n has taken anything: neither items nor cursor.
+	if (crash) return;
+	poller.cursor = saved(cursor);
+	poller.fired.push(...fresh.map(({ _id }) => _id));
+}
+
+const never = Infinity;
+
+const life = (number: number, made: number, more: Partial<Life> = {}): Life => ({
+	id: SimulatedLibrary.id(number),
+	made,
+	listed: made,
+	done: made,
+	result: 'trained',
+	deleted: never,
+	...more,
+});
+
+const many = (count: number, made: (number: number) => number, first = 0): Life[] =>
+	Array.from({ length: count }, (_, number) => life(first + number, made(number)));
+
+/** Polls until nothing is left to read, and an hour longer. */
+async function settle(library: SimulatedLibrary, poller: Poller, options = {}): Promise<void> {
+	for (let tick = 0; tick < 70; tick++) {
+		library.time += minute;
+		await poll(library, poller, options);
+	}
+	for (let tick = 0; poller.cursor?.walk && tick < 1_000; tick++) await poll(library, poller, options);
+}
+
+describe('what fires', () => {
+	test('a voice once it is trained, and only once', async () => {
+		const library = new SimulatedLibrary();
+		library.time = begin;
+		const poller: Poller = { cursor: undefined, fired: [] };
+		await poll(library, poller);
+		library.lives.push(life(1, begin + minute, { done: begin + 5 * minute }));
+		await settle(library, poller);
+		expect(poller.fired).toEqual([SimulatedLibrary.id(1)]);
+	});
+
+	test('not what existed, but what was still in training then', async () => {
+		const library = new SimulatedLibrary();
+		library.time = begin;
+		library.lives.push(life(1, begin - minute), life(2, begin - minute, { done: begin + hour / 2 }));
+		library.lives.push(life(3, begin - 30 * hour, { done: begin + 2 * hour }));
+		const poller: Poller = { cursor: undefined, fired: [] };
+		await poll(library, poller);
+		await settle(library, poller);
+		library.time += 3 * hour;
+		await settle(library, poller);
+		expect(poller.fired).toEqual([SimulatedLibrary.id(2), SimulatedLibrary.id(3)]);
+	});
+
+	test('all that exists, when asked for, over as many polls as it takes', async () => {
+		const library = new SimulatedLibrary();
+		library.time = begin;
+		library.lives.push(...many(4_321, (number) => begin - number * minute));
+		const poller: Poller = { cursor: undefined, fired: [] };
+		for (let tick = 0; tick < 5; tick++) {
+			library.time += minute;
+			await poll(library, poller, { includeExisting: true });
+		}
+		expect(poller.fired).toHaveLength(4_321);
+		expect(new Set(poller.fired).size).toBe(4_321);
+	});
+
+	test('a failed training, too: the node sorts by event', async () => {
+		const library = new SimulatedLibrary();
+		library.time = begin;
+		const poller: Poller = { cursor: undefined, fired: [] };
+		await poll(library, poller);
+		library.lives.push(life(1, begin + 1, { result: 'failed', done: begin + minute }));
+		await settle(library, poller);
+		expect(poller.fired).toEqual([SimulatedLibrary.id(1)]);
+	});
+
+	test('a voice that enters the list an hour after it was made', async () => {
+		const library = new SimulatedLibrary();
+		library.time = begin;
+		const poller: Poller = { cursor: undefined, fired: [] };
+		await poll(library, poller);
+		library.lives.push(life(1, begin + minute, { listed: begin + 60 * minute }), ...many(150, (number) => begin + 2 * minute + number * 1000, 10));
+		await settle(library, poller);
+		expect(poller.fired.filter((id) => id === SimulatedLibrary.id(1))).toHaveLength(1);
+		expect(poller.fired).toHaveLength(151);
+	});
+
+	test('a voice in training that has left the first page', async () => {
+		const library = new SimulatedLibrary();
+		library.time = begin;
+		const poller: Poller = { cursor: undefined, fired: [] };
+		await poll(library, poller);
+		library.lives.push(life(1, begin + minute, { done: begin + 5 * hour }));
+		await settle(library, poller);
+		library.lives.push(...many(300, (number) => library.time + number, 10));
+		await settle(library, poller);
+		library.time += 4 * hour;
+		await settle(library, poller);
+		expect(poller.fired).toHaveLength(301);
+		expect(poller.cursor?.pending).toEqual([]);
+	});
+
+	test('a pending voice that was deleted is forgotten', async () => {
+		const library = new SimulatedLibrary();
+		library.time = begin;
+		const poller: Poller = { cursor: undefined, fired: [] };
+		await poll(library, poller);
+		library.lives.push(life(1, begin + 1, { done: never, deleted: begin + 10 * minute }));
+		await settle(library, poller);
+		expect(poller).toMatchObject({ fired: [], cursor: { pending: [] } });
+	});
+});
+
+describe('what it costs', () => {
+	test.each([
+		['spread over months', (number: number) => begin - hour - number * 10 * minute],
+		['made within minutes, just now', (number: number) => begin - number],
+		['all made in the same moment', () => begin - minute],
+	])('an idle poll of 100,000 voices %s is one request and under 4 KB', async (_, made) => {
+		const library = new SimulatedLibrary();
+		library.time = begin;
+		library.lives.push(...many(100_000, made));
+		const poller: Poller = { cursor: undefined, fired: [] };
+		await poll(library, poller);
+		expect(library.requests).toBeLessThanOrEqual(10);
+		expect(JSON.stringify(poller.cursor).length).toBeLessThan(4_096);
+		for (const wait of [minute, hour / 2, hour, 24 * hour]) {
+			library.time = begin + wait;
+			const before = library.requests;
+			await poll(library, poller);
+			expect([wait, library.requests - before]).toEqual([wait, 1]);
+			expect(JSON.stringify(poller.cursor).length).toBeLessThan(4_096);
+		}
+		expect(poller.fired).toEqual([]);
+	});
+
+	test('a burst of 10,000 is taken in bites, and the memory of it passes', async () => {
+		const library = new SimulatedLibrary({ perRequest: 50 });
+		library.time = begin;
+		const poller: Poller = { cursor: undefined, fired: [] };
+		await poll(library, poller);
+		library.lives.push(...many(10_000, (number) => begin + 1000 + number * 10));
+		library.time += 3 * minute;
+		let polls = 0;
+		do {
+			const before = library.requests;
+			await poll(library, poller, { pages: 12 });
+			expect(library.requests - before).toBeLessThanOrEqual(12);
+			expect(JSON.stringify(poller.cursor).length).toBeLessThan(64_000);
+			polls += 1;
+		} while (poller.cursor?.walk);
+		expect(polls).toBeGreaterThan(5);
+		expect(new Set(poller.fired).size).toBe(10_000);
+		await settle(library, poller);
+		expect(poller.fired).toHaveLength(10_000);
+		expect(JSON.stringify(poller.cursor).length).toBeLessThan(200);
+	});
+});
+
+/** A random history: what is there at first, what comes, when it is looked at, and what goes wrong. */
+const histories = fc.record({
+	old: fc.array(fc.record({ age: fc.integer({ min: 0, max: 3 * hour }), training: fc.integer({ min: 0, max: 2 * hour }), deleted: fc.option(fc.integer({ min: 0, max: 5 * hour })) }), { maxLength: 260, size: 'max' }),
+	fresh: fc.array(
+		fc.record({
+			at: fc.integer({ min: 1, max: 4 * hour }),
+			/** Many share a moment. */
+			same: fc.boolean(),
+			late: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 59 * minute })),
+			training: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 2 * hour })),
+			failed: fc.boolean(),
+			deleted: fc.option(fc.integer({ min: 0, max: 6 * hour }), { freq: 3 }),
+		}),
+		{ maxLength: 330, size: 'max' },
+	),
+	polls: fc.array(fc.record({ wait: fc.integer({ min: 1, max: 20 * minute }), crash: fc.boolean(), pages: fc.integer({ min: 1, max: 5 }) }), { maxLength: 40, size: 'max' }),
+	skew: fc.oneof(fc.constant(0), fc.integer({ min: -3 * hour, max: 3 * hour })),
+	perRequest: fc.integer({ min: 0, max: 5_000 }),
+	dated: fc.boolean(),
+	order: fc.constantFrom<LibraryOptions['order']>('newestFirst', 'newestFirst', 'oldestFirst', 'shuffled'),
+	includeExisting: fc.boolean(),
+});
+
+test('random histories: every voice whose training ends fires once', async () => {
+	await fc.assert(
+		fc.asyncProperty(histories, async (history) => {
+			const library = new SimulatedLibrary(history);
+			library.time = begin;
+			const old = history.old.map(({ age, training, deleted }, number) =>
+				life(number, begin - age, { done: begin - age + training, deleted: deleted === null ? never : begin + deleted }),
+			);
+			const fresh = history.fresh.map(({ at, same, late, training, failed, deleted }, number) => {
+				const made = begin + (same ? Math.ceil(at / (10 * minute)) * 10 * minute : at);
+				return life(10_000 + number, made, {
+					listed: made + late,
+					done: made + training,
+					result: failed ? 'failed' : 'trained',
+					deleted: deleted === null ? never : made + deleted,
+				});
+			});
+			library.lives.push(...old, ...fresh);
+			const poller: Poller = { cursor: undefined, fired: [] };
+			const options = { includeExisting: history.includeExisting, skew: history.skew };
+			await poll(library, poller, options);
+			const activated = library.time;
+			for (const { wait, crash, pages } of history.polls) {
+				library.time += wait;
+				// Without an order all of the list has to be read in one poll.
+				const budget = history.order === 'newestFirst' ? pages : Infinity;
+				await poll(library, poller, { ...options, crash, pages: budget });
+			}
+			library.time = Math.max(library.time, begin + 12 * hour);
+			await settle(library, poller, options);
+
+			expect(new Set(poller.fired).size).toBe(poller.fired.length);
+			const staying = library.lives.filter(({ deleted }) => deleted === never);
+			const due = staying.filter(({ made, done }) => history.includeExisting || made > activated || (made <= begin && done > activated));
+			const missing = due.filter(({ id }) => !poller.fired.includes(id));
+			expect(missing).toEqual([]);
+			const wasThere = old.filter(({ done }) => done <= begin).map(({ id }) => id);
+			if (!history.includeExisting) expect(poller.fired.filter((id) => wasThere.includes(id))).toEqual([]);
+		}),
+		{ numRuns: Number(process.env.HISTORIES ?? 100), endOnFailure: true },
+	);
+}, 300_000);

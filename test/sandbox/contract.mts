@@ -1,0 +1,17 @@
+import { Ajv } from 'ajv';
+import { readFileSync } from 'node:fs';
+
+const contract = JSON.parse(readFileSync('sandbox/contract.json', 'utf8')) as object;
+
+const ajv = new Ajv({ strict: false, validateFormats: false });
+ajv.addSchema({ $id: 'contract', ...contract });
+
+/** What is wrong with an answer by the contract; null when nothing is. */
+export function answerProblems(path: string, method: string, status: number, answer: unknown): unknown {
+	const pointer = ['paths', path, method, 'responses', String(status), 'content', 'application/json', 'schema']
+		.map((step) => encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1')))
+		.join('/');
+	const validate = ajv.getSchema(`contract#/${pointer}`);
+	if (!validate) throw new Error(`The contract has no ${method} ${path} ${status}`);
+	return validate(answer) ? null : validate.errors;
+}

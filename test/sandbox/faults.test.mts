@@ -1,0 +1,235 @@
+import { readdir } from 'node:fs/promises';
+import { startSandbox, type FaultRule, type RunningSandbox, type SeenRequest } from '../support/sandbox.mts';
+import { callApi, createVoice, goodVoice, speakJson, until, wavOf } from './api.mts';
+import { watch, type Sending } from './wire.mts';
+
+let sandbox: RunningSandbox;
+let whole: Buffer;
+beforeAll(async () => {
+	sandbox = await startSandbox({ trainingMs: 0, speech: 'tone' });
+	whole = (await watch(sandbox)).body;
+});
+afterAll(() => sandbox.stop());
+beforeEach(async () => {
+	await sandbox.clearFaults();
+	await sandbox.clearRequests();
+	await sandbox.settings({ credit: 1 });
+});
+
+const credit = async () => Number((await callApi(sandbox, 'GET', '/wallet/self/api-credit')).json.credit);
+
+/** Sends one request under a fault; the log line is the request's own, once it has ended. */
+async function under(fault: FaultRule['fault'], sending: Sending = {}) {
+	await sandbox.fault({ fault });
+	const seen = await watch(sandbox, sending);
+	const entry = await until(async () => (await sandbox.requests()).find((request: SeenRequest) => request.endedAt !== undefined));
+	return { seen, entry, charged: (await credit()) < 1 };
+}
+
+describe('status', () => {
+	test('before: the request is not carried out', async () => {
+		const { seen, charged, entry } = await under({ kind: 'status', status: 503, message: 'busy', reason: 'load', headers: { 'retry-after': '7' } });
+		expect(seen.status).toBe(503);
+		expect(seen.headers['retry-after']).toBe('7');
+		expect(JSON.parse(seen.body.toString())).toEqual({ status: 503, message: 'busy', reason: 'load' });
+		expect(charged).toBe(false);
+		expect(entry).toMatchObject({ fault: 'status', status: 503, body: { format: 'wav' } });
+	});
+
+	test('after: it is carried out, and the answer says otherwise', async () => {
+		const { seen, charged } = await under({ kind: 'status', status: 500, phase: 'after' });
+		expect([seen.status, charged]).toEqual([500, true]);
+	});
+
+	test('as plain text', async () => {
+		const { seen } = await under({ kind: 'status', status: 401, plainText: true, message: 'no' });
+		expect([seen.headers['content-type'], seen.body.toString()]).toEqual(['text/plain; charset=utf-8', 'no']);
+	});
+
+	test('at once, with the body unread', async () => {
+		const { seen, entry } = await under({ kind: 'status', status: 503, drain: false });
+		expect([seen.status, entry.bytesIn]).toEqual([503, 0]);
+	});
+});
+
+describe('reset', () => {
+	test.each(['before', 'upload', 'after'])('%s: no answer at all', async (phase) => {
+		const { seen, charged, entry } = await under({ kind: 'reset', phase });
+		expect(seen).toMatchObject({ error: 'ECONNRESET', complete: false });
+		expect(seen.status).toBeUndefined();
+		expect(charged).toBe(phase === 'after');
+		expect(entry.fault).toBe('reset');
+		expect(entry.aborted).toBeUndefined();
+		expect(entry.bytesIn === 0).toBe(phase === 'before');
+	});
+
+	test('upload: after some of the body', async () => {
+		const body = Buffer.alloc(30_000_000, 'a');
+		const { seen, entry } = await under({ kind: 'reset', phase: 'upload', afterBytes: 100_000 }, { body });
+		expect(seen.error).toMatch(/ECONNRESET|EPIPE/);
+		expect(entry.bytesIn).toBeGreaterThanOrEqual(100_000);
+		expect(entry.bytesIn).toBeLessThan(body.length);
+	});
+
+	test('headers: a status and then nothing', async () => {
+		const { seen, charged } = await under({ kind: 'reset', phase: 'headers' });
+		expect(seen).toMatchObject({ status: 200, complete: false });
+		expect(seen.body.length).toBe(0);
+		expect(charged).toBe(true);
+	});
+
+	test('body: some of it, and it shows', async () => {
+		const { seen } = await under({ kind: 'reset', phase: 'body', afterBytes: 1234 });
+		expect(seen).toMatchObject({ status: 200, complete: false, error: 'ECONNRESET' });
+		expect(seen.body.equals(whole.subarray(0, 1234))).toBe(true);
+	});
+});
+
+test('cut: the audio is short, and HTTP does not show it', async () => {
+	const { seen } = await under({ kind: 'cut', afterBytes: 1234 });
+	expect(seen).toMatchObject({ status: 200, complete: true });
+	expect(seen.error).toBeUndefined();
+	expect(seen.body.equals(whole.subarray(0, 1234))).toBe(true);
+});
+
+test('shortLength: less comes than was promised', async () => {
+	const { seen } = await under({ kind: 'shortLength', afterBytes: 1234 });
+	expect(seen).toMatchObject({ status: 200, complete: false });
+	expect([Number(seen.headers['content-length']), seen.body.length]).toEqual([whole.length, 1234]);
+});
+
+describe('hang', () => {
+	test.each([
+		['before', undefined, 0],
+		['headers', 200, 0],
+		['body', 200, 1234],
+	] as const)('%s: nothing more comes until the client leaves', async (phase, status, bytes) => {
+		const { seen, entry, charged } = await under({ kind: 'hang', phase, afterBytes: 1234 }, { leaveAfterMs: 150 });
+		expect([seen.status, seen.body.length, seen.complete]).toEqual([status, bytes, false]);
+		expect(entry).toMatchObject({ aborted: true, fault: 'hang' });
+		expect(entry.endedAt! - entry.startedAt).toBeGreaterThan(100);
+		expect(charged).toBe(phase !== 'before');
+		expect((await sandbox.stats()).inFlight).toBe(0);
+	});
+});
+
+describe('slow', () => {
+	test('waits first', async () => {
+		const started = performance.now();
+		const { seen } = await under({ kind: 'slow', delayMs: 150 });
+		expect(performance.now() - started).toBeGreaterThanOrEqual(149);
+		expect(seen.body.equals(whole)).toBe(true);
+	});
+
+	test('trickles', async () => {
+		const started = performance.now();
+		const { seen } = await under({ kind: 'slow', bytesPerSecond: whole.length * 4 });
+		expect(performance.now() - started).toBeGreaterThan(200);
+		expect(seen.body.equals(whole)).toBe(true);
+	});
+});
+
+test('badJson: half of the real answer', async () => {
+	const { seen } = await under({ kind: 'badJson' }, { method: 'GET', path: '/model' });
+	expect([seen.status, seen.headers['content-type']]).toEqual([200, 'application/json']);
+	expect(seen.body.toString()).toMatch(/^\{"total":/);
+	expect(() => JSON.parse(seen.body.toString())).toThrow();
+});
+
+test('badJson on a creation: the voice is made all the same', async () => {
+	await sandbox.fault({ fault: { kind: 'badJson' } });
+	const response = await fetch(`${sandbox.url}/model`, { method: 'POST', headers: { authorization: `Bearer ${sandbox.key}` }, body: voiceForm('Damaged') });
+	expect(response.status).toBe(201);
+	await expect(response.json()).rejects.toThrow();
+	expect((await callApi(sandbox, 'GET', '/model?self=true&title=Damaged')).json.total).toBe(1);
+});
+
+function voiceForm(title: string): FormData {
+	const form = new FormData();
+	for (const [name, value] of Object.entries({ type: 'tts', train_mode: 'fast', visibility: 'private', title })) form.append(name, value);
+	form.append('voices', new Blob([new Uint8Array(wavOf(100))]), 'a.wav');
+	return form;
+}
+
+test('html', async () => {
+	const { seen, charged } = await under({ kind: 'html' });
+	expect([seen.status, seen.headers['content-type'], charged]).toEqual([200, 'text/html; charset=utf-8', false]);
+	expect(seen.body.toString()).toMatch(/<!doctype html>/);
+});
+
+test('empty', async () => {
+	const { seen, charged } = await under({ kind: 'empty' });
+	expect(seen).toMatchObject({ status: 200, complete: true });
+	expect([seen.body.length, charged]).toEqual([0, true]);
+});
+
+test('notAudio', async () => {
+	const { seen, charged } = await under({ kind: 'notAudio' });
+	expect([seen.status, seen.headers['content-type'], charged]).toEqual([200, 'audio/mpeg', true]);
+	expect(seen.body.toString()).toMatch(/^Error/);
+});
+
+test('redirect', async () => {
+	const { seen, charged } = await under({ kind: 'redirect', location: 'http://127.0.0.1:9/elsewhere', status: 307 });
+	expect([seen.status, seen.headers['location'], charged]).toEqual([307, 'http://127.0.0.1:9/elsewhere', false]);
+});
+
+test('endless: more and more, until the client leaves', async () => {
+	const { seen, entry } = await under({ kind: 'endless' }, { leaveAfterBytes: 3_000_000 });
+	expect(seen.complete).toBe(false);
+	expect(seen.body.subarray(0, whole.length).equals(whole)).toBe(true);
+	expect(entry.aborted).toBe(true);
+});
+
+test('hugeJson: as large as asked for, and still JSON', async () => {
+	const { seen } = await under({ kind: 'hugeJson', bytes: 3_000_000 }, { method: 'GET', path: '/model' });
+	expect(seen.body.length).toBeGreaterThan(3_000_000);
+	expect(JSON.parse(seen.body.toString())).toMatchObject({ total: 0, items: [] });
+});
+
+describe('rules', () => {
+	const busy = { kind: 'status', status: 503 };
+	const status = async (path = '/model', method = 'GET') => (await callApi(sandbox, method, path)).status;
+	const say = async (text: string) => (await speakJson(sandbox, { text })).status;
+
+	test('act once, unless told how often', async () => {
+		await sandbox.fault({ fault: busy });
+		expect([await status(), await status()]).toEqual([503, 200]);
+		await sandbox.fault({ fault: busy, times: 2 });
+		expect([await status(), await status(), await status()]).toEqual([503, 503, 200]);
+		await sandbox.fault({ fault: busy, times: -1 });
+		expect([await status(), await status(), await status()]).toEqual([503, 503, 503]);
+	});
+
+	test('match by method, path, text and count; the first that matches acts', async () => {
+		await sandbox.fault({ match: { method: 'POST', path: '^/v1/', text: 'Bob' }, fault: { kind: 'status', status: 500 }, times: -1 });
+		await sandbox.fault({ match: { method: 'POST', nth: 2 }, fault: busy });
+		expect([await say('Anna'), await say('Bob'), await say('Carl'), await say('Dora'), await status()]).toEqual([200, 500, 503, 200, 200]);
+		expect(await sandbox.faults()).toMatchObject([{ hits: 1 }, { seen: 2, hits: 1 }]);
+	});
+
+	test('find the title of a form', async () => {
+		await sandbox.fault({ match: { text: 'Unlucky' }, fault: { kind: 'status', status: 500, phase: 'after' } });
+		expect((await createVoice(sandbox)).status).toBe(201);
+		expect((await createVoice(sandbox, [...goodVoice.filter(([name]) => name !== 'title'), ['title', 'Unlucky one']])).status).toBe(500);
+		expect((await callApi(sandbox, 'GET', '/model?self=true&title=Unlucky')).json.total).toBe(1);
+	});
+
+	test.each([
+		[{ fault: { kind: 'explode' } }, /kind/],
+		[{ fault: { kind: 'status' } }, /status/],
+		[{ fault: { kind: 'cut', after: 3 } }, /after/],
+		[{ match: { path: '(' }, fault: busy }, /path/],
+		[{ match: { verb: 'GET' }, fault: busy }, /verb/],
+	])('%j is refused', async (rule, says) => {
+		await expect(sandbox.fault(rule as FaultRule)).rejects.toThrow(says);
+	});
+});
+
+test('faults leave nothing behind on disk', async () => {
+	for (const phase of ['before', 'upload', 'after']) {
+		await sandbox.fault({ fault: { kind: 'reset', phase } });
+		await createVoice(sandbox).catch(() => undefined);
+	}
+	await until(async () => (await readdir(`${sandbox.dataDir}/incoming`)).length === 0);
+});

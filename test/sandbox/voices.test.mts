@@ -1,0 +1,212 @@
+import { appendFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSandbox, type RunningSandbox } from '../support/sandbox.mts';
+import { callApi, createVoice, formOf, goodVoice, speakJson, until } from './api.mts';
+import { answerProblems } from './contract.mts';
+
+let sandbox: RunningSandbox;
+beforeAll(async () => {
+	sandbox = await startSandbox({ trainingMs: 0, speech: 'tone' });
+});
+afterAll(() => sandbox.stop());
+beforeEach(async () => {
+	await sandbox.removeVoices();
+	await sandbox.settings({ trainingMs: 0, trainingResult: 'trained', windowLimit: null, listDelayMs: 0 });
+});
+
+const get = (path: string) => callApi(sandbox, 'GET', path);
+
+describe('lists', () => {
+	test('the public library is listed in pages', async () => {
+		const first = await get('/model');
+		expect(answerProblems('/model', 'get', 200, first.json)).toBeNull();
+		expect(first.json.items).toHaveLength(10);
+		expect(first.json).toMatchObject({ has_more: true, window_limited: false, total_is_exact: true });
+		const ids = new Set<string>();
+		for (let page = 1, more = true; more; page += 1) {
+			const { json } = await get(`/model?page_size=7&page_number=${page}`);
+			for (const { _id, visibility } of json.items) {
+				expect(visibility).toBe('public');
+				ids.add(_id);
+			}
+			more = json.has_more;
+		}
+		expect(ids.size).toBe(first.json.total);
+		expect(ids.size).toBeGreaterThan(40);
+	});
+
+	test.each([
+		'page_size=0', 'page_size=101', 'page_size=x', 'page_size=1.5', 'page_number=0', 'page_number=-1', 'self=perhaps', 'sort_by=name',
+	])('refused: %s', async (query) => {
+		const answer = await get(`/model?${query}`);
+		expect(answer.status).toBe(400);
+		expect(answer.json.status).toBe(400);
+	});
+
+	test('title, tag, language, title language and author filter', async () => {
+		const { json: all } = await get('/model?page_size=100');
+		const [some] = all.items;
+		const query = `title=${encodeURIComponent(some.title.toUpperCase())}&tag=${some.tags[0]}&tag=${some.tags[1]}&author_id=${some.author._id}`;
+		expect((await get(`/model?${query}&language=${some.languages[0]}`)).json.items).toEqual([some]);
+		const spanish = await get('/model?title_language=es&page_size=100');
+		expect(spanish.json.total).toBe(6);
+		expect((await get('/model?language=es&language=de&page_size=100')).json.total).toBe(12);
+		expect((await get('/model?tag=no-such-tag')).json.total).toBe(0);
+		expect((await get('/model?tag[]=no-such-tag')).json.total).toBe(all.total);
+	});
+
+	test('each order is kept', async () => {
+		const items = async (by: string) => (await get(`/model?page_size=100&sort_by=${by}`)).json.items as Record<string, number | string>[];
+		const falls = (values: unknown[]) => expect(values).toEqual([...values].sort((a, b) => (a! < b! ? 1 : a! > b! ? -1 : 0)));
+		falls((await items('created_at')).map((voice) => voice['created_at']));
+		falls((await items('task_count')).map((voice) => voice['task_count']));
+		falls((await items('score')).map((voice) => voice['like_count']));
+	});
+
+	test('self shows the own voices, of whatever state, and only them', async () => {
+		await sandbox.seedVoices({ count: 3, state: 'training', spacingMs: 1000 });
+		const { json } = await get('/model?self=true&sort_by=created_at');
+		expect(json.items.map((voice: { title: string }) => voice.title)).toEqual(['Seeded voice 3', 'Seeded voice 2', 'Seeded voice 1']);
+		expect((await get('/model?title=Seeded')).json.total).toBe(0);
+	});
+
+	test('beyond the window there is nothing', async () => {
+		await sandbox.seedVoices({ count: 25 });
+		await sandbox.settings({ windowLimit: 15 });
+		const page = async (n: number) => (await get(`/model?self=true&page_number=${n}`)).json;
+		expect(await page(1)).toMatchObject({ total: 25, has_more: true, window_limited: true, max_offset: 15, accessible_upper_bound: 15 });
+		const second = await page(2);
+		expect([second.items.length, second.has_more]).toEqual([5, false]);
+		expect(await page(3)).toMatchObject({ items: [], has_more: false });
+	});
+
+	test('a new voice enters lists late when told so', async () => {
+		await sandbox.settings({ listDelayMs: 300 });
+		const { json: made } = await createVoice(sandbox);
+		expect((await get('/model?self=true')).json.total).toBe(0);
+		expect((await get(`/model/${made._id}`)).status).toBe(200);
+		await until(async () => (await get('/model?self=true')).json.total === 1);
+	});
+
+	test('100,000 voices: seeded in a moment, and pages stay quick', async () => {
+		const started = Date.now();
+		await sandbox.seedVoices({ count: 100_000, spacingMs: 1000 });
+		await get('/model?self=true&sort_by=created_at');
+		expect(Date.now() - started).toBeLessThan(5000);
+		const paging = Date.now();
+		for (let page = 900; page < 920; page += 1) await get(`/model?self=true&sort_by=created_at&page_size=100&page_number=${page}`);
+		expect((Date.now() - paging) / 20).toBeLessThan(50);
+	});
+});
+
+describe('one voice', () => {
+	test('can be read, changed and deleted', async () => {
+		const { json: made } = await createVoice(sandbox);
+		const path = `/model/${made._id}`;
+		const read = await get(path);
+		expect(answerProblems('/model/{id}', 'get', 200, read.json)).toBeNull();
+		expect(read.json.title).toBe('Anna');
+		const patched = await callApi(sandbox, 'PATCH', path, { body: formOf([['title', 'Berta'], ['tags', 'a'], ['tags', 'b']]) });
+		expect([patched.status, patched.bytes.length]).toEqual([200, 0]);
+		expect((await get(path)).json).toMatchObject({ title: 'Berta', tags: ['a', 'b'], visibility: 'private' });
+		const deleted = await callApi(sandbox, 'DELETE', path);
+		expect([deleted.status, deleted.bytes.length]).toEqual([200, 0]);
+		const gone = await get(path);
+		expect(gone.status).toBe(404);
+		expect(answerProblems('/model/{id}', 'get', 404, gone.json)).toBeNull();
+		expect(await readdir(join(sandbox.dataDir, 'voices'))).toEqual([]);
+		expect(await readdir(join(sandbox.dataDir, 'incoming'))).toEqual([]);
+	});
+
+	test.each([
+		['application/json', JSON.stringify({ title: 'New', tags: ['x'], description: null })],
+		['application/x-www-form-urlencoded', 'title=New&tags=x'],
+	])('can be changed by %s', async (type, body) => {
+		const { json: made } = await createVoice(sandbox);
+		const patched = await callApi(sandbox, 'PATCH', `/model/${made._id}`, { headers: { 'content-type': type }, body });
+		expect(patched.status).toBe(200);
+		expect((await get(`/model/${made._id}`)).json).toMatchObject({ title: 'New', tags: ['x'] });
+	});
+
+	test.each([
+		[{ visibility: 'unlisted' }, /visibility/],
+		[{ colour: 'blue' }, /colour/],
+		[{ title: '' }, /title/],
+		[{ tags: 3 }, /tags/],
+	])('a change to %j is refused', async (change, says) => {
+		const { json: made } = await createVoice(sandbox);
+		const headers = { 'content-type': 'application/json' };
+		const answer = await callApi(sandbox, 'PATCH', `/model/${made._id}`, { headers, body: JSON.stringify(change) });
+		expect(answer.status).toBe(400);
+		expect(answer.json.message).toMatch(says);
+	});
+
+	test("somebody else's is not ours to change, nor to read when private", async () => {
+		const { ids } = await sandbox.seedVoices({ own: false, visibility: 'private' });
+		const foreign = await get(`/model/${ids[0]}`);
+		expect(foreign.status).toBe(403);
+		expect(answerProblems('/model/{id}', 'get', 403, foreign.json)).toBeNull();
+		const { json: library } = await get('/model');
+		for (const method of ['PATCH', 'DELETE']) {
+			const init = method === 'PATCH' ? { body: formOf([['title', 'Mine']]) } : {};
+			expect((await callApi(sandbox, method, `/model/${library.items[0]._id}`, init)).status).toBe(403);
+			expect((await callApi(sandbox, method, '/model/00000000000000000000000000000000', init)).status).toBe(404);
+		}
+	});
+});
+
+test('a voice trains over time and cannot speak before', async () => {
+	await sandbox.settings({ trainingMs: 400 });
+	const { json: made } = await createVoice(sandbox);
+	expect(made.state).toBe('created');
+	const early = await speakJson(sandbox, { text: 'Hello', reference_id: made._id });
+	expect(early.status).toBe(400);
+	expect(early.json.message).toMatch(/not trained/);
+	const seen = new Set<string>();
+	await until(async () => seen.add((await get(`/model/${made._id}`)).json.state).has('trained'));
+	expect([...seen].slice(-2)).toEqual(['training', 'trained']);
+	expect((await speakJson(sandbox, { text: 'Hello', reference_id: made._id })).status).toBe(200);
+});
+
+test('training can fail', async () => {
+	await sandbox.settings({ trainingResult: 'failed' });
+	const { json: made } = await createVoice(sandbox);
+	expect(made.state).toBe('failed');
+	expect((await speakJson(sandbox, { text: 'Hello', reference_id: made._id })).status).toBe(400);
+});
+
+test('a test can set any field of a voice', async () => {
+	const { ids } = await sandbox.seedVoices({ title: 'Old', state: 'training', createdAt: '2026-01-02T03:04:05.000Z' });
+	await sandbox.patchVoice(ids[0]!, { state: 'trained', title: 'New' });
+	expect((await get(`/model/${ids[0]}`)).json).toMatchObject({ state: 'trained', title: 'New', created_at: '2026-01-02T03:04:05.000Z' });
+	await expect(sandbox.patchVoice(ids[0]!, { colour: 'blue' })).rejects.toThrow(/colour/);
+});
+
+test('voices survive a restart; damaged ones and abandoned uploads do not stop it', async () => {
+	const data = await mkdtemp(join(tmpdir(), 'sandbox-kept-'));
+	const first = await startSandbox({ data, trainingMs: 500, speech: 'tone' });
+	const { json: kept } = await createVoice(first);
+	const { json: hurt } = await createVoice(first, [...goodVoice, ['description', 'to be damaged']]);
+	const changes = Array.from({ length: 20 }, (_, i) => callApi(first, 'PATCH', `/model/${kept._id}`, { body: formOf([['title', `Title ${i}`]]) }));
+	await Promise.all(changes);
+	const { json: before } = await callApi(first, 'GET', `/model/${kept._id}`);
+	await first.stop();
+	await appendFile(join(data, 'voices', hurt._id, 'voice.json'), '}');
+	await mkdir(join(data, 'incoming', '999999999-1'));
+	await writeFile(join(data, 'voices', 'stray-file'), '');
+	const second = await startSandbox({ data, speech: 'tone' });
+	try {
+		const after = await until(async () => {
+			const { json } = await callApi(second, 'GET', `/model/${kept._id}`);
+			return json.state === 'trained' && json;
+		});
+		expect(after).toMatchObject({ title: before.title, created_at: before.created_at });
+		expect((await callApi(second, 'GET', `/model/${hurt._id}`)).status).toBe(404);
+		expect(second.complaints()).toMatch(new RegExp(`damaged voice: .*${hurt._id}`));
+		expect(await readdir(join(data, 'incoming'))).toEqual([]);
+	} finally {
+		await second.stop();
+		await rm(data, { recursive: true, force: true });
+	}
+});

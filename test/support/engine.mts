@@ -1,0 +1,322 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { BinaryDataService, PackageDirectoryLoader } from 'n8n-core';
+import type {
+	IBinaryData,
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IHttpRequestOptions,
+	INode,
+	INodeExecutionData,
+	INodeListSearchResult,
+	INodeParameters,
+	INodeType,
+	INodeTypes,
+	IRun,
+	IWorkflowBase,
+	IWorkflowExecuteAdditionalData,
+	Workflow,
+} from 'n8n-workflow';
+
+import { testNodes } from './testNodes.mts';
+
+const require = createRequire(import.meta.url);
+const project = process.cwd();
+const packageName = 'n8n-nodes-fish-audio-voice';
+
+type Core = typeof import('n8n-core');
+type Lib = typeof import('n8n-workflow');
+type LoadOptionsModule = {
+	LoadOptionsContext: new (workflow: Workflow, node: INode, data: IWorkflowExecuteAdditionalData, path: string) => object;
+};
+
+/** What an engine runs with. */
+export interface EngineOptions {
+	/** The credential of all Fish Audio nodes. */
+	credential: { apiKey: string; baseUrl: string; concurrentRequests?: number };
+	/** Default: files, as in n8n 2. `default` keeps binary data in memory. */
+	binaryMode?: 'filesystem' | 'default';
+	/** Nodes that stand beside ours in workflows, by their full type. */
+	nodeTypes?: Record<string, INodeType>;
+}
+
+/** A node as tests write it. */
+export interface NodeSpec {
+	name: string;
+	/** `speak` and the like, or a test node's full type. */
+	type: string;
+	parameters?: INodeParameters;
+	onError?: INode['onError'];
+	/** Names of the nodes its outputs lead to, a list for each output. */
+	to?: string[][];
+}
+
+/** How one node did on given items. */
+export interface NodeRun {
+	/** Items of each output. */
+	outputs: INodeExecutionData[][];
+	/** Items of the first output. */
+	items: INodeExecutionData[];
+	error: (Error & { description?: string; context?: IDataObject; httpCode?: string }) | undefined;
+	run: IRun;
+}
+
+/** n8n-core reads its settings when it is first required, so they come before. */
+async function loadCore(binaryMode: string): Promise<{ core: Core; lib: Lib; folder: string }> {
+	const folder = await mkdtemp(join(tmpdir(), 'fish-audio-n8n-'));
+	Object.assign(process.env, {
+		N8N_USER_FOLDER: folder,
+		N8N_ENCRYPTION_KEY: 'a key for tests only',
+		N8N_DEFAULT_BINARY_DATA_MODE: binaryMode,
+		N8N_RUNNERS_ENABLED: 'false',
+		N8N_LOG_LEVEL: 'silent',
+		// What counts as a proxy for loopback traffic depends on the machine.
+		NO_PROXY: '127.0.0.1,localhost',
+	});
+	require('reflect-metadata');
+	return { core: require('n8n-core') as Core, lib: require('n8n-workflow') as Lib, folder };
+}
+
+async function loadPackage(core: Core): Promise<PackageDirectoryLoader> {
+	const loader = new core.PackageDirectoryLoader(project);
+	await loader.loadAll();
+	return loader;
+}
+
+function nodeTypesOf(loader: PackageDirectoryLoader, lib: Lib, more: Record<string, INodeType>): INodeTypes {
+	const find = (type: string): INodeType => {
+		const name = type.startsWith(`${packageName}.`) ? type.slice(packageName.length + 1) : type;
+		const own = loader.nodeTypes[name]?.type as INodeType | undefined;
+		const found = own ?? more[type];
+		if (!found) throw new Error(`No node type ${type}`);
+		return found;
+	};
+	return {
+		getByName: find,
+		getByNameAndVersion: (type, version) => lib.NodeHelpers.getVersionedNodeType(find(type), version),
+		getKnownTypes: () => ({}),
+	};
+}
+
+function nodeOf({ name, type, parameters = {}, onError }: NodeSpec, index: number): INode {
+	const own = !type.includes('.');
+	return {
+		id: `node-${index}`,
+		name,
+		type: own ? `${packageName}.${type}` : type,
+		typeVersion: 1,
+		position: [index * 200, 0],
+		parameters,
+		...(onError && { onError }),
+		...(own && { credentials: { fishAudioApi: { id: 'credential', name: 'Fish Audio' } } }),
+	};
+}
+
+/** A workflow of the given nodes. */
+export function workflowOf(specs: NodeSpec[], name = 'test'): IWorkflowBase {
+	const connections = specs.map(({ name: from, to = [] }) => [
+		from,
+		{ main: to.map((targets) => targets.map((node) => ({ node, type: 'main', index: 0 }))) },
+	]);
+	return {
+		id: `workflow-${name}`,
+		name,
+		active: false,
+		isArchived: false,
+		createdAt: new Date(),
+		updatedAt: new Date(),
+		nodes: specs.map(nodeOf),
+		connections: Object.fromEntries(connections),
+		activeVersionId: null,
+	} as IWorkflowBase;
+}
+
+/** Starts n8n's own engine, n8n-core, with the built package loaded from `dist` as n8n loads it. */
+export async function startEngine(options: EngineOptions) {
+	const { core, lib, folder } = await loadCore(options.binaryMode ?? 'filesystem');
+	const di = require('@n8n/di') as typeof import('@n8n/di');
+	const loader = await loadPackage(core);
+	const binaryData: BinaryDataService = di.Container.get(core.BinaryDataService);
+	await binaryData.init();
+	di.Container.set(core.BinaryDataService, binaryData);
+	const types = nodeTypesOf(loader, lib, { ...testNodes, ...options.nodeTypes });
+	const credentialType = loader.credentialTypes['fishAudioApi']!.type;
+	const credential = { concurrentRequests: 5, ...options.credential } as ICredentialDataDecryptedObject;
+
+	const resolved = (value: unknown): unknown =>
+		typeof value === 'string' && value.startsWith('=')
+			? value.slice(1).replace(/\{\{\$credentials\.(\w+)\}\}/g, (_, name: string) => String(credential[name]))
+			: value;
+
+	const authenticate = async (_: unknown, __: string, request: IHttpRequestOptions): Promise<IHttpRequestOptions> => {
+		const { authenticate: how } = credentialType as unknown as {
+			authenticate: { properties: { headers: Record<string, string> } };
+		};
+		const headers = Object.entries(how.properties.headers).map(([name, value]) => [name, resolved(value)]);
+		return { ...request, headers: { ...request.headers, ...(Object.fromEntries(headers) as IDataObject) } };
+	};
+
+	const additionalDataOf = (workflow: IWorkflowBase, mode: 'manual' | 'trigger'): IWorkflowExecuteAdditionalData => {
+		const executionId = `execution-${Math.random().toString(36).slice(2)}`;
+		return {
+			executionId,
+			restApiUrl: 'http://127.0.0.1/rest',
+			instanceBaseUrl: 'http://127.0.0.1/',
+			webhookBaseUrl: 'http://127.0.0.1/webhook',
+			webhookWaitingBaseUrl: 'http://127.0.0.1/waiting',
+			webhookTestBaseUrl: 'http://127.0.0.1/webhook-test',
+			formWaitingBaseUrl: 'http://127.0.0.1/form-waiting',
+			currentNodeExecutionIndex: 0,
+			variables: {},
+			setExecutionStatus: () => undefined,
+			hooks: new core.ExecutionLifecycleHooks(mode, executionId, workflow),
+			credentialsHelper: {
+				getParentTypes: () => [],
+				isCredentialUsableByNode: () => true,
+				preAuthentication: async () => undefined,
+				authenticate,
+				getDecrypted: async () => ({ ...credential }),
+				getCredentials: async () => ({ type: 'fishAudioApi' }),
+				runPreAuthentication: async () => undefined,
+				updateCredentials: async () => undefined,
+				updateCredentialsOauthTokenData: async () => undefined,
+				getCredentialsProperties: () => credentialType.properties,
+			},
+		} as unknown as IWorkflowExecuteAdditionalData;
+	};
+
+	const workflowFor = (base: IWorkflowBase): Workflow =>
+		new lib.Workflow({ ...base, nodeTypes: types, settings: { executionOrder: 'v1' } });
+
+	/** Starts a workflow; the handle can be cancelled. */
+	const start = (base: IWorkflowBase, startNode?: string, startItems?: INodeExecutionData[]) => {
+		const workflow = workflowFor(base);
+		const mode = startItems ? 'trigger' : 'manual';
+		const data = additionalDataOf(base, mode);
+		const node = workflow.getNode(startNode ?? base.nodes[0]!.name)!;
+		if (!startItems) return new core.WorkflowExecute(data, mode).run({ workflow, startNode: node });
+		// As n8n begins an execution whose trigger has fired.
+		const runData = lib.createRunExecutionData({
+			executionData: {
+				nodeExecutionStack: [{ node, data: { main: [startItems] }, source: null }],
+			},
+		});
+		return new core.WorkflowExecute(data, mode, runData).processRunExecutionData(workflow);
+	};
+
+	const runWorkflow = async (
+		base: IWorkflowBase,
+		startNode?: string,
+		startItems?: INodeExecutionData[],
+	): Promise<IRun> => await start(base, startNode, startItems);
+
+	/** Runs one node on items. */
+	const runNode = async (
+		type: string,
+		parameters: INodeParameters,
+		items: INodeExecutionData[] = [{ json: {} }],
+		settings: Pick<NodeSpec, 'onError'> = {},
+	): Promise<NodeRun> => {
+		const base = workflowOf([
+			{ name: 'Start', type: 'test.items', to: [['Node']] },
+			{ name: 'Node', type, parameters, ...settings },
+		]);
+		const run = await runWorkflow(base, 'Start', items);
+		return resultOf(run, 'Node');
+	};
+
+	const resultOf = (run: IRun, node: string): NodeRun => {
+		const task = run.data.resultData.runData[node]?.at(-1);
+		const outputs = (task?.data?.main ?? []).map((output) => output ?? []);
+		const error = (task?.error ?? run.data.resultData.error) as NodeRun['error'];
+		return { outputs, items: outputs[0] ?? [], error, run };
+	};
+
+	/** The trigger of a workflow, to be polled again and again; its static data lives in `staticData`. */
+	const triggerOf = (
+		base: IWorkflowBase,
+		name: string,
+		staticData: IDataObject = {},
+		poll: { budget?: number; mode?: 'trigger' | 'manual' } = {},
+	) => {
+		const workflow = new lib.Workflow({ ...base, nodeTypes: types, staticData });
+		const node = workflow.getNode(name)!;
+		const mode = poll.mode ?? 'trigger';
+		const data = additionalDataOf(base, mode);
+		const context = new core.PollContext(workflow, node, data, mode, 'activate');
+		if (poll.budget !== undefined) {
+			Object.defineProperty(context, 'getPollBudgetMs', { value: () => poll.budget });
+		}
+		const { poll: run } = types.getByNameAndVersion(node.type, 1) as Required<INodeType>;
+		return {
+			poll: async () => (await run.call(context as never))?.[0] ?? null,
+			/** What n8n would save. */
+			staticData: () => JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject,
+		};
+	};
+
+	/** A workflow of the trigger alone. */
+	const trigger = (
+		parameters: INodeParameters = {},
+		staticData: IDataObject = {},
+		poll: { budget?: number; mode?: 'trigger' | 'manual' } = {},
+	) => {
+		const base = workflowOf([{ name: 'Trigger', type: 'voiceCloneTrigger', parameters }]);
+		return triggerOf(base, 'Trigger', staticData, poll);
+	};
+
+	/** Runs a list search of a node as the editor does. */
+	const search = async (
+		type: string,
+		method: string,
+		filter?: string,
+		token?: string,
+	): Promise<INodeListSearchResult> => {
+		const base = workflowOf([{ name: 'Node', type }]);
+		const workflow = workflowFor(base);
+		const { LoadOptionsContext } = core as unknown as LoadOptionsModule;
+		const node = workflow.getNode('Node')!;
+		const context = new LoadOptionsContext(workflow, node, additionalDataOf(base, 'manual'), '');
+		const nodeType = types.getByNameAndVersion(node.type, 1);
+		const run = nodeType.methods!.listSearch![method]!;
+		return await run.call(context as never, filter, token);
+	};
+
+	/** A file as a previous node would hand it over. */
+	const binaryOf = async (
+		bytes: Buffer,
+		fileName: string | undefined,
+		mimeType: string,
+	): Promise<IBinaryData> => {
+		const data: IBinaryData = { mimeType, data: '', ...(fileName !== undefined && { fileName }) };
+		const location = { type: 'execution' as const, workflowId: 'test', executionId: 'test' };
+		return await binaryData.store(location, bytes, data);
+	};
+
+	/** The bytes of a binary field. */
+	const bytesOf = async (item: INodeExecutionData | undefined, field = 'data'): Promise<Buffer> =>
+		await binaryData.getAsBuffer(item!.binary![field]!);
+
+	return {
+		folder,
+		loader,
+		credentialType,
+		types,
+		start,
+		runWorkflow,
+		runNode,
+		resultOf,
+		trigger,
+		triggerOf,
+		search,
+		binaryOf,
+		bytesOf,
+		stop: async (): Promise<void> => await rm(folder, { recursive: true, force: true }),
+	};
+}
+
+/** A running engine. */
+export type Engine = Awaited<ReturnType<typeof startEngine>>;

@@ -1,0 +1,160 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+export interface SandboxOptions {
+	trainingMs?: number;
+	concurrency?: number;
+	latencyMs?: number;
+	speech?: 'espeak' | 'tone';
+	port?: number;
+	key?: string;
+	/** A folder of the test's own, which then outlives `stop()`. */
+	data?: string;
+}
+
+/** One request as the sandbox saw it; see sandbox/http/log.mts. */
+export interface SeenRequest {
+	n: number;
+	method: string;
+	path: string;
+	query: string;
+	headers: Record<string, string>;
+	startedAt: number;
+	bodyReceivedAt?: number;
+	endedAt?: number;
+	status?: number;
+	aborted?: boolean;
+	fault?: string;
+	bytesIn: number;
+	bytesOut: number;
+	body?: any;
+}
+
+export interface FaultRule {
+	match?: { method?: string; path?: string; text?: string; nth?: number };
+	fault: { kind: string; [field: string]: unknown };
+	times?: number;
+}
+
+export interface Stats {
+	requests: number;
+	inFlight: number;
+	maxInFlight: number;
+	voices: number;
+}
+
+interface Started {
+	url: string;
+	key: string;
+	dataDir: string;
+	pid: number;
+}
+
+const root = process.env['SANDBOX_PROJECT_ROOT'] ?? process.cwd();
+const START_MS = 20_000;
+
+function argumentsOf(options: SandboxOptions, data: string): string[] {
+	const { trainingMs, concurrency, latencyMs, speech, port = 0, key } = options;
+	const named = { port, data, key, speech, 'training-ms': trainingMs, concurrency, 'latency-ms': latencyMs };
+	const given = Object.entries(named).filter(([, value]) => value !== undefined);
+	return ['--json', ...given.flatMap(([name, value]) => [`--${name}`, String(value)])];
+}
+
+/** The child's first line; rejects with what it complained about when it ends without one. */
+function firstLine(child: ChildProcess): Promise<Started> {
+	return new Promise((done, fail) => {
+		let out = '';
+		let err = '';
+		const late = setTimeout(() => fail(new Error(`The sandbox did not start: ${err}`)), START_MS);
+		child.stderr?.setEncoding('utf8').on('data', (text: string) => (err += text));
+		child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+			out += text;
+			if (!out.includes('\n')) return;
+			clearTimeout(late);
+			done(JSON.parse(out.slice(0, out.indexOf('\n'))) as Started);
+		});
+		child.once('exit', (code) => {
+			clearTimeout(late);
+			fail(new Error(`The sandbox ended with ${String(code)}: ${err}`));
+		});
+	});
+}
+
+async function end(child: ChildProcess): Promise<void> {
+	if (child.exitCode !== null || child.signalCode !== null) return;
+	const exited = once(child, 'exit');
+	child.kill('SIGTERM');
+	await exited;
+}
+
+/** The control plane of a running sandbox. */
+function controlOf(url: string) {
+	async function call(method: string, path: string, body?: unknown): Promise<any> {
+		const response = await fetch(`${url}/_sandbox/${path}`, {
+			method,
+			...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+		});
+		const text = await response.text();
+		if (!response.ok) throw new Error(`Sandbox ${method} ${path}: ${response.status} ${text}`);
+		return text === '' ? undefined : JSON.parse(text);
+	}
+	return {
+		settings: (patch: Record<string, unknown> = {}): Promise<any> => call('PATCH', 'settings', patch),
+		fault: (rule: FaultRule): Promise<{ id: number }> => call('POST', 'faults', rule),
+		faults: (): Promise<any[]> => call('GET', 'faults'),
+		clearFaults: (): Promise<void> => call('DELETE', 'faults'),
+		requests: (since = 0): Promise<SeenRequest[]> => call('GET', `requests?since=${since}`),
+		clearRequests: (): Promise<void> => call('DELETE', 'requests'),
+		stats: (): Promise<Stats> => call('GET', 'stats'),
+		resetStats: (): Promise<void> => call('DELETE', 'stats'),
+		seedVoices: (spec: Record<string, unknown> = {}): Promise<{ ids: string[] }> => call('POST', 'voices', spec),
+		patchVoice: (id: string, patch: Record<string, unknown>): Promise<void> => call('PATCH', `voices/${id}`, patch),
+		removeVoices: (): Promise<void> => call('DELETE', 'voices'),
+		/** The exact bytes /v1/tts answers; a Uint8Array is sent as a ready MessagePack body. */
+		async ttsBytes(request: object | Uint8Array, model?: string): Promise<Buffer> {
+			const packed = request instanceof Uint8Array;
+			const response = await fetch(`${url}/_sandbox/tts-bytes`, {
+				method: 'POST',
+				headers: { 'content-type': packed ? 'application/msgpack' : 'application/json', ...(model === undefined ? {} : { model }) },
+				body: packed ? new Uint8Array(request) : JSON.stringify(request),
+			});
+			const bytes = Buffer.from(await response.arrayBuffer());
+			if (!response.ok) throw new Error(`Sandbox tts-bytes: ${response.status} ${bytes.toString()}`);
+			return bytes;
+		},
+	};
+}
+
+/** Starts a sandbox of its own for a test file; `stop()` ends it and removes its data. */
+export async function startSandbox(options: SandboxOptions = {}) {
+	const data = options.data ?? (await mkdtemp(join(tmpdir(), 'sandbox-')));
+	const child = spawn(process.execPath, [resolve(root, 'sandbox/main.mts'), ...argumentsOf(options, data)], {
+		stdio: ['pipe', 'pipe', 'pipe'],
+	});
+	let complaints = '';
+	child.stderr.setEncoding('utf8').on('data', (text: string) => (complaints += text));
+	const clear = () => (options.data === undefined ? rm(data, { recursive: true, force: true }) : undefined);
+	const { url, key, dataDir, pid } = await firstLine(child).catch(async (error: unknown) => {
+		await end(child);
+		await clear();
+		throw error;
+	});
+	return {
+		...controlOf(url),
+		url,
+		key,
+		dataDir,
+		pid,
+		/** What it wrote to its error output so far. */
+		complaints: () => complaints,
+		async stop(): Promise<void> {
+			await end(child);
+			await clear();
+		},
+	};
+}
+
+export type RunningSandbox = Awaited<ReturnType<typeof startSandbox>>;

@@ -1,0 +1,57 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { startEngine, type Engine, type EngineOptions } from './engine.mts';
+import { startSandbox, type RunningSandbox, type SandboxOptions } from './sandbox.mts';
+
+/** What a node test plays on: a sandbox of its own and n8n's engine connected to it. */
+export interface Stage {
+	sandbox: RunningSandbox;
+	engine: Engine;
+	/** A recording, as speech of the sandbox. */
+	recording(format?: 'wav' | 'mp3' | 'opus', text?: string): Promise<Buffer>;
+	/** An item with files: field → bytes, name and type. */
+	itemWith(files: Record<string, [bytes: Buffer, name: string | undefined, mimeType: string]>): Promise<INodeExecutionData>;
+	/** Requests to the API since the test began, without those that merely read. */
+	writes(): Promise<string[]>;
+}
+
+/** Sets the stage for the tests of a file and clears it between them. */
+export function setStage(
+	options: SandboxOptions = {},
+	engineOptions: Partial<EngineOptions['credential']> & Pick<EngineOptions, 'binaryMode'> = {},
+): Stage {
+	const stage = {} as Stage;
+	const { binaryMode, ...credential } = engineOptions;
+	beforeAll(async () => {
+		stage.sandbox = await startSandbox({ trainingMs: 0, speech: 'tone', ...options });
+		stage.engine = await startEngine({
+			credential: { apiKey: stage.sandbox.key, baseUrl: stage.sandbox.url, ...credential },
+			...(binaryMode && { binaryMode }),
+		});
+	});
+	afterEach(async () => {
+		await stage.sandbox.clearFaults();
+		await stage.sandbox.clearRequests();
+		await stage.sandbox.removeVoices();
+		await stage.sandbox.settings({ trainingMs: 0, trainingResult: 'trained', latencyMs: 0, credit: 100 });
+	});
+	afterAll(async () => {
+		await stage.engine?.stop();
+		await stage.sandbox?.stop();
+	});
+
+	stage.recording = async (format = 'wav', text = 'This is how my voice sounds.') =>
+		await stage.sandbox.ttsBytes({ text, format }, 's1');
+	stage.itemWith = async (files) => {
+		const entries = Object.entries(files).map(async ([field, [bytes, name, mimeType]]) => [
+			field,
+			await stage.engine.binaryOf(bytes, name, mimeType),
+		]);
+		return { json: {}, binary: Object.fromEntries(await Promise.all(entries)) };
+	};
+	stage.writes = async () => {
+		const requests = await stage.sandbox.requests();
+		return requests.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`);
+	};
+	return stage;
+}
