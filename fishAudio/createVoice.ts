@@ -137,7 +137,7 @@ export function createVoice(calls: Calls, newest: () => Promise<VoicePage>): (vo
 				request: () => ({ method: 'POST', path: '/model', body: formOf(voice) }),
 				read: async (answer) => asVoice(await readJson(answer), answer),
 				effect: 'onceOnly',
-				extraTime: bytes / slowestUpload,
+				extraTime: Math.ceil(bytes / slowestUpload),
 				findMade: async () => {
 					looked = true;
 					return await findMade(voice, startedAt);

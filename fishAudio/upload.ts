@@ -38,7 +38,8 @@ export function createForm(fields: FormFields): FormData {
 	for (const [name, value] of Object.entries(fields)) {
 		if (value === undefined) continue;
 		for (const one of Array.isArray(value) ? value : [value]) {
-			if (typeof one === 'object') form.append(name, new OpenedLater(one), one.name);
+			// Without a third argument: with it the platform would put a copy of its own in the file's place.
+			if (typeof one === 'object') form.append(name, new OpenedLater(one));
 			else form.append(name, String(one));
 		}
 	}

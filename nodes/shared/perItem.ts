@@ -21,19 +21,10 @@ export interface Work<T> {
 	together?: boolean;
 }
 
-type Checked<T> = { value: T } | { error: unknown };
+/** Indexes of the items that are worked on together; the unit goes by the first. */
+type Unit = [first: number, ...others: number[]];
 
-const outcome = async <T>(work: Promise<T>): Promise<Checked<T>> =>
-	await work.then(
-		(value) => ({ value }),
-		(error: unknown) => ({ error }),
-	);
-
-/** A check that throws at once is a check that fails. */
-const check = async <T>(work: Work<T>, itemIndex: number): Promise<T> => await work.check(itemIndex);
-
-const failureOf = (result: Checked<unknown> | undefined): unknown =>
-	result && 'error' in result ? result.error : undefined;
+type Outcome<T> = { value: T } | { error: unknown };
 
 /** While an item waits out a backoff, another may use its turn; so more are under way than may send. */
 const waitingRoom = 2;
@@ -41,56 +32,69 @@ const waitingRoom = 2;
 /** Samples are looked into while they are checked; so many at a time. */
 const checksAtOnce = 8;
 
+/** Also catches what fails at once, without a promise. */
+async function outcomeOf<T>(work: () => Promise<T>): Promise<Outcome<T>> {
+	return await Promise.resolve()
+		.then(work)
+		.then(
+			(value) => ({ value }),
+			(error: unknown) => ({ error }),
+		);
+}
+
+function unitsOf(context: IExecuteFunctions, together: boolean): Unit[] {
+	const [first, ...others] = context.getInputData().map((_, index) => index);
+	if (first === undefined) return [];
+	return together ? [[first, ...others]] : [[first], ...others.map((index): Unit => [index])];
+}
+
+/** Ends the node with a unit's failure or, where it continues on fail, makes an item of it. */
+function report(context: IExecuteFunctions, error: unknown, [itemIndex]: Unit): Output {
+	const nodeError = asNodeError(error, { node: context.getNode(), itemIndex });
+	const stopped = isFishAudioError(error) && error.kind === 'cancelled';
+	if (stopped || !context.continueOnFail()) throw nodeError;
+	const { message, description } = nodeError;
+	// Just these names: n8n then adds the input's fields on an error output, and keeps the details.
+	return [{ json: { error: message, ...(description && { details: description }) } }];
+}
+
+/** Checks all units before any is run. Where the node does not continue on fail, the first bad one ends it. */
+async function checkAll<T>(context: IExecuteFunctions, units: Unit[], work: Work<T>): Promise<Array<Outcome<T>>> {
+	const checked: Array<Outcome<T>> = [];
+	const checks = units.map(([first]) => async () => await outcomeOf(async () => await work.check(first)));
+	for await (const outcome of ahead(checks.values(), checksAtOnce)) {
+		const unit = units[checked.length];
+		if ('error' in outcome && unit) report(context, outcome.error, unit);
+		checked.push(outcome);
+	}
+	return checked;
+}
+
+function paired(output: Output, unit: Unit): INodeExecutionData[] {
+	const pairs = unit.map((item): IPairedItemData => ({ item }));
+	return output.map((item) => ({ ...item, pairedItem: pairs.length === 1 ? { item: unit[0] } : pairs }));
+}
+
 /**
  * The only item loop. Units of work run several at a time; their results keep the order of the items and
  * are paired with them. A failure ends the node, or, where it continues on fail, becomes its item's error.
  */
-export async function perItem<T>(
-	context: IExecuteFunctions,
-	work: Work<T>,
-): Promise<INodeExecutionData[][]> {
-	const indexes = context.getInputData().map((_, index) => index);
-	const units = work.together ? (indexes.length > 0 ? [indexes] : []) : indexes.map((index) => [index]);
-	const node = context.getNode();
+export async function perItem<T>(context: IExecuteFunctions, work: Work<T>): Promise<INodeExecutionData[][]> {
+	const units = unitsOf(context, work.together === true);
+	const connected = await outcomeOf(async () => await connect(context, work.connectOptions?.()));
+	if ('error' in connected) return [units.flatMap((unit) => paired(report(context, connected.error, unit), unit))];
+	const { fishAudio, concurrency } = connected.value;
 
-	const failed = (error: unknown, [itemIndex = 0]: number[]): Output => {
-		const nodeError = asNodeError(error, { node, itemIndex });
-		const stopped = isFishAudioError(error) && error.kind === 'cancelled';
-		if (stopped || !context.continueOnFail()) throw nodeError;
-		const { message, description } = nodeError;
-		return [{ json: { error: message, ...(description && { details: description }) }, error: nodeError }];
-	};
-
-	const connection = await outcome(
-		Promise.resolve().then(async () => await connect(context, work.connectOptions?.())),
-	);
-
-	const checked: Array<Checked<T>> = [];
-	const checks = units.map((unit) => async () =>
-		'error' in connection ? connection : await outcome(check(work, unit[0] ?? 0)),
-	);
-	for await (const result of ahead(checks.values(), checksAtOnce)) {
-		if ('error' in result) failed(result.error, units[checked.length] ?? []);
-		checked.push(result);
-	}
-
-	const runs = units.map((unit, number) => async (): Promise<Output> => {
+	const checked = await checkAll(context, units, work);
+	const runs = units.map((unit, number) => async (): Promise<INodeExecutionData[]> => {
 		const ready = checked[number];
-		if (!ready || 'error' in ready || 'error' in connection) return failed(failureOf(ready), unit);
-		const result = await outcome(work.run(ready.value, connection.value.fishAudio, unit[0] ?? 0));
-		return 'error' in result ? failed(result.error, unit) : result.value;
+		const done =
+			ready && 'value' in ready
+				? await outcomeOf(async () => await work.run(ready.value, fishAudio, unit[0]))
+				: { error: ready?.error };
+		return paired('value' in done ? done.value : report(context, done.error, unit), unit);
 	});
-
 	const items: INodeExecutionData[] = [];
-	const pairs = units.map((unit): IPairedItemData[] => unit.map((item) => ({ item })));
-	const inFlight = 'error' in connection ? 1 : connection.value.concurrency * waitingRoom;
-	let number = 0;
-	for await (const output of ahead(runs.values(), inFlight)) {
-		const pairedItem = pairs[number] ?? [];
-		for (const item of output) {
-			items.push({ ...item, pairedItem: pairedItem.length === 1 ? pairedItem[0]! : pairedItem });
-		}
-		number += 1;
-	}
+	for await (const output of ahead(runs.values(), concurrency * waitingRoom)) items.push(...output);
 	return [items];
 }

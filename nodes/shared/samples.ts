@@ -3,6 +3,7 @@ import { inputError } from '../../fishAudio/errors';
 import type { SourceFile } from '../../fishAudio/upload';
 import { binaryFieldsOf, fileOf, isOfType, type BinaryField, type FileKind } from './binary';
 import { lineBreak, toList, toNames, type Item } from './item';
+import { asNodeError } from './nodeErrors';
 
 const voiceSample = (number: number): FileKind => ({
 	called: `Sample ${number}`,
@@ -31,7 +32,13 @@ async function filesOf(
 	kindOf: (number: number) => FileKind,
 ): Promise<SourceFile[]> {
 	const files: SourceFile[] = [];
-	for (const place of places) files.push(await fileOf(context, place, kindOf(files.length + 1)));
+	for (const place of places) {
+		const file = await fileOf(context, place, kindOf(files.length + 1)).catch((error: unknown) =>
+			// With all items together, the fault lies with the item that brought the sample.
+			Promise.reject(asNodeError(error, { node: context.getNode(), itemIndex: place.itemIndex })),
+		);
+		files.push(file);
+	}
 	return files;
 }
 

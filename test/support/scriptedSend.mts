@@ -2,6 +2,7 @@ import { createClient, type ClientOptions, type FishAudio, type World } from '..
 import { FishAudioError, type FailureKind } from '../../fishAudio/errors.ts';
 import type { HttpAnswer, HttpRequest, Send } from '../../fishAudio/http.ts';
 import type { SourceFile } from '../../fishAudio/upload.ts';
+import type { Voice } from '../../fishAudio/voice.ts';
 
 /** A clock that stands still while anybody works and jumps to the next sleeper's time when nobody does. */
 export interface FakeClock {
@@ -153,7 +154,7 @@ export function inPieces(bytes: Uint8Array, ...sizes: number[]): Uint8Array[] {
 	return pieces;
 }
 
-export const voice = (fields: Record<string, unknown> = {}) => ({
+export const voice = (fields: Record<string, unknown> = {}): Voice => ({
 	_id: '0123456789abcdef0123456789abcdef',
 	title: 'Anna',
 	state: 'trained',
@@ -221,23 +222,39 @@ export function createTransport(script: Script, clock: FakeClock = createClock()
 		seen.endedAt = clock.now();
 		inFlight -= 1;
 	};
-	async function* bodyOf(answer: Answer, seen: SeenRequest): AsyncGenerator<Uint8Array> {
-		seen.answerBody = 'reading';
-		try {
-			for (const chunk of answer.chunks) {
-				if (answer.chunkDelay !== undefined) await clock.sleep(answer.chunkDelay);
-				yield chunk;
-			}
-			if (answer.failure) {
-				seen.answerBody = 'broken';
-				throw answer.failure;
-			}
-			seen.answerBody = 'ended';
-		} finally {
-			if (seen.answerBody === 'reading') seen.answerBody = 'left';
-			end(seen);
+	async function* chunksOf(answer: Answer): AsyncGenerator<Uint8Array> {
+		for (const chunk of answer.chunks) {
+			if (answer.chunkDelay !== undefined) await clock.sleep(answer.chunkDelay);
+			yield chunk;
 		}
+		if (answer.failure) throw answer.failure;
 	}
+	/** By hand, for a body that is left before anybody began to read it is seen to be left, too. */
+	const bodyOf = (answer: Answer, seen: SeenRequest): AsyncIterableIterator<Uint8Array> => {
+		const chunks = chunksOf(answer);
+		const over = (as: SeenRequest['answerBody']): void => {
+			if (['untouched', 'reading'].includes(seen.answerBody)) seen.answerBody = as;
+			end(seen);
+		};
+		return {
+			[Symbol.asyncIterator]() {
+				return this;
+			},
+			next: async () => {
+				if (seen.answerBody === 'untouched') seen.answerBody = 'reading';
+				const result = await chunks.next().catch((error: unknown) => {
+					over('broken');
+					return Promise.reject(error);
+				});
+				if (result.done) over('ended');
+				return result;
+			},
+			return: async () => {
+				over('left');
+				return await chunks.return(undefined);
+			},
+		};
+	};
 	const next = async (seen: SeenRequest): Promise<Given> => {
 		if (!Array.isArray(script)) return await script(seen, clock);
 		const given = script[Math.min(seen.number, script.length) - 1];
@@ -274,6 +291,7 @@ export function createTransport(script: Script, clock: FakeClock = createClock()
 				headers: given.headers,
 				body: stream,
 				through: (step) => step(stream),
+				explain: (error) => error,
 			};
 		} catch (error) {
 			end(seen);

@@ -213,7 +213,9 @@ const histories = fc.record({
 test('random histories: every voice whose training ends fires once', async () => {
 	await fc.assert(
 		fc.asyncProperty(histories, async (history) => {
-			const library = new SimulatedLibrary(history);
+			// Without an order nothing tells that a voice was skipped because another was deleted meanwhile.
+			const perRequest = history.order === 'newestFirst' ? history.perRequest : 0;
+			const library = new SimulatedLibrary({ ...history, perRequest });
 			library.time = begin;
 			const old = history.old.map(({ age, training, deleted }, number) =>
 				life(number, begin - age, { done: begin - age + training, deleted: deleted === null ? never : begin + deleted }),
@@ -249,6 +251,6 @@ test('random histories: every voice whose training ends fires once', async () =>
 			const wasThere = old.filter(({ done }) => done <= begin).map(({ id }) => id);
 			if (!history.includeExisting) expect(poller.fired.filter((id) => wasThere.includes(id))).toEqual([]);
 		}),
-		{ numRuns: Number(process.env.HISTORIES ?? 100), endOnFailure: true },
+		{ numRuns: 100, endOnFailure: true },
 	);
 }, 300_000);
