@@ -82,12 +82,13 @@ function connectionFailure(error: unknown, { cancel, deadline }: Signals, reques
 	}
 	if (code === undefined) return error;
 	if (unreachableCodes.includes(code)) {
-		return new FishAudioError('unreachable', `Fish Audio cannot be reached (${code})`, {
-			advice: "Check the Base URL in the 'Fish Audio API' credential, and that this n8n may connect to it.",
+		return new FishAudioError('unreachable', 'Fish Audio cannot be reached', {
+			advice: `Check the Base URL in the 'Fish Audio API' credential, and that this n8n may connect to it (${code}).`,
 		});
 	}
-	return new FishAudioError('disconnected', `The connection to Fish Audio broke (${code})`, {
-		advice: 'Try again. If it stays so, look for a proxy or firewall between n8n and Fish Audio.',
+	// The code stays out of the message: n8n puts a general text of its own in place of one that holds it.
+	return new FishAudioError('disconnected', 'The connection to Fish Audio broke', {
+		advice: `Try again. If it stays so, look for a proxy or firewall between n8n and Fish Audio (${code}).`,
 	});
 }
 

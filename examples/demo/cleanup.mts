@@ -1,0 +1,19 @@
+type Stop = () => Promise<unknown>;
+
+/** What has been started, so that all of it ends however the demo ends. */
+export class Cleanup {
+	readonly #stops: Stop[] = [];
+
+	/** Keeps how to stop something; gives a function that stops it sooner. */
+	add(stop: Stop): Stop {
+		let stopped: Promise<unknown> | undefined;
+		const once: Stop = () => (stopped ??= stop());
+		this.#stops.push(once);
+		return once;
+	}
+
+	/** Stops everything, the latest first. What fails to stop does not keep the rest from it. */
+	async run(): Promise<void> {
+		for (let stop = this.#stops.pop(); stop; stop = this.#stops.pop()) await stop().catch(() => undefined);
+	}
+}

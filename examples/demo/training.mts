@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import type { Engine } from '../../test/support/engine.mts';
+import { DemoFailure } from './failure.mts';
+import { say } from './words.mts';
+
+/** A voice as the nodes give it. */
+export interface Voice {
+	id: string;
+	title: string;
+	state: string;
+	url: string;
+}
+
+/** What is watched, and for how long. Times in milliseconds. */
+export interface Watch {
+	engine: Engine;
+	voice: Voice;
+	poll: () => Promise<INodeExecutionData[] | null>;
+	/** When the voice was created, on the clock of `performance`. */
+	since: number;
+	every: number;
+	deadline: number;
+}
+
+async function stateOf({ engine, voice }: Watch): Promise<string> {
+	const chosen = { __rl: true, mode: 'id', value: voice.id };
+	const { items, error } = await engine.runNode('voiceClone', { operation: 'get', voice: chosen });
+	if (error) throw new DemoFailure(`The voice could not be read: ${error.message}`, error.description);
+	return String(items[0]?.json['state']);
+}
+
+/** Polls the trigger until it fires, and tells each state of the voice on the way. */
+export async function watchTraining(watch: Watch): Promise<INodeExecutionData[]> {
+	const elapsed = (): number => performance.now() - watch.since;
+	const tell = (text: string): void => say(`${(elapsed() / 1000).toFixed(1).padStart(6)} s   ${text}`);
+	let state = watch.voice.state;
+	tell(state);
+	while (elapsed() < watch.deadline) {
+		const fired = await watch.poll();
+		if (fired) {
+			tell('trained: the trigger fires');
+			return fired;
+		}
+		const now = await stateOf(watch);
+		if (now === 'failed') throw new DemoFailure(`The training of the voice '${watch.voice.title}' failed`);
+		// That it is trained is for the trigger to tell.
+		if (now !== state && now !== 'trained') tell(now);
+		state = now;
+		await sleep(watch.every);
+	}
+	throw new DemoFailure(`The voice was not trained within ${watch.deadline / 1000} seconds; it is '${state}'`);
+}

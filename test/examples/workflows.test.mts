@@ -1,0 +1,137 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import {
+	NodeHelpers,
+	type INode,
+	type INodeParameters,
+	type INodeProperties,
+	type INodePropertyOptions,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWorkflowBase,
+} from 'n8n-workflow';
+
+import { builtInNodes } from '../../examples/demo/builtInNodes.mts';
+import { recordings } from '../../examples/demo/recordings.mts';
+
+const project = process.cwd();
+const packageName = 'n8n-nodes-fish-audio-voice';
+const nodeSize = 96;
+
+const { n8n } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as { n8n: { nodes: string[] } };
+const descriptions = new Map<string, INodeTypeDescription>(
+	n8n.nodes.map((path) => {
+		const [NodeClass] = Object.values(require(join(project, path)) as Record<string, new () => INodeType>);
+		const { description } = new NodeClass!();
+		return [`${packageName}.${description.name}`, description];
+	}),
+);
+
+const workflows = readdirSync(join(project, 'examples'))
+	.filter((name) => name.endsWith('.json'))
+	.map((name): [string, IWorkflowBase] => [
+		name,
+		JSON.parse(readFileSync(join(project, 'examples', name), 'utf8')) as IWorkflowBase,
+	]);
+
+const isExpression = (value: unknown): boolean => typeof value === 'string' && value.startsWith('=');
+
+/** What n8n itself adds to the panel of a polling node. */
+const pollTimes: INodeProperties = {
+	displayName: 'Poll Times',
+	name: 'pollTimes',
+	type: 'fixedCollection',
+	default: {},
+	options: [
+		{ displayName: 'Item', name: 'item', values: [{ displayName: 'Mode', name: 'mode', type: 'string', default: '' }] },
+	],
+};
+
+/** Complaints about values that a property does not take. */
+function wrongValue(property: INodeProperties, value: unknown, at: string): string[] {
+	const choices = (property.options ?? []) as INodePropertyOptions[];
+	if (property.type === 'collection') return unknownParameters(choices as never, value as INodeParameters, `${at}.`);
+	if (property.type === 'resourceLocator') {
+		const { mode } = value as { mode: string };
+		return property.modes?.some(({ name }) => name === mode) ? [] : [`${at}: mode '${mode}'`];
+	}
+	if (!['options', 'multiOptions'].includes(property.type) || isExpression(value)) return [];
+	const wrong = [value].flat().filter((one) => !choices.some((choice) => choice.value === one));
+	return wrong.map((one) => `${at}: value '${String(one)}'`);
+}
+
+function unknownParameters(properties: INodeProperties[], given: INodeParameters, at = ''): string[] {
+	return Object.entries(given).flatMap(([name, value]) => {
+		const known = properties.filter((property) => property.name === name);
+		if (known.length === 0) return [`${at}${name}`];
+		// The same name may come with other choices for another format or operation: one of them must do.
+		const complaints = known.map((property) => wrongValue(property, value, `${at}${name}`));
+		return complaints.find((list) => list.length === 0) ?? complaints[0]!;
+	});
+}
+
+const ours = ({ nodes }: IWorkflowBase): INode[] => nodes.filter(({ type }) => type.startsWith(`${packageName}.`));
+
+function boxOf({ type, position: [x, y], parameters }: INode) {
+	const isNote = type.endsWith('.stickyNote');
+	return {
+		x,
+		y,
+		right: x + (isNote ? Number(parameters['width']) : nodeSize),
+		bottom: y + (isNote ? Number(parameters['height']) : nodeSize),
+	};
+}
+
+function overlap(one: INode, other: INode): boolean {
+	const [a, b] = [boxOf(one), boxOf(other)];
+	return a.x < b.right && b.x < a.right && a.y < b.bottom && b.y < a.bottom;
+}
+
+describe.each(workflows)('%s', (_, workflow) => {
+	test.each(ours(workflow).map((node) => [node.name, node] as const))('%s: n8n finds nothing wrong', (_name, node) => {
+		const description = descriptions.get(node.type);
+		expect(description).toBeDefined();
+		const { properties, polling } = description!;
+		const known = polling ? [...properties, pollTimes] : properties;
+		expect(unknownParameters(known, node.parameters)).toEqual([]);
+		expect(NodeHelpers.getNodeParametersIssues(properties, node, description!)).toBeNull();
+		const shown = NodeHelpers.getNodeParameters(known, node.parameters, true, false, node, description!);
+		expect(Object.keys(shown ?? {})).toEqual(expect.arrayContaining(Object.keys(node.parameters)));
+		expect(Object.keys(node.credentials ?? {})).toEqual(['fishAudioApi']);
+	});
+
+	test('all other nodes are n8n’s own, and the demo has a stand-in for them', () => {
+		const others = workflow.nodes.filter((node) => !ours(workflow).includes(node));
+		for (const { type } of others) expect(Object.keys(builtInNodes)).toContain(type);
+	});
+
+	test('notes explain it', () => {
+		const notes = workflow.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
+		expect(notes.length).toBeGreaterThan(0);
+		for (const { parameters } of notes) expect(String(parameters['content'])).toMatch(/^##/);
+	});
+
+	test('names are unique and connections lead to nodes', () => {
+		const names = workflow.nodes.map(({ name }) => name);
+		expect(new Set(names).size).toBe(names.length);
+		expect(new Set(workflow.nodes.map(({ id }) => id)).size).toBe(names.length);
+		const ends = Object.entries(workflow.connections).flatMap(([from, { main = [] }]) => [
+			from,
+			...main.flatMap((targets) => (targets ?? []).map(({ node }) => node)),
+		]);
+		expect(names).toEqual(expect.arrayContaining(ends));
+	});
+
+	test('nothing lies on anything else', () => {
+		const { nodes } = workflow;
+		const pairs = nodes.flatMap((one, index) => nodes.slice(index + 1).map((other) => [one, other] as const));
+		const overlapping = pairs.filter(([one, other]) => overlap(one, other)).map((pair) => pair.map(({ name }) => name));
+		expect(overlapping).toEqual([]);
+	});
+});
+
+test('the transcripts are what the demo’s recordings say', () => {
+	const text = readFileSync(join(project, 'examples/clone-and-speak.json'), 'utf8');
+	for (const recording of recordings) expect(text).toContain(recording.text);
+});

@@ -1,0 +1,118 @@
+import { setStage } from '../../support/stage.mts';
+
+const stage = setStage();
+
+const idle = async (): Promise<number> => (await stage.sandbox.requests()).length;
+
+test('fires once for a voice, when its training has ended', async () => {
+	await stage.sandbox.seedVoices({ count: 3, title: 'Existing' });
+	const { poll } = stage.engine.trigger();
+	expect(await poll()).toBeNull();
+	await stage.sandbox.settings({ trainingMs: 60_000 });
+	const item = await stage.itemWith({ data: [await stage.recording(), 'a.wav', 'audio/wav'] });
+	const { items } = await stage.engine.runNode('voiceClone', { operation: 'create', title: 'Anna' }, [item]);
+	const id = items[0]!.json.id as string;
+	expect(await poll()).toBeNull();
+	await stage.sandbox.patchVoice(id, { state: 'trained' });
+	expect(await poll()).toEqual([{ json: expect.objectContaining({ id, title: 'Anna', state: 'trained', url: `https://fish.audio/m/${id}` }) }]);
+	expect(await poll()).toBeNull();
+});
+
+test('goes on from what n8n saved, after a restart', async () => {
+	const before = stage.engine.trigger();
+	await before.poll();
+	const { ids } = await stage.sandbox.seedVoices({ count: 1, title: 'First' });
+	expect(await before.poll()).toHaveLength(1);
+	const saved = before.staticData()['node:Trigger'] as { cursor: unknown };
+	expect(saved.cursor).toBeDefined();
+	await stage.sandbox.seedVoices({ count: 1, title: 'Second' });
+	const after = stage.engine.trigger({}, before.staticData());
+	const fired = await after.poll();
+	expect(fired?.map(({ json }) => json.title)).toEqual(['Second']);
+	expect(fired?.[0]!.json.id).not.toBe(ids[0]);
+});
+
+test('an idle poll is one request, however many voices there are', async () => {
+	await stage.sandbox.seedVoices({ count: 100_000, spacingMs: 10 });
+	const { poll, staticData } = stage.engine.trigger();
+	await poll();
+	await stage.sandbox.clearRequests();
+	expect(await poll()).toBeNull();
+	expect(await idle()).toBe(1);
+	expect(JSON.stringify(staticData()).length).toBeLessThan(4_096);
+});
+
+test('all there is, when asked for', async () => {
+	await stage.sandbox.seedVoices({ count: 130 });
+	const { poll } = stage.engine.trigger({ includeExisting: true });
+	const fired = await poll();
+	expect(new Set(fired?.map(({ json }) => json.id)).size).toBe(130);
+	expect(await poll()).toBeNull();
+});
+
+test('events and filters choose, and what they leave out is settled all the same', async () => {
+	const failed = stage.engine.trigger({ events: ['failed'] });
+	const both = stage.engine.trigger({ events: ['trained', 'failed'], filters: { title: 'ann', tags: 'ivr, en' } });
+	await failed.poll();
+	await both.poll();
+	await stage.sandbox.seedVoices({ title: 'Anna', state: 'trained', tags: ['en', 'IVR', 'x'], count: 1 });
+	await stage.sandbox.seedVoices({ title: 'Anna', state: 'failed', tags: ['ivr'], count: 1 });
+	await stage.sandbox.seedVoices({ title: 'Ben', state: 'failed', tags: ['ivr', 'en'], count: 1 });
+	expect((await failed.poll())?.map(({ json }) => json.state)).toEqual(['failed', 'failed']);
+	expect((await both.poll())?.map(({ json }) => [json.title, json.state])).toEqual([['Anna', 'trained']]);
+	expect(await both.poll()).toBeNull();
+});
+
+test('raw voices, when Simplify is off', async () => {
+	const { poll } = stage.engine.trigger({ simplify: false });
+	await poll();
+	await stage.sandbox.seedVoices({ count: 1 });
+	expect((await poll())?.[0]!.json).toMatchObject({ _id: expect.any(String), train_mode: 'fast' });
+});
+
+test('a poll that fails loses nothing: the next one fires', async () => {
+	const { poll } = stage.engine.trigger();
+	await poll();
+	await stage.sandbox.seedVoices({ count: 1 });
+	await stage.sandbox.fault({ fault: { kind: 'status', status: 403 } });
+	await expect(poll()).rejects.toThrow('The account may not use this voice');
+	expect(await poll()).toHaveLength(1);
+});
+
+test('polls that overlap fire once', async () => {
+	const { poll } = stage.engine.trigger();
+	await poll();
+	await stage.sandbox.seedVoices({ count: 1 });
+	await stage.sandbox.fault({ fault: { kind: 'slow', delayMs: 100 } });
+	const fired = await Promise.all([poll(), poll(), poll()]);
+	expect(fired.filter((items) => items !== null)).toHaveLength(1);
+});
+
+test('little time means fewer pages, and the rest with the next polls', async () => {
+	const { poll } = stage.engine.trigger({}, {}, { budget: 1 });
+	await poll();
+	await stage.sandbox.seedVoices({ count: 250 });
+	const fired: unknown[] = [];
+	for (let tick = 0; tick < 5; tick++) fired.push(...((await poll()) ?? []).map(({ json }) => json.id));
+	expect(fired).toHaveLength(250);
+	expect(new Set(fired).size).toBe(250);
+});
+
+describe('tried out in the editor', () => {
+	test('shows the newest voice that would fire, and moves nothing', async () => {
+		await stage.sandbox.seedVoices({ count: 1, title: 'Old', createdAt: '2026-01-01T00:00:00Z' });
+		await stage.sandbox.seedVoices({ count: 1, title: 'New' });
+		await stage.sandbox.seedVoices({ count: 1, title: 'Not yet', state: 'training' });
+		const { poll, staticData } = stage.engine.trigger({}, {}, { mode: 'manual' });
+		expect((await poll())?.map(({ json }) => json.title)).toEqual(['New']);
+		expect(JSON.stringify(staticData())).not.toContain('cursor');
+	});
+
+	test('says what to do when there is none', async () => {
+		const { poll } = stage.engine.trigger({}, {}, { mode: 'manual' });
+		await expect(poll()).rejects.toMatchObject({
+			message: 'None of your newest voices would start this workflow yet',
+			description: expect.stringContaining('Create one'),
+		});
+	});
+});

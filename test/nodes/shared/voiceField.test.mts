@@ -1,0 +1,58 @@
+import { setStage } from '../../support/stage.mts';
+
+const stage = setStage();
+
+const names = async (method: string, filter?: string, token?: string): Promise<string[]> =>
+	(await stage.engine.search('speak', method, filter, token)).results.map(({ name }) => name);
+
+test('lists own voices first, newest first, with their state, then the library', async () => {
+	await stage.sandbox.seedVoices({ count: 1, title: 'Anna', createdAt: '2026-01-01T00:00:00Z' });
+	await stage.sandbox.seedVoices({ count: 1, title: 'Ben', state: 'training', createdAt: '2026-02-01T00:00:00Z' });
+	const found = await names('searchVoices');
+	expect(found.slice(0, 2)).toEqual(['Ben (Yours, in training)', 'Anna (Yours, trained)']);
+	expect(found[2]).toMatch(/ \(Library by .+\)$/);
+});
+
+test('only own voices where a voice is to be changed', async () => {
+	await stage.sandbox.seedVoices({ count: 1, title: 'Anna' });
+	expect(await names('searchOwnVoices')).toEqual(['Anna (Yours, trained)']);
+});
+
+test('each entry has its ID and its page', async () => {
+	const { ids } = await stage.sandbox.seedVoices({ count: 1 });
+	const { results } = await stage.engine.search('speak', 'searchOwnVoices');
+	expect(results[0]).toMatchObject({ value: ids[0], url: `https://fish.audio/m/${ids[0]!}` });
+});
+
+test('pages through all of them, each once', async () => {
+	await stage.sandbox.seedVoices({ count: 120 });
+	const values: unknown[] = [];
+	let token: string | undefined;
+	do {
+		const page = await stage.engine.search('speak', 'searchVoices', undefined, token);
+		values.push(...page.results.map(({ value }) => value));
+		token = page.paginationToken as string | undefined;
+	} while (token);
+	expect(values.length).toBeGreaterThan(120);
+	expect(new Set(values).size).toBe(values.length);
+});
+
+test('searches by title, in own voices and in the library', async () => {
+	await stage.sandbox.seedVoices({ count: 1, title: 'Zebra' });
+	await stage.sandbox.seedVoices({ count: 1, title: 'Other' });
+	expect(await names('searchVoices', 'zeb')).toEqual(['Zebra (Yours, trained)']);
+});
+
+test('finds a voice by its ID or page typed into the search', async () => {
+	const { ids } = await stage.sandbox.seedVoices({ count: 2, title: 'Anna' });
+	for (const typed of [ids[1]!, `https://fish.audio/m/${ids[1]!}`]) {
+		const { results } = await stage.engine.search('speak', 'searchVoices', typed);
+		expect(results.map(({ value }) => value)).toEqual([ids[1]]);
+	}
+	expect(await names('searchVoices', 'ab'.repeat(16))).toEqual([]);
+});
+
+test('a wrong key is told in the list, too', async () => {
+	await stage.sandbox.fault({ fault: { kind: 'status', status: 401 } });
+	await expect(names('searchVoices')).rejects.toThrow('Fish Audio did not accept the API key');
+});

@@ -1,0 +1,108 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { promisify } from 'node:util';
+
+import { startEngine } from './support/engine.mts';
+
+const run = promisify(execFile);
+const project = process.cwd();
+
+interface Manifest {
+	name: string;
+	main: string;
+	files: string[];
+	n8n: { credentials: string[]; nodes: string[]; strict: boolean };
+	scripts: Record<string, string>;
+	dependencies?: object;
+	overrides?: object;
+	peerDependencies: Record<string, string>;
+	engines: { node: string };
+}
+
+let folder: string;
+let unpacked: string;
+let manifest: Manifest;
+
+async function filesBelow(from: string): Promise<string[]> {
+	const entries = await readdir(from, { recursive: true, withFileTypes: true });
+	return entries.filter((entry) => entry.isFile()).map((entry) => relative(from, join(entry.parentPath, entry.name)));
+}
+
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'fish-audio-pack-'));
+	manifest = JSON.parse(await readFile(join(project, 'package.json'), 'utf8')) as Manifest;
+	const { stdout } = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: project });
+	const parsed = JSON.parse(stdout) as Array<{ filename: string }> | Record<string, { filename: string }>;
+	const [{ filename }] = Object.values(parsed) as [{ filename: string }];
+	await run('tar', ['xzf', join(folder, filename), '-C', folder]);
+	unpacked = join(folder, 'package');
+}, 60_000);
+
+afterAll(async () => await rm(folder, { recursive: true, force: true }));
+
+test('the tarball holds what n8n loads, the papers, and nothing else', async () => {
+	const files = await filesBelow(unpacked);
+	const papers = ['LICENSE', 'README.md', 'index.js', 'package.json'];
+	expect(files.filter((file) => !file.startsWith('dist/')).sort()).toEqual(papers);
+	const nodes = ['Speak', 'VoiceClone', 'VoiceCloneTrigger'].flatMap((name) => [
+		`dist/nodes/${name}/${name}.node.js`,
+		`dist/nodes/${name}/${name}.node.json`,
+	]);
+	const icons = ['fishAudio', 'speak', 'voiceClone'].flatMap((name) => [`dist/icons/${name}.svg`, `dist/icons/${name}.dark.svg`]);
+	expect(files.filter((file) => file.startsWith('dist/')).sort()).toEqual(
+		['dist/credentials/FishAudioApi.credentials.js', ...icons, ...nodes].sort(),
+	);
+});
+
+test('everything that package.json names is there', () => {
+	for (const file of [manifest.main, ...manifest.n8n.credentials, ...manifest.n8n.nodes]) {
+		expect([file, existsSync(join(unpacked, file))]).toEqual([file, true]);
+	}
+});
+
+test('nothing has to be installed, run or overridden', () => {
+	expect(manifest.dependencies ?? {}).toEqual({});
+	expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
+	expect(manifest.overrides).toBeUndefined();
+	expect(Object.keys(manifest.scripts).filter((name) => /^(pre|post)?install$|^prepare$/.test(name))).toEqual([]);
+	expect(manifest.n8n.strict).toBe(true);
+});
+
+test('what is built requires n8n-workflow and nothing else', async () => {
+	for (const file of (await filesBelow(unpacked)).filter((name) => name.endsWith('.js'))) {
+		const code = await readFile(join(unpacked, file), 'utf8');
+		const required = [...code.matchAll(/\b(?:require|import)\(\s*["']([^"']+)["']/g)].map(([, name]) => name);
+		expect([file, required.filter((name) => name !== 'n8n-workflow')]).toEqual([file, []]);
+	}
+});
+
+test('dist weighs less than 200 KB', async () => {
+	const sizes = await Promise.all((await filesBelow(join(unpacked, 'dist'))).map(async (file) => (await stat(join(unpacked, 'dist', file))).size));
+	expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(200_000);
+});
+
+test("n8n's own loader loads it from a folder as n8n installs it", async () => {
+	const engine = await startEngine({ credential: { apiKey: 'unused', baseUrl: 'http://127.0.0.1' } });
+	await mkdir(join(unpacked, 'node_modules'));
+	await symlink(join(project, 'node_modules/n8n-workflow'), join(unpacked, 'node_modules/n8n-workflow'));
+	const Loader = engine.loader.constructor as new (directory: string) => typeof engine.loader;
+	const loader = new Loader(unpacked);
+	await loader.loadAll();
+	expect(Object.keys(loader.nodeTypes).sort()).toEqual(['speak', 'voiceClone', 'voiceCloneTrigger']);
+	expect(Object.keys(loader.credentialTypes)).toEqual(['fishAudioApi']);
+	for (const { type } of Object.values(loader.nodeTypes)) {
+		expect(type.description).toMatchObject({
+			iconUrl: { light: expect.stringMatching(/\.svg$/), dark: expect.stringMatching(/\.dark\.svg$/) },
+			codex: { categories: expect.arrayContaining(['AI']), alias: expect.arrayContaining(['Fish Audio']) },
+		});
+	}
+	expect(loader.credentialTypes['fishAudioApi']!.type).toMatchObject({ supportedNodes: expect.arrayContaining(['speak', 'voiceClone', 'voiceCloneTrigger']) });
+	await engine.stop();
+});
+
+test('the lockfile keeps to the registry of whoever installs', async () => {
+	expect(await readFile(join(project, 'package-lock.json'), 'utf8')).not.toContain('"resolved": "http');
+});
