@@ -1,6 +1,6 @@
-import { fileTypeOf, headLength, looksLikeText } from './audioType';
+import { fileTypeOf, headLength, imageTypes, looksLikeText, type FileType } from './audioType';
 import { FishAudioError } from './errors';
-import type { Format } from './formats';
+import { formats, type Format } from './formats';
 import { createFrameWalk, readMpegFrame, readOggPage, type FrameWalk } from './frames';
 import { readWavHeader } from './wav';
 
@@ -35,14 +35,27 @@ const cutShort = (how: string): FishAudioError =>
 		advice: 'The connection was probably cut. Nothing of it was passed on. Try again.',
 	});
 
-function judgeHead(head: Uint8Array, { format, contentType }: AudioPromise): void {
-	if (contentType && /^(text\/|application\/(problem\+)?json)/i.test(contentType)) {
-		throw notAudio(`'${contentType}'`);
-	}
+function judgeContentType({ contentType }: AudioPromise): void {
+	if (!contentType || !/^(text\/|application\/([\w.]+\+)?json)/i.test(contentType)) return;
+	throw notAudio(`'${contentType}'`);
+}
+
+/** Raw samples and bare Opus packets have no mark of their own; but they are surely none of these. */
+const neverRaw: FileType[] = ['wav', 'm4a', 'flac', 'webm', ...imageTypes];
+
+const beginnings: Record<Format, string[]> = { wav: ['RIFF'], mp3: ['ID3', '\xff'], opus: ['OggS'], pcm: [] };
+
+const beginsLike = (head: Uint8Array, format: Format): boolean => {
+	const text = Buffer.from(head).toString('latin1');
+	return beginnings[format].some((beginning) => text.startsWith(beginning) || beginning.startsWith(text));
+};
+
+function judgeHead(head: Uint8Array, { format }: AudioPromise): void {
 	const type = fileTypeOf(head);
-	if (format === 'wav' && type !== 'wav') throw notAudio('something that is not WAV');
-	if (format === 'mp3' && type !== 'mp3') throw notAudio('something that is not MP3');
-	if (type !== 'wav' && looksLikeText(head)) throw notAudio('text');
+	const wanted = format === 'wav' || format === 'mp3' ? format : undefined;
+	if (wanted && type !== wanted) throw notAudio(`something that is not ${formats[format].label}`);
+	if (!wanted && type && neverRaw.includes(type)) throw notAudio(`something that is not ${formats[format].label}`);
+	if (!wanted && looksLikeText(head)) throw notAudio('text');
 }
 
 /** Seconds and completeness of a WAV or PCM stream, from its size and its header. */
@@ -53,8 +66,9 @@ function judgeSamples(head: Uint8Array, bytes: number, promise: AudioPromise): A
 	if (wav?.dataSize !== undefined && sound < wav.dataSize) {
 		throw cutShort(`ended after ${bytes} of ${wav.dataOffset + wav.dataSize} bytes`);
 	}
-	if (!wav && sound % 2 === 1) throw cutShort('ended in the middle of a sample');
+	if (wav?.dataSize === undefined && sound % 2 === 1) throw cutShort('ended in the middle of a sample');
 	const played = Math.min(sound, wav?.dataSize ?? sound);
+	if (played === 0) throw cutShort('holds no sound');
 	return { bytes, seconds: played / (wav?.bytesPerSecond || promise.sampleRate * 2) };
 }
 
@@ -94,12 +108,14 @@ export function checkAudio(promise: AudioPromise): CheckedAudio {
 		if (!walk) return judgeSamples(head, bytes, promise);
 		const { seconds, cut } = walk.end();
 		if (cut) throw cutShort('ended in the middle of a frame');
+		if (seconds === 0) throw cutShort('holds no sound');
 		return { bytes, seconds };
 	};
 
 	async function* pass(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
 		const held: Uint8Array[] = [];
 		let judged = false;
+		judgeContentType(promise);
 		for await (const chunk of source) {
 			take(chunk);
 			if (judged) {
@@ -112,7 +128,8 @@ export function checkAudio(promise: AudioPromise): CheckedAudio {
 			judged = true;
 			yield* held.splice(0);
 		}
-		if (!judged && bytes > 0) judgeHead(head, promise);
+		// Little that begins as it should is an early end, and not the wrong kind of answer.
+		if (!judged && bytes > 0 && !beginsLike(head, promise.format)) judgeHead(head, promise);
 		facts = finish();
 		yield* held;
 	}

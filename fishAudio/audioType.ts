@@ -11,8 +11,8 @@ export type FileType =
 	| 'webp'
 	| 'gif';
 
-/** Bytes from the start of a file that are enough to tell its type. */
-export const headLength = 16;
+/** Bytes from the start of a file that are enough to tell its type, or that it is text. */
+export const headLength = 64;
 
 const text = (head: Uint8Array, from: number, to: number): string =>
 	Buffer.from(head.subarray(from, to)).toString('latin1');
@@ -33,7 +33,8 @@ const riff = (head: Uint8Array, form: string): boolean =>
 const signatures: Record<FileType, (head: Uint8Array) => boolean> = {
 	wav: (head) => riff(head, 'WAVE'),
 	mp3: (head) => text(head, 0, 3) === 'ID3' || looksLikeMpegFrame(head),
-	m4a: (head) => text(head, 4, 8) === 'ftyp',
+	// The same container holds pictures, which say so by their brand.
+	m4a: (head) => text(head, 4, 8) === 'ftyp' && !/^(hei|hev|mif1|msf1|avi[fs])/.test(text(head, 8, 12)),
 	ogg: (head) => text(head, 0, 4) === 'OggS',
 	flac: (head) => text(head, 0, 4) === 'fLaC',
 	webm: (head) => text(head, 0, 4) === '\x1a\x45\xdf\xa3',
@@ -58,7 +59,14 @@ export const instantSampleTypes: FileType[] = ['wav', 'mp3', 'flac'];
 /** Types that a cover image may have. */
 export const imageTypes: FileType[] = ['jpeg', 'png', 'webp', 'gif'];
 
-/** Whether bytes read as plain text: a message or a page where audio was expected. */
+/** Whether bytes read as text in UTF-8: a message or a page where audio was expected. */
 export function looksLikeText(head: Uint8Array): boolean {
-	return head.length > 0 && head.every((byte) => (byte >= 0x20 && byte < 0x7f) || (byte >= 9 && byte <= 13));
+	const decoder = new TextDecoder('utf-8', { fatal: true });
+	try {
+		// As of a stream: the head may end inside a letter.
+		const decoded = decoder.decode(head, { stream: true });
+		return decoded.length > 0 && !/[^\P{Cc}\t\r\n\f]/u.test(decoded);
+	} catch {
+		return false;
+	}
 }

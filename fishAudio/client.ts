@@ -37,6 +37,8 @@ export interface Call<T> {
 	read: (answer: HttpAnswer) => Promise<T>;
 	/** Default: `repeatable`. */
 	effect?: Effect;
+	/** Attempts in all, where they are fewer than the client's. */
+	maxTries?: number;
 	/** Milliseconds beyond the usual deadline, for a large upload. */
 	extraTime?: number;
 	/** Looks for what an attempt of unsure outcome may have made. */
@@ -78,7 +80,7 @@ function createCalls(world: World, options: ClientOptions): Calls {
 		call: async (call) =>
 			await withRetry(
 				async () => await limit(async () => await attempt(call)),
-				{ policy, effect: call.effect ?? 'repeatable', sleep: world.sleep, random: world.random },
+				{ policy: { ...policy, ...(call.maxTries && { maxTries: call.maxTries }) }, effect: call.effect ?? 'repeatable', sleep: world.sleep, random: world.random },
 				call.findMade,
 			),
 	};

@@ -121,26 +121,30 @@ export function createVoice(calls: Calls, newest: () => Promise<VoicePage>): (vo
 	};
 
 	async function findMade(voice: NewVoice, startedAt: number): Promise<Voice | undefined> {
-		const elapsed = calls.world.now() - startedAt;
 		const { items, serverTime } = await newest();
+		const elapsed = calls.world.now() - startedAt;
 		const since =
 			serverTime === undefined ? startedAt - clockSlack : serverTime - elapsed - dateSlack;
 		return items.find((listed) => !claimed.has(listed._id) && canBe(listed, voice, since));
 	}
 
 	async function make(voice: NewVoice): Promise<Voice> {
-		const startedAt = calls.world.now();
+		let startedAt: number | undefined;
 		const bytes = voice.samples.reduce((sum, { size }) => sum + size, 0);
 		let looked = false;
 		const made = await calls
 			.call<Voice>({
-				request: () => ({ method: 'POST', path: '/model', body: formOf(voice) }),
+				request: () => {
+					// Not before its turn has come: what others made meanwhile is not this one.
+					startedAt ??= calls.world.now();
+					return { method: 'POST', path: '/model', body: formOf(voice) };
+				},
 				read: async (answer) => asVoice(await readJson(answer), answer),
 				effect: 'onceOnly',
 				extraTime: Math.ceil(bytes / slowestUpload),
 				findMade: async () => {
 					looked = true;
-					return await findMade(voice, startedAt);
+					return await findMade(voice, startedAt ?? calls.world.now());
 				},
 			})
 			.catch((error: unknown) =>

@@ -13,8 +13,8 @@ export const frameHeaderLength = 27 + 255;
 /** No frame, page or tag is shorter than this. */
 const shortestHeader = 24;
 
-/** Reads the frame that begins at the start of `head`; undefined when none does. */
-export type ReadFrame = (head: Uint8Array) => Frame | undefined;
+/** Reads the frame that begins at the start of `head`; undefined when none does, `more` when `head` may be too short to tell. */
+export type ReadFrame = (head: Uint8Array) => Frame | 'more' | undefined;
 
 const mpeg1Bitrates = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
 const mpeg2Bitrates = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
@@ -47,8 +47,8 @@ export const readMpegFrame: ReadFrame = (head) => {
 /** An Ogg page (RFC 3533, 6); its granule counts 48 kHz samples for Opus (RFC 7845, 4). */
 export const readOggPage: ReadFrame = (head) => {
 	if (Buffer.from(head.subarray(0, 4)).toString('latin1') !== 'OggS') return undefined;
-	const segments = head[26] ?? 0;
-	if (head.length < 27 + segments) return undefined;
+	const segments = head[26];
+	if (segments === undefined || head.length < 27 + segments) return 'more';
 	const body = head.subarray(27, 27 + segments).reduce((sum, size) => sum + size, 0);
 	const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
 	const granule = view.getBigInt64(6, true);
@@ -81,6 +81,10 @@ export function createFrameWalk(readFrame: ReadFrame): FrameWalk {
 	};
 	const enter = (): boolean => {
 		const frame = readFrame(rest);
+		if (frame === 'more') {
+			cut = true;
+			return false;
+		}
 		if (!frame) {
 			lost = true;
 			return false;
@@ -101,10 +105,10 @@ export function createFrameWalk(readFrame: ReadFrame): FrameWalk {
 			while (!lost && skip < rest.length) {
 				rest = rest.subarray(skip);
 				skip = 0;
-				enter();
-				// Nothing whole fits into so little: it is the start of a frame's header.
-				cut = lost && rest.length < shortestHeader;
+				if (!enter()) break;
 			}
+			// Nothing whole fits into so little: it is the start of a frame's header.
+			cut ||= lost && rest.length < shortestHeader;
 			return { seconds: lost ? undefined : seconds, cut: cut || (!lost && skip > rest.length) };
 		},
 	};

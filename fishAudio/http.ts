@@ -25,6 +25,8 @@ export interface HttpAnswer {
 	body: AsyncIterable<Uint8Array>;
 	/** The body led through `step`, as a stream of the sender's own kind. Used instead of `body`, not beside it. */
 	through(step: (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+	/** Gives the connection up, whoever was to read it. */
+	close(): void;
 	/** What an error means that came out of reading `through`: the failure of the connection, where it was that. */
 	explain(error: unknown): unknown;
 }
@@ -118,11 +120,17 @@ function apiMessageOf(text: string): string | undefined {
 	return looksLikeHtml || !words.trim() ? undefined : words.trim().slice(0, longestApiMessage);
 }
 
+/** The server's clock when it answered, in milliseconds since 1970, where it tells; it counts whole seconds. */
+export function serverTimeOf(answer: HttpAnswer): number | undefined {
+	const date = Date.parse(answer.headers.date ?? '');
+	return Number.isNaN(date) ? undefined : date;
+}
+
 /** Turns an answer that is not a success into its error, with the API's own words where it has any. */
 export async function failureOf(answer: HttpAnswer, now: number): Promise<FishAudioError> {
 	const body = await collect(answer.body, largestErrorBody).catch(() => undefined);
 	const apiMessage = body && apiMessageOf(Buffer.from(body.bytes).toString('utf8'));
-	const retryAfter = retryAfterOf(answer.headers['retry-after'], now);
+	const retryAfter = retryAfterOf(answer.headers['retry-after'], serverTimeOf(answer) ?? now);
 	return statusError(answer.status, {
 		...(apiMessage !== undefined && { apiMessage }),
 		...(retryAfter !== undefined && { retryAfter }),

@@ -55,9 +55,13 @@ export async function readAll<T>(
 	limits: { most: number; window: number },
 ): Promise<T[]> {
 	const found = new Map<string, T>();
+	let nothingNew = 0;
 	for await (const items of readPages(getPage, limits)) {
+		const before = found.size;
 		for (const item of items) if (!found.has(idOf(item))) found.set(idOf(item), item);
-		if (found.size >= limits.most) break;
+		// One page may repeat another when many were added meanwhile; a list that only repeats itself has no end.
+		nothingNew = found.size > before ? 0 : nothingNew + 1;
+		if (found.size >= limits.most || nothingNew === 2) break;
 	}
 	return [...found.values()].slice(0, limits.most);
 }

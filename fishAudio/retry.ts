@@ -81,30 +81,31 @@ const settle = async <T>(attempt: Promise<T>): Promise<Outcome<T>> =>
 
 /**
  * Runs `attempt` until it succeeds, may not be repeated, or the tries are used up.
- * After a failure that leaves it unsure whether the server acted, `findMade` looks for what it may have made:
- * what it finds is the result; otherwise the attempt is repeated.
+ * Once a failure has left it unsure whether the server acted, `findMade` looks for what it may have made before
+ * each further attempt and before giving up: what it finds is the result.
  */
 export async function withRetry<T>(
 	attempt: (number: number) => Promise<T>,
 	means: RetryMeans,
 	findMade?: () => Promise<T | undefined>,
 ): Promise<T> {
+	let unsure = false;
 	for (let number = 1; ; number++) {
 		const outcome = await settle(attempt(number));
 		if ('value' in outcome) return outcome.value;
 		const { failure } = outcome;
 		const repeat = mayRepeat(failure.kind, means.effect);
-		if (repeat === 'never' || (repeat === 'unsure' && !findMade)) throw failure;
+		unsure ||= repeat === 'unsure';
 		const { retryAfter } = failure.facts;
-		const wait = nextWait({ attempt: number, retryAfter, random: means.random() }, means.policy);
-		if (repeat === 'unsure') {
-			await means.sleep(wait ?? means.policy.firstWait);
-			const made = await findMade?.();
-			if (made !== undefined) return made;
-			if (wait === undefined) throw failure;
-		} else {
-			if (wait === undefined) throw failure;
-			await means.sleep(wait);
-		}
+		const wait =
+			repeat === 'never' || (repeat === 'unsure' && !findMade)
+				? undefined
+				: nextWait({ attempt: number, retryAfter, random: means.random() }, means.policy);
+		if (failure.kind === 'cancelled' || (wait === undefined && !(unsure && findMade))) throw failure;
+		await means.sleep(wait ?? means.policy.firstWait);
+		// Whatever came after it: what an unsure attempt made may be slow to show.
+		const made = unsure ? await findMade?.() : undefined;
+		if (made !== undefined) return made;
+		if (wait === undefined) throw failure;
 	}
 }

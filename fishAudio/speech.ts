@@ -121,6 +121,7 @@ async function receive<T>(
 	});
 	const stored = await store(answer.through(check.step)).catch((error: unknown) => {
 		const explained = answer.explain(error);
+		answer.close();
 		// Storing may wrap what the check failed with; a broken connection tells more than an early end.
 		return Promise.reject(isFishAudioError(explained) ? explained : (check.failure() ?? error));
 	});

@@ -1,4 +1,4 @@
-import { unreadable, type HttpAnswer } from './http';
+import { serverTimeOf, unreadable, type HttpAnswer } from './http';
 import { isRecord } from './json';
 import { largestPage, type Page } from './pages';
 
@@ -59,13 +59,12 @@ export function asVoicePage(
 	const end = asked.page * asked.pageSize;
 	const reached = upperBound !== undefined && end >= upperBound;
 	const short = items.length < asked.pageSize;
-	const date = Date.parse(answer.headers.date ?? '');
 	return {
 		items,
 		total: numberOr(body.total, 0),
 		totalIsExact: body.total_is_exact !== false,
 		upperBound,
 		hasMore: body.has_more !== false && !short && !reached,
-		serverTime: Number.isNaN(date) ? undefined : date,
+		serverTime: serverTimeOf(answer),
 	};
 }

@@ -1,10 +1,12 @@
 import type { Calls } from './client';
 import { createVoice, type NewVoice } from './createVoice';
-import { FishAudioError } from './errors';
+import { FishAudioError, isFishAudioError } from './errors';
 import { drain, readJson, type Query } from './http';
 import { largestPage, readAll } from './pages';
+import { mayRepeat } from './retry';
 import { createForm, type SourceFile } from './upload';
 import { asVoice, asVoicePage, type Visibility, type Voice, type VoicePage } from './voice';
+import { parseVoiceId } from './voiceId';
 
 /** Which voices to list, and in which order. */
 export interface VoiceFilter {
@@ -53,7 +55,8 @@ export interface Voices {
 	waitUntilTrained(voice: Voice, deadline: number): Promise<Voice>;
 }
 
-const pathOf = (id: string): string => `/model/${encodeURIComponent(id)}`;
+/** Fails with `input` on what is no id, so that it cannot lead elsewhere. */
+const pathOf = (id: string): string => `/model/${parseVoiceId(id)}`;
 
 const queryOf = (filter: VoiceFilter, { page, pageSize }: PageChoice): Query => ({
 	page_size: pageSize,
@@ -67,8 +70,11 @@ const queryOf = (filter: VoiceFilter, { page, pageSize }: PageChoice): Query => 
 	sort_by: filter.sortBy,
 });
 
-function bodyOf({ coverImage, ...changes }: VoiceChanges): FormData | object {
-	return coverImage ? createForm({ ...changes, cover_image: coverImage }) : changes;
+/** The bodies that bring a change about. A form has no way to say that there are no tags. */
+function bodiesOf({ coverImage, ...changes }: VoiceChanges): Array<() => FormData | object> {
+	if (!coverImage) return [() => changes];
+	const form = () => createForm({ ...changes, cover_image: coverImage });
+	return changes.tags?.length === 0 ? [form, () => ({ tags: [] })] : [form];
 }
 
 /** First wait between two looks at a voice in training, and the longest, in milliseconds. */
@@ -97,11 +103,30 @@ export function createVoices(calls: Calls): Voices {
 			read: async (answer) => asVoicePage(await readJson(answer), answer, choice),
 		});
 
-	const get: Voices['get'] = async (id) =>
+	const read = async (id: string, maxTries?: number): Promise<Voice> =>
 		await calls.call({
 			request: () => ({ method: 'GET', path: pathOf(id) }),
 			read: async (answer) => asVoice(await readJson(answer), answer),
+			...(maxTries !== undefined && { maxTries }),
 		});
+	const get: Voices['get'] = async (id) => await read(id);
+
+	/** One look at a voice in training. One that fails in passing shows it as it was. */
+	const look = async (voice: Voice): Promise<Voice> =>
+		await read(voice._id, 1).catch((error: unknown) => {
+			if (!isFishAudioError(error) || error.kind === 'cancelled') return Promise.reject(error);
+			if (mayRepeat(error.kind, 'repeatable') === 'safe') return voice;
+			return Promise.reject(new FishAudioError(error.kind, error.message, { ...error.facts, voiceId: voice._id }));
+		});
+
+	const isGone = async (id: string): Promise<boolean> =>
+		await get(id).then(
+			() => false,
+			(error: unknown) => {
+				if (isFishAudioError(error) && error.kind === 'notFound') return true;
+				return Promise.reject(error);
+			},
+		);
 
 	const create = createVoice(calls, async () => {
 		return await page({ own: true, sortBy: 'created_at' }, { page: 1, pageSize: largestPage });
@@ -121,34 +146,36 @@ export function createVoices(calls: Calls): Voices {
 			);
 		},
 		update: async (id, changes) => {
-			await calls.call({
-				request: () => ({ method: 'PATCH', path: pathOf(id), body: bodyOf(changes) }),
-				read: drain,
-			});
+			for (const makeBody of bodiesOf(changes)) {
+				await calls.call({
+					request: () => ({ method: 'PATCH', path: pathOf(id), body: makeBody() }),
+					read: drain,
+				});
+			}
 			return await get(id);
 		},
 		delete: async (id) => {
-			let tries = 0;
-			const request = () => {
-				tries += 1;
-				return { method: 'DELETE' as const, path: pathOf(id) };
-			};
-			await calls.call({ request, read: drain }).catch((error: unknown) => {
-				// An earlier try did it, though its answer was lost.
-				const done = error instanceof FishAudioError && error.kind === 'notFound' && tries > 1;
-				return done ? undefined : Promise.reject(error);
+			await calls.call({
+				request: () => ({ method: 'DELETE', path: pathOf(id) }),
+				read: async (answer) => {
+					await drain(answer);
+					return 'deleted' as const;
+				},
+				effect: 'onceOnly',
+				// Deleting it again would only tell that it is not there.
+				findMade: async () => ((await isGone(id)) ? 'deleted' : undefined),
 			});
 		},
 		waitUntilTrained: async (voice, deadline) => {
-			const started = calls.world.now();
+			const end = calls.world.now() + deadline;
 			let seen = voice;
 			for (let wait = looks.first; ; wait = Math.min(wait * 1.5, looks.longest)) {
 				if (seen.state === 'trained') return seen;
 				if (seen.state === 'failed') throw trainingFailed(seen);
-				const left = started + deadline - calls.world.now();
+				const left = end - calls.world.now();
 				if (left <= 0) throw stillTraining(seen, deadline);
 				await calls.world.sleep(Math.min(wait, left));
-				seen = await get(voice._id);
+				seen = await look(seen);
 			}
 		},
 	};

@@ -34,6 +34,7 @@ const credentialName = 'fishAudioApi';
 interface NodeStream extends AsyncIterable<Uint8Array> {
 	/** What it was destroyed with. */
 	readonly errored: Error | null;
+	destroy(): unknown;
 	compose(step: (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>): NodeStream;
 	on(event: 'error', listener: () => void): unknown;
 }
@@ -120,6 +121,7 @@ function answerOf(
 			composed.on('error', () => undefined);
 			return composed;
 		},
+		close: () => void stream.destroy(),
 		explain: (error) => {
 			const isOurs = stream.errored !== null && (error === stream.errored || fieldOf(error, 'cause') === stream.errored);
 			return isOurs ? failure(error) : error;

@@ -109,6 +109,13 @@ describe('withRetry', () => {
 		expect(tries).toBe(1);
 	});
 
+	it('takes nothing for a failure of the API that only looks like one', async () => {
+		const foreign = Object.assign(new Error('of another library'), { kind: 'server', facts: {} });
+		const given = means();
+		await expect(withRetry(async () => await Promise.reject(foreign), given)).rejects.toBe(foreign);
+		expect(given.slept).toEqual([]);
+	});
+
 	it('does not repeat what may do harm when nobody can look', async () => {
 		const given = means({ effect: 'onceOnly' });
 		const error = failure('timeout');

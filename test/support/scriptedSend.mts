@@ -77,7 +77,7 @@ export interface SeenRequest {
 	query: string;
 	headers: Record<string, string>;
 	timeout: number;
-	/** Body as it went over the wire; undefined when there was none, or it broke while it was read. */
+	/** Body as it goes over the wire; undefined for a form, or without one. */
 	bytes: Buffer | undefined;
 	/** The body parsed, where it is JSON. */
 	json: unknown;
@@ -192,13 +192,17 @@ function queryText(query: HttpRequest['query']): string {
 async function readBody(body: HttpRequest['body'], seen: SeenRequest): Promise<void> {
 	if (body === undefined) return;
 	if (body instanceof FormData) {
-		const wire = new Response(body);
-		const type = wire.headers.get('content-type') ?? '';
-		seen.bytes = Buffer.from(await wire.arrayBuffer());
-		const read = await new Response(new Uint8Array(seen.bytes), { headers: { 'content-type': type } }).formData();
-		for (const [name, value] of read) {
-			if (typeof value === 'string') seen.parts.push({ name, value });
-			else seen.parts.push({ name, value: await value.text(), fileName: value.name, mimeType: value.type });
+		// As axios does it: by the stream of each file, whose failure is then heard.
+		for (const [name, value] of body) {
+			if (typeof value === 'string') {
+				seen.parts.push({ name, value });
+				continue;
+			}
+			const chunks: Uint8Array[] = [];
+			for await (const chunk of value.stream()) chunks.push(chunk);
+			const content = Buffer.concat(chunks);
+			if (content.length !== value.size) throw new Error(`${value.name} is ${content.length} bytes long and says ${value.size}`);
+			seen.parts.push({ name, value: content.toString(), fileName: value.name, mimeType: value.type });
 		}
 		return;
 	}
@@ -291,6 +295,7 @@ export function createTransport(script: Script, clock: FakeClock = createClock()
 				headers: given.headers,
 				body: stream,
 				through: (step) => step(stream),
+				close: () => void stream[Symbol.asyncIterator]().return?.(),
 				explain: (error) => error,
 			};
 		} catch (error) {

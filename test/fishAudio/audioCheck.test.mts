@@ -1,0 +1,268 @@
+import fc from 'fast-check';
+
+import { checkAudio, type AudioFacts, type AudioPromise } from '../../fishAudio/audioCheck.ts';
+import type { FishAudioError } from '../../fishAudio/errors.ts';
+import type { Format } from '../../fishAudio/formats.ts';
+import { failure, inPieces } from '../support/scriptedSend.mts';
+import { mp3, opusHeaderPages, opusPages, pcm, wav } from './fixtures.mts';
+
+const rates: Record<Format, number> = { mp3: 44_100, wav: 8_000, opus: 48_000, pcm: 8_000 };
+
+interface Outcome {
+	passed: Buffer;
+	facts: AudioFacts | undefined;
+	/** What it failed with. */
+	error: FishAudioError | undefined;
+}
+
+async function checked(format: Format, chunks: Uint8Array[], over: Partial<AudioPromise> = {}): Promise<Outcome> {
+	const check = checkAudio({ format, sampleRate: rates[format], length: undefined, contentType: undefined, ...over });
+	const passed: Uint8Array[] = [];
+	try {
+		for await (const chunk of check.step((async function* () {
+			yield* chunks;
+		})())) passed.push(chunk);
+	} catch {
+		expect(check.failure()).toBeDefined();
+		expect(check.facts()).toBeUndefined();
+	}
+	return { passed: Buffer.concat(passed), facts: check.facts(), error: check.failure() };
+}
+
+const whole: Record<Format, Buffer> = {
+	mp3: Buffer.alloc(0),
+	wav: wav({ seconds: 1 }),
+	opus: Buffer.concat(opusPages(1.5)),
+	pcm: pcm(8_000, 1),
+};
+/** Where an MP3 or an Ogg stream may end without anybody seeing that it was cut. */
+const seams: Partial<Record<Format, Set<number>>> = {};
+const seconds: Record<Format, number> = { mp3: 1, wav: 1, opus: 1.5, pcm: 1 };
+const formats: Format[] = ['mp3', 'wav', 'opus', 'pcm'];
+
+beforeAll(async () => {
+	whole.mp3 = await mp3(44_100, 128, 1);
+	const pages = opusPages(1.5).map(({ length }) => length);
+	seams.opus = new Set(pages.map((_, number) => pages.slice(0, number).reduce((sum, length) => sum + length, 0)));
+	// Constant bitrate: a frame begins wherever its sync word and its header's other bits stand.
+	const sync = whole.mp3.subarray(0, 2);
+	const starts = new Set<number>([0]);
+	for (let at = 0; at < whole.mp3.length; ) {
+		expect(whole.mp3.subarray(at, at + 2)).toEqual(sync);
+		at += 417 + ((whole.mp3[at + 2]! >> 1) & 1);
+		starts.add(at);
+	}
+	expect(starts.has(whole.mp3.length)).toBe(true);
+	seams.mp3 = starts;
+});
+
+describe.each(formats)('whole %s', (format) => {
+	it('passes untouched, with its bytes and seconds', async () => {
+		const { passed, facts, error } = await checked(format, inPieces(whole[format], 1000));
+		expect(error).toBeUndefined();
+		expect(passed.equals(whole[format])).toBe(true);
+		expect(facts?.bytes).toBe(whole[format].length);
+		expect(facts?.seconds).toBeCloseTo(seconds[format], format === 'mp3' || format === 'opus' ? 0 : 9);
+		expect(Math.abs((facts?.seconds ?? 0) - seconds[format])).toBeLessThan(0.12);
+	});
+
+	it('gives the same bytes and facts however it is cut into chunks', async () => {
+		const expected = await checked(format, [whole[format]]);
+		await fc.assert(
+			fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 3000 }), { minLength: 1, maxLength: 12 }), async (sizes) => {
+				const { passed, facts } = await checked(format, inPieces(whole[format], ...sizes));
+				expect(passed.equals(whole[format])).toBe(true);
+				expect(facts).toEqual(expected.facts);
+			}),
+			{ numRuns: 60, examples: [[[1]], [[15]], [[16]], [[3, 282]]] },
+		);
+	});
+
+	it('minds no empty chunks', async () => {
+		const chunks = inPieces(whole[format], 500).flatMap((piece) => [Buffer.alloc(0), piece]);
+		expect((await checked(format, chunks)).error).toBeUndefined();
+	});
+
+	it('is not whole when the answer promised more', async () => {
+		const { length } = whole[format];
+		expect((await checked(format, [whole[format]], { length })).error).toBeUndefined();
+		expect((await checked(format, [whole[format]], { length: length + 1 })).error?.kind).toBe('incomplete');
+	});
+
+	it('is not audio under the type of a text', async () => {
+		for (const contentType of ['text/html', 'text/plain; charset=utf-8', 'application/json', 'Application/Problem+JSON']) {
+			const { passed, error } = await checked(format, inPieces(whole[format], 1000), { contentType });
+			expect(error?.kind).toBe('badAnswer');
+			expect(passed).toHaveLength(0);
+		}
+		for (const contentType of ['audio/mpeg', 'application/octet-stream', '']) {
+			expect((await checked(format, [whole[format]], { contentType })).error).toBeUndefined();
+		}
+	});
+
+	it('fails as its source fails, with no facts', async () => {
+		const lost = failure('disconnected');
+		const check = checkAudio({ format, sampleRate: rates[format], length: undefined, contentType: undefined });
+		const reading = (async () => {
+			for await (const chunk of check.step((async function* () {
+				yield whole[format];
+				throw lost;
+			})())) void chunk;
+		})();
+		await expect(reading).rejects.toBe(lost);
+		expect(check.failure()).toBe(lost);
+		expect(check.facts()).toBeUndefined();
+	});
+
+	it('lets its source go when its reader leaves', async () => {
+		let closed = false;
+		const check = checkAudio({ format, sampleRate: rates[format], length: undefined, contentType: undefined });
+		for await (const chunk of check.step((async function* () {
+			try {
+				yield* inPieces(whole[format], 100);
+			} finally {
+				closed = true;
+			}
+		})())) {
+			void chunk;
+			break;
+		}
+		expect(closed).toBe(true);
+		expect(check.facts()).toBeUndefined();
+	});
+});
+
+describe('cut off', () => {
+	/** The share of all places at which an end goes unseen, where the answer states no length. */
+	async function unseen(format: Format, places: number[]): Promise<number[]> {
+		const results = await Promise.all(places.map(async (at) => ((await checked(format, inPieces(whole[format].subarray(0, at), 4096))).error ? [] : [at])));
+		return results.flat();
+	}
+	const everyPlace = (format: Format): number[] => Array.from(whole[format].keys());
+	/** Every place near a seam or the start, and every fifth of the others. */
+	const manyPlaces = (format: Format): number[] => {
+		const near = new Set([...(seams[format] ?? [])].flatMap((seam) => Array.from({ length: 80 }, (_, off) => seam + off - 20)));
+		return everyPlace(format).filter((at) => at % 5 === 0 || near.has(at));
+	};
+
+	it('an MP3 is seen to be, except between two frames: 1 place in 418 at 128 kbit/s', async () => {
+		const escaped = await unseen('mp3', manyPlaces('mp3'));
+		expect(escaped.filter((at) => !seams.mp3?.has(at))).toEqual([]);
+		expect(escaped.length / whole.mp3.length).toBeLessThan(1 / 400);
+	});
+
+	it('an Ogg is seen to be, except between two pages', async () => {
+		const escaped = await unseen('opus', manyPlaces('opus'));
+		expect(escaped.filter((at) => !seams.opus?.has(at))).toEqual([]);
+		expect(escaped.length).toBeLessThanOrEqual(seams.opus?.size ?? 0);
+	});
+
+	it('a WAV is always seen to be, where its header tells its size', async () => {
+		expect(await unseen('wav', everyPlace('wav').filter((at) => at % 7 === 0 || at < 60))).toEqual([]);
+	});
+
+	it('a PCM is seen to be in the middle of a sample: every second place', async () => {
+		const places = everyPlace('pcm').filter((at) => at < 200 || at > 15_000);
+		expect(await unseen('pcm', places)).toEqual(places.filter((at) => at > 0 && at % 2 === 0));
+	});
+
+	it.each(formats)('%s: so it is, at any place, where the answer states its length', async (format) => {
+		await fc.assert(
+			fc.asyncProperty(fc.integer({ min: 0, max: whole[format].length - 1 }), fc.integer({ min: 1, max: 5000 }), async (at, size) => {
+				const { error } = await checked(format, inPieces(whole[format].subarray(0, at), size), { length: whole[format].length });
+				expect(error).toBeDefined();
+			}),
+			{ numRuns: 60 },
+		);
+	});
+
+	it.each(formats)('%s: an end after 0 to 40 bytes is an early end, which is tried again, and not the wrong kind of answer', async (format) => {
+		for (let at = 0; at < 40; at++) {
+			const { error, passed } = await checked(format, [whole[format].subarray(0, at)], { length: whole[format].length });
+			expect([at, error?.kind]).toEqual([at, 'incomplete']);
+			if (at < 16) expect(passed).toHaveLength(0);
+		}
+	});
+});
+
+describe('without any sound', () => {
+	it.each(formats)('%s of no bytes is incomplete', async (format) => {
+		expect((await checked(format, [])).error?.kind).toBe('incomplete');
+		expect((await checked(format, [Buffer.alloc(0)])).error?.kind).toBe('incomplete');
+	});
+
+	it.each([
+		['a WAV header', 'wav', () => wav({ seconds: 0, dataSize: 4294967040 })],
+		['the header pages of Opus', 'opus', () => Buffer.concat(opusHeaderPages())],
+		['an ID3 tag', 'mp3', () => Buffer.concat([Buffer.from('ID3\x04\0\0\0\0\0\x20', 'latin1'), Buffer.alloc(32)])],
+	] as const)('%s alone is incomplete', async (_, format, bytes) => {
+		expect((await checked(format, [bytes()])).error?.kind).toBe('incomplete');
+	});
+});
+
+describe('a WAV', () => {
+	it.each([
+		[4294967076, 4294967040],
+		[0xffffffff, 0xffffffff],
+		[0, 0],
+	])('with the placeholder sizes %i and %i is whole, and as long as its sound', async (riffSize, dataSize) => {
+		const { facts, error } = await checked('wav', inPieces(wav({ seconds: 1, riffSize, dataSize }), 700));
+		expect(error).toBeUndefined();
+		expect(facts?.seconds).toBeCloseTo(1, 9);
+	});
+
+	it('with placeholder sizes is seen to be cut in the middle of a sample', async () => {
+		const cut = wav({ seconds: 1, riffSize: 4294967076, dataSize: 4294967040 }).subarray(0, -1);
+		expect((await checked('wav', [cut])).error?.kind).toBe('incomplete');
+	});
+
+	it('says its own rate', async () => {
+		const { facts } = await checked('wav', [wav({ rate: 24_000, seconds: 1 })], { sampleRate: 44_100 });
+		expect(facts?.seconds).toBeCloseTo(1, 9);
+	});
+
+	it('may have something after its sound', async () => {
+		const { facts, error } = await checked('wav', [Buffer.concat([wav({ seconds: 1 }), Buffer.from('LIST\x04\0\0\0INFO', 'latin1')])]);
+		expect(error).toBeUndefined();
+		expect(facts?.seconds).toBeCloseTo(1, 9);
+	});
+
+	it('may have a long head', async () => {
+		const before = [{ name: 'LIST', content: Buffer.alloc(3000, 65) }];
+		expect((await checked('wav', inPieces(wav({ seconds: 1, before }), 64))).facts?.seconds).toBeCloseTo(1, 9);
+	});
+});
+
+describe('what is no audio', () => {
+	const page = '<!doctype html><html><head><title>Please wait</title></head></html>';
+	const others: Array<[string, Buffer]> = [
+		['HTML', Buffer.from(page)],
+		['JSON', Buffer.from('{"status":400,"message":"Reference not found"}')],
+		['text', Buffer.from('upstream connect error or disconnect/reset before headers')],
+		['short text', Buffer.from('error')],
+		['HTML with other letters in it', Buffer.from(page.replace('Please wait', '请稍候… ©'))],
+		['HTML with a byte order mark', Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(page)])],
+		['a picture', Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\0', 'latin1')],
+	];
+	describe.each(formats)('as %s', (format) => {
+		it.each(others)('%s is not passed on, in one chunk or many', async (_, bytes) => {
+			for (const size of [bytes.length, 1, 15, 16, 17]) {
+				const { passed, error } = await checked(format, inPieces(bytes, size));
+				expect([size, error?.kind, passed.length]).toEqual([size, 'badAnswer', 0]);
+				expect(error?.facts.advice).toContain('Base URL');
+			}
+		});
+	});
+
+	it('is not the PCM that begins as something else does', async () => {
+		for (const head of [Buffer.alloc(16, 0xff), Buffer.from([0xff, 0xff, 0x10, 0x00]), Buffer.from('ID3\x04', 'latin1')]) {
+			expect((await checked('pcm', [Buffer.concat([head, whole.pcm])])).error).toBeUndefined();
+		}
+	});
+
+	it('is audio of another format', async () => {
+		expect((await checked('wav', [whole.mp3])).error?.kind).toBe('badAnswer');
+		expect((await checked('mp3', [whole.wav])).error?.kind).toBe('badAnswer');
+		expect((await checked('mp3', [whole.opus])).error?.kind).toBe('badAnswer');
+	});
+});

@@ -1,0 +1,57 @@
+import { fileTypeOf, headLength, imageTypes, instantSampleTypes, looksLikeMpegFrame, looksLikeText, sampleTypes } from '../../fishAudio/audioType.ts';
+import { mp3, opusPages, wav } from './fixtures.mts';
+
+const bytes = (text: string): Buffer => Buffer.from(text, 'latin1');
+
+it.each([
+	['wav', 'RIFF\x24\x08\0\0WAVEfmt '],
+	['wav', 'RF64\xff\xff\xff\xffWAVEds64'],
+	['mp3', 'ID3\x04\0\0\0\0\0\x23'],
+	['mp3', '\xff\xfb\x90\x64'],
+	['mp3', '\xff\xf3\x40\xc4'],
+	['m4a', '\0\0\0\x20ftypM4A '],
+	['ogg', 'OggS\0\x02'],
+	['flac', 'fLaC\0\0\0\x22'],
+	['webm', '\x1a\x45\xdf\xa3\x9f'],
+	['jpeg', '\xff\xd8\xff\xe0\0\x10JFIF'],
+	['png', '\x89PNG\r\n\x1a\n\0\0\0\rIHDR'],
+	['webp', 'RIFF\x24\x08\0\0WEBPVP8 '],
+	['gif', 'GIF89a'],
+])('knows %s by %j', (type, head) => {
+	expect(fileTypeOf(bytes(head))).toBe(type);
+});
+
+it.each(['', 'R', 'RIFF', 'RIFF\x24\x08\0\0AVI ', 'OggX', '%PDF-1.7', 'PK\x03\x04', '<!doctype html>', '{"message":"x"}', '\xff\xff\xff\xff', '\xff\xf1\x50\x80', '\xff\xfb\xf0\0', '\xff\xfb\x9c\0', 'Hello, this is text'])(
+	'knows nothing of %j',
+	(head) => {
+		expect(fileTypeOf(bytes(head))).toBeUndefined();
+	},
+);
+
+it.each(['heic', 'mif1', 'avif'])('does not take a picture of the brand %s for audio', (brand) => {
+	expect(fileTypeOf(bytes(`\0\0\0\x20ftyp${brand}\0\0\0\0`))).not.toBe('m4a');
+});
+
+it('knows what real encoders write by the head alone', async () => {
+	expect(fileTypeOf((await mp3(44_100, 128, 0.2)).subarray(0, headLength))).toBe('mp3');
+	expect(fileTypeOf(Buffer.concat(opusPages(0.1)).subarray(0, headLength))).toBe('ogg');
+	expect(fileTypeOf(wav().subarray(0, headLength))).toBe('wav');
+});
+
+it('takes no picture for a sample, and no sample for a picture', () => {
+	expect(imageTypes.filter((type) => sampleTypes.includes(type))).toEqual([]);
+	expect(instantSampleTypes).toEqual(['wav', 'mp3', 'flac']);
+});
+
+it('tells an MPEG frame from other things that begin with ones', () => {
+	expect(looksLikeMpegFrame(bytes('\xff\xfb\x90\x00'))).toBe(true);
+	expect(looksLikeMpegFrame(bytes('\xff\xeb\x90\x00'))).toBe(false);
+	expect(looksLikeMpegFrame(bytes('\xff'))).toBe(false);
+});
+
+it('knows text', () => {
+	expect(looksLikeText(bytes('{"message": "no"}\r\n\t'))).toBe(true);
+	expect(looksLikeText(bytes(''))).toBe(false);
+	expect(looksLikeText(bytes('RIFF\0'))).toBe(false);
+	expect(looksLikeText(bytes('ab\x7f'))).toBe(false);
+});

@@ -1,0 +1,182 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { dirname, extname, join, relative, resolve, sep } from 'node:path';
+
+import { analyzeMetafile, build, type Metafile } from 'esbuild';
+import ts from 'typescript';
+
+const root = process.cwd();
+const posix = (path: string): string => relative(root, path).split(sep).join('/');
+
+/** Source files below a folder of the project, as paths from its root. */
+function sourcesIn(folder: string): string[] {
+	const full = join(root, folder);
+	if (!existsSync(full)) return [];
+	return readdirSync(full, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile() && /\.(ts|mts|cts|js|mjs|cjs)$/.test(entry.name))
+		.map((entry) => posix(join(entry.parentPath, entry.name)))
+		.filter((path) => !path.includes('node_modules/'));
+}
+
+/** What a source names in imports, exports, `import()`, `require()` and types; by the parser, not by its looks. */
+function importsOf(text: string, name = 'source.ts'): string[] {
+	const found: string[] = [];
+	const visit = (node: ts.Node): void => {
+		const isCall =
+			ts.isCallExpression(node) &&
+			(node.expression.kind === ts.SyntaxKind.ImportKeyword ||
+				(ts.isIdentifier(node.expression) && node.expression.text === 'require') ||
+				node.expression.getText().startsWith('require.') ||
+				node.expression.getText() === 'createRequire');
+		if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier) {
+			found.push((node.moduleSpecifier as ts.StringLiteral).text);
+		} else if (ts.isImportTypeNode(node)) found.push(node.argument.getText().slice(1, -1));
+		else if (ts.isExternalModuleReference(node)) found.push(node.expression.getText().slice(1, -1));
+		else if (isCall) {
+			const [first] = node.arguments;
+			found.push(first && ts.isStringLiteralLike(first) ? first.text : '(computed)');
+		}
+		ts.forEachChild(node, visit);
+	};
+	visit(ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true));
+	return found;
+}
+
+/** A relative import as a path from the root, any other as it is. */
+const target = (from: string, named: string): string => (named.startsWith('.') ? posix(resolve(root, dirname(from), named)) : named);
+
+interface Breach {
+	file: string;
+	imports: string;
+}
+
+const nodeFolder = (path: string): string | undefined => /^nodes\/([^/]+)\//.exec(path)?.[1];
+
+/** Whether a file at `from` may import `to`: the law of design.md, "How it is built". */
+function mayImport(from: string, to: string): boolean {
+	const inside = (...folders: string[]): boolean => folders.some((folder) => to.startsWith(`${folder}/`));
+	if (from.startsWith('fishAudio/')) return inside('fishAudio') || ['@msgpack/msgpack', 'p-limit'].includes(to);
+	if (from.startsWith('nodes/')) {
+		const own = nodeFolder(from);
+		return to === 'n8n-workflow' || inside('nodes/shared', 'fishAudio') || (own !== undefined && inside(`nodes/${own}`));
+	}
+	if (from.startsWith('credentials/')) return to === 'n8n-workflow' || inside('credentials', 'fishAudio');
+	if (from.startsWith('sandbox/')) return !inside('fishAudio', 'nodes', 'credentials', 'dist');
+	return true;
+}
+
+const breachesOf = (file: string, text: string): Breach[] =>
+	importsOf(text, file)
+		.map((named) => ({ file, imports: target(file, named) }))
+		.filter(({ imports }) => !mayImport(file, imports));
+
+const shipped = [...sourcesIn('fishAudio'), ...sourcesIn('nodes'), ...sourcesIn('credentials')];
+const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+describe('imports run one way', () => {
+	it('is about all the files there are', () => {
+		expect(shipped.length).toBeGreaterThan(40);
+		expect(shipped).toEqual(expect.arrayContaining(['fishAudio/client.ts', 'nodes/shared/connect.ts', 'nodes/Speak/Speak.node.ts']));
+		expect(sourcesIn('sandbox').length).toBeGreaterThan(20);
+	});
+
+	it('in the shipped code', () => {
+		expect(shipped.flatMap((file) => breachesOf(file, read(file)))).toEqual([]);
+	});
+
+	it('in the sandbox', () => {
+		expect(sourcesIn('sandbox').flatMap((file) => breachesOf(file, read(file)))).toEqual([]);
+	});
+
+	it('and leads to files that exist', () => {
+		const missing = shipped.flatMap((file) =>
+			importsOf(read(file), file)
+				.filter((named) => named.startsWith('.'))
+				.map((named) => target(file, named))
+				.filter((path) => !['', '.ts', '/index.ts'].some((ending) => extname(path + ending) !== '' && existsSync(join(root, path + ending)))),
+		);
+		expect(missing).toEqual([]);
+	});
+
+	it('in what is bundled, by the bundler', async () => {
+		const entries = shipped.filter((file) => /\.(node|credentials)\.ts$/.test(file));
+		expect(entries.length).toBeGreaterThanOrEqual(4);
+		const { metafile } = await build({
+			entryPoints: entries,
+			bundle: true,
+			write: false,
+			metafile: true,
+			platform: 'node',
+			external: ['n8n-workflow'],
+			outdir: 'dist',
+			absWorkingDir: root,
+			logLevel: 'silent',
+		});
+		expect(await analyzeMetafile(metafile)).toContain('fishAudio/client.ts');
+		expect(foreign(metafile)).toEqual([]);
+	});
+});
+
+/** What a bundle holds that is not ours and not one of the libraries it may hold. */
+function foreign(metafile: Metafile): string[] {
+	const own = /^(fishAudio|nodes|credentials)\//;
+	const library = /(^|\/)node_modules\/(@msgpack\/msgpack|p-limit|yocto-queue)\//;
+	const files = Object.keys(metafile.inputs).filter((file) => !own.test(file) && !library.test(file));
+	const outside = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
+	return [...files, ...outside.filter((path) => path !== 'n8n-workflow')];
+}
+
+describe('the law can be broken', () => {
+	it.each([
+		['fishAudio/retry.ts', "import { sleep } from 'n8n-workflow';"],
+		['fishAudio/retry.ts', "import { readFile } from 'node:fs/promises';"],
+		['fishAudio/retry.ts', "import { connect } from '../nodes/shared/connect';"],
+		['fishAudio/retry.ts', "export * from '../sandbox/world.mts';"],
+		['fishAudio/retry.ts', "import FormData from 'form-data';"],
+		['fishAudio/retry.ts', "const x = await import('axios');"],
+		['fishAudio/retry.ts', "const x = require('axios');"],
+		['fishAudio/retry.ts', 'const x = await import(name);'],
+		['fishAudio/retry.ts', "type X = import('n8n-workflow').INode;"],
+		['nodes/shared/item.ts', "import { checkLine } from '../Speak/speak';"],
+		['nodes/Speak/speak.ts', "import type { Cursor } from '../VoiceCloneTrigger/cursor';"],
+		['nodes/VoiceClone/operations/get.ts', "export { description } from '../../Speak/fields';"],
+		['nodes/Speak/speak.ts', "import pLimit from 'p-limit';"],
+		['nodes/Speak/speak.ts', "import { world } from '../../sandbox/world.mts';"],
+		['nodes/Speak/speak.ts', "import { Buffer } from 'buffer';"],
+		['sandbox/api/speech.mts', "import { formats } from '../../fishAudio/formats.ts';"],
+		['sandbox/world.mts', "import { x } from '../nodes/shared/item.ts';"],
+		['sandbox/world.mts', "import { x } from '../dist/nodes/Speak/Speak.node.js';"],
+	])('%s: %s', (file, text) => {
+		expect(breachesOf(file, text)).toHaveLength(1);
+	});
+
+	it.each([
+		['fishAudio/limit.ts', "import pLimit from 'p-limit';"],
+		['fishAudio/speech.ts', "import { encode } from '@msgpack/msgpack'; import { x } from './errors';"],
+		['nodes/Speak/speak.ts', "import { x } from '../shared/item'; import { y } from '../../fishAudio/errors'; import type { Z } from 'n8n-workflow'; import { f } from './fields';"],
+		['nodes/VoiceClone/operations/get.ts', "import { x } from '../../shared/item'; import { y } from './create';"],
+		['sandbox/world.mts', "import { createServer } from 'node:http'; import { x } from './account.mts';"],
+	])('and kept: %s: %s', (file, text) => {
+		expect(breachesOf(file, text)).toEqual([]);
+	});
+});
+
+describe('the shipped code', () => {
+	const silencers = /eslint-disable|@ts-ignore|@ts-expect-error|@ts-nocheck|prettier-ignore|istanbul ignore/;
+
+	it('silences no tool', () => {
+		expect(shipped.filter((file) => silencers.test(read(file)))).toEqual([]);
+		expect(silencers.test('// eslint-disable-next-line no-console')).toBe(true);
+	});
+
+	it('reaches for nothing of the process in the client', () => {
+		const reaching = /\b(process\.|console\.|setTimeout\(|setInterval\(|Date\.now\(|new Date\(\)|Math\.random|\bfetch\()/;
+		expect(sourcesIn('fishAudio').filter((file) => reaching.test(read(file)))).toEqual([]);
+		expect(reaching.test('const now = Date.now();')).toBe(true);
+	});
+
+	it('names no module of Node', () => {
+		const builtins = shipped.flatMap((file) => importsOf(read(file), file).filter((named) => isBuiltin(named)));
+		expect(builtins).toEqual([]);
+	});
+});
