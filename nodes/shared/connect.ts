@@ -70,8 +70,8 @@ interface Signals {
 	deadline: AbortSignal;
 }
 
-/** A failure of the connection in the client's terms; what is none is passed on untouched. */
-function connectionFailure(error: unknown, { cancel, deadline }: Signals, request: HttpRequest): unknown {
+/** A failed request in the client's terms. Nothing of n8n's own error is kept: it holds the request, and so the key. */
+function connectionFailure(error: unknown, { cancel, deadline }: Signals, request: HttpRequest): FishAudioError {
 	if (error instanceof FishAudioError) return error;
 	if (cancel?.aborted) return cancelled();
 	const code = codeOf(error);
@@ -81,7 +81,12 @@ function connectionFailure(error: unknown, { cancel, deadline }: Signals, reques
 			advice: 'Try again later, or raise the timeout where the node has one.',
 		});
 	}
-	if (code === undefined) return error;
+	if (code === undefined) {
+		const reason = error instanceof Error ? error.message : String(error);
+		return new FishAudioError('refused', `n8n did not send the request to Fish Audio: ${reason}`, {
+			advice: "Check the Base URL in the 'Fish Audio API' credential, and what this n8n is allowed to connect to.",
+		});
+	}
 	if (unreachableCodes.includes(code)) {
 		return new FishAudioError('unreachable', 'Fish Audio cannot be reached', {
 			advice: `Check the Base URL in the 'Fish Audio API' credential, and that this n8n may connect to it (${code}).`,
@@ -95,7 +100,7 @@ function connectionFailure(error: unknown, { cancel, deadline }: Signals, reques
 
 function answerOf(
 	response: { statusCode: number; headers: Record<string, unknown>; body: NodeStream },
-	failure: (error: unknown) => unknown,
+	failure: (error: unknown) => FishAudioError,
 ): HttpAnswer {
 	const stream = response.body;
 	async function* translated(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -162,7 +167,7 @@ function createSend(context: Context, baseUrl: string, cancel: AbortSignal | und
 		if (cancel?.aborted) throw cancelled();
 		const deadline = AbortSignal.timeout(request.timeout);
 		const stop = cancel ? AbortSignal.any([cancel, deadline]) : deadline;
-		const failure = (error: unknown): unknown => connectionFailure(error, { cancel, deadline }, request);
+		const failure = (error: unknown): FishAudioError => connectionFailure(error, { cancel, deadline }, request);
 		// n8n puts the signal of its context in place of the option's: this one ends with the deadline, too.
 		const caller = Object.create(context, { getExecutionCancelSignal: { value: () => stop } }) as Context;
 		const response = await context.helpers.httpRequestWithAuthentication
@@ -177,14 +182,14 @@ function createSleep(cancel: AbortSignal | undefined): (milliseconds: number) =>
 	return async (milliseconds) => {
 		if (!cancel) return await sleep(milliseconds);
 		if (cancel.aborted) throw cancelled();
-		const waiting = new AbortController();
+		// A signal of its own: many waits at once would be too many listeners for one.
+		const stop = AbortSignal.any([cancel]);
 		const stopped = new Promise<never>((_, reject) => {
-			const stop = () => reject(cancelled());
-			cancel.addEventListener('abort', stop, { once: true, signal: waiting.signal });
+			stop.addEventListener('abort', () => reject(cancelled()), { once: true });
 		});
 		// n8n 1 knows no signal and lets the rest of the wait run out unheard.
-		const waited = sleep(milliseconds, cancel).catch(() => Promise.reject(cancelled()));
-		return await Promise.race([waited, stopped]).finally(() => waiting.abort());
+		const waited = sleep(milliseconds, stop).catch(() => Promise.reject(cancelled()));
+		return await Promise.race([waited, stopped]);
 	};
 }
 

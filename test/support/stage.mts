@@ -1,6 +1,6 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import { startEngine, type Engine, type EngineOptions } from './engine.mts';
+import { startEngine, workflowOf, type Engine, type EngineOptions } from './engine.mts';
 import { startSandbox, type RunningSandbox, type SandboxOptions } from './sandbox.mts';
 
 /** What a node test plays on: a sandbox of its own and n8n's engine connected to it. */
@@ -11,8 +11,13 @@ export interface Stage {
 	recording(format?: 'wav' | 'mp3' | 'opus', text?: string): Promise<Buffer>;
 	/** An item with files: field → bytes, name and type. */
 	itemWith(files: Record<string, [bytes: Buffer, name: string | undefined, mimeType: string]>): Promise<INodeExecutionData>;
-	/** Requests to the API since the test began, without those that merely read. */
-	writes(): Promise<string[]>;
+	/** Runs a node, stops the execution once `ready`, and gives the milliseconds until no request is in flight. */
+	cancel(type: string, parameters: INodeParameters, items: INodeExecutionData[], ready: () => Promise<boolean>): Promise<number>;
+}
+
+/** Asks until it is so; the test's own time limit ends a wait in vain. */
+async function until(condition: () => Promise<boolean>): Promise<void> {
+	while (!(await condition()));
 }
 
 /** Sets the stage for the tests of a file and clears it between them. */
@@ -49,9 +54,18 @@ export function setStage(
 		]);
 		return { json: {}, binary: Object.fromEntries(await Promise.all(entries)) };
 	};
-	stage.writes = async () => {
-		const requests = await stage.sandbox.requests();
-		return requests.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`);
+	stage.cancel = async (type, parameters, items, ready) => {
+		const base = workflowOf([
+			{ name: 'Start', type: 'test.items', to: [['Node']] },
+			{ name: 'Node', type, parameters },
+		]);
+		const running = stage.engine.start(base, 'Start', items);
+		await until(ready);
+		const stopped = performance.now();
+		running.cancel();
+		await Promise.resolve(running).catch(() => undefined);
+		await until(async () => (await stage.sandbox.stats()).inFlight === 0);
+		return performance.now() - stopped;
 	};
 	return stage;
 }

@@ -1,5 +1,6 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import { operations } from '../../../nodes/VoiceClone/operations/index.ts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
@@ -142,6 +143,13 @@ describe('create', () => {
 		expect(quick.items[0]!.json.state).not.toBe('trained');
 		const { items } = await create({ sampleFields: 'sample0', title: 'Ben', waitUntilTrained: true }, one);
 		expect(items[0]!.json).toMatchObject({ title: 'Ben', state: 'trained' });
+	});
+
+	test('stopping the execution ends the wait at once', async () => {
+		await stage.sandbox.settings({ trainingMs: 60_000 });
+		const parameters = { operation: 'create', title: 'Anna', sampleFields: 'sample0', waitUntilTrained: true };
+		const looking = async () => (await stage.sandbox.requests()).some(({ method }) => method === 'GET');
+		expect(await stage.cancel('voiceClone', parameters, [await withSamples(1)], looking)).toBeLessThan(1_000);
 	});
 
 	test('a training that fails, or takes too long, is an error that names the voice', async () => {
@@ -308,6 +316,12 @@ describe('list', () => {
 	test('a limit that is none is told', async () => {
 		expect((await run({ operation: 'list', limit: 0 })).error?.message).toBe("'Limit' cannot be 0 [item 0]");
 	});
+});
+
+test('every operation has tests of its own here', async () => {
+	const { readFile } = await import('node:fs/promises');
+	const tests = await readFile('test/nodes/VoiceClone/VoiceClone.test.mts', 'utf8');
+	for (const operation of Object.keys(operations)) expect(tests).toContain(`describe('${operation}'`);
 });
 
 describe.each(['get', 'delete', 'update'])('%s', (operation) => {

@@ -1,0 +1,40 @@
+import { setStage } from '../support/stage.mts';
+
+// As in n8n 1 by default, and in n8n 2 where it is set: there is no store, items carry their files.
+const stage = setStage({}, { binaryMode: 'default' });
+
+test('Speak puts the audio into the item itself, whole', async () => {
+	const { items, error } = await stage.engine.runNode('speak', { text: 'Hello there', format: 'wav' });
+	expect(error).toBeUndefined();
+	expect(items[0]!.binary!.data!.id).toBeUndefined();
+	const expected = await stage.sandbox.ttsBytes({ text: 'Hello there', format: 'wav' }, 's2.1-pro');
+	expect((await stage.engine.bytesOf(items[0])).equals(expected)).toBe(true);
+});
+
+test.each([
+	[{ kind: 'cut', afterBytes: 1000 }],
+	[{ kind: 'reset', phase: 'body', afterBytes: 1000 }],
+	[{ kind: 'notAudio' }],
+])('audio that fails on its way (%j) is an error there, too', async (fault) => {
+	await stage.sandbox.fault({ fault, times: -1 });
+	const { items, error } = await stage.engine.runNode('speak', { text: 'Hello there', format: 'wav', options: { maxTries: 1 } });
+	expect(items).toEqual([]);
+	expect(error?.message).toMatch(/Fish Audio/);
+});
+
+test('VoiceClone sends a sample that the item carries', async () => {
+	const wav = await stage.recording();
+	const { items, error } = await stage.engine.runNode('voiceClone', { operation: 'create', title: 'Anna' }, [
+		await stage.itemWith({ data: [wav, 'anna.wav', 'audio/wav'] }),
+	]);
+	expect(error).toBeUndefined();
+	expect(items[0]!.json.title).toBe('Anna');
+	const [request] = await stage.sandbox.requests();
+	expect(request!.body.files).toMatchObject([{ filename: 'anna.wav', bytes: wav.length }]);
+});
+
+test('Speak follows a sample that the item carries', async () => {
+	const item = await stage.itemWith({ data: [await stage.recording(), 'anna.wav', 'audio/wav'] });
+	const { error } = await stage.engine.runNode('speak', { text: 'Hello', voiceSource: 'samples', transcripts: 'Hi.' }, [item]);
+	expect(error).toBeUndefined();
+});
