@@ -331,6 +331,13 @@ describe('after a failure of unsure outcome', () => {
 		await expect(r.client.voices.create(anna())).rejects.toBe(stop);
 	});
 
+	it('asks nothing more when the execution is stopped after an earlier failure', async () => {
+		const stop = failure('cancelled');
+		const r = rig([failure('timeout'), json({ total: 0, items: [] }), stop]);
+		await expect(r.client.voices.create(anna())).rejects.toBe(stop);
+		expect(r.asked()).toEqual(['POST /model', 'GET /model', 'POST /model']);
+	});
+
 	it('is tried once, and looked for once, when told to try once', async () => {
 		const s = server({ faults: ['disconnectedAfter'] });
 		const r = rig(s.answer, { maxTries: 1 });

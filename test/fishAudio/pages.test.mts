@@ -115,6 +115,13 @@ describe('readAll', () => {
 		expect(upTo(600).filter((item) => !found.includes(item))).toEqual([]);
 	});
 
+	it('reads on after a page that repeats the one before, as it does when a hundred were added', async () => {
+		const items = upTo(400);
+		const s = shelf({ items, before: (number, on) => void (number === 2 && on.unshift(...upTo(100).map((item) => 10_000 + item))) });
+		const found = await read(s, Infinity, 1);
+		expect(upTo(400).filter((item) => !found.includes(item))).toEqual([]);
+	});
+
 	it.each([1, 50, 100, 150, 250, 400])('gives no more than %i of 300 when so many are wanted, and reads no more pages', async (most) => {
 		const s = shelf({ items: upTo(300) });
 		expect(await read(s, most)).toEqual(upTo(Math.min(most, 300)));

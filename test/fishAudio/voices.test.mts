@@ -180,6 +180,16 @@ describe('waitUntilTrained', () => {
 		expect(error.facts.voiceId).toBe(id);
 	});
 
+	it.each([
+		['busy', status(429)],
+		['failing', status(503)],
+		['out of reach', failure('unreachable')],
+	])('is not given up for a look at an API that is %s', async (_, passing) => {
+		const r = rig([passing, passing, training('trained')]);
+		expect((await wait(r, 'training', 60_000)).state).toBe('trained');
+		expect(r.clock.waits).toEqual([1000, 1500, 2250]);
+	});
+
 	it('does not lose the id of the voice when a look fails', async () => {
 		const error = await failureOf(wait(rig([status(401)]), 'training', 60_000));
 		expect(error).toMatchObject({ kind: 'unauthorized', facts: { voiceId: id } });
