@@ -1,4 +1,5 @@
 import { createCredit, type Credit } from './credit';
+import type { Subject } from './errors';
 import { failureOf, type HttpAnswer, type HttpRequest, type Send } from './http';
 import { createLimit } from './limit';
 import { retryPolicy, withRetry, type Effect } from './retry';
@@ -35,6 +36,8 @@ export interface Call<T> {
 	request: () => Promise<Omit<HttpRequest, 'timeout'>> | Omit<HttpRequest, 'timeout'>;
 	/** Reads a successful answer to its end. The attempt lasts, and its turn is held, until this has settled. */
 	read: (answer: HttpAnswer) => Promise<T>;
+	/** What a 403 or 404 is about. Default: `other`. */
+	about?: Subject;
 	/** Default: `repeatable`. */
 	effect?: Effect;
 	/** Attempts in all, where they are fewer than the client's. */
@@ -69,7 +72,7 @@ function createCalls(world: World, options: ClientOptions): Calls {
 	async function attempt<T>(call: Call<T>): Promise<T> {
 		const request = await call.request();
 		const answer = await world.send({ ...request, timeout: timeout + (call.extraTime ?? 0) });
-		if (!isSuccess(answer.status)) throw await failureOf(answer, world.now());
+		if (!isSuccess(answer.status)) throw await failureOf(answer, world.now(), call.about);
 		return await call.read(answer);
 	}
 

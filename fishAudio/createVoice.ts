@@ -107,10 +107,13 @@ function unsure(failure: FishAudioError): FishAudioError {
 }
 
 /**
- * Builds the function that makes a voice. `newest` reads the account's newest voices: that is where a voice is
- * looked for when it is unsure whether it was made.
+ * Builds the function that makes a voice. `newest` reads the account's newest voices, all or those of a title: that is
+ * where a voice is looked for when it is unsure whether it was made.
  */
-export function createVoice(calls: Calls, newest: () => Promise<VoicePage>): (voice: NewVoice) => Promise<Voice> {
+export function createVoice(
+	calls: Calls,
+	newest: (title?: string) => Promise<VoicePage>,
+): (voice: NewVoice) => Promise<Voice> {
 	const claimed = new Set<string>();
 	// Two voices of one title are made one after the other: they could not be told apart in the list.
 	const turns = new Map<string, Limit>();
@@ -121,16 +124,19 @@ export function createVoice(calls: Calls, newest: () => Promise<VoicePage>): (vo
 	};
 
 	async function findMade(voice: NewVoice, startedAt: number): Promise<Voice | undefined> {
-		const { items, serverTime } = await newest();
-		const elapsed = calls.world.now() - startedAt;
-		const since =
-			serverTime === undefined ? startedAt - clockSlack : serverTime - elapsed - dateSlack;
-		return items.find((listed) => !claimed.has(listed._id) && canBe(listed, voice, since));
+		const among = ({ items, serverTime }: VoicePage): Voice | undefined => {
+			const elapsed = calls.world.now() - startedAt;
+			const since = serverTime === undefined ? startedAt - clockSlack : serverTime - elapsed - dateSlack;
+			return items.find((listed) => !claimed.has(listed._id) && canBe(listed, voice, since));
+		};
+		const page = await newest();
+		// The order of the list is not documented: it may be further down than the first page.
+		return among(page) ?? (page.hasMore ? among(await newest(voice.title.trim())) : undefined);
 	}
 
 	async function make(voice: NewVoice): Promise<Voice> {
 		let startedAt: number | undefined;
-		const bytes = voice.samples.reduce((sum, { size }) => sum + size, 0);
+		const bytes = voice.samples.reduce((sum, { size }) => sum + size, voice.coverImage?.size ?? 0);
 		let looked = false;
 		const made = await calls
 			.call<Voice>({

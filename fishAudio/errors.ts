@@ -91,6 +91,11 @@ interface Wording {
 	advice: string;
 }
 
+const refused: Wording = {
+	message: 'Fish Audio refused the request',
+	advice: 'Check the parameters of this node against what Fish Audio says.',
+};
+
 const wordings: Partial<Record<FailureKind, Wording>> = {
 	unauthorized: {
 		message: 'Fish Audio did not accept the API key',
@@ -111,10 +116,7 @@ const wordings: Partial<Record<FailureKind, Wording>> = {
 		message: 'Fish Audio has no voice with this ID',
 		advice: 'It may have been deleted. Choose the voice from the list, or check its ID.',
 	},
-	refused: {
-		message: 'Fish Audio refused the request',
-		advice: 'Check the parameters of this node against what Fish Audio says.',
-	},
+	refused,
 	busy: {
 		message: 'Fish Audio is receiving too many requests at once',
 		advice:
@@ -131,13 +133,29 @@ const wordings: Partial<Record<FailureKind, Wording>> = {
 	},
 };
 
-/** Builds the error of an answer that is not a success. */
+/** The same where the request names no voice: something else is missing or forbidden then. */
+const elsewhere: Partial<Record<FailureKind, Wording>> = {
+	forbidden: {
+		message: 'Fish Audio does not allow this with the API key',
+		advice: "Check the API Key in the 'Fish Audio API' credential and what its account may do.",
+	},
+	notFound: {
+		message: 'There is no Fish Audio API at the base URL',
+		advice: "Check the Base URL in the 'Fish Audio API' credential; that of the vendor is https://api.fish.audio.",
+	},
+};
+
+/** What a request is about: a voice by its id, or something else. */
+export type Subject = 'voice' | 'other';
+
+/** Builds the error of an answer that is not a success. A 403 or 404 means another thing where no voice was named. */
 export function statusError(
 	status: number,
 	answer: { apiMessage?: string; retryAfter?: number },
+	about: Subject = 'other',
 ): FishAudioError {
 	const kind = failureKind(status);
-	const { message, advice } = wordings[kind] ?? wordings.refused!;
+	const { message, advice } = (about === 'other' && elsewhere[kind]) || (wordings[kind] ?? refused);
 	const detail = kind === 'refused' && answer.apiMessage ? `: ${answer.apiMessage}` : '';
 	return new FishAudioError(kind, message + detail, { ...answer, advice, status });
 }

@@ -10,8 +10,8 @@ export interface Frame {
 /** Bytes that are enough to read any frame's header: an Ogg page header with a full segment table. */
 export const frameHeaderLength = 27 + 255;
 
-/** No frame, page or tag is shorter than this. */
-const shortestHeader = 24;
+/** The first letters of an ID3 tag at a file's start and end. */
+const tags = ['ID3', 'TAG'];
 
 /** Reads the frame that begins at the start of `head`; undefined when none does, `more` when `head` may be too short to tell. */
 export type ReadFrame = (head: Uint8Array) => Frame | 'more' | undefined;
@@ -26,10 +26,10 @@ const id3Length = (head: Uint8Array): number =>
 
 /** An MPEG layer III frame or an ID3 tag (ISO 11172-3 and 13818-3, 2.4.2.3). */
 export const readMpegFrame: ReadFrame = (head) => {
-	if (Buffer.from(head.subarray(0, 3)).toString('latin1') === 'ID3') {
-		return { length: id3Length(head), seconds: 0 };
-	}
-	if (Buffer.from(head.subarray(0, 3)).toString('latin1') === 'TAG') return { length: 128, seconds: 0 };
+	const letters = Buffer.from(head.subarray(0, 3)).toString('latin1');
+	if (letters === 'ID3') return head.length < 10 ? 'more' : { length: id3Length(head), seconds: 0 };
+	if (letters === 'TAG') return { length: 128, seconds: 0 };
+	if (head.length > 0 && head.length < 4 && (head[0] === 0xff || tags.some((tag) => tag.startsWith(letters)))) return 'more';
 	const [first = 0, second = 0, third = 0] = head;
 	if (first !== 0xff || (second & 0xe6) !== 0xe2) return undefined;
 	const version = (second >> 3) & 3;
@@ -46,7 +46,8 @@ export const readMpegFrame: ReadFrame = (head) => {
 
 /** An Ogg page (RFC 3533, 6); its granule counts 48 kHz samples for Opus (RFC 7845, 4). */
 export const readOggPage: ReadFrame = (head) => {
-	if (Buffer.from(head.subarray(0, 4)).toString('latin1') !== 'OggS') return undefined;
+	const letters = Buffer.from(head.subarray(0, 4)).toString('latin1');
+	if (letters !== 'OggS') return letters.length < 4 && 'OggS'.startsWith(letters) ? 'more' : undefined;
 	const segments = head[26];
 	if (segments === undefined || head.length < 27 + segments) return 'more';
 	const body = head.subarray(27, 27 + segments).reduce((sum, size) => sum + size, 0);
@@ -107,8 +108,6 @@ export function createFrameWalk(readFrame: ReadFrame): FrameWalk {
 				skip = 0;
 				if (!enter()) break;
 			}
-			// Nothing whole fits into so little: it is the start of a frame's header.
-			cut ||= lost && rest.length < shortestHeader;
 			return { seconds: lost ? undefined : seconds, cut: cut || (!lost && skip > rest.length) };
 		},
 	};

@@ -1,4 +1,4 @@
-import { FishAudioError, statusError } from './errors';
+import { FishAudioError, statusError, type Subject } from './errors';
 import { isRecord } from './json';
 
 /** One value, or several under the same name (`tag=a&tag=b`). */
@@ -88,8 +88,15 @@ function parseJson(text: string): { value: unknown } | undefined {
 	}
 }
 
-/** Reads a JSON answer. Fails with `badAnswer` when it is too large, `incomplete` when it is not JSON. */
+/** Reads a JSON answer. Fails with `badAnswer` when it is too large or a web page, `incomplete` when it is not JSON. */
 export async function readJson(answer: HttpAnswer): Promise<unknown> {
+	if (/^text\/html/i.test(answer.headers['content-type'] ?? '')) {
+		answer.close();
+		throw new FishAudioError('badAnswer', 'The Base URL leads to a web page and not to the API', {
+			advice: "Check the Base URL in the 'Fish Audio API' credential, and that no proxy or login page stands in between.",
+			status: answer.status,
+		});
+	}
 	const { bytes, whole } = await collect(answer.body, largestJson);
 	if (!whole) {
 		throw new FishAudioError('badAnswer', 'The answer of Fish Audio is too large to be right', {
@@ -127,12 +134,13 @@ export function serverTimeOf(answer: HttpAnswer): number | undefined {
 }
 
 /** Turns an answer that is not a success into its error, with the API's own words where it has any. */
-export async function failureOf(answer: HttpAnswer, now: number): Promise<FishAudioError> {
+export async function failureOf(answer: HttpAnswer, now: number, about: Subject = 'other'): Promise<FishAudioError> {
 	const body = await collect(answer.body, largestErrorBody).catch(() => undefined);
 	const apiMessage = body && apiMessageOf(Buffer.from(body.bytes).toString('utf8'));
 	const retryAfter = retryAfterOf(answer.headers['retry-after'], serverTimeOf(answer) ?? now);
-	return statusError(answer.status, {
+	const facts = {
 		...(apiMessage !== undefined && { apiMessage }),
 		...(retryAfter !== undefined && { retryAfter }),
-	});
+	};
+	return statusError(answer.status, facts, about);
 }

@@ -8,6 +8,8 @@ export interface RetryPolicy {
 	firstWait: number;
 	/** The longest of our own waits. */
 	longestWait: number;
+	/** Waits between the looks for what an attempt of unsure outcome may have made. */
+	looks: number[];
 	/** The longest wait taken from the server; a longer one is told to the user instead. */
 	longestRetryAfter: number;
 }
@@ -17,6 +19,7 @@ export const retryPolicy: RetryPolicy = {
 	maxTries: 5,
 	firstWait: 1_000,
 	longestWait: 30_000,
+	looks: [2_000, 4_000],
 	longestRetryAfter: 120_000,
 };
 
@@ -26,6 +29,8 @@ export type Repeat =
 	| 'safe'
 	/** The server may have acted, and acting twice would do harm. */
 	| 'unsure'
+	/** The server has acted, and only its answer was lost. */
+	| 'acted'
 	/** Sending it again cannot help. */
 	| 'never';
 
@@ -35,9 +40,13 @@ export type Effect = 'repeatable' | 'onceOnly';
 const untouched: FailureKind[] = ['busy', 'unreachable'];
 const passing: FailureKind[] = ['server', 'disconnected', 'timeout', 'incomplete'];
 
+const unreadable: FailureKind[] = ['incomplete', 'badAnswer'];
+
 /** Judges a failure; it does nothing. */
 export function mayRepeat(kind: FailureKind, effect: Effect): Repeat {
 	if (untouched.includes(kind)) return 'safe';
+	// A success was answered, in whatever form.
+	if (effect === 'onceOnly' && unreadable.includes(kind)) return 'acted';
 	if (!passing.includes(kind)) return 'never';
 	return effect === 'repeatable' ? 'safe' : 'unsure';
 }
@@ -55,6 +64,8 @@ export function nextWait(
 	const spread = own * (0.5 + failed.random / 2);
 	if (failed.retryAfter === undefined) return spread;
 	if (failed.retryAfter > policy.longestRetryAfter) return undefined;
+	// "At once" would use up all tries at once.
+	if (failed.retryAfter < policy.firstWait) return Math.max(failed.retryAfter, spread);
 	// A little on top, so that a crowd told the same moment does not return in the same moment.
 	return failed.retryAfter + failed.random * policy.firstWait * 0.1;
 }
@@ -95,17 +106,27 @@ export async function withRetry<T>(
 		if ('value' in outcome) return outcome.value;
 		const { failure } = outcome;
 		const repeat = mayRepeat(failure.kind, means.effect);
-		unsure ||= repeat === 'unsure';
+		unsure ||= repeat === 'unsure' || repeat === 'acted';
 		const { retryAfter } = failure.facts;
-		const wait =
-			repeat === 'never' || (repeat === 'unsure' && !findMade)
-				? undefined
-				: nextWait({ attempt: number, retryAfter, random: means.random() }, means.policy);
-		if (failure.kind === 'cancelled' || (wait === undefined && !(unsure && findMade))) throw failure;
+		const again = repeat === 'safe' || (repeat === 'unsure' && findMade !== undefined);
+		const wait = again
+			? nextWait({ attempt: number, retryAfter, random: means.random() }, means.policy)
+			: undefined;
+		const look = unsure && failure.kind !== 'cancelled' ? findMade : undefined;
+		if (wait === undefined && !look) throw failure;
 		await means.sleep(wait ?? means.policy.firstWait);
-		// Whatever came after it: what an unsure attempt made may be slow to show.
-		const made = unsure ? await findMade?.() : undefined;
+		const made = look && (await lookFor(look, means));
 		if (made !== undefined) return made;
 		if (wait === undefined) throw failure;
 	}
+}
+
+/** What was made may be slow to show, so it is looked for more than once. */
+async function lookFor<T>(look: () => Promise<T | undefined>, means: RetryMeans): Promise<T | undefined> {
+	for (const wait of means.policy.looks) {
+		const found = await look();
+		if (found !== undefined) return found;
+		await means.sleep(wait);
+	}
+	return await look();
 }

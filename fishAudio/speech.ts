@@ -126,13 +126,14 @@ async function receive<T>(
 		return Promise.reject(isFishAudioError(explained) ? explained : (check.failure() ?? error));
 	});
 	const facts = check.facts();
-	if (!facts) throw check.failure() ?? notTaken;
+	if (!facts) throw check.failure() ?? notTaken();
 	return { stored, sampleRate, ...facts };
 }
 
-const notTaken = new FishAudioError('incomplete', 'The audio of Fish Audio was not stored to its end', {
-	advice: 'Nothing of it was passed on. Try again.',
-});
+const notTaken = (): FishAudioError =>
+	new FishAudioError('incomplete', 'The audio of Fish Audio was not stored to its end', {
+		advice: 'Nothing of it was passed on. Try again.',
+	});
 
 /** Builds the speech part of the client. */
 export function createSpeech(calls: Calls): Speech {
@@ -142,7 +143,8 @@ export function createSpeech(calls: Calls): Speech {
 			return await calls.call({
 				request: async () => {
 					const { type, body } = await encodedBody(request);
-					const headers = { 'content-type': type, model: request.model };
+					// Compressed, an answer would not have the length it states.
+					const headers = { 'content-type': type, model: request.model, 'accept-encoding': 'identity' };
 					return { method: 'POST', path: '/v1/tts', headers, body };
 				},
 				read: async (answer) => await receive(answer, request, store),

@@ -24,17 +24,13 @@ export interface VoicePage extends Page<Voice> {
 	serverTime: number | undefined;
 }
 
-const isVoice = (value: unknown): value is Voice =>
-	isRecord(value) &&
-	typeof value._id === 'string' &&
-	typeof value.title === 'string' &&
-	typeof value.state === 'string' &&
-	typeof value.created_at === 'string';
+const textOr = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** Takes a parsed answer for a voice. */
+/** Takes a parsed answer for a voice. Without an id or a state it is none; what else is missing does not matter as much. */
 export function asVoice(body: unknown, answer: HttpAnswer): Voice {
-	if (!isVoice(body)) throw unreadable(answer);
-	return body;
+	if (!isRecord(body) || typeof body._id !== 'string' || typeof body.state !== 'string') throw unreadable(answer);
+	const { _id, state } = body;
+	return { ...body, _id, state: state as VoiceState, title: textOr(body.title), created_at: textOr(body.created_at) };
 }
 
 const numberOr = <T>(value: unknown, otherwise: T): number | T =>

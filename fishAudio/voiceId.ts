@@ -7,8 +7,10 @@ export const voiceUrl = (id: string): string => `https://fish.audio/m/${id}`;
 
 /** Page addresses: `fish.audio/m/<id>`, also below a language or the app, and `?modelId=<id>`. */
 function idOfUrl(text: string): string | undefined {
-	if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
-	const { hostname, pathname, searchParams } = new URL(text);
+	// Copied from a browser's address bar it may come without its beginning.
+	const address = /^fish\.audio\//i.test(text) ? `https://${text}` : text;
+	if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return undefined;
+	const { hostname, pathname, searchParams } = new URL(address);
 	if (hostname !== 'fish.audio' && !hostname.endsWith('.fish.audio')) return undefined;
 	const inPath = /(?:^|\/)m\/([^/]+)\/?$/.exec(pathname)?.[1];
 	return inPath ?? searchParams.get('modelId') ?? undefined;

@@ -105,6 +105,7 @@ export function createVoices(calls: Calls): Voices {
 
 	const read = async (id: string, maxTries?: number): Promise<Voice> =>
 		await calls.call({
+			about: 'voice',
 			request: () => ({ method: 'GET', path: pathOf(id) }),
 			read: async (answer) => asVoice(await readJson(answer), answer),
 			...(maxTries !== undefined && { maxTries }),
@@ -128,8 +129,9 @@ export function createVoices(calls: Calls): Voices {
 			},
 		);
 
-	const create = createVoice(calls, async () => {
-		return await page({ own: true, sortBy: 'created_at' }, { page: 1, pageSize: largestPage });
+	const create = createVoice(calls, async (title) => {
+		const filter: VoiceFilter = { own: true, sortBy: 'created_at', ...(title !== undefined && { title }) };
+		return await page(filter, { page: 1, pageSize: largestPage });
 	});
 
 	return {
@@ -148,6 +150,7 @@ export function createVoices(calls: Calls): Voices {
 		update: async (id, changes) => {
 			for (const makeBody of bodiesOf(changes)) {
 				await calls.call({
+					about: 'voice',
 					request: () => ({ method: 'PATCH', path: pathOf(id), body: makeBody() }),
 					read: drain,
 				});
@@ -156,6 +159,7 @@ export function createVoices(calls: Calls): Voices {
 		},
 		delete: async (id) => {
 			await calls.call({
+				about: 'voice',
 				request: () => ({ method: 'DELETE', path: pathOf(id) }),
 				read: async (answer) => {
 					await drain(answer);

@@ -9,10 +9,11 @@ export interface WavHeader {
 	dataSize: number | undefined;
 }
 
-/** Sizes this near to 4 GiB are placeholders: a streaming encoder does not know the length when it writes the header. */
-const placeholder = 0xffff_0000;
+/** Sizes this near to 2 or 4 GiB are placeholders: a streaming encoder does not know the length when it writes the header. */
+const placeholders = [0x7fff_0000, 0xffff_0000];
 
-const isPlaceholder = (size: number): boolean => size === 0 || size >= placeholder;
+const isPlaceholder = (size: number): boolean =>
+	size === 0 || placeholders.some((from) => size >= from && size <= from + 0xffff);
 
 /**
  * Reads the header at the start of a WAV stream (RIFF WAVE: `fmt `, any others, `data`).

@@ -37,7 +37,7 @@ describe('MPEG frames', () => {
 		['no version', [0xff, 0xeb, 0x90]],
 		['nothing', []],
 	])('are none with %s', (_, head) => {
-		expect(readMpegFrame(Uint8Array.from(head))).toBeUndefined();
+		expect(readMpegFrame(Uint8Array.from([...head, 0x64]))).toBeUndefined();
 	});
 
 	it('may be tags', () => {

@@ -7,7 +7,7 @@ import { failure, failureOf, json, rig, status, voice } from '../support/scripte
 const id = voice()._id;
 
 describe('mayRepeat', () => {
-	const everyKind: Record<FailureKind, ['safe' | 'never', 'safe' | 'unsure' | 'never']> = {
+	const everyKind: Record<FailureKind, ['safe' | 'never', 'safe' | 'unsure' | 'acted' | 'never']> = {
 		input: ['never', 'never'],
 		unauthorized: ['never', 'never'],
 		outOfCredit: ['never', 'never'],
@@ -20,8 +20,8 @@ describe('mayRepeat', () => {
 		unreachable: ['safe', 'safe'],
 		disconnected: ['safe', 'unsure'],
 		timeout: ['safe', 'unsure'],
-		badAnswer: ['never', 'never'],
-		incomplete: ['safe', 'unsure'],
+		badAnswer: ['never', 'acted'],
+		incomplete: ['safe', 'acted'],
 		trainingFailed: ['never', 'never'],
 		trainingTimeout: ['never', 'never'],
 		cancelled: ['never', 'never'],
@@ -138,7 +138,7 @@ describe('withRetry', () => {
 			},
 		);
 		expect((await failureOf(work)).kind).toBe('disconnected');
-		expect({ tries, looks }).toEqual({ tries: 5, looks: 5 });
+		expect({ tries, looks }).toEqual({ tries: 5, looks: 15 });
 	});
 
 	it('waits before it looks: what was made needs a moment to show', async () => {

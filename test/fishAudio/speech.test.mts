@@ -34,7 +34,7 @@ describe('what is sent', () => {
 	it('is nothing but text and format where nothing else is set, with the model in a header', async () => {
 		const { bytes, headers } = await sent({});
 		expect(bytes?.toString()).toBe('{"text":"Hello","format":"wav"}');
-		expect(headers).toEqual({ 'content-type': 'application/json', model: 's2.1-pro' });
+		expect(headers).toEqual({ 'content-type': 'application/json', model: 's2.1-pro', 'accept-encoding': 'identity' });
 	});
 
 	it("is all that is set, in the API's names", async () => {
@@ -89,7 +89,7 @@ describe('what is sent', () => {
 			],
 			speed: 1.5,
 		});
-		expect(headers).toEqual({ 'content-type': 'application/msgpack', model: 's2.1-pro' });
+		expect(headers).toEqual({ 'content-type': 'application/msgpack', model: 's2.1-pro', 'accept-encoding': 'identity' });
 		expect(decode(bytes!)).toEqual({
 			text: 'Hello',
 			format: 'wav',

@@ -10,7 +10,7 @@ describe('get', () => {
 		expect(r.asked()).toEqual([`GET /model/${id}`]);
 	});
 
-	it.each([null, [], 'x', {}, { _id: id }, { ...voice(), created_at: 5 }])('does not take %j for a voice', async (body) => {
+	it.each([null, [], 'x', {}, { _id: id }, { ...voice(), state: 5 }])('does not take %j for a voice', async (body) => {
 		expect((await failureOf(rig([json(body)]).client.voices.get(id))).kind).toBe('incomplete');
 	});
 

@@ -75,7 +75,7 @@ test('a poll that fails loses nothing: the next one fires', async () => {
 	await poll();
 	await stage.sandbox.seedVoices({ count: 1 });
 	await stage.sandbox.fault({ fault: { kind: 'status', status: 403 } });
-	await expect(poll()).rejects.toThrow('The account may not use this voice');
+	await expect(poll()).rejects.toThrow('Fish Audio does not allow this with the API key');
 	expect(await poll()).toHaveLength(1);
 });
 
