@@ -25,7 +25,7 @@ export interface AudioPromise {
 const keptHead = 4096;
 
 const advice =
-	'Try again. If it stays so, check that the Base URL in the credential is that of the API, and not a web page or a proxy.';
+	'Check that the Base URL in the credential is that of the API, and not of a web page or a proxy. If it is, try again later.';
 
 const notAudio = (what: string): FishAudioError =>
 	new FishAudioError('badAnswer', `Fish Audio answered with ${what} where audio was expected`, { advice });
@@ -33,6 +33,12 @@ const notAudio = (what: string): FishAudioError =>
 const cutShort = (how: string): FishAudioError =>
 	new FishAudioError('incomplete', `The audio of Fish Audio ${how}`, {
 		advice: 'The connection was probably cut. Nothing of it was passed on. Try again.',
+	});
+
+/** Not repeated: a text with nothing to speak is billed each time. */
+const silent = (): FishAudioError =>
+	new FishAudioError('silent', 'Fish Audio answered with audio that holds no sound', {
+		advice: "Perhaps there is nothing in 'Text' that can be spoken, such as signs or cues alone.",
 	});
 
 function judgeContentType({ contentType }: AudioPromise): void {
@@ -68,7 +74,7 @@ function judgeSamples(head: Uint8Array, bytes: number, promise: AudioPromise): A
 	}
 	if (wav?.dataSize === undefined && sound % 2 === 1) throw cutShort('ended in the middle of a sample');
 	const played = Math.min(sound, wav?.dataSize ?? sound);
-	if (played === 0) throw cutShort('holds no sound');
+	if (played === 0) throw silent();
 	return { bytes, seconds: played / (wav?.bytesPerSecond || promise.sampleRate * 2) };
 }
 
@@ -108,7 +114,7 @@ export function checkAudio(promise: AudioPromise): CheckedAudio {
 		if (!walk) return judgeSamples(head, bytes, promise);
 		const { seconds, cut } = walk.end();
 		if (cut) throw cutShort('ended in the middle of a frame');
-		if (seconds === 0) throw cutShort('holds no sound');
+		if (seconds === 0) throw silent();
 		return { bytes, seconds };
 	};
 

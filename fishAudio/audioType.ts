@@ -17,13 +17,13 @@ export const headLength = 64;
 const text = (head: Uint8Array, from: number, to: number): string =>
 	Buffer.from(head.subarray(from, to)).toString('latin1');
 
-/** An MPEG audio frame header: sync, a valid layer, bitrate and rate (ISO 11172-3, 2.4.2.3). */
+/** An MPEG audio layer III frame header: sync, layer, a valid version, bitrate and rate (ISO 11172-3, 2.4.2.3). */
 export function looksLikeMpegFrame(head: Uint8Array): boolean {
 	const [first = 0, second = 0, third = 0] = head;
-	const synced = first === 0xff && (second & 0xe0) === 0xe0;
-	const layerKnown = (second & 0x06) !== 0 && (second & 0x18) !== 0x08;
+	const synced = first === 0xff && (second & 0xe6) === 0xe2;
+	const versionKnown = (second & 0x18) !== 0x08;
 	const rateKnown = (third & 0xf0) !== 0xf0 && (third & 0x0c) !== 0x0c;
-	return synced && layerKnown && rateKnown;
+	return synced && versionKnown && rateKnown;
 }
 
 const riff = (head: Uint8Array, form: string): boolean =>

@@ -15,6 +15,8 @@ export interface World {
 	now(): number;
 	/** A number from 0 to 1. */
 	random(): number;
+	/** Takes secrets out of words of the server, which people will read. */
+	redact(text: string): string;
 }
 
 /** How the client is used. */
@@ -72,7 +74,7 @@ function createCalls(world: World, options: ClientOptions): Calls {
 	async function attempt<T>(call: Call<T>): Promise<T> {
 		const request = await call.request();
 		const answer = await world.send({ ...request, timeout: timeout + (call.extraTime ?? 0) });
-		if (!isSuccess(answer.status)) throw await failureOf(answer, world.now(), call.about);
+		if (!isSuccess(answer.status)) throw await failureOf(answer, world, call.about);
 		return await call.read(answer);
 	}
 

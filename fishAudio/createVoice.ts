@@ -3,7 +3,7 @@ import { FishAudioError, inputError } from './errors';
 import { readJson } from './http';
 import { createLimit, type Limit } from './limit';
 import { createForm, type SourceFile } from './upload';
-import { asVoice, type Visibility, type Voice, type VoicePage } from './voice';
+import { asVoice, checkVisibility, type Visibility, type Voice, type VoicePage } from './voice';
 
 /** A voice to be made. */
 export interface NewVoice {
@@ -64,6 +64,7 @@ export function checkNewVoice(voice: NewVoice): void {
 			'Write what is said in each sample, or leave all transcripts out: Fish Audio then transcribes the samples itself.',
 		);
 	}
+	checkVisibility(voice.visibility);
 	if (voice.visibility === 'public' && !voice.coverImage) {
 		throw inputError(
 			'A public voice needs a cover image',
@@ -90,11 +91,9 @@ const formOf = (voice: NewVoice): FormData =>
 
 /** Whether a listed voice can be the one that was asked for since `since`. */
 function canBe(listed: Voice, wanted: NewVoice, since: number): boolean {
-	const samples = Array.isArray(listed.samples) ? listed.samples.length : 0;
 	return (
 		listed.title === wanted.title.trim() &&
 		listed.visibility === wanted.visibility &&
-		(samples === 0 || samples === wanted.samples.length) &&
 		Date.parse(listed.created_at) >= since
 	);
 }

@@ -28,6 +28,8 @@ export type FailureKind =
 	| 'badAnswer'
 	/** The answer ended early or came empty. */
 	| 'incomplete'
+	/** The answer is whole audio without any sound in it. */
+	| 'silent'
 	/** Training ended in `failed`. */
 	| 'trainingFailed'
 	/** Training took longer than the caller would wait. */

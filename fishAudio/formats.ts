@@ -69,7 +69,7 @@ export interface Range {
 /** Fish Audio API contract, TTSRequest and ProsodyControl, and its documentation, August 2026. */
 export const ranges = {
 	speed: { label: 'Speed', min: 0.5, max: 2 },
-	volume: { label: 'Volume', min: -20, max: 20 },
+	volume: { label: 'Volume (dB)', min: -20, max: 20 },
 	temperature: { label: 'Temperature', min: 0, max: 1 },
 	topP: { label: 'Top P', min: 0, max: 1 },
 	chunkLength: { label: 'Chunk Length', min: 100, max: 300, whole: true },

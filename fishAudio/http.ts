@@ -134,10 +134,14 @@ export function serverTimeOf(answer: HttpAnswer): number | undefined {
 }
 
 /** Turns an answer that is not a success into its error, with the API's own words where it has any. */
-export async function failureOf(answer: HttpAnswer, now: number, about: Subject = 'other'): Promise<FishAudioError> {
+export async function failureOf(
+	answer: HttpAnswer,
+	world: { now(): number; redact(text: string): string },
+	about: Subject = 'other',
+): Promise<FishAudioError> {
 	const body = await collect(answer.body, largestErrorBody).catch(() => undefined);
-	const apiMessage = body && apiMessageOf(Buffer.from(body.bytes).toString('utf8'));
-	const retryAfter = retryAfterOf(answer.headers['retry-after'], serverTimeOf(answer) ?? now);
+	const apiMessage = body && apiMessageOf(world.redact(Buffer.from(body.bytes).toString('utf8')));
+	const retryAfter = retryAfterOf(answer.headers['retry-after'], serverTimeOf(answer) ?? world.now());
 	const facts = {
 		...(apiMessage !== undefined && { apiMessage }),
 		...(retryAfter !== undefined && { retryAfter }),

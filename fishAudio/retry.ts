@@ -29,8 +29,8 @@ export type Repeat =
 	| 'safe'
 	/** The server may have acted, and acting twice would do harm. */
 	| 'unsure'
-	/** The server has acted, and only its answer was lost. */
-	| 'acted'
+	/** The server has acted, or may still be at it: what it makes is looked for, and not asked for again. */
+	| 'look'
 	/** Sending it again cannot help. */
 	| 'never';
 
@@ -40,13 +40,17 @@ export type Effect = 'repeatable' | 'onceOnly';
 const untouched: FailureKind[] = ['busy', 'unreachable'];
 const passing: FailureKind[] = ['server', 'disconnected', 'timeout', 'incomplete'];
 
-const unreadable: FailureKind[] = ['incomplete', 'badAnswer'];
+/** A success was answered, in whatever form; or somebody gave up waiting for a server that did not. */
+const acting: FailureKind[] = ['incomplete', 'badAnswer', 'timeout'];
 
-/** Judges a failure; it does nothing. */
-export function mayRepeat(kind: FailureKind, effect: Effect): Repeat {
+/** Statuses of a gateway that lost sight of the server behind it. */
+const gateway = [502, 504];
+
+/** Judges a failure by its kind and, where there is one, its status; it does nothing. */
+export function mayRepeat(kind: FailureKind, effect: Effect, status?: number): Repeat {
 	if (untouched.includes(kind)) return 'safe';
-	// A success was answered, in whatever form.
-	if (effect === 'onceOnly' && unreadable.includes(kind)) return 'acted';
+	const goesOn = acting.includes(kind) || (status !== undefined && gateway.includes(status));
+	if (effect === 'onceOnly' && goesOn) return 'look';
 	if (!passing.includes(kind)) return 'never';
 	return effect === 'repeatable' ? 'safe' : 'unsure';
 }
@@ -105,8 +109,8 @@ export async function withRetry<T>(
 		const outcome = await settle(attempt(number));
 		if ('value' in outcome) return outcome.value;
 		const { failure } = outcome;
-		const repeat = mayRepeat(failure.kind, means.effect);
-		unsure ||= repeat === 'unsure' || repeat === 'acted';
+		const repeat = mayRepeat(failure.kind, means.effect, failure.facts.status);
+		unsure ||= repeat === 'unsure' || repeat === 'look';
 		const { retryAfter } = failure.facts;
 		const again = repeat === 'safe' || (repeat === 'unsure' && findMade !== undefined);
 		const wait = again

@@ -1,3 +1,4 @@
+import { inputError } from './errors';
 import { serverTimeOf, unreadable, type HttpAnswer } from './http';
 import { isRecord } from './json';
 import { largestPage, type Page } from './pages';
@@ -7,6 +8,14 @@ export type VoiceState = 'created' | 'training' | 'trained' | 'failed';
 
 /** Who can find and use a voice: everybody, whoever has the link, its owner. The API's own default is `public`. */
 export type Visibility = 'public' | 'unlist' | 'private';
+
+const visibilities: Visibility[] = ['private', 'unlist', 'public'];
+
+/** Fails with `input` on what is no visibility: the API would make a voice public without one. */
+export function checkVisibility(visibility: Visibility): void {
+	if (visibilities.includes(visibility)) return;
+	throw inputError(`'Visibility' cannot be '${String(visibility)}'`, `Choose one of: ${visibilities.join(', ')}.`);
+}
 
 /** A voice as the API gives it (ModelEntity of the contract), with the fields that are relied on named. */
 export interface Voice {

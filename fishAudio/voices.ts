@@ -83,7 +83,7 @@ const looks = { first: 1_000, longest: 10_000 };
 function stillTraining(voice: Voice, deadline: number): FishAudioError {
 	const after = `${Math.round(deadline / 1000)} seconds`;
 	return new FishAudioError('trainingTimeout', `The voice '${voice.title}' was not trained after ${after}`, {
-		advice: `It exists (ID ${voice._id}) and its training goes on. Raise the 'Wait Timeout', or let the Fish Audio Voice Clone Trigger tell you when it is trained.`,
+		advice: `It exists (ID ${voice._id}) and its training goes on. Raise 'Wait Timeout (Seconds)', or let the Fish Audio Voice Clone Trigger tell you when it is trained.`,
 		voiceId: voice._id,
 	});
 }
@@ -116,7 +116,7 @@ export function createVoices(calls: Calls): Voices {
 	const look = async (voice: Voice): Promise<Voice> =>
 		await read(voice._id, 1).catch((error: unknown) => {
 			if (!isFishAudioError(error) || error.kind === 'cancelled') return Promise.reject(error);
-			if (mayRepeat(error.kind, 'repeatable') === 'safe') return voice;
+			if (mayRepeat(error.kind, 'repeatable', error.facts.status) === 'safe') return voice;
 			return Promise.reject(new FishAudioError(error.kind, error.message, { ...error.facts, voiceId: voice._id }));
 		});
 

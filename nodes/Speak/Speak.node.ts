@@ -1,6 +1,5 @@
 import {
 	NodeConnectionTypes,
-	type IDataObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeType,
@@ -15,20 +14,21 @@ import { voiceSearch } from '../shared/voiceField';
 import { fields } from './fields';
 import { checkLine, speakLine } from './speak';
 
-function wholeNumber(options: IDataObject, name: string, label: string, most: number): number | undefined {
-	if (options[name] === undefined) return undefined;
-	const given = Number(options[name]);
-	if (Number.isInteger(given) && given >= 1 && given <= most) return given;
-	throw inputError(`'${label}' cannot be '${String(options[name])}'`, `Enter a whole number from 1 to ${most}.`);
+/** One option of the first item. Read by itself: what is wrong with another one concerns its own item only. */
+function wholeNumber(context: IExecuteFunctions, name: string, label: string, most: number): number | undefined {
+	const given: unknown = context.getNodeParameter(`options.${name}`, 0, '');
+	if (given === '' || given === null || given === undefined) return undefined;
+	const number = Number(given);
+	if (Number.isInteger(number) && number >= 1 && number <= most) return number;
+	throw inputError(`'${label}' cannot be '${String(given)}'`, `Enter a whole number from 1 to ${most}.`);
 }
 
 /** One connection serves all items, so its settings are those of the first. */
 function connectOptions(context: IExecuteFunctions): ConnectOptions {
-	const options = context.getNodeParameter('options', 0, {}) as IDataObject;
-	const timeout = wholeNumber(options, 'timeout', 'Timeout', 3600);
+	const timeout = wholeNumber(context, 'timeout', 'Timeout (Seconds)', 3600);
 	return {
-		concurrentRequests: wholeNumber(options, 'concurrentRequests', 'Concurrent Requests', 1000),
-		maxTries: wholeNumber(options, 'maxTries', 'Max Tries', 10),
+		concurrentRequests: wholeNumber(context, 'concurrentRequests', 'Concurrent Requests', 1000),
+		maxTries: wholeNumber(context, 'maxTries', 'Max Tries', 10),
 		timeout: timeout && timeout * 1000,
 	};
 }

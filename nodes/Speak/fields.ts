@@ -145,12 +145,12 @@ const optionFields: INodeProperties[] = [
 		description: 'Higher is livelier and more varied, lower is steadier',
 	}),
 	{
-		displayName: 'Timeout',
+		displayName: 'Timeout (Seconds)',
 		name: 'timeout',
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 240,
-		description: 'How many seconds one request may take at most',
+		description: 'How long one request may take at most',
 	},
 	rangeField(ranges.topP, {
 		name: 'topP',
@@ -160,7 +160,7 @@ const optionFields: INodeProperties[] = [
 	rangeField(ranges.volume, {
 		name: 'volume',
 		default: 0,
-		description: 'Louder or quieter, in decibels; 0 leaves it as it is',
+		description: 'Louder or quieter; 0 leaves it as it is',
 	}),
 ];
 

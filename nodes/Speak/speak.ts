@@ -62,7 +62,7 @@ async function samplesOf(item: Item): Promise<InstantSample[]> {
 }
 
 async function speakerOf(item: Item): Promise<Partial<SpeechRequest>> {
-	if (item.text('voiceSource') === 'samples') return { samples: await samplesOf(item) };
+	if (item.text('voiceSource', 'Voice From') === 'samples') return { samples: await samplesOf(item) };
 	const voiceId = item.voiceId();
 	return voiceId === undefined ? {} : { voiceId };
 }
@@ -74,7 +74,7 @@ function fileNameOf(given: unknown, format: Format, index: number): string {
 }
 
 function fieldOf(item: Item): string {
-	const field = item.text('binaryPropertyName').trim();
+	const field = item.text('binaryPropertyName', 'Put Output in Field').trim();
 	if (field !== '') return field;
 	throw inputError("'Put Output in Field' is empty", "Enter a name for the binary field, such as 'data'.");
 }
@@ -82,10 +82,10 @@ function fieldOf(item: Item): string {
 /** Reads and checks an item. Sends nothing. */
 export async function checkLine(item: Item): Promise<Line> {
 	const options = item.collection('options');
-	const format = item.text('format') as Format;
+	const format = item.text('format', 'Format') as Format;
 	const request: SpeechRequest = {
-		text: item.text('text'),
-		model: item.text('model') as Model,
+		text: item.text('text', 'Text'),
+		model: item.text('model', 'Model') as Model,
 		format,
 		...(await speakerOf(item)),
 		...settings(options, format),

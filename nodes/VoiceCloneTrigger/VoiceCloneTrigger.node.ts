@@ -7,6 +7,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { FishAudioError } from '../../fishAudio/errors';
 import type { Voice } from '../../fishAudio/voice';
 import { connect } from '../shared/connect';
 import { toNames } from '../shared/item';
@@ -21,14 +22,29 @@ const usableTime = 0.5;
 /** Milliseconds for a poll where n8n names no budget (1.x). */
 const defaultBudget = 60_000;
 
+/** Milliseconds that a request has at least, however little time a poll is given. */
+const shortestTimeout = 2_000;
+
+/** Attempts for a request of a poll: the next poll is another. */
+const triesPerPoll = 2;
+
 /** Workflow nodes whose poll is under way: ticks may overlap, and the later would see what the earlier fires for. */
 const polling = new Set<string>();
 
-function budgetOf(context: IPollFunctions): PollBudget {
+/** The time of one poll: how long requests may be begun, and when n8n no longer takes what comes. */
+interface PollTime extends PollBudget {
+	/** Milliseconds that one request may take. */
+	perRequest: number;
+	isOver(): boolean;
+}
+
+function budgetOf(context: IPollFunctions): PollTime {
 	const started = performance.now();
 	const given: number | undefined = context.getPollBudgetMs?.();
 	const usable = (given ?? defaultBudget) * usableTime;
 	return {
+		perRequest: Math.max(shortestTimeout, Math.round(usable)),
+		isOver: () => given !== undefined && performance.now() - started > given,
 		hasTime: () => performance.now() - started < usable,
 		now: () => performance.timeOrigin + performance.now(),
 	};
@@ -52,12 +68,20 @@ async function example(context: IPollFunctions, matches: (voice: Voice) => boole
 	return [await sampleVoice(fishAudio, matches)];
 }
 
+const tooLate = (): FishAudioError =>
+	new FishAudioError('timeout', 'Fish Audio answered too slowly for this poll', {
+		advice: 'Nothing is lost: the next poll takes up where this one began.',
+	});
+
 async function freshVoices(context: IPollFunctions, matches: (voice: Voice) => boolean): Promise<Voice[]> {
 	const staticData = context.getWorkflowStaticData('node');
 	const includeExisting = context.getNodeParameter('includeExisting', false) === true;
-	const { fishAudio } = await connect(context);
+	const time = budgetOf(context);
+	const { fishAudio } = await connect(context, { maxTries: triesPerPoll, timeout: time.perRequest });
 	const saved = readCursor(staticData.cursor);
-	const { fresh, cursor } = await pollVoices(fishAudio, saved, includeExisting, budgetOf(context));
+	const { fresh, cursor } = await pollVoices(fishAudio, saved, includeExisting, time);
+	// n8n has given this poll up: what it found is left to the next one.
+	if (time.isOver()) throw tooLate();
 	// Last, and as a value of its own: n8n does not take back what was assigned before an error.
 	staticData.cursor = cursor;
 	return fresh.filter(matches);
@@ -97,7 +121,7 @@ export class VoiceCloneTrigger implements INodeType {
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to start also for the voices you already have when the workflow is published for the first time. A voice that is in training then starts the workflow in any case, once it is done.',
+					'Whether to start also for the voices you already have when the workflow is published for the first time. A voice among your newest 1,000 that is in training then starts the workflow in any case, once it is done.',
 			},
 			{
 				displayName: 'Filters',

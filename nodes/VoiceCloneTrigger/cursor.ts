@@ -161,17 +161,15 @@ function placeAfter(walk: Walk, timed: Timed[], start: number): Walk {
 }
 
 /** Whether a walk newest first has come far enough down. */
-function isFarEnough(progress: Progress, timed: Timed[], walk: Walk): boolean {
-	if (!progress.takesStock) return walk.below < progress.floor;
-	const inTraining = timed.some(({ voice }) => !isTerminal(voice));
-	return progress.pages >= stockPages || (!inTraining && walk.below < walk.startedAt - lateness);
-}
+const isFarEnough = (progress: Progress, walk: Walk): boolean =>
+	progress.takesStock ? progress.pages >= stockPages : walk.below < progress.floor;
 
 /** Reads a list without an order, from its top to its end. */
-function takeUnordered(progress: Progress, timed: Timed[], hasMore: boolean): Progress {
-	const wasOrdered = !progress.unordered && progress.pages > 1;
-	const anew = { ...progress, unordered: true, walk: progress.walk && { ...progress.walk, below: Infinity, at: [] } };
-	if (wasOrdered) return { ...anew, pages: 0 };
+function takeUnordered(progress: Progress, timed: Timed[], hasMore: boolean, choice: PageChoice): Progress {
+	// What a walk had come past stays behind it: it may no longer be remembered as seen.
+	const anew = { ...progress, unordered: true };
+	const fromTop = progress.unordered || choice.page === 1;
+	if (!fromTop) return { ...anew, pages: 0 };
 	return { ...meet(anew, timed), ended: hasMore ? undefined : 'list' };
 }
 
@@ -183,7 +181,7 @@ export function takePage(before: Progress, { items, hasMore, serverTime }: Glimp
 	const walk = before.walk ?? begun;
 	const progress = { ...before, walk, pages: before.pages + 1 };
 	const timed = items.map((voice) => ({ voice, time: Date.parse(voice.created_at) || walk.startedAt }));
-	if (progress.unordered || !isNewestFirst(timed)) return takeUnordered(progress, timed, hasMore);
+	if (progress.unordered || !isNewestFirst(timed)) return takeUnordered(progress, timed, hasMore, choice);
 
 	const start = (choice.page - 1) * choice.pageSize;
 	const continues = start === 0 || (timed[0] !== undefined && isBehind(walk, timed[0]));
@@ -194,7 +192,7 @@ export function takePage(before: Progress, { items, hasMore, serverTime }: Glimp
 	}
 	const place = placeAfter(walk, timed, start);
 	const next = { ...meet(progress, timed), walk: place };
-	const ended = !hasMore ? 'list' : isFarEnough(next, timed, place) ? 'floor' : undefined;
+	const ended = !hasMore ? 'list' : isFarEnough(next, place) ? 'floor' : undefined;
 	return { ...next, ended };
 }
 
@@ -234,9 +232,7 @@ export function endPoll(progress: Progress): Cursor {
 		const risen = Math.max(keepFrom, unread);
 		return { ...cursor, floor: risen, seen: packSeen(since(seen, risen)) };
 	}
-	// The walk goes on with the next poll. Without an order it begins anew, and all it has met must be known.
-	if (unordered) return { ...cursor, floor, seen: packSeen(since(seen, floor)) };
-	// What it has not come to yet is still known by what was seen before.
+	// The walk goes on with the next poll. What it has not come to yet is still known by what was seen before.
 	const needed = new Map([...seen].filter(([, time]) => time >= keepFrom || time <= walk.below));
 	return { ...cursor, floor, seen: packSeen(needed), walk: { ...walk, keepFrom } };
 }

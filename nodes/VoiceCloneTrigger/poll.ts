@@ -1,5 +1,5 @@
 import type { FishAudio } from '../../fishAudio/client';
-import { inputError, isFishAudioError } from '../../fishAudio/errors';
+import { inputError, isFishAudioError, type FishAudioError } from '../../fishAudio/errors';
 import { largestPage } from '../../fishAudio/pages';
 import type { Voice } from '../../fishAudio/voice';
 import type { PageChoice, VoiceFilter } from '../../fishAudio/voices';
@@ -44,6 +44,12 @@ async function getIfThere(fishAudio: FishAudio, id: string): Promise<Voice | und
 	});
 }
 
+const tooManyWithoutOrder = (): FishAudioError =>
+	inputError(
+		'Your voices could not all be read in the time of one poll',
+		'Fish Audio does not list them newest first, so that each poll has to read all of them. Delete voices you no longer need.',
+	);
+
 /** What a poll found and what to remember of it. */
 export interface PollResult {
 	/** Voices whose training has ended since, oldest first. */
@@ -62,7 +68,8 @@ export async function pollVoices(
 	do {
 		const choice = nextPage(progress);
 		progress = takePage(progress, await readPage(fishAudio, choice, budget), choice);
-	} while (!progress.ended && progress.pages < mostPages && budget.hasTime());
+	} while (!progress.ended && (progress.unordered || progress.pages < mostPages) && budget.hasTime());
+	if (progress.unordered && !progress.ended) throw tooManyWithoutOrder();
 	for (const id of unmetPending(progress).slice(0, mostAsked)) {
 		if (!budget.hasTime()) break;
 		progress = takePending(progress, id, await getIfThere(fishAudio, id));

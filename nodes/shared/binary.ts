@@ -104,7 +104,10 @@ export async function isOfType(
 	place: BinaryField,
 	types: FileType[],
 ): Promise<boolean> {
-	if (find(context, place).mimeType.startsWith('audio/')) return true;
+	const [claimed] = find(context, place).mimeType.split('/');
+	if (claimed === 'audio') return true;
+	// A video may have the container of an M4A recording.
+	if (claimed === 'video') return false;
 	const type = fileTypeOf(await headOf(context, place));
 	return type !== undefined && types.includes(type);
 }
@@ -125,8 +128,9 @@ export async function fileOf(
 	}
 	const type = fileTypeOf(await headOf(context, place));
 	if (!type || !kind.types.includes(type)) {
+		const what = type === 'webm' ? 'is in a format that Fish Audio does not take' : `is not ${kind.isA}`;
 		throw inputError(
-			`${kind.called} is not ${kind.isA}`,
+			`${kind.called} ${what}`,
 			`The file in the binary field '${place.field}' is called '${binary.fileName ?? place.field}' (${binary.mimeType}), but its content is ${type ? type.toUpperCase() : 'something else'}. Use ${kind.typeNames}.`,
 		);
 	}

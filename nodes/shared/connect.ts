@@ -55,6 +55,9 @@ const unreachableCodes = [
 	'EADDRNOTAVAIL',
 ];
 
+/** Failures of a TLS handshake: the request was not sent, and would not be the next time. */
+const insecure = /^(EPROTO$|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|ERR_TLS_|ERR_SSL_)/;
+
 const fieldOf = (value: unknown, field: string): unknown =>
 	typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
 
@@ -71,7 +74,11 @@ interface Signals {
 }
 
 /** A failed request in the client's terms. Nothing of n8n's own error is kept: it holds the request, and so the key. */
-function connectionFailure(error: unknown, { cancel, deadline }: Signals, request: HttpRequest): FishAudioError {
+function connectionFailure(
+	error: unknown,
+	{ cancel, deadline }: Signals,
+	{ request, redact }: { request: HttpRequest; redact: (text: string) => string },
+): FishAudioError {
 	if (error instanceof FishAudioError) return error;
 	if (cancel?.aborted) return cancelled();
 	const code = codeOf(error);
@@ -82,7 +89,7 @@ function connectionFailure(error: unknown, { cancel, deadline }: Signals, reques
 		});
 	}
 	if (code === undefined) {
-		const reason = error instanceof Error ? error.message : String(error);
+		const reason = redact(error instanceof Error ? error.message : String(error));
 		return new FishAudioError('refused', `n8n did not send the request to Fish Audio: ${reason}`, {
 			advice: "Check the Base URL in the 'Fish Audio API' credential, and what this n8n is allowed to connect to.",
 		});
@@ -90,6 +97,11 @@ function connectionFailure(error: unknown, { cancel, deadline }: Signals, reques
 	if (unreachableCodes.includes(code)) {
 		return new FishAudioError('unreachable', 'Fish Audio cannot be reached', {
 			advice: `Check the Base URL in the 'Fish Audio API' credential, and that this n8n may connect to it (${code}).`,
+		});
+	}
+	if (insecure.test(code)) {
+		return new FishAudioError('refused', 'A secure connection to Fish Audio could not be made', {
+			advice: `Check in the 'Fish Audio API' credential whether the Base URL begins with https:// where it should, and that this n8n trusts the certificate of the server (${code}).`,
 		});
 	}
 	// The code stays out of the message: n8n puts a general text of its own in place of one that holds it.
@@ -162,12 +174,16 @@ function optionsOf(request: HttpRequest, baseUrl: string, stop: AbortSignal): IH
 	};
 }
 
-function createSend(context: Context, baseUrl: string, cancel: AbortSignal | undefined): Send {
+function createSend(
+	context: Context,
+	baseUrl: string,
+	{ cancel, redact }: Pick<Signals, 'cancel'> & { redact: (text: string) => string },
+): Send {
 	return async (request) => {
 		if (cancel?.aborted) throw cancelled();
 		const deadline = AbortSignal.timeout(request.timeout);
 		const stop = cancel ? AbortSignal.any([cancel, deadline]) : deadline;
-		const failure = (error: unknown): FishAudioError => connectionFailure(error, { cancel, deadline }, request);
+		const failure = (error: unknown): FishAudioError => connectionFailure(error, { cancel, deadline }, { request, redact });
 		// n8n puts the signal of its context in place of the option's: this one ends with the deadline, too.
 		const caller = Object.create(context, { getExecutionCancelSignal: { value: () => stop } }) as Context;
 		const response = await context.helpers.httpRequestWithAuthentication
@@ -216,6 +232,12 @@ function checkConcurrency(given: unknown): number {
 	);
 }
 
+/** A server may repeat the key it was given, in an error of all places. */
+function redactionOf(key: string): (text: string) => string {
+	const secret = key.trim();
+	return (text) => (secret === '' ? text : text.replaceAll(secret, '***'));
+}
+
 const cancelSignalOf = (context: Context): AbortSignal | undefined =>
 	'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 
@@ -225,13 +247,15 @@ export async function connect(context: Context, options: ConnectOptions = {}): P
 	const baseUrl = checkBaseUrl(credential.baseUrl);
 	const concurrency = checkConcurrency(options.concurrentRequests ?? credential.concurrentRequests);
 	const cancel = cancelSignalOf(context);
+	const redact = redactionOf(String(credential.apiKey ?? ''));
 	const fishAudio = createClient(
 		{
-			send: createSend(context, baseUrl, cancel),
+			send: createSend(context, baseUrl, { cancel, redact }),
 			sleep: createSleep(cancel),
 			// Unlike the clock of the wall, this one never jumps.
 			now: () => performance.timeOrigin + performance.now(),
 			random: Math.random,
+			redact,
 		},
 		{
 			concurrency,

@@ -1,12 +1,14 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { inputError } from '../../fishAudio/errors';
 import { parseVoiceId } from '../../fishAudio/voiceId';
 
 /** One input item, as an operation reads it. */
 export interface Item {
 	context: IExecuteFunctions;
 	index: number;
-	text(parameter: string): string;
+	/** Fails with `input` on an object, which nobody means as text; `label` is what the panel calls the parameter. */
+	text(parameter: string, label: string): string;
 	flag(parameter: string): boolean;
 	number(parameter: string): number;
 	/** A collection: what the user added, with empty entries left out. */
@@ -35,10 +37,18 @@ export const lineBreak = /\r?\n/;
 /** The names of a comma list, without empty ones. */
 export const toNames = (value: unknown): string[] => toList(value, comma).filter((name) => name !== '');
 
+/** Takes a parameter for text. */
+function textOf(value: unknown, label: string): string {
+	if (typeof value !== 'object' || value === null) return String(value ?? '');
+	throw inputError(`'${label}' is not a text`, 'Its expression gives a list or an object. Choose one of its fields.');
+}
+
+/** A row without its id is a mistake; only a list from which nothing was chosen means that none is wanted. */
 function voiceIdOf(value: unknown): string | undefined {
-	const chosen = typeof value === 'object' && value !== null ? Reflect.get(value, 'value') : value;
-	const text = String(chosen ?? '').trim();
-	return text === '' ? undefined : parseVoiceId(text);
+	const { mode, value: chosen } =
+		typeof value === 'object' && value !== null ? (value as IDataObject) : { mode: 'list', value };
+	const text = textOf(chosen, 'Voice').trim();
+	return text === '' && mode === 'list' ? undefined : parseVoiceId(text);
 }
 
 /** Reads the parameters of a node for one of its input items. */
@@ -52,7 +62,7 @@ export function itemOf(context: IExecuteFunctions, index: number): Item {
 		context,
 		index,
 		raw,
-		text: (parameter) => String(get(parameter) ?? ''),
+		text: (parameter, label) => textOf(get(parameter), label),
 		flag: (parameter) => get(parameter) === true,
 		number: (parameter) => Number(get(parameter)),
 		collection: (parameter) => {

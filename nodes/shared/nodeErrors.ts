@@ -40,7 +40,8 @@ const ofPeople = (milliseconds: number): string => {
 function descriptionOf({ facts }: FishAudioError): string {
 	const said = facts.apiMessage && `Fish Audio says: “${facts.apiMessage}”.`;
 	const wait = facts.retryAfter && `It asks to wait ${ofPeople(facts.retryAfter)}.`;
-	return [facts.advice, said, wait].filter(Boolean).join(' ');
+	const voice = facts.voiceId && !facts.advice?.includes(facts.voiceId) && `The voice has the ID ${facts.voiceId}.`;
+	return [facts.advice, said, wait, voice].filter(Boolean).join(' ');
 }
 
 const place = (message: string, { itemIndex }: Place): string =>

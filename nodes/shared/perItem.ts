@@ -54,8 +54,8 @@ function report(context: IExecuteFunctions, error: unknown, [itemIndex]: Unit): 
 	const stopped = isFishAudioError(error) && error.kind === 'cancelled';
 	if (stopped || !context.continueOnFail()) throw nodeError;
 	const { message, description } = nodeError;
-	// Just these names: n8n then adds the input's fields on an error output, and keeps the details.
-	return [{ json: { error: message, ...(description && { details: description }) } }];
+	// Just these names: by them n8n 1 and 2 tell an error item, and add the input's fields on an error output.
+	return [{ json: { error: message, ...(description && { message: description }) } }];
 }
 
 /** Checks all units before any is run. Where the node does not continue on fail, the first bad one ends it. */

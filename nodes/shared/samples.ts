@@ -62,9 +62,12 @@ async function audioFieldsOf({ context, index }: Item): Promise<BinaryField[]> {
 
 /** The same field of every input item; each item may name its own by expression. */
 function fieldOfEachItem({ context }: Item): BinaryField[] {
-	return context.getInputData().flatMap((_, itemIndex) =>
-		toNames(context.getNodeParameter('sampleFields', itemIndex)).map((field) => ({ itemIndex, field })),
-	);
+	return context.getInputData().flatMap((_, itemIndex) => {
+		const fields = toNames(context.getNodeParameter('sampleFields', itemIndex));
+		if (fields.length > 0) return fields.map((field) => ({ itemIndex, field }));
+		const missing = inputError("'Sample Fields' is empty", 'Each item has to bring at least one recording.');
+		throw asNodeError(missing, { node: context.getNode(), itemIndex });
+	});
 }
 
 /** Where the samples of a voice come from. */
@@ -77,7 +80,9 @@ export async function voiceSamples(item: Item, source: SampleSource): Promise<So
 		allAudioFields: async () => await audioFieldsOf(item),
 		allItems: () => fieldOfEachItem(item),
 	};
-	return await filesOf(item, await places[source](), voiceSample);
+	const placesOf = places[source] as (typeof places)[SampleSource] | undefined;
+	if (!placesOf) throw inputError(`'Samples From' cannot be '${String(source)}'`, 'Choose one of the list.');
+	return await filesOf(item, await placesOf(), voiceSample);
 }
 
 /** The recordings that speech is to sound like, checked and in order. */

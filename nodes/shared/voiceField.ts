@@ -56,12 +56,21 @@ export const voiceField = (search: VoiceSearch, text: Partial<INodeProperties>):
 });
 
 const authorOf = (voice: Voice): string =>
-	isRecord(voice.author) && typeof voice.author.nickname === 'string' ? ` by ${voice.author.nickname}` : '';
+	isRecord(voice.author) && typeof voice.author.nickname === 'string' ? `, by ${voice.author.nickname}` : '';
 
-const choice = (voice: Voice, from: 'own' | 'library'): INodeListSearchItems => {
-	const state = voice.state === 'trained' && from === 'library' ? '' : `, ${states[voice.state] ?? voice.state}`;
-	const origin = from === 'own' ? 'Yours' : `Library${authorOf(voice)}`;
-	return { name: `${voice.title} (${origin}${state})`, value: voice._id, url: voiceUrl(voice._id) };
+const stateOf = (voice: Voice): string => states[voice.state] ?? voice.state;
+
+const choice = (voice: Voice, about: string): INodeListSearchItems => ({
+	name: `${voice.title} (${about})`,
+	value: voice._id,
+	url: voiceUrl(voice._id),
+});
+
+const ownChoice = (voice: Voice): INodeListSearchItems => choice(voice, `Yours, ${stateOf(voice)}`);
+
+const libraryChoice = (voice: Voice): INodeListSearchItems => {
+	const state = voice.state === 'trained' ? '' : `, ${stateOf(voice)}`;
+	return choice(voice, `Library${authorOf(voice)}${state}`);
 };
 
 /** Where a list goes on: in the own voices or in the library, and at which page. */
@@ -83,7 +92,7 @@ async function voicesAt(
 	const own = from === 'own';
 	const filter = { own, ...(title && { title }), ...(own && { sortBy: 'created_at' as const }) };
 	const found = await fishAudio.voices.page(filter, { page, pageSize });
-	return { results: found.items.map((voice) => choice(voice, from)), more: found.hasMore };
+	return { results: found.items.map(own ? ownChoice : libraryChoice), more: found.hasMore };
 }
 
 /** The voice whose id or page was typed into the search. */
@@ -92,7 +101,8 @@ async function voiceNamed(fishAudio: FishAudio, text: string | undefined): Promi
 	const found = await Promise.resolve(text)
 		.then(async (given) => [await fishAudio.voices.get(parseVoiceId(given))])
 		.catch((error: unknown) => (error instanceof FishAudioError ? [] : Promise.reject(error)));
-	return found.map((voice) => choice(voice, voice.visibility === 'public' ? 'library' : 'own'));
+	// Whose it is does not show from the voice itself.
+	return found.map((voice) => choice(voice, stateOf(voice)));
 }
 
 async function search(

@@ -195,8 +195,8 @@ describe('without any sound', () => {
 		['a WAV header', 'wav', () => wav({ seconds: 0, dataSize: 4294967040 })],
 		['the header pages of Opus', 'opus', () => Buffer.concat(opusHeaderPages())],
 		['an ID3 tag', 'mp3', () => Buffer.concat([Buffer.from('ID3\x04\0\0\0\0\0\x20', 'latin1'), Buffer.alloc(32)])],
-	] as const)('%s alone is incomplete', async (_, format, bytes) => {
-		expect((await checked(format, [bytes()])).error?.kind).toBe('incomplete');
+	] as const)('%s alone is silent, and not paid for again', async (_, format, bytes) => {
+		expect((await checked(format, [bytes()])).error?.kind).toBe('silent');
 	});
 });
 

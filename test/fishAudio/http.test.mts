@@ -25,6 +25,8 @@ function answer({ status = 200, headers = {}, chunks = [], fails }: Body): HttpA
 	return made;
 }
 
+const world = { now: () => noon, redact: (words: string) => words.replaceAll('sk-1', '***') };
+
 const text = (words: string, status: number): HttpAnswer => answer({ status, chunks: [Buffer.from(words)] });
 
 describe('retryAfterOf', () => {
@@ -113,7 +115,11 @@ describe('drain', () => {
 });
 
 describe('failureOf', () => {
-	const said = async (words: string, status = 400) => (await errorOf(text(words, status), noon)).facts.apiMessage;
+	it('shows no secret that the server repeats', async () => {
+		expect((await errorOf(text('Invalid token Bearer sk-1', 401), world)).facts.apiMessage).toBe('Invalid token Bearer ***');
+	});
+
+	const said = async (words: string, status = 400) => (await errorOf(text(words, status), world)).facts.apiMessage;
 
 	it("keeps the API's words: message, detail, or plain text", async () => {
 		expect(await said('{"status":400,"message":"bad rate"}')).toBe('bad rate');
@@ -132,18 +138,18 @@ describe('failureOf', () => {
 	});
 
 	it('tells the status though the body breaks', async () => {
-		const error = await errorOf(answer({ status: 503, fails: failure('disconnected') }), noon);
+		const error = await errorOf(answer({ status: 503, fails: failure('disconnected') }), world);
 		expect(error).toMatchObject({ kind: 'server', facts: { status: 503 } });
 	});
 
 	it('keeps the wait the server asked for', async () => {
-		const error = await errorOf(answer({ status: 429, headers: { 'retry-after': '3' } }), noon);
+		const error = await errorOf(answer({ status: 429, headers: { 'retry-after': '3' } }), world);
 		expect(error.facts.retryAfter).toBe(3000);
 	});
 
 	it('reads no more of a body than is worth it', async () => {
 		const given = answer({ status: 500, chunks: Array<Buffer>(1000).fill(Buffer.alloc(65_536, 65)) });
-		await errorOf(given, noon);
+		await errorOf(given, world);
 		expect(given.read).toBeLessThan(4);
 		expect(given.closed).toBe(true);
 	});

@@ -7,7 +7,7 @@ import { failure, failureOf, json, rig, status, voice } from '../support/scripte
 const id = voice()._id;
 
 describe('mayRepeat', () => {
-	const everyKind: Record<FailureKind, ['safe' | 'never', 'safe' | 'unsure' | 'acted' | 'never']> = {
+	const everyKind: Record<FailureKind, ['safe' | 'never', 'safe' | 'unsure' | 'look' | 'never']> = {
 		input: ['never', 'never'],
 		unauthorized: ['never', 'never'],
 		outOfCredit: ['never', 'never'],
@@ -19,9 +19,10 @@ describe('mayRepeat', () => {
 		redirected: ['never', 'never'],
 		unreachable: ['safe', 'safe'],
 		disconnected: ['safe', 'unsure'],
-		timeout: ['safe', 'unsure'],
-		badAnswer: ['never', 'acted'],
-		incomplete: ['safe', 'acted'],
+		timeout: ['safe', 'look'],
+		badAnswer: ['never', 'look'],
+		incomplete: ['safe', 'look'],
+		silent: ['never', 'never'],
 		trainingFailed: ['never', 'never'],
 		trainingTimeout: ['never', 'never'],
 		cancelled: ['never', 'never'],
@@ -29,6 +30,9 @@ describe('mayRepeat', () => {
 	test.each(Object.entries(everyKind))('%s: a read and a create', (kind, [read, create]) => {
 		expect(mayRepeat(kind as FailureKind, 'repeatable')).toBe(read);
 		expect(mayRepeat(kind as FailureKind, 'onceOnly')).toBe(create);
+	});
+	test.each([[500, 'unsure'], [502, 'look'], [503, 'unsure'], [504, 'look']])('%i: a create', (status, judged) => {
+		expect(mayRepeat('server', 'onceOnly', status)).toBe(judged);
 	});
 });
 

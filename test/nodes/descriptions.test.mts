@@ -99,7 +99,7 @@ describe('what people read', () => {
 
 	test.each(labels.map((property) => [property.displayName, property] as const))('%s: label, description and placeholder', (_, property) => {
 		const { displayName, description, placeholder, type, hint } = property;
-		for (const word of displayName.split(' ')) {
+		for (const word of displayName.replace(/ \((Seconds|dB)\)$/, '').split(' ')) {
 			if (!['of', 'the', 'in', 'by', 'from', 'to'].includes(word)) expect(word).toMatch(/^[A-Z0-9]/);
 		}
 		if (!['operation', 'filters', 'options', 'updateFields'].includes(property.name)) expect(description ?? hint).toBeTruthy();

@@ -319,7 +319,7 @@ export interface Rig extends Transport {
 export function rig(script: Script, options: Partial<ClientOptions> & { random?: () => number } = {}): Rig {
 	const { random = () => 0.5, ...rest } = options;
 	const transport = createTransport(script);
-	const world = { send: transport.send, sleep: transport.clock.sleep, now: transport.clock.now, random };
+	const world = { send: transport.send, sleep: transport.clock.sleep, now: transport.clock.now, random, redact: (text: string) => text };
 	return {
 		...transport,
 		world,

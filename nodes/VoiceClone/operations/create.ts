@@ -22,7 +22,7 @@ function deadlineOf(item: Item): number | undefined {
 	const seconds = item.number('waitTimeout');
 	if (seconds >= 1 && seconds <= longestWait) return seconds * 1000;
 	throw inputError(
-		`'Wait Timeout' is ${seconds}, which is out of range`,
+		`'Wait Timeout (Seconds)' is ${seconds}, which is out of range`,
 		`Enter a number of seconds from 1 to ${longestWait}.`,
 	);
 }
@@ -36,19 +36,23 @@ function transcripts(item: Item, options: IDataObject, source: SampleSource, sam
 		const given = item.context.getNodeParameter('options.transcripts', index, '');
 		return String(given ?? '').trim();
 	});
-	return each.every((transcript) => transcript === '') ? [] : each;
+	const [first = ''] = each;
+	const isOneText = each.every((transcript) => transcript === first);
+	// The same lines for each item are a list for all of them; the same words would be a mistake.
+	if (isOneText) return transcriptsOf(first, samples);
+	return each;
 }
 
 async function check(item: Item): Promise<Creation> {
-	const source = item.text('sampleSource') as SampleSource;
+	const source = item.text('sampleSource', 'Samples From') as SampleSource;
 	const options = item.collection('options');
 	const samples = await voiceSamples(item, source);
 	const texts = transcripts(item, options, source, samples.length);
 	const cover = options.coverImageField && (await coverImage(item, String(options.coverImageField)));
 	const voice: NewVoice = {
-		title: item.text('title'),
+		title: item.text('title', 'Title'),
 		samples,
-		visibility: item.text('visibility') as Visibility,
+		visibility: item.text('visibility', 'Visibility') as Visibility,
 		enhanceAudioQuality: options.enhanceAudioQuality !== false,
 		generateSample: options.generateSample === true,
 		...(texts.length > 0 && { transcripts: texts }),
@@ -127,12 +131,12 @@ export const create: Operation<Creation> = {
 			description: 'Whether to go on only when the voice can speak. A training that fails is an error.',
 		},
 		{
-			displayName: 'Wait Timeout',
+			displayName: 'Wait Timeout (Seconds)',
 			name: 'waitTimeout',
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: 300,
-			description: 'How many seconds to wait for the training at most. The voice stays when the time is over.',
+			description: 'How long to wait for the training at most. The voice stays when the time is over.',
 			displayOptions: { show: { waitUntilTrained: [true] } },
 		},
 		{

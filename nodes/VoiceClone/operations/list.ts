@@ -17,8 +17,16 @@ function mostOf(item: Item): number {
 	throw inputError(`'Limit' cannot be ${limit}`, "Enter a whole number from 1, or switch on 'Return All'.");
 }
 
+const orders = ['score', 'created_at', 'task_count'] as const;
+
+function orderOf(given: unknown): (typeof orders)[number] {
+	const order = orders.find((one) => one === given);
+	if (order) return order;
+	throw inputError(`'Sort By' cannot be '${String(given)}'`, `Choose one of: ${orders.join(', ')}.`);
+}
+
 function check(item: Item): Listing {
-	const own = item.text('source') !== 'library';
+	const own = item.text('source', 'Source') !== 'library';
 	const { title, tags, language, titleLanguage, authorId, sortBy } = item.collection('filters');
 	const filter: VoiceFilter = {
 		own,
@@ -27,7 +35,7 @@ function check(item: Item): Listing {
 		...(language !== undefined && { language: String(language).trim() }),
 		...(titleLanguage !== undefined && { titleLanguage: String(titleLanguage).trim() }),
 		...(authorId !== undefined && !own && { authorId: String(authorId).trim() }),
-		...(sortBy !== undefined && { sortBy: sortBy as NonNullable<VoiceFilter['sortBy']> }),
+		...(sortBy !== undefined && { sortBy: orderOf(sortBy) }),
 	};
 	return { filter, most: mostOf(item) };
 }

@@ -1,5 +1,5 @@
 import { inputError } from '../../../fishAudio/errors';
-import type { Visibility } from '../../../fishAudio/voice';
+import { checkVisibility, type Visibility } from '../../../fishAudio/voice';
 import type { VoiceChanges } from '../../../fishAudio/voices';
 import { requiredVoice, toNames, type Item } from '../../shared/item';
 import { coverImage } from '../../shared/samples';
@@ -13,11 +13,14 @@ interface Update {
 }
 
 /** Unlike elsewhere, an empty text is a change here: it clears the field. */
-function changesOf(fields: Record<string, unknown>): VoiceChanges {
+function changesOf(given: Record<string, unknown>): VoiceChanges {
+	// An expression that finds nothing is no wish to change anything.
+	const fields = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
 	const title = fields.title === undefined ? undefined : String(fields.title).trim();
 	if (title === '') {
 		throw inputError("'Title' is empty", 'Give the voice a title, or remove the field to keep the old one.');
 	}
+	if (fields.visibility !== undefined) checkVisibility(fields.visibility as Visibility);
 	return {
 		...(title !== undefined && { title }),
 		...(fields.description !== undefined && { description: String(fields.description) }),

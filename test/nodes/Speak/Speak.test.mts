@@ -140,7 +140,7 @@ describe('many items', () => {
 	test('a bad one becomes an error item when the node continues on fail', async () => {
 		const { items } = await speak(each, lines('One', '', 'Three'), 'continueRegularOutput');
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
-		expect(items[1]!.json).toMatchObject({ error: "'Text' is empty [item 1]" });
+		expect(items[1]!.json).toEqual({ error: "'Text' is empty [item 1]", message: expect.stringContaining('Filter') });
 		expect(items.map(({ binary }) => binary !== undefined)).toEqual([true, false, true]);
 	});
 
@@ -165,14 +165,15 @@ describe('bad input', () => {
 		['a strange URL', { voice: { __rl: true, mode: 'url', value: 'https://example.com/m/802e3bc2b27e49c2995d23ef70e6ac89' } }, "'Voice' is not the ID"],
 		['a rate MP3 has not', { options: { sampleRate: 8_000 } }, "'Sample Rate' 8000 Hz is not available in MP3"],
 		['a rate Opus has not', { format: 'opus', options: { sampleRate: 44_100 } }, "'Sample Rate' 44100 Hz is not available in Opus"],
+		['an object as text', { text: '={{ $json }}' }, "'Text' is not a text"],
 		['an unknown format', { format: 'aac' }, "'Format'"],
 		['an unknown model', { model: 's3' }, "'Model' cannot be 's3'"],
 		['a speed out of range', { options: { speed: 3 } }, "'Speed' is 3, which is out of range"],
-		['a volume out of range', { options: { volume: -21 } }, "'Volume' is -21"],
+		['a volume out of range', { options: { volume: -21 } }, "'Volume (dB)' is -21"],
 		['a fraction of a chunk', { options: { chunkLength: 150.5 } }, "'Chunk Length' is 150.5"],
 		['no output field', { binaryPropertyName: ' ' }, "'Put Output in Field' is empty"],
 		['tries out of range', { options: { maxTries: 0 } }, "'Max Tries' cannot be '0'"],
-		['a timeout of nothing', { options: { timeout: 0 } }, "'Timeout' cannot be '0'"],
+		['a timeout of nothing', { options: { timeout: 0 } }, "'Timeout (Seconds)' cannot be '0'"],
 	])('%s is told and nothing is sent', async (_, parameters, message) => {
 		const { error } = await speak(parameters);
 		expect(error?.message).toContain(message);
@@ -181,6 +182,23 @@ describe('bad input', () => {
 		expect(await stage.sandbox.requests()).toEqual([]);
 		const { items } = await speak(parameters, lines('Hello'), 'continueRegularOutput');
 		expect(items[0]!.json.error).toContain(message);
+		expect(await stage.sandbox.requests()).toEqual([]);
+	});
+
+	test('an option of one item is wrong for that item alone', async () => {
+		const fileName = "={{ $json.text === 'One' ? $('Nope').item.json.x : 'y' }}";
+		const { items } = await speak({ ...each, options: { fileName } }, lines('One', 'Two'), 'continueRegularOutput');
+		expect(items.map(({ json }) => typeof json.error)).toEqual(['string', 'undefined']);
+	});
+
+	test('options that an expression leaves empty are not set', async () => {
+		const options = { timeout: '={{ null }}', maxTries: '={{ "" }}', speed: '={{ null }}' };
+		expect((await speak({ options })).error).toBeUndefined();
+	});
+
+	test('a row without its voice is told, not spoken with another one', async () => {
+		const { error } = await speak({ voice: { __rl: true, mode: 'id', value: '={{ $json.voice }}' } });
+		expect(error?.message).toBe("'Voice' is empty [item 0]");
 		expect(await stage.sandbox.requests()).toEqual([]);
 	});
 

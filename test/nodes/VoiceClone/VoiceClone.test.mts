@@ -175,7 +175,10 @@ describe('create', () => {
 		['public without a cover', { visibility: 'public' }, 'A public voice needs a cover image'],
 		['a cover that is no picture', { options: { coverImageField: 'fake' } }, 'The cover image is not a picture'],
 		['21 samples', { sampleFields: Array(21).fill('data').join() }, 'There are 21 samples, and Fish Audio takes at most 20'],
-		['a wait of nothing', { waitUntilTrained: true, waitTimeout: 0 }, "'Wait Timeout' is 0"],
+		['an object as title', { title: '={{ $json }}' }, "'Title' is not a text"],
+		['an unknown visibility', { visibility: '={{ "secret" }}' }, "'Visibility' cannot be 'secret'"],
+		['an unknown source', { sampleSource: '={{ "x" }}' }, "'Samples From' cannot be 'x'"],
+		['a wait of nothing', { waitUntilTrained: true, waitTimeout: 0 }, "'Wait Timeout (Seconds)' is 0"],
 	])('%s is told, with the item, before anything is sent', async (_, parameters, message) => {
 		const wav = await stage.recording();
 		const item = await stage.itemWith({
@@ -195,6 +198,35 @@ describe('create', () => {
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 	});
 
+	test('with all items together, lines that are the same for each item are one list', async () => {
+		const one = await withSamples(1);
+		const options = { transcripts: 'First.\nSecond.' };
+		const { error } = await create({ sampleSource: 'allItems', sampleFields: 'sample0', options }, [one, one]);
+		expect(error).toBeUndefined();
+		expect((await sent()).fields.filter(([name]) => name === 'texts').map(([, text]) => text)).toEqual(['First.', 'Second.']);
+	});
+
+	test('with all items together, an item without a sample is told', async () => {
+		const one = await withSamples(1);
+		const items = [{ ...one, json: { field: 'sample0' } }, { ...one, json: { field: '' } }];
+		const { error } = await create({ sampleSource: 'allItems', sampleFields: '={{ $json.field }}' }, items);
+		expect(error?.message).toBe("'Sample Fields' is empty [item 1]");
+	});
+
+	test('videos are not taken for recordings', async () => {
+		const mp4 = Buffer.concat([Buffer.from('\0\0\0\x18ftypisom', 'latin1'), Buffer.alloc(64)]);
+		const item = await stage.itemWith({ clip: [mp4, 'clip.mp4', 'video/mp4'], a: [await stage.recording(), 'a.wav', 'audio/wav'] });
+		expect((await create({ sampleSource: 'allAudioFields' }, [item])).error).toBeUndefined();
+		expect((await sent()).files.map(({ filename }) => filename)).toEqual(['a.wav']);
+	});
+
+	test('a wait that fails names the voice, so that it is not lost', async () => {
+		await stage.sandbox.settings({ trainingMs: 60_000 });
+		await stage.sandbox.fault({ match: { method: 'GET' }, fault: { kind: 'status', status: 401 }, times: -1 });
+		const { error } = await create({ sampleFields: 'sample0', waitUntilTrained: true }, [await withSamples(1)]);
+		expect(error?.description).toMatch(/The voice has the ID [0-9a-f]{32}\./);
+	});
+
 	test('with all items together, a bad sample is told of the item that brought it', async () => {
 		const good = await withSamples(1);
 		const bad = await stage.itemWith({ sample0: [Buffer.from('not audio at all'), 'b.wav', 'audio/wav'] });
@@ -204,7 +236,7 @@ describe('create', () => {
 	});
 });
 
-describe('a voice is never made twice', () => {
+describe('a voice is not made twice', () => {
 	test.each([
 		[{ kind: 'reset', phase: 'after' }],
 		[{ kind: 'status', status: 502, phase: 'after' }],
@@ -213,11 +245,19 @@ describe('a voice is never made twice', () => {
 		[{ kind: 'reset', phase: 'upload' }],
 	])('after %j it is looked for first', async (fault) => {
 		await stage.sandbox.fault({ match: { method: 'POST' }, fault });
-		const { items, error } = await create({ sampleFields: 'sample0' }, [await withSamples(1)]);
+		const parameters = { sampleFields: 'sample0, sample1', options: { generateSample: true } };
+		const { items, error } = await create(parameters, [await withSamples(2)]);
 		expect(error).toBeUndefined();
 		expect((await stage.sandbox.stats()).voices).toBe(1);
 		const { items: listed } = await run({ operation: 'list', returnAll: true });
 		expect(listed.map(({ json }) => json.id)).toEqual([items[0]!.json.id]);
+	});
+
+	test('where the server may still be at it, it is not asked for again, and that is said', async () => {
+		await stage.sandbox.fault({ match: { method: 'POST' }, fault: { kind: 'status', status: 504, phase: 'before' } });
+		const { error } = await create({ sampleFields: 'sample0' }, [await withSamples(1)]);
+		expect(error?.description).toContain('it may exist or not');
+		expect((await stage.sandbox.requests()).filter(({ method }) => method === 'POST')).toHaveLength(1);
 	});
 });
 
@@ -250,6 +290,12 @@ describe('update', () => {
 		expect(error).toBeUndefined();
 		const [patch] = (await stage.sandbox.requests()).filter(({ method }) => method === 'PATCH');
 		expect(patch!.body.files).toMatchObject([{ name: 'cover_image', filename: 'p.jpg' }]);
+	});
+
+	test('an expression that finds nothing changes nothing', async () => {
+		const updateFields = { title: '={{ null }}', tags: '={{ null }}', visibility: '={{ null }}' };
+		const { error } = await run({ operation: 'update', voice: voice(unknownId), updateFields });
+		expect(error?.message).toBe('There is nothing to update [item 0]');
 	});
 
 	test('nothing to update, or an empty title, is told', async () => {

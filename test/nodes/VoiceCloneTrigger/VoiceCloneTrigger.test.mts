@@ -89,13 +89,24 @@ test('polls that overlap fire once', async () => {
 });
 
 test('little time means fewer pages, and the rest with the next polls', async () => {
-	const { poll } = stage.engine.trigger({}, {}, { budget: 1 });
+	const { poll } = stage.engine.trigger({}, {}, { budget: 1_000 });
 	await poll();
-	await stage.sandbox.seedVoices({ count: 250 });
-	const fired: unknown[] = [];
-	for (let tick = 0; tick < 5; tick++) fired.push(...((await poll()) ?? []).map(({ json }) => json.id));
-	expect(fired).toHaveLength(250);
-	expect(new Set(fired).size).toBe(250);
+	await stage.sandbox.seedVoices({ count: 350 });
+	await stage.sandbox.fault({ fault: { kind: 'slow', delayMs: 300 }, times: -1 });
+	const fired: unknown[][] = [];
+	while (fired.flat().length < 350) fired.push(((await poll()) ?? []).map(({ json }) => json.id));
+	expect(fired.length).toBeGreaterThan(1);
+	expect(new Set(fired.flat()).size).toBe(350);
+	expect(fired.flat()).toHaveLength(350);
+});
+
+test('a poll that n8n has given up keeps what it found for the next one', async () => {
+	const { poll } = stage.engine.trigger({}, {}, { budget: 300 });
+	await poll();
+	await stage.sandbox.seedVoices({ count: 1 });
+	await stage.sandbox.fault({ fault: { kind: 'slow', delayMs: 500 } });
+	await expect(poll()).rejects.toThrow('Fish Audio answered too slowly for this poll');
+	expect(await poll()).toHaveLength(1);
 });
 
 describe('tried out in the editor', () => {

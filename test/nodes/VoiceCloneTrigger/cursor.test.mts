@@ -81,6 +81,17 @@ describe('what fires', () => {
 		expect(poller.fired).toEqual([SimulatedLibrary.id(2), SimulatedLibrary.id(3)]);
 	});
 
+	test('what was in training among the newest 1,000, however old it is', async () => {
+		const library = new SimulatedLibrary();
+		library.time = begin;
+		library.lives.push(...many(150, (number) => begin - 2 * hour - number), life(999, begin - 26 * hour, { done: begin + hour }));
+		const poller: Poller = { cursor: undefined, fired: [] };
+		await poll(library, poller);
+		library.time += 2 * hour;
+		await settle(library, poller);
+		expect(poller.fired).toEqual([SimulatedLibrary.id(999)]);
+	});
+
 	test('all that exists, when asked for, over as many polls as it takes', async () => {
 		const library = new SimulatedLibrary();
 		library.time = begin;
@@ -138,6 +149,43 @@ describe('what fires', () => {
 		library.lives.push(life(1, begin + 1, { done: never, deleted: begin + 10 * minute }));
 		await settle(library, poller);
 		expect(poller).toMatchObject({ fired: [], cursor: { pending: [] } });
+	});
+});
+
+describe('a list that is not newest first', () => {
+	test.each(['oldestFirst', 'shuffled'] as const)('%s: all of a long one is read', async (order) => {
+		const library = new SimulatedLibrary({ order });
+		library.time = begin;
+		library.lives.push(...many(2_500, (number) => begin - hour - number * minute));
+		const poller: Poller = { cursor: undefined, fired: [] };
+		await poll(library, poller);
+		library.lives.push(...many(20, (number) => begin + number * minute, 10_000));
+		await settle(library, poller);
+		expect(poller.fired).toHaveLength(20);
+	});
+
+	test('is told when there is no time to read all of it', async () => {
+		const library = new SimulatedLibrary({ order: 'oldestFirst' });
+		library.time = begin;
+		library.lives.push(...many(2_500, (number) => begin - hour - number * minute));
+		const poller: Poller = { cursor: undefined, fired: [] };
+		await expect(poll(library, poller, { pages: 10 })).rejects.toThrow('could not all be read');
+	});
+
+	test('nothing fires again when the order is lost in the middle of a burst', async () => {
+		const library = new SimulatedLibrary();
+		library.time = begin;
+		const poller: Poller = { cursor: undefined, fired: [] };
+		await poll(library, poller);
+		library.lives.push(...many(6_000, (number) => begin + 1000 + number * 10));
+		library.time += 3 * minute;
+		for (let tick = 0; tick < 8; tick++) await poll(library, poller, { pages: 5 });
+		library.order = 'shuffled';
+		await poll(library, poller);
+		library.order = 'newestFirst';
+		await settle(library, poller);
+		expect(new Set(poller.fired).size).toBe(6_000);
+		expect(poller.fired).toHaveLength(6_000);
 	});
 });
 

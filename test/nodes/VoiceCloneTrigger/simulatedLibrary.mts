@@ -28,10 +28,12 @@ export class SimulatedLibrary {
 	time = 0;
 	requests = 0;
 	readonly lives: Life[] = [];
+	order: LibraryOptions['order'];
 	readonly #options: LibraryOptions;
 
 	constructor(options: Partial<LibraryOptions> = {}) {
 		this.#options = { perRequest: 0, order: 'newestFirst', dated: true, ...options };
+		this.order = this.#options.order;
 	}
 
 	static id(number: number): string {
@@ -41,7 +43,7 @@ export class SimulatedLibrary {
 	}
 
 	#visible(): Life[] {
-		const { order } = this.#options;
+		const { order } = this;
 		const there = this.lives.filter(({ listed, deleted }) => listed <= this.time && this.time < deleted);
 		const byId = (a: Life, b: Life) => (a.id < b.id ? -1 : 1);
 		if (order === 'shuffled') return there.sort(byId);

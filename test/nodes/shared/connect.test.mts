@@ -72,6 +72,13 @@ describe('a wrong key', () => {
 		expect(error?.description).toContain('“Unauthorized”');
 	});
 
+	test('is not shown when the server repeats it', async () => {
+		await stage.sandbox.fault({ fault: { kind: 'status', status: 401, plainText: true, message: `Invalid token Bearer ${stage.sandbox.key}` } });
+		const { error, run } = await speakWith({});
+		expect(error?.description).toContain('“Invalid token Bearer ***”');
+		expect(JSON.stringify(run)).not.toContain(stage.sandbox.key);
+	});
+
 	test('is not sent a second time behind our back', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'status', status: 401 }, times: -1 });
 		await stage.engine.runNode('speak', { text: 'Hello' });
@@ -89,6 +96,12 @@ test('a connection that always breaks is told', async () => {
 	const { error } = await stage.engine.runNode('speak', { text: 'Hello', options: { maxTries: 2 } });
 	expect(error).toMatchObject({ message: 'The connection to Fish Audio broke [item 0]', description: expect.stringContaining('ECONNRESET') });
 	expect(await stage.sandbox.requests()).toHaveLength(2);
+});
+
+test('a server that does not speak TLS is told at once', async () => {
+	const { error } = await speakWith({ baseUrl: stage.sandbox.url.replace('http:', 'https:') }, undefined, { maxTries: 5 });
+	expect(error?.message).toBe('A secure connection to Fish Audio could not be made [item 0]');
+	expect(error?.description).toContain('https://');
 });
 
 test('a redirect is reported and not followed, so the key goes nowhere else', async () => {

@@ -10,7 +10,7 @@ test('lists own voices first, newest first, with their state, then the library',
 	await stage.sandbox.seedVoices({ count: 1, title: 'Ben', state: 'training', createdAt: '2026-02-01T00:00:00Z' });
 	const found = await names('searchVoices');
 	expect(found.slice(0, 2)).toEqual(['Ben (Yours, in training)', 'Anna (Yours, trained)']);
-	expect(found[2]).toMatch(/ \(Library by .+\)$/);
+	expect(found[2]).toMatch(/ \(Library, by .+\)$/);
 });
 
 test('only own voices where a voice is to be changed', async () => {
@@ -47,7 +47,7 @@ test('finds a voice by its ID or page typed into the search', async () => {
 	const { ids } = await stage.sandbox.seedVoices({ count: 2, title: 'Anna' });
 	for (const typed of [ids[1]!, `https://fish.audio/m/${ids[1]!}`]) {
 		const { results } = await stage.engine.search('speak', 'searchVoices', typed);
-		expect(results.map(({ value }) => value)).toEqual([ids[1]]);
+		expect(results).toMatchObject([{ name: 'Anna 2 (trained)', value: ids[1] }]);
 	}
 	expect(await names('searchVoices', 'ab'.repeat(16))).toEqual([]);
 });
