@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { formats, mp3Bitrates, opusBitrates, ranges, type Format, type Range } from '../../fishAudio/formats';
+import { sampleFieldsField } from '../shared/fields';
 import { voiceField } from '../shared/voiceField';
 
 const formatOptions: INodePropertyOptions[] = [
@@ -195,17 +196,10 @@ export const fields: INodeProperties[] = [
 		description: 'The voice that speaks',
 		displayOptions: { show: { voiceSource: ['voice'] } },
 	}),
-	{
-		displayName: 'Sample Fields',
-		name: 'sampleFields',
-		type: 'string',
-		default: 'data',
-		placeholder: 'e.g. data, voice_b',
-		hint: 'The name of the binary field with the recording; several names separated by commas',
-		description:
-			'WAV, MP3 or FLAC, best 10 to 30 seconds each. They are sent along with every text, at most 20 MB together.',
-		displayOptions: { show: { voiceSource: ['samples'] } },
-	},
+	sampleFieldsField(
+		'WAV, MP3 or FLAC, best 10 to 30 seconds each. They are sent along with every text, at most 20 MB together.',
+		{ show: { voiceSource: ['samples'] } },
+	),
 	{
 		displayName: 'Transcripts',
 		name: 'transcripts',

@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { simplifyField } from '../shared/fields';
 import { itemOf } from '../shared/item';
 import { perItem } from '../shared/perItem';
 import { voiceSearch } from '../shared/voiceField';
@@ -63,14 +64,7 @@ export class VoiceClone implements INodeType {
 				],
 			},
 			...operationFields,
-			{
-				displayName: 'Simplify',
-				name: 'simplify',
-				type: 'boolean',
-				default: true,
-				description: 'Whether to return a simplified version of the response instead of the raw data',
-				displayOptions: { hide: { operation: ['delete'] } },
-			},
+			simplifyField({ hide: { operation: ['delete'] } }),
 		],
 	};
 

@@ -10,6 +10,7 @@ import {
 import { FishAudioError } from '../../fishAudio/errors';
 import type { Voice } from '../../fishAudio/voice';
 import { connect } from '../shared/connect';
+import { simplifyField } from '../shared/fields';
 import { toNames } from '../shared/item';
 import { asNodeError } from '../shared/nodeErrors';
 import { voiceItem } from '../shared/simplifyVoice';
@@ -148,13 +149,7 @@ export class VoiceCloneTrigger implements INodeType {
 					},
 				],
 			},
-			{
-				displayName: 'Simplify',
-				name: 'simplify',
-				type: 'boolean',
-				default: true,
-				description: 'Whether to return a simplified version of the response instead of the raw data',
-			},
+			simplifyField(),
 		],
 	};
 

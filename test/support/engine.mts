@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 
 import type { BinaryDataService, PackageDirectoryLoader } from 'n8n-core';
 import type {
@@ -287,7 +288,7 @@ export async function startEngine(options: EngineOptions) {
 
 	/** A file as a previous node would hand it over. */
 	const binaryOf = async (
-		bytes: Buffer,
+		bytes: Buffer | Readable,
 		fileName: string | undefined,
 		mimeType: string,
 	): Promise<IBinaryData> => {

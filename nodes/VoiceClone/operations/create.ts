@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { checkNewVoice, type NewVoice } from '../../../fishAudio/createVoice';
 import { inputError } from '../../../fishAudio/errors';
 import type { Visibility } from '../../../fishAudio/voice';
+import { sampleFieldsField } from '../../shared/fields';
 import { toNames, type Item } from '../../shared/item';
 import { coverImage, transcriptsOf, voiceSamples, type SampleSource } from '../../shared/samples';
 import { voiceItem } from '../../shared/simplifyVoice';
@@ -105,16 +106,9 @@ export const create: Operation<Creation> = {
 				},
 			],
 		},
-		{
-			displayName: 'Sample Fields',
-			name: 'sampleFields',
-			type: 'string',
-			default: 'data',
-			placeholder: 'e.g. data, voice_b',
-			hint: 'The name of the binary field with the recording; several names separated by commas',
-			description: 'WAV, MP3, M4A, Opus or FLAC. A voice takes 1 to 20 samples.',
-			displayOptions: { hide: { sampleSource: ['allAudioFields'] } },
-		},
+		sampleFieldsField('WAV, MP3, M4A, Opus or FLAC. A voice takes 1 to 20 samples.', {
+			hide: { sampleSource: ['allAudioFields'] },
+		}),
 		{
 			displayName: 'Visibility',
 			name: 'visibility',

@@ -1,0 +1,23 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+
+/** Whether voices come out in plain fields, or as the API gives them. */
+export const simplifyField = (displayOptions?: IDisplayOptions): INodeProperties => ({
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+	...(displayOptions && { displayOptions }),
+});
+
+/** The binary fields that recordings are read from. */
+export const sampleFieldsField = (description: string, displayOptions: IDisplayOptions): INodeProperties => ({
+	displayName: 'Sample Fields',
+	name: 'sampleFields',
+	type: 'string',
+	default: 'data',
+	placeholder: 'e.g. data, voice_b',
+	hint: 'The name of the binary field with the recording; several names separated by commas',
+	description,
+	displayOptions,
+});
