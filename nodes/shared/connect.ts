@@ -121,8 +121,6 @@ function answerOf(
 		} catch (error) {
 			throw failure(error);
 		}
-		// A composed stream is told that its source has ended, not how.
-		if (stream.errored) throw failure(stream.errored);
 	}
 	const headers = Object.entries(response.headers).map(([name, value]) => [
 		name.toLowerCase(),
