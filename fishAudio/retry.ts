@@ -34,8 +34,14 @@ export type Repeat =
 	/** Sending it again cannot help. */
 	| 'never';
 
-/** What a request may cost when it is repeated: a read nothing, a create a second voice. */
-export type Effect = 'repeatable' | 'onceOnly';
+/** What it means to repeat a request. */
+export type Effect =
+	/** Nothing: a read, a change. */
+	| 'repeatable'
+	/** No harm, but it would be answered as a mistake: a deletion. It is looked first whether it was done. */
+	| 'looked'
+	/** Harm: a second voice. */
+	| 'onceOnly';
 
 const untouched: FailureKind[] = ['busy', 'unreachable'];
 const passing: FailureKind[] = ['server', 'disconnected', 'timeout', 'incomplete'];

@@ -165,7 +165,7 @@ export function createVoices(calls: Calls): Voices {
 					await drain(answer);
 					return 'deleted' as const;
 				},
-				effect: 'onceOnly',
+				effect: 'looked',
 				// Deleting it again would only tell that it is not there.
 				findMade: async () => ((await isGone(id)) ? 'deleted' : undefined),
 			});

@@ -7,8 +7,9 @@ import {
 } from 'n8n-workflow';
 
 import { createClient, type FishAudio } from '../../fishAudio/client';
-import { FishAudioError, inputError } from '../../fishAudio/errors';
+import { inputError, type FishAudioError } from '../../fishAudio/errors';
 import type { HttpAnswer, HttpRequest, Send } from '../../fishAudio/http';
+import { cancelled, connectionFailure, fieldOf, type Signals } from './connectionFailure';
 
 /** The n8n functions that a request can be made with. */
 export type Context = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
@@ -37,77 +38,6 @@ interface NodeStream extends AsyncIterable<Uint8Array> {
 	destroy(): unknown;
 	compose(step: (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>): NodeStream;
 	on(event: 'error', listener: () => void): unknown;
-}
-
-const cancelled = (): FishAudioError =>
-	new FishAudioError('cancelled', 'The execution was stopped', {
-		advice: 'Requests that Fish Audio had already carried out may have been billed.',
-	});
-
-/** Failures before a connection stood: the server has seen nothing of the request. */
-const unreachableCodes = [
-	'ECONNREFUSED',
-	'ENOTFOUND',
-	'EAI_AGAIN',
-	'EHOSTUNREACH',
-	'ENETUNREACH',
-	'EHOSTDOWN',
-	'EADDRNOTAVAIL',
-];
-
-/** Failures of a TLS handshake: the request was not sent, and would not be the next time. */
-const insecure = /^(EPROTO$|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|ERR_TLS_|ERR_SSL_)/;
-
-const fieldOf = (value: unknown, field: string): unknown =>
-	typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
-
-/** The system's code of a failed request, wherever n8n and its HTTP library have wrapped it. */
-function codeOf(error: unknown): string | undefined {
-	const wrapped = [error, fieldOf(error, 'cause'), fieldOf(fieldOf(error, 'cause'), 'cause')];
-	const codes = wrapped.map((one) => fieldOf(one, 'code'));
-	return codes.find((code): code is string => typeof code === 'string' && /^[A-Z]/.test(code));
-}
-
-interface Signals {
-	cancel: AbortSignal | undefined;
-	deadline: AbortSignal;
-}
-
-/** A failed request in the client's terms. Nothing of n8n's own error is kept: it holds the request, and so the key. */
-function connectionFailure(
-	error: unknown,
-	{ cancel, deadline }: Signals,
-	{ request, redact }: { request: HttpRequest; redact: (text: string) => string },
-): FishAudioError {
-	if (error instanceof FishAudioError) return error;
-	if (cancel?.aborted) return cancelled();
-	const code = codeOf(error);
-	if (deadline.aborted || code === 'ETIMEDOUT' || code === 'ECONNABORTED') {
-		const seconds = Math.round(request.timeout / 1000);
-		return new FishAudioError('timeout', `Fish Audio did not finish its answer within ${seconds} seconds`, {
-			advice: 'Try again later, or raise the timeout where the node has one.',
-		});
-	}
-	if (code === undefined) {
-		const reason = redact(error instanceof Error ? error.message : String(error));
-		return new FishAudioError('refused', `n8n did not send the request to Fish Audio: ${reason}`, {
-			advice: "Check the Base URL in the 'Fish Audio API' credential, and what this n8n is allowed to connect to.",
-		});
-	}
-	if (unreachableCodes.includes(code)) {
-		return new FishAudioError('unreachable', 'Fish Audio cannot be reached', {
-			advice: `Check the Base URL in the 'Fish Audio API' credential, and that this n8n may connect to it (${code}).`,
-		});
-	}
-	if (insecure.test(code)) {
-		return new FishAudioError('refused', 'A secure connection to Fish Audio could not be made', {
-			advice: `Check in the 'Fish Audio API' credential whether the Base URL begins with https:// where it should, and that this n8n trusts the certificate of the server (${code}).`,
-		});
-	}
-	// The code stays out of the message: n8n puts a general text of its own in place of one that holds it.
-	return new FishAudioError('disconnected', 'The connection to Fish Audio broke', {
-		advice: `Try again. If it stays so, look for a proxy or firewall between n8n and Fish Audio (${code}).`,
-	});
 }
 
 function answerOf(
@@ -181,7 +111,7 @@ function createSend(
 		if (cancel?.aborted) throw cancelled();
 		const deadline = AbortSignal.timeout(request.timeout);
 		const stop = cancel ? AbortSignal.any([cancel, deadline]) : deadline;
-		const failure = (error: unknown): FishAudioError => connectionFailure(error, { cancel, deadline }, { request, redact });
+		const failure = (error: unknown): FishAudioError => connectionFailure(error, { cancel, deadline }, { timeout: request.timeout, redact });
 		// n8n puts the signal of its context in place of the option's: this one ends with the deadline, too.
 		const caller = Object.create(context, { getExecutionCancelSignal: { value: () => stop } }) as Context;
 		const response = await context.helpers.httpRequestWithAuthentication

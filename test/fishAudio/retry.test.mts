@@ -31,6 +31,9 @@ describe('mayRepeat', () => {
 		expect(mayRepeat(kind as FailureKind, 'repeatable')).toBe(read);
 		expect(mayRepeat(kind as FailureKind, 'onceOnly')).toBe(create);
 	});
+	test.each(['server', 'disconnected', 'timeout'] as const)('%s: a deletion is looked for, and repeated', (kind) => {
+		expect(mayRepeat(kind, 'looked', 504)).toBe('unsure');
+	});
 	test.each([[500, 'unsure'], [502, 'look'], [503, 'unsure'], [504, 'look']])('%i: a create', (status, judged) => {
 		expect(mayRepeat('server', 'onceOnly', status)).toBe(judged);
 	});

@@ -1,0 +1,75 @@
+import { FishAudioError } from '../../fishAudio/errors';
+
+/** The error of everything that an execution stopped by its user still had to do. */
+export const cancelled = (): FishAudioError =>
+	new FishAudioError('cancelled', 'The execution was stopped', {
+		advice: 'Requests that Fish Audio had already carried out may have been billed.',
+	});
+
+/** Failures before a connection stood: the server has seen nothing of the request. */
+const unreachableCodes = [
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+	'EHOSTDOWN',
+	'EADDRNOTAVAIL',
+];
+
+/** Failures of a TLS handshake: the request was not sent, and would not be the next time. */
+const insecure = /^(EPROTO$|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|ERR_TLS_|ERR_SSL_)/;
+
+/** A field of a value of unknown form. */
+export const fieldOf = (value: unknown, field: string): unknown =>
+	typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
+
+/** The system's code of a failed request, wherever n8n and its HTTP library have wrapped it. */
+function codeOf(error: unknown): string | undefined {
+	const wrapped = [error, fieldOf(error, 'cause'), fieldOf(fieldOf(error, 'cause'), 'cause')];
+	const codes = wrapped.map((one) => fieldOf(one, 'code'));
+	return codes.find((code): code is string => typeof code === 'string' && /^[A-Z]/.test(code));
+}
+
+/** What may end a request early. */
+export interface Signals {
+	cancel: AbortSignal | undefined;
+	deadline: AbortSignal;
+}
+
+/** A failed request in the client's terms. Nothing of n8n's own error is kept: it holds the request, and so the key. */
+export function connectionFailure(
+	error: unknown,
+	{ cancel, deadline }: Signals,
+	{ timeout, redact }: { timeout: number; redact: (text: string) => string },
+): FishAudioError {
+	if (error instanceof FishAudioError) return error;
+	if (cancel?.aborted) return cancelled();
+	const code = codeOf(error);
+	if (deadline.aborted || code === 'ETIMEDOUT' || code === 'ECONNABORTED') {
+		const seconds = Math.round(timeout / 1000);
+		return new FishAudioError('timeout', `Fish Audio did not finish its answer within ${seconds} seconds`, {
+			advice: 'Try again later, or raise the timeout where the node has one.',
+		});
+	}
+	if (code === undefined) {
+		const reason = redact(error instanceof Error ? error.message : String(error));
+		return new FishAudioError('refused', `n8n did not send the request to Fish Audio: ${reason}`, {
+			advice: "Check the Base URL in the 'Fish Audio API' credential, and what this n8n is allowed to connect to.",
+		});
+	}
+	if (unreachableCodes.includes(code)) {
+		return new FishAudioError('unreachable', 'Fish Audio cannot be reached', {
+			advice: `Check the Base URL in the 'Fish Audio API' credential, and that this n8n may connect to it (${code}).`,
+		});
+	}
+	if (insecure.test(code)) {
+		return new FishAudioError('refused', 'A secure connection to Fish Audio could not be made', {
+			advice: `Check in the 'Fish Audio API' credential whether the Base URL begins with https:// where it should, and that this n8n trusts the certificate of the server (${code}).`,
+		});
+	}
+	// The code stays out of the message: n8n puts a general text of its own in place of one that holds it.
+	return new FishAudioError('disconnected', 'The connection to Fish Audio broke', {
+		advice: `Try again. If it stays so, look for a proxy or firewall between n8n and Fish Audio (${code}).`,
+	});
+}
