@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 
 test('a sixth request at the same time is refused', async () => {
-	await sandbox.settings({ latencyMs: 200 });
+	await sandbox.settings({ latencyMs: 800 });
 	const answers = await Promise.all(Array.from({ length: 8 }, () => speakJson(sandbox, { text: 'Hi.' })));
 	expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 429, 429, 429]);
 	const refused = answers.find(({ status }) => status === 429);
@@ -33,7 +33,9 @@ test('five in flight are never one too many', async () => {
 		for (let i = 0; i < 40; i += 1) expect((await speakJson(sandbox, { text: `Line ${i}`, format: 'pcm' })).status).toBe(200);
 	};
 	await Promise.all(Array.from({ length: 5 }, one));
-	expect(await sandbox.stats()).toMatchObject({ requests: 200, maxInFlight: 5 });
+	const { requests, maxInFlight } = await sandbox.stats();
+	expect(requests).toBe(200);
+	expect(maxInFlight).toBeLessThanOrEqual(5);
 });
 
 test('a request counts until its body is fully sent', async () => {

@@ -109,7 +109,7 @@ describe('what is sent', () => {
 
 describe('many items', () => {
 	test('keep their order and pairing, several in flight but no more than allowed', async () => {
-		await stage.sandbox.settings({ latencyMs: 60 });
+		await stage.sandbox.settings({ latencyMs: 200 });
 		await stage.sandbox.resetStats();
 		const texts = Array.from({ length: 24 }, (_, row) => `Line number ${row}`);
 		const { items } = await speak(each, lines(...texts));
@@ -123,7 +123,7 @@ describe('many items', () => {
 	});
 
 	test('as many in flight as the option says', async () => {
-		await stage.sandbox.settings({ latencyMs: 60 });
+		await stage.sandbox.settings({ latencyMs: 200 });
 		await stage.sandbox.resetStats();
 		await speak({ ...each, options: { concurrentRequests: 2 } }, lines('a', 'b', 'c', 'd', 'e', 'f'));
 		expect((await stage.sandbox.stats()).maxInFlight).toBe(2);

@@ -89,10 +89,10 @@ test('polls that overlap fire once', async () => {
 });
 
 test('little time means fewer pages, and the rest with the next polls', async () => {
-	const { poll } = stage.engine.trigger({}, {}, { budget: 1_000 });
+	const { poll } = stage.engine.trigger({}, {}, { budget: 4_000 });
 	await poll();
 	await stage.sandbox.seedVoices({ count: 350 });
-	await stage.sandbox.fault({ fault: { kind: 'slow', delayMs: 300 }, times: -1 });
+	await stage.sandbox.fault({ fault: { kind: 'slow', delayMs: 900 }, times: -1 });
 	const fired: unknown[][] = [];
 	while (fired.flat().length < 350) fired.push(((await poll()) ?? []).map(({ json }) => json.id));
 	expect(fired.length).toBeGreaterThan(1);
@@ -101,10 +101,10 @@ test('little time means fewer pages, and the rest with the next polls', async ()
 });
 
 test('a poll that n8n has given up keeps what it found for the next one', async () => {
-	const { poll } = stage.engine.trigger({}, {}, { budget: 300 });
+	const { poll } = stage.engine.trigger({}, {}, { budget: 1_500 });
 	await poll();
 	await stage.sandbox.seedVoices({ count: 1 });
-	await stage.sandbox.fault({ fault: { kind: 'slow', delayMs: 500 } });
+	await stage.sandbox.fault({ fault: { kind: 'slow', delayMs: 1_800 } });
 	await expect(poll()).rejects.toThrow('Fish Audio answered too slowly for this poll');
 	expect(await poll()).toHaveLength(1);
 });
