@@ -8,7 +8,7 @@ export interface Frame {
 }
 
 /** Bytes that are enough to read any frame's header: an Ogg page header with a full segment table. */
-export const frameHeaderLength = 27 + 255;
+const frameHeaderLength = 27 + 255;
 
 /** The first letters of an ID3 tag at a file's start and end. */
 const tags = ['ID3', 'TAG'];

@@ -22,6 +22,9 @@ export interface VoiceFilter {
 	sortBy?: 'score' | 'task_count' | 'created_at';
 }
 
+/** The account's own voices, newest first as far as the API keeps to it. */
+export const ownNewestFirst: VoiceFilter = { own: true, sortBy: 'created_at' };
+
 /** Which page of a list. */
 export interface PageChoice {
 	/** From 1. */
@@ -42,7 +45,7 @@ export interface VoiceChanges {
 
 /** The account's voices and the public library (`/model` of the API). */
 export interface Voices {
-	/** Makes a voice, never twice: after a failure of unsure outcome it looks for the one it may have made. */
+	/** Makes a voice. After a failure of unsure outcome it looks for the one it may have made before it asks again, if at all. */
 	create(voice: NewVoice): Promise<Voice>;
 	get(id: string): Promise<Voice>;
 	page(filter: VoiceFilter, choice: PageChoice): Promise<VoicePage>;
@@ -130,7 +133,7 @@ export function createVoices(calls: Calls): Voices {
 		);
 
 	const create = createVoice(calls, async (title) => {
-		const filter: VoiceFilter = { own: true, sortBy: 'created_at', ...(title !== undefined && { title }) };
+		const filter: VoiceFilter = { ...ownNewestFirst, ...(title !== undefined && { title }) };
 		return await page(filter, { page: 1, pageSize: largestPage });
 	});
 

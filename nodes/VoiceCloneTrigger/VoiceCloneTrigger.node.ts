@@ -9,7 +9,7 @@ import {
 
 import { FishAudioError } from '../../fishAudio/errors';
 import type { Voice } from '../../fishAudio/voice';
-import { connect } from '../shared/connect';
+import { connect, now } from '../shared/connect';
 import { simplifyField } from '../shared/fields';
 import { toNames } from '../shared/item';
 import { asNodeError } from '../shared/nodeErrors';
@@ -47,7 +47,7 @@ function budgetOf(context: IPollFunctions): PollTime {
 		perRequest: Math.max(shortestTimeout, Math.round(usable)),
 		isOver: () => given !== undefined && performance.now() - started > given,
 		hasTime: () => performance.now() - started < usable,
-		now: () => performance.timeOrigin + performance.now(),
+		now,
 	};
 }
 

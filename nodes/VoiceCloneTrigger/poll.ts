@@ -2,7 +2,7 @@ import type { FishAudio } from '../../fishAudio/client';
 import { inputError, isFishAudioError, type FishAudioError } from '../../fishAudio/errors';
 import { largestPage } from '../../fishAudio/pages';
 import type { Voice } from '../../fishAudio/voice';
-import type { PageChoice, VoiceFilter } from '../../fishAudio/voices';
+import { ownNewestFirst, type PageChoice } from '../../fishAudio/voices';
 import {
 	beginPoll,
 	endPoll,
@@ -28,8 +28,6 @@ const mostPages = 20;
 
 /** Pending voices off the pages read that one poll asks for; more take turns. */
 const mostAsked = 10;
-
-const ownNewestFirst: VoiceFilter = { own: true, sortBy: 'created_at' };
 
 async function readPage(fishAudio: FishAudio, choice: PageChoice, budget: PollBudget): Promise<Glimpse> {
 	const page = await fishAudio.voices.page(ownNewestFirst, choice);

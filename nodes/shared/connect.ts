@@ -137,8 +137,11 @@ function createSleep(cancel: AbortSignal | undefined): (milliseconds: number) =>
 	};
 }
 
+/** Milliseconds since 1970. Unlike the clock of the wall, this one never jumps. */
+export const now = (): number => performance.timeOrigin + performance.now();
+
 /** The base URL without a slash at its end. Fails with `input` on what cannot be one. */
-export function checkBaseUrl(given: unknown): string {
+function checkBaseUrl(given: unknown): string {
 	const text = String(given ?? '').trim();
 	const url = URL.canParse(text) ? new URL(text) : undefined;
 	const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
@@ -180,8 +183,7 @@ export async function connect(context: Context, options: ConnectOptions = {}): P
 		{
 			send: createSend(context, baseUrl, { cancel, redact }),
 			sleep: createSleep(cancel),
-			// Unlike the clock of the wall, this one never jumps.
-			now: () => performance.timeOrigin + performance.now(),
+			now,
 			random: Math.random,
 			redact,
 		},

@@ -29,7 +29,7 @@ export function toList(value: unknown, separator: RegExp): string[] {
 }
 
 /** Separator of names in one line. */
-export const comma = /\s*,\s*/;
+const comma = /\s*,\s*/;
 
 /** Separator of transcripts. */
 export const lineBreak = /\r?\n/;
