@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { RunningSandbox } from '../../test/support/sandbox.mts';
-import { DemoFailure } from './failure.mts';
+import { Failure } from '../../terminal/failure.mts';
 
 /** The voice of the sandbox's public library that stands in for a person; it speaks clearly higher than the default. */
 export const standIn = 'Station Call';
@@ -27,7 +27,7 @@ async function standInId({ url, key }: RunningSandbox): Promise<string> {
 	const answer = await fetch(`${url}/model?${query}`, { headers: { authorization: `Bearer ${key}` } });
 	const { items } = (await answer.json()) as { items: { _id: string; title: string }[] };
 	const found = items.find(({ title }) => title === standIn);
-	if (!found) throw new DemoFailure(`The sandbox has no voice called '${standIn}'`);
+	if (!found) throw new Failure(`The sandbox has no voice called '${standIn}'`);
 	return found._id;
 }
 

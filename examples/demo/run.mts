@@ -6,17 +6,18 @@ import type { IRun, IWorkflowBase } from 'n8n-workflow';
 
 import { startEngine, type Engine } from '../../test/support/engine.mts';
 import { startSandbox, type RunningSandbox } from '../../test/support/sandbox.mts';
+import { loadWorkflow } from '../load.mts';
 import { accountFromEnvironment, polling, trainingMs, type Account } from './account.mts';
 import { Questions } from './ask.mts';
 import { builtInNodes } from './builtInNodes.mts';
-import type { Cleanup } from './cleanup.mts';
-import { DemoFailure } from './failure.mts';
+import type { Cleanup } from '../../terminal/cleanup.mts';
+import { Failure } from '../../terminal/failure.mts';
 import { spokenBy, tellHowToPlay, tellSpoken } from './listen.mts';
 import { makeRecordings, recordings, standIn } from './recordings.mts';
 import { tellBeginning, tellMore } from './tell.mts';
 import { watchTraining, type Voice } from './training.mts';
-import { say, seconds, size, step, table } from './words.mts';
-import { checkRun, itemsOf, loadWorkflow, names } from './workflow.mts';
+import { say, seconds, size, step, table } from '../../terminal/words.mts';
+import { checkRun, itemsOf, names } from './workflow.mts';
 
 const freeModel = 's2.1-pro-free';
 
@@ -64,7 +65,7 @@ async function publish({ engine, workflow }: Demo) {
 	step(2, 'The workflow is published');
 	const trigger = engine.triggerOf(workflow, names.trigger);
 	const found = await trigger.poll();
-	if (found) throw new DemoFailure('The trigger fired for voices that were there before');
+	if (found) throw new Failure('The trigger fired for voices that were there before');
 	say(`'${names.trigger}' has looked at the account. What is there already does not count;`);
 	say('from now on it waits for a voice to be trained.');
 	return trigger;
@@ -79,7 +80,7 @@ function remindOf(voice: Voice, { account, cleanup }: Demo): () => void {
 
 function voiceOf(run: IRun): Voice {
 	const [item, ...more] = itemsOf(run, names.clone);
-	if (!item || more.length > 0) throw new DemoFailure(`'${names.clone}' did not give one voice`);
+	if (!item || more.length > 0) throw new Failure(`'${names.clone}' did not give one voice`);
 	return item.json as unknown as Voice;
 }
 
@@ -105,7 +106,7 @@ async function train(demo: Demo, { voice, since }: Cloned, trigger: Trigger) {
 	say();
 	const fired = await watchTraining({ engine: demo.engine, voice, poll: trigger.poll, since, every, deadline });
 	if (fired.length !== 1 || fired[0]?.json['id'] !== voice.id) {
-		throw new DemoFailure('The trigger fired for something else than the new voice');
+		throw new Failure('The trigger fired for something else than the new voice');
 	}
 	return fired;
 }
@@ -117,7 +118,7 @@ async function speak(demo: Demo, cloned: Cloned, fired: Awaited<ReturnType<typeo
 	const spoken = [...spokenBy(run, names.speak), ...spokenBy(cloned.run, [names.instant])];
 	const shown = (file: string): string => `${demo.shownOut}/${file}`;
 	tellSpoken(spoken, shown, demo.account.isReal);
-	if (await trigger.poll()) throw new DemoFailure('The trigger fired a second time');
+	if (await trigger.poll()) throw new Failure('The trigger fired a second time');
 	say();
 	say('The trigger was polled once more and did not fire again: once for each voice.');
 	step(6, 'Listen');
@@ -131,7 +132,7 @@ async function offerDeleting({ engine, questions }: Demo, voice: Voice): Promise
 	}
 	const chosen = { __rl: true, mode: 'id', value: voice.id };
 	const { error } = await engine.runNode('voiceClone', { operation: 'delete', voice: chosen });
-	if (error) throw new DemoFailure(`The voice could not be deleted: ${error.message}`, `Delete it at ${voice.url}`);
+	if (error) throw new Failure(`The voice could not be deleted: ${error.message}`, `Delete it at ${voice.url}`);
 	say('Deleted.');
 }
 
@@ -150,8 +151,9 @@ export async function runDemo(options: DemoOptions, cleanup: Cleanup): Promise<v
 	if (real) await stop();
 	const account = real ?? { apiKey: sandbox.key, baseUrl: sandbox.url, isReal: false };
 	const engine = await engineFor(account, cleanup);
-	const changes = { out: options.out, model: real && freeModel };
-	const workflow = await loadWorkflow('examples/clone-and-speak.json', changes);
+	const changes = { files: options.out, model: real && freeModel };
+	const loaded = await loadWorkflow('examples/clone-and-speak.json', changes);
+	const workflow = { ...loaded, id: 'demo', active: true };
 	const demo: Demo = { ...options, account, engine, workflow, cleanup, questions };
 	const trigger = await publish(demo);
 	const cloned = await clone(demo);

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Engine } from '../../test/support/engine.mts';
-import { DemoFailure } from './failure.mts';
-import { say } from './words.mts';
+import { Failure } from '../../terminal/failure.mts';
+import { say } from '../../terminal/words.mts';
 
 /** A voice as the nodes give it. */
 export interface Voice {
@@ -28,7 +28,7 @@ export interface Watch {
 async function stateOf({ engine, voice }: Watch): Promise<string> {
 	const chosen = { __rl: true, mode: 'id', value: voice.id };
 	const { items, error } = await engine.runNode('voiceClone', { operation: 'get', voice: chosen });
-	if (error) throw new DemoFailure(`The voice could not be read: ${error.message}`, error.description);
+	if (error) throw new Failure(`The voice could not be read: ${error.message}`, error.description);
 	return String(items[0]?.json['state']);
 }
 
@@ -45,11 +45,11 @@ export async function watchTraining(watch: Watch): Promise<INodeExecutionData[]>
 			return fired;
 		}
 		const now = await stateOf(watch);
-		if (now === 'failed') throw new DemoFailure(`The training of the voice '${watch.voice.title}' failed`);
+		if (now === 'failed') throw new Failure(`The training of the voice '${watch.voice.title}' failed`);
 		// That it is trained is for the trigger to tell.
 		if (now !== state && now !== 'trained') tell(now);
 		state = now;
 		await sleep(watch.every);
 	}
-	throw new DemoFailure(`The voice was not trained within ${watch.deadline / 1000} seconds; it is '${state}'`);
+	throw new Failure(`The voice was not trained within ${watch.deadline / 1000} seconds; it is '${state}'`);
 }

@@ -1,6 +1,6 @@
 type Stop = () => Promise<unknown>;
 
-/** What has been started, so that all of it ends however the demo ends. */
+/** What has been started, so that all of it ends however the command ends. */
 export class Cleanup {
 	readonly #stops: Stop[] = [];
 

@@ -1,5 +1,5 @@
 /** Something a person can put right; told without a stack. */
-export class DemoFailure extends Error {
+export class Failure extends Error {
 	/** What to do about it. */
 	readonly advice: string | undefined;
 

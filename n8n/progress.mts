@@ -1,0 +1,23 @@
+import type { Progress } from './install.mts';
+
+const everyMs = { terminal: 500, file: 15_000 };
+
+/** Shows how an install goes on: on a terminal in one line, elsewhere in a line now and then. */
+export function createProgress(what: string): { see: Progress; end(): void } {
+	const isTerminal = process.stdout.isTTY === true;
+	const started = Date.now();
+	let shown = 0;
+	let stage: string | undefined;
+	const see: Progress = (now, packages) => {
+		const time = Date.now();
+		if (now === stage && time - shown < (isTerminal ? everyMs.terminal : everyMs.file)) return;
+		if (stage === undefined) console.log(`   ${what} is installed, once only: about 2 GB, some minutes.`);
+		shown = time;
+		stage = now;
+		const did = now === 'fetching' ? `fetching: ${packages} packages` : 'compiling the database driver';
+		const line = `   ${Math.round((time - started) / 1000)} s, ${did} …`;
+		if (isTerminal) process.stdout.write(`\r\x1b[K${line}`);
+		else console.log(line);
+	};
+	return { see, end: () => stage !== undefined && console.log(`${isTerminal ? '\r\x1b[K' : ''}   Installed in ${Math.round((Date.now() - started) / 1000)} s.`) };
+}
