@@ -1,10 +1,17 @@
 import type {
 	IAuthenticateGeneric,
+	IAuthenticateRuleResponseCode,
 	Icon,
 	ICredentialTestRequest,
 	ICredentialType,
 	INodeProperties,
 } from 'n8n-workflow';
+
+/** What the credential's test says to an HTTP status. */
+const refusal = (status: number, message: string): IAuthenticateRuleResponseCode => ({
+	type: 'responseCode',
+	properties: { value: status, message },
+});
 
 /** The key of a Fish Audio account, where its API is, and how much it may be asked at a time. */
 export class FishAudioApi implements ICredentialType {
@@ -56,5 +63,12 @@ export class FishAudioApi implements ICredentialType {
 			baseURL: '={{$credentials.baseUrl.replace(/\\/+$/, "")}}',
 			url: '/wallet/self/api-credit',
 		},
+		// Without, n8n shows the bare status, which tells a person little.
+		rules: [
+			refusal(401, 'Fish Audio did not accept this API key. Copy it again from fish.audio/app/api-keys; a key that was deleted there no longer works.'),
+			refusal(403, 'Fish Audio does not let this API key read the credit balance. Make a new key at fish.audio/app/api-keys.'),
+			refusal(404, 'There is no Fish Audio API at this Base URL. That of the vendor is https://api.fish.audio.'),
+			refusal(429, 'Fish Audio is receiving too many requests from this account at once. The key may be right: try again in a moment.'),
+		],
 	};
 }

@@ -68,6 +68,7 @@ async function settingsFor({ home, files, settings = {} }: N8nOptions, port: num
 	return {
 		...withoutN8nSettings(environment()),
 		...quiet,
+		NODE_ENV: 'production',
 		N8N_USER_FOLDER: home,
 		N8N_PORT: String(port),
 		N8N_HOST: '127.0.0.1',

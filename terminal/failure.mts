@@ -4,7 +4,8 @@ export class Failure extends Error {
 	readonly advice: string | undefined;
 
 	constructor(message: string, advice?: string) {
-		super(message);
+		// As the cause, too, so that a test that fails with it shows it.
+		super(message, advice === undefined ? undefined : { cause: advice });
 		this.advice = advice;
 	}
 }

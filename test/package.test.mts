@@ -96,7 +96,7 @@ test("n8n's own loader loads it from a folder as n8n installs it", async () => {
 	for (const { type } of Object.values(loader.nodeTypes)) {
 		expect(type.description).toMatchObject({
 			iconUrl: { light: expect.stringMatching(/\.svg$/), dark: expect.stringMatching(/\.dark\.svg$/) },
-			codex: { categories: expect.arrayContaining(['AI']), alias: expect.arrayContaining(['Fish Audio']) },
+			codex: { categories: ["Marketing", "Communication"], alias: expect.arrayContaining(['Fish Audio']) },
 		});
 	}
 	expect(loader.credentialTypes['fishAudioApi']!.type).toMatchObject({ supportedNodes: expect.arrayContaining(['speak', 'voiceClone', 'voiceCloneTrigger']) });

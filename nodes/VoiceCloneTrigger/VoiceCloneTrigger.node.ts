@@ -97,7 +97,7 @@ export class VoiceCloneTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when one of your voices has been trained',
+		description: 'Starts the workflow when a voice you have cloned is trained',
 		defaults: { name: 'Fish Audio Voice Clone Trigger' },
 		polling: true,
 		inputs: [],

@@ -1,0 +1,64 @@
+import { setVisitor } from './support/browser.mts';
+import { Editor } from './support/editor.mts';
+import { setHouse } from './support/house.mts';
+import { workflowOf } from './support/workflow.mts';
+
+const house = setHouse();
+const visitor = setVisitor(house);
+
+const theme = async (colorScheme: 'light' | 'dark'): Promise<void> => await visitor.page.emulateMedia({ colorScheme });
+
+async function emptyWorkflow(): Promise<Editor> {
+	const editor = new Editor(visitor.page);
+	await editor.open(await house.save({ name: 'Empty', nodes: [], connections: {} }));
+	return editor;
+}
+
+describe.each(['Fish Audio', 'voice clone', 'text to speech'])("'%s'", (words) => {
+	test.each([
+		['as a first step', async () => await emptyWorkflow()],
+		[
+			'as a further step',
+			async () => {
+				const editor = new Editor(visitor.page);
+				await editor.open(await house.save(workflowOf(house, 'With a trigger', [{ name: 'Start by Hand', type: 'n8n-nodes-base.manualTrigger' }])));
+				return editor;
+			},
+		],
+	])('finds all three nodes %s', async (_, open) => {
+		await theme('light');
+		const editor = await open();
+		const creator = await editor.searchNodes(words);
+		const [clone, speak] = ['Fish Audio Voice Clone', 'Fish Audio Speak'].map((name) => creator.getByText(name, { exact: true }).first());
+		await speak!.waitFor();
+		await visitor.shoot(`search-${words.replaceAll(' ', '-').toLowerCase()}`);
+		// n8n shows a trigger together with the node whose name it has, as "Triggers" and "Actions".
+		await clone!.click();
+		const details = await editor.textOf(creator, /Report issue/);
+		expect(details).toMatch(/Triggers \(2\)/);
+		expect(details).toMatch(/Actions \(5\)/);
+	});
+});
+
+test.each(['light', 'dark'] as const)('icons in %s', async (colorScheme) => {
+	await theme(colorScheme);
+	const editor = await emptyWorkflow();
+	const creator = await editor.searchNodes('Fish Audio');
+	const icons = creator.locator('img[src*="fish-audio"]:visible');
+	await icons.nth(1).waitFor();
+	const sources = await icons.evaluateAll((images) => images.map((image) => (image as unknown as { src: string; naturalWidth: number })).map(({ src, naturalWidth }) => [src.split('/').at(-1), naturalWidth > 0]));
+	const ending = colorScheme === 'dark' ? '.dark.svg' : '.svg';
+	expect(sources.sort()).toEqual([[`speak${ending}`, true], [`voiceClone${ending}`, true]]);
+	await visitor.shoot(`icons-${colorScheme}`);
+});
+
+test('actions and triggers lead to the node with them chosen', async () => {
+	await theme('light');
+	const editor = await emptyWorkflow();
+	const creator = await editor.searchNodes('Fish Audio');
+	await creator.getByText('Fish Audio Voice Clone', { exact: true }).first().click();
+	await creator.getByText('On voice trained').click();
+	await visitor.page.getByTestId('ndv').getByTestId('parameter-input-events').waitFor();
+	await visitor.shoot('panel-voice-clone-trigger');
+	expect(await visitor.page.getByTestId('ndv').getByTestId('parameter-input-events').innerText()).toContain('Voice Trained');
+});

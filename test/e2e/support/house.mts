@@ -1,0 +1,146 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { parse } from 'flatted';
+import type { IExecutionResponse } from './execution.mts';
+import type { INodeExecutionData, IWorkflowBase } from 'n8n-workflow';
+
+import { loadWorkflow } from '../../../examples/load.mts';
+import { placePackage } from '../../../n8n/placePackage.mts';
+import type { releases } from '../../../n8n/releases.mts';
+import { Rest, type Login } from '../../../n8n/rest.mts';
+import { startN8n, type N8nOptions, type RunningN8n } from '../../../n8n/server.mts';
+import { putCredential, type CredentialName } from '../../../n8n/stock.mts';
+import { startSandbox, type RunningSandbox, type SandboxOptions } from '../../support/sandbox.mts';
+import { until } from './until.mts';
+
+const packageName = 'n8n-nodes-fish-audio-voice';
+
+/** How a house differs from the usual one. */
+export interface HouseOptions {
+	release?: keyof typeof releases;
+	sandbox?: SandboxOptions;
+	/** Settings of n8n. */
+	settings?: () => Record<string, string>;
+}
+
+/** A real n8n with the package in it, and a sandbox it talks to. */
+export class House {
+	readonly login: Login = { email: 'owner@example.com', password: 'Only4Tests' };
+	readonly #options: HouseOptions;
+	n8n!: RunningN8n;
+	rest!: Rest;
+	sandbox!: RunningSandbox;
+	credential!: CredentialName;
+	/** User folder of n8n. */
+	home!: string;
+	/** Folder that n8n's file nodes may use. */
+	files!: string;
+
+	constructor(options: HouseOptions) {
+		this.#options = options;
+	}
+
+	get n8nOptions(): N8nOptions {
+		const line = (this.#options.release ?? 'current').toUpperCase();
+		return {
+			installed: process.env[`E2E_N8N_${line}`]!,
+			home: this.home,
+			files: this.files,
+			settings: { N8N_ENCRYPTION_KEY: 'a key for tests only', GENERIC_TIMEZONE: 'UTC', ...this.#options.settings?.() },
+		};
+	}
+
+	async open(): Promise<void> {
+		this.home = await mkdtemp(join(tmpdir(), 'fish-audio-house-'));
+		this.files = join(this.home, 'files');
+		this.sandbox = await startSandbox({ trainingMs: 0, ...this.#options.sandbox });
+		await placePackage(process.env['E2E_TARBALL']!, this.home, packageName);
+		await this.start();
+		await this.rest.setUpOwner(this.login);
+		this.credential = await putCredential(this.rest, { apiKey: this.sandbox.key, baseUrl: this.sandbox.url });
+	}
+
+	/** Starts n8n, the first time or again; at the same address, so that what knows it finds it. */
+	async start(): Promise<void> {
+		const port = this.n8n ? Number(new URL(this.n8n.url).port) : 0;
+		this.n8n = await startN8n({ ...this.n8nOptions, port });
+		if (!this.rest) this.rest = new Rest(this.n8n.url);
+	}
+
+	async close(): Promise<void> {
+		await this.n8n?.stop();
+		await this.sandbox?.stop();
+		if (this.home) await rm(this.home, { recursive: true, force: true, maxRetries: 5 });
+	}
+
+	/** What n8n has said. */
+	async log(): Promise<string> {
+		return await readFile(this.n8n.log, 'utf8');
+	}
+
+	/** Saves a workflow; gives its id. */
+	async save(workflow: Pick<IWorkflowBase, 'name' | 'nodes' | 'connections'> & Partial<IWorkflowBase>): Promise<string> {
+		const { name, nodes, connections, settings = { executionOrder: 'v1' } } = workflow;
+		return (await this.rest.call('POST', 'workflows', { name, nodes, connections, settings })).id as string;
+	}
+
+	/** Saves an example with this house's files and credential; `change` may do what its notes tell a person to do. */
+	async saveExample(name: string, change: (workflow: IWorkflowBase) => void = () => undefined): Promise<string> {
+		const workflow = await loadWorkflow(`examples/${name}.json`, { files: this.files, credential: this.credential });
+		change(workflow);
+		return await this.save(workflow);
+	}
+
+	/** Publishes a workflow: its triggers are on from now. */
+	async publish(id: string): Promise<void> {
+		if (this.#options.release === 'previous') {
+			const { versionId } = await this.rest.call('GET', `workflows/${id}`);
+			await this.rest.call('PATCH', `workflows/${id}`, { active: true, versionId });
+			return;
+		}
+		const { versionId } = await this.rest.call('GET', `workflows/${id}`);
+		await this.rest.call('POST', `workflows/${id}/activate`, { versionId });
+	}
+
+	/** Runs a workflow by hand from a trigger and waits for its end. */
+	async run(id: string, trigger: string): Promise<IExecutionResponse> {
+		const workflowData = await this.rest.call('GET', `workflows/${id}`);
+		const { executionId } = await this.rest.call('POST', `workflows/${id}/run`, { workflowData, triggerToStartFrom: { name: trigger } });
+		return await this.ended(executionId);
+	}
+
+	/** Ids and states of a workflow's executions, the oldest first. */
+	async executions(workflowId: string): Promise<{ id: string; status: string }[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const { results } = await this.rest.call('GET', `executions?filter=${filter}&limit=100`);
+		return (results as { id: string; status: string }[]).reverse();
+	}
+
+	/** An execution, once it has ended. */
+	async ended(id: string): Promise<IExecutionResponse> {
+		return await until(async () => {
+			const execution = await this.rest.call('GET', `executions/${id}`);
+			if (['new', 'running', 'waiting'].includes(execution.status)) return undefined;
+			return { ...execution, data: parse(execution.data as string) } as IExecutionResponse;
+		});
+	}
+
+	/** Bytes of a binary field, from n8n's main process as the editor gets them. */
+	async bytesOf(item: INodeExecutionData | undefined, field = 'data'): Promise<Buffer> {
+		const { id, mimeType, fileName } = item!.binary![field]!;
+		const query = new URLSearchParams({ id: id!, action: 'download', mimeType, fileName: fileName ?? '' });
+		const answer = await fetch(`${this.n8n.url}/rest/binary-data?${query}`, { headers: { cookie: this.rest.cookie } });
+		if (!answer.ok) throw new Error(`Binary data: ${answer.status} ${await answer.text()}`);
+		return Buffer.from(await answer.arrayBuffer());
+	}
+}
+
+/** A house for all tests of a file. */
+export function setHouse(options: HouseOptions = {}): House {
+	const house = new House(options);
+	beforeAll(async () => await house.open(), 240_000);
+	afterAll(async () => await house.close(), 60_000);
+	return house;
+}

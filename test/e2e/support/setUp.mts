@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { installN8n } from '../../../n8n/install.mts';
+import { pack } from '../../../n8n/placePackage.mts';
+import { createProgress } from '../../../n8n/progress.mts';
+import { releases } from '../../../n8n/releases.mts';
+import { Cleanup } from '../../../terminal/cleanup.mts';
+import { Failure } from '../../../terminal/failure.mts';
+import { chromium, redis, screenshots } from './places.mts';
+
+function checkProgram(path: string, debianPackage: string): void {
+	if (spawnSync(path, ['--version']).status === 0) return;
+	throw new Failure(`${path} is not there, and the tests in n8n need it. On Debian and Ubuntu: apt-get install ${debianPackage}`);
+}
+
+/** Once for all files: n8n in both lines, and the package as npm would publish it. */
+export default async function setUp(): Promise<void> {
+	checkProgram(chromium, 'chromium');
+	checkProgram(redis, 'redis-server');
+	await rm(screenshots, { recursive: true, force: true });
+	const cleanup = new Cleanup();
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void cleanup.run().finally(() => process.exit(130)));
+	for (const [line, release] of Object.entries(releases)) {
+		const progress = createProgress(`n8n ${release.version}`);
+		process.env[`E2E_N8N_${line.toUpperCase()}`] = await installN8n(release, cleanup, progress.see);
+		progress.end();
+	}
+	const folder = await mkdtemp(join(tmpdir(), 'fish-audio-e2e-'));
+	process.env['E2E_FOLDER'] = folder;
+	process.env['E2E_TARBALL'] = await pack(process.cwd(), folder);
+}
