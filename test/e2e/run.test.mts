@@ -1,16 +1,16 @@
-import { writeFile, mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+
+import type { Locator } from 'playwright-core';
 
 import { setVisitor } from './support/browser.mts';
 import { Editor } from './support/editor.mts';
 import { setHouse } from './support/house.mts';
 import { until } from './support/until.mts';
-import { itemsFrom, workflowOf } from './support/workflow.mts';
+import { itemsFrom, workflowOf, type NodeSpec } from './support/workflow.mts';
 
 const house = setHouse();
 const visitor = setVisitor(house);
-
-const manual = (next: string) => ({ name: 'Start by Hand', type: 'n8n-nodes-base.manualTrigger', to: [[next]] });
 
 beforeAll(async () => {
 	const recordings = join(house.files, 'recordings');
@@ -19,24 +19,111 @@ beforeAll(async () => {
 		await writeFile(join(recordings, `${index}.wav`), await house.sandbox.ttsBytes({ text, format: 'wav' }));
 	}
 });
+afterEach(async () => await house.sandbox.clearFaults());
 
-test('a voice is cloned and speaks; its audio plays in the output panel', async () => {
+/** The marks n8n puts on a node that has run. */
+const marks = { success: 'canvas-node-status-success', error: 'node-issues' };
+
+/** Opens a workflow, executes it from its trigger, and waits for a node's mark. */
+async function execute(name: string, specs: NodeSpec[], node: string, mark: keyof typeof marks): Promise<Editor> {
 	const editor = new Editor(visitor.page);
-	const specs = [
-		manual('Recordings'),
-		{ name: 'Recordings', type: 'n8n-nodes-base.readWriteFile', parameters: { fileSelector: `${house.files}/recordings/*.wav`, options: {} }, to: [['Clone the Voice']] },
-		{ name: 'Clone the Voice', type: 'voiceClone', parameters: { title: 'Anna', sampleSource: 'allItems', waitUntilTrained: true }, to: [['Speak']] },
-		{ name: 'Speak', type: 'speak', parameters: { text: 'Hello, I am {{ $json.title }}.', voice: { __rl: true, mode: 'id', value: '={{ $json.id }}' } } },
-	];
-	const id = await house.save(workflowOf(house, 'Clone and speak', specs));
-	await editor.open(id);
+	await editor.open(await house.save(workflowOf(house, name, specs)));
 	await editor.execute('Start by Hand');
-	await editor.node('Speak').getByTestId('canvas-node-status-success').waitFor();
+	await editor.node(node).getByTestId(marks[mark]).waitFor();
+	return editor;
+}
+
+/** Plays the audio element to its end; gives how long it is, in seconds. */
+async function play(audio: Locator): Promise<number> {
+	await audio.evaluate((element) => {
+		const player = element as unknown as { muted: boolean; play(): Promise<void> };
+		// Loudspeakers are not there; the decoder and its clock are.
+		player.muted = true;
+		return player.play();
+	});
+	return await until(
+		async () => await audio.evaluate((element) => {
+			const player = element as unknown as { ended: boolean; duration: number };
+			return player.ended ? player.duration : undefined;
+		}),
+		{ ms: 30_000, what: 'the end of the audio' },
+	);
+}
+
+// n8n has no player for audio/opus.
+test.each(['mp3', 'wav'])('a voice is cloned and speaks; its %s plays in the output panel', async (format) => {
+	const specs: NodeSpec[] = [
+		{ name: 'Start by Hand', type: 'n8n-nodes-base.manualTrigger', to: [['Recordings']] },
+		{ name: 'Recordings', type: 'n8n-nodes-base.readWriteFile', parameters: { fileSelector: `${house.files}/recordings/*.wav`, options: {} }, to: [['Clone the Voice']] },
+		{ name: 'Clone the Voice', type: 'voiceClone', parameters: { title: `Anna ${format}`, sampleSource: 'allItems', waitUntilTrained: true }, to: [['Speak']] },
+		{ name: 'Speak', type: 'speak', parameters: { text: '=Hello, I am {{ $json.title }}.', voice: { __rl: true, mode: 'id', value: '={{ $json.id }}' }, format } },
+	];
+	const editor = await execute('Clone and speak', specs, 'Speak', 'success');
 	await editor.fit();
 	await visitor.shoot('workflow-clone-and-speak');
-	const panel = await editor.openPanel('Speak');
-	const output = panel.getByTestId('output-panel');
-	console.log(await output.innerText());
-	console.log(await output.locator('[data-test-id]').evaluateAll((all) => all.map((one) => (one as any).dataset.testId)));
-	await visitor.shoot('speak-output');
+	const output = (await editor.openPanel('Speak')).getByTestId('output-panel');
+	await output.getByTestId('radio-button-json').click();
+	const json = await editor.textOf(output, /"seconds"/);
+	const seconds = Number(/"seconds":\s*([\d.]+)/.exec(json)![1]);
+	expect(seconds).toBeGreaterThan(1);
+	await visitor.shoot('panel-speak');
+	await output.getByTestId('radio-button-binary').click();
+	await output.getByTestId('ndv-view-binary-data').click();
+	const audio = output.locator('audio');
+	await audio.waitFor();
+	const length = await play(audio);
+	await visitor.shoot(`output-audio-${format}`);
+	// Decoders count an encoder's padding of some hundredths of a second.
+	expect(Math.abs(length - seconds)).toBeLessThan(0.1);
+	await editor.closePanel();
+	await editor.openPanel('Clone the Voice');
+	await visitor.shoot('panel-voice-clone');
+});
+
+const lines = [{ text: 'The first line.' }, { text: 'The second line fails.' }, { text: 'The third line.' }];
+const broken = { match: { path: '/v1/tts', text: 'second' }, fault: { kind: 'status', status: 402, message: 'Insufficient credit' } };
+
+test('an item that fails shows what happened, on which item, and what to do', async () => {
+	await house.sandbox.fault(broken);
+	const specs: NodeSpec[] = [...itemsFrom(lines, 'Speak'), { name: 'Speak', type: 'speak', parameters: { text: '={{ $json.text }}' } }];
+	const editor = await execute('One line fails', specs, 'Speak', 'error');
+	const output = (await editor.openPanel('Speak')).getByTestId('output-panel');
+	const text = await editor.textOf(output, /API credit/);
+	expect(text).toContain('The account has no API credit left');
+	expect(text).toMatch(/\[item 1\]/);
+	expect(text).toContain('s2.1-pro-free');
+	await visitor.shoot('error-on-an-item');
+});
+
+test('bad input is told before anything is sent', async () => {
+	await house.sandbox.clearRequests();
+	const specs: NodeSpec[] = [...itemsFrom([{ text: 'A good line.' }, { text: '' }], 'Speak'), { name: 'Speak', type: 'speak', parameters: { text: '={{ $json.text }}' } }];
+	const editor = await execute('An empty line', specs, 'Speak', 'error');
+	const output = (await editor.openPanel('Speak')).getByTestId('output-panel');
+	await editor.textOf(output, /'Text' is empty[^]*\[item 1\]/);
+	await visitor.shoot('error-bad-input');
+	expect(await house.sandbox.requests()).toEqual([]);
+});
+
+test.each([
+	['continueRegularOutput', 'continue-on-fail'],
+	['continueErrorOutput', 'error-output'],
+] as const)('%s: the other items go on, and the failed one tells why', async (onError, picture) => {
+	await house.sandbox.fault(broken);
+	const specs: NodeSpec[] = [
+		...itemsFrom(lines, 'Speak'),
+		{ name: 'Speak', type: 'speak', parameters: { text: '={{ $json.text }}' }, onError, to: [['Spoken'], ['Failed']].slice(0, onError === 'continueErrorOutput' ? 2 : 1) },
+		{ name: 'Spoken', type: 'n8n-nodes-base.noOp' },
+		{ name: 'Failed', type: 'n8n-nodes-base.noOp' },
+	];
+	const editor = await execute(`Goes on: ${onError}`, specs, 'Spoken', 'success');
+	await editor.fit();
+	await visitor.shoot(`workflow-${picture}`);
+	const failed = onError === 'continueErrorOutput' ? 'Failed' : 'Spoken';
+	const input = (await editor.openPanel(failed)).getByTestId('ndv-input-panel');
+	await input.getByTestId('radio-button-json').click();
+	const json = await editor.textOf(input, /The account has no API credit left/);
+	expect(json).toMatch(/"message":\s*"API credit is separate/);
+	expect(json.match(/"fileName"/g) ?? []).toHaveLength(onError === 'continueErrorOutput' ? 0 : 2);
+	await visitor.shoot(picture);
 });

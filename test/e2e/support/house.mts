@@ -82,8 +82,7 @@ export class House {
 
 	/** Saves a workflow; gives its id. */
 	async save(workflow: Pick<IWorkflowBase, 'name' | 'nodes' | 'connections'> & Partial<IWorkflowBase>): Promise<string> {
-		const { name, nodes, connections, settings = { executionOrder: 'v1' } } = workflow;
-		return (await this.rest.call('POST', 'workflows', { name, nodes, connections, settings })).id as string;
+		return await this.rest.saveWorkflow({ settings: { executionOrder: 'v1' }, ...workflow });
 	}
 
 	/** Saves an example with this house's files and credential; `change` may do what its notes tell a person to do. */
@@ -95,13 +94,16 @@ export class House {
 
 	/** Publishes a workflow: its triggers are on from now. */
 	async publish(id: string): Promise<void> {
-		if (this.#options.release === 'previous') {
-			const { versionId } = await this.rest.call('GET', `workflows/${id}`);
-			await this.rest.call('PATCH', `workflows/${id}`, { active: true, versionId });
-			return;
-		}
 		const { versionId } = await this.rest.call('GET', `workflows/${id}`);
-		await this.rest.call('POST', `workflows/${id}/activate`, { versionId });
+		if (this.#options.release === 'previous') await this.rest.call('PATCH', `workflows/${id}`, { active: true, versionId });
+		else await this.rest.call('POST', `workflows/${id}/activate`, { versionId });
+	}
+
+	/** Waits until a trigger has looked twice more: what it does with what is there now, it has done then. */
+	async polled(): Promise<void> {
+		const since = (await this.sandbox.requests()).at(-1)?.n ?? 0;
+		const polls = async () => (await this.sandbox.requests(since)).filter(({ method, path }) => method === 'GET' && path === '/model');
+		await until(async () => ((await polls()).length >= 2 ? true : undefined), { what: 'two polls' });
 	}
 
 	/** Runs a workflow by hand from a trigger and waits for its end. */

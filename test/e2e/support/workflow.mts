@@ -10,13 +10,15 @@ export interface NodeSpec {
 	typeVersion?: number;
 	parameters?: INodeParameters;
 	onError?: INode['onError'];
+	/** Makes the path of a webhook its own. */
+	webhookId?: string;
 	/** Names of the nodes its outputs lead to, a list for each output. */
 	to?: string[][];
 }
 
 const packageName = 'n8n-nodes-fish-audio-voice';
 
-function nodeOf({ name, type, typeVersion = 1, parameters = {}, onError }: NodeSpec, index: number, house: House): INode {
+function nodeOf({ name, type, typeVersion = 1, parameters = {}, onError, webhookId }: NodeSpec, index: number, house: House): INode {
 	const own = !type.includes('.');
 	return {
 		id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
@@ -26,9 +28,15 @@ function nodeOf({ name, type, typeVersion = 1, parameters = {}, onError }: NodeS
 		position: [index * 240, 0],
 		parameters,
 		...(onError && { onError }),
+		...(webhookId && { webhookId }),
 		...(own && { credentials: { fishAudioApi: house.credential } }),
 	};
 }
+
+/** Every other second, where people have every minute. n8n takes none oftener than a minute, but many of them. */
+export const everyOtherSecond = {
+	item: Array.from({ length: 30 }, (_, half) => ({ mode: 'custom', cronExpression: `${half * 2} * * * * *` })),
+};
 
 /** A workflow of a few nodes in a row, with the house's credential. */
 export function workflowOf(house: House, name: string, specs: NodeSpec[]): Pick<IWorkflowBase, 'name' | 'nodes' | 'connections'> {
