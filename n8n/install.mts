@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { glob, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import type { Cleanup } from '../terminal/cleanup.mts';
+import type { Failure } from '../terminal/failure.mts';
 import { installFailure, missingTools } from './installFailure.mts';
 import { npm } from './npm.mts';
 import type { Release } from './releases.mts';
 
 /** Outside the sources, so that a fresh clone finds what another has installed. */
 export const cacheFolder = (): string =>
-	process.env['FISH_AUDIO_CACHE'] ??
-	join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'n8n-nodes-fish-audio-voice');
+	resolve(process.env['FISH_AUDIO_CACHE'] || join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'n8n-nodes-fish-audio-voice'));
 
 /** Hears how far an install has come. */
 export interface Progress {
@@ -21,42 +21,84 @@ export interface Progress {
 
 const installed = (folder: string): boolean => existsSync(join(folder, 'node_modules/n8n/bin/n8n'));
 
-async function run(args: string[], folder: string, seen: (text: string) => void, signal: AbortSignal): Promise<void> {
+const failure = (output: string): Failure => installFailure(output, { folder: cacheFolder(), missing: missingTools() });
+
+async function run(args: string[], folder: string, seen: (text: string) => void, signal: AbortSignal): Promise<string> {
 	const { code, output } = await npm(args, { folder, seen, signal });
-	signal.throwIfAborted();
-	if (code !== 0) throw installFailure(output, { folder, missing: missingTools() });
+	if (code !== 0) throw failure(output);
+	return output;
 }
 
-async function installInto(folder: string, { version, overrides }: Release, progress: Progress, signal: AbortSignal): Promise<void> {
-	await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies: { n8n: version }, overrides }));
+/** npm 12 runs a package's scripts only where it is told to. */
+const manifest = ({ version, overrides }: Release): object => ({
+	private: true,
+	dependencies: { n8n: version },
+	overrides,
+	allowScripts: { sqlite3: true },
+});
+
+async function fetchPackages(folder: string, progress: Progress, signal: AbortSignal): Promise<number> {
 	let packages = 0;
 	const count = (text: string): void => {
 		packages += text.split(/http (?:fetch|cache) [^\n]*\.tgz/).length - 1;
 		progress('fetching', packages);
 	};
 	progress('fetching', 0);
-	// All packages as they are, then the one that has to be compiled: none of the others' scripts is needed.
 	await run(['install', '--legacy-peer-deps', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=http'], folder, count, signal);
-	progress('compiling', packages);
-	await run(['rebuild', 'sqlite3', '--foreground-scripts', '--loglevel=warn'], folder, () => progress('compiling', packages), signal);
+	return packages;
+}
+
+/** The one package that has to be compiled: none of the others' scripts is needed. */
+async function makeDriver(folder: string, seen: () => void, signal: AbortSignal): Promise<void> {
+	seen();
+	// People may have switched scripts off in their own npm settings.
+	const output = await run(['rebuild', 'sqlite3', '--ignore-scripts=false', '--foreground-scripts', '--loglevel=warn'], folder, seen, signal);
+	// npm is content when a script was not run.
+	if (!existsSync(join(folder, 'node_modules/sqlite3/build/Release/node_sqlite3.node'))) throw failure(output);
+}
+
+async function installInto(folder: string, release: Release, progress: Progress, signal: AbortSignal): Promise<void> {
+	await writeFile(join(folder, 'package.json'), JSON.stringify(manifest(release)));
+	const packages = await fetchPackages(folder, progress, signal);
+	await makeDriver(folder, () => progress('compiling', packages), signal);
+}
+
+const dayMs = 86_400_000;
+
+/** A kill or a power cut leaves an unfinished install. Today's may be one that goes on beside this. */
+async function removeLeftovers(): Promise<void> {
+	for await (const name of glob('n8n-*-unfinished-*', { cwd: cacheFolder() })) {
+		const folder = join(cacheFolder(), name);
+		const found = await stat(folder).catch(() => undefined);
+		if (found && found.mtimeMs < Date.now() - dayMs) await rm(folder, { recursive: true, force: true });
+	}
+}
+
+async function makeFolder(name: string): Promise<string> {
+	try {
+		await mkdir(cacheFolder(), { recursive: true });
+		await removeLeftovers();
+		return await mkdtemp(join(cacheFolder(), `${name}-unfinished-`));
+	} catch (error) {
+		throw failure(String(error));
+	}
 }
 
 /** Installs a release of n8n, once, and gives the folder it is in. Fails with a `Failure` that says what is missing. */
 export async function installN8n(release: Release, cleanup: Cleanup, progress: Progress = () => undefined): Promise<string> {
-	const folder = join(cacheFolder(), `n8n-${release.version}`);
+	const name = `n8n-${release.version}`;
+	const folder = join(cacheFolder(), name);
 	if (installed(folder)) return folder;
-	const stop = new AbortController();
-	await mkdir(cacheFolder(), { recursive: true }).catch((error: unknown) =>
-		Promise.reject(installFailure(String(error), { folder, missing: [] })),
-	);
 	// Under another name until it is whole: a stop half-way, or another install beside it, must not leave a half one behind.
-	const unfinished = await mkdtemp(`${folder}-`);
+	const unfinished = await makeFolder(name);
+	const installing = installInto(unfinished, release, progress, cleanup.signal);
 	const discard = cleanup.add(async () => {
-		stop.abort();
+		// npm would go on writing into what is being removed.
+		await installing.catch(() => undefined);
 		await rm(unfinished, { recursive: true, force: true, maxRetries: 5 });
 	});
 	try {
-		await installInto(unfinished, release, progress, stop.signal);
+		await installing;
 		await rename(unfinished, folder).catch((error: unknown) => (installed(folder) ? undefined : Promise.reject(error)));
 	} finally {
 		await discard();

@@ -18,48 +18,78 @@ export function missingTools(path = process.env['PATH']): string[] {
 	return compilerTools.filter(({ commands }) => !commands.some((command) => isThere(command, path))).map(({ called }) => called);
 }
 
-/** Where an install goes, and what it lacks. */
+/** Where installs go, and what the machine lacks. */
 export interface InstallFacts {
 	folder: string;
 	/** As `missingTools` names them. */
 	missing: string[];
 }
 
-const demo = 'The demo needs none of this: npm run demo';
+/** What there is to tell, but for the way out. */
+interface Told {
+	message: string;
+	advice: string;
+}
 
 const howToGetCompiler = [
-	'On Debian and Ubuntu: apt-get install python3 make g++',
-	'On macOS: xcode-select --install',
+	'On Debian and Ubuntu: apt-get install python3 python3-setuptools make g++',
+	'On macOS: xcode-select --install, and for setuptools: python3 -m pip install setuptools',
 	'On Windows: install the Visual Studio Build Tools with "Desktop development with C++"',
 ].join('\n');
 
-const lastLines = (output: string): string =>
-	output
-		.split('\n')
-		.filter((line) => /npm error|gyp ERR!/.test(line))
-		.slice(-12)
-		.join('\n');
+/** The lines in which npm and node-gyp say what went wrong: warnings name errors, too, that did no harm. */
+const errorLines = (output: string): string => output.split('\n').filter((line) => /npm error|npm ERR!|gyp ERR!/.test(line)).join('\n');
 
-const noNetwork = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT)\b/;
+/** The end of what the compiler said and of what node-gyp made of it, without the places in its code. */
+function lastOfCompiler(output: string): string {
+	const [told = ''] = output.split(/^gyp ERR! System/m);
+	const lines = told.split('\n').filter((line) => line.trim() !== '' && !/^gyp ERR! stack\s+at /.test(line));
+	return lines.slice(-12).join('\n');
+}
+
+const noPermission = /\b(?:EACCES|EPERM|EROFS|ENOTDIR|EEXIST)\b/;
+const noNetwork = /\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT)\b|network connectivity/;
+
+function refused(errors: string, folder: string): Told {
+	// As npm names it, or as Node does.
+	const path = (/^npm error path (.+)$/m.exec(errors) ?? /\bE[A-Z]+: [^'\n]*'([^'\n]+)'/.exec(errors))?.[1] ?? folder;
+	const isOurs = path.startsWith(folder) || folder.startsWith(path);
+	return {
+		message: `Nothing can be written to ${path}.`,
+		advice: isOurs ? 'Let your user write there, or set FISH_AUDIO_CACHE to another folder.' : 'Let your user write there: npm needs it.',
+	};
+}
+
+function noDriver(output: string, missing: string[]): Told {
+	const message = 'The database driver of n8n could not be made: ';
+	const setuptools = /No module named 'distutils'/.test(output) ? ['setuptools of Python'] : [];
+	const lacking = [...missing, ...setuptools];
+	if (lacking.length > 0) return { message: `${message}what is missing to compile it: ${lacking.join(', ')}.`, advice: howToGetCompiler };
+	if (!noNetwork.test(errorLines(output))) return { message: `${message}compiling it failed.`, advice: lastOfCompiler(output) };
+	return {
+		message: `${message}it cannot be fetched from github.com, nor what is needed to compile it from nodejs.org.`,
+		advice: 'Let this machine reach one of the two. Behind a proxy, tell npm of it: npm config set proxy http://…',
+	};
+}
+
+function explain(output: string, { folder, missing }: InstallFacts): Told {
+	const errors = errorLines(output) || output;
+	if (/\b(?:ENOSPC|EDQUOT)\b|No space left on device/.test(output)) {
+		return { message: 'The disk is full.', advice: `n8n needs about 2.5 GB in ${folder}, and npm keeps what it has fetched beside that. Make room and start again.` };
+	}
+	if (noPermission.test(errors)) return refused(errors, folder);
+	if (/gyp ERR!|prebuild-install/.test(errors)) return noDriver(output, missing);
+	if (noNetwork.test(errors)) {
+		return {
+			message: 'The npm registry cannot be reached, so n8n cannot be installed.',
+			advice: 'Check the connection to the internet. Behind a proxy, tell npm of it: npm config set proxy http://…',
+		};
+	}
+	return { message: 'npm could not install n8n.', advice: errorLines(output).split('\n').slice(-12).join('\n') || output.trim().slice(-1_000) };
+}
 
 /** Says in a person's words why npm could not install n8n. */
-export function installFailure(output: string, { folder, missing }: InstallFacts): Failure {
-	const failure = (message: string, ...advice: string[]): Failure => new Failure(message, [...advice, demo].join('\n'));
-	if (/\bENOSPC\b/.test(output)) {
-		return failure('The disk is full.', `n8n needs about 2.5 GB in ${folder}. Make room and start again: it goes on where it stopped.`);
-	}
-	if (/\b(EACCES|EPERM|EROFS)\b/.test(output)) {
-		return failure('npm may not write there.', `Let your user write to ${folder}, or set FISH_AUDIO_CACHE to another folder.`);
-	}
-	if (/gyp ERR!|prebuild-install/.test(output)) {
-		const what = missing.length > 0 ? `what is missing to compile it: ${missing.join(', ')}` : 'compiling it failed';
-		return failure(`The database driver of n8n could not be made: ${what}.`, missing.length > 0 ? howToGetCompiler : lastLines(output));
-	}
-	if (noNetwork.test(output)) {
-		return failure(
-			'The npm registry cannot be reached, so n8n cannot be installed.',
-			'Check the connection to the internet. Behind a proxy, tell npm of it: npm config set proxy http://…',
-		);
-	}
-	return failure('npm could not install n8n.', lastLines(output) || output.trim().slice(-1_000));
+export function installFailure(output: string, facts: InstallFacts): Failure {
+	const { message, advice } = explain(output, facts);
+	return new Failure(message, `${advice}\nThe demo needs none of this: npm run demo`);
 }

@@ -1,6 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { delimiter, dirname } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { Failure } from '../terminal/failure.mts';
+import { endGroup, ownGroup } from './group.mts';
 
 /** What `npm run` tells its scripts about this project would mislead an npm that works elsewhere. */
 const isAboutThisProject = (name: string): boolean =>
@@ -13,6 +17,9 @@ export function environment(more: Record<string, string> = {}): Record<string, s
 	return { ...(Object.fromEntries(kept) as Record<string, string>), PATH: path, ...more };
 }
 
+/** Lets a Node program end with the process that starts it. Windows does not tell when that one has ended. */
+export const endWithParent = ownGroup ? ['--import', pathToFileURL(join(import.meta.dirname, 'endWithParent.mts')).href] : [];
+
 /** How a run of npm ended. */
 export interface NpmRun {
 	code: number | null;
@@ -21,19 +28,26 @@ export interface NpmRun {
 	output: string;
 }
 
-/** Runs npm in a folder. `seen` hears every piece of output; `signal` ends it and all it has started. */
-export async function npm(
-	args: string[],
-	{ folder, env = {}, seen, signal }: { folder: string; env?: Record<string, string>; seen?: (text: string) => void; signal?: AbortSignal },
-): Promise<NpmRun> {
+/** How npm is run. */
+export interface NpmOptions {
+	folder: string;
+	/** Hears every piece of output. */
+	seen?: (text: string) => void;
+	/** Ends npm and all it has started. */
+	signal?: AbortSignal | undefined;
+}
+
+const npmEnvironment = (): Record<string, string> =>
+	environment({ NODE_OPTIONS: [process.env['NODE_OPTIONS'] ?? '', ...endWithParent].join(' ') });
+
+/** Runs npm in a folder, to its end. */
+export async function npm(args: string[], { folder, seen, signal }: NpmOptions): Promise<NpmRun> {
+	signal?.throwIfAborted();
+	// Windows knows npm as a script of its shell, which takes arguments apart at their spaces.
 	const isWindows = process.platform === 'win32';
-	// A group of its own: npm's children are not ended with npm otherwise.
-	const child = spawn('npm', args, { cwd: folder, env: environment(env), shell: isWindows, detached: !isWindows, stdio: ['ignore', 'pipe', 'pipe'] });
-	const end = (): void => {
-		if (child.pid === undefined || child.exitCode !== null) return;
-		if (isWindows) child.kill();
-		else process.kill(-child.pid, 'SIGTERM');
-	};
+	const given = isWindows ? args.map((arg) => `"${arg}"`) : args;
+	const child = spawn('npm', given, { cwd: folder, env: npmEnvironment(), shell: isWindows, detached: ownGroup, stdio: ['ignore', 'pipe', 'pipe'] });
+	const end = (): void => void endGroup(child, 'SIGTERM');
 	signal?.addEventListener('abort', end, { once: true });
 	let stdout = '';
 	let output = '';
@@ -46,7 +60,10 @@ export async function npm(
 		take(text);
 	});
 	child.stderr.setEncoding('utf8').on('data', take);
-	const [code] = (await once(child, 'close')) as [number | null];
+	const [code] = (await once(child, 'close').catch((error: unknown) => {
+		throw new Failure(`npm cannot be started: ${(error as Error).message}`, 'It comes with Node.js. Try: npm --version');
+	})) as [number | null];
 	signal?.removeEventListener('abort', end);
+	signal?.throwIfAborted();
 	return { code, stdout, output };
 }

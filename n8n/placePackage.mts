@@ -18,16 +18,16 @@ const installArguments = [
 	'--package-lock=false',
 ];
 
-async function npmOrFail(args: string[], folder: string): Promise<string> {
-	const { code, stdout, output } = await npm(args, { folder });
+async function npmOrFail(args: string[], folder: string, signal?: AbortSignal): Promise<string> {
+	const { code, stdout, output } = await npm(args, { folder, signal });
 	if (code === 0) return stdout;
 	throw new Failure(`npm ${args[0]} failed.`, output.trim().slice(-1_000));
 }
 
 /** Packs the built package as npm would publish it; gives the tarball's path. */
-export async function pack(project: string, into: string): Promise<string> {
+export async function pack(project: string, into: string, signal?: AbortSignal): Promise<string> {
 	await mkdir(into, { recursive: true });
-	const told = await npmOrFail(['pack', '--json', '--ignore-scripts', '--pack-destination', into], project);
+	const told = await npmOrFail(['pack', '--json', '--ignore-scripts', '--pack-destination', into], project, signal);
 	// A list in npm 11, a record in npm 12.
 	const [packed] = Object.values(JSON.parse(told) as Record<string, { filename: string }>);
 	if (!packed) throw new Failure('npm pack made no file.');
@@ -46,14 +46,14 @@ async function withoutOtherDependencies(folder: string): Promise<{ name: string;
  * dev, peer and optional dependencies, then `npm install` without scripts. n8n's own door takes packages from npm's
  * public registry only.
  */
-export async function placePackage(tarball: string, home: string, name: string): Promise<void> {
+export async function placePackage(tarball: string, home: string, name: string, signal?: AbortSignal): Promise<void> {
 	const nodes = join(home, '.n8n', 'nodes');
 	const folder = join(nodes, 'node_modules', name);
 	await rm(folder, { recursive: true, force: true });
 	await mkdir(folder, { recursive: true });
 	await run('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1']);
 	const { version } = await withoutOtherDependencies(folder);
-	await npmOrFail(['install', ...installArguments], folder);
+	await npmOrFail(['install', ...installArguments], folder, signal);
 	const list = { name: 'installed-nodes', private: true, dependencies: { [name]: version } };
 	await writeFile(join(nodes, 'package.json'), JSON.stringify(list, null, 2));
 }

@@ -1,3 +1,5 @@
+import type { IWorkflowBase } from 'n8n-workflow';
+
 import { Failure } from '../terminal/failure.mts';
 
 /** Who signs in to n8n. */
@@ -48,5 +50,12 @@ export class Rest {
 	/** Signs in. */
 	async login({ email, password }: Login): Promise<void> {
 		await this.call('POST', 'login', { emailOrLdapLoginId: email, password });
+	}
+
+	/** Saves a new workflow, not published; gives its id. */
+	async saveWorkflow({ name, nodes, connections, settings }: Pick<IWorkflowBase, 'name' | 'nodes' | 'connections' | 'settings'>): Promise<string> {
+		// n8n 1 does not take it without `active`.
+		const { id } = await this.call('POST', 'workflows', { name, nodes, connections, settings, active: false });
+		return id as string;
 	}
 }

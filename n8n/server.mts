@@ -5,7 +5,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 
 import { Failure } from '../terminal/failure.mts';
-import { environment } from './npm.mts';
+import { endGroup, ownGroup } from './group.mts';
+import { endWithParent, environment } from './npm.mts';
 import { freePort } from './ports.mts';
 
 /** How an n8n is started. */
@@ -22,6 +23,8 @@ export interface N8nOptions {
 	command?: 'start' | 'worker';
 	/** Settings of n8n on top. */
 	settings?: Record<string, string>;
+	/** Ends it while it is still starting. */
+	signal?: AbortSignal;
 }
 
 /** An n8n that runs. */
@@ -54,19 +57,23 @@ const quiet = {
 	N8N_SECURE_COOKIE: 'false',
 	N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
 	N8N_COMMUNITY_PACKAGES_ALLOW_TOOL_USAGE: 'true',
-	NO_PROXY: '127.0.0.1,localhost',
 };
 
 const startMs = 180_000;
-const stopMs = 20_000;
 
 /** Another n8n's settings in the environment would hold here, too. */
 const withoutN8nSettings = (all: Record<string, string>): Record<string, string> =>
-	Object.fromEntries(Object.entries(all).filter(([name]) => !/^(N8N_|DB_|QUEUE_|EXECUTIONS_|NODE_FUNCTION_|NODES_)/.test(name)));
+	Object.fromEntries(Object.entries(all).filter(([name]) => !/^(N8N_|DB_|QUEUE_|EXECUTIONS_|NODE_FUNCTION_|NODES_|CREDENTIALS_OVERWRITE_|EXTERNAL_HOOK)/.test(name)));
+
+/** The sandbox is not behind a person's proxy. Where both spellings are there, the small one counts. */
+function withoutProxyHere(all: Record<string, string>): Record<string, string> {
+	const hosts = [all['no_proxy'] || all['NO_PROXY'], '127.0.0.1', 'localhost'].filter(Boolean).join(',');
+	return { ...all, NO_PROXY: hosts, no_proxy: hosts };
+}
 
 async function settingsFor({ home, files, settings = {} }: N8nOptions, port: number): Promise<Record<string, string>> {
 	return {
-		...withoutN8nSettings(environment()),
+		...withoutProxyHere(withoutN8nSettings(environment())),
 		...quiet,
 		NODE_ENV: 'production',
 		N8N_USER_FOLDER: home,
@@ -85,16 +92,17 @@ async function settingsFor({ home, files, settings = {} }: N8nOptions, port: num
 const readyPath = { start: '/rest/settings', worker: '/healthz/readiness' };
 
 const answers = async (url: string): Promise<boolean> =>
-	await fetch(url).then(
+	await fetch(url, { signal: AbortSignal.timeout(5_000) }).then(
 		({ ok, headers }) => ok && (headers.get('content-type') ?? '').includes('json'),
 		() => false,
 	);
 
 const pause = async (milliseconds: number): Promise<void> => await new Promise((done) => setTimeout(done, milliseconds));
 
-async function ready(url: string, child: ChildProcess, log: string): Promise<void> {
+async function ready(url: string, child: ChildProcess, log: string, signal?: AbortSignal): Promise<void> {
 	const late = Date.now() + startMs;
 	while (child.exitCode === null && child.signalCode === null && Date.now() < late) {
+		signal?.throwIfAborted();
 		if (await answers(url)) return;
 		await pause(200);
 	}
@@ -103,35 +111,9 @@ async function ready(url: string, child: ChildProcess, log: string): Promise<voi
 	throw new Failure(`n8n ${how}.`, `The last it said (all of it is in ${log}):\n${printed.trim().split('\n').slice(-15).join('\n')}`);
 }
 
-const groupOf = (child: ChildProcess): number => -(child.pid ?? 0);
-
-/** Ends a child and all it has started; by force if it takes too long. */
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-	if (child.exitCode !== null || child.signalCode !== null) return;
-	const exited = once(child, 'exit');
-	const force = setTimeout(() => kill(child, 'SIGKILL'), stopMs);
-	kill(child, signal);
-	await exited;
-	clearTimeout(force);
-	// What it had started, if it did not take that along.
-	kill(child, 'SIGKILL');
-}
-
-function kill(child: ChildProcess, signal: NodeJS.Signals): void {
-	if (process.platform === 'win32') {
-		child.kill(signal);
-		return;
-	}
-	try {
-		process.kill(groupOf(child), signal);
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-	}
-}
-
 /** Starts n8n and waits until it answers. Fails with a `Failure` that quotes what n8n said last. */
 export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
-	const { installed, home, files, command = 'start' } = options;
+	const { installed, home, files, command = 'start', signal } = options;
 	const port = await freePort(options.port);
 	const url = `http://127.0.0.1:${port}`;
 	await mkdir(join(home, '.n8n'), { recursive: true });
@@ -141,22 +123,19 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 	await once(output, 'open');
 	const env = await settingsFor(options, port);
 	if (command === 'worker') Object.assign(env, { QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(port), N8N_WORKER_SERVER_ADDRESS: '127.0.0.1' });
-	const child = spawn(
-		process.execPath,
-		['--import', join(import.meta.dirname, 'endWithParent.mts'), join(installed, 'node_modules/n8n/bin/n8n'), command],
-		// A group of its own: Ctrl-C is for the command, which then ends n8n in order.
-		{ cwd: home, env, detached: process.platform !== 'win32', stdio: ['ignore', output, output] },
-	);
+	signal?.throwIfAborted();
+	const program = [...endWithParent, join(installed, 'node_modules/n8n/bin/n8n'), command];
+	const child = spawn(process.execPath, program, { cwd: home, env, detached: ownGroup, stdio: ['ignore', output, output] });
 	output.close();
 	const running: RunningN8n = {
 		ended: once(child, 'exit'),
 		url,
 		pid: child.pid ?? 0,
 		log,
-		stop: async () => await end(child, 'SIGTERM'),
-		kill: async () => await end(child, 'SIGKILL'),
+		stop: async () => await endGroup(child, 'SIGTERM'),
+		kill: async () => await endGroup(child, 'SIGKILL'),
 	};
-	await ready(url + readyPath[command], child, log).catch(async (error: unknown) => {
+	await ready(url + readyPath[command], child, log, signal).catch(async (error: unknown) => {
 		await running.stop();
 		throw error;
 	});

@@ -1,7 +1,8 @@
-import { glob } from 'node:fs/promises';
-import { join } from 'node:path';
+import { glob, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 
 import { loadWorkflow, type Changes } from '../examples/load.mts';
+import { readKept } from './kept.mts';
 import type { Rest } from './rest.mts';
 
 /** The API that the nodes talk to. */
@@ -13,6 +14,11 @@ export interface Account {
 
 /** A credential in n8n, as nodes name it. */
 export interface CredentialName {
+	id: string;
+	name: string;
+}
+
+interface Workflow {
 	id: string;
 	name: string;
 }
@@ -38,16 +44,25 @@ export async function examplePaths(project: string): Promise<string[]> {
 	return found.sort();
 }
 
-/** Imports the examples that are not there yet; what a person has made of one stays. Gives the names of all. */
-export async function importExamples(rest: Rest, project: string, changes: Changes): Promise<string[]> {
-	const there = (await rest.call('GET', 'workflows')) as { name: string }[];
+/** Where the user folder keeps which workflow each example has become. */
+const importedFile = (home: string): string => join(home, 'imported.json');
+
+/**
+ * Imports the examples that are not there yet; what a person has made of one stays, also under another name. Gives the
+ * names that they have in n8n.
+ */
+export async function importExamples(rest: Rest, project: string, { home, ...changes }: Changes & { home: string }): Promise<string[]> {
+	const there = (await rest.call('GET', 'workflows')) as Workflow[];
+	const ids = (await readKept<Record<string, string>>(importedFile(home))) ?? {};
 	const names: string[] = [];
 	for (const path of await examplePaths(project)) {
 		const { name: title, nodes, connections, settings } = await loadWorkflow(path, changes);
-		if (!there.some((workflow) => workflow.name === title)) {
-			await rest.call('POST', 'workflows', { name: title, nodes, connections, settings });
-		}
-		names.push(title);
+		const example = basename(path);
+		const known = there.find(({ id }) => id === ids[example]) ?? there.find((workflow) => workflow.name === title);
+		const workflow: Workflow = known ?? (await rest.call('POST', 'workflows', { name: title, nodes, connections, settings }));
+		ids[example] = workflow.id;
+		names.push(workflow.name);
 	}
+	await writeFile(importedFile(home), JSON.stringify(ids));
 	return names;
 }

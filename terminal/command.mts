@@ -12,15 +12,22 @@ export interface Command {
 	run(args: string[], cleanup: Cleanup): Promise<void>;
 }
 
+/** npm passes on a Ctrl-C that the terminal has sent to all already: a second one as soon as that is the same one. */
+const sameMs = 1_000;
+
 const interruption = (): Promise<never> =>
 	new Promise((_, fail) => {
-		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-			process.once(signal, () => fail(new Interrupted('Stopped')));
-		}
+		let first: number | undefined;
+		const interrupt = (): void => {
+			first ??= Date.now();
+			if (Date.now() - first > sameMs) process.exit(130);
+			fail(new Interrupted('Stopped'));
+		};
+		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
 	});
 
 function tellFailure(error: unknown, { called, usage }: Command): void {
-	if (error instanceof Interrupted) return console.log('\n\nStopped.');
+	if (error instanceof Interrupted) return console.log('\n\nStopping …');
 	console.error(`\n${called} could not go on. ${(error as Error).message}`);
 	// n8n's errors keep their advice in the description.
 	const { advice, description, code } = error as { advice?: string; description?: string; code?: string };
@@ -35,6 +42,8 @@ export async function runCommand(command: Command): Promise<never> {
 		console.log(command.usage);
 		process.exit(0);
 	}
+	// What is printed may be read by nobody any more; all the same, everything has to be stopped.
+	for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 	const cleanup = new Cleanup();
 	let code = 0;
 	try {
@@ -44,5 +53,6 @@ export async function runCommand(command: Command): Promise<never> {
 		code = error instanceof Interrupted ? 130 : 1;
 	}
 	await cleanup.run();
+	if (code === 130) console.log('Stopped.');
 	process.exit(code);
 }

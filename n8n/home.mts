@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+import type { Cleanup } from '../terminal/cleanup.mts';
+import { Failure } from '../terminal/failure.mts';
+import { readKept } from './kept.mts';
+import { keptLogin, newLogin } from './login.mts';
+import type { Login } from './rest.mts';
+
+const busy = 5;
+
+/**
+ * Takes the folder for this process alone: two n8n would spoil its database. It is a lock of the operating system's, which
+ * ends with the process, however that ends. Node gives one by way of SQLite.
+ */
+function lock(home: string): DatabaseSync | undefined {
+	const database = new DatabaseSync(join(home, 'lock.sqlite'));
+	try {
+		database.exec('BEGIN EXCLUSIVE');
+		return database;
+	} catch (error) {
+		database.close();
+		if ((error as { errcode?: number }).errcode === busy) return undefined;
+		throw error;
+	}
+}
+
+/** Where an n8n that runs in the folder says so. */
+const runningFile = (home: string): string => join(home, 'running.json');
+
+async function isTaken(home: string): Promise<Failure> {
+	const running = await readKept<{ url: string }>(runningFile(home));
+	const what = running ? `It is running already: ${running.url}` : `It is being started already, in ${home}.`;
+	return new Failure(what, 'Stop that one with Ctrl-C first, or use it. Another folder (--home) makes another n8n.');
+}
+
+/** Makes the folder, or takes one that was made here, for this process alone. Gives the login to its n8n. */
+export async function openHome(home: string, cleanup: Cleanup): Promise<Login> {
+	const login = await keptLogin(home);
+	if (!login && existsSync(join(home, '.n8n'))) {
+		throw new Failure(`The n8n in ${home} was not made by this command, and is left alone.`, 'Give another folder: --home DIR');
+	}
+	await mkdir(home, { recursive: true, mode: 0o700 });
+	const held = lock(home);
+	if (!held) throw await isTaken(home);
+	cleanup.add(async () => held.close());
+	await rm(runningFile(home), { force: true });
+	return login ?? (await newLogin(home));
+}
+
+/** Says where the n8n of the folder is, until it is stopped. */
+export async function tellRunning(home: string, url: string, cleanup: Cleanup): Promise<void> {
+	cleanup.add(async () => await rm(runningFile(home), { force: true }));
+	await writeFile(runningFile(home), JSON.stringify({ url }));
+}
