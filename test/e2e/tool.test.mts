@@ -1,23 +1,41 @@
 import { setVisitor } from './support/browser.mts';
 import { Editor } from './support/editor.mts';
+import { errorOf, itemsOf } from './support/execution.mts';
 import { setHouse } from './support/house.mts';
 import { workflowOf } from './support/workflow.mts';
 
 const house = setHouse({ sandbox: { speech: 'tone' } });
 const visitor = setVisitor(house);
 
-test('the tool nodes are found for an agent, and their panel lets the model fill in the text', async () => {
-	const editor = new Editor(visitor.page);
+/** An agent with Speak as its tool. The agent needs no model where the tool is executed alone. */
+async function agentWorkflow(): Promise<string> {
 	const base = workflowOf(house, 'Agent', [
 		{ name: 'Start by Hand', type: 'n8n-nodes-base.manualTrigger', to: [['Agent']] },
 		{ name: 'Agent', type: '@n8n/n8n-nodes-langchain.agent', typeVersion: 3, parameters: { promptType: 'define', text: 'Say hello.' } },
-		{ name: 'Say It', type: 'speakTool', parameters: { text: "={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('Text', ``, 'string') }}" } },
+		{ name: 'Speaker', type: 'speakTool', parameters: { text: "={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('Text', ``, 'string') }}" } },
 	]);
-	base.connections['Say It'] = { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] };
-	await editor.open(await house.save(base));
+	base.connections['Speaker'] = { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] };
+	return await house.save(base);
+}
+
+test('executed as a tool, Speak’s answer stands alone', async () => {
+	const id = await agentWorkflow();
+	const run = { destinationNode: { nodeName: 'Speaker', mode: 'inclusive' }, agentRequest: { query: { Speaker: { Text: 'Hello there.' } }, tool: { name: 'Speaker' } } };
+	const { executionId } = await house.rest.call('POST', `workflows/${id}/run`, run);
+	const execution = await house.ended(executionId);
+	expect(errorOf(execution)).toBeUndefined();
+	// What the agent gets, as the text that n8n makes of the item's json.
+	const answer = JSON.stringify(itemsOf(execution, execution.data.resultData.lastNodeExecuted!)).replaceAll('\\', '');
+	for (const fact of ['"fileName":"speech-1.mp3"', '"textBytes":12', '"seconds":']) expect(answer).toContain(fact);
+	expect(await house.sandbox.requests()).toMatchObject([{ path: '/v1/tts', body: { text: 'Hello there.' } }]);
+});
+
+test('the tool nodes are found for an agent, and their panel lets the model fill in the text', async () => {
+	const editor = new Editor(visitor.page);
+	await editor.open(await agentWorkflow());
 	await editor.fit();
-	await editor.node('Say It').waitFor();
-	await editor.openPanel('Say It');
+	await editor.node('Speaker').waitFor();
+	await editor.openPanel('Speaker');
 	await visitor.shoot('tool-panel');
 	await editor.closePanel();
 	const types = (await (await fetch(`${house.n8n.url}/types/nodes.json`, { headers: { cookie: house.rest.cookie } })).json()) as { name: string; outputs: string[] }[];
