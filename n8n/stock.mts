@@ -56,10 +56,10 @@ export async function importExamples(rest: Rest, project: string, { home, ...cha
 	const ids = (await readKept<Record<string, string>>(importedFile(home))) ?? {};
 	const names: string[] = [];
 	for (const path of await examplePaths(project)) {
-		const { name: title, nodes, connections, settings } = await loadWorkflow(path, changes);
+		const loaded = await loadWorkflow(path, changes);
 		const example = basename(path);
-		const known = there.find(({ id }) => id === ids[example]) ?? there.find((workflow) => workflow.name === title);
-		const workflow: Workflow = known ?? (await rest.call('POST', 'workflows', { name: title, nodes, connections, settings }));
+		const known = there.find(({ id }) => id === ids[example]) ?? there.find((workflow) => workflow.name === loaded.name);
+		const workflow: Workflow = known ?? { id: await rest.saveWorkflow(loaded), name: loaded.name };
 		ids[example] = workflow.id;
 		names.push(workflow.name);
 	}
