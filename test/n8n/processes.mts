@@ -1,10 +1,33 @@
 import { execFileSync } from 'node:child_process';
 
+const ps = (...args: string[]): string[] =>
+	execFileSync('ps', args, { encoding: 'utf8', maxBuffer: 64_000_000 }).split('\n').map((line) => line.trim());
+
 /** Processes with a text on their command line or in their environment, such as the path of a folder of the test's own. */
-export function processesWith(text: string): string[] {
-	const all = execFileSync('ps', ['axeww', '-o', 'pid=,args='], { encoding: 'utf8', maxBuffer: 64_000_000 });
-	return all
-		.split('\n')
-		.filter((line) => line.includes(text))
-		.map((line) => line.trim().slice(0, 200));
+export const processesWith = (text: string): string[] =>
+	ps('axeww', '-o', 'pid=,args=').filter((line) => line.includes(text)).map((line) => line.slice(0, 200));
+
+/** Ids of the processes in such a list. */
+export const idsOf = (lines: string[]): number[] => lines.map((line) => Number.parseInt(line, 10));
+
+/** Ids of all that a process has started, and of all that these have. */
+export function startedBy(pid: number): number[] {
+	const pairs = ps('ax', '-o', 'pid=,ppid=').map((line) => line.split(/\s+/).map(Number));
+	const below = (parent: number): number[] => pairs.flatMap(([child, of]) => (of === parent ? [child!, ...below(child!)] : []));
+	return below(pid);
+}
+
+/** Those of them that still run. */
+export const stillRunning = (pids: number[]): string[] =>
+	ps('ax', '-o', 'pid=,stat=,args=').filter((line) => pids.includes(Number.parseInt(line, 10)) && !/^\d+ Z/.test(line));
+
+/** Ends what a test that failed has left. */
+export function killAll(pids: number[]): void {
+	for (const pid of pids) {
+		try {
+			process.kill(pid, 'SIGKILL');
+		} catch {
+			// It has ended.
+		}
+	}
 }

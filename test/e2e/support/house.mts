@@ -120,12 +120,13 @@ export class House {
 		return (results as { id: string; status: string }[]).reverse();
 	}
 
-	/** An execution, once it has ended. */
+	/** An execution, once it has ended and its data are saved: n8n writes its state and its data one after the other. */
 	async ended(id: string): Promise<IExecutionResponse> {
 		return await until(async () => {
 			const execution = await this.rest.call('GET', `executions/${id}`);
 			if (['new', 'running', 'waiting'].includes(execution.status)) return undefined;
-			return { ...execution, data: parse(execution.data as string) } as IExecutionResponse;
+			const data = parse(execution.data as string) as IExecutionResponse['data'] | undefined;
+			return data?.resultData && ({ ...execution, data } as IExecutionResponse);
 		});
 	}
 
