@@ -13,8 +13,15 @@ import { processesWith } from './processes.mts';
 
 const installs = setInstalls();
 
-/** The driver's script when it takes long, with a compiler that holds none of npm's outputs. */
-const takesLong = `require('child_process').spawn('sleep', ['60'], { stdio: 'ignore' }); require('fs').writeFileSync('begun', '');`;
+/** The driver's script when it takes long, with a compiler that holds none of npm's outputs, and still writes when it is stopped. */
+const takesLong = `
+	const { mkdirSync, writeFileSync } = require('fs');
+	require('child_process').spawn('sleep', ['60'], { stdio: 'ignore' });
+	process.on('SIGTERM', () => setTimeout(() => {
+		mkdirSync(__dirname + '/late', { recursive: true });
+		process.exit(1);
+	}, 300));
+	writeFileSync('begun', '');`;
 
 const isCompiling = async (): Promise<true | undefined> => {
 	const [folder] = await installs.left().catch(() => []);
