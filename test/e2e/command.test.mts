@@ -167,6 +167,7 @@ test('the first start makes all that is needed, tells of it, and Ctrl-C ends it'
 	expect(started.length).toBeGreaterThanOrEqual(2);
 	expect(await command.interrupted()).toBe(130);
 	expect(command.text).toContain('Stopped.');
+	expect(stillRunning(started)).toEqual([]);
 	await gone(started);
 });
 
@@ -219,7 +220,7 @@ test('after a kill it starts as ever; Ctrl-C while n8n is starting ends it at on
 	await command.says('Starting n8n …');
 	const started = startedBy(command.pid);
 	expect(await command.interrupted()).toBe(130);
-	expect(await readFile(join(home, `n8n-start-${port}.log`), 'utf8').catch(() => '')).not.toContain('Editor is now accessible');
+	expect(await readFile(join(home, `n8n-start-${port}.log`), 'utf8').catch(() => '')).not.toContain('n8n ready on');
 	await gone(started);
 });
 

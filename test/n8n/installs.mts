@@ -54,7 +54,7 @@ class Installs {
 	/** Starts the registry; the driver's package runs the script when it is installed. */
 	async serve(script: string): Promise<void> {
 		const n8n = { version, manifest: { dependencies: { sqlite3: '5.1.7' } }, files: { 'bin/n8n': '' } };
-		const sqlite3 = { version: '5.1.7', manifest: { scripts: { install: 'node make.cjs' }, hasInstallScript: true }, files: { 'make.cjs': script } };
+		const sqlite3 = { version: '5.1.7', manifest: { scripts: { install: 'exec node make.cjs' }, hasInstallScript: true }, files: { 'make.cjs': script } };
 		await this.#start({ n8n, sqlite3 });
 	}
 
