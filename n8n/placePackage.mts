@@ -34,6 +34,12 @@ export async function pack(project: string, into: string, signal?: AbortSignal):
 	return join(into, packed.filename);
 }
 
+/** Unpacks a tarball of npm's into a folder, which is made. */
+export async function unpack(tarball: string, into: string): Promise<void> {
+	await mkdir(into, { recursive: true });
+	await run('tar', ['-xzf', tarball, '-C', into, '--strip-components=1']);
+}
+
 async function withoutOtherDependencies(folder: string): Promise<{ name: string; version: string }> {
 	const path = join(folder, 'package.json');
 	const { devDependencies, peerDependencies, optionalDependencies, ...kept } = JSON.parse(await readFile(path, 'utf8'));
@@ -50,8 +56,7 @@ export async function placePackage(tarball: string, home: string, name: string, 
 	const nodes = join(home, '.n8n', 'nodes');
 	const folder = join(nodes, 'node_modules', name);
 	await rm(folder, { recursive: true, force: true });
-	await mkdir(folder, { recursive: true });
-	await run('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1']);
+	await unpack(tarball, folder);
 	const { version } = await withoutOtherDependencies(folder);
 	await npmOrFail(['install', ...installArguments], folder, signal);
 	const list = { name: 'installed-nodes', private: true, dependencies: { [name]: version } };

@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import { Failure } from '../terminal/failure.mts';
 import { endGroup, ownGroup } from './group.mts';
@@ -96,8 +97,6 @@ const answers = async (url: string): Promise<boolean> =>
 		({ ok, headers }) => ok && (headers.get('content-type') ?? '').includes('json'),
 		() => false,
 	);
-
-const pause = async (milliseconds: number): Promise<void> => await new Promise((done) => setTimeout(done, milliseconds));
 
 async function ready(url: string, child: ChildProcess, log: string, signal?: AbortSignal): Promise<void> {
 	const late = Date.now() + startMs;

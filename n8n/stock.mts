@@ -38,7 +38,7 @@ export async function putCredential(rest: Rest, account: Account): Promise<Crede
 }
 
 /** Paths of all example workflows. */
-export async function examplePaths(project: string): Promise<string[]> {
+async function examplePaths(project: string): Promise<string[]> {
 	const found: string[] = [];
 	for await (const file of glob('*.json', { cwd: join(project, 'examples') })) found.push(join(project, 'examples', file));
 	return found.sort();

@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { promisify } from 'node:util';
 
+import { pack, unpack } from '../n8n/placePackage.mts';
 import { startEngine } from './support/engine.mts';
 
-const run = promisify(execFile);
 const project = process.cwd();
 
 interface Manifest {
@@ -34,11 +32,8 @@ async function filesBelow(from: string): Promise<string[]> {
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'fish-audio-pack-'));
 	manifest = JSON.parse(await readFile(join(project, 'package.json'), 'utf8')) as Manifest;
-	const { stdout } = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: project });
-	const parsed = JSON.parse(stdout) as Array<{ filename: string }> | Record<string, { filename: string }>;
-	const [{ filename }] = Object.values(parsed) as [{ filename: string }];
-	await run('tar', ['xzf', join(folder, filename), '-C', folder]);
 	unpacked = join(folder, 'package');
+	await unpack(await pack(project, folder), unpacked);
 }, 60_000);
 
 afterAll(async () => await rm(folder, { recursive: true, force: true }));

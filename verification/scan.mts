@@ -1,12 +1,11 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
 
-import { pack } from '../n8n/placePackage.mts';
+import { pack, unpack } from '../n8n/placePackage.mts';
 import type { Cleanup } from '../terminal/cleanup.mts';
 import { runCommand } from '../terminal/command.mts';
 import { Failure } from '../terminal/failure.mts';
@@ -23,8 +22,6 @@ Options of node verification/scan.mts:
 
   --project DIR   folder of the package (default: this one)
   --help          show this`;
-
-const run = promisify(execFile);
 
 function readProject(args: string[]): string {
 	const { values } = parseArgs({ args, options: { project: { type: 'string' } } });
@@ -44,11 +41,6 @@ async function temporaryFolder(cleanup: Cleanup): Promise<string> {
 	const folder = await mkdtemp(join(tmpdir(), 'fish-audio-scan-'));
 	cleanup.add(() => rm(folder, { recursive: true, force: true }));
 	return folder;
-}
-
-async function unpack(tarball: string, into: string): Promise<void> {
-	await mkdir(into);
-	await run('tar', ['-xzf', tarball, '-C', into, '--strip-components=1']);
 }
 
 /** Does what `analyzePackageByName` of the scanner does with a package that is published. */

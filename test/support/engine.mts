@@ -23,10 +23,10 @@ import type {
 } from 'n8n-workflow';
 
 import { testNodes } from './testNodes.mts';
+import { packageName, workflowOf, type NodeSpec } from './workflow.mts';
 
 const require = createRequire(import.meta.url);
 const project = process.cwd();
-const packageName = 'n8n-nodes-fish-audio-voice';
 
 type Core = typeof import('n8n-core');
 type Lib = typeof import('n8n-workflow');
@@ -42,17 +42,6 @@ export interface EngineOptions {
 	binaryMode?: 'filesystem' | 'default';
 	/** Nodes that stand beside ours in workflows, by their full type. */
 	nodeTypes?: Record<string, INodeType>;
-}
-
-/** A node as tests write it. */
-export interface NodeSpec {
-	name: string;
-	/** `speak` and the like, or a test node's full type. */
-	type: string;
-	parameters?: INodeParameters;
-	onError?: INode['onError'];
-	/** Names of the nodes its outputs lead to, a list for each output. */
-	to?: string[][];
 }
 
 /** How one node did on given items. */
@@ -100,39 +89,6 @@ function nodeTypesOf(loader: PackageDirectoryLoader, lib: Lib, more: Record<stri
 		getByNameAndVersion: (type, version) => lib.NodeHelpers.getVersionedNodeType(find(type), version),
 		getKnownTypes: () => ({}),
 	};
-}
-
-function nodeOf({ name, type, parameters = {}, onError }: NodeSpec, index: number): INode {
-	const own = !type.includes('.');
-	return {
-		id: `node-${index}`,
-		name,
-		type: own ? `${packageName}.${type}` : type,
-		typeVersion: 1,
-		position: [index * 200, 0],
-		parameters,
-		...(onError && { onError }),
-		...(own && { credentials: { fishAudioApi: { id: 'credential', name: 'Fish Audio' } } }),
-	};
-}
-
-/** A workflow of the given nodes. */
-export function workflowOf(specs: NodeSpec[], name = 'test'): IWorkflowBase {
-	const connections = specs.map(({ name: from, to = [] }) => [
-		from,
-		{ main: to.map((targets) => targets.map((node) => ({ node, type: 'main', index: 0 }))) },
-	]);
-	return {
-		id: `workflow-${name}`,
-		name,
-		active: false,
-		isArchived: false,
-		createdAt: new Date(),
-		updatedAt: new Date(),
-		nodes: specs.map(nodeOf),
-		connections: Object.fromEntries(connections),
-		activeVersionId: null,
-	} as IWorkflowBase;
 }
 
 /** Starts n8n's own engine, n8n-core, with the built package loaded from `dist` as n8n loads it. */

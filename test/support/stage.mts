@@ -1,7 +1,8 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import { startEngine, workflowOf, type Engine, type EngineOptions } from './engine.mts';
+import { startEngine, type Engine, type EngineOptions } from './engine.mts';
 import { startSandbox, type RunningSandbox, type SandboxOptions } from './sandbox.mts';
+import { workflowOf } from './workflow.mts';
 
 /** What a node test plays on: a sandbox of its own and n8n's engine connected to it. */
 export interface Stage {

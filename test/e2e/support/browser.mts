@@ -53,7 +53,7 @@ export class Visitor {
 	}
 }
 
-/** Somebody in front of the house's editor, for all tests of a file. What the screen shows when one fails is kept. */
+/** Somebody in front of the house's editor, for all tests of a file. */
 export function setVisitor(house: House): Visitor {
 	const visitor = new Visitor();
 	beforeAll(async () => await visitor.come(house), 60_000);

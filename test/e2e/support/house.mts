@@ -13,9 +13,8 @@ import { Rest, type Login } from '../../../n8n/rest.mts';
 import { startN8n, type N8nOptions, type RunningN8n } from '../../../n8n/server.mts';
 import { putCredential, type CredentialName } from '../../../n8n/stock.mts';
 import { startSandbox, type RunningSandbox, type SandboxOptions } from '../../support/sandbox.mts';
+import { packageName } from '../../support/workflow.mts';
 import { until } from './until.mts';
-
-const packageName = 'n8n-nodes-fish-audio-voice';
 
 /** How a house differs from the usual one. */
 export interface HouseOptions {

@@ -1,37 +1,9 @@
-import type { INode, INodeParameters, IWorkflowBase } from 'n8n-workflow';
+import type { IWorkflowBase } from 'n8n-workflow';
 
+import { workflowOf as anyWorkflowOf, type NodeSpec } from '../../support/workflow.mts';
 import type { House } from './house.mts';
 
-/** A node as tests write it. */
-export interface NodeSpec {
-	name: string;
-	/** `speak` and the like for our own, else the full type. */
-	type: string;
-	typeVersion?: number;
-	parameters?: INodeParameters;
-	onError?: INode['onError'];
-	/** Makes the path of a webhook its own. */
-	webhookId?: string;
-	/** Names of the nodes its outputs lead to, a list for each output. */
-	to?: string[][];
-}
-
-const packageName = 'n8n-nodes-fish-audio-voice';
-
-function nodeOf({ name, type, typeVersion = 1, parameters = {}, onError, webhookId }: NodeSpec, index: number, house: House): INode {
-	const own = !type.includes('.');
-	return {
-		id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
-		name,
-		type: own ? `${packageName}.${type}` : type,
-		typeVersion,
-		position: [index * 240, 0],
-		parameters,
-		...(onError && { onError }),
-		...(webhookId && { webhookId }),
-		...(own && { credentials: { fishAudioApi: house.credential } }),
-	};
-}
+export type { NodeSpec } from '../../support/workflow.mts';
 
 /** Every other second, where people have every minute. n8n takes none oftener than a minute, but many of them. */
 export const everyOtherSecond = {
@@ -39,13 +11,7 @@ export const everyOtherSecond = {
 };
 
 /** A workflow of a few nodes in a row, with the house's credential. */
-export function workflowOf(house: House, name: string, specs: NodeSpec[]): Pick<IWorkflowBase, 'name' | 'nodes' | 'connections'> {
-	const connections = specs.map(({ name: from, to = [] }) => [
-		from,
-		{ main: to.map((targets) => targets.map((node) => ({ node, type: 'main', index: 0 }))) },
-	]);
-	return { name, nodes: specs.map((spec, index) => nodeOf(spec, index, house)), connections: Object.fromEntries(connections) };
-}
+export const workflowOf = ({ credential }: House, name: string, specs: NodeSpec[]): IWorkflowBase => anyWorkflowOf(specs, { name, credential });
 
 /** A trigger by hand and a node that gives items. */
 export const itemsFrom = (items: object[], next: string): NodeSpec[] => [
