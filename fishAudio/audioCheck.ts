@@ -19,6 +19,8 @@ export interface AudioPromise {
 	/** Bytes, where the answer states them. */
 	length: number | undefined;
 	contentType: string | undefined;
+	/** Bytes; a stream that goes on beyond them is not speech of the text. Default: endless. */
+	most?: number;
 }
 
 /** Bytes from the start that are kept to judge by: enough for any WAV header an encoder writes. */
@@ -33,6 +35,11 @@ const notAudio = (what: string): FishAudioError =>
 const cutShort = (how: string): FishAudioError =>
 	new FishAudioError('incomplete', `The audio of Fish Audio ${how}`, {
 		advice: 'The connection was probably cut. Nothing of it was passed on. Try again.',
+	});
+
+const tooLong = (most: number): FishAudioError =>
+	new FishAudioError('badAnswer', `The audio of Fish Audio does not end: it is over ${Math.floor(most / 1024 ** 3)} GB`, {
+		advice: 'So much cannot be the speech of this text. The rest was not taken, and nothing of it was passed on.',
 	});
 
 /** Not repeated: a text with nothing to speak is billed each time. */
@@ -104,6 +111,7 @@ export function checkAudio(promise: AudioPromise): CheckedAudio {
 	const take = (chunk: Uint8Array): void => {
 		if (head.length < keptHead) head = Buffer.concat([head, chunk]).subarray(0, keptHead);
 		bytes += chunk.length;
+		if (promise.most !== undefined && bytes > promise.most) throw tooLong(promise.most);
 		walk?.take(chunk);
 	};
 	const finish = (): AudioFacts => {

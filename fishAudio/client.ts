@@ -1,8 +1,8 @@
 import { createCredit, type Credit } from './credit';
-import type { Subject } from './errors';
+import { failureKind, isFishAudioError, type Subject } from './errors';
 import { failureOf, type HttpAnswer, type HttpRequest, type Send } from './http';
-import { createLimit } from './limit';
-import { retryPolicy, withRetry, type Effect } from './retry';
+import { createAdaptiveLimit } from './limit';
+import { retryPolicy, withRetry, type Effect, type RetryMeans, type RetryPolicy } from './retry';
 import { createSpeech, type Speech } from './speech';
 import { createVoices, type Voices } from './voices';
 
@@ -23,7 +23,7 @@ export interface World {
 export interface ClientOptions {
 	/** Requests in flight at a time, at most. */
 	concurrency: number;
-	/** Attempts for each request, the first included. */
+	/** Attempts for each request, the first included. Without it a busy server is waited for however many they get. */
 	maxTries?: number;
 	/** Milliseconds for each attempt. */
 	timeout?: number;
@@ -64,30 +64,42 @@ export interface FishAudio {
 	credit: Credit;
 }
 
+const isBusy = (error: unknown): boolean => isFishAudioError(error) && error.kind === 'busy';
+
+/** A number of tries that was asked for holds for a busy server, too. */
+const policyOf = (policy: RetryPolicy, maxTries: number | undefined): RetryPolicy =>
+	maxTries === undefined ? policy : { ...policy, maxTries, busyPatience: 0 };
+
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
 function createCalls(world: World, options: ClientOptions): Calls {
-	const limit = createLimit(options.concurrency);
-	const policy = { ...retryPolicy, ...(options.maxTries && { maxTries: options.maxTries }) };
+	const limit = createAdaptiveLimit(options.concurrency, isBusy);
+	const policy = policyOf(retryPolicy, options.maxTries);
 	const timeout = options.timeout ?? defaultTimeout;
+	let busySince: number | undefined;
 
 	async function attempt<T>(call: Call<T>): Promise<T> {
 		const request = await call.request();
 		const answer = await world.send({ ...request, timeout: timeout + (call.extraTime ?? 0) });
+		busySince = failureKind(answer.status) === 'busy' ? (busySince ?? world.now()) : undefined;
 		if (!isSuccess(answer.status)) throw await failureOf(answer, world, call.about);
 		return await call.read(answer);
 	}
+
+	const meansOf = <T>(call: Call<T>): RetryMeans => ({
+		policy: policyOf(policy, call.maxTries),
+		effect: call.effect ?? 'repeatable',
+		sleep: world.sleep,
+		random: world.random,
+		busyFor: () => (busySince === undefined ? 0 : world.now() - busySince),
+	});
 
 	return {
 		world,
 		concurrency: options.concurrency,
 		// Retry around limit around send: a backoff holds no turn.
 		call: async (call) =>
-			await withRetry(
-				async () => await limit(async () => await attempt(call)),
-				{ policy: { ...policy, ...(call.maxTries && { maxTries: call.maxTries }) }, effect: call.effect ?? 'repeatable', sleep: world.sleep, random: world.random },
-				call.findMade,
-			),
+			await withRetry(async () => await limit(async () => await attempt(call)), meansOf(call), call.findMade),
 	};
 }
 

@@ -4,21 +4,30 @@ import { isFishAudioError, type FailureKind, type FishAudioError } from './error
 export interface RetryPolicy {
 	/** Attempts in all, the first included. */
 	maxTries: number;
+	/**
+	 * How long a server may answer with 429 alone before that counts as a failure: an account is shared with other
+	 * workflows, and waiting costs nothing. 0 where each 429 counts.
+	 */
+	busyPatience: number;
 	/** Wait before the second attempt; it doubles with each further one. */
 	firstWait: number;
 	/** The longest of our own waits. */
 	longestWait: number;
+	/** The same where the server is busy: a turn may come free at any time. */
+	longestBusyWait: number;
 	/** Waits between the looks for what an attempt of unsure outcome may have made. */
 	looks: number[];
 	/** The longest wait taken from the server; a longer one is told to the user instead. */
 	longestRetryAfter: number;
 }
 
-/** Default of 5 attempts: a 429 or 5xx is ridden out for about 8 to 15 seconds. */
+/** Default of 5 attempts: a 5xx is ridden out for about 8 to 15 seconds, a 429 for about a minute. */
 export const retryPolicy: RetryPolicy = {
 	maxTries: 5,
+	busyPatience: 60_000,
 	firstWait: 1_000,
 	longestWait: 30_000,
+	longestBusyWait: 5_000,
 	looks: [2_000, 4_000],
 	longestRetryAfter: 120_000,
 };
@@ -62,15 +71,15 @@ export function mayRepeat(kind: FailureKind, effect: Effect, status?: number): R
 }
 
 /**
- * Milliseconds to wait after failed attempt number `attempt` (from 1), or undefined when it was the last.
+ * Milliseconds to wait after failed attempt number `attempt` (from 1), or undefined when the server asks for too long a wait.
  * The server's wait comes before ours; ours is spread over its upper half by `random` (0–1).
  */
 export function nextWait(
-	failed: { attempt: number; retryAfter?: number | undefined; random: number },
+	failed: { attempt: number; busy: boolean; retryAfter?: number | undefined; random: number },
 	policy: RetryPolicy,
 ): number | undefined {
-	if (failed.attempt >= policy.maxTries) return undefined;
-	const own = Math.min(policy.firstWait * 2 ** (failed.attempt - 1), policy.longestWait);
+	const longest = failed.busy ? policy.longestBusyWait : policy.longestWait;
+	const own = Math.min(policy.firstWait * 2 ** (failed.attempt - 1), longest);
 	const spread = own * (0.5 + failed.random / 2);
 	if (failed.retryAfter === undefined) return spread;
 	if (failed.retryAfter > policy.longestRetryAfter) return undefined;
@@ -86,6 +95,20 @@ export interface RetryMeans {
 	effect: Effect;
 	sleep: (milliseconds: number) => Promise<void>;
 	random: () => number;
+	/** Milliseconds for which the server has answered this client with 429 alone. */
+	busyFor: () => number;
+}
+
+/** Counts failed attempts and says how long to wait after each. */
+function createPatience({ policy, random, busyFor }: RetryMeans): (failure: FishAudioError) => number | undefined {
+	let tries = 0;
+	let refusals = 0;
+	return ({ kind, facts: { retryAfter } }) => {
+		const busy = kind === 'busy' && policy.busyPatience > 0;
+		const attempt = busy ? ++refusals : ++tries;
+		const isLast = attempt >= policy.maxTries && (!busy || busyFor() >= policy.busyPatience);
+		return isLast ? undefined : nextWait({ attempt, busy, retryAfter, random: random() }, policy);
+	};
 }
 
 type Outcome<T> = { value: T } | { failure: FishAudioError };
@@ -110,6 +133,7 @@ export async function withRetry<T>(
 	means: RetryMeans,
 	findMade?: () => Promise<T | undefined>,
 ): Promise<T> {
+	const patience = createPatience(means);
 	let unsure = false;
 	for (let number = 1; ; number++) {
 		const outcome = await settle(attempt(number));
@@ -117,11 +141,8 @@ export async function withRetry<T>(
 		const { failure } = outcome;
 		const repeat = mayRepeat(failure.kind, means.effect, failure.facts.status);
 		unsure ||= repeat === 'unsure' || repeat === 'look';
-		const { retryAfter } = failure.facts;
 		const again = repeat === 'safe' || (repeat === 'unsure' && findMade !== undefined);
-		const wait = again
-			? nextWait({ attempt: number, retryAfter, random: means.random() }, means.policy)
-			: undefined;
+		const wait = again ? patience(failure) : undefined;
 		const look = unsure && failure.kind !== 'cancelled' ? findMade : undefined;
 		if (wait === undefined && !look) throw failure;
 		await means.sleep(wait ?? means.policy.firstWait);

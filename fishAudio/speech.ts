@@ -107,6 +107,9 @@ async function encodedBody(request: SpeechRequest): Promise<{ type: string; body
 	return { type: 'application/msgpack', body: encode({ ...body, references }) };
 }
 
+/** Bytes that no answer is larger than: 2 GB, or for a text of a size beyond a book's, a second of 44.1 kHz WAV for each byte of it. */
+const mostOf = ({ text }: SpeechRequest): number => Math.max(2 * 1024 ** 3, Buffer.byteLength(text) * 88_200);
+
 async function receive<T>(
 	answer: HttpAnswer,
 	request: SpeechRequest,
@@ -118,6 +121,7 @@ async function receive<T>(
 		sampleRate,
 		length: promisedLength(answer),
 		contentType: answer.headers['content-type'],
+		most: mostOf(request),
 	});
 	const stored = await store(answer.through(check.step)).catch((error: unknown) => {
 		const explained = answer.explain(error);

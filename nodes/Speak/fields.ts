@@ -95,7 +95,8 @@ const optionFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 10 },
 		default: 5,
-		description: 'How often a request is sent at most when Fish Audio is busy or the connection fails',
+		description:
+			'How often a request is sent at most when Fish Audio is busy or the connection fails. Without this option it is up to 5 times, and a busy account is waited for at least a minute.',
 	},
 	{
 		displayName: 'MP3 Bitrate',

@@ -95,6 +95,9 @@ export async function perItem<T>(context: IExecuteFunctions, work: Work<T>): Pro
 		return paired('value' in done ? done.value : report(context, done.error, unit), unit);
 	});
 	const items: INodeExecutionData[] = [];
-	for await (const output of ahead(runs.values(), concurrency * waitingRoom)) items.push(...output);
+	for await (const output of ahead(runs.values(), concurrency * waitingRoom)) {
+		// One by one: a unit may give more than a call takes arguments.
+		for (const item of output) items.push(item);
+	}
 	return [items];
 }

@@ -266,3 +266,28 @@ describe('what is no audio', () => {
 		expect((await checked('mp3', [whole.opus])).error?.kind).toBe('badAnswer');
 	});
 });
+
+describe('audio that does not end', () => {
+	it('is given up at its most, and told', async () => {
+		const chunk = pcm(8_000, 1);
+		let given = 0;
+		async function* endless(): AsyncGenerator<Uint8Array> {
+			for (;;) {
+				given += 1;
+				yield chunk;
+			}
+		}
+		const check = checkAudio({ format: 'pcm', sampleRate: 8_000, length: undefined, contentType: undefined, most: 10 * chunk.length });
+		const read = async () => {
+			for await (const _ of check.step(endless()));
+		};
+		await expect(read()).rejects.toThrow('The audio of Fish Audio does not end');
+		expect(given).toBe(11);
+		expect(check.facts()).toBeUndefined();
+	});
+
+	it('is whole when it has just its most', async () => {
+		const { facts } = await checked('wav', [whole.wav], { most: whole.wav.length });
+		expect(facts?.bytes).toBe(whole.wav.length);
+	});
+});

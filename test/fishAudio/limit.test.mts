@@ -1,4 +1,4 @@
-import { createLimit } from '../../fishAudio/limit.ts';
+import { createAdaptiveLimit, createLimit } from '../../fishAudio/limit.ts';
 
 const held = () => {
 	let release = (): void => undefined;
@@ -36,4 +36,65 @@ it('gives a failed turn on', async () => {
 		}),
 	).rejects.toThrow('at once');
 	expect(await limit(async () => 'yes')).toBe('yes');
+});
+
+describe('a limit that finds out', () => {
+	const busy = new Error('busy');
+
+	/** A server that takes `capacity` at a time, and what it saw. */
+	const serverOf = (capacity: { now: number }) => {
+		const seen = { inFlight: 0, most: 0, refused: 0 };
+		const task = async (): Promise<void> => {
+			if (seen.inFlight >= capacity.now) {
+				seen.refused += 1;
+				throw busy;
+			}
+			seen.inFlight += 1;
+			seen.most = Math.max(seen.most, seen.inFlight);
+			await idle();
+			seen.inFlight -= 1;
+		};
+		return { seen, task };
+	};
+	/** Runs so many tasks, each again until it gets through. */
+	const runAll = async (limit: ReturnType<typeof createLimit>, task: () => Promise<void>, count: number): Promise<void> => {
+		const one = async (): Promise<void> => {
+			while (!(await limit(task).then(() => true, () => false)));
+		};
+		await Promise.all(Array.from({ length: count }, one));
+	};
+
+	it('steps down to what the server takes, and tries one more only now and then', async () => {
+		const { seen, task } = serverOf({ now: 2 });
+		await runAll(createAdaptiveLimit(5, (error) => error === busy), task, 400);
+		// 3 at once in the beginning; then one for each two rounds of two.
+		expect(seen.refused).toBeLessThanOrEqual(3 + 400 / 4);
+		expect(seen.most).toBe(2);
+	});
+
+	it('comes back up when the server takes more, and never above its most', async () => {
+		const capacity = { now: 1 };
+		const { seen, task } = serverOf(capacity);
+		const limit = createAdaptiveLimit(5, (error) => error === busy);
+		await runAll(limit, task, 20);
+		expect(seen.most).toBe(1);
+		capacity.now = 100;
+		await runAll(limit, task, 200);
+		expect(seen.most).toBe(5);
+	});
+
+	it('is not lowered by other failures, and gives them on', async () => {
+		const limit = createAdaptiveLimit(3, (error) => error === busy);
+		const failed = new Error('other');
+		for (let n = 0; n < 5; n++) await expect(limit(async () => await Promise.reject(failed))).rejects.toBe(failed);
+		const { seen, task } = serverOf({ now: 100 });
+		await runAll(limit, task, 9);
+		expect(seen.most).toBe(3);
+	});
+
+	it('lets one at a time through however often it is refused', async () => {
+		const limit = createAdaptiveLimit(5, (error) => error === busy);
+		for (let n = 0; n < 50; n++) await expect(limit(async () => await Promise.reject(busy))).rejects.toBe(busy);
+		expect(await limit(async () => 'through')).toBe('through');
+	});
 });

@@ -41,41 +41,35 @@ describe('mayRepeat', () => {
 
 describe('nextWait', () => {
 	it('doubles, and is spread over its upper half', () => {
-		const waits = (random: number) => [1, 2, 3, 4].map((attempt) => nextWait({ attempt, random }, retryPolicy));
+		const waits = (random: number) => [1, 2, 3, 4].map((attempt) => nextWait({ attempt, busy: false, random }, retryPolicy));
 		expect(waits(0)).toEqual([500, 1000, 2000, 4000]);
 		expect(waits(1)).toEqual([1000, 2000, 4000, 8000]);
 	});
 
-	it('stays below its longest', () => {
-		const patient = { ...retryPolicy, maxTries: 50 };
-		expect(nextWait({ attempt: 30, random: 1 }, patient)).toBe(retryPolicy.longestWait);
+	it('stays below its longest, which is short for a busy server', () => {
+		expect(nextWait({ attempt: 30, busy: false, random: 1 }, retryPolicy)).toBe(30_000);
+		expect(nextWait({ attempt: 30, busy: true, random: 1 }, retryPolicy)).toBe(5_000);
 	});
 
 	it('lies within the half of its step for every random number', () => {
 		fc.assert(
 			fc.property(fc.integer({ min: 1, max: 49 }), fc.double({ min: 0, max: 1, noNaN: true }), (attempt, random) => {
-				const wait = nextWait({ attempt, random }, { ...retryPolicy, maxTries: 50 }) ?? NaN;
+				const wait = nextWait({ attempt, busy: false, random }, retryPolicy) ?? NaN;
 				const step = Math.min(1000 * 2 ** (attempt - 1), 30_000);
 				return wait >= step / 2 && wait <= step;
 			}),
 		);
 	});
 
-	it('is over after the last try', () => {
-		expect(nextWait({ attempt: 4, random: 0 }, retryPolicy)).toBeDefined();
-		expect(nextWait({ attempt: 5, random: 0 }, retryPolicy)).toBeUndefined();
-		expect(nextWait({ attempt: 5, random: 0, retryAfter: 1 }, retryPolicy)).toBeUndefined();
-	});
-
 	it('is the wait of the server where it gives one, and hardly more', () => {
-		expect(nextWait({ attempt: 1, retryAfter: 7000, random: 0 }, retryPolicy)).toBe(7000);
-		expect(nextWait({ attempt: 1, retryAfter: 7000, random: 1 }, retryPolicy)).toBe(7100);
-		expect(nextWait({ attempt: 4, retryAfter: 2000, random: 0 }, retryPolicy)).toBe(2000);
+		expect(nextWait({ attempt: 1, busy: true, retryAfter: 7000, random: 0 }, retryPolicy)).toBe(7000);
+		expect(nextWait({ attempt: 1, busy: true, retryAfter: 7000, random: 1 }, retryPolicy)).toBe(7100);
+		expect(nextWait({ attempt: 4, busy: true, retryAfter: 2000, random: 0 }, retryPolicy)).toBe(2000);
 	});
 
 	it('does not sit out a day', () => {
-		expect(nextWait({ attempt: 1, retryAfter: 120_000, random: 0 }, retryPolicy)).toBe(120_000);
-		expect(nextWait({ attempt: 1, retryAfter: 86_400_000, random: 0 }, retryPolicy)).toBeUndefined();
+		expect(nextWait({ attempt: 1, busy: true, retryAfter: 120_000, random: 0 }, retryPolicy)).toBe(120_000);
+		expect(nextWait({ attempt: 1, busy: true, retryAfter: 86_400_000, random: 0 }, retryPolicy)).toBeUndefined();
 	});
 });
 
@@ -87,6 +81,7 @@ describe('withRetry', () => {
 			effect: 'repeatable',
 			sleep: async (wait) => void slept.push(wait),
 			random: () => 0,
+			busyFor: () => 0,
 			slept,
 			...over,
 		};
@@ -165,6 +160,56 @@ describe('withRetry', () => {
 		const stop = failure('cancelled');
 		const given = means({ sleep: async () => await Promise.reject(stop) });
 		await expect(withRetry(async () => await Promise.reject(failure('busy')), given)).rejects.toBe(stop);
+	});
+});
+
+describe('a busy server', () => {
+	const get = async (r: ReturnType<typeof rig>) => await r.client.voices.get(id);
+	const others = Array.from({ length: 8 }, (_, n) => voice({ _id: String(n).padStart(32, 'a') })._id);
+
+	it('is waited for about a minute, however many tries that takes', async () => {
+		const r = rig([status(429)]);
+		const begun = r.clock.now();
+		expect((await failureOf(get(r))).kind).toBe('busy');
+		const waited = r.clock.now() - begun;
+		expect(waited).toBeGreaterThanOrEqual(60_000);
+		expect(waited).toBeLessThan(65_000);
+	});
+
+	it('is waited for as long as it takes others of our requests', async () => {
+		let busy = 40;
+		// The others get through, the one for this voice does not, 40 times.
+		const r = rig([
+			(request) => (!request.path.endsWith(id) || busy-- <= 0 ? json(voice({ _id: request.path.slice(-32) })) : status(429)),
+		]);
+		const beside = (async () => {
+			for (let n = 0; n < 30; n++) {
+				await r.clock.sleep(10_000);
+				await r.client.voices.get(others[n % 8]!);
+			}
+		})();
+		expect((await get(r))._id).toBe(id);
+		await beside;
+		expect(r.requests.filter(({ path }) => path.endsWith(id))).toHaveLength(41);
+	});
+
+	it('is asked five times for each of many, once it has taken nothing for a minute', async () => {
+		const r = rig([status(429)], { concurrency: 1 });
+		await failureOf(get(r));
+		const before = r.requests.length;
+		await failureOf(get(r));
+		expect(r.requests).toHaveLength(before + 5);
+	});
+
+	it('is asked as often as was told, and no more', async () => {
+		const r = rig([status(429)], { maxTries: 3 });
+		expect((await failureOf(get(r))).kind).toBe('busy');
+		expect(r.requests).toHaveLength(3);
+	});
+
+	it('does not use up the tries of other failures', async () => {
+		const r = rig([status(429), status(503), status(429), status(503), status(429), status(503), status(429), status(503), json(voice())]);
+		expect((await get(r))._id).toBe(id);
 	});
 });
 

@@ -192,6 +192,20 @@ describe('an answer that is not whole', () => {
 	});
 });
 
+it('an answer that does not end is given up at 2 GB, and not asked for again', async () => {
+	const piece = Buffer.alloc(64 * 1024 * 1024, 1);
+	const begun = wav({ seconds: 1, riffSize: 4294967076, dataSize: 4294967040 });
+	const r = rig([audio([begun, ...Array<Buffer>(100).fill(piece)])]);
+	let taken = 0;
+	const speaking = r.client.speech.speak({ text: 'Hello', model: 's1', format: 'wav' }, async (stream) => {
+		for await (const chunk of stream) taken += chunk.length;
+	});
+	const error = await failureOf(speaking);
+	expect(error.message).toBe('The audio of Fish Audio does not end: it is over 2 GB');
+	expect(taken).toBeLessThanOrEqual(2 * 1024 ** 3);
+	expect(r.requests).toHaveLength(1);
+});
+
 describe('an answer that is no audio', () => {
 	it.each([
 		['HTML', plain('<!doctype html><html>Sign in</html>', 200, { 'content-type': 'text/html' })],

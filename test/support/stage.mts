@@ -39,7 +39,7 @@ export function setStage(
 		await stage.sandbox.clearFaults();
 		await stage.sandbox.clearRequests();
 		await stage.sandbox.removeVoices();
-		await stage.sandbox.settings({ trainingMs: 0, trainingResult: 'trained', latencyMs: 0, credit: 100 });
+		await stage.sandbox.settings({ trainingMs: 0, trainingResult: 'trained', latencyMs: 0, concurrency: options.concurrency ?? 5, credit: 100 });
 	});
 	afterAll(async () => {
 		await stage.engine?.stop();

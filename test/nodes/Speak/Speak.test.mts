@@ -129,6 +129,33 @@ describe('many items', () => {
 		expect((await stage.sandbox.stats()).maxInFlight).toBe(2);
 	});
 
+	test('an account shared with another execution is shared, and no item of either is lost', async () => {
+		// Each alone would use the account up; the second begins when it is in full use.
+		await stage.sandbox.settings({ latencyMs: 100, concurrency: 4 });
+		const texts = (name: string) => Array.from({ length: 40 }, (_, row) => `${name} ${row}`);
+		const first = speak({ ...each, options: { concurrentRequests: 4 } }, lines(...texts('First')));
+		while ((await stage.sandbox.stats()).inFlight < 4);
+		const second = speak({ ...each, options: { concurrentRequests: 4 } }, lines(...texts('Second')));
+		for (const { items, error } of await Promise.all([first, second])) {
+			expect(error).toBeUndefined();
+			expect(items.map(({ pairedItem }) => pairedItem)).toEqual(texts('').map((_, item) => ({ item })));
+		}
+		const statuses = (await stage.sandbox.requests()).map(({ status }) => status);
+		expect(statuses.filter((status) => status === 200)).toHaveLength(80);
+		expect(statuses).toContain(429);
+	});
+
+	test('a limit set too high is found out, and Fish Audio is not stormed', async () => {
+		await stage.sandbox.settings({ latencyMs: 30, concurrency: 2 });
+		const texts = Array.from({ length: 200 }, (_, row) => `Line ${row}`);
+		const { items, error } = await speak({ ...each, options: { concurrentRequests: 20 } }, lines(...texts));
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(200);
+		const refused = (await stage.sandbox.requests()).filter(({ status }) => status === 429);
+		// 18 at once in the beginning; later one is tried for each two rounds that get through.
+		expect(refused.length).toBeLessThan(100);
+	});
+
 	test('a bad one stops the node before anything is sent or billed', async () => {
 		const { items, error } = await speak(each, lines('One', ' ', 'Three'));
 		expect(items).toEqual([]);
