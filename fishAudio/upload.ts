@@ -20,13 +20,9 @@ class OpenedLater extends File {
 	}
 
 	override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
-		return ReadableStream.from(copied(this.#source.open()));
+		// As they come: a copy of each chunk would double the time an upload takes.
+		return ReadableStream.from(this.#source.open() as AsyncIterable<Uint8Array<ArrayBuffer>>);
 	}
-}
-
-/** Each chunk in memory of its own, which is what the platform's types ask of a file. */
-async function* copied(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-	for await (const chunk of chunks) yield new Uint8Array(chunk);
 }
 
 /** Fields of a form; several values are sent as several parts of the same name. */

@@ -1,0 +1,45 @@
+import type { Cleanup } from '../../terminal/cleanup.mts';
+
+/** How much is measured: in full for RESULTS.md, or a little of everything, to see that it works. */
+export interface Size {
+	rounds: number;
+	/** Bytes of the large file. */
+	largeFile: number;
+	/** Lines of speech, and milliseconds that each takes. */
+	lines: number;
+	latency: number;
+	/** Items of the long run. */
+	manyItems: number;
+	/** Voices of a large library, of a list, and of a burst. */
+	library: number;
+	list: number;
+	burst: number;
+}
+
+/** Where a benchmark works, and who stops what it starts. */
+export interface Bench {
+	size: Size;
+	/** A folder for large files, removed at the end. */
+	folder: string;
+	cleanup: Cleanup;
+}
+
+/** One figure: what was measured, in words and numbers, and the goal where there is one. */
+export interface Figure {
+	what: string;
+	measured: string;
+	goal?: string;
+	/** Whether the goal is reached. */
+	met?: boolean;
+}
+
+/** What a benchmark found. */
+export interface Finding {
+	title: string;
+	/** How it was measured, in sentences. */
+	how: string;
+	figures: Figure[];
+}
+
+/** Measures one goal of the design. */
+export type Benchmark = (bench: Bench) => Promise<Finding>;

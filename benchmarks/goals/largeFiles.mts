@@ -1,0 +1,129 @@
+import { execFile } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
+
+import { inTurns, measure, type Measured } from '../measure/scenario.mts';
+import { median, withSpread } from '../measure/statistics.mts';
+import { asMegabytes, asRatio, asSeconds, megabyte } from '../measure/units.mts';
+import { recording } from '../service/sound.mts';
+import { startService } from '../service/start.mts';
+import type { Bench, Benchmark, Figure } from './goal.mts';
+
+const mostAbove = 32 * megabyte;
+
+async function largeFile({ folder }: Bench, bytes: number): Promise<string> {
+	const file = join(folder, `${bytes}.wav`);
+	await pipeline(Readable.from(recording(bytes)), createWriteStream(file));
+	return file;
+}
+
+/** The same transfer by curl, as a measured run. */
+async function curl(args: string[]): Promise<Measured> {
+	const started = performance.now();
+	await promisify(execFile)('curl', ['--silent', '--show-error', '--fail', ...args]);
+	return { milliseconds: performance.now() - started, cpuMilliseconds: 0, peakBytes: 0, facts: undefined };
+}
+
+const peaks = (measured: Measured[]): number[] => measured.map(({ peakBytes }) => peakBytes);
+const times = (measured: Measured[]): number[] => measured.map(({ milliseconds }) => milliseconds);
+
+function memoryFigures(ours: Measured[], baseline: Measured[], names: { ours: string; baseline: string }): Figure[] {
+	const above = median(peaks(ours)) - median(peaks(baseline));
+	return [
+		{ what: `most memory: ${names.ours}`, measured: withSpread(peaks(ours), asMegabytes) },
+		{ what: `most memory: ${names.baseline}`, measured: withSpread(peaks(baseline), asMegabytes) },
+		{ what: 'memory above it', measured: asMegabytes(above), goal: `under ${asMegabytes(mostAbove)}`, met: above < mostAbove },
+	];
+}
+
+const timeFigures = (ours: Measured[], byCurl: Measured[], name: string): Figure[] => [
+	{ what: `time: ${name}`, measured: withSpread(times(ours), asSeconds) },
+	{ what: 'time: curl, the same transfer', measured: withSpread(times(byCurl), asSeconds) },
+	{ what: `curl ÷ ${name}`, measured: asRatio(median(times(byCurl)) / median(times(ours))) },
+];
+
+/** A large recording is sent, to make a voice of. */
+export const upload: Benchmark = async (bench) => {
+	const { rounds, largeFile: bytes } = bench.size;
+	const file = await largeFile(bench, bytes);
+	const service = await startService();
+	bench.cleanup.add(service.stop);
+	const form = ['--form', `voices=@${file};type=audio/wav`, '--form', 'type=tts', '--form', 'train_mode=fast', '--form', 'title=Anna', '--form', 'visibility=private'];
+	const { node, none, byCurl } = await inTurns(rounds, {
+		node: async () => await measure('createVoice', { url: service.url, file }),
+		none: async () => await measure('noNode', { file }),
+		byCurl: async () => await curl([...form, '--output', '/dev/null', `${service.url}/model`]),
+	});
+	const received = (await service.counts()).bytesIn / (2 * rounds);
+	return {
+		title: `Upload of ${asMegabytes(bytes)}`,
+		how: 'Fish Audio Voice Clone makes a voice of one sample, which lies in n8n\'s binary store on disk; the bare server reads it and drops it. Against the same workflow without the node, and against curl with the same form. Memory is the process\'s peak while the workflow runs (VmHWM).',
+		figures: [
+			...memoryFigures(node, none, { ours: 'with Fish Audio Voice Clone', baseline: 'without' }),
+			...timeFigures(node, byCurl, 'Fish Audio Voice Clone'),
+			{ what: 'bytes on the wire for each transfer ÷ bytes of the file', measured: (received / bytes).toFixed(6) },
+		],
+	};
+};
+
+/** Large audio is received and stored. */
+export const download: Benchmark = async (bench) => {
+	const { rounds, largeFile: bytes } = bench.size;
+	const file = await largeFile(bench, bytes);
+	const service = await startService({ bytes });
+	bench.cleanup.add(service.stop);
+	const speak = async () => {
+		const measured = await measure<{ bytes: number }>('speakLines', { url: service.url, items: 1 });
+		if (measured.facts.bytes !== bytes) throw new Error(`Speak stored ${measured.facts.bytes} of ${bytes} bytes`);
+		return measured;
+	};
+	const { node, plain, stored, byCurl } = await inTurns(rounds, {
+		node: speak,
+		plain: async () => await measure('plainNode', { url: service.url, items: 1 }),
+		stored: async () => await measure('fileNode', { file }),
+		byCurl: async () => await curl(['--data', '{}', '--output', join(bench.folder, 'by-curl.wav'), `${service.url}/v1/tts`]),
+	});
+	return {
+		title: `Download of ${asMegabytes(bytes)}`,
+		how: "Fish Audio Speak receives one long WAV, judges it while it passes and stores it in n8n's binary store on disk. Against a node that does what n8n's own node for reading files does, and no more: it leads a file of as many bytes into the same store. And against curl, which writes the same answer to a file, and a plain node, which does nothing but n8n's own request and n8n's own store.",
+		figures: [
+			...memoryFigures(node, stored, { ours: 'Fish Audio Speak', baseline: 'a node that stores a file' }),
+			{ what: "most memory: n8n's request and store alone", measured: withSpread(peaks(plain), asMegabytes) },
+			...timeFigures(node, byCurl, 'Fish Audio Speak'),
+			{ what: "time: n8n's request and store alone", measured: withSpread(times(plain), asSeconds) },
+			{ what: "n8n's request and store ÷ Fish Audio Speak", measured: asRatio(median(times(plain)) / median(times(node))) },
+		],
+	};
+};
+
+/** What it costs where n8n keeps binary data in memory. */
+export const memoryMode: Benchmark = async (bench) => {
+	const bytes = Math.round(bench.size.largeFile / 10);
+	const file = await largeFile(bench, bytes);
+	const service = await startService({ bytes });
+	bench.cleanup.add(service.stop);
+	const binaryMode = 'default';
+	const found = await inTurns(bench.size.rounds, {
+		create: async () => await measure('createVoice', { url: service.url, file, binaryMode }),
+		none: async () => await measure('noNode', { file, binaryMode }),
+		speak: async () => await measure('speakLines', { url: service.url, items: 1, binaryMode }),
+		stored: async () => await measure('fileNode', { file, binaryMode }),
+	});
+	const above = (ours: Measured[], baseline: Measured[]): string => {
+		const extra = median(peaks(ours)) - median(peaks(baseline));
+		return `${asMegabytes(extra)}, ${(extra / bytes).toFixed(1)} times the file`;
+	};
+	return {
+		title: `Binary data in memory: a file of ${asMegabytes(bytes)}`,
+		how: 'The same with `N8N_DEFAULT_BINARY_DATA_MODE=default`, where n8n keeps each file in memory, as text in base64. No goal: the cost is n8n\'s, and is stated so that you can choose.',
+		figures: [
+			{ what: 'upload, above the workflow without the node', measured: above(found.create, found.none) },
+			{ what: 'download, above a node that stores a file', measured: above(found.speak, found.stored) },
+			{ what: 'most memory: upload', measured: withSpread(peaks(found.create), asMegabytes) },
+			{ what: 'most memory: download', measured: withSpread(peaks(found.speak), asMegabytes) },
+		],
+	};
+};

@@ -1,0 +1,49 @@
+import { measure, type Measured } from '../measure/scenario.mts';
+import { median, withSpread } from '../measure/statistics.mts';
+import { asRatio, asSeconds } from '../measure/units.mts';
+import { startService, type Service } from '../service/start.mts';
+import type { Benchmark } from './goal.mts';
+
+const capacity = 5;
+const foreign = 3;
+
+/** Somebody else who keeps some requests in flight, until told to stop. */
+function occupy({ url }: Service): () => Promise<void> {
+	let goesOn = true;
+	const one = async (): Promise<void> => {
+		while (goesOn) await (await fetch(`${url}/v1/tts`, { method: 'POST', body: '{}' })).arrayBuffer();
+	};
+	const running = Array.from({ length: foreign }, one);
+	return async () => {
+		goesOn = false;
+		await Promise.all(running);
+	};
+}
+
+/** The limit is that of the account, and others use most of it. */
+export const sharedAccount: Benchmark = async ({ size: { rounds, lines, latency }, cleanup }) => {
+	const free = capacity - foreign;
+	const runs: Measured<{ items: number }>[] = [];
+	const refusals: number[] = [];
+	for (let round = 0; round < rounds; round++) {
+		const service = await startService({ latency, capacity });
+		cleanup.add(service.stop);
+		const leave = occupy(service);
+		runs.push(await measure('speakLines', { url: service.url, items: lines, limit: capacity }));
+		await leave();
+		refusals.push((await service.counts()).refused);
+	}
+	const possible = (lines * latency) / free;
+	const times = runs.map(({ milliseconds }) => milliseconds);
+	const spoken = Math.min(...runs.map(({ facts }) => facts.items));
+	return {
+		title: `A shared account: ${lines} lines at ${latency} ms, ${free} of ${capacity} requests at a time left for us`,
+		how: `The same, but the server answers 429 beyond ${capacity} requests at a time, and another client keeps ${foreign} in flight all the time. Speak has the limit ${capacity}: it has to find out that ${free} are left. N·L/c is ${asSeconds(possible)} with ${free}.`,
+		figures: [
+			{ what: 'Fish Audio Speak', measured: withSpread(times, asSeconds) },
+			{ what: 'N·L/c ÷ Speak', measured: asRatio(possible / median(times)) },
+			{ what: 'lines spoken', measured: String(spoken), goal: String(lines), met: spoken === lines },
+			{ what: 'requests answered 429, of both clients', measured: withSpread(refusals, String) },
+		],
+	};
+};

@@ -1,0 +1,29 @@
+import { basename } from 'node:path';
+
+import type { INodeExecutionData, INodeType } from 'n8n-workflow';
+
+import { startEngine, type Engine } from '../../test/support/engine.mts';
+import type { Arguments } from './scenarios.mts';
+
+/** n8n's engine with the built nodes, connected to where the arguments say. */
+export const engineFor = async ({ url = '', key = 'key', limit = 5, binaryMode }: Arguments, nodeTypes: Record<string, INodeType> = {}): Promise<Engine> =>
+	await startEngine({
+		credential: { apiKey: key, baseUrl: url, concurrentRequests: limit },
+		nodeTypes,
+		...(binaryMode && { binaryMode }),
+	});
+
+/** Rows of a table of texts, all different and of the same length. */
+export const rows = ({ items = 1, textLength = 40 }: Arguments): INodeExecutionData[] =>
+	Array.from({ length: items }, (_, row) => ({ json: { text: `Line ${row} `.padEnd(textLength, 'of the copy ') } }));
+
+/** An item with a file, as a node before would hand it over. */
+export async function itemWithFile(engine: Engine, file: string): Promise<INodeExecutionData> {
+	return { json: {}, binary: { data: await engine.binaryOfFile(file, basename(file), 'audio/wav') } };
+}
+
+/** Fails unless a node ended well; gives its items. */
+export function itemsOf({ error, items }: { error: Error | undefined; items: INodeExecutionData[] }): INodeExecutionData[] {
+	if (error) throw error;
+	return items;
+}

@@ -1,0 +1,45 @@
+import { bareClient } from './bareClient.mts';
+import { barePages } from './barePages.mts';
+import { fileNode, noNode } from './baselines.mts';
+import { load } from './load.mts';
+import { plainNode } from './plainNode.mts';
+import { burst, idlePolls } from './polls.mts';
+import { createVoice, listVoices, speakLines } from './nodes.mts';
+
+/** What scenarios are told; each takes what it needs of it. */
+export interface Arguments {
+	url?: string;
+	key?: string;
+	items?: number;
+	limit?: number;
+	/** Characters of each text. */
+	textLength?: number;
+	format?: string;
+	file?: string;
+	binaryMode?: 'filesystem' | 'default';
+	count?: number;
+}
+
+/** Made ready; only `run` is measured. */
+export interface Scenario {
+	run(): Promise<unknown>;
+	stop?(): Promise<void>;
+}
+
+/** What can be measured. */
+export const scenarios = {
+	bareClient,
+	barePages,
+	burst,
+	createVoice,
+	fileNode,
+	idlePolls,
+	listVoices,
+	load,
+	noNode,
+	plainNode,
+	speakLines,
+} satisfies Record<string, (args: Arguments) => Promise<Scenario> | Scenario>;
+
+/** Name of a scenario. */
+export type ScenarioName = keyof typeof scenarios;

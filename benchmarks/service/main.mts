@@ -1,0 +1,61 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+
+import { recording } from './sound.mts';
+
+/**
+ * A server that does the least a server can: it takes a body, waits, and answers with as many bytes of sound as it was started
+ * with, or with a voice. So what is measured is the client. It ends with its parent.
+ */
+const { values } = parseArgs({
+	options: {
+		latency: { type: 'string', default: '0' },
+		bytes: { type: 'string', default: '16000' },
+		capacity: { type: 'string', default: '1000000' },
+	},
+});
+const [latency, bytes, capacity] = [values.latency, values.bytes, values.capacity].map(Number) as [number, number, number];
+
+const counts = { requests: 0, refused: 0, inFlight: 0, maxInFlight: 0, bytesIn: 0 };
+
+const answerJson = (response: ServerResponse, status: number, body: unknown): void => {
+	const text = JSON.stringify(body);
+	response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }).end(text);
+};
+
+async function takeBody(request: IncomingMessage): Promise<void> {
+	for await (const chunk of request) counts.bytesIn += (chunk as Buffer).length;
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+	await takeBody(request);
+	if (request.url === '/v1/tts') {
+		await wait(latency);
+		response.writeHead(200, { 'content-type': 'audio/wav' });
+		await pipeline(Readable.from(recording(bytes), { objectMode: false }), response);
+		return;
+	}
+	answerJson(response, 201, { _id: 'f'.repeat(32), title: 'Anna', state: 'trained', visibility: 'private', created_at: new Date().toISOString() });
+}
+
+const server = createServer((request, response) => {
+	if (request.url === '/counts') return answerJson(response, 200, counts);
+	if (counts.inFlight >= capacity) {
+		counts.refused += 1;
+		request.resume();
+		return answerJson(response, 429, { status: 429, message: 'Too many requests' });
+	}
+	counts.requests += 1;
+	counts.inFlight += 1;
+	counts.maxInFlight = Math.max(counts.maxInFlight, counts.inFlight);
+	// The turn is over with the last byte of the answer, and not when the client has noticed.
+	const done = (): void => void (counts.inFlight -= 1);
+	serve(request, response).then(done, done);
+});
+server.keepAliveTimeout = 60_000;
+server.listen(0, '127.0.0.1', () => console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
+process.stdin.resume().on('end', () => process.exit(0));

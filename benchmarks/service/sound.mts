@@ -1,0 +1,36 @@
+/** A WAV header for 16-bit mono at 44.1 kHz, with the placeholder sizes of a streaming encoder. */
+export function wavHeader(): Buffer {
+	const header = Buffer.alloc(44);
+	header.write('RIFF', 0, 'latin1');
+	header.writeUInt32LE(0xffff_ff04, 4);
+	header.write('WAVEfmt ', 8, 'latin1');
+	header.writeUInt32LE(16, 16);
+	header.writeUInt16LE(1, 20);
+	header.writeUInt16LE(1, 22);
+	header.writeUInt32LE(44_100, 24);
+	header.writeUInt32LE(88_200, 28);
+	header.writeUInt16LE(2, 32);
+	header.writeUInt16LE(16, 34);
+	header.write('data', 36, 'latin1');
+	header.writeUInt32LE(0xffff_fee0, 40);
+	return header;
+}
+
+/** Noise that is always the same: a stretch of sound that long recordings are made of. */
+export function noise(bytes = 1024 * 1024): Buffer {
+	const block = Buffer.alloc(bytes);
+	let state = 1;
+	for (let at = 0; at < bytes; at += 4) {
+		state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+		block.writeUInt32LE(state, at);
+	}
+	return block;
+}
+
+/** A WAV recording of `bytes` in all, in pieces. */
+export function* recording(bytes: number): Generator<Buffer> {
+	const block = noise();
+	const header = wavHeader();
+	yield header;
+	for (let left = bytes - header.length; left > 0; left -= block.length) yield left < block.length ? block.subarray(0, left) : block;
+}
