@@ -1,10 +1,7 @@
-import { createCredit, type Credit } from './credit';
 import { failureKind, isFishAudioError, type Subject } from './errors';
 import { failureOf, type HttpAnswer, type HttpRequest, type Send } from './http';
 import { createAdaptiveLimit } from './limit';
 import { retryPolicy, withRetry, type Effect, type RetryMeans, type RetryPolicy } from './retry';
-import { createSpeech, type Speech } from './speech';
-import { createVoices, type Voices } from './voices';
 
 /** The world as the client is handed it. */
 export interface World {
@@ -50,18 +47,11 @@ export interface Call<T> {
 	findMade?: () => Promise<T | undefined>;
 }
 
-/** What the parts of the client call the API with. */
+/** How the parts of the client call the API. All that they give fails with FishAudioError. */
 export interface Calls {
 	call<T>(call: Call<T>): Promise<T>;
 	world: World;
 	concurrency: number;
-}
-
-/** The Fish Audio API. All of its functions fail with FishAudioError. */
-export interface FishAudio {
-	voices: Voices;
-	speech: Speech;
-	credit: Credit;
 }
 
 const isBusy = (error: unknown): boolean => isFishAudioError(error) && error.kind === 'busy';
@@ -72,7 +62,8 @@ const policyOf = (policy: RetryPolicy, maxTries: number | undefined): RetryPolic
 
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
-function createCalls(world: World, options: ClientOptions): Calls {
+/** What the parts of one execution's client call the API with: its limit counts the requests of all of them. */
+export function createCalls(world: World, options: ClientOptions): Calls {
 	const limit = createAdaptiveLimit(options.concurrency, isBusy);
 	const policy = policyOf(retryPolicy, options.maxTries);
 	const timeout = options.timeout ?? defaultTimeout;
@@ -102,14 +93,3 @@ function createCalls(world: World, options: ClientOptions): Calls {
 			await withRetry(async () => await limit(async () => await attempt(call)), meansOf(call), call.findMade),
 	};
 }
-
-/** Creates the client of one execution: its limit counts the requests of all that use it. */
-export function createClient(world: World, options: ClientOptions): FishAudio {
-	const calls = createCalls(world, options);
-	return {
-		voices: createVoices(calls),
-		speech: createSpeech(calls),
-		credit: createCredit(calls),
-	};
-}
-

@@ -12,7 +12,7 @@ import { itemOf } from '../shared/item';
 import { perItem } from '../shared/perItem';
 import { voiceSearch } from '../shared/voiceField';
 import { fields } from './fields';
-import { checkLine, speakLine } from './speak';
+import { checkLine, speakClient, speakLine } from './speak';
 
 /** One option of the first item. Read by itself: what is wrong with another one concerns its own item only. */
 function wholeNumber(context: IExecuteFunctions, name: string, label: string, most: number): number | undefined {
@@ -55,6 +55,7 @@ export class Speak implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await perItem(this, {
+			client: speakClient,
 			connectOptions: () => connectOptions(this),
 			check: async (index) => await checkLine(itemOf(this, index)),
 			run: async (line, fishAudio, index) => await speakLine(itemOf(this, index), line, fishAudio),

@@ -1,14 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { FishAudio } from '../../fishAudio/client';
+import type { Calls } from '../../fishAudio/client';
 import { checkSpeech } from '../../fishAudio/checkSpeech';
 import { FishAudioError, inputError } from '../../fishAudio/errors';
 import { formats, type Format, type Model } from '../../fishAudio/formats';
-import type { InstantSample, SpeechRequest } from '../../fishAudio/speech';
+import { createSpeech, type InstantSample, type SpeechRequest } from '../../fishAudio/speech';
+import { createVoices } from '../../fishAudio/voices';
 import { safeFileName, storeAudio } from '../shared/binary';
 import type { Item } from '../shared/item';
 import type { Output } from '../shared/perItem';
 import { instantSamples, transcriptsOf } from '../shared/samples';
+
+/** What of the API speaking needs. */
+export const speakClient = (calls: Calls) => ({ speech: createSpeech(calls), voices: createVoices(calls) });
+
+type SpeakClient = ReturnType<typeof speakClient>;
 
 /** One text to speak and where its audio goes. */
 export interface Line {
@@ -100,7 +106,7 @@ export async function checkLine(item: Item): Promise<Line> {
 }
 
 /** A refusal may be due to the voice; what is wrong with it is told by the voice itself. */
-async function explained(error: unknown, fishAudio: FishAudio, voiceId: string | undefined): Promise<unknown> {
+async function explained(error: unknown, fishAudio: SpeakClient, voiceId: string | undefined): Promise<unknown> {
 	if (!(error instanceof FishAudioError) || error.kind !== 'refused' || !voiceId) return error;
 	const voice = await fishAudio.voices.get(voiceId).catch((reason: unknown) => reason);
 	if (voice instanceof FishAudioError) {
@@ -125,7 +131,7 @@ async function explained(error: unknown, fishAudio: FishAudio, voiceId: string |
 }
 
 /** Speaks a line and puts its audio into the item. */
-export async function speakLine(item: Item, line: Line, fishAudio: FishAudio): Promise<Output> {
+export async function speakLine(item: Item, line: Line, fishAudio: SpeakClient): Promise<Output> {
 	const { request, field, fileName, input } = line;
 	const { mimeType } = formats[request.format];
 	const spoken = await fishAudio.speech

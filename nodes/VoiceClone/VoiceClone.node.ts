@@ -11,7 +11,7 @@ import { itemOf } from '../shared/item';
 import { perItem } from '../shared/perItem';
 import { voiceSearch } from '../shared/voiceField';
 import { operationFields, operations, type OperationName } from './operations';
-import type { Operation } from './operations/operation';
+import { operationClient, type Operation } from './operations/operation';
 
 /** Makes and manages the voices of a Fish Audio account. */
 export class VoiceClone implements INodeType {
@@ -76,6 +76,7 @@ export class VoiceClone implements INodeType {
 		const operation = operations[name] as Operation<unknown>;
 		const simplify = (index: number): boolean => this.getNodeParameter('simplify', index, true) === true;
 		return await perItem(this, {
+			client: operationClient,
 			together: name === 'create' && this.getNodeParameter('sampleSource', 0) === 'allItems',
 			check: async (index) => await operation.check(itemOf(this, index)),
 			run: async (checked, fishAudio, index) => await operation.run(checked, fishAudio, simplify(index)),

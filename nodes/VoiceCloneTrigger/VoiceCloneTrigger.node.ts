@@ -9,6 +9,7 @@ import {
 
 import { FishAudioError } from '../../fishAudio/errors';
 import type { Voice } from '../../fishAudio/voice';
+import { createVoices } from '../../fishAudio/voices';
 import { connect, now } from '../shared/connect';
 import { simplifyField } from '../shared/fields';
 import { toNames } from '../shared/item';
@@ -65,8 +66,8 @@ function createMatch(context: IPollFunctions): (voice: Voice) => boolean {
 }
 
 async function example(context: IPollFunctions, matches: (voice: Voice) => boolean): Promise<Voice[]> {
-	const { fishAudio } = await connect(context);
-	return [await sampleVoice(fishAudio, matches)];
+	const { fishAudio: voices } = await connect(context, createVoices);
+	return [await sampleVoice(voices, matches)];
 }
 
 const tooLate = (): FishAudioError =>
@@ -78,9 +79,9 @@ async function freshVoices(context: IPollFunctions, matches: (voice: Voice) => b
 	const staticData = context.getWorkflowStaticData('node');
 	const includeExisting = context.getNodeParameter('includeExisting', false) === true;
 	const time = budgetOf(context);
-	const { fishAudio } = await connect(context, { maxTries: triesPerPoll, timeout: time.perRequest });
+	const { fishAudio: voices } = await connect(context, createVoices, { maxTries: triesPerPoll, timeout: time.perRequest });
 	const saved = readCursor(staticData.cursor);
-	const { fresh, cursor } = await pollVoices(fishAudio, saved, includeExisting, time);
+	const { fresh, cursor } = await pollVoices(voices, saved, includeExisting, time);
 	// n8n has given this poll up: what it found is left to the next one.
 	if (time.isOver()) throw tooLate();
 	// Last, and as a value of its own: n8n does not take back what was assigned before an error.

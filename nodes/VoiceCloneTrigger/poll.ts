@@ -1,8 +1,7 @@
-import type { FishAudio } from '../../fishAudio/client';
 import { inputError, isFishAudioError, type FishAudioError } from '../../fishAudio/errors';
 import { largestPage } from '../../fishAudio/pages';
 import type { Voice } from '../../fishAudio/voice';
-import { ownNewestFirst, type PageChoice } from '../../fishAudio/voices';
+import { ownNewestFirst, type PageChoice, type Voices } from '../../fishAudio/voices';
 import {
 	beginPoll,
 	endPoll,
@@ -29,14 +28,14 @@ const mostPages = 20;
 /** Pending voices off the pages read that one poll asks for; more take turns. */
 const mostAsked = 10;
 
-async function readPage(fishAudio: FishAudio, choice: PageChoice, budget: PollBudget): Promise<Glimpse> {
-	const page = await fishAudio.voices.page(ownNewestFirst, choice);
+async function readPage(voices: Voices, choice: PageChoice, budget: PollBudget): Promise<Glimpse> {
+	const page = await voices.page(ownNewestFirst, choice);
 	const serverTime = page.serverTime && Math.min(page.serverTime, budget.now());
 	return { items: page.items, hasMore: page.hasMore, serverTime };
 }
 
-async function getIfThere(fishAudio: FishAudio, id: string): Promise<Voice | undefined> {
-	return await fishAudio.voices.get(id).catch((error: unknown) => {
+async function getIfThere(voices: Voices, id: string): Promise<Voice | undefined> {
+	return await voices.get(id).catch((error: unknown) => {
 		const gone = isFishAudioError(error) && (error.kind === 'notFound' || error.kind === 'forbidden');
 		return gone ? undefined : Promise.reject(error);
 	});
@@ -57,7 +56,7 @@ export interface PollResult {
 
 /** Looks for voices whose training has ended since the cursor was made. */
 export async function pollVoices(
-	fishAudio: FishAudio,
+	voices: Voices,
 	saved: Cursor | undefined,
 	includeExisting: boolean,
 	budget: PollBudget,
@@ -65,20 +64,20 @@ export async function pollVoices(
 	let progress: Progress = beginPoll(saved, includeExisting);
 	do {
 		const choice = nextPage(progress);
-		progress = takePage(progress, await readPage(fishAudio, choice, budget), choice);
+		progress = takePage(progress, await readPage(voices, choice, budget), choice);
 	} while (!progress.ended && (progress.unordered || progress.pages < mostPages) && budget.hasTime());
 	if (progress.unordered && !progress.ended) throw tooManyWithoutOrder();
 	for (const id of unmetPending(progress).slice(0, mostAsked)) {
 		if (!budget.hasTime()) break;
-		progress = takePending(progress, id, await getIfThere(fishAudio, id));
+		progress = takePending(progress, id, await getIfThere(voices, id));
 	}
 	const fresh = [...progress.fresh].sort((a, b) => Date.parse(a.created_at) - Date.parse(b.created_at));
 	return { fresh, cursor: endPoll(progress) };
 }
 
 /** For a test in the editor: the newest voice that would have fired. Fails with `input` where there is none. */
-export async function sampleVoice(fishAudio: FishAudio, matches: (voice: Voice) => boolean): Promise<Voice> {
-	const { items } = await fishAudio.voices.page(ownNewestFirst, { page: 1, pageSize: largestPage });
+export async function sampleVoice(voices: Voices, matches: (voice: Voice) => boolean): Promise<Voice> {
+	const { items } = await voices.page(ownNewestFirst, { page: 1, pageSize: largestPage });
 	const found = items.find(matches);
 	if (found) return found;
 	throw inputError(

@@ -6,7 +6,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { createClient, type FishAudio } from '../../fishAudio/client';
+import { createCalls, type Calls } from '../../fishAudio/client';
 import { inputError, type FishAudioError } from '../../fishAudio/errors';
 import type { HttpAnswer, HttpRequest, Send } from '../../fishAudio/http';
 import { cancelled, connectionFailure, fieldOf, type Signals } from './connectionFailure';
@@ -23,8 +23,8 @@ export interface ConnectOptions {
 }
 
 /** A connection to the API, for one execution of a node. */
-export interface Connection {
-	fishAudio: FishAudio;
+export interface Connection<Client> {
+	fishAudio: Client;
 	/** Requests in flight at a time, at most. */
 	concurrency: number;
 }
@@ -172,14 +172,21 @@ function redactionOf(key: string): (text: string) => string {
 const cancelSignalOf = (context: Context): AbortSignal | undefined =>
 	'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 
-/** Connects to the API with the node's credential. The only place that sends. */
-export async function connect(context: Context, options: ConnectOptions = {}): Promise<Connection> {
+/**
+ * Connects to the API with the node's credential. The only place that sends. The client is built of the parts that the
+ * node needs, so that only those are bundled with it.
+ */
+export async function connect<Client>(
+	context: Context,
+	build: (calls: Calls) => Client,
+	options: ConnectOptions = {},
+): Promise<Connection<Client>> {
 	const credential = await context.getCredentials(credentialName);
 	const baseUrl = checkBaseUrl(credential.baseUrl);
 	const concurrency = checkConcurrency(options.concurrentRequests ?? credential.concurrentRequests);
 	const cancel = cancelSignalOf(context);
 	const redact = redactionOf(String(credential.apiKey ?? ''));
-	const fishAudio = createClient(
+	const calls = createCalls(
 		{
 			send: createSend(context, baseUrl, { cancel, redact }),
 			sleep: createSleep(cancel),
@@ -193,5 +200,5 @@ export async function connect(context: Context, options: ConnectOptions = {}): P
 			...(options.timeout !== undefined && { timeout: options.timeout }),
 		},
 	);
-	return { fishAudio, concurrency };
+	return { fishAudio: build(calls), concurrency };
 }

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, IPairedItemData } from 'n8n-workflow';
 
 import { ahead } from '../../fishAudio/ahead';
-import type { FishAudio } from '../../fishAudio/client';
+import type { Calls } from '../../fishAudio/client';
 import { isFishAudioError } from '../../fishAudio/errors';
 import { connect, type ConnectOptions } from './connect';
 import { asNodeError } from './nodeErrors';
@@ -10,11 +10,13 @@ import { asNodeError } from './nodeErrors';
 export type Output = INodeExecutionData[];
 
 /** Work in two steps, so that bad input on any item is found before anything is sent for another. */
-export interface Work<T> {
+export interface Work<T, Client> {
+	/** Builds the parts of the client that the work needs, once. */
+	client(calls: Calls): Client;
 	/** Reads and checks the input of the item. Sends nothing. */
 	check(itemIndex: number): Promise<T>;
 	/** Does it. */
-	run(checked: T, fishAudio: FishAudio, itemIndex: number): Promise<Output>;
+	run(checked: T, fishAudio: Client, itemIndex: number): Promise<Output>;
 	/** How to connect; by the credential alone unless told otherwise. */
 	connectOptions?(): ConnectOptions;
 	/** Whether all items make one unit of work, named after the first. Default: each item is one. */
@@ -59,7 +61,7 @@ function report(context: IExecuteFunctions, error: unknown, [itemIndex]: Unit): 
 }
 
 /** Checks all units before any is run. Where the node does not continue on fail, the first bad one ends it. */
-async function checkAll<T>(context: IExecuteFunctions, units: Unit[], work: Work<T>): Promise<Array<Outcome<T>>> {
+async function checkAll<T>(context: IExecuteFunctions, units: Unit[], work: Pick<Work<T, unknown>, 'check'>): Promise<Array<Outcome<T>>> {
 	const checked: Array<Outcome<T>> = [];
 	const checks = units.map(([first]) => async () => await outcomeOf(async () => await work.check(first)));
 	for await (const outcome of ahead(checks.values(), checksAtOnce)) {
@@ -79,9 +81,9 @@ function paired(output: Output, unit: Unit): INodeExecutionData[] {
  * The only item loop. Units of work run several at a time; their results keep the order of the items and
  * are paired with them. A failure ends the node, or, where it continues on fail, becomes its item's error.
  */
-export async function perItem<T>(context: IExecuteFunctions, work: Work<T>): Promise<INodeExecutionData[][]> {
+export async function perItem<T, Client>(context: IExecuteFunctions, work: Work<T, Client>): Promise<INodeExecutionData[][]> {
 	const units = unitsOf(context, work.together === true);
-	const connected = await outcomeOf(async () => await connect(context, work.connectOptions?.()));
+	const connected = await outcomeOf(async () => await connect(context, work.client, work.connectOptions?.()));
 	if ('error' in connected) return [units.flatMap((unit) => paired(report(context, connected.error, unit), unit))];
 	const { fishAudio, concurrency } = connected.value;
 

@@ -5,11 +5,11 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import type { FishAudio } from '../../fishAudio/client';
 import { FishAudioError } from '../../fishAudio/errors';
 import { isRecord } from '../../fishAudio/json';
 import type { Voice, VoiceState } from '../../fishAudio/voice';
 import { parseVoiceId, voiceUrl } from '../../fishAudio/voiceId';
+import { createVoices, type Voices } from '../../fishAudio/voices';
 import { connect } from './connect';
 import { asNodeError } from './nodeErrors';
 
@@ -85,21 +85,21 @@ function positionOf(token: string | undefined): Position {
 }
 
 async function voicesAt(
-	fishAudio: FishAudio,
+	voices: Voices,
 	title: string | undefined,
 	{ from, page }: Position,
 ): Promise<{ results: INodeListSearchItems[]; more: boolean }> {
 	const own = from === 'own';
 	const filter = { own, ...(title && { title }), ...(own && { sortBy: 'created_at' as const }) };
-	const found = await fishAudio.voices.page(filter, { page, pageSize });
+	const found = await voices.page(filter, { page, pageSize });
 	return { results: found.items.map(own ? ownChoice : libraryChoice), more: found.hasMore };
 }
 
 /** The voice whose id or page was typed into the search. */
-async function voiceNamed(fishAudio: FishAudio, text: string | undefined): Promise<INodeListSearchItems[]> {
+async function voiceNamed(voices: Voices, text: string | undefined): Promise<INodeListSearchItems[]> {
 	if (!text || !/[0-9a-f]{32}/i.test(text)) return [];
 	const found = await Promise.resolve(text)
-		.then(async (given) => [await fishAudio.voices.get(parseVoiceId(given))])
+		.then(async (given) => [await voices.get(parseVoiceId(given))])
 		.catch((error: unknown) => (error instanceof FishAudioError ? [] : Promise.reject(error)));
 	// Whose it is does not show from the voice itself.
 	return found.map((voice) => choice(voice, stateOf(voice)));
@@ -111,15 +111,15 @@ async function search(
 	token: string | undefined,
 	withLibrary: boolean,
 ): Promise<INodeListSearchResult> {
-	const { fishAudio } = await connect(context, { maxTries: 2, timeout: 20_000 });
+	const { fishAudio: voices } = await connect(context, createVoices, { maxTries: 2, timeout: 20_000 });
 	const title = text?.trim() || undefined;
-	const named = token ? [] : await voiceNamed(fishAudio, title);
+	const named = token ? [] : await voiceNamed(voices, title);
 	if (named.length > 0) return { results: named };
 	const at = positionOf(token);
-	const { results, more } = await voicesAt(fishAudio, title, at);
+	const { results, more } = await voicesAt(voices, title, at);
 	if (more) return { results, paginationToken: `${at.from}:${at.page + 1}` };
 	if (at.from === 'library' || !withLibrary) return { results };
-	const library = await voicesAt(fishAudio, title, { from: 'library', page: 1 });
+	const library = await voicesAt(voices, title, { from: 'library', page: 1 });
 	return {
 		results: [...results, ...library.results],
 		...(library.more && { paginationToken: 'library:2' }),

@@ -1,8 +1,12 @@
-import { createClient, type ClientOptions, type FishAudio, type World } from '../../fishAudio/client.ts';
+import { createCalls, type Calls, type ClientOptions, type World } from '../../fishAudio/client.ts';
+import { createCredit } from '../../fishAudio/credit.ts';
 import { FishAudioError, type FailureKind } from '../../fishAudio/errors.ts';
 import type { HttpAnswer, HttpRequest, Send } from '../../fishAudio/http.ts';
+import { createOwnVoices } from '../../fishAudio/ownVoices.ts';
+import { createSpeech } from '../../fishAudio/speech.ts';
 import type { SourceFile } from '../../fishAudio/upload.ts';
 import type { Voice } from '../../fishAudio/voice.ts';
+import { createVoices } from '../../fishAudio/voices.ts';
 
 /** A clock that stands still while anybody works and jumps to the next sleeper's time when nobody does. */
 export interface FakeClock {
@@ -308,8 +312,14 @@ export function createTransport(script: Script, clock: FakeClock = createClock()
 
 export type Transport = ReturnType<typeof createTransport>;
 
+/** All parts of the client over one set of calls. */
+function wholeClient(calls: Calls) {
+	const voices = createVoices(calls);
+	return { voices: { ...voices, ...createOwnVoices(calls, voices) }, speech: createSpeech(calls), credit: createCredit(calls) };
+}
+
 export interface Rig extends Transport {
-	client: FishAudio;
+	client: ReturnType<typeof wholeClient>;
 	world: World;
 	/** `POST /model`, and so on, in order. */
 	asked(): string[];
@@ -323,7 +333,7 @@ export function rig(script: Script, options: Partial<ClientOptions> & { random?:
 	return {
 		...transport,
 		world,
-		client: createClient(world, { concurrency: 5, ...rest }),
+		client: wholeClient(createCalls(world, { concurrency: 5, ...rest })),
 		asked: () => transport.requests.map(({ method, path }) => `${method} ${path}`),
 	};
 }

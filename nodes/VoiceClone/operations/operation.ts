@@ -1,7 +1,15 @@
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import type { FishAudio } from '../../../fishAudio/client';
+import type { Calls } from '../../../fishAudio/client';
+import { createOwnVoices } from '../../../fishAudio/ownVoices';
+import { createVoices } from '../../../fishAudio/voices';
 import type { Item } from '../../shared/item';
+
+/** What of the API the operations need. */
+export function operationClient(calls: Calls) {
+	const voices = createVoices(calls);
+	return { voices: { ...voices, ...createOwnVoices(calls, voices) } };
+}
 
 /** One operation of the node: what the user sees, what is read, what is asked for. */
 export interface Operation<T> {
@@ -10,7 +18,7 @@ export interface Operation<T> {
 	/** Reads and checks an item's parameters and files. Sends nothing. */
 	check(item: Item): Promise<T> | T;
 	/** Does it; `simplify` only matters where voices come out. */
-	run(checked: T, fishAudio: FishAudio, simplify: boolean): Promise<INodeExecutionData[]>;
+	run(checked: T, fishAudio: ReturnType<typeof operationClient>, simplify: boolean): Promise<INodeExecutionData[]>;
 }
 
 /** The visibility choices, in the API's values. */

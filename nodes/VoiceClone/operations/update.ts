@@ -1,6 +1,6 @@
 import { inputError } from '../../../fishAudio/errors';
 import { checkVisibility, type Visibility } from '../../../fishAudio/voice';
-import type { VoiceChanges } from '../../../fishAudio/voices';
+import type { VoiceChanges } from '../../../fishAudio/ownVoices';
 import { requiredVoice, toNames, type Item } from '../../shared/item';
 import { coverImage } from '../../shared/samples';
 import { voiceItem } from '../../shared/simplifyVoice';

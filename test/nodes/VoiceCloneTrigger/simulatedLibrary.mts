@@ -1,6 +1,6 @@
-import type { FishAudio } from '../../../fishAudio/client.ts';
 import { FishAudioError } from '../../../fishAudio/errors.ts';
 import type { Voice, VoicePage } from '../../../fishAudio/voice.ts';
+import type { Voices } from '../../../fishAudio/voices.ts';
 
 /** A voice's life on the server; times in milliseconds. */
 export interface Life {
@@ -61,7 +61,7 @@ export class SimulatedLibrary {
 		this.time += this.#options.perRequest;
 	}
 
-	client(): FishAudio {
+	client(): Voices {
 		const page = async (_: unknown, choice: { page: number; pageSize: number }): Promise<VoicePage> => {
 			this.#step();
 			const all = this.#visible();
@@ -83,6 +83,6 @@ export class SimulatedLibrary {
 			if (!life) throw new FishAudioError('notFound', 'no such voice');
 			return this.voice(life);
 		};
-		return { voices: { page, get } } as unknown as FishAudio;
+		return { page, get } as unknown as Voices;
 	}
 }
