@@ -1,8 +1,8 @@
 /** Tests are run by Node 24 on the built package in `dist` and on the sources, which swc turns into CommonJS. */
 export default {
 	testMatch: ['<rootDir>/test/**/*.test.mts'],
-	// They have a configuration of their own.
-	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
+	// They have configurations of their own.
+	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/', '<rootDir>/test/faults/long/'],
 	moduleFileExtensions: ['ts', 'mts', 'js', 'mjs', 'cjs', 'json', 'node'],
 	transform: {
 		'\\.(m?ts|js)$': [

@@ -75,9 +75,30 @@ async function collect(body: AsyncIterable<Uint8Array>, most: number): Promise<C
 	return { bytes: Buffer.concat(chunks), whole: true };
 }
 
-/** Reads an answer nobody needs to its end, so that its connection is free again. */
+/** Fails with `badAnswer` on a web page, such as a login in between: nothing was carried out then, whatever the status. */
+function refusePage(answer: HttpAnswer): void {
+	if (!/^text\/html/i.test(answer.headers['content-type'] ?? '')) return;
+	answer.close();
+	throw new FishAudioError('badAnswer', 'The Base URL leads to a web page and not to the API', {
+		advice: "Check the Base URL in the 'Fish Audio API' credential, and that no proxy or login page stands in between.",
+		status: answer.status,
+	});
+}
+
+const tooLarge = (most: number, status: number): FishAudioError =>
+	new FishAudioError('badAnswer', 'The answer of Fish Audio is too large to be right', {
+		advice: `It is over ${most >= 1024 * 1024 ? `${most / 1024 / 1024} MB` : `${most / 1024} KB`}. Check the Base URL in the 'Fish Audio API' credential.`,
+		status,
+	});
+
+/**
+ * Reads an answer of which only the status matters to its end, so that its connection is free again.
+ * Fails with `badAnswer` where it is surely not that of the API.
+ */
 export async function drain(answer: HttpAnswer): Promise<void> {
-	await collect(answer.body, largestErrorBody).catch(() => undefined);
+	refusePage(answer);
+	const body = await collect(answer.body, largestErrorBody).catch(() => undefined);
+	if (body && !body.whole) throw tooLarge(largestErrorBody, answer.status);
 }
 
 function parseJson(text: string): { value: unknown } | undefined {
@@ -90,20 +111,9 @@ function parseJson(text: string): { value: unknown } | undefined {
 
 /** Reads a JSON answer. Fails with `badAnswer` when it is too large or a web page, `incomplete` when it is not JSON. */
 export async function readJson(answer: HttpAnswer): Promise<unknown> {
-	if (/^text\/html/i.test(answer.headers['content-type'] ?? '')) {
-		answer.close();
-		throw new FishAudioError('badAnswer', 'The Base URL leads to a web page and not to the API', {
-			advice: "Check the Base URL in the 'Fish Audio API' credential, and that no proxy or login page stands in between.",
-			status: answer.status,
-		});
-	}
+	refusePage(answer);
 	const { bytes, whole } = await collect(answer.body, largestJson);
-	if (!whole) {
-		throw new FishAudioError('badAnswer', 'The answer of Fish Audio is too large to be right', {
-			advice: `It is over ${largestJson / 1024 / 1024} MB. Check the Base URL in the 'Fish Audio API' credential.`,
-			status: answer.status,
-		});
-	}
+	if (!whole) throw tooLarge(largestJson, answer.status);
 	const parsed = parseJson(Buffer.from(bytes).toString('utf8'));
 	if (parsed === undefined) throw unreadable(answer);
 	return parsed.value;

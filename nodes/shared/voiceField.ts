@@ -5,7 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { FishAudioError } from '../../fishAudio/errors';
+import { isFishAudioError, type FailureKind } from '../../fishAudio/errors';
 import { isRecord } from '../../fishAudio/json';
 import type { Voice, VoiceState } from '../../fishAudio/voice';
 import { parseVoiceId, voiceUrl } from '../../fishAudio/voiceId';
@@ -95,12 +95,15 @@ async function voicesAt(
 	return { results: found.items.map(own ? ownChoice : libraryChoice), more: found.hasMore };
 }
 
+/** What is answered of text that only looks like an id, or names a voice that is not there. */
+const namesNone: FailureKind[] = ['input', 'refused', 'forbidden', 'notFound'];
+
 /** The voice whose id or page was typed into the search. */
 async function voiceNamed(voices: Voices, text: string | undefined): Promise<INodeListSearchItems[]> {
 	if (!text || !/[0-9a-f]{32}/i.test(text)) return [];
 	const found = await Promise.resolve(text)
 		.then(async (given) => [await voices.get(parseVoiceId(given))])
-		.catch((error: unknown) => (error instanceof FishAudioError ? [] : Promise.reject(error)));
+		.catch((error: unknown) => (isFishAudioError(error) && namesNone.includes(error.kind) ? [] : Promise.reject(error)));
 	// Whose it is does not show from the voice itself.
 	return found.map((voice) => choice(voice, stateOf(voice)));
 }

@@ -73,8 +73,8 @@ async function conclude(fault: Fault | undefined, exchange: Exchange, ready: Rea
 }
 
 async function serve(world: World, exchange: Exchange): Promise<void> {
-	const { method, path } = exchange.entry;
-	const early = world.faults.pick({ method, path });
+	const { method, path, query } = exchange.entry;
+	const early = world.faults.pick({ method, path, query });
 	const fault = early === 'undecided' ? undefined : early;
 	if (fault) {
 		exchange.entry.fault = fault.kind;
@@ -83,7 +83,7 @@ async function serve(world: World, exchange: Exchange): Promise<void> {
 	}
 	const ready = await readOrRefuse(world, exchange);
 	try {
-		const late = early === 'undecided' ? world.faults.pick({ method, path, text: ready.text ?? '' }) : fault;
+		const late = early === 'undecided' ? world.faults.pick({ method, path, query, text: ready.text ?? '' }) : fault;
 		await conclude(late === 'undecided' ? undefined : late, exchange, ready);
 	} finally {
 		await ready.dispose?.();

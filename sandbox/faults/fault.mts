@@ -22,6 +22,8 @@ export interface Match {
 	method?: string;
 	/** Regular expression, tested on the path. */
 	path?: string;
+	/** Regular expression, tested on what follows the question mark, as it was sent. */
+	query?: string;
 	/** Part of the speech text or of a form's title. */
 	text?: string;
 	/** From the nth request on that matches otherwise. */
@@ -85,7 +87,7 @@ const isRule = checkerFor<RuleSpec>({
 		match: {
 			type: 'object',
 			additionalProperties: false,
-			properties: { method: text, path: text, text, nth: { type: 'integer', minimum: 1 } },
+			properties: { method: text, path: text, query: text, text, nth: { type: 'integer', minimum: 1 } },
 		},
 		fault: { type: 'object', required: ['kind'] },
 		times: { type: 'integer', minimum: -1 },

@@ -5,6 +5,7 @@ interface Rule {
 	id: number;
 	match: Match;
 	path: RegExp | undefined;
+	query: RegExp | undefined;
 	fault: Fault;
 	times: number;
 	/** Requests that matched but for `nth`. */
@@ -16,14 +17,16 @@ interface Rule {
 export interface Subject {
 	method: string;
 	path: string;
+	query: string;
 	text?: string;
 }
 
-function pattern(source: string): RegExp {
+function pattern(name: string, source: string | undefined): RegExp | undefined {
+	if (source === undefined) return undefined;
 	try {
 		return new RegExp(source);
 	} catch (error) {
-		throw new ApiError(400, `Fault rule: path: ${(error as Error).message}`);
+		throw new ApiError(400, `Fault rule: ${name}: ${(error as Error).message}`);
 	}
 }
 
@@ -33,9 +36,10 @@ export class FaultRules {
 	#lastId = 0;
 
 	add({ match = {}, fault, times = 1 }: RuleSpec): number {
-		const path = match.path === undefined ? undefined : pattern(match.path);
+		const path = pattern('path', match.path);
+		const query = pattern('query', match.query);
 		this.#lastId += 1;
-		this.#rules.push({ id: this.#lastId, match, path, fault, times, seen: 0, hits: 0 });
+		this.#rules.push({ id: this.#lastId, match, path, query, fault, times, seen: 0, hits: 0 });
 		return this.#lastId;
 	}
 
@@ -62,9 +66,9 @@ export class FaultRules {
 		return undefined;
 	}
 
-	#couldAct({ match, path, times, hits }: Rule, subject: Subject): boolean {
+	#couldAct({ match, path, query, times, hits }: Rule, subject: Subject): boolean {
 		if (times !== -1 && hits >= times) return false;
 		if (match.method !== undefined && match.method.toUpperCase() !== subject.method) return false;
-		return path?.test(subject.path) ?? true;
+		return (path?.test(subject.path) ?? true) && (query?.test(subject.query) ?? true);
 	}
 }

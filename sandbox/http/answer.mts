@@ -71,7 +71,10 @@ async function write(exchange: Exchange, chunk: Uint8Array): Promise<void> {
 	exchange.entry.bytesOut += chunk.length;
 	if (response.write(chunk)) return;
 	// A client that leaves never lets the buffer drain.
-	await Promise.race([once(response, 'drain'), once(response, 'close')]).catch(() => undefined);
+	const settled = new AbortController();
+	const { signal } = settled;
+	await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })]).catch(() => undefined);
+	settled.abort();
 }
 
 function sendHead({ response, entry }: Exchange, answer: Answer, delivery: Delivery): void {

@@ -208,6 +208,11 @@ describe('rules', () => {
 		expect(await sandbox.faults()).toMatchObject([{ hits: 1 }, { seen: 2, hits: 1 }]);
 	});
 
+	test('match by the query', async () => {
+		await sandbox.fault({ match: { path: '^/model$', query: 'page_number=2(&|$)' }, fault: busy });
+		expect([await status('/model?page_number=1'), await status('/model?page_number=2'), await status('/model?page_number=2')]).toEqual([200, 503, 200]);
+	});
+
 	test('find the title of a form', async () => {
 		await sandbox.fault({ match: { text: 'Unlucky' }, fault: { kind: 'status', status: 500, phase: 'after' } });
 		expect((await createVoice(sandbox)).status).toBe(201);
@@ -220,6 +225,7 @@ describe('rules', () => {
 		[{ fault: { kind: 'status' } }, /status/],
 		[{ fault: { kind: 'cut', after: 3 } }, /after/],
 		[{ match: { path: '(' }, fault: busy }, /path/],
+		[{ match: { query: '(' }, fault: busy }, /query/],
 		[{ match: { verb: 'GET' }, fault: busy }, /verb/],
 	])('%j is refused', async (rule, says) => {
 		await expect(sandbox.fault(rule as FaultRule)).rejects.toThrow(says);

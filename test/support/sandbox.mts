@@ -34,7 +34,7 @@ export interface SeenRequest {
 }
 
 export interface FaultRule {
-	match?: { method?: string; path?: string; text?: string; nth?: number };
+	match?: { method?: string; path?: string; query?: string; text?: string; nth?: number };
 	fault: { kind: string; [field: string]: unknown };
 	times?: number;
 }

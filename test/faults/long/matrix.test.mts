@@ -1,0 +1,109 @@
+import { setStage, type Stage } from '../../support/stage.mts';
+import { shortenDeadlines } from '../support/deadlines.mts';
+import { isEarly } from '../support/faults.mts';
+import { endIn, lastingTable } from '../support/lastingTable.mts';
+import { early, faultsOf, formats, isFlood, named, plansTogether, toldApart } from '../support/plans.mts';
+import { poll, pollOne } from '../support/pollCalls.mts';
+import { speak } from '../support/speechCalls.mts';
+import { onStages, strikeAlone, strikeTogether, type Ending, type Means, type Plan } from '../support/strike.mts';
+import { partOf } from '../support/table.mts';
+import { openTrap } from '../support/trap.mts';
+import { create, createLook, wait } from '../support/voiceCalls.mts';
+
+// Every fault strikes every call for ever: it ends in words, after so many requests and no more, and nothing is left behind.
+
+const sandboxOptions = { key: 'sk-matrix-0815-secret', concurrency: 2_000 };
+const [side, ...lanes] = Array.from({ length: 7 }, () => setStage(sandboxOptions, { concurrentRequests: 500 }));
+
+/** Milliseconds that the deadlines of the nodes are shortened to. */
+const deadline = 6_000;
+
+const plansApart: Plan[] = [toldApart(pollOne)];
+
+/** To what has no body the phases of a status are the same. */
+const oncePerStatus = (name: string): boolean => !/^\d+ (after|unread)/.test(name);
+
+const plansAlone: Plan[] = [
+	{ call: createLook, faults: faultsOf(createLook).filter(oncePerStatus) },
+	{ call: wait, faults: faultsOf(wait).filter(oncePerStatus) },
+	{ call: poll, faults: faultsOf(poll) },
+	...[...plansTogether, ...plansApart]
+		.filter(({ call }) => !formats.includes(call))
+		.map(({ call }) => ({ call, faults: faultsOf(call).filter((name) => isFlood(name) || (call === speak.mp3 && isEarly(name))) })),
+];
+const plansInUpload: Plan[] = [create, speak.like].map(early);
+
+const endings = {
+	together: {} as Record<string, Record<string, Ending>>,
+	alone: {} as Record<string, Record<string, Ending>>,
+	upload: {} as Record<string, Record<string, Ending>>,
+};
+let trap: Awaited<ReturnType<typeof openTrap>>;
+
+beforeAll(async () => {
+	trap = await openTrap();
+	const restore = shortenDeadlines(deadline);
+	const on = (stage: Stage): Means => ({ stage, times: -1, elsewhere: trap.url });
+	const plain = (given: Record<string, Ending>): Record<string, Ending> =>
+		Object.fromEntries(Object.entries(given).map(([fault, [end, sent]]) => [fault, [endIn(end), sent]]));
+	const together = (plans: Plan[]) => async (stage: Stage): Promise<void> => {
+		const given = await strikeTogether(on(stage), plans, { lasting: true });
+		for (const [index, { call }] of plans.entries()) endings.together[call.name] = plain(given[index]!);
+	};
+	const oneByOne = (plans: Plan[], into: Record<string, Record<string, Ending>>) =>
+		plans.flatMap(({ call, faults }) => {
+			const ends: Record<string, Ending> = (into[call.name] = {});
+			return faults.map((fault) => async (stage: Stage) => {
+				const [end, sent] = await strikeAlone(on(stage), { call, fault }, { lasting: true, large: into === endings.upload });
+				ends[fault] = [endIn(end), sent];
+			});
+		});
+	const jobs = [together(plansApart), ...oneByOne(plansInUpload, endings.upload), ...oneByOne(plansAlone, endings.alone)];
+	await Promise.all([together(plansTogether)(side!), onStages(lanes, jobs)]);
+	restore();
+}, 900_000);
+
+afterAll(async () => await trap.close());
+
+describe('side by side with all others', () => {
+	test.each(named([...plansTogether, ...plansApart]))('%s', (name, { faults }) => {
+		expect(endings.together[name]).toEqual(partOf(lastingTable()[name]!, faults));
+	});
+});
+
+describe('alone', () => {
+	test.each(named(plansAlone.filter(({ call }) => call !== wait)))('%s', (name, { faults }) => {
+		expect(endings.alone[name]).toEqual(partOf(lastingTable()[name]!, faults));
+	});
+
+	test('wait until trained: for as long as it is told to', () => {
+		const { faults } = plansAlone.find(({ call }) => call === wait)!;
+		const expected = partOf(lastingTable()[wait.name]!, faults);
+		for (const fault of faults) {
+			const [end, sent] = endings.alone[wait.name]![fault]!;
+			expect([fault, end]).toEqual([fault, expected[fault]![0]]);
+			expect(sent).toBeLessThanOrEqual(4);
+		}
+	});
+});
+
+// The connection of an upload that is answered before it is read may break before the answer, or its words, are here.
+describe('an upload that is not read', () => {
+	test.each(named(plansInUpload))('%s', (name, { faults }) => {
+		const expected = partOf(lastingTable()[name]!, faults);
+		for (const fault of faults) {
+			const [end, sent] = endings.upload[name]![fault]!;
+			const wanted = [expected[fault]![0].replace(/ \(unsure\)|: Asked.*/, ''), 'The connection to Fish Audio broke'];
+			expect([fault, wanted]).toEqual([fault, expect.arrayContaining([end.replace(/ \(unsure\)|: Asked.*/g, '')])]);
+			expect(sent).toBeLessThanOrEqual(5);
+		}
+	});
+});
+
+test('nobody was led away by a redirect', () => {
+	expect(trap.caught).toEqual([]);
+});
+
+test('the sandbox did not fail by itself', () => {
+	for (const stage of [side!, ...lanes]) expect(stage.sandbox.complaints()).toBe('');
+});

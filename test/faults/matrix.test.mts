@@ -1,0 +1,117 @@
+import { setStage, type Stage } from '../support/stage.mts';
+import { shortenDeadlines } from './support/deadlines.mts';
+import { list } from './support/listCalls.mts';
+import { onceTable } from './support/onceTable.mts';
+import { early, faultsOf, formats, isFlood, named, ofTheBody, plansTogether, toldApart } from './support/plans.mts';
+import { poll, pollOne } from './support/pollCalls.mts';
+import type { Call } from './support/scene.mts';
+import { speak } from './support/speechCalls.mts';
+import { onStages, strikeAlone, strikeInACrowd, strikeTogether, type Ending, type Means, type Plan } from './support/strike.mts';
+import { partOf } from './support/table.mts';
+import { openTrap } from './support/trap.mts';
+import { create, createLook, get, remove, update, wait } from './support/voiceCalls.mts';
+
+// Every fault strikes every call once. An unhandled rejection or exception meanwhile fails the file: Jest sees to that.
+
+const key = 'sk-matrix-0815-secret';
+const sandboxOptions = { key, concurrency: 2_000 };
+const [side, ...lanes] = Array.from({ length: 7 }, () => setStage(sandboxOptions, { concurrentRequests: 500 }));
+
+/** Milliseconds that the deadlines of the nodes are shortened to: still many times what a request takes among all the others. */
+const deadline = 10_000;
+
+/** Its triggers would see the voices of the others. */
+const plansApart: Plan[] = [toldApart(pollOne)];
+
+const plansInACrowd: Plan[] = [
+	early(speak.mp3),
+	...[createLook, wait].map((call) => ({ call, faults: faultsOf(call).filter((name) => !isFlood(name)) })),
+];
+const plansInUpload: Plan[] = [create, speak.like].map(early);
+
+/** These end a call at once, so that a node that stops at its failure can be tried with them, too. */
+const stopping = ['400 before', '401 before', '404 after', '422 before', 'redirect 307'];
+const plansAlone: Plan[] = [
+	{ call: create, faults: [...faultsOf(create).filter(isFlood), ...stopping] },
+	{ call: poll, faults: faultsOf(poll) },
+	...[speak.mp3, get, update, remove, list].map((call) => ({ call, faults: [...faultsOf(call).filter(isFlood), ...stopping] })),
+];
+
+const together: Record<string, Record<string, Ending>> = {};
+const crowds: Record<string, string[]> = {};
+const alone: Record<string, Record<string, Ending>> = {};
+let trap: Awaited<ReturnType<typeof openTrap>>;
+
+beforeAll(async () => {
+	trap = await openTrap();
+	const restore = shortenDeadlines(deadline);
+	const on = (stage: Stage): Means => ({ stage, times: 1, elsewhere: trap.url });
+	const strike = (plans: Plan[]) => async (stage: Stage): Promise<void> => {
+		const endings = await strikeTogether(on(stage), plans);
+		for (const [index, { call }] of plans.entries()) together[call.name] = endings[index]!;
+	};
+	const jobs = [
+		strike(plansApart),
+		...[...plansInUpload, ...plansInACrowd].map((plan) => async (stage: Stage) => {
+			crowds[plan.call.name] = await strikeInACrowd(on(stage), plan, { large: plansInUpload.includes(plan) });
+		}),
+		...plansAlone.flatMap(({ call, faults }) => {
+			const endings = (alone[call.name] = {} as Record<string, Ending>);
+			return faults.map((fault) => async (stage: Stage) => {
+				endings[fault] = await strikeAlone(on(stage), { call, fault });
+			});
+		}),
+	];
+	await Promise.all([strike(plansTogether)(side!), onStages(lanes, jobs)]);
+	restore();
+}, 120_000);
+
+afterAll(async () => await trap.close());
+
+describe('side by side with all others', () => {
+	test.each(named([...plansTogether, ...plansApart]))('%s', (name, { faults }) => {
+		expect(together[name]).toEqual(partOf(onceTable()[name]!, faults));
+	});
+});
+
+describe('in a crowd, whoever it strikes', () => {
+	const endsOf = ({ call, faults }: Plan): string[] => Object.values(partOf(onceTable()[call.name]!, faults)).map(([end]) => end);
+
+	test.each(named(plansInACrowd))('%s', (name, plan) => {
+		expect(crowds[name]).toEqual(endsOf(plan).sort());
+	});
+
+	// The connection of an upload that is answered before it is read may break before the answer, or its words, are here.
+	test.each(named(plansInUpload))('%s', (name, plan) => {
+		const withoutWords = endsOf(plan).map((end) => end.replace(/: Asked.*/, ''));
+		expect(crowds[name]).toHaveLength(plan.faults.length);
+		expect([...endsOf(plan), ...withoutWords, 'right']).toEqual(expect.arrayContaining(crowds[name]!));
+	});
+});
+
+describe('alone', () => {
+	test.each(named(plansAlone))('%s', (name, { faults }) => {
+		expect(alone[name]).toEqual(partOf(onceTable()[name]!, faults));
+	});
+});
+
+test('every fault of the sandbox strikes every call', () => {
+	const struck = new Map<Call, Set<string>>();
+	for (const { call, faults } of [...plansTogether, ...plansApart, ...plansInACrowd, ...plansInUpload, ...plansAlone]) {
+		struck.set(call, new Set([...(struck.get(call) ?? []), ...faults]));
+	}
+	// A flood takes a second of the processor: the calls that read as others do meet it in the long part.
+	const flooded = plansAlone.map(({ call }) => call);
+	for (const [call, faults] of struck) {
+		const met = faultsOf(call).filter((name) => flooded.includes(call) || !isFlood(name));
+		expect([...faults].sort()).toEqual(formats.includes(call) ? [...ofTheBody].sort() : met.sort());
+	}
+});
+
+test('nobody was led away by a redirect', () => {
+	expect(trap.caught).toEqual([]);
+});
+
+test('the sandbox did not fail by itself', () => {
+	for (const stage of [side!, ...lanes]) expect(stage.sandbox.complaints()).toBe('');
+});
