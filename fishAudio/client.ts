@@ -2,6 +2,7 @@ import { failureKind, isFishAudioError, type Subject } from './errors';
 import { failureOf, type HttpAnswer, type HttpRequest, type Send } from './http';
 import { createAdaptiveLimit } from './limit';
 import { retryPolicy, withRetry, type Effect, type RetryMeans, type RetryPolicy } from './retry';
+import { leaveForm } from './upload';
 
 /** The world as the client is handed it. */
 export interface World {
@@ -69,12 +70,16 @@ export function createCalls(world: World, options: ClientOptions): Calls {
 	const timeout = options.timeout ?? defaultTimeout;
 	let busySince: number | undefined;
 
-	async function attempt<T>(call: Call<T>): Promise<T> {
-		const request = await call.request();
+	async function carryOut<T>(call: Call<T>, request: Omit<HttpRequest, 'timeout'>): Promise<T> {
 		const answer = await world.send({ ...request, timeout: timeout + (call.extraTime ?? 0) });
 		busySince = failureKind(answer.status) === 'busy' ? (busySince ?? world.now()) : undefined;
 		if (!isSuccess(answer.status)) throw await failureOf(answer, world, call.about);
 		return await call.read(answer);
+	}
+
+	async function attempt<T>(call: Call<T>): Promise<T> {
+		const request = await call.request();
+		return await carryOut(call, request).finally(() => leaveForm(request.body));
 	}
 
 	const meansOf = <T>(call: Call<T>): RetryMeans => ({

@@ -1,4 +1,4 @@
-import { FishAudioError, statusError, type Subject } from './errors';
+import { FishAudioError, isFishAudioError, statusError, type Subject } from './errors';
 import { isRecord } from './json';
 
 /** One value, or several under the same name (`tag=a&tag=b`). */
@@ -128,13 +128,23 @@ export function unreadable(answer: { status: number }): FishAudioError {
 	});
 }
 
+/** A value as words; one that is nested too deeply to be written has none. */
+function wordsOf(said: unknown): string {
+	if (typeof said === 'string') return said;
+	try {
+		return JSON.stringify(said) ?? '';
+	} catch {
+		return '';
+	}
+}
+
 /** Words of an error body: `message` of the documented JSON, or the plain text that 400 and 401 may bring. */
-function apiMessageOf(text: string): string | undefined {
+function apiMessageOf(text: string, redact: (text: string) => string): string | undefined {
 	const parsed = parseJson(text);
 	const said = isRecord(parsed?.value) ? (parsed.value.message ?? parsed.value.detail) : text;
-	const words = typeof said === 'string' ? said : said === undefined ? '' : JSON.stringify(said);
-	const looksLikeHtml = /^\s*</.test(words);
-	return looksLikeHtml || !words.trim() ? undefined : words.trim().slice(0, longestApiMessage);
+	// Redacted once it is plain text, for JSON has many ways to write a key; and before a part is cut off.
+	const words = redact(wordsOf(said)).replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
+	return words.startsWith('<') || words === '' ? undefined : words.slice(0, longestApiMessage);
 }
 
 /** The server's clock when it answered, in milliseconds since 1970, where it tells; it counts whole seconds. */
@@ -149,8 +159,11 @@ export async function failureOf(
 	world: { now(): number; redact(text: string): string },
 	about: Subject = 'other',
 ): Promise<FishAudioError> {
-	const body = await collect(answer.body, largestErrorBody).catch(() => undefined);
-	const apiMessage = body && apiMessageOf(world.redact(Buffer.from(body.bytes).toString('utf8')));
+	// Without its words the status tells enough; but an execution that was stopped is no longer told of it.
+	const body = await collect(answer.body, largestErrorBody).catch((error: unknown) =>
+		isFishAudioError(error) && error.kind === 'cancelled' ? Promise.reject(error) : undefined,
+	);
+	const apiMessage = body && apiMessageOf(Buffer.from(body.bytes).toString('utf8'), world.redact);
 	const retryAfter = retryAfterOf(answer.headers['retry-after'], serverTimeOf(answer) ?? world.now());
 	const facts = {
 		...(apiMessage !== undefined && { apiMessage }),

@@ -5,12 +5,14 @@ export interface SourceFile {
 	mimeType: string;
 	/** Bytes */
 	size: number;
-	open(): AsyncIterable<Uint8Array>;
+	open(): AsyncGenerator<Uint8Array>;
 }
 
 /** A file of a form whose bytes stay where they are until the form is sent. */
 class OpenedLater extends File {
 	readonly #source: SourceFile;
+
+	readonly #leave: Array<() => void> = [];
 
 	constructor(source: SourceFile) {
 		super([], source.name, { type: source.mimeType });
@@ -21,8 +23,35 @@ class OpenedLater extends File {
 
 	override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
 		// As they come: a copy of each chunk would double the time an upload takes.
-		return ReadableStream.from(this.#source.open() as AsyncIterable<Uint8Array<ArrayBuffer>>);
+		const chunks = this.#source.open() as AsyncGenerator<Uint8Array<ArrayBuffer>>;
+		const close = async (): Promise<void> => void (await chunks.return(undefined).catch(() => undefined));
+		return new ReadableStream({
+			start: (controller) => {
+				this.#leave.push(() => {
+					// As an error, and not as an early end, which would leave the connection in the middle of a body.
+					controller.error(new Error('The request is over'));
+					void close();
+				});
+			},
+			pull: async (controller) => {
+				const { done, value } = await chunks.next();
+				if (done) controller.close();
+				else controller.enqueue(value);
+			},
+			cancel: close,
+		});
 	}
+
+	/** Lets go of what is still open. */
+	leave(): void {
+		for (const leave of this.#leave.splice(0)) leave();
+	}
+}
+
+/** Ends the sending of a form whose request is over: whoever sends it leaves its files open when the request fails. */
+export function leaveForm(body: unknown): void {
+	if (!(body instanceof FormData)) return;
+	for (const [, value] of body) if (value instanceof OpenedLater) value.leave();
 }
 
 /** Fields of a form; several values are sent as several parts of the same name. */

@@ -111,6 +111,7 @@ async function explained(error: unknown, fishAudio: SpeakClient, voiceId: string
 	const voice = await fishAudio.voices.get(voiceId).catch((reason: unknown) => reason);
 	if (voice instanceof FishAudioError) {
 		const { kind, message, facts } = voice;
+		if (kind === 'cancelled') return voice;
 		const isAboutVoice = kind === 'notFound' || kind === 'forbidden';
 		return isAboutVoice ? new FishAudioError(kind, message, { ...facts, voiceId }) : error;
 	}

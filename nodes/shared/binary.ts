@@ -51,8 +51,9 @@ const endings: Record<FileType, string[]> = {
 /** A file name without a path and without what breaks a header or a disk. Undefined when nothing is left. */
 export function safeFileName(given: string): string | undefined {
 	const last = given.split(/[/\\]/).pop() ?? '';
-	const plain = last.replace(/[\p{Cc}\p{Cf}"<>:|?*]/gu, '').replace(/^[.\s]+|[.\s]+$/g, '');
-	return plain.slice(0, 200) || undefined;
+	// Shortened first: half a character may be left at the cut.
+	const plain = last.slice(0, 200).replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}"<>:|?*]/gu, '');
+	return plain.replace(/^[.\s]+|[.\s]+$/g, '') || undefined;
 }
 
 function nameOf(binary: IBinaryData, field: string, type: FileType): string {

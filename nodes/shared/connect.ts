@@ -27,6 +27,8 @@ export interface Connection<Client> {
 	fishAudio: Client;
 	/** Requests in flight at a time, at most. */
 	concurrency: number;
+	/** Fails with `cancelled` once the execution is stopped. */
+	checkStopped(): void;
 }
 
 const credentialName = 'fishAudioApi';
@@ -163,9 +165,18 @@ function checkConcurrency(given: unknown): number {
 	);
 }
 
+/** The API key without what surrounds it. Fails with `input` on what cannot be in a header: n8n 1 fails to send it, n8n 2 sends the rest. */
+function checkKey(given: unknown): string {
+	const key = String(given ?? '').trim();
+	if (/^[\x21-\x7e]*$/.test(key)) return key;
+	throw inputError(
+		"The 'API Key' of the credential holds a character that no key has",
+		"It may hold no spaces, line breaks or letters other than English ones. Copy it again from https://fish.audio/app/api-keys into the 'Fish Audio API' credential.",
+	);
+}
+
 /** A server may repeat the key it was given, in an error of all places. */
-function redactionOf(key: string): (text: string) => string {
-	const secret = key.trim();
+function redactionOf(secret: string): (text: string) => string {
 	return (text) => (secret === '' ? text : text.replaceAll(secret, '***'));
 }
 
@@ -185,7 +196,7 @@ export async function connect<Client>(
 	const baseUrl = checkBaseUrl(credential.baseUrl);
 	const concurrency = checkConcurrency(options.concurrentRequests ?? credential.concurrentRequests);
 	const cancel = cancelSignalOf(context);
-	const redact = redactionOf(String(credential.apiKey ?? ''));
+	const redact = redactionOf(checkKey(credential.apiKey));
 	const calls = createCalls(
 		{
 			send: createSend(context, baseUrl, { cancel, redact }),
@@ -200,5 +211,8 @@ export async function connect<Client>(
 			...(options.timeout !== undefined && { timeout: options.timeout }),
 		},
 	);
-	return { fishAudio: build(calls), concurrency };
+	const checkStopped = (): void => {
+		if (cancel?.aborted) throw cancelled();
+	};
+	return { fishAudio: build(calls), concurrency, checkStopped };
 }

@@ -1,8 +1,11 @@
 import { FishAudioError } from '../../fishAudio/errors';
 
-/** The error of everything that an execution stopped by its user still had to do. */
+/**
+ * The error of everything that an execution stopped by its user still had to do.
+ * By the word "canceled" n8n tells that the execution was stopped and did not fail.
+ */
 export const cancelled = (): FishAudioError =>
-	new FishAudioError('cancelled', 'The execution was stopped', {
+	new FishAudioError('cancelled', 'The execution was canceled', {
 		advice: 'Requests that Fish Audio had already carried out may have been billed.',
 	});
 
@@ -48,7 +51,7 @@ export function connectionFailure(
 	const code = codeOf(error);
 	if (deadline.aborted || code === 'ETIMEDOUT' || code === 'ECONNABORTED') {
 		const seconds = Math.round(timeout / 1000);
-		return new FishAudioError('timeout', `Fish Audio did not finish its answer within ${seconds} seconds`, {
+		return new FishAudioError('timeout', `Fish Audio did not finish its answer within ${seconds} second${seconds === 1 ? '' : 's'}`, {
 			advice: 'Try again later, or raise the timeout where the node has one.',
 		});
 	}

@@ -34,7 +34,9 @@ function failureOf({ kind, facts }: FishAudioError): Failure {
 const ofPeople = (milliseconds: number): string => {
 	const minutes = Math.round(milliseconds / 60_000);
 	if (minutes < 2) return `${Math.ceil(milliseconds / 1000)} seconds`;
-	return minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
+	const hours = Math.round(minutes / 60);
+	if (hours < 72) return minutes < 120 ? `${minutes} minutes` : `${hours} hours`;
+	return hours < 365 * 24 ? `${Math.round(hours / 24)} days` : 'more than a year';
 };
 
 function descriptionOf({ facts }: FishAudioError): string {

@@ -61,9 +61,13 @@ function report(context: IExecuteFunctions, error: unknown, [itemIndex]: Unit): 
 }
 
 /** Checks all units before any is run. Where the node does not continue on fail, the first bad one ends it. */
-async function checkAll<T>(context: IExecuteFunctions, units: Unit[], work: Pick<Work<T, unknown>, 'check'>): Promise<Array<Outcome<T>>> {
+async function checkAll<T>(
+	context: IExecuteFunctions,
+	units: Unit[],
+	check: (itemIndex: number) => Promise<T>,
+): Promise<Array<Outcome<T>>> {
 	const checked: Array<Outcome<T>> = [];
-	const checks = units.map(([first]) => async () => await outcomeOf(async () => await work.check(first)));
+	const checks = units.map(([first]) => async () => await outcomeOf(async () => await check(first)));
 	for await (const outcome of ahead(checks.values(), checksAtOnce)) {
 		const unit = units[checked.length];
 		if ('error' in outcome && unit) report(context, outcome.error, unit);
@@ -85,9 +89,12 @@ export async function perItem<T, Client>(context: IExecuteFunctions, work: Work<
 	const units = unitsOf(context, work.together === true);
 	const connected = await outcomeOf(async () => await connect(context, work.client, work.connectOptions?.()));
 	if ('error' in connected) return [units.flatMap((unit) => paired(report(context, connected.error, unit), unit))];
-	const { fishAudio, concurrency } = connected.value;
+	const { fishAudio, concurrency, checkStopped } = connected.value;
 
-	const checked = await checkAll(context, units, work);
+	const checked = await checkAll(context, units, async (itemIndex) => {
+		checkStopped();
+		return await work.check(itemIndex);
+	});
 	const runs = units.map((unit, number) => async (): Promise<INodeExecutionData[]> => {
 		const ready = checked[number];
 		const done =

@@ -112,7 +112,7 @@ describe('what is sent', () => {
 	it('is nothing when a sample cannot be read, and a bug stays a bug', async () => {
 		const r = rig([audio(spoken)]);
 		const gone = new Error('The file is gone');
-		const open = (): AsyncIterable<Uint8Array> => {
+		const open = (): AsyncGenerator<Uint8Array> => {
 			throw gone;
 		};
 		await expect(say(r, { samples: [{ file: { ...file('x'), open }, transcript: 'x' }] })).rejects.toBe(gone);

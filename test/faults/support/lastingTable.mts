@@ -37,7 +37,7 @@ function lasting(once: Record<string, Ending>, { of = words, tries = 5, mark = (
 
 /** A server that is too busy has made nothing; any other may have. */
 const unsureUnlessBusy = (fault: string): string => (fault.startsWith('429') ? '' : ' (unsure)');
-const inSeconds = (seconds: number): typeof words => [[/^hang/, `Fish Audio did not finish its answer within ${seconds} seconds`], ...words];
+const inSeconds = (seconds: number): typeof words => [[/^hang/, `Fish Audio did not finish its answer within ${seconds} second${seconds === 1 ? '' : 's'}`], ...words];
 const picker: Lasting = { tries: 2, of: inSeconds(20) };
 const polled: Lasting = { tries: 2, of: inSeconds(4) };
 const notTrained: typeof words = [[/^/, "The voice 'Voice' was not trained after 3 seconds"]];

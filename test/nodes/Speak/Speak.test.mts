@@ -318,7 +318,7 @@ describe('trouble', () => {
 	test('a hang ends by the timeout', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'hang', phase: 'body', afterBytes: 300 }, times: -1 });
 		const { error } = await speak({ options: { timeout: 1, maxTries: 1 } });
-		expect(error?.message).toBe('Fish Audio did not finish its answer within 1 seconds [item 0]');
+		expect(error?.message).toBe('Fish Audio did not finish its answer within 1 second [item 0]');
 	});
 });
 

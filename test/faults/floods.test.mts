@@ -1,0 +1,151 @@
+import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+
+import { startEngine, type Engine } from '../support/engine.mts';
+import { setStage } from '../support/stage.mts';
+import { calls, fullItem } from './support/calls.mts';
+import { growthOf, megabyte } from './support/memory.mts';
+import { startHttp, startRaw, withServer, type BareServer } from './support/server.mts';
+import { until } from './support/stopRun.mts';
+
+const stage = setStage();
+
+/** What may lie in the buffers of the two ends of a connection. */
+const buffers = 16 * megabyte;
+/** What holding 32 MB of text costs beside the text itself; far below the gigabyte that is sent. */
+const boundedGrowth = 300 * megabyte;
+const gigabyte = 1024 * megabyte;
+
+const tooLarge = 'The answer of Fish Audio is too large to be right';
+const oneTry = { text: 'Hello', options: { maxTries: 1 } };
+
+const withEngine = async (starting: Promise<BareServer>, work: (engine: Engine, server: BareServer) => Promise<void>): Promise<void> =>
+	await withServer(starting, async (server) => {
+		const engine = await startEngine({ credential: { apiKey: 'key', baseUrl: server.url } });
+		await work(engine, server).finally(engine.stop);
+	});
+
+function* forEver(chunk: Buffer): Generator<Buffer> {
+	for (;;) yield chunk;
+}
+
+const flood = (response: ServerResponse, chunk: Buffer): void => {
+	const source = Readable.from(forEver(chunk));
+	// Its reader leaving is what ends it.
+	response.once('close', () => source.destroy());
+	source.pipe(response);
+};
+
+const reading = calls.filter(({ name }) => ['create', 'get', 'list'].includes(name));
+
+describe('JSON of a gigabyte', () => {
+	test.each(reading)('is given up after 32 MB: $name', async ({ type, parameters, asks }) => {
+		await stage.sandbox.fault({ match: asks, fault: { kind: 'hugeJson', bytes: gigabyte }, times: 1 });
+		const item = await fullItem(stage.engine);
+		const { result, growth } = await growthOf(async () => await stage.engine.runNode(type, parameters, [item]));
+		expect(result.error?.message).toBe(`${tooLarge} [item 0]`);
+		expect(growth).toBeLessThan(boundedGrowth);
+		await until(async () => (await stage.sandbox.stats()).inFlight === 0);
+		const [huge] = await stage.sandbox.requests();
+		expect(huge).toMatchObject({ aborted: true });
+		expect(huge!.bytesOut).toBeLessThan(32 * megabyte + buffers);
+	});
+
+	test('is given up by a poll, too', async () => {
+		await stage.sandbox.fault({ fault: { kind: 'hugeJson', bytes: gigabyte } });
+		await expect(stage.engine.trigger().poll()).rejects.toThrow(tooLarge);
+		expect(await stage.sandbox.requests()).toHaveLength(1);
+	});
+});
+
+/** A gigabyte of one letter in a megabyte: members of a gzip file follow one another. */
+const bomb = Buffer.concat(Array<Buffer>(64).fill(gzipSync(Buffer.alloc(16 * megabyte, 'a'))));
+
+describe('a megabyte that unpacks to a gigabyte', () => {
+	const server = async (): Promise<BareServer> =>
+		await startHttp((request, response) => {
+			request.resume();
+			response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end(bomb);
+		});
+
+	test.each([
+		['list', 'voiceClone', { operation: 'list' }, tooLarge],
+		['speak', 'speak', oneTry, 'Fish Audio answered with'],
+	] as const)('is not unpacked to its end: %s', async (_, type, parameters, message) => {
+		await withEngine(server(), async (engine, { seen }) => {
+			const { result, growth } = await growthOf(async () => await engine.runNode(type, parameters));
+			expect(result.error?.message).toContain(message);
+			expect(growth).toBeLessThan(boundedGrowth);
+			expect(seen).toHaveLength(1);
+		});
+	});
+
+	test('is not audio either', async () => {
+		const audio = startHttp((request, response) => {
+			request.resume();
+			response.writeHead(200, { 'content-type': 'audio/mpeg', 'content-encoding': 'gzip' }).end(bomb);
+		});
+		await withEngine(audio, async (engine) => {
+			const { result, growth } = await growthOf(async () => await engine.runNode('speak', oneTry));
+			expect(result.error?.message).toBe('Fish Audio answered with something that is not MP3 where audio was expected [item 0]');
+			expect(growth).toBeLessThan(boundedGrowth);
+		});
+	});
+});
+
+describe('without an end', () => {
+	test.each([422, 401, 500])('the words of a %i are read for 64 KB', async (status) => {
+		const server = startHttp((request, response) => {
+			request.resume();
+			flood(response.writeHead(status, { 'content-type': 'text/plain' }), Buffer.alloc(65_536, 'b'));
+		});
+		await withEngine(server, async (engine, { bytes, open }) => {
+			const { error } = await engine.runNode('speak', oneTry);
+			expect(error).toMatchObject({ httpCode: String(status) });
+			expect(`${error!.message}${error!.description}`.length).toBeLessThan(1_500);
+			await until(() => open() === 0);
+			expect(bytes().written).toBeLessThan(buffers);
+		});
+	});
+
+	test('JSON is given up', async () => {
+		const server = startHttp((_, response) => flood(response.writeHead(200, { 'content-type': 'application/json' }), Buffer.alloc(65_536, '[')));
+		await withEngine(server, async (engine, { bytes, open, seen }) => {
+			const { error } = await engine.runNode('voiceClone', { operation: 'list' });
+			expect(error?.message).toBe(`${tooLarge} [item 0]`);
+			await until(() => open() === 0);
+			expect(bytes().written).toBeLessThan(32 * megabyte + buffers);
+			expect(seen).toHaveLength(1);
+		});
+	});
+
+	test('headers are given up', async () => {
+		const server = startRaw((socket) => {
+			const more = Readable.from(forEver(Buffer.from(`x-more: ${'c'.repeat(1_000)}\r\n`)));
+			socket.once('close', () => more.destroy());
+			socket.write('HTTP/1.1 200 OK\r\n');
+			more.pipe(socket);
+		});
+		await withEngine(server, async (engine, { bytes, open, seen }) => {
+			const { error } = await engine.runNode('speak', oneTry);
+			expect(error?.message).toBe('The connection to Fish Audio broke [item 0]');
+			await until(() => open() === 0);
+			expect(bytes().written).toBeLessThan(buffers);
+			expect(seen).toHaveLength(1);
+		});
+	});
+
+	test('the body of a redirect is left alone', async () => {
+		const server = startHttp((request, response) => {
+			request.resume();
+			flood(response.writeHead(302, { location: '/elsewhere' }), Buffer.alloc(65_536, 'd'));
+		});
+		await withEngine(server, async (engine, { bytes, open }) => {
+			const { error } = await engine.runNode('speak', oneTry);
+			expect(error?.message).toBe('The base URL sends requests to another address [item 0]');
+			await until(() => open() === 0);
+			expect(bytes().written).toBeLessThan(buffers);
+		});
+	});
+});

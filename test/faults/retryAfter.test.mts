@@ -1,0 +1,92 @@
+import { failureOf, file, rig, status, voice } from '../support/scriptedSend.mts';
+import { setStage } from '../support/stage.mts';
+import { calls, fullItem } from './support/calls.mts';
+import { aDay, wallClock } from './support/clocks.mts';
+
+const stage = setStage();
+
+const busy = 'Fish Audio is receiving too many requests at once';
+const inADay = (): string => new Date(Date.now() + aDay).toUTCString();
+
+const says429 = async (retryAfter: string, times = 1): Promise<void> => {
+	await stage.sandbox.fault({ fault: { kind: 'status', status: 429, headers: { 'retry-after': retryAfter } }, times });
+};
+
+describe.each([
+	['seconds', () => String(aDay / 1000)],
+	['a date', inADay],
+])('a day to wait, as %s, is told instead of waited for', (_, header) => {
+	test.each(calls)('on $name', async ({ type, parameters, asks }) => {
+		const item = await fullItem(stage.engine);
+		await says429(header());
+		const { error } = await stage.engine.runNode(type, parameters, [item]);
+		expect(error).toMatchObject({ message: `${busy} [item 0]`, httpCode: '429' });
+		expect(error?.description).toContain('It asks to wait 24 hours.');
+		const requests = await stage.sandbox.requests();
+		expect(requests.map(({ method }) => method)).toEqual([asks.method]);
+	});
+
+	test('on a poll, which hands it to n8n, too', async () => {
+		const { poll } = stage.engine.trigger();
+		await says429(header());
+		const error = (await poll().catch((reason: unknown) => reason)) as Error & { failure: { retryAfterMs: number } };
+		expect(error).toMatchObject({ message: busy, failure: { cause: 'rate-limited' }, description: expect.stringContaining('24 hours') });
+		// The date counts whole seconds.
+		expect(Math.abs(error.failure.retryAfterMs - aDay)).toBeLessThanOrEqual(2_000);
+		expect(await stage.sandbox.requests()).toHaveLength(1);
+	});
+
+	test('on a machine whose clock is a day wrong', async () => {
+		const told = header();
+		const clock = wallClock();
+		clock.jump(-aDay);
+		await says429(told);
+		const { error } = await stage.engine.runNode('speak', { text: 'Hello' }).finally(clock.restore);
+		expect(error?.description).toContain('It asks to wait 24 hours.');
+	});
+});
+
+test.each(['-5', '', ' ', 'soon', 'NaN', 'Infinity', 'Thu, 01 Jan 1970 00:00:00 GMT', '<script>'])('a Retry-After of %j is none: the wait is our own', async (header) => {
+	await says429(header);
+	const { error, items } = await stage.engine.runNode('speak', { text: 'Hello' });
+	expect(error).toBeUndefined();
+	expect(items).toHaveLength(1);
+	expect(await stage.sandbox.requests()).toHaveLength(2);
+});
+
+test.each([
+	['1e300', 'more than a year'],
+	['9'.repeat(300), 'more than a year'],
+	['604800', '7 days'],
+	['7200', '2 hours'],
+	['600', '10 minutes'],
+])('a Retry-After of %s is told in words: %s', async (header, words) => {
+	await says429(header);
+	const { error } = await stage.engine.runNode('speak', { text: 'Hello' });
+	expect(error?.description).toContain(`It asks to wait ${words}.`);
+	expect(await stage.sandbox.requests()).toHaveLength(1);
+});
+
+describe('a server that is busy for ever', () => {
+	test('is asked as often as Max Tries says, and then told with what to do', async () => {
+		await stage.sandbox.fault({ fault: { kind: 'status', status: 429 }, times: -1 });
+		const { error } = await stage.engine.runNode('speak', { text: 'Hello', options: { maxTries: 2 } });
+		expect(error).toMatchObject({ message: `${busy} [item 0]`, description: expect.stringContaining("'Concurrent Requests'") });
+		expect(await stage.sandbox.requests()).toHaveLength(2);
+	});
+
+	const id = voice()._id;
+	test.each(['get', 'page', 'update', 'delete', 'create'] as const)('ends %s of the client, too', async (call) => {
+		const r = rig([status(429)], { maxTries: 3 });
+		const { voices } = r.client;
+		const work = {
+			get: async () => await voices.get(id),
+			page: async () => await voices.page({}, { page: 1, pageSize: 10 }),
+			update: async () => await voices.update(id, { title: 'New' }),
+			delete: async () => await voices.delete(id),
+			create: async () => await voices.create({ title: 'Anna', samples: [file('x')], visibility: 'private' }),
+		};
+		expect((await failureOf(work[call]())).facts.advice).toContain("'Concurrent Requests'");
+		expect(r.requests).toHaveLength(3);
+	});
+});

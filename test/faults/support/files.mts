@@ -1,0 +1,50 @@
+import { createRequire } from 'node:module';
+import type { Readable } from 'node:stream';
+
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import type { Engine } from '../../support/engine.mts';
+
+const require = createRequire(import.meta.url);
+
+/** An item with a file in its field `data`. */
+export async function fileItem(engine: Engine, bytes: Buffer, name = 'a.wav', type = 'audio/wav'): Promise<INodeExecutionData> {
+	return { json: {}, binary: { data: await engine.binaryOf(bytes, name, type) } };
+}
+
+/** Something that any reader takes for a WAV recording of so many bytes. */
+export function largeWav(bytes: number): Buffer {
+	const wav = Buffer.alloc(bytes);
+	wav.write('RIFF', 0, 'latin1');
+	wav.writeUInt32LE(bytes - 8, 4);
+	wav.write('WAVEfmt ', 8, 'latin1');
+	wav.writeUInt32LE(16, 16);
+	wav.writeUInt16LE(1, 20);
+	wav.writeUInt16LE(1, 22);
+	wav.writeUInt32LE(44_100, 24);
+	wav.writeUInt32LE(88_200, 28);
+	wav.writeUInt16LE(2, 32);
+	wav.writeUInt16LE(16, 34);
+	wav.write('data', 36, 'latin1');
+	wav.writeUInt32LE(bytes - 44, 40);
+	return wav;
+}
+
+/** Watches the files that nodes open in n8n's binary store, until it is stopped. */
+export function watchFiles(): { opened(): number; open(): number; stop(): void } {
+	const core = require('n8n-core') as typeof import('n8n-core');
+	const { Container } = require('@n8n/di') as typeof import('@n8n/di');
+	const service = Container.get(core.BinaryDataService);
+	const original = service.getAsStream;
+	const streams: Readable[] = [];
+	service.getAsStream = async (...given) => {
+		const stream = await original.apply(service, given);
+		streams.push(stream);
+		return stream;
+	};
+	return {
+		opened: () => streams.length,
+		open: () => streams.filter(({ closed }) => !closed).length,
+		stop: () => void (service.getAsStream = original),
+	};
+}

@@ -1,0 +1,119 @@
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+
+import type { Engine } from '../../support/engine.mts';
+import type { FaultRule, RunningSandbox, SeenRequest } from '../../support/sandbox.mts';
+import { fileItem } from './files.mts';
+import type { Stoppable } from './stopRun.mts';
+
+/** What a phase is reached on. */
+export interface Scene {
+	sandbox: RunningSandbox;
+	engine: Engine;
+}
+
+/** A point in the life of a node at which it can be stopped. */
+export interface Phase {
+	name: string;
+	/** Brings the node there. */
+	enter(scene: Scene): Promise<Stoppable>;
+}
+
+const lines = (count: number): INodeExecutionData[] => Array.from({ length: count }, (_, row) => ({ json: { text: `Line ${row}` } }));
+const each = { text: '={{ $json.text }}' };
+const forEver = -1;
+
+/** Whether the sandbox has seen requests of this kind. */
+type Sign = (requests: SeenRequest[]) => boolean;
+const inFlight = (count: number): Sign => (requests) => requests.filter(({ endedAt }) => endedAt === undefined).length === count;
+const answered = (method: string, count = 1): Sign => (requests) =>
+	requests.filter((request) => request.method === method && request.endedAt !== undefined).length >= count;
+const running = (method: string, status?: number): Sign => (requests) =>
+	requests.some((request) => request.method === method && request.endedAt === undefined && request.bodyReceivedAt !== undefined && (status === undefined || request.status === status));
+const underWay = (bytes: number): Sign => (requests) => requests.some(({ bytesOut, endedAt }) => endedAt === undefined && bytesOut >= bytes);
+
+const when = ({ sandbox }: Scene, sign: Sign) => async (): Promise<boolean> => sign(await sandbox.requests());
+
+const recorded = async ({ sandbox, engine }: Scene): Promise<INodeExecutionData> =>
+	await fileItem(engine, await sandbox.ttsBytes({ text: 'This is how my voice sounds.', format: 'wav' }, 's1'));
+
+const speaking = (name: string, rules: FaultRule[], sign: Sign, parameters: INodeParameters = {}, count = 1): Phase => ({
+	name: `Speak: ${name}`,
+	enter: async (scene) => {
+		for (const rule of rules) await scene.sandbox.fault(rule);
+		return { type: 'speak', parameters: { ...each, ...parameters }, items: lines(count), ready: when(scene, sign) };
+	},
+});
+
+const creating = (name: string, rules: FaultRule[], sign: Sign, settings: Record<string, unknown> = {}, parameters: INodeParameters = {}): Phase => ({
+	name: `Create: ${name}`,
+	enter: async (scene) => {
+		await scene.sandbox.settings(settings);
+		for (const rule of rules) await scene.sandbox.fault(rule);
+		const all = { operation: 'create', title: 'Anna', ...parameters };
+		return { type: 'voiceClone', parameters: all, items: [await recorded(scene)], ready: when(scene, sign) };
+	},
+});
+
+const managing = (name: string, rules: FaultRule[], sign: Sign, parameters: INodeParameters, voices = 1): Phase => ({
+	name,
+	enter: async (scene) => {
+		const { ids } = await scene.sandbox.seedVoices({ count: voices });
+		for (const rule of rules) await scene.sandbox.fault(rule);
+		const voice = { __rl: true, mode: 'id', value: ids[0]! };
+		const jpeg = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(64)]);
+		const items = [await fileItem(scene.engine, jpeg, 'a.jpg', 'image/jpeg')];
+		return { type: 'voiceClone', parameters: { voice, ...parameters }, items, ready: when(scene, sign) };
+	},
+});
+
+const hang = (phase: string, match: FaultRule['match'] = {}): FaultRule => ({ match, fault: { kind: 'hang', phase, afterBytes: 300 }, times: forEver });
+const says = (status: number, headers: Record<string, string> = {}, match: FaultRule['match'] = {}): FaultRule => ({
+	match,
+	fault: { kind: 'status', status, headers },
+	times: forEver,
+});
+const lost: FaultRule = { match: { method: 'POST' }, fault: { kind: 'status', status: 502, phase: 'after' } };
+const picture = { operation: 'update', updateFields: { coverImageField: 'data', tags: '' } };
+
+/** Every phase that the sandbox can bring about. */
+export const phases: Phase[] = [
+	speaking('waiting for a turn', [hang('before')], inFlight(1), { options: { concurrentRequests: 1 } }, 20),
+	speaking('before the answer', [hang('before')], running('POST')),
+	speaking('in the headers', [hang('headers')], running('POST', 200)),
+	speaking('in the body', [hang('body')], underWay(300)),
+	speaking('in a slow body', [{ fault: { kind: 'slow', bytesPerSecond: 400 }, times: forEver }], underWay(40)),
+	speaking('in an endless body', [{ fault: { kind: 'endless' }, times: forEver }], underWay(200_000)),
+	speaking('backoff after 429', [says(429)], answered('POST')),
+	speaking('backoff after 503', [says(503)], answered('POST', 3), {}, 3),
+	speaking('a Retry-After wait', [says(429, { 'retry-after': '100' })], answered('POST', 5), {}, 12),
+	{
+		name: 'Speak: asking why a voice was refused',
+		enter: async (scene) => {
+			const { ids } = await scene.sandbox.seedVoices({ count: 1 });
+			await scene.sandbox.fault(says(422, {}, { method: 'POST' }));
+			await scene.sandbox.fault(hang('before', { method: 'GET' }));
+			const voice = { __rl: true, mode: 'id', value: ids[0]! };
+			return { type: 'speak', parameters: { ...each, voice }, items: lines(1), ready: when(scene, running('GET')) };
+		},
+	},
+	creating('before the answer', [hang('before')], running('POST')),
+	creating('in the headers', [hang('headers')], running('POST', 201)),
+	creating('in the body', [{ ...hang('body'), fault: { kind: 'hang', phase: 'body', afterBytes: 50 } }], underWay(50)),
+	creating('backoff after 429', [says(429)], answered('POST')),
+	creating('about to look for the voice it may have made', [lost], answered('POST')),
+	creating('looking for the voice it may have made', [lost, hang('before', { method: 'GET' })], running('GET')),
+	creating('between two such looks', [lost], answered('GET'), { listDelayMs: 600_000 }),
+	creating('between two looks at the training', [], answered('GET'), { trainingMs: 600_000 }, { waitUntilTrained: true }),
+	creating('looking at the training', [hang('before', { method: 'GET' })], running('GET'), { trainingMs: 600_000 }, { waitUntilTrained: true }),
+	managing('Get: before the answer', [hang('before')], running('GET'), { operation: 'get' }),
+	managing('Get Many: a later page', [hang('before', { method: 'GET', nth: 2 })], running('GET'), { operation: 'list', returnAll: true }, 930),
+	managing('Update: in its second request', [hang('before', { method: 'PATCH', nth: 2 })], (all) => all.length === 2 && running('PATCH')(all), picture),
+	managing('Update: reading it again', [hang('before', { method: 'GET' })], running('GET'), picture),
+	managing('Delete: before the answer', [hang('before')], running('DELETE'), { operation: 'delete' }),
+	managing(
+		'Delete: looking whether it was done',
+		[{ match: { method: 'DELETE' }, fault: { kind: 'reset', phase: 'after' } }, hang('before', { method: 'GET' })],
+		running('GET'),
+		{ operation: 'delete' },
+	),
+];

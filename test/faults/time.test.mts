@@ -1,0 +1,177 @@
+import { startEngine } from '../support/engine.mts';
+import { failure, failureOf, file, rig, voice } from '../support/scriptedSend.mts';
+import { setStage } from '../support/stage.mts';
+import { calls, each, fullItem, lines } from './support/calls.mts';
+import { aDay, wallClock } from './support/clocks.mts';
+import { fileItem, largeWav } from './support/files.mts';
+import { startLibrary } from './support/library.mts';
+import { startHttp, withServer } from './support/server.mts';
+import { turnOfTheLoop, until } from './support/stopRun.mts';
+
+const stage = setStage();
+
+const tooLong = (item: number) => `Fish Audio did not finish its answer within 1 second [item ${item}]`;
+
+describe("a server that hangs is left by Speak's timeout", () => {
+	const options = { timeout: 1, maxTries: 1 };
+
+	test('before the answer, in the headers, in the body, and in a body that drips without a pause', async () => {
+		const faults = {
+			before: { kind: 'hang', phase: 'before' },
+			headers: { kind: 'hang', phase: 'headers' },
+			body: { kind: 'hang', phase: 'body', afterBytes: 300 },
+			// A byte every twentieth of a second would go on for many minutes.
+			drips: { kind: 'slow', bytesPerSecond: 20 },
+		};
+		for (const [text, fault] of Object.entries(faults)) await stage.sandbox.fault({ match: { text }, fault, times: -1 });
+		const { run, items } = await stage.engine.runNode('speak', { ...each, options }, lines(...Object.keys(faults)), { onError: 'continueRegularOutput' });
+		expect(items.map(({ json }) => json.error)).toEqual([0, 1, 2, 3].map(tooLong));
+		expect(run.status).toBe('success');
+		expect(await stage.sandbox.stats()).toMatchObject({ inFlight: 0 });
+		expect((await stage.sandbox.requests()).map(({ aborted }) => aborted)).toEqual([true, true, true, true]);
+	});
+
+	test('while it takes no more of the samples, and within the words of an error', async () => {
+		const server = startHttp((request, response) => {
+			if (request.headers['content-type'] === 'application/msgpack') return void request.pause();
+			request.resume();
+			response.writeHead(422, { 'content-type': 'application/json' }).write('{"message": "The te');
+		});
+		await withServer(server, async ({ url, open, readOn }) => {
+			const engine = await startEngine({ credential: { apiKey: 'key', baseUrl: url } });
+			const samples = { text: 'Hi', voiceSource: 'samples', transcripts: 'Hi', options };
+			const [upload, refused] = await Promise.all([
+				engine.runNode('speak', samples, [await fileItem(engine, largeWav(16 * 1024 * 1024))]),
+				engine.runNode('speak', { text: 'Hi', options }),
+			]);
+			expect(upload.error?.message).toBe(tooLong(0));
+			// The status is known, so it is told, if without the server's words.
+			expect(refused.error?.message).toBe('Fish Audio refused the request [item 0]');
+			readOn();
+			await until(() => open() === 0);
+			await engine.stop();
+		});
+	});
+});
+
+describe('every request has a deadline', () => {
+	const deadlines = jest.spyOn(AbortSignal, 'timeout');
+	beforeEach(() => void deadlines.mockClear());
+	afterAll(() => deadlines.mockRestore());
+
+	const given = (): number[] => deadlines.mock.calls.map(([milliseconds]) => milliseconds);
+
+	test.each(calls.filter(({ name }) => name !== 'create'))('$name: 240 seconds', async ({ type, parameters }) => {
+		await stage.engine.runNode(type, parameters, [await fullItem(stage.engine)]);
+		expect(new Set(given())).toEqual(new Set([240_000]));
+	});
+
+	test('create: as much again as a slow line takes for the upload', async () => {
+		const bytes = 640_000;
+		const item = await fileItem(stage.engine, largeWav(bytes));
+		await stage.engine.runNode('voiceClone', { operation: 'create', title: 'Anna' }, [item]);
+		expect(given()).toEqual([240_000 + bytes / 64]);
+	});
+
+	test.each([
+		[300_000, 150_000],
+		[20_000, 10_000],
+		[100, 2_000],
+	])('a poll that n8n gives %j ms: %j', async (budget, deadline) => {
+		const { poll } = stage.engine.trigger({}, {}, { budget });
+		await poll().catch(() => undefined);
+		expect(given()).toEqual([deadline]);
+	});
+
+	test('a poll whose server hangs ends by it, loses nothing and does not stand in the way of the next', async () => {
+		const { poll } = stage.engine.trigger({}, {}, { budget: 2_000 });
+		await poll();
+		await stage.sandbox.seedVoices({ count: 1 });
+		await stage.sandbox.fault({ fault: { kind: 'hang', phase: 'body', afterBytes: 20 }, times: 2 });
+		await expect(poll()).rejects.toThrow('Fish Audio did not finish its answer within 2 seconds');
+		expect(await poll()).toHaveLength(1);
+	});
+});
+
+describe('a server that always hangs ends each call of the client with its deadline', () => {
+	const newVoice = { title: 'Anna', samples: [file('x'.repeat(640))], visibility: 'private' as const };
+	const id = voice()._id;
+	test.each([
+		['get', 'GET', 3],
+		['page', 'GET', 3],
+		['update', 'PATCH', 3],
+		['delete', 'DELETE', 1],
+		['create', 'POST', 1],
+	] as const)('%s', async (call, method, tries) => {
+		const r = rig(
+			async ({ timeout }, clock) => {
+				await clock.sleep(timeout);
+				return failure('timeout');
+			},
+			{ maxTries: 3 },
+		);
+		const { voices } = r.client;
+		const work = {
+			get: async () => await voices.get(id),
+			page: async () => await voices.page({}, { page: 1, pageSize: 10 }),
+			update: async () => await voices.update(id, { title: 'New' }),
+			delete: async () => await voices.delete(id),
+			create: async () => await voices.create(newVoice),
+		};
+		expect((await failureOf(work[call]())).kind).toBe('timeout');
+		const own = r.requests.filter((request) => request.method === method);
+		expect(own).toHaveLength(tries);
+		expect(new Set(own.map(({ timeout }) => timeout))).toEqual(new Set([call === 'create' ? 240_010 : 240_000]));
+		// Looking for what may have been made ends, too.
+		expect(r.requests.length).toBeLessThanOrEqual(10);
+	});
+});
+
+describe.each([
+	['ahead', aDay],
+	['back', -aDay],
+])('the clock of the wall set %s by a day', (_, jump) => {
+	test('changes neither a wait for the training, nor a backoff, nor a timeout', async () => {
+		await stage.sandbox.settings({ trainingMs: 1_500 });
+		await stage.sandbox.fault({ match: { text: 'busy' }, fault: { kind: 'status', status: 503, headers: { 'retry-after': '2' } } });
+		await stage.sandbox.fault({ match: { text: 'hangs' }, fault: { kind: 'hang', phase: 'before' }, times: -1 });
+		const item = await fileItem(stage.engine, await stage.recording());
+		const clock = wallClock();
+		const running = Promise.all([
+			stage.engine.runNode('voiceClone', { operation: 'create', title: 'Anna', waitUntilTrained: true, waitTimeout: 10 }, [item]),
+			stage.engine.runNode('speak', { text: 'busy' }),
+			stage.engine.runNode('speak', { text: 'hangs', options: { timeout: 2, maxTries: 1 } }),
+		]).finally(clock.restore);
+		// All three have sent their request, and the voice is made.
+		await until(async () => (await stage.sandbox.requests()).filter(({ bodyReceivedAt }) => bodyReceivedAt !== undefined).length >= 3);
+		await until(async () => (await stage.sandbox.requests()).some(({ path, endedAt }) => path === '/model' && endedAt !== undefined));
+		// Many turns, so that it has read so and has begun to wait.
+		for (let turns = 0; turns < 50; turns++) await turnOfTheLoop();
+		clock.jump(jump);
+		const [trained, busy, hangs] = await running;
+		expect(trained.items.map(({ json }) => json.state)).toEqual(['trained']);
+		expect(busy.items.map(({ json }) => json.textBytes)).toEqual([4]);
+		expect(hangs.error?.message).toBe('Fish Audio did not finish its answer within 2 seconds [item 0]');
+		const spoken = (await stage.sandbox.requests()).filter(({ path }) => path === '/v1/tts');
+		expect(spoken.map(({ body }) => body.text).sort()).toEqual(['busy', 'busy', 'hangs']);
+	});
+});
+
+test("whatever the server's Date says from poll to poll, the trigger fires once for each voice", async () => {
+	const library = await startLibrary();
+	const engine = await startEngine({ credential: { apiKey: 'key', baseUrl: library.url } });
+	const dates = [0, aDay, -aDay, undefined];
+	const orders = dates.flatMap((a) => dates.flatMap((b) => dates.map((c) => [a, b, c])));
+	for (const order of orders) {
+		const { poll } = engine.trigger();
+		await poll();
+		for (const date of [...order, 0]) {
+			library.dateIs(date);
+			const made = [library.add(), library.add()];
+			expect([order, (await poll())?.map(({ json }) => json.title).sort()]).toEqual([order, made.sort()]);
+			expect([order, await poll()]).toEqual([order, null]);
+		}
+	}
+	await library.stop();
+	await engine.stop();
+});
