@@ -1,9 +1,9 @@
 import base from './jest.config.mjs';
 
-/** All tests of faults, the long ones too: faults that never cease. */
+/** The long tests of faults: random storms, and faults that never cease. The short ones run with all others. */
 export default {
 	...base,
-	testMatch: ['<rootDir>/test/faults/**/*.test.mts'],
+	testMatch: ['<rootDir>/test/faults/long/**/*.test.mts'],
 	testPathIgnorePatterns: ['/node_modules/'],
 	testTimeout: 300_000,
 };

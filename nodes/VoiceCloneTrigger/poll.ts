@@ -22,8 +22,8 @@ export interface PollBudget {
 	now(): number;
 }
 
-/** Pages that one poll reads at most: 2,000 voices. What is left is read by the next ones. */
-const mostPages = 20;
+/** Pages that one poll reads at most: the 2,000 voices remembered, since pages overlap. What is left is read by the next ones. */
+const mostPages = 24;
 
 /** Pending voices off the pages read that one poll asks for; more take turns. */
 const mostAsked = 10;

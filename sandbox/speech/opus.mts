@@ -30,9 +30,24 @@ function comments(): Buffer {
 	return Buffer.concat([Buffer.from('OpusTags'), sizes.subarray(0, 4), vendor, sizes.subarray(4)]);
 }
 
+/** What the library keeps of the memory that all of its encoders share. */
+interface Memory {
+	inPCM: Uint16Array;
+	inPCMPointer: number;
+	inPCMLength: number;
+	inOpus: Uint8Array;
+}
+
+/** The library takes the address of its input, in bytes, for a number of 16-bit words: it would write into the memory of other encoders. */
+function ownMemory(opus: OpusScript): OpusScript {
+	const memory = opus as unknown as Memory;
+	memory.inPCM = new Uint16Array(memory.inOpus.buffer, memory.inPCMPointer, memory.inPCMLength / 2);
+	return opus;
+}
+
 /** Opus in Ogg, 48 kHz mono. */
 class OggOpus {
-	readonly #opus = new OpusScript(RATE, 1, OpusScript.Application.AUDIO);
+	readonly #opus = ownMemory(new OpusScript(RATE, 1, OpusScript.Application.AUDIO));
 	readonly #ogg = new OggStream();
 	#rest: Float32Array = new Float32Array(0);
 	#waiting: Buffer[] = [];

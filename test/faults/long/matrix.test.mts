@@ -1,7 +1,7 @@
 import { setStage, type Stage } from '../../support/stage.mts';
 import { shortenDeadlines } from '../support/deadlines.mts';
 import { isEarly } from '../support/faults.mts';
-import { endIn, lastingTable } from '../support/lastingTable.mts';
+import { asTold, lastingTable } from '../support/lastingTable.mts';
 import { early, faultsOf, formats, isFlood, named, plansTogether, toldApart } from '../support/plans.mts';
 import { poll, pollOne } from '../support/pollCalls.mts';
 import { speak } from '../support/speechCalls.mts';
@@ -45,7 +45,7 @@ beforeAll(async () => {
 	const restore = shortenDeadlines(deadline);
 	const on = (stage: Stage): Means => ({ stage, times: -1, elsewhere: trap.url });
 	const plain = (given: Record<string, Ending>): Record<string, Ending> =>
-		Object.fromEntries(Object.entries(given).map(([fault, [end, sent]]) => [fault, [endIn(end), sent]]));
+		Object.fromEntries(Object.entries(given).map(([fault, [end, sent]]) => [fault, asTold(fault, [end, sent])]));
 	const together = (plans: Plan[]) => async (stage: Stage): Promise<void> => {
 		const given = await strikeTogether(on(stage), plans, { lasting: true });
 		for (const [index, { call }] of plans.entries()) endings.together[call.name] = plain(given[index]!);
@@ -54,8 +54,7 @@ beforeAll(async () => {
 		plans.flatMap(({ call, faults }) => {
 			const ends: Record<string, Ending> = (into[call.name] = {});
 			return faults.map((fault) => async (stage: Stage) => {
-				const [end, sent] = await strikeAlone(on(stage), { call, fault }, { lasting: true, large: into === endings.upload });
-				ends[fault] = [endIn(end), sent];
+				ends[fault] = asTold(fault, await strikeAlone(on(stage), { call, fault }, { lasting: true, large: into === endings.upload }));
 			});
 		});
 	const jobs = [together(plansApart), ...oneByOne(plansInUpload, endings.upload), ...oneByOne(plansAlone, endings.alone)];

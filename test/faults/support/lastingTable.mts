@@ -63,5 +63,9 @@ const special: Record<string, Lasting> = {
 export const lastingTable = (): Record<string, Record<string, Ending>> =>
 	Object.fromEntries(Object.entries(onceTable()).map(([name, once]) => [name, lasting(once, special[name])]));
 
+/** A busy server is asked for a minute: no fewer than five times, and no more than once a second; longer where it is looked for what was made. */
+export const asTold = (fault: string, [end, sent]: Ending): Ending =>
+	[endIn(end), fault.startsWith('429') && sent > 5 && sent < 120 ? 5 : sent];
+
 /** An end without what differs from case to case. */
 export const endIn = (end: string): string => end.replace(/Voice case\d+/, 'Voice').replace(/(after \d+) of \d+ bytes/, '$1 bytes');

@@ -56,8 +56,8 @@ async function set({ stage, times, elsewhere }: Means, plan: Plan, told: boolean
 	return { scene, cases, told };
 }
 
-/** The most requests of any case: five tries, each with three looks for what it may have made, and some to spare. */
-const mostRequests = 30;
+/** The most requests of any case: a server that asks to wait for a second each time is asked for a minute, and by each of a few looks five times more. */
+const mostRequests = 120;
 
 async function endOf({ scene }: Set, label: string, outcome: Outcome): Promise<string> {
 	const judged = await scene.judge(label, outcome);

@@ -1,0 +1,31 @@
+import type { RunningSandbox } from '../../support/sandbox.mts';
+
+/** Formats that lines are spoken in. */
+export const formats = ['mp3', 'wav', 'opus', 'pcm'] as const;
+
+export type SpokenFormat = (typeof formats)[number];
+
+/** What is said after a line's number: from one word to several sentences, which come in pieces. */
+const phrases = [
+	'',
+	' Hi.',
+	' Welcome aboard.',
+	' One. Two. Three.',
+	' Größe 東京 🎧',
+	' This line is somewhat longer than the others, so that its audio takes more than a moment.',
+	' First this. Then that, and that as well! And was there anything else? No, nothing.',
+];
+
+/** The text of a line. No text is part of another, and a number always has the same one: its audio is known from earlier storms. */
+export const textOf = (number: number): string =>
+	`Line ${String(number).padStart(5, '0')}.${phrases[number % phrases.length]!}`;
+
+const known = new Map<string, Promise<Buffer>>();
+
+/** Exactly the audio of a line. */
+export async function spokenBytes(sandbox: RunningSandbox, number: number, format: SpokenFormat): Promise<Buffer> {
+	const key = `${number} ${format}`;
+	const bytes = known.get(key) ?? sandbox.ttsBytes({ text: textOf(number), format }, 's2.1-pro');
+	known.set(key, bytes);
+	return await bytes;
+}

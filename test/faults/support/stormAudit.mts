@@ -1,0 +1,52 @@
+import { inspect } from 'node:util';
+
+import type { SeenRequest } from '../../support/sandbox.mts';
+import type { Stage } from '../../support/stage.mts';
+import { stormKey } from './stormFaults.mts';
+
+/** Settings in which nothing is refused but by a fault. */
+const calm = {
+	trainingMs: 0, trainingResult: 'trained', latencyMs: 0, listDelayMs: 0, concurrency: 1_000, credit: 1_000_000,
+};
+
+/** Begins a storm with nothing left of another. */
+export async function beginStorm({ sandbox }: Stage, settings: Record<string, unknown> = {}): Promise<void> {
+	await sandbox.settings({ ...calm, ...settings });
+	await sandbox.clearFaults();
+	await sandbox.clearRequests();
+	await sandbox.resetStats();
+}
+
+/** The key is in nothing that an execution left behind, stacks, causes and contexts included. */
+export function expectNoKey(left: unknown): void {
+	const seen = inspect(left, { depth: Infinity, maxArrayLength: Infinity, maxStringLength: Infinity, showHidden: true });
+	expect(seen.includes(stormKey)).toBe(false);
+	expect(JSON.stringify(left).includes(stormKey)).toBe(false);
+}
+
+/** How often each comes. */
+export function countOf(names: string[]): Map<string, number> {
+	const counts = new Map<string, number>();
+	for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+	return counts;
+}
+
+/** The most of these requests that were there at one time. */
+function mostAtOnce(requests: SeenRequest[]): number {
+	const steps = requests.flatMap(({ startedAt, endedAt = startedAt }) => [[startedAt, 1], [endedAt, -1]] as const);
+	// Of one millisecond's steps the ends come first.
+	steps.sort(([a, up], [b, down]) => a - b || up - down);
+	let now = 0;
+	return steps.reduce((most, [, step]) => Math.max(most, (now += step)), 0);
+}
+
+/** No more were in flight than allowed, and in the end none is. Gives the requests. */
+export async function expectWithinLimit({ sandbox }: Stage, limit: number): Promise<SeenRequest[]> {
+	while ((await sandbox.stats()).inFlight > 0);
+	const requests = await sandbox.requests();
+	const stayed = requests.filter(({ aborted }) => !aborted);
+	expect(mostAtOnce(stayed)).toBeLessThanOrEqual(limit);
+	// The server may see a request that was given up leave only after the next one has come.
+	if (stayed.length === requests.length) expect((await sandbox.stats()).maxInFlight).toBeLessThanOrEqual(limit);
+	return requests;
+}
