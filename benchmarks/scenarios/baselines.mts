@@ -2,21 +2,11 @@ import { createReadStream } from 'node:fs';
 
 import type { INodeType } from 'n8n-workflow';
 
-import { engineFor, itemWithFile, itemsOf } from './engine.mts';
+import { engineFor, itemsOf } from './engine.mts';
 import type { Arguments, Scenario } from './scenarios.mts';
 
-/** A workflow that hands a file on, and nothing else. */
-export async function noNode(args: Arguments): Promise<Scenario> {
-	const engine = await engineFor(args);
-	const item = await itemWithFile(engine, args.file ?? '');
-	return {
-		run: async () => itemsOf(await engine.runNode('test.items', {}, [item])).length,
-		stop: engine.stop,
-	};
-}
-
 /** The one thing n8n's own node for reading files does with a file: it leads it into n8n's binary store. */
-const readFile: INodeType = {
+export const readFile: INodeType = {
 	description: {
 		displayName: 'Read File',
 		name: 'bench.readFile',
@@ -34,7 +24,7 @@ const readFile: INodeType = {
 	},
 };
 
-/** A node that stores a file. */
+/** A workflow that reads a file, and no more. */
 export async function fileNode(args: Arguments): Promise<Scenario> {
 	const engine = await engineFor(args, { 'bench.readFile': readFile });
 	return {

@@ -1,5 +1,3 @@
-import { basename } from 'node:path';
-
 import type { INodeExecutionData, INodeType } from 'n8n-workflow';
 
 import { startEngine, type Engine } from '../../test/support/engine.mts';
@@ -16,11 +14,6 @@ export const engineFor = async ({ url = '', key = 'key', limit = 5, binaryMode }
 /** Rows of a table of texts, all different and of the same length. */
 export const rows = ({ items = 1, textLength = 40 }: Arguments): INodeExecutionData[] =>
 	Array.from({ length: items }, (_, row) => ({ json: { text: `Line ${row} `.padEnd(textLength, 'of the copy ') } }));
-
-/** An item with a file, as a node before would hand it over. */
-export async function itemWithFile(engine: Engine, file: string): Promise<INodeExecutionData> {
-	return { json: {}, binary: { data: await engine.binaryOfFile(file, basename(file), 'audio/wav') } };
-}
 
 /** Fails unless a node ended well; gives its items. */
 export function itemsOf({ error, items }: { error: Error | undefined; items: INodeExecutionData[] }): INodeExecutionData[] {

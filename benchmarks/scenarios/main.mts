@@ -1,5 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
+import { setTimeout as wait } from 'node:timers/promises';
+
 import { scenarios, type Arguments, type ScenarioName } from './scenarios.mts';
 
 /** Runs one scenario and prints what it took as a line of JSON. The parent chooses it. */
@@ -12,11 +14,19 @@ const forgetPeak = (): void => {
 	if (isLinux) writeFileSync('/proc/self/clear_refs', '5');
 };
 
+/** What the start has left behind is given back to the system in V8's own time. */
+async function settle(): Promise<void> {
+	for (let round = 0; round < 5; round++) {
+		(globalThis as { gc?: () => void }).gc?.();
+		await wait(100);
+	}
+}
+
 const peak = (): number =>
 	1024 * (isLinux ? Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) : process.resourceUsage().maxRSS);
 
 const { run, stop } = await scenarios[name](JSON.parse(given) as Arguments);
-(globalThis as { gc?: () => void }).gc?.();
+await settle();
 forgetPeak();
 const before = process.cpuUsage();
 const started = performance.now();

@@ -1,4 +1,6 @@
-import { engineFor, itemWithFile, itemsOf, rows } from './engine.mts';
+import { workflowOf } from '../../test/support/workflow.mts';
+import { readFile } from './baselines.mts';
+import { engineFor, itemsOf, rows } from './engine.mts';
 import type { Arguments, Scenario } from './scenarios.mts';
 
 /** Fish Audio Speak on rows of text. */
@@ -15,12 +17,20 @@ export async function speakLines(args: Arguments): Promise<Scenario> {
 	};
 }
 
-/** Fish Audio Voice Clone, which makes a voice of a file. */
+/** A workflow that reads a file, and Fish Audio Voice Clone makes a voice of it. */
 export async function createVoice(args: Arguments): Promise<Scenario> {
-	const engine = await engineFor(args);
-	const item = await itemWithFile(engine, args.file ?? '');
+	const engine = await engineFor(args, { 'bench.readFile': readFile });
+	const base = workflowOf([
+		{ name: 'Start', type: 'test.items', to: [['File']] },
+		{ name: 'File', type: 'bench.readFile', parameters: { file: args.file ?? '' }, to: [['Voice']] },
+		{ name: 'Voice', type: 'voiceClone', parameters: { title: 'Anna' } },
+	]);
 	return {
-		run: async () => itemsOf(await engine.runNode('voiceClone', { title: 'Anna' }, [item])).length,
+		run: async () => {
+			const run = await engine.runWorkflow(base, 'Start', [{ json: {} }]);
+			itemsOf(engine.resultOf(run, 'Voice'));
+			return run.data.resultData.runData['Voice']![0]!.executionTime;
+		},
 		stop: engine.stop,
 	};
 }

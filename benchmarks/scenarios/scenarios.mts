@@ -1,6 +1,6 @@
 import { bareClient } from './bareClient.mts';
 import { barePages } from './barePages.mts';
-import { fileNode, noNode } from './baselines.mts';
+import { fileNode } from './baselines.mts';
 import { load } from './load.mts';
 import { plainNode } from './plainNode.mts';
 import { burst, idlePolls } from './polls.mts';
@@ -36,7 +36,6 @@ export const scenarios = {
 	idlePolls,
 	listVoices,
 	load,
-	noNode,
 	plainNode,
 	speakLines,
 } satisfies Record<string, (args: Arguments) => Promise<Scenario> | Scenario>;

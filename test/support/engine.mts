@@ -253,12 +253,6 @@ export async function startEngine(options: EngineOptions) {
 		return await binaryData.store(location, bytes, data);
 	};
 
-	/** The same of a file on disk, which does not pass through this process. */
-	const binaryOfFile = async (path: string, fileName: string, mimeType: string): Promise<IBinaryData> => {
-		const location = { type: 'execution' as const, workflowId: 'test', executionId: 'test' };
-		return await binaryData.copyBinaryFile(location, { mimeType, data: '', fileName }, path);
-	};
-
 	/** The bytes of a binary field. */
 	const bytesOf = async (item: INodeExecutionData | undefined, field = 'data'): Promise<Buffer> =>
 		await binaryData.getAsBuffer(item!.binary![field]!);
@@ -276,7 +270,6 @@ export async function startEngine(options: EngineOptions) {
 		triggerOf,
 		search,
 		binaryOf,
-		binaryOfFile,
 		bytesOf,
 		stop: async (): Promise<void> => await rm(folder, { recursive: true, force: true }),
 	};
