@@ -24,8 +24,8 @@ function closed(schema: Json): Json {
 const ajv = new Ajv({ strict: false, allErrors: false, validateFormats: false, allowUnionTypes: true });
 ajv.addKeyword({ keyword: 'bytes', validate: (_: unknown, data: unknown) => data instanceof Uint8Array });
 
-const { TTSRequest, ProsodyControl, ReferenceAudio } = contract.components.schemas;
-const requestSchemas = Object.entries({ TTSRequest, ProsodyControl, ReferenceAudio });
+const { TTSRequest, TTSStreamWithTimestampRequest, ProsodyControl, ReferenceAudio, VoiceDesignRequest } = contract.components.schemas;
+const requestSchemas = Object.entries({ TTSRequest, TTSStreamWithTimestampRequest, ProsodyControl, ReferenceAudio, VoiceDesignRequest });
 ajv.addSchema({
 	$id: 'contract',
 	components: { schemas: Object.fromEntries(requestSchemas.map(([name, schema]) => [name, closed(withBytes(schema))])) },
@@ -64,6 +64,23 @@ export interface SpeechRequest {
 	sample_rate?: number | null;
 	mp3_bitrate?: 64 | 128 | 192;
 	opus_bitrate?: -1000 | 24000 | 32000 | 48000 | 64000;
+	chunk_length?: number;
+	min_chunk_length?: number;
+}
+
+export interface DesignRequest {
+	instruction: string;
+	reference_text?: string | null;
+	language?: string | null;
+	n?: number;
+	speed?: number;
+	seed?: number | null;
+}
+
+export interface RecognitionRequest {
+	audio: Uint8Array;
+	language?: string | null;
+	ignore_timestamps?: boolean;
 }
 
 export interface NewVoice {
@@ -89,6 +106,17 @@ export interface VoiceChange {
 }
 
 export const checkSpeechRequest = checkerFor<SpeechRequest>({ $ref: 'contract#/components/schemas/TTSRequest' });
+
+export const checkTimedSpeechRequest = checkerFor<SpeechRequest>({ $ref: 'contract#/components/schemas/TTSStreamWithTimestampRequest' });
+
+export const checkDesignRequest = checkerFor<DesignRequest>({ $ref: 'contract#/components/schemas/VoiceDesignRequest' });
+
+/** What the model header of a voice design must say. */
+export const DESIGN_MODEL = requestBodies['/v1/voice-design'].post.parameters[0]?.schema.const;
+
+export const checkRecognitionRequest = checkerFor<RecognitionRequest>(
+	closed(withBytes(requestBodies['/v1/asr'].post.requestBody.content['multipart/form-data'].schema)) as object,
+);
 
 export const checkNewVoice = checkerFor<NewVoice>(
 	closed(withBytes(requestBodies['/model'].post.requestBody.content['multipart/form-data'].schema)) as object,

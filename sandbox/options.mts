@@ -8,7 +8,7 @@ export const usage = `Usage: npm run sandbox -- [options]
   --data DIR        where voices are kept (default: .sandbox)
   --training-ms N   how long a new voice trains (default: 3000)
   --concurrency N   requests served at the same time (default: 5)
-  --latency-ms N    wait before each speech answer (default: 0)
+  --latency-ms N    wait before each answer under /v1 (default: 0)
   --speech KIND     espeak (spoken words) or tone (cheap and short)
   --json            print one line of JSON; end when standard input ends
   --help            show this`;

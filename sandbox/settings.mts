@@ -5,7 +5,7 @@ export interface Settings {
 	/** How long a new voice takes from `created` over `training` to its result; 0 = at once. */
 	trainingMs: number;
 	trainingResult: 'trained' | 'failed';
-	/** Added before each speech answer. */
+	/** Added before each answer of speech, design and recognition. */
 	latencyMs: number;
 	/** API requests served at the same time; more are answered 429. */
 	concurrency: number;

@@ -3,6 +3,7 @@ import { FaultRules } from './faults/rules.mts';
 import { RequestLog } from './http/log.mts';
 import { Meter } from './http/meter.mts';
 import { defaultSettings, type Settings } from './settings.mts';
+import { Recordings } from './speech/recordings.mts';
 import { VoiceStore } from './voices/store.mts';
 
 /** All the state of one sandbox. */
@@ -13,6 +14,7 @@ export class World {
 	readonly faults = new FaultRules();
 	readonly log = new RequestLog();
 	readonly meter = new Meter();
+	readonly recordings = new Recordings();
 	settings: Settings;
 	/** Known once the server listens. */
 	url = '';

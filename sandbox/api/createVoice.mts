@@ -5,7 +5,7 @@ import { checkNewVoice, type NewVoice } from '../contract.mts';
 import { ApiError, UnreadableRequest } from '../errors.mts';
 import { json, type Answer } from '../http/answer.mts';
 import { mediaType } from '../http/body.mts';
-import { readForm, type Form, type UploadedFile } from '../http/multipart.mts';
+import { flagIn, readForm, type Form, type UploadedFile } from '../http/multipart.mts';
 import { newVoice, toEntity, type Sample, type Voice } from '../voices/voice.mts';
 import type { World } from '../world.mts';
 import type { Route } from './route.mts';
@@ -13,13 +13,12 @@ import type { Route } from './route.mts';
 const lists = new Set(['texts', 'tags']);
 const flags = new Set(['enhance_audio_quality', 'generate_sample']);
 const fileFields = new Set(['voices', 'cover_image']);
-const written: Record<string, boolean> = { true: true, '1': true, false: false, '0': false };
 
 function valueOf(name: string, values: string[]): unknown {
 	if (lists.has(name)) return values;
 	if (values.length > 1) throw new ApiError(400, `${name} was sent ${values.length} times`);
 	const [value = ''] = values;
-	return flags.has(name) ? (written[value.toLowerCase()] ?? value) : value;
+	return flags.has(name) ? flagIn(value) : value;
 }
 
 /** The form as the contract's object: files as bytes (their head stands for them), flags as booleans. */

@@ -8,11 +8,15 @@ import type { World } from '../world.mts';
 import { createVoice } from './createVoice.mts';
 import { listVoices } from './listVoices.mts';
 import { deleteVoice, getVoice, updateVoice } from './oneVoice.mts';
+import { recognition } from './recognition.mts';
 import type { Ready } from './route.mts';
-import { speech } from './speech.mts';
-import { getCredit } from './wallet.mts';
+import { speech, timedSpeech } from './speech.mts';
+import { voiceDesign } from './voiceDesign.mts';
+import { getCredit, getPackage } from './wallet.mts';
 
-const routes = [listVoices, createVoice, getVoice, updateVoice, deleteVoice, speech, getCredit];
+const voices = [listVoices, createVoice, getVoice, updateVoice, deleteVoice];
+const sound = [speech, timedSpeech, voiceDesign, recognition];
+const routes = [...voices, ...sound, getCredit, getPackage];
 
 function refused(error: ApiError): Ready {
 	return { run: () => Promise.reject(error) };

@@ -19,3 +19,20 @@ export const getCredit: Route = {
 			}),
 	}),
 };
+
+export const getPackage: Route = {
+	method: 'GET',
+	path: /^\/wallet\/(self)\/package$/,
+	read: () => ({
+		run: () =>
+			json(200, {
+				user_id: account.id,
+				type: 'free',
+				total: 8000,
+				balance: 8000,
+				created_at: '2025-01-01T00:00:00.000Z',
+				updated_at: '2025-01-01T00:00:00.000Z',
+				finished_at: '2035-01-01T00:00:00.000Z',
+			}),
+	}),
+};

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { modelOf, speechJobOf } from '../api/speech.mts';
+import { audioAnswer } from '../api/speech.mts';
+import { modelOf, speechJobOf } from '../api/speechJob.mts';
 import { ApiError } from '../errors.mts';
 import { checkRule } from '../faults/fault.mts';
 import { deliver, json, nothing, refusal, type Answer } from '../http/answer.mts';
@@ -7,7 +8,6 @@ import { mediaType, readValue } from '../http/body.mts';
 import { Exchange } from '../http/exchange.mts';
 import { RequestLog } from '../http/log.mts';
 import { checkSettingsPatch } from '../settings.mts';
-import { speak } from '../speech/speak.mts';
 import type { World } from '../world.mts';
 import { seededVoices, voiceEdit } from './seed.mts';
 
@@ -54,14 +54,13 @@ function seedVoices({ world, body }: Call): Answer {
 
 async function speechBytes({ world, exchange, body }: Call): Promise<Answer> {
 	const packed = mediaType(exchange).endsWith('msgpack');
-	const job = await speechJobOf(world, { body, packed, model: modelOf(exchange.header('model')) });
-	return { status: 200, headers: { 'content-type': job.audio.contentType }, body: speak(job) };
+	return audioAnswer(world, await speechJobOf(world, { body, packed, model: modelOf(exchange.header('model')) }));
 }
 
 /** What a voice made with `generate_sample` names as its sample. */
 async function sample({ world, id }: Call): Promise<Answer> {
-	const job = await speechJobOf(world, { body: { text: 'This is how I sound.', reference_id: id }, packed: false, model: modelOf(undefined) });
-	return { status: 200, headers: { 'content-type': job.audio.contentType }, body: speak(job) };
+	const body = { text: 'This is how I sound.', reference_id: id };
+	return audioAnswer(world, await speechJobOf(world, { body, packed: false, model: modelOf(undefined) }));
 }
 
 async function done(act: unknown): Promise<Answer> {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { deliver, json, nothing, text, wholeBodyOf, type Answer, type Delivery } from '../http/answer.mts';
 import type { Exchange } from '../http/exchange.mts';
+import { badJson, notAudio } from './damaged.mts';
 import type { Fault } from './fault.mts';
 
 const DEFAULT_CUT = 1000;
@@ -71,15 +72,12 @@ async function changed(fault: Fault, answer: Answer): Promise<Answer> {
 	switch (fault.kind) {
 		case 'status':
 			return statusAnswer(fault);
-		case 'badJson': {
-			const whole = await wholeBodyOf(answer);
-			const half = whole.subarray(0, Math.floor(whole.length / 2));
-			return { status: answer.status, headers: { 'content-type': 'application/json' }, body: half.length > 0 ? half : Buffer.from('{"_id": ') };
-		}
+		case 'badJson':
+			return badJson(answer);
 		case 'empty':
 			return { ...answer, status: 200, body: Buffer.alloc(0) };
 		case 'notAudio':
-			return text(200, 'Error: the synthesis backend is not available', 'audio/mpeg');
+			return notAudio(answer);
 		case 'endless':
 			return { ...answer, body: endless(answer) };
 		case 'shortLength':

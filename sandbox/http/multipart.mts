@@ -30,7 +30,12 @@ export interface Form {
 	dispose(): Promise<void>;
 }
 
-const HEAD_BYTES = 64;
+const flags: Record<string, boolean> = { true: true, '1': true, false: false, '0': false };
+
+/** A form's value as a boolean; as it is when it is none, for the contract to refuse. */
+export const flagIn = (value: string): boolean | string => flags[value.toLowerCase()] ?? value;
+
+export const HEAD_BYTES = 64;
 const LOGGED_CHARACTERS = 2000;
 
 /** Streams one part to disk, hashing on the way: memory stays the same whatever the size. */

@@ -2,27 +2,41 @@
 export interface Line {
 	speaker: number;
 	text: string;
+	/** As it was written in front of the text, if it was. */
+	tag: string;
+}
+
+/** What is spoken in one go. */
+export interface Piece {
+	/** The words alone. */
+	text: string;
+	/** The same as it was written, with cues. */
+	content: string;
 }
 
 const LONGEST_PIECE = 300;
 
-/** Cues are directions, not words: `[laughing softly]` for S2, `(happy)` for S1. */
+const blank = (cue: string) => ' '.repeat(cue.length);
+
+/** Cues are directions, not words: `[laughing softly]` for S2, `(happy)` for S1. The rest stays in its place. */
 function withoutCues(text: string): string {
-	return text.replace(/\[+[^\]\n]{1,80}\]+/g, ' ').replace(/\(\s*[a-z]+(?: [a-z]+){0,2}\s*\)/g, ' ');
+	return text.replace(/\[+[^\]\n]{1,80}\]+/g, blank).replace(/\(\s*[a-z]+(?: [a-z]+){0,2}\s*\)/g, blank);
 }
 
 const symbols: Record<string, string> = { '<': ' less than ', '>': ' greater than ', '&': ' and ' };
 
 /** espeak would take these for markup and swallow what is between them. */
-function withoutMarkup(text: string): string {
+export function withoutMarkup(text: string): string {
 	return text.replace(/[<>&]/g, (symbol) => symbols[symbol] ?? ' ');
 }
 
 /** Splits at `<|speaker:N|>` tags; text before the first belongs to speaker 0. */
 export function linesOf(text: string): Line[] {
 	const parts = text.split(/<\|speaker:(\d+)\|>/);
-	const lines = [{ speaker: 0, text: parts[0] ?? '' }];
-	for (let i = 1; i < parts.length; i += 2) lines.push({ speaker: Number(parts[i]), text: parts[i + 1] ?? '' });
+	const lines = [{ speaker: 0, text: parts[0] ?? '', tag: '' }];
+	for (let i = 1; i < parts.length; i += 2) {
+		lines.push({ speaker: Number(parts[i]), text: parts[i + 1] ?? '', tag: `<|speaker:${parts[i]}|>` });
+	}
 	return lines.filter((line) => line.text.trim() !== '');
 }
 
@@ -39,8 +53,16 @@ function* shortened(sentence: string): Generator<string> {
 }
 
 /** Pieces small enough that speaking one does not hold up the server. */
-export function* piecesOf(text: string): Generator<string> {
-	for (const sentence of withoutMarkup(withoutCues(text)).split(/(?<=[.!?]\s)|(?<=[。！？\n])/)) {
-		for (const piece of shortened(sentence)) if (piece.trim() !== '') yield piece.trim();
+export function* piecesOf({ text, tag }: Omit<Line, 'speaker'>): Generator<Piece> {
+	let from = 0;
+	let to = 0;
+	for (const sentence of withoutCues(text).split(/(?<=[.!?]\s)|(?<=[。！？\n])/)) {
+		for (const piece of shortened(sentence)) {
+			to += piece.length;
+			const words = piece.trim().replace(/\s+/g, ' ');
+			if (words === '') continue;
+			yield { text: words, content: (from === 0 ? tag : '') + text.slice(from, to) };
+			from = to;
+		}
 	}
 }

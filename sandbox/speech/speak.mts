@@ -6,18 +6,30 @@ import { level } from './level.mts';
 import { mp3Encoder } from './mp3.mts';
 import { opusEncoder } from './opus.mts';
 import { resample } from './resample.mts';
-import { piecesOf } from './script.mts';
+import { piecesOf, withoutMarkup, type Piece } from './script.mts';
 import { tone } from './tone.mts';
 import { pcmEncoder, streamingWavEncoder, wholeWavEncoder } from './wav.mts';
 
 /** All that decides the sound: the same job always gives the same bytes. */
 export interface SpeechJob {
-	lines: { text: string; pitchHz: number }[];
+	lines: { text: string; pitchHz: number; tag: string }[];
 	speed: number;
 	gainDb: number;
 	audio: AudioFormat;
 	engine: 'espeak' | 'tone';
 	wavPlaceholders: boolean;
+}
+
+/** A piece as it was spoken, with its times in seconds. */
+export interface Spoken extends Piece {
+	start: number;
+	end: number;
+}
+
+/** What the encoder gave when a piece went in; without a piece, a pause or the end. */
+export interface Utterance {
+	bytes: Uint8Array;
+	piece?: Spoken;
 }
 
 /** Up to here a WAV is made as a whole, so that its header can tell its size. */
@@ -34,41 +46,50 @@ function encoderFor({ audio, lines, wavPlaceholders }: SpeechJob): Encoder | Pro
 	return long || wavPlaceholders ? streamingWavEncoder(sampleRate) : wholeWavEncoder(sampleRate);
 }
 
-async function soundOf(piece: string, pitchHz: number, job: SpeechJob): Promise<Float32Array> {
+async function soundOf(text: string, pitchHz: number, job: SpeechJob): Promise<Float32Array> {
 	const { sampleRate } = job.audio;
-	if (job.engine === 'tone') return tone(piece, pitchHz, job.speed, sampleRate);
+	if (job.engine === 'tone') return tone(text, pitchHz, job.speed, sampleRate);
 	const speaker = await espeak();
-	return resample(speaker.say(piece, pitchHz, job.speed), ESPEAK_RATE, sampleRate);
+	return resample(speaker.say(text, pitchHz, job.speed), ESPEAK_RATE, sampleRate);
 }
 
-async function* samplesOf(job: SpeechJob): AsyncGenerator<Float32Array> {
+async function* soundsOf(job: SpeechJob): AsyncGenerator<{ samples: Float32Array; piece?: Piece }> {
 	const pause = () => new Float32Array(Math.round((PAUSE_SECONDS / job.speed) * job.audio.sampleRate));
 	let first = true;
-	for (const { text, pitchHz } of job.lines) {
-		for (const piece of piecesOf(text)) {
-			if (!first) yield pause();
+	for (const line of job.lines) {
+		for (const piece of piecesOf(line)) {
+			if (!first) yield { samples: pause() };
 			first = false;
-			const samples = await soundOf(piece, pitchHz, job);
+			const samples = await soundOf(withoutMarkup(piece.text), line.pitchHz, job);
 			level(samples, job.gainDb);
-			yield samples;
+			yield { samples, piece };
 		}
 	}
-	if (first) yield pause();
+	const content = job.lines.map(({ tag, text }) => tag + text).join('');
+	if (first) yield { samples: pause(), piece: { text: '', content } };
 }
 
-/** The speech as encoded audio, sentence by sentence. */
-export async function* speak(job: SpeechJob): AsyncGenerator<Uint8Array> {
+/** The speech as it is spoken, sentence by sentence. */
+export async function* narrate(job: SpeechJob): AsyncGenerator<Utterance> {
+	const { sampleRate } = job.audio;
 	const encoder = await encoderFor(job);
+	let spoken = 0;
 	try {
-		for await (const samples of samplesOf(job)) {
+		for await (const { samples, piece } of soundsOf(job)) {
+			const start = spoken / sampleRate;
+			spoken += samples.length;
 			const bytes = encoder.push(samples);
-			if (bytes.length > 0) yield bytes;
+			yield piece ? { bytes, piece: { ...piece, start, end: spoken / sampleRate } } : { bytes };
 			// Others get their turn between two sentences.
 			await nextTurn();
 		}
-		const rest = encoder.finish();
-		if (rest.length > 0) yield rest;
+		yield { bytes: encoder.finish() };
 	} finally {
 		encoder.release();
 	}
+}
+
+/** Its encoded audio alone. */
+export async function* bytesOf(narration: AsyncIterable<Utterance>): AsyncGenerator<Uint8Array> {
+	for await (const { bytes } of narration) if (bytes.length > 0) yield bytes;
 }

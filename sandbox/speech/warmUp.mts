@@ -1,11 +1,11 @@
 import { formatOf } from './formats.mts';
-import { speak } from './speak.mts';
+import { narrate } from './speak.mts';
 
-const LINES = [{ text: 'Ready. When you are, so am I.', pitchHz: 120 }];
+const LINES = [{ text: 'Ready. When you are, so am I.', pitchHz: 120, tag: '' }];
 
 /** Loads and warms what speech needs, so that the first line does not have to wait for it. */
 export async function warmUp(): Promise<void> {
 	const audio = formatOf({ text: '' });
-	const speech = speak({ lines: LINES, speed: 1, gainDb: 0, audio, engine: 'espeak', wavPlaceholders: false });
-	for await (const bytes of speech) void bytes;
+	const speech = narrate({ lines: LINES, speed: 1, gainDb: 0, audio, engine: 'espeak', wavPlaceholders: false });
+	for await (const utterance of speech) void utterance;
 }

@@ -109,8 +109,16 @@ test('without credit there is no speech, but for the free model', async () => {
 	expect(json.credit).toBe('0.000000');
 });
 
+test('the package is shown', async () => {
+	const { status, json } = await callApi(sandbox, 'GET', '/wallet/self/package');
+	expect(status).toBe(200);
+	expect(answerProblems('/wallet/{user_id}/package', 'get', 200, json)).toBeNull();
+});
+
 test.each([undefined, 'Bearer wrong', 'sandbox-key', 'Basic sandbox-key'])('the key is asked for: %s', async (authorization) => {
-	for (const [method, path] of [['GET', '/model'], ['POST', '/model'], ['POST', '/v1/tts'], ['GET', '/wallet/self/api-credit']] as const) {
+	const posts = ['/model', '/v1/tts', '/v1/tts/stream/with-timestamp', '/v1/voice-design', '/v1/asr'].map((path) => ['POST', path] as const);
+	const gets = ['/model', '/wallet/self/api-credit', '/wallet/self/package'].map((path) => ['GET', path] as const);
+	for (const [method, path] of [...posts, ...gets]) {
 		const response = await fetch(`${sandbox.url}${path}`, { method, headers: authorization === undefined ? {} : { authorization } });
 		expect(response.status).toBe(401);
 		expect(answerProblems('/v1/tts', 'post', 401, await response.json())).toBeNull();
@@ -125,6 +133,11 @@ test.each([
 	['GET', '//', 404],
 	['PUT', '/model', 405],
 	['GET', '/v1/tts', 405],
+	['GET', '/v1/tts/stream', 404],
+	['GET', '/v1/tts/stream/with-timestamp', 405],
+	['PUT', '/v1/voice-design', 405],
+	['GET', '/v1/asr', 405],
+	['GET', '/wallet/someone/package', 404],
 ])('%s %s is answered %i', async (method, path, status) => {
 	const answer = await callApi(sandbox, method, path);
 	expect([answer.status, answer.json.status]).toEqual([status, status]);

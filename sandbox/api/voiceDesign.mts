@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DESIGN_PRICE } from '../account.mts';
+import { checkDesignRequest, DESIGN_MODEL, type DesignRequest } from '../contract.mts';
+import { ApiError, UnreadableRequest } from '../errors.mts';
+import { json, wholeBodyOf, type Answer } from '../http/answer.mts';
+import { mediaType, readValue } from '../http/body.mts';
+import { formatOf } from '../speech/formats.mts';
+import { pitchFromName } from '../voices/pitch.mts';
+import { hexId } from '../voices/voice.mts';
+import type { World } from '../world.mts';
+import type { Route } from './route.mts';
+import { audioAnswer } from './speech.mts';
+
+const SAMPLE_RATE = 24_000;
+const WAV_HEADER_BYTES = 44;
+const CANDIDATES = 2;
+const PREVIEW = 'Hello, this is how I sound. I can read your letters, tell your stories, and answer your phone. Shall we begin?';
+/** The contract allows any speed above 0, but nobody waits for a word that takes an hour. */
+const SLOWEST = 0.25;
+/** Pitches lie from 85 to 255 Hz; four steps of this size never meet when they go round. */
+const PITCH_STEP = 43;
+const LOWEST_HZ = 85;
+const PITCHES = 171;
+
+function checked(body: unknown, model: string | undefined): DesignRequest {
+	if (model !== DESIGN_MODEL) throw new ApiError(400, `The model header must be ${DESIGN_MODEL}`);
+	const request = checkDesignRequest(body);
+	if (!request.ok) throw new ApiError(400, request.problem);
+	if (request.value.instruction.trim() === '') throw new ApiError(400, 'instruction must not be empty');
+	return request.value;
+}
+
+function pitchOf({ instruction, seed }: DesignRequest, index: number): number {
+	const first = pitchFromName(`${instruction} ${seed ?? ''}`) - LOWEST_HZ;
+	return LOWEST_HZ + ((first + index * PITCH_STEP) % PITCHES);
+}
+
+async function candidate(world: World, request: DesignRequest, index: number): Promise<Record<string, unknown>> {
+	const { instruction, reference_text, language, speed = 1, seed } = request;
+	const text = reference_text?.trim() ? reference_text : PREVIEW;
+	const audio = formatOf({ text, format: 'wav', sample_rate: SAMPLE_RATE });
+	const lines = [{ text, pitchHz: pitchOf(request, index), tag: '' }];
+	const job = { lines, speed: Math.max(SLOWEST, speed), gainDb: 0, audio, engine: world.settings.speech, wavPlaceholders: false };
+	const wav = await wholeBodyOf(audioAnswer(world, job));
+	return {
+		id: hexId(`candidate ${index} of ${instruction} ${seed ?? ''} ${text}`),
+		index,
+		audio_base64: wav.toString('base64'),
+		sample_rate: SAMPLE_RATE,
+		duration_ms: Math.round(((wav.length - WAV_HEADER_BYTES) / 2 / SAMPLE_RATE) * 1000),
+		text,
+		instruct: instruction,
+		language: language ?? 'en',
+	};
+}
+
+async function answer(world: World, body: unknown, model: string | undefined): Promise<Answer> {
+	const request = checked(body, model);
+	world.account.charge(DESIGN_PRICE);
+	if (world.settings.latencyMs > 0) await sleep(world.settings.latencyMs);
+	const candidates: unknown[] = [];
+	for (let index = 0; index < (request.n ?? CANDIDATES); index += 1) candidates.push(await candidate(world, request, index));
+	return json(200, { candidates });
+}
+
+export const voiceDesign: Route = {
+	method: 'POST',
+	path: /^\/v1\/voice-design$/,
+	async read(world, exchange) {
+		if (mediaType(exchange) !== 'application/json') {
+			await exchange.drain();
+			throw new UnreadableRequest('A voice design must be asked for as application/json', 415);
+		}
+		const body = await readValue(exchange);
+		const text = typeof body === 'object' && body !== null && 'instruction' in body ? String(body.instruction) : '';
+		return { text, run: () => answer(world, body, exchange.header('model')) };
+	},
+};

@@ -1,0 +1,29 @@
+const plain = (value: unknown) => JSON.stringify(value);
+const inLines = (value: unknown) => JSON.stringify(value, null, 1).split('\n').join('\ndata: ');
+
+/** All say the same by the standard of server-sent events: a reader that knows only one way is found out. */
+const ways: ((value: unknown) => string)[] = [
+	(value) => `: ping\n\nevent: message\ndata: ${plain(value)}\n\n`,
+	(value) => `data: ${plain(value)}\n\n`,
+	(value) => `event: message\r\ndata:${plain(value)}\r\n\r\n`,
+	(value) => `id: 4\n:\ndata: ${inLines(value)}\nevent: message\n\n`,
+];
+
+/** Odd sizes, so that a read may end anywhere: in a line, a character, or a line end. */
+const sizes = [1, 16_381, 3, 257, 40_009, 2];
+
+export const isEventStream = (headers: Record<string, string>): boolean => headers['content-type'] === 'text/event-stream';
+
+/** Writes values as events, in chunks that have nothing to do with where an event ends. */
+export async function* eventStream(values: AsyncIterable<unknown[]>): AsyncGenerator<Uint8Array> {
+	let events = 0;
+	let cuts = 0;
+	for await (const some of values) {
+		const bytes = Buffer.from(some.map((value) => ways[events++ % ways.length]?.(value) ?? '').join(''));
+		for (let from = 0; from < bytes.length; ) {
+			const size = sizes[cuts++ % sizes.length] ?? 1;
+			yield bytes.subarray(from, from + size);
+			from += size;
+		}
+	}
+}

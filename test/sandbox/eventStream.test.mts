@@ -1,0 +1,107 @@
+import { request } from 'node:http';
+import { startSandbox, type FaultRule, type RunningSandbox } from '../support/sandbox.mts';
+import { callApi, until } from './api.mts';
+import { audioIn, dataIn, eventsIn, TIMED, wordsIn } from './events.mts';
+import { watch, type Sending } from './wire.mts';
+
+let sandbox: RunningSandbox;
+let whole: Buffer;
+const body = JSON.stringify({ text: 'Grüße, Anna! '.repeat(60), format: 'wav', sample_rate: 8000, chunk_length: 100 });
+const sending: Sending = { path: TIMED, body };
+beforeAll(async () => {
+	sandbox = await startSandbox({ speech: 'tone' });
+	whole = (await watch(sandbox, sending)).body;
+});
+afterAll(() => sandbox.stop());
+beforeEach(async () => {
+	await sandbox.clearFaults();
+	await sandbox.clearRequests();
+	await sandbox.settings({ credit: 1 });
+});
+
+const credit = async () => Number((await callApi(sandbox, 'GET', '/wallet/self/api-credit')).json.credit);
+
+async function under(fault: FaultRule['fault'], more: Sending = {}) {
+	await sandbox.fault({ match: { path: TIMED, text: 'Anna' }, fault });
+	return watch(sandbox, { ...sending, ...more });
+}
+
+test('the stream says the same in several ways', () => {
+	const written = whole.toString();
+	for (const way of [/^: ping$/m, /^event: message\n/m, /^event: message\r\n/m, /^data:\{/m, /^data: \{$/m, /^id: /m, /\r\n\r\n/]) expect(written).toMatch(way);
+	expect(written.endsWith('\n\n') || written.endsWith('\r\n\r\n')).toBe(true);
+	// Who takes each line with data for an event, or asks for its name, finds another number of them.
+	const events = eventsIn(whole);
+	expect(written.match(/^data:/gm)?.length).not.toBe(events.length);
+	expect(written.match(/^event:/gm)?.length).not.toBe(events.length);
+});
+
+test('reads end anywhere: in events, line ends and characters', async () => {
+	const chunks: Buffer[] = [];
+	const headers = { authorization: `Bearer ${sandbox.key}`, 'content-type': 'application/json' };
+	await new Promise((resolve, reject) => {
+		const sent = request(`${sandbox.url}${TIMED}`, { method: 'POST', headers }, (response) => {
+			response.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', resolve).on('error', reject);
+		});
+		sent.on('error', reject).end(body);
+	});
+	expect(Buffer.concat(chunks).equals(whole)).toBe(true);
+	expect(chunks.filter(({ length }) => length < 4).length).toBeGreaterThan(3);
+	expect(chunks.filter((chunk) => !chunk.toString().endsWith('\n\n')).length).toBeGreaterThan(5);
+});
+
+test('a cut strikes in the middle of an event, and HTTP does not show it', async () => {
+	const seen = await under({ kind: 'cut', afterBytes: 20_000 });
+	expect(seen).toMatchObject({ status: 200, complete: true });
+	expect(seen.body.equals(whole.subarray(0, 20_000))).toBe(true);
+	expect(seen.body.toString()).toMatch(/[A-Za-z0-9+/]$/);
+	const events = eventsIn(seen.body);
+	expect(events.length).toBeGreaterThan(0);
+	expect(events).toEqual(eventsIn(whole).slice(0, events.length));
+	expect(wordsIn(events).length).toBeLessThan(120);
+});
+
+test.each(['before', 'after', 'headers', 'body'])('a reset, %s', async (phase) => {
+	const seen = await under({ kind: 'reset', phase, afterBytes: 1234 });
+	expect(seen.complete).toBe(false);
+	expect(seen.body.equals(whole.subarray(0, phase === 'body' ? 1234 : 0))).toBe(true);
+	expect((await credit()) < 1).toBe(phase !== 'before');
+});
+
+test('a hang lasts until the client leaves', async () => {
+	const seen = await under({ kind: 'hang', phase: 'body', afterBytes: 1234 }, { leaveAfterMs: 150 });
+	expect([seen.body.length, seen.complete]).toEqual([1234, false]);
+	const entry = await until(async () => (await sandbox.requests()).find(({ endedAt }) => endedAt !== undefined));
+	expect(entry).toMatchObject({ aborted: true, fault: 'hang', body: { chunk_length: 100 } });
+});
+
+test('slow, short and without end', async () => {
+	const started = performance.now();
+	expect((await under({ kind: 'slow', bytesPerSecond: whole.length * 4 })).body.equals(whole)).toBe(true);
+	expect(performance.now() - started).toBeGreaterThan(200);
+	expect(await under({ kind: 'shortLength', afterBytes: 500 })).toMatchObject({ complete: false, headers: { 'content-length': String(whole.length) } });
+	const endless = await under({ kind: 'endless' }, { leaveAfterBytes: whole.length + 3000 });
+	expect([endless.complete, endless.body.subarray(0, whole.length).equals(whole)]).toEqual([false, true]);
+	expect(await under({ kind: 'empty' })).toMatchObject({ status: 200, complete: true, body: Buffer.alloc(0) });
+});
+
+test('a status instead, carried out or not', async () => {
+	expect((await under({ kind: 'status', status: 503 })).status).toBe(503);
+	expect(await credit()).toBe(1);
+	expect((await under({ kind: 'status', status: 500, phase: 'after' })).status).toBe(500);
+	expect(await credit()).toBeLessThan(1);
+});
+
+test('badJson: the last event cannot be parsed', async () => {
+	const seen = await under({ kind: 'badJson' });
+	expect([seen.status, seen.headers['content-type'], seen.complete]).toEqual([200, 'text/event-stream', true]);
+	const data = dataIn(seen.body);
+	expect(() => JSON.parse(data.at(-1)!)).toThrow();
+	expect(() => data.slice(0, -1).map((some) => JSON.parse(some))).not.toThrow();
+});
+
+test('notAudio: a message where audio should be', async () => {
+	const seen = await under({ kind: 'notAudio' });
+	expect([seen.status, seen.headers['content-type']]).toEqual([200, 'text/event-stream']);
+	expect(audioIn(eventsIn(seen.body)).toString()).toMatch(/^Error/);
+});
