@@ -71,8 +71,8 @@ function judgeHead(head: Uint8Array, { format }: AudioPromise): void {
 	if (!wanted && looksLikeText(head)) throw notAudio('text');
 }
 
-/** Seconds and completeness of a WAV or PCM stream, from its size and its header. */
-function judgeSamples(head: Uint8Array, bytes: number, promise: AudioPromise): AudioFacts {
+/** Seconds of a WAV or PCM stream, from its size and its header. Fails where it is cut or holds no sound. */
+function judgeSamples(head: Uint8Array, bytes: number, promise: AudioPromise): number {
 	const wav = promise.format === 'wav' ? readWavHeader(head) : undefined;
 	if (promise.format === 'wav' && !wav) throw cutShort('ended inside its header');
 	const sound = bytes - (wav?.dataOffset ?? 0);
@@ -82,7 +82,7 @@ function judgeSamples(head: Uint8Array, bytes: number, promise: AudioPromise): A
 	if (wav?.dataSize === undefined && sound % 2 === 1) throw cutShort('ended in the middle of a sample');
 	const played = Math.min(sound, wav?.dataSize ?? sound);
 	if (played === 0) throw silent();
-	return { bytes, seconds: played / (wav?.bytesPerSecond || promise.sampleRate * 2) };
+	return played / (wav?.bytesPerSecond || promise.sampleRate * 2);
 }
 
 const walks: Partial<Record<Format, () => FrameWalk>> = {
@@ -119,7 +119,7 @@ export function checkAudio(promise: AudioPromise): CheckedAudio {
 		if (promise.length !== undefined && bytes < promise.length) {
 			throw cutShort(`ended after ${bytes} of ${promise.length} bytes`);
 		}
-		if (!walk) return judgeSamples(head, bytes, promise);
+		if (!walk) return { bytes, seconds: judgeSamples(head, bytes, promise) };
 		const { seconds, cut } = walk.end();
 		if (cut) throw cutShort('ended in the middle of a frame');
 		if (seconds === 0) throw silent();

@@ -101,7 +101,8 @@ export async function drain(answer: HttpAnswer): Promise<void> {
 	if (body && !body.whole) throw tooLarge(largestErrorBody, answer.status);
 }
 
-function parseJson(text: string): { value: unknown } | undefined {
+/** A text's JSON value; undefined when it is not JSON. */
+export function parseJson(text: string): { value: unknown } | undefined {
 	try {
 		return { value: JSON.parse(text) };
 	} catch {

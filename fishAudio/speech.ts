@@ -1,11 +1,13 @@
 import { encode } from '@msgpack/msgpack';
 
-import { checkAudio, type AudioFacts } from './audioCheck';
+import { asItIs, createMeasure, type AudioStep } from './audioStep';
+import { checkAudio, type AudioFacts, type CheckedAudio } from './audioCheck';
 import type { Calls } from './client';
 import { FishAudioError, isFishAudioError } from './errors';
 import type { Format, Model } from './formats';
 import { promisedLength, type HttpAnswer } from './http';
 import { checkSpeech, sampleRateOf } from './checkSpeech';
+import { createTimedAudio, type Word } from './timedSpeech';
 import { readWhole, type SourceFile } from './upload';
 
 /** A recording that speech is to sound like, without a voice being made of it. */
@@ -21,6 +23,8 @@ export interface SpeechRequest {
 	model: Model;
 	/** Id of a voice; without one and without samples the model's own voice speaks. */
 	voiceId?: string;
+	/** Ids of the voices of a dialogue, in the order of the tags in its text. */
+	speakers?: string[];
 	samples?: InstantSample[];
 	format: Format;
 	/** Hz, one of the format's. */
@@ -43,14 +47,20 @@ export interface SpeechRequest {
 	chunkLength?: number;
 	normalize?: boolean;
 	repetitionPenalty?: number;
+	/** Whether the times of the words are wanted, too. */
+	timed?: boolean;
 }
 
-/** Audio that was stored and found whole. */
+/** Audio that was stored and found whole. Its bytes and its head are those of what was stored. */
 export interface Spoken<T> extends AudioFacts {
 	/** What storing it gave. */
 	stored: T;
+	/** The first bytes, up to 4096. */
+	head: Uint8Array;
 	/** Hz */
 	sampleRate: number;
+	/** The words and when they are heard; empty where their times were not wanted. */
+	words: Word[];
 }
 
 /** Takes a stream of audio to its end and keeps it. Fails as the stream fails. */
@@ -61,8 +71,9 @@ export interface Speech {
 	/**
 	 * Speaks a text. An attempt lasts until its audio is stored and found to be whole audio of the format; a
 	 * failed one is repeated and what it stored is left behind. Each attempt that the API answers is billed by it.
+	 * `shape` makes of the audio, once it is checked, what is stored in its place.
 	 */
-	speak<T>(request: SpeechRequest, store: Store<T>): Promise<Spoken<T>>;
+	speak<T>(request: SpeechRequest, store: Store<T>, shape?: AudioStep): Promise<Spoken<T>>;
 }
 
 const withoutUndefined = (fields: Record<string, unknown>): Record<string, unknown> =>
@@ -77,7 +88,7 @@ function bodyOf(request: SpeechRequest): Record<string, unknown> {
 	});
 	return withoutUndefined({
 		text: request.text,
-		reference_id: request.voiceId,
+		reference_id: request.speakers ?? request.voiceId,
 		format: request.format,
 		sample_rate: request.sampleRate,
 		mp3_bitrate: request.mp3Bitrate,
@@ -110,20 +121,29 @@ async function encodedBody(request: SpeechRequest): Promise<{ type: string; body
 /** Bytes that no answer is larger than: 2 GB, or for a text of a size beyond a book's, a second of 44.1 kHz WAV for each byte of it. */
 const mostOf = ({ text }: SpeechRequest): number => Math.max(2 * 1024 ** 3, Buffer.byteLength(text) * 88_200);
 
+/** Speech as it comes, or as events that hold it and the times of its words. */
+function readerOf(answer: HttpAnswer, request: SpeechRequest): { check: CheckedAudio; step: AudioStep; words: () => Word[] } {
+	const contentType = answer.headers['content-type'];
+	const promise = { format: request.format, sampleRate: sampleRateOf(request), most: mostOf(request) };
+	if (!request.timed) {
+		const check = checkAudio({ ...promise, length: promisedLength(answer), contentType });
+		return { check, step: check.step, words: () => [] };
+	}
+	const timed = createTimedAudio();
+	const isEvents = /^text\/event-stream/i.test(contentType ?? '');
+	const check = checkAudio({ ...promise, length: undefined, contentType: isEvents ? undefined : contentType });
+	return { check, step: (source) => check.step(timed.step(source)), words: timed.words };
+}
+
 async function receive<T>(
 	answer: HttpAnswer,
 	request: SpeechRequest,
 	store: Store<T>,
+	shape: AudioStep = asItIs,
 ): Promise<Spoken<T>> {
-	const sampleRate = sampleRateOf(request);
-	const check = checkAudio({
-		format: request.format,
-		sampleRate,
-		length: promisedLength(answer),
-		contentType: answer.headers['content-type'],
-		most: mostOf(request),
-	});
-	const stored = await store(answer.through(check.step)).catch((error: unknown) => {
+	const { check, step, words } = readerOf(answer, request);
+	const measure = createMeasure();
+	const stored = await store(answer.through((source) => measure.step(shape(step(source))))).catch((error: unknown) => {
 		const explained = answer.explain(error);
 		answer.close();
 		// Storing may wrap what the check failed with; a broken connection tells more than an early end.
@@ -131,7 +151,7 @@ async function receive<T>(
 	});
 	const facts = check.facts();
 	if (!facts) throw check.failure() ?? notTaken();
-	return { stored, sampleRate, ...facts };
+	return { ...facts, ...measure.facts(), stored, sampleRate: sampleRateOf(request), words: words() };
 }
 
 const notTaken = (): FishAudioError =>
@@ -142,16 +162,16 @@ const notTaken = (): FishAudioError =>
 /** Builds the speech part of the client. */
 export function createSpeech(calls: Calls): Speech {
 	return {
-		speak: async (request, store) => {
+		speak: async (request, store, shape) => {
 			checkSpeech(request);
 			return await calls.call({
 				request: async () => {
 					const { type, body } = await encodedBody(request);
 					// Compressed, an answer would not have the length it states.
 					const headers = { 'content-type': type, model: request.model, 'accept-encoding': 'identity' };
-					return { method: 'POST', path: '/v1/tts', headers, body };
+					return { method: 'POST', path: request.timed ? '/v1/tts/stream/with-timestamp' : '/v1/tts', headers, body };
 				},
-				read: async (answer) => await receive(answer, request, store),
+				read: async (answer) => await receive(answer, request, store, shape),
 			});
 		},
 	};

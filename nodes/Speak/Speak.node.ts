@@ -1,5 +1,6 @@
 import {
 	NodeConnectionTypes,
+	type IDataObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeType,
@@ -12,7 +13,7 @@ import { itemOf } from '../shared/item';
 import { perItem } from '../shared/perItem';
 import { voiceSearch } from '../shared/voiceField';
 import { fields } from './fields';
-import { checkLine, speakClient, speakLine } from './speak';
+import { checkLine, isUnchanged, speakClient, speakLine } from './speak';
 
 /** One option of the first item. Read by itself: what is wrong with another one concerns its own item only. */
 function wholeNumber(context: IExecuteFunctions, name: string, label: string, most: number): number | undefined {
@@ -33,6 +34,10 @@ function connectOptions(context: IExecuteFunctions): ConnectOptions {
 	};
 }
 
+/** A second output, for what has not changed, where that is asked for. */
+const outputsExpression =
+	"={{ $parameter.options?.previousFingerprint === undefined ? ['main'] : [{ type: 'main', displayName: 'Spoken' }, { type: 'main', displayName: 'Unchanged' }] }}" as const;
+
 /** Speaks texts with a voice of a Fish Audio account, of the public library, or of a recording. */
 export class Speak implements INodeType {
 	description: INodeTypeDescription = {
@@ -46,7 +51,7 @@ export class Speak implements INodeType {
 		defaults: { name: 'Fish Audio Speak' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		outputs: outputsExpression,
 		credentials: [{ name: 'fishAudioApi', required: true }],
 		properties: fields,
 	};
@@ -54,11 +59,15 @@ export class Speak implements INodeType {
 	methods = { listSearch: voiceSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await perItem(this, {
+		const [items = []] = await perItem(this, {
 			client: speakClient,
 			connectOptions: () => connectOptions(this),
 			check: async (index) => await checkLine(itemOf(this, index)),
 			run: async (line, fishAudio, index) => await speakLine(itemOf(this, index), line, fishAudio),
 		});
+		// As they are set: nothing may fail now that all is spoken and billed.
+		const { previousFingerprint } = (this.getNode().parameters.options ?? {}) as IDataObject;
+		const hasSecond = previousFingerprint !== undefined;
+		return hasSecond ? [items.filter((item) => !isUnchanged(item)), items.filter(isUnchanged)] : [items];
 	}
 }

@@ -3,12 +3,14 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { formats, mp3Bitrates, opusBitrates, ranges, type Format, type Range } from '../../fishAudio/formats';
 import { sampleFieldsField } from '../shared/fields';
 import { voiceField } from '../shared/voiceField';
+import { phoneEncodings } from './targets';
 
 const formatOptions: INodePropertyOptions[] = [
 	{ name: 'MP3', value: 'mp3', description: 'Small files that play everywhere' },
 	{ name: 'Opus', value: 'opus', description: 'The smallest files, for messengers and the web' },
-	{ name: 'PCM', value: 'pcm', description: 'Raw 16-bit mono samples without a header, for telephone systems' },
-	{ name: 'WAV', value: 'wav', description: 'Uncompressed 16-bit mono, for editing and telephone systems' },
+	{ name: 'PCM', value: 'pcm', description: 'Raw 16-bit mono samples without a header' },
+	{ name: 'Phone (8 kHz)', value: 'phone', description: 'What telephone systems take: WAV or G.711 of 8 kHz' },
+	{ name: 'WAV', value: 'wav', description: 'Uncompressed 16-bit mono, for editing' },
 ];
 
 const modelOptions: INodePropertyOptions[] = [
@@ -31,7 +33,7 @@ function sampleRateField(format: Format): INodeProperties {
 		name: 'sampleRate',
 		type: 'options',
 		default: defaultSampleRate,
-		description: `Sample rate of the ${label} audio. Telephone systems mostly want 8 kHz, which WAV and PCM have.`,
+		description: `Sample rate of the ${label} audio. For telephone systems choose the format 'Phone (8 kHz)'.`,
 		options: sampleRates.map((rate) => ({ name: hertz(rate), value: rate })),
 		displayOptions: { show: { '/format': [format] } },
 	};
@@ -48,6 +50,20 @@ const rangeField = (
 });
 
 const optionFields: INodeProperties[] = [
+	{
+		displayName: 'Captions',
+		name: 'captions',
+		type: 'options',
+		default: 'srt',
+		description:
+			"Files with the text and its times, in further binary fields named like the audio's with _srt or _vtt behind. The words and their times are in the JSON, too.",
+		options: [
+			{ name: 'None', value: 'none' },
+			{ name: 'SRT', value: 'srt', description: 'For video editors and most platforms' },
+			{ name: 'SRT and VTT', value: 'both' },
+			{ name: 'VTT', value: 'vtt', description: 'For web pages' },
+		],
+	},
 	rangeField(ranges.chunkLength, {
 		name: 'chunkLength',
 		default: 300,
@@ -130,6 +146,15 @@ const optionFields: INodeProperties[] = [
 		options: opusBitrates.map((rate) => ({ name: rate < 0 ? 'Automatic' : `${rate / 1000} kbps`, value: rate })),
 		displayOptions: { show: { '/format': ['opus'] } },
 	},
+	{
+		displayName: 'Previous Fingerprint',
+		name: 'previousFingerprint',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. {{ $json.fingerprint }}',
+		description:
+			"The fingerprint this line had when it was spoken last, from the node's output. If text, voice and settings are still the same, the line is not spoken and not billed, and leaves by the second output 'Unchanged'.",
+	},
 	rangeField(ranges.repetitionPenalty, {
 		name: 'repetitionPenalty',
 		default: 1.2,
@@ -166,6 +191,35 @@ const optionFields: INodeProperties[] = [
 	}),
 ];
 
+const speakersField: INodeProperties = {
+	displayName: 'Speakers',
+	name: 'speakers',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add Speaker',
+	default: { speaker: [] },
+	hint: "Begin each line of 'Text' with a name and a colon, such as 'Anna: Hello!'",
+	description: 'Everybody who speaks in the text, and with which voice',
+	displayOptions: { show: { voiceSource: ['speakers'] } },
+	options: [
+		{
+			displayName: 'Speaker',
+			name: 'speaker',
+			values: [
+				{
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Anna',
+					description: 'As it stands before the colon in the text',
+				},
+				voiceField('searchVoices', { description: 'The voice that speaks for this name' }),
+			],
+		},
+	],
+};
+
 /** The node's parameters. */
 export const fields: INodeProperties[] = [
 	{
@@ -190,6 +244,7 @@ export const fields: INodeProperties[] = [
 				value: 'samples',
 				description: 'Sounds like a recording in the item, without creating a voice (instant clone)',
 			},
+			{ name: 'Several Speakers', value: 'speakers', description: 'A dialogue: each line of the text names who speaks it (S2 models)' },
 		],
 	},
 	voiceField('searchVoices', {
@@ -197,6 +252,7 @@ export const fields: INodeProperties[] = [
 		description: 'The voice that speaks',
 		displayOptions: { show: { voiceSource: ['voice'] } },
 	}),
+	speakersField,
 	sampleFieldsField(
 		'WAV, MP3 or FLAC, best 10 to 30 seconds each. They are sent along with every text, at most 20 MB together.',
 		{ show: { voiceSource: ['samples'] } },
@@ -227,6 +283,15 @@ export const fields: INodeProperties[] = [
 		default: 'mp3',
 		description: 'Format of the audio file',
 		options: formatOptions,
+	},
+	{
+		displayName: 'Phone Encoding',
+		name: 'phoneEncoding',
+		type: 'options',
+		default: 'wav',
+		description: 'What the phone system takes; all are of 8 kHz, mono',
+		options: phoneEncodings,
+		displayOptions: { show: { format: ['phone'] } },
 	},
 	{
 		displayName: 'Put Output in Field',

@@ -1,15 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Calls } from '../../fishAudio/client';
 import { checkSpeech } from '../../fishAudio/checkSpeech';
+import type { Calls } from '../../fishAudio/client';
 import { FishAudioError, inputError } from '../../fishAudio/errors';
-import { formats, type Format, type Model } from '../../fishAudio/formats';
-import { createSpeech, type InstantSample, type SpeechRequest } from '../../fishAudio/speech';
+import type { Model } from '../../fishAudio/formats';
+import { withSpeakers } from '../../fishAudio/speakerTurns';
+import { createSpeech, type InstantSample, type SpeechRequest, type Spoken } from '../../fishAudio/speech';
+import type { Word } from '../../fishAudio/timedSpeech';
 import { createVoices } from '../../fishAudio/voices';
-import { safeFileName, storeAudio } from '../shared/binary';
+import { renamed, safeFileName, storeAudio, type Stored } from '../shared/binary';
 import type { Item } from '../shared/item';
 import type { Output } from '../shared/perItem';
 import { instantSamples, transcriptsOf } from '../shared/samples';
+import { captionFiles, captionsOf, type Captions } from './captions';
+import { fingerprintOf } from './fingerprint';
+import { conversationOf, type Conversation } from './speakers';
+import { kindOf, named, targetOf, type Target } from './targets';
+import { withTrueHeader } from './trueHeader';
 
 /** What of the API speaking needs. */
 export const speakClient = (calls: Calls) => ({ speech: createSpeech(calls), voices: createVoices(calls) });
@@ -19,11 +26,20 @@ type SpeakClient = ReturnType<typeof speakClient>;
 /** One text to speak and where its audio goes. */
 export interface Line {
 	request: SpeechRequest;
+	/** As it is chosen; `phone` has an encoding. */
+	format: string;
+	encoding: string | undefined;
+	target: Target;
+	conversation: Conversation | undefined;
+	captions: Captions;
 	/** Binary field of the output. */
 	field: string;
-	fileName: string;
+	/** Name of the file; its ending may be missing. */
+	name: string;
 	/** Json of the input item, where it is kept. */
 	input: IDataObject;
+	/** What the line was when it was spoken before, where that is told. */
+	previousFingerprint: string | undefined;
 }
 
 /** Options that are sent as they are, by the name they have in both places. */
@@ -41,10 +57,10 @@ const numbers = [
 const flags = ['normalizeLoudness', 'normalize'] as const;
 
 /** Settings of one format mean nothing to another; the panel keeps them when the format is changed. */
-const onlyFor: Partial<Record<(typeof numbers)[number], Format>> = { mp3Bitrate: 'mp3', opusBitrate: 'opus' };
+const onlyFor: Partial<Record<(typeof numbers)[number], string>> = { mp3Bitrate: 'mp3', opusBitrate: 'opus' };
 
 /** Only what the user set, so that the API's defaults hold for the rest. */
-function settings(options: IDataObject, format: Format): Partial<SpeechRequest> {
+function settings(options: IDataObject, format: string): Partial<SpeechRequest> {
 	const set = numbers
 		.filter((name) => options[name] !== undefined && (onlyFor[name] ?? format) === format)
 		.map((name) => [name, Number(options[name])]);
@@ -67,16 +83,12 @@ async function samplesOf(item: Item): Promise<InstantSample[]> {
 	return files.map((file, index) => ({ file, transcript: transcripts[index] ?? '' }));
 }
 
-async function speakerOf(item: Item): Promise<Partial<SpeechRequest>> {
-	if (item.text('voiceSource', 'Voice From') === 'samples') return { samples: await samplesOf(item) };
+/** Who speaks; of several speakers, with the text that has their tags. */
+async function speakerOf(item: Item, source: string, conversation: Conversation | undefined): Promise<Partial<SpeechRequest>> {
+	if (conversation) return { text: conversation.text, speakers: conversation.speakers };
+	if (source === 'samples') return { samples: await samplesOf(item) };
 	const voiceId = item.voiceId();
 	return voiceId === undefined ? {} : { voiceId };
-}
-
-function fileNameOf(given: unknown, format: Format, index: number): string {
-	const { extension } = formats[format];
-	const name = safeFileName(String(given ?? '')) ?? `speech-${index + 1}`;
-	return name.toLowerCase().endsWith(`.${extension}`) ? name : `${name}.${extension}`;
 }
 
 function fieldOf(item: Item): string {
@@ -88,20 +100,35 @@ function fieldOf(item: Item): string {
 /** Reads and checks an item. Sends nothing. */
 export async function checkLine(item: Item): Promise<Line> {
 	const options = item.collection('options');
-	const format = item.text('format', 'Format') as Format;
+	const format = item.text('format', 'Format');
+	const encoding = format === 'phone' ? item.text('phoneEncoding', 'Phone Encoding') : undefined;
+	const target = targetOf(format, encoding ?? '');
+	const text = item.text('text', 'Text');
+	const model = item.text('model', 'Model') as Model;
+	const source = item.text('voiceSource', 'Voice From');
+	const conversation = source === 'speakers' ? conversationOf(item, text, model) : undefined;
+	const captions = captionsOf(options.captions);
 	const request: SpeechRequest = {
-		text: item.text('text', 'Text'),
-		model: item.text('model', 'Model') as Model,
-		format,
-		...(await speakerOf(item)),
+		text,
+		model,
+		format: target.format,
 		...settings(options, format),
+		...(target.sampleRate !== undefined && { sampleRate: target.sampleRate }),
+		...(await speakerOf(item, source, conversation)),
+		...(captions !== 'none' && { timed: true }),
 	};
 	checkSpeech(request);
 	return {
 		request,
+		format,
+		encoding,
+		target,
+		conversation,
+		captions,
 		field: fieldOf(item),
-		fileName: fileNameOf(options.fileName, format, item.index),
+		name: safeFileName(String(options.fileName ?? '')) ?? `speech-${item.index + 1}`,
 		input: options.includeInput === true ? (item.context.getInputData()[item.index]?.json ?? {}) : {},
+		previousFingerprint: options.previousFingerprint === undefined ? undefined : String(options.previousFingerprint).trim(),
 	};
 }
 
@@ -131,24 +158,74 @@ async function explained(error: unknown, fishAudio: SpeakClient, voiceId: string
 	);
 }
 
-/** Speaks a line and puts its audio into the item. */
-export async function speakLine(item: Item, line: Line, fishAudio: SpeakClient): Promise<Output> {
-	const { request, field, fileName, input } = line;
-	const { mimeType } = formats[request.format];
-	const spoken = await fishAudio.speech
-		.speak(request, async (audio) => await storeAudio(item.context, audio, { fileName, mimeType }))
-		.catch(async (error: unknown) => await Promise.reject(await explained(error, fishAudio, request.voiceId)));
+/** Of several voices, the first that explains it. */
+async function explainedByAny(error: unknown, fishAudio: SpeakClient, { voiceId, speakers }: SpeechRequest): Promise<unknown> {
+	for (const id of new Set(speakers ?? [voiceId])) {
+		const reason = await explained(error, fishAudio, id);
+		if (reason !== error) return reason;
+	}
+	return error;
+}
+
+/** What the json of spoken and of unchanged lines has in common. */
+const about = ({ input, request, format, encoding }: Line): IDataObject => ({
+	...input,
+	voiceId: request.voiceId ?? null,
+	...(request.speakers && { speakers: request.speakers }),
+	model: request.model,
+	format,
+	...(encoding !== undefined && { phoneEncoding: encoding }),
+	textBytes: Buffer.byteLength(request.text),
+});
+
+const rounded = (seconds: number): number => Math.round(seconds * 1000) / 1000;
+
+/** Words with the times at which they are heard and, in a dialogue, who says them. */
+function wordsOf({ request, conversation, captions }: Line, words: Word[]): { words?: Word[] } {
+	if (captions === 'none') return {};
+	const told = conversation ? withSpeakers(words, request.text, conversation.names) : words;
+	return { words: told.map((word) => ({ ...word, start: rounded(word.start), end: rounded(word.end) })) };
+}
+
+async function outputOf(item: Item, line: Line, spoken: Spoken<Stored>, fingerprint: string): Promise<Output> {
+	const { target, field, name, captions, request } = line;
+	const { mimeType, extensions } = kindOf(target, spoken.head);
+	const fileName = named(name, extensions);
+	const whole = target.isWav ? await withTrueHeader(item.context, spoken, { fileName, mimeType }) : spoken;
+	const { words } = wordsOf(line, spoken.words);
 	const json: IDataObject = {
-		...input,
-		voiceId: request.voiceId ?? null,
-		model: request.model,
-		format: request.format,
+		...about(line),
 		mimeType,
 		sampleRate: spoken.sampleRate,
 		fileName,
-		bytes: spoken.bytes,
-		...(spoken.seconds !== undefined && { seconds: Math.round(spoken.seconds * 1000) / 1000 }),
-		textBytes: Buffer.byteLength(request.text),
+		bytes: whole.bytes,
+		...(spoken.seconds !== undefined && { seconds: rounded(spoken.seconds) }),
+		fingerprint,
+		...(words && { words: words as unknown as IDataObject[] }),
 	};
-	return [{ json, binary: { [field]: spoken.stored } }];
+	const baseName = fileName.replace(/\.[^.]+$/, '');
+	const texts = await captionFiles(item.context, words ?? [], { captions, field, baseName, roundCues: request.model === 's1' });
+	return [{ json, binary: { [field]: renamed(whole.stored, { fileName, mimeType }), ...texts } }];
 }
+
+function hint({ context, index }: Item, { conversation }: Line): void {
+	for (const message of conversation?.warnings ?? []) {
+		context.addExecutionHints?.({ message: `${message} [item ${index}]`, location: 'outputPane', type: 'warning' });
+	}
+}
+
+/** Speaks a line and puts its audio into the item; what has not changed is not spoken again. */
+export async function speakLine(item: Item, line: Line, fishAudio: SpeakClient): Promise<Output> {
+	const { request, target, name, previousFingerprint } = line;
+	const fingerprint = await fingerprintOf(line);
+	if (previousFingerprint === fingerprint) return [{ json: { ...about(line), fingerprint, unchanged: true } }];
+	const as = { fileName: named(name, target.extensions), mimeType: target.mimeType };
+	const spoken = await fishAudio.speech
+		.speak(request, async (audio) => await storeAudio(item.context, audio, as), target.shape)
+		.catch(async (error: unknown) => await Promise.reject(await explainedByAny(error, fishAudio, request)));
+	hint(item, line);
+	return await outputOf(item, line, spoken, fingerprint);
+}
+
+/** Whether an item of the node's is of a line that was not spoken again. */
+export const isUnchanged = ({ json }: Output[number]): boolean => json.unchanged === true && 'fingerprint' in json;

@@ -156,3 +156,45 @@ export async function storeAudio(
 	const stream = audio as unknown as Parameters<typeof context.helpers.prepareBinaryData>[0];
 	return await context.helpers.prepareBinaryData(stream, as.fileName, as.mimeType);
 }
+
+/** Binary data as n8n has stored it. */
+export type Stored = IBinaryData;
+
+/** The part of a Node stream that is used; shipped code may not import the type. */
+interface NodeStream {
+	compose(step: (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+}
+
+/** Stores stored audio once more, with another header of the same length and some bytes behind it. */
+export async function storeAgain(
+	context: IExecuteFunctions,
+	stored: Stored,
+	{ header, padding }: { header: Uint8Array; padding: Uint8Array },
+	as: { fileName: string; mimeType: string },
+): Promise<Stored> {
+	async function* changed(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+		yield header;
+		let left = header.length;
+		for await (const chunk of source) {
+			const rest = chunk.subarray(left);
+			left = Math.max(0, left - chunk.length);
+			if (rest.length > 0) yield rest;
+		}
+		if (padding.length > 0) yield padding;
+	}
+	if (!stored.id) {
+		const sound = Buffer.from(stored.data, 'base64').subarray(header.length);
+		return await context.helpers.prepareBinaryData(Buffer.concat([header, sound, padding]), as.fileName, as.mimeType);
+	}
+	const stream = (await context.helpers.getBinaryStream(stored.id, pieceLength)) as unknown as NodeStream;
+	return await storeAudio(context, stream.compose(changed), as);
+}
+
+/** The same data under another name and type. */
+export const renamed = (stored: Stored, { fileName, mimeType }: { fileName: string; mimeType: string }): Stored => ({
+	...stored,
+	fileName,
+	mimeType,
+	fileExtension: fileName.split('.').pop() ?? '',
+	...(mimeType.startsWith('audio/') && { fileType: 'audio' as const }),
+});

@@ -43,8 +43,8 @@ function textOf(value: unknown, label: string): string {
 	throw inputError(`'${label}' is not a text`, 'Its expression gives a list or an object. Choose one of its fields.');
 }
 
-/** A row without its id is a mistake; only a list from which nothing was chosen means that none is wanted. */
-function voiceIdOf(value: unknown): string | undefined {
+/** Id of a voice that was chosen. A row without its id is a mistake; only a list from which nothing was chosen means that none is wanted. */
+export function voiceIdOf(value: unknown): string | undefined {
 	const { mode, value: chosen } =
 		typeof value === 'object' && value !== null ? (value as IDataObject) : { mode: 'list', value };
 	const text = textOf(chosen, 'Voice').trim();

@@ -50,8 +50,7 @@ async function play(audio: Locator): Promise<number> {
 	);
 }
 
-// n8n has no player for audio/opus.
-test.each(['mp3', 'wav'])('a voice is cloned and speaks; its %s plays in the output panel', async (format) => {
+test.each(['mp3', 'wav', 'opus'])('a voice is cloned and speaks; its %s plays in the output panel', async (format) => {
 	const specs: NodeSpec[] = [
 		{ name: 'Start by Hand', type: 'n8n-nodes-base.manualTrigger', to: [['Recordings']] },
 		{ name: 'Recordings', type: 'n8n-nodes-base.readWriteFile', parameters: { fileSelector: `${house.files}/recordings/*.wav`, options: {} }, to: [['Clone the Voice']] },

@@ -74,7 +74,7 @@ describe('the names that saved workflows hold', () => {
 	test('Speak', () => {
 		expect(defaults('speak')).toEqual({
 			text: '', voiceSource: 'voice', voice: locator, sampleFields: 'data', transcripts: '', model: 's2.1-pro',
-			format: 'mp3', binaryPropertyName: 'data', options: {},
+			format: 'mp3', phoneEncoding: 'wav', speakers: { speaker: [] }, binaryPropertyName: 'data', options: {},
 		});
 		expect(inner('speak', 'model')).toEqual(['s1', 's2-pro', 's2.1-pro', 's2.1-pro-free']);
 		expect(inner('speak', 'format')).toEqual(['mp3', 'opus', 'pcm', 'wav']);

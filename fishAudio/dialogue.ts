@@ -1,0 +1,145 @@
+import { inputError } from './errors';
+import { models, type Model } from './formats';
+
+/** A script as the API takes it. */
+export interface Dialogue {
+	/** With a tag such as `<|speaker:0|>` before the words of each speaker; the number is the place in the list of speakers. */
+	text: string;
+	/** Places in the list of speakers, of those that speak. */
+	speakersUsed: number[];
+	/** What may be a mistake, in whole sentences. */
+	warnings: string[];
+}
+
+/** One speaker's words in one go. */
+export interface Turn {
+	/** Place in the list of speakers. */
+	speaker: number;
+	text: string;
+}
+
+/** A tag as the API reads it, and what somebody may have meant as one. */
+const tag = /<\|speaker:(\d+)\|>/;
+const likeTag = /<\s*\|?\s*speaker\b[^<>]*>/gi;
+
+/** What a name is made of: who begins a line so with a colon is probably somebody that speaks. */
+const likeName = /^[\p{L}\p{N} ._'’()[\]-]{1,40}$/u;
+
+const sameName = (name: string): string => name.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
+
+const example = "For example 'Anna: Hello!', each on a line of its own.";
+
+function checkModel(model: Model): void {
+	if (model !== 's1') return;
+	const able = models.filter((other) => other !== 's1').join(', ');
+	throw inputError(`'Model' ${model} cannot speak with several voices`, `Choose one of: ${able}.`);
+}
+
+function checkNames(names: string[]): void {
+	if (names.length === 0) {
+		throw inputError("'Speakers' is empty", "Add everybody who speaks in 'Text' with a name and a voice.");
+	}
+	names.forEach((name, place) => {
+		if (!name.trim()) throw inputError(`Speaker ${place + 1} in 'Speakers' has no name`, "Enter the name that stands before the colon in 'Text'.");
+		if (/[:：\n*]/.test(name)) {
+			throw inputError(`The name '${name.trim()}' in 'Speakers' has a sign that no name can have`, 'Leave out colons, asterisks and line breaks.');
+		}
+		if (names.findIndex((other) => sameName(other) === sameName(name)) < place) {
+			throw inputError(`'Speakers' has '${name.trim()}' more than once`, 'Give each speaker a name of their own. Capital and small letters are the same.');
+		}
+	});
+}
+
+/** The turns of a text with tags; nothing that stands before the first one. */
+export function turnsOf(text: string): Turn[] {
+	const [, ...parts] = text.split(tag);
+	return parts.flatMap((part, at) => (at % 2 === 0 ? [{ speaker: Number(part), text: parts[at + 1] ?? '' }] : []));
+}
+
+/** Checks a text that has the API's own tags already. */
+function checkTags(script: string, names: string[]): void {
+	const wrong = script.match(likeTag)?.find((found) => found.replace(tag, '') !== '');
+	if (wrong) throw inputError(`'Text' has '${wrong}', which is not the tag of a speaker`, 'Write tags as <|speaker:0|>, without spaces.');
+	if (script.split(tag, 1)[0]?.trim()) {
+		throw inputError("'Text' does not tell who speaks first", 'Begin it with the tag of a speaker, for example <|speaker:0|>.');
+	}
+	for (const { speaker, text } of turnsOf(script)) {
+		if (speaker >= names.length) {
+			throw inputError(
+				`'Text' has <|speaker:${speaker}|>, and 'Speakers' has only ${names.length}`,
+				`Speakers are counted from 0: the last one is <|speaker:${names.length - 1}|>. Add the missing one, or correct the tag.`,
+			);
+		}
+		if (!text.trim()) throw inputError(`'Text' has a <|speaker:${speaker}|> with nothing to say`, 'Write what is said after the tag, or remove it.');
+	}
+}
+
+interface Line {
+	name: string;
+	words: string;
+}
+
+/** A line of `Name: words`, also with a full-width colon, or with the name in bold as language models write it. */
+function readLine(line: string): Line | undefined {
+	const colon = line.search(/[:：]/);
+	if (colon < 0) return undefined;
+	const name = line.slice(0, colon).trim().replace(/^[*_]+|[*_]+$/g, '').trim();
+	return { name, words: line.slice(colon + 1).replace(/^[*_]+(?=\s|$)/, '').trim() };
+}
+
+/** Whether a line begins as a speaker's does. An address or a time has a colon, too. */
+const isLikeSpeaker = ({ name, words }: Line): boolean =>
+	likeName.test(name) && !words.startsWith('//') && !(/\d$/.test(name) && /^\d/.test(words));
+
+interface ReadTurn extends Turn {
+	/** Line it begins in, counted from 1. */
+	line: number;
+}
+
+/** Reads a script of `Name: words`; a line that names nobody goes on with what is said before. */
+function readScript(script: string, names: string[]): ReadTurn[] {
+	const places = new Map(names.map((name, place) => [sameName(name), place]));
+	const turns: ReadTurn[] = [];
+	for (const [at, line] of script.split(/\r\n?|\n/).entries()) {
+		if (!line.trim()) continue;
+		const read = readLine(line);
+		const speaker = read && places.get(sameName(read.name));
+		const last = turns.at(-1);
+		if (read && speaker !== undefined) turns.push({ speaker, text: read.words, line: at + 1 });
+		else if (read && isLikeSpeaker(read)) {
+			throw inputError(
+				`Line ${at + 1} of 'Text' begins with '${read.name}:', and 'Speakers' has nobody of that name`,
+				`Add '${read.name}' to 'Speakers', or correct the name: there are ${names.map((name) => name.trim()).join(', ')}. If nobody of that name speaks, leave out the colon, or put the words at the end of the line before.`,
+			);
+		} else if (last) last.text = `${last.text}\n${line.trim()}`.trim();
+		else throw inputError("'Text' does not tell who speaks first", `Begin it with the name of a speaker and a colon. ${example}`);
+	}
+	return turns;
+}
+
+function textOf(turns: ReadTurn[], names: string[]): string {
+	const empty = turns.find(({ text }) => !text);
+	if (empty) {
+		throw inputError(
+			`'${names[empty.speaker]?.trim()}' has nothing to say in line ${empty.line} of 'Text'`,
+			'Write the words after the colon or in the next line, or remove the line.',
+		);
+	}
+	return turns.map(({ speaker, text }) => `<|speaker:${speaker}|>${text}`).join('');
+}
+
+/**
+ * Makes the API's text of a script: lines of `Name: words`, or a text that has the API's tags, which stays as it is.
+ * Fails with `input` on what would be spoken by the wrong voice, or not at all. The contract sets no limit to the number of speakers.
+ */
+export function writeDialogue(script: string, names: string[], model: Model): Dialogue {
+	checkModel(model);
+	checkNames(names);
+	if (!script.trim()) throw inputError("'Text' is empty", `Enter what the speakers say. ${example}`);
+	const isTagged = script.search(likeTag) >= 0;
+	if (isTagged) checkTags(script, names);
+	const text = isTagged ? script.trim() : textOf(readScript(script, names), names);
+	const speakersUsed = [...new Set(turnsOf(text).map(({ speaker }) => speaker))].sort((a, b) => a - b);
+	const silent = names.filter((_, place) => !speakersUsed.includes(place));
+	return { text, speakersUsed, warnings: silent.map((name) => `'${name.trim()}' in 'Speakers' never speaks in 'Text'.`) };
+}

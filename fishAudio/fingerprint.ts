@@ -1,0 +1,31 @@
+import { isRecord } from './json';
+import type { SpeechRequest } from './speech';
+
+/** The version of how speech is made: one more whenever the same request comes to give other audio. */
+export const recipeVersion = 1;
+
+/** What speech and its files depend on. */
+export interface SpeechIdentity extends Omit<SpeechRequest, 'format' | 'samples'> {
+	/** As it is chosen, and where it has several, the encoding. */
+	format: string;
+	encoding?: string | undefined;
+	/** Which files of captions are made. */
+	captions?: string | undefined;
+	/** Instant samples: a hash of the bytes of each, and its transcript. */
+	samples?: Array<{ hash: string; transcript: string }> | undefined;
+}
+
+/** Names in alphabetical order, so that the order they were given in does not show. */
+const inOrder = (_: string, value: unknown): unknown =>
+	isRecord(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
+
+/** 32 hexadecimal characters of a SHA-256 (FIPS 180-4): its first half. */
+export async function hashOf(bytes: Uint8Array): Promise<string> {
+	const hash = await crypto.subtle.digest('SHA-256', Buffer.from(bytes));
+	return Buffer.from(hash).toString('hex', 0, 16);
+}
+
+/** 32 hexadecimal characters, the same for the same speech. What is undefined does not count. */
+export async function speechFingerprint(identity: SpeechIdentity, version = recipeVersion): Promise<string> {
+	return await hashOf(Buffer.from(JSON.stringify({ ...identity, version }, inOrder)));
+}

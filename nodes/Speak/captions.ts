@@ -1,0 +1,45 @@
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+
+import { toSrt, toVtt } from '../../fishAudio/captionFiles';
+import { cuesOf, type Cue } from '../../fishAudio/captions';
+import { inputError } from '../../fishAudio/errors';
+import type { Word } from '../../fishAudio/timedSpeech';
+
+/** Which files of captions are made. */
+export type Captions = 'none' | 'srt' | 'vtt' | 'both';
+
+const choices: Captions[] = ['none', 'srt', 'vtt', 'both'];
+
+/** Fails with `input` on what is no choice. */
+export function captionsOf(given: unknown): Captions {
+	const chosen = choices.find((choice) => choice === (given ?? 'none'));
+	if (chosen) return chosen;
+	throw inputError(`'Captions' cannot be '${String(given)}'`, `Choose one of: ${choices.join(', ')}.`);
+}
+
+const files = [
+	{ kind: 'srt', write: toSrt, mimeType: 'application/x-subrip' },
+	{ kind: 'vtt', write: toVtt, mimeType: 'text/vtt' },
+] as const;
+
+const fileOf = async (context: IExecuteFunctions, write: (cues: Cue[]) => string, cues: Cue[], name: string, mimeType: string): Promise<IBinaryData> =>
+	await context.helpers.prepareBinaryData(Buffer.from(write(cues)), name, mimeType);
+
+/**
+ * The files of captions, by their binary fields: the audio's with `_srt` or `_vtt` behind.
+ * `roundCues` where the model takes cues in round brackets.
+ */
+export async function captionFiles(
+	context: IExecuteFunctions,
+	words: Word[],
+	how: { captions: Captions; field: string; baseName: string; roundCues: boolean },
+): Promise<Record<string, IBinaryData>> {
+	const wanted = files.filter(({ kind }) => how.captions === kind || how.captions === 'both');
+	if (wanted.length === 0) return {};
+	const cues = cuesOf(words, { roundCues: how.roundCues });
+	const made = wanted.map(async ({ kind, write, mimeType }) => [
+		`${how.field}_${kind}`,
+		await fileOf(context, write, cues, `${how.baseName}.${kind}`, mimeType),
+	]);
+	return Object.fromEntries(await Promise.all(made)) as Record<string, IBinaryData>;
+}

@@ -1,0 +1,16 @@
+import { hashOf, speechFingerprint } from '../../fishAudio/fingerprint';
+import { readWhole } from '../../fishAudio/upload';
+import type { Line } from './speak';
+
+/** The fingerprint of a line: the same for the same audio and files, whatever they are called. */
+export async function fingerprintOf({ request, format, encoding, captions }: Line): Promise<string> {
+	const { samples, ...rest } = request;
+	const heard = samples?.map(async ({ file, transcript }) => ({ hash: await hashOf(await readWhole(file)), transcript }));
+	return await speechFingerprint({
+		...rest,
+		format,
+		encoding,
+		captions: captions === 'none' ? undefined : captions,
+		samples: heard && (await Promise.all(heard)),
+	});
+}

@@ -1,0 +1,77 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+import type { AudioStep } from '../../fishAudio/audioStep';
+import { inputError } from '../../fishAudio/errors';
+import { formats, type Format } from '../../fishAudio/formats';
+import { encodeALaw, encodeMuLaw } from '../../fishAudio/g711';
+import { wavHeader } from '../../fishAudio/wav';
+
+/** What comes out: the format that is asked of the API, and what is made of it. */
+export interface Target {
+	format: Format;
+	/** Hz, where the target has one of its own. */
+	sampleRate?: number;
+	shape?: AudioStep;
+	mimeType: string;
+	/** Of the file's name, first the one that is added where it has none of them. */
+	extensions: string[];
+	/** Whether it has a WAV header, whose sizes have to be true. */
+	isWav: boolean;
+}
+
+/** Hz, of telephone systems. */
+const phoneRate = 8_000;
+
+/** Samples behind a WAV header, whose sizes are filled in when they are known. */
+const inWav = (encoding: 'muLaw' | 'aLaw', encode: AudioStep): AudioStep =>
+	async function* (source) {
+		yield wavHeader({ sampleRate: phoneRate, encoding });
+		yield* encode(source);
+	};
+
+const phone = { sampleRate: phoneRate, format: 'pcm' as const };
+const phoneWav = { ...phone, mimeType: 'audio/wav', extensions: ['wav'], isWav: true };
+
+/** For telephone systems; audio/basic is µ-law of 8 kHz (RFC 2046, 4.3). */
+const phoneTargets: Record<string, Target> = {
+	wav: { ...phoneWav, format: 'wav' },
+	muLawWav: { ...phoneWav, shape: inWav('muLaw', encodeMuLaw) },
+	aLawWav: { ...phoneWav, shape: inWav('aLaw', encodeALaw) },
+	muLaw: { ...phone, shape: encodeMuLaw, mimeType: 'audio/basic', extensions: ['ulaw', 'ul', 'au'], isWav: false },
+	aLaw: { ...phone, shape: encodeALaw, mimeType: 'audio/x-alaw-basic', extensions: ['alaw', 'al'], isWav: false },
+};
+
+/** The encodings of the phone format, as they are chosen. */
+export const phoneEncodings: INodePropertyOptions[] = [
+	{ name: 'A-Law, Raw', value: 'aLaw', description: 'G.711 without a header (.alaw), as phone systems outside North America and Japan keep it' },
+	{ name: 'A-Law, WAV', value: 'aLawWav', description: 'The same in a WAV file' },
+	{ name: 'PCM 16-Bit, WAV', value: 'wav', description: 'What most phone systems take, such as Asterisk and 3CX' },
+	{ name: 'µ-Law, Raw', value: 'muLaw', description: 'G.711 without a header (.ulaw), as phone systems of North America and Japan keep it' },
+	{ name: 'µ-Law, WAV', value: 'muLawWav', description: 'The same in a WAV file, as Twilio takes it' },
+];
+
+/** The target that is meant by the format and, for phones, its encoding. Fails with `input` on one that is none. */
+export function targetOf(format: string, encoding: string): Target {
+	if (format !== 'phone') {
+		// What is no format is told by the check of the whole request.
+		const { mimeType, extension } = formats[format as Format] ?? formats.mp3;
+		const extensions = format === 'opus' ? [extension, 'ogg'] : [extension];
+		return { format: format as Format, mimeType, extensions, isWav: format === 'wav' };
+	}
+	const target = phoneTargets[encoding];
+	if (target) return target;
+	throw inputError(`'Phone Encoding' cannot be '${encoding}'`, `Choose one of: ${Object.keys(phoneTargets).join(', ')}.`);
+}
+
+/** A file's name with an ending of its target. */
+export function named(given: string, extensions: string[]): string {
+	const [first = ''] = extensions;
+	const hasOne = extensions.some((extension) => given.toLowerCase().endsWith(`.${extension}`));
+	return hasOne ? given : `${given}.${first}`;
+}
+
+const opusInOgg = { mimeType: 'audio/ogg', extensions: ['ogg', 'opus'] };
+
+/** How the audio is to be called, by its first bytes: messengers take Opus in Ogg as a voice note under the name of Ogg alone. */
+export const kindOf = ({ format, mimeType, extensions }: Target, head: Uint8Array): { mimeType: string; extensions: string[] } =>
+	format === 'opus' && Buffer.from(head.subarray(0, 4)).toString('latin1') === 'OggS' ? opusInOgg : { mimeType, extensions };

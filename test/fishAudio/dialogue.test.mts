@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+
+import { turnsOf, writeDialogue } from '../../fishAudio/dialogue.ts';
+import { FishAudioError } from '../../fishAudio/errors.ts';
+import { models, type Model } from '../../fishAudio/formats.ts';
+
+const names = ['Anna', 'Bob'];
+
+function refusal(text: string, speakers = names, model: Model = 's2.1-pro'): FishAudioError | undefined {
+	try {
+		writeDialogue(text, speakers, model);
+		return undefined;
+	} catch (error) {
+		if (error instanceof FishAudioError) return error;
+		throw error;
+	}
+}
+
+const written = (text: string, speakers = names): string => writeDialogue(text, speakers, 's2.1-pro').text;
+
+describe('a script', () => {
+	it('becomes the text of the API', () => {
+		expect(writeDialogue('Anna: Good morning!\nBob: Hi there.\nAnna: How are you?', names, 's2-pro')).toEqual({
+			text: "<|speaker:0|>Good morning!<|speaker:1|>Hi there.<|speaker:0|>How are you?",
+			speakersUsed: [0, 1],
+			warnings: [],
+		});
+	});
+
+	it.each([
+		['names in other letters, and spaces', '  anna :  Hi \r\nBOB:Hello', names, '<|speaker:0|>Hi<|speaker:1|>Hello'],
+		['names given with spaces', 'Anna  Maria: Hi', [' anna maria '], '<|speaker:0|>Hi'],
+		['names of other scripts, and a wide colon', '小明：你好\nÉlodie: Salut', ['小明', 'élodie'], '<|speaker:0|>你好<|speaker:1|>Salut'],
+		['the same name written in two ways', 'Zo\u00eb: Hi', ['Zoe\u0308'], '<|speaker:0|>Hi'],
+		['names in bold', '**Anna:** Hi **you**\n**Bob**: Hello\n__Anna__: Bye', names, '<|speaker:0|>Hi **you**<|speaker:1|>Hello<|speaker:0|>Bye'],
+		['names with signs', "Dr. O'Neil (old): Hi", ["Dr. O'Neil (old)"], '<|speaker:0|>Hi'],
+		['a name that ends in a number', 'Agent 7:7 apples', ['Agent 7'], '<|speaker:0|>7 apples'],
+		['lines that go on', 'Anna: Hi\nhow are you?\n\nI am well.\nBob: Hm', names, '<|speaker:0|>Hi\nhow are you?\nI am well.<|speaker:1|>Hm'],
+		['a name on a line of its own', 'Anna:\nHi\nBob:\n\nHello', names, '<|speaker:0|>Hi<|speaker:1|>Hello'],
+		['cues', 'Anna: [happy] Hi\n[sighs] oh', names, '<|speaker:0|>[happy] Hi\n[sighs] oh'],
+		['a colon inside', 'Anna: I say: no. Bob: yes', names, '<|speaker:0|>I say: no. Bob: yes'],
+		['an address', 'Anna: See\nhttps://example.com/a:b', names, '<|speaker:0|>See\nhttps://example.com/a:b'],
+		['a time', 'Anna: Come\n10:30 sharp\nor at 11:15', names, '<|speaker:0|>Come\n10:30 sharp\nor at 11:15'],
+		['a long clause with a colon', `Anna: Hi\n${'and then '.repeat(9)}she said: no`, names, `<|speaker:0|>Hi\n${'and then '.repeat(9)}she said: no`],
+	])('may have %s', (_, text, speakers, result) => {
+		expect(written(text, speakers)).toBe(result);
+	});
+
+	it('tells of speakers that never speak', () => {
+		expect(writeDialogue('Bob: Hi', ['Anna', 'Bob', ' Cleo '], 's2.1-pro-free')).toMatchObject({
+			speakersUsed: [1],
+			warnings: ["'Anna' in 'Speakers' never speaks in 'Text'.", "'Cleo' in 'Speakers' never speaks in 'Text'."],
+		});
+	});
+
+	it('comes back as its turns', () => {
+		const line = fc.tuple(fc.nat(2), fc.stringMatching(/^[a-z][a-z ,.!?]{0,20}[a-z]$/));
+		fc.assert(
+			fc.property(fc.array(line, { minLength: 1, maxLength: 9 }), (lines) => {
+				const text = written(lines.map(([speaker, words]) => `${['Anna', 'Bob', 'Cleo'][speaker]}: ${words}`).join('\n'), ['Anna', 'Bob', 'Cleo']);
+				expect(turnsOf(text)).toEqual(lines.map(([speaker, words]) => ({ speaker, text: words })));
+			}),
+		);
+	});
+});
+
+describe('a text with tags', () => {
+	it('stays as it is', () => {
+		const text = '<|speaker:1|>Hi. Note: this.\n<|speaker:0|>Hello <|speaker:1|>Bye';
+		expect(writeDialogue(text, names, 's2.1-pro')).toEqual({ text, speakersUsed: [0, 1], warnings: [] });
+		expect(writeDialogue('<|speaker:0|>Hi', names, 's2.1-pro').warnings).toEqual(["'Bob' in 'Speakers' never speaks in 'Text'."]);
+	});
+});
+
+describe('is refused, in words for a person', () => {
+	it.each<[string, string, string, { speakers?: string[]; model?: Model }?]>([
+		["'Model' s1 cannot speak with several voices", 's2.1-pro, s2.1-pro-free, s2-pro', 'Anna: Hi', { model: 's1' }],
+		["'Speakers' is empty", 'a name and a voice', 'Anna: Hi', { speakers: [] }],
+		["Speaker 2 in 'Speakers' has no name", 'before the colon', 'Anna: Hi', { speakers: ['Anna', ' '] }],
+		["'Speakers' has 'anna' more than once", 'of their own', 'Anna: Hi', { speakers: ['Anna', 'Bob', ' anna '] }],
+		["The name 'An:na' in 'Speakers' has a sign that no name can have", 'colons', 'Anna: Hi', { speakers: ['An:na'] }],
+		["'Text' is empty", "'Anna: Hello!'", ' \n'],
+		["'Text' does not tell who speaks first", 'the name of a speaker and a colon', 'Hello\nAnna: Hi'],
+		["Line 2 of 'Text' begins with 'Cleo:', and 'Speakers' has nobody of that name", 'there are Anna, Bob', 'Anna: Hi\nCleo: Hi'],
+		["Line 3 of 'Text' begins with 'Note:', and 'Speakers' has nobody of that name", 'leave out the colon', 'Anna: Hi\n\nNote: this'],
+		["Line 1 of 'Text' begins with 'Ana:', and 'Speakers' has nobody of that name", "Add 'Ana'", 'Ana: Hi'],
+		["Line 2 of 'Text' begins with 'Anna (sad):', and 'Speakers' has nobody of that name", 'correct the name', 'Bob: Hi\nAnna (sad): Hi'],
+		["Line 2 of 'Text' begins with '旁白:', and 'Speakers' has nobody of that name", 'correct the name', 'Bob: Hi\n旁白：你好'],
+		["'Bob' has nothing to say in line 2 of 'Text'", 'remove the line', 'Anna: Hi\nBob:\nAnna: Hm'],
+		["'Anna' has nothing to say in line 1 of 'Text'", 'remove the line', 'anna:'],
+		["'Text' has <|speaker:2|>, and 'Speakers' has only 2", 'the last one is <|speaker:1|>', '<|speaker:0|>Hi<|speaker:2|>Ho'],
+		["'Text' has a <|speaker:0|> with nothing to say", 'after the tag', '<|speaker:0|> <|speaker:1|>Ho'],
+		["'Text' does not tell who speaks first", 'the tag of a speaker', 'Hi <|speaker:1|>Ho'],
+		["'Text' has '<|speaker: 0|>', which is not the tag of a speaker", 'without spaces', '<|speaker: 0|>Hi'],
+		["'Text' has '<|Speaker:0|>', which is not the tag of a speaker", 'without spaces', '<|speaker:0|>Hi<|Speaker:0|>Ho'],
+		["'Text' has '<speaker:0>', which is not the tag of a speaker", 'without spaces', '<speaker:0>Hi'],
+		["'Text' has '<|speaker:Anna|>', which is not the tag of a speaker", 'without spaces', '<|speaker:Anna|>Hi'],
+	])('%s', (...row) => {
+		const [message, advice, text, { speakers, model } = {}] = row;
+		const error = refusal(text, speakers, model);
+		expect(error?.message).toBe(message);
+		expect(error?.kind).toBe('input');
+		expect(error?.facts.advice).toContain(advice);
+		expect(error?.facts.advice).toMatch(/\.$/);
+	});
+
+	it('but with a model that can', () => {
+		for (const model of models) expect(refusal('Anna: Hi', names, model) === undefined).toBe(model !== 's1');
+	});
+});

@@ -1,0 +1,113 @@
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+
+import { setStage } from '../../support/stage.mts';
+
+const stage = setStage();
+
+const text = '[happy] Our summer sale starts today! Everything costs half, for one week only. Come and see.';
+
+const speak = async (parameters: INodeParameters, items: INodeExecutionData[] = [{ json: {} }], onError?: 'continueRegularOutput') =>
+	await stage.engine.runNode('speak', { text, ...parameters }, items, onError ? { onError } : {});
+
+interface Word {
+	text: string;
+	start: number;
+	end: number;
+}
+
+const inMilliseconds = (clock: string): number => {
+	const [hours, minutes, seconds, thousandths] = clock.split(/[:,.]/).map(Number) as [number, number, number, number];
+	return ((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths;
+};
+
+/** The cues of a file, read by its rules alone. */
+const cuesOf = (file: string): { start: number; end: number; text: string }[] =>
+	[...file.matchAll(/(\S+) --> (\S+)\n((?:.+\n)+)/g)].map(([, start, end, lines]) => ({
+		start: inMilliseconds(start!),
+		end: inMilliseconds(end!),
+		text: lines!.trim(),
+	}));
+
+test.each(['mp3', 'wav', 'opus', 'pcm'])('%s: the audio is the same as without, and the words lie within it', async (format) => {
+	const { items, error } = await speak({ format, options: { captions: 'both' } });
+	expect(error).toBeUndefined();
+	const expected = await stage.sandbox.ttsBytes({ text, format }, 's2.1-pro');
+	expect((await stage.engine.bytesOf(items[0])).equals(expected)).toBe(true);
+	const { words, seconds } = items[0]!.json as unknown as { words: Word[]; seconds: number };
+	expect(words.map((word) => word.text).join(' ')).toBe(text.replace('[happy] ', ''));
+	for (const [at, { start, end }] of words.entries()) {
+		expect(start).toBeGreaterThanOrEqual(words[at - 1]?.end ?? 0);
+		expect(end).toBeLessThanOrEqual(seconds + 0.05);
+	}
+	expect((await stage.sandbox.requests()).map(({ path }) => path)).toEqual(['/v1/tts/stream/with-timestamp']);
+});
+
+test('SRT and VTT are further files of the item, with the same cues', async () => {
+	const { items } = await speak({ binaryPropertyName: 'ad', options: { captions: 'both', fileName: 'summer' } });
+	expect(items[0]!.binary).toMatchObject({
+		ad: { fileName: 'summer.mp3' },
+		ad_srt: { fileName: 'summer.srt', mimeType: 'application/x-subrip' },
+		ad_vtt: { fileName: 'summer.vtt', mimeType: 'text/vtt' },
+	});
+	const srt = (await stage.engine.bytesOf(items[0], 'ad_srt')).toString();
+	const vtt = (await stage.engine.bytesOf(items[0], 'ad_vtt')).toString();
+	expect(vtt).toMatch(/^WEBVTT\n\n/);
+	const cues = cuesOf(srt);
+	expect(cuesOf(vtt)).toEqual(cues);
+	expect(cues.map((cue) => cue.text.replaceAll('\n', ' ')).join(' ')).toBe(text.replace('[happy] ', ''));
+	for (const [at, { start, end }] of cues.entries()) {
+		expect(end).toBeGreaterThan(start);
+		expect(start).toBeGreaterThanOrEqual(cues[at - 1]?.end ?? 0);
+	}
+	for (const line of cues.flatMap((cue) => cue.text.split('\n'))) expect(line.length).toBeLessThanOrEqual(42);
+});
+
+test.each([['srt', ['data', 'data_srt']], ['vtt', ['data', 'data_vtt']], ['none', ['data']]])('%s alone', async (captions, fields) => {
+	const { items } = await speak({ options: { captions } });
+	expect(Object.keys(items[0]!.binary!)).toEqual(fields);
+	expect('words' in items[0]!.json).toBe(captions !== 'none');
+});
+
+test('cues in round brackets are no words of S1', async () => {
+	const { items } = await speak({ text: '(happy) Hello there.', model: 's1', options: { captions: 'srt' } });
+	expect((await stage.engine.bytesOf(items[0], 'data_srt')).toString()).toMatch(/\nHello there\.\n$/);
+});
+
+test('a choice that is none is told, and nothing is sent', async () => {
+	const { error } = await speak({ options: { captions: 'ass' } });
+	expect(error).toMatchObject({ message: "'Captions' cannot be 'ass' [item 0]", description: 'Choose one of: none, srt, vtt, both.' });
+	expect(await stage.sandbox.requests()).toEqual([]);
+});
+
+describe('trouble', () => {
+	test.each([
+		[{ kind: 'cut', afterBytes: 1500 }],
+		[{ kind: 'reset', phase: 'body', afterBytes: 1500 }],
+		[{ kind: 'reset', phase: 'headers' }],
+		[{ kind: 'empty' }],
+		[{ kind: 'badJson' }],
+		[{ kind: 'status', status: 503 }],
+	])('%j is asked for again, and the audio is whole', async (fault) => {
+		await stage.sandbox.fault({ fault });
+		const { items, error } = await speak({ options: { captions: 'srt', maxTries: 2 } });
+		expect(error).toBeUndefined();
+		const expected = await stage.sandbox.ttsBytes({ text, format: 'mp3' }, 's2.1-pro');
+		expect((await stage.engine.bytesOf(items[0])).equals(expected)).toBe(true);
+		expect(await stage.sandbox.requests()).toHaveLength(2);
+	});
+
+	test('a web page in the place of speech is told, once', async () => {
+		await stage.sandbox.fault({ fault: { kind: 'html' }, times: -1 });
+		const { error } = await speak({ options: { captions: 'srt' } });
+		expect(error?.message).toContain("answered with 'text/html");
+		expect(await stage.sandbox.requests()).toHaveLength(1);
+	});
+
+	test('an error is of its item alone', async () => {
+		await stage.sandbox.fault({ match: { text: 'Two' }, fault: { kind: 'status', status: 400, message: 'Bad words' }, times: -1 });
+		const rows = ['One.', 'Two.', 'Three.'].map((line) => ({ json: { line } }));
+		const { items } = await speak({ text: '={{ $json.line }}', options: { captions: 'srt' } }, rows, 'continueRegularOutput');
+		expect(items.map(({ json }) => json.error ?? 'spoken')).toEqual(['spoken', 'Fish Audio refused the request: Bad words [item 1]', 'spoken']);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+	});
+});

@@ -1,0 +1,88 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { setStage } from '../../support/stage.mts';
+
+const stage = setStage();
+
+const chosen = (name: string, id: string) => ({ name, voice: { __rl: true, mode: 'id', value: id } });
+
+const script = 'Anna: [happy] Hello Bob!\nBob: Hello Anna.\nHow are you?\nANNA: Fine.';
+
+const speak = async (parameters: INodeParameters, onError?: 'continueRegularOutput') =>
+	await stage.engine.runNode('speak', { text: script, voiceSource: 'speakers', format: 'wav', ...parameters }, [{ json: {} }], onError ? { onError } : {});
+
+const twoVoices = async (): Promise<[string, string]> => {
+	const { ids } = await stage.sandbox.seedVoices({ count: 2, title: 'Voice' });
+	return ids as [string, string];
+};
+
+test('each speaks with the voice of the name before the colon', async () => {
+	const [anna, bob] = await twoVoices();
+	const { items, error } = await speak({ speakers: { speaker: [chosen('Anna', anna), chosen(' bob ', bob)] } });
+	expect(error).toBeUndefined();
+	const text = '<|speaker:0|>[happy] Hello Bob!<|speaker:1|>Hello Anna.\nHow are you?<|speaker:0|>Fine.';
+	const expected = await stage.sandbox.ttsBytes({ text, format: 'wav', reference_id: [anna, bob] }, 's2.1-pro');
+	expect((await stage.engine.bytesOf(items[0])).equals(expected)).toBe(true);
+	expect(items[0]!.json).toMatchObject({ voiceId: null, speakers: [anna, bob], textBytes: Buffer.byteLength(text) });
+	const [request] = await stage.sandbox.requests();
+	expect(request!.body).toMatchObject({ text, reference_id: [anna, bob] });
+});
+
+test("a text that has the API's own tags goes as it is", async () => {
+	const [anna, bob] = await twoVoices();
+	const text = '<|speaker:1|>You first.<|speaker:0|>No, you.';
+	const { items } = await speak({ text, speakers: { speaker: [chosen('Anna', anna), chosen('Bob', bob)] } });
+	expect(items).toHaveLength(1);
+	expect((await stage.sandbox.requests())[0]!.body).toMatchObject({ text });
+});
+
+test('captions tell who says what', async () => {
+	const [anna, bob] = await twoVoices();
+	const speakers = { speaker: [chosen('Anna', anna), chosen('Bob', bob)] };
+	const { items } = await speak({ text: 'Anna: Hello Bob!\nBob: Hello Anna.', speakers, options: { captions: 'both' } });
+	expect((items[0]!.json.words as { speaker: string; text: string }[]).map(({ speaker, text }) => [speaker, text])).toEqual([
+		['Anna', 'Hello'],
+		['Anna', 'Bob!'],
+		['Bob', 'Hello'],
+		['Bob', 'Anna.'],
+	]);
+	const srt = (await stage.engine.bytesOf(items[0], 'data_srt')).toString();
+	expect(srt).toMatch(/^1\n.*\nAnna: Hello Bob!\n\n2\n.*\nBob: Hello Anna\.\n$/);
+	expect((await stage.engine.bytesOf(items[0], 'data_vtt')).toString()).toContain('<v Bob>Hello Anna.');
+});
+
+test('somebody who never speaks is told, and the rest is spoken', async () => {
+	const [anna, bob] = await twoVoices();
+	const { items, run } = await speak({ text: 'Anna: Hello!', speakers: { speaker: [chosen('Anna', anna), chosen('Bob', bob)] } });
+	expect(items).toHaveLength(1);
+	const [task] = run.data.resultData.runData['Node']!;
+	expect(task!.hints).toEqual([expect.objectContaining({ message: "'Bob' in 'Speakers' never speaks in 'Text'. [item 0]" })]);
+});
+
+describe('bad input is told, and nothing is sent', () => {
+	test.each<[string, INodeParameters, string]>([
+		['a name nobody has', { text: 'Anna: Hello.\nCarl: Hello.' }, "Line 2 of 'Text' begins with 'Carl:', and 'Speakers' has nobody of that name [item 0]"],
+		['nothing to say', { text: 'Anna: Hello.\nBob:\nAnna: Well?' }, "'Bob' has nothing to say in line 2 of 'Text' [item 0]"],
+		['no first speaker', { text: 'Hello.\nAnna: Hello.' }, "'Text' does not tell who speaks first [item 0]"],
+		['no speakers', { speakers: {} }, "'Speakers' is empty [item 0]"],
+		['a model that cannot', { model: 's1' }, "'Model' s1 cannot speak with several voices [item 0]"],
+		['a speaker without a voice', { speakers: { speaker: [{ name: 'Anna', voice: { __rl: true, mode: 'list', value: '' } }] } }, "'Anna' in 'Speakers' has no voice [item 0]"],
+		['a voice that is no ID', { speakers: { speaker: [chosen('Anna', '../wallet')] } }, expect.stringContaining('voice')],
+		['a name twice', { speakers: { speaker: [chosen('Anna', 'a'.repeat(32)), chosen('anna', 'b'.repeat(32))] } }, "'Speakers' has 'anna' more than once [item 0]"],
+		['no text', { text: ' ' }, "'Text' is empty [item 0]"],
+	])('%s', async (_, parameters, message) => {
+		const speakers = { speaker: [chosen('Anna', 'a'.repeat(32)), chosen('Bob', 'b'.repeat(32))] };
+		const text = parameters.speakers ? 'Anna: Hello.' : script;
+		const { error } = await speak({ text, speakers, ...parameters });
+		expect(error?.message).toEqual(message);
+		expect(error?.description).toMatch(/\w/);
+		expect(await stage.sandbox.requests()).toEqual([]);
+	});
+});
+
+test('a voice in training is told by its name, whichever of the speakers it is', async () => {
+	const [anna] = await twoVoices();
+	const { ids } = await stage.sandbox.seedVoices({ count: 1, title: 'Carla', state: 'training' });
+	const { error } = await speak({ speakers: { speaker: [chosen('Anna', anna), chosen('Bob', ids[0]!)] } });
+	expect(error?.message).toMatch(/^The voice 'Carla.*' is not trained yet \[item 0\]$/);
+});

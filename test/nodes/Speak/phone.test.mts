@@ -1,0 +1,104 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { setStage } from '../../support/stage.mts';
+
+const stage = setStage();
+
+const speak = async (parameters: INodeParameters) =>
+	await stage.engine.runNode('speak', { text: 'Welcome. Press one for sales.', format: 'phone', ...parameters });
+
+const pcm = async (): Promise<Buffer> =>
+	await stage.sandbox.ttsBytes({ text: 'Welcome. Press one for sales.', format: 'pcm', sample_rate: 8_000 }, 's2.1-pro');
+
+/** G.711 read back by the formulas of ITU-T G.191. */
+const decodeMuLaw = (code: number): number => {
+	const bits = ~code & 0xff;
+	const magnitude = (((bits & 0x0f) << 3) + 0x84) << ((bits >> 4) & 7);
+	return bits & 0x80 ? 0x84 - magnitude : magnitude - 0x84;
+};
+const decodeALaw = (code: number): number => {
+	const bits = code ^ 0x55;
+	const segment = (bits >> 4) & 7;
+	const step = ((bits & 0x0f) << 4) + (segment === 0 ? 8 : 0x108);
+	const magnitude = segment > 1 ? step << (segment - 1) : step;
+	return bits & 0x80 ? magnitude : -magnitude;
+};
+
+function expectSameSound(codes: Buffer, decode: (code: number) => number, samples: Buffer): void {
+	expect(codes.length).toBe(samples.length / 2);
+	for (const [at, code] of codes.entries()) {
+		const sample = samples.readInt16LE(at * 2);
+		// A step is a 16th of the segment, and a segment begins at half of its end.
+		expect(Math.abs(decode(code) - sample)).toBeLessThanOrEqual(Math.max(16, (Math.abs(sample) + 132) / 16));
+	}
+}
+
+test('PCM in a WAV file of 8 kHz is what is meant by default', async () => {
+	const { items, error } = await speak({});
+	expect(error).toBeUndefined();
+	const bytes = await stage.engine.bytesOf(items[0]);
+	expect(bytes.subarray(44).equals(await pcm())).toBe(true);
+	expect(bytes.readUInt32LE(24)).toBe(8_000);
+	expect(items[0]!.json).toMatchObject({ format: 'phone', phoneEncoding: 'wav', mimeType: 'audio/wav', sampleRate: 8_000, fileName: 'speech-1.wav' });
+	expect((await stage.sandbox.requests())[0]!.body).toEqual({ text: 'Welcome. Press one for sales.', format: 'wav', sample_rate: 8_000 });
+});
+
+test.each([
+	['muLaw', decodeMuLaw, 'ulaw', 'audio/basic'],
+	['aLaw', decodeALaw, 'alaw', 'audio/x-alaw-basic'],
+])('%s without a header', async (phoneEncoding, decode, ending, mimeType) => {
+	const { items, error } = await speak({ phoneEncoding, options: { fileName: 'welcome' } });
+	expect(error).toBeUndefined();
+	const [bytes, samples] = [await stage.engine.bytesOf(items[0]), await pcm()];
+	expectSameSound(bytes, decode, samples);
+	expect(items[0]!.json).toMatchObject({
+		phoneEncoding, mimeType, fileName: `welcome.${ending}`, bytes: bytes.length, seconds: expect.closeTo(samples.length / 16_000, 3),
+	});
+});
+
+test.each([
+	['muLawWav', 7, decodeMuLaw],
+	['aLawWav', 6, decodeALaw],
+])('%s has a header that tells its true size', async (phoneEncoding, code, decode) => {
+	const { items, error } = await speak({ phoneEncoding });
+	expect(error).toBeUndefined();
+	const [bytes, samples] = [await stage.engine.bytesOf(items[0]), await pcm()];
+	expect(bytes.toString('latin1', 0, 4)).toBe('RIFF');
+	expect(bytes.readUInt32LE(4)).toBe(bytes.length - 8);
+	expect(bytes.readUInt16LE(20)).toBe(code);
+	expect(bytes.readUInt32LE(46)).toBe(samples.length / 2);
+	expect(bytes.readUInt32LE(54)).toBe(samples.length / 2);
+	expect(bytes.length % 2).toBe(0);
+	expectSameSound(bytes.subarray(58, 58 + samples.length / 2), decode, samples);
+	expect(items[0]!.json).toMatchObject({ bytes: bytes.length, fileName: 'speech-1.wav', mimeType: 'audio/wav' });
+});
+
+test('an encoding that is none is told, and nothing is sent', async () => {
+	const { error } = await speak({ phoneEncoding: 'gsm' });
+	expect(error).toMatchObject({ message: "'Phone Encoding' cannot be 'gsm' [item 0]", description: expect.stringContaining('muLaw') });
+	expect(await stage.sandbox.requests()).toEqual([]);
+});
+
+test('phone audio that is cut off is asked for again', async () => {
+	await stage.sandbox.fault({ fault: { kind: 'cut', afterBytes: 301 } });
+	const { items, error } = await speak({ phoneEncoding: 'muLaw' });
+	expect(error).toBeUndefined();
+	expect((await stage.engine.bytesOf(items[0])).length).toBe((await pcm()).length / 2);
+	expect(await stage.sandbox.requests()).toHaveLength(2);
+});
+
+describe('a WAV file whose header does not tell its size', () => {
+	afterEach(async () => await stage.sandbox.settings({ wavPlaceholders: false }));
+
+	test.each([['wav', {}], ['phone', {}], ['wav', { captions: 'srt' }]])('is mended: %s %j', async (format, options) => {
+		await stage.sandbox.settings({ wavPlaceholders: true });
+		const { items, error } = await speak({ format, options });
+		expect(error).toBeUndefined();
+		const bytes = await stage.engine.bytesOf(items[0]);
+		await stage.sandbox.settings({ wavPlaceholders: false });
+		const sampleRate = format === 'phone' ? 8_000 : 44_100;
+		const expected = await stage.sandbox.ttsBytes({ text: 'Welcome. Press one for sales.', format: 'wav', sample_rate: sampleRate }, 's2.1-pro');
+		expect(bytes.equals(expected)).toBe(true);
+		expect(items[0]!.json).toMatchObject({ bytes: bytes.length, seconds: expect.closeTo((bytes.length - 44) / 2 / sampleRate, 3) });
+	});
+});

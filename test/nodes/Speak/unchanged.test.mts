@@ -1,0 +1,79 @@
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+
+import { setStage } from '../../support/stage.mts';
+
+const stage = setStage();
+
+const prompts = (...texts: string[]): INodeExecutionData[] => texts.map((text, row) => ({ json: { text, row } }));
+
+const parameters = { text: '={{ $json.text }}', options: { previousFingerprint: '={{ $json.fingerprint }}', includeInput: true } };
+
+const speak = async (items: INodeExecutionData[], over: INodeParameters = {}, onError?: 'continueErrorOutput') =>
+	await stage.engine.runNode('speak', { ...parameters, ...over }, items, onError ? { onError } : {});
+
+/** The items with the fingerprints that they were given when they were spoken. */
+const remembered = (outputs: INodeExecutionData[][]): INodeExecutionData[] =>
+	outputs[0]!.map(({ json }) => ({ json: { text: json.text!, row: json.row!, fingerprint: json.fingerprint! } }));
+
+test('what has not changed is not spoken again: it leaves by the second output', async () => {
+	const first = await speak(prompts('Welcome.', 'Goodbye.', 'Please hold.'));
+	expect(first.outputs.map((output) => output.length)).toEqual([3, 0]);
+	const again = remembered(first.outputs);
+	again[1]!.json.text = 'Farewell.';
+	await stage.sandbox.clearRequests();
+	const second = await speak(again);
+	expect(second.outputs.map((output) => output.map(({ json }) => json.row))).toEqual([[1], [0, 2]]);
+	expect(second.outputs[1]![0]).toMatchObject({ json: { unchanged: true, text: 'Welcome.', fingerprint: again[0]!.json.fingerprint }, pairedItem: { item: 0 } });
+	expect(second.outputs[1]![0]!.binary).toBeUndefined();
+	expect(await stage.sandbox.requests()).toHaveLength(1);
+});
+
+test('without the option there is one output, and everything is spoken', async () => {
+	const { outputs } = await speak(prompts('Welcome.'), { options: {} });
+	expect(outputs).toHaveLength(1);
+});
+
+test('where it cannot be told what there was before, all is spoken', async () => {
+	const { outputs } = await speak([{ json: { text: 'Welcome.', fingerprint: null } }, { json: { text: 'Hold.', fingerprint: 'x' } }]);
+	expect(outputs.map((output) => output.length)).toEqual([2, 0]);
+});
+
+test.each<[string, INodeParameters]>([
+	['another model', { model: 's2-pro' }],
+	['another format', { format: 'wav' }],
+	['another encoding', { format: 'phone', phoneEncoding: 'muLaw' }],
+	['another voice', { voice: { __rl: true, mode: 'id', value: 'a'.repeat(32) } }],
+	['another speed', { options: { ...parameters.options, speed: 1.1 } }],
+	['captions', { options: { ...parameters.options, captions: 'srt' } }],
+])('%s is a change', async (_, over) => {
+	const first = await speak(prompts('Welcome.'));
+	await stage.sandbox.clearRequests();
+	await speak(remembered(first.outputs), over);
+	expect(await stage.sandbox.requests()).not.toEqual([]);
+});
+
+test('another file name is none', async () => {
+	const first = await speak(prompts('Welcome.'));
+	const { outputs } = await speak(remembered(first.outputs), { options: { ...parameters.options, fileName: 'other' } });
+	expect(outputs.map((output) => output.length)).toEqual([0, 1]);
+});
+
+test('instant samples count by their content', async () => {
+	const [one, other] = [await stage.recording('wav', 'One voice.'), await stage.recording('wav', 'Another one.')];
+	const samples = { voiceSource: 'samples', transcripts: 'One voice.' };
+	const itemWith = async (bytes: Buffer, name: string, fingerprint: unknown): Promise<INodeExecutionData> => ({
+		...(await stage.itemWith({ data: [bytes, name, 'audio/wav'] })),
+		json: { text: 'Hello.', fingerprint: fingerprint as string },
+	});
+	const [spoken] = (await speak([await itemWith(one, 'a.wav', '')], samples)).outputs;
+	const { fingerprint } = spoken![0]!.json;
+	const { outputs } = await speak([await itemWith(one, 'b.wav', fingerprint), await itemWith(other, 'a.wav', fingerprint)], samples);
+	expect(outputs.map((output) => output.map(({ pairedItem }) => pairedItem))).toEqual([[{ item: 1 }], [{ item: 0 }]]);
+});
+
+test('an error leaves by the output for errors, the third one then', async () => {
+	const first = await speak(prompts('Welcome.', 'Goodbye.'));
+	const { outputs } = await speak([...remembered(first.outputs).slice(0, 1), ...prompts(' ', 'New.')], {}, 'continueErrorOutput');
+	expect(outputs.map((output) => output.length)).toEqual([1, 1, 1]);
+	expect(outputs[2]![0]!.json.error).toBe("'Text' is empty [item 1]");
+});
