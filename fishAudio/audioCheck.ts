@@ -45,7 +45,7 @@ const tooLong = (most: number): FishAudioError =>
 /** Not repeated: a text with nothing to speak is billed each time. */
 const silent = (): FishAudioError =>
 	new FishAudioError('silent', 'Fish Audio answered with audio that holds no sound', {
-		advice: "Perhaps there is nothing in 'Text' that can be spoken, such as signs or cues alone.",
+		advice: "Perhaps there is nothing in the text that can be spoken, such as signs or cues alone.",
 	});
 
 function judgeContentType({ contentType }: AudioPromise): void {
@@ -83,6 +83,14 @@ function judgeSamples(head: Uint8Array, bytes: number, promise: AudioPromise): n
 	const played = Math.min(sound, wav?.dataSize ?? sound);
 	if (played === 0) throw silent();
 	return played / (wav?.bytesPerSecond || promise.sampleRate * 2);
+}
+
+/** Judges a WAV file that is there already, as checkAudio judges one that arrives; `sampleRate` in Hz, where its header has none. */
+export function checkWav(bytes: Uint8Array, sampleRate: number): AudioFacts & { seconds: number } {
+	const promise: AudioPromise = { format: 'wav', sampleRate, length: undefined, contentType: undefined };
+	if (bytes.length === 0) throw cutShort('is empty');
+	judgeHead(bytes.subarray(0, headLength), promise);
+	return { bytes: bytes.length, seconds: judgeSamples(bytes, bytes.length, promise) };
 }
 
 const walks: Partial<Record<Format, () => FrameWalk>> = {

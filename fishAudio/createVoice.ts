@@ -2,7 +2,7 @@ import type { Calls } from './client';
 import { FishAudioError, inputError } from './errors';
 import { readJson } from './http';
 import { createLimit, type Limit } from './limit';
-import { createForm, type SourceFile } from './upload';
+import { createForm, uploadTime, type SourceFile } from './upload';
 import { asVoice, checkVisibility, type Visibility, type Voice, type VoicePage } from './voice';
 
 /** A voice to be made. */
@@ -25,9 +25,6 @@ export interface NewVoice {
 
 /** Fish Audio API contract, create model. */
 export const mostSamples = 20;
-
-/** Upload speed that is counted on when the deadline of a large upload is set, in bytes per millisecond. */
-const slowestUpload = 64;
 
 /** How far the server's Date header, which counts seconds, may lie from its created_at, in milliseconds. */
 const dateSlack = 2_000;
@@ -146,7 +143,7 @@ export function createVoice(
 				},
 				read: async (answer) => asVoice(await readJson(answer), answer),
 				effect: 'onceOnly',
-				extraTime: Math.ceil(bytes / slowestUpload),
+				extraTime: uploadTime(bytes),
 				findMade: async () => {
 					looked = true;
 					return await findMade(voice, startedAt ?? calls.world.now());

@@ -8,6 +8,8 @@ export interface Credit {
 	get(): Promise<string>;
 }
 
+const isAmount = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text));
+
 /** Builds the credit part of the client. */
 export function createCredit(calls: Calls): Credit {
 	return {
@@ -16,7 +18,7 @@ export function createCredit(calls: Calls): Credit {
 				request: () => ({ method: 'GET', path: '/wallet/self/api-credit' }),
 				read: async (answer) => {
 					const body = await readJson(answer);
-					if (!isRecord(body) || typeof body.credit !== 'string') throw unreadable(answer);
+					if (!isRecord(body) || typeof body.credit !== 'string' || !isAmount(body.credit)) throw unreadable(answer);
 					return body.credit;
 				},
 			}),

@@ -107,7 +107,7 @@ const wordings: Partial<Record<FailureKind, Wording>> = {
 	outOfCredit: {
 		message: 'The account has no API credit left',
 		advice:
-			"API credit is separate from the credit of the web plan: add some at https://fish.audio/app/billing, or choose the model 's2.1-pro-free', which costs nothing.",
+			"API credit is separate from the credit of the web plan: add some at https://fish.audio/app/billing. To speak, the model 's2.1-pro-free' costs nothing.",
 	},
 	forbidden: {
 		message: 'The account may not use this voice',

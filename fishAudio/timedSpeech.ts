@@ -1,3 +1,4 @@
+import { decodeBase64 } from './base64';
 import type { FishAudioError } from './errors';
 import { readEvents } from './events';
 import { parseJson, unreadable } from './http';
@@ -34,14 +35,6 @@ interface TimedEvent {
 
 const notAsPromised = (): FishAudioError => unreadable({ status: 200 });
 
-/** Bytes of standard base64. Node's decoder skips what does not belong there, so that they are too few then. */
-function decode(base64: unknown): Uint8Array {
-	if (typeof base64 !== 'string' || base64.length % 4 !== 0) throw notAsPromised();
-	const bytes = Buffer.from(base64, 'base64');
-	if (bytes.length !== Buffer.byteLength(base64, 'base64')) throw notAsPromised();
-	return bytes;
-}
-
 function readSegment(value: unknown): Word {
 	if (!isRecord(value)) throw notAsPromised();
 	const { text, start, end } = value;
@@ -54,8 +47,8 @@ function readEvent(data: string): TimedEvent {
 	const event = parseJson(data)?.value;
 	if (!isRecord(event)) throw notAsPromised();
 	const { alignment, content, chunk_seq: chunk, chunk_audio_offset_sec: offset } = event;
-	const audio = decode(event.audio_base64);
-	if (typeof content !== 'string' || !Number.isInteger(chunk) || !Number.isFinite(offset)) throw notAsPromised();
+	const audio = decodeBase64(event.audio_base64);
+	if (!audio || typeof content !== 'string' || !Number.isInteger(chunk) || !Number.isFinite(offset)) throw notAsPromised();
 	const told = { audio, chunk: chunk as number };
 	if (alignment === null) return { ...told, snapshot: undefined };
 	if (!isRecord(alignment) || !Array.isArray(alignment.segments)) throw notAsPromised();

@@ -8,6 +8,12 @@ export interface SourceFile {
 	open(): AsyncGenerator<Uint8Array>;
 }
 
+/** Upload speed that is counted on when the deadline of a large upload is set, in bytes per millisecond. */
+const slowestUpload = 64;
+
+/** Milliseconds that the upload of so many bytes may take beside the usual deadline. */
+export const uploadTime = (bytes: number): number => Math.ceil(bytes / slowestUpload);
+
 /** A file of a form whose bytes stay where they are until the form is sent. */
 class OpenedLater extends File {
 	readonly #source: SourceFile;

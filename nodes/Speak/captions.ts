@@ -1,9 +1,10 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { toSrt, toVtt } from '../../fishAudio/captionFiles';
-import { cuesOf, type Cue } from '../../fishAudio/captions';
+import { cuesOf } from '../../fishAudio/captions';
 import { inputError } from '../../fishAudio/errors';
 import type { Word } from '../../fishAudio/timedSpeech';
+import { storeBytes } from '../shared/binary';
 
 /** Which files of captions are made. */
 export type Captions = 'none' | 'srt' | 'vtt' | 'both';
@@ -22,9 +23,6 @@ const files = [
 	{ kind: 'vtt', write: toVtt, mimeType: 'text/vtt' },
 ] as const;
 
-const fileOf = async (context: IExecuteFunctions, write: (cues: Cue[]) => string, cues: Cue[], name: string, mimeType: string): Promise<IBinaryData> =>
-	await context.helpers.prepareBinaryData(Buffer.from(write(cues)), name, mimeType);
-
 /**
  * The files of captions, by their binary fields: the audio's with `_srt` or `_vtt` behind.
  * `roundCues` where the model takes cues in round brackets.
@@ -39,7 +37,7 @@ export async function captionFiles(
 	const cues = cuesOf(words, { roundCues: how.roundCues });
 	const made = wanted.map(async ({ kind, write, mimeType }) => [
 		`${how.field}_${kind}`,
-		await fileOf(context, write, cues, `${how.baseName}.${kind}`, mimeType),
+		await storeBytes(context, Buffer.from(write(cues)), { fileName: `${how.baseName}.${kind}`, mimeType }),
 	]);
 	return Object.fromEntries(await Promise.all(made)) as Record<string, IBinaryData>;
 }

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { formats, mp3Bitrates, opusBitrates, ranges, type Format, type Range } from '../../fishAudio/formats';
-import { sampleFieldsField } from '../shared/fields';
+import { outputField, sampleFieldsField } from '../shared/fields';
 import { voiceField } from '../shared/voiceField';
 import { phoneEncodings } from './targets';
 
@@ -198,7 +198,6 @@ const speakersField: INodeProperties = {
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add Speaker',
 	default: { speaker: [] },
-	hint: "Begin each line of 'Text' with a name and a colon, such as 'Anna: Hello!'",
 	description: 'Everybody who speaks in the text, and with which voice',
 	displayOptions: { show: { voiceSource: ['speakers'] } },
 	options: [
@@ -252,6 +251,13 @@ export const fields: INodeProperties[] = [
 		description: 'The voice that speaks',
 		displayOptions: { show: { voiceSource: ['voice'] } },
 	}),
+	{
+		displayName: "Begin each line of 'Text' with the name of who speaks it and a colon, such as 'Anna: Hello!'",
+		name: 'speakersNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { voiceSource: ['speakers'] } },
+	},
 	speakersField,
 	sampleFieldsField(
 		'WAV, MP3 or FLAC, best 10 to 30 seconds each. They are sent along with every text, at most 20 MB together.',
@@ -293,14 +299,7 @@ export const fields: INodeProperties[] = [
 		options: phoneEncodings,
 		displayOptions: { show: { format: ['phone'] } },
 	},
-	{
-		displayName: 'Put Output in Field',
-		name: 'binaryPropertyName',
-		type: 'string',
-		default: 'data',
-		placeholder: 'e.g. data',
-		hint: 'The name of the output binary field to put the audio in',
-	},
+	outputField,
 	{
 		displayName: 'Options',
 		name: 'options',

@@ -8,14 +8,14 @@ import { withSpeakers } from '../../fishAudio/speakerTurns';
 import { createSpeech, type InstantSample, type SpeechRequest, type Spoken } from '../../fishAudio/speech';
 import type { Word } from '../../fishAudio/timedSpeech';
 import { createVoices } from '../../fishAudio/voices';
-import { renamed, safeFileName, storeAudio, type Stored } from '../shared/binary';
-import type { Item } from '../shared/item';
+import { renamed, safeFileName, storeAgain, storeAudio, type Stored } from '../shared/binary';
+import { binaryFieldName, type Item } from '../shared/item';
 import type { Output } from '../shared/perItem';
 import { instantSamples, transcriptsOf } from '../shared/samples';
 import { captionFiles, captionsOf, type Captions } from './captions';
 import { fingerprintOf } from './fingerprint';
 import { conversationOf, type Conversation } from './speakers';
-import { kindOf, named, targetOf, type Target } from './targets';
+import { kindOf, likelyKindOf, named, targetOf, type Target } from './targets';
 import { withTrueHeader } from './trueHeader';
 
 /** What of the API speaking needs. */
@@ -91,12 +91,6 @@ async function speakerOf(item: Item, source: string, conversation: Conversation 
 	return voiceId === undefined ? {} : { voiceId };
 }
 
-function fieldOf(item: Item): string {
-	const field = item.text('binaryPropertyName', 'Put Output in Field').trim();
-	if (field !== '') return field;
-	throw inputError("'Put Output in Field' is empty", "Enter a name for the binary field, such as 'data'.");
-}
-
 /** Reads and checks an item. Sends nothing. */
 export async function checkLine(item: Item): Promise<Line> {
 	const options = item.collection('options');
@@ -125,7 +119,7 @@ export async function checkLine(item: Item): Promise<Line> {
 		target,
 		conversation,
 		captions,
-		field: fieldOf(item),
+		field: binaryFieldName(item, 'Put Output in Field'),
 		name: safeFileName(String(options.fileName ?? '')) ?? `speech-${item.index + 1}`,
 		input: options.includeInput === true ? (item.context.getInputData()[item.index]?.json ?? {}) : {},
 		previousFingerprint: options.previousFingerprint === undefined ? undefined : String(options.previousFingerprint).trim(),
@@ -191,7 +185,11 @@ async function outputOf(item: Item, line: Line, spoken: Spoken<Stored>, fingerpr
 	const { target, field, name, captions, request } = line;
 	const { mimeType, extensions } = kindOf(target, spoken.head);
 	const fileName = named(name, extensions);
-	const whole = target.isWav ? await withTrueHeader(item.context, spoken, { fileName, mimeType }) : spoken;
+	const as = { fileName, mimeType };
+	const whole = target.isWav ? await withTrueHeader(item.context, spoken, as) : spoken;
+	// n8n plays a file by the type that it was stored under.
+	const isAsStored = mimeType === likelyKindOf(target).mimeType;
+	const stored = isAsStored ? whole.stored : await storeAgain(item.context, whole.stored, as);
 	const { words } = wordsOf(line, spoken.words);
 	const json: IDataObject = {
 		...about(line),
@@ -205,7 +203,7 @@ async function outputOf(item: Item, line: Line, spoken: Spoken<Stored>, fingerpr
 	};
 	const baseName = fileName.replace(/\.[^.]+$/, '');
 	const texts = await captionFiles(item.context, words ?? [], { captions, field, baseName, roundCues: request.model === 's1' });
-	return [{ json, binary: { [field]: renamed(whole.stored, { fileName, mimeType }), ...texts } }];
+	return [{ json, binary: { [field]: renamed(stored, as), ...texts } }];
 }
 
 function hint({ context, index }: Item, { conversation }: Line): void {
@@ -219,7 +217,8 @@ export async function speakLine(item: Item, line: Line, fishAudio: SpeakClient):
 	const { request, target, name, previousFingerprint } = line;
 	const fingerprint = await fingerprintOf(line);
 	if (previousFingerprint === fingerprint) return [{ json: { ...about(line), fingerprint, unchanged: true } }];
-	const as = { fileName: named(name, target.extensions), mimeType: target.mimeType };
+	const { mimeType, extensions } = likelyKindOf(target);
+	const as = { fileName: named(name, extensions), mimeType };
 	const spoken = await fishAudio.speech
 		.speak(request, async (audio) => await storeAudio(item.context, audio, as), target.shape)
 		.catch(async (error: unknown) => await Promise.reject(await explainedByAny(error, fishAudio, request)));

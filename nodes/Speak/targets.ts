@@ -70,8 +70,15 @@ export function named(given: string, extensions: string[]): string {
 	return hasOne ? given : `${given}.${first}`;
 }
 
-const opusInOgg = { mimeType: 'audio/ogg', extensions: ['ogg', 'opus'] };
+/** How audio is called. */
+type Kind = Pick<Target, 'mimeType' | 'extensions'>;
 
-/** How the audio is to be called, by its first bytes: messengers take Opus in Ogg as a voice note under the name of Ogg alone. */
-export const kindOf = ({ format, mimeType, extensions }: Target, head: Uint8Array): { mimeType: string; extensions: string[] } =>
-	format === 'opus' && Buffer.from(head.subarray(0, 4)).toString('latin1') === 'OggS' ? opusInOgg : { mimeType, extensions };
+/** Messengers take Opus in Ogg as a voice note, and n8n plays it, under the name of Ogg alone. */
+const opusInOgg: Kind = { mimeType: 'audio/ogg', extensions: ['ogg', 'opus'] };
+
+/** What the audio will most likely be, before any of it is there. */
+export const likelyKindOf = (target: Target): Kind => (target.format === 'opus' ? opusInOgg : target);
+
+/** What it is, by its first bytes: Opus need not come in Ogg. */
+export const kindOf = (target: Target, head: Uint8Array): Kind =>
+	target.format === 'opus' && Buffer.from(head.subarray(0, 4)).toString('latin1') === 'OggS' ? opusInOgg : target;

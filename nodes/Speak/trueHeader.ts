@@ -24,6 +24,6 @@ export async function withTrueHeader(
 	if (!header) return { stored, bytes, head };
 	// Chunks are of even size (RIFF); the byte is counted in the header.
 	const padding = new Uint8Array(bytes % 2);
-	const again = await storeAgain(context, stored, { header, padding }, as);
+	const again = await storeAgain(context, stored, as, { header, padding });
 	return { stored: again, bytes: bytes + padding.length, head: header };
 }

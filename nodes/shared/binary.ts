@@ -157,6 +157,13 @@ export async function storeAudio(
 	return await context.helpers.prepareBinaryData(stream, as.fileName, as.mimeType);
 }
 
+/** Puts bytes that are held already into n8n's binary store. */
+export const storeBytes = async (
+	context: IExecuteFunctions,
+	bytes: Buffer,
+	as: { fileName: string; mimeType: string },
+): Promise<IBinaryData> => await context.helpers.prepareBinaryData(bytes, as.fileName, as.mimeType);
+
 /** Binary data as n8n has stored it. */
 export type Stored = IBinaryData;
 
@@ -165,15 +172,17 @@ interface NodeStream {
 	compose(step: (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
 }
 
-/** Stores stored audio once more, with another header of the same length and some bytes behind it. */
+const nothing = new Uint8Array(0);
+
+/** Stores stored audio once more: under another name, and with another header of the same length and some bytes behind it. */
 export async function storeAgain(
 	context: IExecuteFunctions,
 	stored: Stored,
-	{ header, padding }: { header: Uint8Array; padding: Uint8Array },
 	as: { fileName: string; mimeType: string },
+	{ header, padding }: { header: Uint8Array; padding: Uint8Array } = { header: nothing, padding: nothing },
 ): Promise<Stored> {
 	async function* changed(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-		yield header;
+		if (header.length > 0) yield header;
 		let left = header.length;
 		for await (const chunk of source) {
 			const rest = chunk.subarray(left);
@@ -184,7 +193,7 @@ export async function storeAgain(
 	}
 	if (!stored.id) {
 		const sound = Buffer.from(stored.data, 'base64').subarray(header.length);
-		return await context.helpers.prepareBinaryData(Buffer.concat([header, sound, padding]), as.fileName, as.mimeType);
+		return await storeBytes(context, Buffer.concat([header, sound, padding]), as);
 	}
 	const stream = (await context.helpers.getBinaryStream(stored.id, pieceLength)) as unknown as NodeStream;
 	return await storeAudio(context, stream.compose(changed), as);

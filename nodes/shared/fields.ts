@@ -21,3 +21,23 @@ export const sampleFieldsField = (description: string, displayOptions: IDisplayO
 	description,
 	displayOptions,
 });
+
+/** The binary field that audio is put into. */
+export const outputField: INodeProperties = {
+	displayName: 'Put Output in Field',
+	name: 'binaryPropertyName',
+	type: 'string',
+	default: 'data',
+	placeholder: 'e.g. data',
+	hint: 'The name of the output binary field to put the audio in',
+};
+
+/** A hint at the language. */
+export const languageField = (description: string): INodeProperties => ({
+	displayName: 'Language',
+	name: 'language',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. en',
+	description,
+});

@@ -73,5 +73,12 @@ export function itemOf(context: IExecuteFunctions, index: number): Item {
 	};
 }
 
+/** The name of a binary field, as it is given in `binaryPropertyName`; `label` is what the panel calls the parameter. */
+export function binaryFieldName(item: Item, label: string): string {
+	const field = item.text('binaryPropertyName', label).trim();
+	if (field !== '') return field;
+	throw inputError(`'${label}' is empty`, "Enter a name for the binary field, such as 'data'.");
+}
+
 /** The voice an operation is about. Fails with `input` where none is chosen. */
 export const requiredVoice = (item: Item): string => item.voiceId() ?? parseVoiceId('');

@@ -19,6 +19,13 @@ const instantSample = (number: number): FileKind => ({
 	typeNames: 'WAV, MP3 or FLAC: speech takes no other samples',
 });
 
+const recordingKind: FileKind = {
+	called: 'The recording',
+	isA: 'audio',
+	types: sampleTypes,
+	typeNames: 'WAV, MP3, M4A, Opus or FLAC',
+};
+
 const cover: FileKind = {
 	called: 'The cover image',
 	isA: 'a picture',
@@ -88,6 +95,10 @@ export async function voiceSamples(item: Item, source: SampleSource): Promise<So
 /** The recordings that speech is to sound like, checked and in order. */
 export const instantSamples = async (item: Item): Promise<SourceFile[]> =>
 	await filesOf(item, fieldsOf(item), instantSample);
+
+/** A recording in a field of the item. */
+export const recording = async (item: Item, field: string): Promise<SourceFile> =>
+	await fileOf(item.context, { itemIndex: item.index, field }, recordingKind);
 
 /** A picture in a field of the item. */
 export const coverImage = async (item: Item, field: string): Promise<SourceFile> =>

@@ -36,7 +36,7 @@ describe.each(['Fish Audio', 'voice clone', 'text to speech'])("'%s'", (words) =
 		await clone!.click();
 		const details = await editor.textOf(creator, /Report issue/);
 		expect(details).toMatch(/Triggers \(2\)/);
-		expect(details).toMatch(/Actions \(5\)/);
+		expect(details).toMatch(/Actions \(8\)/);
 	});
 });
 

@@ -37,7 +37,7 @@ const flood = (response: ServerResponse, chunk: Buffer): void => {
 	source.pipe(response);
 };
 
-const reading = calls.filter(({ name }) => ['create', 'get', 'list'].includes(name));
+const reading = calls.filter(({ name }) => ['create', 'get', 'list', 'design', 'transcribe'].includes(name));
 
 describe('JSON of a gigabyte', () => {
 	test.each(reading)('is given up after 32 MB: $name', async ({ type, parameters, asks }) => {

@@ -61,15 +61,18 @@ describe('every request has a deadline', () => {
 
 	const given = (): number[] => deadlines.mock.calls.map(([milliseconds]) => milliseconds);
 
-	test.each(calls.filter(({ name }) => name !== 'create'))('$name: 240 seconds', async ({ type, parameters }) => {
+	test.each(calls.filter(({ name }) => !['create', 'transcribe'].includes(name)))('$name: 240 seconds', async ({ type, parameters }) => {
 		await stage.engine.runNode(type, parameters, [await fullItem(stage.engine)]);
 		expect(new Set(given())).toEqual(new Set([240_000]));
 	});
 
-	test('create: as much again as a slow line takes for the upload', async () => {
+	test.each([
+		['create', { operation: 'create', title: 'Anna' }],
+		['transcribe', { resource: 'sample', operation: 'transcribe' }],
+	])('%s: as much again as a slow line takes for the upload', async (_, parameters) => {
 		const bytes = 640_000;
 		const item = await fileItem(stage.engine, largeWav(bytes));
-		await stage.engine.runNode('voiceClone', { operation: 'create', title: 'Anna' }, [item]);
+		await stage.engine.runNode('voiceClone', parameters, [item]);
 		expect(given()).toEqual([240_000 + bytes / 64]);
 	});
 

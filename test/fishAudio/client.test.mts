@@ -114,8 +114,8 @@ describe('the credit', () => {
 		expect(r.asked()).toEqual(['GET /wallet/self/api-credit']);
 	});
 
-	it('is not made up', async () => {
-		const r = rig([json({ balance: 1 })]);
+	it.each([{ balance: 1 }, { credit: 5 }, { credit: '' }, { credit: 'much' }])('is not made up of %j', async (answer) => {
+		const r = rig([json(answer)]);
 		expect((await failureOf(r.client.credit.get())).kind).toBe('incomplete');
 	});
 });

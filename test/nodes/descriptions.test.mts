@@ -20,14 +20,34 @@ const withInner = (property: INodeProperties): INodeProperties[] => [
 
 const all = Object.values(descriptions).flatMap(({ properties }) => properties.flatMap(withInner));
 
-/** Defaults by parameter name, for an operation where there are several. */
-function defaults(node: string, operation?: string): Record<string, unknown> {
-	const shown = descriptions[node]!.properties.filter(({ displayOptions }) => {
-		const operations = displayOptions?.show?.operation as string[] | undefined;
-		const hidden = displayOptions?.hide?.operation as string[] | undefined;
-		return (!operations || operations.includes(operation ?? '')) && !hidden?.includes(operation ?? '');
+/** Whether a property is shown where parameters have these values; of others nothing is asked. */
+const isShown = ({ displayOptions }: INodeProperties, values: Record<string, string>): boolean =>
+	Object.entries(values).every(([name, value]) => {
+		const shown = displayOptions?.show?.[name] as string[] | undefined;
+		const hidden = displayOptions?.hide?.[name] as string[] | undefined;
+		return (!shown || shown.includes(value)) && !hidden?.includes(value);
 	});
+
+/** Defaults by parameter name, for an operation where there are several. */
+function defaults(node: string, operation = '', resource = ''): Record<string, unknown> {
+	const shown = descriptions[node]!.properties.filter((property) => isShown(property, { operation, resource }));
 	return Object.fromEntries(shown.filter(({ type }) => type !== 'notice').map(({ name, default: value }) => [name, value]));
+}
+
+/** Those of an operation on voices, but for the choice of it. */
+function ofVoice(operation: string): Record<string, unknown> {
+	const { resource, operation: first, ...others } = defaults('voiceClone', operation, 'voice');
+	expect([resource, first]).toEqual(['voice', 'create']);
+	return others;
+}
+
+/** The operation that a resource begins with, and all it has. */
+function operationsOf(resource: string): [first: unknown, all: string[]] {
+	const [field, ...others] = descriptions.voiceClone!.properties.filter(
+		(property) => property.name === 'operation' && isShown(property, { resource }),
+	);
+	expect(others).toEqual([]);
+	return [field?.default, (field?.options ?? []).map((option) => ('value' in option ? String(option.value) : option.name))];
 }
 
 const inner = (node: string, name: string, operation?: string): string[] => {
@@ -48,21 +68,45 @@ describe('the names that saved workflows hold', () => {
 		]);
 	});
 
-	test('VoiceClone', () => {
-		expect(inner('voiceClone', 'operation')).toEqual(['create', 'delete', 'get', 'list', 'update']);
-		expect(defaults('voiceClone', 'create')).toEqual({
-			operation: 'create', title: '', sampleSource: 'fields', sampleFields: 'data', visibility: 'private',
+	test('VoiceClone: resources and operations', () => {
+		expect(inner('voiceClone', 'resource')).toEqual(['account', 'sample', 'voice']);
+		expect(Object.fromEntries(['voice', 'sample', 'account'].map((resource) => [resource, operationsOf(resource)]))).toEqual({
+			voice: ['create', ['create', 'delete', 'design', 'get', 'list', 'update']],
+			sample: ['transcribe', ['transcribe']],
+			account: ['getCredit', ['getCredit']],
+		});
+		const { properties } = descriptions.voiceClone!;
+		expect(properties.find(({ name }) => name === 'resource')?.default).toBe('voice');
+		// n8n lists the actions of a node by this.
+		for (const { displayOptions } of properties.filter(({ name }) => name !== 'resource')) expect(displayOptions?.show?.resource).toHaveLength(1);
+	});
+
+	test('VoiceClone: voices', () => {
+		expect(ofVoice('create')).toEqual({
+			title: '', sampleSource: 'fields', sampleFields: 'data', visibility: 'private',
 			waitUntilTrained: false, waitTimeout: 300, options: {}, simplify: true,
 		});
 		expect(inner('voiceClone', 'sampleSource', 'create')).toEqual(['allAudioFields', 'allItems', 'fields']);
 		expect(inner('voiceClone', 'visibility', 'create')).toEqual(['private', 'public', 'unlist']);
-		expect(inner('voiceClone', 'options', 'create')).toEqual(['coverImageField', 'description', 'enhanceAudioQuality', 'generateSample', 'tags', 'transcripts']);
-		expect(defaults('voiceClone', 'get')).toEqual({ operation: 'create', voice: locator, simplify: true });
-		expect(defaults('voiceClone', 'delete')).toEqual({ operation: 'create', voice: locator });
-		expect(defaults('voiceClone', 'update')).toEqual({ operation: 'create', voice: locator, updateFields: {}, simplify: true });
+		expect(inner('voiceClone', 'options', 'create')).toEqual([
+			'coverImageField', 'description', 'enhanceAudioQuality', 'generateSample', 'tags', 'transcribeSamples', 'transcripts',
+		]);
+		expect(ofVoice('get')).toEqual({ voice: locator, simplify: true });
+		expect(ofVoice('delete')).toEqual({ voice: locator });
+		expect(ofVoice('update')).toEqual({ voice: locator, updateFields: {}, simplify: true });
 		expect(inner('voiceClone', 'updateFields', 'update')).toEqual(['coverImageField', 'description', 'tags', 'title', 'visibility']);
-		expect(defaults('voiceClone', 'list')).toEqual({ operation: 'create', source: 'own', returnAll: false, limit: 50, filters: {}, simplify: true });
+		expect(ofVoice('list')).toEqual({ source: 'own', returnAll: false, limit: 50, filters: {}, simplify: true });
 		expect(inner('voiceClone', 'filters', 'list')).toEqual(['authorId', 'language', 'sortBy', 'tags', 'title', 'titleLanguage']);
+		expect(ofVoice('design')).toEqual({ prompt: '', candidates: 2, binaryPropertyName: 'data', options: {} });
+		expect(inner('voiceClone', 'options', 'design')).toEqual(['guidanceScale', 'language', 'referenceText', 'seed', 'speed', 'steps']);
+	});
+
+	test('VoiceClone: samples and the account', () => {
+		expect(defaults('voiceClone', 'transcribe', 'sample')).toEqual({
+			resource: 'voice', operation: 'transcribe', binaryPropertyName: 'data', options: {},
+		});
+		expect(inner('voiceClone', 'options', 'transcribe')).toEqual(['language', 'timestamps']);
+		expect(defaults('voiceClone', 'getCredit', 'account')).toEqual({ resource: 'voice', operation: 'getCredit' });
 	});
 
 	test('VoiceCloneTrigger', () => {
@@ -77,10 +121,12 @@ describe('the names that saved workflows hold', () => {
 			format: 'mp3', phoneEncoding: 'wav', speakers: { speaker: [] }, binaryPropertyName: 'data', options: {},
 		});
 		expect(inner('speak', 'model')).toEqual(['s1', 's2-pro', 's2.1-pro', 's2.1-pro-free']);
-		expect(inner('speak', 'format')).toEqual(['mp3', 'opus', 'pcm', 'wav']);
+		expect(inner('speak', 'format')).toEqual(['mp3', 'opus', 'pcm', 'phone', 'wav']);
+		expect(inner('speak', 'phoneEncoding')).toEqual(['aLaw', 'aLawWav', 'muLaw', 'muLawWav', 'wav']);
+		expect(inner('speak', 'voiceSource')).toEqual(['samples', 'speakers', 'voice']);
 		expect(inner('speak', 'options')).toEqual([
-			'chunkLength', 'concurrentRequests', 'fileName', 'includeInput', 'latency', 'maxTries', 'mp3Bitrate', 'normalize',
-			'normalizeLoudness', 'opusBitrate', 'repetitionPenalty', 'sampleRate', 'speed', 'temperature', 'timeout', 'topP', 'volume',
+			'captions', 'chunkLength', 'concurrentRequests', 'fileName', 'includeInput', 'latency', 'maxTries', 'mp3Bitrate', 'normalize',
+			'normalizeLoudness', 'opusBitrate', 'previousFingerprint', 'repetitionPenalty', 'sampleRate', 'speed', 'temperature', 'timeout', 'topP', 'volume',
 		]);
 	});
 
@@ -102,7 +148,7 @@ describe('what people read', () => {
 		for (const word of displayName.replace(/ \((Seconds|dB)\)$/, '').split(' ')) {
 			if (!['of', 'the', 'in', 'by', 'from', 'to'].includes(word)) expect(word).toMatch(/^[A-Z0-9]/);
 		}
-		if (!['operation', 'filters', 'options', 'updateFields'].includes(property.name)) expect(description ?? hint).toBeTruthy();
+		if (!['resource', 'operation', 'filters', 'options', 'updateFields'].includes(property.name)) expect(description ?? hint).toBeTruthy();
 		if (type === 'boolean') expect(description).toMatch(/^Whether /);
 		if (type === 'string') expect(placeholder).toMatch(/^e\.g\. /);
 	});

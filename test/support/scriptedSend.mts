@@ -4,8 +4,10 @@ import { FishAudioError, type FailureKind } from '../../fishAudio/errors.ts';
 import type { HttpAnswer, HttpRequest, Send } from '../../fishAudio/http.ts';
 import { createOwnVoices } from '../../fishAudio/ownVoices.ts';
 import { createSpeech } from '../../fishAudio/speech.ts';
+import { createTranscription } from '../../fishAudio/transcription.ts';
 import type { SourceFile } from '../../fishAudio/upload.ts';
 import type { Voice } from '../../fishAudio/voice.ts';
+import { createVoiceDesign } from '../../fishAudio/voiceDesign.ts';
 import { createVoices } from '../../fishAudio/voices.ts';
 
 /** A clock that stands still while anybody works and jumps to the next sleeper's time when nobody does. */
@@ -315,7 +317,13 @@ export type Transport = ReturnType<typeof createTransport>;
 /** All parts of the client over one set of calls. */
 function wholeClient(calls: Calls) {
 	const voices = createVoices(calls);
-	return { voices: { ...voices, ...createOwnVoices(calls, voices) }, speech: createSpeech(calls), credit: createCredit(calls) };
+	return {
+		voices: { ...voices, ...createOwnVoices(calls, voices) },
+		speech: createSpeech(calls),
+		voiceDesign: createVoiceDesign(calls),
+		transcription: createTranscription(calls),
+		credit: createCredit(calls),
+	};
 }
 
 export interface Rig extends Transport {

@@ -1,18 +1,19 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { checkNewVoice, type NewVoice } from '../../../fishAudio/createVoice';
 import { inputError } from '../../../fishAudio/errors';
 import type { Visibility } from '../../../fishAudio/voice';
 import { sampleFieldsField } from '../../shared/fields';
 import { toNames, type Item } from '../../shared/item';
-import { coverImage, transcriptsOf, voiceSamples, type SampleSource } from '../../shared/samples';
+import { coverImage, voiceSamples, type SampleSource } from '../../shared/samples';
 import { voiceItem } from '../../shared/simplifyVoice';
 import { visibilityOptions, type Operation } from './operation';
+import { checkToTranscribe, givenTranscripts, transcribeField, withTranscripts } from './transcripts';
 
 interface Creation {
 	voice: NewVoice;
 	/** Milliseconds; undefined where the voice is not waited for. */
 	deadline: number | undefined;
+	/** Whether Fish Audio is to write the transcripts first. */
+	transcribe: boolean;
 }
 
 /** Longest wait that is taken, in seconds: a day. */
@@ -28,27 +29,12 @@ function deadlineOf(item: Item): number | undefined {
 	);
 }
 
-/** With all items together, each item may bring the transcript of its own sample. */
-function transcripts(item: Item, options: IDataObject, source: SampleSource, samples: number): string[] {
-	if (source !== 'allItems' || Array.isArray(options.transcripts)) {
-		return transcriptsOf(options.transcripts, samples);
-	}
-	const each = item.context.getInputData().map((_, index) => {
-		const given = item.context.getNodeParameter('options.transcripts', index, '');
-		return String(given ?? '').trim();
-	});
-	const [first = ''] = each;
-	const isOneText = each.every((transcript) => transcript === first);
-	// The same lines for each item are a list for all of them; the same words would be a mistake.
-	if (isOneText) return transcriptsOf(first, samples);
-	return each;
-}
-
 async function check(item: Item): Promise<Creation> {
 	const source = item.text('sampleSource', 'Samples From') as SampleSource;
 	const options = item.collection('options');
 	const samples = await voiceSamples(item, source);
-	const texts = transcripts(item, options, source, samples.length);
+	const texts = givenTranscripts(item, options, source, samples.length);
+	const transcribe = options.transcribeSamples === true;
 	const cover = options.coverImageField && (await coverImage(item, String(options.coverImageField)));
 	const voice: NewVoice = {
 		title: item.text('title', 'Title'),
@@ -62,7 +48,8 @@ async function check(item: Item): Promise<Creation> {
 		...(cover && { coverImage: cover }),
 	};
 	checkNewVoice(voice);
-	return { voice, deadline: deadlineOf(item) };
+	if (transcribe) checkToTranscribe(voice);
+	return { voice, deadline: deadlineOf(item), transcribe };
 }
 
 export const create: Operation<Creation> = {
@@ -179,6 +166,7 @@ export const create: Operation<Creation> = {
 					placeholder: 'e.g. ivr, english',
 					description: 'Words to find the voice by, separated by commas',
 				},
+				transcribeField,
 				{
 					displayName: 'Transcripts',
 					name: 'transcripts',
@@ -193,10 +181,12 @@ export const create: Operation<Creation> = {
 		},
 	],
 	check,
-	run: async ({ voice, deadline }, fishAudio, simplify) => {
+	run: async ({ voice: given, deadline, transcribe }, fishAudio, item) => {
+		const voice = transcribe ? await withTranscripts(given, fishAudio) : given;
 		const created = await fishAudio.voices.create(voice);
 		const ready =
 			deadline === undefined ? created : await fishAudio.voices.waitUntilTrained(created, deadline);
-		return [voiceItem(ready, simplify)];
+		const output = voiceItem(ready, item.flag('simplify'));
+		return [transcribe ? { json: { ...output.json, transcripts: voice.transcripts } } : output];
 	},
 };

@@ -6,5 +6,5 @@ import type { Operation } from './operation';
 export const get: Operation<string> = {
 	fields: [voiceField('searchVoices', { description: 'The voice to get' })],
 	check: requiredVoice,
-	run: async (id, fishAudio, simplify) => [voiceItem(await fishAudio.voices.get(id), simplify)],
+	run: async (id, fishAudio, item) => [voiceItem(await fishAudio.voices.get(id), item.flag('simplify'))],
 };

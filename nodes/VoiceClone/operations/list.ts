@@ -133,8 +133,9 @@ export const list: Operation<Listing> = {
 		},
 	],
 	check,
-	run: async ({ filter, most }, fishAudio, simplify) => {
+	run: async ({ filter, most }, fishAudio, item) => {
 		const voices = await fishAudio.voices.list(filter, most);
+		const simplify = item.flag('simplify');
 		return voices.map((voice) => voiceItem(voice, simplify));
 	},
 };

@@ -1,15 +1,26 @@
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import type { Calls } from '../../../fishAudio/client';
+import { createCredit } from '../../../fishAudio/credit';
 import { createOwnVoices } from '../../../fishAudio/ownVoices';
+import { createTranscription } from '../../../fishAudio/transcription';
+import { createVoiceDesign } from '../../../fishAudio/voiceDesign';
 import { createVoices } from '../../../fishAudio/voices';
 import type { Item } from '../../shared/item';
 
 /** What of the API the operations need. */
 export function operationClient(calls: Calls) {
 	const voices = createVoices(calls);
-	return { voices: { ...voices, ...createOwnVoices(calls, voices) } };
+	return {
+		voices: { ...voices, ...createOwnVoices(calls, voices) },
+		voiceDesign: createVoiceDesign(calls),
+		transcription: createTranscription(calls),
+		credit: createCredit(calls),
+	};
 }
+
+/** The parts of the client, as an operation is handed them. */
+export type OperationClient = ReturnType<typeof operationClient>;
 
 /** One operation of the node: what the user sees, what is read, what is asked for. */
 export interface Operation<T> {
@@ -17,8 +28,8 @@ export interface Operation<T> {
 	fields: INodeProperties[];
 	/** Reads and checks an item's parameters and files. Sends nothing. */
 	check(item: Item): Promise<T> | T;
-	/** Does it; `simplify` only matters where voices come out. */
-	run(checked: T, fishAudio: ReturnType<typeof operationClient>, simplify: boolean): Promise<INodeExecutionData[]>;
+	/** Does it. */
+	run(checked: T, fishAudio: OperationClient, item: Item): Promise<INodeExecutionData[]>;
 }
 
 /** The visibility choices, in the API's values. */

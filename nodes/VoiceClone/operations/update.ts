@@ -99,7 +99,7 @@ export const update: Operation<Update> = {
 		},
 	],
 	check,
-	run: async ({ id, changes }, fishAudio, simplify) => [
-		voiceItem(await fishAudio.voices.update(id, changes), simplify),
+	run: async ({ id, changes }, fishAudio, item) => [
+		voiceItem(await fishAudio.voices.update(id, changes), item.flag('simplify')),
 	],
 };

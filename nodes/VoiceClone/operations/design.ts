@@ -1,0 +1,143 @@
+import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { checkDesign, designNumbers, longestPrompt, longestReferenceText } from '../../../fishAudio/checkDesign';
+import type { Candidate, DesignRequest } from '../../../fishAudio/voiceDesign';
+import { storeBytes } from '../../shared/binary';
+import { languageField, outputField } from '../../shared/fields';
+import { binaryFieldName, type Item } from '../../shared/item';
+import type { Operation } from './operation';
+
+interface Design {
+	request: DesignRequest;
+	/** Binary field of the output. */
+	field: string;
+}
+
+const mimeType = 'audio/wav';
+
+/** Only what the user set, so that the API's defaults hold for the rest. */
+function settings({ referenceText, language, ...options }: IDataObject): Partial<DesignRequest> {
+	const numbers = designNumbers
+		.filter((name) => options[name] !== undefined)
+		.map((name) => [name, Number(options[name])]);
+	return {
+		...(Object.fromEntries(numbers) as Partial<DesignRequest>),
+		...(referenceText !== undefined && { referenceText: String(referenceText).trim() }),
+		...(language !== undefined && { language: String(language).trim() }),
+	};
+}
+
+function check(item: Item): Design {
+	const request: DesignRequest = {
+		...settings(item.collection('options')),
+		prompt: item.text('prompt', 'Prompt').trim(),
+		candidates: item.number('candidates'),
+	};
+	checkDesign(request);
+	return { request, field: binaryFieldName(item, 'Put Output in Field') };
+}
+
+/** A candidate as an item, with its recording in `field`. `number` counts the candidates of the input item from 0. */
+async function outputOf(
+	{ context, index: itemIndex }: Item,
+	{ id, index, audio, seconds, sampleRate, text, language }: Candidate,
+	number: number,
+	field: string,
+): Promise<INodeExecutionData> {
+	const fileName = `voice-${itemIndex + 1}-${number + 1}.wav`;
+	return {
+		json: {
+			candidateId: id,
+			index,
+			text: text ?? null,
+			language: language ?? null,
+			sampleRate,
+			seconds: Math.round(seconds * 1000) / 1000,
+			bytes: audio.length,
+			fileName,
+			mimeType,
+		},
+		binary: { [field]: await storeBytes(context, audio, { fileName, mimeType }) },
+	};
+}
+
+const optionFields: INodeProperties[] = [
+	{
+		displayName: 'Guidance Scale',
+		name: 'guidanceScale',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 2 },
+		default: 2,
+		description: 'How strongly the voices follow the prompt. Higher is stronger.',
+	},
+	languageField("Code of the language that the voices speak, such as 'en', 'de' or 'pt-BR'"),
+	{
+		displayName: 'Reference Text',
+		name: 'referenceText',
+		type: 'string',
+		typeOptions: { rows: 2 },
+		default: '',
+		placeholder: 'e.g. Welcome to our hotline. How can I help you?',
+		description: `What the voices say in their recordings, up to ${longestReferenceText} characters. Left out, Fish Audio chooses a text.`,
+	},
+	{
+		displayName: 'Seed',
+		name: 'seed',
+		type: 'number',
+		typeOptions: { numberPrecision: 0 },
+		default: 0,
+		description: 'Any whole number. The same number with the same prompt can give the same voices again.',
+	},
+	{
+		displayName: 'Speed',
+		name: 'speed',
+		type: 'number',
+		typeOptions: { minValue: 0.1, maxValue: 3, numberPrecision: 2 },
+		default: 1,
+		description: 'How fast the voices speak: 0.5 is half, 2 twice the usual speed. Up to 3.',
+	},
+	{
+		displayName: 'Steps',
+		name: 'steps',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 128, numberPrecision: 0 },
+		default: 32,
+		description: 'In how many steps the sound is worked out, from 1 to 128. More take longer.',
+	},
+];
+
+export const design: Operation<Design> = {
+	fields: [
+		{
+			displayName: 'Prompt',
+			name: 'prompt',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			default: '',
+			placeholder: 'e.g. A warm, calm woman in her forties who reads the evening news',
+			description: `What the voice is like, in your own words, up to ${longestPrompt} characters. Each request is billed, however many candidates it gives.`,
+		},
+		{
+			displayName: 'Candidates',
+			name: 'candidates',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 4, numberPrecision: 0 },
+			default: 2,
+			description: 'How many voices to choose from, 1 to 4. Each comes out as an item of its own.',
+		},
+		outputField,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: optionFields,
+		},
+	],
+	check,
+	run: async ({ request, field }, fishAudio, item) => {
+		const candidates = await fishAudio.voiceDesign.design(request);
+		return await Promise.all(candidates.map(async (candidate, number) => await outputOf(item, candidate, number, field)));
+	},
+};

@@ -1,0 +1,156 @@
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+
+import { setStage } from '../../support/stage.mts';
+import { factsOf } from '../../sandbox/sound.mts';
+
+const stage = setStage();
+
+const prompt = 'A calm old man who tells stories by the fire.';
+const path = '^/v1/voice-design$';
+
+const design = async (parameters: INodeParameters = {}, items?: INodeExecutionData[], onError?: 'continueRegularOutput') =>
+	await stage.engine.runNode('voiceClone', { resource: 'voice', operation: 'design', prompt, ...parameters }, items, onError ? { onError } : {});
+
+describe('design', () => {
+	test('gives each candidate as an item with its recording', async () => {
+		const { items, error } = await design();
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(2);
+		for (const [number, item] of items.entries()) {
+			const bytes = await stage.engine.bytesOf(item);
+			const { seconds, rate } = await factsOf(bytes);
+			expect(item.json).toEqual({
+				candidateId: expect.any(String),
+				index: number,
+				text: expect.stringContaining('Hello'),
+				language: 'en',
+				sampleRate: rate,
+				seconds: expect.closeTo(seconds, 2),
+				bytes: bytes.length,
+				fileName: `voice-1-${number + 1}.wav`,
+				mimeType: 'audio/wav',
+			});
+			expect(item.binary!.data).toMatchObject({ mimeType: 'audio/wav', fileName: `voice-1-${number + 1}.wav`, fileExtension: 'wav' });
+			expect(item.pairedItem).toEqual({ item: 0 });
+		}
+		const [request] = await stage.sandbox.requests();
+		expect(request).toMatchObject({ method: 'POST', headers: { model: 'voice-design-1' }, body: { instruction: prompt, n: 2 } });
+		expect(Object.keys(request!.body as object)).toEqual(['instruction', 'n']);
+	});
+
+	test('sends all that can be set, and puts the recording where it is wanted', async () => {
+		const options = { referenceText: ' Guten Abend. ', language: 'de', speed: 1.5, seed: 7, guidanceScale: 0, steps: 64 };
+		const { items } = await design({ candidates: 1, binaryPropertyName: 'voice', options });
+		expect(items).toMatchObject([{ json: { text: 'Guten Abend.', language: 'de' } }]);
+		expect(Object.keys(items[0]!.binary!)).toEqual(['voice']);
+		const [request] = await stage.sandbox.requests();
+		expect(request!.body).toEqual({
+			instruction: prompt, n: 1, reference_text: 'Guten Abend.', language: 'de', speed: 1.5, seed: 7, guidance_scale: 0, num_step: 64,
+		});
+	});
+
+	test('of two items, each gives its candidates in order, and under names of their own', async () => {
+		const { items } = await design({ prompt: '={{ $json.like }}', candidates: 3 }, [{ json: { like: 'A child.' } }, { json: { like: 'A giant.' } }]);
+		expect(items.map(({ json, pairedItem }) => [json.index, json.fileName, pairedItem])).toEqual([
+			...[0, 1, 2].map((index) => [index, `voice-1-${index + 1}.wav`, { item: 0 }]),
+			...[0, 1, 2].map((index) => [index, `voice-2-${index + 1}.wav`, { item: 1 }]),
+		]);
+		expect(new Set(items.map(({ json }) => json.candidateId)).size).toBe(6);
+	});
+
+	test('takes the longest prompt and text, by characters as people count them', async () => {
+		const { error } = await design({ prompt: '🎙'.repeat(2000), candidates: 1, options: { referenceText: '🎙'.repeat(150) } });
+		expect(error).toBeUndefined();
+	});
+
+	test.each<[string, INodeParameters, string]>([
+		['no prompt', { prompt: ' \n' }, "'Prompt' is empty"],
+		['a long prompt', { prompt: 'a'.repeat(2001) }, "'Prompt' has 2001 characters, and at most 2000 are taken"],
+		['an object as prompt', { prompt: '={{ $json }}' }, "'Prompt' is not a text"],
+		['no candidates', { candidates: 0 }, "'Candidates' cannot be 0"],
+		['five candidates', { candidates: 5 }, "'Candidates' cannot be 5"],
+		['half a candidate', { candidates: 1.5 }, "'Candidates' cannot be 1.5"],
+		['a number that is none', { candidates: '={{ "two" }}' }, "'Candidates' cannot be NaN"],
+		['a long text', { options: { referenceText: 'a'.repeat(151) } }, "'Reference Text' has 151 characters, and at most 150 are taken"],
+		['the name of a language', { options: { language: 'English' } }, "'Language' cannot be 'English'"],
+		['no speed', { options: { speed: 0 } }, "'Speed' cannot be 0"],
+		['too much speed', { options: { speed: 3.1 } }, "'Speed' cannot be 3.1"],
+		['a seed that is not whole', { options: { seed: 1.5 } }, "'Seed' cannot be 1.5"],
+		['a guidance below nothing', { options: { guidanceScale: -1 } }, "'Guidance Scale' cannot be -1"],
+		['too many steps', { options: { steps: 129 } }, "'Steps' cannot be 129"],
+		['no field', { binaryPropertyName: ' ' }, "'Put Output in Field' is empty"],
+	])('%s is told, with the item, before anything is sent', async (_, parameters, message) => {
+		const { error } = await design(parameters);
+		expect(error?.message).toContain(message);
+		expect(error?.message).toContain('[item 0]');
+		expect(error?.description).toBeTruthy();
+		expect(await stage.sandbox.requests()).toEqual([]);
+		const { items } = await design(parameters, [{ json: {} }], 'continueRegularOutput');
+		expect(items).toMatchObject([{ json: { error: expect.stringContaining(message) }, pairedItem: { item: 0 } }]);
+	});
+
+	test('a second item that is bad is told before the first is sent', async () => {
+		const two = [{ json: { like: 'A child.' } }, { json: { like: '' } }];
+		expect((await design({ prompt: '={{ $json.like }}' }, two)).error?.message).toBe("'Prompt' is empty [item 1]");
+		expect(await stage.sandbox.requests()).toEqual([]);
+		const { items } = await design({ prompt: '={{ $json.like }}', candidates: 1 }, two, 'continueRegularOutput');
+		expect(items.map(({ json, pairedItem }) => [json.error ?? json.index, pairedItem])).toEqual([
+			[0, { item: 0 }],
+			["'Prompt' is empty [item 1]", { item: 1 }],
+		]);
+	});
+
+	test('an error of the API ends the node, or leaves the others alone', async () => {
+		await stage.sandbox.settings({ credit: 0 });
+		const { error } = await design();
+		expect(error).toMatchObject({ message: 'The account has no API credit left [item 0]', httpCode: '402' });
+		await stage.sandbox.settings({ credit: 1 });
+		await stage.sandbox.fault({ match: { path, text: 'giant' }, fault: { kind: 'status', status: 400 } });
+		const two = [{ json: { like: 'A giant.' } }, { json: { like: 'A child.' } }];
+		const { items } = await design({ prompt: '={{ $json.like }}', candidates: 1 }, two, 'continueRegularOutput');
+		expect(items.map(({ json, pairedItem }) => [typeof json.error, pairedItem])).toEqual([['string', { item: 0 }], ['undefined', { item: 1 }]]);
+	});
+
+	test.each([
+		[{ kind: 'reset', phase: 'body', afterBytes: 5_000 }],
+		[{ kind: 'cut', afterBytes: 5_000 }],
+		[{ kind: 'badJson' }],
+		[{ kind: 'status', status: 503 }],
+	])('what fails in passing (%j) is asked for again, and nothing of it passed on', async (fault) => {
+		await stage.sandbox.fault({ match: { path }, fault });
+		const { items, error } = await design();
+		expect(error).toBeUndefined();
+		for (const item of items) expect((await factsOf(await stage.engine.bytesOf(item))).codec).toBe('pcm-s16');
+		expect(items).toHaveLength(2);
+		expect(await stage.sandbox.requests()).toHaveLength(2);
+	});
+
+	test('a web page is told, and not asked for again', async () => {
+		await stage.sandbox.fault({ match: { path }, fault: { kind: 'html' }, times: -1 });
+		expect((await design()).error?.message).toBe('The Base URL leads to a web page and not to the API [item 0]');
+		expect(await stage.sandbox.requests()).toHaveLength(1);
+	});
+
+	test('stopping the execution leaves no request behind', async () => {
+		await stage.sandbox.settings({ latencyMs: 20_000 });
+		const asked = async () => (await stage.sandbox.stats()).inFlight === 1;
+		expect(await stage.cancel('voiceClone', { operation: 'design', prompt }, [{ json: {} }], asked)).toBeLessThan(1_000);
+	});
+
+	test('a candidate that is given to create becomes a voice', async () => {
+		const { items: candidates } = await design({ candidates: 2 });
+		const { items: voices, error } = await stage.engine.runNode(
+			'voiceClone',
+			{ operation: 'create', title: '={{ "Storyteller " + $json.index }}', options: { transcripts: '={{ $json.text }}' } },
+			candidates,
+		);
+		expect(error).toBeUndefined();
+		const got = await stage.engine.runNode('voiceClone', { operation: 'get', voice: { __rl: true, mode: 'id', value: '={{ $json.id }}' } }, voices);
+		expect(got.items).toMatchObject([
+			{ json: { title: 'Storyteller 0', state: 'trained', visibility: 'private' } },
+			{ json: { title: 'Storyteller 1', state: 'trained', visibility: 'private' } },
+		]);
+		const [made] = (await stage.sandbox.requests()).filter(({ path: at }) => at === '/model');
+		expect(made!.body.files).toMatchObject([{ name: 'voices', filename: 'voice-1-1.wav', type: 'audio/wav', bytes: candidates[0]!.json.bytes }]);
+	});
+});

@@ -1,0 +1,50 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { setStage } from '../../support/stage.mts';
+
+const stage = setStage();
+
+const getCredit = async (items?: INodeExecutionData[], onError?: 'continueRegularOutput') =>
+	await stage.engine.runNode('voiceClone', { resource: 'account', operation: 'getCredit' }, items, onError ? { onError } : {});
+
+describe('getCredit', () => {
+	test('tells the credit, and what it buys', async () => {
+		await stage.sandbox.settings({ credit: '12.340000' });
+		const { items, error } = await getCredit();
+		expect(error).toBeUndefined();
+		expect(items).toEqual([
+			{
+				json: { credit: 12.34, currency: 'USD', speechBytes: 822_666, speechHours: 9.87, transcriptionHours: 34.28, pricesAsOf: '2026-08' },
+				pairedItem: { item: 0 },
+			},
+		]);
+		expect(await stage.sandbox.requests()).toMatchObject([{ method: 'GET', path: '/wallet/self/api-credit' }]);
+	});
+
+	test('of two items, each gives one', async () => {
+		const { items } = await getCredit([{ json: {} }, { json: {} }]);
+		expect(items.map(({ json, pairedItem }) => [json.credit, pairedItem])).toEqual([[100, { item: 0 }], [100, { item: 1 }]]);
+	});
+
+	test('an error of the API ends the node, or becomes an item', async () => {
+		await stage.sandbox.fault({ fault: { kind: 'status', status: 401 }, times: 2 });
+		expect((await getCredit()).error).toMatchObject({ message: 'Fish Audio did not accept the API key [item 0]', httpCode: '401' });
+		const { items } = await getCredit([{ json: {} }, { json: {} }], 'continueRegularOutput');
+		expect(items.map(({ json, pairedItem }) => [typeof json.error, pairedItem])).toContainEqual(['string', { item: 0 }]);
+		expect(items.filter(({ json }) => json.credit === 100)).toHaveLength(1);
+	});
+
+	test.each([[{ kind: 'reset', phase: 'body', afterBytes: 20 }], [{ kind: 'cut', afterBytes: 20 }], [{ kind: 'badJson' }]])(
+		'what fails in passing (%j) is asked for again',
+		async (fault) => {
+			await stage.sandbox.fault({ fault });
+			expect((await getCredit()).items[0]!.json.credit).toBe(100);
+			expect(await stage.sandbox.requests()).toHaveLength(2);
+		},
+	);
+
+	test('a web page is told', async () => {
+		await stage.sandbox.fault({ fault: { kind: 'html' }, times: -1 });
+		expect((await getCredit()).error?.message).toBe('The Base URL leads to a web page and not to the API [item 0]');
+	});
+});

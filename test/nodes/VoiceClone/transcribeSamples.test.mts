@@ -1,0 +1,111 @@
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+
+import { setStage } from '../../support/stage.mts';
+
+const stage = setStage({ speech: 'espeak' });
+
+const texts = ['This is the first recording.', 'Here comes the second recording.', 'And that was the third recording.'];
+
+const create = async (parameters: INodeParameters, items: INodeExecutionData[], onError?: 'continueRegularOutput') => {
+	const { options, ...rest } = parameters;
+	return await stage.engine.runNode(
+		'voiceClone',
+		{ operation: 'create', title: 'Anna', options: { transcribeSamples: true, ...(options as object) }, ...rest },
+		items,
+		onError ? { onError } : {},
+	);
+};
+
+async function withSamples(...words: string[]): Promise<INodeExecutionData> {
+	const files = await Promise.all(
+		words.map(async (text, number) => [`sample${number}`, [await stage.recording('wav', text), `${number}.wav`, 'audio/wav']]),
+	);
+	return await stage.itemWith(Object.fromEntries(files));
+}
+
+const three = { sampleFields: 'sample0, sample1, sample2' };
+
+async function asked(): Promise<string[]> {
+	return (await stage.sandbox.requests()).map(({ method, path }) => `${method} ${path}`);
+}
+
+async function sentTexts(): Promise<unknown[]> {
+	const made = (await stage.sandbox.requests()).find(({ method, path }) => method === 'POST' && path === '/model');
+	return (made!.body.fields as string[][]).filter(([name]) => name === 'texts').map(([, text]) => text);
+}
+
+describe('create, with the samples transcribed first', () => {
+	test('the transcripts go along with the samples, and into the output', async () => {
+		const { items, error } = await create(three, [await withSamples(...texts)]);
+		expect(error).toBeUndefined();
+		expect(items).toMatchObject([{ json: { title: 'Anna', state: 'trained', transcripts: texts }, pairedItem: { item: 0 } }]);
+		expect(await asked()).toEqual(['POST /v1/asr', 'POST /v1/asr', 'POST /v1/asr', 'POST /model']);
+		expect(await sentTexts()).toEqual(texts);
+	});
+
+	test('several at a time', async () => {
+		await stage.sandbox.settings({ latencyMs: 300 });
+		await stage.sandbox.resetStats();
+		expect((await create(three, [await withSamples(...texts)])).items[0]!.json.transcripts).toEqual(texts);
+		expect((await stage.sandbox.stats()).maxInFlight).toBe(3);
+	});
+
+	test('also where all items make one voice, and where the raw answer is wanted', async () => {
+		const items = await Promise.all(texts.map(async (text) => await withSamples(text)));
+		const { items: out } = await create({ sampleSource: 'allItems', sampleFields: 'sample0', simplify: false }, items);
+		expect(out).toMatchObject([{ json: { train_mode: 'fast', transcripts: texts }, pairedItem: [{ item: 0 }, { item: 1 }, { item: 2 }] }]);
+	});
+
+	test('two items keep their own', async () => {
+		const items = [await withSamples(texts[0]!), await withSamples(texts[1]!)];
+		const { items: out } = await create({ sampleFields: 'sample0' }, items);
+		expect(out.map(({ json, pairedItem }) => [json.transcripts, pairedItem])).toEqual([[[texts[0]], { item: 0 }], [[texts[1]], { item: 1 }]]);
+	});
+
+	test('switched off, nothing is transcribed and the output is as ever', async () => {
+		const { items } = await create({ sampleFields: 'sample0', options: { transcribeSamples: false } }, [await withSamples(texts[0]!)]);
+		expect(items[0]!.json).not.toHaveProperty('transcripts');
+		expect(await asked()).toEqual(['POST /model']);
+	});
+
+	test.each<[string, INodeParameters, string]>([
+		['transcripts as well', { sampleFields: 'small', options: { transcripts: 'One.' } }, "'Transcripts' and 'Transcribe Samples First' are both given"],
+		['a sample over 20 MB', { sampleFields: 'small, large' }, 'Sample 2 weighs 20.1 MB, and at most 20 MB can be transcribed'],
+		['no title', { sampleFields: 'small', title: '' }, "'Title' is empty"],
+	])('%s is told before anything is sent', async (_, parameters, message) => {
+		const wav = await stage.recording();
+		const item = await stage.itemWith({ small: [wav, 'a.wav', 'audio/wav'], large: [Buffer.concat([wav], 20_000_001), 'b.wav', 'audio/wav'] });
+		const { error } = await create(parameters, [item]);
+		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.description).toBeTruthy();
+		expect(await asked()).toEqual([]);
+		const { items } = await create(parameters, [item], 'continueRegularOutput');
+		expect(items[0]!.json.error).toContain(message);
+		expect(await asked()).toEqual([]);
+	});
+
+	test('a sample that is refused is named, and no voice is made', async () => {
+		const short = await stage.sandbox.ttsBytes({ text: 'Hi', format: 'wav' }, 's1');
+		const item = await stage.itemWith({ a: [await stage.recording(), 'a.wav', 'audio/wav'], b: [short, 'b.wav', 'audio/wav'] });
+		const { error } = await create({ sampleFields: 'a, b' }, [item]);
+		expect(error?.message).toMatch(/^Sample 2 was not transcribed: Fish Audio refused the request: audio must last from 1 second/);
+		expect((await stage.sandbox.stats()).voices).toBe(0);
+	});
+
+	test('an error of the API leaves the other items alone', async () => {
+		await stage.sandbox.fault({ match: { path: '^/v1/asr$', text: 'first' }, fault: { kind: 'status', status: 402 }, times: -1 });
+		const items = [await withSamples(texts[0]!), await withSamples(texts[1]!)];
+		const { error } = await create({ sampleFields: 'sample0' }, items.slice(0, 1));
+		expect(error?.message).toBe('The account has no API credit left [item 0]');
+		const { items: out } = await create({ sampleFields: 'sample0' }, items, 'continueRegularOutput');
+		expect(out.map(({ json }) => json.error ?? json.transcripts)).toEqual(['The account has no API credit left [item 0]', [texts[1]]]);
+	});
+
+	test('a connection that breaks while a sample is sent is tried again', async () => {
+		await stage.sandbox.fault({ match: { path: '^/v1/asr$' }, fault: { kind: 'reset', phase: 'upload', afterBytes: 1_000 } });
+		const { items, error } = await create(three, [await withSamples(...texts)]);
+		expect(error).toBeUndefined();
+		expect(items[0]!.json.transcripts).toEqual(texts);
+		expect((await stage.sandbox.stats()).voices).toBe(1);
+	});
+});
