@@ -4,6 +4,7 @@ import type { AudioStep } from '../../fishAudio/audioStep';
 import { inputError } from '../../fishAudio/errors';
 import { formats, type Format } from '../../fishAudio/formats';
 import { encodeALaw, encodeMuLaw } from '../../fishAudio/g711';
+import { repairShortWav } from '../../fishAudio/shortWav';
 import { wavHeader } from '../../fishAudio/wav';
 
 /** What comes out: the format that is asked of the API, and what is made of it. */
@@ -23,18 +24,20 @@ export interface Target {
 const phoneRate = 8_000;
 
 /** Samples behind a WAV header, whose sizes are filled in when they are known. */
-const inWav = (encoding: 'muLaw' | 'aLaw', encode: AudioStep): AudioStep =>
-	async function* (source) {
+const inWav = (encoding: 'muLaw' | 'aLaw', encode: AudioStep): AudioStep => {
+	const coded: AudioStep = async function* (source) {
 		yield wavHeader({ sampleRate: phoneRate, encoding });
 		yield* encode(source);
 	};
+	return (source) => repairShortWav(coded(source));
+};
 
 const phone = { sampleRate: phoneRate, format: 'pcm' as const };
 const phoneWav = { ...phone, mimeType: 'audio/wav', extensions: ['wav'], isWav: true };
 
 /** For telephone systems; audio/basic is µ-law of 8 kHz (RFC 2046, 4.3). */
 const phoneTargets: Record<string, Target> = {
-	wav: { ...phoneWav, format: 'wav' },
+	wav: { ...phoneWav, format: 'wav', shape: repairShortWav },
 	muLawWav: { ...phoneWav, shape: inWav('muLaw', encodeMuLaw) },
 	aLawWav: { ...phoneWav, shape: inWav('aLaw', encodeALaw) },
 	muLaw: { ...phone, shape: encodeMuLaw, mimeType: 'audio/basic', extensions: ['ulaw', 'ul', 'au'], isWav: false },
@@ -56,7 +59,8 @@ export function targetOf(format: string, encoding: string): Target {
 		// What is no format is told by the check of the whole request.
 		const { mimeType, extension } = formats[format as Format] ?? formats.mp3;
 		const extensions = format === 'opus' ? [extension, 'ogg'] : [extension];
-		return { format: format as Format, mimeType, extensions, isWav: format === 'wav' };
+		const ofWav = format === 'wav' && { shape: repairShortWav };
+		return { format: format as Format, mimeType, extensions, isWav: format === 'wav', ...ofWav };
 	}
 	const target = phoneTargets[encoding];
 	if (target) return target;

@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+
 import type { INodeParameters } from 'n8n-workflow';
 
 import { setStage } from '../../support/stage.mts';
@@ -87,17 +89,34 @@ test('phone audio that is cut off is asked for again', async () => {
 	expect(await stage.sandbox.requests()).toHaveLength(2);
 });
 
+const short = 'Welcome. Press one for sales.';
+/** Over 12 seconds: more than is held back. */
+const long = `${short} `.repeat(40).trim();
+
+/** Files in n8n's binary store. */
+const storedFiles = async (): Promise<number> => {
+	const entries = await readdir(stage.engine.folder, { recursive: true });
+	return entries.filter((name) => name.endsWith('.metadata')).length;
+};
+
 describe('a WAV file whose header does not tell its size', () => {
 	afterEach(async () => await stage.sandbox.settings({ wavPlaceholders: false }));
 
-	test.each([['wav', {}], ['phone', {}], ['wav', { captions: 'srt' }]])('is mended: %s %j', async (format, options) => {
+	test.each([
+		['wav', short, {}, 1],
+		['phone', short, {}, 1],
+		['wav', short, { captions: 'srt' }, 2],
+		['wav', long, {}, 2],
+	])('is mended: %s, %.10s…, %j', async (format, text, options, files) => {
 		await stage.sandbox.settings({ wavPlaceholders: true });
-		const { items, error } = await speak({ format, options });
+		const before = await storedFiles();
+		const { items, error } = await speak({ format, text, options });
 		expect(error).toBeUndefined();
+		expect((await storedFiles()) - before).toBe(files);
 		const bytes = await stage.engine.bytesOf(items[0]);
 		await stage.sandbox.settings({ wavPlaceholders: false });
 		const sampleRate = format === 'phone' ? 8_000 : 44_100;
-		const expected = await stage.sandbox.ttsBytes({ text: 'Welcome. Press one for sales.', format: 'wav', sample_rate: sampleRate }, 's2.1-pro');
+		const expected = await stage.sandbox.ttsBytes({ text, format: 'wav', sample_rate: sampleRate }, 's2.1-pro');
 		expect(bytes.equals(expected)).toBe(true);
 		expect(items[0]!.json).toMatchObject({ bytes: bytes.length, seconds: expect.closeTo((bytes.length - 44) / 2 / sampleRate, 3) });
 	});
