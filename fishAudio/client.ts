@@ -34,7 +34,7 @@ export const defaultTimeout = 240_000;
 export interface Call<T> {
 	/** Makes the request; called for each attempt, so that a body is never sent twice. */
 	request: () => Promise<Omit<HttpRequest, 'timeout'>> | Omit<HttpRequest, 'timeout'>;
-	/** Reads a successful answer to its end. The attempt lasts, and its turn is held, until this has settled. */
+	/** Reads a successful answer to its end. The attempt lasts until this has settled; its turn may be over with the last byte. */
 	read: (answer: HttpAnswer) => Promise<T>;
 	/** What a 403 or 404 is about. Default: `other`. */
 	about?: Subject;
@@ -63,6 +63,15 @@ const policyOf = (policy: RetryPolicy, maxTries: number | undefined): RetryPolic
 
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
+/** With the last byte of an answer the server is free for another request, while this one's audio is still being stored. */
+function leavingAtEnd(answer: HttpAnswer, leave: () => void): HttpAnswer {
+	async function* untilEnd(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+		yield* source;
+		leave();
+	}
+	return { ...answer, through: (step) => answer.through((source) => step(untilEnd(source))) };
+}
+
 /** What the parts of one execution's client call the API with: its limit counts the requests of all of them. */
 export function createCalls(world: World, options: ClientOptions): Calls {
 	const limit = createAdaptiveLimit(options.concurrency, isBusy);
@@ -70,16 +79,16 @@ export function createCalls(world: World, options: ClientOptions): Calls {
 	const timeout = options.timeout ?? defaultTimeout;
 	let busySince: number | undefined;
 
-	async function carryOut<T>(call: Call<T>, request: Omit<HttpRequest, 'timeout'>): Promise<T> {
+	async function carryOut<T>(call: Call<T>, request: Omit<HttpRequest, 'timeout'>, leave: () => void): Promise<T> {
 		const answer = await world.send({ ...request, timeout: timeout + (call.extraTime ?? 0) });
 		busySince = failureKind(answer.status) === 'busy' ? (busySince ?? world.now()) : undefined;
 		if (!isSuccess(answer.status)) throw await failureOf(answer, world, call.about);
-		return await call.read(answer);
+		return await call.read(leavingAtEnd(answer, leave));
 	}
 
-	async function attempt<T>(call: Call<T>): Promise<T> {
+	async function attempt<T>(call: Call<T>, leave: () => void): Promise<T> {
 		const request = await call.request();
-		return await carryOut(call, request).finally(() => leaveForm(request.body));
+		return await carryOut(call, request, leave).finally(() => leaveForm(request.body));
 	}
 
 	const meansOf = <T>(call: Call<T>): RetryMeans => ({
@@ -95,6 +104,6 @@ export function createCalls(world: World, options: ClientOptions): Calls {
 		concurrency: options.concurrency,
 		// Retry around limit around send: a backoff holds no turn.
 		call: async (call) =>
-			await withRetry(async () => await limit(async () => await attempt(call)), meansOf(call), call.findMade),
+			await withRetry(async () => await limit(async (leave) => await attempt(call, leave)), meansOf(call), call.findMade),
 	};
 }

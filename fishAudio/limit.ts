@@ -1,13 +1,10 @@
 import pLimit from 'p-limit';
 
-/** Runs a task when its turn comes. The turn is held until the task has settled. */
-export type Limit = <T>(task: () => Promise<T>) => Promise<T>;
+/** Runs a task when its turn comes. The turn is held until the task has settled, or has called `leave` before. */
+export type Limit = <T>(task: (leave: () => void) => Promise<T>) => Promise<T>;
 
 /** At most `concurrency` tasks at a time, in the order they came. */
-export function createLimit(concurrency: number): Limit {
-	const limit = pLimit(concurrency);
-	return async (task) => await limit(task);
-}
+export const createLimit = (concurrency: number): Limit => createAdaptiveLimit(concurrency, () => false);
 
 /** So many rounds of tasks have to get through before one more is tried at a time. */
 const roundsBeforeMore = 2;
@@ -31,10 +28,14 @@ export function createAdaptiveLimit(most: number, isBusy: (error: unknown) => bo
 		limit.concurrency = Math.max(1, Math.min(limit.concurrency, limit.activeCount) - 1);
 	};
 
-	return async (task) =>
-		await limit(async () => {
-			const running = task();
-			await running.then(taken, (error: unknown) => (isBusy(error) ? refused() : taken()));
-			return await running;
+	return async (task) => {
+		const { running } = await limit(async () => {
+			let leave = (): void => undefined;
+			const left = new Promise<void>((done) => (leave = done));
+			const running = Promise.resolve(leave).then(task);
+			await Promise.race([left, running]).then(taken, (error: unknown) => (isBusy(error) ? refused() : taken()));
+			return { running };
 		});
+		return await running;
+	};
 }

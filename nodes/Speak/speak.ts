@@ -215,15 +215,16 @@ function hint({ context, index }: Item, { conversation }: Line): void {
 /** Speaks a line and puts its audio into the item; what has not changed is not spoken again. */
 export async function speakLine(item: Item, line: Line, fishAudio: SpeakClient): Promise<Output> {
 	const { request, target, name, previousFingerprint } = line;
-	const fingerprint = await fingerprintOf(line);
-	if (previousFingerprint === fingerprint) return [{ json: { ...about(line), fingerprint, unchanged: true } }];
+	// Beforehand only where it decides, or has to read files: else the request would wait for it.
+	const early = previousFingerprint !== undefined || request.samples ? await fingerprintOf(line) : undefined;
+	if (early !== undefined && early === previousFingerprint) return [{ json: { ...about(line), fingerprint: early, unchanged: true } }];
 	const { mimeType, extensions } = likelyKindOf(target);
 	const as = { fileName: named(name, extensions), mimeType };
 	const spoken = await fishAudio.speech
 		.speak(request, async (audio) => await storeAudio(item.context, audio, as), target.shape)
 		.catch(async (error: unknown) => await Promise.reject(await explainedByAny(error, fishAudio, request)));
 	hint(item, line);
-	return await outputOf(item, line, spoken, fingerprint);
+	return await outputOf(item, line, spoken, early ?? (await fingerprintOf(line)));
 }
 
 /** Whether an item of the node's is of a line that was not spoken again. */

@@ -57,8 +57,8 @@ describe('the limit', () => {
 		expect(r.requests.every(({ answerBody }) => answerBody === 'ended')).toBe(true);
 	});
 
-	it('holds a turn until the audio is stored', async () => {
-		const r = rig([audio(spoken)], { concurrency: 1 });
+	it('gives its turn on with the last byte of audio, while that is still being stored', async () => {
+		const r = rig([{ ...audio(spoken), chunkDelay: 5000 }], { concurrency: 1 });
 		const storedAt: number[] = [];
 		const slowly = async (stream: AsyncIterable<Uint8Array>): Promise<void> => {
 			await keep(stream);
@@ -66,7 +66,21 @@ describe('the limit', () => {
 			storedAt.push(r.clock.now());
 		};
 		await Promise.all([r.client.speech.speak(say, slowly), r.client.speech.speak(say, slowly)]);
-		expect(r.requests[1]?.startedAt).toBe(storedAt[0]);
+		expect(r.mostInFlight()).toBe(1);
+		expect(r.requests[1]?.startedAt).toBe(r.requests[0]?.endedAt);
+		expect(storedAt[0]).toBe(r.requests[0]!.endedAt! + 4000);
+	});
+
+	it('holds a turn until the end of an attempt whose audio nobody takes to its end', async () => {
+		const r = rig([audio(spoken)], { concurrency: 1 });
+		const failsAt: number[] = [];
+		const failing = async (): Promise<void> => {
+			await r.clock.sleep(4000);
+			failsAt.push(r.clock.now());
+			throw new Error('disk full');
+		};
+		await Promise.allSettled([r.client.speech.speak(say, failing), r.client.speech.speak(say, failing)]);
+		expect(r.requests[1]?.startedAt).toBe(failsAt[0]);
 	});
 });
 

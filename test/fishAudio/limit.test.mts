@@ -38,6 +38,40 @@ it('gives a failed turn on', async () => {
 	expect(await limit(async () => 'yes')).toBe('yes');
 });
 
+it('gives on the turn of a task that leaves before its end, once', async () => {
+	const limit = createLimit(1);
+	const stays = held();
+	const first = limit(async (leave) => {
+		leave();
+		leave();
+		await stays.promise;
+		return 'first';
+	});
+	const blocks = held();
+	const second = limit(async () => await blocks.promise);
+	const begun: string[] = [];
+	const third = limit(async () => void begun.push('third'));
+	await idle();
+	expect(begun).toEqual([]);
+	blocks.release();
+	await third;
+	expect(begun).toEqual(['third']);
+	stays.release();
+	expect(await first).toBe('first');
+	await second;
+});
+
+it('tells the failure of a task that has left', async () => {
+	const limit = createLimit(1);
+	const failing = limit(async (leave) => {
+		leave();
+		await idle();
+		throw new Error('later');
+	});
+	await expect(failing).rejects.toThrow('later');
+	expect(await limit(async () => 'yes')).toBe('yes');
+});
+
 describe('a limit that finds out', () => {
 	const busy = new Error('busy');
 
