@@ -112,3 +112,66 @@ export function createFrameWalk(readFrame: ReadFrame): FrameWalk {
 		},
 	};
 }
+
+/** Whole bytes of a stream: a frame; or, without one, what is none, and all that follows it. */
+export interface Piece {
+	frame: Frame | undefined;
+	/** A copy. */
+	bytes: Buffer;
+}
+
+/** How far a stream was cut into its frames. */
+export interface FrameCutter {
+	/** Takes the next bytes of the stream, and gives the frames that are whole now. */
+	take(chunk: Uint8Array): Piece[];
+	/** The rest, when the stream has ended. */
+	end(): Piece[];
+}
+
+/** Cuts a stream into its frames, and leaves out tags. It keeps no more of it than one frame. */
+export function createFrameCutter(readFrame: ReadFrame): FrameCutter {
+	let held: Uint8Array[] = [];
+	let size = 0;
+	let wanted = frameHeaderLength;
+	let skip = 0;
+	let lost = false;
+
+	const next = (rest: Buffer, ended: boolean): Piece | undefined => {
+		const found = lost ? undefined : readFrame(rest);
+		const frame = found === 'more' ? undefined : found;
+		lost = !frame;
+		if (!frame) return { frame, bytes: rest };
+		const isTag = frame.seconds === 0 && !frame.absolute;
+		if (isTag) skip = frame.length;
+		if (isTag || frame.length <= rest.length) return { frame, bytes: rest.subarray(0, isTag ? 0 : frame.length) };
+		wanted = frame.length;
+		return ended ? { frame: undefined, bytes: rest } : undefined;
+	};
+	const cut = (ended: boolean): Piece[] => {
+		const pieces: Piece[] = [];
+		let rest = Buffer.concat(held);
+		wanted = frameHeaderLength;
+		for (;;) {
+			const skipped = Math.min(skip, rest.length);
+			skip -= skipped;
+			rest = rest.subarray(skipped);
+			if (rest.length < (ended || lost ? 1 : frameHeaderLength)) break;
+			const piece = next(rest, ended);
+			if (!piece) break;
+			if (piece.bytes.length > 0) pieces.push(piece);
+			rest = rest.subarray(piece.bytes.length);
+		}
+		held = [rest];
+		size = rest.length;
+		return pieces;
+	};
+
+	return {
+		take(chunk) {
+			held.push(chunk);
+			size += chunk.length;
+			return lost || size >= wanted ? cut(false) : [];
+		},
+		end: () => cut(true),
+	};
+}

@@ -106,6 +106,14 @@ export function wavHeader({ sampleRate, encoding, dataSize = largest }: WavShape
 	return header;
 }
 
+/** A header, as it is up to the sound, with placeholders for its sizes: of a stream whose length is not known yet. */
+export function unsizedWavHeader(head: Uint8Array, { dataOffset }: WavHeader): Buffer {
+	const header = Buffer.from(head.subarray(0, dataOffset));
+	header.writeUInt32LE(largest, 4);
+	header.writeUInt32LE(largest, dataOffset - 4);
+	return header;
+}
+
 /**
  * What the first bytes of a stored WAV should be, for its sizes to be true; undefined where they are, and where no
  * header can tell them: over 4 GiB. `head` is its start, which has to reach to the sound, and `totalBytes` its size

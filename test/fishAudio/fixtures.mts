@@ -62,7 +62,7 @@ export function wav({ rate = 8_000, seconds = 0.5, riffSize, dataSize, before = 
 }
 
 /** CRC of RFC 3533: polynomial 0x04c11db7, no reflection. */
-function oggCrc(bytes: Uint8Array): number {
+export function oggCrc(bytes: Uint8Array): number {
 	let crc = 0;
 	for (const byte of bytes) {
 		crc ^= byte << 24;

@@ -1,0 +1,31 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+
+export interface Decoded {
+	/** Hz */
+	rate: number;
+	/** The first channel, -1 to 1. */
+	sound: Float32Array;
+}
+
+/** Decodes audio with a decoder that is not ours, in a process of its own: it comes as an ES module only, which jest does not load. */
+export async function decoded(files: Uint8Array[]): Promise<Decoded[]> {
+	const folder = await mkdtemp(join(tmpdir(), 'decode-'));
+	try {
+		const paths = files.map((_, number) => join(folder, String(number)));
+		await Promise.all(files.map((file, number) => writeFile(paths[number]!, file)));
+		const { stdout } = await promisify(execFile)(process.execPath, [resolve('test/support/decodeMain.mts'), ...paths]);
+		const rates = JSON.parse(stdout) as number[];
+		return await Promise.all(
+			paths.map(async (path, number) => {
+				const { buffer } = Uint8Array.from(await readFile(`${path}.f32`));
+				return { rate: rates[number]!, sound: new Float32Array(buffer) };
+			}),
+		);
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+	}
+}

@@ -1,0 +1,12 @@
+import { readFile, writeFile } from 'node:fs/promises';
+
+import decodeAudio from 'audio-decode';
+
+/** Decodes the files it is given: beside each it puts the first channel's samples as 32-bit floats, and it prints their rates. */
+const rates: number[] = [];
+for (const file of process.argv.slice(2)) {
+	const { sampleRate, channelData } = await decodeAudio(new Uint8Array(await readFile(file)));
+	rates.push(sampleRate);
+	await writeFile(`${file}.f32`, Buffer.from(Float32Array.from(channelData[0] ?? []).buffer));
+}
+console.log(JSON.stringify(rates));
