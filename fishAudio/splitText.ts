@@ -1,3 +1,6 @@
+/** As small a share of the longest part the last one should be at least. */
+const leastTail = 20;
+
 /** Cues and tags. With more than 200 characters in them, brackets hold prose, which is split like any other. */
 const cues = /\[[^[\]\n]{1,200}\]|\([^()\n]{1,200}\)|<\|[^|\n]{1,200}\|>/g;
 
@@ -90,15 +93,18 @@ function skipGap(text: string, from: number, graphemes: Intl.Segmenter): number 
 /**
  * Splits a text into parts of at most `most` characters (UTF-16 units, at least 2), to be spoken one after the other: at
  * ends of paragraphs, else of sentences, else of clauses, else at gaps, and never inside a cue, a tag or a letter.
- * White space around the parts is left out. Takes time in proportion to the text.
+ * White space around the parts is left out. The last is a 20th of `most`, if it can be: a word or a sign alone may be
+ * spoken oddly or not at all. Takes time in proportion to the text.
  */
-export function splitText(text: string, most = 3000): string[] {
+export function splitText(text: string, most: number): string[] {
 	const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 	const parts: string[] = [];
 	const end = text.trimEnd().length;
 	for (let at = skipGap(text, 0, graphemes); at < end; at = skipGap(text, at, graphemes)) {
-		const stretch = text.slice(at, Math.min(end, at + most + ahead));
-		const length = stretch.length > most ? cutOf(stretch, most, graphemes) : stretch.length;
+		const left = end - at;
+		const longest = Math.min(most, left - Math.floor(most / leastTail));
+		const stretch = text.slice(at, Math.min(end, at + longest + ahead));
+		const length = left > most ? cutOf(stretch, longest, graphemes) : left;
 		parts.push(stretch.slice(0, length));
 		at += length;
 	}

@@ -228,7 +228,7 @@ export const fields: INodeProperties[] = [
 		typeOptions: { rows: 4 },
 		default: '',
 		placeholder: 'e.g. [happy] Our summer sale starts today!',
-		description: 'What is spoken. Cues such as [happy] or [whisper] direct the voice.',
+		description: 'What is spoken, of any length. Cues such as [happy] or [whisper] direct the voice.',
 	},
 	{
 		displayName: 'Voice From',

@@ -1,25 +1,27 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { checkSpeech } from '../../fishAudio/checkSpeech';
 import type { Calls } from '../../fishAudio/client';
 import { FishAudioError, inputError } from '../../fishAudio/errors';
 import type { Model } from '../../fishAudio/formats';
 import { withSpeakers } from '../../fishAudio/speakerTurns';
-import { createSpeech, type InstantSample, type SpeechRequest, type Spoken } from '../../fishAudio/speech';
+import { createLongSpeech, type Keep, type WholeSpeech } from '../../fishAudio/longSpeech';
+import type { InstantSample, SpeechRequest } from '../../fishAudio/speech';
 import type { Word } from '../../fishAudio/timedSpeech';
 import { createVoices } from '../../fishAudio/voices';
-import { renamed, safeFileName, storeAgain, storeAudio, type Stored } from '../shared/binary';
+import { renamed, safeFileName, storeAgain, storeAudio, storeMade, type Stored } from '../shared/binary';
 import { binaryFieldName, type Item } from '../shared/item';
 import type { Output } from '../shared/perItem';
 import { instantSamples, transcriptsOf } from '../shared/samples';
 import { captionFiles, captionsOf, type Captions } from './captions';
 import { fingerprintOf } from './fingerprint';
 import { conversationOf, type Conversation } from './speakers';
+import { hint } from './hints';
 import { kindOf, likelyKindOf, named, targetOf, type Target } from './targets';
 import { withTrueHeader } from './trueHeader';
 
 /** What of the API speaking needs. */
-export const speakClient = (calls: Calls) => ({ speech: createSpeech(calls), voices: createVoices(calls) });
+export const speakClient = (calls: Calls) => ({ speech: createLongSpeech(calls), voices: createVoices(calls) });
 
 type SpeakClient = ReturnType<typeof speakClient>;
 
@@ -181,7 +183,7 @@ function wordsOf({ request, conversation, captions }: Line, words: Word[]): { wo
 	return { words: told.map((word) => ({ ...word, start: rounded(word.start), end: rounded(word.end) })) };
 }
 
-async function outputOf(item: Item, line: Line, spoken: Spoken<Stored>, fingerprint: string): Promise<Output> {
+async function outputOf(item: Item, line: Line, spoken: WholeSpeech<Stored>, fingerprint: string): Promise<Output> {
 	const { target, field, name, captions, request } = line;
 	const { mimeType, extensions } = kindOf(target, spoken.head);
 	const fileName = named(name, extensions);
@@ -198,6 +200,7 @@ async function outputOf(item: Item, line: Line, spoken: Spoken<Stored>, fingerpr
 		fileName,
 		bytes: whole.bytes,
 		...(spoken.seconds !== undefined && { seconds: rounded(spoken.seconds) }),
+		...(spoken.parts > 1 && { parts: spoken.parts }),
 		fingerprint,
 		...(words && { words: words as unknown as IDataObject[] }),
 	};
@@ -206,11 +209,10 @@ async function outputOf(item: Item, line: Line, spoken: Spoken<Stored>, fingerpr
 	return [{ json, binary: { [field]: renamed(stored, as), ...texts } }];
 }
 
-function hint({ context, index }: Item, { conversation }: Line): void {
-	for (const message of conversation?.warnings ?? []) {
-		context.addExecutionHints?.({ message: `${message} [item ${index}]`, location: 'outputPane', type: 'warning' });
-	}
-}
+const keepIn = (context: IExecuteFunctions, as: { fileName: string; mimeType: string }): Keep<Stored> => ({
+	store: async (audio) => await storeAudio(context, audio, as),
+	storeMade: async (stored, make) => await storeMade(context, stored, make, as),
+});
 
 /** Speaks a line and puts its audio into the item; what has not changed is not spoken again. */
 export async function speakLine(item: Item, line: Line, fishAudio: SpeakClient): Promise<Output> {
@@ -221,9 +223,9 @@ export async function speakLine(item: Item, line: Line, fishAudio: SpeakClient):
 	const { mimeType, extensions } = likelyKindOf(target);
 	const as = { fileName: named(name, extensions), mimeType };
 	const spoken = await fishAudio.speech
-		.speak(request, async (audio) => await storeAudio(item.context, audio, as), target.shape)
+		.speak(request, keepIn(item.context, as), target.shape)
 		.catch(async (error: unknown) => await Promise.reject(await explainedByAny(error, fishAudio, request)));
-	hint(item, line);
+	hint(item, line, spoken);
 	return await outputOf(item, line, spoken, early ?? (await fingerprintOf(line)));
 }
 

@@ -168,8 +168,44 @@ export const storeBytes = async (
 export type Stored = IBinaryData;
 
 /** The part of a Node stream that is used; shipped code may not import the type. */
-interface NodeStream {
-	compose(step: (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+interface NodeStream extends AsyncIterable<Uint8Array> {
+	compose(step: (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>): NodeStream;
+	on(event: 'error', listener: () => void): unknown;
+}
+
+/** Opens stored data, to be read once. */
+type OpenStored = () => AsyncIterable<Uint8Array>;
+
+async function* stream(context: IExecuteFunctions, { id = '' }: Stored): AsyncGenerator<Uint8Array> {
+	yield* (await context.helpers.getBinaryStream(id, pieceLength)) as unknown as NodeStream;
+}
+
+async function* held({ data }: Stored): AsyncGenerator<Uint8Array> {
+	yield await Promise.resolve(Buffer.from(data, 'base64'));
+}
+
+async function whole(source: AsyncIterable<Uint8Array>): Promise<Buffer> {
+	const pieces: Uint8Array[] = [];
+	for await (const piece of source) pieces.push(piece);
+	return Buffer.concat(pieces);
+}
+
+/** Stores what `make` makes of audio that is stored already: as it streams, or whole where n8n holds its binary data in memory. */
+export async function storeMade(
+	context: IExecuteFunctions,
+	stored: Stored[],
+	make: (sources: OpenStored[]) => AsyncIterable<Uint8Array>,
+	as: { fileName: string; mimeType: string },
+): Promise<Stored> {
+	const [first] = stored;
+	if (!first?.id) return await storeBytes(context, await whole(make(stored.map((one) => () => held(one)))), as);
+	const opened = (await context.helpers.getBinaryStream(first.id, pieceLength)) as unknown as NodeStream;
+	const others = stored.slice(1).map((one) => () => stream(context, one));
+	// n8n takes a Node stream only: what is made is led through the first one.
+	const made = opened.compose((source) => make([() => source, ...others]));
+	// It may fail before its reader has begun to listen, which would end the whole of n8n.
+	made.on('error', () => undefined);
+	return await storeAudio(context, made, as);
 }
 
 const nothing = new Uint8Array(0);
@@ -191,12 +227,7 @@ export async function storeAgain(
 		}
 		if (padding.length > 0) yield padding;
 	}
-	if (!stored.id) {
-		const sound = Buffer.from(stored.data, 'base64').subarray(header.length);
-		return await storeBytes(context, Buffer.concat([header, sound, padding]), as);
-	}
-	const stream = (await context.helpers.getBinaryStream(stored.id, pieceLength)) as unknown as NodeStream;
-	return await storeAudio(context, stream.compose(changed), as);
+	return await storeMade(context, [stored], ([open]) => changed(open!()), as);
 }
 
 /** The same data under another name and type. */

@@ -3,7 +3,9 @@ import { ALL_FORMATS, BufferSource, Input } from 'mediabunny';
 
 import type { Format } from '../../fishAudio/formats.ts';
 import { createFrameCutter, createFrameWalk, readMpegFrame, readOggPage } from '../../fishAudio/frames.ts';
-import { joinAudio, type OpenPart } from '../../fishAudio/join.ts';
+import { joinAudio } from '../../fishAudio/join.ts';
+import type { OpenPart } from '../../fishAudio/joinParts.ts';
+import { wavSoundBytes } from '../../fishAudio/joinWav.ts';
 import { repairedWavHeader } from '../../fishAudio/wav.ts';
 import { decoded } from '../support/decode.mts';
 import { startSandbox } from '../support/sandbox.mts';
@@ -47,9 +49,12 @@ const spoken = (format: Format, rate: number): Buffer[] => made.get(`${format} $
 
 const openersOf = (parts: Uint8Array[], ...sizes: number[]): OpenPart[] => parts.map((part) => () => streamOf(inPieces(part, ...sizes)));
 
+const joinAll = (format: Format, parts: OpenPart[], joining: { sampleRate?: number; soundBytes?: number; onEnd?: (seconds: number) => void } = {}) =>
+	joinAudio(parts, { format, sampleRate: 44_100, ...joining });
+
 /** Joined, and with a true header as it would be when it is stored. */
 async function joined(format: Format, parts: OpenPart[]): Promise<Buffer> {
-	const bytes = await bytesOf(joinAudio(format, parts));
+	const bytes = await bytesOf(joinAll(format, parts));
 	if (format === 'wav') repairedWavHeader(bytes.subarray(0, 4096), bytes.length)?.copy(bytes);
 	return bytes;
 }
@@ -91,6 +96,20 @@ describe.each(shapes)('%s of %i Hz', (format, rate) => {
 		return undefined;
 	});
 
+	it('tells where each part ends', async () => {
+		const parts = spoken(format, rate);
+		const ends: number[] = [];
+		const bytes = await bytesOf(joinAll(format, openersOf(parts, 777), { sampleRate: rate, onEnd: (seconds) => ends.push(seconds) }));
+		if (format === 'wav') repairedWavHeader(bytes.subarray(0, 4096), bytes.length)?.copy(bytes);
+		expect(ends).toHaveLength(parts.length);
+		expect(Math.abs(ends.at(-1)! - (await secondsOf(format, rate, bytes)))).toBeLessThanOrEqual(frameSeconds[format] + 1e-9);
+		let seconds = 0;
+		for (const [number, part] of parts.entries()) {
+			seconds += await secondsOf(format, rate, part);
+			expect(Math.abs(ends[number]! - seconds)).toBeLessThanOrEqual(frameSeconds[format] * (number + 1) + 1e-9);
+		}
+	});
+
 	it('is the same however its parts come in chunks', async () => {
 		const parts = spoken(format, rate).filter((part) => part.length < 60_000 || format === 'mp3' || format === 'opus');
 		const whole = await joined(format, openersOf(parts));
@@ -104,8 +123,8 @@ describe.each(shapes)('%s of %i Hz', (format, rate) => {
 
 	it('of one part is that part, untouched', async () => {
 		const [part] = spoken(format, rate);
-		expect((await bytesOf(joinAudio(format, openersOf([part!], 100)))).equals(part!)).toBe(true);
-		expect(await bytesOf(joinAudio(format, []))).toHaveLength(0);
+		expect((await bytesOf(joinAll(format, openersOf([part!], 100)))).equals(part!)).toBe(true);
+		expect(await bytesOf(joinAll(format, []))).toHaveLength(0);
 	});
 });
 
@@ -140,12 +159,12 @@ describe('joining', () => {
 				log.push(`close ${number}`);
 			}
 		});
-		const all = joinAudio(format, openers);
+		const all = joinAll(format, openers);
 		expect(log).toEqual([]);
 		await bytesOf(all);
 		expect(log).toEqual(parts.flatMap((_, number) => [`open ${number}`, `close ${number}`]));
 		log.length = 0;
-		for await (const chunk of joinAudio(format, openers)) {
+		for await (const chunk of joinAll(format, openers)) {
 			expect(chunk.length).toBeGreaterThan(0);
 			break;
 		}
@@ -159,7 +178,7 @@ describe('joining', () => {
 			yield parts[1]!.subarray(0, 1000);
 			throw lost;
 		};
-		await expect(bytesOf(joinAudio(format, [() => streamOf([parts[0]!]), broken]))).rejects.toBe(lost);
+		await expect(bytesOf(joinAll(format, [() => streamOf([parts[0]!]), broken]))).rejects.toBe(lost);
 	});
 
 	it.each([
@@ -173,7 +192,7 @@ describe('joining', () => {
 		['opus', () => Buffer.concat(opusPages(0.2)), () => Buffer.concat(opusPages(0.2)).subarray(0, -1), 'is not Opus'],
 	] as const)('refuses a part of %s that does not fit (%#)', async (format, first, second, what) => {
 		const parts = openersOf([await first(), await second()], 700);
-		await expect(bytesOf(joinAudio(format, parts))).rejects.toMatchObject({
+		await expect(bytesOf(joinAll(format, parts))).rejects.toMatchObject({
 			kind: 'badAnswer',
 			message: expect.stringContaining(`Part 2 of the speech cannot be joined to the others: it ${what}`),
 		});
@@ -184,7 +203,7 @@ describe('joining', () => {
 		const endless = async function* () {
 			for (; taken < 50_000_000; taken += 10_000) yield Buffer.alloc(10_000);
 		};
-		await expect(bytesOf(joinAudio('wav', [() => streamOf([wav()]), endless]))).rejects.toMatchObject({ kind: 'badAnswer' });
+		await expect(bytesOf(joinAll('wav', [() => streamOf([wav()]), endless]))).rejects.toMatchObject({ kind: 'badAnswer' });
 		expect(taken).toBeLessThan(100_000);
 	});
 
@@ -200,7 +219,7 @@ describe('joining', () => {
 				yield chunk;
 			}
 		};
-		for await (const chunk of joinAudio(format, Array<OpenPart>(20).fill(counted))) {
+		for await (const chunk of joinAll(format, Array<OpenPart>(20).fill(counted))) {
 			passed += chunk.length;
 			most = Math.max(most, taken - passed);
 		}
@@ -221,7 +240,7 @@ describe('WAV', () => {
 	});
 
 	it('has placeholders until its header is repaired', async () => {
-		const bytes = await bytesOf(joinAudio('wav', openersOf([wav(), wav()])));
+		const bytes = await bytesOf(joinAll('wav', openersOf([wav(), wav()])));
 		expect([bytes.readUInt32LE(4), bytes.readUInt32LE(40)]).toEqual([0xffff_ffff, 0xffff_ffff]);
 	});
 });
@@ -246,14 +265,14 @@ describe('MP3', () => {
 		const sound = await mp3(44_100, 128, 0.5);
 		const part = Buffer.concat([...before, sound, id3v1]);
 		for (const size of [1, 100, 40_000]) {
-			expect((await bytesOf(joinAudio('mp3', openersOf([part, part, part], size)))).equals(Buffer.concat([sound, sound, sound]))).toBe(true);
+			expect((await bytesOf(joinAll('mp3', openersOf([part, part, part], size)))).equals(Buffer.concat([sound, sound, sound]))).toBe(true);
 		}
 	});
 
 	it('keeps such a frame where it is not the first, and what is no frame', async () => {
 		const sound = await mp3(44_100, 128, 0.2);
 		const part = Buffer.concat([sound, frame('Xing', 21), Buffer.from('APETAGEX'), Buffer.alloc(400), sound]);
-		expect((await bytesOf(joinAudio('mp3', openersOf([part, part], 333)))).equals(Buffer.concat([part, part]))).toBe(true);
+		expect((await bytesOf(joinAll('mp3', openersOf([part, part], 333)))).equals(Buffer.concat([part, part]))).toBe(true);
 	});
 
 	it('has as many frames as its parts', async () => {
@@ -339,7 +358,7 @@ describe('Opus', () => {
 		const streams = [0.02, 0.3, 1.1].map((seconds) => opusPages(seconds, 7));
 		await fc.assert(
 			fc.asyncProperty(fc.array(fc.constantFrom(...streams), { minLength: 2, maxLength: 9 }), fc.integer({ min: 1, max: 999 }), async (parts, size) => {
-				const pages = pagesOf(await bytesOf(joinAudio('opus', openersOf(parts.map((pages) => Buffer.concat(pages)), size))));
+				const pages = pagesOf(await bytesOf(joinAll('opus', openersOf(parts.map((pages) => Buffer.concat(pages)), size))));
 				wellFormed(pages);
 				expect(pages).toHaveLength(2 + sum(parts.map((part) => part.length - 2)));
 				expect(Number(pages.at(-1)!.granule)).toBe(sum(parts.map((part) => Number(part.at(-1)!.readBigInt64LE(6)))));
@@ -362,7 +381,7 @@ describe('Opus', () => {
 			rawPage([255], Buffer.alloc(255, 8), { granule: -1n }),
 			rawPage([0], Buffer.alloc(0), { flags: 5, granule: BigInt(samples + 1920) }),
 		]);
-		const pages = pagesOf(await bytesOf(joinAudio('opus', openersOf([part, part]))));
+		const pages = pagesOf(await bytesOf(joinAll('opus', openersOf([part, part]))));
 		wellFormed(pages);
 		const total = samples + 1920;
 		expect(pages.slice(2).map(({ granule }) => Number(granule))).toEqual([
@@ -376,7 +395,7 @@ describe('Opus', () => {
 		const comment = Buffer.alloc(600, 65).fill('OpusTags', 0, 8, 'latin1');
 		const sound = opusPages(0.1).slice(2);
 		const part = Buffer.concat([head, rawPage([255, 255], comment.subarray(0, 510), { granule: 0n }), rawPage([90], comment.subarray(510), { flags: 1, granule: 0n }), ...sound]);
-		const pages = pagesOf(await bytesOf(joinAudio('opus', openersOf([part, part], 100))));
+		const pages = pagesOf(await bytesOf(joinAll('opus', openersOf([part, part], 100))));
 		expect(pages).toHaveLength(3 + 2 * sound.length);
 		expect(pages.map(({ number }) => number)).toEqual([...pages.keys()]);
 	});
@@ -384,7 +403,7 @@ describe('Opus', () => {
 	it('does not change the bytes it is given', async () => {
 		const part = Buffer.concat(opusPages(0.5));
 		const before = Buffer.from(part);
-		await bytesOf(joinAudio('opus', openersOf([part, part])));
+		await bytesOf(joinAll('opus', openersOf([part, part])));
 		expect(part.equals(before)).toBe(true);
 	});
 });
@@ -410,5 +429,22 @@ describe('a stream cut into frames', () => {
 				expect(pieces.filter(({ frame }) => !frame).length).toBeLessThanOrEqual(1);
 			}),
 		);
+	});
+});
+
+describe('a joined WAV whose size is known beforehand', () => {
+	it('has a true header from the start', async () => {
+		const parts = spoken('wav', 16_000);
+		const soundBytes = sum(parts.map((part) => wavSoundBytes(part.subarray(0, 4096), part.length)!));
+		const bytes = await bytesOf(joinAll('wav', openersOf(parts, 500), { soundBytes }));
+		expect(repairedWavHeader(bytes.subarray(0, 4096), bytes.length)).toBeUndefined();
+		expect(bytes.equals(await joined('wav', openersOf(parts)))).toBe(true);
+	});
+
+	it('counts no title behind the sound', () => {
+		const file = Buffer.concat([wav({ seconds: 0.1 }), Buffer.from('LIST\x04\0\0\0INFO')]);
+		expect(wavSoundBytes(file, file.length)).toBe(1_600);
+		expect(wavSoundBytes(wav({ dataSize: 0xffff_ffff }), 1_044)).toBe(1_000);
+		expect(wavSoundBytes(file.subarray(0, 40), file.length)).toBeUndefined();
 	});
 });

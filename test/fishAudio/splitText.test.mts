@@ -78,10 +78,10 @@ describe('any text', () => {
 				expect(splitText(text, 5000)).toEqual(text.trim() === '' ? [] : [expect.any(String)]);
 			}),
 		);
-		expect(splitText('x'.repeat(3000))).toHaveLength(1);
-		expect(splitText('x'.repeat(3001))).toHaveLength(2);
-		expect(splitText(` ${'x'.repeat(3000)}\n`)).toEqual(['x'.repeat(3000)]);
-		expect(splitText(' \n ')).toEqual([]);
+		expect(splitText('x'.repeat(3000), 3000)).toHaveLength(1);
+		expect(splitText('x'.repeat(3001), 3000)).toHaveLength(2);
+		expect(splitText(` ${'x'.repeat(3000)}\n`, 3000)).toEqual(['x'.repeat(3000)]);
+		expect(splitText(' \n ', 3000)).toEqual([]);
 	});
 
 	it('has few parts where it has places enough', () => {
@@ -147,6 +147,14 @@ describe('the best place', () => {
 		expect(splitText('[softly as if far]', 9)).toEqual(['[softly', 'as if', 'far]']);
 	});
 
+	it('leaves more than a word to the last part', () => {
+		const text = `${'It goes on and on. '.repeat(160)}Stop.`;
+		expect(text.length).toBeGreaterThan(3000);
+		const parts = splitText(text, 3000);
+		expect(parts).toHaveLength(2);
+		expect(parts[1]!.length).toBeGreaterThanOrEqual(150);
+	});
+
 	it('may be inside brackets that hold more than a cue', () => {
 		const aside = `(${'and so on '.repeat(40)})`;
 		expect(splitText(`So ${aside}`, 300)[0]!.length).toBeGreaterThan(280);
@@ -181,7 +189,7 @@ describe('a million characters', () => {
 	])('of %s are split in time', (_, piece) => {
 		const text = of(piece);
 		const started = performance.now();
-		const parts = splitText(text);
+		const parts = splitText(text, 3000);
 		const seconds = (performance.now() - started) / 1000;
 		expect(parts.every((part) => part.length <= 3000 && part.trim() !== '')).toBe(true);
 		expect(seconds).toBeLessThan(5);
@@ -191,7 +199,7 @@ describe('a million characters', () => {
 		const text = of('It was late, and he said: “Go home!” So (as ever) they went. [sad] And slept.\n');
 		const timeOf = (length: number): number => {
 			const started = performance.now();
-			splitText(text.slice(0, length));
+			splitText(text.slice(0, length), 3000);
 			return performance.now() - started;
 		};
 		timeOf(million);

@@ -1,0 +1,31 @@
+import { readMpegFrame, type Piece } from './frames';
+import { framesOf, otherRate, type Join } from './joinParts';
+
+/**
+ * A first frame without sound, which tells a duration and the encoder's delay: those of LAME behind the side information,
+ * that of Fraunhofer at a fixed place.
+ */
+const isInfo = (frame: Buffer): boolean => /^.{4}(\0*(Xing|Info)|.{32}VBRI)/s.test(frame.toString('latin1', 0, 40));
+
+/** The frames with sound of all, without tags. What is no frame stays: players look for the next one. */
+export const joinMp3: Join = async function* (parts, { onEnd }) {
+	let seconds: number | undefined;
+	let frames = 0;
+	for (const [part, open] of parts.entries()) {
+		let isFirst = true;
+		const sounds = ({ frame, bytes }: Piece): boolean => {
+			// Its length in time tells the rate of a frame.
+			seconds ??= frame?.seconds;
+			if (frame && frame.seconds !== seconds) throw otherRate(part);
+			const drop = isFirst && isInfo(bytes);
+			isFirst = false;
+			if (frame && !drop) frames += 1;
+			return !drop;
+		};
+		for await (const pieces of framesOf(open(), readMpegFrame)) {
+			const kept = pieces.filter(sounds).map(({ bytes }) => bytes);
+			if (kept.length > 0) yield Buffer.concat(kept);
+		}
+		onEnd(frames * (seconds ?? 0));
+	}
+};

@@ -1,0 +1,111 @@
+import { readOggPage } from './frames';
+import { framesOf, misfit, type Join } from './joinParts';
+
+/** Remainders of the polynomial of RFC 3533, 0x04c11db7, by the byte that leaves. */
+let crcTable: Uint32Array | undefined;
+
+const crcTableMade = (): Uint32Array =>
+	Uint32Array.from({ length: 256 }, (_, byte) => {
+		let crc = byte << 24;
+		for (let bit = 0; bit < 8; bit++) crc = (crc << 1) ^ (crc < 0 ? 0x04c11db7 : 0);
+		return crc;
+	});
+
+function oggCrc(bytes: Uint8Array): number {
+	const table = (crcTable ??= crcTableMade());
+	let crc = 0;
+	for (const byte of bytes) crc = (crc << 8) ^ table[(crc >>> 24) ^ byte]!;
+	return crc >>> 0;
+}
+
+/** Samples of 48 kHz in an Opus packet: the length of its frames by their configuration, and how many (RFC 6716, 3.1 and 3.2). */
+function packetSamples(packet: Uint8Array): number {
+	const [toc = 0, count = 0] = packet;
+	const configuration = toc >> 3;
+	const notSilk = configuration < 16 ? [480, 960] : [120, 240, 480, 960];
+	const lengths = configuration < 12 ? [480, 960, 1920, 2880] : notSilk;
+	const frames = [1, 2, 2, count & 63][toc & 3]!;
+	return packet.length > 0 ? frames * lengths[configuration % lengths.length]! : 0;
+}
+
+/** Flags of a page (RFC 3533, 6). */
+const continued = 1;
+const firstPage = 2;
+const lastPage = 4;
+
+/** The packets that begin on a page, and where they end: those that end on a later one are not whole. */
+function* packetsOf(page: Buffer): Generator<{ begun: Buffer | undefined; ends: boolean }> {
+	const segments = page[26]!;
+	let isBegin = (page[5]! & continued) === 0;
+	for (let segment = 0, at = 27 + segments; segment < segments; segment++) {
+		const size = page[27 + segment]!;
+		const ends = size < 255;
+		yield { begun: isBegin ? page.subarray(at, at + size) : undefined, ends };
+		isBegin = ends;
+		at += size;
+	}
+}
+
+/**
+ * One logical stream (RFC 7845): the headers of the first, and then the pages with sound of all, numbered anew. Their
+ * time is counted by their packets: what a part's decoder would have dropped at its start and end, some 10 ms, is
+ * played here.
+ */
+export const joinOpus: Join = async function* (parts, { onEnd }) {
+	let held: Buffer | undefined;
+	let serial: number | undefined;
+	let pages = 0;
+	/** Samples of 48 kHz up to here, and up to here where the stream ends here. */
+	let position = 0;
+	let end = 0;
+	let pending = 0;
+
+	const hold = (page: Buffer): void => {
+		serial ??= page.readUInt32LE(14);
+		page[5] = (page[5]! & continued) | (pages === 0 ? firstPage : 0);
+		page.writeUInt32LE(serial, 14);
+		page.writeUInt32LE(pages++, 18);
+		held = page;
+	};
+	/** Counts a page's packets; a page on which none ends has no time. */
+	const setTime = (page: Buffer, start: number): void => {
+		const stated = Number(page.readBigInt64LE(6));
+		let hasEnd = false;
+		for (const packet of packetsOf(page)) {
+			if (packet.begun) pending = packetSamples(packet.begun);
+			if (!packet.ends) continue;
+			position += pending;
+			hasEnd = true;
+		}
+		page.writeBigInt64LE(hasEnd ? BigInt(position) : -1n, 6);
+		end = stated > 0 ? Math.min(position, start + stated) : position;
+	};
+	const sealed = (): Buffer[] => {
+		held?.writeUInt32LE(0, 22);
+		held?.writeUInt32LE(oggCrc(held), 22);
+		return held ? [held] : [];
+	};
+
+	for (const [part, open] of parts.entries()) {
+		const start = position;
+		let headers = 0;
+		for await (const pieces of framesOf(open(), readOggPage)) {
+			for (const { frame, bytes: page } of pieces) {
+				const isHeader = headers < 2;
+				const opens = headers > 0 || page.includes('OpusHead');
+				if (!frame || !opens) throw misfit(part, 'is not Opus');
+				if (isHeader) for (const { ends } of packetsOf(page)) headers += Number(ends);
+				else setTime(page, start);
+				if (isHeader && part > 0) continue;
+				yield* sealed();
+				hold(page);
+			}
+		}
+		onEnd(end / 48_000);
+	}
+	if (held) {
+		held[5]! |= lastPage;
+		held.writeBigInt64LE(BigInt(end), 6);
+	}
+	yield* sealed();
+};

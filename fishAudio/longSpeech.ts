@@ -1,0 +1,108 @@
+import { ahead } from './ahead';
+import { createMeasure, asItIs, type AudioStep } from './audioStep';
+import type { Calls } from './client';
+import { FishAudioError, isFishAudioError } from './errors';
+import { joinAudio } from './join';
+import type { OpenPart } from './joinParts';
+import { wavSoundBytes } from './joinWav';
+import { createSpeech, type SpeechRequest, type Spoken, type Store } from './speech';
+import { splitText } from './splitText';
+import type { Word } from './timedSpeech';
+
+/**
+ * Bytes of text (UTF-8) that are spoken in one go: some three to five minutes of sound, which arrive well within the usual
+ * deadline, and of which little is lost where one is cut off.
+ */
+export const longestPart = 3000;
+
+const tags = /<\|speaker:\d+\|>/g;
+
+/** In each part it is told who speaks: a tag holds until the next one, and a part may begin between two. */
+function withTags(parts: string[]): string[] {
+	let last = '';
+	return parts.map((part) => {
+		const told = part.startsWith('<|speaker:') ? part : last + part;
+		last = part.match(tags)?.at(-1) ?? last;
+		return told;
+	});
+}
+
+/** The parts that a text is spoken in, one after the other; of a dialogue, with its tags. */
+export function partsOf(text: string): string[] {
+	const bytes = Buffer.byteLength(text);
+	if (bytes <= longestPart) return [text];
+	// As many characters of this text as have so many bytes: of Chinese a third.
+	return withTags(splitText(text, Math.max(2, Math.floor((longestPart * text.length) / bytes))));
+}
+
+/** Where audio is kept. */
+export interface Keep<T> {
+	store: Store<T>;
+	/** Stores what is made of audio that was stored. */
+	storeMade(stored: T[], make: (sources: OpenPart[]) => AsyncIterable<Uint8Array>): Promise<T>;
+}
+
+/** Speech in one piece, whatever the length of its text. */
+export interface WholeSpeech<T> extends Spoken<T> {
+	/** How many parts it was spoken in. */
+	parts: number;
+}
+
+const inParts = (error: unknown, part: number, parts: number): unknown =>
+	isFishAudioError(error) && error.kind !== 'cancelled'
+		? new FishAudioError(error.kind, `${error.message} (in part ${part + 1} of the ${parts} that 'Text' was spoken in)`, error.facts)
+		: error;
+
+/** Words with the times of the whole audio; `ends` holds where each part ends, in seconds. */
+const wordsOf = (spoken: ReadonlyArray<{ words: Word[] }>, ends: number[]): Word[] =>
+	spoken.flatMap(({ words }, part) => {
+		const from = part === 0 ? 0 : (ends[part - 1] ?? 0);
+		return words.map((word) => ({ ...word, start: from + word.start, end: from + word.end }));
+	});
+
+/** Bytes of sound of all WAVs together; undefined where one does not tell. */
+function soundBytesOf(spoken: ReadonlyArray<{ head: Uint8Array; bytes: number }>): number | undefined {
+	const each = spoken.map(({ head, bytes }) => wavSoundBytes(head, bytes));
+	return each.includes(undefined) ? undefined : each.reduce<number>((sum, bytes) => sum + (bytes ?? 0), 0);
+}
+
+/** Speaks texts of any length: long ones in parts, several at a time within the limit, which are then joined. */
+export function createLongSpeech(calls: Calls) {
+	const speech = createSpeech(calls);
+
+	async function speakParts<T>(request: SpeechRequest, texts: string[], store: Store<T>): Promise<Array<Spoken<T>>> {
+		const tasks = texts.map((text, part) => async () =>
+			await speech.speak({ ...request, text }, store).catch((error: unknown) => Promise.reject(inParts(error, part, texts.length))),
+		);
+		const spoken: Array<Spoken<T>> = [];
+		for await (const part of ahead(tasks.values(), calls.concurrency)) spoken.push(part);
+		return spoken;
+	}
+
+	/** Joining hours of sound takes some seconds: it ends before the next part when the execution is stopped. */
+	const stoppable = (open: OpenPart): OpenPart =>
+		async function* () {
+			await calls.world.sleep(0);
+			yield* open();
+		};
+
+	/** As `Speech.speak`; a part that fails is spoken again alone, and only when it fails for good do the others go to waste. */
+	async function speak<T>(request: SpeechRequest, keep: Keep<T>, shape: AudioStep = asItIs): Promise<WholeSpeech<T>> {
+		const texts = partsOf(request.text);
+		if (texts.length === 1) return { ...(await speech.speak(request, keep.store, shape)), parts: 1 };
+		const spoken = await speakParts(request, texts, keep.store);
+		const { format } = request;
+		const sampleRate = spoken[0]?.sampleRate ?? 0;
+		const soundBytes = format === 'wav' ? soundBytesOf(spoken) : undefined;
+		const ends: number[] = [];
+		const onEnd = (seconds: number): void => void ends.push(seconds);
+		const measure = createMeasure();
+		const stored = await keep.storeMade(
+			spoken.map((part) => part.stored),
+			(sources) => measure.step(shape(joinAudio(sources.map(stoppable), { format, sampleRate, soundBytes, onEnd }))),
+		);
+		return { ...measure.facts(), stored, sampleRate, seconds: ends.at(-1), words: wordsOf(spoken, ends), parts: texts.length };
+	}
+
+	return { speak };
+}
