@@ -13,7 +13,8 @@ import { itemOf } from '../shared/item';
 import { perItem } from '../shared/perItem';
 import { voiceSearch } from '../shared/voiceField';
 import { fields } from './fields';
-import { checkLine, isUnchanged, speakClient, speakLine } from './speak';
+import { checkLine } from './line';
+import { isUnchanged, speakClient, speakLine } from './speak';
 
 /** One option of the first item. Read by itself: what is wrong with another one concerns its own item only. */
 function wholeNumber(context: IExecuteFunctions, name: string, label: string, most: number): number | undefined {

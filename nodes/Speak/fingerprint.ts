@@ -1,6 +1,6 @@
 import { hashOf, speechFingerprint } from '../../fishAudio/fingerprint';
 import { readWhole } from '../../fishAudio/upload';
-import type { Line } from './speak';
+import type { Line } from './line';
 
 /** The fingerprint of a line: the same for the same audio and files, whatever they are called. */
 export async function fingerprintOf({ request, format, encoding, captions }: Line): Promise<string> {

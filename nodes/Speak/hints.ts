@@ -1,6 +1,6 @@
 import type { WholeSpeech } from '../../fishAudio/longSpeech';
 import type { Item } from '../shared/item';
-import type { Line } from './speak';
+import type { Line } from './line';
 
 /** A length of time as clocks show it: 4:07 or 1:12:03. */
 function asClock(seconds: number): string {

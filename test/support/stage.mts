@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { startEngine, type Engine, type EngineOptions } from './engine.mts';
@@ -10,6 +12,8 @@ export interface Stage {
 	engine: Engine;
 	/** A recording, as speech of the sandbox. */
 	recording(format?: 'wav' | 'mp3' | 'opus', text?: string): Promise<Buffer>;
+	/** How many files n8n's binary store holds on disk. */
+	storedFiles(): Promise<number>;
 	/** An item with files: field → bytes, name and type. */
 	itemWith(files: Record<string, [bytes: Buffer, name: string | undefined, mimeType: string]>): Promise<INodeExecutionData>;
 	/** Runs a node, stops the execution once `ready`, and gives the milliseconds until no request is in flight. */
@@ -48,6 +52,10 @@ export function setStage(
 
 	stage.recording = async (format = 'wav', text = 'This is how my voice sounds.') =>
 		await stage.sandbox.ttsBytes({ text, format }, 's1');
+	stage.storedFiles = async () => {
+		const entries = await readdir(stage.engine.folder, { recursive: true });
+		return entries.filter((name) => name.endsWith('.metadata')).length;
+	};
 	stage.itemWith = async (files) => {
 		const entries = Object.entries(files).map(async ([field, [bytes, name, mimeType]]) => [
 			field,

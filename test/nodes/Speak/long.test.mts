@@ -69,6 +69,13 @@ describe.each([
 	});
 });
 
+test('the joined file of a long WAV is stored once, beside its parts', async () => {
+	const before = await stage.storedFiles();
+	const { items } = await speak({ format: 'wav' });
+	expect(Number(items[0]!.json.bytes)).toBeGreaterThan(2 ** 20);
+	expect((await stage.storedFiles()) - before).toBe(4);
+});
+
 test('a text of 3,000 bytes is spoken in one go, and a longer one is told beside the output', async () => {
 	const short = await speak({ text: longText.slice(0, 3_000), format: 'pcm' });
 	expect(short.items[0]!.json).not.toHaveProperty('parts');

@@ -1,5 +1,3 @@
-import { readdir } from 'node:fs/promises';
-
 import type { INodeParameters } from 'n8n-workflow';
 
 import { setStage } from '../../support/stage.mts';
@@ -93,12 +91,6 @@ const short = 'Welcome. Press one for sales.';
 /** Over 12 seconds: more than is held back. */
 const long = `${short} `.repeat(40).trim();
 
-/** Files in n8n's binary store. */
-const storedFiles = async (): Promise<number> => {
-	const entries = await readdir(stage.engine.folder, { recursive: true });
-	return entries.filter((name) => name.endsWith('.metadata')).length;
-};
-
 describe('a WAV file whose header does not tell its size', () => {
 	afterEach(async () => await stage.sandbox.settings({ wavPlaceholders: false }));
 
@@ -109,10 +101,10 @@ describe('a WAV file whose header does not tell its size', () => {
 		['wav', long, {}, 2],
 	])('is mended: %s, %.10s…, %j', async (format, text, options, files) => {
 		await stage.sandbox.settings({ wavPlaceholders: true });
-		const before = await storedFiles();
+		const before = await stage.storedFiles();
 		const { items, error } = await speak({ format, text, options });
 		expect(error).toBeUndefined();
-		expect((await storedFiles()) - before).toBe(files);
+		expect((await stage.storedFiles()) - before).toBe(files);
 		const bytes = await stage.engine.bytesOf(items[0]);
 		await stage.sandbox.settings({ wavPlaceholders: false });
 		const sampleRate = format === 'phone' ? 8_000 : 44_100;

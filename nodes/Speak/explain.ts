@@ -1,0 +1,38 @@
+import { FishAudioError } from '../../fishAudio/errors';
+import type { SpeechRequest } from '../../fishAudio/speech';
+import type { Voices } from '../../fishAudio/voices';
+
+/** A refusal may be due to the voice; what is wrong with it is told by the voice itself. */
+async function explained(error: unknown, voices: Voices, voiceId: string | undefined): Promise<unknown> {
+	if (!(error instanceof FishAudioError) || error.kind !== 'refused' || !voiceId) return error;
+	const voice = await voices.get(voiceId).catch((reason: unknown) => reason);
+	if (voice instanceof FishAudioError) {
+		const { kind, message, facts } = voice;
+		if (kind === 'cancelled') return voice;
+		const isAboutVoice = kind === 'notFound' || kind === 'forbidden';
+		return isAboutVoice ? new FishAudioError(kind, message, { ...facts, voiceId }) : error;
+	}
+	const { state, title } = voice as { state?: string; title?: string };
+	if (state === 'trained' || state === undefined) return error;
+	const failed = state === 'failed';
+	return new FishAudioError(
+		'refused',
+		failed ? `The training of the voice '${title}' failed` : `The voice '${title}' is not trained yet`,
+		{
+			...error.facts,
+			advice: failed
+				? 'It cannot speak. Create the voice again from clear recordings of one person.'
+				: "Wait until its training has ended: switch on 'Wait Until Trained' when you create it, or start from the Fish Audio Voice Clone Trigger.",
+			voiceId,
+		},
+	);
+}
+
+/** Of an error of speech, what is to be told of it: of several voices, the first that explains it. */
+export async function explainedByAny(error: unknown, voices: Voices, { voiceId, speakers }: SpeechRequest): Promise<unknown> {
+	for (const id of new Set(speakers ?? [voiceId])) {
+		const reason = await explained(error, voices, id);
+		if (reason !== error) return reason;
+	}
+	return error;
+}
