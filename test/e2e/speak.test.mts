@@ -60,3 +60,17 @@ test('what has not changed leaves by an output of its own', async () => {
 	await editor.openPanel('Speak');
 	await visitor.shoot('panel-unchanged');
 });
+
+test('a text of 100,000 characters becomes one file, and the panel tells of its parts', async () => {
+	const text = "={{ 'This is one of very many sentences, all of them alike. '.repeat(1850).trim() }}";
+	const voice = { __rl: true, mode: 'id', value: (await house.sandbox.seedVoices({ count: 1 })).ids[0]! };
+	const specs: NodeSpec[] = [
+		{ name: 'Start by Hand', type: 'n8n-nodes-base.manualTrigger', to: [['Speak']] },
+		{ name: 'Speak', type: 'speak', parameters: { text, voice, format: 'phone' } },
+	];
+	const editor = await execute('Audiobook', specs, 'Speak');
+	const output = (await editor.openPanel('Speak')).getByTestId('output-panel');
+	const told = await editor.textOf(output, /'Text' is long: it was spoken in 3\d parts, which were joined to \d+:\d\d of audio\. \[item 0\]/);
+	expect(told).not.toContain('No voice is chosen');
+	await visitor.shoot('output-long-text');
+});
