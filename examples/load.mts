@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { INode, INodeParameters, IWorkflowBase } from 'n8n-workflow';
 
 /** The folder for files that all examples name: where n8n in Docker may write. */
-const filesInDocker = '/home/node/.n8n-files';
+export const filesInDocker = '/home/node/.n8n-files';
 
 /** What is changed in an example, as a person would change it in the editor. */
 export interface Changes {

@@ -30,9 +30,9 @@ async function run(args: string[], folder: string, seen: (text: string) => void,
 }
 
 /** npm 12 runs a package's scripts only where it is told to. */
-const manifest = ({ version, overrides }: Release): object => ({
+const manifest = ({ version, overrides, beside }: Release): object => ({
 	private: true,
-	dependencies: { n8n: version },
+	dependencies: { n8n: version, ...beside },
 	overrides,
 	allowScripts: { sqlite3: true },
 });
@@ -57,9 +57,19 @@ async function makeDriver(folder: string, seen: () => void, signal: AbortSignal)
 	if (!existsSync(join(folder, 'node_modules/sqlite3/build/Release/node_sqlite3.node'))) throw failure(output);
 }
 
-async function installInto(folder: string, release: Release, progress: Progress, signal: AbortSignal): Promise<void> {
+async function fetchInto(folder: string, release: Release, progress: Progress, signal: AbortSignal): Promise<number> {
 	await writeFile(join(folder, 'package.json'), JSON.stringify(manifest(release)));
-	const packages = await fetchPackages(folder, progress, signal);
+	return await fetchPackages(folder, progress, signal);
+}
+
+/** Adds what an install lacks that was made before it was known to be needed. */
+async function complete(folder: string, release: Release, signal: AbortSignal): Promise<void> {
+	const isThere = (name: string): boolean => existsSync(join(folder, 'node_modules', name));
+	if (!Object.keys(release.beside ?? {}).every(isThere)) await fetchInto(folder, release, () => undefined, signal);
+}
+
+async function installInto(folder: string, release: Release, progress: Progress, signal: AbortSignal): Promise<void> {
+	const packages = await fetchInto(folder, release, progress, signal);
 	await makeDriver(folder, () => progress('compiling', packages), signal);
 }
 
@@ -88,7 +98,10 @@ async function makeFolder(name: string): Promise<string> {
 export async function installN8n(release: Release, cleanup: Cleanup, progress: Progress = () => undefined): Promise<string> {
 	const name = `n8n-${release.version}`;
 	const folder = join(cacheFolder(), name);
-	if (installed(folder)) return folder;
+	if (installed(folder)) {
+		await complete(folder, release, cleanup.signal);
+		return folder;
+	}
 	// Under another name until it is whole: a stop half-way, or another install beside it, must not leave a half one behind.
 	const unfinished = await makeFolder(name);
 	const installing = installInto(unfinished, release, progress, cleanup.signal);

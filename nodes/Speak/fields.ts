@@ -56,11 +56,12 @@ const optionFields: INodeProperties[] = [
 		type: 'options',
 		default: 'srt',
 		description:
-			"Files with the text and its times, in further binary fields named like the audio's with _srt or _vtt behind. The words and their times are in the JSON, too.",
+			'Files with the text and its times, to be shown while the audio plays. The words and their times are in the JSON, too.',
+		hint: "The files come in binary fields named like the audio's with _srt or _vtt behind, such as data_srt",
 		options: [
 			{ name: 'None', value: 'none' },
 			{ name: 'SRT', value: 'srt', description: 'For video editors and most platforms' },
-			{ name: 'SRT and VTT', value: 'both' },
+			{ name: 'SRT and VTT', value: 'both', description: 'A file of each' },
 			{ name: 'VTT', value: 'vtt', description: 'For web pages' },
 		],
 	},
@@ -252,7 +253,8 @@ export const fields: INodeProperties[] = [
 		displayOptions: { show: { voiceSource: ['voice'] } },
 	}),
 	{
-		displayName: "Begin each line of 'Text' with the name of who speaks it and a colon, such as 'Anna: Hello!'",
+		displayName:
+			"Begin each line of 'Text' with the name of who speaks it and a colon, such as 'Anna: Hello!'. A line without a name goes on with what is said before. Each speaker needs a voice.",
 		name: 'speakersNotice',
 		type: 'notice',
 		default: '',

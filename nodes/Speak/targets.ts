@@ -47,10 +47,10 @@ const phoneTargets: Record<string, Target> = {
 /** The encodings of the phone format, as they are chosen. */
 export const phoneEncodings: INodePropertyOptions[] = [
 	{ name: 'A-Law, Raw', value: 'aLaw', description: 'G.711 without a header (.alaw), as phone systems outside North America and Japan keep it' },
-	{ name: 'A-Law, WAV', value: 'aLawWav', description: 'The same in a WAV file' },
+	{ name: 'A-Law, WAV', value: 'aLawWav', description: 'G.711 in a WAV file, for phone systems outside North America and Japan' },
 	{ name: 'PCM 16-Bit, WAV', value: 'wav', description: 'What most phone systems take, such as Asterisk and 3CX' },
 	{ name: 'µ-Law, Raw', value: 'muLaw', description: 'G.711 without a header (.ulaw), as phone systems of North America and Japan keep it' },
-	{ name: 'µ-Law, WAV', value: 'muLawWav', description: 'The same in a WAV file, as Twilio takes it' },
+	{ name: 'µ-Law, WAV', value: 'muLawWav', description: 'G.711 in a WAV file, for phone systems of North America and Japan, such as Twilio' },
 ];
 
 /** The target that is meant by the format and, for phones, its encoding. Fails with `input` on one that is none. */

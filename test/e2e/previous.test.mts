@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
+
+import type { INodeParameters, INodeTypeDescription, IWorkflowBase } from 'n8n-workflow';
 
 import { errorOf, itemsOf } from './support/execution.mts';
 import { setHouse } from './support/house.mts';
@@ -57,9 +60,46 @@ describe('n8n 1.123', () => {
 		expect(itemsOf(await house.ended(first!.id), 'When Trained').map(({ json }) => json['title'])).toEqual(['Brand new']);
 	});
 
-	test('the examples run there, too', async () => {
-		const execution = await house.run(await house.saveExample('nightly-ivr'), 'Start by Hand');
-		expect(errorOf(execution)).toBeUndefined();
-		expect((await readdir(house.files)).filter((name) => /^(goodbye|hold|hours|welcome)\.wav$/.test(name)).sort()).toEqual(['goodbye.wav', 'hold.wav', 'hours.wav', 'welcome.wav']);
+	test('knows every node of the examples, in its version', async () => {
+		const answer = await fetch(`${house.n8n.url}/types/nodes.json`, { headers: { cookie: house.rest.cookie } });
+		const known = ((await answer.json()) as INodeTypeDescription[]).flatMap(({ name, version }) => [version].flat().map((one) => `${name} ${one}`));
+		const files = readdirSync('examples').filter((name) => name.endsWith('.json'));
+		const nodes = files.flatMap((file) => (JSON.parse(readFileSync(`examples/${file}`, 'utf8')) as IWorkflowBase).nodes);
+		expect(known).toEqual(expect.arrayContaining(nodes.map(({ type, typeVersion }) => `${type} ${typeVersion}`)));
+	});
+
+	test('nightly IVR: there, too, nothing is spoken the second night', async () => {
+		const id = await house.saveExample('nightly-ivr');
+		const first = await house.run(id, 'Start by Hand');
+		expect(errorOf(first)).toBeUndefined();
+		const names = ['goodbye', 'hold', 'hours', 'welcome'];
+		const files = names.flatMap((name) => [`${name}.fingerprint.txt`, `${name}.wav`]);
+		expect((await readdir(house.files)).filter((name) => files.includes(name)).sort()).toEqual(files);
+		const second = await house.run(id, 'Start by Hand');
+		expect(errorOf(second)).toBeUndefined();
+		// The opening hours change at midnight.
+		expect(itemsOf(second, 'Unchanged Prompts').map(({ json }) => json['file'])).toEqual(expect.arrayContaining(['welcome', 'hold', 'goodbye']));
+	});
+
+	test('captioned ad, dialogue, and design and clone run there, too', async () => {
+		const captioned = await house.run(await house.saveExample('captioned-ad'), 'Start by Hand');
+		expect(errorOf(captioned)).toBeUndefined();
+
+		const { ids } = await house.sandbox.seedVoices({ count: 2, title: 'Voice' });
+		const dialogue = await house.run(await house.saveExample('dialogue', ({ nodes }) => {
+			const { speaker } = nodes.find(({ name }) => name === 'Speak the Dialogue')!.parameters['speakers'] as { speaker: INodeParameters[] };
+			for (const [at, one] of speaker.entries()) one['voice'] = { __rl: true, mode: 'list', value: ids[at]! };
+		}), 'Start by Hand');
+		expect(errorOf(dialogue)).toBeUndefined();
+
+		const choose = async (chosen: number): Promise<string> =>
+			await house.saveExample('design-and-clone', ({ nodes }) => {
+				const { assignments } = nodes.find(({ name }) => name === 'My Voice')!.parameters['assignments'] as { assignments: INodeParameters[] };
+				assignments.find(({ name }) => name === 'chosen')!['value'] = chosen;
+			});
+		for (const chosen of [0, 3]) expect(errorOf(await house.run(await choose(chosen), 'Start by Hand'))).toBeUndefined();
+
+		const saved = ['summer-sale.mp3', 'summer-sale.srt', 'summer-sale.vtt', 'reading-night.mp3', 'candidate-3.wav', 'Evening voice.mp3'];
+		expect(await readdir(house.files)).toEqual(expect.arrayContaining(saved));
 	});
 });

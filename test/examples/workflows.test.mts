@@ -18,6 +18,8 @@ import { recordings } from '../../examples/demo/recordings.mts';
 const project = process.cwd();
 const packageName = 'n8n-nodes-fish-audio-voice';
 const nodeSize = 96;
+/** Below a node are its name, of up to two lines, and what it does. */
+const labelHeight = 56;
 
 const { n8n } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as { n8n: { nodes: string[] } };
 const descriptions = new Map<string, INodeTypeDescription>(
@@ -79,7 +81,7 @@ function boxOf({ type, position: [x, y], parameters }: INode) {
 		x,
 		y,
 		right: x + (isNote ? Number(parameters['width']) : nodeSize),
-		bottom: y + (isNote ? Number(parameters['height']) : nodeSize),
+		bottom: y + (isNote ? Number(parameters['height']) : nodeSize + labelHeight),
 	};
 }
 

@@ -46,6 +46,20 @@ test('installs n8n once', async () => {
 	expect(installs.asked).toHaveLength(asked);
 });
 
+test('an install that lacks what n8n needs beside it is completed, and its driver stays', async () => {
+	await installs.serve(makesDriver);
+	const folder = await installs.install();
+	expect(existsSync(join(folder, 'node_modules/beside-it'))).toBe(false);
+	const beside = { 'beside-it': '^2.0.0' };
+	expect(await installs.install(undefined, { beside })).toBe(folder);
+	for (const path of ['beside-it/index.js', 'n8n/bin/n8n', 'sqlite3/build/Release/node_sqlite3.node']) {
+		expect([path, existsSync(join(folder, 'node_modules', path))]).toEqual([path, true]);
+	}
+	const asked = installs.asked.length;
+	await installs.install(undefined, { beside });
+	expect(installs.asked).toHaveLength(asked);
+});
+
 test('makes the driver also for people who have switched scripts off in npm', async () => {
 	process.env['npm_config_ignore_scripts'] = 'true';
 	await installs.serve(makesDriver);

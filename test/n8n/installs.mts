@@ -55,7 +55,8 @@ class Installs {
 	async serve(script: string): Promise<void> {
 		const n8n = { version, manifest: { dependencies: { sqlite3: '5.1.7' } }, files: { 'bin/n8n': '' } };
 		const sqlite3 = { version: '5.1.7', manifest: { scripts: { install: 'exec node make.cjs' }, hasInstallScript: true }, files: { 'make.cjs': script } };
-		await this.#start({ n8n, sqlite3 });
+		const besideIt = { version: '2.0.0', files: { 'index.js': '' } };
+		await this.#start({ n8n, sqlite3, 'beside-it': besideIt });
 	}
 
 	/** Starts a registry that takes requests and never answers. */
@@ -73,8 +74,8 @@ class Installs {
 		return this.#registry?.asked ?? [];
 	}
 
-	async install(progress?: Progress, { cleanup = new Cleanup(), wanted = version } = {}): Promise<string> {
-		return await installN8n({ version: wanted, overrides: {} }, cleanup, progress);
+	async install(progress?: Progress, { cleanup = new Cleanup(), wanted = version, beside = {} } = {}): Promise<string> {
+		return await installN8n({ version: wanted, overrides: {}, beside }, cleanup, progress);
 	}
 
 	/** What installs have left. */

@@ -46,10 +46,11 @@ export class Visitor {
 		if (this.#downloads) await rm(this.#downloads, { recursive: true, force: true });
 	}
 
-	/** Keeps what is on the screen as a picture. */
-	async shoot(name: string): Promise<void> {
+	/** Keeps what is on the screen as a picture, if wanted without n8n's messages, which lie over its panels. */
+	async shoot(name: string, { messages = true } = {}): Promise<void> {
 		await mkdir(places.screenshots, { recursive: true });
-		await this.page.screenshot({ path: join(places.screenshots, `${name}.png`), animations: 'disabled' });
+		const style = messages ? '' : '.el-notification { display: none; }';
+		await this.page.screenshot({ path: join(places.screenshots, `${name}.png`), animations: 'disabled', style });
 	}
 }
 

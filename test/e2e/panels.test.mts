@@ -1,0 +1,120 @@
+import type { INodeParameters } from 'n8n-workflow';
+import type { Locator } from 'playwright-core';
+
+import { setVisitor } from './support/browser.mts';
+import { Editor } from './support/editor.mts';
+import { setHouse } from './support/house.mts';
+import { workflowOf, type NodeSpec } from './support/workflow.mts';
+
+const house = setHouse();
+const visitor = setVisitor(house);
+
+let voices: { id: string; title: string }[];
+beforeAll(async () => {
+	const titles = ['Anna, warm and calm', 'Ben, dry humour'];
+	voices = await Promise.all(titles.map(async (title) => ({ title, id: (await house.sandbox.seedVoices({ title, state: 'trained' })).ids[0]! })));
+});
+
+const shoot = async (name: string): Promise<void> => await visitor.shoot(name, { messages: false });
+
+/** A voice as it is chosen from the list. */
+const chosen = (at: number): INodeParameters => {
+	const { id, title } = voices[at]!;
+	return { __rl: true, mode: 'list', value: id, cachedResultName: `${title} (Yours, trained)` };
+};
+
+const start: NodeSpec = { name: 'Start by Hand', type: 'n8n-nodes-base.manualTrigger', to: [['Node']] };
+
+const editor = (): Editor => new Editor(visitor.page);
+
+/** Executes nodes in a row, and opens the panel of the last, with what it gave. */
+async function openRun(title: string, specs: NodeSpec[], node: string): Promise<Locator> {
+	await editor().open(await house.save(workflowOf(house, title, specs)));
+	await editor().execute('Start by Hand');
+	await editor().node(node).getByTestId('canvas-node-status-success').waitFor();
+	return await editor().openPanel(node);
+}
+
+/** Executes one node by itself, and opens its panel. */
+const openNode = async (title: string, type: string, parameters: INodeParameters): Promise<Locator> =>
+	await openRun(title, [start, { name: 'Node', type, parameters }], 'Node');
+
+/** What the output panel says, in one of its views. */
+async function outputOf(panel: Locator, view: 'json' | 'binary', wanted: RegExp): Promise<string> {
+	const output = panel.getByTestId('output-panel');
+	await output.getByTestId(`radio-button-${view}`).click();
+	return await editor().textOf(output, wanted);
+}
+
+test('several speakers: their names and voices are beside the text', async () => {
+	const panel = await openNode('Dialogue', 'speak', {
+		text: 'Anna: [happy] Welcome to our show!\nBen: Thank you, Anna.\nIt is good to be here.',
+		voiceSource: 'speakers',
+		speakers: { speaker: [{ name: 'Anna', voice: chosen(0) }, { name: 'Ben', voice: chosen(1) }] },
+		options: { captions: 'srt' },
+	});
+	expect(await outputOf(panel, 'json', /"speaker"/)).toMatch(/"speaker":\s*"Anna"/);
+	await shoot('panel-several-speakers');
+	await panel.getByTestId('parameter-input-captions').scrollIntoViewIfNeeded();
+	await shoot('panel-several-speakers-below');
+});
+
+test('captions: they come beside the audio, under its name', async () => {
+	const panel = await openNode('Captions', 'speak', {
+		text: 'Three days only! Everything in our summer sale is half price.',
+		voice: chosen(0),
+		options: { captions: 'both', fileName: 'summer-sale' },
+	});
+	expect(await outputOf(panel, 'binary', /summer-sale\.vtt/)).toMatch(/summer-sale\.mp3[^]*summer-sale\.srt/);
+	await panel.getByTestId('parameter-input-captions').scrollIntoViewIfNeeded();
+	await shoot('panel-captions');
+	await panel.getByTestId('parameter-input-captions').click();
+	await visitor.page.getByText('For web pages').waitFor();
+	await shoot('panel-captions-choices');
+});
+
+test('phone: its encodings say which phone systems take them', async () => {
+	const panel = await openNode('Phone', 'speak', { text: 'Please hold the line.', voice: chosen(0), format: 'phone', phoneEncoding: 'muLawWav' });
+	expect(await outputOf(panel, 'json', /"phoneEncoding"/)).toMatch(/"sampleRate":\s*8000/);
+	await panel.getByTestId('parameter-input-phoneEncoding').click();
+	await visitor.page.getByText('What most phone systems take').waitFor();
+	await shoot('panel-phone');
+});
+
+test('design: each candidate is an item with a recording', async () => {
+	const panel = await openNode('Design', 'voiceClone', {
+		operation: 'design',
+		prompt: 'A warm, calm woman in her forties who reads the evening news',
+		candidates: 3,
+		options: { referenceText: 'Good evening, and welcome to Harbour Books.' },
+	});
+	expect(await outputOf(panel, 'binary', /3 items[^]*voice-1-3\.wav/)).toMatch(/voice-1-1\.wav/);
+	await shoot('panel-design');
+	expect(await outputOf(panel, 'json', /"candidateId"/)).toMatch(/"text":\s*"Good evening/);
+	await shoot('panel-design-json');
+});
+
+test('transcribe: the words of a recording and when they are said', async () => {
+	const panel = await openRun('Transcribe', [
+		start,
+		{ name: 'Node', type: 'speak', parameters: { text: 'Our shop is open from nine to six. On Sundays it is closed.', format: 'wav' }, to: [['Transcribe']] },
+		{ name: 'Transcribe', type: 'voiceClone', parameters: { resource: 'sample', operation: 'transcribe', options: { timestamps: true } } },
+	], 'Transcribe');
+	expect(await outputOf(panel, 'json', /"segments"/)).toMatch(/"text":\s*"Our shop is open/);
+	await shoot('panel-transcribe');
+});
+
+test('credit: how much is left and what it buys', async () => {
+	const panel = await openNode('Credit', 'voiceClone', { resource: 'account', operation: 'getCredit' });
+	expect(await outputOf(panel, 'json', /"speechHours"/)).toMatch(/"currency":\s*"USD"/);
+	await shoot('panel-credit');
+});
+
+test('create: what it needs is in sight', async () => {
+	await editor().open(await house.save(workflowOf(house, 'Create', [start, { name: 'Node', type: 'voiceClone', parameters: { waitUntilTrained: true, options: { transcribeSamples: true } } }])));
+	const panel = await editor().openPanel('Node');
+	await shoot('panel-create');
+	await panel.getByTestId('parameter-input-operation').click();
+	await visitor.page.getByText('Describe a voice in words').waitFor();
+	await shoot('panel-operations');
+});
