@@ -32,8 +32,8 @@ const dateSlack = 2_000;
 /** The same for our own clock, where the server tells no date. */
 const clockSlack = 60_000;
 
-/** Fails with `input` on what the API would refuse. */
-export function checkNewVoice(voice: NewVoice): void {
+/** Fails with `input` on what the API would refuse. Of the samples only their number is looked at. */
+export function checkNewVoice(voice: Omit<NewVoice, 'samples'> & { samples: { length: number } }): void {
 	const count = voice.samples.length;
 	if (!voice.title.trim()) {
 		throw inputError("'Title' is empty", 'Give the voice a title.');

@@ -21,8 +21,9 @@ export interface SampleFacts {
 }
 
 /** Takes a recording as it comes. */
-interface Meter {
+export interface Meter {
 	take(chunk: Uint8Array): void;
+	/** What has been measured, at the end of the recording; undefined of one that is not measured. */
 	end(): SampleFacts | undefined;
 }
 
@@ -30,6 +31,8 @@ interface Meter {
 const mostHead = 1024 * 1024;
 /** As much sound is judged to be silent or not at a time, in seconds. */
 const windowSeconds = 0.05;
+/** As much of the sound is judged, in seconds; of the rest only the length matters. To judge a gigabyte takes longer than to send it. */
+const judgedSeconds = 300;
 /** dBFS; a quiet room is recorded below. */
 const silence = -50;
 
@@ -58,6 +61,8 @@ function createLevelMeter(wav: WavHeader, readSample: ReadSample): Meter {
 	const silentSquare = 10 ** (silence / 10);
 	let rest: Uint8Array = Buffer.alloc(0);
 	let left = wav.dataSize ?? Infinity;
+	let size = 0;
+	let unjudged = Math.ceil(judgedSeconds / windowSeconds) * windowSize * width;
 	let peak = 0;
 	let clipped = 0;
 	/** Sums of squares and counts of samples: of this window, of silent ones, of others. */
@@ -74,21 +79,28 @@ function createLevelMeter(wav: WavHeader, readSample: ReadSample): Meter {
 		count = 0;
 	};
 
+	const judge = (sound: Uint8Array): void => {
+		const bytes = rest.length > 0 ? Buffer.concat([rest, sound]) : sound;
+		const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+		let at = 0;
+		for (; at + width <= bytes.length; at += width) {
+			const height = Math.abs(readSample(view, at));
+			if (height > peak) peak = height;
+			if (height >= fullScale) clipped++;
+			sum += height * height;
+			if (++count === windowSize) closeWindow();
+		}
+		rest = bytes.subarray(at);
+	};
+
 	return {
 		take(chunk) {
 			const sound = chunk.subarray(0, left);
 			left -= sound.length;
-			const bytes = rest.length > 0 ? Buffer.concat([rest, sound]) : sound;
-			const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-			let at = 0;
-			for (; at + width <= bytes.length; at += width) {
-				const size = Math.abs(readSample(view, at));
-				if (size > peak) peak = size;
-				if (size >= fullScale) clipped++;
-				sum += size * size;
-				if (++count === windowSize) closeWindow();
-			}
-			rest = bytes.subarray(at);
+			size += sound.length;
+			const judged = sound.subarray(0, unjudged);
+			unjudged -= judged.length;
+			if (judged.length > 0) judge(judged);
 		},
 		end() {
 			closeWindow();
@@ -101,7 +113,7 @@ function createLevelMeter(wav: WavHeader, readSample: ReadSample): Meter {
 				clippedShare: share(clipped),
 				silentShare: share(silent.count),
 			};
-			return { seconds: all / rate, sound };
+			return { seconds: Math.floor(size / width) / rate, sound };
 		},
 	};
 }
@@ -132,26 +144,33 @@ function meterFor(head: Uint8Array): { meter: Meter; from: number } | 'more' | u
 }
 
 /**
- * Measures a recording: of WAV with plain samples its length and its sound, of MP3 its length; undefined of others, of
- * which only the start is read. Keeps no more of it than its header.
+ * Measures a recording as it passes: of WAV with plain samples its length and its sound, of MP3 its length; of others
+ * nothing. Keeps no more of it than its header.
  */
-export async function sampleFacts(source: AsyncIterable<Uint8Array>): Promise<SampleFacts | undefined> {
+export function createSampleMeter(): Meter {
 	let head = Buffer.alloc(0);
 	let meter: Meter | undefined;
-	for await (const chunk of source) {
-		if (meter) {
-			meter.take(chunk);
-			continue;
-		}
+	let isOther = false;
+
+	const begin = (chunk: Uint8Array): void => {
 		head = Buffer.concat([head, chunk]);
-		if (head.length < headLength) continue;
+		if (head.length < headLength) return;
 		const found = meterFor(head);
-		if (!found) return undefined;
-		if (found === 'more') continue;
-		meter = found.meter;
-		meter.take(head.subarray(found.from));
-	}
-	return meter?.end();
+		if (found === 'more') return;
+		if (found) {
+			meter = found.meter;
+			meter.take(head.subarray(found.from));
+		} else isOther = true;
+		head = Buffer.alloc(0);
+	};
+
+	return {
+		take(chunk) {
+			if (meter) meter.take(chunk);
+			else if (!isOther) begin(chunk);
+		},
+		end: () => meter?.end(),
+	};
 }
 
 /** Seconds that each recording should have at least, and all together at most. */

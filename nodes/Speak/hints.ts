@@ -1,4 +1,5 @@
 import type { WholeSpeech } from '../../fishAudio/longSpeech';
+import { tell } from '../shared/hints';
 import type { Item } from '../shared/item';
 import type { Line } from './line';
 
@@ -22,9 +23,7 @@ function aboutVoice({ request: { voiceId, speakers, samples } }: Line, { parts }
 }
 
 /** Tells beside the output what a person should know about speech that has come out well. */
-export function hint({ context, index }: Item, line: Line, spoken: WholeSpeech<unknown>): void {
-	const tell = (message: string, type: 'info' | 'warning'): void =>
-		context.addExecutionHints?.({ message: `${message} [item ${index}]`, location: 'outputPane', type });
-	for (const message of aboutParts(spoken)) tell(message, 'info');
-	for (const message of [...aboutVoice(line, spoken), ...(line.conversation?.warnings ?? [])]) tell(message, 'warning');
+export function hint(item: Item, line: Line, spoken: WholeSpeech<unknown>): void {
+	tell(item, 'info', aboutParts(spoken));
+	tell(item, 'warning', [...aboutVoice(line, spoken), ...(line.conversation?.warnings ?? [])]);
 }

@@ -8,6 +8,7 @@ import { createVoices } from '../../fishAudio/voices';
 import { renamed, storeAgain, storeAudio, storeMade, type Stored } from '../shared/binary';
 import type { Item } from '../shared/item';
 import type { Output } from '../shared/perItem';
+import { rounded } from '../shared/rounded';
 import { captionFiles } from './captions';
 import { explainedByAny } from './explain';
 import { fingerprintOf } from './fingerprint';
@@ -31,8 +32,6 @@ const about = ({ input, request, format, encoding }: Line): IDataObject => ({
 	...(encoding !== undefined && { phoneEncoding: encoding }),
 	textBytes: Buffer.byteLength(request.text),
 });
-
-const rounded = (seconds: number): number => Math.round(seconds * 1000) / 1000;
 
 /** Words with the times at which they are heard and, in a dialogue, who says them. */
 function wordsOf({ request, conversation, captions }: Line, words: Word[]): { words?: Word[] } {

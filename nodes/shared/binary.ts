@@ -1,7 +1,7 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { fileTypeOf, headLength, type FileType } from '../../fishAudio/audioType';
-import { inputError } from '../../fishAudio/errors';
+import { inputError, type FishAudioError } from '../../fishAudio/errors';
 import type { SourceFile } from '../../fishAudio/upload';
 
 /** Binary data of one field of one item. */
@@ -21,7 +21,8 @@ export interface FileKind {
 	typeNames: string;
 }
 
-const mimeTypes: Record<FileType, string> = {
+/** Under which type a file is sent. */
+export const mimeTypes: Record<FileType, string> = {
 	wav: 'audio/wav',
 	mp3: 'audio/mpeg',
 	m4a: 'audio/mp4',
@@ -56,8 +57,9 @@ export function safeFileName(given: string): string | undefined {
 	return plain.replace(/^[.\s]+|[.\s]+$/g, '') || undefined;
 }
 
-function nameOf(binary: IBinaryData, field: string, type: FileType): string {
-	const name = safeFileName(binary.fileName ?? '') ?? safeFileName(field) ?? 'file';
+/** The first name given that can be one, with an ending of the type. */
+export function nameOf(given: Array<string | undefined>, type: FileType): string {
+	const name = given.map((one) => safeFileName(one ?? '')).find((one) => one !== undefined) ?? 'file';
 	const ending = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
 	return endings[type].includes(ending) ? name : `${name}.${endings[type][0]}`;
 }
@@ -80,11 +82,10 @@ function find(context: IExecuteFunctions, { itemIndex, field }: BinaryField): IB
 /** Bytes read from n8n's store at a time: with its own 64 KB a large upload takes twice as long. */
 const pieceLength = 256 * 1024;
 
-/** Opens the stored file. With n8n's binary data on disk it comes in pieces; in memory mode it is held whole. */
-async function* open(context: IExecuteFunctions, place: BinaryField): AsyncGenerator<Uint8Array> {
-	const { id } = find(context, place);
+/** Opens a stored file. With n8n's binary data on disk it comes in pieces; in memory mode it is held whole. */
+export async function* openStored(context: IExecuteFunctions, { id, data }: IBinaryData): AsyncGenerator<Uint8Array> {
 	if (id) yield* await context.helpers.getBinaryStream(id, pieceLength);
-	else yield await context.helpers.getBinaryDataBuffer(place.itemIndex, place.field);
+	else yield Buffer.from(data, 'base64');
 }
 
 async function sizeOf(context: IExecuteFunctions, place: BinaryField): Promise<number> {
@@ -95,7 +96,7 @@ async function sizeOf(context: IExecuteFunctions, place: BinaryField): Promise<n
 
 async function headOf(context: IExecuteFunctions, place: BinaryField): Promise<Uint8Array> {
 	let head = Buffer.alloc(0);
-	for await (const chunk of open(context, place)) {
+	for await (const chunk of openStored(context, find(context, place))) {
 		head = Buffer.concat([head, chunk]);
 		if (head.length >= headLength) break;
 	}
@@ -116,6 +117,12 @@ export async function isOfType(
 	return type !== undefined && types.includes(type);
 }
 
+/** The error of a file whose content is of another type; `about` is what to call the content. */
+export function wrongType({ called, isA, typeNames }: FileKind, type: FileType | undefined, about: string): FishAudioError {
+	const what = type === 'webm' ? 'is in a format that Fish Audio does not take' : `is not ${isA}`;
+	return inputError(`${called} ${what}`, `${about} is ${type ? type.toUpperCase() : 'something else'}. Use ${typeNames}.`);
+}
+
 /** A file of an item, to be opened when it is sent. Fails with `input` when it is missing, empty or of another type. */
 export async function fileOf(
 	context: IExecuteFunctions,
@@ -132,18 +139,15 @@ export async function fileOf(
 	}
 	const type = fileTypeOf(await headOf(context, place));
 	if (!type || !kind.types.includes(type)) {
-		const what = type === 'webm' ? 'is in a format that Fish Audio does not take' : `is not ${kind.isA}`;
-		throw inputError(
-			`${kind.called} ${what}`,
-			`The file in the binary field '${place.field}' is called '${binary.fileName ?? place.field}' (${binary.mimeType}), but its content is ${type ? type.toUpperCase() : 'something else'}. Use ${kind.typeNames}.`,
-		);
+		const about = `The file in the binary field '${place.field}' is called '${binary.fileName ?? place.field}' (${binary.mimeType}), but its content`;
+		throw wrongType(kind, type, about);
 	}
 	const claimed = binary.mimeType.split('/')[0];
 	return {
-		name: nameOf(binary, place.field, type),
+		name: nameOf([binary.fileName, place.field], type),
 		mimeType: claimed === mimeTypes[type].split('/')[0] ? binary.mimeType : mimeTypes[type],
 		size,
-		open: () => open(context, place),
+		open: () => openStored(context, binary),
 	};
 }
 
@@ -176,14 +180,6 @@ interface NodeStream extends AsyncIterable<Uint8Array> {
 /** Opens stored data, to be read once. */
 type OpenStored = () => AsyncIterable<Uint8Array>;
 
-async function* stream(context: IExecuteFunctions, { id = '' }: Stored): AsyncGenerator<Uint8Array> {
-	yield* (await context.helpers.getBinaryStream(id, pieceLength)) as unknown as NodeStream;
-}
-
-async function* held({ data }: Stored): AsyncGenerator<Uint8Array> {
-	yield await Promise.resolve(Buffer.from(data, 'base64'));
-}
-
 async function whole(source: AsyncIterable<Uint8Array>): Promise<Buffer> {
 	const pieces: Uint8Array[] = [];
 	for await (const piece of source) pieces.push(piece);
@@ -198,9 +194,9 @@ export async function storeMade(
 	as: { fileName: string; mimeType: string },
 ): Promise<Stored> {
 	const [first] = stored;
-	if (!first?.id) return await storeBytes(context, await whole(make(stored.map((one) => () => held(one)))), as);
+	if (!first?.id) return await storeBytes(context, await whole(make(stored.map((one) => () => openStored(context, one)))), as);
 	const opened = (await context.helpers.getBinaryStream(first.id, pieceLength)) as unknown as NodeStream;
-	const others = stored.slice(1).map((one) => () => stream(context, one));
+	const others = stored.slice(1).map((one) => () => openStored(context, one));
 	// n8n takes a Node stream only: what is made is led through the first one.
 	const made = opened.compose((source) => make([() => source, ...others]));
 	// It may fail before its reader has begun to listen, which would end the whole of n8n.

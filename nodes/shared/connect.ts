@@ -8,8 +8,9 @@ import {
 
 import { createCalls, type Calls } from '../../fishAudio/client';
 import { inputError, type FishAudioError } from '../../fishAudio/errors';
-import type { HttpAnswer, HttpRequest, Send } from '../../fishAudio/http';
-import { cancelled, connectionFailure, fieldOf, type Signals } from './connectionFailure';
+import type { HttpRequest, Send } from '../../fishAudio/http';
+import { cancelled, connectionFailure, type Signals } from './connectionFailure';
+import { answerOf, exchange } from './exchange';
 
 /** The n8n functions that a request can be made with. */
 export type Context = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
@@ -33,48 +34,7 @@ export interface Connection<Client> {
 
 const credentialName = 'fishAudioApi';
 
-/** The part of a Node stream that is used; shipped code may not import the type. */
-interface NodeStream extends AsyncIterable<Uint8Array> {
-	/** What it was destroyed with. */
-	readonly errored: Error | null;
-	destroy(): unknown;
-	compose(step: (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>): NodeStream;
-	on(event: 'error', listener: () => void): unknown;
-}
-
-function answerOf(
-	response: { statusCode: number; headers: Record<string, unknown>; body: NodeStream },
-	failure: (error: unknown) => FishAudioError,
-): HttpAnswer {
-	const stream = response.body;
-	async function* translated(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-		try {
-			yield* source;
-		} catch (error) {
-			throw failure(error);
-		}
-	}
-	const headers = Object.entries(response.headers).map(([name, value]) => [
-		name.toLowerCase(),
-		value === undefined ? undefined : String(value),
-	]);
-	return {
-		status: response.statusCode,
-		headers: Object.fromEntries(headers),
-		body: translated(stream),
-		through: (step) => {
-			const composed = stream.compose((source) => step(translated(source)));
-			// It may fail before its reader has begun to listen, which would end the whole of n8n.
-			composed.on('error', () => undefined);
-			return composed;
-		},
-		close: () => void stream.destroy(),
-		explain: (error) => {
-			const isOurs = stream.errored !== null && (error === stream.errored || fieldOf(error, 'cause') === stream.errored);
-			return isOurs ? failure(error) : error;
-		},
-	};
-}
+const peer = { name: 'Fish Audio', address: "the Base URL in the 'Fish Audio API' credential" };
 
 /** Bytes are handed over as a Buffer: n8n's HTTP library sends the whole memory behind any other view. */
 function bodyOf(body: HttpRequest['body']): IHttpRequestOptions['body'] {
@@ -111,15 +71,14 @@ function createSend(
 ): Send {
 	return async (request) => {
 		if (cancel?.aborted) throw cancelled();
-		const deadline = AbortSignal.timeout(request.timeout);
-		const stop = cancel ? AbortSignal.any([cancel, deadline]) : deadline;
-		const failure = (error: unknown): FishAudioError => connectionFailure(error, { cancel, deadline }, { timeout: request.timeout, redact });
+		const { stop, leave, ...signals } = exchange(cancel, request.timeout);
+		const failure = (error: unknown): FishAudioError => connectionFailure(error, signals, { timeout: request.timeout, redact, peer });
 		// n8n puts the signal of its context in place of the option's: this one ends with the deadline, too.
 		const caller = Object.create(context, { getExecutionCancelSignal: { value: () => stop } }) as Context;
 		const response = await context.helpers.httpRequestWithAuthentication
 			.call(caller, credentialName, optionsOf(request, baseUrl, stop))
 			.catch((error: unknown) => Promise.reject(failure(error)));
-		return answerOf(response, failure);
+		return answerOf(response, failure, leave);
 	};
 }
 
@@ -180,11 +139,12 @@ function redactionOf(secret: string): (text: string) => string {
 	return (text) => (secret === '' ? text : text.replaceAll(secret, '***'));
 }
 
-const cancelSignalOf = (context: Context): AbortSignal | undefined =>
+/** Signals that the execution is stopped. */
+export const cancelSignalOf = (context: Context): AbortSignal | undefined =>
 	'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 
 /**
- * Connects to the API with the node's credential. The only place that sends. The client is built of the parts that the
+ * Connects to the API with the node's credential. The only place that sends to it. The client is built of the parts that the
  * node needs, so that only those are bundled with it.
  */
 export async function connect<Client>(

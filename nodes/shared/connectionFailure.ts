@@ -40,39 +40,47 @@ export interface Signals {
 	deadline: AbortSignal;
 }
 
+/** Whom a request was sent to, in words. */
+export interface Peer {
+	/** Such as "Fish Audio". */
+	name: string;
+	/** Where its address is set, such as "the Base URL in the credential". */
+	address: string;
+}
+
 /** A failed request in the client's terms. Nothing of n8n's own error is kept: it holds the request, and so the key. */
 export function connectionFailure(
 	error: unknown,
 	{ cancel, deadline }: Signals,
-	{ timeout, redact }: { timeout: number; redact: (text: string) => string },
+	{ timeout, redact, peer: { name, address } }: { timeout: number; redact: (text: string) => string; peer: Peer },
 ): FishAudioError {
 	if (error instanceof FishAudioError) return error;
 	if (cancel?.aborted) return cancelled();
 	const code = codeOf(error);
 	if (deadline.aborted || code === 'ETIMEDOUT' || code === 'ECONNABORTED') {
 		const seconds = Math.round(timeout / 1000);
-		return new FishAudioError('timeout', `Fish Audio did not finish its answer within ${seconds} second${seconds === 1 ? '' : 's'}`, {
+		return new FishAudioError('timeout', `${name} did not finish its answer within ${seconds} second${seconds === 1 ? '' : 's'}`, {
 			advice: 'Try again later, or raise the timeout where the node has one.',
 		});
 	}
 	if (code === undefined) {
 		const reason = redact(error instanceof Error ? error.message : String(error));
-		return new FishAudioError('refused', `n8n did not send the request to Fish Audio: ${reason}`, {
-			advice: "Check the Base URL in the 'Fish Audio API' credential, and what this n8n is allowed to connect to.",
+		return new FishAudioError('refused', `n8n did not send the request to ${name}: ${reason}`, {
+			advice: `Check ${address}, and what this n8n is allowed to connect to.`,
 		});
 	}
 	if (unreachableCodes.includes(code)) {
-		return new FishAudioError('unreachable', 'Fish Audio cannot be reached', {
-			advice: `Check the Base URL in the 'Fish Audio API' credential, and that this n8n may connect to it (${code}).`,
+		return new FishAudioError('unreachable', `${name} cannot be reached`, {
+			advice: `Check ${address}, and that this n8n may connect to it (${code}).`,
 		});
 	}
 	if (insecure.test(code)) {
-		return new FishAudioError('refused', 'A secure connection to Fish Audio could not be made', {
-			advice: `Check in the 'Fish Audio API' credential whether the Base URL begins with https:// where it should, and that this n8n trusts the certificate of the server (${code}).`,
+		return new FishAudioError('refused', `A secure connection to ${name} could not be made`, {
+			advice: `Check whether ${address} begins with https:// where it should, and that this n8n trusts the certificate of the server (${code}).`,
 		});
 	}
 	// The code stays out of the message: n8n puts a general text of its own in place of one that holds it.
-	return new FishAudioError('disconnected', 'The connection to Fish Audio broke', {
-		advice: `Try again. If it stays so, look for a proxy or firewall between n8n and Fish Audio (${code}).`,
+	return new FishAudioError('disconnected', `The connection to ${name} broke`, {
+		advice: `Try again. If it stays so, look for a proxy or firewall between n8n and ${name} (${code}).`,
 	});
 }

@@ -5,7 +5,8 @@ import { binaryFieldsOf, fileOf, isOfType, type BinaryField, type FileKind } fro
 import { lineBreak, toList, toNames, type Item } from './item';
 import { asNodeError } from './nodeErrors';
 
-const voiceSample = (number: number): FileKind => ({
+/** What a sample of a voice is called and may be. */
+export const voiceSample = (number: number): FileKind => ({
 	called: `Sample ${number}`,
 	isA: 'audio',
 	types: sampleTypes,
@@ -77,17 +78,20 @@ function fieldOfEachItem({ context }: Item): BinaryField[] {
 	});
 }
 
+/** Where the samples of a voice come from, if they come with the items. */
+type ItemSource = 'fields' | 'allAudioFields' | 'allItems';
+
 /** Where the samples of a voice come from. */
-export type SampleSource = 'fields' | 'allAudioFields' | 'allItems';
+export type SampleSource = ItemSource | 'urls';
 
 /** The recordings a voice is made from, checked and in order. */
-export async function voiceSamples(item: Item, source: SampleSource): Promise<SourceFile[]> {
+export async function voiceSamples(item: Item, source: ItemSource): Promise<SourceFile[]> {
 	const places = {
 		fields: () => fieldsOf(item),
 		allAudioFields: async () => await audioFieldsOf(item),
 		allItems: () => fieldOfEachItem(item),
 	};
-	const placesOf = places[source] as (typeof places)[SampleSource] | undefined;
+	const placesOf = places[source] as (typeof places)[ItemSource] | undefined;
 	if (!placesOf) throw inputError(`'Samples From' cannot be '${String(source)}'`, 'Choose one of the list.');
 	return await filesOf(item, await placesOf(), voiceSample);
 }

@@ -120,6 +120,19 @@ describe('without an end', () => {
 		});
 	});
 
+	test('a web page is left alone', async () => {
+		const server = startHttp((request, response) => {
+			request.resume();
+			flood(response.writeHead(200, { 'content-type': 'text/html' }), Buffer.alloc(65_536, 'e'));
+		});
+		await withEngine(server, async (engine, { bytes, open }) => {
+			const { error } = await engine.runNode('voiceClone', { operation: 'list' });
+			expect(error?.message).toBe('The Base URL leads to a web page and not to the API [item 0]');
+			await until(() => open() === 0);
+			expect(bytes().written).toBeLessThan(buffers);
+		});
+	});
+
 	test('headers are given up', async () => {
 		const server = startRaw((socket) => {
 			const more = Readable.from(forEver(Buffer.from(`x-more: ${'c'.repeat(1_000)}\r\n`)));

@@ -83,13 +83,13 @@ describe('the names that saved workflows hold', () => {
 
 	test('VoiceClone: voices', () => {
 		expect(ofVoice('create')).toEqual({
-			title: '', sampleSource: 'fields', sampleFields: 'data', visibility: 'private',
+			title: '', sampleSource: 'fields', sampleFields: 'data', sampleUrls: '', visibility: 'private',
 			waitUntilTrained: false, waitTimeout: 300, options: {}, simplify: true,
 		});
-		expect(inner('voiceClone', 'sampleSource', 'create')).toEqual(['allAudioFields', 'allItems', 'fields']);
+		expect(inner('voiceClone', 'sampleSource', 'create')).toEqual(['allAudioFields', 'allItems', 'fields', 'urls']);
 		expect(inner('voiceClone', 'visibility', 'create')).toEqual(['private', 'public', 'unlist']);
 		expect(inner('voiceClone', 'options', 'create')).toEqual([
-			'coverImageField', 'description', 'enhanceAudioQuality', 'generateSample', 'tags', 'transcribeSamples', 'transcripts',
+			'allowPrivateAddresses', 'coverImageField', 'description', 'enhanceAudioQuality', 'generateSample', 'tags', 'transcribeSamples', 'transcripts',
 		]);
 		expect(ofVoice('get')).toEqual({ voice: locator, simplify: true });
 		expect(ofVoice('delete')).toEqual({ voice: locator });

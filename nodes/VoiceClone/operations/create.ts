@@ -1,10 +1,18 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { checkNewVoice, type NewVoice } from '../../../fishAudio/createVoice';
 import { inputError } from '../../../fishAudio/errors';
+import { measuredFile, type MeasuredFile } from '../../../fishAudio/measuredFile';
+import { adviceFor } from '../../../fishAudio/sampleAdvice';
 import type { Visibility } from '../../../fishAudio/voice';
 import { sampleFieldsField } from '../../shared/fields';
+import { tell } from '../../shared/hints';
 import { toNames, type Item } from '../../shared/item';
+import { rounded } from '../../shared/rounded';
 import { coverImage, voiceSamples, type SampleSource } from '../../shared/samples';
 import { voiceItem } from '../../shared/simplifyVoice';
+import { download } from '../web/download';
+import { allowPrivateField, samplesOnWeb, sampleUrlsField } from '../web/sampleUrls';
 import { visibilityOptions, type Operation } from './operation';
 import { checkToTranscribe, givenTranscripts, transcribeField, withTranscripts } from './transcripts';
 
@@ -29,27 +37,41 @@ function deadlineOf(item: Item): number | undefined {
 	);
 }
 
-async function check(item: Item): Promise<Creation> {
-	const source = item.text('sampleSource', 'Samples From') as SampleSource;
-	const options = item.collection('options');
-	const samples = await voiceSamples(item, source);
-	const texts = givenTranscripts(item, options, source, samples.length);
-	const transcribe = options.transcribeSamples === true;
+async function settingsOf(item: Item, options: IDataObject): Promise<Omit<NewVoice, 'samples'>> {
 	const cover = options.coverImageField && (await coverImage(item, String(options.coverImageField)));
-	const voice: NewVoice = {
+	return {
 		title: item.text('title', 'Title'),
-		samples,
 		visibility: item.text('visibility', 'Visibility') as Visibility,
 		enhanceAudioQuality: options.enhanceAudioQuality !== false,
 		generateSample: options.generateSample === true,
-		...(texts.length > 0 && { transcripts: texts }),
 		...(options.description !== undefined && { description: String(options.description) }),
 		...(options.tags !== undefined && { tags: toNames(options.tags) }),
 		...(cover && { coverImage: cover }),
 	};
-	checkNewVoice(voice);
+}
+
+async function check(item: Item): Promise<Creation> {
+	const source = item.text('sampleSource', 'Samples From') as SampleSource;
+	const options = item.collection('options');
+	const onWeb = source === 'urls' ? samplesOnWeb(item, options.allowPrivateAddresses === true) : [];
+	const samples = source === 'urls' ? [] : await voiceSamples(item, source);
+	const count = onWeb.length + samples.length;
+	const texts = givenTranscripts(item, options, source, count);
+	const voice = { ...(await settingsOf(item, options)), samples, ...(texts.length > 0 && { transcripts: texts }) };
+	const transcribe = options.transcribeSamples === true;
+	checkNewVoice({ ...voice, samples: { length: count } });
 	if (transcribe) checkToTranscribe(voice);
-	return { voice, deadline: deadlineOf(item), transcribe };
+	const deadline = deadlineOf(item);
+	// Last, since it takes longest; what is downloaded is then looked at, too.
+	for (const wanted of onWeb) samples.push(await download(item.context, wanted));
+	if (transcribe) checkToTranscribe(voice);
+	return { voice, deadline, transcribe };
+}
+
+/** A sample in the output. Its name is not `samples`: in an answer that is not simplified Fish Audio has samples of its own. */
+function toldOf({ name, facts }: MeasuredFile): IDataObject {
+	const { seconds } = facts() ?? {};
+	return { fileName: name, seconds: seconds === undefined ? null : rounded(seconds) };
 }
 
 export const create: Operation<Creation> = {
@@ -91,11 +113,17 @@ export const create: Operation<Creation> = {
 					value: 'allItems',
 					description: 'One single voice, from a recording of each item',
 				},
+				{
+					name: 'URLs',
+					value: 'urls',
+					description: 'One voice for each item, from recordings on the web; also for AI agents, which cannot pass files',
+				},
 			],
 		},
 		sampleFieldsField('WAV, MP3, M4A, Opus or FLAC. A voice takes 1 to 20 samples.', {
-			hide: { sampleSource: ['allAudioFields'] },
+			hide: { sampleSource: ['allAudioFields', 'urls'] },
 		}),
+		sampleUrlsField,
 		{
 			displayName: 'Visibility',
 			name: 'visibility',
@@ -127,6 +155,7 @@ export const create: Operation<Creation> = {
 			placeholder: 'Add option',
 			default: {},
 			options: [
+				allowPrivateField,
 				{
 					displayName: 'Cover Image Field',
 					name: 'coverImageField',
@@ -182,11 +211,15 @@ export const create: Operation<Creation> = {
 	],
 	check,
 	run: async ({ voice: given, deadline, transcribe }, fishAudio, item) => {
-		const voice = transcribe ? await withTranscripts(given, fishAudio) : given;
+		const samples = given.samples.map((sample) => measuredFile(sample));
+		const measured = { ...given, samples };
+		const voice = transcribe ? await withTranscripts(measured, fishAudio) : measured;
 		const created = await fishAudio.voices.create(voice);
+		// Before the training is waited for: where it fails, this may be why.
+		tell(item, 'warning', adviceFor(samples.map(({ facts }) => facts())));
 		const ready =
 			deadline === undefined ? created : await fishAudio.voices.waitUntilTrained(created, deadline);
-		const output = voiceItem(ready, item.flag('simplify'));
-		return [transcribe ? { json: { ...output.json, transcripts: voice.transcripts } } : output];
+		const { json } = voiceItem(ready, item.flag('simplify'));
+		return [{ json: { ...json, ...(transcribe && { transcripts: voice.transcripts }), sampleFiles: samples.map(toldOf) } }];
 	},
 };

@@ -5,6 +5,7 @@ import type { Candidate, DesignRequest } from '../../../fishAudio/voiceDesign';
 import { storeBytes } from '../../shared/binary';
 import { languageField, outputField } from '../../shared/fields';
 import { binaryFieldName, type Item } from '../../shared/item';
+import { rounded } from '../../shared/rounded';
 import type { Operation } from './operation';
 
 interface Design {
@@ -52,7 +53,7 @@ async function outputOf(
 			text: text ?? null,
 			language: language ?? null,
 			sampleRate,
-			seconds: Math.round(seconds * 1000) / 1000,
+			seconds: rounded(seconds),
 			bytes: audio.length,
 			fileName,
 			mimeType,

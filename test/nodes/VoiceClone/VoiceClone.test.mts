@@ -46,6 +46,7 @@ describe('create', () => {
 					createdAt: expect.any(String),
 					updatedAt: expect.any(String),
 					url: `https://fish.audio/m/${items[0]!.json.id as string}`,
+					sampleFiles: [{ fileName: 'anna.wav', seconds: expect.any(Number) }],
 				},
 				pairedItem: { item: 0 },
 			},

@@ -41,6 +41,8 @@ describe('create, with the samples transcribed first', () => {
 		expect(items).toMatchObject([{ json: { title: 'Anna', state: 'trained', transcripts: texts }, pairedItem: { item: 0 } }]);
 		expect(await asked()).toEqual(['POST /v1/asr', 'POST /v1/asr', 'POST /v1/asr', 'POST /model']);
 		expect(await sentTexts()).toEqual(texts);
+		const lengths = items[0]!.json.sampleFiles as Array<{ seconds: number }>;
+		expect(lengths.map(({ seconds }) => seconds > 1)).toEqual([true, true, true]);
 	});
 
 	test('several at a time', async () => {

@@ -1,0 +1,109 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { inputError, type FishAudioError } from '../../../fishAudio/errors';
+import { promisedLength, type HttpAnswer } from '../../../fishAudio/http';
+import type { SourceFile } from '../../../fishAudio/upload';
+import { mimeTypes, nameOf, openStored, storeAudio, type FileKind } from '../../shared/binary';
+import { cancelSignalOf } from '../../shared/connect';
+import { connectionFailure } from '../../shared/connectionFailure';
+import { answerOf, exchange } from '../../shared/exchange';
+import { checkFile, largestDownload, tooLarge } from './fileCheck';
+import { shown, webAddress } from './webAddress';
+
+/** Longest that each step of a download may take, in milliseconds. */
+const downloadTime = 300_000;
+
+/** Redirects that are followed: download links of file services take one to three. */
+const mostRedirects = 5;
+
+/** What is to be downloaded. */
+export interface Download {
+	/** One that `webAddress` has let through. */
+	url: URL;
+	kind: FileKind;
+	allowPrivate: boolean;
+}
+
+/** Sends one request, with nothing in it but what n8n itself adds: no credential, no header, no redirect. */
+async function send(context: IExecuteFunctions, url: URL, called: string): Promise<HttpAnswer> {
+	const { stop, leave, ...signals } = exchange(cancelSignalOf(context), downloadTime);
+	const failure = (error: unknown): FishAudioError =>
+		connectionFailure(error, signals, {
+			timeout: downloadTime,
+			redact: (text) => text.replaceAll(url.search, ''),
+			peer: { name: shown(url), address: `the URL of ${called.toLowerCase()}` },
+		});
+	const response = await context.helpers
+		.httpRequest({
+			url: url.href,
+			encoding: 'stream',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			// n8n would follow to any address.
+			disableFollowRedirect: true,
+			timeout: downloadTime,
+			abortSignal: stop,
+		})
+		.catch((error: unknown) => Promise.reject(failure(error)));
+	return answerOf(response, failure, leave);
+}
+
+/** The error of an answer that brings no file. */
+const badStatus = (status: number, called: string, from: URL): FishAudioError =>
+	inputError(
+		`${called} could not be downloaded from ${shown(from)}: the server answered with status ${status}`,
+		[401, 403].includes(status) ? 'The file has to be open to anybody, without a login.' : 'Check the URL, or try again later.',
+	);
+
+/** Follows redirects by hand: each leads to an address that is checked as the first was. */
+async function answerOfLast(
+	context: IExecuteFunctions,
+	{ url, kind: { called }, allowPrivate }: Download,
+): Promise<{ answer: HttpAnswer; from: string }> {
+	let at = url;
+	for (let redirects = 0; redirects <= mostRedirects; redirects++) {
+		const answer = await send(context, at, called);
+		const { status, headers } = answer;
+		if (status >= 200 && status < 300) return { answer, from: shown(at) };
+		answer.close();
+		if (status < 300 || status >= 400 || !headers.location) throw badStatus(status, called, at);
+		at = webAddress(headers.location, called, allowPrivate, at);
+	}
+	throw inputError(`${called} is redirected too often: ${shown(url)}`, 'Use the URL that the file has in the end.');
+}
+
+/** The last part of a URL's path, where it can be read. */
+function fileNameOf({ pathname }: URL): string {
+	const last = pathname.split('/').pop() ?? '';
+	try {
+		return decodeURIComponent(last);
+	} catch {
+		return last;
+	}
+}
+
+/**
+ * Downloads a file into n8n's binary store, so that it can be opened as often as it is sent and is not held in memory.
+ * Fails with what to do where it is not there, too large, or of another type.
+ */
+export async function download(context: IExecuteFunctions, wanted: Download): Promise<SourceFile> {
+	const { url, kind } = wanted;
+	const { answer, from } = await answerOfLast(context, wanted);
+	const expected = { kind, from, contentType: answer.headers['content-type'] };
+	const check = checkFile(expected);
+	try {
+		if ((promisedLength(answer) ?? 0) > largestDownload) throw tooLarge(expected);
+		// Its type is not known before it comes, and this name is shown nowhere.
+		const stored = await storeAudio(context, answer.through(check.step), { fileName: 'sample', mimeType: 'application/octet-stream' });
+		const { type, size } = check.file();
+		return {
+			name: nameOf([fileNameOf(url), kind.called], type),
+			mimeType: mimeTypes[type],
+			size,
+			open: () => openStored(context, stored),
+		};
+	} catch (error) {
+		answer.close();
+		throw check.failure() ?? answer.explain(error);
+	}
+}

@@ -1,0 +1,85 @@
+import { fileTypeOf, headLength, looksLikeText, type FileType } from '../../../fishAudio/audioType';
+import type { AudioStep } from '../../../fishAudio/audioStep';
+import { inputError, type FishAudioError } from '../../../fishAudio/errors';
+import { wrongType, type FileKind } from '../../shared/binary';
+
+/** Most bytes of a file: an hour of speech as MP3, or ten minutes as WAV. */
+export const largestDownload = 100_000_000;
+
+/** What a file from the web is to be, and where it comes from. */
+export interface Expected {
+	kind: FileKind;
+	/** Where it comes from, as it may be shown. */
+	from: string;
+	contentType: string | undefined;
+}
+
+/** Checks a file as it comes. */
+export interface FileCheck {
+	step: AudioStep;
+	/** What it refused the file with, which storing may wrap. */
+	failure(): FishAudioError | undefined;
+	/** What has come, once all of it has. */
+	file(): { type: FileType; size: number };
+}
+
+/** The error of a file that is too large. */
+export const tooLarge = ({ kind, from }: Expected): FishAudioError =>
+	inputError(
+		`${kind.called} weighs more than ${largestDownload / 1_000_000} MB`,
+		`That is the most that is downloaded (${from}). Cut the recording, or convert it to MP3.`,
+	);
+
+const webPage = ({ kind, from }: Expected): FishAudioError =>
+	inputError(
+		`${kind.called} is a web page and not a recording`,
+		`${from} shows a page, such as a player or a login. Use the URL of the file itself, which has to be open to anybody.`,
+	);
+
+const empty = ({ kind, from }: Expected): FishAudioError =>
+	inputError(`${kind.called} is empty`, `${from} gives a file of 0 bytes. Check the URL.`);
+
+function otherType(head: Uint8Array, type: FileType | undefined, expected: Expected): FishAudioError {
+	const isPage = /^text\/html/i.test(expected.contentType ?? '') || /^\s*<(!doctype|html)/i.test(Buffer.from(head).toString('latin1'));
+	if (isPage && looksLikeText(head)) return webPage(expected);
+	return wrongType(expected.kind, type, `The content of ${expected.from}`);
+}
+
+/** A check that passes a file on as long as it is of the right type and not too large. */
+export function checkFile(expected: Expected): FileCheck {
+	let head = Buffer.alloc(0);
+	let type: FileType | undefined;
+	let size = 0;
+	let failure: FishAudioError | undefined;
+
+	const fail = (error: FishAudioError): never => {
+		failure = error;
+		throw error;
+	};
+	const judge = (): FileType => {
+		const found = fileTypeOf(head);
+		if (found && expected.kind.types.includes(found)) return found;
+		return fail(otherType(head, found, expected));
+	};
+	const finish = (): FileType => {
+		if (size === 0) fail(empty(expected));
+		return (type ??= judge());
+	};
+
+	return {
+		async *step(source) {
+			for await (const chunk of source) {
+				size += chunk.length;
+				if (size > largestDownload) fail(tooLarge(expected));
+				if (!type) {
+					head = Buffer.concat([head, chunk]);
+					if (head.length >= headLength) type = judge();
+				}
+				yield chunk;
+			}
+			finish();
+		},
+		failure: () => failure,
+		file: () => ({ type: finish(), size }),
+	};
+}

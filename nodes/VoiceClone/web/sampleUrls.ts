@@ -1,0 +1,46 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../../../fishAudio/errors';
+import { toList, type Item } from '../../shared/item';
+import { voiceSample } from '../../shared/samples';
+import type { Download } from './download';
+import { largestDownload } from './fileCheck';
+import { webAddress } from './webAddress';
+
+const displayOptions = { show: { sampleSource: ['urls'] } };
+
+/** The URLs that recordings are downloaded from. */
+export const sampleUrlsField: INodeProperties = {
+	displayName: 'Sample URLs',
+	name: 'sampleUrls',
+	type: 'string',
+	typeOptions: { rows: 2 },
+	default: '',
+	placeholder: 'e.g. https://example.com/anna.mp3',
+	description: `Addresses of 1 to 20 recordings on the web (WAV, MP3, M4A, Opus or FLAC, up to ${largestDownload / 1_000_000} MB each), separated by commas or line breaks. They have to be open to anybody, without a login.`,
+	displayOptions,
+};
+
+/** Whether URLs may lead into the network that n8n is in. */
+export const allowPrivateField: INodeProperties = {
+	displayName: 'Allow Private Addresses',
+	name: 'allowPrivateAddresses',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether the URLs may lead into your own network, such as to localhost or 192.168.0.10. Leave this off where an AI agent or somebody else chooses the URLs.',
+	displayOptions: { show: { '/sampleSource': ['urls'] } },
+};
+
+/** A comma inside a URL is a part of it. */
+const betweenUrls = /\s*(?:[\r\n]|,(?=\s|$|[a-z][a-z\d+.-]*:\/\/))\s*/i;
+
+/** The samples that the URLs of an item lead to, checked as far as that goes before they are asked for. */
+export function samplesOnWeb({ context, index }: Item, allowPrivate: boolean): Download[] {
+	const given = toList(context.getNodeParameter('sampleUrls', index), betweenUrls).filter((url) => url !== '');
+	if (given.length === 0) throw inputError("'Sample URLs' is empty", 'Enter the address of at least one recording.');
+	return given.map((text, at) => {
+		const kind = voiceSample(at + 1);
+		return { url: webAddress(text, kind.called, allowPrivate), kind, allowPrivate };
+	});
+}

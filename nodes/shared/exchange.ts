@@ -1,0 +1,67 @@
+import type { FishAudioError } from '../../fishAudio/errors';
+import type { HttpAnswer } from '../../fishAudio/http';
+import { fieldOf, type Signals } from './connectionFailure';
+
+/** The part of a Node stream that is used; shipped code may not import the type. */
+interface NodeStream extends AsyncIterable<Uint8Array> {
+	/** What it was destroyed with. */
+	readonly errored: Error | null;
+	destroy(): unknown;
+	compose(step: (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>): NodeStream;
+	on(event: 'error', listener: () => void): unknown;
+}
+
+/** What a request is sent with. */
+export interface Exchange extends Signals {
+	/** Ends with the execution's cancel, with the deadline, or when it is left. */
+	stop: AbortSignal;
+	leave(): void;
+}
+
+/** Begins a request: it ends when the execution is cancelled, and after so many milliseconds. */
+export function exchange(cancel: AbortSignal | undefined, timeout: number): Exchange {
+	const deadline = AbortSignal.timeout(timeout);
+	const left = new AbortController();
+	const stop = AbortSignal.any([deadline, left.signal, ...(cancel ? [cancel] : [])]);
+	return { cancel, deadline, stop, leave: () => left.abort() };
+}
+
+/** What n8n's request helper gives of a stream, as the client takes it; `failure` tells what a broken stream means, `leave` ends it. */
+export function answerOf(
+	response: { statusCode: number; headers: Record<string, unknown>; body: NodeStream },
+	failure: (error: unknown) => FishAudioError,
+	leave: () => void,
+): HttpAnswer {
+	const stream = response.body;
+	async function* translated(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+		try {
+			yield* source;
+		} catch (error) {
+			throw failure(error);
+		}
+	}
+	const headers = Object.entries(response.headers).map(([name, value]) => [
+		name.toLowerCase(),
+		value === undefined ? undefined : String(value),
+	]);
+	return {
+		status: response.statusCode,
+		headers: Object.fromEntries(headers),
+		body: translated(stream),
+		through: (step) => {
+			const composed = stream.compose((source) => step(translated(source)));
+			// It may fail before its reader has begun to listen, which would end the whole of n8n.
+			composed.on('error', () => undefined);
+			return composed;
+		},
+		close: () => {
+			stream.destroy();
+			// n8n's HTTP library wraps the stream: one that nobody has begun to read would stay connected.
+			leave();
+		},
+		explain: (error) => {
+			const isOurs = stream.errored !== null && (error === stream.errored || fieldOf(error, 'cause') === stream.errored);
+			return isOurs ? failure(error) : error;
+		},
+	};
+}

@@ -1,0 +1,394 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
+
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+
+import { shortenDeadlines } from '../../faults/support/deadlines.mts';
+import { growthOf, megabyte } from '../../faults/support/memory.mts';
+import { startHttp, type BareServer } from '../../faults/support/server.mts';
+import { askedOf, stopRun, until } from '../../faults/support/stopRun.mts';
+import { mp3, wav } from '../../fishAudio/fixtures.mts';
+import { startEngine, type NodeRun } from '../../support/engine.mts';
+import { setStage } from '../../support/stage.mts';
+
+const require = createRequire(import.meta.url);
+const stage = setStage();
+
+type Answer = (response: ServerResponse, request: IncomingMessage) => void;
+
+/** What the servers of a test give, by path. */
+let answers: Record<string, Answer> = {};
+let web: BareServer;
+
+beforeAll(async () => {
+	// What counts as a proxy depends on the machine.
+	process.env['NO_PROXY'] = '*';
+	web = await startHttp((request, response) => {
+		// So that a connection that is open is one in use.
+		response.shouldKeepAlive = false;
+		const answer = answers[new URL(request.url!, 'http://web').pathname];
+		if (answer) answer(response, request);
+		else response.writeHead(404, { 'content-type': 'text/plain' }).end('Nothing here');
+	});
+});
+afterEach(() => {
+	answers = {};
+	web.seen.length = 0;
+});
+afterAll(async () => await web.stop());
+
+const file = (bytes: Buffer, headers: Record<string, string> = {}): Answer => (response) => void response.writeHead(200, headers).end(bytes);
+const anna = wav({ seconds: 12 });
+const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+const privately = { allowPrivateAddresses: true };
+const parametersOf = (sampleUrls: unknown, more: INodeParameters = {}): INodeParameters => ({
+	operation: 'create', title: 'Anna', sampleSource: 'urls', sampleUrls: sampleUrls as string, options: privately, ...more,
+});
+const create = async (sampleUrls: unknown, more: INodeParameters = {}, items?: INodeExecutionData[]): Promise<NodeRun> =>
+	await stage.engine.runNode('voiceClone', parametersOf(sampleUrls, more), items);
+
+async function sentFiles(): Promise<Array<Record<string, unknown>>> {
+	const posts = (await stage.sandbox.requests()).filter(({ method, body }) => method === 'POST' && body);
+	return posts.flatMap(({ body }) => (body as { files: Array<Record<string, unknown>> }).files);
+}
+
+/** The failure of a create from URLs; nothing may have been sent to Fish Audio. */
+async function failureOf(sampleUrls: unknown, more: INodeParameters = {}): Promise<{ message: string; description: string }> {
+	const { error, items } = await create(sampleUrls, more);
+	expect([items, await stage.sandbox.requests()]).toEqual([[], []]);
+	expect(error?.message).toMatch(/ \[item 0\]$/);
+	return { message: error!.message.replace(' [item 0]', ''), description: error!.description ?? '' };
+}
+
+describe('a recording on the web', () => {
+	test('becomes a voice, byte for byte, and nothing of ours is told to its server', async () => {
+		answers = { '/voices/anna.wav': file(anna, { 'content-type': 'audio/x-wav' }) };
+		const { items, error } = await create(`${web.url}/voices/anna.wav?token=1`);
+		expect(error).toBeUndefined();
+		expect(items).toMatchObject([{ json: { title: 'Anna', sampleFiles: [{ fileName: 'anna.wav', seconds: 12 }] }, pairedItem: { item: 0 } }]);
+		expect(await sentFiles()).toEqual([{ name: 'voices', filename: 'anna.wav', type: 'audio/wav', bytes: anna.length, sha256: hashOf(anna) }]);
+		expect(web.seen).toEqual([expect.stringMatching(/^GET \/voices\/anna\.wav\?token=1 /)]);
+		expect(web.seen[0]).not.toContain(stage.sandbox.key);
+		const headers = JSON.parse(web.seen[0]!.slice(web.seen[0]!.indexOf('{'))) as Record<string, string>;
+		expect(Object.keys(headers).sort()).toEqual(['accept', 'accept-encoding', 'connection', 'host', 'user-agent']);
+	});
+
+	test.each<[string, (url: string) => unknown]>([
+		['by commas', (url) => `${url}/a.wav, ${url}/b.mp3,${url}/c,d.wav`],
+		['by lines', (url) => `\n${url}/a.wav\r\n ${url}/b.mp3 \n\n${url}/c,d.wav,`],
+		['as a list by expression', (url) => `={{ ["${url}/a.wav", "", " ${url}/b.mp3", "${url}/c,d.wav"] }}`],
+	])('may be one of several, given %s', async (_, write) => {
+		const b = await mp3(44_100, 128, 11);
+		answers = { '/a.wav': file(anna), '/b.mp3': file(b), '/c,d.wav': file(anna) };
+		const { error } = await create(write(web.url), { options: { ...privately, transcripts: 'A.\nB.\nC.' } });
+		expect(error).toBeUndefined();
+		const sent = await sentFiles();
+		expect(sent.map(({ filename, type, sha256 }) => [filename, type, sha256])).toEqual([
+			['a.wav', 'audio/wav', hashOf(anna)],
+			['b.mp3', 'audio/mpeg', hashOf(b)],
+			['c,d.wav', 'audio/wav', hashOf(anna)],
+		]);
+	});
+
+	test('is one for each item', async () => {
+		answers = { '/a.wav': file(anna), '/b.wav': file(wav({ seconds: 11 })) };
+		const items = ['a', 'b'].map((name) => ({ json: { name } }));
+		const { items: out } = await create(`={{ "${web.url}/" + $json.name + ".wav" }}`, { title: '={{ $json.name }}' }, items);
+		expect(out.map(({ json, pairedItem }) => [json.title, (json.sampleFiles as Array<{ seconds: number }>)[0]!.seconds, pairedItem])).toEqual([
+			['a', 12, { item: 0 }],
+			['b', 11, { item: 1 }],
+		]);
+	});
+
+	test.each([
+		['/Meine%20Stimme%20%C3%BC.wav', 'Meine Stimme ü.wav'],
+		['/%E0%A4%A.wav', '%E0%A4%A.wav'],
+		['/..%2f..%2fetc%2fpasswd', 'passwd.wav'],
+		['/download', 'download.wav'],
+		['/', 'Sample 1.wav'],
+	])('at %s is sent as %s', async (path, name) => {
+		answers = { [path]: file(anna) };
+		expect((await create(web.url + path)).error).toBeUndefined();
+		expect((await sentFiles()).map(({ filename }) => filename)).toEqual([name]);
+	});
+
+	test('is downloaded once, however often it has to be sent', async () => {
+		answers = { '/a.wav': file(anna) };
+		await stage.sandbox.fault({ match: { method: 'POST' }, fault: { kind: 'reset', phase: 'upload', afterBytes: 50_000 } });
+		expect((await create(`${web.url}/a.wav`)).error).toBeUndefined();
+		expect(web.seen).toHaveLength(1);
+		expect((await sentFiles()).at(-1)).toMatchObject({ sha256: hashOf(anna) });
+	});
+
+	test('may be compressed on its way, and may lie about its type', async () => {
+		const { gzipSync } = require('node:zlib') as typeof import('node:zlib');
+		answers = { '/a': file(gzipSync(anna), { 'content-type': 'text/html', 'content-encoding': 'gzip' }) };
+		expect((await create(`${web.url}/a`)).error).toBeUndefined();
+		expect(await sentFiles()).toMatchObject([{ filename: 'a.wav', type: 'audio/wav', sha256: hashOf(anna) }]);
+	});
+});
+
+describe('before anything is sent', () => {
+	test.each([
+		['', "'Sample URLs' is empty"],
+		[' ,\n', "'Sample URLs' is empty"],
+		['=  {{ [] }}', "'Sample URLs' is empty"],
+		['example', 'Sample 1 is not at an address of the web'],
+		['example.com/a.wav', 'Sample 1 is not at an address of the web'],
+		['http://', 'Sample 1 is not at an address of the web'],
+		['={{ $json }}', 'Sample 1 is not at an address of the web'],
+		['ftp://example.com/a.wav', 'Sample 1 is not at an address of the web: example.com/a.wav'],
+		['file:///etc/passwd', 'Sample 1 is not at an address of the web: /etc/passwd'],
+		['javascript:alert(1)', 'Sample 1 is not at an address of the web: alert(1)'],
+		['data:audio/wav;base64,UklGRg==', 'Sample 1 is not at an address of the web: audio/wav;base64,UklGRg=='],
+		['https://anna:secret@example.com/a.wav?x=1', 'Sample 1 has a user name or a password in its URL: example.com/a.wav'],
+		['https://anna@example.com/a.wav', 'Sample 1 has a user name or a password in its URL: example.com/a.wav'],
+		['WEB/a.wav, ftp://example.com/b.wav', 'Sample 2 is not at an address of the web: example.com/b.wav'],
+		[Array(21).fill('WEB/a.wav').join(), 'There are 21 samples, and Fish Audio takes at most 20'],
+	])('%j is refused', async (given, message) => {
+		answers = { '/a.wav': file(anna) };
+		const { message: told, description } = await failureOf(given.replaceAll('WEB', web.url));
+		expect(told).toBe(message);
+		expect(description).toBeTruthy();
+		expect(description).not.toContain('secret');
+		expect(web.seen).toEqual([]);
+	});
+
+	test.each<[string, INodeParameters]>([
+		["'Title' is empty", { title: ' ' }],
+		['A public voice needs a cover image', { visibility: 'public' }],
+		["'Wait Timeout (Seconds)' is 0", { waitUntilTrained: true, waitTimeout: 0 }],
+		["'Transcripts' has 2 entries for 1 sample", { options: { ...privately, transcripts: ['a', 'b'] } }],
+		["'Transcripts' and 'Transcribe Samples First' are both given", { options: { ...privately, transcripts: 'a', transcribeSamples: true } }],
+	])('%s is told, and nothing is downloaded', async (message, more) => {
+		answers = { '/a.wav': file(anna) };
+		expect((await failureOf(`${web.url}/a.wav`, more)).message).toContain(message);
+		expect(web.seen).toEqual([]);
+	});
+
+	test.each([
+		'127.0.0.1', '127.1', '2130706433', '0x7f.1', '0177.0.0.1', 'localhost', 'localhost.', 'LOCALHOST', '0.0.0.0', '[::1]', '[::]', '[::ffff:127.0.0.1]', '①②⑦.0.0.1',
+		'10.0.0.1', '172.16.0.1', '172.31.255.255', '192.168.0.1', '169.254.169.254', '[fc00::1]', '[fe80::1]', 'printer.local', 'metadata.google.internal', 'redis',
+	])('%s is refused as private', async (host) => {
+		const url = `http://${host}:${web.port}/a.wav?token=secret`;
+		const { message, description } = await failureOf(url, { options: {} });
+		expect(message).toBe(`Sample 1 is at a private address: ${new URL(url).host}/a.wav`);
+		expect(description).toContain("'Allow Private Addresses'");
+		expect(message + description).not.toContain('secret');
+		expect(web.seen).toEqual([]);
+	});
+
+	test('a bad URL of one item stops all, or is that item’s error', async () => {
+		answers = { '/a.wav': file(anna) };
+		const items = [`${web.url}/a.wav`, 'ftp://x/y'].map((url) => ({ json: { url } }));
+		const { error } = await create('={{ $json.url }}', {}, items);
+		expect(error?.message).toBe('Sample 1 is not at an address of the web: x/y [item 1]');
+		expect(await stage.sandbox.requests()).toEqual([]);
+		const { items: out } = await stage.engine.runNode('voiceClone', parametersOf('={{ $json.url }}'), items, { onError: 'continueRegularOutput' });
+		expect(out.map(({ json, pairedItem }) => [json.title ?? json.error, pairedItem])).toEqual([
+			['Anna', { item: 0 }],
+			['Sample 1 is not at an address of the web: x/y [item 1]', { item: 1 }],
+		]);
+	});
+});
+
+const redirect = (location: string, status = 302): Answer => (response) => void response.writeHead(status, { location }).end('Over there');
+
+describe('a redirect', () => {
+	test.each([301, 302, 303, 307, 308])('of status %d is followed, also to another path', async (status) => {
+		answers = { '/first': redirect('/second/b.wav', status), '/second/b.wav': redirect(`${web.url}/third`, status), '/third': file(anna) };
+		expect((await create(`${web.url}/first?token=1`)).error).toBeUndefined();
+		expect(web.seen.map((line) => line.split(' ')[1])).toEqual(['/first?token=1', '/second/b.wav', '/third']);
+		expect(await sentFiles()).toMatchObject([{ filename: 'first.wav', sha256: hashOf(anna) }]);
+	});
+
+	test('is followed five times and no more', async () => {
+		answers = { '/round': redirect('/round') };
+		const { message } = await failureOf(`${web.url}/round`);
+		expect(message).toBe(`Sample 1 is redirected too often: 127.0.0.1:${web.port}/round`);
+		expect(web.seen).toHaveLength(6);
+	});
+
+	test('that leads nowhere is told', async () => {
+		answers = { '/a': (response) => void response.writeHead(302).end() };
+		expect((await failureOf(`${web.url}/a`)).message).toContain('answered with status 302');
+	});
+
+	describe('from a public name', () => {
+		// A name of the public that leads here: the only way to a first request that is let through.
+		const dns = require('node:dns') as typeof import('node:dns');
+		const { lookup } = dns;
+		beforeAll(() => {
+			const here = (name: string, options: unknown, done: (...given: unknown[]) => void): void =>
+				lookup(name === 'recordings.example.com' ? '127.0.0.1' : name, options as object, done as never);
+			dns.lookup = here as unknown as typeof lookup;
+		});
+		afterAll(() => void (dns.lookup = lookup));
+
+		test.each([
+			['http://127.0.0.1:PORT/secret?key=1', 'Sample 1 is at a private address: 127.0.0.1:PORT/secret'],
+			['http://localhost:PORT/secret', 'Sample 1 is at a private address: localhost:PORT/secret'],
+			['//[::ffff:127.0.0.1]:PORT/secret', 'Sample 1 is at a private address: [::ffff:7f00:1]:PORT/secret'],
+			['http://169.254.169.254/latest/meta-data/', 'Sample 1 is at a private address: 169.254.169.254/latest/meta-data/'],
+			['file:///etc/passwd', 'Sample 1 is not at an address of the web: /etc/passwd'],
+			['http://a:b@recordings.example.com:PORT/secret', 'Sample 1 has a user name or a password in its URL: recordings.example.com:PORT/secret'],
+			['http://[', 'Sample 1 is not at an address of the web'],
+		])('to %s is not followed', async (location, message) => {
+			const here = (text: string): string => text.replace('PORT', String(web.port));
+			answers = { '/a.wav': redirect(here(location)), '/secret': file(anna) };
+			const { message: told, description } = await failureOf(`http://recordings.example.com:${web.port}/a.wav?token=1`, { options: {} });
+			expect(told).toBe(here(message));
+			expect(description).toContain(`It is where recordings.example.com:${web.port}/a.wav redirects to.`);
+			expect(web.seen).toHaveLength(1);
+		});
+	});
+});
+
+test('n8n’s own protection, where it is switched on, holds for what is allowed here, too', async () => {
+	answers = { '/a.wav': file(anna) };
+	const { Container } = require('@n8n/di') as typeof import('@n8n/di');
+	const { SsrfProtectionConfig } = createRequire(require.resolve('n8n-core'))('@n8n/config') as { SsrfProtectionConfig: new () => { enabled: boolean } };
+	const protection = Container.get(SsrfProtectionConfig);
+	protection.enabled = true;
+	const { message, description } = await failureOf(`${web.url}/a.wav?token=secret`).finally(() => void (protection.enabled = false));
+	expect(message).toBe(`n8n did not send the request to 127.0.0.1:${web.port}/a.wav: The request was blocked because it resolves to a restricted IP address`);
+	expect(description).toBe('Check the URL of sample 1, and what this n8n is allowed to connect to.');
+	expect(web.seen).toEqual([]);
+});
+
+function* forEver(chunk: Buffer): Generator<Buffer> {
+	yield anna;
+	for (;;) yield chunk;
+}
+
+const flood: Answer = (response) => {
+	const { Readable } = require('node:stream') as typeof import('node:stream');
+	const source = Readable.from(forEver(Buffer.alloc(65_536)));
+	response.once('close', () => source.destroy());
+	source.pipe(response.writeHead(200));
+};
+
+describe('what is too much', () => {
+	const tooMuch = { message: 'Sample 1 weighs more than 100 MB', description: expect.stringContaining('/a.wav') as unknown };
+
+	test('is refused by its stated size, before it is read', async () => {
+		answers = { '/a.wav': (response) => void response.writeHead(200, { 'content-length': '100000001' }).write(anna) };
+		expect(await failureOf(`${web.url}/a.wav`)).toEqual(tooMuch);
+		await until(() => web.open() === 0);
+	});
+
+	test('is refused while it comes, where it has no end, and is not held in memory', async () => {
+		answers = { '/a.wav': flood };
+		const before = web.bytes().written;
+		const { result, growth } = await growthOf(async () => await failureOf(`${web.url}/a.wav`));
+		expect(result).toEqual(tooMuch);
+		await until(() => web.open() === 0);
+		expect(web.bytes().written - before).toBeLessThan(100_000_000 + 16 * megabyte);
+		expect(growth).toBeLessThan(80 * megabyte);
+	});
+
+	test('may unpack to that much', async () => {
+		const { gzipSync } = require('node:zlib') as typeof import('node:zlib');
+		const bomb = gzipSync(Buffer.concat([anna, Buffer.alloc(110_000_000)]));
+		answers = { '/a.wav': file(bomb, { 'content-encoding': 'gzip' }) };
+		expect(await failureOf(`${web.url}/a.wav`)).toEqual(tooMuch);
+	});
+});
+
+describe('what is no recording', () => {
+	const page = Buffer.from('<!DOCTYPE html><html><head><title>Log in</title></head><body>Please log in to go on</body></html>');
+	const webm = Buffer.concat([Buffer.from('\x1a\x45\xdf\xa3', 'latin1'), Buffer.alloc(100)]);
+
+	test.each<[string, Answer, string, string]>([
+		['a page', file(page, { 'content-type': 'text/html; charset=utf-8' }), 'Sample 1 is a web page and not a recording', 'open to anybody'],
+		['a page that does not say so', file(page), 'Sample 1 is a web page and not a recording', 'open to anybody'],
+		['little of a page', file(Buffer.from('<html>'), { 'content-type': 'text/html' }), 'Sample 1 is a web page and not a recording', 'open to anybody'],
+		['JSON', file(Buffer.from('{"error":"expired"}'), { 'content-type': 'application/json' }), 'Sample 1 is not audio', 'is something else'],
+		['a picture', file(Buffer.concat([Buffer.from('\xff\xd8\xff\xe0', 'latin1'), Buffer.alloc(100)])), 'Sample 1 is not audio', 'is JPEG'],
+		['WebM', file(webm), 'Sample 1 is in a format that Fish Audio does not take', 'WAV, MP3, M4A, Opus or FLAC'],
+		['nothing', file(Buffer.alloc(0)), 'Sample 1 is empty', 'gives a file of 0 bytes'],
+		['nothing at all', (response) => void response.writeHead(204).end(), 'Sample 1 is empty', 'gives a file of 0 bytes'],
+		['a 401', (response) => void response.writeHead(401).end(page), 'the server answered with status 401', 'without a login'],
+		['a 403', (response) => void response.writeHead(403).end(page), 'the server answered with status 403', 'without a login'],
+		['a 404', (response) => void response.writeHead(404).end(page), 'the server answered with status 404', 'Check the URL'],
+		['a 500', (response) => void response.writeHead(500).end(anna), 'the server answered with status 500', 'try again later'],
+		['a connection cut off', (response) => void response.writeHead(200, { 'content-length': '500000' }).write(anna, () => response.destroy()), 'The connection to', 'broke'],
+		['a connection closed', (response) => void response.destroy(), 'The connection to', 'broke'],
+	])('%s is told', async (_, answer, message, detail) => {
+		answers = { '/a.wav': answer };
+		const failure = await failureOf(`${web.url}/a.wav?token=secret`);
+		expect(failure.message).toContain(message);
+		expect(`${failure.message} ${failure.description}`).toContain(detail);
+		expect(`${failure.message} ${failure.description}`).toContain(`127.0.0.1:${web.port}/a.wav`);
+		expect(`${failure.message} ${failure.description}`).not.toContain('secret');
+		await until(() => web.open() === 0);
+	});
+
+	test('is not read on: a page without an end is left', async () => {
+		answers = {
+			'/a.wav': (response) => {
+				const { Readable } = require('node:stream') as typeof import('node:stream');
+				const source = Readable.from((function* () { for (;;) yield page; })());
+				response.once('close', () => source.destroy());
+				source.pipe(response.writeHead(200));
+			},
+		};
+		const before = web.bytes().written;
+		expect((await failureOf(`${web.url}/a.wav`)).message).toBe('Sample 1 is a web page and not a recording');
+		await until(() => web.open() === 0);
+		expect(web.bytes().written - before).toBeLessThan(16 * megabyte);
+	});
+
+	test('a server that is down is told', async () => {
+		const gone = await startHttp(() => undefined);
+		await gone.stop();
+		const { message, description } = await failureOf(`${gone.url}/a.wav?token=secret`);
+		expect(message).toBe(`127.0.0.1:${gone.port}/a.wav cannot be reached`);
+		expect(description).toContain('the URL of sample 1');
+		expect(description).not.toContain('secret');
+	});
+});
+
+describe.each<[string, Answer]>([
+	['before its answer', () => undefined],
+	['within its answer', (response) => void response.writeHead(200, { 'content-length': '500000' }).write(anna)],
+	['in a redirect', (response, request) => (request.url === '/hang' ? undefined : redirect('/hang')(response, request))],
+])('a server that hangs %s', (_, answer) => {
+	const hanging = (): void => void (answers = { '/a.wav': answer, '/hang': () => undefined });
+
+	test('is waited for no longer than the deadline', async () => {
+		hanging();
+		const restore = shortenDeadlines(400);
+		const { message, description } = await failureOf(`${web.url}/a.wav`).finally(restore);
+		expect(message).toMatch(/^127\.0\.0\.1:\d+\/(a\.wav|hang) did not finish its answer within 300 seconds$/);
+		expect(description).toContain('Try again later');
+		await until(() => web.open() === 0);
+	});
+
+	test.each(['stopWorkflow', 'continueRegularOutput'] as const)('is left at once when the execution is stopped, with %s', async (onError) => {
+		hanging();
+		const asked = askedOf(stage.sandbox);
+		const { took, status, message, outcomes, requests } = await stopRun(stage.engine, { ...asked, inFlight: () => web.open() }, {
+			type: 'voiceClone', parameters: parametersOf(`${web.url}/a.wav`), items: [{ json: {} }], onError, ready: () => web.seen.length > 0,
+		});
+		expect(took).toBeLessThan(1_000);
+		expect([status, outcomes, requests]).toEqual(['canceled', 0, 0]);
+		expect(message).toMatch(/^The execution was canceled/);
+	});
+});
+
+test('with n8n’s binary data in memory it is the same', async () => {
+	answers = { '/a.wav': file(anna), '/page': file(Buffer.from('<html>no</html>')), '/cut': (response) => void response.writeHead(200, { 'content-length': '500000' }).write(anna, () => response.destroy()) };
+	const engine = await startEngine({ credential: { apiKey: stage.sandbox.key, baseUrl: stage.sandbox.url }, binaryMode: 'default' });
+	const run = async (path: string): Promise<NodeRun> => await engine.runNode('voiceClone', parametersOf(web.url + path));
+	const runs = [await run('/a.wav'), await run('/page'), await run('/cut')];
+	await engine.stop();
+	expect(runs.map(({ error }) => error?.message)).toEqual([
+		undefined,
+		'Sample 1 is a web page and not a recording [item 0]',
+		`The connection to 127.0.0.1:${web.port}/cut broke [item 0]`,
+	]);
+	expect(await sentFiles()).toMatchObject([{ filename: 'a.wav', sha256: hashOf(anna) }]);
+});
