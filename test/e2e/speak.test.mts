@@ -32,7 +32,6 @@ test('a dialogue with captions: its panel, and its files', async () => {
 	];
 	const editor = await execute('Dialogue', specs, 'Speak');
 	const panel = await editor.openPanel('Speak');
-	await visitor.shoot('panel-dialogue');
 	const output = panel.getByTestId('output-panel');
 	await output.getByTestId('radio-button-binary').click();
 	const files = await editor.textOf(output, /show\.vtt/);
