@@ -85,7 +85,8 @@ function refusePage(answer: HttpAnswer): void {
 	});
 }
 
-const tooLarge = (most: number, status: number): FishAudioError =>
+/** The error of an answer that is over `most` bytes, which none of the API's is. */
+export const tooLarge = (most: number, status: number): FishAudioError =>
 	new FishAudioError('badAnswer', 'The answer of Fish Audio is too large to be right', {
 		advice: `It is over ${most >= 1024 * 1024 ? `${most / 1024 / 1024} MB` : `${most / 1024} KB`}. Check the Base URL in the 'Fish Audio API' credential.`,
 		status,

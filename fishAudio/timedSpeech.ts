@@ -1,7 +1,7 @@
 import { decodeBase64 } from './base64';
 import type { FishAudioError } from './errors';
 import { readEvents } from './events';
-import { parseJson, unreadable } from './http';
+import { parseJson, tooLarge, unreadable } from './http';
 import { isRecord } from './json';
 import { spaceBetween } from './writing';
 
@@ -24,7 +24,12 @@ interface Snapshot {
 	offset: number;
 	/** With times from the beginning of the chunk. */
 	segments: Word[];
+	/** Characters of its event beside the audio. */
+	size: number;
 }
+
+/** Characters of JSON that may be held of the words: those of a text of half a million words. */
+const mostTold = 32 * 1024 * 1024;
 
 interface TimedEvent {
 	audio: Uint8Array;
@@ -52,7 +57,8 @@ function readEvent(data: string): TimedEvent {
 	const told = { audio, chunk: chunk as number };
 	if (alignment === null) return { ...told, snapshot: undefined };
 	if (!isRecord(alignment) || !Array.isArray(alignment.segments)) throw notAsPromised();
-	return { ...told, snapshot: { content, offset: offset as number, segments: alignment.segments.map(readSegment) } };
+	const size = data.length - Math.ceil(audio.length / 3) * 4;
+	return { ...told, snapshot: { content, offset: offset as number, segments: alignment.segments.map(readSegment), size } };
 }
 
 const withoutEdges = (text: string): string => text.replace(/\s+/g, ' ').trim();
@@ -98,11 +104,18 @@ export interface TimedAudio {
 /** Takes speech with timestamps apart. Holds nothing of it but what was told last of each chunk. */
 export function createTimedAudio(): TimedAudio {
 	const snapshots = new Map<number, Snapshot>();
+	let held = 0;
+	/** Events that bring no audio are not ended by its limit. */
+	const hold = (chunk: number, snapshot: Snapshot): void => {
+		held += snapshot.size - (snapshots.get(chunk)?.size ?? 0);
+		if (held > mostTold) throw tooLarge(mostTold, 200);
+		snapshots.set(chunk, snapshot);
+	};
 	return {
 		async *step(source) {
 			for await (const data of readEvents(source)) {
 				const { audio, chunk, snapshot } = readEvent(data);
-				if (snapshot) snapshots.set(chunk, snapshot);
+				if (snapshot) hold(chunk, snapshot);
 				// The last event of a chunk may bring corrected times alone.
 				if (audio.length > 0) yield audio;
 			}

@@ -133,6 +133,29 @@ describe('without an end', () => {
 		});
 	});
 
+	test('times of words without any sound are given up', async () => {
+		const segments = Array.from({ length: 20_000 }, (_, word) => ({ text: `word${word}`, start: word, end: word + 1 }));
+		function* events(): Generator<string> {
+			for (let chunk = 0; ; chunk++) {
+				const event = { audio_base64: '', content: '', alignment: { segments }, chunk_seq: chunk, chunk_audio_offset_sec: 0 };
+				yield `data: ${JSON.stringify(event)}\n\n`;
+			}
+		}
+		const server = startHttp((request, response) => {
+			request.resume();
+			const source = Readable.from(events());
+			response.once('close', () => source.destroy());
+			source.pipe(response.writeHead(200, { 'content-type': 'text/event-stream' }));
+		});
+		await withEngine(server, async (engine, { bytes, open, seen }) => {
+			const { error } = await engine.runNode('speak', { text: 'Hello', options: { captions: 'srt' } });
+			expect(error?.message).toBe(`${tooLarge} [item 0]`);
+			await until(() => open() === 0);
+			expect(bytes().written).toBeLessThan(32 * megabyte + buffers);
+			expect(seen).toHaveLength(1);
+		});
+	}, 20_000);
+
 	test('headers are given up', async () => {
 		const server = startRaw((socket) => {
 			const more = Readable.from(forEver(Buffer.from(`x-more: ${'c'.repeat(1_000)}\r\n`)));

@@ -1,9 +1,11 @@
 import { setStage, type Stage } from '../support/stage.mts';
 import { shortenDeadlines } from './support/deadlines.mts';
+import { credit, design } from './support/accountCalls.mts';
 import { list } from './support/listCalls.mts';
 import { onceTable } from './support/onceTable.mts';
 import { early, faultsOf, formats, isFlood, named, ofTheBody, plansTogether, toldApart } from './support/plans.mts';
 import { poll, pollOne } from './support/pollCalls.mts';
+import { createTranscribed, transcribe } from './support/recordingCalls.mts';
 import type { Call } from './support/scene.mts';
 import { speak } from './support/speechCalls.mts';
 import { onStages, strikeAlone, strikeInACrowd, strikeTogether, type Ending, type Means, type Plan } from './support/strike.mts';
@@ -24,10 +26,10 @@ const deadline = 10_000;
 const plansApart: Plan[] = [toldApart(pollOne)];
 
 const plansInACrowd: Plan[] = [
-	early(speak.mp3),
-	...[createLook, wait].map((call) => ({ call, faults: faultsOf(call).filter((name) => !isFlood(name)) })),
+	...[speak.mp3, speak.timed, speak.dialogue, design].map(early),
+	...[createLook, wait, credit].map((call) => ({ call, faults: faultsOf(call).filter((name) => !isFlood(name)) })),
 ];
-const plansInUpload: Plan[] = [create, speak.like].map(early);
+const plansInUpload: Plan[] = [create, speak.like, transcribe, createTranscribed].map(early);
 
 /** These end a call at once, so that a node that stops at its failure can be tried with them, too. */
 const stopping = ['400 before', '401 before', '404 after', '422 before', 'redirect 307'];

@@ -143,6 +143,12 @@ describe('the words', () => {
 		expect(await wordsOf({ segments: [['Hello', 0, 0.3]] }, {})).toEqual([['Hello', 0, 0.3]]);
 	});
 
+	it('are held but once, however often a chunk is told anew', async () => {
+		const text = 'a'.repeat(2_000_000);
+		const words = await wordsOf(...Array.from({ length: 20 }, (): Parameters<typeof wordsOf>[0] => ({ segments: [[text, 0, 1]] })));
+		expect(words.map(([{ length }]) => length)).toEqual([text.length]);
+	});
+
 	it('are in the order of the chunks', async () => {
 		const words = await wordsOf({ chunk: 10, offset: 9, segments: [['c', 0, 1]] }, { chunk: 9, offset: 4, segments: [['b', 0, 1]] }, { chunk: 0, segments: [['a', 0, 1]] });
 		expect(words.map(([text]) => text)).toEqual(['a', 'b', 'c']);

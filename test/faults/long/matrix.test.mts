@@ -1,9 +1,11 @@
 import { setStage, type Stage } from '../../support/stage.mts';
 import { shortenDeadlines } from '../support/deadlines.mts';
+import { credit, design } from '../support/accountCalls.mts';
 import { isEarly } from '../support/faults.mts';
 import { asTold, lastingTable } from '../support/lastingTable.mts';
 import { early, faultsOf, formats, isFlood, named, plansTogether, toldApart } from '../support/plans.mts';
 import { poll, pollOne } from '../support/pollCalls.mts';
+import { createTranscribed, transcribe } from '../support/recordingCalls.mts';
 import { speak } from '../support/speechCalls.mts';
 import { onStages, strikeAlone, strikeTogether, type Ending, type Means, type Plan } from '../support/strike.mts';
 import { partOf } from '../support/table.mts';
@@ -23,15 +25,19 @@ const plansApart: Plan[] = [toldApart(pollOne)];
 /** To what has no body the phases of a status are the same. */
 const oncePerStatus = (name: string): boolean => !/^\d+ (after|unread)/.test(name);
 
+/** Whose requests are small: a fault that strikes before the body is read ends as it is told. */
+const hasEarly = [speak.mp3, speak.timed, design];
+
 const plansAlone: Plan[] = [
 	{ call: createLook, faults: faultsOf(createLook).filter(oncePerStatus) },
 	{ call: wait, faults: faultsOf(wait).filter(oncePerStatus) },
+	{ call: credit, faults: faultsOf(credit).filter(oncePerStatus) },
 	{ call: poll, faults: faultsOf(poll) },
 	...[...plansTogether, ...plansApart]
 		.filter(({ call }) => !formats.includes(call))
-		.map(({ call }) => ({ call, faults: faultsOf(call).filter((name) => isFlood(name) || (call === speak.mp3 && isEarly(name))) })),
+		.map(({ call }) => ({ call, faults: faultsOf(call).filter((name) => isFlood(name) || (hasEarly.includes(call) && isEarly(name))) })),
 ];
-const plansInUpload: Plan[] = [create, speak.like].map(early);
+const plansInUpload: Plan[] = [create, speak.like, transcribe, createTranscribed].map(early);
 
 const endings = {
 	together: {} as Record<string, Record<string, Ending>>,

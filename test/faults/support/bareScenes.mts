@@ -37,6 +37,16 @@ export const bareScenes: BareScene[] = [
 		}),
 	},
 	{
+		name: 'Transcribe: in the middle of the upload',
+		start: readsNothing,
+		enter: async (engine, server) => ({
+			type: 'voiceClone',
+			parameters: { resource: 'sample', operation: 'transcribe' },
+			items: [await fileItem(engine, largeWav(upload))],
+			ready: standsStill(server),
+		}),
+	},
+	{
 		name: 'Speak: in the middle of the instant samples',
 		start: readsNothing,
 		enter: async (engine, server) => ({

@@ -48,6 +48,9 @@ const special: Record<string, Lasting> = {
 	'speak pcm with a voice': { of: spoken('ended in the middle of a sample') },
 	'speak opus with a voice': { of: spoken('ended in the middle of a frame') },
 	'speak like samples': { of: spoken('ended in the middle of a frame') },
+	'speak for phones, µ-law in WAV': { of: spoken('ended in the middle of a sample') },
+	'speak a dialogue': { of: spoken('ended in the middle of a frame') },
+	'speak with captions': { of: [[/^empty/, 'The audio of Fish Audio is empty'], ...words] },
 	create: { mark: unsureUnlessBusy },
 	'create: the look after a lost answer': { mark: () => ' (unsure)' },
 	// As often as there is time for.

@@ -101,6 +101,18 @@ const pollOne: Row[] = reads('voice').map(([end, sent, faults]): Row =>
 	faults.includes('403 before') || faults.includes('404 before') ? ['not fired', sent, faults] : [end, sent, faults],
 );
 
+/** A refusal tells which of several samples it is about. */
+const transcripts: Row[] = reads('other').map(([end, sent, faults]): Row =>
+	[end.startsWith('Fish Audio refused the request') ? `Sample 1 was not transcribed: ${end}` : end, sent, faults],
+);
+
+/** An event that is cut off is no JSON. */
+const timed: Row[] = speech('something that is not MP3').flatMap(([end, sent, faults]): Row[] =>
+	faults.includes('badJson')
+		? [[end, sent, faults.filter((name) => name !== 'badJson')], ['right', 2, ['badJson']]]
+		: [[end, sent, faults]],
+);
+
 /** What was typed need not be an ID: an answer that says so finds nothing. */
 const searchById: Row[] = reads('voice').map(([end, sent, faults]): Row =>
 	['400 before', '403 before', '404 before'].some((name) => faults.includes(name)) ? ['nothing found', sent, faults] : [end, sent, faults],
@@ -116,6 +128,13 @@ export const onceTable = (): Record<string, Record<string, Ending>> => ({
 	'speak pcm with a voice': speechEndings(words.pcm),
 	'speak opus with a voice': speechEndings(words.opus),
 	'speak like samples': speechEndings(words.mp3),
+	'speak for phones, µ-law in WAV': speechEndings(words.pcm),
+	'speak a dialogue': speechEndings(words.mp3),
+	'speak with captions': endingsOf(timed, ['endless']),
+	design: endingsOf(reads('other')),
+	transcribe: endingsOf(reads('other')),
+	'create: its samples transcribed first': endingsOf(transcripts),
+	'get credit': endingsOf(reads('other')),
 	create: endingsOf(create, liesOfCreate),
 	'create: the look after a lost answer': endingsOf(unsure(reads('other'))),
 	'wait until trained': endingsOf(reads('voice')),

@@ -34,7 +34,7 @@ const underWay = (bytes: number): Sign => (requests) => requests.some(({ bytesOu
 const when = ({ sandbox }: Scene, sign: Sign) => async (): Promise<boolean> => sign(await sandbox.requests());
 
 const recorded = async ({ sandbox, engine }: Scene): Promise<INodeExecutionData> =>
-	await fileItem(engine, await sandbox.ttsBytes({ text: 'This is how my voice sounds.', format: 'wav' }, 's1'));
+	await fileItem(engine, await sandbox.ttsBytes({ text: 'This is how my voice sounds. '.repeat(8), format: 'wav' }, 's1'));
 
 const speaking = (name: string, rules: FaultRule[], sign: Sign, parameters: INodeParameters = {}, count = 1): Phase => ({
 	name: `Speak: ${name}`,
@@ -51,6 +51,14 @@ const creating = (name: string, rules: FaultRule[], sign: Sign, settings: Record
 		for (const rule of rules) await scene.sandbox.fault(rule);
 		const all = { operation: 'create', title: 'Anna', ...parameters };
 		return { type: 'voiceClone', parameters: all, items: [await recorded(scene)], ready: when(scene, sign) };
+	},
+});
+
+const recordingOnly = (name: string, rules: FaultRule[], sign: Sign, parameters: INodeParameters): Phase => ({
+	name,
+	enter: async (scene) => {
+		for (const rule of rules) await scene.sandbox.fault(rule);
+		return { type: 'voiceClone', parameters, items: [await recorded(scene)], ready: when(scene, sign) };
 	},
 });
 
@@ -75,6 +83,14 @@ const says = (status: number, headers: Record<string, string> = {}, match: Fault
 const lost: FaultRule = { match: { method: 'POST' }, fault: { kind: 'status', status: 502, phase: 'after' } };
 const picture = { operation: 'update', updateFields: { coverImageField: 'data', tags: '' } };
 
+const captions = { options: { captions: 'both' } };
+const designing = { operation: 'design', prompt: 'A child.' };
+const transcribing = { resource: 'sample', operation: 'transcribe' };
+const transcribed = { options: { transcribeSamples: true } };
+/** In the middle of a later event, when sound has been stored already. */
+const hangLate: FaultRule = { fault: { kind: 'hang', phase: 'body', afterBytes: 9_000 }, times: forEver };
+const hangSoon: FaultRule = { fault: { kind: 'hang', phase: 'body', afterBytes: 30 }, times: forEver };
+
 /** Every phase that the sandbox can bring about. */
 export const phases: Phase[] = [
 	speaking('waiting for a turn', [hang('before')], inFlight(1), { options: { concurrentRequests: 1 } }, 20),
@@ -86,6 +102,12 @@ export const phases: Phase[] = [
 	speaking('backoff after 429', [says(429)], answered('POST')),
 	speaking('backoff after 503', [says(503)], answered('POST', 3), {}, 3),
 	speaking('a Retry-After wait', [says(429, { 'retry-after': '100' })], answered('POST', 5), {}, 12),
+	speaking('with captions, before the answer', [hang('before')], running('POST'), captions),
+	speaking('with captions, in the headers', [hang('headers')], running('POST', 200), captions),
+	speaking('with captions, in an event', [hang('body')], underWay(300), captions),
+	speaking('with captions, in a later event', [hangLate], underWay(9_000), { ...captions, text: `${each.text} ${'And so on. '.repeat(20)}` }),
+	speaking('with captions, in an endless body', [{ fault: { kind: 'endless' }, times: forEver }], underWay(400_000), captions),
+	speaking('with captions, backoff after 429', [says(429)], answered('POST'), captions),
 	{
 		name: 'Speak: asking why a voice was refused',
 		enter: async (scene) => {
@@ -105,6 +127,17 @@ export const phases: Phase[] = [
 	creating('between two such looks', [lost], answered('GET'), { listDelayMs: 600_000 }),
 	creating('between two looks at the training', [], answered('GET'), { trainingMs: 600_000 }, { waitUntilTrained: true }),
 	creating('looking at the training', [hang('before', { method: 'GET' })], running('GET'), { trainingMs: 600_000 }, { waitUntilTrained: true }),
+	creating('transcribing its samples', [hang('before', { path: '^/v1/asr$' })], running('POST'), {}, transcribed),
+	creating('backoff while its samples are transcribed', [says(503, {}, { path: '^/v1/asr$' })], answered('POST'), {}, transcribed),
+	recordingOnly('Transcribe: before the answer', [hang('before')], running('POST'), transcribing),
+	recordingOnly('Transcribe: in the headers', [hang('headers')], running('POST', 200), transcribing),
+	recordingOnly('Transcribe: in the body', [hangSoon], underWay(30), transcribing),
+	recordingOnly('Transcribe: backoff after 503', [says(503)], answered('POST'), transcribing),
+	managing('Design: before the answer', [hang('before')], running('POST'), designing),
+	managing('Design: in the headers', [hang('headers')], running('POST', 200), designing),
+	managing('Design: in the body', [hang('body')], underWay(300), designing),
+	managing('Design: backoff after 429', [says(429)], answered('POST'), designing),
+	managing('Get Credit: before the answer', [hang('before')], running('GET'), { resource: 'account', operation: 'getCredit' }),
 	managing('Get: before the answer', [hang('before')], running('GET'), { operation: 'get' }),
 	managing('Get Many: a later page', [hang('before', { method: 'GET', nth: 2 })], running('GET'), { operation: 'list', returnAll: true }, 930),
 	managing('Update: in its second request', [hang('before', { method: 'PATCH', nth: 2 })], (all) => all.length === 2 && running('PATCH')(all), picture),

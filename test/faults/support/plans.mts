@@ -1,6 +1,8 @@
+import { design } from './accountCalls.mts';
 import { faultNames, floods, isEarly } from './faults.mts';
 import { list, listOn, search, searchById, searchLibrary } from './listCalls.mts';
 import { liesOfCreate } from './onceTable.mts';
+import { createTranscribed, transcribe } from './recordingCalls.mts';
 import type { Call } from './scene.mts';
 import { speak } from './speechCalls.mts';
 import type { Plan } from './strike.mts';
@@ -25,12 +27,13 @@ export const early = (call: Call): Plan => ({ call, faults: faultsOf(call).filte
 
 /** What comes after the head of the answer is looked at in all formats. */
 export const ofTheBody = ['reset headers', 'reset body', 'cut', 'shortLength', 'badJson', 'html', 'empty', 'notAudio', 'slow'];
-export const formats = [speak.wav, speak.pcm, speak.opus];
+export const formats = [speak.wav, speak.pcm, speak.opus, speak.forPhones];
 
 /** Calls that do not get into each other's way, with all that can strike them side by side. */
 export const plansTogether: Plan[] = [
 	...[speak.mp3, speak.like, create, get, update, updateRead, remove, removeLook].map(toldApart),
 	...[list, listOn, search, searchLibrary, searchById].map(toldApart),
+	...[speak.timed, speak.dialogue, design, transcribe, createTranscribed].map(toldApart),
 	...formats.map((call) => ({ call, faults: ofTheBody })),
 ];
 

@@ -1,14 +1,16 @@
 import { encode } from '@msgpack/msgpack';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import { TIMED } from '../../sandbox/events.mts';
 import type { Stage } from '../../support/stage.mts';
+import { judgeCaptions } from './judgeCaptions.mts';
 import { runCases } from './nodeRun.mts';
 import { recordingOf } from './recording.mts';
 import type { Call, Outcome, Scene } from './scene.mts';
 
 const textOf = (label: string): string => `Case ${label}.`;
 
-const isText = (body: unknown, label: string): boolean => (body as { text?: string } | undefined)?.text === textOf(label);
+const isText = (body: unknown, label: string): boolean => (body as { text?: string } | undefined)?.text?.includes(textOf(label)) ?? false;
 
 async function judged(stage: Stage, expected: Promise<Buffer>, { result }: Outcome): Promise<string | undefined> {
 	if (result === undefined) return undefined;
@@ -22,18 +24,31 @@ async function judged(stage: Stage, expected: Promise<Buffer>, { result }: Outco
 interface Speaker {
 	parameters: INodeParameters;
 	binary?: INodeExecutionData['binary'];
+	/** Default: that of speech alone. */
+	path?: string;
+	/** What the node is given for a text that tells the case. Default: that text. */
+	script?(text: string): string;
+	/** Judges all that is not the audio. */
+	beside?(text: string, item: INodeExecutionData): Promise<string | undefined>;
 	expected(text: string): Promise<Buffer>;
 }
 
-const sceneOf = (stage: Stage, labels: string[], speaker: Speaker): Scene => ({
-	match: (label) => ({ method: 'POST', path: '^/v1/tts$', ...(label !== undefined && { text: textOf(label) }) }),
-	isOf: ({ path, body }, label) => path === '/v1/tts' && isText(body, label),
-	run: async (stops) => {
-		const items = labels.map((label) => ({ json: { text: textOf(label) }, ...(speaker.binary && { binary: speaker.binary }) }));
-		return await runCases(stage, { type: 'speak', parameters: { text: '={{ $json.text }}', ...speaker.parameters } }, items, stops);
-	},
-	judge: async (label, outcome) => await judged(stage, speaker.expected(textOf(label)), outcome),
-});
+function sceneOf(stage: Stage, labels: string[], speaker: Speaker): Scene {
+	const { path: asked = '/v1/tts', script = (text) => text, beside } = speaker;
+	return {
+		match: (label) => ({ method: 'POST', path: `^${asked}$`, ...(label !== undefined && { text: textOf(label) }) }),
+		isOf: ({ path, body }, label) => path === asked && isText(body, label),
+		run: async (stops) => {
+			const items = labels.map((label) => ({ json: { text: script(textOf(label)) }, ...(speaker.binary && { binary: speaker.binary }) }));
+			return await runCases(stage, { type: 'speak', parameters: { text: '={{ $json.text }}', ...speaker.parameters } }, items, stops);
+		},
+		judge: async (label, outcome) => {
+			const flaw = await judged(stage, speaker.expected(textOf(label)), outcome);
+			const [item] = (outcome.result ?? []) as INodeExecutionData[];
+			return flaw ?? (item && (await beside?.(textOf(label), item)));
+		},
+	};
+}
 
 const withVoice = (format: 'mp3' | 'wav' | 'pcm' | 'opus'): Call => ({
 	name: `speak ${format} with a voice`,
@@ -66,4 +81,58 @@ const withSamples: Call = {
 	},
 };
 
-export const speak = { mp3: withVoice('mp3'), wav: withVoice('wav'), pcm: withVoice('pcm'), opus: withVoice('opus'), like: withSamples };
+/** What the node gives undisturbed: its exactness is held by tests of its own. */
+async function undisturbed(stage: Stage, parameters: INodeParameters): Promise<Buffer> {
+	const { items } = await stage.engine.runNode('speak', parameters);
+	return await stage.engine.bytesOf(items[0]);
+}
+
+const forPhones: Call = {
+	name: 'speak for phones, µ-law in WAV',
+	cutAt: 301,
+	pace: 10_000,
+	toldBy: 'text',
+	set: async (stage, labels) => {
+		const parameters = { format: 'phone', phoneEncoding: 'muLawWav' };
+		return sceneOf(stage, labels, { parameters, expected: async (text) => await undisturbed(stage, { ...parameters, text }) });
+	},
+};
+
+const dialogue: Call = {
+	name: 'speak a dialogue',
+	cutAt: 301,
+	pace: 10_000,
+	toldBy: 'text',
+	set: async (stage, labels) => {
+		const { ids } = await stage.sandbox.seedVoices({ count: 2, state: 'trained' });
+		// Voices that are told apart by ear, so that one cannot stand for the other.
+		for (const [index, id] of ids.entries()) await stage.sandbox.patchVoice(id, { pitchHz: 100 * (index + 1) });
+		const speaker = ['Anna', 'Bob'].map((name, index) => ({ name, voice: { __rl: true, mode: 'id', value: ids[index]! } }));
+		return sceneOf(stage, labels, {
+			parameters: { voiceSource: 'speakers', speakers: { speaker } },
+			script: (text) => `Anna: ${text}\nBob: Fine.`,
+			expected: async (text) =>
+				await stage.sandbox.ttsBytes({ text: `<|speaker:0|>${text}<|speaker:1|>Fine.`, format: 'mp3', reference_id: ids }, 's2.1-pro'),
+		});
+	},
+};
+
+/** Several chunks of the API's, so that events of one and of the next can be mixed up. */
+const longer = (text: string): string => `${text} ${'And then there was more to be said than anybody had thought of. '.repeat(6)}`.trim();
+
+const timed: Call = {
+	name: 'speak with captions',
+	cutAt: 34_001,
+	pace: 80_000,
+	toldBy: 'text',
+	set: async (stage, labels) =>
+		sceneOf(stage, labels, {
+			path: TIMED,
+			parameters: { options: { captions: 'both' } },
+			script: longer,
+			expected: async (text) => await stage.sandbox.ttsBytes({ text: longer(text), format: 'mp3' }, 's2.1-pro'),
+			beside: async (text, item) => await judgeCaptions(stage, longer(text), item),
+		}),
+};
+
+export const speak = { mp3: withVoice('mp3'), wav: withVoice('wav'), pcm: withVoice('pcm'), opus: withVoice('opus'), like: withSamples, forPhones, dialogue, timed };

@@ -64,6 +64,6 @@ export async function stopRun(engine: Engine, asked: Asked, { type, parameters, 
 	await turnOfTheLoop();
 	const later = (await asked.requests()) - requests;
 	const result = engine.resultOf(run, 'Node');
-	const made = result.items.filter(({ json }) => ['error', 'id', 'mimeType', 'deleted'].some((field) => field in json));
+	const made = result.items.filter(({ json }) => ['error', 'id', 'mimeType', 'deleted', 'seconds', 'credit'].some((field) => field in json));
 	return { took, status: run.status, message: result.error?.message, outcomes: made.length, requests: requests - before, later };
 }

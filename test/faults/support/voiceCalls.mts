@@ -9,7 +9,7 @@ import type { Call, Outcome, Scene } from './scene.mts';
 
 const onePath = '^/model/[0-9a-f]{32}$';
 
-const firstOf = (outcome: Outcome): Record<string, unknown> | undefined => (outcome.result as INodeExecutionData[] | undefined)?.[0]?.json;
+export const firstOf = (outcome: Outcome): Record<string, unknown> | undefined => (outcome.result as INodeExecutionData[] | undefined)?.[0]?.json;
 
 /** Calls about one voice, a voice for each case. */
 function aboutVoice(
@@ -72,13 +72,13 @@ export const updateRead = aboutVoice('update: the voice read again', 'GET', chan
 export const remove = aboutVoice('delete', 'DELETE', { operation: 'delete' }, judgeDeleted);
 export const removeLook = aboutVoice('delete: the look after a lost answer', 'GET', { operation: 'delete' }, judgeDeleted, gone);
 
-const titleOf = (label: string): string => `Voice ${label}`;
+export const titleOf = (label: string): string => `Voice ${label}`;
 
 const hasTitle = ({ body }: SeenRequest, label: string): boolean =>
 	((body as { fields?: string[][] } | undefined)?.fields ?? []).some(([name, value]) => name === 'title' && value === titleOf(label));
 
 /** However it ended, there is one voice at most; where it ended well, it is the one that is told. */
-async function judgeMade(stage: Stage, label: string, outcome: Outcome, state = 'trained'): Promise<string | undefined> {
+export async function judgeMade(stage: Stage, label: string, outcome: Outcome, state = 'trained'): Promise<string | undefined> {
 	const { json } = await callApi(stage.sandbox, 'GET', `/model?self=true&title=${label}`);
 	const made = json.items as Array<{ _id: string }>;
 	if (made.length > 1) return `wrong: made ${made.length} times`;
