@@ -7,10 +7,12 @@ import { parseArgs } from 'node:util';
 import { Cleanup } from '../terminal/cleanup.mts';
 import { runCommand } from '../terminal/command.mts';
 import { Failure } from '../terminal/failure.mts';
+import { captions } from './goals/captions.mts';
 import type { Benchmark, Finding, Size } from './goals/goal.mts';
 import { download, memoryMode, upload } from './goals/largeFiles.mts';
 import { manyItems } from './goals/manyItems.mts';
 import { packageSize } from './goals/package.mts';
+import { phone } from './goals/phone.mts';
 import { sharedAccount } from './goals/sharedAccount.mts';
 import { throughput } from './goals/throughput.mts';
 import { burst, idlePoll, returnAll } from './goals/voices.mts';
@@ -36,11 +38,13 @@ const benchmarks: Record<string, Benchmark> = {
 	returnAll,
 	idlePoll,
 	burst,
+	captions,
+	phone,
 	packageSize,
 };
 
-const full: Size = { rounds: 5, largeFile: 1024 ** 3, lines: 200, latency: 300, manyItems: 10_000, library: 100_000, list: 10_000, burst: 10_000 };
-const quick: Size = { rounds: 1, largeFile: 4 * 1024 ** 2, lines: 10, latency: 20, manyItems: 50, library: 300, list: 300, burst: 300 };
+const full: Size = { rounds: 5, largeFile: 1024 ** 3, lines: 200, latency: 300, manyItems: 10_000, library: 100_000, list: 10_000, burst: 10_000, events: 5_000 };
+const quick: Size = { rounds: 1, largeFile: 4 * 1024 ** 2, lines: 10, latency: 20, manyItems: 50, library: 300, list: 300, burst: 300, events: 50 };
 
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
 

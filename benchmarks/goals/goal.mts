@@ -14,6 +14,8 @@ export interface Size {
 	library: number;
 	list: number;
 	burst: number;
+	/** Events of a stream of speech. */
+	events: number;
 }
 
 /** Where a benchmark works, and who stops what it starts. */

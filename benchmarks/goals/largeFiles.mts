@@ -108,7 +108,7 @@ export const memoryMode: Benchmark = async (bench) => {
 	const binaryMode = 'default';
 	const found = await inTurns(bench.size.rounds, {
 		create: async () => await measure('createVoice', { url: service.url, file, binaryMode }),
-				speak: async () => await measure('speakLines', { url: service.url, items: 1, binaryMode }),
+		speak: async () => await measure('speakLines', { url: service.url, items: 1, binaryMode }),
 		stored: async () => await measure('fileNode', { file, binaryMode }),
 	});
 	const above = (ours: Measured[], baseline: Measured[]): string => {

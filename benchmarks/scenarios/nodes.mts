@@ -9,7 +9,7 @@ export async function speakLines(args: Arguments): Promise<Scenario> {
 	const items = rows(args);
 	return {
 		run: async () => {
-			const parameters = { text: '={{ $json.text }}', format: args.format ?? 'wav' };
+			const parameters = { text: '={{ $json.text }}', format: 'wav', ...args.parameters };
 			const spoken = itemsOf(await engine.runNode('speak', parameters, items));
 			return { items: spoken.length, bytes: spoken.reduce((sum, { json }) => sum + Number(json.bytes), 0) };
 		},

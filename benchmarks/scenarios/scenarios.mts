@@ -1,4 +1,7 @@
+import type { INodeParameters } from 'n8n-workflow';
+
 import { bareClient } from './bareClient.mts';
+import { bareEvents, partedEvents } from './bareEvents.mts';
 import { barePages } from './barePages.mts';
 import { fileNode } from './baselines.mts';
 import { load } from './load.mts';
@@ -14,7 +17,8 @@ export interface Arguments {
 	limit?: number;
 	/** Characters of each text. */
 	textLength?: number;
-	format?: string;
+	/** Parameters of the node, beside the text. */
+	parameters?: INodeParameters;
 	file?: string;
 	binaryMode?: 'filesystem' | 'default';
 	count?: number;
@@ -29,6 +33,7 @@ export interface Scenario {
 /** What can be measured. */
 export const scenarios = {
 	bareClient,
+	bareEvents,
 	barePages,
 	burst,
 	createVoice,
@@ -36,6 +41,7 @@ export const scenarios = {
 	idlePolls,
 	listVoices,
 	load,
+	partedEvents,
 	plainNode,
 	speakLines,
 } satisfies Record<string, (args: Arguments) => Promise<Scenario> | Scenario>;

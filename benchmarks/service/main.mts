@@ -5,11 +5,12 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
-import { recording } from './sound.mts';
+import { timedRecording } from './events.mts';
+import { rawSound, recording } from './sound.mts';
 
 /**
  * A server that does the least a server can: it takes a body, waits, and answers with as many bytes of sound as it was started
- * with, or with a voice. So what is measured is the client. It ends with its parent.
+ * with, as events where those are asked for, or with a voice. So what is measured is the client. It ends with its parent.
  */
 const { values } = parseArgs({
 	options: {
@@ -27,18 +28,29 @@ const answerJson = (response: ServerResponse, status: number, body: unknown): vo
 	response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }).end(text);
 };
 
-async function takeBody(request: IncomingMessage): Promise<void> {
-	for await (const chunk of request) counts.bytesIn += (chunk as Buffer).length;
+/** Takes a body and gives its first bytes: a request for speech whole. */
+async function takeBody(request: IncomingMessage): Promise<string> {
+	let start = '';
+	for await (const chunk of request) {
+		if (start.length < 4096) start += (chunk as Buffer).toString('latin1', 0, 4096);
+		counts.bytesIn += (chunk as Buffer).length;
+	}
+	return start;
+}
+
+async function answer(response: ServerResponse, type: string, pieces: Iterable<Buffer>): Promise<void> {
+	response.writeHead(200, { 'content-type': type });
+	await pipeline(Readable.from(pieces, { objectMode: false }), response);
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-	await takeBody(request);
+	const body = await takeBody(request);
 	if (request.url === '/v1/tts') {
 		await wait(latency);
-		response.writeHead(200, { 'content-type': 'audio/wav' });
-		await pipeline(Readable.from(recording(bytes), { objectMode: false }), response);
-		return;
+		const isRaw = body.includes('"format":"pcm"');
+		return isRaw ? await answer(response, 'audio/pcm', rawSound(bytes)) : await answer(response, 'audio/wav', recording(bytes));
 	}
+	if (request.url === '/v1/tts/stream/with-timestamp') return await answer(response, 'text/event-stream', timedRecording(bytes));
 	answerJson(response, 201, { _id: 'f'.repeat(32), title: 'Anna', state: 'trained', visibility: 'private', created_at: new Date().toISOString() });
 }
 

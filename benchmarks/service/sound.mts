@@ -27,10 +27,15 @@ export function noise(bytes = 1024 * 1024): Buffer {
 	return block;
 }
 
+/** Sound without a header of `bytes` in all, in pieces. */
+export function* rawSound(bytes: number): Generator<Buffer> {
+	const block = noise();
+	for (let left = bytes; left > 0; left -= block.length) yield left < block.length ? block.subarray(0, left) : block;
+}
+
 /** A WAV recording of `bytes` in all, in pieces. */
 export function* recording(bytes: number): Generator<Buffer> {
-	const block = noise();
 	const header = wavHeader();
 	yield header;
-	for (let left = bytes - header.length; left > 0; left -= block.length) yield left < block.length ? block.subarray(0, left) : block;
+	yield* rawSound(bytes - header.length);
 }

@@ -1,0 +1,45 @@
+import { inTurns, measure, type Measured } from '../measure/scenario.mts';
+import { median, withSpread } from '../measure/statistics.mts';
+import { asMegabytes, asRatio, megabyte } from '../measure/units.mts';
+import { startService } from '../service/start.mts';
+import type { Benchmark, Figure } from './goal.mts';
+
+/** Bytes of PCM a second: over a thousand times as fast as a telephone plays them. */
+const wanted = 20 * megabyte;
+const mostAbove = 32 * megabyte;
+
+const peaks = (measured: Measured[]): number[] => measured.map(({ peakBytes }) => peakBytes);
+
+/** Sound for telephones, which is coded anew while it streams. */
+export const phone: Benchmark = async ({ size, cleanup }) => {
+	// A quarter of what else is transferred: hours of a telephone's sound.
+	const bytes = Math.round(size.largeFile / 4);
+	const service = await startService({ bytes });
+	cleanup.add(service.stop);
+	const speak = async (parameters: Record<string, string>) => await measure('speakLines', { url: service.url, items: 1, parameters });
+	const { muLaw, aLaw, pcm } = await inTurns(size.rounds, {
+		muLaw: async () => await speak({ format: 'phone', phoneEncoding: 'muLaw' }),
+		aLaw: async () => await speak({ format: 'phone', phoneEncoding: 'aLaw' }),
+		pcm: async () => await speak({ format: 'pcm' }),
+	});
+	const rates = (measured: Measured[]): number[] => measured.map(({ milliseconds }) => (bytes * 1000) / milliseconds);
+	const asRate = (rate: number): string => `${asMegabytes(rate)}/s`;
+	const coded = (name: string, measured: Measured[]): Figure[] => {
+		const rate = median(rates(measured));
+		return [
+			{ what: `PCM taken in, as ${name} comes out`, measured: withSpread(rates(measured), asRate), goal: `at least ${asRate(wanted)}`, met: rate >= wanted },
+			{ what: `${name} ÷ PCM as it is`, measured: asRatio(rate / median(rates(pcm))) },
+		];
+	};
+	const above = Math.max(median(peaks(muLaw)), median(peaks(aLaw))) - median(peaks(pcm));
+	return {
+		title: `Phone: ${asMegabytes(bytes)} of PCM to G.711`,
+		how: "Fish Audio Speak receives PCM, codes it as µ-law or A-law and stores that; against the same PCM stored as it is. A telephone plays 16 KB of it a second. The bytes are counted as they come in.",
+		figures: [
+			...coded('µ-law', muLaw),
+			...coded('A-law', aLaw),
+			{ what: 'PCM as it is', measured: withSpread(rates(pcm), asRate) },
+			{ what: 'memory above PCM as it is', measured: asMegabytes(above), goal: `under ${asMegabytes(mostAbove)}`, met: above < mostAbove },
+		],
+	};
+};
