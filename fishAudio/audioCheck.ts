@@ -1,5 +1,5 @@
 import { fileTypeOf, headLength, imageTypes, looksLikeText, type FileType } from './audioType';
-import { FishAudioError } from './errors';
+import { asIs, FishAudioError } from './errors';
 import { formats, type Format } from './formats';
 import { createFrameWalk, readMpegFrame, readOggPage, type FrameWalk } from './frames';
 import { readWavHeader } from './wav';
@@ -169,5 +169,3 @@ export function checkAudio(promise: AudioPromise): CheckedAudio {
 		facts: () => facts,
 	};
 }
-
-const asIs = (error: unknown): unknown => error;

@@ -111,7 +111,7 @@ function readScript(script: string, names: string[]): ReadTurn[] {
 				`Line ${at + 1} of 'Text' begins with '${read.name}:', and 'Speakers' has nobody of that name`,
 				`Add '${read.name}' to 'Speakers', or correct the name: there are ${names.map((name) => name.trim()).join(', ')}. If nobody of that name speaks, leave out the colon, or put the words at the end of the line before.`,
 			);
-		} else if (last) last.text = `${last.text}\n${line.trim()}`.trim();
+		} else if (last) last.text = last.text ? `${last.text}\n${line.trim()}` : line.trim();
 		else throw inputError("'Text' does not tell who speaks first", `Begin it with the name of a speaker and a colon. ${example}`);
 	}
 	return turns;

@@ -73,6 +73,9 @@ export const inputError = (message: string, advice: string): FishAudioError =>
 export const isFishAudioError = (error: unknown): error is FishAudioError =>
 	error instanceof FishAudioError;
 
+/** What was caught, to be thrown on as it is. */
+export const asIs = (error: unknown): unknown => error;
+
 const kindOfStatus: Record<number, FailureKind> = {
 	401: 'unauthorized',
 	402: 'outOfCredit',

@@ -9,8 +9,9 @@ export interface SpeechIdentity extends Omit<SpeechRequest, 'format' | 'samples'
 	/** As it is chosen, and where it has several, the encoding. */
 	format: string;
 	encoding?: string | undefined;
-	/** Which files of captions are made. */
+	/** Which files of captions are made, and in a dialogue the names in them. */
 	captions?: string | undefined;
+	names?: string[] | undefined;
 	/** Instant samples: a hash of the bytes of each, and its transcript. */
 	samples?: Array<{ hash: string; transcript: string }> | undefined;
 }

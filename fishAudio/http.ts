@@ -23,7 +23,10 @@ export interface HttpAnswer {
 	/** Names in lower case. */
 	headers: Record<string, string | undefined>;
 	body: AsyncIterable<Uint8Array>;
-	/** The body led through `step`, as a stream of the sender's own kind. Used instead of `body`, not beside it. */
+	/**
+	 * The body led through `step`, as a stream of the sender's own kind. Used instead of `body`, not beside it. Where `step` fails
+	 * after the last byte of the body, the stream may just end: whether all went well is to be asked of `step`.
+	 */
 	through(step: (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
 	/** Gives the connection up, whoever was to read it. */
 	close(): void;

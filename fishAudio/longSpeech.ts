@@ -8,6 +8,7 @@ import { wavSoundBytes } from './joinWav';
 import { createSpeech, type SpeechRequest, type Spoken, type Store } from './speech';
 import { splitText } from './splitText';
 import type { Word } from './timedSpeech';
+import { hasLetters } from './writing';
 
 /**
  * Bytes of text (UTF-8) that are spoken in one go: some three to five minutes of sound, which arrive well within the usual
@@ -27,12 +28,27 @@ function withTags(parts: string[]): string[] {
 	});
 }
 
+/** How many characters from here on have as many bytes as a part may: of Chinese a third. */
+function charactersFrom(text: string, from: number): number {
+	let at = from;
+	for (let bytes = 0; at < text.length; ) {
+		const point = text.codePointAt(at) ?? 0;
+		bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x1_0000 ? 3 : 4;
+		if (bytes > longestPart) break;
+		at += point < 0x1_0000 ? 1 : 2;
+	}
+	return at - from;
+}
+
+/** Whether there is anything in a part to be spoken: a long line of signs would be refused, and all other parts go to waste. */
+const isSpeakable = (part: string): boolean => hasLetters(part.replace(tags, ''));
+
 /** The parts that a text is spoken in, one after the other; of a dialogue, with its tags. */
 export function partsOf(text: string): string[] {
-	const bytes = Buffer.byteLength(text);
-	if (bytes <= longestPart) return [text];
-	// As many characters of this text as have so many bytes: of Chinese a third.
-	return withTags(splitText(text, Math.max(2, Math.floor((longestPart * text.length) / bytes))));
+	if (Buffer.byteLength(text) <= longestPart) return [text];
+	const parts = withTags(splitText(text, (from) => charactersFrom(text, from)));
+	const speakable = parts.filter(isSpeakable);
+	return speakable.length > 0 ? speakable : parts;
 }
 
 /** Where audio is kept. */
@@ -89,7 +105,7 @@ export function createLongSpeech(calls: Calls) {
 	/** As `Speech.speak`; a part that fails is spoken again alone, and only when it fails for good do the others go to waste. */
 	async function speak<T>(request: SpeechRequest, keep: Keep<T>, shape: AudioStep = asItIs): Promise<WholeSpeech<T>> {
 		const texts = partsOf(request.text);
-		if (texts.length === 1) return { ...(await speech.speak(request, keep.store, shape)), parts: 1 };
+		if (texts.length === 1) return { ...(await speech.speak({ ...request, text: texts.join('') }, keep.store, shape)), parts: 1 };
 		const spoken = await speakParts(request, texts, keep.store);
 		const { format } = request;
 		const sampleRate = spoken[0]?.sampleRate ?? 0;

@@ -13,15 +13,23 @@ function lettersOf(texts: string[]): { letters: string; owners: number[] } {
 	return { letters: each.join(''), owners: each.flatMap((text, owner) => Array.from(text.split(''), () => owner)) };
 }
 
-/** How many letters of each text to leave out, as few as can be, until they go on together. */
+/** Letters of each text that are passed where they do not meet in reach: one by one would take minutes of other texts. */
+const stride = 8;
+
+/** How many letters of each text to leave out, as few as can be, until they go on together. Takes time in proportion to `reach`. */
 function meeting(script: string, spoken: string, at: number, on: number): [number, number] {
-	for (let sum = 1; sum <= 2 * reach; sum++) {
-		for (let skipped = Math.max(0, sum - reach); skipped <= Math.min(sum, reach); skipped++) {
-			const next = on + sum - skipped;
-			if (script.startsWith(spoken.slice(next, next + surely), at + skipped)) return [skipped, sum - skipped];
+	const places = new Map<string, number>();
+	for (let passed = reach; passed >= 0; passed--) places.set(spoken.slice(on + passed, on + passed + surely), passed);
+	// At the end of what is spoken fewer letters are enough.
+	const lengths = on + reach + surely <= spoken.length ? [surely] : Array.from({ length: surely + 1 }, (_, length) => length);
+	let best: [number, number] | undefined;
+	for (let skipped = 0; skipped <= reach; skipped++) {
+		for (const length of lengths) {
+			const passed = places.get(script.slice(at + skipped, at + skipped + length));
+			if (passed !== undefined && (!best || skipped + passed < best[0] + best[1])) best = [skipped, passed];
 		}
 	}
-	return [1, 1];
+	return best ?? [stride, stride];
 }
 
 /** The turn each word is said in. What is spoken differs from what is written in places: '12' is spoken 'twelve'. */
@@ -47,7 +55,9 @@ function turnsOfWords(words: Word[], turns: Turn[]): number[] {
 		at += 1;
 		on += 1;
 	}
-	return words.map((_, word) => found[word] ?? found.slice(0, word).findLast((turn) => turn !== undefined) ?? 0);
+	// A word without letters is said with the one before.
+	let last = 0;
+	return words.map((_, word) => (last = found[word] ?? last));
 }
 
 /** Words with who says them: `text` has the API's tags, and `names` are the speakers in the order of its numbers. */

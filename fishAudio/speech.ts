@@ -3,7 +3,7 @@ import { encode } from '@msgpack/msgpack';
 import { asItIs, createMeasure, type AudioStep } from './audioStep';
 import { checkAudio, type AudioFacts, type CheckedAudio } from './audioCheck';
 import type { Calls } from './client';
-import { FishAudioError, isFishAudioError } from './errors';
+import { asIs, FishAudioError, isFishAudioError } from './errors';
 import type { Format, Model } from './formats';
 import { promisedLength, type HttpAnswer } from './http';
 import { checkSpeech, sampleRateOf } from './checkSpeech';
@@ -143,12 +143,23 @@ async function receive<T>(
 ): Promise<Spoken<T>> {
 	const { check, step, words } = readerOf(answer, request);
 	const measure = createMeasure();
-	const stored = await store(answer.through((source) => measure.step(shape(step(source))))).catch((error: unknown) => {
+	let failure: { error: unknown } | undefined;
+	async function* steps(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+		try {
+			yield* measure.step(shape(step(source)));
+		} catch (error) {
+			// Kept: a failure after the last byte of the body may not show in the stream.
+			failure = { error };
+			throw asIs(error);
+		}
+	}
+	const stored = await store(answer.through(steps)).catch((error: unknown) => {
 		const explained = answer.explain(error);
 		answer.close();
 		// Storing may wrap what the check failed with; a broken connection tells more than an early end.
 		return Promise.reject(isFishAudioError(explained) ? explained : (check.failure() ?? error));
 	});
+	if (failure) throw asIs(failure.error);
 	const facts = check.facts();
 	if (!facts) throw check.failure() ?? notTaken();
 	return { ...facts, ...measure.facts(), stored, sampleRate: sampleRateOf(request), words: words() };

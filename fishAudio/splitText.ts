@@ -14,10 +14,12 @@ const ahead = 204;
 const seams = /\s+|(?<!\s)(?=<\|speaker:)|(?:(?![\0-\x7f])\p{Term})+[\p{Pe}\p{Pf}]*/gu;
 
 const sentenceEnd = /[\p{STerm}…][\p{Pe}\p{Pf}"']*$/u;
-/** A point that ends a title or an initial is no end of a sentence. */
-const abbreviation = /(?<!\p{L})(?:\p{L}|Mrs?|Ms|[DJS]r|St|Prof)\.$/u;
+/** A point that ends a title, an initial, or the number of a list or a German day is no end of a sentence. */
+const abbreviation = /(?<![\p{L}\p{Nd}])(?:\p{L}|\p{Nd}{1,2}|Mrs?|Ms|[DJS]r|St|Prof)\.$/u;
 const clauseEnd = /(?:(?!\.)\p{Term}|[–—])[\p{Pe}\p{Pf}"']*$/u;
 const cueEnd = /[\])>]$/;
+const paragraphEnd = /\n\s*\n|\u2029/;
+const cuesAlone = new RegExp(`^\\s*(?:(?:${cues.source})\\s*)+$`);
 
 /** How good a place to cut is: paragraph, sentence, clause or line, gap. */
 type Rank = 0 | 1 | 2 | 3;
@@ -30,11 +32,14 @@ interface Place {
 
 /** The rank of a place by what stands there; undefined behind a cue, which belongs to the words it directs. */
 function rankOf(before: string, gap: string, after: string): Rank | undefined {
-	if (/\n\s*\n|\u2029/.test(gap) || after.startsWith('<|speaker:')) return 0;
+	if (paragraphEnd.test(gap) || after.startsWith('<|speaker:')) return 0;
 	if (sentenceEnd.test(before) && !abbreviation.test(before) && !/^\p{Ll}/u.test(after)) return 1;
 	if (cueEnd.test(before)) return undefined;
 	return clauseEnd.test(before) || gap.includes('\n') ? 2 : 3;
 }
+
+/** Whether a line of cues alone ends here, which directs the paragraph behind it. */
+const isBehindCues = (text: string, at: number): boolean => cuesAlone.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at));
 
 /** The places up to `most` in a stretch of text. Each stands before its gap. */
 function placesIn(text: string, most: number): Place[] {
@@ -45,7 +50,7 @@ function placesIn(text: string, most: number): Place[] {
 		const at = gap ? index : after;
 		if (at > most) break;
 		const rank = rankOf(text.slice(Math.max(0, at - 12), at), gap, text.slice(after, after + 10));
-		if (rank !== undefined && at > 0) places.push({ at, rank });
+		if (rank !== undefined && at > 0 && !(rank === 0 && isBehindCues(text, at))) places.push({ at, rank });
 	}
 	return places;
 }
@@ -91,20 +96,22 @@ function skipGap(text: string, from: number, graphemes: Intl.Segmenter): number 
 }
 
 /**
- * Splits a text into parts of at most `most` characters (UTF-16 units, at least 2), to be spoken one after the other: at
- * ends of paragraphs, else of sentences, else of clauses, else at gaps, and never inside a cue, a tag or a letter.
+ * Splits a text into parts of at most `most` characters (UTF-16 units, at least 2; it may depend on where a part begins),
+ * to be spoken one after the other: at ends of paragraphs, else of sentences, else of clauses, else at gaps, and never
+ * inside a cue, a tag or a letter.
  * White space around the parts is left out. The last is a 20th of `most`, if it can be: a word or a sign alone may be
  * spoken oddly or not at all. Takes time in proportion to the text.
  */
-export function splitText(text: string, most: number): string[] {
+export function splitText(text: string, most: number | ((from: number) => number)): string[] {
 	const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 	const parts: string[] = [];
 	const end = text.trimEnd().length;
 	for (let at = skipGap(text, 0, graphemes); at < end; at = skipGap(text, at, graphemes)) {
 		const left = end - at;
-		const longest = Math.min(most, left - Math.floor(most / leastTail));
+		const limit = typeof most === 'number' ? most : most(at);
+		const longest = Math.min(limit, left - Math.floor(limit / leastTail));
 		const stretch = text.slice(at, Math.min(end, at + longest + ahead));
-		const length = left > most ? cutOf(stretch, longest, graphemes) : left;
+		const length = left > limit ? cutOf(stretch, longest, graphemes) : left;
 		parts.push(stretch.slice(0, length));
 		at += length;
 	}

@@ -3,7 +3,7 @@ import { readWhole } from '../../fishAudio/upload';
 import type { Line } from './line';
 
 /** The fingerprint of a line: the same for the same audio and files, whatever they are called. */
-export async function fingerprintOf({ request, format, encoding, captions }: Line): Promise<string> {
+export async function fingerprintOf({ request, format, encoding, captions, conversation }: Line): Promise<string> {
 	const { samples, ...rest } = request;
 	const heard = samples?.map(async ({ file, transcript }) => ({ hash: await hashOf(await readWhole(file)), transcript }));
 	return await speechFingerprint({
@@ -11,6 +11,7 @@ export async function fingerprintOf({ request, format, encoding, captions }: Lin
 		format,
 		encoding,
 		captions: captions === 'none' ? undefined : captions,
+		names: captions === 'none' ? undefined : conversation?.names,
 		samples: heard && (await Promise.all(heard)),
 	});
 }

@@ -22,9 +22,12 @@ export const speakClient = (calls: Calls) => ({ speech: createLongSpeech(calls),
 
 type SpeakClient = ReturnType<typeof speakClient>;
 
+/** An input item may have been this node's output: what it says of itself there is not said of it now. */
+const withoutUnchanged = (input: IDataObject): IDataObject => Object.fromEntries(Object.entries(input).filter(([name]) => name !== 'unchanged'));
+
 /** What the json of spoken and of unchanged lines has in common. */
 const about = ({ input, request, format, encoding }: Line): IDataObject => ({
-	...input,
+	...withoutUnchanged(input),
 	voiceId: request.voiceId ?? null,
 	...(request.speakers && { speakers: request.speakers }),
 	model: request.model,

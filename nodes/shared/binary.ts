@@ -175,6 +175,7 @@ export type Stored = IBinaryData;
 interface NodeStream extends AsyncIterable<Uint8Array> {
 	compose(step: (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>): NodeStream;
 	on(event: 'error', listener: () => void): unknown;
+	destroy(): unknown;
 }
 
 /** Opens stored data, to be read once. */
@@ -197,11 +198,28 @@ export async function storeMade(
 	if (!first?.id) return await storeBytes(context, await whole(make(stored.map((one) => () => openStored(context, one)))), as);
 	const opened = (await context.helpers.getBinaryStream(first.id, pieceLength)) as unknown as NodeStream;
 	const others = stored.slice(1).map((one) => () => openStored(context, one));
+	let failure: { error: unknown } | undefined;
+	// Told here, and not through the stream: once its source has ended, Node listens to no errors of it, and one would end n8n.
+	async function* quiet(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+		try {
+			yield* make([() => source, ...others]);
+		} catch (error) {
+			failure = { error };
+		}
+	}
 	// n8n takes a Node stream only: what is made is led through the first one.
-	const made = opened.compose((source) => make([() => source, ...others]));
-	// It may fail before its reader has begun to listen, which would end the whole of n8n.
+	const made = opened.compose(quiet);
+	// The first one may fail before its reader has begun to listen, which would end n8n, too.
 	made.on('error', () => undefined);
-	return await storeAudio(context, made, as);
+	const kept = await storeAudio(context, made, as)
+		.catch((error: unknown) => Promise.reject(failure ? failure.error : error))
+		.finally(() => {
+			// What was not read to its end would stay open.
+			made.destroy();
+			opened.destroy();
+		});
+	if (failure) throw failure.error;
+	return kept;
 }
 
 const nothing = new Uint8Array(0);

@@ -1,4 +1,4 @@
-import type { FishAudioError } from '../../fishAudio/errors';
+import { asIs, type FishAudioError } from '../../fishAudio/errors';
 import type { HttpAnswer } from '../../fishAudio/http';
 import { fieldOf, type Signals } from './connectionFailure';
 
@@ -49,7 +49,23 @@ export function answerOf(
 		headers: Object.fromEntries(headers),
 		body: translated(stream),
 		through: (step) => {
-			const composed = stream.compose((source) => step(translated(source)));
+			let isOver = false;
+			let isLate = false;
+			async function* noted(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+				yield* translated(source);
+				isOver = true;
+			}
+			// Once the source has ended and more has been passed on, Node listens to no errors of it, and one would end n8n.
+			const composed = stream.compose(async function* (source) {
+				try {
+					for await (const chunk of step(noted(source))) {
+						isLate = isOver;
+						yield chunk;
+					}
+				} catch (error) {
+					if (!isLate) throw asIs(error);
+				}
+			});
 			// It may fail before its reader has begun to listen, which would end the whole of n8n.
 			composed.on('error', () => undefined);
 			return composed;

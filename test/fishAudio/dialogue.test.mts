@@ -108,3 +108,10 @@ describe('is refused, in words for a person', () => {
 		for (const model of models) expect(refusal('Anna: Hi', names, model) === undefined).toBe(model !== 's1');
 	});
 });
+
+it('takes no long time for a speech of many lines', () => {
+	const lines = Array.from({ length: 20_000 }, () => 'This is a line of some fifty characters or so.').join('\n');
+	const started = performance.now();
+	expect(writeDialogue(`Anna:\n${lines}`, ['Anna'], 's2-pro').text).toBe(`<|speaker:0|>${lines}`);
+	expect((performance.now() - started) / 1000).toBeLessThan(2);
+});

@@ -57,3 +57,18 @@ it('gives words as they are where nobody is named', () => {
 	expect(withSpeakers(words(['Hi']), 'Hi', names)).toEqual(words(['Hi']));
 	expect(withSpeakers([], '<|speaker:0|>Hi', names)).toEqual([]);
 });
+
+it('gives a word without letters to who speaks before it', () => {
+	expect(speakersOf('Anna: One.\nBob: Two - three', ['–', 'One', '.', 'Two', '–', 'three'])).toEqual(['Anna', 'Anna', 'Anna', 'Bob', 'Bob', 'Bob']);
+});
+
+it.each([
+	['as it is written, each sign a word', '今天天气很好，我们出去玩。', '今天天气很好，我们出去玩。'],
+	['in other words throughout', 'It was late and he went. ', 'Было поздно и он ушёл. '],
+])('takes no long time for a long script that is spoken %s', (_, written, heard) => {
+	const spoken = heard.includes(' ') ? heard.repeat(8_000).trim().split(' ') : [...heard.repeat(8_000)];
+	const started = performance.now();
+	const found = withSpeakers(words(spoken), `<|speaker:0|>${written.repeat(4_000)}<|speaker:1|>${written.repeat(4_000)}`, names);
+	expect((performance.now() - started) / 1000).toBeLessThan(3);
+	expect([found[0]!.speaker, found.at(-1)!.speaker]).toEqual(['Anna', 'Bob']);
+});

@@ -323,3 +323,9 @@ it('over random faults passes on only what is whole, and loses no line', async (
 		{ numRuns: 60 },
 	);
 });
+
+it('holds no more of the audio than its first bytes', async () => {
+	const { head } = await say(rig([audio([wav({ seconds: 60 })])]));
+	expect(head).toHaveLength(4096);
+	expect(head.buffer.byteLength).toBe(4096);
+});

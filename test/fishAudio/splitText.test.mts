@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import { longestPart, partsOf } from '../../fishAudio/longSpeech.ts';
 import { splitText } from '../../fishAudio/splitText.ts';
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
@@ -117,6 +118,11 @@ describe('the best place', () => {
 		['no end behind an initial', 'We read of J. R. R. Tolkien now', ['We read of J. R. R. Tolkien', 'now'], 28],
 		['no end before a small letter', 'It was e.g. late and he went', ['It was e.g. late and', 'he went'], 20],
 		['no number', 'The number is 3.14159265', ['The number is', '3.14159265'], 20],
+		['no end behind the number of a day', 'Er kam am 24. Dezember an', ['Er kam am 24. Dezember', 'an'], 23],
+		['no end behind the number of a line', 'Buy these now.\n1. Milk and bread', ['Buy these now.', '1. Milk and bread'], 20],
+		['the end of a sentence with a year', 'It was 2024. Then he went', ['It was 2024.', 'Then he went'], 20],
+		['no line of cues from its paragraph', 'He went to bed.\n\n[very calm]\n\nHe slept', ['He went to bed.', '[very calm]\n\nHe slept'], 29],
+		['behind a cue that ends a paragraph', 'And he went. [sighs]\n\nHe slept all day', ['And he went. [sighs]', 'He slept all day'], 25],
 		['no cue from its words', 'He came in and [sad] said it', ['He came in and', '[sad] said it'], 21],
 		['no cue in round brackets from its words', 'He came in and (sad) said it', ['He came in and', '(sad) said it'], 21],
 		['a gap of its first half, if there is none later', 'It is Donaudampfschifffahrt', ['It is', 'Donaudampfschifffahrt'], 21],
@@ -204,5 +210,25 @@ describe('a million characters', () => {
 		};
 		timeOf(million);
 		expect(timeOf(million)).toBeLessThan(40 * Math.max(5, timeOf(million / 10)));
+	});
+});
+
+describe('the parts of a long text', () => {
+	it.each([
+		['English, then Chinese', `${'It was late and he went. '.repeat(400)}${'今天天气很好，我们出去。'.repeat(400)}`],
+		['emoji among words', 'Yes 😀 we can. '.repeat(900)],
+		['half a pair', 'Yes \ud83d we can. '.repeat(900)],
+	])('have no more bytes than they may: %s', (_, text) => {
+		const parts = partsOf(text);
+		expect(parts.map((part) => Buffer.byteLength(part)).filter((bytes) => bytes > longestPart)).toEqual([]);
+		expect(parts.join('').replace(/\s/g, '') === text.replace(/\s/g, '')).toBe(true);
+		expect(parts.length).toBeLessThan((1.3 * Buffer.byteLength(text)) / longestPart + 1);
+	});
+
+	it('are none of signs alone, which nobody can speak', () => {
+		const chapter = 'It was late and he went. '.repeat(118).trim();
+		expect(partsOf(`${chapter}\n\n${'- '.repeat(150)}`)).toEqual([chapter]);
+		expect(partsOf(`<|speaker:0|>${chapter}\n\n${'- '.repeat(150)}`)).toEqual([`<|speaker:0|>${chapter}`]);
+		expect(partsOf('- '.repeat(3000)).length).toBeGreaterThan(1);
 	});
 });

@@ -80,6 +80,9 @@ export function checkFile(expected: Expected): FileCheck {
 			finish();
 		},
 		failure: () => failure,
-		file: () => ({ type: finish(), size }),
+		file: () => {
+			if (failure) throw failure;
+			return { type: finish(), size };
+		},
 	};
 }

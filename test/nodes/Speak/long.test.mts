@@ -1,8 +1,13 @@
+import { createRequire } from 'node:module';
+
 import type { INodeParameters } from 'n8n-workflow';
 import { ALL_FORMATS, BufferSource, Input } from 'mediabunny';
 
 import type { NodeRun } from '../../support/engine.mts';
 import { setStage } from '../../support/stage.mts';
+import { workflowOf } from '../../support/workflow.mts';
+
+const require = createRequire(import.meta.url);
 
 const stage = setStage();
 const inMemory = setStage({}, { binaryMode: 'default' });
@@ -161,6 +166,47 @@ describe('what happens to one part', () => {
 		await stage.sandbox.settings({ latencyMs: 60_000 });
 		const took = await stage.cancel('speak', { text: longText }, [{ json: {} }], async () => (await stage.sandbox.stats()).inFlight === 3);
 		expect(took).toBeLessThan(1_000);
+	});
+});
+
+describe('while the parts are joined', () => {
+	/** Runs a node, and does something when part number `part`, from 1, is opened to be joined. */
+	async function joining(part: number, act: (opened: AsyncIterable<Uint8Array> & { path?: unknown }, cancel: () => void) => unknown) {
+		const { Container } = require('@n8n/di') as typeof import('@n8n/di');
+		const { BinaryDataService } = require('n8n-core') as typeof import('n8n-core');
+		const open = jest.spyOn(Container.get(BinaryDataService), 'getAsStream');
+		const real = BinaryDataService.prototype.getAsStream;
+		const opened: Array<{ destroyed: boolean }> = [];
+		const running = stage.engine.start(
+			workflowOf([{ name: 'Start', type: 'test.items', to: [['Node']] }, { name: 'Node', type: 'speak', parameters: { text: longText, format: 'wav' } }]),
+			'Start',
+			[{ json: {} }],
+		);
+		let acted = 0;
+		open.mockImplementation(async function (this: InstanceType<typeof BinaryDataService>, ...args) {
+			const stream = await real.apply(Container.get(BinaryDataService), args);
+			if (opened.push(stream) === part) {
+				acted = performance.now();
+				act(stream, () => running.cancel());
+			}
+			return stream;
+		});
+		const run = await Promise.resolve(running);
+		open.mockRestore();
+		return { run, took: performance.now() - acted, opened };
+	}
+
+	test.each([1, 2])('a stop is heard before the part behind part %i, and nothing is left open', async (part) => {
+		const { run, took, opened } = await joining(part, (_, cancel) => cancel());
+		expect(run.data.resultData.error?.message).toBe('The execution was canceled [item 0]');
+		expect(took).toBeLessThan(1_000);
+		expect(opened.map(({ destroyed }) => destroyed)).toEqual(opened.map(() => true));
+	});
+
+	test('a part that cannot be read fails its item, and nothing is left open', async () => {
+		const { run, opened } = await joining(3, (stream) => (stream as unknown as { destroy(error: Error): void }).destroy(new Error('The disk is gone')));
+		expect(run.data.resultData.error?.message).toBe('The disk is gone [item 0]');
+		expect(opened.map(({ destroyed }) => destroyed)).toEqual([true, true, true]);
 	});
 });
 

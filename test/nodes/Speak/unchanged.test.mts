@@ -71,6 +71,26 @@ test('instant samples count by their content', async () => {
 	expect(outputs.map((output) => output.map(({ pairedItem }) => pairedItem))).toEqual([[{ item: 1 }], [{ item: 0 }]]);
 });
 
+test('what an item was told before does not count as told now', async () => {
+	const { outputs } = await speak([{ json: { text: 'Welcome.', fingerprint: 'x', unchanged: true } }]);
+	expect(outputs.map((output) => output.length)).toEqual([1, 0]);
+	expect(outputs[0]![0]!.json).not.toHaveProperty('unchanged');
+});
+
+test('the name of a speaker counts where captions have it', async () => {
+	const { ids } = await stage.sandbox.seedVoices({ count: 1 });
+	const as = (name: string, options: INodeParameters, fingerprint: unknown = '') => {
+		const speaker = [{ name, voice: { __rl: true, mode: 'id', value: ids[0]! } }];
+		const over = { voiceSource: 'speakers', speakers: { speaker }, options: { ...parameters.options, ...options } };
+		return speak([{ json: { text: `${name}: Welcome.`, fingerprint: fingerprint as string } }], over);
+	};
+	for (const [options, spoken] of [[{}, 0], [{ captions: 'vtt' }, 1]] as const) {
+		const [first] = (await as('Anna', options)).outputs;
+		const { outputs } = await as('Anne', options, first![0]!.json.fingerprint);
+		expect(outputs.map((output) => output.length)).toEqual([spoken, 1 - spoken]);
+	}
+});
+
 test('an error leaves by the output for errors, the third one then', async () => {
 	const first = await speak(prompts('Welcome.', 'Goodbye.'));
 	const { outputs } = await speak([...remembered(first.outputs).slice(0, 1), ...prompts(' ', 'New.')], {}, 'continueErrorOutput');

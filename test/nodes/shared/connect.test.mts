@@ -1,3 +1,4 @@
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
@@ -130,4 +131,18 @@ test('a refusal carries the words of the API', async () => {
 	await stage.sandbox.fault({ fault: { kind: 'status', status: 422, message: 'The text has strange characters' } });
 	const { error } = await stage.engine.runNode('speak', { text: 'Hello' });
 	expect(error?.message).toBe('Fish Audio refused the request: The text has strange characters [item 0]');
+});
+
+test('audio found to be cut only after its last byte fails the item, and not n8n', async () => {
+	const event = { audio_base64: Buffer.alloc(300_001, 1).toString('base64'), content: 'Hi', alignment: null, chunk_seq: 0, chunk_audio_offset_sec: 0 };
+	const server = createHttpServer((_, answer) => {
+		// No line ends the event: it is only known when the answer is over.
+		answer.writeHead(200, { 'content-type': 'text/event-stream' }).end(`data: ${JSON.stringify(event)}`);
+	}).listen(0, '127.0.0.1');
+	await new Promise((done) => server.once('listening', done));
+	const engine = await startEngine({ credential: { apiKey: 'key', baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` } });
+	const { error } = await engine.runNode('speak', { text: 'Hi', format: 'pcm', options: { captions: 'srt', maxTries: 1 } });
+	expect(error?.message).toBe('The audio of Fish Audio ended in the middle of a sample [item 0]');
+	await engine.stop();
+	await new Promise((done) => server.close(done));
 });
