@@ -64,12 +64,27 @@ function optionsOf(request: HttpRequest, baseUrl: string, stop: AbortSignal): IH
 	};
 }
 
+/**
+ * Lets requests begin a turn of the event loop apart. Begun together, none would reach its connection before all are made ready;
+ * their answers would come together, too, and so on for good.
+ */
+function createStagger(): () => Promise<void> {
+	let free = Promise.resolve();
+	return async () => {
+		const turn = free;
+		free = turn.then(async () => await sleep(0));
+		await turn;
+	};
+}
+
 function createSend(
 	context: Context,
 	baseUrl: string,
 	{ cancel, redact }: Pick<Signals, 'cancel'> & { redact: (text: string) => string },
 ): Send {
+	const oneByOne = createStagger();
 	return async (request) => {
+		await oneByOne();
 		if (cancel?.aborted) throw cancelled();
 		const { stop, leave, ...signals } = exchange(cancel, request.timeout);
 		const failure = (error: unknown): FishAudioError => connectionFailure(error, signals, { timeout: request.timeout, redact, peer });
