@@ -1,8 +1,15 @@
 import { inputError } from '../../../fishAudio/errors';
 import { isPrivateHost } from './privateHost';
 
-/** A URL as it may be shown: what comes after its path can hold a token. */
-export const shown = ({ host, pathname }: URL): string => `${host}${pathname}`.slice(0, 200);
+/**
+ * A URL as it may be shown: its host and the file, of one without a host only how it begins. Folders, and what comes behind the file, can
+ * hold a token, as those of some messengers do.
+ */
+export function shown({ protocol, host, pathname }: URL): string {
+	if (!host) return protocol;
+	const names = pathname.split('/').filter((name) => name !== '');
+	return `${host}/${names.length > 1 ? '…/' : ''}${names.at(-1) ?? ''}`.slice(0, 200);
+}
 
 /**
  * A URL that a file may be downloaded from. Fails with `input` on any other; `called` is what the file is called, and `base`

@@ -140,9 +140,9 @@ describe('before anything is sent', () => {
 		['http://', 'Sample 1 is not at an address of the web'],
 		['={{ $json }}', 'Sample 1 is not at an address of the web'],
 		['ftp://example.com/a.wav', 'Sample 1 is not at an address of the web: example.com/a.wav'],
-		['file:///etc/passwd', 'Sample 1 is not at an address of the web: /etc/passwd'],
-		['javascript:alert(1)', 'Sample 1 is not at an address of the web: alert(1)'],
-		['data:audio/wav;base64,UklGRg==', 'Sample 1 is not at an address of the web: audio/wav;base64,UklGRg=='],
+		['file:///etc/passwd', 'Sample 1 is not at an address of the web: file:'],
+		['javascript:alert(1)', 'Sample 1 is not at an address of the web: javascript:'],
+		['data:audio/wav;base64,UklGRg==', 'Sample 1 is not at an address of the web: data:'],
 		['https://anna:secret@example.com/a.wav?x=1', 'Sample 1 has a user name or a password in its URL: example.com/a.wav'],
 		['https://anna@example.com/a.wav', 'Sample 1 has a user name or a password in its URL: example.com/a.wav'],
 		['WEB/a.wav, ftp://example.com/b.wav', 'Sample 2 is not at an address of the web: example.com/b.wav'],
@@ -178,6 +178,12 @@ describe('before anything is sent', () => {
 		expect(description).toContain("'Allow Private Addresses'");
 		expect(message + description).not.toContain('secret');
 		expect(web.seen).toEqual([]);
+	});
+
+	test.each(['/file/bot1:secret/voice.ogg?x=secret', '/secret/voice.ogg#secret'])('%s is told without its folders', async (path) => {
+		const { message, description } = await failureOf(`http://127.0.0.1:${web.port}${path}`, { options: {} });
+		expect(message).toBe(`Sample 1 is at a private address: 127.0.0.1:${web.port}/…/voice.ogg`);
+		expect(message + description).not.toContain('secret');
 	});
 
 	test('a bad URL of one item stops all, or is that item’s error', async () => {
@@ -231,8 +237,8 @@ describe('a redirect', () => {
 			['http://127.0.0.1:PORT/secret?key=1', 'Sample 1 is at a private address: 127.0.0.1:PORT/secret'],
 			['http://localhost:PORT/secret', 'Sample 1 is at a private address: localhost:PORT/secret'],
 			['//[::ffff:127.0.0.1]:PORT/secret', 'Sample 1 is at a private address: [::ffff:7f00:1]:PORT/secret'],
-			['http://169.254.169.254/latest/meta-data/', 'Sample 1 is at a private address: 169.254.169.254/latest/meta-data/'],
-			['file:///etc/passwd', 'Sample 1 is not at an address of the web: /etc/passwd'],
+			['http://169.254.169.254/latest/meta-data/', 'Sample 1 is at a private address: 169.254.169.254/…/meta-data'],
+			['file:///etc/passwd', 'Sample 1 is not at an address of the web: file:'],
 			['http://a:b@recordings.example.com:PORT/secret', 'Sample 1 has a user name or a password in its URL: recordings.example.com:PORT/secret'],
 			['http://[', 'Sample 1 is not at an address of the web'],
 		])('to %s is not followed', async (location, message) => {
