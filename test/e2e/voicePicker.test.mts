@@ -81,7 +81,13 @@ test.each([
 	const panel = await speakPanel();
 	await panel.getByTestId('rlc-mode-selector').click();
 	await visitor.page.getByTestId(mode === 'By URL' ? 'mode-url' : 'mode-id').click();
-	await panel.getByTestId('resource-locator-voice').getByTestId('rlc-input').fill(written(own[7]!));
+	// What is typed before n8n has changed the field to the new mode is lost.
+	const shown = panel.getByTestId('rlc-mode-selector').locator('input');
+	await until(async () => ((await shown.inputValue()) === mode ? true : undefined), { what: `the mode ${mode}` });
+	const input = panel.getByTestId('resource-locator-voice').getByTestId('rlc-input');
+	await input.fill(written(own[7]!));
+	await input.blur();
+	expect(await input.inputValue()).toBe(written(own[7]!));
 	await visitor.shoot(`voice-${mode.replace(' ', '-').toLowerCase()}`);
 	await panel.getByTestId('node-execute-button').click();
 	const request = await until(async () => (await house.sandbox.requests()).find(({ path, body }) => path === '/v1/tts' && body.reference_id === own[7]));
