@@ -1,4 +1,5 @@
 import { fileTypeOf, headLength, imageTypes, looksLikeText, type FileType } from './audioType';
+import { createTally } from './audioStep';
 import { asIs, FishAudioError } from './errors';
 import { formats, type Format } from './formats';
 import { createFrameWalk, readMpegFrame, readOggPage, type FrameWalk } from './frames';
@@ -22,9 +23,6 @@ export interface AudioPromise {
 	/** Bytes; a stream that goes on beyond them is not speech of the text. Default: endless. */
 	most?: number;
 }
-
-/** Bytes from the start that are kept to judge by: enough for any WAV header an encoder writes. */
-const keptHead = 4096;
 
 const advice =
 	'Check that the Base URL in the credential is that of the API, and not of a web page or a proxy. If it is, try again later.';
@@ -111,18 +109,17 @@ export interface CheckedAudio {
 /** Judges speech by its content: that it is audio of the format asked for, not empty, and whole. */
 export function checkAudio(promise: AudioPromise): CheckedAudio {
 	const walk = walks[promise.format]?.();
-	let head = Buffer.alloc(0);
-	let bytes = 0;
+	const tally = createTally();
 	let failure: FishAudioError | undefined;
 	let facts: AudioFacts | undefined;
 
 	const take = (chunk: Uint8Array): void => {
-		if (head.length < keptHead) head = Buffer.concat([head, chunk]).subarray(0, keptHead);
-		bytes += chunk.length;
-		if (promise.most !== undefined && bytes > promise.most) throw tooLong(promise.most);
+		tally.take(chunk);
+		if (promise.most !== undefined && tally.passed().bytes > promise.most) throw tooLong(promise.most);
 		walk?.take(chunk);
 	};
 	const finish = (): AudioFacts => {
+		const { bytes, head } = tally.passed();
 		if (bytes === 0) throw cutShort('is empty');
 		if (promise.length !== undefined && bytes < promise.length) {
 			throw cutShort(`ended after ${bytes} of ${promise.length} bytes`);
@@ -145,12 +142,14 @@ export function checkAudio(promise: AudioPromise): CheckedAudio {
 				continue;
 			}
 			held.push(chunk);
+			const { bytes, head } = tally.passed();
 			if (bytes < headLength) continue;
 			judgeHead(head, promise);
 			judged = true;
 			yield* held.splice(0);
 		}
 		// Little that begins as it should is an early end, and not the wrong kind of answer.
+		const { bytes, head } = tally.passed();
 		if (!judged && bytes > 0 && !beginsLike(head, promise.format)) judgeHead(head, promise);
 		facts = finish();
 		yield* held;

@@ -96,22 +96,21 @@ function skipGap(text: string, from: number, graphemes: Intl.Segmenter): number 
 }
 
 /**
- * Splits a text into parts of at most `most` characters (UTF-16 units, at least 2; it may depend on where a part begins),
- * to be spoken one after the other: at ends of paragraphs, else of sentences, else of clauses, else at gaps, and never
- * inside a cue, a tag or a letter.
- * White space around the parts is left out. The last is a 20th of `most`, if it can be: a word or a sign alone may be
+ * Splits a text into parts, to be spoken one after the other: at ends of paragraphs, else of sentences, else of clauses, else at gaps, and never
+ * inside a cue, a tag or a letter. `mostFrom` tells how many characters (UTF-16 units, at least 2) a part that begins there may have.
+ * White space around the parts is left out. The last is a 20th of that, if it can be: a word or a sign alone may be
  * spoken oddly or not at all. Takes time in proportion to the text.
  */
-export function splitText(text: string, most: number | ((from: number) => number)): string[] {
+export function splitText(text: string, mostFrom: (from: number) => number): string[] {
 	const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 	const parts: string[] = [];
 	const end = text.trimEnd().length;
 	for (let at = skipGap(text, 0, graphemes); at < end; at = skipGap(text, at, graphemes)) {
 		const left = end - at;
-		const limit = typeof most === 'number' ? most : most(at);
-		const longest = Math.min(limit, left - Math.floor(limit / leastTail));
+		const most = mostFrom(at);
+		const longest = Math.min(most, left - Math.floor(most / leastTail));
 		const stretch = text.slice(at, Math.min(end, at + longest + ahead));
-		const length = left > limit ? cutOf(stretch, longest, graphemes) : left;
+		const length = left > most ? cutOf(stretch, longest, graphemes) : left;
 		parts.push(stretch.slice(0, length));
 		at += length;
 	}

@@ -1,15 +1,13 @@
 import { inTurns, measure, type Measured } from '../measure/scenario.mts';
 import { median, withSpread } from '../measure/statistics.mts';
-import { asMegabytes, asRatio, megabyte } from '../measure/units.mts';
+import { asRatio } from '../measure/units.mts';
 import { eventBytes } from '../service/events.mts';
 import { startService } from '../service/start.mts';
 import type { Benchmark } from './goal.mts';
+import { memoryAbove } from './memoryAbove.mts';
 
 /** Events a second: a hundred times as fast as speech is heard. */
 const wanted = 1_000;
-const mostAbove = 32 * megabyte;
-
-const peaks = (measured: Measured[]): number[] => measured.map(({ peakBytes }) => peakBytes);
 
 /** Speech with the times of its words, which comes as events. */
 export const captions: Benchmark = async ({ size, cleanup }) => {
@@ -26,7 +24,6 @@ export const captions: Benchmark = async ({ size, cleanup }) => {
 	});
 	const rates = (measured: Measured[]): number[] => measured.map(({ milliseconds }) => (events * 1000) / milliseconds);
 	const asRate = (rate: number): string => Math.round(rate).toLocaleString('en');
-	const above = median(peaks(timed)) - median(peaks(untimed));
 	const ours = median(rates(timed));
 	return {
 		title: `Captions: ${events.toLocaleString('en')} events with a tenth of a second of sound each`,
@@ -37,7 +34,7 @@ export const captions: Benchmark = async ({ size, cleanup }) => {
 			{ what: 'events a second: bare client that takes them apart', measured: withSpread(rates(parted), asRate) },
 			{ what: 'Speak ÷ bare client', measured: asRatio(ours / median(rates(dropped))) },
 			{ what: 'Speak ÷ bare client that takes them apart', measured: asRatio(ours / median(rates(parted))) },
-			{ what: 'memory above the same speech without captions', measured: asMegabytes(above), goal: `under ${asMegabytes(mostAbove)}`, met: above < mostAbove },
+			memoryAbove('memory above the same speech without captions', timed, untimed),
 		],
 	};
 };

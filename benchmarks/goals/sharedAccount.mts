@@ -1,4 +1,4 @@
-import { measure, type Measured } from '../measure/scenario.mts';
+import { measure, times, type Measured } from '../measure/scenario.mts';
 import { median, withSpread } from '../measure/statistics.mts';
 import { asRatio, asSeconds } from '../measure/units.mts';
 import { startService, type Service } from '../service/start.mts';
@@ -34,14 +34,13 @@ export const sharedAccount: Benchmark = async ({ size: { rounds, lines, latency 
 		refusals.push((await service.counts()).refused);
 	}
 	const possible = (lines * latency) / free;
-	const times = runs.map(({ milliseconds }) => milliseconds);
 	const spoken = Math.min(...runs.map(({ facts }) => facts.items));
 	return {
 		title: `A shared account: ${lines} lines at ${latency} ms, ${free} of ${capacity} requests at a time left for us`,
 		how: `The same, but the server answers 429 beyond ${capacity} requests at a time, and another client keeps ${foreign} in flight all the time. Speak has the limit ${capacity}: it has to find out that ${free} are left. N·L/c is ${asSeconds(possible)} with ${free}.`,
 		figures: [
-			{ what: 'Fish Audio Speak', measured: withSpread(times, asSeconds) },
-			{ what: 'N·L/c ÷ Speak', measured: asRatio(possible / median(times)) },
+			{ what: 'Fish Audio Speak', measured: withSpread(times(runs), asSeconds) },
+			{ what: 'N·L/c ÷ Speak', measured: asRatio(possible / median(times(runs))) },
 			{ what: 'lines spoken', measured: String(spoken), goal: String(lines), met: spoken === lines },
 			{ what: 'requests answered 429, of both clients', measured: withSpread(refusals, String) },
 		],

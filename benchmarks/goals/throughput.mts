@@ -1,12 +1,10 @@
-import { inTurns, measure, type Measured } from '../measure/scenario.mts';
+import { inTurns, measure, times } from '../measure/scenario.mts';
 import { median, withSpread } from '../measure/statistics.mts';
 import { asRatio, asSeconds } from '../measure/units.mts';
 import { startService } from '../service/start.mts';
 import type { Benchmark } from './goal.mts';
 
 const limit = 5;
-
-const times = (measured: Measured[]): number[] => measured.map(({ milliseconds }) => milliseconds);
 
 /** Many lines of speech against a bare client and against what is physically possible. */
 export const throughput: Benchmark = async ({ size: { rounds, lines, latency }, cleanup }) => {

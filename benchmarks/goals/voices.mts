@@ -1,5 +1,5 @@
 import { startSandbox, type RunningSandbox } from '../../test/support/sandbox.mts';
-import { inTurns, measure } from '../measure/scenario.mts';
+import { inTurns, measure, times } from '../measure/scenario.mts';
 import { median, withSpread } from '../measure/statistics.mts';
 import { asMilliseconds, asRatio, asSeconds } from '../measure/units.mts';
 import type { Polls } from '../scenarios/polls.mts';
@@ -36,7 +36,6 @@ export const returnAll: Benchmark = async (bench) => {
 		},
 		bare: async () => await measure('barePages', args),
 	});
-	const times = (measured: { milliseconds: number }[]): number[] => measured.map(({ milliseconds }) => milliseconds);
 	const pages = Math.ceil(count / 100);
 	const { maxInFlight } = await sandbox.stats();
 	const most = Math.max(...requests);

@@ -15,6 +15,12 @@ export interface Measured<T = unknown> {
 	facts: T;
 }
 
+/** The most memory of each run, in bytes. */
+export const peaks = (measured: Measured[]): number[] => measured.map(({ peakBytes }) => peakBytes);
+
+/** How long each run took, in milliseconds. */
+export const times = (measured: Measured[]): number[] => measured.map(({ milliseconds }) => milliseconds);
+
 const program = fileURLToPath(new URL('../scenarios/main.mts', import.meta.url));
 
 /** Runs a scenario in a process of its own: memory and processor time are then its alone. */

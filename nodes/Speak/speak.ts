@@ -8,7 +8,7 @@ import { createVoices } from '../../fishAudio/voices';
 import { renamed, storeAgain, storeAudio, storeMade, type Stored } from '../shared/binary';
 import type { Item } from '../shared/item';
 import type { Output } from '../shared/perItem';
-import { rounded } from '../shared/rounded';
+import { rounded, withRoundedTimes } from '../shared/rounded';
 import { captionFiles } from './captions';
 import { explainedByAny } from './explain';
 import { fingerprintOf } from './fingerprint';
@@ -40,7 +40,7 @@ const about = ({ input, request, format, encoding }: Line): IDataObject => ({
 function wordsOf({ request, conversation, captions }: Line, words: Word[]): { words?: Word[] } {
 	if (captions === 'none') return {};
 	const told = conversation ? withSpeakers(words, request.text, conversation.names) : words;
-	return { words: told.map((word) => ({ ...word, start: rounded(word.start), end: rounded(word.end) })) };
+	return { words: told.map(withRoundedTimes) };
 }
 
 async function outputOf(item: Item, line: Line, spoken: WholeSpeech<Stored>, fingerprint: string): Promise<Output> {

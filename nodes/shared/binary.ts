@@ -3,6 +3,7 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { fileTypeOf, headLength, type FileType } from '../../fishAudio/audioType';
 import { inputError, type FishAudioError } from '../../fishAudio/errors';
 import type { SourceFile } from '../../fishAudio/upload';
+import { led, type NodeStream } from './nodeStream';
 
 /** Binary data of one field of one item. */
 export interface BinaryField {
@@ -171,13 +172,6 @@ export const storeBytes = async (
 /** Binary data as n8n has stored it. */
 export type Stored = IBinaryData;
 
-/** The part of a Node stream that is used; shipped code may not import the type. */
-interface NodeStream extends AsyncIterable<Uint8Array> {
-	compose(step: (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>): NodeStream;
-	on(event: 'error', listener: () => void): unknown;
-	destroy(): unknown;
-}
-
 /** Opens stored data, to be read once. */
 type OpenStored = () => AsyncIterable<Uint8Array>;
 
@@ -199,7 +193,7 @@ export async function storeMade(
 	const opened = (await context.helpers.getBinaryStream(first.id, pieceLength)) as unknown as NodeStream;
 	const others = stored.slice(1).map((one) => () => openStored(context, one));
 	let failure: { error: unknown } | undefined;
-	// Told here, and not through the stream: once its source has ended, Node listens to no errors of it, and one would end n8n.
+	// Told here, and not through the stream, whose source ends with the first of several.
 	async function* quiet(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
 		try {
 			yield* make([() => source, ...others]);
@@ -207,10 +201,7 @@ export async function storeMade(
 			failure = { error };
 		}
 	}
-	// n8n takes a Node stream only: what is made is led through the first one.
-	const made = opened.compose(quiet);
-	// The first one may fail before its reader has begun to listen, which would end n8n, too.
-	made.on('error', () => undefined);
+	const made = led(opened, quiet);
 	const kept = await storeAudio(context, made, as)
 		.catch((error: unknown) => Promise.reject(failure ? failure.error : error))
 		.finally(() => {

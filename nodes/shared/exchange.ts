@@ -1,15 +1,7 @@
 import { asIs, type FishAudioError } from '../../fishAudio/errors';
 import type { HttpAnswer } from '../../fishAudio/http';
 import { fieldOf, type Signals } from './connectionFailure';
-
-/** The part of a Node stream that is used; shipped code may not import the type. */
-interface NodeStream extends AsyncIterable<Uint8Array> {
-	/** What it was destroyed with. */
-	readonly errored: Error | null;
-	destroy(): unknown;
-	compose(step: (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>): NodeStream;
-	on(event: 'error', listener: () => void): unknown;
-}
+import { led, type NodeStream } from './nodeStream';
 
 /** What a request is sent with. */
 export interface Exchange extends Signals {
@@ -55,8 +47,7 @@ export function answerOf(
 				yield* translated(source);
 				isOver = true;
 			}
-			// Once the source has ended and more has been passed on, Node listens to no errors of it, and one would end n8n.
-			const composed = stream.compose(async function* (source) {
+			return led(stream, async function* (source) {
 				try {
 					for await (const chunk of step(noted(source))) {
 						isLate = isOver;
@@ -66,9 +57,6 @@ export function answerOf(
 					if (!isLate) throw asIs(error);
 				}
 			});
-			// It may fail before its reader has begun to listen, which would end the whole of n8n.
-			composed.on('error', () => undefined);
-			return composed;
 		},
 		close: () => {
 			stream.destroy();

@@ -1,11 +1,9 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { checkLanguage } from '../../../fishAudio/language';
-import { checkRecording, type Segment, type TranscriptionChoice } from '../../../fishAudio/transcription';
+import { checkRecording, type TranscriptionChoice } from '../../../fishAudio/transcription';
 import type { SourceFile } from '../../../fishAudio/upload';
 import { languageField } from '../../shared/fields';
 import { binaryFieldName, type Item } from '../../shared/item';
-import { rounded } from '../../shared/rounded';
+import { rounded, withRoundedTimes } from '../../shared/rounded';
 import { recording as recordingIn } from '../../shared/samples';
 import type { Operation } from './operation';
 
@@ -25,9 +23,6 @@ async function check(item: Item): Promise<Task> {
 	checkRecording(recording);
 	return { recording, choice };
 }
-
-/** A segment with its times as people read them. */
-const told = ({ text, start, end }: Segment): IDataObject => ({ text, start: rounded(start), end: rounded(end) });
 
 export const transcribe: Operation<Task> = {
 	fields: [
@@ -66,6 +61,6 @@ export const transcribe: Operation<Task> = {
 	run: async ({ recording, choice }, fishAudio) => {
 		const { text, seconds, language, languageCode, segments } = await fishAudio.transcription.transcribe(recording, choice);
 		const json = { text, seconds: rounded(seconds), language: language ?? null, languageCode: languageCode ?? null };
-		return [{ json: choice.timestamps ? { ...json, segments: segments.map(told) } : json }];
+		return [{ json: choice.timestamps ? { ...json, segments: segments.map((segment) => ({ ...withRoundedTimes(segment) })) } : json }];
 	},
 };

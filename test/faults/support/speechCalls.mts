@@ -50,11 +50,12 @@ function sceneOf(stage: Stage, labels: string[], speaker: Speaker): Scene {
 	};
 }
 
+/** Cut off within the first frames, and not faster than a fault can strike. */
+const soon = { cutAt: 301, pace: 10_000, toldBy: 'text' } as const;
+
 const withVoice = (format: 'mp3' | 'wav' | 'pcm' | 'opus'): Call => ({
 	name: `speak ${format} with a voice`,
-	cutAt: 301,
-	pace: 10_000,
-	toldBy: 'text',
+	...soon,
 	set: async (stage, labels) => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
 		return sceneOf(stage, labels, {
@@ -66,9 +67,7 @@ const withVoice = (format: 'mp3' | 'wav' | 'pcm' | 'opus'): Call => ({
 
 const withSamples: Call = {
 	name: 'speak like samples',
-	cutAt: 301,
-	pace: 10_000,
-	toldBy: 'text',
+	...soon,
 	set: async (stage, labels, { large = false }) => {
 		const wav = recordingOf(large);
 		const { binary } = await stage.itemWith({ data: [wav, 'me.wav', 'audio/wav'] });
@@ -89,9 +88,7 @@ async function undisturbed(stage: Stage, parameters: INodeParameters): Promise<B
 
 const forPhones: Call = {
 	name: 'speak for phones, µ-law in WAV',
-	cutAt: 301,
-	pace: 10_000,
-	toldBy: 'text',
+	...soon,
 	set: async (stage, labels) => {
 		const parameters = { format: 'phone', phoneEncoding: 'muLawWav' };
 		return sceneOf(stage, labels, { parameters, expected: async (text) => await undisturbed(stage, { ...parameters, text }) });
@@ -100,9 +97,7 @@ const forPhones: Call = {
 
 const dialogue: Call = {
 	name: 'speak a dialogue',
-	cutAt: 301,
-	pace: 10_000,
-	toldBy: 'text',
+	...soon,
 	set: async (stage, labels) => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 2, state: 'trained' });
 		// Voices that are told apart by ear, so that one cannot stand for the other.
