@@ -24,12 +24,6 @@ describe('a recording', () => {
 		expect(r.requests[0]!.parts.slice(1)).toEqual([{ name: 'language', value: 'de' }, { name: 'ignore_timestamps', value: 'false' }]);
 	});
 
-	it('has more time the larger it is', async () => {
-		const r = rig([heard('Hi.')]);
-		await r.client.transcription.transcribe(file(Buffer.alloc(64_000)));
-		expect(r.requests[0]!.timeout).toBe(241_000);
-	});
-
 	it('is not sent where it is too large, or the language is none', async () => {
 		const r = rig([heard('Hi.')]);
 		const error = await failureOf(r.client.transcription.transcribe(large()));
