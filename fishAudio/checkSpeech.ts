@@ -1,5 +1,6 @@
 import { inputError } from './errors';
-import { formats, latencies, models, mp3Bitrates, opusBitrates, ranges, type Range } from './formats';
+import { formats, latencies, mp3Bitrates, opusBitrates, ranges, type Range } from './formats';
+import { checkModelName } from './models';
 import type { SpeechRequest } from './speech';
 
 /** The most that all instant samples of one request may weigh together, in bytes: they travel whole, in memory. */
@@ -67,7 +68,7 @@ export function checkSpeech(request: SpeechRequest): void {
 	if (!request.text.trim()) {
 		throw inputError("'Text' is empty", 'Enter what is to be spoken. To skip empty rows, put a Filter node before this one.');
 	}
-	checkChoice('Model', request.model, models);
+	checkModelName(request.model);
 	checkFormat(request);
 	checkChoice('Latency', request.latency, latencies);
 	checkRange(request.speed, ranges.speed);

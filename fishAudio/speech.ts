@@ -4,7 +4,7 @@ import { asItIs, createMeasure, type AudioStep } from './audioStep';
 import { checkAudio, type AudioFacts, type CheckedAudio } from './audioCheck';
 import type { Calls } from './client';
 import { asIs, FishAudioError, isFishAudioError } from './errors';
-import type { Format, Model } from './formats';
+import type { Format } from './formats';
 import { promisedLength, type HttpAnswer } from './http';
 import { checkSpeech, sampleRateOf } from './checkSpeech';
 import { createTimedAudio, type Word } from './timedSpeech';
@@ -20,7 +20,8 @@ export interface InstantSample {
 /** A text to be spoken. What is not given is left to the API. */
 export interface SpeechRequest {
 	text: string;
-	model: Model;
+	/** Name of the model as it is sent; one that the service does not know is served and billed as `s2.1-pro`. */
+	model: string;
 	/** Id of a voice; without one and without samples the model's own voice speaks. */
 	voiceId?: string;
 	/** Ids of the voices of a dialogue, in the order of the tags in its text. */
