@@ -73,7 +73,6 @@ describe('what comes back', () => {
 		['nothing at all', answerOf(candidate('')), 'incomplete', /is empty/, 5],
 		['what is not base64', answerOf(candidate('UklGR')), 'incomplete', /could not be understood/, 5],
 		['no recording', answerOf(candidate(sound, { audio_base64: undefined })), 'incomplete', /could not be understood/, 5],
-		['no rate', answerOf(candidate(sound, { sample_rate: '24' })), 'incomplete', /could not be understood/, 5],
 		['no id', answerOf(candidate(sound, { id: undefined })), 'incomplete', /could not be understood/, 5],
 		['candidates that are none', answerOf(5), 'incomplete', /could not be understood/, 5],
 		['another answer', json({}), 'incomplete', /could not be understood/, 5],
