@@ -20,7 +20,7 @@ afterAll(() => sandbox.stop());
 beforeEach(async () => {
 	await sandbox.clearFaults();
 	const usual = { longestTranscribe1Seconds: 60, silenceIsEmpty: false, soundEvent: null };
-	await sandbox.settings({ credit: 1, latencyMs: 0, concurrency: 5, wavPlaceholders: false, ...usual });
+	await sandbox.settings({ credit: 1, latencyMs: 0, concurrency: 5, ...usual });
 });
 
 const send = (parts: FormPart[], model?: string) =>
@@ -260,7 +260,6 @@ test('what came with timestamps, by the control plane, or as a candidate is know
 });
 
 test('a WAV whose header was repaired is still known', async () => {
-	await sandbox.settings({ wavPlaceholders: true });
 	const bytes = await spoken(TEXT);
 	const streamed = (await recognise(bytes)).json;
 	bytes.writeUInt32LE(bytes.length - 8, 4);
