@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { deliver, json, nothing, text, wholeBodyOf, type Answer, type Delivery } from '../http/answer.mts';
+import { deliver, errorHeaders, json, nothing, text, wholeBodyOf, type Answer, type Delivery } from '../http/answer.mts';
 import type { Exchange } from '../http/exchange.mts';
 import { badJson, notAudio } from './damaged.mts';
 import type { Fault } from './fault.mts';
@@ -28,10 +28,10 @@ export function strikesBefore(fault: Fault): boolean {
 	}
 }
 
-function statusAnswer({ status, message, reason, plainText, headers }: Fault & { kind: 'status' }): Answer {
+function statusAnswer({ status, message, reason, code, plainText, headers }: Fault & { kind: 'status' }): Answer {
 	const said = message ?? `The sandbox was asked to answer ${status}`;
-	const answer = plainText ? text(status, said) : json(status, { status, message: said, ...(reason === undefined ? {} : { reason }) });
-	return { ...answer, headers: { ...answer.headers, ...headers } };
+	const answer = plainText ? text(status, said) : json(status, { message: said, status, ...(reason === undefined ? {} : { reason }) });
+	return { ...answer, headers: { ...answer.headers, ...(status >= 400 ? errorHeaders(status, code) : {}), ...headers } };
 }
 
 async function* hugeJson(bytes: number): AsyncGenerator<Uint8Array> {

@@ -3,7 +3,7 @@ import { ApiError } from '../errors.mts';
 
 /** What goes wrong. "Carried out" means the voice is made or the credit charged all the same. */
 export type Fault =
-	| { kind: 'status'; status: number; message?: string; reason?: string; plainText?: boolean; headers?: Record<string, string>; phase?: 'before' | 'after'; drain?: boolean }
+	| { kind: 'status'; status: number; message?: string; reason?: string; code?: string; plainText?: boolean; headers?: Record<string, string>; phase?: 'before' | 'after'; drain?: boolean }
 	| { kind: 'reset'; phase?: 'before' | 'upload' | 'after' | 'headers' | 'body'; afterBytes?: number }
 	| { kind: 'cut'; afterBytes?: number }
 	| { kind: 'shortLength'; afterBytes?: number }
@@ -56,6 +56,7 @@ const faults: Record<Fault['kind'], object> = {
 			status: { type: 'integer', minimum: 200, maximum: 599 },
 			message: text,
 			reason: text,
+			code: text,
 			plainText: { type: 'boolean' },
 			headers: { type: 'object', additionalProperties: text },
 			phase: { enum: ['before', 'after'] },

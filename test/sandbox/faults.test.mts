@@ -41,6 +41,11 @@ describe('status', () => {
 		expect([seen.status, charged]).toEqual([500, true]);
 	});
 
+	test.each(['invalid_api_key', 'insufficient_balance'])('a permanent fault inside a 500: its code says %s', async (code) => {
+		const { seen, charged } = await under({ kind: 'status', status: 500, code });
+		expect([seen.status, seen.headers['x-fish-error-code'], charged]).toEqual([500, code, false]);
+	});
+
 	test('as plain text', async () => {
 		const { seen } = await under({ kind: 'status', status: 401, plainText: true, message: 'no' });
 		expect([seen.headers['content-type'], seen.body.toString()]).toEqual(['text/plain; charset=utf-8', 'no']);
