@@ -1,66 +1,83 @@
-import { checkLanguage } from '../../../fishAudio/language';
-import { checkRecording, type TranscriptionChoice } from '../../../fishAudio/transcription';
-import type { SourceFile } from '../../../fishAudio/upload';
-import { languageField } from '../../shared/fields';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { checkRecording, checkTranscription, transcriptionModelOf, type TranscriptionChoice } from '../../../fishAudio/checkTranscription';
+import type { Transcript } from '../../../fishAudio/transcript';
+import { tell, tellOnce } from '../../shared/hints';
 import { binaryFieldName, type Item } from '../../shared/item';
 import { rounded, withRoundedTimes } from '../../shared/rounded';
 import { recording as recordingIn } from '../../shared/samples';
+import type { InputFile } from '../../shared/binary';
 import type { Operation } from './operation';
+import { transcribeFields } from './transcribeFields';
 
 interface Task {
-	recording: SourceFile;
-	choice: TranscriptionChoice & { timestamps: boolean };
+	recording: InputFile;
+	choice: Required<Pick<TranscriptionChoice, 'model'>> & TranscriptionChoice;
 }
 
 async function check(item: Item): Promise<Task> {
-	const { language, timestamps } = item.collection('options');
+	const { language, timestamps, speakers, speakerCount, soundEvents } = item.collection('options');
 	const choice = {
+		model: transcriptionModelOf(item.text('model', 'Model')),
 		timestamps: timestamps === true,
-		...(language !== undefined && { language: String(language).trim() }),
+		speakers: speakers === true,
+		soundEvents: soundEvents === true,
+		...(language !== undefined && { language: String(language) }),
+		...(speakerCount !== undefined && { speakerCount: Number(speakerCount) }),
 	};
-	checkLanguage(choice.language);
-	const recording = await recordingIn(item, binaryFieldName(item, 'Input Binary Field'));
-	checkRecording(recording);
+	checkTranscription(choice);
+	const recording = await recordingIn(item, binaryFieldName(item, 'Input Binary Field'), choice.model);
+	checkRecording(recording, choice.model);
 	return { recording, choice };
 }
 
+/** What a person should know of a list that was asked for: that it is missing, or not whole. */
+function aboutList({ entries, isWhole }: { entries: unknown[]; isWhole: boolean }, what: string, text: string): string[] {
+	if (text === '' || (isWhole && entries.length > 0)) return [];
+	return entries.length === 0
+		? [`Fish Audio transcribed the recording, but did not tell ${what}.`]
+		: [`Some of what Fish Audio told of ${what} cannot be read and is left out.`];
+}
+
+function hint(item: Item, { text, words, turns }: Transcript, { timestamps, speakers }: TranscriptionChoice): void {
+	tell(item, 'info', text === '' ? ['Nobody was heard to say anything in the recording.'] : []);
+	tell(item, 'warning', [
+		...(timestamps ? aboutList(words, 'when the words are heard', text) : []),
+		...(speakers ? aboutList(turns, 'who speaks', text) : []),
+	]);
+}
+
+const aboutOlderModel =
+	"The model 'transcribe-1' ends on 31 December 2026. Choose 'Transcribe 1 Pro': it costs the same, and takes recordings of up to 60 minutes.";
+
+/** Executions that were told so already: it concerns all of their items. */
+const told = new WeakSet<IExecuteFunctions>();
+
+function hintAtOlderModel({ context }: Item): void {
+	if (told.has(context)) return;
+	told.add(context);
+	tellOnce(context, 'warning', aboutOlderModel);
+}
+
+/** The transcript as json, with the lists that were asked for. */
+function jsonOf({ text, seconds, language, languageCode, words, turns }: Transcript, { timestamps, speakers }: TranscriptionChoice): IDataObject {
+	return {
+		text,
+		seconds: seconds === undefined ? null : rounded(seconds),
+		language: language ?? null,
+		languageCode: languageCode ?? null,
+		...(timestamps && { words: words.entries.map((word) => ({ ...withRoundedTimes(word) })) }),
+		...(speakers && { turns: turns.entries.map((turn) => ({ ...withRoundedTimes(turn) })) }),
+	};
+}
+
 export const transcribe: Operation<Task> = {
-	fields: [
-		{
-			displayName: 'Input Binary Field',
-			name: 'binaryPropertyName',
-			type: 'string',
-			default: 'data',
-			placeholder: 'e.g. data',
-			hint: 'The name of the input binary field containing the recording',
-			description:
-				'WAV, MP3, M4A, Opus or FLAC, of 1 second to 60 minutes and up to 20 MB. It is billed by its length, in seconds.',
-		},
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [
-				{
-					displayName: 'Include Times of Segments',
-					name: 'timestamps',
-					type: 'boolean',
-					default: false,
-					description:
-						'Whether to tell, in seconds, when each segment of the recording begins and ends. Short recordings then take longer.',
-				},
-				languageField(
-					"Code of the language that is spoken, such as 'en', as a hint. Fish Audio finds the language out by itself.",
-				),
-			],
-		},
-	],
+	fields: transcribeFields,
 	check,
-	run: async ({ recording, choice }, fishAudio) => {
-		const { text, seconds, language, languageCode, segments } = await fishAudio.transcription.transcribe(recording, choice);
-		const json = { text, seconds: rounded(seconds), language: language ?? null, languageCode: languageCode ?? null };
-		return [{ json: choice.timestamps ? { ...json, segments: segments.map((segment) => ({ ...withRoundedTimes(segment) })) } : json }];
+	run: async ({ recording, choice }, fishAudio, item) => {
+		if (choice.model === 'transcribe-1') hintAtOlderModel(item);
+		const transcript = await fishAudio.transcription.transcribe(recording, choice);
+		hint(item, transcript, choice);
+		return [{ json: jsonOf(transcript, choice) }];
 	},
 };
