@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+
 import type { FileType } from '../../fishAudio/audioType.ts';
 import { checkRecording, checkTranscription, transcriptionModelOf, type TranscriptionChoice } from '../../fishAudio/checkTranscription.ts';
 import type { Transcript } from '../../fishAudio/transcript.ts';
@@ -179,6 +181,21 @@ describe('what comes back', () => {
 		const r = rig([heard('Hi', over)]);
 		expect(await r.client.transcription.transcribe(memo(), { timestamps: true, speakers: true })).toMatchObject({ text: 'Hi', ...told });
 		expect(r.requests).toHaveLength(1);
+	});
+
+	it('is read as soon as there is a text, whatever stands beside it', async () => {
+		const entry = fc.oneof(fc.jsonValue({ maxDepth: 1 }), fc.record({ text: fc.string(), start: fc.float(), end: fc.float(), speaker: fc.string() }));
+		const list = fc.oneof(fc.jsonValue({ maxDepth: 1 }), fc.array(entry));
+		const beside = fc.record({ duration: fc.jsonValue(), segments: list, speaker_turns: list, language: fc.jsonValue() }, { requiredKeys: [] });
+		await fc.assert(
+			fc.asyncProperty(fc.string(), beside, async (text, over) => {
+				const told = await readingOf({ ...over, text: `<|speaker:0|>${text}` }, { timestamps: true, speakers: true });
+				expect(told.text).not.toContain('<|speaker:0|>');
+				for (const { text: said, start, end } of [...told.words.entries, ...told.turns.entries]) {
+					expect([typeof said, Number.isFinite(start), Number.isFinite(end)]).toEqual(['string', true, true]);
+				}
+			}),
+		);
 	});
 
 	it.each<[string, Answer, string, number]>([
