@@ -24,8 +24,7 @@ function closed(schema: Json): Json {
 const ajv = new Ajv({ strict: false, allErrors: false, validateFormats: false, allowUnionTypes: true });
 ajv.addKeyword({ keyword: 'bytes', validate: (_: unknown, data: unknown) => data instanceof Uint8Array });
 
-const { TTSRequest, TTSStreamWithTimestampRequest, ProsodyControl, ReferenceAudio, VoiceDesignRequest } = contract.components.schemas;
-const requestSchemas = Object.entries({ TTSRequest, TTSStreamWithTimestampRequest, ProsodyControl, ReferenceAudio, VoiceDesignRequest });
+const requestSchemas = Object.entries(contract.components.schemas);
 ajv.addSchema({
 	$id: 'contract',
 	components: { schemas: Object.fromEntries(requestSchemas.map(([name, schema]) => [name, closed(withBytes(schema))])) },
@@ -77,12 +76,6 @@ export interface DesignRequest {
 	seed?: number | null;
 }
 
-export interface RecognitionRequest {
-	audio: Uint8Array;
-	language?: string | null;
-	ignore_timestamps?: boolean;
-}
-
 export interface NewVoice {
 	type: 'tts';
 	train_mode: 'fast';
@@ -113,10 +106,6 @@ export const checkDesignRequest = checkerFor<DesignRequest>({ $ref: 'contract#/c
 
 /** What the model header of a voice design must say. */
 export const DESIGN_MODEL = requestBodies['/v1/voice-design'].post.parameters[0]?.schema.const;
-
-export const checkRecognitionRequest = checkerFor<RecognitionRequest>(
-	closed(withBytes(requestBodies['/v1/asr'].post.requestBody.content['multipart/form-data'].schema)) as object,
-);
 
 export const checkNewVoice = checkerFor<NewVoice>(
 	closed(withBytes(requestBodies['/model'].post.requestBody.content['multipart/form-data'].schema)) as object,

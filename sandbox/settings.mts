@@ -17,6 +17,12 @@ export interface Settings {
 	windowLimit: number | null;
 	/** A new voice enters lists only so many ms after it was made. */
 	listDelayMs: number;
+	/** Longer audio ends in 503 on `transcribe-1`. */
+	longestTranscribe1Seconds: number;
+	/** Silence is an empty transcript of pro, as the vendor writes, instead of 503, as was measured. */
+	silenceIsEmpty: boolean;
+	/** A sound that pro hears before the first words of every recording, such as `laughter`. */
+	soundEvent: string | null;
 }
 
 export const defaultSettings: Readonly<Settings> = {
@@ -28,6 +34,9 @@ export const defaultSettings: Readonly<Settings> = {
 	wavPlaceholders: false,
 	windowLimit: null,
 	listDelayMs: 0,
+	longestTranscribe1Seconds: 60,
+	silenceIsEmpty: false,
+	soundEvent: null,
 };
 
 /** A change of settings as a test sends it; `credit` lives in the account, not in the settings. */
@@ -47,6 +56,9 @@ const isSettingsPatch = checkerFor<SettingsPatch>({
 		wavPlaceholders: { type: 'boolean' },
 		windowLimit: { type: ['integer', 'null'], minimum: 0 },
 		listDelayMs: wait,
+		longestTranscribe1Seconds: wait,
+		silenceIsEmpty: { type: 'boolean' },
+		soundEvent: { type: ['string', 'null'] },
 		credit: { type: ['number', 'string'], minimum: 0, pattern: '^\\d+(\\.\\d+)?$' },
 	},
 });
