@@ -17,6 +17,12 @@ export interface Settings {
 	windowLimit: number | null;
 	/** A new voice enters lists only so many ms after it was made. */
 	listDelayMs: number;
+	/** Nobody has written down which way `sort_by=created_at` goes. */
+	createdAtOrder: 'newestFirst' | 'oldestFirst';
+	/** Lists give 0 for their bounds, as one was seen to. */
+	zeroBounds: boolean;
+	/** The credit is a JSON number instead of a string. */
+	creditIsNumber: boolean;
 	/** Longer audio ends in 503 on `transcribe-1`. */
 	longestTranscribe1Seconds: number;
 	/** Silence is an empty transcript of pro, as the vendor writes, instead of 503, as was measured. */
@@ -26,7 +32,7 @@ export interface Settings {
 }
 
 export const defaultSettings: Readonly<Settings> = {
-	trainingMs: 3000,
+	trainingMs: 0,
 	trainingResult: 'trained',
 	latencyMs: 0,
 	concurrency: 5,
@@ -34,6 +40,9 @@ export const defaultSettings: Readonly<Settings> = {
 	wavPlaceholders: false,
 	windowLimit: null,
 	listDelayMs: 0,
+	createdAtOrder: 'newestFirst',
+	zeroBounds: false,
+	creditIsNumber: false,
 	longestTranscribe1Seconds: 60,
 	silenceIsEmpty: false,
 	soundEvent: null,
@@ -56,6 +65,9 @@ const isSettingsPatch = checkerFor<SettingsPatch>({
 		wavPlaceholders: { type: 'boolean' },
 		windowLimit: { type: ['integer', 'null'], minimum: 0 },
 		listDelayMs: wait,
+		createdAtOrder: { enum: ['newestFirst', 'oldestFirst'] },
+		zeroBounds: { type: 'boolean' },
+		creditIsNumber: { type: 'boolean' },
 		longestTranscribe1Seconds: wait,
 		silenceIsEmpty: { type: 'boolean' },
 		soundEvent: { type: ['string', 'null'] },
