@@ -5,9 +5,9 @@ import { inputError } from '../../fishAudio/errors';
 import type { Model } from '../../fishAudio/formats';
 import type { InstantSample, SpeechRequest } from '../../fishAudio/speech';
 import { safeFileName } from '../shared/binary';
+import { captionsOf, type Captions } from '../shared/captionFiles';
 import { binaryFieldName, type Item } from '../shared/item';
 import { instantSamples, transcriptsOf } from '../shared/samples';
-import { captionsOf, type Captions } from './captions';
 import { conversationOf, type Conversation } from './speakers';
 import { targetOf, type Target } from './targets';
 
