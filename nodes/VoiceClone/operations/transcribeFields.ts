@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { TranscriptionModel } from '../../../fishAudio/checkTranscription';
+import { captionOptions } from '../../shared/captionFiles';
 import { languageField } from '../../shared/fields';
 
 const proOnly = 'Only the model Transcribe 1 Pro can do it.';
@@ -19,6 +20,15 @@ const models: Array<{ name: string; value: TranscriptionModel; description: stri
 ];
 
 const options: INodeProperties[] = [
+	{
+		displayName: 'Captions',
+		name: 'captions',
+		type: 'options',
+		default: 'srt',
+		description: 'Files with the text and its times, to be shown while the recording plays',
+		hint: "The files come in binary fields named like the recording's with _srt or _vtt behind, such as data_srt",
+		options: captionOptions,
+	},
 	{
 		displayName: 'Include Times of Words',
 		name: 'timestamps',
