@@ -63,6 +63,7 @@ export function createTranscription(calls: Calls): Transcription {
 				}),
 				read: readTranscript,
 				effect: 'billed',
+				failuresAreFree: true,
 				extraTime: uploadTime(recording.size) + workingTime(recording.size),
 			})
 			.catch((error: unknown) => Promise.reject(explainedTranscription(error, model)));

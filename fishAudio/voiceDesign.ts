@@ -118,10 +118,10 @@ function candidateOrFailure(value: unknown, number: number): Candidate | FishAud
 	}
 }
 
-/** Not asked for again: the request succeeded and is billed. */
+/** Not asked for again: the request has succeeded, and is billed. */
 const noneWhole = ({ message }: FishAudioError): FishAudioError =>
 	new FishAudioError('badAnswer', message, {
-		advice: 'None of the candidates has a recording that can be used. Fish Audio has billed the request: try again later, with one candidate.',
+		advice: 'None of the candidates has a recording that can be used. Try again later.',
 	});
 
 const noCandidates = (): FishAudioError =>

@@ -276,6 +276,21 @@ describe('a failure', () => {
 	});
 });
 
+describe('money', () => {
+	it.each<[string, Answer | Error, number, number]>([
+		// Failures are free (measured, August 2026): an error that is answered is none that may be billed.
+		['an error that is answered', json({ status: 503, message: 'no', code: 'upstream_timeout' }, 503), 2, 0],
+		['a refusal', status(400), 1, 0],
+		['an answer of another form', json({}), 1, 1],
+		['an answer that breaks off', broken(heard('Hi.'), 0), 2, 2],
+		['a server that keeps silent', failure('timeout'), 2, 2],
+	])('%s is asked for as often as that is worth, and told with what it may cost', async (_, answer, tries, billed) => {
+		const r = rig([answer]);
+		const { facts } = await failureOf(r.client.transcription.transcribe(memo()));
+		expect([r.requests.length, facts.mayBeBilled ?? 0]).toEqual([tries, billed]);
+	});
+});
+
 describe('the samples of a voice', () => {
 	const samples = (count: number) => Array.from({ length: count }, (_, number) => file(`sample ${number}`));
 	const echo = { delay: 100 };

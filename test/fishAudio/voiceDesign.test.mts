@@ -88,7 +88,8 @@ describe('what comes back', () => {
 	});
 
 	it('of whatever form is a design or told as no right answer, and asked for once', async () => {
-		const field = fc.oneof(fc.jsonValue({ maxDepth: 1 }), fc.constant(candidate().audio_base64));
+		const short = wav({ seconds: 0.01 });
+		const field = fc.oneof(fc.jsonValue({ maxDepth: 1 }), fc.constant(short.toString('base64')));
 		const entry = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.record({ audio_base64: field, index: field, features: field, text: field }, { requiredKeys: [] }));
 		await fc.assert(
 			fc.asyncProperty(fc.array(entry, { maxLength: 4 }), async (candidates) => {
@@ -96,7 +97,7 @@ describe('what comes back', () => {
 				const outcome = await r.client.voiceDesign.design(asked).catch((error: unknown) => error);
 				expect(r.requests).toHaveLength(1);
 				if (isFishAudioError(outcome)) expect(outcome.kind).toBe('badAnswer');
-				else expect(outcome).toMatchObject({ candidates: expect.arrayContaining([expect.objectContaining({ audio: sound })]) });
+				else expect(outcome).toMatchObject({ candidates: expect.arrayContaining([expect.objectContaining({ audio: short })]) });
 			}),
 		);
 	});
@@ -130,6 +131,13 @@ describe('what comes back', () => {
 		expect([error.kind, r.requests.length]).toEqual([kind, tries]);
 		expect(error.message).toMatch(message);
 		expect(error.facts.advice).toBeTruthy();
+	});
+
+	it('tells how many requests may have been billed, where none brought a design', async () => {
+		const cut = await failureOf(rig([answerOf(candidate(sound.subarray(0, 1000)))]).client.voiceDesign.design(asked));
+		expect(cut.facts.mayBeBilled).toBe(1);
+		const late = await failureOf(rig([failure('timeout')]).client.voiceDesign.design(asked));
+		expect(late.facts.mayBeBilled).toBe(2);
 	});
 
 	it.each<[string, Answer | Error]>([
