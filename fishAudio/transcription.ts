@@ -1,6 +1,7 @@
 import { ahead } from './ahead';
 import type { Calls } from './client';
 import { checkRecording, checkTranscription, type TranscriptionChoice } from './checkTranscription';
+import { listeningTime } from './deadlines';
 import { FishAudioError, inputError, isFishAudioError } from './errors';
 import { languageLetters } from './language';
 import { readTranscript, type Transcript } from './transcript';
@@ -13,12 +14,6 @@ export interface Transcription {
 	/** What is said in each sample of a voice, in their order. Fails with `input` on a sample in which nothing is said. */
 	transcribeSamples(samples: SourceFile[]): Promise<string[]>;
 }
-
-/**
- * Milliseconds that the API may work on a recording of so many bytes beyond the usual deadline: of speech as small as 2 kB a second
- * it takes about a third of its length (measured: 28 s for 95 s). With it the deadline comes to 15 minutes at most, as in the vendor's examples.
- */
-const workingTime = (bytes: number): number => Math.min(Math.ceil(bytes * 0.15), 660_000);
 
 /** What is asked for in the API's names. Only what its model knows is sent. */
 function fieldsOf({ model, language, timestamps, speakers, speakerCount, soundEvents }: TranscriptionChoice): FormFields {
@@ -64,7 +59,7 @@ export function createTranscription(calls: Calls): Transcription {
 				read: readTranscript,
 				effect: 'billed',
 				failuresAreFree: true,
-				extraTime: uploadTime(recording.size) + workingTime(recording.size),
+				extraTime: uploadTime(recording.size) + listeningTime(recording.size),
 			})
 			.catch((error: unknown) => Promise.reject(explainedTranscription(error, model)));
 	};
