@@ -1,83 +1,80 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
-import { checkRecording, checkTranscription, transcriptionModelOf, type TranscriptionChoice } from '../../../fishAudio/checkTranscription';
+import {
+	checkRecording,
+	checkTranscription,
+	transcriptionModelOf,
+	type TranscriptionChoice,
+	type TranscriptionModel,
+} from '../../../fishAudio/checkTranscription';
+import { captionWords } from '../../../fishAudio/recordingCaptions';
 import type { Transcript } from '../../../fishAudio/transcript';
-import { tell, tellOnce } from '../../shared/hints';
+import type { InputFile } from '../../shared/binary';
+import { captionFiles, captionsOf, type Captions } from '../../shared/captionFiles';
 import { binaryFieldName, type Item } from '../../shared/item';
 import { rounded, withRoundedTimes } from '../../shared/rounded';
 import { recording as recordingIn } from '../../shared/samples';
-import type { InputFile } from '../../shared/binary';
 import type { Operation } from './operation';
 import { transcribeFields } from './transcribeFields';
+import { hintAtCaptions, hintAtOlderModel, hintAtTranscript, type Wanted } from './transcribeHints';
 
 interface Task {
 	recording: InputFile;
-	choice: Required<Pick<TranscriptionChoice, 'model'>> & TranscriptionChoice;
+	choice: TranscriptionChoice & { model: TranscriptionModel };
+	wanted: Wanted;
+	captions: Captions;
+	/** Binary field of the recording, and of the captions with an ending. */
+	field: string;
 }
 
 async function check(item: Item): Promise<Task> {
-	const { language, timestamps, speakers, speakerCount, soundEvents } = item.collection('options');
+	const { language, timestamps, speakers, speakerCount, soundEvents, captions: chosen } = item.collection('options');
+	const captions = captionsOf(chosen);
+	const wanted = { words: timestamps === true, speakers: speakers === true, captions: captions !== 'none' };
 	const choice = {
 		model: transcriptionModelOf(item.text('model', 'Model')),
-		timestamps: timestamps === true,
-		speakers: speakers === true,
+		timestamps: wanted.words || wanted.captions,
+		speakers: wanted.speakers,
 		soundEvents: soundEvents === true,
 		...(language !== undefined && { language: String(language) }),
 		...(speakerCount !== undefined && { speakerCount: Number(speakerCount) }),
 	};
 	checkTranscription(choice);
-	const recording = await recordingIn(item, binaryFieldName(item, 'Input Binary Field'), choice.model);
+	const field = binaryFieldName(item, 'Input Binary Field');
+	const recording = await recordingIn(item, field, choice.model);
 	checkRecording(recording, choice.model);
-	return { recording, choice };
-}
-
-/** What a person should know of a list that was asked for: that it is missing, or not whole. */
-function aboutList({ entries, isWhole }: { entries: unknown[]; isWhole: boolean }, what: string, text: string): string[] {
-	if (text === '' || (isWhole && entries.length > 0)) return [];
-	return entries.length === 0
-		? [`Fish Audio transcribed the recording, but did not tell ${what}.`]
-		: [`Some of what Fish Audio told of ${what} cannot be read and is left out.`];
-}
-
-function hint(item: Item, { text, words, turns }: Transcript, { timestamps, speakers }: TranscriptionChoice): void {
-	tell(item, 'info', text === '' ? ['Nobody was heard to say anything in the recording.'] : []);
-	tell(item, 'warning', [
-		...(timestamps ? aboutList(words, 'when the words are heard', text) : []),
-		...(speakers ? aboutList(turns, 'who speaks', text) : []),
-	]);
-}
-
-const aboutOlderModel =
-	"The model 'transcribe-1' ends on 31 December 2026. Choose 'Transcribe 1 Pro': it costs the same, and takes recordings of up to 60 minutes.";
-
-/** Executions that were told so already: it concerns all of their items. */
-const told = new WeakSet<IExecuteFunctions>();
-
-function hintAtOlderModel({ context }: Item): void {
-	if (told.has(context)) return;
-	told.add(context);
-	tellOnce(context, 'warning', aboutOlderModel);
+	return { recording, choice, wanted, captions, field };
 }
 
 /** The transcript as json, with the lists that were asked for. */
-function jsonOf({ text, seconds, language, languageCode, words, turns }: Transcript, { timestamps, speakers }: TranscriptionChoice): IDataObject {
+function jsonOf({ text, seconds, language, languageCode, words, turns }: Transcript, { wanted }: Task): IDataObject {
 	return {
 		text,
 		seconds: seconds === undefined ? null : rounded(seconds),
 		language: language ?? null,
 		languageCode: languageCode ?? null,
-		...(timestamps && { words: words.entries.map((word) => ({ ...withRoundedTimes(word) })) }),
-		...(speakers && { turns: turns.entries.map((turn) => ({ ...withRoundedTimes(turn) })) }),
+		...(wanted.words && { words: words.entries.map((word) => ({ ...withRoundedTimes(word) })) }),
+		...(wanted.speakers && { turns: turns.entries.map((turn) => ({ ...withRoundedTimes(turn) })) }),
 	};
+}
+
+/** The captions of the recording as binary fields; none, with a hint, where nothing of it has a time. */
+async function captionsIn(item: Item, transcript: Transcript, { captions, field, recording }: Task): Promise<IBinaryKeyData> {
+	if (captions === 'none' || transcript.text === '') return {};
+	const timed = captionWords(transcript);
+	hintAtCaptions(item, timed);
+	if (timed.words.length === 0) return {};
+	return await captionFiles(item.context, timed.words, { captions, field, baseName: recording.name.replace(/\.[^.]+$/, '') });
 }
 
 export const transcribe: Operation<Task> = {
 	fields: transcribeFields,
 	check,
-	run: async ({ recording, choice }, fishAudio, item) => {
-		if (choice.model === 'transcribe-1') hintAtOlderModel(item);
-		const transcript = await fishAudio.transcription.transcribe(recording, choice);
-		hint(item, transcript, choice);
-		return [{ json: jsonOf(transcript, choice) }];
+	run: async (task, fishAudio, item) => {
+		if (task.choice.model === 'transcribe-1') hintAtOlderModel(item);
+		const transcript = await fishAudio.transcription.transcribe(task.recording, task.choice);
+		hintAtTranscript(item, transcript, task.wanted);
+		const binary = await captionsIn(item, transcript, task);
+		return [{ json: jsonOf(transcript, task), ...(Object.keys(binary).length > 0 && { binary }) }];
 	},
 };
