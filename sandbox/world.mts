@@ -1,4 +1,5 @@
 import { Account } from './account.mts';
+import type { PronunciationRule } from './contract.mts';
 import { FaultRules } from './faults/rules.mts';
 import { RequestLog } from './http/log.mts';
 import { Meter } from './http/meter.mts';
@@ -10,11 +11,13 @@ import { VoiceStore } from './voices/store.mts';
 export class World {
 	readonly key: string;
 	readonly store: VoiceStore;
-	readonly account = new Account();
+	readonly account = new Account(() => this.settings.creditDelayMs);
 	readonly faults = new FaultRules();
 	readonly log = new RequestLog();
 	readonly meter = new Meter();
 	readonly recordings = new Recordings();
+	/** The rules of a version of a kept dictionary; undefined when it cannot be read. */
+	keptRules: (id: string, version: string) => PronunciationRule[] | undefined = () => undefined;
 	settings: Settings;
 	/** Known once the server listens. */
 	url = '';

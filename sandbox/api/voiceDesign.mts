@@ -40,7 +40,7 @@ async function candidate(world: World, request: DesignRequest, index: number): P
 	const text = reference_text?.trim() ? reference_text : PREVIEW;
 	const audio = formatOf({ text, format: 'wav', sample_rate: SAMPLE_RATE });
 	const lines = [{ text, pitchHz: pitchOf(request, index), tag: '' }];
-	const job = { lines, speed: Math.max(SLOWEST, speed), gainDb: 0, audio, engine: world.settings.speech, wavPlaceholders: false };
+	const job = { lines, speed: Math.max(SLOWEST, speed), gainDb: 0, audio, engine: world.settings.speech, cues: [], wholeWav: true };
 	const wav = await wholeBodyOf(audioAnswer(world, job));
 	return {
 		id: hexId(`candidate ${index} of ${instruction} ${seed ?? ''} ${text}`),

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.stop());
 beforeEach(async () => {
 	await sandbox.clearFaults();
-	await sandbox.settings({ credit: 1, latencyMs: 0, concurrency: 5, wavPlaceholders: false });
+	await sandbox.settings({ credit: 1, latencyMs: 0, concurrency: 5 });
 });
 
 const send = (parts: FormPart[]) => callApi(sandbox, 'POST', PATH, { body: formOf(parts) });
