@@ -25,8 +25,8 @@ const byteOrderMark = Buffer.from('\ufeff');
 
 /** The value of a line's field of that name (HTML Living Standard, 9.2.6); undefined for a comment or another field. */
 function valueOf(line: Buffer, field: string): Buffer | undefined {
-	if (line.latin1Slice(0, field.length) !== field) return undefined;
-	const after = line.latin1Slice(field.length, field.length + 2);
+	if (line.toString('latin1', 0, field.length) !== field) return undefined;
+	const after = line.toString('latin1', field.length, field.length + 2);
 	if (after === '') return line.subarray(line.length);
 	return after.startsWith(':') ? line.subarray(field.length + (after === ': ' ? 2 : 1)) : undefined;
 }

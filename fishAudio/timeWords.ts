@@ -146,7 +146,8 @@ function guess(times: Times, seconds: number | undefined): void {
 
 /** Words with their times, NaN where they have none. */
 function withTimes(words: TextWord[], { upTo }: Letters, { starts, ends }: Times): Word[] {
-	let now = starts.find((start) => !Number.isNaN(start)) ?? NaN;
+	// Marks at the beginning come with the first word.
+	let now = Math.max(0, starts.find((start) => !Number.isNaN(start)) ?? NaN);
 	let from = 0;
 	return words.map((word, at) => {
 		const to = upTo[at] ?? from;
@@ -194,4 +195,17 @@ export function timeWords(text: TextWord[], heard: Heard[], seconds?: number): T
 		words: words.filter((_, at) => !untimed[at]),
 		untimed: first < 0 ? undefined : { count: untimed.filter((is) => is).length, first: text[first]?.text ?? '' },
 	};
+}
+
+/** The words of audio that was joined of parts; `ends` holds where each part ends, in seconds. Undefined where no times were wanted. */
+export function joinedWords(parts: Array<TimedWords | undefined>, ends: number[]): TimedWords | undefined {
+	const told = parts.flatMap((part) => part ?? []);
+	if (told.length < parts.length) return undefined;
+	const words = told.flatMap(({ words: own }, part) => {
+		const from = part === 0 ? 0 : (ends[part - 1] ?? 0);
+		return own.map((word) => ({ ...word, start: from + word.start, end: from + word.end }));
+	});
+	const untimed = told.flatMap((part) => part.untimed ?? []);
+	const [first] = untimed;
+	return { words, untimed: first && { ...first, count: untimed.reduce((sum, { count }) => sum + count, 0) } };
 }
