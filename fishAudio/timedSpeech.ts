@@ -1,3 +1,4 @@
+import { withoutCues } from './cues';
 import type { FishAudioError } from './errors';
 import { readEvents } from './events';
 import { notJson, otherForm, parseJson, tooLarge } from './http';
@@ -50,16 +51,18 @@ function createChunks() {
 	};
 }
 
+/** Told text may have the cues and tags of the text that was asked for, or not. */
+const spokenIn = (text: string, model: string): string => (/[[(<]/.test(text) ? withoutCues(text, model) : text);
+
 /** Chunks with the times of the whole audio. One that does not tell where it begins follows the one before. */
 function heardOf(chunks: ToldChunk[], { model }: TimedText, seconds: number | undefined): Heard[] {
 	let now = 0;
 	return chunks.map(({ content = '', offset, segments }, at) => {
 		const from = offset ?? now;
-		const timed = segments.map(({ text, start, end }) => ({ text, start: from + start, end: from + end }));
+		const timed = segments.map(({ text, start, end }) => ({ text: spokenIn(text, model), start: from + start, end: from + end }));
 		now = timed.at(-1)?.end ?? from;
 		const to = at + 1 < chunks.length ? chunks[at + 1]?.offset : seconds;
-		const spoken = spokenText(content, model).map(({ text }) => text).join(' ');
-		return { content: spoken, segments: timed, from, ...(to !== undefined && { to }) };
+		return { content: spokenIn(content, model), segments: timed, from, ...(to !== undefined && { to }) };
 	});
 }
 
