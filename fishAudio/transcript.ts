@@ -1,6 +1,6 @@
 import { otherForm, readJson, type HttpAnswer } from './http';
 import { isRecord } from './json';
-import type { Word } from './timedSpeech';
+import type { Word } from './word';
 
 /** What one person says until another speaks. */
 export interface SpeakerTurn {

@@ -5,7 +5,6 @@ import type { Calls } from './client';
 import { asIs, FishAudioError, isFishAudioError } from './errors';
 import { readJson, otherForm, type HttpAnswer } from './http';
 import { isRecord } from './json';
-import { readWavHeader } from './wav';
 
 /** A voice to be designed. What is not given is left to the API. */
 export interface DesignRequest {
@@ -82,9 +81,6 @@ const bodyOf = (request: DesignRequest): object => {
 
 const textIn = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
-/** Hz of every candidate so far (measured, October 2026), for a WAV that does not tell. */
-const usualRate = 44_100;
-
 const noRecording = (): FishAudioError =>
 	new FishAudioError('badAnswer', 'Fish Audio answered with a candidate voice without a recording');
 
@@ -93,12 +89,12 @@ function readCandidate(value: unknown, number: number): Candidate {
 	const audio = isRecord(value) ? decodeBase64(value.audio_base64) : undefined;
 	if (!isRecord(value) || !audio) throw noRecording();
 	const { id, index, text, instruct, language, features, signature } = value;
-	const sampleRate = readWavHeader(audio)?.sampleRate || usualRate;
+	const { seconds, sampleRate } = checkWav(audio);
 	return {
 		id: textIn(id),
 		index: typeof index === 'number' ? index : number,
 		audio,
-		seconds: checkWav(audio, sampleRate).seconds,
+		seconds,
 		sampleRate,
 		text: textIn(text),
 		instruct: textIn(instruct),

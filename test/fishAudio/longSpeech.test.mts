@@ -4,7 +4,7 @@ import { audio, createTransport, failure, failureOf, status, type Answerer } fro
 import { wav } from './fixtures.mts';
 
 const text = 'A line of the text. '.repeat(longestPart / 5 - 20);
-const parts = partsOf(text);
+const parts = partsOf({ text, model: 's2.1-pro' });
 
 /** Speaks the text, so many parts at a time. */
 async function speakAll(answer: Answerer, concurrency: number) {

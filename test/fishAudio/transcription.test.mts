@@ -278,8 +278,9 @@ describe('a failure', () => {
 
 describe('money', () => {
 	it.each<[string, Answer | Error, number, number]>([
-		// Failures are free (measured, August 2026): an error that is answered is none that may be billed.
+		// Failures are free (measured, October 2026): an error that is answered is none that may be billed.
 		['an error that is answered', json({ status: 503, message: 'no', code: 'upstream_timeout' }, 503), 2, 0],
+		['a gateway that lost sight of the server', status(504), 2, 2],
 		['a refusal', status(400), 1, 0],
 		['an answer of another form', json({}), 1, 1],
 		['an answer that breaks off', broken(heard('Hi.'), 0), 2, 2],
