@@ -5,9 +5,9 @@ import { inputError } from '../../fishAudio/errors';
 import { modelNameOf, otherModel } from '../../fishAudio/models';
 import type { InstantSample, SpeechRequest } from '../../fishAudio/speech';
 import { safeFileName } from '../shared/binary';
+import { captionsOf, type Captions } from '../shared/captionFiles';
 import { binaryFieldName, type Item } from '../shared/item';
 import { instantSamples, transcriptsOf } from '../shared/samples';
-import { captionsOf, type Captions } from './captions';
 import { conversationOf, type Conversation } from './speakers';
 import { targetOf, type Target } from './targets';
 
@@ -20,6 +20,8 @@ export interface Line {
 	target: Target;
 	conversation: Conversation | undefined;
 	captions: Captions;
+	/** Whether the words and their times are wanted in the json. */
+	includeWords: boolean;
 	/** Binary field of the output. */
 	field: string;
 	/** Name of the file; its ending may be missing. */
@@ -95,6 +97,7 @@ export async function checkLine(item: Item): Promise<Line> {
 	const source = item.text('voiceSource', 'Voice From');
 	const conversation = source === 'speakers' ? conversationOf(item, text, model) : undefined;
 	const captions = captionsOf(options.captions);
+	const includeWords = options.includeWords === true;
 	const request: SpeechRequest = {
 		text,
 		model,
@@ -102,7 +105,7 @@ export async function checkLine(item: Item): Promise<Line> {
 		...settings(options, format),
 		...(target.sampleRate !== undefined && { sampleRate: target.sampleRate }),
 		...(await speakerOf(item, source, conversation)),
-		...(captions !== 'none' && { timed: true }),
+		...((captions !== 'none' || includeWords) && { timed: true }),
 	};
 	checkSpeech(request);
 	return {
@@ -112,6 +115,7 @@ export async function checkLine(item: Item): Promise<Line> {
 		target,
 		conversation,
 		captions,
+		includeWords,
 		field: binaryFieldName(item, 'Put Output in Field'),
 		name: safeFileName(String(options.fileName ?? '')) ?? `speech-${item.index + 1}`,
 		input: options.includeInput === true ? (item.context.getInputData()[item.index]?.json ?? {}) : {},

@@ -103,9 +103,10 @@ describe('the names that saved workflows hold', () => {
 
 	test('VoiceClone: samples and the account', () => {
 		expect(defaults('voiceClone', 'transcribe', 'sample')).toEqual({
-			resource: 'voice', operation: 'transcribe', binaryPropertyName: 'data', options: {},
+			resource: 'voice', operation: 'transcribe', binaryPropertyName: 'data', model: 'transcribe-1-pro', options: {},
 		});
-		expect(inner('voiceClone', 'options', 'transcribe')).toEqual(['language', 'timestamps']);
+		expect(inner('voiceClone', 'model', 'transcribe')).toEqual(['transcribe-1', 'transcribe-1-pro']);
+		expect(inner('voiceClone', 'options', 'transcribe')).toEqual(['captions', 'language', 'soundEvents', 'speakerCount', 'speakers', 'timestamps']);
 		expect(defaults('voiceClone', 'getCredit', 'account')).toEqual({ resource: 'voice', operation: 'getCredit' });
 	});
 

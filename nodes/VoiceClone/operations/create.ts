@@ -64,7 +64,6 @@ async function check(item: Item): Promise<Creation> {
 	const deadline = deadlineOf(item);
 	// Last, since it takes longest; what is downloaded is then looked at, too.
 	for (const wanted of onWeb) samples.push(await download(item.context, wanted));
-	if (transcribe) checkToTranscribe(voice);
 	return { voice, deadline, transcribe };
 }
 
