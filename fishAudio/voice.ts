@@ -45,11 +45,20 @@ export function asVoice(body: unknown, answer: HttpAnswer): Voice {
 const numberOr = <T>(value: unknown, otherwise: T): number | T =>
 	typeof value === 'number' ? value : otherwise;
 
-function upperBoundOf(body: Record<string, unknown>): number | undefined {
-	const stated = numberOr(body.accessible_upper_bound, Infinity);
-	const byOffset = numberOr(body.max_offset, Infinity) + largestPage;
-	const bound = Math.min(stated, byOffset);
+/** The server's bound on what can be read, in items; undefined where it sets none, or one below the `given` that it has given already. */
+function upperBoundOf(body: Record<string, unknown>, given: number): number | undefined {
+	const bounds = [numberOr(body.accessible_upper_bound, Infinity), numberOr(body.max_offset, Infinity) + largestPage];
+	const bound = Math.min(...bounds.filter((one) => one >= given));
 	return Number.isFinite(bound) ? bound : undefined;
+}
+
+/**
+ * Whether there is more behind a page of `given` items. Nothing is behind an empty page, nor behind the bound of a window. Else the
+ * server's own word decides: a page may be short because the server left some out. Only where it says nothing does a short page end the list.
+ */
+function hasMoreOf(body: Record<string, unknown>, given: number, { short, atBound }: { short: boolean; atBound: boolean }): boolean {
+	if (given === 0 || (atBound && body.window_limited === true)) return false;
+	return typeof body.has_more === 'boolean' ? body.has_more : !short && !atBound;
 }
 
 /** Takes a parsed answer for a page of voices. */
@@ -60,16 +69,15 @@ export function asVoicePage(
 ): VoicePage {
 	if (!isRecord(body) || !Array.isArray(body.items)) throw unreadable(answer);
 	const items = body.items.map((item) => asVoice(item, answer));
-	const upperBound = upperBoundOf(body);
 	const end = asked.page * asked.pageSize;
-	const reached = upperBound !== undefined && end >= upperBound;
-	const short = items.length < asked.pageSize;
+	const upperBound = upperBoundOf(body, end - asked.pageSize + items.length);
+	const place = { short: items.length < asked.pageSize, atBound: upperBound !== undefined && end >= upperBound };
 	return {
 		items,
 		total: numberOr(body.total, 0),
 		totalIsExact: body.total_is_exact !== false,
 		upperBound,
-		hasMore: body.has_more !== false && !short && !reached,
+		hasMore: hasMoreOf(body, items.length, place),
 		serverTime: serverTimeOf(answer),
 	};
 }
