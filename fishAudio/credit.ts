@@ -1,5 +1,5 @@
 import type { Calls } from './client';
-import { readJson, unreadable } from './http';
+import { readJson, otherForm } from './http';
 import { isRecord } from './json';
 
 /** The account's API credit. */
@@ -18,7 +18,7 @@ export function createCredit(calls: Calls): Credit {
 				request: () => ({ method: 'GET', path: '/wallet/self/api-credit' }),
 				read: async (answer) => {
 					const body = await readJson(answer);
-					if (!isRecord(body) || typeof body.credit !== 'string' || !isAmount(body.credit)) throw unreadable(answer);
+					if (!isRecord(body) || typeof body.credit !== 'string' || !isAmount(body.credit)) throw otherForm(answer);
 					return body.credit;
 				},
 			}),

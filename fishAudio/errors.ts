@@ -45,10 +45,16 @@ export interface FailureFacts {
 	status?: number;
 	/** The API's own words. */
 	apiMessage?: string;
+	/** The API's own name of the fault, such as `insufficient_balance`: header `x-fish-error-code`, or `code` in the body. */
+	code?: string;
+	/** What Fish Audio's support finds the request by: header `x-fish-trace-id` or `x-request-id`. */
+	traceId?: string;
 	/** The wait the server asked for, in milliseconds. */
 	retryAfter?: number;
 	/** The voice concerned, so that its id is not lost with the error. */
 	voiceId?: string;
+	/** How many requests the API may have billed though they failed. */
+	mayBeBilled?: number;
 }
 
 /** The one error the client fails with. Its message says what happened, `advice` what to do. */

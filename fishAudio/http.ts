@@ -120,18 +120,24 @@ export async function readJson(answer: HttpAnswer): Promise<unknown> {
 	const { bytes, whole } = await collect(answer.body, largestJson);
 	if (!whole) throw tooLarge(largestJson, answer.status);
 	const parsed = parseJson(Buffer.from(bytes).toString('utf8'));
-	if (parsed === undefined) throw unreadable(answer);
+	if (parsed === undefined) throw notJson(answer);
 	return parsed.value;
 }
 
-/** The error of an answer that should be JSON of a known form and is not. */
-export function unreadable(answer: { status: number }): FishAudioError {
-	return new FishAudioError('incomplete', 'The answer of Fish Audio could not be understood', {
-		advice:
-			"It is not the JSON that Fish Audio's documentation promises. Try again; if it stays so, check the Base URL in the 'Fish Audio API' credential.",
-		status: answer.status,
+/** The error of an answer that should be JSON and is not: it may have been cut off, so it may be asked for once more. */
+export const notJson = ({ status }: { status: number }): FishAudioError =>
+	new FishAudioError('incomplete', 'The answer of Fish Audio could not be understood', {
+		advice: "It is not whole JSON. Try again; if it stays so, check the Base URL in the 'Fish Audio API' credential.",
+		status,
 	});
-}
+
+/** The error of JSON that lacks what is needed. The next answer would lack it, too, and may be billed: it is never asked for again. */
+export const otherForm = ({ status }: { status: number }): FishAudioError =>
+	new FishAudioError('badAnswer', 'The answer of Fish Audio could not be understood', {
+		advice:
+			"It lacks what Fish Audio's documentation promises. Check the Base URL in the 'Fish Audio API' credential, and whether there is a newer version of this node.",
+		status,
+	});
 
 /** A value as words; one that is nested too deeply to be written has none. */
 function wordsOf(said: unknown): string {

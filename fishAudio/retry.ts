@@ -47,6 +47,8 @@ export type Repeat =
 export type Effect =
 	/** Nothing: a read, a change. */
 	| 'repeatable'
+	/** Money: speech, a design, a transcript. What may have been billed is sent once more at most. */
+	| 'billed'
 	/** No harm, but it would be answered as a mistake: a deletion. It is looked first whether it was done. */
 	| 'looked'
 	/** Harm: a second voice. */
@@ -67,7 +69,7 @@ export function mayRepeat(kind: FailureKind, effect: Effect, status?: number): R
 	const goesOn = acting.includes(kind) || (status !== undefined && gateway.includes(status));
 	if (effect === 'onceOnly' && goesOn) return 'look';
 	if (!passing.includes(kind)) return 'never';
-	return effect === 'repeatable' ? 'safe' : 'unsure';
+	return effect === 'repeatable' || effect === 'billed' ? 'safe' : 'unsure';
 }
 
 /**

@@ -183,6 +183,7 @@ export function createSpeech(calls: Calls): Speech {
 					return { method: 'POST', path: request.timed ? '/v1/tts/stream/with-timestamp' : '/v1/tts', headers, body };
 				},
 				read: async (answer) => await receive(answer, request, store, shape),
+				effect: 'billed',
 			});
 		},
 	};

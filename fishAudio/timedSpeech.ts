@@ -1,7 +1,7 @@
 import { decodeBase64 } from './base64';
 import type { FishAudioError } from './errors';
 import { readEvents } from './events';
-import { parseJson, tooLarge, unreadable } from './http';
+import { notJson, otherForm, parseJson, tooLarge } from './http';
 import { isRecord } from './json';
 import { spaceBetween } from './writing';
 
@@ -38,7 +38,7 @@ interface TimedEvent {
 	snapshot: Snapshot | undefined;
 }
 
-const notAsPromised = (): FishAudioError => unreadable({ status: 200 });
+const notAsPromised = (): FishAudioError => otherForm({ status: 200 });
 
 function readSegment(value: unknown): Word {
 	if (!isRecord(value)) throw notAsPromised();
@@ -49,7 +49,9 @@ function readSegment(value: unknown): Word {
 
 /** An event of `/v1/tts/stream/with-timestamp`: TTSTimestampStreamEvent of the API's contract, August 2026. */
 function readEvent(data: string): TimedEvent {
-	const event = parseJson(data)?.value;
+	const parsed = parseJson(data);
+	if (!parsed) throw notJson({ status: 200 });
+	const event = parsed.value;
 	if (!isRecord(event)) throw notAsPromised();
 	const { alignment, content, chunk_seq: chunk, chunk_audio_offset_sec: offset } = event;
 	const audio = decodeBase64(event.audio_base64);
@@ -95,7 +97,7 @@ function inWholeAudio(snapshots: Snapshot[]): Word[] {
 
 /** A stream of events that is taken apart into audio and the times of its words. */
 export interface TimedAudio {
-	/** The step to lead the answer's body through: gives its audio as it arrives. Fails with `incomplete` on an event that is not as promised. */
+	/** The step to lead the answer's body through: gives its audio as it arrives. Fails with `incomplete` on an event that is cut off, `badAnswer` on one of another form. */
 	step(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array>;
 	/** What has been told of the words so far, in their order; all of it when the step has ended. */
 	words(): Word[];

@@ -1,7 +1,7 @@
 import { ahead } from './ahead';
 import type { Calls } from './client';
 import { FishAudioError, inputError, isFishAudioError } from './errors';
-import { readJson, unreadable, type HttpAnswer } from './http';
+import { readJson, otherForm, type HttpAnswer } from './http';
 import { isRecord } from './json';
 import { checkLanguage } from './language';
 import { createForm, uploadTime, type SourceFile } from './upload';
@@ -60,18 +60,18 @@ const isTime = (value: unknown): value is number => typeof value === 'number' &&
 const textIn = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
 function readSegment(value: unknown, answer: HttpAnswer): Segment {
-	if (!isRecord(value)) throw unreadable(answer);
+	if (!isRecord(value)) throw otherForm(answer);
 	const { text, start, end } = value;
-	if (typeof text !== 'string' || !isTime(start) || !isTime(end)) throw unreadable(answer);
+	if (typeof text !== 'string' || !isTime(start) || !isTime(end)) throw otherForm(answer);
 	return { text: text.trim(), start, end };
 }
 
 /** The answer of `/v1/asr` by the API's contract, August 2026. */
 async function readTranscript(answer: HttpAnswer): Promise<Transcript> {
 	const body = await readJson(answer);
-	if (!isRecord(body)) throw unreadable(answer);
+	if (!isRecord(body)) throw otherForm(answer);
 	const { text, duration, segments = [] } = body;
-	if (typeof text !== 'string' || !isTime(duration) || !Array.isArray(segments)) throw unreadable(answer);
+	if (typeof text !== 'string' || !isTime(duration) || !Array.isArray(segments)) throw otherForm(answer);
 	return {
 		text: text.trim(),
 		seconds: duration,
@@ -105,6 +105,7 @@ export function createTranscription(calls: Calls): Transcription {
 				body: createForm({ audio: recording, language, ignore_timestamps: !timestamps }),
 			}),
 			read: readTranscript,
+			effect: 'billed',
 			extraTime: uploadTime(recording.size),
 		});
 	};

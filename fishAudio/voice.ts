@@ -1,5 +1,5 @@
 import { inputError } from './errors';
-import { serverTimeOf, unreadable, type HttpAnswer } from './http';
+import { serverTimeOf, otherForm, type HttpAnswer } from './http';
 import { isRecord } from './json';
 import { largestPage, type Page } from './pages';
 
@@ -37,7 +37,7 @@ const textOr = (value: unknown): string => (typeof value === 'string' ? value : 
 
 /** Takes a parsed answer for a voice. Without an id or a state it is none; what else is missing does not matter as much. */
 export function asVoice(body: unknown, answer: HttpAnswer): Voice {
-	if (!isRecord(body) || typeof body._id !== 'string' || typeof body.state !== 'string') throw unreadable(answer);
+	if (!isRecord(body) || typeof body._id !== 'string' || typeof body.state !== 'string') throw otherForm(answer);
 	const { _id, state } = body;
 	return { ...body, _id, state: state as VoiceState, title: textOr(body.title), created_at: textOr(body.created_at) };
 }
@@ -67,7 +67,7 @@ export function asVoicePage(
 	answer: HttpAnswer,
 	asked: { page: number; pageSize: number },
 ): VoicePage {
-	if (!isRecord(body) || !Array.isArray(body.items)) throw unreadable(answer);
+	if (!isRecord(body) || !Array.isArray(body.items)) throw otherForm(answer);
 	const items = body.items.map((item) => asVoice(item, answer));
 	const end = asked.page * asked.pageSize;
 	const upperBound = upperBoundOf(body, end - asked.pageSize + items.length);

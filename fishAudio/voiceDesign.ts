@@ -3,7 +3,7 @@ import { decodeBase64 } from './base64';
 import { checkDesign } from './checkDesign';
 import type { Calls } from './client';
 import { FishAudioError } from './errors';
-import { readJson, unreadable, type HttpAnswer } from './http';
+import { readJson, otherForm, type HttpAnswer } from './http';
 import { isRecord } from './json';
 
 /** A voice to be designed. What is not given is left to the API. */
@@ -70,10 +70,10 @@ const textIn = (value: unknown): string | undefined => (typeof value === 'string
 
 /** VoiceDesignCandidate of the API's contract, August 2026. */
 function readCandidate(value: unknown, answer: HttpAnswer): Candidate {
-	if (!isRecord(value)) throw unreadable(answer);
+	if (!isRecord(value)) throw otherForm(answer);
 	const { id, index, sample_rate: sampleRate } = value;
 	const audio = decodeBase64(value.audio_base64);
-	if (typeof id !== 'string' || typeof index !== 'number' || typeof sampleRate !== 'number' || !audio) throw unreadable(answer);
+	if (typeof id !== 'string' || typeof index !== 'number' || typeof sampleRate !== 'number' || !audio) throw otherForm(answer);
 	const { seconds } = checkWav(audio, sampleRate);
 	return { id, index, audio, seconds, sampleRate, text: textIn(value.text), language: textIn(value.language) };
 }
@@ -86,7 +86,7 @@ const noCandidates = (): FishAudioError =>
 
 async function readCandidates(answer: HttpAnswer): Promise<Candidate[]> {
 	const body = await readJson(answer);
-	if (!isRecord(body) || !Array.isArray(body.candidates)) throw unreadable(answer);
+	if (!isRecord(body) || !Array.isArray(body.candidates)) throw otherForm(answer);
 	if (body.candidates.length === 0) throw noCandidates();
 	return body.candidates.map((candidate) => readCandidate(candidate, answer));
 }
@@ -99,6 +99,7 @@ export function createVoiceDesign(calls: Calls): VoiceDesign {
 			return await calls.call({
 				request: () => ({ method: 'POST', path: '/v1/voice-design', headers: { model }, body: bodyOf(request) }),
 				read: readCandidates,
+				effect: 'billed',
 			});
 		},
 	};

@@ -259,7 +259,7 @@ describe('a list of the client', () => {
 		'does not take %s for a page',
 		async (_, body) => {
 			const r = rig([json(body)]);
-			await expect(r.client.voices.list({})).rejects.toMatchObject({ kind: 'incomplete' });
+			await expect(r.client.voices.list({})).rejects.toMatchObject({ kind: 'badAnswer' });
 		},
 	);
 });

@@ -108,18 +108,18 @@ describe('an event that is not as promised', () => {
 		['has a segment without a text', segment({ text: undefined })],
 		['has a segment without a start', segment({ start: undefined })],
 		['has a segment with an end in words', segment({ end: '1' })],
-	])('%s: is told, and tried again', async (_, bad) => {
+	])('%s: is told, and not paid for again', async (_, bad) => {
 		const error = await failureOf(read(stream([event, bad])));
-		expect([error.kind, error.message]).toEqual(['incomplete', 'The answer of Fish Audio could not be understood']);
+		expect([error.kind, error.message]).toEqual(['badAnswer', 'The answer of Fish Audio could not be understood']);
 		expect(error.facts.advice).toBeDefined();
 	});
 
 	it.each([
-		['is no JSON', 'data: Internal Server Error\n\n'],
-		['has an endless time', `data: ${JSON.stringify(segment({ end: 7 })).replace('7', '1e999')}\n\n`],
-		['is cut off', stream([event]).toString().slice(0, -9)],
-	])('%s: is told, too', async (_, text) => {
-		expect((await failureOf(read(Buffer.from(text)))).kind).toBe('incomplete');
+		['is no JSON', 'data: Internal Server Error\n\n', 'incomplete'],
+		['has an endless time', `data: ${JSON.stringify(segment({ end: 7 })).replace('7', '1e999')}\n\n`, 'badAnswer'],
+		['is cut off', stream([event]).toString().slice(0, -9), 'incomplete'],
+	])('%s: is told, too', async (_, text, kind) => {
+		expect((await failureOf(read(Buffer.from(text)))).kind).toBe(kind);
 	});
 
 	it('is none of those that are', async () => {

@@ -40,11 +40,11 @@ describe('a recording', () => {
 	});
 
 	it.each<[string, Answer, string, number]>([
-		['no text', json({ duration: 1, segments: [] }), 'incomplete', 5],
-		['no length', heard('Hi', { duration: null }), 'incomplete', 5],
-		['segments that are none', heard('Hi', { segments: [{ text: 'Hi' }] }), 'incomplete', 5],
-		['no list of segments', heard('Hi', { segments: {} }), 'incomplete', 5],
-		['no object', json('Hi'), 'incomplete', 5],
+		['no text', json({ duration: 1, segments: [] }), 'badAnswer', 1],
+		['no length', heard('Hi', { duration: null }), 'badAnswer', 1],
+		['segments that are none', heard('Hi', { segments: [{ text: 'Hi' }] }), 'badAnswer', 1],
+		['no list of segments', heard('Hi', { segments: {} }), 'badAnswer', 1],
+		['no object', json('Hi'), 'badAnswer', 1],
 		['no JSON', plain('{"text":"H'), 'incomplete', 5],
 		['a web page', plain('<html>', 200, { 'content-type': 'text/html' }), 'badAnswer', 1],
 		['no credit', status(402), 'outOfCredit', 1],

@@ -11,7 +11,7 @@ describe('get', () => {
 	});
 
 	it.each([null, [], 'x', {}, { _id: id }, { ...voice(), state: 5 }])('does not take %j for a voice', async (body) => {
-		expect((await failureOf(rig([json(body)]).client.voices.get(id))).kind).toBe('incomplete');
+		expect((await failureOf(rig([json(body)]).client.voices.get(id))).kind).toBe('badAnswer');
 	});
 
 	it.each(['', '.', '..', 'a/b', '../wallet/self', 'a?b', 'a#b', '%2e%2e'])('never asks for something else with the id %j', async (odd) => {
