@@ -6,15 +6,27 @@ import { largestPage, type Page } from './pages';
 /** How far the training of a voice has come. */
 export type VoiceState = 'created' | 'training' | 'trained' | 'failed';
 
-/** Who can find and use a voice: everybody, whoever has the link, its owner. The API's own default is `public`. */
-export type Visibility = 'public' | 'unlist' | 'private';
+/** Who can find and use a voice that is made or changed here: whoever has the link, or its owner. */
+export type Visibility = 'unlist' | 'private';
 
-const visibilities: Visibility[] = ['private', 'unlist', 'public'];
+/** Visibilities as people read them. */
+const visibilityNames: Record<string, string> = { private: 'Private', unlist: 'Unlisted', public: 'Public' };
 
-/** Fails with `input` on what is no visibility: the API would make a voice public without one. */
-export function checkVisibility(visibility: Visibility): void {
-	if (visibilities.includes(visibility)) return;
-	throw inputError(`'Visibility' cannot be '${String(visibility)}'`, `Choose one of: ${visibilities.join(', ')}.`);
+/** Fails with `input` on what the API does not carry out: it makes a voice private where `public` is asked for, and says nothing. */
+export function checkVisibility(visibility: string): asserts visibility is Visibility {
+	if (visibility === 'private' || visibility === 'unlist') return;
+	const publish = 'To publish a voice, make it private or unlisted here, then publish it on its page at https://fish.audio.';
+	throw inputError(
+		`'Visibility' cannot be '${visibility.slice(0, 80)}'`,
+		visibility === 'public' ? `Fish Audio makes voices public on its web site only. ${publish}` : 'Choose one of: private, unlist.',
+	);
+}
+
+/** What to tell where a voice has come out with another visibility than was asked for; undefined where it has not. */
+export function visibilityNotice(wanted: Visibility | undefined, { title, visibility }: Voice): string | undefined {
+	if (wanted === undefined || visibility === undefined || visibility === wanted) return undefined;
+	const [is, was] = [String(visibility), wanted].map((one) => visibilityNames[one] ?? one);
+	return `Fish Audio made the voice '${title}' ${is}, and not ${was}. Its visibility can be changed on its page at https://fish.audio.`;
 }
 
 /** A voice as the API gives it (ModelEntity of the contract), with the fields that are relied on named. */
@@ -40,6 +52,13 @@ export function asVoice(body: unknown, answer: HttpAnswer): Voice {
 	if (!isRecord(body) || typeof body._id !== 'string' || typeof body.state !== 'string') throw otherForm(answer);
 	const { _id, state } = body;
 	return { ...body, _id, state: state as VoiceState, title: textOr(body.title), created_at: textOr(body.created_at) };
+}
+
+/** When a voice was made, in milliseconds since 1970; undefined where it cannot be read. A time without a zone is UTC, as such APIs mean it. */
+export function madeAt({ created_at: made }: Voice): number | undefined {
+	const isLocal = /T[\d:.]+$/.test(made);
+	const time = Date.parse(isLocal ? `${made}Z` : made);
+	return Number.isNaN(time) ? undefined : time;
 }
 
 const numberOr = <T>(value: unknown, otherwise: T): number | T =>

@@ -87,9 +87,9 @@ describe('the names that saved workflows hold', () => {
 			waitUntilTrained: false, waitTimeout: 300, options: {}, simplify: true,
 		});
 		expect(inner('voiceClone', 'sampleSource', 'create')).toEqual(['allAudioFields', 'allItems', 'fields', 'urls']);
-		expect(inner('voiceClone', 'visibility', 'create')).toEqual(['private', 'public', 'unlist']);
+		expect(inner('voiceClone', 'visibility', 'create')).toEqual(['private', 'unlist']);
 		expect(inner('voiceClone', 'options', 'create')).toEqual([
-			'allowPrivateAddresses', 'coverImageField', 'description', 'enhanceAudioQuality', 'generateSample', 'tags', 'transcribeSamples', 'transcripts',
+			'allowPrivateAddresses', 'coverImageField', 'description', 'designSignatures', 'enhanceAudioQuality', 'generateSample', 'tags', 'transcribeSamples', 'transcripts',
 		]);
 		expect(ofVoice('get')).toEqual({ voice: locator, simplify: true });
 		expect(ofVoice('delete')).toEqual({ voice: locator });
