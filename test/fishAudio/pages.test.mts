@@ -189,10 +189,10 @@ describe('a list of the client', () => {
 
 	it('names the filters as the API does, and leaves out what is not set', async () => {
 		const r = rig(library(1));
-		await r.client.voices.list({ own: true, title: 'An na', tags: ['a', 'b'], language: 'en', titleLanguage: 'de', authorId: 'x', sortBy: 'created_at' });
-		await r.client.voices.list({ own: false, title: '', tags: [] });
+		await r.client.voices.list({ own: true, title: 'An na', tags: ['a', 'b'], language: 'en', titleLanguage: 'de', authorId: 'x', licensed: true, sortBy: 'created_at' });
+		await r.client.voices.list({ own: false, title: '', tags: [], licensed: false });
 		expect(r.requests.map(({ query }) => query)).toEqual([
-			'page_size=100&page_number=1&self=true&title=An+na&tag=a&tag=b&language=en&title_language=de&author_id=x&sort_by=created_at',
+			'page_size=100&page_number=1&self=true&title=An+na&tag=a&tag=b&language=en&title_language=de&author_id=x&licensed=true&sort_by=created_at',
 			'page_size=100&page_number=1',
 		]);
 	});

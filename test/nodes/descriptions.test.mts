@@ -96,7 +96,7 @@ describe('the names that saved workflows hold', () => {
 		expect(ofVoice('update')).toEqual({ voice: locator, updateFields: {}, simplify: true });
 		expect(inner('voiceClone', 'updateFields', 'update')).toEqual(['coverImageField', 'description', 'tags', 'title', 'visibility']);
 		expect(ofVoice('list')).toEqual({ source: 'own', returnAll: false, limit: 50, filters: {}, simplify: true });
-		expect(inner('voiceClone', 'filters', 'list')).toEqual(['authorId', 'language', 'sortBy', 'tags', 'title', 'titleLanguage']);
+		expect(inner('voiceClone', 'filters', 'list')).toEqual(['authorId', 'language', 'licensedOnly', 'sortBy', 'tags', 'title', 'titleLanguage']);
 		expect(ofVoice('design')).toEqual({ prompt: '', candidates: 2, binaryPropertyName: 'data', options: {} });
 		expect(inner('voiceClone', 'options', 'design')).toEqual(['guidanceScale', 'language', 'referenceText', 'seed', 'speed', 'steps']);
 	});

@@ -366,6 +366,50 @@ describe('list', () => {
 		expect(own!.has('author_id')).toBe(false);
 	});
 
+	test('only licensed voices of the library; with own voices the API would ignore it, and it is not sent', async () => {
+		const filters = { licensedOnly: true };
+		await run({ operation: 'list', source: 'library', filters });
+		await run({ operation: 'list', filters });
+		await run({ operation: 'list', source: 'library', filters: { licensedOnly: false } });
+		expect((await stage.sandbox.requests()).map(({ query }) => new URLSearchParams(query).get('licensed'))).toEqual(['true', null, null]);
+	});
+
+	test.each([
+		['zh-CN', 'zh'],
+		['pt_BR', 'pt'],
+		[' EN ', 'en'],
+		['zh-Hant-TW', 'zh'],
+	])('finds voices by the two letters of a language: %s', async (given, sent) => {
+		await run({ operation: 'list', filters: { language: given, titleLanguage: given } });
+		const [request] = await stage.sandbox.requests();
+		expect(Object.fromEntries(new URLSearchParams(request!.query))).toMatchObject({ language: sent, title_language: sent });
+	});
+
+	test.each<[string, INodeParameters, string]>([
+		['the name of a language', { filters: { language: 'English' } }, "'Language' cannot be 'English'"],
+		['three letters', { filters: { titleLanguage: 'deu' } }, "'Title Language' cannot be 'deu'"],
+		['several languages', { filters: { language: 'en, de' } }, "'Language' cannot be 'en, de'"],
+		['an unknown source', { source: '={{ "theirs" }}' }, "'Source' cannot be 'theirs'"],
+		['an unknown order', { filters: { sortBy: '={{ "x" }}' } }, "'Sort By' cannot be 'x'"],
+	])('%s is told before anything is sent', async (_, parameters, message) => {
+		const { error } = await run({ operation: 'list', ...parameters });
+		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.description).toBeTruthy();
+		expect(await stage.sandbox.requests()).toEqual([]);
+	});
+
+	test('says where the library may go on though the list ends', async () => {
+		await stage.sandbox.seedVoices({ count: 1_100, own: false, title: 'Many' });
+		await stage.sandbox.settings({ windowLimit: 1_000 });
+		const list = { operation: 'list', source: 'library', filters: { title: 'Many' } };
+		const hintsOf = async (parameters: INodeParameters) =>
+			((await run({ ...list, ...parameters })).run.data.resultData.runData['Node']!.at(-1)!.hints ?? []).map(({ message }) => message);
+		expect(await hintsOf({ returnAll: true })).toEqual([expect.stringContaining('1,000 voices of its library for one search')]);
+		expect(await hintsOf({ limit: 1_000 })).toEqual([]);
+		expect(await hintsOf({ returnAll: true, source: 'own' })).toEqual([]);
+		await stage.sandbox.settings({ windowLimit: null });
+	});
+
 	test('a limit that is none is told', async () => {
 		expect((await run({ operation: 'list', limit: 0 })).error?.message).toBe("'Limit' cannot be 0 [item 0]");
 	});
