@@ -3,7 +3,7 @@ import { ApiError } from './errors.mts';
 /** 15 USD per million UTF-8 bytes of text, the vendor's price list, 2026-08. */
 const MICRO_USD_PER_BYTE = 15;
 /** For a voice design, however many candidates it brings, and for each begun second of a recording: simple ones of our own. */
-export const DESIGN_PRICE = 20_000;
+export const DESIGN_PRICE = 10_000;
 const MICRO_USD_PER_SECOND = 100;
 const DEFAULT_CREDIT_USD = 100;
 

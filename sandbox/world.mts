@@ -1,4 +1,5 @@
 import { Account } from './account.mts';
+import { DictionaryStore } from './dictionaries/store.mts';
 import { FaultRules } from './faults/rules.mts';
 import { RequestLog } from './http/log.mts';
 import { Meter } from './http/meter.mts';
@@ -15,6 +16,7 @@ export class World {
 	readonly log = new RequestLog();
 	readonly meter = new Meter();
 	readonly recordings = new Recordings();
+	readonly dictionaries = new DictionaryStore();
 	settings: Settings;
 	/** Known once the server listens. */
 	url = '';

@@ -6,6 +6,7 @@ import { deliver, refusal, type Answer } from '../http/answer.mts';
 import { Exchange } from '../http/exchange.mts';
 import type { World } from '../world.mts';
 import { createVoice } from './createVoice.mts';
+import { dictionaries } from './dictionaries.mts';
 import { listVoices } from './listVoices.mts';
 import { deleteVoice, getVoice, updateVoice } from './oneVoice.mts';
 import { recognition } from './recognition.mts';
@@ -16,7 +17,7 @@ import { getCredit, getPackage } from './wallet.mts';
 
 const voices = [listVoices, createVoice, getVoice, updateVoice, deleteVoice];
 const sound = [speech, timedSpeech, voiceDesign, recognition];
-const routes = [...voices, ...sound, getCredit, getPackage];
+const routes = [...voices, ...sound, ...dictionaries, getCredit, getPackage];
 
 function refused(error: ApiError): Ready {
 	return { run: () => Promise.reject(error) };

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ApiError, UnreadableRequest } from '../errors.mts';
+import { ApiError, FieldsError, UnreadableRequest } from '../errors.mts';
 import type { Exchange } from './exchange.mts';
 
 /** What goes back to the client; a stream is sent chunked. */
@@ -35,14 +35,37 @@ export function nothing(status: number): Answer {
 	return { status, headers: {}, body: Buffer.alloc(0) };
 }
 
+/** Two are known (`invalid_api_key`, `insufficient_balance`); nobody has written down the others. */
+const codes: Record<number, string> = {
+	400: 'invalid_request',
+	401: 'invalid_api_key',
+	402: 'insufficient_balance',
+	403: 'forbidden',
+	404: 'not_found',
+	413: 'payload_too_large',
+	422: 'validation_error',
+	429: 'too_many_requests',
+};
+const SOURCE = 'api';
+
+/** What errors have in their headers; a code of undefined is that of the status. */
+export function errorHeaders(status: number, code = codes[status] ?? (status >= 500 ? 'internal_error' : 'invalid_request')): Record<string, string> {
+	return { 'x-fish-error-code': code, 'x-fish-error-source': SOURCE };
+}
+
+function marked(answer: Answer, code?: string, more: Record<string, string> = {}): Answer {
+	return { ...answer, headers: { ...answer.headers, ...errorHeaders(answer.status, code), ...more } };
+}
+
 export function refusal(error: unknown): Answer {
-	if (error instanceof UnreadableRequest) return text(error.status, error.message);
+	if (error instanceof UnreadableRequest) return marked(text(error.status, error.message));
+	if (error instanceof FieldsError) return marked(json(error.status, error.faults));
 	if (error instanceof ApiError) {
-		const reason = error.reason === undefined ? {} : { reason: error.reason };
-		return json(error.status, { status: error.status, message: error.message, ...reason });
+		const { status, message, code, extras } = error;
+		return marked(json(status, { message, status, ...extras.body }), code, extras.headers);
 	}
 	console.error('The sandbox failed:', error);
-	return json(500, { status: 500, message: 'The sandbox failed; its log says why' });
+	return marked(json(500, { message: 'The sandbox failed; its log says why', status: 500 }));
 }
 
 /** The answer's body as one piece. */
