@@ -1,33 +1,68 @@
 import { ApiError } from './errors.mts';
 
-/** 15 USD per million UTF-8 bytes of text, the vendor's price list, 2026-08. */
-const MICRO_USD_PER_BYTE = 15;
-/** For a voice design, however many candidates it brings, and for each begun second of a recording: simple ones of our own. */
+/** Millionths of a dollar for a UTF-8 byte of text: the vendor's price list, 2026-10; of Drama 3, resellers', 2026-10. */
+const microUsdPerByte: Record<string, number> = {
+	'drama-3': 10,
+	'drama-3-preview': 10,
+	's2.1-pro': 15,
+	's2.1-pro-free': 0,
+	's2-pro': 15,
+	s1: 15,
+};
+/** For a voice design, however many candidates it brings. */
 export const DESIGN_PRICE = 10_000;
+/** 0.36 USD an hour, by the second begun. */
 const MICRO_USD_PER_SECOND = 100;
 const DEFAULT_CREDIT_USD = 100;
 
 /** Prices are in millionths of a dollar. */
-export const speechPrice = (text: string): number => Buffer.byteLength(text) * MICRO_USD_PER_BYTE;
+export const speechPrice = (text: string, model: string): number => Buffer.byteLength(text) * (microUsdPerByte[model] ?? 0);
 export const recordingPrice = (seconds: number): number => Math.ceil(seconds) * MICRO_USD_PER_SECOND;
+
+const INSUFFICIENT =
+	'Insufficient API credit. API credit is managed independently from platform credit. ' +
+	'Please visit https://fish.audio/app/developers to view your API credit balance or add funds.';
+
+interface Charge {
+	price: number;
+	/** Epoch ms from which on the credit shows it. */
+	shownAt: number;
+}
 
 /** The account's credit, in whole millionths of a dollar. */
 export class Account {
 	#microUsd = DEFAULT_CREDIT_USD * 1_000_000;
+	#unshown: Charge[] = [];
+	readonly #delayMs: () => number;
 
+	/** `delayMs`: how long after a charge the credit shows it. */
+	constructor(delayMs: () => number) {
+		this.#delayMs = delayMs;
+	}
+
+	/** As the API shows it: a charge appears late. */
 	get credit(): string {
-		return (this.#microUsd / 1_000_000).toFixed(6);
+		const now = Date.now();
+		this.#unshown = this.#unshown.filter(({ shownAt }) => shownAt > now);
+		const hidden = this.#unshown.reduce((sum, { price }) => sum + price, 0);
+		return ((this.#microUsd + hidden) / 1_000_000).toFixed(6);
 	}
 
 	setCredit(usd: number | string): void {
 		this.#microUsd = Math.round(Number(usd) * 1_000_000);
+		this.#unshown = [];
+	}
+
+	/** @throws ApiError 402 when there is nothing left; looked at before anything else of a request that costs. */
+	checkCredit(): void {
+		if (this.#microUsd <= 0) throw new ApiError(402, INSUFFICIENT);
 	}
 
 	/** @throws ApiError 402 when the credit does not reach; then nothing is charged. */
 	charge(price: number): void {
-		if (price > this.#microUsd) {
-			throw new ApiError(402, 'Insufficient API credit: top up the account to go on', 'insufficient_credit');
-		}
+		if (price > this.#microUsd) throw new ApiError(402, INSUFFICIENT);
 		this.#microUsd -= price;
+		const delay = this.#delayMs();
+		if (price > 0 && delay > 0) this.#unshown.push({ price, shownAt: Date.now() + delay });
 	}
 }

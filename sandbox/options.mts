@@ -9,6 +9,8 @@ export const usage = `Usage: npm run sandbox -- [options]
   --training-ms N   how long a new voice trains (default: 0)
   --concurrency N   requests served at the same time (default: 5)
   --latency-ms N    wait before each answer under /v1 (default: 0)
+  --credit-delay-ms N  how long after a charge the credit shows it (default: 5000)
+  --whole-after X   long texts come whole after X times the length of their audio (default: 0)
   --speech KIND     espeak (spoken words) or tone (cheap and short)
   --json            print one line of JSON; end when standard input ends
   --help            show this`;
@@ -24,6 +26,12 @@ function count(name: string, written: string | undefined, least = 0, most = Numb
 	const value = Number(written);
 	if (/^\d+$/.test(written) && value >= least && value <= most) return value;
 	throw new Error(`--${name} must be a whole number from ${least}${most === 65_535 ? ` to ${most}` : ''}, not '${written}'`);
+}
+
+function share(name: string, written: string | undefined): number | undefined {
+	if (written === undefined) return undefined;
+	if (/^\d+(\.\d+)?$/.test(written)) return Number(written);
+	throw new Error(`--${name} must be a number from 0, not '${written}'`);
 }
 
 function engine(written: string | undefined): 'espeak' | 'tone' | undefined {
@@ -47,6 +55,8 @@ export function readCommandLine(args: string[]): CommandLine {
 			'training-ms': text,
 			concurrency: text,
 			'latency-ms': text,
+			'credit-delay-ms': text,
+			'whole-after': text,
 			speech: text,
 			json: { type: 'boolean' },
 			help: { type: 'boolean' },
@@ -63,6 +73,8 @@ export function readCommandLine(args: string[]): CommandLine {
 			trainingMs: count('training-ms', values['training-ms']),
 			concurrency: count('concurrency', values.concurrency, 1),
 			latencyMs: count('latency-ms', values['latency-ms']),
+			creditDelayMs: count('credit-delay-ms', values['credit-delay-ms']),
+			wholeAfter: share('whole-after', values['whole-after']),
 			speech: engine(values.speech),
 		}),
 	};

@@ -11,8 +11,10 @@ export interface Settings {
 	concurrency: number;
 	/** `tone` is a cheap stand-in for speech, for thousands of requests. */
 	speech: 'espeak' | 'tone';
-	/** WAV headers with the placeholder sizes of a streaming encoder. */
-	wavPlaceholders: boolean;
+	/** So long after a charge the credit shows it. */
+	creditDelayMs: number;
+	/** Long texts come as a whole, after this share of the length of their audio. */
+	wholeAfter: number;
 	/** Lists reach only so far, whatever their total; null = to the end. */
 	windowLimit: number | null;
 	/** A new voice enters lists only so many ms after it was made. */
@@ -37,7 +39,8 @@ export const defaultSettings: Readonly<Settings> = {
 	latencyMs: 0,
 	concurrency: 5,
 	speech: 'espeak',
-	wavPlaceholders: false,
+	creditDelayMs: 5000,
+	wholeAfter: 0,
 	windowLimit: null,
 	listDelayMs: 0,
 	createdAtOrder: 'newestFirst',
@@ -62,7 +65,8 @@ const isSettingsPatch = checkerFor<SettingsPatch>({
 		latencyMs: wait,
 		concurrency: { type: 'integer', minimum: 1 },
 		speech: { enum: ['espeak', 'tone'] },
-		wavPlaceholders: { type: 'boolean' },
+		creditDelayMs: wait,
+		wholeAfter: wait,
 		windowLimit: { type: ['integer', 'null'], minimum: 0 },
 		listDelayMs: wait,
 		createdAtOrder: { enum: ['newestFirst', 'oldestFirst'] },

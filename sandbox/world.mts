@@ -11,7 +11,7 @@ import { VoiceStore } from './voices/store.mts';
 export class World {
 	readonly key: string;
 	readonly store: VoiceStore;
-	readonly account = new Account();
+	readonly account = new Account(() => this.settings.creditDelayMs);
 	readonly faults = new FaultRules();
 	readonly log = new RequestLog();
 	readonly meter = new Meter();

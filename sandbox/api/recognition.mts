@@ -3,7 +3,7 @@ import { recordingPrice } from '../account.mts';
 import { mediaOf } from '../audioLength.mts';
 import { audioTypeOf, type AudioType } from '../audioType.mts';
 import { json, type Answer } from '../http/answer.mts';
-import { failureAnswer, RecognitionFailure, upstreamTimeout, withRequestId } from '../recognition/failure.mts';
+import { RecognitionFailure, toldBy, upstreamTimeout, withRequestId } from '../recognition/failure.mts';
 import { sentencesOf, type Sentence } from '../recognition/heard.mts';
 import { recognitionModelOf, type RecognitionModel } from '../recognition/model.mts';
 import { recognitionRequestOf } from '../recognition/request.mts';
@@ -65,7 +65,7 @@ async function recognise(world: World, sent: SentRecording, model: RecognitionMo
 	account.charge(recordingPrice(seconds));
 	// What it has not spoken itself is in no language that the sandbox could tell.
 	const language = languageOf(sentences.map(({ text }) => (text === UNKNOWN ? '' : text)).join(' '));
-	if (model.pro) return withRequestId(200, { ...proTranscript(sentences, seconds, request), ...language });
+	if (model.pro) return withRequestId({ ...proTranscript(sentences, seconds, request), ...language });
 	return json(200, { ...plainTranscript(sentences, seconds, request), ...language });
 }
 
@@ -73,14 +73,14 @@ async function answer(world: World, sent: SentRecording, model: RecognitionModel
 	try {
 		return await recognise(world, sent, model);
 	} catch (error) {
-		if (error instanceof RecognitionFailure) return failureAnswer(error, model.pro);
-		throw error;
+		throw error instanceof RecognitionFailure ? toldBy(error, model.pro) : error;
 	}
 }
 
 export const recognition: Route = {
 	method: 'POST',
 	path: /^\/v1\/asr$/,
+	costs: () => true,
 	async read(world, exchange) {
 		const sent = await readRecording(world, exchange);
 		const pieces = sent.file && world.recordings.find(sent.file.hash);

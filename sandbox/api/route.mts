@@ -14,6 +14,8 @@ export interface Ready {
 export interface Route {
 	method: string;
 	path: RegExp;
+	/** Whether it is billed: then credit is looked at before parameters. */
+	costs?(exchange: Exchange): boolean;
 	/** Reads the body; refuses nothing but what cannot be read. */
 	read(world: World, exchange: Exchange, id: string): Promise<Ready> | Ready;
 }

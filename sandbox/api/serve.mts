@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ApiError, ClientGone } from '../errors.mts';
+import { ApiError, ClientGone, UnreadableRequest } from '../errors.mts';
 import { actAfter, actBefore, strikesAtHeaders, strikesBefore } from '../faults/act.mts';
 import type { Fault } from '../faults/fault.mts';
 import { deliver, refusal, type Answer } from '../http/answer.mts';
@@ -10,7 +10,7 @@ import { dictionaries } from './dictionaries.mts';
 import { listVoices } from './listVoices.mts';
 import { deleteVoice, getVoice, updateVoice } from './oneVoice.mts';
 import { recognition } from './recognition.mts';
-import type { Ready } from './route.mts';
+import type { Ready, Route } from './route.mts';
 import { speech, timedSpeech } from './speech.mts';
 import { voiceDesign } from './voiceDesign.mts';
 import { getCredit, getPackage } from './wallet.mts';
@@ -19,7 +19,7 @@ const voices = [listVoices, createVoice, getVoice, updateVoice, deleteVoice];
 const sound = [speech, timedSpeech, voiceDesign, recognition];
 const routes = [...voices, ...sound, ...dictionaries, getCredit, getPackage];
 
-function refused(error: ApiError): Ready {
+function refused(error: unknown): Ready {
 	return { run: () => Promise.reject(error) };
 }
 
@@ -32,36 +32,53 @@ function idIn(pattern: RegExp, path: string): string {
 	}
 }
 
+/** Under `/model` another server says it. */
+function keyRefused(path: string): Error {
+	if (/^\/model(\/|$)/.test(path)) return new UnreadableRequest('No permission -- see authorization schemes', 401);
+	return new ApiError(401, 'Invalid Token');
+}
+
+async function readBy(route: Route, world: World, exchange: Exchange): Promise<Ready> {
+	try {
+		const ready = await route.read(world, exchange, idIn(route.path, exchange.entry.path));
+		await exchange.drain();
+		return ready;
+	} catch (error) {
+		if (error instanceof ClientGone) throw error;
+		return refused(error);
+	}
+}
+
+/** Without credit nothing else matters of a request that costs. */
+function payable(world: World, ready: Ready): Ready {
+	const run = () => {
+		world.account.checkCredit();
+		return ready.run();
+	};
+	return { ...ready, run };
+}
+
 /** Reads the request to its end; what is wrong with it is said only when it is carried out. */
 async function read(world: World, exchange: Exchange): Promise<Ready> {
 	const { path, method } = exchange.entry;
 	const here = routes.filter((route) => route.path.test(path));
 	const route = here.find((candidate) => candidate.method === method);
 	const keyIsRight = exchange.header('authorization') === `Bearer ${world.key}`;
-	if (!route || !keyIsRight) {
-		await exchange.drain();
-		if (here.length === 0) return refused(new ApiError(404, `There is nothing at ${path}`, 'not_found'));
-		if (!keyIsRight) return refused(new ApiError(401, 'The API key is missing or wrong', 'unauthorized'));
-		return refused(new ApiError(405, `${method} is not possible at ${path}`));
+	if (route && keyIsRight) {
+		const ready = await readBy(route, world, exchange);
+		return route.costs?.(exchange) ? payable(world, ready) : ready;
 	}
-	const ready = await route.read(world, exchange, idIn(route.path, path));
 	await exchange.drain();
-	return ready;
-}
-
-async function readOrRefuse(world: World, exchange: Exchange): Promise<Ready> {
-	try {
-		return await read(world, exchange);
-	} catch (error) {
-		if (error instanceof ClientGone) throw error;
-		return { run: () => Promise.reject(error) };
-	}
+	if (here.length === 0) return refused(new ApiError(404, `There is nothing at ${path}`));
+	if (!keyIsRight) return refused(keyRefused(path));
+	return refused(new ApiError(405, `${method} is not possible at ${path}`));
 }
 
 async function carryOut(ready: Ready): Promise<Answer> {
 	try {
 		return await ready.run();
 	} catch (error) {
+		if (error instanceof ClientGone) throw error;
 		return refusal(error);
 	}
 }
@@ -86,7 +103,7 @@ async function serve(world: World, exchange: Exchange): Promise<void> {
 		if (strikesAtHeaders(fault)) return actBefore(fault, exchange);
 		prepareUpload(fault, exchange);
 	}
-	const ready = await readOrRefuse(world, exchange);
+	const ready = await read(world, exchange);
 	try {
 		const late = early === 'undecided' ? world.faults.pick({ method, path, query, text: ready.text ?? '' }) : fault;
 		await conclude(late === 'undecided' ? undefined : late, exchange, ready);
@@ -110,16 +127,26 @@ function noteEnd(world: World, exchange: Exchange, admitted: boolean): void {
 	response.once('close', end);
 }
 
+function tellConcurrency(response: ServerResponse, limit: number, current: number): void {
+	response.setHeader('ratelimit-limit-concurrency', String(limit));
+	response.setHeader('ratelimit-current-concurrency', String(current));
+}
+
+/** At once, however much of the body is still to come. */
+async function refuseForNow(exchange: Exchange): Promise<void> {
+	await deliver(exchange, refusal(new ApiError(429, 'exceeded your current concurrency limit')));
+	await exchange.drain();
+}
+
 /** One request to the API, from its arrival to its end. Never throws. */
 export async function serveApi(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
 	const exchange = new Exchange(request, response, world.log);
 	const { concurrency } = world.settings;
 	const admitted = world.meter.enter(concurrency);
+	tellConcurrency(response, concurrency, world.meter.admitted);
 	noteEnd(world, exchange, admitted);
 	try {
-		if (admitted) return await serve(world, exchange);
-		await exchange.drain();
-		await deliver(exchange, refusal(new ApiError(429, `Too many requests at once: this account may have ${concurrency}`, 'concurrency_limit')));
+		await (admitted ? serve(world, exchange) : refuseForNow(exchange));
 	} catch (error) {
 		if (!(error instanceof ClientGone) && !exchange.gone) console.error('The sandbox failed:', error);
 		response.destroy();

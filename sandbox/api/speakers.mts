@@ -1,23 +1,22 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { audioTypeOf } from '../audioType.mts';
 import type { Reference, SpeechRequest } from '../contract.mts';
 import { ApiError } from '../errors.mts';
-import { measureFilePitch, measurePitch, pitchFromName } from '../voices/pitch.mts';
+import type { Model } from '../speech/models.mts';
+import { pitchOfReference } from '../speech/referenceAudio.mts';
+import { measureFilePitch, pitchFromName } from '../voices/pitch.mts';
 import { stateOf, type Voice } from '../voices/voice.mts';
 import type { World } from '../world.mts';
 
 /** The voice of a request that names none. */
 const HOUSE_PITCH = 120;
-const INLINE_TYPES = new Set(['wav', 'mp3', 'flac']);
+const ID = /^[A-Za-z0-9_-]{1,128}$/;
 
 function usable(world: World, id: string): Voice {
+	if (!ID.test(id)) throw new ApiError(400, 'reference_id must be 1..=128 chars of [A-Za-z0-9_-]');
 	const voice = world.store.get(id);
-	if (!voice || (!voice.own && voice.visibility === 'private')) {
-		throw new ApiError(400, `reference_id: there is no voice model '${id}'`, 'reference_not_found');
-	}
+	if (!voice || (!voice.own && voice.visibility === 'private')) throw new ApiError(400, 'Reference not found');
 	const state = stateOf(voice, Date.now());
-	if (state !== 'trained') throw new ApiError(400, `reference_id: voice model '${id}' is ${state}, not trained`, 'reference_not_ready');
+	if (state !== 'trained') throw new ApiError(400, `Reference is ${state}, not trained`);
 	return voice;
 }
 
@@ -31,47 +30,31 @@ async function pitchOf(world: World, voice: Voice): Promise<number> {
 	return voice.pitchHz;
 }
 
-const measured = new Map<string, number>();
-const MEASURED_KEPT = 200;
-
-async function pitchOfReference({ audio }: Reference): Promise<number> {
-	const hash = createHash('sha256').update(audio).digest('hex');
-	const pitchHz = measured.get(hash) ?? (await measurePitch(audio)) ?? pitchFromName(hash);
-	if (measured.size >= MEASURED_KEPT) measured.clear();
-	measured.set(hash, pitchHz);
-	return pitchHz;
-}
-
-function checkReference({ audio, text }: Reference): void {
-	const type = audioTypeOf(audio);
-	if (!type || !INLINE_TYPES.has(type)) throw new ApiError(400, 'references: audio must be the bytes of a wav, mp3 or flac file');
-	if (text.trim() === '') throw new ApiError(400, 'references: text must not be empty');
-}
-
 function isNested(references: Reference[] | Reference[][]): references is Reference[][] {
 	return Array.isArray(references[0]);
 }
 
-function onlyS2(model: string, what: string): void {
-	if (model === 's1') throw new ApiError(400, `${what} with several speakers is for the S2 models, not s1`);
+/** A list, even of one, is a dialogue. */
+function checkCount(count: number, model: Model): void {
+	if (model.speakers === 1) throw new ApiError(400, 'Error decoding MsgPack: invalid type: sequence, MultiSpeakerReference is not supported by this model');
+	if (count === 0) throw new ApiError(400, 'reference_id must not be an empty list');
+	if (count > model.speakers) throw new ApiError(400, `This model takes up to ${model.speakers} speakers, not ${count}`);
 }
 
-async function inlineSpeakers(references: Reference[] | Reference[][], model: string): Promise<number[]> {
-	if (isNested(references)) onlyS2(model, 'references');
+async function inlineSpeakers(references: Reference[] | Reference[][], model: Model): Promise<number[]> {
+	if (isNested(references)) checkCount(references.length, model);
 	const speakers = isNested(references) ? references : [references];
-	for (const reference of speakers.flat()) checkReference(reference);
-	return Promise.all(speakers.map(([first]) => (first ? pitchOfReference(first) : HOUSE_PITCH)));
+	const pitches = speakers.map((some) => Promise.all(some.map(({ audio }) => pitchOfReference(audio))));
+	return (await Promise.all(pitches)).map(([first]) => first ?? HOUSE_PITCH);
 }
 
 /** The pitch of each speaker in the request's order, in Hz. @throws ApiError 400 */
-export async function speakersOf(world: World, request: SpeechRequest, model: string): Promise<number[]> {
+export async function speakersOf(world: World, request: SpeechRequest, model: Model): Promise<number[]> {
 	const { reference_id: ids, references } = request;
-	if (Array.isArray(ids)) {
-		onlyS2(model, 'reference_id');
-		if (ids.length === 0) throw new ApiError(400, 'reference_id must not be an empty list');
-	}
-	const voices = (ids == null || ids === '' ? [] : [ids].flat()).map((id) => usable(world, id));
+	if (Array.isArray(ids)) checkCount(ids.length, model);
+	// Beside references the ids of a list may be any strings.
 	if (references && references.length > 0) return inlineSpeakers(references, model);
+	const voices = (ids == null ? [] : [ids].flat()).map((id) => usable(world, id));
 	if (voices.length === 0) return [HOUSE_PITCH];
 	return Promise.all(voices.map((voice) => pitchOf(world, voice)));
 }

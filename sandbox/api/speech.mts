@@ -1,55 +1,81 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { speechPrice } from '../account.mts';
 import { checkSpeechRequest, checkTimedSpeechRequest } from '../contract.mts';
+import { ClientGone } from '../errors.mts';
 import type { Answer } from '../http/answer.mts';
 import { mediaType, readValue } from '../http/body.mts';
 import { eventStream } from '../http/eventStream.mts';
+import type { Exchange } from '../http/exchange.mts';
 import { chunked } from '../speech/contentChunks.mts';
-import { bytesOf, narrate, type SpeechJob } from '../speech/speak.mts';
+import { modelOf } from '../speech/models.mts';
+import { bytesOf, narrate, type SpeechJob, type Utterance } from '../speech/speak.mts';
 import { eventsOfBatch, type TimedEvent } from '../speech/timedEvents.mts';
 import type { World } from '../world.mts';
 import type { Route } from './route.mts';
-import { FREE_MODEL, modelOf, speechJobOf, type OrderedSpeech, type SentSpeech } from './speechJob.mts';
+import { speechJobOf, type OrderedSpeech, type SentSpeech } from './speechJob.mts';
 
-/** Speech as audio; the sandbox remembers it. */
-export function audioOf(world: World, job: SpeechJob): AsyncGenerator<Uint8Array> {
-	return bytesOf(world.recordings.listen(narrate(job)));
-}
+/** Speech; the sandbox remembers it. */
+const heard = (world: World, job: SpeechJob): AsyncGenerator<Utterance> => world.recordings.listen(narrate(job));
+
+const audioHead = (job: SpeechJob) => ({ status: 200, headers: { 'content-type': job.audio.contentType } });
 
 export function audioAnswer(world: World, job: SpeechJob): Answer {
-	return { status: 200, headers: { 'content-type': job.audio.contentType }, body: audioOf(world, job) };
+	return { ...audioHead(job), body: bytesOf(heard(world, job)) };
 }
 
-async function* timedEvents(world: World, job: OrderedSpeech): AsyncGenerator<TimedEvent[]> {
-	for await (const batch of chunked(world.recordings.listen(narrate(job)), job.chunks)) yield eventsOfBatch(batch);
+async function* timedEvents(narration: AsyncIterable<Utterance>, job: OrderedSpeech): AsyncGenerator<TimedEvent[]> {
+	for await (const batch of chunked(narration, job.chunks)) yield eventsOfBatch(batch, job);
 }
 
-function timedAnswer(world: World, job: OrderedSpeech): Answer {
-	return { status: 200, headers: { 'content-type': 'text/event-stream' }, body: eventStream(timedEvents(world, job)) };
+/** How speech is sent: as audio, or as events. */
+type Form = (narration: AsyncIterable<Utterance>, job: OrderedSpeech) => Answer;
+
+const asAudio: Form = (narration, job) => ({ ...audioHead(job), body: bytesOf(narration) });
+
+const asEvents: Form = (narration, job) => ({
+	status: 200,
+	headers: { 'content-type': 'text/event-stream' },
+	body: eventStream(timedEvents(narration, job)),
+});
+
+async function* replay(utterances: Utterance[]): AsyncGenerator<Utterance> {
+	yield* utterances;
 }
 
-type Form = (world: World, job: OrderedSpeech) => Answer;
+/** A text of more than a chunk comes whole: its first byte with its last (measured, 2026-10). */
+async function whole(world: World, job: OrderedSpeech, exchange: Exchange): Promise<AsyncIterable<Utterance>> {
+	const utterances: Utterance[] = [];
+	for await (const utterance of heard(world, job)) {
+		if (exchange.gone) throw new ClientGone();
+		utterances.push(utterance);
+	}
+	const seconds = utterances.reduce((last, { piece }) => piece?.end ?? last, 0);
+	const { wholeAfter } = world.settings;
+	if (wholeAfter > 0) await sleep(1000 * wholeAfter * seconds);
+	return replay(utterances);
+}
 
-async function answer(world: World, sent: SentSpeech, form: Form): Promise<Answer> {
+async function answer(world: World, exchange: Exchange, sent: SentSpeech, form: Form): Promise<Answer> {
 	const job = await speechJobOf(world, sent);
-	if (sent.model !== FREE_MODEL) world.account.charge(speechPrice(job.text));
+	world.account.charge(speechPrice(job.text, job.model));
 	if (world.settings.latencyMs > 0) await sleep(world.settings.latencyMs);
-	return form(world, job);
+	return form(job.text.length > job.chunks.most ? await whole(world, job, exchange) : heard(world, job), job);
 }
 
 function speechRoute(path: RegExp, check: typeof checkSpeechRequest, form: Form): Route {
 	return {
 		method: 'POST',
 		path,
+		costs: (exchange) => speechPrice('a', modelOf(exchange.header('model')).name) > 0,
 		async read(world, exchange) {
 			const body = await readValue(exchange);
-			const packed = mediaType(exchange).endsWith('msgpack');
+			const sent = { body, type: mediaType(exchange), model: exchange.header('model'), check };
 			const text = typeof body === 'object' && body !== null && 'text' in body ? String(body.text) : '';
-			return { text, run: () => answer(world, { body, packed, model: modelOf(exchange.header('model')), check }, form) };
+			return { text, run: () => answer(world, exchange, sent, form) };
 		},
 	};
 }
 
-export const speech = speechRoute(/^\/v1\/tts$/, checkSpeechRequest, audioAnswer);
+export const speech = speechRoute(/^\/v1\/tts$/, checkSpeechRequest, asAudio);
 
-export const timedSpeech = speechRoute(/^\/v1\/tts\/stream\/with-timestamp$/, checkTimedSpeechRequest, timedAnswer);
+export const timedSpeech = speechRoute(/^\/v1\/tts\/stream\/with-timestamp$/, checkTimedSpeechRequest, asEvents);

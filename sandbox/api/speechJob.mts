@@ -1,24 +1,19 @@
-import { checkSpeechRequest, type SpeechRequest } from '../contract.mts';
+import { checkSpeechRequest, type PronunciationRule, type RequestDictionary, type SpeechRequest } from '../contract.mts';
 import { ApiError } from '../errors.mts';
+import { unparsable } from '../http/body.mts';
 import type { ChunkLimits } from '../speech/contentChunks.mts';
 import { formatOf } from '../speech/formats.mts';
+import { modelOf } from '../speech/models.mts';
+import { PHONEMES_BEGIN, PHONEMES_END, pronouncer } from '../speech/pronunciation.mts';
 import { linesOf } from '../speech/script.mts';
 import type { SpeechJob } from '../speech/speak.mts';
 import type { World } from '../world.mts';
 import { speakersOf } from './speakers.mts';
 
-const models = new Set(['s1', 's2-pro', 's2.1-pro', 's2.1-pro-free']);
-const FALLBACK_MODEL = 's2.1-pro';
-export const FREE_MODEL = 's2.1-pro-free';
 const MAX_VOLUME_DB = 20;
 /** The contract's defaults, in characters. */
 const CHUNK_LENGTH = 300;
 const MIN_CHUNK_LENGTH = 50;
-
-/** The model header; what the API does not know falls back to its paid default. */
-export function modelOf(header: string | undefined): string {
-	return header !== undefined && models.has(header) ? header : FALLBACK_MODEL;
-}
 
 function prosodyOf({ prosody }: SpeechRequest): { speed: number; gainDb: number } {
 	const { speed = 1, volume = 0 } = prosody ?? {};
@@ -27,22 +22,45 @@ function prosodyOf({ prosody }: SpeechRequest): { speed: number; gainDb: number 
 	return { speed, gainDb: volume };
 }
 
-function checked({ body, packed, check = checkSpeechRequest }: SentSpeech): SpeechRequest {
-	const inline = typeof body === 'object' && body !== null && 'references' in body ? body.references : undefined;
-	if (!packed && Array.isArray(inline) && inline.length > 0) {
-		throw new ApiError(400, 'references need a MessagePack body (application/msgpack)', 'msgpack_required');
-	}
-	const request = check(body);
-	if (!request.ok) throw new ApiError(400, request.problem);
-	if (request.value.text.trim() === '') throw new ApiError(400, 'text must not be empty');
-	return request.value;
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Bytes may come as numbers in a list. A text where bytes should be is read as its own letters, which are no audio. */
+function asBytes(audio: unknown): unknown {
+	if (typeof audio === 'string') return new Uint8Array(Buffer.from(audio));
+	return Array.isArray(audio) && audio.every((byte) => Number.isInteger(byte) && byte >= 0 && byte <= 255) ? Uint8Array.from(audio as number[]) : audio;
+}
+
+function withBytes(reference: unknown): unknown {
+	if (Array.isArray(reference)) return reference.map(withBytes);
+	return isObject(reference) && 'audio' in reference ? { ...reference, audio: asBytes(reference['audio']) } : reference;
+}
+
+function checked({ body, type, check = checkSpeechRequest }: SentSpeech): SpeechRequest {
+	const request = check(isObject(body) && 'references' in body ? { ...body, references: withBytes(body['references']) } : body);
+	if (request.ok) return request.value;
+	throw request.parserSays === undefined ? new ApiError(400, request.problem) : unparsable(type, request.parserSays);
+}
+
+/** A kept dictionary that cannot be read is left out in silence. */
+function rulesOf(world: World, dictionary: RequestDictionary): PronunciationRule[] {
+	if ('items' in dictionary) return dictionary.items;
+	return world.dictionaries.rules(dictionary.id, dictionary.version) ?? [];
+}
+
+function pronunciationOf(world: World, { pronunciation_dictionary: dictionaries }: SpeechRequest): (text: string) => string {
+	const rules = (dictionaries ?? []).flatMap((dictionary) => rulesOf(world, dictionary));
+	const hasMarker = (text: string) => text.includes(PHONEMES_BEGIN) || text.includes(PHONEMES_END);
+	const marked = rules.find(({ key, value }) => hasMarker(key) || hasMarker(value));
+	if (marked) throw new ApiError(400, `pronunciation_dictionary: ${JSON.stringify(marked.key)} must not hold phoneme markers`);
+	return pronouncer(rules);
 }
 
 export interface SentSpeech {
 	body: unknown;
-	/** Whether it came as MessagePack, the only way to send audio along. */
-	packed: boolean;
-	model: string;
+	/** The media type it came in. */
+	type: string;
+	/** The model header. */
+	model: string | undefined;
 	/** The contract's check when it is not that of /v1/tts. */
 	check?: typeof checkSpeechRequest;
 }
@@ -50,21 +68,32 @@ export interface SentSpeech {
 /** Speech with what a plain job need not know. */
 export interface OrderedSpeech extends SpeechJob {
 	text: string;
+	/** The model that serves, and is billed. */
+	model: string;
 	chunks: ChunkLimits;
 }
 
-/** Checks a speech request and works out all that decides its sound. @throws ApiError 400 */
+/** Checks a speech request and works out all that decides its sound. @throws ApiError 400, UnreadableRequest 400 */
 export async function speechJobOf(world: World, sent: SentSpeech): Promise<OrderedSpeech> {
 	const request = checked(sent);
 	const audio = formatOf(request);
 	const prosody = prosodyOf(request);
-	const speakers = await speakersOf(world, request, sent.model);
+	const model = modelOf(sent.model);
+	const speakers = await speakersOf(world, request, model);
 	const lines = linesOf(request.text).map(({ speaker, text, tag }) => {
 		const pitchHz = speakers[speaker];
 		if (pitchHz === undefined) throw new ApiError(400, `text: there is no voice for <|speaker:${speaker}|>`);
 		return { text, pitchHz, tag };
 	});
-	const { speech: engine, wavPlaceholders } = world.settings;
-	const chunks = { most: request.chunk_length ?? CHUNK_LENGTH, least: request.min_chunk_length ?? MIN_CHUNK_LENGTH };
-	return { text: request.text, lines, ...prosody, audio, engine, wavPlaceholders, chunks };
+	return {
+		text: request.text,
+		model: model.name,
+		lines,
+		...prosody,
+		audio,
+		engine: world.settings.speech,
+		cues: model.cues,
+		pronounce: pronunciationOf(world, request),
+		chunks: { most: request.chunk_length ?? CHUNK_LENGTH, least: request.min_chunk_length ?? MIN_CHUNK_LENGTH },
+	};
 }

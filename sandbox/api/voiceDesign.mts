@@ -3,7 +3,7 @@ import { DESIGN_PRICE } from '../account.mts';
 import { checkDesignRequest, type DesignRequest } from '../contract.mts';
 import { ApiError, UnreadableRequest } from '../errors.mts';
 import { json, wholeBodyOf, type Answer } from '../http/answer.mts';
-import { mediaType, readValue } from '../http/body.mts';
+import { mediaType, readValue, unparsable } from '../http/body.mts';
 import { formatOf } from '../speech/formats.mts';
 import { pitchFromName } from '../voices/pitch.mts';
 import { signatureOf, tokenHash } from '../voices/signature.mts';
@@ -27,7 +27,7 @@ const FEMALE_FROM_HZ = 165;
 
 function checked(body: unknown): DesignRequest {
 	const request = checkDesignRequest(body);
-	if (!request.ok) throw new ApiError(400, request.problem);
+	if (!request.ok) throw request.parserSays === undefined ? new ApiError(400, request.problem) : unparsable('application/json', request.parserSays);
 	if (request.value.instruction.trim() === '') throw new ApiError(400, 'instruction must not be empty');
 	return request.value;
 }
@@ -56,7 +56,7 @@ function featuresOf({ instruction }: DesignRequest, pitchHz: number, speed: numb
 async function soundOf(world: World, text: string, pitchHz: number, speed: number): Promise<Buffer> {
 	const audio = formatOf({ text, format: 'wav', sample_rate: SAMPLE_RATE });
 	const lines = [{ text, pitchHz, tag: '' }];
-	const job = { lines, speed: Math.max(SLOWEST, speed), gainDb: 0, audio, engine: world.settings.speech, wavPlaceholders: false };
+	const job = { lines, speed: Math.max(SLOWEST, speed), gainDb: 0, audio, engine: world.settings.speech, cues: [], wholeWav: true };
 	return wholeBodyOf(audioAnswer(world, job));
 }
 
@@ -94,6 +94,7 @@ async function answer(world: World, body: unknown): Promise<Answer> {
 export const voiceDesign: Route = {
 	method: 'POST',
 	path: /^\/v1\/voice-design$/,
+	costs: () => true,
 	async read(world, exchange) {
 		if (mediaType(exchange) !== 'application/json') {
 			await exchange.drain();

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { audioAnswer } from '../api/speech.mts';
-import { modelOf, speechJobOf } from '../api/speechJob.mts';
+import { speechJobOf } from '../api/speechJob.mts';
 import { ApiError } from '../errors.mts';
 import { checkRule } from '../faults/fault.mts';
 import { deliver, json, nothing, refusal, type Answer } from '../http/answer.mts';
@@ -53,14 +53,13 @@ function seedVoices({ world, body }: Call): Answer {
 }
 
 async function speechBytes({ world, exchange, body }: Call): Promise<Answer> {
-	const packed = mediaType(exchange).endsWith('msgpack');
-	return audioAnswer(world, await speechJobOf(world, { body, packed, model: modelOf(exchange.header('model')) }));
+	return audioAnswer(world, await speechJobOf(world, { body, type: mediaType(exchange), model: exchange.header('model') }));
 }
 
 /** What a voice made with `generate_sample` names as its sample. */
 async function sample({ world, id }: Call): Promise<Answer> {
 	const body = { text: 'This is how I sound.', reference_id: id };
-	return audioAnswer(world, await speechJobOf(world, { body, packed: false, model: modelOf(undefined) }));
+	return audioAnswer(world, await speechJobOf(world, { body, type: 'application/json', model: undefined }));
 }
 
 async function done(act: unknown): Promise<Answer> {

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ClientGone } from '../errors.mts';
+import { ClientGone, UnreadableRequest } from '../errors.mts';
 import type { LoggedRequest, RequestLog } from './log.mts';
 
 /** A target that is no URL at all names nothing here. */
@@ -28,9 +29,11 @@ export class Exchange {
 			query: this.url.search.slice(1),
 			headers: { ...request.headers },
 			startedAt: Date.now(),
+			traceId: randomUUID().replaceAll('-', ''),
 			bytesIn: 0,
 			bytesOut: 0,
 		});
+		response.setHeader('x-fish-trace-id', this.entry.traceId);
 		request.on('error', () => undefined);
 		response.on('error', () => undefined);
 	}
@@ -61,9 +64,11 @@ export class Exchange {
 		this.entry.bodyReceivedAt = Date.now();
 	}
 
-	async wholeBody(): Promise<Buffer> {
+	/** @throws UnreadableRequest 413 when there is more than `most`, once it has all come: a client still sending would see a broken line. */
+	async wholeBody(most = Infinity): Promise<Buffer> {
 		const chunks: Buffer[] = [];
-		for await (const chunk of this.body()) chunks.push(chunk);
+		for await (const chunk of this.body()) if (this.entry.bytesIn <= most) chunks.push(chunk);
+		if (this.entry.bytesIn > most) throw new UnreadableRequest('Payload too large', 413);
 		return Buffer.concat(chunks);
 	}
 

@@ -6,6 +6,8 @@ export interface LoggedRequest {
 	query: string;
 	headers: Record<string, string | string[] | undefined>;
 	startedAt: number;
+	/** As it stands in the answer's `x-fish-trace-id`. */
+	traceId: string;
 	bodyReceivedAt?: number;
 	endedAt?: number;
 	status?: number;

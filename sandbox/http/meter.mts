@@ -10,6 +10,11 @@ export class Meter {
 		return this.#present;
 	}
 
+	/** Those that are being served. */
+	get admitted(): number {
+		return this.#admitted;
+	}
+
 	get total(): number {
 		return this.#total;
 	}

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { json, text, type Answer } from '../http/answer.mts';
+import { ApiError, UnreadableRequest } from '../errors.mts';
+import { json, type Answer } from '../http/answer.mts';
 
 /** The codes of `transcribe-1-pro` (the vendor's speech-to-text page, 2026-09), each with its status. */
 const statuses = {
@@ -33,14 +34,15 @@ export const upstreamTimeout = (): RecognitionFailure =>
 	new RecognitionFailure('upstream_timeout', 'Failed to transcribe audio: upstream ASR service timed out.');
 
 /** What pro adds to every answer of its own. */
-export function withRequestId(status: number, body: Record<string, unknown>): Answer {
+export function withRequestId(body: Record<string, unknown>): Answer {
 	const id = randomUUID();
-	const answer = json(status, { ...body, request_id: id });
+	const answer = json(200, { ...body, request_id: id });
 	return { ...answer, headers: { ...answer.headers, 'x-request-id': id } };
 }
 
 /** The failure as each model tells it. */
-export function failureAnswer({ status, message, code }: RecognitionFailure, pro: boolean): Answer {
-	if (pro) return withRequestId(status, { status, message, code });
-	return status === 413 ? text(413, 'Payload too large') : json(status, { status, message });
+export function toldBy({ status, message, code }: RecognitionFailure, pro: boolean): Error {
+	if (!pro) return status === 413 ? new UnreadableRequest('Payload too large', 413) : new ApiError(status, message);
+	const id = randomUUID();
+	return new ApiError(status, message, code, { body: { code, request_id: id }, headers: { 'x-request-id': id } });
 }

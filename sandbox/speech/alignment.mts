@@ -11,12 +11,11 @@ export interface Segment {
 export const rounded = (seconds: number): number => Math.round(seconds * 10_000) / 10_000;
 
 /** Words are written apart, but for Chinese and Japanese, where each character counts as one. */
-function wordsIn(text: string): string[] {
-	const apart = text.split(' ').filter((word) => word !== '');
-	return apart.flatMap((word) => word.split(/(?<=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])(?=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])/u));
-}
+const oneByOne = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}]\p{M}*|[^\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}]+/gu;
 
-/** The words of a piece, each with a share of its time by its length. */
+const wordsIn = (text: string): string[] => text.split(' ').flatMap((word) => word.match(oneByOne) ?? []);
+
+/** The words of a piece as they are written, each with a share of its time by its length. */
 export function wordTimes({ text, start, end }: Spoken): Segment[] {
 	const words = wordsIn(text);
 	const letters = words.reduce((sum, word) => sum + word.length, 0);
@@ -26,4 +25,24 @@ export function wordTimes({ text, start, end }: Spoken): Segment[] {
 		before += word.length;
 		return { text: word, start: from, end: start + ((end - start) * before) / letters };
 	});
+}
+
+const marks = /[^\p{L}\p{M}\p{N}]/gu;
+const apostrophe = /(?<=\p{L})['’](?=\p{L})/u;
+
+/** Words as segments tell them: without marks, and without apostrophes but for the first, as in the contract's example. */
+export function withoutMarks(words: Segment[]): Segment[] {
+	const keepsIt = words.find(({ text }) => apostrophe.test(text));
+	return words
+		.map((word) => {
+			const parts = word === keepsIt ? word.text.split(apostrophe) : [word.text];
+			return { ...word, text: parts.map((part) => part.replace(marks, '')).join("'") };
+		})
+		.filter(({ text }) => text !== '');
+}
+
+/** The service tells times in steps: a gap may come between two words, and a short word may end where it begins. */
+export function inSteps({ text, start, end }: Segment, step: number): Segment {
+	const from = rounded(Math.round(start / step) * step);
+	return { text, start: from, end: Math.max(from, rounded(Math.floor(end / step) * step)) };
 }

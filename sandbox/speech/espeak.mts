@@ -42,32 +42,56 @@ function synthesize(worker: Worker, text: string): Float32Array<ArrayBuffer> {
 	return samples;
 }
 
-async function start(): Promise<Speaker> {
+/** In bytes of text. A sentence, with its signs and phonemes written out, is seldom longer. */
+const ROOM = 32_768;
+
+/**
+ * The engine keeps a buffer for texts, and outside of its memory, where the buffer is. Once a longer text has made it
+ * larger, memory that is put back knows nothing of it, and all later speech breaks: so it is made large enough first.
+ */
+function makeRoom(worker: Worker): void {
+	synthesize(worker, ' '.repeat(ROOM));
+	synthesize(worker, 'Ready.');
+}
+
+/** An engine, and whether its memory can still be put back. */
+interface Started extends Speaker {
+	spoilt: boolean;
+}
+
+async function start(): Promise<Started> {
 	const engine = await load();
 	const worker = await new engine.eSpeakNGWorker();
+	makeRoom(worker);
 	const snapshots = speakers.map(({ voice }) => {
 		worker.set_voice(voice);
 		synthesize(worker, 'Ready.');
 		return engine.HEAPU8.slice();
 	});
-	return {
+	const size = engine.HEAPU8.length;
+	const speaker: Started = {
+		spoilt: false,
 		say(text, pitchHz, speed) {
 			const index = speakers.findIndex(({ upToHz }) => pitchHz <= upToHz);
 			// espeak carries noise and phase over from call to call; the same memory gives the same bytes.
-			engine.HEAPU8.fill(0, snapshots[index]?.length ?? 0);
 			engine.HEAPU8.set(snapshots[index] ?? []);
+			speaker.spoilt = true;
 			worker.set_rate(Math.round(WORDS_PER_MINUTE * speed));
 			worker.set_pitch(pitchSetting(speakers[index]?.hertz ?? [], pitchHz));
 			worker.set_range(PITCH_RANGE);
-			return synthesize(worker, text);
+			const samples = synthesize(worker, text);
+			speaker.spoilt = Buffer.byteLength(text) >= ROOM || engine.HEAPU8.length !== size;
+			return samples;
 		},
 	};
+	return speaker;
 }
 
-let started: Promise<Speaker> | undefined;
+let started: Promise<Started> | undefined;
 
-/** The one espeak engine of this process, loaded when first needed. */
-export function espeak(): Promise<Speaker> {
+/** The one espeak engine of this process, loaded when first needed, and anew after a text that was too much for it. */
+export async function espeak(): Promise<Speaker> {
+	if (started && (await started).spoilt) started = undefined;
 	started ??= start();
 	return started;
 }

@@ -1,7 +1,7 @@
 import { ApiError } from '../errors.mts';
 import type { SpeechRequest } from '../contract.mts';
 
-/** The vendor's documentation, text-to-speech formats, 2026-08; the first rate is the default. */
+/** The vendor's documentation, text-to-speech formats, 2026-09; the first rate is the default. */
 const rates = {
 	wav: [44100, 8000, 16000, 24000, 32000],
 	pcm: [44100, 8000, 16000, 24000, 32000],
@@ -9,7 +9,7 @@ const rates = {
 	opus: [48000],
 } as const;
 
-const contentTypes = { wav: 'audio/wav', pcm: 'audio/pcm', mp3: 'audio/mpeg', opus: 'audio/ogg' } as const;
+const contentTypes = { wav: 'audio/wav', pcm: 'audio/pcm', mp3: 'audio/mpeg', opus: 'audio/opus' } as const;
 
 export interface AudioFormat {
 	format: keyof typeof rates;

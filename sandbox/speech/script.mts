@@ -1,3 +1,5 @@
+import { spelled } from './pronunciation.mts';
+
 /** A stretch of text spoken by one speaker, by its place in the request's list of voices. */
 export interface Line {
 	speaker: number;
@@ -8,8 +10,10 @@ export interface Line {
 
 /** What is spoken in one go. */
 export interface Piece {
-	/** The words alone. */
+	/** The words alone, as they are heard. */
 	text: string;
+	/** The same before phonemes became letters: what dictionaries look at. */
+	words: string;
 	/** The same as it was written, with cues. */
 	content: string;
 }
@@ -18,9 +22,9 @@ const LONGEST_PIECE = 300;
 
 const blank = (cue: string) => ' '.repeat(cue.length);
 
-/** Cues are directions, not words: `[laughing softly]` for S2, `(happy)` for S1. The rest stays in its place. */
-function withoutCues(text: string): string {
-	return text.replace(/\[+[^\]\n]{1,80}\]+/g, blank).replace(/\(\s*[a-z]+(?: [a-z]+){0,2}\s*\)/g, blank);
+/** Cues are directions, not words. The rest stays in its place. */
+function withoutCues(text: string, cues: RegExp[]): string {
+	return cues.reduce((rest, cue) => rest.replace(cue, blank), text);
 }
 
 const symbols: Record<string, string> = { '<': ' less than ', '>': ' greater than ', '&': ' and ' };
@@ -53,15 +57,15 @@ function* shortened(sentence: string): Generator<string> {
 }
 
 /** Pieces small enough that speaking one does not hold up the server. */
-export function* piecesOf({ text, tag }: Omit<Line, 'speaker'>): Generator<Piece> {
+export function* piecesOf({ text, tag }: Omit<Line, 'speaker'>, cues: RegExp[]): Generator<Piece> {
 	let from = 0;
 	let to = 0;
-	for (const sentence of withoutCues(text).split(/(?<=[.!?]\s)|(?<=[。！？\n])/)) {
+	for (const sentence of withoutCues(text, cues).split(/(?<=[.!?]\s)|(?<=[。！？\n])/)) {
 		for (const piece of shortened(sentence)) {
 			to += piece.length;
 			const words = piece.trim().replace(/\s+/g, ' ');
 			if (words === '') continue;
-			yield { text: words, content: (from === 0 ? tag : '') + text.slice(from, to) };
+			yield { text: spelled(words), words, content: (from === 0 ? tag : '') + text.slice(from, to) };
 			from = to;
 		}
 	}

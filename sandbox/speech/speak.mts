@@ -6,6 +6,7 @@ import { level } from './level.mts';
 import { mp3Encoder } from './mp3.mts';
 import { opusEncoder } from './opus.mts';
 import { resample } from './resample.mts';
+import { spelled } from './pronunciation.mts';
 import { piecesOf, withoutMarkup, type Piece } from './script.mts';
 import { tone } from './tone.mts';
 import { pcmEncoder, streamingWavEncoder, wholeWavEncoder } from './wav.mts';
@@ -17,7 +18,12 @@ export interface SpeechJob {
 	gainDb: number;
 	audio: AudioFormat;
 	engine: 'espeak' | 'tone';
-	wavPlaceholders: boolean;
+	/** What of the text is not spoken. */
+	cues: RegExp[];
+	/** Puts phonemes in place of words. */
+	pronounce?: (text: string) => string;
+	/** A WAV whose header tells its size, as voice design gives it. */
+	wholeWav?: boolean;
 }
 
 /** A piece as it was spoken, with its times in seconds. */
@@ -32,18 +38,15 @@ export interface Utterance {
 	piece?: Spoken;
 }
 
-/** Up to here a WAV is made as a whole, so that its header can tell its size. */
-const WHOLE_WAV_CHARACTERS = 2000;
 /** Silence between sentences, and all there is when a text has nothing to say. */
 const PAUSE_SECONDS = 0.15;
 
-function encoderFor({ audio, lines, wavPlaceholders }: SpeechJob): Encoder | Promise<Encoder> {
+function encoderFor({ audio, wholeWav }: SpeechJob): Encoder | Promise<Encoder> {
 	const { format, sampleRate, bitrate } = audio;
 	if (format === 'mp3') return mp3Encoder(sampleRate, bitrate);
 	if (format === 'opus') return opusEncoder(bitrate);
 	if (format === 'pcm') return pcmEncoder();
-	const long = lines.reduce((sum, { text }) => sum + text.length, 0) > WHOLE_WAV_CHARACTERS;
-	return long || wavPlaceholders ? streamingWavEncoder(sampleRate) : wholeWavEncoder(sampleRate);
+	return wholeWav ? wholeWavEncoder(sampleRate) : streamingWavEncoder(sampleRate);
 }
 
 async function soundOf(text: string, pitchHz: number, job: SpeechJob): Promise<Float32Array> {
@@ -54,19 +57,20 @@ async function soundOf(text: string, pitchHz: number, job: SpeechJob): Promise<F
 }
 
 async function* soundsOf(job: SpeechJob): AsyncGenerator<{ samples: Float32Array; piece?: Piece }> {
+	const { pronounce = (words) => words } = job;
 	const pause = () => new Float32Array(Math.round((PAUSE_SECONDS / job.speed) * job.audio.sampleRate));
 	let first = true;
 	for (const line of job.lines) {
-		for (const piece of piecesOf(line)) {
+		for (const piece of piecesOf(line, job.cues)) {
 			if (!first) yield { samples: pause() };
 			first = false;
-			const samples = await soundOf(withoutMarkup(piece.text), line.pitchHz, job);
+			const samples = await soundOf(withoutMarkup(spelled(pronounce(piece.words))), line.pitchHz, job);
 			level(samples, job.gainDb);
 			yield { samples, piece };
 		}
 	}
 	const content = job.lines.map(({ tag, text }) => tag + text).join('');
-	if (first) yield { samples: pause(), piece: { text: '', content } };
+	if (first) yield { samples: pause(), piece: { text: '', words: '', content } };
 }
 
 /** The speech as it is spoken, sentence by sentence. */

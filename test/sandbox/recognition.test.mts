@@ -20,7 +20,7 @@ afterAll(() => sandbox.stop());
 beforeEach(async () => {
 	await sandbox.clearFaults();
 	const usual = { longestTranscribe1Seconds: 60, silenceIsEmpty: false, soundEvent: null };
-	await sandbox.settings({ credit: 1, latencyMs: 0, concurrency: 5, wavPlaceholders: false, ...usual });
+	await sandbox.settings({ credit: 1, latencyMs: 0, concurrency: 5, ...usual });
 });
 
 const send = (parts: FormPart[], model?: string) =>
@@ -260,7 +260,6 @@ test('what came with timestamps, by the control plane, or as a candidate is know
 });
 
 test('a WAV whose header was repaired is still known', async () => {
-	await sandbox.settings({ wavPlaceholders: true });
 	const bytes = await spoken(TEXT);
 	const streamed = (await recognise(bytes)).json;
 	bytes.writeUInt32LE(bytes.length - 8, 4);
@@ -303,6 +302,7 @@ describe('parameters', () => {
 		const answer = await send(parts, PRO);
 		expect(answer.json).toEqual({ status: 400, message: expect.stringMatching(says) as string, code, request_id: expect.any(String) as string });
 		expect(answer.headers.get('x-request-id')).toBe(answer.json.request_id);
+		expect(answer.headers.get('x-fish-error-code')).toBe(code);
 		expect(answerProblems(PATH, 'post', 400, answer.json)).toBeNull();
 		expect([answer.status, await credit()]).toEqual([400, 1]);
 	});
@@ -332,6 +332,8 @@ test('it is charged by the begun second, 0.36 USD an hour, silence at its end in
 	expect(await credit()).toBeCloseTo(1 - 3603 * 0.0001, 6);
 	await sandbox.settings({ credit: 0 });
 	const broke = await recognise(wavOf(100));
+	// Credit is looked at before parameters.
+	expect((await recognise(Buffer.from('no audio'), ['language', 'English'])).status).toBe(402);
 	expect(broke.status).toBe(402);
 	expect(answerProblems(PATH, 'post', 402, broke.json)).toBeNull();
 });

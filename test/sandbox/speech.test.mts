@@ -8,7 +8,7 @@ beforeAll(async () => {
 	sandbox = await startSandbox({ trainingMs: 0 });
 });
 afterAll(() => sandbox.stop());
-beforeEach(() => sandbox.settings({ speech: 'espeak', wavPlaceholders: false, latencyMs: 0 }));
+beforeEach(() => sandbox.settings({ speech: 'espeak', latencyMs: 0 }));
 
 const LINE = 'Hello Anna, your order number forty two has shipped and will arrive on Monday.';
 

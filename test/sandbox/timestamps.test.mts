@@ -9,7 +9,7 @@ beforeAll(async () => {
 	sandbox = await startSandbox({ trainingMs: 0 });
 });
 afterAll(() => sandbox.stop());
-beforeEach(() => sandbox.settings({ speech: 'tone', wavPlaceholders: false }));
+beforeEach(() => sandbox.settings({ speech: 'tone' }));
 
 const LINE = 'Hello Anna, your order number forty two has shipped. It will arrive on Monday, we hope. Häppy?';
 const LONG = `${LINE} `.repeat(8).trim();

@@ -8,6 +8,10 @@ export interface SandboxOptions {
 	trainingMs?: number;
 	concurrency?: number;
 	latencyMs?: number;
+	/** How late a charge shows in the credit; 0, unless a test is about that. */
+	creditDelayMs?: number;
+	/** See sandbox/settings.mts. */
+	wholeAfter?: number;
 	speech?: 'espeak' | 'tone';
 	port?: number;
 	key?: string;
@@ -23,6 +27,7 @@ export interface SeenRequest {
 	query: string;
 	headers: Record<string, string>;
 	startedAt: number;
+	traceId: string;
 	bodyReceivedAt?: number;
 	endedAt?: number;
 	status?: number;
@@ -57,8 +62,18 @@ const root = process.env['SANDBOX_PROJECT_ROOT'] ?? process.cwd();
 const START_MS = 20_000;
 
 function argumentsOf(options: SandboxOptions, data: string): string[] {
-	const { trainingMs, concurrency, latencyMs, speech, port = 0, key } = options;
-	const named = { port, data, key, speech, 'training-ms': trainingMs, concurrency, 'latency-ms': latencyMs };
+	const { trainingMs, concurrency, latencyMs, creditDelayMs = 0, wholeAfter, speech, port = 0, key } = options;
+	const named = {
+		port,
+		data,
+		key,
+		speech,
+		'training-ms': trainingMs,
+		concurrency,
+		'latency-ms': latencyMs,
+		'credit-delay-ms': creditDelayMs,
+		'whole-after': wholeAfter,
+	};
 	const given = Object.entries(named).filter(([, value]) => value !== undefined);
 	return ['--json', ...given.flatMap(([name, value]) => [`--${name}`, String(value)])];
 }
