@@ -6,9 +6,9 @@ import { joinAudio } from './join';
 import type { OpenPart } from './joinParts';
 import { wavSoundBytes } from './joinWav';
 import { createSpeech, type SpeechRequest, type Spoken, type Store } from './speech';
+import { hasWords } from './speakable';
 import { splitText } from './splitText';
 import type { Word } from './timedSpeech';
-import { hasLetters } from './writing';
 
 /**
  * Bytes of text (UTF-8) that are spoken in one go: some three to five minutes of sound, which arrive well within the usual
@@ -40,16 +40,17 @@ function charactersFrom(text: string, from: number): number {
 	return at - from;
 }
 
-/** Whether there is anything in a part to be spoken: a long line of signs would be refused, and all other parts go to waste. */
-const isSpeakable = (part: string): boolean => hasLetters(part.replace(tags, ''));
-
-/** The parts that a text is spoken in, one after the other; of a dialogue, with its tags. */
-export function partsOf(text: string): string[] {
+/** The parts that a text is spoken in, one after the other; of a dialogue, with its tags. One without words would be refused, and all others go to waste. */
+export function partsOf({ text, model }: { text: string; model: string }): string[] {
 	if (Buffer.byteLength(text) <= longestPart) return [text];
 	const parts = withTags(splitText(text, (from) => charactersFrom(text, from)));
-	const speakable = parts.filter(isSpeakable);
-	return speakable.length > 0 ? speakable : parts;
+	const spoken = parts.filter((part) => hasWords(part, model));
+	return spoken.length > 0 ? spoken : parts;
 }
+
+/** UTF-8 bytes of text that are sent to be spoken, which are what is billed: of a dialogue in parts some tags more than once. */
+export const billedBytes = (request: { text: string; model: string }): number =>
+	partsOf(request).reduce((sum, part) => sum + Buffer.byteLength(part), 0);
 
 /** Where audio is kept. */
 export interface Keep<T> {
@@ -104,7 +105,7 @@ export function createLongSpeech(calls: Calls) {
 
 	/** As `Speech.speak`; a part that fails is spoken again alone, and only when it fails for good do the others go to waste. */
 	async function speak<T>(request: SpeechRequest, keep: Keep<T>, shape: AudioStep = asItIs): Promise<WholeSpeech<T>> {
-		const texts = partsOf(request.text);
+		const texts = partsOf(request);
 		if (texts.length === 1) return { ...(await speech.speak({ ...request, text: texts.join('') }, keep.store, shape)), parts: 1 };
 		const spoken = await speakParts(request, texts, keep.store);
 		const { format } = request;

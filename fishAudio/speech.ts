@@ -2,11 +2,13 @@ import { encode } from '@msgpack/msgpack';
 
 import { asItIs, createMeasure, type AudioStep } from './audioStep';
 import { checkAudio, type AudioFacts, type CheckedAudio } from './audioCheck';
+import { checkSpeech } from './checkSpeech';
 import type { Calls } from './client';
+import { withoutCues } from './cues';
 import { asIs, FishAudioError, isFishAudioError } from './errors';
-import type { Format, Model } from './formats';
+import type { Format } from './formats';
 import { promisedLength, type HttpAnswer } from './http';
-import { checkSpeech, sampleRateOf } from './checkSpeech';
+import { leastSeconds } from './leastSeconds';
 import { createTimedAudio, type Word } from './timedSpeech';
 import { readWhole, type SourceFile } from './upload';
 
@@ -20,7 +22,8 @@ export interface InstantSample {
 /** A text to be spoken. What is not given is left to the API. */
 export interface SpeechRequest {
 	text: string;
-	model: Model;
+	/** Name of the model as it is sent; one that the service does not know is served and billed as `s2.1-pro`. */
+	model: string;
 	/** Id of a voice; without one and without samples the model's own voice speaks. */
 	voiceId?: string;
 	/** Ids of the voices of a dialogue, in the order of the tags in its text. */
@@ -55,10 +58,8 @@ export interface SpeechRequest {
 export interface Spoken<T> extends AudioFacts {
 	/** What storing it gave. */
 	stored: T;
-	/** The first bytes, up to 4096. */
+	/** The first bytes: up to 4096, and of a WAV with a longer header up to 64 KB. */
 	head: Uint8Array;
-	/** Hz */
-	sampleRate: number;
 	/** The words and when they are heard; empty where their times were not wanted. */
 	words: Word[];
 }
@@ -121,10 +122,13 @@ async function encodedBody(request: SpeechRequest): Promise<{ type: string; body
 /** Bytes that no answer is larger than: 2 GB, or for a text of a size beyond a book's, a second of 44.1 kHz WAV for each byte of it. */
 const mostOf = ({ text }: SpeechRequest): number => Math.max(2 * 1024 ** 3, Buffer.byteLength(text) * 88_200);
 
+/** Seconds that no speech of the text is shorter than. */
+const leastOf = ({ text, model, speed }: SpeechRequest): number => leastSeconds(withoutCues(text, model), speed);
+
 /** Speech as it comes, or as events that hold it and the times of its words. */
 function readerOf(answer: HttpAnswer, request: SpeechRequest): { check: CheckedAudio; step: AudioStep; words: () => Word[] } {
 	const contentType = answer.headers['content-type'];
-	const promise = { format: request.format, sampleRate: sampleRateOf(request), most: mostOf(request) };
+	const promise = { format: request.format, sampleRate: request.sampleRate, most: mostOf(request), leastSeconds: leastOf(request) };
 	if (!request.timed) {
 		const check = checkAudio({ ...promise, length: promisedLength(answer), contentType });
 		return { check, step: check.step, words: () => [] };
@@ -156,13 +160,13 @@ async function receive<T>(
 	const stored = await store(answer.through(steps)).catch((error: unknown) => {
 		const explained = answer.explain(error);
 		answer.close();
-		// Storing may wrap what the check failed with; a broken connection tells more than an early end.
-		return Promise.reject(isFishAudioError(explained) ? explained : (check.failure() ?? error));
+		// Storing may wrap what a step failed with; a broken connection tells more than an early end.
+		return Promise.reject(isFishAudioError(explained) ? explained : failure ? asIs(failure.error) : error);
 	});
 	if (failure) throw asIs(failure.error);
 	const facts = check.facts();
 	if (!facts) throw check.failure() ?? notTaken();
-	return { ...facts, ...measure.facts(), stored, sampleRate: sampleRateOf(request), words: words() };
+	return { ...facts, ...measure.facts(), stored, words: words() };
 }
 
 const notTaken = (): FishAudioError =>

@@ -71,10 +71,10 @@ const textIn = (value: unknown): string | undefined => (typeof value === 'string
 /** VoiceDesignCandidate of the API's contract, August 2026. */
 function readCandidate(value: unknown, answer: HttpAnswer): Candidate {
 	if (!isRecord(value)) throw otherForm(answer);
-	const { id, index, sample_rate: sampleRate } = value;
+	const { id, index } = value;
 	const audio = decodeBase64(value.audio_base64);
-	if (typeof id !== 'string' || typeof index !== 'number' || typeof sampleRate !== 'number' || !audio) throw otherForm(answer);
-	const { seconds } = checkWav(audio, sampleRate);
+	if (typeof id !== 'string' || typeof index !== 'number' || !audio) throw otherForm(answer);
+	const { seconds, sampleRate } = checkWav(audio);
 	return { id, index, audio, seconds, sampleRate, text: textIn(value.text), language: textIn(value.language) };
 }
 

@@ -1,5 +1,8 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { endOfS1 } from '../../fishAudio/models';
 import type { WholeSpeech } from '../../fishAudio/longSpeech';
-import { tell } from '../shared/hints';
+import { tell, tellOnce } from '../shared/hints';
 import type { Item } from '../shared/item';
 import type { Line } from './line';
 
@@ -26,4 +29,11 @@ function aboutVoice({ request: { voiceId, speakers, samples } }: Line, { parts }
 export function hint(item: Item, line: Line, spoken: WholeSpeech<unknown>): void {
 	tell(item, 'info', aboutParts(spoken));
 	tell(item, 'warning', [...aboutVoice(line, spoken), ...(line.conversation?.warnings ?? [])]);
+}
+
+const aboutS1 = `S1 is served until ${endOfS1}. After that day Fish Audio speaks and bills such texts as s2.1-pro, without an error, and (happy) is no cue there. Choose another 'Model', and write its cues: [happy].`;
+
+/** Tells once what concerns all items: `models` are those that they were spoken with. */
+export function hintAtModels(context: IExecuteFunctions, models: unknown[]): void {
+	if (models.includes('s1')) tellOnce(context, 'warning', aboutS1);
 }

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { checkSpeech } from '../../fishAudio/checkSpeech';
 import { inputError } from '../../fishAudio/errors';
-import type { Model } from '../../fishAudio/formats';
+import { modelNameOf, otherModel } from '../../fishAudio/models';
 import type { InstantSample, SpeechRequest } from '../../fishAudio/speech';
 import { safeFileName } from '../shared/binary';
 import { binaryFieldName, type Item } from '../shared/item';
@@ -59,6 +59,11 @@ function settings(options: IDataObject, format: string): Partial<SpeechRequest> 
 	return Object.fromEntries([...set, ...switched, ...latency]) as Partial<SpeechRequest>;
 }
 
+function modelOf(item: Item): string {
+	const chosen = item.text('model', 'Model');
+	return modelNameOf(chosen, chosen === otherModel ? item.text('modelId', 'Model ID') : '');
+}
+
 async function samplesOf(item: Item): Promise<InstantSample[]> {
 	const files = await instantSamples(item);
 	const transcripts = transcriptsOf(item.context.getNodeParameter('transcripts', item.index), files.length);
@@ -86,7 +91,7 @@ export async function checkLine(item: Item): Promise<Line> {
 	const encoding = format === 'phone' ? item.text('phoneEncoding', 'Phone Encoding') : undefined;
 	const target = targetOf(format, encoding ?? '');
 	const text = item.text('text', 'Text');
-	const model = item.text('model', 'Model') as Model;
+	const model = modelOf(item);
 	const source = item.text('voiceSource', 'Voice From');
 	const conversation = source === 'speakers' ? conversationOf(item, text, model) : undefined;
 	const captions = captionsOf(options.captions);

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Calls } from '../../fishAudio/client';
-import { createLongSpeech, type Keep, type WholeSpeech } from '../../fishAudio/longSpeech';
+import { billedBytes, createLongSpeech, type Keep, type WholeSpeech } from '../../fishAudio/longSpeech';
 import { withSpeakers } from '../../fishAudio/speakerTurns';
 import type { Word } from '../../fishAudio/timedSpeech';
 import { createVoices } from '../../fishAudio/voices';
@@ -33,7 +33,7 @@ const about = ({ input, request, format, encoding }: Line): IDataObject => ({
 	model: request.model,
 	format,
 	...(encoding !== undefined && { phoneEncoding: encoding }),
-	textBytes: Buffer.byteLength(request.text),
+	textBytes: billedBytes(request),
 });
 
 /** Words with the times at which they are heard and, in a dialogue, who says them. */

@@ -73,7 +73,6 @@ describe('what comes back', () => {
 		['nothing at all', answerOf(candidate('')), 'incomplete', /is empty/, 5],
 		['what is not base64', answerOf(candidate('UklGR')), 'badAnswer', /could not be understood/, 1],
 		['no recording', answerOf(candidate(sound, { audio_base64: undefined })), 'badAnswer', /could not be understood/, 1],
-		['no rate', answerOf(candidate(sound, { sample_rate: '24' })), 'badAnswer', /could not be understood/, 1],
 		['no id', answerOf(candidate(sound, { id: undefined })), 'badAnswer', /could not be understood/, 1],
 		['candidates that are none', answerOf(5), 'badAnswer', /could not be understood/, 1],
 		['another answer', json({}), 'badAnswer', /could not be understood/, 1],

@@ -117,16 +117,24 @@ describe('the names that saved workflows hold', () => {
 
 	test('Speak', () => {
 		expect(defaults('speak')).toEqual({
-			text: '', voiceSource: 'voice', voice: locator, sampleFields: 'data', transcripts: '', model: 's2.1-pro',
+			text: '', voiceSource: 'voice', voice: locator, sampleFields: 'data', transcripts: '', model: 's2.1-pro', modelId: '',
 			format: 'mp3', phoneEncoding: 'wav', speakers: { speaker: [] }, binaryPropertyName: 'data', options: {},
 		});
-		expect(inner('speak', 'model')).toEqual(['s1', 's2-pro', 's2.1-pro', 's2.1-pro-free']);
+		expect(inner('speak', 'model')).toEqual(['drama-3', 'other', 's1', 's2-pro', 's2.1-pro', 's2.1-pro-free']);
 		expect(inner('speak', 'format')).toEqual(['mp3', 'opus', 'pcm', 'phone', 'wav']);
 		expect(inner('speak', 'phoneEncoding')).toEqual(['aLaw', 'aLawWav', 'muLaw', 'muLawWav', 'wav']);
 		expect(inner('speak', 'voiceSource')).toEqual(['samples', 'speakers', 'voice']);
 		expect(inner('speak', 'options')).toEqual([
 			'captions', 'chunkLength', 'concurrentRequests', 'fileName', 'includeInput', 'latency', 'maxTries', 'mp3Bitrate', 'normalize',
 			'normalizeLoudness', 'opusBitrate', 'previousFingerprint', 'repetitionPenalty', 'sampleRate', 'speed', 'temperature', 'timeout', 'topP', 'volume',
+		]);
+	});
+
+	test('Speak: each setting of the sound says which models heed it', () => {
+		const { options = [] } = descriptions.speak!.properties.find(({ name }) => name === 'options')!;
+		const told = options.filter(isProperty).filter(({ description }) => /Heeded by .*\.$/.test(description ?? '')).map(({ name }) => name);
+		expect(told.sort()).toEqual([
+			'chunkLength', 'latency', 'normalize', 'normalizeLoudness', 'repetitionPenalty', 'speed', 'temperature', 'topP', 'volume',
 		]);
 	});
 
