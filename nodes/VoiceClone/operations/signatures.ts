@@ -4,10 +4,9 @@ import { lineBreak, toList, type Item } from '../../shared/item';
 import type { SampleSource } from '../../shared/samples';
 
 /** The signature of an item's sample, where the item comes from *Design* and its recording is still the one that was designed. */
-function signatureOf({ candidateId, signature, bytes }: IDataObject, size: number | undefined): string | undefined {
-	const isSigned = typeof candidateId === 'string' && typeof signature === 'string' && signature !== '';
+function signatureOf({ signature, bytes }: IDataObject, size: number | undefined): string | undefined {
 	// One that was converted has another size: the API would refuse it with the signature of the first.
-	return isSigned && bytes === size ? signature : undefined;
+	return typeof signature === 'string' && signature !== '' && bytes === size ? signature : undefined;
 }
 
 /** With all items together, each item may bring that of its own sample. */

@@ -35,7 +35,7 @@ describe('a signature travels from Design to Create', () => {
 
 	test.each<[string, () => Promise<INodeExecutionData[]>, INodeParameters]>([
 		['of another recording than was designed', async () => [await designed('s', { bytes: 5 })], {}],
-		['of an item that comes from elsewhere', async () => [await designed('s', { candidateId: undefined })], {}],
+		['of an item that comes from elsewhere', async () => [await designed('s', { bytes: undefined })], {}],
 		['of a candidate without one', async () => [await designed(null)], {}],
 		['where one sample of a voice has none', async () => [await designed('s'), await designed('')], { sampleSource: 'allItems' }],
 		['of an item with several samples', async () => [await designed('s')], { sampleFields: 'data, data' }],
