@@ -35,7 +35,7 @@ interface Walk {
 	/** The last voice read has at least this place in the list, counted from 0. */
 	offset: number;
 	/** Where the page it was on ends, if that page was short: the server leaves voices out once a page is cut. */
-	end?: number;
+	end?: number | undefined;
 	/** The floor rises to this when the walk ends: what was made before is no longer remembered. */
 	keepFrom: number;
 }
@@ -186,8 +186,8 @@ function meet(progress: Progress, timed: Timed[]): Progress {
 }
 
 /** The walk's place after a page that began `start` voices down the list; `end` where it was short. */
-function placeAfter({ end: _, ...walk }: Walk, timed: Timed[], start: number, end: number | undefined): Walk {
-	const place = { offset: Math.max(0, start + timed.length - 1), ...(end !== undefined && { end }) };
+function placeAfter(walk: Walk, timed: Timed[], start: number, end: number | undefined): Walk {
+	const place = { offset: Math.max(0, start + timed.length - 1), end };
 	const last = timed.at(-1)?.time ?? walk.below;
 	// All of the page was behind us: voices were added above.
 	if (last > walk.below) return { ...walk, ...place };
@@ -197,9 +197,11 @@ function placeAfter({ end: _, ...walk }: Walk, timed: Timed[], start: number, en
 }
 
 /** The walk some way up, so as to see where it was. */
-function steppedBack({ end: _, ...walk }: Walk, start: number): Walk {
-	return { ...walk, offset: Math.max(0, Math.min(walk.offset, start) - largestPage / 2) };
-}
+const steppedBack = (walk: Walk, start: number): Walk => ({
+	...walk,
+	offset: Math.max(0, Math.min(walk.offset, start) - largestPage / 2),
+	end: undefined,
+});
 
 /** Whether a walk newest first has come far enough down. */
 const isFarEnough = (progress: Progress, walk: Walk): boolean =>
