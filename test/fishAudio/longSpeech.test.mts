@@ -26,14 +26,14 @@ const isLast = ({ json }: { json: unknown }): boolean => (json as { text: string
 
 describe('a long text of which a part fails tells what all of it may have cost', () => {
 	it('one after the other: the parts that came through, and each request of the one that failed', async () => {
-		const { error, requests } = await speakAll((request) => (isLast(request) ? failure('timeout') : audio(wav())), 1);
+		const { error, requests } = await speakAll((request) => (isLast(request) ? failure('timeout') : audio(wav({ seconds: 20 }))), 1);
 		expect(requests.map(isLast)).toEqual([...parts.slice(1).map(() => false), true, true]);
 		expect(error).toMatchObject({ kind: 'timeout', facts: { mayBeBilled: parts.length + 1 } });
 		expect(error.message).toContain(`part ${parts.length} of the ${parts.length}`);
 	});
 
 	it('side by side: those, too, that were under way', async () => {
-		const { error, requests } = await speakAll((request) => (isLast(request) ? status(400) : { ...audio(wav()), delay: 500 }), 50);
+		const { error, requests } = await speakAll((request) => (isLast(request) ? status(400) : { ...audio(wav({ seconds: 20 })), delay: 500 }), 50);
 		expect(requests).toHaveLength(parts.length);
 		expect(error).toMatchObject({ kind: 'refused', facts: { mayBeBilled: parts.length - 1 } });
 	});
