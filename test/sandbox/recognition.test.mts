@@ -46,7 +46,6 @@ test('so is what came with timestamps, by the control plane, or as a candidate',
 });
 
 test('a WAV whose header was repaired is still known', async () => {
-	await sandbox.settings({ wavPlaceholders: true });
 	const { bytes } = await speakJson(sandbox, { text: TEXT, format: 'wav' });
 	const streamed = (await recognise(bytes)).json;
 	bytes.writeUInt32LE(bytes.length - 8, 4);

@@ -100,8 +100,8 @@ test('the model header is needed, and JSON', async () => {
 
 test('a design has one price, however many candidates it brings', async () => {
 	await design({ instruction: PROMPT, n: 4 });
-	expect(await credit()).toBeCloseTo(0.98, 6);
-	await sandbox.settings({ credit: 0.019 });
+	expect(await credit()).toBeCloseTo(0.99, 6);
+	await sandbox.settings({ credit: 0.009 });
 	const broke = await design({ instruction: PROMPT, n: 1 });
 	expect(broke.status).toBe(402);
 	expect(answerProblems(PATH, 'post', 402, broke.json)).toBeNull();
