@@ -5,12 +5,13 @@ import { checkAudio, type AudioFacts, type CheckedAudio } from './audioCheck';
 import { checkSpeech } from './checkSpeech';
 import type { Calls } from './client';
 import { withoutCues } from './cues';
+import { speakingTime, speechTimeout } from './deadlines';
 import { asIs, FishAudioError, isFishAudioError } from './errors';
 import type { Format } from './formats';
 import { promisedLength, type HttpAnswer } from './http';
 import { leastSeconds } from './leastSeconds';
 import { createTimedAudio, type Word } from './timedSpeech';
-import { readWhole, type SourceFile } from './upload';
+import { readWhole, uploadTime, type SourceFile } from './upload';
 
 /** A recording that speech is to sound like, without a voice being made of it. */
 export interface InstantSample {
@@ -109,6 +110,9 @@ const loaded = async ({ file, transcript }: InstantSample) => ({
 	text: transcript,
 });
 
+/** Bytes of all samples together. */
+const samplesSize = ({ samples = [] }: SpeechRequest): number => samples.reduce((sum, { file }) => sum + file.size, 0);
+
 /** JSON, or MessagePack where samples travel along: the API takes them in no other way. */
 async function encodedBody(request: SpeechRequest): Promise<{ type: string; body: Uint8Array }> {
 	const body = bodyOf(request);
@@ -187,7 +191,10 @@ export function createSpeech(calls: Calls): Speech {
 					return { method: 'POST', path: request.timed ? '/v1/tts/stream/with-timestamp' : '/v1/tts', headers, body };
 				},
 				read: async (answer) => await receive(answer, request, store, shape),
+				about: 'speech',
 				effect: 'billed',
+				timeout: speechTimeout,
+				extraTime: speakingTime(request.text, request.speed) + uploadTime(samplesSize(request)),
 			});
 		},
 	};

@@ -1,5 +1,6 @@
 import { ahead } from './ahead';
 import type { Calls } from './client';
+import { listeningTime } from './deadlines';
 import { FishAudioError, inputError, isFishAudioError } from './errors';
 import { readJson, otherForm, type HttpAnswer } from './http';
 import { isRecord } from './json';
@@ -106,7 +107,7 @@ export function createTranscription(calls: Calls): Transcription {
 			}),
 			read: readTranscript,
 			effect: 'billed',
-			extraTime: uploadTime(recording.size),
+			extraTime: uploadTime(recording.size) + listeningTime(recording.size),
 		});
 	};
 

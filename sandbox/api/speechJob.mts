@@ -45,7 +45,7 @@ function checked({ body, type, check = checkSpeechRequest }: SentSpeech): Speech
 /** A kept dictionary that cannot be read is left out in silence. */
 function rulesOf(world: World, dictionary: RequestDictionary): PronunciationRule[] {
 	if ('items' in dictionary) return dictionary.items;
-	return world.keptRules(dictionary.id, dictionary.version) ?? [];
+	return world.dictionaries.rules(dictionary.id, dictionary.version) ?? [];
 }
 
 function pronunciationOf(world: World, { pronunciation_dictionary: dictionaries }: SpeechRequest): (text: string) => string {

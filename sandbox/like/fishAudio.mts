@@ -1,4 +1,5 @@
 import { createVoice } from '../api/createVoice.mts';
+import { dictionaries } from '../api/dictionaries.mts';
 import { listVoices } from '../api/listVoices.mts';
 import { deleteVoice, getVoice, updateVoice } from '../api/oneVoice.mts';
 import { recognition } from '../api/recognition.mts';
@@ -21,7 +22,7 @@ function invalidToken(path: string): Error {
 /** The vendor's API. */
 export const fishAudio: Service = {
 	isHosted: true,
-	routes: [...voices, ...sound, getCredit, getPackage],
+	routes: [...voices, ...sound, ...dictionaries, getCredit, getPackage],
 	keyRefused: (world, exchange) => (bearerOf(exchange) === world.key ? undefined : invalidToken(exchange.entry.path)),
 	refusal,
 };

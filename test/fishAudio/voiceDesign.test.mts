@@ -66,17 +66,17 @@ describe('what comes back', () => {
 		['no candidate', answerOf(), 'badAnswer', /without any candidate/, 1],
 		['MP3 in place of WAV', answerOf(candidate(Buffer.from('ID3\x04'.padEnd(200, '\0'), 'latin1'))), 'badAnswer', /something that is not WAV/, 1],
 		['text in place of WAV', answerOf(candidate(Buffer.from('an error message'))), 'badAnswer', /something that is not WAV/, 1],
-		['a WAV without sound', answerOf(candidate(sound.subarray(0, 44))), 'incomplete', /ended after 44 of/, 5],
-		['a WAV whose sound is of no length', answerOf(candidate(wav({ seconds: 0 }))), 'silent', /holds no sound/, 1],
-		['a WAV that is cut', answerOf(candidate(), candidate(sound.subarray(0, 1000))), 'incomplete', /ended after 1000 of 48044 bytes/, 5],
-		['a WAV cut in its header', answerOf(candidate(sound.subarray(0, 30))), 'incomplete', /inside its header/, 5],
-		['nothing at all', answerOf(candidate('')), 'incomplete', /is empty/, 5],
+		['a WAV without sound', answerOf(candidate(sound.subarray(0, 44))), 'incomplete', /ended after 44 of/, 2],
+		['a WAV whose sound is of no length', answerOf(candidate(wav({ seconds: 0 }))), 'silent', /holds no sound/, 2],
+		['a WAV that is cut', answerOf(candidate(), candidate(sound.subarray(0, 1000))), 'incomplete', /ended after 1000 of 48044 bytes/, 2],
+		['a WAV cut in its header', answerOf(candidate(sound.subarray(0, 30))), 'incomplete', /inside its header/, 2],
+		['nothing at all', answerOf(candidate('')), 'incomplete', /is empty/, 2],
 		['what is not base64', answerOf(candidate('UklGR')), 'badAnswer', /could not be understood/, 1],
 		['no recording', answerOf(candidate(sound, { audio_base64: undefined })), 'badAnswer', /could not be understood/, 1],
 		['no id', answerOf(candidate(sound, { id: undefined })), 'badAnswer', /could not be understood/, 1],
 		['candidates that are none', answerOf(5), 'badAnswer', /could not be understood/, 1],
 		['another answer', json({}), 'badAnswer', /could not be understood/, 1],
-		['no JSON', plain('{"candidates":['), 'incomplete', /could not be understood/, 5],
+		['no JSON', plain('{"candidates":['), 'incomplete', /could not be understood/, 2],
 		['a web page', plain('<html>', 200, { 'content-type': 'text/html' }), 'badAnswer', /web page/, 1],
 		['no credit', status(402), 'outOfCredit', /no API credit/, 1],
 		['a refusal', status(400), 'refused', /refused/, 1],
@@ -90,8 +90,10 @@ describe('what comes back', () => {
 
 	it('is asked for again after a failure in passing', async () => {
 		const right = answerOf(candidate());
-		const r = rig([failure('unreachable'), broken(right, 0), status(503), answerOf(candidate(sound.subarray(0, 1000))), right]);
-		expect(await r.client.voiceDesign.design(asked)).toHaveLength(1);
-		expect(r.requests).toHaveLength(5);
+		for (const passing of [broken(right, 0), status(503), answerOf(candidate(sound.subarray(0, 1000)))]) {
+			const r = rig([failure('unreachable'), passing, right]);
+			expect(await r.client.voiceDesign.design(asked)).toHaveLength(1);
+			expect(r.requests).toHaveLength(3);
+		}
 	});
 });
