@@ -5,12 +5,18 @@ export class Bill {
 	readonly #paid = new Set<string>();
 	spent = 0;
 
+	/** What it costs when all goes as expected. */
 	priceOf({ cost = 0, shares }: Fact): number {
 		return shares !== undefined && this.#paid.has(shares) ? 0 : cost;
 	}
 
-	pay(fact: Fact): void {
-		this.spent += this.priceOf(fact);
+	/** The most that it can cost. */
+	riskOf(fact: Fact): number {
+		return Math.max(this.priceOf(fact), fact.risk ?? 0);
+	}
+
+	pay(fact: Fact, asExpected = true): void {
+		this.spent += asExpected ? this.priceOf(fact) : this.riskOf(fact);
 		if (fact.shares !== undefined) this.#paid.add(fact.shares);
 	}
 }

@@ -17,6 +17,8 @@ export interface Fact {
 	standing: Standing;
 	/** About what looking costs, in USD; nothing when left out. */
 	cost?: number;
+	/** What it costs when the service does otherwise, such as doing what it should refuse; `cost` when left out. */
+	risk?: number;
 	/** Facts with the same word here look at one and the same billed answer: it is paid for once. */
 	shares?: string;
 	check(api: Api): Promise<Sight>;

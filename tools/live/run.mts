@@ -24,20 +24,21 @@ async function outcomeOf(fact: Fact, api: Api): Promise<Outcome> {
 		const { ok, seen } = await fact.check(api);
 		return { fact, verdict: ok ? 'as expected' : 'otherwise', seen: shown(seen) };
 	} catch (error) {
-		return { fact, verdict: 'otherwise', seen: shown(`no answer: ${(error as Error).message}`) };
+		const { message, cause } = error as Error;
+		return { fact, verdict: 'otherwise', seen: shown(`no answer: ${cause instanceof Error ? cause.message : message}`) };
 	}
 }
 
-/** Looks at all facts, the cheapest first, and at none that would pass the limit. */
+/** Looks at all facts, the cheapest first, and at none that might pass the limit. */
 export async function runFacts(facts: readonly Fact[], api: Api, { most, tell, signal }: RunOptions): Promise<{ outcomes: Outcome[]; spent: number }> {
 	const bill = new Bill();
 	const outcomes: Outcome[] = [];
 	for (const fact of [...facts].sort(cheapestFirst)) {
 		if (signal?.aborted) break;
-		const reaches = bill.spent + bill.priceOf(fact) <= most;
+		const reaches = bill.spent + bill.riskOf(fact) <= most;
+		const outcome: Outcome = reaches ? await outcomeOf(fact, api) : { fact, verdict: 'not asked', seen: 'it might pass the limit' };
 		// It may be billed whatever comes of it.
-		if (reaches) bill.pay(fact);
-		const outcome: Outcome = reaches ? await outcomeOf(fact, api) : { fact, verdict: 'not asked', seen: 'it would pass the limit' };
+		if (reaches) bill.pay(fact, outcome.verdict === 'as expected');
 		outcomes.push(outcome);
 		tell?.(outcome);
 	}

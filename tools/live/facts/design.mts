@@ -30,6 +30,7 @@ function refused(name: string, expected: string, standing: Standing, json: objec
 		id: `design.${name}`,
 		expected,
 		standing,
+		risk: PRICE,
 		async check(api) {
 			const answer = await api.ask('POST', PATH, { json });
 			return sight(answer.status === 400 || answer.status === 422, answer.status, answer.status === 200 ? 'designed' : messageOf(answer));

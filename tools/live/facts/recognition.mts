@@ -27,6 +27,7 @@ function refused(name: string, expected: string, standing: Standing, send: (api:
 		id: `recognition.${name}`,
 		expected,
 		standing,
+		risk: SAMPLE_PRICE,
 		async check(api) {
 			const answer = await send(api);
 			return sight(answer.status === status && textAt(answer.json, 'code') === code, answer.status, textAt(answer.json, 'code'), messageOf(answer));
@@ -70,8 +71,7 @@ const refusals: Fact[] = [
 		id: 'recognition.silence',
 		expected: 'Silence: 503 `Failed to transcribe audio: upstream ASR service timed out.`',
 		standing: 'measured',
-		// Should it be no failure, it is billed.
-		cost: 0.0005,
+		risk: 0.0005,
 		async check(api) {
 			const answer = await api.transcribe(silence(5), PRO);
 			return sight(answer.status === 503 && messageOf(answer) === 'Failed to transcribe audio: upstream ASR service timed out.', answer.status, messageOf(answer));
