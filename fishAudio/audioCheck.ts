@@ -1,50 +1,37 @@
 import { fileTypeOf, headLength, imageTypes, looksLikeText, type FileType } from './audioType';
+import { blank, cutShort, notAudio, otherSampleRate, silent, tooLong } from './audioFaults';
 import { createTally } from './audioStep';
 import { asIs, FishAudioError } from './errors';
 import { formats, type Format } from './formats';
 import { createFrameWalk, readMpegFrame, readOggPage, type FrameWalk } from './frames';
-import { readWavHeader } from './wav';
+import { createSampleWatch, type SampleWatch } from './sampleWatch';
+
+/** What is heard of a stream. */
+interface Sound<Seconds = number | undefined> {
+	/** Length of the sound, where the format tells it. */
+	seconds: Seconds;
+	/** Hz: of the sound itself, where it tells. */
+	sampleRate: number;
+}
 
 /** What a finished stream of speech was. */
-export interface AudioFacts {
+export interface AudioFacts extends Sound {
 	bytes: number;
-	/** Length of the sound, where the format tells it. */
-	seconds: number | undefined;
 }
 
 /** What is known of an answer before its body is read. */
 export interface AudioPromise {
 	format: Format;
-	/** Hz */
-	sampleRate: number;
+	/** Hz that were asked for; undefined where any rate is right. */
+	sampleRate: number | undefined;
 	/** Bytes, where the answer states them. */
 	length: number | undefined;
 	contentType: string | undefined;
 	/** Bytes; a stream that goes on beyond them is not speech of the text. Default: endless. */
 	most?: number;
+	/** Seconds; a shorter sound cannot be speech of the text. Default: none is too short. */
+	leastSeconds?: number;
 }
-
-const advice =
-	'Check that the Base URL in the credential is that of the API, and not of a web page or a proxy. If it is, try again later.';
-
-const notAudio = (what: string): FishAudioError =>
-	new FishAudioError('badAnswer', `Fish Audio answered with ${what} where audio was expected`, { advice });
-
-const cutShort = (how: string): FishAudioError =>
-	new FishAudioError('incomplete', `The audio of Fish Audio ${how}`, {
-		advice: 'The connection was probably cut. Nothing of it was passed on. Try again.',
-	});
-
-const tooLong = (most: number): FishAudioError =>
-	new FishAudioError('badAnswer', `The audio of Fish Audio does not end: it is over ${Math.floor(most / 1024 ** 3)} GB`, {
-		advice: 'So much cannot be the speech of this text. The rest was not taken, and nothing of it was passed on.',
-	});
-
-/** Not repeated: a text with nothing to speak is billed each time. */
-const silent = (): FishAudioError =>
-	new FishAudioError('silent', 'Fish Audio answered with audio that holds no sound', {
-		advice: "Perhaps there is nothing in the text that can be spoken, such as signs or cues alone.",
-	});
 
 function judgeContentType({ contentType }: AudioPromise): void {
 	if (!contentType || !/^(text\/|application\/([\w.]+\+)?json)/i.test(contentType)) return;
@@ -70,31 +57,66 @@ function judgeHead(head: Uint8Array, { format }: AudioPromise): void {
 }
 
 /** Seconds of a WAV or PCM stream, from its size and its header. Fails where it is cut or holds no sound. */
-function judgeSamples(head: Uint8Array, bytes: number, promise: AudioPromise): number {
-	const wav = promise.format === 'wav' ? readWavHeader(head) : undefined;
-	if (promise.format === 'wav' && !wav) throw cutShort('ended inside its header');
+function judgeSamples(bytes: number, watch: SampleWatch, { format, sampleRate }: AudioPromise): Sound<number> {
+	const wav = watch.header();
+	if (format === 'wav' && !wav) throw cutShort('ended inside its header');
 	const sound = bytes - (wav?.dataOffset ?? 0);
 	if (wav?.dataSize !== undefined && sound < wav.dataSize) {
 		throw cutShort(`ended after ${bytes} of ${wav.dataOffset + wav.dataSize} bytes`);
 	}
 	if (wav?.dataSize === undefined && sound % 2 === 1) throw cutShort('ended in the middle of a sample');
-	const played = Math.min(sound, wav?.dataSize ?? sound);
-	if (played === 0) throw silent();
-	return played / (wav?.bytesPerSecond || promise.sampleRate * 2);
+	if (watch.isSilent()) throw silent();
+	const rate = wav?.sampleRate || (sampleRate ?? formats[format].defaultSampleRate);
+	return { seconds: Math.min(sound, wav?.dataSize ?? sound) / (wav?.bytesPerSecond || rate * 2), sampleRate: rate };
 }
 
-/** Judges a WAV file that is there already, as checkAudio judges one that arrives; `sampleRate` in Hz, where its header has none. */
-export function checkWav(bytes: Uint8Array, sampleRate: number): AudioFacts & { seconds: number } {
-	const promise: AudioPromise = { format: 'wav', sampleRate, length: undefined, contentType: undefined };
+/** Seconds of a stream of frames. Fails where it is cut or holds none. */
+function judgeFrames(walk: FrameWalk, { format, sampleRate }: AudioPromise): Sound {
+	const { seconds, cut } = walk.end();
+	if (cut) throw cutShort('ended in the middle of a frame');
+	if (seconds === 0) throw silent();
+	return { seconds, sampleRate: walk.sampleRates()[0] ?? sampleRate ?? formats[format].defaultSampleRate };
+}
+
+/** Fails on a rate that was not asked for. */
+function judgeRates(rates: number[], { sampleRate: asked }: AudioPromise): void {
+	const other = asked === undefined ? undefined : rates.find((rate) => rate !== asked);
+	if (asked !== undefined && other !== undefined) throw otherSampleRate(other, asked);
+}
+
+/** What a stream is watched with while it passes. */
+interface Watched {
+	take(chunk: Uint8Array): void;
+	/** Fails as soon as what has passed cannot be right. */
+	judge(): void;
+	/** Fails where all of it is not. */
+	end(bytes: number): Sound;
+}
+
+function watched(promise: AudioPromise): Watched {
+	const { format } = promise;
+	if (format === 'mp3' || format === 'opus') {
+		const walk = createFrameWalk(format === 'mp3' ? readMpegFrame : readOggPage);
+		return { take: walk.take, judge: () => judgeRates(walk.sampleRates(), promise), end: () => judgeFrames(walk, promise) };
+	}
+	const watch = createSampleWatch(format);
+	const judge = (): void => {
+		if (watch.isOther()) throw notAudio('a WAV file without a beginning of its sound');
+		const header = watch.header();
+		if (header) judgeRates([header.sampleRate], promise);
+	};
+	return { take: watch.take, judge, end: (bytes) => judgeSamples(bytes, watch, promise) };
+}
+
+/** Judges a WAV file that is there already, as checkAudio judges one that arrives. */
+export function checkWav(bytes: Uint8Array): AudioFacts & { seconds: number } {
+	const promise: AudioPromise = { format: 'wav', sampleRate: undefined, length: undefined, contentType: undefined };
 	if (bytes.length === 0) throw cutShort('is empty');
 	judgeHead(bytes.subarray(0, headLength), promise);
-	return { bytes: bytes.length, seconds: judgeSamples(bytes, bytes.length, promise) };
+	const watch = createSampleWatch('wav');
+	watch.take(bytes);
+	return { bytes: bytes.length, ...judgeSamples(bytes.length, watch, promise) };
 }
-
-const walks: Partial<Record<Format, () => FrameWalk>> = {
-	mp3: () => createFrameWalk(readMpegFrame),
-	opus: () => createFrameWalk(readOggPage),
-};
 
 /** A stream that is judged while it passes. */
 export interface CheckedAudio {
@@ -106,29 +128,27 @@ export interface CheckedAudio {
 	facts(): AudioFacts | undefined;
 }
 
-/** Judges speech by its content: that it is audio of the format asked for, not empty, and whole. */
+/** Judges speech by its content: that it is audio of the format and rate asked for, not empty, not blank, and whole. */
 export function checkAudio(promise: AudioPromise): CheckedAudio {
-	const walk = walks[promise.format]?.();
+	const { most = Infinity, leastSeconds = 0, length = 0 } = promise;
+	const watch = watched(promise);
 	const tally = createTally();
 	let failure: FishAudioError | undefined;
 	let facts: AudioFacts | undefined;
 
 	const take = (chunk: Uint8Array): void => {
 		tally.take(chunk);
-		if (promise.most !== undefined && tally.passed().bytes > promise.most) throw tooLong(promise.most);
-		walk?.take(chunk);
+		if (tally.passed().bytes > most) throw tooLong(most);
+		watch.take(chunk);
 	};
 	const finish = (): AudioFacts => {
-		const { bytes, head } = tally.passed();
+		const { bytes } = tally.passed();
 		if (bytes === 0) throw cutShort('is empty');
-		if (promise.length !== undefined && bytes < promise.length) {
-			throw cutShort(`ended after ${bytes} of ${promise.length} bytes`);
-		}
-		if (!walk) return { bytes, seconds: judgeSamples(head, bytes, promise) };
-		const { seconds, cut } = walk.end();
-		if (cut) throw cutShort('ended in the middle of a frame');
-		if (seconds === 0) throw silent();
-		return { bytes, seconds };
+		if (bytes < length) throw cutShort(`ended after ${bytes} of ${length} bytes`);
+		const sound = watch.end(bytes);
+		watch.judge();
+		if (sound.seconds !== undefined && sound.seconds < leastSeconds) throw blank(sound.seconds, leastSeconds);
+		return { bytes, ...sound };
 	};
 
 	async function* pass(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -138,6 +158,7 @@ export function checkAudio(promise: AudioPromise): CheckedAudio {
 		for await (const chunk of source) {
 			take(chunk);
 			if (judged) {
+				watch.judge();
 				yield chunk;
 				continue;
 			}
@@ -145,6 +166,7 @@ export function checkAudio(promise: AudioPromise): CheckedAudio {
 			const { bytes, head } = tally.passed();
 			if (bytes < headLength) continue;
 			judgeHead(head, promise);
+			watch.judge();
 			judged = true;
 			yield* held.splice(0);
 		}

@@ -1,7 +1,10 @@
+import { fileTypeOf } from './audioType';
+import { longestWavHeader, readWavHeader } from './wav';
+
 /** A step that a stream of audio is led through. */
 export type AudioStep = (source: AsyncIterable<Uint8Array>) => AsyncGenerator<Uint8Array>;
 
-/** Bytes from the start that are kept: enough for any WAV header an encoder writes. */
+/** Bytes from the start that are kept: enough for the WAV header of most encoders. */
 const keptHead = 4096;
 
 /** The step that changes nothing. */
@@ -12,18 +15,29 @@ export const asItIs: AudioStep = async function* (source) {
 /** What has passed of a stream. */
 export interface Passed {
 	bytes: number;
-	/** The first bytes, up to 4096. */
+	/** The first bytes: up to 4096, and of a WAV whose header is longer up to 64 KB. */
 	head: Uint8Array;
 }
+
+const isInsideWavHeader = (head: Uint8Array): boolean => fileTypeOf(head) === 'wav' && !readWavHeader(head);
 
 /** Counts what passes, and keeps its start. */
 export function createTally(): { take(chunk: Uint8Array): void; passed(): Passed } {
 	let bytes = 0;
 	// Of its own: a part of a chunk would hold all of that for as long as the start is kept.
-	const head = Buffer.alloc(keptHead);
+	let head = Buffer.alloc(keptHead);
+
+	const keep = (chunk: Uint8Array): void => {
+		const room = head.length - bytes;
+		if (room <= 0) return;
+		head.set(chunk.subarray(0, room), bytes);
+		if (chunk.length < room || head.length > keptHead || !isInsideWavHeader(head)) return;
+		head = Buffer.concat([head], longestWavHeader);
+		head.set(chunk.subarray(room, room + longestWavHeader - keptHead), keptHead);
+	};
 	return {
 		take(chunk) {
-			if (bytes < keptHead) head.set(chunk.subarray(0, keptHead - bytes), bytes);
+			keep(chunk);
 			bytes += chunk.length;
 		},
 		passed: () => ({ bytes, head: head.subarray(0, bytes) }),

@@ -1,5 +1,7 @@
 import { inputError } from './errors';
-import { formats, latencies, models, mp3Bitrates, opusBitrates, ranges, type Range } from './formats';
+import { formats, latencies, mp3Bitrates, opusBitrates, ranges, type Range } from './formats';
+import { checkModelName } from './models';
+import { canBeSpoken, isEmpty } from './speakable';
 import type { SpeechRequest } from './speech';
 
 /** The most that all instant samples of one request may weigh together, in bytes: they travel whole, in memory. */
@@ -62,12 +64,33 @@ function checkSamples({ samples }: SpeechRequest): void {
 	}
 }
 
-/** Fails with `input` on what the API would refuse, so that nothing is sent. */
-export function checkSpeech(request: SpeechRequest): void {
-	if (!request.text.trim()) {
+/** Fails with `input` on half of a character (a lone surrogate): it has no UTF-8 form, and the API answers with an error. */
+function checkCharacters(label: string, text: string): void {
+	const at = text.search(/\p{Cs}/u);
+	if (at < 0) return;
+	const before = text.slice(Math.max(0, at - 20), at).trim();
+	throw inputError(
+		`'${label}' has half a character at place ${at + 1}${before && `, behind '${before}'`}`,
+		'Text that is cut to a length can end in the middle of an emoji or a rare character. Remove that half, or cut the text elsewhere.',
+	);
+}
+
+function checkText({ text, model }: SpeechRequest): void {
+	if (isEmpty(text)) {
 		throw inputError("'Text' is empty", 'Enter what is to be spoken. To skip empty rows, put a Filter node before this one.');
 	}
-	checkChoice('Model', request.model, models);
+	checkCharacters('Text', text);
+	if (canBeSpoken(text, model)) return;
+	throw inputError(
+		"'Text' has nothing that can be spoken",
+		'It holds punctuation or cues alone. Add words to it. To skip such rows, put a Filter node before this one.',
+	);
+}
+
+/** Fails with `input` on what the API would refuse or answer with silence, so that nothing is sent. */
+export function checkSpeech(request: SpeechRequest): void {
+	checkText(request);
+	checkModelName(request.model);
 	checkFormat(request);
 	checkChoice('Latency', request.latency, latencies);
 	checkRange(request.speed, ranges.speed);

@@ -1,7 +1,11 @@
-import { failureKind, isFishAudioError, type Subject } from './errors';
-import { failureOf, type HttpAnswer, type HttpRequest, type Send } from './http';
+import { isFishAudioError, withFacts, type FishAudioError } from './errors';
+import { failureOf, traceIdOf } from './failedAnswer';
+import { failureKind } from './faultCodes';
+import { wholeNumberOf, type HttpAnswer, type HttpRequest, type Send } from './http';
 import { createAdaptiveLimit } from './limit';
-import { retryPolicy, withRetry, type Effect, type RetryMeans, type RetryPolicy } from './retry';
+import { happeningOf, type Effect } from './repeat';
+import { retryPolicy, withRetry, type RetryMeans, type RetryPolicy } from './retry';
+import type { Subject } from './statusError';
 import { leaveForm } from './upload';
 
 /** The world as the client is handed it. */
@@ -23,11 +27,11 @@ export interface ClientOptions {
 	concurrency: number;
 	/** Attempts for each request, the first included. Without it a busy server is waited for however many they get. */
 	maxTries?: number;
-	/** Milliseconds for each attempt. */
+	/** Milliseconds for each attempt, exactly. Without it each call has its own deadline, which grows with its work. */
 	timeout?: number;
 }
 
-/** Default deadline of an attempt in milliseconds, that of the vendor's own clients. */
+/** Deadline of an attempt in milliseconds where a call has none of its own: that of the vendor's own clients. */
 export const defaultTimeout = 240_000;
 
 /** A request to be carried out until it succeeds or may not be repeated. */
@@ -40,9 +44,13 @@ export interface Call<T> {
 	about?: Subject;
 	/** Default: `repeatable`. */
 	effect?: Effect;
+	/** Whether a failure costs nothing that the server itself tells. Default: it may cost as much as a success. */
+	failuresAreFree?: boolean;
 	/** Attempts in all, where they are fewer than the client's. */
 	maxTries?: number;
-	/** Milliseconds beyond the usual deadline, for a large upload. */
+	/** Milliseconds that an attempt may take. Default: `defaultTimeout`. */
+	timeout?: number;
+	/** Milliseconds beyond that, which the work of this request takes: for an upload, see `uploadTime`. */
 	extraTime?: number;
 	/** Looks for what an attempt of unsure outcome may have made. */
 	findMade?: () => Promise<T | undefined>;
@@ -72,18 +80,43 @@ function leavingAtEnd(answer: HttpAnswer, leave: () => void): HttpAnswer {
 	return { ...answer, through: (step) => answer.through((source) => step(untilEnd(source))) };
 }
 
+/** What a failed request leaves behind for Fish Audio's support, also where it failed after a success was answered. */
+const traced = (error: unknown, answer: HttpAnswer, redact: (text: string) => string): unknown => {
+	if (!isFishAudioError(error) || error.kind === 'input' || error.kind === 'cancelled' || error.facts.traceId !== undefined) return error;
+	const traceId = traceIdOf(answer);
+	return traceId === undefined ? error : withFacts(error, { traceId: redact(traceId) });
+};
+
+/** The time an attempt may take. */
+const deadlineOf = <T>({ timeout = defaultTimeout, extraTime = 0 }: Call<T>, options: ClientOptions): number =>
+	options.timeout ?? timeout + extraTime;
+
+/** A gateway's 502 or 504 says nothing of the server behind it, which may go on and bill. */
+const priced = <T>(failure: FishAudioError, { failuresAreFree = false }: Call<T>): FishAudioError =>
+	failuresAreFree && happeningOf(failure) === 'failed' ? withFacts(failure, { mayBeBilled: 0 }) : failure;
+
 /** What the parts of one execution's client call the API with: its limit counts the requests of all of them. */
 export function createCalls(world: World, options: ClientOptions): Calls {
-	const limit = createAdaptiveLimit(options.concurrency, isBusy);
+	const { limit, follow } = createAdaptiveLimit(options.concurrency, isBusy);
 	const policy = policyOf(retryPolicy, options.maxTries);
-	const timeout = options.timeout ?? defaultTimeout;
 	let busySince: number | undefined;
 
-	async function carryOut<T>(call: Call<T>, request: Omit<HttpRequest, 'timeout'>, leave: () => void): Promise<T> {
-		const answer = await world.send({ ...request, timeout: timeout + (call.extraTime ?? 0) });
+	async function send<T>(call: Call<T>, request: Omit<HttpRequest, 'timeout'>): Promise<HttpAnswer> {
+		const answer = await world.send({ ...request, timeout: deadlineOf(call, options) }).catch((error: unknown) => {
+			busySince = undefined;
+			return Promise.reject(error);
+		});
 		busySince = failureKind(answer.status) === 'busy' ? (busySince ?? world.now()) : undefined;
-		if (!isSuccess(answer.status)) throw await failureOf(answer, world, call.about);
-		return await call.read(leavingAtEnd(answer, leave));
+		follow(wholeNumberOf(answer.headers['ratelimit-limit-concurrency']));
+		return answer;
+	}
+
+	async function carryOut<T>(call: Call<T>, request: Omit<HttpRequest, 'timeout'>, leave: () => void): Promise<T> {
+		const answer = await send(call, request);
+		if (!isSuccess(answer.status)) throw priced(await failureOf(answer, world, call.about), call);
+		return await call
+			.read(leavingAtEnd(answer, leave))
+			.catch((error: unknown) => Promise.reject(traced(error, answer, world.redact)));
 	}
 
 	async function attempt<T>(call: Call<T>, leave: () => void): Promise<T> {

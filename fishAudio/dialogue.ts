@@ -1,5 +1,5 @@
 import { inputError } from './errors';
-import { models, type Model } from './formats';
+import { checkSpeakerCount } from './models';
 
 /** A script as the API takes it. */
 export interface Dialogue {
@@ -28,12 +28,6 @@ const likeName = /^[\p{L}\p{N} ._'’()[\]-]{1,40}$/u;
 const sameName = (name: string): string => name.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
 
 const example = "For example 'Anna: Hello!', each on a line of its own.";
-
-function checkModel(model: Model): void {
-	if (model !== 's1') return;
-	const able = models.filter((other) => other !== 's1').join(', ');
-	throw inputError(`'Model' ${model} cannot speak with several voices`, `Choose one of: ${able}.`);
-}
 
 function checkNames(names: string[]): void {
 	if (names.length === 0) {
@@ -130,10 +124,10 @@ function textOf(turns: ReadTurn[], names: string[]): string {
 
 /**
  * Makes the API's text of a script: lines of `Name: words`, or a text that has the API's tags, which stays as it is.
- * Fails with `input` on what would be spoken by the wrong voice, or not at all. The contract sets no limit to the number of speakers.
+ * Fails with `input` on what would be spoken by the wrong voice, or not at all.
  */
-export function writeDialogue(script: string, names: string[], model: Model): Dialogue {
-	checkModel(model);
+export function writeDialogue(script: string, names: string[], model: string): Dialogue {
+	checkSpeakerCount(model, names.length);
 	checkNames(names);
 	if (!script.trim()) throw inputError("'Text' is empty", `Enter what the speakers say. ${example}`);
 	const isTagged = script.search(likeTag) >= 0;

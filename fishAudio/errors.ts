@@ -45,10 +45,16 @@ export interface FailureFacts {
 	status?: number;
 	/** The API's own words. */
 	apiMessage?: string;
+	/** The API's own name of the fault, such as `insufficient_balance`: header `x-fish-error-code`, or `code` in the body. */
+	code?: string;
+	/** What Fish Audio's support finds the request by: header `x-fish-trace-id` or `x-request-id`. */
+	traceId?: string;
 	/** The wait the server asked for, in milliseconds. */
 	retryAfter?: number;
 	/** The voice concerned, so that its id is not lost with the error. */
 	voiceId?: string;
+	/** How many requests the API may have billed though they failed. */
+	mayBeBilled?: number;
 }
 
 /** The one error the client fails with. Its message says what happened, `advice` what to do. */
@@ -76,91 +82,6 @@ export const isFishAudioError = (error: unknown): error is FishAudioError =>
 /** What was caught, to be thrown on as it is. */
 export const asIs = (error: unknown): unknown => error;
 
-const kindOfStatus: Record<number, FailureKind> = {
-	401: 'unauthorized',
-	402: 'outOfCredit',
-	403: 'forbidden',
-	404: 'notFound',
-	429: 'busy',
-};
-
-/** Sorts an HTTP status that is not a success. */
-export function failureKind(status: number): FailureKind {
-	if (status >= 500) return 'server';
-	if (status >= 300 && status < 400) return 'redirected';
-	return kindOfStatus[status] ?? 'refused';
-}
-
-interface Wording {
-	message: string;
-	advice: string;
-}
-
-const refused: Wording = {
-	message: 'Fish Audio refused the request',
-	advice: 'Check the parameters of this node against what Fish Audio says.',
-};
-
-const wordings: Partial<Record<FailureKind, Wording>> = {
-	unauthorized: {
-		message: 'Fish Audio did not accept the API key',
-		advice:
-			"Check the API Key in the 'Fish Audio API' credential. Keys are made and revoked at https://fish.audio/app/api-keys.",
-	},
-	outOfCredit: {
-		message: 'The account has no API credit left',
-		advice:
-			"API credit is separate from the credit of the web plan: add some at https://fish.audio/app/billing. To speak, the model 's2.1-pro-free' costs nothing.",
-	},
-	forbidden: {
-		message: 'The account may not use this voice',
-		advice:
-			'The voice is private to another account. Choose one of your own voices or one from the public library.',
-	},
-	notFound: {
-		message: 'Fish Audio has no voice with this ID',
-		advice: 'It may have been deleted. Choose the voice from the list, or check its ID.',
-	},
-	refused,
-	busy: {
-		message: 'Fish Audio is receiving too many requests at once',
-		advice:
-			"Set 'Concurrent Requests' in the credential to what your account allows, or run fewer workflows with this account at a time.",
-	},
-	server: {
-		message: 'Fish Audio failed to answer the request',
-		advice: 'This is a fault on the side of Fish Audio. Try again later.',
-	},
-	redirected: {
-		message: 'The base URL sends requests to another address',
-		advice:
-			"Redirects are not followed, so that the API key cannot travel to another host. Correct the Base URL in the 'Fish Audio API' credential.",
-	},
-};
-
-/** The same where the request names no voice: something else is missing or forbidden then. */
-const elsewhere: Partial<Record<FailureKind, Wording>> = {
-	forbidden: {
-		message: 'Fish Audio does not allow this with the API key',
-		advice: "Check the API Key in the 'Fish Audio API' credential and what its account may do.",
-	},
-	notFound: {
-		message: 'There is no Fish Audio API at the base URL',
-		advice: "Check the Base URL in the 'Fish Audio API' credential; that of the vendor is https://api.fish.audio.",
-	},
-};
-
-/** What a request is about: a voice by its id, or something else. */
-export type Subject = 'voice' | 'other';
-
-/** Builds the error of an answer that is not a success. A 403 or 404 means another thing where no voice was named. */
-export function statusError(
-	status: number,
-	answer: { apiMessage?: string; retryAfter?: number },
-	about: Subject = 'other',
-): FishAudioError {
-	const kind = failureKind(status);
-	const { message, advice } = (about === 'other' && elsewhere[kind]) || (wordings[kind] ?? refused);
-	const detail = kind === 'refused' && answer.apiMessage ? `: ${answer.apiMessage}` : '';
-	return new FishAudioError(kind, message + detail, { ...answer, advice, status });
-}
+/** The same failure with more told of it. */
+export const withFacts = (error: FishAudioError, facts: FailureFacts): FishAudioError =>
+	new FishAudioError(error.kind, error.message, { ...error.facts, ...facts });

@@ -49,12 +49,6 @@ export const mp3Bitrates = [64, 128, 192];
 /** bit/s; -1000 lets the encoder choose, which is the default. */
 export const opusBitrates = [-1000, 24_000, 32_000, 48_000, 64_000];
 
-/** Speech models; the API takes an unknown name for its paid default, so only these are sent. */
-export const models = ['s2.1-pro', 's2.1-pro-free', 's2-pro', 's1'] as const;
-
-/** Name of a speech model. */
-export type Model = (typeof models)[number];
-
 /** What the latency setting trades: `normal` sounds best, `low` starts soonest. */
 export const latencies = ['normal', 'balanced', 'low'] as const;
 

@@ -5,6 +5,8 @@ export interface Frame {
 	/** Seconds of sound in it, or at its end where `absolute` is set. */
 	seconds: number;
 	absolute?: boolean;
+	/** Hz, where the unit tells it. */
+	sampleRate?: number;
 }
 
 /** Bytes that are enough to read any frame's header: an Ogg page header with a full segment table. */
@@ -41,7 +43,7 @@ export const readMpegFrame: ReadFrame = (head) => {
 	const samples = isFirst ? 1152 : 576;
 	const padding = (third >> 1) & 1;
 	const length = Math.floor((samples * bitrate * 125) / sampleRate) + padding;
-	return { length, seconds: samples / sampleRate };
+	return { length, seconds: samples / sampleRate, sampleRate };
 };
 
 /** An Ogg page (RFC 3533, 6); its granule counts 48 kHz samples for Opus (RFC 7845, 4). */
@@ -61,6 +63,8 @@ export const readOggPage: ReadFrame = (head) => {
 export interface FrameWalk {
 	/** Takes the next bytes of the stream. */
 	take(chunk: Uint8Array): void;
+	/** Hz of the frames so far: each rate once, in the order they came. */
+	sampleRates(): number[];
 	/** What the walk found, when the stream has ended. `cut` is only set when a frame was surely left unfinished. */
 	end(): { seconds: number | undefined; cut: boolean };
 }
@@ -72,6 +76,7 @@ export function createFrameWalk(readFrame: ReadFrame): FrameWalk {
 	let seconds = 0;
 	let lost = false;
 	let cut = false;
+	const sampleRates: number[] = [];
 
 	const step = (): boolean => {
 		const skipped = Math.min(skip, rest.length);
@@ -91,6 +96,7 @@ export function createFrameWalk(readFrame: ReadFrame): FrameWalk {
 			return false;
 		}
 		seconds = frame.absolute ? Math.max(seconds, frame.seconds) : seconds + frame.seconds;
+		if (frame.sampleRate !== undefined && !sampleRates.includes(frame.sampleRate)) sampleRates.push(frame.sampleRate);
 		skip = frame.length;
 		return true;
 	};
@@ -101,6 +107,7 @@ export function createFrameWalk(readFrame: ReadFrame): FrameWalk {
 			rest = rest.length === 0 ? Buffer.from(chunk) : Buffer.concat([rest, chunk]);
 			while (step());
 		},
+		sampleRates: () => sampleRates,
 		end() {
 			// The last frames may be shorter than the longest header.
 			while (!lost && skip < rest.length) {

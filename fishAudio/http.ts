@@ -1,5 +1,4 @@
-import { FishAudioError, isFishAudioError, statusError, type Subject } from './errors';
-import { isRecord } from './json';
+import { FishAudioError } from './errors';
 
 /** One value, or several under the same name (`tag=a&tag=b`). */
 export type Query = Record<string, string | number | boolean | string[] | undefined>;
@@ -41,25 +40,17 @@ export type Send = (request: HttpRequest) => Promise<HttpAnswer>;
 const largestJson = 32 * 1024 * 1024;
 
 /** As much of an error's body as is worth reading, in bytes. */
-const largestErrorBody = 64 * 1024;
+export const largestErrorBody = 64 * 1024;
 
-/** As much of the API's words as a person reads, in characters. */
-const longestApiMessage = 500;
-
-/** Milliseconds that a Retry-After header asks for: seconds or a date (RFC 9110, 10.2.3). */
-export function retryAfterOf(header: string | undefined, now: number): number | undefined {
-	if (!header?.trim()) return undefined;
-	const seconds = Number(header);
-	const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now;
-	return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+/** The number that a header states in digits alone. */
+export function wholeNumberOf(header: string | undefined): number | undefined {
+	const number = header !== undefined && /^\s*\d+\s*$/.test(header) ? Number(header) : NaN;
+	return Number.isSafeInteger(number) ? number : undefined;
 }
 
 /** Length the answer promises, in bytes, where it does and no encoding hides the real one. */
 export function promisedLength(answer: HttpAnswer): number | undefined {
-	const header = answer.headers['content-length'];
-	if (header === undefined || answer.headers['content-encoding']) return undefined;
-	const length = Number(header);
-	return Number.isSafeInteger(length) && length >= 0 ? length : undefined;
+	return answer.headers['content-encoding'] ? undefined : wholeNumberOf(answer.headers['content-length']);
 }
 
 interface Collected {
@@ -67,7 +58,8 @@ interface Collected {
 	whole: boolean;
 }
 
-async function collect(body: AsyncIterable<Uint8Array>, most: number): Promise<Collected> {
+/** Reads a body, but not beyond `most` bytes. Fails as the body fails. */
+export async function collect(body: AsyncIterable<Uint8Array>, most: number): Promise<Collected> {
 	const chunks: Uint8Array[] = [];
 	let size = 0;
 	for await (const chunk of body) {
@@ -85,6 +77,7 @@ function refusePage(answer: HttpAnswer): void {
 	throw new FishAudioError('badAnswer', 'The Base URL leads to a web page and not to the API', {
 		advice: "Check the Base URL in the 'Fish Audio API' credential, and that no proxy or login page stands in between.",
 		status: answer.status,
+		mayBeBilled: 0,
 	});
 }
 
@@ -120,59 +113,27 @@ export async function readJson(answer: HttpAnswer): Promise<unknown> {
 	const { bytes, whole } = await collect(answer.body, largestJson);
 	if (!whole) throw tooLarge(largestJson, answer.status);
 	const parsed = parseJson(Buffer.from(bytes).toString('utf8'));
-	if (parsed === undefined) throw unreadable(answer);
+	if (parsed === undefined) throw notJson(answer);
 	return parsed.value;
 }
 
-/** The error of an answer that should be JSON of a known form and is not. */
-export function unreadable(answer: { status: number }): FishAudioError {
-	return new FishAudioError('incomplete', 'The answer of Fish Audio could not be understood', {
-		advice:
-			"It is not the JSON that Fish Audio's documentation promises. Try again; if it stays so, check the Base URL in the 'Fish Audio API' credential.",
-		status: answer.status,
+/** The error of an answer that should be JSON and is not: it may have been cut off, so it may be asked for once more. */
+export const notJson = ({ status }: { status: number }): FishAudioError =>
+	new FishAudioError('incomplete', 'The answer of Fish Audio could not be understood', {
+		advice: "It is not whole JSON. Try again; if it stays so, check the Base URL in the 'Fish Audio API' credential.",
+		status,
 	});
-}
 
-/** A value as words; one that is nested too deeply to be written has none. */
-function wordsOf(said: unknown): string {
-	if (typeof said === 'string') return said;
-	try {
-		return JSON.stringify(said) ?? '';
-	} catch {
-		return '';
-	}
-}
-
-/** Words of an error body: `message` of the documented JSON, or the plain text that 400 and 401 may bring. */
-function apiMessageOf(text: string, redact: (text: string) => string): string | undefined {
-	const parsed = parseJson(text);
-	const said = isRecord(parsed?.value) ? (parsed.value.message ?? parsed.value.detail) : text;
-	// Redacted once it is plain text, for JSON has many ways to write a key; and before a part is cut off.
-	const words = redact(wordsOf(said)).replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
-	return words.startsWith('<') || words === '' ? undefined : words.slice(0, longestApiMessage);
-}
+/** The error of JSON that lacks what is needed. The next answer would lack it, too, and may be billed: it is never asked for again. */
+export const otherForm = ({ status }: { status: number }): FishAudioError =>
+	new FishAudioError('badAnswer', 'The answer of Fish Audio could not be understood', {
+		advice:
+			"It lacks what Fish Audio's documentation promises. Check the Base URL in the 'Fish Audio API' credential, and whether there is a newer version of this node.",
+		status,
+	});
 
 /** The server's clock when it answered, in milliseconds since 1970, where it tells; it counts whole seconds. */
 export function serverTimeOf(answer: HttpAnswer): number | undefined {
 	const date = Date.parse(answer.headers.date ?? '');
 	return Number.isNaN(date) ? undefined : date;
-}
-
-/** Turns an answer that is not a success into its error, with the API's own words where it has any. */
-export async function failureOf(
-	answer: HttpAnswer,
-	world: { now(): number; redact(text: string): string },
-	about: Subject = 'other',
-): Promise<FishAudioError> {
-	// Without its words the status tells enough; but an execution that was stopped is no longer told of it.
-	const body = await collect(answer.body, largestErrorBody).catch((error: unknown) =>
-		isFishAudioError(error) && error.kind === 'cancelled' ? Promise.reject(error) : undefined,
-	);
-	const apiMessage = body && apiMessageOf(Buffer.from(body.bytes).toString('utf8'), world.redact);
-	const retryAfter = retryAfterOf(answer.headers['retry-after'], serverTimeOf(answer) ?? world.now());
-	const facts = {
-		...(apiMessage !== undefined && { apiMessage }),
-		...(retryAfter !== undefined && { retryAfter }),
-	};
-	return statusError(answer.status, facts, about);
 }

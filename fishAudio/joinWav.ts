@@ -1,8 +1,6 @@
 import { misfit, otherRate, type Join } from './joinParts';
 import { readWavHeader, repairedWavHeader, unsizedWavHeader, type WavHeader } from './wav';
-
-/** Most bytes before the sound of a WAV. */
-const mostHead = 65_536;
+import { createWavSound } from './wavSound';
 
 const shapeOf = ({ sampleRate, channels, encoding, bitsPerSample }: WavHeader): string =>
 	[sampleRate, channels, encoding, bitsPerSample].join();
@@ -25,29 +23,22 @@ export const joinWav: Join = async function* (parts, { soundBytes, onEnd }) {
 	let shape: string | undefined;
 	let bytes = 0;
 	for (const [part, open] of parts.entries()) {
-		let head = Buffer.alloc(0);
-		let wav: WavHeader | undefined;
-		let left = 0;
+		const wav = createWavSound();
 		for await (const chunk of open()) {
-			let sound = chunk;
-			if (!wav) {
-				head = Buffer.concat([head, chunk]);
-				wav = readWavHeader(head);
-				if (!wav && head.length < mostHead) continue;
-				if (!wav) break;
-				if (shape === undefined) yield joinedHeader(head, wav, soundBytes);
-				shape ??= shapeOf(wav);
-				if (shape !== shapeOf(wav)) throw otherRate(part);
-				sound = head.subarray(wav.dataOffset);
-				left = wav.dataSize ?? Infinity;
+			const isNew = !wav.start();
+			const sound = wav.take(chunk);
+			const start = wav.start();
+			if (wav.isOther()) break;
+			if (isNew && start) {
+				if (shape === undefined) yield joinedHeader(start.head, start.header, soundBytes);
+				shape ??= shapeOf(start.header);
+				if (shape !== shapeOf(start.header)) throw otherRate(part);
 			}
-			// Behind the sound there may be a title or the like.
-			const kept = sound.subarray(0, left);
-			left -= kept.length;
-			bytes += kept.length;
-			if (kept.length > 0) yield kept;
+			bytes += sound.length;
+			if (sound.length > 0) yield sound;
 		}
-		if (!wav) throw misfit(part, 'is not WAV');
-		onEnd(bytes / wav.bytesPerSecond);
+		const start = wav.start();
+		if (!start) throw misfit(part, 'is not WAV');
+		onEnd(bytes / start.header.bytesPerSecond);
 	}
 };

@@ -1,14 +1,14 @@
 import { ahead } from './ahead';
 import { createMeasure, asItIs, type AudioStep } from './audioStep';
 import type { Calls } from './client';
-import { FishAudioError, isFishAudioError } from './errors';
+import { FishAudioError, isFishAudioError, withFacts } from './errors';
 import { joinAudio } from './join';
 import type { OpenPart } from './joinParts';
 import { wavSoundBytes } from './joinWav';
 import { createSpeech, type SpeechRequest, type Spoken, type Store } from './speech';
+import { hasWords } from './speakable';
 import { splitText } from './splitText';
-import type { Word } from './timedSpeech';
-import { hasLetters } from './writing';
+import { joinedWords } from './timeWords';
 
 /**
  * Bytes of text (UTF-8) that are spoken in one go: some three to five minutes of sound, which arrive well within the usual
@@ -40,16 +40,17 @@ function charactersFrom(text: string, from: number): number {
 	return at - from;
 }
 
-/** Whether there is anything in a part to be spoken: a long line of signs would be refused, and all other parts go to waste. */
-const isSpeakable = (part: string): boolean => hasLetters(part.replace(tags, ''));
-
-/** The parts that a text is spoken in, one after the other; of a dialogue, with its tags. */
-export function partsOf(text: string): string[] {
+/** The parts that a text is spoken in, one after the other; of a dialogue, with its tags. One without words would be refused, and all others go to waste. */
+export function partsOf({ text, model }: { text: string; model: string }): string[] {
 	if (Buffer.byteLength(text) <= longestPart) return [text];
 	const parts = withTags(splitText(text, (from) => charactersFrom(text, from)));
-	const speakable = parts.filter(isSpeakable);
-	return speakable.length > 0 ? speakable : parts;
+	const spoken = parts.filter((part) => hasWords(part, model));
+	return spoken.length > 0 ? spoken : parts;
 }
+
+/** UTF-8 bytes of text that are sent to be spoken, which are what is billed: of a dialogue in parts some tags more than once. */
+export const billedBytes = (request: { text: string; model: string }): number =>
+	partsOf(request).reduce((sum, part) => sum + Buffer.byteLength(part), 0);
 
 /** Where audio is kept. */
 export interface Keep<T> {
@@ -69,12 +70,32 @@ const inParts = (error: unknown, part: number, parts: number): unknown =>
 		? new FishAudioError(error.kind, `${error.message} (in part ${part + 1} of the ${parts} that 'Text' was spoken in)`, error.facts)
 		: error;
 
-/** Words with the times of the whole audio; `ends` holds where each part ends, in seconds. */
-const wordsOf = (spoken: ReadonlyArray<{ words: Word[] }>, ends: number[]): Word[] =>
-	spoken.flatMap(({ words }, part) => {
-		const from = part === 0 ? 0 : (ends[part - 1] ?? 0);
-		return words.map((word) => ({ ...word, start: from + word.start, end: from + word.end }));
-	});
+/** Counts the requests of a text's parts that the API may have billed. */
+interface Bill {
+	/** Counts what a part has cost, which is one request where it came through. */
+	note<T>(part: Promise<T>): Promise<T>;
+	/** A failure of the whole, with all that its parts may have cost: those that came through go to waste. */
+	tell(error: unknown): unknown;
+}
+
+function createBill(): Bill {
+	let billed = 0;
+	return {
+		note: async (part) =>
+			await part.then(
+				(spoken) => {
+					billed += 1;
+					return spoken;
+				},
+				(error: unknown) => {
+					billed += isFishAudioError(error) ? (error.facts.mayBeBilled ?? 0) : 0;
+					return Promise.reject(error);
+				},
+			),
+		tell: (error) =>
+			isFishAudioError(error) && error.kind !== 'cancelled' && billed > 0 ? withFacts(error, { mayBeBilled: billed }) : error,
+	};
+}
 
 /** Bytes of sound of all WAVs together; undefined where one does not tell. */
 function soundBytesOf(spoken: ReadonlyArray<{ head: Uint8Array; bytes: number }>): number | undefined {
@@ -86,9 +107,11 @@ function soundBytesOf(spoken: ReadonlyArray<{ head: Uint8Array; bytes: number }>
 export function createLongSpeech(calls: Calls) {
 	const speech = createSpeech(calls);
 
-	async function speakParts<T>(request: SpeechRequest, texts: string[], store: Store<T>): Promise<Array<Spoken<T>>> {
+	async function speakParts<T>(request: SpeechRequest, texts: string[], { store, bill }: { store: Store<T>; bill: Bill }): Promise<Array<Spoken<T>>> {
 		const tasks = texts.map((text, part) => async () =>
-			await speech.speak({ ...request, text }, store).catch((error: unknown) => Promise.reject(inParts(error, part, texts.length))),
+			await bill
+				.note(speech.speak({ ...request, text }, store))
+				.catch((error: unknown) => Promise.reject(inParts(error, part, texts.length))),
 		);
 		const spoken: Array<Spoken<T>> = [];
 		for await (const part of ahead(tasks.values(), calls.concurrency)) spoken.push(part);
@@ -102,11 +125,12 @@ export function createLongSpeech(calls: Calls) {
 			yield* open();
 		};
 
-	/** As `Speech.speak`; a part that fails is spoken again alone, and only when it fails for good do the others go to waste. */
-	async function speak<T>(request: SpeechRequest, keep: Keep<T>, shape: AudioStep = asItIs): Promise<WholeSpeech<T>> {
-		const texts = partsOf(request.text);
-		if (texts.length === 1) return { ...(await speech.speak({ ...request, text: texts.join('') }, keep.store, shape)), parts: 1 };
-		const spoken = await speakParts(request, texts, keep.store);
+	async function speakInParts<T>(
+		request: SpeechRequest,
+		texts: string[],
+		{ keep, shape, bill }: { keep: Keep<T>; shape: AudioStep; bill: Bill },
+	): Promise<WholeSpeech<T>> {
+		const spoken = await speakParts(request, texts, { store: keep.store, bill });
 		const { format } = request;
 		const sampleRate = spoken[0]?.sampleRate ?? 0;
 		const soundBytes = format === 'wav' ? soundBytesOf(spoken) : undefined;
@@ -117,7 +141,15 @@ export function createLongSpeech(calls: Calls) {
 			spoken.map((part) => part.stored),
 			(sources) => measure.step(shape(joinAudio(sources.map(stoppable), { format, sampleRate, soundBytes, onEnd }))),
 		);
-		return { ...measure.facts(), stored, sampleRate, seconds: ends.at(-1), words: wordsOf(spoken, ends), parts: texts.length };
+		return { ...measure.facts(), stored, sampleRate, seconds: ends.at(-1), timed: joinedWords(spoken.map(({ timed }) => timed), ends), parts: texts.length };
+	}
+
+	/** As `Speech.speak`; a part that fails is spoken again alone, and only when it fails for good do the others go to waste. */
+	async function speak<T>(request: SpeechRequest, keep: Keep<T>, shape: AudioStep = asItIs): Promise<WholeSpeech<T>> {
+		const texts = partsOf(request);
+		if (texts.length === 1) return { ...(await speech.speak({ ...request, text: texts.join('') }, keep.store, shape)), parts: 1 };
+		const bill = createBill();
+		return await speakInParts(request, texts, { keep, shape, bill }).catch((error: unknown) => Promise.reject(bill.tell(error)));
 	}
 
 	return { speak };

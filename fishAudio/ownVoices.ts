@@ -3,7 +3,7 @@ import { createVoice, type NewVoice } from './createVoice';
 import { FishAudioError, isFishAudioError } from './errors';
 import { drain } from './http';
 import { largestPage } from './pages';
-import { mayRepeat } from './retry';
+import { repeatAfter } from './repeat';
 import { createForm, type SourceFile } from './upload';
 import type { Visibility, Voice } from './voice';
 import { ownNewestFirst, pathOf, type VoiceFilter, type Voices } from './voices';
@@ -60,7 +60,7 @@ export function createOwnVoices(calls: Calls, { get, page }: Voices): OwnVoices 
 	const look = async (voice: Voice): Promise<Voice> =>
 		await get(voice._id, 1).catch((error: unknown) => {
 			if (!isFishAudioError(error) || error.kind === 'cancelled') return Promise.reject(error);
-			if (mayRepeat(error.kind, 'repeatable', error.facts.status) === 'safe') return voice;
+			if (repeatAfter(error, 'repeatable') === 'again') return voice;
 			return Promise.reject(new FishAudioError(error.kind, error.message, { ...error.facts, voiceId: voice._id }));
 		});
 

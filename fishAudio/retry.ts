@@ -1,4 +1,5 @@
-import { isFishAudioError, type FailureKind, type FishAudioError } from './errors';
+import { isFishAudioError, withFacts, type FishAudioError } from './errors';
+import { billedBy, repeatAfter, type Effect } from './repeat';
 
 /** How often and how patiently a request is repeated. Times in milliseconds. */
 export interface RetryPolicy {
@@ -32,44 +33,6 @@ export const retryPolicy: RetryPolicy = {
 	longestRetryAfter: 120_000,
 };
 
-/** Whether a failed request may be sent again. */
-export type Repeat =
-	/** The server has not acted, or acting twice changes nothing. */
-	| 'safe'
-	/** The server may have acted, and acting twice would do harm. */
-	| 'unsure'
-	/** The server has acted, or may still be at it: what it makes is looked for, and not asked for again. */
-	| 'look'
-	/** Sending it again cannot help. */
-	| 'never';
-
-/** What it means to repeat a request. */
-export type Effect =
-	/** Nothing: a read, a change. */
-	| 'repeatable'
-	/** No harm, but it would be answered as a mistake: a deletion. It is looked first whether it was done. */
-	| 'looked'
-	/** Harm: a second voice. */
-	| 'onceOnly';
-
-const untouched: FailureKind[] = ['busy', 'unreachable'];
-const passing: FailureKind[] = ['server', 'disconnected', 'timeout', 'incomplete'];
-
-/** A success was answered, in whatever form; or somebody gave up waiting for a server that did not. */
-const acting: FailureKind[] = ['incomplete', 'badAnswer', 'timeout'];
-
-/** Statuses of a gateway that lost sight of the server behind it. */
-const gateway = [502, 504];
-
-/** Judges a failure by its kind and, where there is one, its status; it does nothing. */
-export function mayRepeat(kind: FailureKind, effect: Effect, status?: number): Repeat {
-	if (untouched.includes(kind)) return 'safe';
-	const goesOn = acting.includes(kind) || (status !== undefined && gateway.includes(status));
-	if (effect === 'onceOnly' && goesOn) return 'look';
-	if (!passing.includes(kind)) return 'never';
-	return effect === 'repeatable' ? 'safe' : 'unsure';
-}
-
 /**
  * Milliseconds to wait after failed attempt number `attempt` (from 1), or undefined when the server asks for too long a wait.
  * The server's wait comes before ours; ours is spread over its upper half by `random` (0–1).
@@ -99,15 +62,30 @@ export interface RetryMeans {
 	busyFor: () => number;
 }
 
-/** Counts failed attempts and says how long to wait after each. */
-function createPatience({ policy, random, busyFor }: RetryMeans): (failure: FishAudioError) => number | undefined {
+/** How many timeouts a request has, whatever it costs: a server that has kept silent twice would do so again. */
+const mostTimeouts = 2;
+
+/** The wait before the single repeat of what a server failed at is that after so many attempts: a server that failed needs a moment. */
+const lateStep = 3;
+
+/** Tells of each failed attempt how long to wait before the next, and nothing where there is to be none. */
+type Patience = (failure: FishAudioError) => number | undefined;
+
+function createPatience({ policy, effect, random, busyFor }: RetryMeans): Patience {
 	let tries = 0;
 	let refusals = 0;
-	return ({ kind, facts: { retryAfter } }) => {
-		const busy = kind === 'busy' && policy.busyPatience > 0;
+	let lastChances = 0;
+	let timeouts = 0;
+	return (failure) => {
+		const repeat = repeatAfter(failure, effect);
+		const busy = failure.kind === 'busy' && policy.busyPatience > 0;
 		const attempt = busy ? ++refusals : ++tries;
+		if (repeat === 'onceMore') lastChances += 1;
+		if (failure.kind === 'timeout') timeouts += 1;
 		const isLast = attempt >= policy.maxTries && (!busy || busyFor() >= policy.busyPatience);
-		return isLast ? undefined : nextWait({ attempt, busy, retryAfter, random: random() }, policy);
+		if (isLast || lastChances > 1 || timeouts >= mostTimeouts || repeat === 'look' || repeat === 'giveUp') return undefined;
+		const step = repeat === 'onceMore' && failure.kind === 'server' ? Math.max(attempt, lateStep) : attempt;
+		return nextWait({ attempt: step, busy, retryAfter: failure.facts.retryAfter, random: random() }, policy);
 	};
 }
 
@@ -123,35 +101,6 @@ const settle = async <T>(attempt: Promise<T>): Promise<Outcome<T>> =>
 		},
 	);
 
-/**
- * Runs `attempt` until it succeeds, may not be repeated, or the tries are used up.
- * Once a failure has left it unsure whether the server acted, `findMade` looks for what it may have made before
- * each further attempt and before giving up: what it finds is the result.
- */
-export async function withRetry<T>(
-	attempt: (number: number) => Promise<T>,
-	means: RetryMeans,
-	findMade?: () => Promise<T | undefined>,
-): Promise<T> {
-	const patience = createPatience(means);
-	let unsure = false;
-	for (let number = 1; ; number++) {
-		const outcome = await settle(attempt(number));
-		if ('value' in outcome) return outcome.value;
-		const { failure } = outcome;
-		const repeat = mayRepeat(failure.kind, means.effect, failure.facts.status);
-		unsure ||= repeat === 'unsure' || repeat === 'look';
-		const again = repeat === 'safe' || (repeat === 'unsure' && findMade !== undefined);
-		const wait = again ? patience(failure) : undefined;
-		const look = unsure && failure.kind !== 'cancelled' ? findMade : undefined;
-		if (wait === undefined && !look) throw failure;
-		await means.sleep(wait ?? means.policy.firstWait);
-		const made = look && (await lookFor(look, means));
-		if (made !== undefined) return made;
-		if (wait === undefined) throw failure;
-	}
-}
-
 /** What was made may be slow to show, so it is looked for more than once. */
 async function lookFor<T>(look: () => Promise<T | undefined>, means: RetryMeans): Promise<T | undefined> {
 	for (const wait of means.policy.looks) {
@@ -160,4 +109,48 @@ async function lookFor<T>(look: () => Promise<T | undefined>, means: RetryMeans)
 		await means.sleep(wait);
 	}
 	return await look();
+}
+
+/** The attempts of a request and what is known of those that failed. */
+interface Attempts {
+	/** Whether one may have made what was asked for. */
+	unsure: boolean;
+	/** How many may have been billed. */
+	billed: number;
+}
+
+const noted = ({ unsure, billed }: Attempts, failure: FishAudioError, effect: Effect): Attempts => ({
+	unsure: unsure || ['look', 'lookThenAgain'].includes(repeatAfter(failure, effect)),
+	billed: billed + billedBy(failure, effect),
+});
+
+const told = (failure: FishAudioError, { billed }: Attempts): FishAudioError =>
+	billed === 0 ? failure : withFacts(failure, { mayBeBilled: billed });
+
+/**
+ * Runs `attempt` until it succeeds, may not be repeated, or the tries are used up.
+ * Once a failure has left it unsure whether the server acted, `findMade` looks for what it may have made before
+ * each further attempt and before giving up: what it finds is the result.
+ */
+export async function withRetry<T>(
+	attempt: () => Promise<T>,
+	means: RetryMeans,
+	findMade?: () => Promise<T | undefined>,
+): Promise<T> {
+	const waitAfter = createPatience(means);
+	let attempts: Attempts = { unsure: false, billed: 0 };
+	for (;;) {
+		const outcome = await settle(attempt());
+		if ('value' in outcome) return outcome.value;
+		const { failure } = outcome;
+		attempts = noted(attempts, failure, means.effect);
+		const needsLook = repeatAfter(failure, means.effect) === 'lookThenAgain';
+		const wait = needsLook && !findMade ? undefined : waitAfter(failure);
+		const look = attempts.unsure && failure.kind !== 'cancelled' ? findMade : undefined;
+		if (wait === undefined && !look) throw told(failure, attempts);
+		await means.sleep(wait ?? means.policy.firstWait);
+		const made = look && (await lookFor(look, means));
+		if (made !== undefined) return made;
+		if (wait === undefined) throw told(failure, attempts);
+	}
 }

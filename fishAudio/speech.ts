@@ -2,13 +2,18 @@ import { encode } from '@msgpack/msgpack';
 
 import { asItIs, createMeasure, type AudioStep } from './audioStep';
 import { checkAudio, type AudioFacts, type CheckedAudio } from './audioCheck';
-import type { Calls } from './client';
+import { checkSpeech } from './checkSpeech';
+import type { Calls, World } from './client';
+import { withoutCues } from './cues';
+import { speakingTime, speechTimeout } from './deadlines';
 import { asIs, FishAudioError, isFishAudioError } from './errors';
-import type { Format, Model } from './formats';
+import type { Format } from './formats';
+import { toldFailure } from './failedAnswer';
 import { promisedLength, type HttpAnswer } from './http';
-import { checkSpeech, sampleRateOf } from './checkSpeech';
-import { createTimedAudio, type Word } from './timedSpeech';
-import { readWhole, type SourceFile } from './upload';
+import { leastSeconds } from './leastSeconds';
+import { createTimedAudio } from './timedSpeech';
+import type { TimedWords } from './timeWords';
+import { readWhole, uploadTime, type SourceFile } from './upload';
 
 /** A recording that speech is to sound like, without a voice being made of it. */
 export interface InstantSample {
@@ -20,7 +25,8 @@ export interface InstantSample {
 /** A text to be spoken. What is not given is left to the API. */
 export interface SpeechRequest {
 	text: string;
-	model: Model;
+	/** Name of the model as it is sent; one that the service does not know is served and billed as `s2.1-pro`. */
+	model: string;
 	/** Id of a voice; without one and without samples the model's own voice speaks. */
 	voiceId?: string;
 	/** Ids of the voices of a dialogue, in the order of the tags in its text. */
@@ -55,12 +61,10 @@ export interface SpeechRequest {
 export interface Spoken<T> extends AudioFacts {
 	/** What storing it gave. */
 	stored: T;
-	/** The first bytes, up to 4096. */
+	/** The first bytes: up to 4096, and of a WAV with a longer header up to 64 KB. */
 	head: Uint8Array;
-	/** Hz */
-	sampleRate: number;
-	/** The words and when they are heard; empty where their times were not wanted. */
-	words: Word[];
+	/** The words and when they are heard; undefined where their times were not wanted. */
+	timed: TimedWords | undefined;
 }
 
 /** Takes a stream of audio to its end and keeps it. Fails as the stream fails. */
@@ -108,6 +112,9 @@ const loaded = async ({ file, transcript }: InstantSample) => ({
 	text: transcript,
 });
 
+/** Bytes of all samples together. */
+const samplesSize = ({ samples = [] }: SpeechRequest): number => samples.reduce((sum, { file }) => sum + file.size, 0);
+
 /** JSON, or MessagePack where samples travel along: the API takes them in no other way. */
 async function encodedBody(request: SpeechRequest): Promise<{ type: string; body: Uint8Array }> {
 	const body = bodyOf(request);
@@ -121,27 +128,37 @@ async function encodedBody(request: SpeechRequest): Promise<{ type: string; body
 /** Bytes that no answer is larger than: 2 GB, or for a text of a size beyond a book's, a second of 44.1 kHz WAV for each byte of it. */
 const mostOf = ({ text }: SpeechRequest): number => Math.max(2 * 1024 ** 3, Buffer.byteLength(text) * 88_200);
 
+/** Seconds that no speech of the text is shorter than. */
+const leastOf = ({ text, model, speed }: SpeechRequest): number => leastSeconds(withoutCues(text, model), speed);
+
+interface Reader {
+	check: CheckedAudio;
+	step: AudioStep;
+	timed(seconds: number | undefined): TimedWords | undefined;
+}
+
 /** Speech as it comes, or as events that hold it and the times of its words. */
-function readerOf(answer: HttpAnswer, request: SpeechRequest): { check: CheckedAudio; step: AudioStep; words: () => Word[] } {
+function readerOf(answer: HttpAnswer, request: SpeechRequest, world: World): Reader {
 	const contentType = answer.headers['content-type'];
-	const promise = { format: request.format, sampleRate: sampleRateOf(request), most: mostOf(request) };
-	if (!request.timed) {
-		const check = checkAudio({ ...promise, length: promisedLength(answer), contentType });
-		return { check, step: check.step, words: () => [] };
-	}
-	const timed = createTimedAudio();
+	const promise = { format: request.format, sampleRate: request.sampleRate, most: mostOf(request), leastSeconds: leastOf(request) };
+	const timed = request.timed ? createTimedAudio({ ...request, failureOf: (told) => toldFailure(answer, told, world) }) : undefined;
 	const isEvents = /^text\/event-stream/i.test(contentType ?? '');
-	const check = checkAudio({ ...promise, length: undefined, contentType: isEvents ? undefined : contentType });
-	return { check, step: (source) => check.step(timed.step(source)), words: timed.words };
+	// A server may not know times, and answer with the audio alone.
+	if (timed && !/^audio\//i.test(contentType ?? '')) {
+		const check = checkAudio({ ...promise, length: undefined, contentType: isEvents ? undefined : contentType });
+		return { check, step: (source) => check.step(timed.step(source)), timed: timed.words };
+	}
+	const check = checkAudio({ ...promise, length: promisedLength(answer), contentType });
+	return { check, step: check.step, timed: (seconds) => timed?.words(seconds) };
 }
 
 async function receive<T>(
 	answer: HttpAnswer,
-	request: SpeechRequest,
+	{ request, world }: { request: SpeechRequest; world: World },
 	store: Store<T>,
 	shape: AudioStep = asItIs,
 ): Promise<Spoken<T>> {
-	const { check, step, words } = readerOf(answer, request);
+	const { check, step, timed } = readerOf(answer, request, world);
 	const measure = createMeasure();
 	let failure: { error: unknown } | undefined;
 	async function* steps(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -156,13 +173,13 @@ async function receive<T>(
 	const stored = await store(answer.through(steps)).catch((error: unknown) => {
 		const explained = answer.explain(error);
 		answer.close();
-		// Storing may wrap what the check failed with; a broken connection tells more than an early end.
-		return Promise.reject(isFishAudioError(explained) ? explained : (check.failure() ?? error));
+		// Storing may wrap what a step failed with; a broken connection tells more than an early end.
+		return Promise.reject(isFishAudioError(explained) ? explained : failure ? asIs(failure.error) : error);
 	});
 	if (failure) throw asIs(failure.error);
 	const facts = check.facts();
 	if (!facts) throw check.failure() ?? notTaken();
-	return { ...facts, ...measure.facts(), stored, sampleRate: sampleRateOf(request), words: words() };
+	return { ...facts, ...measure.facts(), stored, timed: timed(facts.seconds) };
 }
 
 const notTaken = (): FishAudioError =>
@@ -182,7 +199,11 @@ export function createSpeech(calls: Calls): Speech {
 					const headers = { 'content-type': type, model: request.model, 'accept-encoding': 'identity' };
 					return { method: 'POST', path: request.timed ? '/v1/tts/stream/with-timestamp' : '/v1/tts', headers, body };
 				},
-				read: async (answer) => await receive(answer, request, store, shape),
+				read: async (answer) => await receive(answer, { request, world: calls.world }, store, shape),
+				about: 'speech',
+				effect: 'billed',
+				timeout: speechTimeout,
+				extraTime: speakingTime(request.text, request.speed) + uploadTime(samplesSize(request)),
 			});
 		},
 	};

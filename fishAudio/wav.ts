@@ -17,6 +17,9 @@ export interface WavHeader {
 	countOffset?: number;
 }
 
+/** Bytes that come before the sound at most: some encoders put titles or a picture there. */
+export const longestWavHeader = 65_536;
+
 /** Sizes this near to 2 or 4 GiB are placeholders: a streaming encoder does not know the length when it writes the header. */
 const placeholders = [0x7fff_0000, 0xffff_0000];
 

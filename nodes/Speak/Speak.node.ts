@@ -13,6 +13,7 @@ import { itemOf } from '../shared/item';
 import { perItem } from '../shared/perItem';
 import { voiceSearch } from '../shared/voiceField';
 import { fields } from './fields';
+import { hintAtModels } from './hints';
 import { checkLine } from './line';
 import { isUnchanged, speakClient, speakLine } from './speak';
 
@@ -47,7 +48,7 @@ export class Speak implements INodeType {
 		icon: { light: 'file:../../icons/speak.svg', dark: 'file:../../icons/speak.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["model"] + ", " + $parameter["format"] }}',
+		subtitle: '={{ ($parameter["model"] === "other" ? $parameter["modelId"] : $parameter["model"]) + ", " + $parameter["format"] }}',
 		description: 'Turn text into speech with a cloned voice or one of the Fish Audio library',
 		defaults: { name: 'Fish Audio Speak' },
 		usableAsTool: true,
@@ -66,6 +67,7 @@ export class Speak implements INodeType {
 			check: async (index) => await checkLine(itemOf(this, index)),
 			run: async (line, fishAudio, index) => await speakLine(itemOf(this, index), line, fishAudio),
 		});
+		hintAtModels(this, items.map(({ json }) => json.model));
 		// As they are set: nothing may fail now that all is spoken and billed.
 		const { previousFingerprint } = (this.getNode().parameters.options ?? {}) as IDataObject;
 		const hasSecond = previousFingerprint !== undefined;

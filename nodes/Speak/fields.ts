@@ -3,6 +3,8 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { formats, mp3Bitrates, opusBitrates, ranges, type Format, type Range } from '../../fishAudio/formats';
 import { outputField, sampleFieldsField } from '../shared/fields';
 import { voiceField } from '../shared/voiceField';
+import { heededBy } from './heededBy';
+import { modelFields } from './modelFields';
 import { phoneEncodings } from './targets';
 
 const formatOptions: INodePropertyOptions[] = [
@@ -11,17 +13,6 @@ const formatOptions: INodePropertyOptions[] = [
 	{ name: 'PCM', value: 'pcm', description: 'Raw 16-bit mono samples without a header' },
 	{ name: 'Phone (8 kHz)', value: 'phone', description: 'What telephone systems take: WAV or G.711 of 8 kHz' },
 	{ name: 'WAV', value: 'wav', description: 'Uncompressed 16-bit mono, for editing' },
-];
-
-const modelOptions: INodePropertyOptions[] = [
-	{ name: 'S1', value: 's1', description: 'Older model; cues are written in round brackets: (happy)' },
-	{ name: 'S2 Pro', value: 's2-pro', description: 'Cues are written in square brackets: [happy]' },
-	{ name: 'S2.1 Pro', value: 's2.1-pro', description: 'The best model; cues are written in square brackets: [happy]' },
-	{
-		name: 'S2.1 Pro Free',
-		value: 's2.1-pro-free',
-		description: 'The same model at no cost, without a promise of speed',
-	},
 ];
 
 const hertz = (rate: number): string => `${rate / 1000} kHz`;
@@ -56,7 +47,7 @@ const optionFields: INodeProperties[] = [
 		type: 'options',
 		default: 'srt',
 		description:
-			'Files with the text and its times, to be shown while the audio plays. The words and their times are in the JSON, too.',
+			'Files with the text and its times, to be shown while the audio plays',
 		hint: "The files come in binary fields named like the audio's with _srt or _vtt behind, such as data_srt",
 		options: [
 			{ name: 'None', value: 'none' },
@@ -68,7 +59,7 @@ const optionFields: INodeProperties[] = [
 	rangeField(ranges.chunkLength, {
 		name: 'chunkLength',
 		default: 300,
-		description: 'How many characters of a long text are spoken in one go. Shorter chunks start sooner.',
+		description: `How many characters of a long text are spoken in one go. Shorter chunks start sooner. ${heededBy.chunkLength}`,
 	}),
 	{
 		displayName: 'Concurrent Requests',
@@ -95,11 +86,19 @@ const optionFields: INodeProperties[] = [
 		description: "Whether to keep the JSON fields of the input item beside the node's own",
 	},
 	{
+		displayName: 'Include Words',
+		name: 'includeWords',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to put the words of the text into the JSON, each with the seconds at which it begins and ends, and in a dialogue with who says it. Of a long text they are many.',
+	},
+	{
 		displayName: 'Latency',
 		name: 'latency',
 		type: 'options',
 		default: 'normal',
-		description: 'What matters more, the best sound or an early start',
+		description: `What matters more, the best sound or an early start. ${heededBy.latency}`,
 		options: [
 			{ name: 'Balanced', value: 'balanced', description: 'Starts sooner, with a little less quality' },
 			{ name: 'Low', value: 'low', description: 'Starts as soon as possible' },
@@ -129,14 +128,14 @@ const optionFields: INodeProperties[] = [
 		name: 'normalizeLoudness',
 		type: 'boolean',
 		default: true,
-		description: 'Whether to give all audio about the same loudness (S2 models)',
+		description: `Whether to give all audio about the same loudness. ${heededBy.normalizeLoudness}`,
 	},
 	{
 		displayName: 'Normalize Text',
 		name: 'normalize',
 		type: 'boolean',
 		default: true,
-		description: 'Whether to read numbers, dates and the like as words, in English and Chinese',
+		description: `Whether to read numbers, dates and the like as words, in English and Chinese. ${heededBy.normalize}`,
 	},
 	{
 		displayName: 'Opus Bitrate',
@@ -159,18 +158,18 @@ const optionFields: INodeProperties[] = [
 	rangeField(ranges.repetitionPenalty, {
 		name: 'repetitionPenalty',
 		default: 1.2,
-		description: 'Above 1 keeps the voice from repeating sounds',
+		description: `Above 1 keeps the voice from repeating sounds. ${heededBy.repetitionPenalty}`,
 	}),
 	...(['mp3', 'opus', 'pcm', 'wav'] as const).map(sampleRateField),
 	rangeField(ranges.speed, {
 		name: 'speed',
 		default: 1,
-		description: 'How fast the voice speaks: 0.5 is half, 2 is twice the usual speed',
+		description: `How fast the voice speaks: 0.5 is half, 2 is twice the usual speed. ${heededBy.speed}`,
 	}),
 	rangeField(ranges.temperature, {
 		name: 'temperature',
 		default: 0.7,
-		description: 'Higher is livelier and more varied, lower is steadier',
+		description: `Higher is livelier and more varied, lower is steadier. ${heededBy.temperature}`,
 	}),
 	{
 		displayName: 'Timeout (Seconds)',
@@ -183,12 +182,12 @@ const optionFields: INodeProperties[] = [
 	rangeField(ranges.topP, {
 		name: 'topP',
 		default: 0.7,
-		description: 'Lower keeps to the most likely way of speaking, higher allows more variety',
+		description: `Lower keeps to the most likely way of speaking, higher allows more variety. ${heededBy.topP}`,
 	}),
 	rangeField(ranges.volume, {
 		name: 'volume',
 		default: 0,
-		description: 'Louder or quieter; 0 leaves it as it is',
+		description: `Louder or quieter; 0 leaves it as it is. ${heededBy.volume}`,
 	}),
 ];
 
@@ -229,7 +228,7 @@ export const fields: INodeProperties[] = [
 		typeOptions: { rows: 4 },
 		default: '',
 		placeholder: 'e.g. [happy] Our summer sale starts today!',
-		description: 'What is spoken, of any length. Cues such as [happy] or [whisper] direct the voice.',
+		description: 'What is spoken, of any length. Cues such as [happy] direct the voice; each model has its own.',
 	},
 	{
 		displayName: 'Voice From',
@@ -244,7 +243,7 @@ export const fields: INodeProperties[] = [
 				value: 'samples',
 				description: 'Sounds like a recording in the item, without creating a voice (instant clone)',
 			},
-			{ name: 'Several Speakers', value: 'speakers', description: 'A dialogue: each line of the text names who speaks it (S2 models)' },
+			{ name: 'Several Speakers', value: 'speakers', description: 'A dialogue: each line of the text names who speaks it (all models but S1)' },
 		],
 	},
 	voiceField('searchVoices', {
@@ -276,14 +275,7 @@ export const fields: INodeProperties[] = [
 			'Exactly what is said in each sample, one line for each in the order of the fields, or a list by expression',
 		displayOptions: { show: { voiceSource: ['samples'] } },
 	},
-	{
-		displayName: 'Model',
-		name: 'model',
-		type: 'options',
-		default: 's2.1-pro',
-		description: 'The speech model; all but the free one are billed by the bytes of the text',
-		options: modelOptions,
-	},
+	...modelFields,
 	{
 		displayName: 'Format',
 		name: 'format',

@@ -4,7 +4,8 @@ import type { Line } from './line';
 
 /** The fingerprint of a line: the same for the same audio and files, whatever they are called. */
 export async function fingerprintOf({ request, format, encoding, captions, conversation }: Line): Promise<string> {
-	const { samples, ...rest } = request;
+	// Told or not, times do not change the audio.
+	const { samples, timed: _, ...rest } = request;
 	const heard = samples?.map(async ({ file, transcript }) => ({ hash: await hashOf(await readWhole(file)), transcript }));
 	return await speechFingerprint({
 		...rest,

@@ -1,5 +1,8 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { endOfS1 } from '../../fishAudio/models';
 import type { WholeSpeech } from '../../fishAudio/longSpeech';
-import { tell } from '../shared/hints';
+import { tell, tellOnce } from '../shared/hints';
 import type { Item } from '../shared/item';
 import type { Line } from './line';
 
@@ -22,8 +25,26 @@ function aboutVoice({ request: { voiceId, speakers, samples } }: Line, { parts }
 	return ["No voice is chosen, so each part may have another one. Choose a voice in 'Voice' for a long text."];
 }
 
+/** What came of the times that were asked for. The audio is whole in any case. */
+function aboutTimes({ captions }: Line, { timed }: WholeSpeech<unknown>): string[] {
+	if (!timed) return [];
+	const what = captions === 'none' ? "The list 'words'" : 'Captions';
+	if (timed.words.length === 0) return [`${what} cannot be made: Fish Audio told no times of the words. The audio is complete.`];
+	if (!timed.untimed) return [];
+	const { count, first } = timed.untimed;
+	const many = count === 1 ? 'a word' : `${count} words`;
+	return [`${what} leave out ${many}, from '${first.slice(0, 40)}' on: Fish Audio told no times of them. The audio is complete.`];
+}
+
 /** Tells beside the output what a person should know about speech that has come out well. */
 export function hint(item: Item, line: Line, spoken: WholeSpeech<unknown>): void {
 	tell(item, 'info', aboutParts(spoken));
-	tell(item, 'warning', [...aboutVoice(line, spoken), ...(line.conversation?.warnings ?? [])]);
+	tell(item, 'warning', [...aboutVoice(line, spoken), ...aboutTimes(line, spoken), ...(line.conversation?.warnings ?? [])]);
+}
+
+const aboutS1 = `S1 is served until ${endOfS1}. After that day Fish Audio speaks and bills such texts as s2.1-pro, without an error, and (happy) is no cue there. Choose another 'Model', and write its cues: [happy].`;
+
+/** Tells once what concerns all items: `models` are those that they were spoken with. */
+export function hintAtModels(context: IExecuteFunctions, models: unknown[]): void {
+	if (models.includes('s1')) tellOnce(context, 'warning', aboutS1);
 }

@@ -2,12 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { checkSpeech } from '../../fishAudio/checkSpeech';
 import { inputError } from '../../fishAudio/errors';
-import type { Model } from '../../fishAudio/formats';
+import { modelNameOf, otherModel } from '../../fishAudio/models';
 import type { InstantSample, SpeechRequest } from '../../fishAudio/speech';
 import { safeFileName } from '../shared/binary';
+import { captionsOf, type Captions } from '../shared/captionFiles';
 import { binaryFieldName, type Item } from '../shared/item';
 import { instantSamples, transcriptsOf } from '../shared/samples';
-import { captionsOf, type Captions } from './captions';
 import { conversationOf, type Conversation } from './speakers';
 import { targetOf, type Target } from './targets';
 
@@ -20,6 +20,8 @@ export interface Line {
 	target: Target;
 	conversation: Conversation | undefined;
 	captions: Captions;
+	/** Whether the words and their times are wanted in the json. */
+	includeWords: boolean;
 	/** Binary field of the output. */
 	field: string;
 	/** Name of the file; its ending may be missing. */
@@ -59,6 +61,11 @@ function settings(options: IDataObject, format: string): Partial<SpeechRequest> 
 	return Object.fromEntries([...set, ...switched, ...latency]) as Partial<SpeechRequest>;
 }
 
+function modelOf(item: Item): string {
+	const chosen = item.text('model', 'Model');
+	return modelNameOf(chosen, chosen === otherModel ? item.text('modelId', 'Model ID') : '');
+}
+
 async function samplesOf(item: Item): Promise<InstantSample[]> {
 	const files = await instantSamples(item);
 	const transcripts = transcriptsOf(item.context.getNodeParameter('transcripts', item.index), files.length);
@@ -86,10 +93,11 @@ export async function checkLine(item: Item): Promise<Line> {
 	const encoding = format === 'phone' ? item.text('phoneEncoding', 'Phone Encoding') : undefined;
 	const target = targetOf(format, encoding ?? '');
 	const text = item.text('text', 'Text');
-	const model = item.text('model', 'Model') as Model;
+	const model = modelOf(item);
 	const source = item.text('voiceSource', 'Voice From');
 	const conversation = source === 'speakers' ? conversationOf(item, text, model) : undefined;
 	const captions = captionsOf(options.captions);
+	const includeWords = options.includeWords === true;
 	const request: SpeechRequest = {
 		text,
 		model,
@@ -97,7 +105,7 @@ export async function checkLine(item: Item): Promise<Line> {
 		...settings(options, format),
 		...(target.sampleRate !== undefined && { sampleRate: target.sampleRate }),
 		...(await speakerOf(item, source, conversation)),
-		...(captions !== 'none' && { timed: true }),
+		...((captions !== 'none' || includeWords) && { timed: true }),
 	};
 	checkSpeech(request);
 	return {
@@ -107,6 +115,7 @@ export async function checkLine(item: Item): Promise<Line> {
 		target,
 		conversation,
 		captions,
+		includeWords,
 		field: binaryFieldName(item, 'Put Output in Field'),
 		name: safeFileName(String(options.fileName ?? '')) ?? `speech-${item.index + 1}`,
 		input: options.includeInput === true ? (item.context.getInputData()[item.index]?.json ?? {}) : {},

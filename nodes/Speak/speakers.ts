@@ -2,7 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { writeDialogue } from '../../fishAudio/dialogue';
 import { inputError } from '../../fishAudio/errors';
-import type { Model } from '../../fishAudio/formats';
 import { voiceIdOf, type Item } from '../shared/item';
 
 /** A script for several voices, ready to be sent. */
@@ -26,7 +25,7 @@ function voiceOf({ name, voice }: IDataObject, place: number): string {
 }
 
 /** Reads the speakers and makes the API's text of the script. Fails with `input` on what would be spoken by the wrong voice. */
-export function conversationOf(item: Item, script: string, model: Model): Conversation {
+export function conversationOf(item: Item, script: string, model: string): Conversation {
 	const speakers = listOf(item.collection('speakers').speaker);
 	const names = speakers.map(({ name }) => String(name ?? '').trim());
 	const { text, warnings } = writeDialogue(script, names, model);

@@ -43,7 +43,9 @@ function descriptionOf({ facts }: FishAudioError): string {
 	const said = facts.apiMessage && `Fish Audio says: “${facts.apiMessage}”.`;
 	const wait = facts.retryAfter && `It asks to wait ${ofPeople(facts.retryAfter)}.`;
 	const voice = facts.voiceId && !facts.advice?.includes(facts.voiceId) && `The voice has the ID ${facts.voiceId}.`;
-	return [facts.advice, said, wait, voice].filter(Boolean).join(' ');
+	const billed = facts.mayBeBilled && `Fish Audio may have billed ${facts.mayBeBilled} request${facts.mayBeBilled === 1 ? '' : 's'}.`;
+	const trace = facts.traceId && `Trace ID for Fish Audio's support: ${facts.traceId}.`;
+	return [facts.advice, said, wait, voice, billed, trace].filter(Boolean).join(' ');
 }
 
 const place = (message: string, { itemIndex }: Place): string =>

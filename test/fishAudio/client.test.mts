@@ -130,6 +130,6 @@ describe('the credit', () => {
 
 	it.each([{ balance: 1 }, { credit: 5 }, { credit: '' }, { credit: 'much' }])('is not made up of %j', async (answer) => {
 		const r = rig([json(answer)]);
-		expect((await failureOf(r.client.credit.get())).kind).toBe('incomplete');
+		expect((await failureOf(r.client.credit.get())).kind).toBe('badAnswer');
 	});
 });

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 
 import { turnsOf, writeDialogue } from '../../fishAudio/dialogue.ts';
 import { FishAudioError } from '../../fishAudio/errors.ts';
-import { models, type Model } from '../../fishAudio/formats.ts';
+import { models } from '../../fishAudio/models.ts';
 
 const names = ['Anna', 'Bob'];
 
-function refusal(text: string, speakers = names, model: Model = 's2.1-pro'): FishAudioError | undefined {
+function refusal(text: string, speakers = names, model = 's2.1-pro'): FishAudioError | undefined {
 	try {
 		writeDialogue(text, speakers, model);
 		return undefined;
@@ -73,7 +73,7 @@ describe('a text with tags', () => {
 });
 
 describe('is refused, in words for a person', () => {
-	it.each<[string, string, string, { speakers?: string[]; model?: Model }?]>([
+	it.each<[string, string, string, { speakers?: string[]; model?: string }?]>([
 		["'Model' s1 cannot speak with several voices", 's2.1-pro, s2.1-pro-free, s2-pro', 'Anna: Hi', { model: 's1' }],
 		["'Speakers' is empty", 'a name and a voice', 'Anna: Hi', { speakers: [] }],
 		["Speaker 2 in 'Speakers' has no name", 'before the colon', 'Anna: Hi', { speakers: ['Anna', ' '] }],

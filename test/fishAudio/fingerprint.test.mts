@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 
 import { recipeVersion, speechFingerprint, type SpeechIdentity } from '../../fishAudio/fingerprint.ts';
-import { latencies, models } from '../../fishAudio/formats.ts';
+import { latencies } from '../../fishAudio/formats.ts';
+import { models } from '../../fishAudio/models.ts';
 
 const hello: SpeechIdentity = { text: 'Hello', model: 's2.1-pro', format: 'mp3' };
 

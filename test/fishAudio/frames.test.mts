@@ -24,7 +24,7 @@ describe('MPEG frames', () => {
 		[0xe3, 0x88, 576, 576, 8_000],
 	])('%s %s is %i bytes long', (second, third, length, samples, rate) => {
 		const frame = readMpegFrame(Uint8Array.of(0xff, second, third, 0x64));
-		expect(frame).toEqual({ length, seconds: expect.closeTo(samples / rate, 9) });
+		expect(frame).toEqual({ length, seconds: expect.closeTo(samples / rate, 9), sampleRate: rate });
 	});
 
 	it.each([

@@ -1,4 +1,4 @@
-import { createAdaptiveLimit, createLimit } from '../../fishAudio/limit.ts';
+import { createAdaptiveLimit, createLimit, type AdaptiveLimit } from '../../fishAudio/limit.ts';
 
 const held = () => {
 	let release = (): void => undefined;
@@ -100,7 +100,7 @@ describe('a limit that finds out', () => {
 
 	it('steps down to what the server takes, and tries one more only now and then', async () => {
 		const { seen, task } = serverOf({ now: 2 });
-		await runAll(createAdaptiveLimit(5, (error) => error === busy), task, 400);
+		await runAll(createAdaptiveLimit(5, (error) => error === busy).limit, task, 400);
 		// 3 at once in the beginning; then one for each two rounds of two.
 		expect(seen.refused).toBeLessThanOrEqual(3 + 400 / 4);
 		expect(seen.most).toBe(2);
@@ -109,7 +109,7 @@ describe('a limit that finds out', () => {
 	it('comes back up when the server takes more, and never above its most', async () => {
 		const capacity = { now: 1 };
 		const { seen, task } = serverOf(capacity);
-		const limit = createAdaptiveLimit(5, (error) => error === busy);
+		const { limit } = createAdaptiveLimit(5, (error) => error === busy);
 		await runAll(limit, task, 20);
 		expect(seen.most).toBe(1);
 		capacity.now = 100;
@@ -118,7 +118,7 @@ describe('a limit that finds out', () => {
 	});
 
 	it('is not lowered by other failures, and gives them on', async () => {
-		const limit = createAdaptiveLimit(3, (error) => error === busy);
+		const { limit } = createAdaptiveLimit(3, (error) => error === busy);
 		const failed = new Error('other');
 		for (let n = 0; n < 5; n++) await expect(limit(async () => await Promise.reject(failed))).rejects.toBe(failed);
 		const { seen, task } = serverOf({ now: 100 });
@@ -127,8 +127,62 @@ describe('a limit that finds out', () => {
 	});
 
 	it('lets one at a time through however often it is refused', async () => {
-		const limit = createAdaptiveLimit(5, (error) => error === busy);
+		const { limit } = createAdaptiveLimit(5, (error) => error === busy);
 		for (let n = 0; n < 50; n++) await expect(limit(async () => await Promise.reject(busy))).rejects.toBe(busy);
 		expect(await limit(async () => 'through')).toBe('through');
+	});
+
+	describe('and is told', () => {
+		/** How many of 20 are under way at most. */
+		const mostOf = async ({ limit }: AdaptiveLimit): Promise<number> => {
+			const { seen, task } = serverOf({ now: 100 });
+			await runAll(limit, task, 20);
+			return seen.most;
+		};
+		const told = (...limits: Array<number | undefined>): AdaptiveLimit => {
+			const adaptive = createAdaptiveLimit(5, (error) => error === busy);
+			for (const one of limits) adaptive.follow(one);
+			return adaptive;
+		};
+
+		it.each([
+			[[3], 3],
+			[[1], 1],
+			[[50], 5],
+			[[3, 4], 4],
+			[[3, 50], 5],
+			[[2, undefined], 2],
+			[[2, 0], 2],
+			[[0], 5],
+			[[undefined], 5],
+		])('%j: at most %i at a time', async (limits, most) => expect(await mostOf(told(...limits))).toBe(most));
+
+		it('does not rise above what it was told however much gets through', async () => {
+			const adaptive = told(2);
+			await mostOf(adaptive);
+			expect(await mostOf(adaptive)).toBe(2);
+		});
+
+		it('rises step by step where refusals have brought it down', async () => {
+			const adaptive = told();
+			for (let n = 0; n < 9; n++) await adaptive.limit(async () => await Promise.reject(busy)).catch(() => undefined);
+			adaptive.follow(4);
+			adaptive.follow(5);
+			const { seen, task } = serverOf({ now: 100 });
+			await runAll(adaptive.limit, task, 2);
+			expect(seen.most).toBe(1);
+			expect(await mostOf(adaptive)).toBeGreaterThan(1);
+		});
+
+		it('lets those go on that wait, once it is told of more', async () => {
+			const adaptive = told(1);
+			const gate = held();
+			const first = adaptive.limit(async () => await gate.promise);
+			const second = adaptive.limit(async () => 'second');
+			adaptive.follow(2);
+			expect(await second).toBe('second');
+			gate.release();
+			await first;
+		});
 	});
 });

@@ -221,7 +221,7 @@ describe('the parts of a long text', () => {
 		['emoji among words', 'Yes 😀 we can. '.repeat(900)],
 		['half a pair', 'Yes \ud83d we can. '.repeat(900)],
 	])('have no more bytes than they may: %s', (_, text) => {
-		const parts = partsOf(text);
+		const parts = partsOf({ text, model: 's2.1-pro' });
 		expect(parts.map((part) => Buffer.byteLength(part)).filter((bytes) => bytes > longestPart)).toEqual([]);
 		expect(parts.join('').replace(/\s/g, '') === text.replace(/\s/g, '')).toBe(true);
 		expect(parts.length).toBeLessThan((1.3 * Buffer.byteLength(text)) / longestPart + 1);
@@ -229,8 +229,8 @@ describe('the parts of a long text', () => {
 
 	it('are none of signs alone, which nobody can speak', () => {
 		const chapter = 'It was late and he went. '.repeat(118).trim();
-		expect(partsOf(`${chapter}\n\n${'- '.repeat(150)}`)).toEqual([chapter]);
-		expect(partsOf(`<|speaker:0|>${chapter}\n\n${'- '.repeat(150)}`)).toEqual([`<|speaker:0|>${chapter}`]);
-		expect(partsOf('- '.repeat(3000)).length).toBeGreaterThan(1);
+		expect(partsOf({ text: `${chapter}\n\n${'- '.repeat(150)}`, model: 's2.1-pro' })).toEqual([chapter]);
+		expect(partsOf({ text: `<|speaker:0|>${chapter}\n\n${'- '.repeat(150)}`, model: 's2.1-pro' })).toEqual([`<|speaker:0|>${chapter}`]);
+		expect(partsOf({ text: '- '.repeat(3000), model: 's2.1-pro' }).length).toBeGreaterThan(1);
 	});
 });

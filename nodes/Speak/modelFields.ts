@@ -1,0 +1,54 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { endOfS1, otherModel } from '../../fishAudio/models';
+
+const modelOptions: INodePropertyOptions[] = [
+	{
+		name: 'Drama 3',
+		value: 'drama-3',
+		description:
+			'For acting: directions in square brackets, [shaky breath], and paired tags around single words, <whisper>…</whisper>; up to 16 speakers',
+	},
+	{ name: 'Other (By ID)', value: otherModel, description: 'Any other model, by the name that Fish Audio has for it' },
+	{
+		name: 'S1',
+		value: 's1',
+		description: `Until ${endOfS1}. Older model; cues are written in round brackets: (happy).`,
+	},
+	{ name: 'S2 Pro', value: 's2-pro', description: 'The generation before S2.1; cues are written in square brackets: [happy]' },
+	{ name: 'S2.1 Pro', value: 's2.1-pro', description: 'For most uses; cues are written in square brackets: [happy]' },
+	{
+		name: 'S2.1 Pro Free',
+		value: 's2.1-pro-free',
+		description: 'The same model at no cost, without a promise of speed',
+	},
+];
+
+/** Which model speaks. */
+export const modelFields: INodeProperties[] = [
+	{
+		displayName: 'Model',
+		name: 'model',
+		type: 'options',
+		default: 's2.1-pro',
+		description: 'The speech model; all but the free one are billed by the bytes of the text',
+		options: modelOptions,
+	},
+	{
+		displayName: 'Model ID',
+		name: 'modelId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. drama-3-preview',
+		description: 'The name of the model as Fish Audio writes it, in small letters',
+		displayOptions: { show: { model: [otherModel] } },
+	},
+	{
+		displayName:
+			'Check the name: if Fish Audio does not know it, the text is spoken by <b>s2.1-pro</b> and billed as such, without an error.',
+		name: 'modelIdNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { model: [otherModel] } },
+	},
+];
