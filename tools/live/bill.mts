@@ -15,8 +15,9 @@ export class Bill {
 		return Math.max(this.priceOf(fact), fact.risk ?? 0);
 	}
 
-	pay(fact: Fact, asExpected = true): void {
-		this.spent += asExpected ? this.priceOf(fact) : this.riskOf(fact);
+	/** `done`: the service did what it should refuse. */
+	pay(fact: Fact, done = false): void {
+		this.spent += done ? this.riskOf(fact) : this.priceOf(fact);
 		if (fact.shares !== undefined) this.#paid.add(fact.shares);
 	}
 }

@@ -6,6 +6,8 @@ export interface Outcome {
 	fact: Fact;
 	verdict: 'as expected' | 'otherwise' | 'not asked';
 	seen: string;
+	/** See Sight; nobody knows it of a request without an answer, so it counts as done. */
+	done?: boolean;
 }
 
 export interface RunOptions {
@@ -21,11 +23,11 @@ const cheapestFirst = (a: Fact, b: Fact): number => (a.cost ?? 0) - (b.cost ?? 0
 
 async function outcomeOf(fact: Fact, api: Api): Promise<Outcome> {
 	try {
-		const { ok, seen } = await fact.check(api);
-		return { fact, verdict: ok ? 'as expected' : 'otherwise', seen: shown(seen) };
+		const { ok, seen, done = false } = await fact.check(api);
+		return { fact, verdict: ok ? 'as expected' : 'otherwise', seen: shown(seen), done };
 	} catch (error) {
 		const { message, cause } = error as Error;
-		return { fact, verdict: 'otherwise', seen: shown(`no answer: ${cause instanceof Error ? cause.message : message}`) };
+		return { fact, verdict: 'otherwise', seen: shown(`no answer: ${cause instanceof Error ? cause.message : message}`), done: true };
 	}
 }
 
@@ -38,7 +40,7 @@ export async function runFacts(facts: readonly Fact[], api: Api, { most, tell, s
 		const reaches = bill.spent + bill.riskOf(fact) <= most;
 		const outcome: Outcome = reaches ? await outcomeOf(fact, api) : { fact, verdict: 'not asked', seen: 'it might pass the limit' };
 		// It may be billed whatever comes of it.
-		if (reaches) bill.pay(fact, outcome.verdict === 'as expected');
+		if (reaches) bill.pay(fact, outcome.done);
 		outcomes.push(outcome);
 		tell?.(outcome);
 	}

@@ -42,6 +42,15 @@ test('it exits with 1 when the service does something else, and shows what', asy
 	expect(out).toMatch(/✗ account\.credit-is-text/);
 });
 
+test.each(['fish-speech', 'on-premises'] as const)('against a server like %s it shows the differences', async (like) => {
+	const other = await startSandbox({ key: KEY, speech: 'tone', like });
+	const { code, out } = await start(['--yes', '--only', 'account.'], { FISH_AUDIO_BASE_URL: other.url }).ended;
+	await other.stop();
+	expect(code).toBe(1);
+	expect(out).toMatch(/^\| `account\.credit-is-text` .* \| ✗ 404 · undefined, undefined \|$/m);
+	expect(out).toMatch(/^\| `account\.concurrency-headers` .* \| ✗ none · none \|$/m);
+});
+
 test('the key is in nothing that it prints, also when the server repeats it', async () => {
 	await sandbox.fault({ match: { path: '^/v1/tts$' }, fault: { kind: 'status', status: 500, message: `Your key ${KEY} is fine` }, times: -1 });
 	const { out } = await start(['--yes', '--only', 'speech.speed']).ended;

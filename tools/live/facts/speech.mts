@@ -30,7 +30,8 @@ function refused(name: string, expected: string, standing: Standing, body: Recor
 		risk: priceOf(body, model),
 		async check(api) {
 			const answer = await api.speak(body, model);
-			return sight(answer.status === 400 && says.test(messageOf(answer)), answer.status, answer.status === 200 ? 'spoken' : messageOf(answer));
+			const done = answer.status === 200;
+			return { ...sight(answer.status === 400 && says.test(messageOf(answer)), answer.status, done ? 'spoken' : messageOf(answer)), done };
 		},
 	};
 }
