@@ -60,7 +60,7 @@ export interface Voices {
 }
 
 /** Path of a voice. Fails with `input` on what is no id, so that it cannot lead elsewhere. */
-export const pathOf = (id: string): string => `/model/${parseVoiceId(id)}`;
+export const pathOf = (id: string): string => `/model/${encodeURIComponent(parseVoiceId(id))}`;
 
 const queryOf = (filter: VoiceFilter, { page, pageSize }: PageChoice): Query => ({
 	page_size: pageSize,
