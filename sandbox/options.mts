@@ -6,7 +6,7 @@ export const usage = `Usage: npm run sandbox -- [options]
   --port N          port to listen on (default: any free one)
   --key KEY         API key to accept (default: sandbox-key)
   --data DIR        where voices are kept (default: .sandbox)
-  --training-ms N   how long a new voice trains (default: 3000)
+  --training-ms N   how long a new voice trains (default: 0)
   --concurrency N   requests served at the same time (default: 5)
   --latency-ms N    wait before each answer under /v1 (default: 0)
   --credit-delay-ms N  how long after a charge the credit shows it (default: 5000)

@@ -1,5 +1,5 @@
 import { Account } from './account.mts';
-import type { PronunciationRule } from './contract.mts';
+import { DictionaryStore } from './dictionaries/store.mts';
 import { FaultRules } from './faults/rules.mts';
 import { RequestLog } from './http/log.mts';
 import { Meter } from './http/meter.mts';
@@ -16,8 +16,7 @@ export class World {
 	readonly log = new RequestLog();
 	readonly meter = new Meter();
 	readonly recordings = new Recordings();
-	/** The rules of a version of a kept dictionary; undefined when it cannot be read. */
-	keptRules: (id: string, version: string) => PronunciationRule[] | undefined = () => undefined;
+	readonly dictionaries = new DictionaryStore();
 	settings: Settings;
 	/** Known once the server listens. */
 	url = '';

@@ -47,7 +47,7 @@ const optionFields: INodeProperties[] = [
 		type: 'options',
 		default: 'srt',
 		description:
-			'Files with the text and its times, to be shown while the audio plays. The words and their times are in the JSON, too.',
+			'Files with the text and its times, to be shown while the audio plays',
 		hint: "The files come in binary fields named like the audio's with _srt or _vtt behind, such as data_srt",
 		options: [
 			{ name: 'None', value: 'none' },
@@ -84,6 +84,14 @@ const optionFields: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description: "Whether to keep the JSON fields of the input item beside the node's own",
+	},
+	{
+		displayName: 'Include Words',
+		name: 'includeWords',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to put the words of the text into the JSON, each with the seconds at which it begins and ends, and in a dialogue with who says it. Of a long text they are many.',
 	},
 	{
 		displayName: 'Latency',
@@ -253,7 +261,7 @@ export const fields: INodeProperties[] = [
 	},
 	speakersField,
 	sampleFieldsField(
-		'WAV, MP3 or FLAC, best 10 to 30 seconds each. They are sent along with every text, at most 20 MB together.',
+		'WAV, MP3, FLAC, M4A, Ogg or WebM, best 10 to 30 seconds each. They are sent along with every text: up to 6 minutes each and 49 MB together.',
 		{ show: { voiceSource: ['samples'] } },
 	),
 	{
@@ -264,7 +272,7 @@ export const fields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Hello and welcome to our show.',
 		description:
-			'Exactly what is said in each sample, one line for each in the order of the fields, or a list by expression',
+			'What is said in each sample, exactly: one line for each in the order of the fields, or a list by expression. May stay empty; Fish Audio advises to give it.',
 		displayOptions: { show: { voiceSource: ['samples'] } },
 	},
 	...modelFields,

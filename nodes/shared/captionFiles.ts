@@ -1,10 +1,10 @@
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { toSrt, toVtt } from '../../fishAudio/captionFiles';
 import { cuesOf } from '../../fishAudio/captions';
 import { inputError } from '../../fishAudio/errors';
-import type { Word } from '../../fishAudio/timedSpeech';
-import { storeBytes } from '../shared/binary';
+import type { Word } from '../../fishAudio/word';
+import { storeBytes } from './binary';
 
 /** Which files of captions are made. */
 export type Captions = 'none' | 'srt' | 'vtt' | 'both';
@@ -18,23 +18,35 @@ export function captionsOf(given: unknown): Captions {
 	throw inputError(`'Captions' cannot be '${String(given)}'`, `Choose one of: ${choices.join(', ')}.`);
 }
 
+/** The choices as the panel shows them. */
+export const captionOptions: INodePropertyOptions[] = [
+	{ name: 'None', value: 'none' },
+	{ name: 'SRT', value: 'srt', description: 'For video editors and most platforms' },
+	{ name: 'SRT and VTT', value: 'both', description: 'A file of each' },
+	{ name: 'VTT', value: 'vtt', description: 'For web pages' },
+];
+
 const files = [
 	{ kind: 'srt', write: toSrt, mimeType: 'application/x-subrip' },
 	{ kind: 'vtt', write: toVtt, mimeType: 'text/vtt' },
 ] as const;
 
-/**
- * The files of captions, by their binary fields: the audio's with `_srt` or `_vtt` behind.
- * `roundCues` where the model takes cues in round brackets.
- */
+/** Words with the names of those who say them, where the script's tags tell numbers. */
+export const withNames = (words: Word[], names: string[] = []): Word[] =>
+	words.map(({ speaker, ...word }) => {
+		const name = names[Number(speaker)];
+		return name === undefined ? word : { ...word, speaker: name };
+	});
+
+/** The files of captions, by their binary fields: the audio's with `_srt` or `_vtt` behind. None where nothing can be shown. */
 export async function captionFiles(
 	context: IExecuteFunctions,
 	words: Word[],
-	how: { captions: Captions; field: string; baseName: string; roundCues: boolean },
+	how: { captions: Captions; field: string; baseName: string },
 ): Promise<Record<string, IBinaryData>> {
 	const wanted = files.filter(({ kind }) => how.captions === kind || how.captions === 'both');
-	if (wanted.length === 0) return {};
-	const cues = cuesOf(words, { roundCues: how.roundCues });
+	if (wanted.length === 0 || words.length === 0) return {};
+	const cues = cuesOf(words);
 	const made = wanted.map(async ({ kind, write, mimeType }) => [
 		`${how.field}_${kind}`,
 		await storeBytes(context, Buffer.from(write(cues)), { fileName: `${how.baseName}.${kind}`, mimeType }),
