@@ -75,8 +75,8 @@ export const fileTypeOf = (head: Uint8Array): FileType | undefined =>
 /** Types that a voice is made from (Fish Audio docs, create model: WAV, MP3, M4A, Opus; FLAC is decoded too). */
 export const sampleTypes: FileType[] = ['wav', 'mp3', 'm4a', 'ogg', 'flac'];
 
-/** Types that speech takes as an instant sample (Fish Audio docs, text-to-speech references). */
-export const instantSampleTypes: FileType[] = ['wav', 'mp3', 'flac'];
+/** Types that speech takes as an instant sample, told by their bytes (measured, 2026; the docs name the first three). */
+export const instantSampleTypes: FileType[] = ['wav', 'mp3', 'flac', 'm4a', 'ogg', 'webm'];
 
 /** Types that a recording may have that the model `transcribe-1` transcribes (Fish Audio docs, speech to text, September 2026). */
 export const olderRecordingTypes: FileType[] = [...sampleTypes, 'aac'];

@@ -1,9 +1,9 @@
 import type { Calls } from './client';
-import { FishAudioError, inputError } from './errors';
+import { FishAudioError, inputError, isFishAudioError } from './errors';
 import { readJson } from './http';
 import { createLimit, type Limit } from './limit';
 import { createForm, uploadTime, type SourceFile } from './upload';
-import { asVoice, checkVisibility, type Visibility, type Voice, type VoicePage } from './voice';
+import { asVoice, checkVisibility, madeAt, type Visibility, type Voice, type VoicePage } from './voice';
 
 /** A voice to be made. */
 export interface NewVoice {
@@ -15,8 +15,9 @@ export interface NewVoice {
 	visibility: Visibility;
 	description?: string;
 	tags?: string[];
-	/** Required when the voice is public. */
 	coverImage?: SourceFile;
+	/** The signature of the designed candidate that each sample is, in their order; with them the voice is marked as designed. */
+	designSignatures?: string[];
 	/** Default of the API: true. */
 	enhanceAudioQuality?: boolean;
 	/** Default of the API: false. */
@@ -31,6 +32,24 @@ const dateSlack = 2_000;
 
 /** The same for our own clock, where the server tells no date. */
 const clockSlack = 60_000;
+
+const counted = (count: number, one: string, several: string): string => `${count} ${count === 1 ? one : several}`;
+
+function checkSignatures(signatures: string[], samples: number): void {
+	if (signatures.length === 0) return;
+	if (signatures.length !== samples) {
+		throw inputError(
+			`'Voice Design Signatures' has ${counted(signatures.length, 'entry', 'entries')} for ${counted(samples, 'sample', 'samples')}`,
+			'Give the signature of each sample, in the same order, or none at all.',
+		);
+	}
+	const missing = signatures.findIndex((signature) => !signature.trim());
+	if (missing === -1) return;
+	throw inputError(
+		`Signature ${missing + 1} in 'Voice Design Signatures' is empty`,
+		'Only where all samples come from a design they can be marked so. Give the signature of each, or none at all.',
+	);
+}
 
 /** Fails with `input` on what the API would refuse. Of the samples only their number is looked at. */
 export function checkNewVoice(voice: Omit<NewVoice, 'samples'> & { samples: { length: number } }): void {
@@ -50,7 +69,7 @@ export function checkNewVoice(voice: Omit<NewVoice, 'samples'> & { samples: { le
 	const transcripts = voice.transcripts?.length ?? 0;
 	if (transcripts !== 0 && transcripts !== count) {
 		throw inputError(
-			`'Transcripts' has ${transcripts} ${transcripts === 1 ? 'entry' : 'entries'} for ${count} ${count === 1 ? 'sample' : 'samples'}`,
+			`'Transcripts' has ${counted(transcripts, 'entry', 'entries')} for ${counted(count, 'sample', 'samples')}`,
 			'Give one transcript for each sample, in the same order, or none at all: Fish Audio then transcribes the samples itself.',
 		);
 	}
@@ -62,12 +81,7 @@ export function checkNewVoice(voice: Omit<NewVoice, 'samples'> & { samples: { le
 		);
 	}
 	checkVisibility(voice.visibility);
-	if (voice.visibility === 'public' && !voice.coverImage) {
-		throw inputError(
-			'A public voice needs a cover image',
-			"Set 'Cover Image Field' in the options to a field that holds a picture, or choose another 'Visibility'.",
-		);
-	}
+	checkSignatures(voice.designSignatures ?? [], count);
 }
 
 const formOf = (voice: NewVoice): FormData =>
@@ -75,24 +89,21 @@ const formOf = (voice: NewVoice): FormData =>
 		type: 'tts',
 		train_mode: 'fast',
 		title: voice.title.trim(),
-		// Always sent: without it the API would make the voice public.
+		// Always sent: what the API makes of a voice without it has changed before.
 		visibility: voice.visibility,
 		description: voice.description || undefined,
 		tags: voice.tags,
 		enhance_audio_quality: voice.enhanceAudioQuality,
 		generate_sample: voice.generateSample,
 		texts: voice.transcripts,
+		voice_design_signatures: voice.designSignatures,
 		voices: voice.samples,
 		cover_image: voice.coverImage,
 	});
 
-/** Whether a listed voice can be the one that was asked for since `since`. */
+/** Whether a listed voice can be the one that was asked for since `since`. Its visibility may be another: the API decides on that. */
 function canBe(listed: Voice, wanted: NewVoice, since: number): boolean {
-	return (
-		listed.title === wanted.title.trim() &&
-		listed.visibility === wanted.visibility &&
-		Date.parse(listed.created_at) >= since
-	);
+	return listed.title === wanted.title.trim() && (madeAt(listed) ?? -Infinity) >= since;
 }
 
 function unsure(failure: FishAudioError): FishAudioError {
@@ -100,6 +111,21 @@ function unsure(failure: FishAudioError): FishAudioError {
 		...failure.facts,
 		advice: `The connection failed while the voice was being made, so it may exist or not. Look at your voices before you run this again. ${failure.facts.advice ?? ''}`.trim(),
 	});
+}
+
+/** A refusal of samples that were sent with signatures may be about those. */
+function unsigned(failure: FishAudioError): FishAudioError {
+	return new FishAudioError(failure.kind, failure.message, {
+		...failure.facts,
+		advice: `${failure.facts.advice ?? ''} The samples were sent as designed ones, each with its signature. A recording that was changed since does not fit its signature: send it without, by an item that has no field 'signature' and without the option 'Voice Design Signatures'.`.trim(),
+	});
+}
+
+/** What a failure means for the voice; `looked` where it may have been made. */
+function failureOf(error: unknown, voice: NewVoice, looked: boolean): unknown {
+	if (!isFishAudioError(error) || error.kind === 'cancelled') return error;
+	const failure = error.kind === 'refused' && voice.designSignatures ? unsigned(error) : error;
+	return looked ? unsure(failure) : failure;
 }
 
 /**
@@ -149,9 +175,7 @@ export function createVoice(
 					return await findMade(voice, startedAt ?? calls.world.now());
 				},
 			})
-			.catch((error: unknown) =>
-				Promise.reject(looked && error instanceof FishAudioError && error.kind !== 'cancelled' ? unsure(error) : error),
-			);
+			.catch((error: unknown) => Promise.reject(failureOf(error, voice, looked)));
 		claimed.add(made._id);
 		return made;
 	}

@@ -72,8 +72,8 @@ const keepIn = (context: IExecuteFunctions, as: { fileName: string; mimeType: st
 /** Speaks a line and puts its audio into the item; what has not changed is not spoken again. */
 export async function speakLine(item: Item, line: Line, fishAudio: SpeakClient): Promise<Output> {
 	const { request, target, name, previousFingerprint } = line;
-	// Beforehand only where it decides, or has to read files: else the request would wait for it.
-	const early = previousFingerprint !== undefined || request.samples ? await fingerprintOf(line) : undefined;
+	// Beforehand only where it decides: else the request would wait for it.
+	const early = previousFingerprint === undefined ? undefined : await fingerprintOf(line);
 	if (early !== undefined && early === previousFingerprint) return [{ json: { ...about(line), fingerprint: early, unchanged: true } }];
 	const { mimeType, extensions } = likelyKindOf(target);
 	const as = { fileName: named(name, extensions), mimeType };

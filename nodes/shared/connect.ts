@@ -36,16 +36,19 @@ const credentialName = 'fishAudioApi';
 
 const peer = { name: 'Fish Audio', address: "the Base URL in the 'Fish Audio API' credential" };
 
+/** What streams out of n8n's store while it is sent. */
+const isSentLater = (body: HttpRequest['body']): boolean => body instanceof FormData || body instanceof File;
+
 /** Bytes are handed over as a Buffer: n8n's HTTP library sends the whole memory behind any other view. */
 function bodyOf(body: HttpRequest['body']): IHttpRequestOptions['body'] {
-	if (body === undefined || body instanceof FormData) return body as IHttpRequestOptions['body'];
+	if (body === undefined || isSentLater(body)) return body as IHttpRequestOptions['body'];
 	if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 	return Buffer.from(JSON.stringify(body));
 }
 
 function optionsOf(request: HttpRequest, baseUrl: string, stop: AbortSignal): IHttpRequestOptions {
 	const isJson =
-		request.body !== undefined && !(request.body instanceof FormData) && !(request.body instanceof Uint8Array);
+		request.body !== undefined && !isSentLater(request.body) && !(request.body instanceof Uint8Array);
 	const query = Object.entries(request.query ?? {}).filter(([, value]) => value !== undefined);
 	return {
 		method: request.method,

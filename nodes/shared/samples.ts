@@ -16,9 +16,9 @@ export const voiceSample = (number: number): FileKind => ({
 
 const instantSample = (number: number): FileKind => ({
 	called: `Sample ${number}`,
-	isA: 'WAV, MP3 or FLAC audio',
+	isA: 'audio',
 	types: instantSampleTypes,
-	typeNames: 'WAV, MP3 or FLAC: speech takes no other samples',
+	typeNames: 'WAV, MP3, FLAC, M4A, Ogg or WebM',
 });
 
 const aRecording = { called: 'The recording', isA: 'audio' };
@@ -106,9 +106,23 @@ export async function voiceSamples(item: Item, source: ItemSource): Promise<Sour
 	return await filesOf(item, await placesOf(), voiceSample);
 }
 
+/** A recording that speech is to sound like, and what marks the same one in other items. */
+export interface InstantFile {
+	file: SourceFile;
+	/** Of n8n's store; without one the file itself. */
+	key: string | undefined;
+}
+
 /** The recordings that speech is to sound like, checked and in order. */
-export const instantSamples = async (item: Item): Promise<SourceFile[]> =>
-	await filesOf(item, fieldsOf(item), instantSample);
+export async function instantSamples(item: Item): Promise<InstantFile[]> {
+	const places = fieldsOf(item);
+	const files = await filesOf(item, places, instantSample);
+	const binary = item.context.getInputData()[item.index]?.binary;
+	return files.map((file, at) => {
+		const stored = binary?.[places[at]?.field ?? ''];
+		return { file, key: stored?.id ?? stored?.data };
+	});
+}
 
 /** A recording in a field of the item, which the model can transcribe. */
 export const recording = async (item: Item, field: string, model: TranscriptionModel): Promise<InputFile> =>

@@ -10,7 +10,7 @@ import { dictionaries } from './dictionaries.mts';
 import { listVoices } from './listVoices.mts';
 import { deleteVoice, getVoice, updateVoice } from './oneVoice.mts';
 import { recognition } from './recognition.mts';
-import type { Ready, Route } from './route.mts';
+import type { Ready, Route, Wish } from './route.mts';
 import { speech, timedSpeech } from './speech.mts';
 import { voiceDesign } from './voiceDesign.mts';
 import { getCredit, getPackage } from './wallet.mts';
@@ -51,9 +51,9 @@ async function readBy(route: Route, world: World, exchange: Exchange): Promise<R
 
 /** Without credit nothing else matters of a request that costs. */
 function payable(world: World, ready: Ready): Ready {
-	const run = () => {
+	const run = (wish?: Wish) => {
 		world.account.checkCredit();
-		return ready.run();
+		return ready.run(wish);
 	};
 	return { ...ready, run };
 }
@@ -74,9 +74,9 @@ async function read(world: World, exchange: Exchange): Promise<Ready> {
 	return refused(new ApiError(405, `${method} is not possible at ${path}`));
 }
 
-async function carryOut(ready: Ready): Promise<Answer> {
+async function carryOut(ready: Ready, fault: Fault | undefined): Promise<Answer> {
 	try {
-		return await ready.run();
+		return await ready.run(fault?.kind === 'wrongRate' ? { otherRate: fault.rate ?? 0 } : {});
 	} catch (error) {
 		if (error instanceof ClientGone) throw error;
 		return refusal(error);
@@ -90,7 +90,7 @@ function prepareUpload(fault: Fault, exchange: Exchange): void {
 async function conclude(fault: Fault | undefined, exchange: Exchange, ready: Ready): Promise<void> {
 	if (fault) exchange.entry.fault = fault.kind;
 	if (fault && strikesBefore(fault)) return actBefore(fault, exchange);
-	const answer = await carryOut(ready);
+	const answer = await carryOut(ready, fault);
 	return fault ? actAfter(fault, exchange, answer) : deliver(exchange, answer);
 }
 

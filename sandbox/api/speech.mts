@@ -17,7 +17,7 @@ import { speechJobOf, type OrderedSpeech, type SentSpeech } from './speechJob.mt
 /** Speech; the sandbox remembers it. */
 const heard = (world: World, job: SpeechJob): AsyncGenerator<Utterance> => world.recordings.listen(narrate(job));
 
-const audioHead = (job: SpeechJob) => ({ status: 200, headers: { 'content-type': job.audio.contentType } });
+const audioHead = ({ audio }: SpeechJob) => ({ status: 200, headers: { 'content-type': audio.contentType }, audio });
 
 export function audioAnswer(world: World, job: SpeechJob): Answer {
 	return { ...audioHead(job), body: bytesOf(heard(world, job)) };
@@ -32,11 +32,10 @@ type Form = (narration: AsyncIterable<Utterance>, job: OrderedSpeech) => Answer;
 
 const asAudio: Form = (narration, job) => ({ ...audioHead(job), body: bytesOf(narration) });
 
-const asEvents: Form = (narration, job) => ({
-	status: 200,
-	headers: { 'content-type': 'text/event-stream' },
-	body: eventStream(timedEvents(narration, job)),
-});
+const asEvents: Form = (narration, job) => {
+	const events = timedEvents(narration, job);
+	return { status: 200, headers: { 'content-type': 'text/event-stream' }, body: eventStream(events), audio: job.audio, events };
+};
 
 async function* replay(utterances: Utterance[]): AsyncGenerator<Utterance> {
 	yield* utterances;
@@ -71,7 +70,7 @@ function speechRoute(path: RegExp, check: typeof checkSpeechRequest, form: Form)
 			const body = await readValue(exchange);
 			const sent = { body, type: mediaType(exchange), model: exchange.header('model'), check };
 			const text = typeof body === 'object' && body !== null && 'text' in body ? String(body.text) : '';
-			return { text, run: () => answer(world, exchange, sent, form) };
+			return { text, run: (wish) => answer(world, exchange, { ...sent, ...wish }, form) };
 		},
 	};
 }

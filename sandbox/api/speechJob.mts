@@ -2,12 +2,13 @@ import { checkSpeechRequest, type PronunciationRule, type RequestDictionary, typ
 import { ApiError } from '../errors.mts';
 import { unparsable } from '../http/body.mts';
 import type { ChunkLimits } from '../speech/contentChunks.mts';
-import { formatOf } from '../speech/formats.mts';
+import { atOtherRate, formatOf } from '../speech/formats.mts';
 import { modelOf } from '../speech/models.mts';
 import { PHONEMES_BEGIN, PHONEMES_END, pronouncer } from '../speech/pronunciation.mts';
 import { linesOf } from '../speech/script.mts';
 import type { SpeechJob } from '../speech/speak.mts';
 import type { World } from '../world.mts';
+import type { Wish } from './route.mts';
 import { speakersOf } from './speakers.mts';
 
 const MAX_VOLUME_DB = 20;
@@ -55,7 +56,7 @@ function pronunciationOf(world: World, { pronunciation_dictionary: dictionaries 
 	return pronouncer(rules);
 }
 
-export interface SentSpeech {
+export interface SentSpeech extends Wish {
 	body: unknown;
 	/** The media type it came in. */
 	type: string;
@@ -76,7 +77,7 @@ export interface OrderedSpeech extends SpeechJob {
 /** Checks a speech request and works out all that decides its sound. @throws ApiError 400, UnreadableRequest 400 */
 export async function speechJobOf(world: World, sent: SentSpeech): Promise<OrderedSpeech> {
 	const request = checked(sent);
-	const audio = formatOf(request);
+	const audio = atOtherRate(formatOf(request), sent);
 	const prosody = prosodyOf(request);
 	const model = modelOf(sent.model);
 	const speakers = await speakersOf(world, request, model);

@@ -106,7 +106,7 @@ test('transcribe: the words of a recording and when they are said', async () => 
 
 test('credit: how much is left and what it buys', async () => {
 	const panel = await openNode('Credit', 'voiceClone', { resource: 'account', operation: 'getCredit' });
-	expect(await outputOf(panel, 'json', /"speechHours"/)).toMatch(/"currency":\s*"USD"/);
+	expect(await outputOf(panel, 'json', /"voiceDesigns"/)).toMatch(/"currency":\s*"USD"/);
 	await shoot('panel-credit');
 });
 

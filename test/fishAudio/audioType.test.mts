@@ -50,7 +50,7 @@ it('knows what real encoders write by the head alone', async () => {
 
 it('takes no picture for a sample, and no sample for a picture', () => {
 	expect(imageTypes.filter((type) => sampleTypes.includes(type))).toEqual([]);
-	expect(instantSampleTypes).toEqual(['wav', 'mp3', 'flac']);
+	expect(instantSampleTypes).toEqual(['wav', 'mp3', 'flac', 'm4a', 'ogg', 'webm']);
 });
 
 it('tells an MPEG frame from other things that begin with ones', () => {

@@ -122,6 +122,7 @@ describe('what comes back', () => {
 		['no candidate but a text', answerOf('Hello'), 'badAnswer', /without a recording/, 1],
 		['no list of candidates', json({ candidates: {} }), 'badAnswer', /could not be understood/, 1],
 		['another answer', json({}), 'badAnswer', /could not be understood/, 1],
+		['no JSON', plain('{"candidates":['), 'incomplete', /could not be understood/, 2],
 		['a web page', plain('<html>', 200, { 'content-type': 'text/html' }), 'badAnswer', /web page/, 1],
 		['no credit', status(402), 'outOfCredit', /no API credit/, 1],
 		['a refusal', status(400), 'refused', /refused/, 1],
