@@ -1,5 +1,6 @@
 import type { TranscriptionModel } from './checkTranscription';
 import { FishAudioError, isFishAudioError } from './errors';
+import { isTurnedAway } from './faultCodes';
 
 interface Wording {
 	message: string;
@@ -17,7 +18,7 @@ const tooLarge: Wording = {
 };
 
 /** What the codes of `/v1/asr` mean (Fish Audio docs, speech to text, September 2026). */
-const byCode: Record<string, Wording> = {
+const byCode = new Map<string, Wording>(Object.entries({
 	audio_too_long: {
 		message: 'The recording is too long to be transcribed',
 		advice: 'It may last 60 minutes at most. Cut it into parts.',
@@ -44,12 +45,12 @@ const byCode: Record<string, Wording> = {
 		message: 'Fish Audio took too long over the recording',
 		advice: 'Try again later, or cut the recording into parts. A recording in which nobody speaks can lead to this, too.',
 	},
-};
+}));
 
-/** The same for answers without a code: a proxy may have given them. */
-const byStatus: Record<number, Wording> = { 413: tooLarge, 415: unsuitable };
+/** The same for answers of a proxy, which have no such code. */
+const byStatus = new Map([[413, tooLarge], [415, unsuitable]]);
 
-/** A 503 without a code is what `transcribe-1` answered to silence (measured) and to a recording of a minute and a half (measured). */
+/** What another 503 means: `transcribe-1` answered so to silence and to a recording of a minute and a half (measured), both after its work. */
 const gaveUp: Record<TranscriptionModel, Wording> = {
 	'transcribe-1': {
 		message: "Fish Audio gave the recording up: nobody speaks in it, or it is too long for the model 'transcribe-1'",
@@ -61,10 +62,11 @@ const gaveUp: Record<TranscriptionModel, Wording> = {
 	},
 };
 
-function wordingOf({ facts: { code, status } }: FishAudioError, model: TranscriptionModel): Wording | undefined {
-	if (status === undefined) return undefined;
-	const known = code === undefined ? byStatus[status] : byCode[code];
-	return known ?? (code === undefined && status === 503 ? gaveUp[model] : undefined);
+function wordingOf({ kind, facts }: FishAudioError, model: TranscriptionModel): Wording | undefined {
+	const { code = '', status = 0 } = facts;
+	const known = byCode.get(code) ?? byStatus.get(status);
+	if (known) return known;
+	return kind === 'server' && status === 503 && !isTurnedAway(facts) ? gaveUp[model] : undefined;
 }
 
 /** The failure of a transcription in words of its own, by the API's code and status. What there are none for stays as it is. */

@@ -257,7 +257,10 @@ describe('a failure', () => {
 		['415 without JSON', plain('no', 415), 'Fish Audio does not take the recording in this format'],
 		['a code that is not known', coded(400, 'invalid_parameter'), 'Fish Audio refused the request: some words'],
 		['a status that is not known', status(418), 'Fish Audio refused the request: status 418'],
-		['503 with a code that is not known', coded(503, 'upstream_unavailable'), 'Fish Audio failed to answer the request'],
+		['a key inside a 503', coded(503, 'invalid_api_key'), 'Fish Audio did not accept the API key'],
+		['503 that says when to come back', status(503, { 'retry-after': '1' }), 'Fish Audio failed to answer the request'],
+		['constructor for a code', coded(400, 'constructor'), 'Fish Audio refused the request: some words'],
+		['503 of a service that is not there', coded(503, 'upstream_unavailable'), 'Fish Audio failed to answer the request'],
 	])('%s is told as what it is', async (_, answer, message) => {
 		expect((await failureOf(rig([answer]).client.transcription.transcribe(memo()))).message).toBe(message);
 	});
@@ -267,7 +270,8 @@ describe('a failure', () => {
 		['transcribe-1-pro', /^Fish Audio gave the recording up$/, /where nobody does/],
 	] as const)('503 of %s is silence or length, whatever its words', async (model, message, advice) => {
 		const words = 'Failed to transcribe audio: upstream ASR service timed out.';
-		for (const answer of [json({ status: 503, message: words }, 503), plain('Service Unavailable', 503)]) {
+		const header = { 'x-fish-error-code': 'service_unavailable' };
+		for (const answer of [json({ status: 503, message: words }, 503), json({ status: 503, message: words }, 503, header), plain('Service Unavailable', 503)]) {
 			const error = await failureOf(rig([answer]).client.transcription.transcribe(memo(), { model }));
 			expect(error.kind).toBe('server');
 			expect(error.message).toMatch(message);

@@ -4,8 +4,6 @@ import type { TranscriptionModel } from '../../../fishAudio/checkTranscription';
 import { captionOptions } from '../../shared/captionFiles';
 import { languageField } from '../../shared/fields';
 
-const proOnly = 'Only the model Transcribe 1 Pro can do it.';
-
 const models: Array<{ name: string; value: TranscriptionModel; description: string }> = [
 	{
 		name: 'Transcribe 1 Pro',
@@ -45,7 +43,7 @@ const options: INodeProperties[] = [
 		name: 'soundEvents',
 		type: 'boolean',
 		default: false,
-		description: `Whether sounds stay in the text, such as [laughter]. ${proOnly}`,
+		description: 'Whether sounds stay in the text, such as [laughter]. Only the model Transcribe 1 Pro can do it.',
 	},
 	{
 		displayName: 'Speakers',
@@ -60,7 +58,8 @@ const options: INodeProperties[] = [
 		name: 'speakers',
 		type: 'boolean',
 		default: false,
-		description: `Whether to tell who says what and when, as 'speaker 1', 'speaker 2' and so on. In the next recording the same person may have another number. ${proOnly}`,
+		description:
+			"Whether to tell who says what and when, as 'speaker 1', 'speaker 2' and so on. In the next recording the same person may have another number. Only the model Transcribe 1 Pro can do it.",
 	},
 ];
 

@@ -71,6 +71,67 @@ describe('transcribe', () => {
 		expect(plain[0]!.json.text).toBe('Welcome to our show! Thank you, Anna. It is good to have you here.');
 	});
 
+	describe('with captions', () => {
+		const captionsOf = async (parameters: INodeParameters, item: INodeExecutionData) => {
+			const ran = await transcribe(parameters, [item]);
+			const [out] = ran.items;
+			const read = async (field: string): Promise<string> => (await stage.engine.bytesOf(out!, field)).toString();
+			return { ...ran, out: out!, read };
+		};
+
+		test('makes files of the recording, named as it is, with its own words', async () => {
+			const item = await stage.itemWith({ memo: [await stage.recording('mp3', said), 'order memo.mp3', 'audio/mpeg'] });
+			const ran = await captionsOf({ binaryPropertyName: 'memo', options: { captions: 'both' } }, item);
+			const { out, read } = ran;
+			expect(ran.error).toBeUndefined();
+			expect(hintsOf(ran)).toEqual([]);
+			expect(out.binary).toMatchObject({
+				memo_srt: { fileName: 'order memo.srt', mimeType: 'application/x-subrip' },
+				memo_vtt: { fileName: 'order memo.vtt', mimeType: 'text/vtt' },
+			});
+			expect(Object.keys(out.json)).toEqual(['text', 'seconds', 'language', 'languageCode']);
+			const srt = await read('memo_srt');
+			expect(srt).toMatch(/^1\n00:00:00,000 --> 00:00:0\d,\d{3}\nHello Anna, your order has shipped\.\n/);
+			expect(srt.replace(/^(\d+|.* --> .*)$/gm, '').split(/\s+/).filter(Boolean).join(' ')).toBe(said);
+			expect(await read('memo_vtt')).toMatch(/^WEBVTT\n/);
+			expect(await sent()).toMatchObject({ ignore_timestamps: 'false', diarize: 'false' });
+		});
+
+		test.each(['srt', 'vtt'])('makes %s alone', async (captions) => {
+			const { out } = await captionsOf({ options: { captions } }, await spoken());
+			expect(Object.keys(out.binary!)).toEqual([`data_${captions}`]);
+		});
+
+		test('tells who speaks in them, where that is wanted', async () => {
+			const text = '<|speaker:0|>Welcome to our show! <|speaker:1|>Thank you, Anna.';
+			const { ids } = await stage.sandbox.seedVoices({ count: 2 });
+			const recording = await stage.sandbox.ttsBytes({ text, reference_id: ids, format: 'wav' }, 's2.1-pro');
+			const item = await stage.itemWith({ data: [recording, 'show.wav', 'audio/wav'] });
+			const { read } = await captionsOf({ options: { captions: 'vtt', speakers: true } }, item);
+			expect(await read('data_vtt')).toMatch(/<v speaker 1>Welcome to our show!\n[^]*<v speaker 2>Thank you, Anna\.\n/);
+		});
+
+		test('also of the older model, which tells words alone', async () => {
+			const { read, out } = await captionsOf({ model: 'transcribe-1', options: { captions: 'srt' } }, await spoken());
+			expect(await read('data_srt')).toContain('Hello Anna, your order has shipped.');
+			expect(out.json.text).toBe(said);
+		});
+
+		test('goes on without them where nothing has a time, and says so', async () => {
+			const message = JSON.stringify({ text: said, duration: null, segments: null });
+			await stage.sandbox.fault({ match: { path }, fault: { kind: 'status', status: 200, message, plainText: true } });
+			const ran = await transcribe({ options: { captions: 'srt', timestamps: true } }, [await spoken()]);
+			const { items } = ran;
+			expect(ran.error).toBeUndefined();
+			expect(items).toMatchObject([{ json: { text: said, seconds: null, words: [] } }]);
+			expect(items[0]!.binary).toBeUndefined();
+			expect(hintsOf(ran)).toEqual([
+				'Fish Audio transcribed the recording, but did not tell when the words are heard. [item 0]',
+				'Fish Audio did not tell when anything is said in the recording, so there are no captions. [item 0]',
+			]);
+		});
+	});
+
 	test('with the older model, says once that it ends', async () => {
 		const items = [await spoken(), await spoken()];
 		const ran = await transcribe({ model: 'transcribe-1' }, items);
@@ -128,6 +189,7 @@ describe('transcribe', () => {
 		['too much for the older model', { binaryPropertyName: 'large', model: 'transcribe-1' }, "The recording is 50.1 MiB, and the model 'transcribe-1' takes 50 MiB at most"],
 		['WebM for the older model', { binaryPropertyName: 'webm', model: 'transcribe-1' }, "The recording is in a format that the model 'transcribe-1' does not take"],
 		['speakers for the older model', { model: 'transcribe-1', options: { speakers: '={{ $json.speakers }}' } }, "'Tell Who Speaks' is set, which the model 'transcribe-1' cannot do"],
+		['captions of another kind', { options: { captions: '={{ $json.captions }}' } }, "'Captions' cannot be 'ass'"],
 		['another model', { model: '={{ $json.model }}' }, "'Model' cannot be 'transcribe-2'"],
 		['no number of speakers', { options: { speakers: true, speakerCount: '={{ $json.count }}' } }, "'Speakers' cannot be 0"],
 		['the name of a language', { options: { language: '={{ $json.language }}' } }, "'Language' cannot be 'English'"],
@@ -142,10 +204,10 @@ describe('transcribe', () => {
 			picture: [Buffer.from('GIF89a'.padEnd(100, '\0'), 'latin1'), 'memo.wav', 'audio/wav'],
 			webm: [Buffer.from('\x1a\x45\xdf\xa3'.padEnd(100, '\0'), 'latin1'), 'memo.webm', 'audio/webm'],
 		});
-		const bad = { ...item, json: { field: '', language: 'English', speakers: true, model: 'transcribe-2', count: 0 } };
+		const bad = { ...item, json: { field: '', language: 'English', speakers: true, model: 'transcribe-2', count: 0, captions: 'ass' } };
 		const file = item.binary!.data!;
 		const good = {
-			json: { field: 'data', language: 'en', speakers: false, model: 'transcribe-1-pro', count: 1 },
+			json: { field: 'data', language: 'en', speakers: false, model: 'transcribe-1-pro', count: 1, captions: 'srt' },
 			binary: Object.fromEntries(['data', 'nope', 'empty', 'fake', 'large', 'aiff', 'picture', 'webm'].map((name) => [name, file])),
 		};
 		const { error } = await transcribe(parameters, [good, bad]);
