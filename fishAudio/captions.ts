@@ -1,6 +1,6 @@
 import { firstLine, lineOf, widthOf } from './captionLines';
-import { piecesOf, withoutCues, type Piece } from './captionPieces';
-import type { Word } from './timedSpeech';
+import { piecesOf, type Piece } from './captionPieces';
+import type { Word } from './word';
 import { columns, wideIn } from './writing';
 
 /** A caption. */
@@ -13,12 +13,6 @@ export interface Cue {
 	lines: string[];
 	/** Who speaks, in a dialogue. */
 	speaker: string | undefined;
-}
-
-/** How captions are made. */
-export interface CaptionOptions {
-	/** Whether `(happy)` is a cue for the voice, as for the model S1, and not something that is said. */
-	roundCues?: boolean;
 }
 
 /**
@@ -115,11 +109,10 @@ function endOf({ start, end, lines }: Cue, next: number): number {
 }
 
 /** Makes captions of timed words. They never overlap, and have every word once, in order. */
-export function cuesOf(words: Word[], { roundCues = false }: CaptionOptions = {}): Cue[] {
-	const heard = withoutCues(words, roundCues);
-	const text = heard.map((word) => word.text).join('');
+export function cuesOf(words: Word[]): Cue[] {
+	const text = words.map((word) => word.text).join('');
 	const width = wideIn(text) * 2 > text.length ? reading.wideColumns : reading.columns;
-	const cues = runsOf(heard, width).flatMap((run) =>
+	const cues = runsOf(words, width).flatMap((run) =>
 		cut(run, width).map((pieces, at): Cue => {
 			const first = firstLine(pieces, width, at === 0 ? run.before : 0) ?? pieces.length;
 			const lines = [pieces.slice(0, first), pieces.slice(first)].filter(({ length }) => length > 0).map(lineOf);

@@ -1,4 +1,5 @@
-import { isFishAudioError, type FailureFacts, type FishAudioError } from './errors';
+import { FishAudioError, isFishAudioError, type FailureFacts } from './errors';
+import { failureKind } from './faultCodes';
 import { collect, largestErrorBody, parseJson, serverTimeOf, type HttpAnswer } from './http';
 import { isRecord } from './json';
 import { statusError, type Subject } from './statusError';
@@ -88,4 +89,27 @@ export async function failureOf(
 	);
 	const text = Buffer.from(body?.bytes ?? []).toString('utf8');
 	return statusError(answer.status, factsOf(answer, text, world), about);
+}
+
+/** A status of a failure among these. */
+const statusAmong = (...given: unknown[]): number | undefined =>
+	given.find((one): one is number => typeof one === 'number' && Number.isInteger(one) && one >= 300 && one < 600);
+
+/**
+ * The error that is told inside of an answer which began as a success, as JSON or plain words. Such an answer was taken, so that
+ * 429 is no refusal there. What tells neither a status nor a known code is never asked for again.
+ */
+export function toldFailure(answer: HttpAnswer, text: string, world: { now(): number; redact(text: string): string }): FishAudioError {
+	const body = parseJson(text)?.value;
+	const inner = isRecord(body) && isRecord(body.error) ? body.error : body;
+	const told = isRecord(inner) ? { ...inner, message: inner.message ?? inner.detail ?? inner.error } : inner;
+	const facts = factsOf(answer, told === undefined ? text : JSON.stringify(told), world);
+	const status = isRecord(told) ? statusAmong(told.status, told.statusCode, told.code) : undefined;
+	if (status !== undefined || failureKind(200, facts.code) !== failureKind(200)) return statusError(status === 429 ? 503 : (status ?? 400), facts, 'speech');
+	const words = facts.apiMessage ? `: ${facts.apiMessage}` : '';
+	return new FishAudioError('badAnswer', `Fish Audio broke off the speech${words}`, {
+		...facts,
+		advice: 'Nothing of it was passed on. Change what Fish Audio names, or try again later.',
+		status: answer.status,
+	});
 }

@@ -8,7 +8,7 @@ import { wavSoundBytes } from './joinWav';
 import { createSpeech, type SpeechRequest, type Spoken, type Store } from './speech';
 import { hasWords } from './speakable';
 import { splitText } from './splitText';
-import type { Word } from './timedSpeech';
+import { joinedWords } from './timeWords';
 
 /**
  * Bytes of text (UTF-8) that are spoken in one go: some three to five minutes of sound, which arrive well within the usual
@@ -97,13 +97,6 @@ function createBill(): Bill {
 	};
 }
 
-/** Words with the times of the whole audio; `ends` holds where each part ends, in seconds. */
-const wordsOf = (spoken: ReadonlyArray<{ words: Word[] }>, ends: number[]): Word[] =>
-	spoken.flatMap(({ words }, part) => {
-		const from = part === 0 ? 0 : (ends[part - 1] ?? 0);
-		return words.map((word) => ({ ...word, start: from + word.start, end: from + word.end }));
-	});
-
 /** Bytes of sound of all WAVs together; undefined where one does not tell. */
 function soundBytesOf(spoken: ReadonlyArray<{ head: Uint8Array; bytes: number }>): number | undefined {
 	const each = spoken.map(({ head, bytes }) => wavSoundBytes(head, bytes));
@@ -148,7 +141,7 @@ export function createLongSpeech(calls: Calls) {
 			spoken.map((part) => part.stored),
 			(sources) => measure.step(shape(joinAudio(sources.map(stoppable), { format, sampleRate, soundBytes, onEnd }))),
 		);
-		return { ...measure.facts(), stored, sampleRate, seconds: ends.at(-1), words: wordsOf(spoken, ends), parts: texts.length };
+		return { ...measure.facts(), stored, sampleRate, seconds: ends.at(-1), timed: joinedWords(spoken.map(({ timed }) => timed), ends), parts: texts.length };
 	}
 
 	/** As `Speech.speak`; a part that fails is spoken again alone, and only when it fails for good do the others go to waste. */

@@ -1,15 +1,17 @@
 import { asItIs, createMeasure, type AudioStep } from './audioStep';
 import { checkAudio, type AudioFacts, type CheckedAudio } from './audioCheck';
 import { checkSpeech } from './checkSpeech';
-import type { Calls } from './client';
+import type { Calls, World } from './client';
 import { withoutCues } from './cues';
 import { speakingTime, speechTimeout } from './deadlines';
 import { asIs, FishAudioError, isFishAudioError } from './errors';
 import type { Format } from './formats';
+import { toldFailure } from './failedAnswer';
 import { promisedLength, type HttpAnswer } from './http';
 import { leastSeconds } from './leastSeconds';
 import { sampleBody, type InstantSample } from './sampleBody';
-import { createTimedAudio, type Word } from './timedSpeech';
+import { createTimedAudio } from './timedSpeech';
+import type { TimedWords } from './timeWords';
 import { uploadTime } from './upload';
 
 /** A text to be spoken. What is not given is left to the API. */
@@ -53,8 +55,8 @@ export interface Spoken<T> extends AudioFacts {
 	stored: T;
 	/** The first bytes: up to 4096, and of a WAV with a longer header up to 64 KB. */
 	head: Uint8Array;
-	/** The words and when they are heard; empty where their times were not wanted. */
-	words: Word[];
+	/** The words and when they are heard; undefined where their times were not wanted. */
+	timed: TimedWords | undefined;
 }
 
 /** Takes a stream of audio to its end and keeps it. Fails as the stream fails. */
@@ -113,27 +115,34 @@ const mostOf = ({ text }: SpeechRequest): number => Math.max(2 * 1024 ** 3, Buff
 /** Seconds that no speech of the text is shorter than. */
 const leastOf = ({ text, model, speed }: SpeechRequest): number => leastSeconds(withoutCues(text, model), speed);
 
+interface Reader {
+	check: CheckedAudio;
+	step: AudioStep;
+	timed(seconds: number | undefined): TimedWords | undefined;
+}
+
 /** Speech as it comes, or as events that hold it and the times of its words. */
-function readerOf(answer: HttpAnswer, request: SpeechRequest): { check: CheckedAudio; step: AudioStep; words: () => Word[] } {
+function readerOf(answer: HttpAnswer, request: SpeechRequest, world: World): Reader {
 	const contentType = answer.headers['content-type'];
 	const promise = { format: request.format, sampleRate: request.sampleRate, most: mostOf(request), leastSeconds: leastOf(request) };
-	if (!request.timed) {
-		const check = checkAudio({ ...promise, length: promisedLength(answer), contentType });
-		return { check, step: check.step, words: () => [] };
-	}
-	const timed = createTimedAudio();
+	const timed = request.timed ? createTimedAudio({ ...request, failureOf: (told) => toldFailure(answer, told, world) }) : undefined;
 	const isEvents = /^text\/event-stream/i.test(contentType ?? '');
-	const check = checkAudio({ ...promise, length: undefined, contentType: isEvents ? undefined : contentType });
-	return { check, step: (source) => check.step(timed.step(source)), words: timed.words };
+	// A server may not know times, and answer with the audio alone.
+	if (timed && !/^audio\//i.test(contentType ?? '')) {
+		const check = checkAudio({ ...promise, length: undefined, contentType: isEvents ? undefined : contentType });
+		return { check, step: (source) => check.step(timed.step(source)), timed: timed.words };
+	}
+	const check = checkAudio({ ...promise, length: promisedLength(answer), contentType });
+	return { check, step: check.step, timed: (seconds) => timed?.words(seconds) };
 }
 
 async function receive<T>(
 	answer: HttpAnswer,
-	request: SpeechRequest,
+	{ request, world }: { request: SpeechRequest; world: World },
 	store: Store<T>,
 	shape: AudioStep = asItIs,
 ): Promise<Spoken<T>> {
-	const { check, step, words } = readerOf(answer, request);
+	const { check, step, timed } = readerOf(answer, request, world);
 	const measure = createMeasure();
 	let failure: { error: unknown } | undefined;
 	async function* steps(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -154,7 +163,7 @@ async function receive<T>(
 	if (failure) throw asIs(failure.error);
 	const facts = check.facts();
 	if (!facts) throw check.failure() ?? notTaken();
-	return { ...facts, ...measure.facts(), stored, words: words() };
+	return { ...facts, ...measure.facts(), stored, timed: timed(facts.seconds) };
 }
 
 const notTaken = (): FishAudioError =>
@@ -174,7 +183,7 @@ export function createSpeech(calls: Calls): Speech {
 					const headers = { 'content-type': type, model: request.model, 'accept-encoding': 'identity' };
 					return { method: 'POST', path: request.timed ? '/v1/tts/stream/with-timestamp' : '/v1/tts', headers, body };
 				},
-				read: async (answer) => await receive(answer, request, store, shape),
+				read: async (answer) => await receive(answer, { request, world: calls.world }, store, shape),
 				about: 'speech',
 				effect: 'billed',
 				timeout: speechTimeout,

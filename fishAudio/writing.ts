@@ -20,3 +20,16 @@ export const spaceBetween = (before: string, after: string): boolean =>
 
 /** Whether anything of a text can be spoken, and not signs alone. */
 export const hasLetters = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
+
+const sentence = /[.!?…。！？｡؟।۔]["'\p{Pe}\p{Pf}]*$/u;
+
+/** Titles, initials and numbers, which end no sentence. */
+const abbreviation =
+	/^["'\p{Ps}\p{Pi}]*(?:(?:\p{L}\.)*\p{L}|\p{Nd}{1,2}|Dr|Mrs?|Ms|Prof|St|Sra?|Jr|Hr|Fr|Mme|Mlle|Gen|Col|Capt|Lt|Sgt|Rev|vs|approx|ca|bzw|Nr)\.$/iu;
+
+/** Whether a word has the marks of a sentence's end, as abbreviations have, too. */
+export const marksSentence = (word: string): boolean => sentence.test(word);
+
+/** Whether a sentence ends with a word, by its marks and the word behind it. */
+export const endsSentence = (word: string, next: string | undefined): boolean =>
+	sentence.test(word) && !abbreviation.test(word) && !/^\p{Ll}/u.test(next ?? '');

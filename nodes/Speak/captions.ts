@@ -3,7 +3,7 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { toSrt, toVtt } from '../../fishAudio/captionFiles';
 import { cuesOf } from '../../fishAudio/captions';
 import { inputError } from '../../fishAudio/errors';
-import type { Word } from '../../fishAudio/timedSpeech';
+import type { Word } from '../../fishAudio/word';
 import { storeBytes } from '../shared/binary';
 
 /** Which files of captions are made. */
@@ -23,18 +23,22 @@ const files = [
 	{ kind: 'vtt', write: toVtt, mimeType: 'text/vtt' },
 ] as const;
 
-/**
- * The files of captions, by their binary fields: the audio's with `_srt` or `_vtt` behind.
- * `roundCues` where the model takes cues in round brackets.
- */
+/** Words with the names of those who say them, where the script's tags tell numbers. */
+export const withNames = (words: Word[], names: string[] = []): Word[] =>
+	words.map(({ speaker, ...word }) => {
+		const name = names[Number(speaker)];
+		return name === undefined ? word : { ...word, speaker: name };
+	});
+
+/** The files of captions, by their binary fields: the audio's with `_srt` or `_vtt` behind. None where nothing can be shown. */
 export async function captionFiles(
 	context: IExecuteFunctions,
 	words: Word[],
-	how: { captions: Captions; field: string; baseName: string; roundCues: boolean },
+	how: { captions: Captions; field: string; baseName: string },
 ): Promise<Record<string, IBinaryData>> {
 	const wanted = files.filter(({ kind }) => how.captions === kind || how.captions === 'both');
-	if (wanted.length === 0) return {};
-	const cues = cuesOf(words, { roundCues: how.roundCues });
+	if (wanted.length === 0 || words.length === 0) return {};
+	const cues = cuesOf(words);
 	const made = wanted.map(async ({ kind, write, mimeType }) => [
 		`${how.field}_${kind}`,
 		await storeBytes(context, Buffer.from(write(cues)), { fileName: `${how.baseName}.${kind}`, mimeType }),

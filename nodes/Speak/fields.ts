@@ -47,7 +47,7 @@ const optionFields: INodeProperties[] = [
 		type: 'options',
 		default: 'srt',
 		description:
-			'Files with the text and its times, to be shown while the audio plays. The words and their times are in the JSON, too.',
+			'Files with the text and its times, to be shown while the audio plays',
 		hint: "The files come in binary fields named like the audio's with _srt or _vtt behind, such as data_srt",
 		options: [
 			{ name: 'None', value: 'none' },
@@ -84,6 +84,14 @@ const optionFields: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description: "Whether to keep the JSON fields of the input item beside the node's own",
+	},
+	{
+		displayName: 'Include Words',
+		name: 'includeWords',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to put the words of the text into the JSON, each with the seconds at which it begins and ends, and in a dialogue with who says it. Of a long text they are many.',
 	},
 	{
 		displayName: 'Latency',

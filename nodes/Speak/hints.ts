@@ -25,10 +25,21 @@ function aboutVoice({ request: { voiceId, speakers, samples } }: Line, { parts }
 	return ["No voice is chosen, so each part may have another one. Choose a voice in 'Voice' for a long text."];
 }
 
+/** What came of the times that were asked for. The audio is whole in any case. */
+function aboutTimes({ captions }: Line, { timed }: WholeSpeech<unknown>): string[] {
+	if (!timed) return [];
+	const what = captions === 'none' ? "The list 'words'" : 'Captions';
+	if (timed.words.length === 0) return [`${what} cannot be made: Fish Audio told no times of the words. The audio is complete.`];
+	if (!timed.untimed) return [];
+	const { count, first } = timed.untimed;
+	const many = count === 1 ? 'a word' : `${count} words`;
+	return [`${what} leave out ${many}, from '${first.slice(0, 40)}' on: Fish Audio told no times of them. The audio is complete.`];
+}
+
 /** Tells beside the output what a person should know about speech that has come out well. */
 export function hint(item: Item, line: Line, spoken: WholeSpeech<unknown>): void {
 	tell(item, 'info', aboutParts(spoken));
-	tell(item, 'warning', [...aboutVoice(line, spoken), ...(line.conversation?.warnings ?? [])]);
+	tell(item, 'warning', [...aboutVoice(line, spoken), ...aboutTimes(line, spoken), ...(line.conversation?.warnings ?? [])]);
 }
 
 const aboutS1 = `S1 is served until ${endOfS1}. After that day Fish Audio speaks and bills such texts as s2.1-pro, without an error, and (happy) is no cue there. Choose another 'Model', and write its cues: [happy].`;

@@ -24,6 +24,8 @@ export interface Line {
 	/** Of the instant samples, in their order. */
 	sampleHashes: string[];
 	captions: Captions;
+	/** Whether the words and their times are wanted in the json. */
+	includeWords: boolean;
 	/** Binary field of the output. */
 	field: string;
 	/** Name of the file; its ending may be missing. */
@@ -117,6 +119,7 @@ export async function checkLine(item: Item, readSample: ReadSample): Promise<Lin
 	const conversation = source === 'speakers' ? conversationOf(item, text, model) : undefined;
 	const captions = captionsOf(options.captions);
 	const { samples, hashes = [] } = source === 'samples' ? await samplesOf(item, readSample) : {};
+	const includeWords = options.includeWords === true;
 	const request: SpeechRequest = {
 		text,
 		model,
@@ -126,7 +129,7 @@ export async function checkLine(item: Item, readSample: ReadSample): Promise<Lin
 		...(source === 'voice' && voiceOf(item)),
 		...(conversation && { text: conversation.text, speakers: conversation.speakers }),
 		...(samples && { samples }),
-		...(captions !== 'none' && { timed: true }),
+		...((captions !== 'none' || includeWords) && { timed: true }),
 	};
 	checkSpeech(request);
 	return {
@@ -137,6 +140,7 @@ export async function checkLine(item: Item, readSample: ReadSample): Promise<Lin
 		conversation,
 		sampleHashes: hashes,
 		captions,
+		includeWords,
 		field: binaryFieldName(item, 'Put Output in Field'),
 		name: safeFileName(String(options.fileName ?? '')) ?? `speech-${item.index + 1}`,
 		input: options.includeInput === true ? (item.context.getInputData()[item.index]?.json ?? {}) : {},

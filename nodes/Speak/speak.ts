@@ -2,14 +2,13 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Calls } from '../../fishAudio/client';
 import { billedBytes, createLongSpeech, type Keep, type WholeSpeech } from '../../fishAudio/longSpeech';
-import { withSpeakers } from '../../fishAudio/speakerTurns';
-import type { Word } from '../../fishAudio/timedSpeech';
 import { createVoices } from '../../fishAudio/voices';
+import type { Word } from '../../fishAudio/word';
 import { renamed, storeAgain, storeAudio, storeMade, type Stored } from '../shared/binary';
 import type { Item } from '../shared/item';
 import type { Output } from '../shared/perItem';
 import { rounded, withRoundedTimes } from '../shared/rounded';
-import { captionFiles } from './captions';
+import { captionFiles, withNames } from './captions';
 import { explainedByAny } from './explain';
 import { fingerprintOf } from './fingerprint';
 import { hint } from './hints';
@@ -36,15 +35,11 @@ const about = ({ input, request, format, encoding }: Line): IDataObject => ({
 	textBytes: billedBytes(request),
 });
 
-/** Words with the times at which they are heard and, in a dialogue, who says them. */
-function wordsOf({ request, conversation, captions }: Line, words: Word[]): { words?: Word[] } {
-	if (captions === 'none') return {};
-	const told = conversation ? withSpeakers(words, request.text, conversation.names) : words;
-	return { words: told.map(withRoundedTimes) };
-}
+/** Words in the json, with the times at which they are heard and, in a dialogue, who says them. */
+const toldWords = (words: Word[]): IDataObject[] => words.map(withRoundedTimes).map(({ before: _, ...word }) => word);
 
 async function outputOf(item: Item, line: Line, spoken: WholeSpeech<Stored>, fingerprint: string): Promise<Output> {
-	const { target, field, name, captions, request } = line;
+	const { target, field, name, captions, conversation, includeWords } = line;
 	const { mimeType, extensions } = kindOf(target, spoken.head);
 	const fileName = named(name, extensions);
 	const as = { fileName, mimeType };
@@ -52,7 +47,7 @@ async function outputOf(item: Item, line: Line, spoken: WholeSpeech<Stored>, fin
 	// n8n plays a file by the type that it was stored under.
 	const isAsStored = mimeType === likelyKindOf(target).mimeType;
 	const stored = isAsStored ? whole.stored : await storeAgain(item.context, whole.stored, as);
-	const { words } = wordsOf(line, spoken.words);
+	const words = withNames(spoken.timed?.words ?? [], conversation?.names);
 	const json: IDataObject = {
 		...about(line),
 		mimeType,
@@ -62,10 +57,10 @@ async function outputOf(item: Item, line: Line, spoken: WholeSpeech<Stored>, fin
 		...(spoken.seconds !== undefined && { seconds: rounded(spoken.seconds) }),
 		...(spoken.parts > 1 && { parts: spoken.parts }),
 		fingerprint,
-		...(words && { words: words as unknown as IDataObject[] }),
+		...(includeWords && words.length > 0 && { words: toldWords(words) }),
 	};
 	const baseName = fileName.replace(/\.[^.]+$/, '');
-	const texts = await captionFiles(item.context, words ?? [], { captions, field, baseName, roundCues: request.model === 's1' });
+	const texts = await captionFiles(item.context, words, { captions, field, baseName });
 	return [{ json, binary: { [field]: renamed(stored, as), ...texts } }];
 }
 

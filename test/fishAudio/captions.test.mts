@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { toSrt, toVtt } from '../../fishAudio/captionFiles.ts';
 import { cuesOf, type Cue } from '../../fishAudio/captions.ts';
-import type { Word } from '../../fishAudio/timedSpeech.ts';
+import type { Word } from '../../fishAudio/word.ts';
 import { columns } from '../../fishAudio/writing.ts';
 
 /** Words as somebody says them: 60 ms for a letter, and a silence after marks. */
@@ -17,7 +17,7 @@ function said(text: string, { from = 0, perLetter = 0.06, speaker }: { from?: nu
 	});
 }
 
-const linesOf = (words: Word[], options = {}): string[][] => cuesOf(words, options).map(({ lines }) => lines);
+const linesOf = (words: Word[]): string[][] => cuesOf(words).map(({ lines }) => lines);
 
 const characters = (text: string, perCharacter = 0.2): Word[] =>
 	[...text].map((character, at) => ({ text: character, start: at * perCharacter, end: (at + 1) * perCharacter }));
@@ -219,23 +219,6 @@ describe('Chinese and Japanese', () => {
 	it('Korean has spaces, and wide characters', () => {
 		const lines = linesOf(said('안녕하세요 여러분 오늘은 새로운 기술에 대해 이야기해 보겠습니다.', { perLetter: 0.15 })).flat();
 		expect(lines).toEqual(['안녕하세요 여러분 오늘은 새로운', '기술에 대해 이야기해 보겠습니다.']);
-	});
-});
-
-describe('what nobody hears', () => {
-	it.each([
-		['[happy]Hello you.', 'Hello you.'],
-		['[very happy] Hello [long pause] you.', 'Hello you.'],
-		['<|speaker:0|>Hello you.<|speaker:12|>', 'Hello you.'],
-		['[sigh]', ''],
-		['Hello [you', 'Hello [you'],
-		['Hello (my friend) you.', 'Hello (my friend) you.'],
-	])('is not in the captions: %s', (text, shown) => {
-		expect(linesOf(said(text)).flat().join(' ')).toBe(shown);
-	});
-
-	it('may stand in round brackets', () => {
-		expect(linesOf(said('(happy) Hello (soft tone) you. [x]'), { roundCues: true }).flat()).toEqual(['Hello you.']);
 	});
 });
 

@@ -9,7 +9,7 @@ async function* given(chunks: Uint8Array[]): AsyncGenerator<Uint8Array> {
 
 async function eventsOf(...chunks: Array<Uint8Array | string>): Promise<string[]> {
 	const found: string[] = [];
-	for await (const data of readEvents(given(chunks.map((chunk) => Buffer.from(chunk))))) found.push(data);
+	for await (const { data } of readEvents(given(chunks.map((chunk) => Buffer.from(chunk))))) found.push(data.toString());
 	return found;
 }
 
@@ -52,6 +52,18 @@ describe('events', () => {
 		expect(await eventsOf('data: a\r', '', '\ndata: b\r', '\n', '\r', '', '\n')).toEqual(['a\nb']);
 	});
 
+	it.each<[string, string, string[]]>([
+		['message without one', 'data: a\n\n', ['message']],
+		['its own', 'event: error\ndata: a\n\ndata: b\n\n', ['error', 'message']],
+		['the last of several', 'data: a\nevent: one\nevent:two\n\n', ['two']],
+		['that of no other', 'event: ping\n\ndata: a\n\n', ['message']],
+		['message where it is empty', 'event\ndata: a\n\n', ['message']],
+	])('have a name: %s', async (_, text, names) => {
+		const found: string[] = [];
+		for await (const { name } of readEvents(given([Buffer.from(text)]))) found.push(name);
+		expect(found).toEqual(names);
+	});
+
 	it('come as they arrive', async () => {
 		const order: string[] = [];
 		async function* slow(): AsyncGenerator<Uint8Array> {
@@ -60,7 +72,7 @@ describe('events', () => {
 				yield Buffer.from(`data: ${name}\n\n`);
 			}
 		}
-		for await (const data of readEvents(slow())) order.push(`read ${data}`);
+		for await (const { data } of readEvents(slow())) order.push(`read ${data.toString()}`);
 		expect(order).toEqual(['sent a', 'read a', 'sent b', 'read b']);
 	});
 });
@@ -106,8 +118,8 @@ it('fails as its source fails, and lets it go when its reader leaves', async () 
 			closed = true;
 		}
 	}
-	for await (const data of readEvents(source())) {
-		expect(data).toBe('a');
+	for await (const { data } of readEvents(source())) {
+		expect(data.toString()).toBe('a');
 		break;
 	}
 	expect(closed).toBe(true);

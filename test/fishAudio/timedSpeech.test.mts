@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 
 import { checkAudio } from '../../fishAudio/audioCheck.ts';
-import { createTimedAudio, type Word } from '../../fishAudio/timedSpeech.ts';
+import { FishAudioError } from '../../fishAudio/errors.ts';
+import { createTimedAudio, type TimedAudio } from '../../fishAudio/timedSpeech.ts';
+import type { Word } from '../../fishAudio/word.ts';
 import { failureOf, inPieces } from '../support/scriptedSend.mts';
 import { wav } from './fixtures.mts';
 
@@ -25,20 +27,29 @@ const payload = ({ audio = '', content = '', segments, chunk = 0, offset = 0 }: 
 	chunk_audio_offset_sec: offset,
 });
 
-const stream = (events: unknown[]): Buffer => Buffer.from(events.map((event) => `event: message\ndata: ${JSON.stringify(event)}\n\n`).join(''));
+const asEvent = (event: unknown): string => `event: message\ndata: ${typeof event === 'string' ? event : JSON.stringify(event)}\n\n`;
 
-async function read(bytes: Uint8Array, ...sizes: number[]): Promise<{ audio: string; words: Word[] }> {
-	const timed = createTimedAudio();
+const stream = (events: unknown[]): Buffer => Buffer.from(events.map(asEvent).join(''));
+
+/** Reads speech of a text. What is told in place of it becomes the message of the error. */
+const timedAudio = (text: string, model = 's2.1-pro'): TimedAudio =>
+	createTimedAudio({ text, model, failureOf: (told) => new FishAudioError('refused', told) });
+
+async function read(bytes: Uint8Array, { text = '', sizes = [] }: { text?: string; sizes?: number[] } = {}) {
+	const timed = timedAudio(text);
 	const chunks: Uint8Array[] = [];
 	const source = (async function* () {
 		yield* inPieces(bytes, ...sizes);
 	})();
 	for await (const chunk of timed.step(source)) chunks.push(chunk);
-	return { audio: Buffer.concat(chunks).toString(), words: timed.words() };
+	return { audio: Buffer.concat(chunks).toString(), ...timed.words() };
 }
 
-const wordsOf = async (...events: Given[]): Promise<Segment[]> =>
-	(await read(stream(events.map(payload)))).words.map(({ text, start, end }) => [text, start, end]);
+const asSegments = (words: Word[]): Segment[] => words.map(({ text, start, end }) => [text, start, end]);
+
+/** The words of a text as they are told in events, the first of which has audio. */
+const wordsOf = async (text: string, ...events: Given[]): Promise<Segment[]> =>
+	asSegments((await read(stream(events.map((event) => payload({ audio: 'a', ...event }))), { text })).words);
 
 describe('the audio', () => {
 	it('is that of all events in the order they came in, whatever their chunk', async () => {
@@ -54,20 +65,21 @@ describe('the audio', () => {
 				yield stream([payload({ audio })]);
 			}
 		}
-		for await (const chunk of createTimedAudio().step(slow())) order.push(`read ${Buffer.from(chunk).toString()}`);
+		for await (const chunk of timedAudio('').step(slow())) order.push(`read ${Buffer.from(chunk).toString()}`);
 		expect(order).toEqual(['sent one', 'read one', 'sent ', 'sent two', 'read two']);
 	});
 
 	it('and the words are the same however the answer is cut', async () => {
+		const text = 'Grüße, 漢字';
 		const bytes = stream([
-			payload({ audio: 'ab', content: 'Grüße 漢字', segments: [['Grüße', 0, 0.4], ['漢', 0.5, 0.6]] }),
-			payload({ audio: 'cde', content: 'Grüße 漢字', segments: [['Grüße', 0, 0.4], ['漢', 0.5, 0.6], ['字', 0.6, 0.8]] }),
+			payload({ audio: 'ab', content: text, segments: [['Grüße', 0, 0.4], ['漢', 0.5, 0.6]] }),
+			payload({ audio: 'cde', content: text, segments: [['Grüße', 0, 0.4], ['漢', 0.5, 0.6], ['字', 0.6, 0.8]] }),
 		]);
-		const whole = await read(bytes);
-		expect(whole.words).toHaveLength(3);
+		const whole = await read(bytes, { text });
+		expect(asSegments(whole.words)).toEqual([['Grüße,', 0, 0.4], ['漢', 0.5, 0.6], ['字', 0.6, 0.8]]);
 		await fc.assert(
 			fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 6 }), async (sizes) => {
-				expect(await read(bytes, ...sizes)).toEqual(whole);
+				expect(await read(bytes, { text, sizes })).toEqual(whole);
 			}),
 			{ examples: [[[1]]] },
 		);
@@ -76,7 +88,7 @@ describe('the audio', () => {
 	it('can be checked behind it', async () => {
 		const sound = wav({ seconds: 1 });
 		const pieces = inPieces(sound, 1000).map((piece) => ({ ...payload({}), audio_base64: Buffer.from(piece).toString('base64') }));
-		const timed = createTimedAudio();
+		const timed = timedAudio('');
 		const check = checkAudio({ format: 'wav', sampleRate: 8_000, length: undefined, contentType: undefined });
 		const passed: Uint8Array[] = [];
 		for await (const chunk of check.step(timed.step((async function* () {
@@ -85,45 +97,99 @@ describe('the audio', () => {
 		expect(Buffer.concat(passed).equals(sound)).toBe(true);
 		expect(check.facts()?.seconds).toBeCloseTo(1, 9);
 	});
+
+	it('is read from JSON in any writing', async () => {
+		const spaced = `{ "chunk_seq" : 0 , "audio_base64" :\t"${base64('one')}" }`;
+		const escaped = JSON.stringify({ audio_base64: Buffer.from([255, 255, 255]).toString('base64') }).replaceAll('/', '\\/');
+		const timed = timedAudio('');
+		const found: Buffer[] = [];
+		for await (const chunk of timed.step((async function* () {
+			yield stream([spaced, escaped, { content: '"audio_base64":"QUJD"', audio_base64: base64('two') }]);
+		})())) found.push(Buffer.from(chunk));
+		expect(found).toEqual([Buffer.from('one'), Buffer.from([255, 255, 255]), Buffer.from('two')]);
+	});
 });
 
-describe('an event that is not as promised', () => {
-	const event = payload({ audio: 'one', segments: [['a', 0, 1]] });
-	const segment = (over: Record<string, unknown>) => ({ ...event, alignment: { segments: [{ text: 'a', start: 0, end: 1, ...over }], audio_duration: 1 } });
-	it.each<[string, unknown]>([
-		['is a list', [event]],
-		['is null', null],
-		['has no audio', { ...event, audio_base64: undefined }],
-		['has audio that is a number', { ...event, audio_base64: 1 }],
-		['has audio with a wrong sign', { ...event, audio_base64: 'QUJ*' }],
-		['has audio with a space', { ...event, audio_base64: 'QUJD QUJD' }],
-		['has audio that is cut', { ...event, audio_base64: 'QUJDR' }],
-		['has no content', { ...event, content: undefined }],
-		['has no alignment', { ...event, alignment: undefined }],
-		['has an alignment without segments', { ...event, alignment: { audio_duration: 1 } }],
-		['has no chunk', { ...event, chunk_seq: undefined }],
-		['has half a chunk', { ...event, chunk_seq: 0.5 }],
-		['has no offset', { ...event, chunk_audio_offset_sec: undefined }],
-		['has a segment that is a text', { ...event, alignment: { segments: ['a'], audio_duration: 1 } }],
-		['has a segment without a text', segment({ text: undefined })],
-		['has a segment without a start', segment({ start: undefined })],
-		['has a segment with an end in words', segment({ end: '1' })],
-	])('%s: is told, and not paid for again', async (_, bad) => {
-		const error = await failureOf(read(stream([event, bad])));
-		expect([error.kind, error.message]).toEqual(['badAnswer', 'The answer of Fish Audio could not be understood']);
+describe('what is not needed may be missing or have another form', () => {
+	const text = 'Yes you.';
+	const event = payload({ audio: 'one', content: text, segments: [['Yes', 0, 1], ['you', 1, 2]] });
+	const times: Segment[] = [['Yes', 0, 1], ['you.', 1, 2]];
+	const alignment = (segments: unknown) => ({ ...event, audio_base64: base64('two'), alignment: { segments } });
+	it.each<[string, string, string, Segment[]]>([
+		['the end is told', 'data: [DONE]\n\n', 'one', times],
+		['a comment', ': alive\n\n', 'one', times],
+		['an event of another name', 'event: ping\ndata: alive\n\n', 'one', times],
+		['an event of another name with JSON', 'event: usage\ndata: {"bytes":8}\n\n', 'one', times],
+		['an event of another name with sound', `event: audio\ndata: {"audio_base64":"${base64('two')}"}\n\n`, 'onetwo', times],
+		['an event that is a list', asEvent([1]), 'one', times],
+		['an event that is null', asEvent(null), 'one', times],
+		['no audio', asEvent({ ...event, audio_base64: undefined }), 'one', times],
+		['null for audio', asEvent({ ...event, audio_base64: null }), 'one', times],
+		['a number for audio', asEvent({ ...event, audio_base64: 1 }), 'one', times],
+		['no alignment', asEvent({ ...event, audio_base64: base64('two'), alignment: undefined }), 'onetwo', times],
+		['null for alignment', asEvent({ ...event, audio_base64: base64('two'), alignment: null }), 'onetwo', times],
+		['an alignment without segments', asEvent({ ...event, audio_base64: base64('two'), alignment: {} }), 'onetwo', times],
+		['an empty list of segments', asEvent(alignment([])), 'onetwo', times],
+		['no content', asEvent({ ...alignment([{ text: 'Yes', start: 0, end: 1 }, { text: 'you', start: 1, end: 2 }]), content: undefined }), 'onetwo', times],
+		['no chunk', asEvent({ ...event, audio_base64: base64('two'), chunk_seq: undefined }), 'onetwo', times],
+		['no offset', asEvent({ ...event, audio_base64: base64('two'), chunk_audio_offset_sec: undefined }), 'onetwo', times],
+		['segments that are none', asEvent(alignment(['a', null, 7, {}, { text: 'Yes', start: 0 }, { text: 'Yes', start: '0', end: 1 }, { text: 'Yes', start: 0, end: 1 }, { text: 'you', start: 1, end: 2 }])), 'onetwo', times],
+	])('%s', async (_, more, audio, words) => {
+		const found = await read(Buffer.concat([stream([event]), Buffer.from(more)]), { text });
+		expect([found.audio, asSegments(found.words), found.untimed]).toEqual([audio, words, undefined]);
+	});
+
+	it('times are known of no word where no event tells any', async () => {
+		const found = await read(stream([{ audio_base64: base64('one') }, { audio_base64: base64('two'), alignment: 'soon', chunk_seq: 'x' }]), { text });
+		expect(found).toEqual({ audio: 'onetwo', words: [], untimed: { count: 2, first: 'Yes' } });
+	});
+
+	it('chunks are told apart by their texts where they have no number', async () => {
+		const chunk = (content: string, offset: number) => ({ ...payload({ audio: 'a', content, offset, segments: [[content, 0, 1]] }), chunk_seq: undefined });
+		expect(asSegments((await read(stream([chunk('One.', 0), chunk('Two.', 5)]), { text: 'One. Two.' })).words)).toEqual([['One.', 0, 1], ['Two.', 5, 6]]);
+	});
+
+	it('a chunk that does not tell where it begins follows the one before', async () => {
+		const chunk = (content: string, number: number) => ({ ...payload({ audio: 'a', content, chunk: number, segments: [[content, 0, 1]] }), chunk_audio_offset_sec: null });
+		expect(asSegments((await read(stream([chunk('One.', 0), chunk('Two.', 1)]), { text: 'One. Two.' })).words)).toEqual([['One.', 0, 1], ['Two.', 1, 2]]);
+	});
+});
+
+describe('audio that is broken', () => {
+	const event = payload({ audio: 'one', content: 'a', segments: [['a', 0, 1]] });
+	it.each<[string, string]>([
+		['has a wrong sign', asEvent({ ...event, audio_base64: 'QUJ*' })],
+		['has a space', asEvent({ ...event, audio_base64: 'QUJD QUJD' })],
+		['is cut', asEvent({ ...event, audio_base64: 'QUJDR' })],
+		['is no JSON', 'data: Internal Server Error\n\n'],
+		['is cut off inside of its event', stream([event]).toString().slice(0, -9)],
+		['is cut off inside of the sound', stream([event]).toString().slice(0, 40)],
+	])('%s: is told as what is not whole', async (_, bad) => {
+		const error = await failureOf(read(Buffer.concat([stream([event]), Buffer.from(bad)])));
+		expect(error.kind).toBe('incomplete');
 		expect(error.facts.advice).toBeDefined();
 	});
 
-	it.each([
-		['is no JSON', 'data: Internal Server Error\n\n', 'incomplete'],
-		['has an endless time', `data: ${JSON.stringify(segment({ end: 7 })).replace('7', '1e999')}\n\n`, 'badAnswer'],
-		['is cut off', stream([event]).toString().slice(0, -9), 'incomplete'],
-	])('%s: is told, too', async (_, text, kind) => {
-		expect((await failureOf(read(Buffer.from(text)))).kind).toBe(kind);
+	it.each<[string, unknown[]]>([
+		['has another name', [{ audio: base64('one'), content: 'a' }]],
+		['is told of alone', [payload({ content: 'a', segments: [['a', 0, 1]] })]],
+	])('%s: is another form, which is not asked for again', async (_, events) => {
+		expect((await failureOf(read(stream(events)))).kind).toBe('badAnswer');
 	});
+});
 
-	it('is none of those that are', async () => {
-		expect((await read(stream([event, event]))).audio).toBe('oneone');
+describe('an error in the place of speech', () => {
+	it.each<[string, string, string]>([
+		['of that name', 'event: error\ndata: {"message":"Too much","status":500}\n\n', '{"message":"Too much","status":500}'],
+		['in plain words', 'event: error\ndata: Too much\n\n', 'Too much'],
+		['without a name', 'data: {"message":"Too much"}\n\n', '{"message":"Too much"}'],
+		['inside of an object', 'data: {"error":{"code":"x"}}\n\n', '{"error":{"code":"x"}}'],
+		['in detail', 'data: {"detail":"Too much"}\n\n', '{"detail":"Too much"}'],
+	])('%s is told as it is, before and after sound', async (_, told, message) => {
+		const sound = stream([payload({ audio: 'one' })]);
+		for (const bytes of [Buffer.from(told), Buffer.concat([sound, Buffer.from(told), sound])]) {
+			expect(await failureOf(read(bytes))).toMatchObject({ kind: 'refused', message });
+		}
 	});
 });
 
@@ -131,72 +197,53 @@ describe('the words', () => {
 	it('are those told last of each chunk, with the times of the whole audio', async () => {
 		expect(
 			await wordsOf(
+				'Hello there. How',
 				{ chunk: 0, segments: [['Hello', 0, 0.3]] },
 				{ chunk: 1, offset: 2, segments: [['How', 0.1, 0.3], ['are', 0.3, 0.4]] },
-				{ chunk: 0, segments: [['Hello', 0, 0.42], ['there.', 0.42, 0.86]] },
+				{ chunk: 0, segments: [['Hello', 0, 0.42], ['there', 0.42, 0.86]] },
 				{ chunk: 1, offset: 2.5, segments: [['How', 0.1, 0.25]] },
 			),
 		).toEqual([['Hello', 0, 0.42], ['there.', 0.42, 0.86], ['How', 2.6, 2.75]]);
 	});
 
-	it('stay what they were when nothing is told of a chunk', async () => {
-		expect(await wordsOf({ segments: [['Hello', 0, 0.3]] }, {})).toEqual([['Hello', 0, 0.3]]);
-	});
-
 	it('are held but once, however often a chunk is told anew', async () => {
-		const text = 'a'.repeat(2_000_000);
-		const words = await wordsOf(...Array.from({ length: 20 }, (): Parameters<typeof wordsOf>[0] => ({ segments: [[text, 0, 1]] })));
+		const text = 'a'.repeat(200_000);
+		const words = await wordsOf(text, ...Array.from({ length: 20 }, (): Given => ({ segments: [[text, 0, 1]] })));
 		expect(words.map(([{ length }]) => length)).toEqual([text.length]);
 	});
 
+	it('are not held without end', async () => {
+		async function* endless(): AsyncGenerator<Uint8Array> {
+			for (let chunk = 0; ; chunk++) yield stream([payload({ chunk, segments: [['a'.repeat(1_000_000), 0, 1]] })]);
+		}
+		const drain = async (): Promise<void> => {
+			for await (const _ of timedAudio('a').step(endless()));
+		};
+		expect((await failureOf(drain())).kind).toBe('badAnswer');
+	});
+
 	it('are in the order of the chunks', async () => {
-		const words = await wordsOf({ chunk: 10, offset: 9, segments: [['c', 0, 1]] }, { chunk: 9, offset: 4, segments: [['b', 0, 1]] }, { chunk: 0, segments: [['a', 0, 1]] });
-		expect(words.map(([text]) => text)).toEqual(['a', 'b', 'c']);
+		const words = await wordsOf('a b c', { chunk: 10, offset: 9, segments: [['c', 0, 1]] }, { chunk: 9, offset: 4, segments: [['b', 0, 1]] }, { chunk: 0, segments: [['a', 0, 1]] });
+		expect(words).toEqual([['a', 0, 1], ['b', 4, 5], ['c', 9, 10]]);
 	});
 
 	it('never go back in time, or begin before it', async () => {
-		expect(await wordsOf({ segments: [['a', -0.2, 0.1], ['b', 0.5, 0.4], ['c', 0.3, 0.6], ['d', -1, -0.5]] })).toEqual([
-			['a', 0, 0.1],
-			['b', 0.5, 0.5],
-			['c', 0.5, 0.6],
-			['d', 0.5, 0.5],
-		]);
 		const time = fc.double({ min: -3, max: 9, noNaN: true });
 		const given = fc.array(fc.record({ chunk: fc.nat(4), offset: time, segments: fc.array(fc.tuple(fc.constantFrom('a', 'b'), time, time)) }));
 		await fc.assert(
 			fc.asyncProperty(given, async (events) => {
 				let now = 0;
-				for (const [, start, end] of await wordsOf(...events)) {
+				for (const [, start, end] of await wordsOf('a b b a a b', ...events)) {
 					expect(start).toBeGreaterThanOrEqual(now);
 					expect(end).toBeGreaterThanOrEqual(start);
-					now = start;
+					now = end;
 				}
 			}),
 		);
 	});
 
-	it('are none where nothing is told', async () => {
-		expect(await wordsOf({ audio: 'one' })).toEqual([]);
-		expect(await wordsOf({ segments: [[' ', 0, 1], ['', 0, 1]] })).toEqual([]);
-	});
-
-	it.each<[string, string, string[], string[]]>([
-		['words', 'Hello there. You', ['Hello', 'there.', 'You'], ['Hello', 'there.', 'You']],
-		['words, one with a stray space', 'Hello there. You', ['Hello', 'there.\n', 'You'], ['Hello', 'there.', 'You']],
-		['words with their spaces', 'Hello there. You', ['Hello ', 'there. ', 'You'], ['Hello', 'there.', 'You']],
-		['parts of words with the spaces before them', 'Hello there.', ['Hel', 'lo', ' the', 're', '.'], ['Hello', 'there.']],
-		['letters', 'Hi you', ['H', 'i', ' ', 'y', 'o', 'u'], ['Hi', 'you']],
-		['letters of a single word', 'Hi', ['H', 'i'], ['Hi']],
-		['characters of Chinese', '我有iOS。', ['我', '有', 'i', 'O', 'S', '。'], ['我', '有', 'iOS', '。']],
-		['words of a text that is read otherwise', '12 cats', ['twelve', 'cats'], ['twelve', 'cats']],
-		['a phrase', '[happy] Hello there', [' Hello  there '], ['Hello there']],
-	])('may be told as %s', async (_, content, segments, words) => {
-		const found = await wordsOf({ content, segments: segments.map((text, at) => [text, at, at + 1]) });
-		expect(found.map(([text]) => text)).toEqual(words);
-		for (const [, start, end] of found) expect(end).toBeGreaterThan(start);
-	});
-
-	it('of several parts last from the first to the last', async () => {
-		expect(await wordsOf({ content: 'Hi.', segments: [['H', 0, 0.1], ['i', 0.1, 0.3], ['.', 0.3, 0.4]] })).toEqual([['Hi.', 0, 0.4]]);
+	it('do not have the cues that the model takes', async () => {
+		const content = 'Hello [sigh] there.';
+		expect(await wordsOf('[happy] Hello [sigh] there.', { content, segments: [['Hello', 0, 1], ['there', 2, 3]] })).toEqual([['Hello', 0, 1], ['there.', 2, 3]]);
 	});
 });

@@ -28,18 +28,46 @@ const cuesOf = (file: string): { start: number; end: number; text: string }[] =>
 		text: lines!.trim(),
 	}));
 
+/** Audio without the header of a WAV, whose sizes are put right. */
+const soundOf = (bytes: Buffer, format: string): Buffer => bytes.subarray(format === 'wav' ? 44 : 0);
+
 test.each(['mp3', 'wav', 'opus', 'pcm'])('%s: the audio is the same as without, and the words lie within it', async (format) => {
-	const { items, error } = await speak({ format, options: { captions: 'both' } });
+	const { items, error } = await speak({ format, options: { includeWords: true } });
 	expect(error).toBeUndefined();
 	const expected = await stage.sandbox.ttsBytes({ text, format }, 's2.1-pro');
-	expect((await stage.engine.bytesOf(items[0])).equals(expected)).toBe(true);
+	expect(soundOf(await stage.engine.bytesOf(items[0]), format).equals(soundOf(expected, format))).toBe(true);
 	const { words, seconds } = items[0]!.json as unknown as { words: Word[]; seconds: number };
 	expect(words.map((word) => word.text).join(' ')).toBe(text.replace('[happy] ', ''));
-	for (const [at, { start, end }] of words.entries()) {
+	for (const [at, { start, end, ...rest }] of words.entries()) {
 		expect(start).toBeGreaterThanOrEqual(words[at - 1]?.end ?? 0);
 		expect(end).toBeLessThanOrEqual(seconds + 0.05);
+		expect(Object.keys(rest)).toEqual(['text']);
 	}
 	expect((await stage.sandbox.requests()).map(({ path }) => path)).toEqual(['/v1/tts/stream/with-timestamp']);
+});
+
+test.each([[{}, false, false], [{ captions: 'srt' }, true, false], [{ includeWords: true }, false, true], [{ captions: 'srt', includeWords: true }, true, true]])(
+	'%j: files %j, words in the JSON %j',
+	async (options, files, words) => {
+		const { items } = await speak({ options });
+		expect(['data_srt' in items[0]!.binary!, 'words' in items[0]!.json]).toEqual([files, words]);
+		expect((await stage.sandbox.requests()).map(({ path }) => path)).toEqual([files || words ? '/v1/tts/stream/with-timestamp' : '/v1/tts']);
+	},
+);
+
+test.each([
+	['English', 'I can’t believe it’s “so” late — really! Dr. Smith’s bill: $3.50, 20 % off… OK?'],
+	['German', 'Größe: 12,5 m² – „schön“, sagte sie. Am 3. Mai?'],
+	['French', 'Vraiment\u00a0? L’été, c’est «\u00a0beau\u00a0»\u00a0!'],
+	['Chinese', '今天天气很好，我们用iPhone拍照。你觉得怎么样？'],
+	['Japanese', '吾輩は猫である。「名前」はまだ無い。'],
+	['Korean', '안녕하세요, 여러분! 반갑습니다.'],
+	['Russian', 'Ёлка, ёжик — и всё! Да?'],
+])('captions in %s are the text as it is written', async (_, spoken) => {
+	const { items, error } = await speak({ text: spoken, options: { captions: 'srt' } });
+	expect(error).toBeUndefined();
+	const shown = cuesOf((await stage.engine.bytesOf(items[0], 'data_srt')).toString());
+	expect(shown.map((cue) => cue.text).join('').replace(/\s/g, '')).toBe(spoken.replace(/\s/g, ''));
 });
 
 test('SRT and VTT are further files of the item, with the same cues', async () => {
@@ -65,12 +93,17 @@ test('SRT and VTT are further files of the item, with the same cues', async () =
 test.each([['srt', ['data', 'data_srt']], ['vtt', ['data', 'data_vtt']], ['none', ['data']]])('%s alone', async (captions, fields) => {
 	const { items } = await speak({ options: { captions } });
 	expect(Object.keys(items[0]!.binary!)).toEqual(fields);
-	expect('words' in items[0]!.json).toBe(captions !== 'none');
+	expect('words' in items[0]!.json).toBe(false);
 });
 
 test('cues in round brackets are no words of S1', async () => {
-	const { items } = await speak({ text: '(happy) Hello there.', model: 's1', options: { captions: 'srt' } });
-	expect((await stage.engine.bytesOf(items[0], 'data_srt')).toString()).toMatch(/\nHello there\.\n$/);
+	const { items } = await speak({ text: '(happy) Hello (my friend) there.', model: 's1', options: { captions: 'srt' } });
+	expect((await stage.engine.bytesOf(items[0], 'data_srt')).toString()).toMatch(/\nHello \(my friend\) there\.\n$/);
+});
+
+test('directions and tags are no words of Drama 3', async () => {
+	const { items } = await speak({ text: '[softly] Come <whisper>here</whisper>, <french>mon ami</french>.', model: 'drama-3', options: { captions: 'srt' } });
+	expect((await stage.engine.bytesOf(items[0], 'data_srt')).toString()).toMatch(/\nCome here, mon ami\.\n$/);
 });
 
 test('a choice that is none is told, and nothing is sent', async () => {

@@ -39,7 +39,7 @@ test("a text that has the API's own tags goes as it is", async () => {
 test('captions tell who says what', async () => {
 	const [anna, bob] = await twoVoices();
 	const speakers = { speaker: [chosen('Anna', anna), chosen('Bob', bob)] };
-	const { items } = await speak({ text: 'Anna: Hello Bob!\nBob: Hello Anna.', speakers, options: { captions: 'both' } });
+	const { items } = await speak({ text: 'Anna: Hello Bob!\nBob: Hello Anna.', speakers, options: { captions: 'both', includeWords: true } });
 	expect((items[0]!.json.words as { speaker: string; text: string }[]).map(({ speaker, text }) => [speaker, text])).toEqual([
 		['Anna', 'Hello'],
 		['Anna', 'Bob!'],
@@ -49,6 +49,19 @@ test('captions tell who says what', async () => {
 	const srt = (await stage.engine.bytesOf(items[0], 'data_srt')).toString();
 	expect(srt).toMatch(/^1\n.*\nAnna: Hello Bob!\n\n2\n.*\nBob: Hello Anna\.\n$/);
 	expect((await stage.engine.bytesOf(items[0], 'data_vtt')).toString()).toContain('<v Bob>Hello Anna.');
+});
+
+test.each([
+	['It is 555 123 4567.', 'Thanks!'],
+	['Yes.', 'Yes.'],
+	['Call me at 9.', '9? No.'],
+	['No, no.', 'No.'],
+])('%j and %j stay with who says them', async (first, second) => {
+	const [anna, bob] = await twoVoices();
+	const speakers = { speaker: [chosen('Anna', anna), chosen('Bob', bob)] };
+	const { items } = await speak({ text: `Anna: ${first}\nBob: ${second}`, speakers, options: { captions: 'srt' } });
+	const shown = (await stage.engine.bytesOf(items[0], 'data_srt')).toString().match(/^\p{L}.*$/gmu);
+	expect(shown).toEqual([`Anna: ${first}`, `Bob: ${second}`]);
 });
 
 test('somebody who never speaks is told, and the rest is spoken', async () => {

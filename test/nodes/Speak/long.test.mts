@@ -114,7 +114,7 @@ test('100,000 characters are spoken in one item, several parts at a time', async
 }, 60_000);
 
 test('captions of a long text go on where the part before ended', async () => {
-	const { items, error } = await speak({ format: 'mp3', options: { captions: 'srt' } });
+	const { items, error } = await speak({ format: 'mp3', options: { captions: 'srt', includeWords: true } });
 	expect(error).toBeUndefined();
 	const { words, seconds } = items[0]!.json as unknown as { words: Array<{ text: string; start: number; end: number }>; seconds: number };
 	expect(words.map((word) => word.text).join(' ') === longText).toBe(true);
@@ -131,7 +131,7 @@ test('each part of a long dialogue tells who speaks', async () => {
 	const { ids } = await stage.sandbox.seedVoices({ count: 2 });
 	const speaker = ids.map((id, at) => ({ name: ['Anna', 'Ben'][at]!, voice: { __rl: true, mode: 'id', value: id } }));
 	const text = `Anna: ${sentences(0, 100)}\nBen: ${sentences(100, 170)}\nAnna: ${sentences(170, 180)}`;
-	const { items, error } = await speak({ text, voiceSource: 'speakers', speakers: { speaker }, format: 'wav', options: { captions: 'vtt' } });
+	const { items, error } = await speak({ text, voiceSource: 'speakers', speakers: { speaker }, format: 'wav', options: { captions: 'vtt', includeWords: true } });
 	expect(error).toBeUndefined();
 	const firstNumber = (part: string): number => Number(/number (\d+)/.exec(part)?.[1]);
 	const texts = (await textsSpoken()).sort((a, b) => firstNumber(a) - firstNumber(b));
