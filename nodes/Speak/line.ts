@@ -6,9 +6,9 @@ import { modelNameOf, otherModel } from '../../fishAudio/models';
 import type { InstantSample } from '../../fishAudio/sampleBody';
 import type { SpeechRequest } from '../../fishAudio/speech';
 import { safeFileName } from '../shared/binary';
+import { captionsOf, type Captions } from '../shared/captionFiles';
 import { binaryFieldName, type Item } from '../shared/item';
 import { instantSamples, transcriptsOf } from '../shared/samples';
-import { captionsOf, type Captions } from './captions';
 import type { ReadSample } from './sampleFacts';
 import { conversationOf, type Conversation } from './speakers';
 import { targetOf, type Target } from './targets';
@@ -118,8 +118,8 @@ export async function checkLine(item: Item, readSample: ReadSample): Promise<Lin
 	const source = sourceOf(item);
 	const conversation = source === 'speakers' ? conversationOf(item, text, model) : undefined;
 	const captions = captionsOf(options.captions);
-	const { samples, hashes = [] } = source === 'samples' ? await samplesOf(item, readSample) : {};
 	const includeWords = options.includeWords === true;
+	const { samples, hashes = [] } = source === 'samples' ? await samplesOf(item, readSample) : {};
 	const request: SpeechRequest = {
 		text,
 		model,

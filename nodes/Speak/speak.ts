@@ -5,10 +5,10 @@ import { billedBytes, createLongSpeech, type Keep, type WholeSpeech } from '../.
 import { createVoices } from '../../fishAudio/voices';
 import type { Word } from '../../fishAudio/word';
 import { renamed, storeAgain, storeAudio, storeMade, type Stored } from '../shared/binary';
+import { captionFiles, withNames } from '../shared/captionFiles';
 import type { Item } from '../shared/item';
 import type { Output } from '../shared/perItem';
 import { rounded, withRoundedTimes } from '../shared/rounded';
-import { captionFiles, withNames } from './captions';
 import { explainedByAny } from './explain';
 import { fingerprintOf } from './fingerprint';
 import { hint } from './hints';

@@ -1,7 +1,8 @@
-import { imageTypes, instantSampleTypes, sampleTypes } from '../../fishAudio/audioType';
+import { imageTypes, instantSampleTypes, olderRecordingTypes, recordingTypes, sampleTypes } from '../../fishAudio/audioType';
 import { inputError } from '../../fishAudio/errors';
+import type { TranscriptionModel } from '../../fishAudio/checkTranscription';
 import type { SourceFile } from '../../fishAudio/upload';
-import { binaryFieldsOf, fileOf, isOfType, type BinaryField, type FileKind } from './binary';
+import { binaryFieldsOf, fileOf, isOfType, type BinaryField, type FileKind, type InputFile } from './binary';
 import { lineBreak, toList, toNames, type Item } from './item';
 import { asNodeError } from './nodeErrors';
 
@@ -20,11 +21,20 @@ const instantSample = (number: number): FileKind => ({
 	typeNames: 'WAV, MP3, FLAC, M4A, Ogg or WebM',
 });
 
-const recordingKind: FileKind = {
-	called: 'The recording',
-	isA: 'audio',
-	types: sampleTypes,
-	typeNames: 'WAV, MP3, M4A, Opus or FLAC',
+const aRecording = { called: 'The recording', isA: 'audio' };
+
+const recordingKinds: Record<TranscriptionModel, FileKind> = {
+	'transcribe-1-pro': {
+		...aRecording,
+		types: recordingTypes,
+		typeNames: 'WAV, MP3, M4A, AAC, FLAC, Ogg, or a video in MP4, WebM or MOV',
+	},
+	'transcribe-1': {
+		...aRecording,
+		types: olderRecordingTypes,
+		typeNames: "WAV, MP3, M4A, AAC, FLAC or Ogg, or choose the model 'Transcribe 1 Pro', which takes more",
+		takenBy: "the model 'transcribe-1'",
+	},
 };
 
 const cover: FileKind = {
@@ -114,9 +124,9 @@ export async function instantSamples(item: Item): Promise<InstantFile[]> {
 	});
 }
 
-/** A recording in a field of the item. */
-export const recording = async (item: Item, field: string): Promise<SourceFile> =>
-	await fileOf(item.context, { itemIndex: item.index, field }, recordingKind);
+/** A recording in a field of the item, which the model can transcribe. */
+export const recording = async (item: Item, field: string, model: TranscriptionModel): Promise<InputFile> =>
+	await fileOf(item.context, { itemIndex: item.index, field }, recordingKinds[model]);
 
 /** A picture in a field of the item. */
 export const coverImage = async (item: Item, field: string): Promise<SourceFile> =>

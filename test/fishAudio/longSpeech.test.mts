@@ -4,7 +4,9 @@ import { audio, createTransport, failure, failureOf, status, type Answerer } fro
 import { wav } from './fixtures.mts';
 
 const text = 'A line of the text. '.repeat(longestPart / 5 - 20);
-const parts = partsOf({ text, model: 's2.1-pro' });
+const request = { text, model: 's2.1-pro', format: 'wav' as const };
+const parts = partsOf(request);
+const sound = wav({ seconds: 120 });
 
 /** Speaks the text, so many parts at a time. */
 async function speakAll(answer: Answerer, concurrency: number) {
@@ -17,7 +19,7 @@ async function speakAll(answer: Answerer, concurrency: number) {
 		return Buffer.concat(chunks);
 	};
 	const storeMade = async (): Promise<Buffer> => Buffer.alloc(0);
-	const error = await failureOf(speak({ text, model: 's2.1-pro', format: 'wav' }, { store, storeMade }));
+	const error = await failureOf(speak(request, { store, storeMade }));
 	return { error, requests };
 }
 
@@ -26,14 +28,14 @@ const isLast = ({ json }: { json: unknown }): boolean => (json as { text: string
 
 describe('a long text of which a part fails tells what all of it may have cost', () => {
 	it('one after the other: the parts that came through, and each request of the one that failed', async () => {
-		const { error, requests } = await speakAll((request) => (isLast(request) ? failure('timeout') : audio(wav({ seconds: 20 }))), 1);
+		const { error, requests } = await speakAll((request) => (isLast(request) ? failure('timeout') : audio(sound)), 1);
 		expect(requests.map(isLast)).toEqual([...parts.slice(1).map(() => false), true, true]);
 		expect(error).toMatchObject({ kind: 'timeout', facts: { mayBeBilled: parts.length + 1 } });
 		expect(error.message).toContain(`part ${parts.length} of the ${parts.length}`);
 	});
 
 	it('side by side: those, too, that were under way', async () => {
-		const { error, requests } = await speakAll((request) => (isLast(request) ? status(400) : { ...audio(wav({ seconds: 20 })), delay: 500 }), 50);
+		const { error, requests } = await speakAll((request) => (isLast(request) ? status(400) : { ...audio(sound), delay: 500 }), 50);
 		expect(requests).toHaveLength(parts.length);
 		expect(error).toMatchObject({ kind: 'refused', facts: { mayBeBilled: parts.length - 1 } });
 	});

@@ -136,7 +136,7 @@ describe('what comes out', () => {
 		const r = rig([audio(inPieces(spoken, 500))]);
 		const { stored, ...facts } = await say(r, { sampleRate: 8000 });
 		expect(stored.equals(spoken)).toBe(true);
-		expect(facts).toEqual({ bytes: spoken.length, head: spoken.subarray(0, 4096), seconds: 1, sampleRate: 8000 });
+		expect(facts).toEqual({ bytes: spoken.length, head: spoken.subarray(0, 4096), seconds: 1, sampleRate: 8000, timed: undefined });
 	});
 
 	it('has the seconds of each format', async () => {
