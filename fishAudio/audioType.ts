@@ -3,9 +3,15 @@ export type FileType =
 	| 'wav'
 	| 'mp3'
 	| 'm4a'
+	| 'aac'
+	| 'mov'
 	| 'ogg'
 	| 'flac'
 	| 'webm'
+	| 'aiff'
+	| 'caf'
+	| 'amr'
+	| 'wma'
 	| 'jpeg'
 	| 'png'
 	| 'webp'
@@ -26,6 +32,14 @@ export function looksLikeMpegFrame(head: Uint8Array): boolean {
 	return synced && versionKnown && rateKnown;
 }
 
+/** The header of a bare AAC frame (ADTS, ISO 13818-7, 6.2): sync, layer 0, a known rate. */
+const looksLikeAacFrame = ([first = 0, second = 0, third = 0]: Uint8Array): boolean =>
+	first === 0xff && (second & 0xf6) === 0xf0 && ((third >> 2) & 0x0f) < 13;
+
+/** QuickTime that begins without `ftyp`: an atom of a known name, and a length in front that no text has. */
+const looksLikeQuickTime = (head: Uint8Array): boolean =>
+	(head[0] ?? 0) < 0x09 && /^(moov|mdat|wide|free|skip|pnot)$/.test(text(head, 4, 8));
+
 const riff = (head: Uint8Array, form: string): boolean =>
 	['RIFF', 'RF64'].includes(text(head, 0, 4)) && text(head, 8, 12) === form;
 
@@ -35,9 +49,17 @@ const signatures: Record<FileType, (head: Uint8Array) => boolean> = {
 	mp3: (head) => text(head, 0, 3) === 'ID3' || looksLikeMpegFrame(head),
 	// The same container holds pictures, which say so by their brand.
 	m4a: (head) => text(head, 4, 8) === 'ftyp' && !/^(hei|hev|mif1|msf1|avi[fs])/.test(text(head, 8, 12)),
+	aac: looksLikeAacFrame,
+	mov: looksLikeQuickTime,
 	ogg: (head) => text(head, 0, 4) === 'OggS',
 	flac: (head) => text(head, 0, 4) === 'fLaC',
+	// Matroska, too.
 	webm: (head) => text(head, 0, 4) === '\x1a\x45\xdf\xa3',
+	aiff: (head) => text(head, 0, 4) === 'FORM' && ['AIFF', 'AIFC'].includes(text(head, 8, 12)),
+	caf: (head) => text(head, 0, 4) === 'caff',
+	amr: (head) => text(head, 0, 5) === '#!AMR',
+	// Any ASF file: Windows Media, sound or picture.
+	wma: (head) => text(head, 0, 8) === '\x30\x26\xb2\x75\x8e\x66\xcf\x11',
 	jpeg: (head) => text(head, 0, 3) === '\xff\xd8\xff',
 	png: (head) => text(head, 0, 8) === '\x89PNG\r\n\x1a\n',
 	webp: (head) => riff(head, 'WEBP'),
@@ -53,11 +75,20 @@ export const fileTypeOf = (head: Uint8Array): FileType | undefined =>
 /** Types that a voice is made from (Fish Audio docs, create model: WAV, MP3, M4A, Opus; FLAC is decoded too). */
 export const sampleTypes: FileType[] = ['wav', 'mp3', 'm4a', 'ogg', 'flac'];
 
-/** Types that speech takes as an instant sample (Fish Audio docs, text-to-speech references). */
-export const instantSampleTypes: FileType[] = ['wav', 'mp3', 'flac'];
+/** Types that speech takes as an instant sample, told by their bytes (measured, 2026; the docs name the first three). */
+export const instantSampleTypes: FileType[] = ['wav', 'mp3', 'flac', 'm4a', 'ogg', 'webm'];
+
+/** Types that a recording may have that the model `transcribe-1` transcribes (Fish Audio docs, speech to text, September 2026). */
+export const olderRecordingTypes: FileType[] = [...sampleTypes, 'aac'];
+
+/** Types that a recording may have that `transcribe-1-pro` transcribes: also video, of which it takes the first sound track (as above). */
+export const recordingTypes: FileType[] = [...olderRecordingTypes, 'mov', 'webm'];
 
 /** Types that a cover image may have. */
 export const imageTypes: FileType[] = ['jpeg', 'png', 'webp', 'gif'];
+
+/** Whether a file of this type is a picture; all others hold sound. */
+export const isPicture = (type: FileType): boolean => imageTypes.includes(type);
 
 /** Whether bytes read as text in UTF-8: a message or a page where audio was expected. */
 export function looksLikeText(head: Uint8Array): boolean {

@@ -1,12 +1,12 @@
-import { isFishAudioError, withFacts } from './errors';
+import { isFishAudioError, withFacts, type FishAudioError } from './errors';
 import { failureOf, traceIdOf } from './failedAnswer';
 import { failureKind } from './faultCodes';
 import { wholeNumberOf, type HttpAnswer, type HttpRequest, type Send } from './http';
 import { createAdaptiveLimit } from './limit';
-import type { Effect } from './repeat';
+import { happeningOf, type Effect } from './repeat';
 import { retryPolicy, withRetry, type RetryMeans, type RetryPolicy } from './retry';
 import type { Subject } from './statusError';
-import { leaveForm } from './upload';
+import { leaveBody } from './upload';
 
 /** The world as the client is handed it. */
 export interface World {
@@ -44,6 +44,8 @@ export interface Call<T> {
 	about?: Subject;
 	/** Default: `repeatable`. */
 	effect?: Effect;
+	/** Whether a failure costs nothing that the server itself tells. Default: it may cost as much as a success. */
+	failuresAreFree?: boolean;
 	/** Attempts in all, where they are fewer than the client's. */
 	maxTries?: number;
 	/** Milliseconds that an attempt may take. Default: `defaultTimeout`. */
@@ -89,6 +91,10 @@ const traced = (error: unknown, answer: HttpAnswer, redact: (text: string) => st
 const deadlineOf = <T>({ timeout = defaultTimeout, extraTime = 0 }: Call<T>, options: ClientOptions): number =>
 	options.timeout ?? timeout + extraTime;
 
+/** A gateway's 502 or 504 says nothing of the server behind it, which may go on and bill. */
+const priced = <T>(failure: FishAudioError, { failuresAreFree = false }: Call<T>): FishAudioError =>
+	failuresAreFree && happeningOf(failure) === 'failed' ? withFacts(failure, { mayBeBilled: 0 }) : failure;
+
 /** What the parts of one execution's client call the API with: its limit counts the requests of all of them. */
 export function createCalls(world: World, options: ClientOptions): Calls {
 	const { limit, follow } = createAdaptiveLimit(options.concurrency, isBusy);
@@ -107,7 +113,7 @@ export function createCalls(world: World, options: ClientOptions): Calls {
 
 	async function carryOut<T>(call: Call<T>, request: Omit<HttpRequest, 'timeout'>, leave: () => void): Promise<T> {
 		const answer = await send(call, request);
-		if (!isSuccess(answer.status)) throw await failureOf(answer, world, call.about);
+		if (!isSuccess(answer.status)) throw priced(await failureOf(answer, world, call.about), call);
 		return await call
 			.read(leavingAtEnd(answer, leave))
 			.catch((error: unknown) => Promise.reject(traced(error, answer, world.redact)));
@@ -115,7 +121,7 @@ export function createCalls(world: World, options: ClientOptions): Calls {
 
 	async function attempt<T>(call: Call<T>, leave: () => void): Promise<T> {
 		const request = await call.request();
-		return await carryOut(call, request, leave).finally(() => leaveForm(request.body));
+		return await carryOut(call, request, leave).finally(() => leaveBody(request.body));
 	}
 
 	const meansOf = <T>(call: Call<T>): RetryMeans => ({

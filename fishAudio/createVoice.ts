@@ -1,30 +1,10 @@
 import type { Calls } from './client';
-import { FishAudioError, inputError } from './errors';
+import { FishAudioError, isFishAudioError } from './errors';
 import { readJson } from './http';
 import { createLimit, type Limit } from './limit';
-import { createForm, uploadTime, type SourceFile } from './upload';
-import { asVoice, checkVisibility, type Visibility, type Voice, type VoicePage } from './voice';
-
-/** A voice to be made. */
-export interface NewVoice {
-	title: string;
-	/** 1–20 recordings. */
-	samples: SourceFile[];
-	/** What is said in each sample, in their order; without, the server transcribes them. */
-	transcripts?: string[];
-	visibility: Visibility;
-	description?: string;
-	tags?: string[];
-	/** Required when the voice is public. */
-	coverImage?: SourceFile;
-	/** Default of the API: true. */
-	enhanceAudioQuality?: boolean;
-	/** Default of the API: false. */
-	generateSample?: boolean;
-}
-
-/** Fish Audio API contract, create model. */
-export const mostSamples = 20;
+import { checkNewVoice, type NewVoice } from './newVoice';
+import { createForm, uploadTime } from './upload';
+import { asVoice, madeAt, type Voice, type VoicePage } from './voice';
 
 /** How far the server's Date header, which counts seconds, may lie from its created_at, in milliseconds. */
 const dateSlack = 2_000;
@@ -32,67 +12,26 @@ const dateSlack = 2_000;
 /** The same for our own clock, where the server tells no date. */
 const clockSlack = 60_000;
 
-/** Fails with `input` on what the API would refuse. Of the samples only their number is looked at. */
-export function checkNewVoice(voice: Omit<NewVoice, 'samples'> & { samples: { length: number } }): void {
-	const count = voice.samples.length;
-	if (!voice.title.trim()) {
-		throw inputError("'Title' is empty", 'Give the voice a title.');
-	}
-	if (count === 0) {
-		throw inputError('There is no sample to make a voice from', "Name at least one field with a recording in 'Sample Fields'.");
-	}
-	if (count > mostSamples) {
-		throw inputError(
-			`There are ${count} samples, and Fish Audio takes at most ${mostSamples}`,
-			'Leave some out, or join short recordings into longer ones first.',
-		);
-	}
-	const transcripts = voice.transcripts?.length ?? 0;
-	if (transcripts !== 0 && transcripts !== count) {
-		throw inputError(
-			`'Transcripts' has ${transcripts} ${transcripts === 1 ? 'entry' : 'entries'} for ${count} ${count === 1 ? 'sample' : 'samples'}`,
-			'Give one transcript for each sample, in the same order, or none at all: Fish Audio then transcribes the samples itself.',
-		);
-	}
-	const missing = voice.transcripts?.findIndex((transcript) => !transcript.trim()) ?? -1;
-	if (missing !== -1) {
-		throw inputError(
-			`Transcript ${missing + 1} in 'Transcripts' is empty`,
-			'Write what is said in each sample, or leave all transcripts out: Fish Audio then transcribes the samples itself.',
-		);
-	}
-	checkVisibility(voice.visibility);
-	if (voice.visibility === 'public' && !voice.coverImage) {
-		throw inputError(
-			'A public voice needs a cover image',
-			"Set 'Cover Image Field' in the options to a field that holds a picture, or choose another 'Visibility'.",
-		);
-	}
-}
-
 const formOf = (voice: NewVoice): FormData =>
 	createForm({
 		type: 'tts',
 		train_mode: 'fast',
 		title: voice.title.trim(),
-		// Always sent: without it the API would make the voice public.
+		// Always sent: what the API makes of a voice without it has changed before.
 		visibility: voice.visibility,
 		description: voice.description || undefined,
 		tags: voice.tags,
 		enhance_audio_quality: voice.enhanceAudioQuality,
 		generate_sample: voice.generateSample,
 		texts: voice.transcripts,
+		voice_design_signatures: voice.designSignatures,
 		voices: voice.samples,
 		cover_image: voice.coverImage,
 	});
 
-/** Whether a listed voice can be the one that was asked for since `since`. */
+/** Whether a listed voice can be the one that was asked for since `since`. Its visibility may be another: the API decides on that. */
 function canBe(listed: Voice, wanted: NewVoice, since: number): boolean {
-	return (
-		listed.title === wanted.title.trim() &&
-		listed.visibility === wanted.visibility &&
-		Date.parse(listed.created_at) >= since
-	);
+	return listed.title === wanted.title.trim() && (madeAt(listed) ?? -Infinity) >= since;
 }
 
 function unsure(failure: FishAudioError): FishAudioError {
@@ -100,6 +39,21 @@ function unsure(failure: FishAudioError): FishAudioError {
 		...failure.facts,
 		advice: `The connection failed while the voice was being made, so it may exist or not. Look at your voices before you run this again. ${failure.facts.advice ?? ''}`.trim(),
 	});
+}
+
+/** A refusal of samples that were sent with signatures may be about those. */
+function unsigned(failure: FishAudioError): FishAudioError {
+	return new FishAudioError(failure.kind, failure.message, {
+		...failure.facts,
+		advice: `${failure.facts.advice ?? ''} The samples were sent as designed ones, each with its signature. A recording that was changed since does not fit its signature: send it without, by an item that has no field 'signature' and without the option 'Voice Design Signatures'.`.trim(),
+	});
+}
+
+/** What a failure means for the voice; `looked` where it may have been made. */
+function failureOf(error: unknown, voice: NewVoice, looked: boolean): unknown {
+	if (!isFishAudioError(error) || error.kind === 'cancelled') return error;
+	const failure = error.kind === 'refused' && voice.designSignatures ? unsigned(error) : error;
+	return looked ? unsure(failure) : failure;
 }
 
 /**
@@ -149,9 +103,7 @@ export function createVoice(
 					return await findMade(voice, startedAt ?? calls.world.now());
 				},
 			})
-			.catch((error: unknown) =>
-				Promise.reject(looked && error instanceof FishAudioError && error.kind !== 'cancelled' ? unsure(error) : error),
-			);
+			.catch((error: unknown) => Promise.reject(failureOf(error, voice, looked)));
 		claimed.add(made._id);
 		return made;
 	}

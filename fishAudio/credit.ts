@@ -1,14 +1,19 @@
 import type { Calls } from './client';
-import { readJson, otherForm } from './http';
+import { otherForm, readJson } from './http';
 import { isRecord } from './json';
 
 /** The account's API credit. */
 export interface Credit {
-	/** Credit in US dollars, as the decimal text that the API gives. */
-	get(): Promise<string>;
+	/** Credit in US dollars. */
+	get(): Promise<number>;
 }
 
-const isAmount = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text));
+/** An amount as decimal text, which is what the API gives, or as a number; undefined where it is neither. */
+function amountOf(value: unknown): number | undefined {
+	if (typeof value !== 'number' && (typeof value !== 'string' || value.trim() === '')) return undefined;
+	const amount = Number(value);
+	return Number.isFinite(amount) ? amount : undefined;
+}
 
 /** Builds the credit part of the client. */
 export function createCredit(calls: Calls): Credit {
@@ -18,8 +23,9 @@ export function createCredit(calls: Calls): Credit {
 				request: () => ({ method: 'GET', path: '/wallet/self/api-credit' }),
 				read: async (answer) => {
 					const body = await readJson(answer);
-					if (!isRecord(body) || typeof body.credit !== 'string' || !isAmount(body.credit)) throw otherForm(answer);
-					return body.credit;
+					const credit = isRecord(body) ? amountOf(body.credit) : undefined;
+					if (credit === undefined) throw otherForm(answer);
+					return credit;
 				},
 			}),
 	};

@@ -26,6 +26,35 @@ export async function hashOf(bytes: Uint8Array): Promise<string> {
 	return Buffer.from(hash).toString('hex', 0, 16);
 }
 
+/** Bytes that are hashed at a time, so that a file need not be held whole. */
+const blockLength = 1024 * 1024;
+
+/** Hashes bytes as they come: 32 hexadecimal characters, the same however they are cut into chunks. */
+export function createFileHash(): { take(chunk: Uint8Array): Promise<void>; end(): Promise<string> } {
+	const block = Buffer.alloc(blockLength);
+	const hashes: string[] = [];
+	let filled = 0;
+	const close = async (): Promise<void> => {
+		hashes.push(await hashOf(block.subarray(0, filled)));
+		filled = 0;
+	};
+	return {
+		async take(chunk) {
+			for (let rest = chunk; rest.length > 0; ) {
+				const taken = rest.subarray(0, blockLength - filled);
+				block.set(taken, filled);
+				filled += taken.length;
+				rest = rest.subarray(taken.length);
+				if (filled === blockLength) await close();
+			}
+		},
+		async end() {
+			await close();
+			return await hashOf(Buffer.from(hashes.join()));
+		},
+	};
+}
+
 /** 32 hexadecimal characters, the same for the same speech. What is undefined does not count. */
 export async function speechFingerprint(identity: SpeechIdentity, version = recipeVersion): Promise<string> {
 	return await hashOf(Buffer.from(JSON.stringify({ ...identity, version }, inOrder)));

@@ -10,8 +10,8 @@ export interface HttpRequest {
 	path: string;
 	query?: Query;
 	headers?: Record<string, string>;
-	/** A form is sent as multipart, bytes as they are, an object as JSON. */
-	body?: FormData | Uint8Array | object;
+	/** A form is sent as multipart, bytes and a file as they are, an object as JSON. */
+	body?: FormData | Uint8Array | File | object;
 	/** Milliseconds from the start of the attempt to the last byte of its answer. */
 	timeout: number;
 }

@@ -11,3 +11,16 @@ export function checkLanguage(language: string | undefined): void {
 		"Enter the code of a language, such as 'en', 'de' or 'pt-BR', or leave it out.",
 	);
 }
+
+/** Two letters of a language (ISO 639-1), and a script or a country behind them. */
+const twoLetters = /^([a-z]{2})([-_][a-z0-9]{1,8})*$/i;
+
+/** The two lower-case letters that transcription takes for a language: `en` of `en-US` or `EN`. Fails with `input` on anything else. */
+export function languageLetters(language: string): string {
+	const letters = twoLetters.exec(language.trim())?.[1];
+	if (letters !== undefined) return letters.toLowerCase();
+	throw inputError(
+		`'Language' cannot be '${language}'`,
+		"Enter the two letters of the language that is spoken, such as 'en' or 'de', or leave it out: Fish Audio finds it out by itself.",
+	);
+}

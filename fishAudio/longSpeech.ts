@@ -1,7 +1,7 @@
 import { ahead } from './ahead';
 import { createMeasure, asItIs, type AudioStep } from './audioStep';
 import type { Calls } from './client';
-import { FishAudioError, isFishAudioError } from './errors';
+import { FishAudioError, isFishAudioError, withFacts } from './errors';
 import { joinAudio } from './join';
 import type { OpenPart } from './joinParts';
 import { wavSoundBytes } from './joinWav';
@@ -70,6 +70,33 @@ const inParts = (error: unknown, part: number, parts: number): unknown =>
 		? new FishAudioError(error.kind, `${error.message} (in part ${part + 1} of the ${parts} that 'Text' was spoken in)`, error.facts)
 		: error;
 
+/** Counts the requests of a text's parts that the API may have billed. */
+interface Bill {
+	/** Counts what a part has cost, which is one request where it came through. */
+	note<T>(part: Promise<T>): Promise<T>;
+	/** A failure of the whole, with all that its parts may have cost: those that came through go to waste. */
+	tell(error: unknown): unknown;
+}
+
+function createBill(): Bill {
+	let billed = 0;
+	return {
+		note: async (part) =>
+			await part.then(
+				(spoken) => {
+					billed += 1;
+					return spoken;
+				},
+				(error: unknown) => {
+					billed += isFishAudioError(error) ? (error.facts.mayBeBilled ?? 0) : 0;
+					return Promise.reject(error);
+				},
+			),
+		tell: (error) =>
+			isFishAudioError(error) && error.kind !== 'cancelled' && billed > 0 ? withFacts(error, { mayBeBilled: billed }) : error,
+	};
+}
+
 /** Bytes of sound of all WAVs together; undefined where one does not tell. */
 function soundBytesOf(spoken: ReadonlyArray<{ head: Uint8Array; bytes: number }>): number | undefined {
 	const each = spoken.map(({ head, bytes }) => wavSoundBytes(head, bytes));
@@ -80,9 +107,11 @@ function soundBytesOf(spoken: ReadonlyArray<{ head: Uint8Array; bytes: number }>
 export function createLongSpeech(calls: Calls) {
 	const speech = createSpeech(calls);
 
-	async function speakParts<T>(request: SpeechRequest, texts: string[], store: Store<T>): Promise<Array<Spoken<T>>> {
+	async function speakParts<T>(request: SpeechRequest, texts: string[], { store, bill }: { store: Store<T>; bill: Bill }): Promise<Array<Spoken<T>>> {
 		const tasks = texts.map((text, part) => async () =>
-			await speech.speak({ ...request, text }, store).catch((error: unknown) => Promise.reject(inParts(error, part, texts.length))),
+			await bill
+				.note(speech.speak({ ...request, text }, store))
+				.catch((error: unknown) => Promise.reject(inParts(error, part, texts.length))),
 		);
 		const spoken: Array<Spoken<T>> = [];
 		for await (const part of ahead(tasks.values(), calls.concurrency)) spoken.push(part);
@@ -96,11 +125,12 @@ export function createLongSpeech(calls: Calls) {
 			yield* open();
 		};
 
-	/** As `Speech.speak`; a part that fails is spoken again alone, and only when it fails for good do the others go to waste. */
-	async function speak<T>(request: SpeechRequest, keep: Keep<T>, shape: AudioStep = asItIs): Promise<WholeSpeech<T>> {
-		const texts = partsOf(request);
-		if (texts.length === 1) return { ...(await speech.speak({ ...request, text: texts.join('') }, keep.store, shape)), parts: 1 };
-		const spoken = await speakParts(request, texts, keep.store);
+	async function speakInParts<T>(
+		request: SpeechRequest,
+		texts: string[],
+		{ keep, shape, bill }: { keep: Keep<T>; shape: AudioStep; bill: Bill },
+	): Promise<WholeSpeech<T>> {
+		const spoken = await speakParts(request, texts, { store: keep.store, bill });
 		const { format } = request;
 		const sampleRate = spoken[0]?.sampleRate ?? 0;
 		const soundBytes = format === 'wav' ? soundBytesOf(spoken) : undefined;
@@ -112,6 +142,14 @@ export function createLongSpeech(calls: Calls) {
 			(sources) => measure.step(shape(joinAudio(sources.map(stoppable), { format, sampleRate, soundBytes, onEnd }))),
 		);
 		return { ...measure.facts(), stored, sampleRate, seconds: ends.at(-1), timed: joinedWords(spoken.map(({ timed }) => timed), ends), parts: texts.length };
+	}
+
+	/** As `Speech.speak`; a part that fails is spoken again alone, and only when it fails for good do the others go to waste. */
+	async function speak<T>(request: SpeechRequest, keep: Keep<T>, shape: AudioStep = asItIs): Promise<WholeSpeech<T>> {
+		const texts = partsOf(request);
+		if (texts.length === 1) return { ...(await speech.speak({ ...request, text: texts.join('') }, keep.store, shape)), parts: 1 };
+		const bill = createBill();
+		return await speakInParts(request, texts, { keep, shape, bill }).catch((error: unknown) => Promise.reject(bill.tell(error)));
 	}
 
 	return { speak };

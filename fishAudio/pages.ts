@@ -6,8 +6,9 @@ export interface Page<T> {
 	/** How many there are in all, as far as the server tells. */
 	total: number;
 	totalIsExact: boolean;
-	/** Items beyond this many cannot be read; undefined where the server sets no bound. */
+	/** Items beyond this many cannot be read; undefined where the server sets no bound that can be right. */
 	upperBound: number | undefined;
+	/** Never after an empty page. */
 	hasMore: boolean;
 }
 
@@ -24,8 +25,8 @@ function* fetches<T>(
 
 /**
  * Reads a list page by page from its first and yields each page in order, several fetched at a time where the
- * total is exact. It stops where the server says there is no more, at an empty or short page, or at the
- * server's bound; never by the total alone. Needs no more requests than there are pages, and one.
+ * total is exact. It stops where a page says that there is no more (`hasMore`); never by the total alone. Needs no more
+ * requests than there are pages, and one; where a total calls itself exact and is too large, as many more as may be under way.
  */
 export async function* readPages<T>(
 	getPage: (number: number) => Promise<Page<T>>,

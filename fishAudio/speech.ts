@@ -1,25 +1,18 @@
-import { encode } from '@msgpack/msgpack';
-
 import { asItIs, createMeasure, type AudioStep } from './audioStep';
 import { checkAudio, type AudioFacts, type CheckedAudio } from './audioCheck';
 import { checkSpeech } from './checkSpeech';
 import type { Calls, World } from './client';
 import { withoutCues } from './cues';
+import { speakingTime, speechTimeout } from './deadlines';
 import { asIs, FishAudioError, isFishAudioError } from './errors';
 import type { Format } from './formats';
 import { toldFailure } from './failedAnswer';
 import { promisedLength, type HttpAnswer } from './http';
 import { leastSeconds } from './leastSeconds';
+import { sampleBody, type InstantSample } from './sampleBody';
 import { createTimedAudio } from './timedSpeech';
 import type { TimedWords } from './timeWords';
-import { readWhole, type SourceFile } from './upload';
-
-/** A recording that speech is to sound like, without a voice being made of it. */
-export interface InstantSample {
-	file: SourceFile;
-	/** Exactly what is said in it. */
-	transcript: string;
-}
+import { uploadTime } from './upload';
 
 /** A text to be spoken. What is not given is left to the API. */
 export interface SpeechRequest {
@@ -106,19 +99,14 @@ function bodyOf(request: SpeechRequest): Record<string, unknown> {
 	});
 }
 
-const loaded = async ({ file, transcript }: InstantSample) => ({
-	audio: await readWhole(file),
-	text: transcript,
-});
+/** Bytes of all samples together. */
+const samplesSize = ({ samples = [] }: SpeechRequest): number => samples.reduce((sum, { file }) => sum + file.size, 0);
 
 /** JSON, or MessagePack where samples travel along: the API takes them in no other way. */
-async function encodedBody(request: SpeechRequest): Promise<{ type: string; body: Uint8Array }> {
+function encodedBody(request: SpeechRequest): { type: string; body: Uint8Array | File } {
 	const body = bodyOf(request);
-	if (!request.samples) {
-		return { type: 'application/json', body: Buffer.from(JSON.stringify(body)) };
-	}
-	const references = await Promise.all(request.samples.map(loaded));
-	return { type: 'application/msgpack', body: encode({ ...body, references }) };
+	if (request.samples) return { type: 'application/msgpack', body: sampleBody(body, request.samples) };
+	return { type: 'application/json', body: Buffer.from(JSON.stringify(body)) };
 }
 
 /** Bytes that no answer is larger than: 2 GB, or for a text of a size beyond a book's, a second of 44.1 kHz WAV for each byte of it. */
@@ -189,14 +177,17 @@ export function createSpeech(calls: Calls): Speech {
 		speak: async (request, store, shape) => {
 			checkSpeech(request);
 			return await calls.call({
-				request: async () => {
-					const { type, body } = await encodedBody(request);
+				request: () => {
+					const { type, body } = encodedBody(request);
 					// Compressed, an answer would not have the length it states.
 					const headers = { 'content-type': type, model: request.model, 'accept-encoding': 'identity' };
 					return { method: 'POST', path: request.timed ? '/v1/tts/stream/with-timestamp' : '/v1/tts', headers, body };
 				},
 				read: async (answer) => await receive(answer, { request, world: calls.world }, store, shape),
+				about: 'speech',
 				effect: 'billed',
+				timeout: speechTimeout,
+				extraTime: speakingTime(request.text, request.speed) + uploadTime(samplesSize(request)),
 			});
 		},
 	};

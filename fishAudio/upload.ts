@@ -14,7 +14,7 @@ const slowestUpload = 64;
 /** Milliseconds that the upload of so many bytes may take beside the usual deadline. */
 export const uploadTime = (bytes: number): number => Math.ceil(bytes / slowestUpload);
 
-/** A file of a form whose bytes stay where they are until the form is sent. */
+/** A file whose bytes stay where they are until it is sent. */
 class OpenedLater extends File {
 	readonly #source: SourceFile;
 
@@ -24,7 +24,8 @@ class OpenedLater extends File {
 		super([], source.name, { type: source.mimeType });
 		this.#source = source;
 		// `size` belongs to the platform's prototype: a multipart length is counted from it before anything is read.
-		Object.defineProperty(this, 'size', { value: source.size });
+		// Enumerable: n8n takes an object without any property for an empty body, and sends nothing.
+		Object.defineProperty(this, 'size', { value: source.size, enumerable: true });
 	}
 
 	override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
@@ -54,10 +55,13 @@ class OpenedLater extends File {
 	}
 }
 
-/** Ends the sending of a form whose request is over: whoever sends it leaves its files open when the request fails. */
-export function leaveForm(body: unknown): void {
-	if (!(body instanceof FormData)) return;
-	for (const [, value] of body) if (value instanceof OpenedLater) value.leave();
+/** A body that is opened when it is sent, once. */
+export const openedLater = (source: SourceFile): File => new OpenedLater(source);
+
+/** Ends the sending of a body whose request is over: whoever sends it leaves its files open when the request fails. */
+export function leaveBody(body: unknown): void {
+	const values = body instanceof FormData ? Array.from(body, ([, value]) => value) : [body];
+	for (const value of values) if (value instanceof OpenedLater) value.leave();
 }
 
 /** Fields of a form; several values are sent as several parts of the same name. */
@@ -75,11 +79,4 @@ export function createForm(fields: FormFields): FormData {
 		}
 	}
 	return form;
-}
-
-/** Reads a file whole. */
-export async function readWhole(file: SourceFile): Promise<Uint8Array> {
-	const chunks: Uint8Array[] = [];
-	for await (const chunk of file.open()) chunks.push(chunk);
-	return Buffer.concat(chunks);
 }

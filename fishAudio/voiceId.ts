@@ -1,6 +1,10 @@
 import { inputError } from './errors';
 
-const idPattern = /^[0-9a-f]{32}$/i;
+/** Ids that the vendor gives, of any case: they are written in small letters. */
+const vendorId = /^[0-9a-f]{32}$/i;
+
+/** Ids that the API takes: those of its own, and on servers of one's own the names of voices there. */
+const anyId = /^[A-Za-z0-9_-]{1,128}$/;
 
 /** Web page of a voice. */
 export const voiceUrl = (id: string): string => `https://fish.audio/m/${id}`;
@@ -19,13 +23,14 @@ function idOfUrl(text: string): string | undefined {
 /** The id that a person gave, as it is or as the address of the voice's page. Fails with `input` when it is neither. */
 export function parseVoiceId(given: string): string {
 	const text = given.trim();
-	const id = idOfUrl(text) ?? text;
-	if (idPattern.test(id)) return id.toLowerCase();
+	const ofVendor = idOfUrl(text) ?? text;
+	if (vendorId.test(ofVendor)) return ofVendor.toLowerCase();
+	if (anyId.test(text)) return text;
 	if (text === '') {
 		throw inputError("'Voice' is empty", 'Choose a voice from the list, or enter its ID or the address of its page.');
 	}
 	throw inputError(
 		`'Voice' is not the ID or page of a voice: '${text.slice(0, 80)}'`,
-		'An ID has 32 characters from 0–9 and a–f. It is the last part of the page of the voice: https://fish.audio/m/<ID>.',
+		'An ID of Fish Audio has 32 characters from 0–9 and a–f. It is the last part of the page of the voice: https://fish.audio/m/<ID>. On other servers it is the name of a voice there: up to 128 English letters, digits, hyphens and underscores.',
 	);
 }

@@ -1,4 +1,5 @@
 import type { Calls } from './client';
+import { inputError } from './errors';
 import { readJson, type Query } from './http';
 import { largestPage, readAll } from './pages';
 import { asVoice, asVoicePage, type Voice, type VoicePage } from './voice';
@@ -10,16 +11,36 @@ export interface VoiceFilter {
 	own?: boolean;
 	title?: string;
 	tags?: string[];
+	/** Two letters, as of `filterLanguage`. */
 	language?: string;
+	/** The same. */
 	titleLanguage?: string;
-	/** Not together with `own`, which the API prefers. */
+	/** Not together with `own`: the API ignores it then. */
 	authorId?: string;
+	/** Only voices whose owners have licensed them to Fish Audio. Not together with `own`, either. */
+	licensed?: boolean;
 	/** Default of the API: `score`. */
 	sortBy?: 'score' | 'task_count' | 'created_at';
 }
 
 /** The account's own voices, newest first as far as the API keeps to it. */
 export const ownNewestFirst: VoiceFilter = { own: true, sortBy: 'created_at' };
+
+/** Voices of the public library that one search can list, whatever its `total` says (measured 2026-09). */
+export const libraryWindow = 1_000;
+
+/**
+ * The two letters by which the API filters languages: of a longer tag, such as `zh-CN`, which finds nothing, its first part. Fails with
+ * `input` on anything else; `label` is what the panel calls the filter.
+ */
+export function filterLanguage(given: string, label: string): string {
+	const language = /^\s*([a-z]{2})(?:[-_][a-z0-9_-]*)?\s*$/i.exec(given)?.[1];
+	if (language !== undefined) return language.toLowerCase();
+	throw inputError(
+		`'${label}' cannot be '${given.slice(0, 80)}'`,
+		"Enter the two-letter code of one language, such as 'en' or 'zh': Fish Audio finds voices by no other.",
+	);
+}
 
 /** Which page of a list. */
 export interface PageChoice {
@@ -39,7 +60,7 @@ export interface Voices {
 }
 
 /** Path of a voice. Fails with `input` on what is no id, so that it cannot lead elsewhere. */
-export const pathOf = (id: string): string => `/model/${parseVoiceId(id)}`;
+export const pathOf = (id: string): string => `/model/${encodeURIComponent(parseVoiceId(id))}`;
 
 const queryOf = (filter: VoiceFilter, { page, pageSize }: PageChoice): Query => ({
 	page_size: pageSize,
@@ -50,6 +71,7 @@ const queryOf = (filter: VoiceFilter, { page, pageSize }: PageChoice): Query => 
 	language: filter.language || undefined,
 	title_language: filter.titleLanguage || undefined,
 	author_id: filter.authorId || undefined,
+	licensed: filter.licensed || undefined,
 	sort_by: filter.sortBy,
 });
 

@@ -169,12 +169,6 @@ export interface DesignRequest {
 	seed?: number | null;
 }
 
-export interface RecognitionRequest {
-	audio: Uint8Array;
-	language?: string | null;
-	ignore_timestamps?: boolean;
-}
-
 export interface NewVoice {
 	type: 'tts';
 	train_mode: 'fast';
@@ -183,6 +177,7 @@ export interface NewVoice {
 	visibility?: 'public' | 'unlist' | 'private';
 	voices: Uint8Array[];
 	texts?: string[];
+	voice_design_signatures?: string[];
 	tags?: string[];
 	cover_image?: Uint8Array;
 	enhance_audio_quality?: boolean;
@@ -202,13 +197,6 @@ export const checkSpeechRequest = checkerFor<SpeechRequest>({ $ref: 'contract#/c
 export const checkTimedSpeechRequest = checkerFor<SpeechRequest>({ $ref: 'contract#/components/schemas/TTSStreamWithTimestampRequest' });
 
 export const checkDesignRequest = checkerFor<DesignRequest>({ $ref: 'contract#/components/schemas/VoiceDesignRequest' });
-
-/** What the model header of a voice design must say. */
-export const DESIGN_MODEL = requestBodies['/v1/voice-design'].post.parameters[0]?.schema.const;
-
-export const checkRecognitionRequest = checkerFor<RecognitionRequest>(
-	closed(withBytes(requestBodies['/v1/asr'].post.requestBody.content['multipart/form-data'].schema)) as object,
-);
 
 export const checkNewVoice = checkerFor<NewVoice>(
 	closed(withBytes(requestBodies['/model'].post.requestBody.content['multipart/form-data'].schema)) as object,

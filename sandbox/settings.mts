@@ -19,10 +19,22 @@ export interface Settings {
 	windowLimit: number | null;
 	/** A new voice enters lists only so many ms after it was made. */
 	listDelayMs: number;
+	/** Nobody has written down which way `sort_by=created_at` goes. */
+	createdAtOrder: 'newestFirst' | 'oldestFirst';
+	/** Lists give 0 for their bounds, as one was seen to. */
+	zeroBounds: boolean;
+	/** The credit is a JSON number instead of a string. */
+	creditIsNumber: boolean;
+	/** Longer audio ends in 503 on `transcribe-1`. */
+	longestTranscribe1Seconds: number;
+	/** Silence is an empty transcript of pro, as the vendor writes, instead of 503, as was measured. */
+	silenceIsEmpty: boolean;
+	/** A sound that pro hears before the first words of every recording, such as `laughter`. */
+	soundEvent: string | null;
 }
 
 export const defaultSettings: Readonly<Settings> = {
-	trainingMs: 3000,
+	trainingMs: 0,
 	trainingResult: 'trained',
 	latencyMs: 0,
 	concurrency: 5,
@@ -31,6 +43,12 @@ export const defaultSettings: Readonly<Settings> = {
 	wholeAfter: 0,
 	windowLimit: null,
 	listDelayMs: 0,
+	createdAtOrder: 'newestFirst',
+	zeroBounds: false,
+	creditIsNumber: false,
+	longestTranscribe1Seconds: 60,
+	silenceIsEmpty: false,
+	soundEvent: null,
 };
 
 /** A change of settings as a test sends it; `credit` lives in the account, not in the settings. */
@@ -51,6 +69,12 @@ const isSettingsPatch = checkerFor<SettingsPatch>({
 		wholeAfter: wait,
 		windowLimit: { type: ['integer', 'null'], minimum: 0 },
 		listDelayMs: wait,
+		createdAtOrder: { enum: ['newestFirst', 'oldestFirst'] },
+		zeroBounds: { type: 'boolean' },
+		creditIsNumber: { type: 'boolean' },
+		longestTranscribe1Seconds: wait,
+		silenceIsEmpty: { type: 'boolean' },
+		soundEvent: { type: ['string', 'null'] },
 		credit: { type: ['number', 'string'], minimum: 0, pattern: '^\\d+(\\.\\d+)?$' },
 	},
 });

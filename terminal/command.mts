@@ -8,8 +8,8 @@ export interface Command {
 	called: string;
 	/** What `--help` prints. */
 	usage: string;
-	/** Does it all; what it starts is left to `cleanup` to stop. */
-	run(args: string[], cleanup: Cleanup): Promise<void>;
+	/** Does it all; what it starts is left to `cleanup` to stop. May give the exit code; 0 when it gives none. */
+	run(args: string[], cleanup: Cleanup): Promise<number | void>;
 }
 
 /** npm passes on a Ctrl-C that the terminal has sent to all already: a second one as soon as that is the same one. */
@@ -47,7 +47,7 @@ export async function runCommand(command: Command): Promise<never> {
 	const cleanup = new Cleanup();
 	let code = 0;
 	try {
-		await Promise.race([command.run(args, cleanup), interruption()]);
+		code = (await Promise.race([command.run(args, cleanup), interruption()])) ?? 0;
 	} catch (error) {
 		tellFailure(error, command);
 		code = error instanceof Interrupted ? 130 : 1;

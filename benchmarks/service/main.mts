@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
 import { timedRecording } from './events.mts';
-import { rawSound, recording } from './sound.mts';
+import { recording } from './sound.mts';
 
 /**
  * A server that does the least a server can: it takes a body, waits, and answers with as many bytes of sound as it was started
@@ -47,8 +47,8 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
 	const body = await takeBody(request);
 	if (request.url === '/v1/tts') {
 		await wait(latency);
-		const isRaw = body.includes('"format":"pcm"');
-		return isRaw ? await answer(response, 'audio/pcm', rawSound(bytes)) : await answer(response, 'audio/wav', recording(bytes));
+		const [, rate] = /"sample_rate":(\d+)/.exec(body) ?? [];
+		return await answer(response, 'audio/wav', recording(bytes, rate === undefined ? undefined : Number(rate)));
 	}
 	if (request.url === '/v1/tts/stream/with-timestamp') return await answer(response, 'text/event-stream', timedRecording(bytes));
 	answerJson(response, 201, { _id: 'f'.repeat(32), title: 'Anna', state: 'trained', visibility: 'private', created_at: new Date().toISOString() });

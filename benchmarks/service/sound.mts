@@ -1,5 +1,5 @@
-/** A WAV header for 16-bit mono at 44.1 kHz, with the placeholder sizes of a streaming encoder. */
-export function wavHeader(): Buffer {
+/** A WAV header for 16-bit mono, with the placeholder sizes of a streaming encoder. */
+export function wavHeader(sampleRate = 44_100): Buffer {
 	const header = Buffer.alloc(44);
 	header.write('RIFF', 0, 'latin1');
 	header.writeUInt32LE(0xffff_ff04, 4);
@@ -7,8 +7,8 @@ export function wavHeader(): Buffer {
 	header.writeUInt32LE(16, 16);
 	header.writeUInt16LE(1, 20);
 	header.writeUInt16LE(1, 22);
-	header.writeUInt32LE(44_100, 24);
-	header.writeUInt32LE(88_200, 28);
+	header.writeUInt32LE(sampleRate, 24);
+	header.writeUInt32LE(2 * sampleRate, 28);
 	header.writeUInt16LE(2, 32);
 	header.writeUInt16LE(16, 34);
 	header.write('data', 36, 'latin1');
@@ -28,14 +28,14 @@ export function noise(bytes = 1024 * 1024): Buffer {
 }
 
 /** Sound without a header of `bytes` in all, in pieces. */
-export function* rawSound(bytes: number): Generator<Buffer> {
+function* rawSound(bytes: number): Generator<Buffer> {
 	const block = noise();
 	for (let left = bytes; left > 0; left -= block.length) yield left < block.length ? block.subarray(0, left) : block;
 }
 
-/** A WAV recording of `bytes` in all, in pieces. */
-export function* recording(bytes: number): Generator<Buffer> {
-	const header = wavHeader();
+/** A WAV recording of `bytes` in all, in pieces. `sampleRate` in Hz. */
+export function* recording(bytes: number, sampleRate?: number): Generator<Buffer> {
+	const header = wavHeader(sampleRate);
 	yield header;
 	yield* rawSound(bytes - header.length);
 }

@@ -15,6 +15,7 @@ import { voiceSearch } from '../shared/voiceField';
 import { fields } from './fields';
 import { hintAtModels } from './hints';
 import { checkLine } from './line';
+import { createSampleReader } from './sampleFacts';
 import { isUnchanged, speakClient, speakLine } from './speak';
 
 /** One option of the first item. Read by itself: what is wrong with another one concerns its own item only. */
@@ -61,10 +62,11 @@ export class Speak implements INodeType {
 	methods = { listSearch: voiceSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const readSample = createSampleReader();
 		const [items = []] = await perItem(this, {
 			client: speakClient,
 			connectOptions: () => connectOptions(this),
-			check: async (index) => await checkLine(itemOf(this, index)),
+			check: async (index) => await checkLine(itemOf(this, index), readSample),
 			run: async (line, fishAudio, index) => await speakLine(itemOf(this, index), line, fishAudio),
 		});
 		hintAtModels(this, items.map(({ json }) => json.model));

@@ -28,11 +28,23 @@ async function explained(error: unknown, voices: Voices, voiceId: string | undef
 	);
 }
 
+/** What the API says where it cannot speak with a voice: it names none, and answers 400 instead of 404. */
+const noReference = /reference not found/i;
+
+function withoutReference(error: unknown): unknown {
+	if (!(error instanceof FishAudioError) || error.kind !== 'refused' || !noReference.test(error.facts.apiMessage ?? '')) return error;
+	return new FishAudioError('notFound', 'Fish Audio did not find the voice', {
+		...error.facts,
+		advice:
+			"It may have been deleted, belong to another account, or not be trained yet. Choose the voice from the list, or check its ID. Without a voice in 'Voice' the model's own one speaks.",
+	});
+}
+
 /** Of an error of speech, what is to be told of it: of several voices, the first that explains it. */
 export async function explainedByAny(error: unknown, voices: Voices, { voiceId, speakers }: SpeechRequest): Promise<unknown> {
 	for (const id of new Set(speakers ?? [voiceId])) {
 		const reason = await explained(error, voices, id);
 		if (reason !== error) return reason;
 	}
-	return error;
+	return withoutReference(error);
 }

@@ -261,7 +261,7 @@ export const fields: INodeProperties[] = [
 	},
 	speakersField,
 	sampleFieldsField(
-		'WAV, MP3 or FLAC, best 10 to 30 seconds each. They are sent along with every text, at most 20 MB together.',
+		'WAV, MP3, FLAC, M4A, Ogg or WebM, best 10 to 30 seconds each. They are sent along with every text: up to 6 minutes each and 49 MB together.',
 		{ show: { voiceSource: ['samples'] } },
 	),
 	{
@@ -272,7 +272,7 @@ export const fields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Hello and welcome to our show.',
 		description:
-			'Exactly what is said in each sample, one line for each in the order of the fields, or a list by expression',
+			'What is said in each sample, exactly: one line for each in the order of the fields, or a list by expression. May stay empty; Fish Audio advises to give it.',
 		displayOptions: { show: { voiceSource: ['samples'] } },
 	},
 	...modelFields,

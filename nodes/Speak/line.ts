@@ -1,13 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { checkSpeech } from '../../fishAudio/checkSpeech';
+import { checkSampleSizes, checkSpeech } from '../../fishAudio/checkSpeech';
 import { inputError } from '../../fishAudio/errors';
 import { modelNameOf, otherModel } from '../../fishAudio/models';
-import type { InstantSample, SpeechRequest } from '../../fishAudio/speech';
+import type { InstantSample } from '../../fishAudio/sampleBody';
+import type { SpeechRequest } from '../../fishAudio/speech';
 import { safeFileName } from '../shared/binary';
+import { captionsOf, type Captions } from '../shared/captionFiles';
 import { binaryFieldName, type Item } from '../shared/item';
 import { instantSamples, transcriptsOf } from '../shared/samples';
-import { captionsOf, type Captions } from './captions';
+import type { ReadSample } from './sampleFacts';
 import { conversationOf, type Conversation } from './speakers';
 import { targetOf, type Target } from './targets';
 
@@ -19,6 +21,8 @@ export interface Line {
 	encoding: string | undefined;
 	target: Target;
 	conversation: Conversation | undefined;
+	/** Of the instant samples, in their order. */
+	sampleHashes: string[];
 	captions: Captions;
 	/** Whether the words and their times are wanted in the json. */
 	includeWords: boolean;
@@ -66,45 +70,65 @@ function modelOf(item: Item): string {
 	return modelNameOf(chosen, chosen === otherModel ? item.text('modelId', 'Model ID') : '');
 }
 
-async function samplesOf(item: Item): Promise<InstantSample[]> {
+/** Instant samples, and a hash of each. */
+interface Samples {
+	samples: InstantSample[];
+	hashes: string[];
+}
+
+async function samplesOf(item: Item, readSample: ReadSample): Promise<Samples> {
 	const files = await instantSamples(item);
 	const transcripts = transcriptsOf(item.context.getNodeParameter('transcripts', item.index), files.length);
 	if (files.length > 0 && transcripts.length > files.length) {
 		throw inputError(
 			`'Transcripts' has ${transcripts.length} entries for ${files.length} ${files.length === 1 ? 'sample' : 'samples'}`,
-			'Give one transcript for each sample, in the same order.',
+			'Give one transcript for each sample, in the same order, or none.',
 		);
 	}
-	return files.map((file, index) => ({ file, transcript: transcripts[index] ?? '' }));
+	checkSampleSizes(files.map(({ file }) => file.size));
+	const facts = await Promise.all(files.map(readSample));
+	const samples = files.map(({ file }, at) => ({ file, transcript: transcripts[at] ?? '', seconds: facts[at]?.seconds }));
+	return { samples, hashes: facts.map(({ hash }) => hash) };
 }
 
-/** Who speaks; of several speakers, with the text that has their tags. */
-async function speakerOf(item: Item, source: string, conversation: Conversation | undefined): Promise<Partial<SpeechRequest>> {
-	if (conversation) return { text: conversation.text, speakers: conversation.speakers };
-	if (source === 'samples') return { samples: await samplesOf(item) };
+const sources = ['voice', 'samples', 'speakers'] as const;
+
+/** Where the voice comes from. Fails with `input` on what is no choice. */
+function sourceOf(item: Item): (typeof sources)[number] {
+	const given = item.text('voiceSource', 'Voice From');
+	const source = sources.find((one) => one === given);
+	if (source) return source;
+	throw inputError(`'Voice From' cannot be '${given.slice(0, 80)}'`, `Choose one of: ${sources.join(', ')}.`);
+}
+
+/** Who speaks, by voice. */
+function voiceOf(item: Item): Partial<SpeechRequest> {
 	const voiceId = item.voiceId();
 	return voiceId === undefined ? {} : { voiceId };
 }
 
 /** Reads and checks an item. Sends nothing. */
-export async function checkLine(item: Item): Promise<Line> {
+export async function checkLine(item: Item, readSample: ReadSample): Promise<Line> {
 	const options = item.collection('options');
 	const format = item.text('format', 'Format');
 	const encoding = format === 'phone' ? item.text('phoneEncoding', 'Phone Encoding') : undefined;
 	const target = targetOf(format, encoding ?? '');
 	const text = item.text('text', 'Text');
 	const model = modelOf(item);
-	const source = item.text('voiceSource', 'Voice From');
+	const source = sourceOf(item);
 	const conversation = source === 'speakers' ? conversationOf(item, text, model) : undefined;
 	const captions = captionsOf(options.captions);
 	const includeWords = options.includeWords === true;
+	const { samples, hashes = [] } = source === 'samples' ? await samplesOf(item, readSample) : {};
 	const request: SpeechRequest = {
 		text,
 		model,
 		format: target.format,
 		...settings(options, format),
 		...(target.sampleRate !== undefined && { sampleRate: target.sampleRate }),
-		...(await speakerOf(item, source, conversation)),
+		...(source === 'voice' && voiceOf(item)),
+		...(conversation && { text: conversation.text, speakers: conversation.speakers }),
+		...(samples && { samples }),
 		...((captions !== 'none' || includeWords) && { timed: true }),
 	};
 	checkSpeech(request);
@@ -114,6 +138,7 @@ export async function checkLine(item: Item): Promise<Line> {
 		encoding,
 		target,
 		conversation,
+		sampleHashes: hashes,
 		captions,
 		includeWords,
 		field: binaryFieldName(item, 'Put Output in Field'),

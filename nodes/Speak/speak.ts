@@ -5,10 +5,10 @@ import { billedBytes, createLongSpeech, type Keep, type WholeSpeech } from '../.
 import { createVoices } from '../../fishAudio/voices';
 import type { Word } from '../../fishAudio/word';
 import { renamed, storeAgain, storeAudio, storeMade, type Stored } from '../shared/binary';
+import { captionFiles, withNames } from '../shared/captionFiles';
 import type { Item } from '../shared/item';
 import type { Output } from '../shared/perItem';
 import { rounded, withRoundedTimes } from '../shared/rounded';
-import { captionFiles, withNames } from './captions';
 import { explainedByAny } from './explain';
 import { fingerprintOf } from './fingerprint';
 import { hint } from './hints';
@@ -72,8 +72,8 @@ const keepIn = (context: IExecuteFunctions, as: { fileName: string; mimeType: st
 /** Speaks a line and puts its audio into the item; what has not changed is not spoken again. */
 export async function speakLine(item: Item, line: Line, fishAudio: SpeakClient): Promise<Output> {
 	const { request, target, name, previousFingerprint } = line;
-	// Beforehand only where it decides, or has to read files: else the request would wait for it.
-	const early = previousFingerprint !== undefined || request.samples ? await fingerprintOf(line) : undefined;
+	// Beforehand only where it decides: else the request would wait for it.
+	const early = previousFingerprint === undefined ? undefined : await fingerprintOf(line);
 	if (early !== undefined && early === previousFingerprint) return [{ json: { ...about(line), fingerprint: early, unchanged: true } }];
 	const { mimeType, extensions } = likelyKindOf(target);
 	const as = { fileName: named(name, extensions), mimeType };

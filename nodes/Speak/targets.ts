@@ -6,6 +6,7 @@ import { formats, type Format } from '../../fishAudio/formats';
 import { encodeALaw, encodeMuLaw } from '../../fishAudio/g711';
 import { repairShortWav } from '../../fishAudio/shortWav';
 import { wavHeader } from '../../fishAudio/wav';
+import { samplesOfWav } from '../../fishAudio/wavSound';
 
 /** What comes out: the format that is asked of the API, and what is made of it. */
 export interface Target {
@@ -23,25 +24,29 @@ export interface Target {
 /** Hz, of telephone systems. */
 const phoneRate = 8_000;
 
-/** Samples behind a WAV header, whose sizes are filled in when they are known. */
+/** Encoded samples of a WAV. */
+const encoded = (encode: AudioStep): AudioStep => (source) => encode(samplesOfWav(source));
+
+/** The same behind a WAV header, whose sizes are filled in when they are known. */
 const inWav = (encoding: 'muLaw' | 'aLaw', encode: AudioStep): AudioStep => {
 	const coded: AudioStep = async function* (source) {
 		yield wavHeader({ sampleRate: phoneRate, encoding });
-		yield* encode(source);
+		yield* encoded(encode)(source);
 	};
 	return (source) => repairShortWav(coded(source));
 };
 
-const phone = { sampleRate: phoneRate, format: 'pcm' as const };
-const phoneWav = { ...phone, mimeType: 'audio/wav', extensions: ['wav'], isWav: true };
+/** Raw samples are asked for as WAV, too: its header tells their rate, which they do not tell themselves. */
+const asked = { sampleRate: phoneRate, format: 'wav' as const };
+const phoneWav = { ...asked, mimeType: 'audio/wav', extensions: ['wav'], isWav: true };
 
 /** For telephone systems; audio/basic is µ-law of 8 kHz (RFC 2046, 4.3). */
 const phoneTargets: Record<string, Target> = {
-	wav: { ...phoneWav, format: 'wav', shape: repairShortWav },
+	wav: { ...phoneWav, shape: repairShortWav },
 	muLawWav: { ...phoneWav, shape: inWav('muLaw', encodeMuLaw) },
 	aLawWav: { ...phoneWav, shape: inWav('aLaw', encodeALaw) },
-	muLaw: { ...phone, shape: encodeMuLaw, mimeType: 'audio/basic', extensions: ['ulaw', 'ul', 'au'], isWav: false },
-	aLaw: { ...phone, shape: encodeALaw, mimeType: 'audio/x-alaw-basic', extensions: ['alaw', 'al'], isWav: false },
+	muLaw: { ...asked, shape: encoded(encodeMuLaw), mimeType: 'audio/basic', extensions: ['ulaw', 'ul', 'au'], isWav: false },
+	aLaw: { ...asked, shape: encoded(encodeALaw), mimeType: 'audio/x-alaw-basic', extensions: ['alaw', 'al'], isWav: false },
 };
 
 /** The encodings of the phone format, as they are chosen. */
@@ -53,16 +58,22 @@ export const phoneEncodings: INodePropertyOptions[] = [
 	{ name: 'µ-Law, WAV', value: 'muLawWav', description: 'G.711 in a WAV file, for phone systems of North America and Japan, such as Twilio' },
 ];
 
+const otherTargets: Partial<Record<string, Partial<Target>>> = {
+	wav: { isWav: true, shape: repairShortWav },
+	pcm: { format: 'wav', shape: samplesOfWav },
+	opus: { extensions: [formats.opus.extension, 'ogg'] },
+};
+
+function targetOfFormat(format: string): Target {
+	// What is no format is told by the check of the whole request.
+	const { mimeType, extension } = formats[format as Format] ?? formats.mp3;
+	return { format: format as Format, mimeType, extensions: [extension], isWav: false, ...otherTargets[format] };
+}
+
 /** The target that is meant by the format and, for phones, its encoding. Fails with `input` on one that is none. */
 export function targetOf(format: string, encoding: string): Target {
-	if (format !== 'phone') {
-		// What is no format is told by the check of the whole request.
-		const { mimeType, extension } = formats[format as Format] ?? formats.mp3;
-		const extensions = format === 'opus' ? [extension, 'ogg'] : [extension];
-		const ofWav = format === 'wav' && { shape: repairShortWav };
-		return { format: format as Format, mimeType, extensions, isWav: format === 'wav', ...ofWav };
-	}
-	const target = phoneTargets[encoding];
+	if (format !== 'phone') return targetOfFormat(format);
+	const target = Object.hasOwn(phoneTargets, encoding) ? phoneTargets[encoding] : undefined;
 	if (target) return target;
 	throw inputError(`'Phone Encoding' cannot be '${encoding}'`, `Choose one of: ${Object.keys(phoneTargets).join(', ')}.`);
 }

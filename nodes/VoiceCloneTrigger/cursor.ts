@@ -1,40 +1,9 @@
-import type { Voice } from '../../fishAudio/voice';
 import { largestPage } from '../../fishAudio/pages';
+import { madeAt, type Voice } from '../../fishAudio/voice';
 import type { PageChoice } from '../../fishAudio/voices';
+import { isDue, isStuck, packPending, readPending, type Pending, type Waiting } from './pending';
+import type { Cursor, Walk } from './savedCursor';
 import { packSeen, readSeen, shortIdOf, type Seen } from './seen';
-
-/**
- * What the trigger remembers between polls, as plain JSON. Times are the server's, in milliseconds since 1970.
- *
- * Voices are listed newest first. A poll walks down the list to the floor: whatever was made before it is settled.
- * Whatever was made since has been seen or is new. The floor follows the server's clock at a distance of an hour,
- * since a voice may enter the list that long after it was made.
- */
-export interface Cursor {
-	version: 1;
-	/** Voices made before this are settled, but for those in `pending`. */
-	floor: number;
-	/** Voices seen that were made since the floor, packed. */
-	seen: string;
-	/** Ids of voices seen whose training has not ended. */
-	pending: string[];
-	/** Where a walk stopped that one poll could not finish. */
-	walk?: Walk;
-}
-
-/** A place in the list, by what lies there: places by number shift when voices come and go. */
-interface Walk {
-	/** The server's time when the walk began. */
-	startedAt: number;
-	/** The voices made after this are behind us. */
-	below: number;
-	/** So are these of the ones made at it, as short ids. */
-	at: string[];
-	/** About how many voices lie before the last one read. */
-	offset: number;
-	/** The floor rises to this when the walk ends: what was made before is no longer remembered. */
-	keepFrom: number;
-}
 
 /** A page of voices as the walk takes it. */
 export interface Glimpse {
@@ -42,13 +11,17 @@ export interface Glimpse {
 	hasMore: boolean;
 	/** Milliseconds since 1970; undefined where the server does not tell. */
 	serverTime: number | undefined;
+	/** The same by the server's clock or, where it tells none, by ours. */
+	readAt: number;
 }
 
 /** A walk under way. Each step gives a new one. */
 export interface Progress {
 	floor: number;
 	seen: Seen;
-	pending: ReadonlySet<string>;
+	pending: Pending;
+	/** When the last page was read, in milliseconds since 1970. */
+	readAt: number;
 	walk: Walk | undefined;
 	/** The very first walk only takes stock: what is there does not count as new. */
 	takesStock: boolean;
@@ -78,18 +51,13 @@ const smallestPage = 60;
 
 const isTerminal = ({ state }: Voice): boolean => state === 'trained' || state === 'failed';
 
-/** Takes what was saved for a cursor, if it is one. */
-export function readCursor(saved: unknown): Cursor | undefined {
-	const cursor = saved as Cursor | undefined;
-	return cursor?.version === 1 && typeof cursor.floor === 'number' ? cursor : undefined;
-}
-
-/** Begins a poll: goes on with a walk, begins a new one, or, without a cursor, takes stock or fires for everything. */
-export function beginPoll(cursor: Cursor | undefined, includeExisting: boolean): Progress {
+/** Begins a poll at `now`: goes on with a walk, begins a new one, or, without a cursor, takes stock or fires for everything. */
+export function beginPoll(cursor: Cursor | undefined, includeExisting: boolean, now: number): Progress {
 	return {
 		floor: cursor?.floor ?? 0,
 		seen: readSeen(cursor?.seen ?? ''),
-		pending: new Set(cursor?.pending),
+		pending: readPending(cursor?.pending ?? [], now),
+		readAt: now,
 		walk: cursor?.walk,
 		takesStock: cursor === undefined && !includeExisting,
 		unordered: false,
@@ -100,19 +68,26 @@ export function beginPoll(cursor: Cursor | undefined, includeExisting: boolean):
 	};
 }
 
-/**
- * Which page to read next. It begins at or before the last voice read, so that the walk can see that nothing
- * between was skipped; of the page sizes that allow it, the one that reaches furthest.
- */
-export function nextPage({ walk, unordered, pages }: Progress): PageChoice {
-	const top = { page: unordered ? pages + 1 : 1, pageSize: largestPage };
-	if (!walk || unordered) return top;
-	let best = { ...top, end: 0 };
+/** Of the pages that begin at a place of the list or before it, the one that reaches furthest. */
+function furthestFrom(place: number): PageChoice & { end: number } {
+	let best = { page: 1, pageSize: largestPage, end: 0 };
 	for (let pageSize = largestPage; pageSize >= smallestPage; pageSize--) {
-		const page = Math.floor(walk.offset / pageSize) + 1;
+		const page = Math.floor(place / pageSize) + 1;
 		if (page * pageSize > best.end) best = { page, pageSize, end: page * pageSize };
 	}
-	return { page: best.page, pageSize: best.pageSize };
+	return best;
+}
+
+/**
+ * Which page to read next. It begins at or before the last voice read, so that the walk can see that nothing between was skipped. Where so
+ * many voices are left out of the pages that no such page would get on, it begins where the last one ended.
+ */
+export function nextPage({ walk, unordered, pages }: Progress): PageChoice {
+	if (!walk || unordered) return { page: unordered ? pages + 1 : 1, pageSize: largestPage };
+	const { end = 0, offset } = walk;
+	const overlapping = furthestFrom(offset);
+	const { page, pageSize } = overlapping.end > end ? overlapping : furthestFrom(end);
+	return { page, pageSize };
 }
 
 interface Timed {
@@ -130,7 +105,7 @@ const isBehind = (walk: Walk | undefined, { voice, time }: Timed): boolean =>
 /** What the voices of a page mean. Those behind the walk's place were met before; only a pending one may have changed. */
 function meet(progress: Progress, timed: Timed[]): Progress {
 	const seen = new Map(progress.seen);
-	const pending = new Set(progress.pending);
+	const pending = new Map(progress.pending);
 	const met = new Set(progress.met);
 	const fresh = [...progress.fresh];
 	for (const { voice, time } of timed) {
@@ -142,23 +117,30 @@ function meet(progress: Progress, timed: Timed[]): Progress {
 			fresh.push(voice);
 		} else if (time >= progress.floor && !seen.has(id) && !isBehind(progress.walk, { voice, time })) {
 			seen.set(id, time);
-			if (!isTerminal(voice)) pending.add(voice._id);
+			if (!isTerminal(voice)) pending.set(voice._id, { made: time, asked: 0 });
 			else if (!progress.takesStock) fresh.push(voice);
 		}
 	}
 	return { ...progress, seen, pending, met, fresh };
 }
 
-/** The walk's place after a page that began `start` voices down the list. */
-function placeAfter(walk: Walk, timed: Timed[], start: number): Walk {
-	const offset = Math.max(0, start + timed.length - 1);
+/** The walk's place after a page that began `start` voices down the list; `end` where it was short. */
+function placeAfter(walk: Walk, timed: Timed[], start: number, end: number | undefined): Walk {
+	const place = { offset: Math.max(0, start + timed.length - 1), end };
 	const last = timed.at(-1)?.time ?? walk.below;
 	// All of the page was behind us: voices were added above.
-	if (last > walk.below) return { ...walk, offset };
+	if (last > walk.below) return { ...walk, ...place };
 	const here = timed.filter(({ time }) => time === last).map(({ voice }) => shortIdOf(voice._id));
 	const before = walk.below === last ? walk.at : [];
-	return { ...walk, offset, below: last, at: [...new Set([...before, ...here])] };
+	return { ...walk, ...place, below: last, at: [...new Set([...before, ...here])] };
 }
+
+/** The walk some way up, so as to see where it was. */
+const steppedBack = (walk: Walk, start: number): Walk => ({
+	...walk,
+	offset: Math.max(0, Math.min(walk.offset, start) - largestPage / 2),
+	end: undefined,
+});
 
 /** Whether a walk newest first has come far enough down. */
 const isFarEnough = (progress: Progress, walk: Walk): boolean =>
@@ -174,39 +156,41 @@ function takeUnordered(progress: Progress, timed: Timed[], hasMore: boolean, cho
 }
 
 /** Takes a page that was read for `choice`. */
-export function takePage(before: Progress, { items, hasMore, serverTime }: Glimpse, choice: PageChoice): Progress {
-	const newest = Math.max(0, ...items.map(({ created_at }) => Date.parse(created_at) || 0));
+export function takePage(before: Progress, { items, hasMore, serverTime, readAt }: Glimpse, choice: PageChoice): Progress {
+	const newest = Math.max(0, ...items.map((voice) => madeAt(voice) ?? 0));
 	const now = serverTime ?? Math.max(newest, before.floor);
 	const begun: Walk = { startedAt: now, below: Infinity, at: [], offset: 0, keepFrom: 0 };
 	const walk = before.walk ?? begun;
-	const progress = { ...before, walk, pages: before.pages + 1 };
-	const timed = items.map((voice) => ({ voice, time: Date.parse(voice.created_at) || walk.startedAt }));
+	const progress = { ...before, walk, readAt, pages: before.pages + 1 };
+	const timed = items.map((voice) => ({ voice, time: madeAt(voice) ?? walk.startedAt }));
 	if (progress.unordered || !isNewestFirst(timed)) return takeUnordered(progress, timed, hasMore, choice);
 
 	const start = (choice.page - 1) * choice.pageSize;
-	const continues = start === 0 || (timed[0] !== undefined && isBehind(walk, timed[0]));
-	if (!continues) {
-		// Voices above our place were deleted and others moved up: step back until we see where we were.
-		const offset = Math.max(0, Math.min(walk.offset, start) - largestPage / 2);
-		return { ...progress, walk: { ...walk, offset } };
-	}
-	const place = placeAfter(walk, timed, start);
+	// A page behind the last voice was asked for only where none could overlap.
+	const continues = start === 0 || start > walk.offset || (timed[0] !== undefined && isBehind(walk, timed[0]));
+	// Voices above our place were deleted and others moved up.
+	if (!continues) return { ...progress, walk: steppedBack(walk, start) };
+	const isShort = hasMore && timed.length < choice.pageSize;
+	const place = placeAfter(walk, timed, start, isShort ? start + choice.pageSize : undefined);
 	const next = { ...meet(progress, timed), walk: place };
 	const ended = !hasMore ? 'list' : isFarEnough(next, place) ? 'floor' : undefined;
 	return { ...next, ended };
 }
 
-/** Pending voices that no page has shown, the longest unasked first. */
-export const unmetPending = ({ pending, met }: Progress): string[] => [...pending].filter((id) => !met.has(id));
+/** Pending voices that no page has shown and whose turn it is to be asked for, the longest unasked first. */
+export const duePending = ({ pending, met, readAt }: Progress): string[] =>
+	[...pending].filter(([id, waiting]) => !met.has(id) && (isDue(waiting, readAt) || isStuck(waiting, readAt))).map(([id]) => id);
 
-/** Takes what asking for a pending voice by its id gave: the voice, or undefined where it was deleted. */
+/** Takes what asking for a pending voice by its id gave: the voice, or undefined where it was deleted. A stuck one is let go of. */
 export function takePending(progress: Progress, id: string, voice: Voice | undefined): Progress {
-	const pending = new Set(progress.pending);
+	const pending = new Map<string, Waiting>(progress.pending);
+	const waiting = pending.get(id);
 	pending.delete(id);
-	if (!voice) return { ...progress, pending };
+	if (!voice || !waiting) return { ...progress, pending };
 	if (isTerminal(voice)) return { ...progress, pending, fresh: [...progress.fresh, voice] };
 	// Asked for: it goes to the end of the line.
-	return { ...progress, pending: pending.add(id) };
+	if (!isStuck(waiting, progress.readAt)) pending.set(id, { ...waiting, asked: progress.readAt });
+	return { ...progress, pending };
 }
 
 /** The time from which on there are no more than `most` voices to remember. */
@@ -221,7 +205,7 @@ const since = (seen: Seen, from: number): Seen => new Map([...seen].filter(([, t
 /** What to remember of a poll. */
 export function endPoll(progress: Progress): Cursor {
 	const { floor, seen, walk, takesStock, unordered, ended } = progress;
-	const cursor = { version: 1 as const, pending: [...progress.pending] };
+	const cursor = { version: 1 as const, pending: packPending(progress.pending) };
 	if (!walk) return { ...cursor, floor, seen: packSeen(seen) };
 	const reached = walk.startedAt - lateness;
 	const capped = timeOfNewest(since(seen, reached), takesStock ? mostSeen.stock : mostSeen.always);

@@ -1,18 +1,18 @@
-import { inputError, isFishAudioError, type FishAudioError } from '../../fishAudio/errors';
+import { inputError, isFishAudioError, type FailureKind, type FishAudioError } from '../../fishAudio/errors';
 import { largestPage } from '../../fishAudio/pages';
-import type { Voice } from '../../fishAudio/voice';
+import { madeAt, type Voice } from '../../fishAudio/voice';
 import { ownNewestFirst, type PageChoice, type Voices } from '../../fishAudio/voices';
 import {
 	beginPoll,
+	duePending,
 	endPoll,
 	nextPage,
 	takePage,
 	takePending,
-	unmetPending,
-	type Cursor,
 	type Glimpse,
 	type Progress,
 } from './cursor';
+import type { Cursor } from './savedCursor';
 
 /** How much one poll may do. */
 export interface PollBudget {
@@ -31,14 +31,36 @@ const mostAsked = 10;
 async function readPage(voices: Voices, choice: PageChoice, budget: PollBudget): Promise<Glimpse> {
 	const page = await voices.page(ownNewestFirst, choice);
 	const serverTime = page.serverTime && Math.min(page.serverTime, budget.now());
-	return { items: page.items, hasMore: page.hasMore, serverTime };
+	return { items: page.items, hasMore: page.hasMore, serverTime, readAt: serverTime ?? budget.now() };
 }
 
+/** Failures that say that there is no such voice for this account; `input` of what was saved and is no id. */
+const gone: FailureKind[] = ['notFound', 'forbidden', 'input'];
+
 async function getIfThere(voices: Voices, id: string): Promise<Voice | undefined> {
-	return await voices.get(id).catch((error: unknown) => {
-		const gone = isFishAudioError(error) && (error.kind === 'notFound' || error.kind === 'forbidden');
-		return gone ? undefined : Promise.reject(error);
-	});
+	return await Promise.resolve(id)
+		.then(async () => await voices.get(id))
+		.catch((error: unknown) => (isFishAudioError(error) && gone.includes(error.kind) ? undefined : Promise.reject(error)));
+}
+
+/**
+ * Asks for the pending voices whose turn it is. One that cannot be read keeps its turn; its failure is that of the poll only where nothing
+ * has been found that would be lost with it.
+ */
+async function askPending(voices: Voices, before: Progress, budget: PollBudget): Promise<Progress> {
+	let progress = before;
+	let failure: FishAudioError | undefined;
+	for (const id of duePending(before).slice(0, mostAsked)) {
+		if (!budget.hasTime()) break;
+		const asked = await getIfThere(voices, id).then(
+			(voice) => ({ voice }),
+			(error: unknown) => (isFishAudioError(error) ? { error } : Promise.reject(error)),
+		);
+		if ('error' in asked) failure ??= asked.error;
+		else progress = takePending(progress, id, asked.voice);
+	}
+	if (failure && progress.fresh.length === 0) throw failure;
+	return progress;
 }
 
 const tooManyWithoutOrder = (): FishAudioError =>
@@ -61,17 +83,14 @@ export async function pollVoices(
 	includeExisting: boolean,
 	budget: PollBudget,
 ): Promise<PollResult> {
-	let progress: Progress = beginPoll(saved, includeExisting);
+	let progress: Progress = beginPoll(saved, includeExisting, budget.now());
 	do {
 		const choice = nextPage(progress);
 		progress = takePage(progress, await readPage(voices, choice, budget), choice);
 	} while (!progress.ended && (progress.unordered || progress.pages < mostPages) && budget.hasTime());
 	if (progress.unordered && !progress.ended) throw tooManyWithoutOrder();
-	for (const id of unmetPending(progress).slice(0, mostAsked)) {
-		if (!budget.hasTime()) break;
-		progress = takePending(progress, id, await getIfThere(voices, id));
-	}
-	const fresh = [...progress.fresh].sort((a, b) => Date.parse(a.created_at) - Date.parse(b.created_at));
+	progress = await askPending(voices, progress, budget);
+	const fresh = [...progress.fresh].sort((a, b) => (madeAt(a) ?? 0) - (madeAt(b) ?? 0));
 	return { fresh, cursor: endPoll(progress) };
 }
 

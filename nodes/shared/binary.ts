@@ -1,6 +1,6 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
-import { fileTypeOf, headLength, type FileType } from '../../fishAudio/audioType';
+import { fileTypeOf, headLength, isPicture, type FileType } from '../../fishAudio/audioType';
 import { inputError, type FishAudioError } from '../../fishAudio/errors';
 import type { SourceFile } from '../../fishAudio/upload';
 import { led, type NodeStream } from './nodeStream';
@@ -20,6 +20,13 @@ export interface FileKind {
 	types: FileType[];
 	/** The types in a person's words. */
 	typeNames: string;
+	/** Who takes these types and no others. Default: Fish Audio. */
+	takenBy?: string;
+}
+
+/** A file of an item, of a type that is known by its content. */
+export interface InputFile extends SourceFile {
+	type: FileType;
 }
 
 /** Under which type a file is sent. */
@@ -27,9 +34,15 @@ export const mimeTypes: Record<FileType, string> = {
 	wav: 'audio/wav',
 	mp3: 'audio/mpeg',
 	m4a: 'audio/mp4',
+	aac: 'audio/aac',
+	mov: 'video/quicktime',
 	ogg: 'audio/ogg',
 	flac: 'audio/flac',
 	webm: 'audio/webm',
+	aiff: 'audio/aiff',
+	caf: 'audio/x-caf',
+	amr: 'audio/amr',
+	wma: 'audio/x-ms-wma',
 	jpeg: 'image/jpeg',
 	png: 'image/png',
 	webp: 'image/webp',
@@ -41,9 +54,15 @@ const endings: Record<FileType, string[]> = {
 	wav: ['wav', 'wave'],
 	mp3: ['mp3'],
 	m4a: ['m4a', 'mp4', 'aac'],
+	aac: ['aac'],
+	mov: ['mov', 'qt'],
 	ogg: ['opus', 'ogg', 'oga'],
 	flac: ['flac'],
-	webm: ['webm'],
+	webm: ['webm', 'weba', 'mkv', 'mka'],
+	aiff: ['aiff', 'aif', 'aifc'],
+	caf: ['caf'],
+	amr: ['amr'],
+	wma: ['wma', 'asf', 'wmv'],
 	jpeg: ['jpg', 'jpeg'],
 	png: ['png'],
 	webp: ['webp'],
@@ -119,8 +138,14 @@ export async function isOfType(
 }
 
 /** The error of a file whose content is of another type; `about` is what to call the content. */
-export function wrongType({ called, isA, typeNames }: FileKind, type: FileType | undefined, about: string): FishAudioError {
-	const what = type === 'webm' ? 'is in a format that Fish Audio does not take' : `is not ${isA}`;
+export function wrongType(
+	{ called, isA, types, typeNames, takenBy = 'Fish Audio' }: FileKind,
+	type: FileType | undefined,
+	about: string,
+): FishAudioError {
+	const isSound = type !== undefined && !isPicture(type);
+	const isOfKind = isSound && !types.some(isPicture);
+	const what = isOfKind ? `is in a format that ${takenBy} does not take` : `is not ${isA}`;
 	return inputError(`${called} ${what}`, `${about} is ${type ? type.toUpperCase() : 'something else'}. Use ${typeNames}.`);
 }
 
@@ -129,7 +154,7 @@ export async function fileOf(
 	context: IExecuteFunctions,
 	place: BinaryField,
 	kind: FileKind,
-): Promise<SourceFile> {
+): Promise<InputFile> {
 	const binary = find(context, place);
 	const size = await sizeOf(context, place);
 	if (size === 0) {
@@ -148,6 +173,7 @@ export async function fileOf(
 		name: nameOf([binary.fileName, place.field], type),
 		mimeType: claimed === mimeTypes[type].split('/')[0] ? binary.mimeType : mimeTypes[type],
 		size,
+		type,
 		open: () => openStored(context, binary),
 	};
 }

@@ -9,7 +9,7 @@ export const cancelled = (): FishAudioError =>
 		advice: 'Requests that Fish Audio had already carried out may have been billed.',
 	});
 
-/** Failures before a connection stood: the server has seen nothing of the request. */
+/** Failures before a connection stood, however they came: the server has seen nothing of the request. */
 const unreachableCodes = [
 	'ECONNREFUSED',
 	'ENOTFOUND',
@@ -20,6 +20,9 @@ const unreachableCodes = [
 	'EADDRNOTAVAIL',
 ];
 
+/** What the system does before a connection stands. */
+const connecting = ['connect', 'getaddrinfo'];
+
 /** Failures of a TLS handshake: the request was not sent, and would not be the next time. */
 const insecure = /^(EPROTO$|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|ERR_TLS_|ERR_SSL_)/;
 
@@ -27,11 +30,38 @@ const insecure = /^(EPROTO$|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_M
 export const fieldOf = (value: unknown, field: string): unknown =>
 	typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
 
-/** The system's code of a failed request, wherever n8n and its HTTP library have wrapped it. */
-function codeOf(error: unknown): string | undefined {
+/** What the system says of a failed request. */
+interface SystemError {
+	code: string | undefined;
+	/** What it was doing, such as `connect` or `read`. */
+	syscall: string | undefined;
+}
+
+/** The error itself and all that it wraps, outermost first: n8n and its HTTP library wrap it, Node joins those of several addresses. */
+function layersOf(error: unknown): unknown[] {
 	const wrapped = [error, fieldOf(error, 'cause'), fieldOf(fieldOf(error, 'cause'), 'cause')];
-	const codes = wrapped.map((one) => fieldOf(one, 'code'));
-	return codes.find((code): code is string => typeof code === 'string' && /^[A-Z]/.test(code));
+	return wrapped.flatMap((one) => {
+		const joined = fieldOf(one, 'errors');
+		return Array.isArray(joined) ? [one, ...(joined as unknown[])] : [one];
+	});
+}
+
+/** What n8n 1 leaves of an error is its text, such as `connect ECONNREFUSED 127.0.0.1:80`, in a list. */
+function readText(error: unknown): SystemError {
+	const kept = fieldOf(error, 'messages');
+	const text = (Array.isArray(kept) ? kept : []).filter((one): one is string => typeof one === 'string').join(' | ');
+	const [, syscall, code] = /\b(connect|getaddrinfo|read|write) (E[A-Z_]+)\b/.exec(text) ?? [];
+	if (code === undefined && text.includes('socket hang up')) return { code: 'ECONNRESET', syscall: undefined };
+	if (code === undefined && /\btimeout of \d+ ?ms exceeded/.test(text)) return { code: 'ECONNABORTED', syscall: undefined };
+	return { code, syscall };
+}
+
+function systemErrorOf(error: unknown): SystemError {
+	const layers = layersOf(error);
+	const first = (field: string, form: RegExp): string | undefined =>
+		layers.map((one) => fieldOf(one, field)).find((one): one is string => typeof one === 'string' && form.test(one));
+	const code = first('code', /^[A-Z]/);
+	return code === undefined ? readText(error) : { code, syscall: first('syscall', /^[a-z]/) };
 }
 
 /** What may end a request early. */
@@ -56,8 +86,10 @@ export function connectionFailure(
 ): FishAudioError {
 	if (error instanceof FishAudioError) return error;
 	if (cancel?.aborted) return cancelled();
-	const code = codeOf(error);
-	if (deadline.aborted || code === 'ETIMEDOUT' || code === 'ECONNABORTED') {
+	const { code, syscall } = systemErrorOf(error);
+	// The HTTP library has a timer of its own, which is set to the same time.
+	const isLate = deadline.aborted || (code === 'ECONNABORTED' && syscall === undefined);
+	if (isLate) {
 		const seconds = Math.round(timeout / 1000);
 		return new FishAudioError('timeout', `${name} did not finish its answer within ${seconds} second${seconds === 1 ? '' : 's'}`, {
 			advice: 'Try again later, or raise the timeout where the node has one.',
@@ -69,7 +101,7 @@ export function connectionFailure(
 			advice: `Check ${address}, and what this n8n is allowed to connect to.`,
 		});
 	}
-	if (unreachableCodes.includes(code)) {
+	if (unreachableCodes.includes(code) || connecting.includes(syscall ?? '')) {
 		return new FishAudioError('unreachable', `${name} cannot be reached`, {
 			advice: `Check ${address}, and that this n8n may connect to it (${code}).`,
 		});

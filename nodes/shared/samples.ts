@@ -1,7 +1,8 @@
-import { imageTypes, instantSampleTypes, sampleTypes } from '../../fishAudio/audioType';
+import { imageTypes, instantSampleTypes, olderRecordingTypes, recordingTypes, sampleTypes } from '../../fishAudio/audioType';
 import { inputError } from '../../fishAudio/errors';
+import type { TranscriptionModel } from '../../fishAudio/checkTranscription';
 import type { SourceFile } from '../../fishAudio/upload';
-import { binaryFieldsOf, fileOf, isOfType, type BinaryField, type FileKind } from './binary';
+import { binaryFieldsOf, fileOf, isOfType, type BinaryField, type FileKind, type InputFile } from './binary';
 import { lineBreak, toList, toNames, type Item } from './item';
 import { asNodeError } from './nodeErrors';
 
@@ -15,16 +16,25 @@ export const voiceSample = (number: number): FileKind => ({
 
 const instantSample = (number: number): FileKind => ({
 	called: `Sample ${number}`,
-	isA: 'WAV, MP3 or FLAC audio',
+	isA: 'audio',
 	types: instantSampleTypes,
-	typeNames: 'WAV, MP3 or FLAC: speech takes no other samples',
+	typeNames: 'WAV, MP3, FLAC, M4A, Ogg or WebM',
 });
 
-const recordingKind: FileKind = {
-	called: 'The recording',
-	isA: 'audio',
-	types: sampleTypes,
-	typeNames: 'WAV, MP3, M4A, Opus or FLAC',
+const aRecording = { called: 'The recording', isA: 'audio' };
+
+const recordingKinds: Record<TranscriptionModel, FileKind> = {
+	'transcribe-1-pro': {
+		...aRecording,
+		types: recordingTypes,
+		typeNames: 'WAV, MP3, M4A, AAC, FLAC, Ogg, or a video in MP4, WebM or MOV',
+	},
+	'transcribe-1': {
+		...aRecording,
+		types: olderRecordingTypes,
+		typeNames: "WAV, MP3, M4A, AAC, FLAC or Ogg, or choose the model 'Transcribe 1 Pro', which takes more",
+		takenBy: "the model 'transcribe-1'",
+	},
 };
 
 const cover: FileKind = {
@@ -96,13 +106,27 @@ export async function voiceSamples(item: Item, source: ItemSource): Promise<Sour
 	return await filesOf(item, await placesOf(), voiceSample);
 }
 
-/** The recordings that speech is to sound like, checked and in order. */
-export const instantSamples = async (item: Item): Promise<SourceFile[]> =>
-	await filesOf(item, fieldsOf(item), instantSample);
+/** A recording that speech is to sound like, and what marks the same one in other items. */
+export interface InstantFile {
+	file: SourceFile;
+	/** Of n8n's store; without one the file itself. */
+	key: string | undefined;
+}
 
-/** A recording in a field of the item. */
-export const recording = async (item: Item, field: string): Promise<SourceFile> =>
-	await fileOf(item.context, { itemIndex: item.index, field }, recordingKind);
+/** The recordings that speech is to sound like, checked and in order. */
+export async function instantSamples(item: Item): Promise<InstantFile[]> {
+	const places = fieldsOf(item);
+	const files = await filesOf(item, places, instantSample);
+	const binary = item.context.getInputData()[item.index]?.binary;
+	return files.map((file, at) => {
+		const stored = binary?.[places[at]?.field ?? ''];
+		return { file, key: stored?.id ?? stored?.data };
+	});
+}
+
+/** A recording in a field of the item, which the model can transcribe. */
+export const recording = async (item: Item, field: string, model: TranscriptionModel): Promise<InputFile> =>
+	await fileOf(item.context, { itemIndex: item.index, field }, recordingKinds[model]);
 
 /** A picture in a field of the item. */
 export const coverImage = async (item: Item, field: string): Promise<SourceFile> =>

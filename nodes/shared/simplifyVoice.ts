@@ -3,6 +3,13 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Voice } from '../../fishAudio/voice';
 import { voiceUrl } from '../../fishAudio/voiceId';
 
+/** What only some voices have, left out of the others. */
+const marksOf = ({ source, licensed, takedown_category: takedown }: Voice): IDataObject => ({
+	...(typeof source === 'string' && source !== '' && { source }),
+	...(licensed === true && { licensed }),
+	...(typeof takedown === 'string' && takedown !== '' && { takedown }),
+});
+
 /** The fields of a voice that people work with, under plain names. */
 export const simplifyVoice = (voice: Voice): IDataObject => ({
 	id: voice._id,
@@ -13,8 +20,8 @@ export const simplifyVoice = (voice: Voice): IDataObject => ({
 	tags: voice.tags as string[],
 	languages: voice.languages as string[],
 	createdAt: voice.created_at,
-	updatedAt: voice.updated_at as string,
 	url: voiceUrl(voice._id),
+	...marksOf(voice),
 });
 
 /** A voice as an item: simplified, or all that the API gives. */

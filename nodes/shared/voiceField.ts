@@ -9,7 +9,7 @@ import { isFishAudioError, type FailureKind } from '../../fishAudio/errors';
 import { isRecord } from '../../fishAudio/json';
 import type { Voice, VoiceState } from '../../fishAudio/voice';
 import { parseVoiceId, voiceUrl } from '../../fishAudio/voiceId';
-import { createVoices, type Voices } from '../../fishAudio/voices';
+import { createVoices, ownNewestFirst, type VoiceFilter, type Voices } from '../../fishAudio/voices';
 import { connect } from './connect';
 import { asNodeError } from './nodeErrors';
 
@@ -69,8 +69,9 @@ const choice = (voice: Voice, about: string): INodeListSearchItems => ({
 const ownChoice = (voice: Voice): INodeListSearchItems => choice(voice, `Yours, ${stateOf(voice)}`);
 
 const libraryChoice = (voice: Voice): INodeListSearchItems => {
+	const licensed = voice.licensed === true ? ', licensed' : '';
 	const state = voice.state === 'trained' ? '' : `, ${stateOf(voice)}`;
-	return choice(voice, `Library${authorOf(voice)}${state}`);
+	return choice(voice, `Library${authorOf(voice)}${licensed}${state}`);
 };
 
 /** Where a list goes on: in the own voices or in the library, and at which page. */
@@ -84,14 +85,21 @@ function positionOf(token: string | undefined): Position {
 	return { from: from === 'library' ? 'library' : 'own', page: Number(page) || 1 };
 }
 
+/** What of the library is wanted: `licensed` before a title, or alone, asks for licensed voices only. */
+function libraryFilter(text: string | undefined): VoiceFilter {
+	const [, title] = /^licensed(?:\s+(\S.*))?$/i.exec(text ?? '') ?? [undefined, text];
+	return { ...(title && { title }), ...(title !== text && { licensed: true }) };
+}
+
+const ownFilter = (text: string | undefined): VoiceFilter => ({ ...ownNewestFirst, ...(text && { title: text }) });
+
 async function voicesAt(
 	voices: Voices,
-	title: string | undefined,
+	text: string | undefined,
 	{ from, page }: Position,
 ): Promise<{ results: INodeListSearchItems[]; more: boolean }> {
 	const own = from === 'own';
-	const filter = { own, ...(title && { title }), ...(own && { sortBy: 'created_at' as const }) };
-	const found = await voices.page(filter, { page, pageSize });
+	const found = await voices.page(own ? ownFilter(text) : libraryFilter(text), { page, pageSize });
 	return { results: found.items.map(own ? ownChoice : libraryChoice), more: found.hasMore };
 }
 
@@ -115,14 +123,14 @@ async function search(
 	withLibrary: boolean,
 ): Promise<INodeListSearchResult> {
 	const { fishAudio: voices } = await connect(context, createVoices, { maxTries: 2, timeout: 20_000 });
-	const title = text?.trim() || undefined;
-	const named = token ? [] : await voiceNamed(voices, title);
+	const wanted = text?.trim() || undefined;
+	const named = token ? [] : await voiceNamed(voices, wanted);
 	if (named.length > 0) return { results: named };
 	const at = positionOf(token);
-	const { results, more } = await voicesAt(voices, title, at);
+	const { results, more } = await voicesAt(voices, wanted, at);
 	if (more) return { results, paginationToken: `${at.from}:${at.page + 1}` };
 	if (at.from === 'library' || !withLibrary) return { results };
-	const library = await voicesAt(voices, title, { from: 'library', page: 1 });
+	const library = await voicesAt(voices, wanted, { from: 'library', page: 1 });
 	return {
 		results: [...results, ...library.results],
 		...(library.more && { paginationToken: 'library:2' }),

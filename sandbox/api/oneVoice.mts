@@ -1,8 +1,7 @@
-import { checkVoiceChange, type VoiceChange } from '../contract.mts';
-import { ApiError } from '../errors.mts';
+import { checkVoiceChange, fieldsError, type VoiceChange } from '../contract.mts';
+import { ApiError, FieldsError } from '../errors.mts';
 import { json, nothing } from '../http/answer.mts';
-import type { Voice } from '../voices/voice.mts';
-import { toEntity } from '../voices/voice.mts';
+import { keptVisibility, toEntity, type Voice } from '../voices/voice.mts';
 import type { World } from '../world.mts';
 import { readChange } from './readChange.mts';
 import type { Route } from './route.mts';
@@ -11,19 +10,19 @@ const path = /^\/model\/([^/]+)$/;
 
 function known(world: World, id: string): Voice {
 	const voice = world.store.get(id);
-	if (!voice) throw new ApiError(404, `There is no voice model '${id}'`, 'not_found');
+	if (!voice) throw new ApiError(404, 'Model not found');
 	return voice;
 }
 
 function readable(world: World, id: string): Voice {
 	const voice = known(world, id);
-	if (!voice.own && voice.visibility === 'private') throw new ApiError(403, 'This voice model is private to someone else', 'forbidden');
+	if (!voice.own && voice.visibility === 'private') throw new ApiError(403, 'This voice model is private to someone else');
 	return voice;
 }
 
 function ownVoice(world: World, id: string): Voice {
 	const voice = known(world, id);
-	if (!voice.own) throw new ApiError(403, 'This voice model belongs to someone else', 'forbidden');
+	if (!voice.own) throw new ApiError(403, 'This voice model belongs to someone else');
 	return voice;
 }
 
@@ -39,18 +38,18 @@ export const deleteVoice: Route = {
 	read: (world, _exchange, id) => ({
 		async run() {
 			await world.store.remove(ownVoice(world, id).id);
-			return nothing(200);
+			return nothing(204);
 		},
 	}),
 };
 
 /** Only what is sent changes; null is the contract's default and means "not sent". */
 function changesOf({ title, description, visibility, tags, cover_image }: VoiceChange, id: string): Partial<Voice> {
-	if (title?.trim() === '') throw new ApiError(400, 'title must not be empty');
+	if (title?.trim() === '') throw new FieldsError([{ loc: ['body', 'title'], type: 'string_too_short', msg: 'String should have at least 1 character' }]);
 	return {
 		...(title == null ? {} : { title }),
 		...(description == null ? {} : { description }),
-		...(visibility == null ? {} : { visibility }),
+		...(visibility == null ? {} : { visibility: keptVisibility(visibility) }),
 		...(tags === undefined ? {} : { tags: typeof tags === 'string' ? [tags] : tags }),
 		...(cover_image == null ? {} : { coverImage: `coverimage/${id}` }),
 		updatedAt: Date.now(),
@@ -67,9 +66,9 @@ export const updateVoice: Route = {
 			async run() {
 				const voice = ownVoice(world, id);
 				const change = checkVoiceChange(sent.value);
-				if (!change.ok) throw new ApiError(400, change.problem);
+				if (!change.ok) throw fieldsError(change, 'body');
 				await world.store.update(voice.id, changesOf(change.value, id));
-				return nothing(200);
+				return json(200, { message: 'Success' });
 			},
 		};
 	},

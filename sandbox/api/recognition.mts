@@ -1,68 +1,91 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { recordingPrice } from '../account.mts';
-import { secondsOf } from '../audioLength.mts';
-import { audioTypeOf } from '../audioType.mts';
-import { checkRecognitionRequest } from '../contract.mts';
-import { ApiError } from '../errors.mts';
+import { mediaOf } from '../audioLength.mts';
+import { audioTypeOf, type AudioType } from '../audioType.mts';
 import { json, type Answer } from '../http/answer.mts';
-import { rounded, type Segment } from '../speech/alignment.mts';
+import { RecognitionFailure, toldBy, upstreamTimeout, withRequestId } from '../recognition/failure.mts';
+import { sentencesOf, type Sentence } from '../recognition/heard.mts';
+import { recognitionModelOf, type RecognitionModel } from '../recognition/model.mts';
+import { recognitionRequestOf } from '../recognition/request.mts';
+import { isSilent } from '../recognition/silence.mts';
+import { plainTranscript, proTranscript } from '../recognition/transcript.mts';
 import { languageOf } from '../speech/language.mts';
 import type { World } from '../world.mts';
 import type { Route } from './route.mts';
 import { readRecording, type RecordingFile, type SentRecording } from './sentRecording.mts';
 
-const LARGEST_BYTES = 20_000_000;
-const SHORTEST_SECONDS = 1;
-const LONGEST_SECONDS = 3600;
 const UNKNOWN = 'The sandbox does not know this recording.';
 
-async function checkedSeconds({ path, bytes, head }: RecordingFile): Promise<number> {
-	if (bytes === 0) throw new ApiError(400, 'audio is empty');
-	if (bytes > LARGEST_BYTES) throw new ApiError(400, `audio has ${bytes} bytes; it may have ${LARGEST_BYTES}`);
-	const seconds = audioTypeOf(head) && (await secondsOf(path));
-	if (seconds === undefined) throw new ApiError(400, 'audio is not wav, mp3, m4a, opus or flac audio');
-	if (seconds < SHORTEST_SECONDS || seconds > LONGEST_SECONDS) {
-		throw new ApiError(400, `audio must last from 1 second to 60 minutes, not ${seconds.toFixed(2)} seconds`);
+interface Recording extends RecordingFile {
+	type: AudioType;
+	seconds: number;
+}
+
+function checkBytes({ bytes }: RecordingFile, type: AudioType | undefined, model: RecognitionModel): void {
+	const most = type === 'mp3' || type === 'opus' ? model.largestPacked : model.largest;
+	if (bytes > most) throw new RecognitionFailure('request_too_large', `The audio has ${bytes} bytes; it may have ${most}`);
+}
+
+/** @throws RecognitionFailure for what the model does not take. */
+async function checkedRecording(file: RecordingFile, model: RecognitionModel): Promise<Recording> {
+	const type = audioTypeOf(file.head);
+	checkBytes(file, type, model);
+	const media = type && model.types.has(type) ? await mediaOf(file.path) : undefined;
+	if (!type || !media || (media.hasVideo && !model.video)) throw new RecognitionFailure('invalid_audio', 'The audio is empty, damaged or of a format that is not supported');
+	const { seconds } = media;
+	if (seconds > model.longest) throw new RecognitionFailure('audio_too_long', `The audio lasts ${seconds.toFixed(2)} seconds; it may last ${model.longest}`);
+	if (seconds < model.shortest) throw new RecognitionFailure('audio_too_short', `The audio lasts ${seconds.toFixed(3)} seconds`);
+	return { ...file, type, seconds };
+}
+
+/** What was said; the sandbox has no ears, and knows only what it has spoken itself. */
+async function heard(world: World, { hash, path, type, head, seconds }: Recording): Promise<Sentence[]> {
+	const known = world.recordings.find(hash);
+	// An encoder may drop the last samples.
+	if (known) return sentencesOf(known).map((sentence) => ({ ...sentence, end: Math.min(sentence.end, seconds) }));
+	if (await isSilent(path, type, head)) return [];
+	return [{ speaker: 0, text: UNKNOWN, tagged: UNKNOWN, start: 0, end: seconds }];
+}
+
+function withEvent(sentences: Sentence[], event: string | null): Sentence[] {
+	if (event === null) return sentences;
+	return sentences.map((sentence, index) => (index === 0 ? { ...sentence, tagged: `[${event}] ${sentence.tagged}` } : sentence));
+}
+
+async function recognise(world: World, sent: SentRecording, model: RecognitionModel): Promise<Answer> {
+	const { settings, account } = world;
+	const request = recognitionRequestOf(sent.value(), model.pro);
+	if (!sent.file) throw new RecognitionFailure('invalid_request', 'audio is missing');
+	const recording = await checkedRecording(sent.file, model);
+	const { seconds } = recording;
+	if (settings.latencyMs > 0) await sleep(settings.latencyMs);
+	if (!model.pro && seconds > settings.longestTranscribe1Seconds) throw upstreamTimeout();
+	const sentences = withEvent(await heard(world, recording), settings.soundEvent);
+	if (sentences.length === 0 && !(model.pro && settings.silenceIsEmpty)) throw upstreamTimeout();
+	account.charge(recordingPrice(seconds));
+	// What it has not spoken itself is in no language that the sandbox could tell.
+	const language = languageOf(sentences.map(({ text }) => (text === UNKNOWN ? '' : text)).join(' '));
+	if (model.pro) return withRequestId({ ...proTranscript(sentences, seconds, request), ...language });
+	return json(200, { ...plainTranscript(sentences, seconds, request), ...language });
+}
+
+async function answer(world: World, sent: SentRecording, model: RecognitionModel): Promise<Answer> {
+	try {
+		return await recognise(world, sent, model);
+	} catch (error) {
+		throw error instanceof RecognitionFailure ? toldBy(error, model.pro) : error;
 	}
-	return seconds;
-}
-
-/** What was said, sentence by sentence; the sandbox has no ears, and knows only what it has spoken itself. */
-function heard(world: World, hash: string, seconds: number): { known: boolean; sentences: Segment[] } {
-	const pieces = world.recordings.find(hash);
-	if (!pieces) return { known: false, sentences: [{ text: UNKNOWN, start: 0, end: seconds }] };
-	return { known: true, sentences: pieces.filter(({ text }) => text !== '') };
-}
-
-function transcript(world: World, { hash }: RecordingFile, seconds: number, timed: boolean): Record<string, unknown> {
-	const { known, sentences } = heard(world, hash, seconds);
-	const text = sentences.map((sentence) => sentence.text).join(' ');
-	const segments = sentences.map(({ text: words, start, end }) => ({
-		text: words,
-		start: rounded(start),
-		// An encoder may drop the last samples.
-		end: rounded(Math.min(end, seconds)),
-	}));
-	return { text, duration: rounded(seconds), segments: timed ? segments : [], ...(known ? languageOf(text) : {}) };
-}
-
-async function answer(world: World, sent: SentRecording): Promise<Answer> {
-	const request = checkRecognitionRequest(sent.value());
-	if (!request.ok) throw new ApiError(400, request.problem);
-	if (!sent.file) throw new ApiError(400, 'audio is missing');
-	const seconds = await checkedSeconds(sent.file);
-	world.account.charge(recordingPrice(seconds));
-	if (world.settings.latencyMs > 0) await sleep(world.settings.latencyMs);
-	return json(200, transcript(world, sent.file, seconds, request.value.ignore_timestamps === false));
 }
 
 export const recognition: Route = {
 	method: 'POST',
 	path: /^\/v1\/asr$/,
+	costs: () => true,
 	async read(world, exchange) {
 		const sent = await readRecording(world, exchange);
 		const pieces = sent.file && world.recordings.find(sent.file.hash);
 		const text = pieces?.map((piece) => piece.text).join(' ') ?? '';
-		return { text, run: () => answer(world, sent), dispose: () => sent.dispose() };
+		const model = recognitionModelOf(exchange.header('model'));
+		return { text, run: () => answer(world, sent, model), dispose: () => sent.dispose() };
 	},
 };

@@ -2,9 +2,15 @@ import type { Answer } from '../http/answer.mts';
 import type { Exchange } from '../http/exchange.mts';
 import type { World } from '../world.mts';
 
+/** What a fault wants done otherwise than was asked for. */
+export interface Wish {
+	/** In Hz; 0 is any other one that the format comes in. */
+	otherRate?: number;
+}
+
 /** A request whose body is in, ready to be carried out. */
 export interface Ready {
-	run(): Promise<Answer> | Answer;
+	run(wish?: Wish): Promise<Answer> | Answer;
 	/** What a fault rule can look for: the text to speak or the form's title. */
 	text?: string;
 	/** Forgets what the body left behind; called whether or not it was carried out. */

@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ApiError, UnreadableRequest } from '../errors.mts';
 import { mediaType, readValue } from '../http/body.mts';
 import type { Exchange } from '../http/exchange.mts';
-import { flagIn, HEAD_BYTES, readForm, type Form } from '../http/multipart.mts';
+import { HEAD_BYTES, readForm, type Form } from '../http/multipart.mts';
+import { RecognitionFailure } from '../recognition/failure.mts';
 import { AudioHash } from '../speech/recordings.mts';
 import type { World } from '../world.mts';
 
@@ -18,7 +18,7 @@ export interface RecordingFile {
 }
 
 export interface SentRecording {
-	/** The request as the contract's object; a file's head stands for it. @throws ApiError 400 */
+	/** The request as the contract's object; a file's head stands for it. @throws RecognitionFailure */
 	value(): unknown;
 	file: RecordingFile | undefined;
 	dispose(): Promise<void>;
@@ -34,9 +34,9 @@ function objectOf({ fields, files }: Form): Record<string, unknown> {
 	const object: Record<string, unknown> = {};
 	const sent = [...fields, ...files.map(({ name, head }) => [name, new Uint8Array(head)] as const)];
 	for (const [name, value] of sent) {
-		if (name in object) throw new ApiError(400, `${name} was sent more than once`);
-		if (name === 'audio' && typeof value === 'string') throw new ApiError(400, 'audio must be a file: a part with a file name');
-		object[name] = name === 'ignore_timestamps' && typeof value === 'string' ? flagIn(value) : value;
+		if (name in object) throw new RecognitionFailure('invalid_request', `${name} was sent more than once`);
+		if (name === 'audio' && typeof value === 'string') throw new RecognitionFailure('invalid_request', 'audio must be a file: a part with a file name');
+		object[name] = value;
 	}
 	return object;
 }
@@ -60,11 +60,16 @@ async function fromPacked(world: World, exchange: Exchange): Promise<SentRecordi
 	return { value: () => body, file, dispose: () => rm(folder, { recursive: true, force: true }) };
 }
 
+function rethrow(problem: RecognitionFailure): never {
+	throw problem;
+}
+
 /** Brings a recording to disk, in whichever of the contract's two types it comes. */
 export async function readRecording(world: World, exchange: Exchange): Promise<SentRecording> {
 	const type = mediaType(exchange);
 	if (type === 'multipart/form-data') return fromForm(world, exchange);
 	if (type.endsWith('msgpack')) return fromPacked(world, exchange);
 	await exchange.drain();
-	throw new UnreadableRequest('A recording must be sent as multipart/form-data or application/msgpack', 415);
+	const problem = new RecognitionFailure('unsupported_media_type', 'A recording must be sent as multipart/form-data or application/msgpack');
+	return { value: () => rethrow(problem), file: undefined, dispose: () => Promise.resolve() };
 }

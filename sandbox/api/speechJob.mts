@@ -2,13 +2,14 @@ import { checkSpeechRequest, type PronunciationRule, type RequestDictionary, typ
 import { ApiError } from '../errors.mts';
 import { unparsable } from '../http/body.mts';
 import type { ChunkLimits } from '../speech/contentChunks.mts';
-import { formatOf } from '../speech/formats.mts';
+import { atOtherRate, formatOf } from '../speech/formats.mts';
 import { modelOf } from '../speech/models.mts';
 import { PHONEMES_BEGIN, PHONEMES_END, pronouncer } from '../speech/pronunciation.mts';
 import { linesOf } from '../speech/script.mts';
 import type { SpeechJob } from '../speech/speak.mts';
 import type { World } from '../world.mts';
-import { speakersOf } from './speakers.mts';
+import type { Wish } from './route.mts';
+import { speakersOf, type SpeakersOf } from './speakers.mts';
 
 const MAX_VOLUME_DB = 20;
 /** The contract's defaults, in characters. */
@@ -44,7 +45,7 @@ function checked({ body, type, check = checkSpeechRequest }: SentSpeech): Speech
 /** A kept dictionary that cannot be read is left out in silence. */
 function rulesOf(world: World, dictionary: RequestDictionary): PronunciationRule[] {
 	if ('items' in dictionary) return dictionary.items;
-	return world.keptRules(dictionary.id, dictionary.version) ?? [];
+	return world.dictionaries.rules(dictionary.id, dictionary.version) ?? [];
 }
 
 function pronunciationOf(world: World, { pronunciation_dictionary: dictionaries }: SpeechRequest): (text: string) => string {
@@ -55,7 +56,7 @@ function pronunciationOf(world: World, { pronunciation_dictionary: dictionaries 
 	return pronouncer(rules);
 }
 
-export interface SentSpeech {
+export interface SentSpeech extends Wish {
 	body: unknown;
 	/** The media type it came in. */
 	type: string;
@@ -63,6 +64,8 @@ export interface SentSpeech {
 	model: string | undefined;
 	/** The contract's check when it is not that of /v1/tts. */
 	check?: typeof checkSpeechRequest;
+	/** Where voices come from, when it is not from the account. */
+	speakersOf?: SpeakersOf;
 }
 
 /** Speech with what a plain job need not know. */
@@ -76,10 +79,10 @@ export interface OrderedSpeech extends SpeechJob {
 /** Checks a speech request and works out all that decides its sound. @throws ApiError 400, UnreadableRequest 400 */
 export async function speechJobOf(world: World, sent: SentSpeech): Promise<OrderedSpeech> {
 	const request = checked(sent);
-	const audio = formatOf(request);
+	const audio = atOtherRate(formatOf(request), sent);
 	const prosody = prosodyOf(request);
 	const model = modelOf(sent.model);
-	const speakers = await speakersOf(world, request, model);
+	const speakers = await (sent.speakersOf ?? speakersOf)(world, request, model);
 	const lines = linesOf(request.text).map(({ speaker, text, tag }) => {
 		const pitchHz = speakers[speaker];
 		if (pitchHz === undefined) throw new ApiError(400, `text: there is no voice for <|speaker:${speaker}|>`);

@@ -1,17 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DESIGN_PRICE } from '../account.mts';
-import { checkDesignRequest, DESIGN_MODEL, type DesignRequest } from '../contract.mts';
+import { checkDesignRequest, type DesignRequest } from '../contract.mts';
 import { ApiError, UnreadableRequest } from '../errors.mts';
 import { json, wholeBodyOf, type Answer } from '../http/answer.mts';
-import { mediaType, readValue } from '../http/body.mts';
+import { mediaType, readValue, unparsable } from '../http/body.mts';
 import { formatOf } from '../speech/formats.mts';
 import { pitchFromName } from '../voices/pitch.mts';
+import { signatureOf, tokenHash } from '../voices/signature.mts';
 import { hexId } from '../voices/voice.mts';
 import type { World } from '../world.mts';
 import type { Route } from './route.mts';
 import { audioAnswer } from './speech.mts';
 
-const SAMPLE_RATE = 24_000;
+const SAMPLE_RATE = 44_100;
 const WAV_HEADER_BYTES = 44;
 const CANDIDATES = 2;
 const PREVIEW = 'Hello, this is how I sound. I can read your letters, tell your stories, and answer your phone. Shall we begin?';
@@ -21,11 +22,12 @@ const SLOWEST = 0.25;
 const PITCH_STEP = 43;
 const LOWEST_HZ = 85;
 const PITCHES = 171;
+/** Higher voices pass for women's. */
+const FEMALE_FROM_HZ = 165;
 
-function checked(body: unknown, model: string | undefined): DesignRequest {
-	if (model !== DESIGN_MODEL) throw new ApiError(400, `The model header must be ${DESIGN_MODEL}`);
+function checked(body: unknown): DesignRequest {
 	const request = checkDesignRequest(body);
-	if (!request.ok) throw new ApiError(400, request.problem);
+	if (!request.ok) throw request.parserSays === undefined ? new ApiError(400, request.problem) : unparsable('application/json', request.parserSays);
 	if (request.value.instruction.trim() === '') throw new ApiError(400, 'instruction must not be empty');
 	return request.value;
 }
@@ -35,13 +37,35 @@ function pitchOf({ instruction, seed }: DesignRequest, index: number): number {
 	return LOWEST_HZ + ((first + index * PITCH_STEP) % PITCHES);
 }
 
+/** The fields that were seen; what stands in them nobody has written down. */
+function featuresOf({ instruction }: DesignRequest, pitchHz: number, speed: number): Record<string, unknown> {
+	return {
+		gender: pitchHz < FEMALE_FROM_HZ ? 'male' : 'female',
+		age: 'adult',
+		tone: 'calm',
+		emotion: 'neutral',
+		pacing: 'even',
+		accent: 'none',
+		loudness: 'normal',
+		reverb: 'dry',
+		speed_factor: speed,
+		description: instruction,
+	};
+}
+
+async function soundOf(world: World, text: string, pitchHz: number, speed: number): Promise<Buffer> {
+	const audio = formatOf({ text, format: 'wav', sample_rate: SAMPLE_RATE });
+	const lines = [{ text, pitchHz, tag: '' }];
+	const job = { lines, speed: Math.max(SLOWEST, speed), gainDb: 0, audio, engine: world.settings.speech, cues: [], wholeWav: true };
+	return wholeBodyOf(audioAnswer(world, job));
+}
+
 async function candidate(world: World, request: DesignRequest, index: number): Promise<Record<string, unknown>> {
 	const { instruction, reference_text, language, speed = 1, seed } = request;
 	const text = reference_text?.trim() ? reference_text : PREVIEW;
-	const audio = formatOf({ text, format: 'wav', sample_rate: SAMPLE_RATE });
-	const lines = [{ text, pitchHz: pitchOf(request, index), tag: '' }];
-	const job = { lines, speed: Math.max(SLOWEST, speed), gainDb: 0, audio, engine: world.settings.speech, cues: [], wholeWav: true };
-	const wav = await wholeBodyOf(audioAnswer(world, job));
+	const pitchHz = pitchOf(request, index);
+	const wav = await soundOf(world, text, pitchHz, speed);
+	const hash = tokenHash(wav);
 	return {
 		id: hexId(`candidate ${index} of ${instruction} ${seed ?? ''} ${text}`),
 		index,
@@ -51,11 +75,14 @@ async function candidate(world: World, request: DesignRequest, index: number): P
 		text,
 		instruct: instruction,
 		language: language ?? 'en',
+		features: featuresOf(request, pitchHz, speed),
+		audio_token_sha256: hash,
+		signature: signatureOf(hash, world.key),
 	};
 }
 
-async function answer(world: World, body: unknown, model: string | undefined): Promise<Answer> {
-	const request = checked(body, model);
+async function answer(world: World, body: unknown): Promise<Answer> {
+	const request = checked(body);
 	world.account.charge(DESIGN_PRICE);
 	if (world.settings.latencyMs > 0) await sleep(world.settings.latencyMs);
 	const candidates: unknown[] = [];
@@ -63,9 +90,11 @@ async function answer(world: World, body: unknown, model: string | undefined): P
 	return json(200, { candidates });
 }
 
+/** The model header is in the contract, but was not needed (measured, 2026-10). */
 export const voiceDesign: Route = {
 	method: 'POST',
 	path: /^\/v1\/voice-design$/,
+	costs: () => true,
 	async read(world, exchange) {
 		if (mediaType(exchange) !== 'application/json') {
 			await exchange.drain();
@@ -73,6 +102,6 @@ export const voiceDesign: Route = {
 		}
 		const body = await readValue(exchange);
 		const text = typeof body === 'object' && body !== null && 'instruction' in body ? String(body.instruction) : '';
-		return { text, run: () => answer(world, body, exchange.header('model')) };
+		return { text, run: () => answer(world, body) };
 	},
 };

@@ -10,8 +10,8 @@ export const getCredit: Route = {
 			json(200, {
 				_id: account.id,
 				user_id: account.id,
-				credit: world.account.credit,
-				cumulative_top_up: '100.000000',
+				credit: world.settings.creditIsNumber ? Number(world.account.credit) : world.account.credit,
+				cumulative_top_up: '10.000000',
 				created_at: '2025-01-01T00:00:00.000Z',
 				updated_at: new Date().toISOString(),
 				has_phone_sha256: false,

@@ -15,6 +15,7 @@ interface SeedSpec {
 	visibility?: Visibility;
 	own?: boolean;
 	author?: string;
+	licensed?: boolean;
 }
 
 const text = { type: 'string' };
@@ -37,6 +38,7 @@ const isSeed = checkerFor<SeedSpec>({
 		visibility: visibilities,
 		own: { type: 'boolean' },
 		author: text,
+		licensed: { type: 'boolean' },
 	},
 });
 
@@ -55,6 +57,8 @@ const isEdit = checkerFor<Record<string, unknown>>({
 		createdAt: time,
 		updatedAt: time,
 		own: { type: 'boolean' },
+		licensed: { type: 'boolean' },
+		takedown: { enum: ['dmca', 'policy', null] },
 		likes: { type: 'integer' },
 		tasks: { type: 'integer' },
 		pitchHz: { type: 'number' },
@@ -72,7 +76,7 @@ export function seededVoices(body: unknown): Voice[] {
 	const spec = isSeed(body);
 	if (!spec.ok) throw new ApiError(400, `Voices: ${spec.problem}`);
 	const { count = 1, title = 'Seeded voice', state, createdAt, spacingMs = 0, tags = [], languages = ['en'] } = spec.value;
-	const { own = true, visibility = own ? 'private' : 'public', author } = spec.value;
+	const { own = true, visibility = own ? 'private' : 'public', author, licensed = false } = spec.value;
 	const first = createdAt === undefined ? Date.now() - (count - 1) * spacingMs : instant(createdAt);
 	const name = author ?? (own ? undefined : 'someone else');
 	return Array.from({ length: count }, (_, index) =>
@@ -83,6 +87,7 @@ export function seededVoices(body: unknown): Voice[] {
 			languages,
 			visibility,
 			own,
+			licensed,
 			...(name === undefined ? {} : { author: { id: hexId(`author ${name}`), nickname: name } }),
 			...(state === undefined ? {} : { fixedState: state }),
 		}),

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { deliver, json, nothing, text, wholeBodyOf, type Answer, type Delivery } from '../http/answer.mts';
+import { deliver, errorHeaders, json, nothing, text, wholeBodyOf, type Answer, type Delivery } from '../http/answer.mts';
 import type { Exchange } from '../http/exchange.mts';
-import { badJson, notAudio } from './damaged.mts';
+import { badJson, blank, notAudio, shortPage } from './damaged.mts';
 import type { Fault } from './fault.mts';
+import { withOtherEvents } from './timed.mts';
 
 const DEFAULT_CUT = 1000;
 
@@ -19,6 +20,7 @@ export function strikesBefore(fault: Fault): boolean {
 			return (fault.phase ?? 'before') === 'before';
 		case 'reset':
 			return fault.phase === undefined || fault.phase === 'before' || fault.phase === 'upload';
+		case 'neverAnswers':
 		case 'html':
 		case 'redirect':
 		case 'hugeJson':
@@ -28,10 +30,10 @@ export function strikesBefore(fault: Fault): boolean {
 	}
 }
 
-function statusAnswer({ status, message, reason, plainText, headers }: Fault & { kind: 'status' }): Answer {
+function statusAnswer({ status, message, reason, code, plainText, headers }: Fault & { kind: 'status' }): Answer {
 	const said = message ?? `The sandbox was asked to answer ${status}`;
-	const answer = plainText ? text(status, said) : json(status, { status, message: said, ...(reason === undefined ? {} : { reason }) });
-	return { ...answer, headers: { ...answer.headers, ...headers } };
+	const answer = plainText ? text(status, said) : json(status, { message: said, status, ...(reason === undefined ? {} : { reason }) });
+	return { ...answer, headers: { ...answer.headers, ...(status >= 400 ? errorHeaders(status, code) : {}), ...headers } };
 }
 
 async function* hugeJson(bytes: number): AsyncGenerator<Uint8Array> {
@@ -60,6 +62,7 @@ export async function actBefore(fault: Fault, exchange: Exchange): Promise<void>
 		case 'hugeJson':
 			return deliver(exchange, { ...json(200, null), body: hugeJson(fault.bytes) });
 		case 'hang':
+		case 'neverAnswers':
 			await once(exchange.response, 'close');
 			return;
 		default:
@@ -78,12 +81,16 @@ async function changed(fault: Fault, answer: Answer): Promise<Answer> {
 			return { ...answer, status: 200, body: Buffer.alloc(0) };
 		case 'notAudio':
 			return notAudio(answer);
+		case 'blank':
+			return blank(answer);
+		case 'shortPage':
+			return shortPage(answer, fault.missing ?? 1);
 		case 'endless':
 			return { ...answer, body: endless(answer) };
 		case 'shortLength':
 			return { ...answer, body: await wholeBodyOf(answer) };
 		default:
-			return answer;
+			return withOtherEvents(fault, answer);
 	}
 }
 

@@ -1,5 +1,5 @@
 import { text, wholeBodyOf, type Answer } from '../http/answer.mts';
-import { isEventStream } from '../http/eventStream.mts';
+import { blankAudio } from '../speech/blank.mts';
 
 const FAILURE = 'Error: the synthesis backend is not available';
 
@@ -7,14 +7,36 @@ const FAILURE = 'Error: the synthesis backend is not available';
 export async function badJson(answer: Answer): Promise<Answer> {
 	const whole = await wholeBodyOf(answer);
 	const half = whole.subarray(0, Math.floor(whole.length / 2));
-	if (isEventStream(answer.headers)) return { ...answer, body: Buffer.concat([half, Buffer.from('\n\n')]) };
+	if (answer.events) return { ...answer, body: Buffer.concat([half, Buffer.from('\n\n')]) };
 	return { status: answer.status, headers: { 'content-type': 'application/json' }, body: half.length > 0 ? half : Buffer.from('{"_id": ') };
+}
+
+function oneEvent(answer: Answer, audio: Buffer): Answer {
+	const event = { audio_base64: audio.toString('base64'), content: '', alignment: null, chunk_seq: 0, chunk_audio_offset_sec: 0 };
+	return { ...answer, body: Buffer.from(`data: ${JSON.stringify(event)}\n\n`) };
 }
 
 /** A message where audio should be. */
 export function notAudio(answer: Answer): Answer {
-	if (!isEventStream(answer.headers)) return text(200, FAILURE, 'audio/mpeg');
-	const audio_base64 = Buffer.from(FAILURE).toString('base64');
-	const event = { audio_base64, content: '', alignment: null, chunk_seq: 0, chunk_audio_offset_sec: 0 };
-	return { ...answer, body: Buffer.from(`data: ${JSON.stringify(event)}\n\n`) };
+	return answer.events ? oneEvent(answer, Buffer.from(FAILURE)) : text(200, FAILURE, 'audio/mpeg');
+}
+
+/** A moment of silence in place of speech; what is no speech stays as it is. */
+export function blank(answer: Answer): Answer {
+	if (!answer.audio) return answer;
+	const silence = blankAudio(answer.audio);
+	return answer.events ? oneEvent(answer, silence) : { ...answer, body: chunk(silence) };
+}
+
+/** Without a length in the header, as speech comes. */
+async function* chunk(bytes: Buffer): AsyncGenerator<Uint8Array> {
+	yield bytes;
+}
+
+/** A page that lacks its last items and says that there are more; what is no page stays as it is. */
+export async function shortPage(answer: Answer, missing: number): Promise<Answer> {
+	const page: unknown = answer.status === 200 && answer.headers['content-type'] === 'application/json' ? JSON.parse((await wholeBodyOf(answer)).toString()) : null;
+	if (typeof page !== 'object' || page === null || !('items' in page) || !Array.isArray(page.items)) return answer;
+	const items = page.items.slice(0, Math.max(0, page.items.length - missing));
+	return { ...answer, body: Buffer.from(JSON.stringify({ ...page, items, has_more: true })) };
 }

@@ -3,7 +3,7 @@ import { ApiError } from '../errors.mts';
 
 /** What goes wrong. "Carried out" means the voice is made or the credit charged all the same. */
 export type Fault =
-	| { kind: 'status'; status: number; message?: string; reason?: string; plainText?: boolean; headers?: Record<string, string>; phase?: 'before' | 'after'; drain?: boolean }
+	| { kind: 'status'; status: number; message?: string; reason?: string; code?: string; plainText?: boolean; headers?: Record<string, string>; phase?: 'before' | 'after'; drain?: boolean }
 	| { kind: 'reset'; phase?: 'before' | 'upload' | 'after' | 'headers' | 'body'; afterBytes?: number }
 	| { kind: 'cut'; afterBytes?: number }
 	| { kind: 'shortLength'; afterBytes?: number }
@@ -14,6 +14,22 @@ export type Fault =
 	| { kind: 'empty' }
 	| { kind: 'notAudio' }
 	| { kind: 'redirect'; location: string; status?: number }
+	/** Takes the request and never answers. */
+	| { kind: 'neverAnswers' }
+	/** 200 with a moment of silence for speech: of MP3 one frame of 417 bytes. */
+	| { kind: 'blank' }
+	/** Speech at another rate than was asked for, in Hz. */
+	| { kind: 'wrongRate'; rate?: number }
+	/** Events, from the given one on, whose alignment is null, missing or useless. */
+	| { kind: 'noAlignment'; how?: 'null' | 'missing' | 'broken'; from?: number }
+	/** An event of another name behind the first. */
+	| { kind: 'otherEvent'; name?: string; data?: unknown }
+	/** `data: [DONE]` behind the last event. */
+	| { kind: 'done' }
+	/** The events end in the middle of the last chunk. */
+	| { kind: 'lastChunkCut' }
+	/** A list that lacks its last items (one, unless told) and says that there are more. */
+	| { kind: 'shortPage'; missing?: number }
 	| { kind: 'endless' }
 	| { kind: 'hugeJson'; bytes: number };
 
@@ -56,6 +72,7 @@ const faults: Record<Fault['kind'], object> = {
 			status: { type: 'integer', minimum: 200, maximum: 599 },
 			message: text,
 			reason: text,
+			code: text,
 			plainText: { type: 'boolean' },
 			headers: { type: 'object', additionalProperties: text },
 			phase: { enum: ['before', 'after'] },
@@ -73,6 +90,14 @@ const faults: Record<Fault['kind'], object> = {
 	empty: kind('empty'),
 	notAudio: kind('notAudio'),
 	redirect: kind('redirect', { location: text, status: { type: 'integer', minimum: 300, maximum: 399 } }, ['location']),
+	neverAnswers: kind('neverAnswers'),
+	blank: kind('blank'),
+	wrongRate: kind('wrongRate', { rate: { type: 'integer', minimum: 8000, maximum: 48_000 } }),
+	noAlignment: kind('noAlignment', { how: { enum: ['null', 'missing', 'broken'] }, from: count }),
+	otherEvent: kind('otherEvent', { name: text, data: {} }),
+	done: kind('done'),
+	lastChunkCut: kind('lastChunkCut'),
+	shortPage: kind('shortPage', { missing: count }),
 	endless: kind('endless'),
 	hugeJson: kind('hugeJson', { bytes: count }, ['bytes']),
 };

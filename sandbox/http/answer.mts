@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError, FieldsError, UnreadableRequest } from '../errors.mts';
+import type { AudioFormat } from '../speech/formats.mts';
+import type { TimedEvent } from '../speech/timedEvents.mts';
 import type { Exchange } from './exchange.mts';
 
 /** What goes back to the client; a stream is sent chunked. */
@@ -8,6 +10,10 @@ export interface Answer {
 	status: number;
 	headers: Record<string, string>;
 	body: Buffer | AsyncIterable<Uint8Array>;
+	/** Of speech: how it is encoded… */
+	audio?: AudioFormat;
+	/** …and the events that the body is made of, when it comes with the times of words. */
+	events?: AsyncIterable<TimedEvent[]>;
 }
 
 /** How an answer is sent, when a fault wants it otherwise than whole and at once. */

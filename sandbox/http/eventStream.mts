@@ -12,14 +12,22 @@ const ways: ((value: unknown) => string)[] = [
 /** Odd sizes, so that a read may end anywhere: in a line, a character, or a line end. */
 const sizes = [1, 16_381, 3, 257, 40_009, 2];
 
-export const isEventStream = (headers: Record<string, string>): boolean => headers['content-type'] === 'text/event-stream';
+/** An event that is written as it is. */
+export class RawEvent {
+	readonly written: string;
+
+	constructor(written: string) {
+		this.written = written;
+	}
+}
 
 /** Writes values as events, in chunks that have nothing to do with where an event ends. */
 export async function* eventStream(values: AsyncIterable<unknown[]>): AsyncGenerator<Uint8Array> {
 	let events = 0;
 	let cuts = 0;
+	const write = (value: unknown) => (value instanceof RawEvent ? value.written : (ways[events++ % ways.length]?.(value) ?? ''));
 	for await (const some of values) {
-		const bytes = Buffer.from(some.map((value) => ways[events++ % ways.length]?.(value) ?? '').join(''));
+		const bytes = Buffer.from(some.map(write).join(''));
 		for (let from = 0; from < bytes.length; ) {
 			const size = sizes[cuts++ % sizes.length] ?? 1;
 			yield bytes.subarray(from, from + size);

@@ -30,3 +30,10 @@ export function formatOf(request: SpeechRequest): AudioFormat {
 	const bitrate = format === 'opus' ? (request.opus_bitrate ?? -1000) : (request.mp3_bitrate ?? 128) * 1000;
 	return { format, contentType: contentTypes[format], sampleRate, bitrate };
 }
+
+/** The format at another rate than was asked for. Opus has only one. */
+export function atOtherRate(audio: AudioFormat, { otherRate }: { otherRate?: number }): AudioFormat {
+	if (otherRate === undefined || audio.format === 'opus') return audio;
+	const another = rates[audio.format].find((rate) => rate !== audio.sampleRate) ?? audio.sampleRate;
+	return { ...audio, sampleRate: otherRate || another };
+}

@@ -20,11 +20,22 @@ export interface Piece {
 
 const LONGEST_PIECE = 300;
 
-const blank = (cue: string) => ' '.repeat(cue.length);
+/** Stands where a cue was, so that the rest stays in its place; Unicode leaves it to private use. */
+const BLANK = '\ue000';
 
-/** Cues are directions, not words. The rest stays in its place. */
+/** Cues are directions, not words. */
 function withoutCues(text: string, cues: RegExp[]): string {
-	return cues.reduce((rest, cue) => rest.replace(cue, blank), text);
+	return cues.reduce((rest, cue) => rest.replace(cue, (found) => BLANK.repeat(found.length)), text);
+}
+
+/** What is left to say: a cue keeps two words apart, and leaves no gap before a full stop. */
+function wordsOf(piece: string): string {
+	return piece
+		.replace(/(?<=[\p{L}\p{N}])\ue000+(?=[\p{L}\p{N}])/gu, ' ')
+		.replace(/\s*\ue000+(?=[.,!?;:…])/g, '')
+		.replaceAll(BLANK, '')
+		.trim()
+		.replace(/\s+/g, ' ');
 }
 
 const symbols: Record<string, string> = { '<': ' less than ', '>': ' greater than ', '&': ' and ' };
@@ -63,7 +74,7 @@ export function* piecesOf({ text, tag }: Omit<Line, 'speaker'>, cues: RegExp[]):
 	for (const sentence of withoutCues(text, cues).split(/(?<=[.!?]\s)|(?<=[。！？\n])/)) {
 		for (const piece of shortened(sentence)) {
 			to += piece.length;
-			const words = piece.trim().replace(/\s+/g, ' ');
+			const words = wordsOf(piece);
 			if (words === '') continue;
 			yield { text: spelled(words), words, content: (from === 0 ? tag : '') + text.slice(from, to) };
 			from = to;

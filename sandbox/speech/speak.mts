@@ -64,7 +64,9 @@ async function* soundsOf(job: SpeechJob): AsyncGenerator<{ samples: Float32Array
 		for (const piece of piecesOf(line, job.cues)) {
 			if (!first) yield { samples: pause() };
 			first = false;
-			const samples = await soundOf(withoutMarkup(spelled(pronounce(piece.words))), line.pitchHz, job);
+			const spoken = await soundOf(withoutMarkup(spelled(pronounce(piece.words))), line.pitchHz, job);
+			// espeak finds nothing to say in some rows of signs; an answer is never empty.
+			const samples = spoken.length > 0 ? spoken : pause();
 			level(samples, job.gainDb);
 			yield { samples, piece };
 		}

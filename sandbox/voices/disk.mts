@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkerFor } from '../contract.mts';
-import type { Voice } from './voice.mts';
+import { newVoice, type Voice } from './voice.mts';
 
 const text = { type: 'string' };
 const texts = { type: 'array', items: text };
@@ -77,7 +77,7 @@ export class VoiceDisk {
 		const path = join(this.folderOf(id), 'voice.json');
 		try {
 			const checked = isVoice(JSON.parse(await readFile(path, 'utf8')));
-			if (checked.ok && checked.value.id === id) return { ...checked.value, own: true, stored: true };
+			if (checked.ok && checked.value.id === id) return { ...newVoice(checked.value), own: true, stored: true };
 			console.error(`Skipped a damaged voice: ${path}: ${checked.ok ? 'its id is not its folder' : checked.problem}`);
 		} catch (error) {
 			console.error(`Skipped a damaged voice: ${path}: ${(error as Error).message}`);

@@ -33,6 +33,7 @@ function libraryVoice(title: string, language: string, index: number): Voice {
 		description: `A built-in voice of the sandbox (${language})`,
 		coverImage: `coverimage/${hexId(seed)}`,
 		visibility: 'public',
+		licensed: draw(`${seed} licence`, 3) === 0,
 		languages: [language],
 		titleLanguage: language,
 		tags: [language, draw(seed, 2) === 0 ? 'narration' : 'conversational', `mood-${draw(`${seed} mood`, 4)}`],
@@ -45,8 +46,20 @@ function libraryVoice(title: string, language: string, index: number): Voice {
 	});
 }
 
+/** So many that a list of all ends at the service's window, and what is behind it cannot be reached. */
+const CROWD = 1100;
+const CROWD_LANGUAGES = ['it', 'ko', 'pl', 'nl', 'ar'];
+
+/** Voices that nobody uses: old, at the end of every order, and in languages of their own. */
+function crowdVoice(index: number): Voice {
+	const language = CROWD_LANGUAGES[index % CROWD_LANGUAGES.length] ?? 'it';
+	const title = `Open Voice ${index + 1}`;
+	return { ...libraryVoice(title, language, 0), createdAt: FIRST_MADE - (index + 1) * DAY, tags: ['open'], licensed: false, likes: 0, tasks: 0 };
+}
+
 /** The public voices of other authors, the same at each start. */
 export function libraryVoices(): Voice[] {
 	const all = Object.entries(names).flatMap(([language, titles]) => titles.map((title) => ({ title, language })));
-	return all.map(({ title, language }, index) => libraryVoice(title, language, index));
+	const known = all.map(({ title, language }, index) => libraryVoice(title, language, index));
+	return [...known, ...Array.from({ length: CROWD }, (_, index) => crowdVoice(index))];
 }

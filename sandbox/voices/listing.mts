@@ -1,4 +1,4 @@
-import { ApiError } from '../errors.mts';
+import { FieldsError } from '../errors.mts';
 import type { Settings } from '../settings.mts';
 import type { SortBy, VoiceStore } from './store.mts';
 import { stateOf, type Voice } from './voice.mts';
@@ -11,6 +11,7 @@ export interface ListQuery {
 	title: string | undefined;
 	tags: string[];
 	authorId: string | undefined;
+	licensed: boolean;
 	languages: string[];
 	titleLanguages: string[];
 }
@@ -19,32 +20,39 @@ export interface VoicePage {
 	total: number;
 	voices: Voice[];
 	hasMore: boolean;
-	windowLimited: boolean;
-	maxOffset: number | null;
+	/** The window, where it cut the list. */
+	window: number | null;
 }
+
+/** Pages of the public library end here, whatever the query (measured twice, 2026-09). */
+const LIBRARY_WINDOW = 1000;
+
+const wrong = (name: string, type: string, msg: string) => new FieldsError([{ loc: ['query', name], type, msg }]);
 
 function wholeNumber(params: URLSearchParams, name: string, fallback: number, most: number): number {
 	const written = params.get(name);
 	if (written === null) return fallback;
 	const value = Number(written);
-	if (/^\d+$/.test(written) && value >= 1 && value <= most) return value;
-	throw new ApiError(400, `${name} must be a whole number from 1${most === Infinity ? '' : ` to ${most}`}, not '${written}'`);
+	if (!/^-?\d+$/.test(written)) throw wrong(name, 'int_parsing', 'Input should be a valid integer, unable to parse string as an integer');
+	if (value < 1) throw wrong(name, 'greater_than_equal', 'Input should be greater than or equal to 1');
+	if (value > most) throw wrong(name, 'less_than_equal', `Input should be less than or equal to ${most}`);
+	return value;
 }
 
 function flag(params: URLSearchParams, name: string): boolean {
 	const written = (params.get(name) ?? 'false').toLowerCase();
 	if (['true', '1'].includes(written)) return true;
 	if (['false', '0', ''].includes(written)) return false;
-	throw new ApiError(400, `${name} must be true or false, not '${written}'`);
+	throw wrong(name, 'bool_parsing', 'Input should be a valid boolean, unable to interpret input');
 }
 
 function order(params: URLSearchParams): SortBy {
 	const written = params.get('sort_by') ?? 'score';
 	if (written === 'score' || written === 'task_count' || written === 'created_at') return written;
-	throw new ApiError(400, `sort_by must be score, task_count or created_at, not '${written}'`);
+	throw wrong('sort_by', 'literal_error', "Input should be 'score', 'task_count' or 'created_at'");
 }
 
-/** @throws ApiError 400 for what the contract does not allow; unknown parameters are ignored. */
+/** @throws FieldsError for what the contract does not allow; unknown parameters are ignored. */
 export function readListQuery(params: URLSearchParams): ListQuery {
 	return {
 		pageSize: wholeNumber(params, 'page_size', 10, 100),
@@ -54,6 +62,7 @@ export function readListQuery(params: URLSearchParams): ListQuery {
 		title: params.get('title') || undefined,
 		tags: params.getAll('tag').filter((tag) => tag !== ''),
 		authorId: params.get('author_id') || undefined,
+		licensed: flag(params, 'licensed'),
 		languages: params.getAll('language').filter((language) => language !== ''),
 		titleLanguages: params.getAll('title_language').filter((language) => language !== ''),
 	};
@@ -63,11 +72,12 @@ type Test = (voice: Voice) => boolean;
 
 /** One test per filter that is in use; none for a plain list, which then need not look at each voice. */
 function tests(query: ListQuery, listDelayMs: number, now: number): Test[] {
-	const { title, tags, authorId, languages, titleLanguages, own } = query;
+	const { title, tags, authorId, licensed, languages, titleLanguages, own } = query;
 	const found: Test[] = [];
 	if (listDelayMs > 0) found.push((voice) => !voice.own || voice.createdAt + listDelayMs <= now);
 	if (!own) found.push((voice) => !voice.own || stateOf(voice, now) === 'trained');
 	if (!own && authorId !== undefined) found.push((voice) => voice.author.id === authorId);
+	if (!own && licensed) found.push((voice) => voice.licensed);
 	if (title !== undefined) found.push((voice) => voice.title.toLowerCase().includes(title.toLowerCase()));
 	if (tags.length > 0) found.push((voice) => tags.every((tag) => voice.tags.includes(tag)));
 	if (languages.length > 0) found.push((voice) => voice.languages.some((language) => languages.includes(language)));
@@ -75,19 +85,24 @@ function tests(query: ListQuery, listDelayMs: number, now: number): Test[] {
 	return found;
 }
 
-/** One page of voices, within the window that the settings leave open. */
+function orderedVoices(store: VoiceStore, { own, sortBy }: ListQuery, { createdAtOrder }: Settings): readonly Voice[] {
+	const voices = store.sorted(own, sortBy);
+	return sortBy === 'created_at' && createdAtOrder === 'oldestFirst' ? voices.toReversed() : voices;
+}
+
+/** One page of voices, within the window that the service and the settings leave open. */
 export function pageOf(store: VoiceStore, query: ListQuery, settings: Settings, now: number): VoicePage {
-	const all = store.sorted(query.own, query.sortBy);
+	const all = orderedVoices(store, query, settings);
 	const wanted = tests(query, settings.listDelayMs, now);
 	const matching = wanted.length === 0 ? all : all.filter((voice) => wanted.every((test) => test(voice)));
-	const reachable = Math.min(matching.length, settings.windowLimit ?? Infinity);
+	const window = Math.min(query.own ? Infinity : LIBRARY_WINDOW, settings.windowLimit ?? Infinity);
+	const reachable = Math.min(matching.length, window);
 	const from = Math.min((query.pageNumber - 1) * query.pageSize, reachable);
 	const to = Math.min(from + query.pageSize, reachable);
 	return {
 		total: matching.length,
 		voices: matching.slice(from, to),
 		hasMore: to < reachable,
-		windowLimited: matching.length > reachable,
-		maxOffset: settings.windowLimit,
+		window: matching.length > window ? window : null,
 	};
 }

@@ -7,6 +7,7 @@ export type SortBy = 'score' | 'task_count' | 'created_at';
 const orders: Record<SortBy, (a: Voice, b: Voice) => number> = {
 	score: (a, b) => b.likes - a.likes || b.createdAt - a.createdAt,
 	task_count: (a, b) => b.tasks - a.tasks || b.createdAt - a.createdAt,
+	// Nobody has written down which way it goes; clients read it as newest first.
 	created_at: (a, b) => b.createdAt - a.createdAt,
 };
 

@@ -39,6 +39,11 @@ export interface Voice {
 	likes: number;
 	tasks: number;
 	samples: Sample[];
+	/** Fish Audio has the rights of its speaker. */
+	licensed: boolean;
+	takedown: 'dmca' | 'policy' | null;
+	/** `voice_design` when every sample was signed by it. */
+	source: string | null;
 	/** Only voices made by upload are on disk. */
 	stored: boolean;
 	/** Measured from the samples when the voice first speaks. */
@@ -52,6 +57,9 @@ export function hexId(seed?: string): string {
 	if (seed === undefined) return randomUUID().replaceAll('-', '');
 	return createHash('sha256').update(seed).digest('hex').slice(0, 32);
 }
+
+/** Publishing is for the web site: `public` is taken and turned into `private`, without a word. */
+export const keptVisibility = (asked: Visibility): Visibility => (asked === 'public' ? 'private' : asked);
 
 /** A voice with nothing unusual about it. */
 export function newVoice(fields: Partial<Voice> & { title: string }): Voice {
@@ -72,6 +80,9 @@ export function newVoice(fields: Partial<Voice> & { title: string }): Voice {
 		likes: 0,
 		tasks: 0,
 		samples: [],
+		licensed: false,
+		takedown: null,
+		source: null,
 		stored: false,
 		...fields,
 		createdAt,
@@ -117,9 +128,17 @@ export function toEntity(voice: Voice, now: number, baseUrl: string): Record<str
 		languages: voice.languages,
 		visibility: voice.visibility,
 		lock_visibility: false,
-		dmca_taken_down: false,
+		dmca_taken_down: voice.takedown === 'dmca',
+		takedown_category: voice.takedown,
 		default_text: voice.generateSample ? sample.text : '',
-		source: null,
+		source: voice.source,
+		licensed: voice.licensed,
+		pvc_release_state: null,
+		pvc_notice_period_months: null,
+		pvc_released_at: null,
+		pvc_retire_requested_at: null,
+		pvc_retire_effective_at: null,
+		quality: null,
 		like_count: voice.likes,
 		mark_count: Math.floor(voice.likes / 3),
 		shared_count: Math.floor(voice.likes / 10),

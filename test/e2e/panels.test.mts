@@ -100,13 +100,13 @@ test('transcribe: the words of a recording and when they are said', async () => 
 		{ name: 'Node', type: 'speak', parameters: { text: 'Our shop is open from nine to six. On Sundays it is closed.', format: 'wav' }, to: [['Transcribe']] },
 		{ name: 'Transcribe', type: 'voiceClone', parameters: { resource: 'sample', operation: 'transcribe', options: { timestamps: true } } },
 	], 'Transcribe');
-	expect(await outputOf(panel, 'json', /"segments"/)).toMatch(/"text":\s*"Our shop is open/);
+	expect(await outputOf(panel, 'json', /"words"/)).toMatch(/"text":\s*"Our shop is open/);
 	await shoot('panel-transcribe');
 });
 
 test('credit: how much is left and what it buys', async () => {
 	const panel = await openNode('Credit', 'voiceClone', { resource: 'account', operation: 'getCredit' });
-	expect(await outputOf(panel, 'json', /"speechHours"/)).toMatch(/"currency":\s*"USD"/);
+	expect(await outputOf(panel, 'json', /"voiceDesigns"/)).toMatch(/"currency":\s*"USD"/);
 	await shoot('panel-credit');
 });
 

@@ -10,9 +10,19 @@ it.each([
 	['mp3', '\xff\xfb\x90\x64'],
 	['mp3', '\xff\xf3\x40\xc4'],
 	['m4a', '\0\0\0\x20ftypM4A '],
+	['aac', '\xff\xf1\x50\x80'],
+	['aac', '\xff\xf9\x4c\x80'],
+	['mov', '\0\0\0\x08wide\0\x10\0\0mdat'],
+	['mov', '\0\0\x02\xd1moov\0\0\0\x6cmvhd'],
 	['ogg', 'OggS\0\x02'],
 	['flac', 'fLaC\0\0\0\x22'],
 	['webm', '\x1a\x45\xdf\xa3\x9f'],
+	['aiff', 'FORM\0\0\x10\0AIFFCOMM'],
+	['aiff', 'FORM\0\0\x10\0AIFCFVER'],
+	['caf', 'caff\0\x01\0\0desc'],
+	['amr', '#!AMR\n\x3c'],
+	['amr', '#!AMR-WB\n'],
+	['wma', '\x30\x26\xb2\x75\x8e\x66\xcf\x11\xa6\xd9'],
 	['jpeg', '\xff\xd8\xff\xe0\0\x10JFIF'],
 	['png', '\x89PNG\r\n\x1a\n\0\0\0\rIHDR'],
 	['webp', 'RIFF\x24\x08\0\0WEBPVP8 '],
@@ -21,7 +31,7 @@ it.each([
 	expect(fileTypeOf(bytes(head))).toBe(type);
 });
 
-it.each(['', 'R', 'RIFF', 'RIFF\x24\x08\0\0AVI ', 'OggX', '%PDF-1.7', 'PK\x03\x04', '<!doctype html>', '{"message":"x"}', '\xff\xff\xff\xff', '\xff\xf1\x50\x80', '\xff\xfb\xf0\0', '\xff\xfb\x9c\0', 'Hello, this is text'])(
+it.each(['', 'R', 'RIFF', 'RIFF\x24\x08\0\0AVI ', 'OggX', '%PDF-1.7', 'PK\x03\x04', '<!doctype html>', '{"message":"x"}', '\xff\xff\xff\xff', '\xff\xf1\xfc\x80', 'FORM\0\0\x10\0ILBM', "I'm free now", 'The wide road', '\xff\xfb\xf0\0', '\xff\xfb\x9c\0', 'Hello, this is text'])(
 	'knows nothing of %j',
 	(head) => {
 		expect(fileTypeOf(bytes(head))).toBeUndefined();
@@ -40,7 +50,7 @@ it('knows what real encoders write by the head alone', async () => {
 
 it('takes no picture for a sample, and no sample for a picture', () => {
 	expect(imageTypes.filter((type) => sampleTypes.includes(type))).toEqual([]);
-	expect(instantSampleTypes).toEqual(['wav', 'mp3', 'flac']);
+	expect(instantSampleTypes).toEqual(['wav', 'mp3', 'flac', 'm4a', 'ogg', 'webm']);
 });
 
 it('tells an MPEG frame from other things that begin with ones', () => {

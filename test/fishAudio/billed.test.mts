@@ -10,12 +10,14 @@ const keep = async (stream: AsyncIterable<Uint8Array>): Promise<Buffer> => {
 	return Buffer.concat(chunks);
 };
 
-/** What costs money, and an answer that is right. */
-const paid: Record<string, { ask: (r: Rig) => Promise<unknown>; right: Answer }> = {
+/** What costs money, an answer that is right, and mishaps that cost nothing here though they do elsewhere. */
+const paid: Record<string, { ask: (r: Rig) => Promise<unknown>; right: Answer; free?: string[] }> = {
 	speech: { ask: async (r) => await r.client.speech.speak({ text: 'Hello', model: 's2.1-pro', format: 'wav' }, keep), right: audio(sound) },
 	transcription: {
 		ask: async (r) => await r.client.transcription.transcribe(file('RIFF')),
 		right: json({ text: 'Hi.', duration: 1, segments: [] }),
+		// Failures of transcription are free (measured, October 2026), but who knows what is behind a gateway.
+		free: ['500', '503'],
 	},
 	'voice design': {
 		ask: async (r) => await r.client.voiceDesign.design({ prompt: 'A calm voice.' }),
@@ -42,11 +44,11 @@ const mishaps: Array<[string, Answer | Error, number, number | undefined]> = [
 	['a stop', failure('cancelled'), 1, undefined],
 ];
 
-describe.each(Object.entries(paid))('%s', (_, { ask, right }) => {
-	it.each(mishaps)('%s: is asked for as often as its cost allows', async (_name, mishap, requests, billed) => {
+describe.each(Object.entries(paid))('%s', (_, { ask, right, free = [] }) => {
+	it.each(mishaps)('%s: is asked for as often as its cost allows', async (name, mishap, requests, billed) => {
 		const r = rig([mishap]);
 		const error = await failureOf(ask(r));
-		expect([r.requests.length, error.facts.mayBeBilled]).toEqual([requests, billed]);
+		expect([r.requests.length, error.facts.mayBeBilled]).toEqual([requests, free.includes(name) ? 0 : billed]);
 	});
 
 	it.each(mishaps.filter(([, , requests]) => requests > 1))('%s once: comes through', async (_name, mishap) => {
@@ -63,7 +65,7 @@ describe.each(Object.entries(paid))('%s', (_, { ask, right }) => {
 
 	it('is sent once where Max Tries is 1', async () => {
 		const r = rig([status(500)], { maxTries: 1 });
-		expect((await failureOf(ask(r))).facts.mayBeBilled).toBe(1);
+		expect((await failureOf(ask(r))).facts.mayBeBilled).toBe(free.includes('500') ? 0 : 1);
 		expect(r.requests).toHaveLength(1);
 	});
 
@@ -89,8 +91,9 @@ describe.each(Object.entries(paid))('%s', (_, { ask, right }) => {
 					() => undefined,
 					async (reason: unknown) => await failureOf(Promise.reject(reason)),
 				);
-				const billed = names.slice(0, r.requests.length).filter((name) => costs.has(name)).length;
-				expect(billed).toBeLessThanOrEqual(2);
+				const mayCost = names.slice(0, r.requests.length).filter((name) => costs.has(name));
+				expect(mayCost.length).toBeLessThanOrEqual(2);
+				const billed = mayCost.filter((name) => !free.includes(name)).length;
 				if (error && error.kind !== 'cancelled') expect(error.facts.mayBeBilled ?? 0).toBe(billed);
 			}),
 			{ numRuns: 200 },

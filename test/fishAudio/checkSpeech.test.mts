@@ -46,8 +46,20 @@ describe('refuses, and names the parameter', () => {
 		["'Chunk Length' is 150.5, which is out of range", { chunkLength: 150.5 }],
 		["'Repetition Penalty' is -1, which is out of range", { repetitionPenalty: -1 }],
 		['There is no sample to speak like', { samples: [] }],
-		['Sample 2 has no transcript', { samples: [sample('a'), sample(' ')] }],
-		['The samples weigh 20.0 MB together, and at most 20 MB are sent with a text', { samples: [sample('a', mostInstantBytes), sample('b', 1)] }],
+		['The samples are 49.0 MB together, and at most 49 MB are sent with a text', { samples: [sample('a', mostInstantBytes), sample('b', 1)] }],
+		['Sample 2 is 378 seconds long, and at most 376 are taken', { samples: [sample('a'), { ...sample('b'), seconds: 378 }] }],
+		["'Transcripts' has half a character at place 4, behind 'one'", { samples: [sample('one\ud83d')] }],
+		["'Text' is empty", { text: '\u200b\u2060\u00ad\u3164\ufeff\u2800' }],
+		["'Text' has nothing that can be spoken", { text: '...' }],
+		["'Text' has nothing that can be spoken", { text: ' — \u200b!' }],
+		["'Text' has nothing that can be spoken", { text: '***' }],
+		["'Text' has nothing that can be spoken", { text: '[happy]' }],
+		["'Text' has nothing that can be spoken", { text: '(happy) …', model: 's1' }],
+		["'Text' has nothing that can be spoken", { text: '<whisper>…</whisper>', model: 'drama-3' }],
+		["'Text' has nothing that can be spoken", { text: '<|speaker:0|> [laughing] <|speaker:1|>!' }],
+		["'Text' has half a character at place 8, behind 'Hello'", { text: 'Hello  \ud83d' }],
+		["'Text' has half a character at place 1", { text: '\ude00 Hello' }],
+		["'Text' has half a character at place 26, behind 'one sentence before'", { text: 'Here is one sentence before \ud83d and more'.slice(3) }],
 	])('%s', (message, over) => {
 		const error = refusal(over);
 		expect(error?.message).toBe(message);
@@ -79,9 +91,24 @@ describe('takes', () => {
 		}
 	});
 
-	it('samples at the most they may weigh', () => {
+	it('samples at the most they may be, with a transcript or without', () => {
 		expect(refusal({ samples: [sample('a', mostInstantBytes)] })).toBeUndefined();
+		expect(refusal({ samples: [{ ...sample(''), seconds: 376 }, { ...sample(' '), seconds: undefined }] })).toBeUndefined();
 	});
+
+	it.each([
+		['(happy)', 's2.1-pro'],
+		['[happy]', 's1'],
+		['<whisper>Hi</whisper>', 'drama-3'],
+		['<|phoneme_start|>HH AY1<|phoneme_end|>', 's2.1-pro'],
+		['€', 's2.1-pro'],
+		['100 %', 's2.1-pro'],
+		['%', 's2.1-pro'],
+		['😀', 's2.1-pro'],
+		['ⅷ', 's2.1-pro'],
+		['ก', 's2.1-pro'],
+		['[happy] a', 's2.1-pro'],
+	])('%j with %s', (text, model) => expect(refusal({ text, model })).toBeUndefined());
 
 	it('the formats and rates of the documentation, and no others', () => {
 		const documented: Record<Format, number[]> = {

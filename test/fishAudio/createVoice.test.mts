@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 
-import { checkNewVoice, mostSamples, type NewVoice } from '../../fishAudio/createVoice.ts';
 import type { FailureKind } from '../../fishAudio/errors.ts';
+import { checkNewVoice, mostSamples, type NewVoice } from '../../fishAudio/newVoice.ts';
 import type { Voice } from '../../fishAudio/voice.ts';
 import {
 	failure,
 	failureOf,
 	file,
 	json,
+	noon,
 	plain,
 	rig,
 	status,
@@ -57,10 +58,12 @@ interface ServerOptions {
 	/** Milliseconds that each request takes. */
 	takes?: number;
 	existing?: Array<Voice>;
+	/** What a voice is made with, whatever was asked for. */
+	makes?: Record<string, unknown>;
 }
 
 /** The part of the API that makes and lists voices, with faults. */
-function server({ faults, lookFaults = [], listDelay = 0, tellsDate = true, clockOff = 0, takes = 100, existing = [] }: ServerOptions) {
+function server({ faults, lookFaults = [], listDelay = 0, tellsDate = true, clockOff = 0, takes = 100, existing = [], makes = {} }: ServerOptions) {
 	const voices: Array<Voice & { shownAt: number }> = existing.map((one) => ({ ...one, shownAt: 0 }));
 	let creates = 0;
 	let looks = 0;
@@ -75,6 +78,7 @@ function server({ faults, lookFaults = [], listDelay = 0, tellsDate = true, cloc
 			// Examples the server made, not the recordings.
 			samples: value('generate_sample').map(() => ({ text: 'Hello' })),
 			created_at: new Date(clock.now() + clockOff).toISOString(),
+			...makes,
 		});
 		voices.push({ ...one, shownAt: clock.now() + listDelay });
 		return one;
@@ -121,7 +125,11 @@ describe('checkNewVoice, before anything is sent', () => {
 		['a transcript too many', anna({ transcripts: ['a', 'b'] }), "'Transcripts' has 2 entries for 1 sample"],
 		['a transcript too few', anna({ samples: samples(2), transcripts: ['a'] }), "'Transcripts' has 1 entry for 2 samples"],
 		['an empty transcript', anna({ samples: samples(2), transcripts: ['a', ' '] }), "Transcript 2 in 'Transcripts' is empty"],
-		['public without a cover', anna({ visibility: 'public' }), 'A public voice needs a cover image'],
+		['public', anna({ visibility: 'public' as 'private' }), "'Visibility' cannot be 'public'"],
+		['another visibility', anna({ visibility: 'secret' as 'private' }), "'Visibility' cannot be 'secret'"],
+		['a signature too many', anna({ designSignatures: ['s', 't'] }), "'Voice Design Signatures' has 2 entries for 1 sample"],
+		['a signature too few', anna({ samples: samples(2), designSignatures: ['s'] }), "'Voice Design Signatures' has 1 entry for 2 samples"],
+		['an empty signature', anna({ samples: samples(2), designSignatures: ['s', ' '] }), "Signature 2 in 'Voice Design Signatures' is empty"],
 	])('refuses %s', async (_, wanted, message) => {
 		const r = rig([json(voice(), 201)]);
 		const error = await failureOf(r.client.voices.create(wanted));
@@ -133,7 +141,8 @@ describe('checkNewVoice, before anything is sent', () => {
 	it('takes what is at the limits', () => {
 		expect(() => checkNewVoice(anna({ samples: samples(mostSamples) }))).not.toThrow();
 		expect(() => checkNewVoice(anna({ transcripts: [] }))).not.toThrow();
-		expect(() => checkNewVoice(anna({ visibility: 'public', coverImage: file('x', 'c.png', 'image/png') }))).not.toThrow();
+		expect(() => checkNewVoice(anna({ designSignatures: [] }))).not.toThrow();
+		expect(() => checkNewVoice(anna({ designSignatures: ['s'], coverImage: file('x', 'c.png', 'image/png') }))).not.toThrow();
 		expect(() => checkNewVoice(anna({ visibility: 'unlist' }))).not.toThrow();
 	});
 });
@@ -163,7 +172,8 @@ describe('what is sent', () => {
 				transcripts: ['eins', 'zwei\n"2"', 'drei'],
 				tags: ['ivr', 'english'],
 				description: 'A "voice"',
-				visibility: 'public',
+				visibility: 'unlist',
+				designSignatures: ['s1', 's2', 's3'],
 				coverImage: file('picture', 'c.png', 'image/png'),
 				enhanceAudioQuality: false,
 				generateSample: true,
@@ -179,8 +189,9 @@ describe('what is sent', () => {
 		expect(valuesOf('tags').map(({ value }) => value)).toEqual(['ivr', 'english']);
 		expect(valuesOf('cover_image')).toEqual([{ name: 'cover_image', value: 'picture', fileName: 'c.png', mimeType: 'image/png' }]);
 		const single = ['description', 'visibility', 'enhance_audio_quality', 'generate_sample'];
-		expect(single.map((name) => valuesOf(name).map(({ value }) => value))).toEqual([['A "voice"'], ['public'], ['false'], ['true']]);
-		expect(parts).toHaveLength(3 + 3 + 2 + 1 + 4 + 3);
+		expect(single.map((name) => valuesOf(name).map(({ value }) => value))).toEqual([['A "voice"'], ['unlist'], ['false'], ['true']]);
+		expect(valuesOf('voice_design_signatures').map(({ value }) => value)).toEqual(['s1', 's2', 's3']);
+		expect(parts).toHaveLength(3 + 3 + 2 + 1 + 4 + 3 + 3);
 	});
 });
 
@@ -204,6 +215,22 @@ describe('after a failure that left the server untouched', () => {
 		const error = await failureOf(r.client.voices.create(anna()));
 		expect(error.kind).toBe('busy');
 		expect(error.facts.advice).not.toContain('may exist');
+	});
+});
+
+describe('a refusal of designed samples', () => {
+	const refused = rig([json({ status: 400, message: 'Invalid voice design signature' }, 400)]);
+
+	it('is told with what may be wrong with their signatures', async () => {
+		const error = await failureOf(refused.client.voices.create(anna({ designSignatures: ['s'] })));
+		expect(error).toMatchObject({ kind: 'refused', message: 'Fish Audio refused the request: Invalid voice design signature' });
+		expect(error.facts.advice).toContain('does not fit its signature');
+		expect(refused.asked()).toEqual(['POST /model']);
+	});
+
+	it('says nothing of signatures where none were sent', async () => {
+		const error = await failureOf(refused.client.voices.create(anna()));
+		expect(error.facts.advice).not.toContain('signature');
 	});
 });
 
@@ -236,6 +263,20 @@ describe('after a failure of unsure outcome', () => {
 		expect(r.asked()).toEqual(['POST /model', 'GET /model', 'GET /model', 'GET /model']);
 	});
 
+	it.each(['public', 'unlist', undefined])('takes the voice that was made though its visibility came out as %s: it is not made twice', async (visibility) => {
+		const s = server({ faults: ['disconnectedAfter'], makes: { visibility } });
+		const r = rig(s.answer);
+		expect(await r.client.voices.create(anna())).toMatchObject({ _id: s.made()[0]?._id });
+		expect(r.asked()).toEqual(['POST /model', 'GET /model']);
+		expect(s.made()).toHaveLength(1);
+	});
+
+	it('takes the voice that was made though the server writes times without a zone', async () => {
+		const s = server({ faults: ['disconnectedAfter'], makes: { created_at: new Date(noon + 100).toISOString().replace('Z', '321') } });
+		await rig(s.answer).client.voices.create(anna());
+		expect(s.made()).toHaveLength(1);
+	});
+
 	it('finds a voice of two samples, whatever examples the server lists with it', async () => {
 		const s = server({ faults: ['disconnectedAfter'] });
 		const r = rig(s.answer);
@@ -263,7 +304,6 @@ describe('after a failure of unsure outcome', () => {
 	it.each([
 		['older', { created_at: '2026-08-01T11:59:50.000Z' }],
 		['of another title', { title: 'Anna 2' }],
-		['of another visibility', { visibility: 'unlist' }],
 		['of no readable date', { created_at: 'yesterday' }],
 	])('does not take a voice %s', async (_, over) => {
 		const s = server({ faults: ['disconnectedBefore'], existing: [older(over)] });
@@ -428,6 +468,7 @@ describe('over random faults', () => {
 					clockOff: fc.integer({ min: -20_000, max: 20_000 }),
 					takes: fc.constantFrom(10, 500, 3000),
 					titles: fc.array(fc.constantFrom('Anna', 'Ben'), { minLength: 1, maxLength: 4 }),
+					makes: fc.constantFrom({}, { visibility: 'public' }, { visibility: 'unlist' }),
 					random: fc.double({ min: 0, max: 1, noNaN: true }),
 					concurrency: fc.integer({ min: 1, max: 5 }),
 				}),

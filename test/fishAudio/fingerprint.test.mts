@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import fc from 'fast-check';
 
-import { recipeVersion, speechFingerprint, type SpeechIdentity } from '../../fishAudio/fingerprint.ts';
+import { createFileHash, recipeVersion, speechFingerprint, type SpeechIdentity } from '../../fishAudio/fingerprint.ts';
 import { latencies } from '../../fishAudio/formats.ts';
 import { models } from '../../fishAudio/models.ts';
 
@@ -70,4 +70,19 @@ it('is another one for the next version, another order of voices, and an id that
 		speechFingerprint({ ...hello, speakers: ['b', 'a'] }),
 	]);
 	expect(new Set(prints).size).toBe(prints.length);
+});
+
+it('hashes a file as it comes, the same however it is cut', async () => {
+	const bytes = Buffer.from(Array.from({ length: 3 * 1024 * 1024 + 17 }, (_, at) => (at * at) % 251));
+	const hashed = async (content: Uint8Array, size: number): Promise<string> => {
+		const hash = createFileHash();
+		for (let at = 0; at < content.length; at += size) await hash.take(content.subarray(at, at + size));
+		return await hash.end();
+	};
+	const whole = await hashed(bytes, bytes.length);
+	expect(whole).toMatch(/^[0-9a-f]{32}$/);
+	for (const size of [1_000, 65_536, 1024 * 1024, 1024 * 1024 + 1]) expect(await hashed(bytes, size)).toBe(whole);
+	for (const other of [bytes.subarray(1), bytes.subarray(0, -1), bytes.subarray(0, 2 * 1024 * 1024), Buffer.alloc(0)]) expect(await hashed(other, 65_536)).not.toBe(whole);
+	bytes[2_500_000]! ^= 1;
+	expect(await hashed(bytes, 65_536)).not.toBe(whole);
 });

@@ -1,4 +1,4 @@
-import { checkLanguage } from '../../fishAudio/language.ts';
+import { checkLanguage, languageLetters } from '../../fishAudio/language.ts';
 
 it.each([undefined, 'en', 'EN', 'pt-BR', 'zh-Hant-TW', 'yue', 'es-419'])('takes %j', (language) => {
 	expect(() => checkLanguage(language)).not.toThrow();
@@ -6,4 +6,12 @@ it.each([undefined, 'en', 'EN', 'pt-BR', 'zh-Hant-TW', 'yue', 'es-419'])('takes 
 
 it.each(['', 'e', 'English', 'en_US', 'en-', ' en', 'en, de', '英語'])('refuses %j', (language) => {
 	expect(() => checkLanguage(language)).toThrow(`'Language' cannot be '${language}'`);
+});
+
+it.each([['en', 'en'], ['DE', 'de'], ['en-US', 'en'], ['pt_BR', 'pt'], ['zh-Hant-TW', 'zh'], [' fr ', 'fr']])('takes the letters of %j', (language, letters) => {
+	expect(languageLetters(language)).toBe(letters);
+});
+
+it.each(['', 'e', 'eng', 'English', 'en-', 'en US', '英語'])('finds no two letters in %j', (language) => {
+	expect(() => languageLetters(language)).toThrow(`'Language' cannot be '${language}'`);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { readAll, type Page } from '../../fishAudio/pages.ts';
-import { json, noon, rig, voice, type Answerer } from '../support/scriptedSend.mts';
+import { json, noon, rig, voice, type Answer, type Answerer } from '../support/scriptedSend.mts';
 
 const turn = async (): Promise<void> => await new Promise((done) => setImmediate(done));
 const idOf = (item: number): string => String(item);
@@ -99,6 +99,7 @@ describe('readAll', () => {
 			};
 		})();
 		expect(await read(s)).toEqual(upTo(100));
+		expect(s.asked).toHaveLength(3);
 	});
 
 	it('needs at most one request more than there are pages when the end is told only by an empty page', async () => {
@@ -188,10 +189,10 @@ describe('a list of the client', () => {
 
 	it('names the filters as the API does, and leaves out what is not set', async () => {
 		const r = rig(library(1));
-		await r.client.voices.list({ own: true, title: 'An na', tags: ['a', 'b'], language: 'en', titleLanguage: 'de', authorId: 'x', sortBy: 'created_at' });
-		await r.client.voices.list({ own: false, title: '', tags: [] });
+		await r.client.voices.list({ own: true, title: 'An na', tags: ['a', 'b'], language: 'en', titleLanguage: 'de', authorId: 'x', licensed: true, sortBy: 'created_at' });
+		await r.client.voices.list({ own: false, title: '', tags: [], licensed: false });
 		expect(r.requests.map(({ query }) => query)).toEqual([
-			'page_size=100&page_number=1&self=true&title=An+na&tag=a&tag=b&language=en&title_language=de&author_id=x&sort_by=created_at',
+			'page_size=100&page_number=1&self=true&title=An+na&tag=a&tag=b&language=en&title_language=de&author_id=x&licensed=true&sort_by=created_at',
 			'page_size=100&page_number=1',
 		]);
 	});
@@ -206,13 +207,37 @@ describe('a list of the client', () => {
 		expect(await r.client.voices.list({})).toHaveLength(250);
 	});
 
-	it('stops at a short page and at an empty one, whatever has_more says', async () => {
-		const short = rig(library(250, { has_more: true, total: 5000, total_is_exact: false }));
-		expect(await short.client.voices.list({})).toHaveLength(250);
-		expect(short.requests).toHaveLength(3);
-		const empty = rig(library(200, { has_more: true, total_is_exact: false }));
-		expect(await empty.client.voices.list({})).toHaveLength(200);
-		expect(empty.requests).toHaveLength(3);
+	it('stops at an empty page, whatever has_more says', async () => {
+		const r = rig(library(200, { has_more: true, total: 5000, total_is_exact: false }));
+		expect(await r.client.voices.list({})).toHaveLength(200);
+		expect(r.requests).toHaveLength(3);
+	});
+
+	it('goes on behind a short page that says there is more, and stops at one that says nothing', async () => {
+		const leavesOneOut: Answerer = (request, clock) => {
+			const given = library(150)(request, clock) as Answer;
+			const body = JSON.parse(String(given.chunks[0])) as { items: unknown[] };
+			return json({ ...body, items: body.items.slice(1) });
+		};
+		expect(await rig(leavesOneOut).client.voices.list({ own: true })).toHaveLength(148);
+		const silent = rig(library(250, { has_more: undefined, total: 5000, total_is_exact: false }));
+		expect(await silent.client.voices.list({})).toHaveLength(250);
+		expect(silent.requests).toHaveLength(3);
+	});
+
+	it.each([
+		['nothing', { accessible_upper_bound: 0, max_offset: 0 }],
+		['less than it has given', { accessible_upper_bound: 99 }],
+		['less, of a window', { accessible_upper_bound: 99, window_limited: true }],
+		['what it has given, though there is more', { accessible_upper_bound: 100 }],
+	])('does not believe a bound of %s', async (_, over) => {
+		expect(await rig(library(250, over)).client.voices.list({})).toHaveLength(250);
+	});
+
+	it('ends quietly where the window of the public library does', async () => {
+		const r = rig(library(1000, { total: 1002, total_is_exact: false, window_limited: true, max_offset: 900, accessible_upper_bound: 1000 }));
+		expect(await r.client.voices.list({})).toHaveLength(1000);
+		expect(r.requests).toHaveLength(10);
 	});
 
 	it('stops at the bound beyond which the server reads no further', async () => {
@@ -236,5 +261,77 @@ describe('a list of the client', () => {
 			const r = rig([json(body)]);
 			await expect(r.client.voices.list({})).rejects.toMatchObject({ kind: 'badAnswer' });
 		},
+	);
+});
+
+/** A page server, and how it tells what it has. */
+interface PageServer {
+	count: number;
+	/** Left out once a page is cut, as a server does that filters late: never a whole page of them. */
+	hides: (number: number) => boolean;
+	hasMore: 'true' | 'missing' | 'always';
+	/** Added to the true total. */
+	totalOff: number;
+	exact: boolean;
+	/** Items that can be read, where there is a window. */
+	window: number | undefined;
+	bound: 'none' | 'nought' | 'window';
+	/** At which requests the first of the list is deleted. */
+	deletes: number[];
+}
+
+const pageServer = ({ count, hides, hasMore, totalOff, exact, window, bound, deletes }: PageServer): Answerer => {
+	const there = upTo(count);
+	const bounds = { none: undefined, nought: 0, window };
+	return ({ query, number: request }) => {
+		if (deletes.includes(request)) there.shift();
+		const number = Number(new URLSearchParams(query).get('page_number'));
+		const reach = Math.min(there.length, window ?? Infinity);
+		const items = there.slice(0, reach).slice((number - 1) * 100, number * 100).filter((one) => !hides(one));
+		const more = number * 100 < reach;
+		return {
+			...json({
+				total: Math.max(0, there.length + totalOff),
+				items: items.map((one) => voice({ _id: one.toString(16).padStart(32, '0') })),
+				has_more: { true: more, missing: undefined, always: true }[hasMore],
+				total_is_exact: exact,
+				window_limited: window !== undefined && there.length > window,
+				accessible_upper_bound: bounds[bound],
+			}),
+			delay: 10,
+		};
+	};
+};
+
+const pageServers = fc.record({
+	count: fc.integer({ min: 0, max: 900 }),
+	hides: fc.integer({ min: 0, max: 6 }).map((share) => (number: number) => share > 0 && number % 100 !== 37 && (number * 7919) % 10 < share),
+	hasMore: fc.constantFrom<PageServer['hasMore']>('true', 'missing', 'always'),
+	totalOff: fc.oneof(fc.constant(0), fc.integer({ min: -900, max: 2_000 })),
+	exact: fc.boolean(),
+	window: fc.option(fc.integer({ min: 1, max: 6 }).map((pages) => pages * 100), { nil: undefined }),
+	bound: fc.constantFrom<PageServer['bound']>('none', 'nought', 'window'),
+	deletes: fc.array(fc.integer({ min: 2, max: 8 }), { maxLength: 2 }),
+});
+
+it('whatever a page server leaves out, deletes and claims, all that it shows is listed once, in pages + 1 requests', async () => {
+	await fc.assert(
+		fc.asyncProperty(pageServers, fc.integer({ min: 1, max: 7 }), async (server, concurrency) => {
+			const r = rig(pageServer(server), { concurrency });
+			const found = (await r.client.voices.list({ own: true })).map(({ _id }) => parseInt(_id, 16));
+			expect(new Set(found).size).toBe(found.length);
+			const { count, hides, window = Infinity, deletes, hasMore, exact, totalOff } = server;
+			const shown = upTo(Math.min(count, window)).filter((one) => !hides(one));
+			// A short page that says nothing ends the list: nobody can know better.
+			const isComplete = hasMore !== 'missing' || shown.length === Math.min(count, window);
+			const missing = shown.filter((one) => !found.includes(one));
+			// A deletion moves one voice to a page that was read already.
+			if (isComplete) expect(missing.length).toBeLessThanOrEqual(deletes.length);
+			const pages = Math.max(1, Math.ceil(Math.min(count, window) / 100));
+			// A total that lies is believed as far ahead as requests may be under way.
+			const ahead = exact && (totalOff > 0 || window < count) ? concurrency : 0;
+			expect(r.requests.length).toBeLessThanOrEqual(pages + 1 + ahead);
+		}),
+		{ numRuns: 300 },
 	);
 });

@@ -1,6 +1,6 @@
 import FormDataPackage from 'form-data';
 
-import { createForm, readWhole, type SourceFile } from '../../fishAudio/upload.ts';
+import { createForm, type SourceFile } from '../../fishAudio/upload.ts';
 import { file } from '../support/scriptedSend.mts';
 
 const wire = async (form: FormData): Promise<Buffer> => Buffer.from(await new Response(form).arrayBuffer());
@@ -108,9 +108,4 @@ it('fails as a file fails', async () => {
 		for await (const piece of sent(createForm({ voices: gone }))) void piece;
 	};
 	await expect(all()).rejects.toThrow('The file is gone');
-	await expect(readWhole(gone)).rejects.toThrow('The file is gone');
-});
-
-it('reads a file whole', async () => {
-	expect(Buffer.from(await readWhole(file('a file in pieces'))).toString()).toBe('a file in pieces');
 });

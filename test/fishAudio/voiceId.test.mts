@@ -29,10 +29,20 @@ it.each([
 	expect(parseVoiceId(given)).toBe(id);
 });
 
+it.each([id.slice(1), `${id}0`, `g${id.slice(1)}`, 'Anna', ' narrator_DE-2\n', 'x', '-', 'X'.repeat(128)])('takes %j, the name of a voice on a server of one\'s own, and keeps its case', (given) => {
+	expect(parseVoiceId(given)).toBe(given.trim());
+});
+
 it.each([
-	id.slice(1),
-	`${id}0`,
-	`g${id.slice(1)}`,
+	'X'.repeat(129),
+	'Anna Müller',
+	'Anna B',
+	'a.b',
+	'..',
+	'a/b',
+	'a%2fb',
+	'a\r\nb',
+	'voice:1',
 	`https://fish.audio/m/${id}x`,
 	`https://fish.audio.evil.example/m/${id}`,
 	`https://evilfish.audio/m/${id}`,
@@ -41,7 +51,6 @@ it.each([
 	`ftp://fish.audio/m/${id}`,
 	'https://fish.audio/',
 	'../wallet',
-	'Anna',
 	'https://',
 ])('refuses %j', (given) => {
 	const error = refusal(given);

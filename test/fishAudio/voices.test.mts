@@ -1,3 +1,4 @@
+import { madeAt, visibilityNotice } from '../../fishAudio/voice.ts';
 import { failure, failureOf, file, json, plain, rig, status, voice, type Answerer, type Rig } from '../support/scriptedSend.mts';
 
 const id = voice()._id;
@@ -19,6 +20,39 @@ describe('get', () => {
 		await Promise.allSettled([r.client.voices.get(odd), r.client.voices.update(odd, { title: 'x' }), r.client.voices.delete(odd)]);
 		const asked = r.requests.map(({ path }) => new URL(path, 'https://api.fish.audio')).filter(({ pathname, search, hash }) => !/^\/model\/[^/]+$/.test(pathname) || search || hash);
 		expect(asked).toEqual([]);
+	});
+});
+
+describe('madeAt', () => {
+	it.each([
+		['2026-08-01T12:00:00Z', '2026-08-01T12:00:00Z'],
+		['2026-08-01T12:00:00.123456Z', '2026-08-01T12:00:00.123456Z'],
+		['2026-08-01T14:00:00+02:00', '2026-08-01T14:00:00+02:00'],
+		// Without a zone: else it would be read by that of n8n.
+		['2026-08-01T12:00:00', '2026-08-01T12:00:00Z'],
+		['2026-08-01T12:00:00.123456', '2026-08-01T12:00:00.123456Z'],
+	])('reads %s as %s', (given, meant) => {
+		const parse = jest.spyOn(Date, 'parse');
+		expect(madeAt(voice({ created_at: given }))).toBe(Date.parse(meant));
+		expect(parse).toHaveBeenNthCalledWith(1, meant);
+		parse.mockRestore();
+	});
+
+	it.each(['', 'yesterday'])('is not known of %j', (given) => expect(madeAt(voice({ created_at: given }))).toBeUndefined());
+});
+
+describe('visibilityNotice', () => {
+	it.each([
+		['private', 'private', undefined],
+		['private', undefined, undefined],
+		[undefined, 'public', undefined],
+		['unlist', 'private', "Fish Audio made the voice 'Anna' Private, and not Unlisted."],
+		['private', 'public', "Fish Audio made the voice 'Anna' Public, and not Private."],
+		['private', 'friends', "Fish Audio made the voice 'Anna' friends, and not Private."],
+	] as const)('of %s asked for and %s made: %s', (wanted, visibility, said) => {
+		const notice = visibilityNotice(wanted, voice({ visibility }));
+		if (said === undefined) expect(notice).toBeUndefined();
+		else expect(notice).toContain(said);
 	});
 });
 

@@ -87,25 +87,26 @@ describe('the names that saved workflows hold', () => {
 			waitUntilTrained: false, waitTimeout: 300, options: {}, simplify: true,
 		});
 		expect(inner('voiceClone', 'sampleSource', 'create')).toEqual(['allAudioFields', 'allItems', 'fields', 'urls']);
-		expect(inner('voiceClone', 'visibility', 'create')).toEqual(['private', 'public', 'unlist']);
+		expect(inner('voiceClone', 'visibility', 'create')).toEqual(['private', 'unlist']);
 		expect(inner('voiceClone', 'options', 'create')).toEqual([
-			'allowPrivateAddresses', 'coverImageField', 'description', 'enhanceAudioQuality', 'generateSample', 'tags', 'transcribeSamples', 'transcripts',
+			'allowPrivateAddresses', 'coverImageField', 'description', 'designSignatures', 'enhanceAudioQuality', 'generateSample', 'tags', 'transcribeSamples', 'transcripts',
 		]);
 		expect(ofVoice('get')).toEqual({ voice: locator, simplify: true });
 		expect(ofVoice('delete')).toEqual({ voice: locator });
 		expect(ofVoice('update')).toEqual({ voice: locator, updateFields: {}, simplify: true });
 		expect(inner('voiceClone', 'updateFields', 'update')).toEqual(['coverImageField', 'description', 'tags', 'title', 'visibility']);
 		expect(ofVoice('list')).toEqual({ source: 'own', returnAll: false, limit: 50, filters: {}, simplify: true });
-		expect(inner('voiceClone', 'filters', 'list')).toEqual(['authorId', 'language', 'sortBy', 'tags', 'title', 'titleLanguage']);
+		expect(inner('voiceClone', 'filters', 'list')).toEqual(['authorId', 'language', 'licensedOnly', 'sortBy', 'tags', 'title', 'titleLanguage']);
 		expect(ofVoice('design')).toEqual({ prompt: '', candidates: 2, binaryPropertyName: 'data', options: {} });
 		expect(inner('voiceClone', 'options', 'design')).toEqual(['guidanceScale', 'language', 'referenceText', 'seed', 'speed', 'steps']);
 	});
 
 	test('VoiceClone: samples and the account', () => {
 		expect(defaults('voiceClone', 'transcribe', 'sample')).toEqual({
-			resource: 'voice', operation: 'transcribe', binaryPropertyName: 'data', options: {},
+			resource: 'voice', operation: 'transcribe', binaryPropertyName: 'data', model: 'transcribe-1-pro', options: {},
 		});
-		expect(inner('voiceClone', 'options', 'transcribe')).toEqual(['language', 'timestamps']);
+		expect(inner('voiceClone', 'model', 'transcribe')).toEqual(['transcribe-1', 'transcribe-1-pro']);
+		expect(inner('voiceClone', 'options', 'transcribe')).toEqual(['captions', 'language', 'soundEvents', 'speakerCount', 'speakers', 'timestamps']);
 		expect(defaults('voiceClone', 'getCredit', 'account')).toEqual({ resource: 'voice', operation: 'getCredit' });
 	});
 

@@ -21,40 +21,97 @@ test('a good voice is made, and the answer is what the contract says', async () 
 	expect(sample.headers.get('content-type')).toBe('audio/mpeg');
 });
 
-test('a public voice is made with a cover image', async () => {
-	const made = await createVoice(sandbox, but(['visibility', 'public'], ['cover_image', Buffer.from('a picture'), 'cover.png']));
-	expect(made.status).toBe(201);
-	expect(made.json.cover_image).not.toBe('');
+test.each([
+	['public', 'private'],
+	['unlist', 'unlist'],
+	['private', 'private'],
+])('visibility %s becomes %s, without an error', async (asked, got) => {
+	const made = await createVoice(sandbox, but(['visibility', asked]));
+	expect([made.status, made.json.visibility]).toEqual([201, got]);
+	expect((await callApi(sandbox, 'GET', `/model/${made.json._id}`)).json.visibility).toBe(got);
+});
+
+test('a voice is private unless told otherwise', async () => {
+	expect((await createVoice(sandbox, without('visibility'))).json.visibility).toBe('private');
+});
+
+test('a cover image is kept', async () => {
+	expect((await createVoice(sandbox, but(['cover_image', Buffer.from('a picture'), 'cover.png']))).json.cover_image).not.toBe('');
+});
+
+test('a voice is trained at once', async () => {
+	const fresh = await startSandbox({ speech: 'tone' });
+	expect((await createVoice(fresh)).json).toMatchObject({ state: 'trained', licensed: false, takedown_category: null, source: null, pvc_release_state: null });
+	await fresh.stop();
+});
+
+describe('signatures of voice design', () => {
+	const designed = async () => {
+		const headers = { 'content-type': 'application/json' };
+		const body = JSON.stringify({ instruction: 'A calm voice.', n: 2 });
+		const { json } = await callApi(sandbox, 'POST', '/v1/voice-design', { headers, body });
+		return json.candidates.map(({ audio_base64, signature }: Record<string, string>) => ({ audio: Buffer.from(audio_base64!, 'base64'), signature }));
+	};
+	const save = (samples: { audio: Buffer; signature: string }[]) =>
+		createVoice(sandbox, [...without('voices'), ...samples.flatMap(({ audio, signature }): FormPart[] => [['voices', audio, 'a.wav'], ['voice_design_signatures', signature]])]);
+
+	test('one a sample: the voice tells where it comes from', async () => {
+		const made = await save(await designed());
+		expect([made.status, made.json.source]).toEqual([201, 'voice_design']);
+	});
+
+	test('they are not needed to save a candidate', async () => {
+		const [candidate] = await designed();
+		const made = await createVoice(sandbox, but(['voices', candidate.audio, 'a.wav']));
+		expect([made.status, made.json.source]).toEqual([201, null]);
+	});
+
+	test('a wrong one, one of another sample, or too few fail the request', async () => {
+		const [first, second] = await designed();
+		expect((await save([{ audio: first.audio, signature: 'wrong' }])).status).toBe(400);
+		expect((await save([{ audio: first.audio, signature: second.signature }])).status).toBe(400);
+		const few = [...but(['voices', first.audio, 'a.wav'], ['voice_design_signatures', first.signature]), ['voices', second.audio, 'b.wav']] as FormPart[];
+		expect((await createVoice(sandbox, few)).json.message).toMatch(/voice_design_signatures/);
+	});
+});
+
+const fieldsRefused: [why: string, parts: FormPart[], loc: (string | number)[], type: string][] = [
+	['no type', without('type'), ['body', 'type'], 'missing'],
+	['another type', but(['type', 'svc']), ['body', 'type'], 'literal_error'],
+	['no train_mode', without('train_mode'), ['body', 'train_mode'], 'missing'],
+	['another train_mode', but(['train_mode', 'full']), ['body', 'train_mode'], 'literal_error'],
+	['no title', without('title'), ['body', 'title'], 'missing'],
+	['a blank title', but(['title', '  ']), ['body', 'title'], 'string_too_short'],
+	['two titles', [...goodVoice, ['title', 'Berta']], ['body', 'title'], 'list_type'],
+	['no voices', without('voices'), ['body', 'voices'], 'missing'],
+	['voices as text', but(['voices', 'RIFF']), ['body', 'voices'], 'bytes_type'],
+	['21 voices', [...without('voices'), ...Array.from({ length: 21 }, (): FormPart => ['voices', wavOf(100, 0.1), 'a.wav'])], ['body', 'voices'], 'too_long'],
+	['a visibility of its own', but(['visibility', 'unlisted']), ['body', 'visibility'], 'literal_error'],
+	['a boolean that is none', [...goodVoice, ['enhance_audio_quality', 'maybe']], ['body', 'enhance_audio_quality'], 'boolean_type'],
+	['an unknown field', [...goodVoice, ['colour', 'blue']], ['body', 'colour'], 'extra_forbidden'],
+	['an unknown file', [...goodVoice, ['sample', wavOf(100, 0.1), 'a.wav']], ['body', 'sample'], 'extra_forbidden'],
+];
+
+const made = async () => (await callApi(sandbox, 'GET', '/model?self=true&title=Berta')).json.total;
+
+test.each(fieldsRefused)('refused with 422 and a list: %s', async (_why, parts, loc, type) => {
+	const answer = await createVoice(sandbox, parts);
+	expect(answer.json).toEqual([{ loc, type, msg: expect.any(String) as string }]);
+	expect(answerProblems('/model', 'post', 422, answer.json)).toBeNull();
+	expect([answer.status, await made()]).toEqual([422, 0]);
 });
 
 const refused: [why: string, parts: FormPart[], says: RegExp][] = [
-	['no type', without('type'), /type/],
-	['another type', but(['type', 'svc']), /type/],
-	['no train_mode', without('train_mode'), /train_mode/],
-	['another train_mode', but(['train_mode', 'full']), /train_mode/],
-	['no title', without('title'), /title/],
-	['a blank title', but(['title', '  ']), /title/],
-	['two titles', [...goodVoice, ['title', 'Berta']], /title/],
-	['no voices', without('voices'), /voices/],
-	['voices as text', but(['voices', 'RIFF']), /voices/],
-	['21 voices', [...without('voices'), ...Array.from({ length: 21 }, (): FormPart => ['voices', wavOf(100, 0.1), 'a.wav'])], /voices/],
 	['an empty voice', but(['voices', Buffer.alloc(0), 'a.wav']), /empty/],
 	['a voice that is no audio', but(['voices', Buffer.from('this is not audio at all'), 'a.wav']), /audio/],
-	['default visibility without a cover', without('visibility'), /cover_image/],
-	['public without a cover', but(['visibility', 'public']), /cover_image/],
-	['an empty cover', but(['visibility', 'public'], ['cover_image', Buffer.alloc(0), 'c.png']), /cover_image/],
-	['a visibility of its own', but(['visibility', 'unlisted']), /visibility/],
+	['an empty cover', but(['cover_image', Buffer.alloc(0), 'c.png']), /cover_image/],
 	['two texts for one voice', [...goodVoice, ['texts', 'a'], ['texts', 'b']], /texts/],
-	['a boolean that is none', [...goodVoice, ['enhance_audio_quality', 'maybe']], /enhance_audio_quality/],
-	['an unknown field', [...goodVoice, ['colour', 'blue']], /colour/],
-	['an unknown file', [...goodVoice, ['sample', wavOf(100, 0.1), 'a.wav']], /sample/],
 ];
 
-test.each(refused)('refused: %s', async (_why, parts, says) => {
+test.each(refused)('refused with 400: %s', async (_why, parts, says) => {
 	const answer = await createVoice(sandbox, parts);
-	expect(answer.status).toBe(400);
 	expect(answer.json).toEqual({ status: 400, message: expect.stringMatching(says) as string });
-	expect((await callApi(sandbox, 'GET', '/model?self=true&title=Berta')).json.total).toBe(0);
+	expect([answer.status, await made()]).toEqual([400, 0]);
 });
 
 test.each([

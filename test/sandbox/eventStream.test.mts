@@ -105,3 +105,57 @@ test('notAudio: a message where audio should be', async () => {
 	expect([seen.status, seen.headers['content-type']]).toEqual([200, 'text/event-stream']);
 	expect(audioIn(eventsIn(seen.body)).toString()).toMatch(/^Error/);
 });
+
+describe('what else a stream may hold', () => {
+	const goodEvents = () => eventsIn(whole);
+
+	test.each([
+		[{}, 0, (event: object) => expect(event).toMatchObject({ alignment: null })],
+		[{ how: 'missing', from: 3 }, 3, (event: object) => expect(event).not.toHaveProperty('alignment')],
+		[{ how: 'broken', from: 1 }, 1, (event: object) => expect(event).toMatchObject({ alignment: { audio_duration: null } })],
+	])('noAlignment %j', async (more, from, isWithout) => {
+		const events = eventsIn((await under({ kind: 'noAlignment', ...more })).body);
+		expect(events.slice(0, from)).toEqual(goodEvents().slice(0, from));
+		for (const event of events.slice(from)) isWithout(event);
+		expect(audioIn(events).equals(audioIn(goodEvents()))).toBe(true);
+	});
+
+	test('otherEvent: one of another name behind the first', async () => {
+		const seen = await under({ kind: 'otherEvent', name: 'usage', data: { bytes: 3 } });
+		expect(seen.body.toString()).toContain('event: usage\ndata: {"bytes":3}\n\n');
+		expect(dataIn(seen.body).map((data) => JSON.parse(data))).toEqual([goodEvents()[0], { bytes: 3 }, ...goodEvents().slice(1)]);
+	});
+
+	test('done: [DONE] behind the last', async () => {
+		const seen = await under({ kind: 'done' });
+		expect(seen.body.toString()).toMatch(/\ndata: \[DONE\]\n\n$/);
+		expect(dataIn(seen.body).slice(0, -1).map((data) => JSON.parse(data))).toEqual(goodEvents());
+	});
+
+	test('lastChunkCut: the stream ends well, in the middle of the last chunk', async () => {
+		const seen = await under({ kind: 'lastChunkCut' });
+		expect(seen).toMatchObject({ status: 200, complete: true });
+		const events = eventsIn(seen.body);
+		expect(events).toEqual(goodEvents().slice(0, events.length));
+		expect(events.at(-1)!.chunk_seq).toBe(goodEvents().at(-1)!.chunk_seq);
+		expect(events.length).toBeLessThan(goodEvents().length);
+	});
+
+	test('blank: one event of silence', async () => {
+		const [event, ...more] = eventsIn((await under({ kind: 'blank' })).body);
+		expect([event!.alignment, more, audioIn([event!]).length]).toEqual([null, [], 44 + 2304]);
+	});
+
+	test('wrongRate: times and audio of another rate', async () => {
+		const audio = audioIn(eventsIn((await under({ kind: 'wrongRate' })).body));
+		expect(audio.readUInt32LE(24)).toBe(44_100);
+	});
+
+	test('they strike speech without events and other calls not at all', async () => {
+		for (const kind of ['noAlignment', 'otherEvent', 'done', 'lastChunkCut']) {
+			await sandbox.fault({ fault: { kind } });
+			const seen = await watch(sandbox, { body });
+			expect(seen.body.equals(await sandbox.ttsBytes(JSON.parse(body)))).toBe(true);
+		}
+	});
+});

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { startSandbox, type FaultRule, type RunningSandbox, type SeenRequest } from '../support/sandbox.mts';
 import { callApi, createVoice, goodVoice, speakJson, until, wavOf } from './api.mts';
+import { factsOf } from './sound.mts';
 import { watch, type Sending } from './wire.mts';
 
 let sandbox: RunningSandbox;
@@ -39,6 +40,11 @@ describe('status', () => {
 	test('after: it is carried out, and the answer says otherwise', async () => {
 		const { seen, charged } = await under({ kind: 'status', status: 500, phase: 'after' });
 		expect([seen.status, charged]).toEqual([500, true]);
+	});
+
+	test.each(['invalid_api_key', 'insufficient_balance'])('a permanent fault inside a 500: its code says %s', async (code) => {
+		const { seen, charged } = await under({ kind: 'status', status: 500, code });
+		expect([seen.status, seen.headers['x-fish-error-code'], charged]).toEqual([500, code, false]);
 	});
 
 	test('as plain text', async () => {
@@ -111,6 +117,77 @@ describe('hang', () => {
 		expect(charged).toBe(phase !== 'before');
 		expect((await sandbox.stats()).inFlight).toBe(0);
 	});
+});
+
+test.each([100, 20_000_000])('neverAnswers: takes %i bytes, and nothing comes until the client leaves', async (bytes) => {
+	const { seen, entry, charged } = await under({ kind: 'neverAnswers' }, { body: Buffer.alloc(bytes, 'a'), leaveAfterMs: 300 });
+	expect([seen.status, seen.body.length, charged]).toEqual([undefined, 0, false]);
+	expect(entry).toMatchObject({ aborted: true, fault: 'neverAnswers', bytesIn: bytes });
+	expect((await sandbox.stats()).inFlight).toBe(0);
+});
+
+describe('blank', () => {
+	const speech = (more: object) => ({ body: JSON.stringify({ text: 'Hello Anna, this is a line of some length.', ...more }) });
+
+	test('of MP3 one silent frame of 417 bytes, and it is billed', async () => {
+		const { seen, charged } = await under({ kind: 'blank' }, speech({}));
+		expect([seen.status, seen.headers['content-type'], seen.headers['content-length'], seen.complete, charged]).toEqual([200, 'audio/mpeg', undefined, true, true]);
+		expect([seen.body.length, seen.body.toString('hex', 0, 4)]).toEqual([417, 'fffb90c4']);
+	});
+
+	test.each([
+		['mp3', { sample_rate: 32_000, mp3_bitrate: 64 }, 32_000],
+		['mp3', { mp3_bitrate: 192 }, 44_100],
+		['wav', { sample_rate: 8000 }, 8000],
+		['opus', {}, 48_000],
+	])('of %s %j a moment that can be decoded', async (format, more, rate) => {
+		const { seen } = await under({ kind: 'blank' }, speech({ format, ...more }));
+		// A frame alone is too little for the reader to know what it is.
+		const facts = await factsOf(format === 'mp3' ? Buffer.concat([seen.body, seen.body]) : seen.body);
+		expect(facts.rate).toBe(rate);
+		expect(facts.seconds).toBeGreaterThan(0.01);
+		expect(facts.seconds).toBeLessThan(0.2);
+		if (format === 'wav') expect(seen.body.readUInt32LE(4)).toBe(0xffffff24);
+	});
+
+	test('of PCM zeros', async () => {
+		const { seen } = await under({ kind: 'blank' }, speech({ format: 'pcm' }));
+		expect(seen.body.equals(Buffer.alloc(2304))).toBe(true);
+	});
+
+	test('what is no speech stays as it is', async () => {
+		const { seen } = await under({ kind: 'blank' }, { method: 'GET', path: '/wallet/self/api-credit' });
+		expect(JSON.parse(seen.body.toString()).credit).toBeDefined();
+	});
+});
+
+describe('wrongRate', () => {
+	const speech = (more: object) => ({ body: JSON.stringify({ text: 'Hello Anna.', ...more }) });
+
+	test.each([
+		['wav', 8000, undefined, 44_100],
+		['wav', 44_100, undefined, 8000],
+		['wav', 8000, 22_050, 22_050],
+		['mp3', 44_100, undefined, 32_000],
+		['mp3', 32_000, undefined, 44_100],
+		['opus', 48_000, undefined, 48_000],
+	])('%s at %i Hz with %s comes at %i Hz, and is billed', async (format, sample_rate, rate, comes) => {
+		const { seen, charged } = await under({ kind: 'wrongRate', ...(rate ? { rate } : {}) }, speech({ format, sample_rate }));
+		expect([(await factsOf(seen.body)).rate, seen.status, charged]).toEqual([comes, 200, true]);
+	});
+
+	test('PCM only shows it by its length', async () => {
+		const asked = { format: 'pcm', sample_rate: 8000, text: 'Hello Anna.' };
+		const { seen } = await under({ kind: 'wrongRate', rate: 16_000 }, speech(asked));
+		expect(seen.body.length).toBe(2 * (await sandbox.ttsBytes(asked)).length);
+	});
+});
+
+test.each([[{}, 2], [{ missing: 3 }, 0], [{ missing: 9 }, 0]])('shortPage %j: a list that lacks its last items and says there is more', async (more, left) => {
+	await sandbox.seedVoices({ count: 3 });
+	const { seen } = await under({ kind: 'shortPage', ...more }, { method: 'GET', path: '/model?self=true&page_size=3' });
+	const page = JSON.parse(seen.body.toString());
+	expect([page.items.length, page.has_more]).toEqual([left, true]);
 });
 
 describe('slow', () => {

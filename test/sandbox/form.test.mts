@@ -43,5 +43,5 @@ test.each(['plain.wav', 'two words.wav', 'Grüße Аня 声.wav', "it's; a=b.wa
 test('a part without a file name is no file', async () => {
 	const form = goodForm();
 	form.append('voices', wavOf(140), { contentType: 'audio/wav' });
-	expect(await send(form)).toBe(400);
+	expect(await send(form)).toBe(422);
 });

@@ -16,7 +16,10 @@ const LONG = `${LINE} `.repeat(8).trim();
 const pcm = { format: 'pcm', sample_rate: 16_000 };
 const secondsOf = (audio: Buffer) => audio.length / 2 / 16_000;
 
-describe.each(['espeak', 'tone'])('by %s', (speech) => {
+/** Times come in steps, in seconds. */
+const STEP = { espeak: 0.08, tone: 0.001 };
+
+describe.each(['espeak', 'tone'] as const)('by %s', (speech) => {
 	beforeEach(() => sandbox.settings({ speech }));
 
 	test.each([
@@ -31,7 +34,7 @@ describe.each(['espeak', 'tone'])('by %s', (speech) => {
 		expect([status, headers.get('content-type'), headers.get('transfer-encoding')]).toEqual([200, 'text/event-stream', 'chunked']);
 		for (const event of events) expect(answerProblems(TIMED, 'post', 200, event, 'text/event-stream')).toBeNull();
 		expect(audioIn(events).equals(await sandbox.ttsBytes(request))).toBe(true);
-		expect(wordsIn(events).map(({ text }) => text)).toEqual(LONG.split(' '));
+		expect(wordsIn(events).map(({ text }) => text)).toEqual(LONG.replace(/[.,?]/g, '').split(' '));
 	});
 
 	test('words come one after the other, inside the audio', async () => {
@@ -39,10 +42,12 @@ describe.each(['espeak', 'tone'])('by %s', (speech) => {
 		let before = 0;
 		for (const { start, end } of wordsIn(events)) {
 			expect(start).toBeGreaterThanOrEqual(before - 0.0002);
-			expect(end).toBeGreaterThan(start);
+			expect(end).toBeGreaterThanOrEqual(start);
 			before = end;
 		}
-		expect(before).toBeCloseTo(secondsOf(audioIn(events)), 3);
+		const after = secondsOf(audioIn(events)) - before;
+		expect(after).toBeGreaterThanOrEqual(0);
+		expect(after).toBeLessThan(STEP[speech]);
 	});
 
 	test('between two sentences there is silence, just where the words say', async () => {
@@ -50,16 +55,11 @@ describe.each(['espeak', 'tone'])('by %s', (speech) => {
 		const words = wordsIn(events);
 		const samples = samplesOf(audioIn(events));
 		const next = words.findIndex(({ text }) => text === 'It');
-		const between = samples.subarray(Math.round(words[next - 1]!.end * 16_000) + 2, Math.round(words[next]!.start * 16_000) - 2);
-		expect(between.length / 16_000).toBeCloseTo(0.15, 2);
-		expect(peakOf(between)).toBe(0);
+		const gap = words[next]!.start - words[next - 1]!.end;
+		expect(Math.abs(gap - 0.15)).toBeLessThan(STEP[speech] * 1.5);
+		const middle = Math.round((words[next - 1]!.end + gap / 2) * 16_000);
+		expect(peakOf(samples.subarray(middle - 160, middle + 160))).toBe(0);
 	});
-});
-
-test('WAV with placeholder sizes is the same, too', async () => {
-	await sandbox.settings({ wavPlaceholders: true });
-	const request = { text: LONG, format: 'wav' };
-	expect(audioIn((await speakTimed(sandbox, request)).events).equals(await sandbox.ttsBytes(request))).toBe(true);
 });
 
 test('a snapshot replaces the one before: who appends them has words twice', async () => {
@@ -97,23 +97,65 @@ test('long text comes in chunks, each timed by itself', async () => {
 	expect(chunks[0]!.chunk_audio_offset_sec).toBe(0);
 	for (const [index, { alignment, chunk_audio_offset_sec: offset }] of chunks.entries()) {
 		expect(alignment!.segments[0]!.start).toBe(0);
-		expect(alignment!.segments.at(-1)!.end).toBe(alignment!.audio_duration);
+		expect(alignment!.audio_duration - alignment!.segments.at(-1)!.end).toBeCloseTo(0, 2);
 		expect(offset + alignment!.audio_duration).toBeLessThanOrEqual(chunks[index + 1]?.chunk_audio_offset_sec ?? Infinity);
 	}
 	const one = await speakTimed(sandbox, { text: LINE, ...pcm });
 	expect(alignmentsIn(one.events).size).toBe(1);
 });
 
-test('cues and speaker tags are no words', async () => {
-	const text = '[happy] Hello there. <|speaker:0|>(softly) Is a < b? [laughing]';
-	const { events } = await speakTimed(sandbox, { text, ...pcm });
-	expect(wordsIn(events).map((word) => word.text)).toEqual(['Hello', 'there.', 'Is', 'a', '<', 'b?']);
-	expect(events[0]!.content).toBe('[happy] Hello there. <|speaker:0|>(softly) Is a < b? ');
-	const chinese = await speakTimed(sandbox, { text: '你好，世界。', ...pcm });
-	expect(wordsIn(chinese.events).map((word) => word.text)).toEqual(['你', '好，世', '界。']);
+const segmentsOf = async (text: string, model?: string) => {
+	const { events } = await speakTimed(sandbox, { text, ...pcm }, model);
+	return wordsIn(events).map((word) => word.text);
+};
+
+test.each<[text: string, segments: string[]]>([
+	['I can’t believe it’s been this long. It’s me!', ['I', "can't", 'believe', 'its', 'been', 'this', 'long', 'Its', 'me']],
+	["Don't. I won't; they'll – o'clock.", ["Don't", 'I', 'wont', 'theyll', 'oclock']],
+	['“Well-known,” (she) said: 42 of 3.5 % — ok…', ['Wellknown', 'she', 'said', '42', 'of', '35', 'ok']],
+	['你好，世界。很好', [...'你好世界很好']],
+	['私はアンナです。コーヒー！', [...'私はアンナですコーヒー']],
+	['Hello 世界, Häppy Straße', ['Hello', '世', '界', 'Häppy', 'Straße']],
+	['안녕하세요, 반갑습니다.', ['안녕하세요', '반갑습니다']],
+	['Привет, мир! नमस्ते, दुनिया।', ['Привет', 'мир', 'नमस्ते', 'दुनिया']],
+	['[happy] Hello there. <|speaker:0|>Is a < b? [laughing]', ['Hello', 'there', 'Is', 'a', 'b']],
+	['Say <|phoneme_start|>EH1 N<|phoneme_end|> now.', ['Say', 'ehn', 'now']],
+])('segments have no marks, one to a word, of Chinese and Japanese one to a character: %s', async (text, segments) => {
+	expect(await segmentsOf(text)).toEqual(segments);
+});
+
+test('content has all marks; a cue at the beginning is gone from it', async () => {
+	const contentOf = async (text: string, model?: string) => (await speakTimed(sandbox, { text, ...pcm }, model)).events[0]!.content;
+	expect(await contentOf('[happy] I can’t — “believe” it…')).toBe('I can’t — “believe” it…');
+	expect(await contentOf('[happy][in a hurry tone]  Hi.')).toBe('Hi.');
+	expect(await contentOf('(happy) Hi.', 's1')).toBe('Hi.');
+	expect(await contentOf('(happy) Hi.')).toBe('(happy) Hi.');
+	expect(await contentOf('Hi [pause] there.')).toBe('Hi [pause] there.');
 	const wordless = await speakTimed(sandbox, { text: '[laughing]', ...pcm });
-	expect(wordless.events.map(({ alignment, content }) => [alignment, content])).toContainEqual([null, '[laughing]']);
+	expect(wordless.events.map(({ alignment, content }) => [alignment, content])).toContainEqual([null, '']);
 	expect(alignmentsIn(wordless.events).size).toBe(0);
+});
+
+test('cues in the middle and speaker tags are in the content of some chunks, and not of others: nobody knows', async () => {
+	const text = '<|speaker:0|>Hello there, my [sighing] friend, this is a line of some length that goes on and on. '.repeat(4);
+	const { events } = await speakTimed(sandbox, { text, chunk_length: 100, ...pcm });
+	const contents = [...alignmentsIn(events).values()].map(({ content }) => content);
+	expect(contents.map((content) => content.includes('[sighing]') && content.includes('<|speaker:0|>'))).toEqual([true, false, true, false]);
+	expect(contents.map((content) => content.includes('[') || content.includes('<|'))).toEqual([true, false, true, false]);
+});
+
+test('a start may equal its end, and gaps occur', async () => {
+	await sandbox.settings({ speech: 'espeak' });
+	const words = wordsIn((await speakTimed(sandbox, { text: LONG, ...pcm })).events);
+	for (const { start, end } of words) for (const time of [start, end]) expect(time).toBeGreaterThanOrEqual(0);
+	expect(words.filter((word, index) => index > 0 && word.start > words[index - 1]!.end).length).toBeGreaterThan(3);
+	const short = wordsIn((await speakTimed(sandbox, { text: 'I a I a I a I a I a I a.', ...pcm, prosody: { speed: 2 } })).events);
+	expect(short.some(({ start, end }) => start === end)).toBe(true);
+});
+
+test('the stream ends without [DONE]', async () => {
+	const { bytes } = await speakTimed(sandbox, { text: LINE });
+	expect(bytes.toString()).not.toContain('[DONE]');
 });
 
 test.each(['espeak', 'tone'])('each voice of a dialogue is heard in its own lines, by %s', async (speech) => {

@@ -12,40 +12,63 @@ beforeAll(async () => {
 afterAll(() => sandbox.stop());
 beforeEach(async () => {
 	await sandbox.removeVoices();
-	await sandbox.settings({ trainingMs: 0, trainingResult: 'trained', windowLimit: null, listDelayMs: 0 });
+	await sandbox.settings({ trainingMs: 0, trainingResult: 'trained', windowLimit: null, listDelayMs: 0, createdAtOrder: 'newestFirst', zeroBounds: false, creditIsNumber: false });
 });
 
 const get = (path: string) => callApi(sandbox, 'GET', path);
 
 describe('lists', () => {
 	test('the public library is listed in pages', async () => {
-		const first = await get('/model');
+		const first = await get('/model?language=en');
 		expect(answerProblems('/model', 'get', 200, first.json)).toBeNull();
 		expect(first.json.items).toHaveLength(10);
-		expect(first.json).toMatchObject({ has_more: true, window_limited: false, total_is_exact: true });
+		expect(first.json).toMatchObject({ has_more: true, window_limited: false, total_is_exact: true, max_offset: null, accessible_upper_bound: null });
 		const ids = new Set<string>();
 		for (let page = 1, more = true; more; page += 1) {
-			const { json } = await get(`/model?page_size=7&page_number=${page}`);
+			const { json } = await get(`/model?language=en&page_size=7&page_number=${page}`);
 			for (const { _id, visibility } of json.items) {
 				expect(visibility).toBe('public');
 				ids.add(_id);
 			}
 			more = json.has_more;
 		}
-		expect(ids.size).toBe(first.json.total);
-		expect(ids.size).toBeGreaterThan(40);
+		expect([ids.size, first.json.total]).toEqual([12, 12]);
+	});
+
+	test('the public library ends at 1,000: page 11 of 100 is empty, and its total means nothing', async () => {
+		const pages = await Promise.all([1, 2, 10, 11, 50].map(async (n) => (await get(`/model?page_size=100&page_number=${n}`)).json));
+		expect(pages.map(({ items, has_more }) => [items.length, has_more])).toEqual([[100, true], [100, true], [100, false], [0, false], [0, false]]);
+		const [first, second] = pages;
+		expect(first).toMatchObject({ total_is_exact: false, window_limited: true, max_offset: 1000, accessible_upper_bound: 1000 });
+		for (const { total } of pages) expect([1000, 1001, 1002]).toContain(total);
+		expect(first.total).not.toBe(second.total);
+		expect(answerProblems('/model', 'get', 200, pages[3])).toBeNull();
+		expect((await get('/model?page_size=100&page_number=11&sort_by=created_at')).json.items).toEqual([]);
+	});
+
+	test('a bound can be 0, whatever was read already', async () => {
+		await sandbox.settings({ zeroBounds: true });
+		expect((await get('/model?page_number=2')).json).toMatchObject({ max_offset: 0, accessible_upper_bound: 0, has_more: true });
 	});
 
 	test.each([
-		'page_size=0', 'page_size=101', 'page_size=x', 'page_size=1.5', 'page_number=0', 'page_number=-1', 'self=perhaps', 'sort_by=name',
-	])('refused: %s', async (query) => {
+		['page_size=0', 'greater_than_equal'],
+		['page_size=101', 'less_than_equal'],
+		['page_size=x', 'int_parsing'],
+		['page_size=1.5', 'int_parsing'],
+		['page_number=0', 'greater_than_equal'],
+		['page_number=-1', 'greater_than_equal'],
+		['self=perhaps', 'bool_parsing'],
+		['sort_by=name', 'literal_error'],
+	])('refused with 422 and a list: %s', async (query, type) => {
 		const answer = await get(`/model?${query}`);
-		expect(answer.status).toBe(400);
-		expect(answer.json.status).toBe(400);
+		expect(answer.status).toBe(422);
+		expect(answer.json).toEqual([{ loc: ['query', query.split('=')[0]], type, msg: expect.any(String) as string }]);
+		expect(answerProblems('/model', 'get', 422, answer.json)).toBeNull();
 	});
 
 	test('title, tag, language, title language and author filter', async () => {
-		const { json: all } = await get('/model?page_size=100');
+		const { json: all } = await get('/model?page_size=100&sort_by=task_count');
 		const [some] = all.items;
 		const query = `title=${encodeURIComponent(some.title.toUpperCase())}&tag=${some.tags[0]}&tag=${some.tags[1]}&author_id=${some.author._id}`;
 		expect((await get(`/model?${query}&language=${some.languages[0]}`)).json.items).toEqual([some]);
@@ -53,7 +76,38 @@ describe('lists', () => {
 		expect(spanish.json.total).toBe(6);
 		expect((await get('/model?language=es&language=de&page_size=100')).json.total).toBe(12);
 		expect((await get('/model?tag=no-such-tag')).json.total).toBe(0);
-		expect((await get('/model?tag[]=no-such-tag')).json.total).toBe(all.total);
+		expect((await get('/model?tag[]=no-such-tag')).json.items).toHaveLength(10);
+	});
+
+	test('a language is two letters: zh-CN finds nothing', async () => {
+		expect((await get('/model?language=zh')).json.total).toBe(6);
+		expect((await get('/model?language=zh-CN')).json).toMatchObject({ total: 0, items: [], has_more: false });
+	});
+
+	test('licensed voices alone, but not of the own ones, of which the author is ignored, too', async () => {
+		const { json } = await get('/model?licensed=true&page_size=100');
+		expect(json.total).toBeGreaterThan(5);
+		expect(json.items.every((voice: { licensed: boolean }) => voice.licensed)).toBe(true);
+		await sandbox.seedVoices({ count: 2 });
+		expect((await get(`/model?self=true&licensed=true&author_id=${json.items[0].author._id}`)).json.total).toBe(2);
+	});
+
+	test('own voices appear at once, and equal times keep the later one first', async () => {
+		const ids = [];
+		for (let n = 0; n < 3; n += 1) {
+			ids.unshift((await createVoice(sandbox)).json._id);
+			expect((await get('/model?self=true&sort_by=created_at')).json.items.map((voice: { _id: string }) => voice._id)).toEqual(ids);
+		}
+		const { ids: equal } = await sandbox.seedVoices({ count: 2, createdAt: '2026-01-02T03:04:05.000Z', spacingMs: 0 });
+		expect((await get('/model?self=true&sort_by=created_at')).json.items.slice(3).map((voice: { _id: string }) => voice._id)).toEqual([equal[1], equal[0]]);
+	});
+
+	test('created_at is read as newest first, and can be turned round', async () => {
+		await sandbox.seedVoices({ count: 3, spacingMs: 1000 });
+		const titles = async () => (await get('/model?self=true&sort_by=created_at')).json.items.map((voice: { title: string }) => voice.title);
+		const newest = await titles();
+		await sandbox.settings({ createdAtOrder: 'oldestFirst' });
+		expect(await titles()).toEqual([...newest].reverse());
 	});
 
 	test('each order is kept', async () => {
@@ -75,7 +129,7 @@ describe('lists', () => {
 		await sandbox.seedVoices({ count: 25 });
 		await sandbox.settings({ windowLimit: 15 });
 		const page = async (n: number) => (await get(`/model?self=true&page_number=${n}`)).json;
-		expect(await page(1)).toMatchObject({ total: 25, has_more: true, window_limited: true, max_offset: 15, accessible_upper_bound: 15 });
+		expect(await page(1)).toMatchObject({ has_more: true, total_is_exact: false, window_limited: true, max_offset: 15, accessible_upper_bound: 15 });
 		const second = await page(2);
 		expect([second.items.length, second.has_more]).toEqual([5, false]);
 		expect(await page(3)).toMatchObject({ items: [], has_more: false });
@@ -108,12 +162,13 @@ describe('one voice', () => {
 		expect(answerProblems('/model/{id}', 'get', 200, read.json)).toBeNull();
 		expect(read.json.title).toBe('Anna');
 		const patched = await callApi(sandbox, 'PATCH', path, { body: formOf([['title', 'Berta'], ['tags', 'a'], ['tags', 'b']]) });
-		expect([patched.status, patched.bytes.length]).toEqual([200, 0]);
+		expect([patched.status, patched.json._id, patched.json.title]).toEqual([200, undefined, undefined]);
 		expect((await get(path)).json).toMatchObject({ title: 'Berta', tags: ['a', 'b'], visibility: 'private' });
 		const deleted = await callApi(sandbox, 'DELETE', path);
-		expect([deleted.status, deleted.bytes.length]).toEqual([200, 0]);
+		expect([deleted.status, deleted.bytes.length]).toEqual([204, 0]);
 		const gone = await get(path);
-		expect(gone.status).toBe(404);
+		expect(gone.json).toEqual({ status: 404, message: 'Model not found' });
+		expect((await callApi(sandbox, 'DELETE', path)).status).toBe(404);
 		expect(answerProblems('/model/{id}', 'get', 404, gone.json)).toBeNull();
 		expect(await readdir(join(sandbox.dataDir, 'voices'))).toEqual([]);
 		expect(await readdir(join(sandbox.dataDir, 'incoming'))).toEqual([]);
@@ -130,16 +185,31 @@ describe('one voice', () => {
 	});
 
 	test.each([
-		[{ visibility: 'unlisted' }, /visibility/],
-		[{ colour: 'blue' }, /colour/],
-		[{ title: '' }, /title/],
-		[{ tags: 3 }, /tags/],
-	])('a change to %j is refused', async (change, says) => {
+		['public', 'private'],
+		['unlist', 'unlist'],
+	])('a change to visibility %s makes it %s', async (asked, got) => {
+		const { json: made } = await createVoice(sandbox);
+		await callApi(sandbox, 'PATCH', `/model/${made._id}`, { body: formOf([['visibility', asked]]) });
+		expect((await get(`/model/${made._id}`)).json.visibility).toBe(got);
+	});
+
+	test('what was taken down says why', async () => {
+		const { ids } = await sandbox.seedVoices();
+		await sandbox.patchVoice(ids[0]!, { takedown: 'dmca' });
+		expect((await get(`/model/${ids[0]}`)).json).toMatchObject({ dmca_taken_down: true, takedown_category: 'dmca' });
+	});
+
+	test.each([
+		[{ visibility: 'unlisted' }, 'visibility'],
+		[{ colour: 'blue' }, 'colour'],
+		[{ title: '' }, 'title'],
+		[{ tags: 3 }, 'tags'],
+	])('a change to %j is refused with 422', async (change, field) => {
 		const { json: made } = await createVoice(sandbox);
 		const headers = { 'content-type': 'application/json' };
 		const answer = await callApi(sandbox, 'PATCH', `/model/${made._id}`, { headers, body: JSON.stringify(change) });
-		expect(answer.status).toBe(400);
-		expect(answer.json.message).toMatch(says);
+		expect(answer.status).toBe(422);
+		expect(answer.json[0].loc).toEqual(['body', field]);
 	});
 
 	test("somebody else's is not ours to change, nor to read when private", async () => {
@@ -154,6 +224,12 @@ describe('one voice', () => {
 			expect((await callApi(sandbox, method, '/model/00000000000000000000000000000000', init)).status).toBe(404);
 		}
 	});
+});
+
+test('the credit is a string, or a number when the sandbox is told so', async () => {
+	expect((await get('/wallet/self/api-credit')).json).toMatchObject({ credit: '100.000000', cumulative_top_up: '10.000000' });
+	await sandbox.settings({ creditIsNumber: true });
+	expect((await get('/wallet/self/api-credit')).json.credit).toBe(100);
 });
 
 test('a voice trains over time and cannot speak before', async () => {

@@ -195,21 +195,29 @@ function queryText(query: HttpRequest['query']): string {
 	return given.toString();
 }
 
+/** As axios does it: by the stream of the file, whose failure is then heard. */
+async function bytesOf(file: File): Promise<Buffer> {
+	const chunks: Uint8Array[] = [];
+	for await (const chunk of file.stream()) chunks.push(chunk);
+	const content = Buffer.concat(chunks);
+	if (content.length !== file.size) throw new Error(`${file.name} is ${content.length} bytes long and says ${file.size}`);
+	return content;
+}
+
 async function readBody(body: HttpRequest['body'], seen: SeenRequest): Promise<void> {
 	if (body === undefined) return;
 	if (body instanceof FormData) {
-		// As axios does it: by the stream of each file, whose failure is then heard.
 		for (const [name, value] of body) {
 			if (typeof value === 'string') {
 				seen.parts.push({ name, value });
 				continue;
 			}
-			const chunks: Uint8Array[] = [];
-			for await (const chunk of value.stream()) chunks.push(chunk);
-			const content = Buffer.concat(chunks);
-			if (content.length !== value.size) throw new Error(`${value.name} is ${content.length} bytes long and says ${value.size}`);
-			seen.parts.push({ name, value: content.toString(), fileName: value.name, mimeType: value.type });
+			seen.parts.push({ name, value: (await bytesOf(value)).toString(), fileName: value.name, mimeType: value.type });
 		}
+		return;
+	}
+	if (body instanceof File) {
+		seen.bytes = await bytesOf(body);
 		return;
 	}
 	seen.bytes = body instanceof Uint8Array ? Buffer.from(body) : Buffer.from(JSON.stringify(body));

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { checkNewVoice, type NewVoice } from '../../../fishAudio/createVoice';
 import { inputError } from '../../../fishAudio/errors';
 import { measuredFile, type MeasuredFile } from '../../../fishAudio/measuredFile';
+import { checkNewVoice, type NewVoice } from '../../../fishAudio/newVoice';
 import { adviceFor } from '../../../fishAudio/sampleAdvice';
-import type { Visibility } from '../../../fishAudio/voice';
+import { checkVisibility } from '../../../fishAudio/voice';
 import { sampleFieldsField } from '../../shared/fields';
 import { tell } from '../../shared/hints';
 import { toNames, type Item } from '../../shared/item';
@@ -13,8 +13,10 @@ import { coverImage, voiceSamples, type SampleSource } from '../../shared/sample
 import { voiceItem } from '../../shared/simplifyVoice';
 import { download } from '../web/download';
 import { allowPrivateField, samplesOnWeb, sampleUrlsField } from '../web/sampleUrls';
-import { visibilityOptions, type Operation } from './operation';
+import type { Operation } from './operation';
+import { signaturesField, signaturesOf } from './signatures';
 import { checkToTranscribe, givenTranscripts, transcribeField, withTranscripts } from './transcripts';
+import { tellVisibility, visibilityField } from './visibility';
 
 interface Creation {
 	voice: NewVoice;
@@ -39,9 +41,11 @@ function deadlineOf(item: Item): number | undefined {
 
 async function settingsOf(item: Item, options: IDataObject): Promise<Omit<NewVoice, 'samples'>> {
 	const cover = options.coverImageField && (await coverImage(item, String(options.coverImageField)));
+	const visibility = item.text('visibility', 'Visibility');
+	checkVisibility(visibility);
 	return {
 		title: item.text('title', 'Title'),
-		visibility: item.text('visibility', 'Visibility') as Visibility,
+		visibility,
 		enhanceAudioQuality: options.enhanceAudioQuality !== false,
 		generateSample: options.generateSample === true,
 		...(options.description !== undefined && { description: String(options.description) }),
@@ -57,14 +61,19 @@ async function check(item: Item): Promise<Creation> {
 	const samples = source === 'urls' ? [] : await voiceSamples(item, source);
 	const count = onWeb.length + samples.length;
 	const texts = givenTranscripts(item, options, source, count);
-	const voice = { ...(await settingsOf(item, options)), samples, ...(texts.length > 0 && { transcripts: texts }) };
+	const signatures = signaturesOf(item, options.designSignatures, source, samples);
+	const voice = {
+		...(await settingsOf(item, options)),
+		samples,
+		...(texts.length > 0 && { transcripts: texts }),
+		...(signatures.length > 0 && { designSignatures: signatures }),
+	};
 	const transcribe = options.transcribeSamples === true;
 	checkNewVoice({ ...voice, samples: { length: count } });
 	if (transcribe) checkToTranscribe(voice);
 	const deadline = deadlineOf(item);
 	// Last, since it takes longest; what is downloaded is then looked at, too.
 	for (const wanted of onWeb) samples.push(await download(item.context, wanted));
-	if (transcribe) checkToTranscribe(voice);
 	return { voice, deadline, transcribe };
 }
 
@@ -95,6 +104,8 @@ export const create: Operation<Creation> = {
 			displayName: 'Samples From',
 			name: 'sampleSource',
 			type: 'options',
+			// One choice for all items: whether they are taken together cannot differ among them.
+			noDataExpression: true,
 			default: 'fields',
 			description: 'Where the recordings of the voice are',
 			options: [
@@ -124,14 +135,7 @@ export const create: Operation<Creation> = {
 			hide: { sampleSource: ['allAudioFields', 'urls'] },
 		}),
 		sampleUrlsField,
-		{
-			displayName: 'Visibility',
-			name: 'visibility',
-			type: 'options',
-			default: 'private',
-			description: 'Who can find and use the voice',
-			options: visibilityOptions,
-		},
+		visibilityField,
 		{
 			displayName: 'Wait Until Trained',
 			name: 'waitUntilTrained',
@@ -162,7 +166,7 @@ export const create: Operation<Creation> = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. cover',
-					description: 'Name of the binary field with a picture of the voice. Required when the voice is public.',
+					description: 'Name of the binary field with a picture of the voice',
 				},
 				{
 					displayName: 'Description',
@@ -206,6 +210,7 @@ export const create: Operation<Creation> = {
 					description:
 						'What is said in each sample, one line for each, in the order of the samples; or a list by expression. With all items together: one expression that gives the transcript of each item. Left out, Fish Audio transcribes the samples itself.',
 				},
+				signaturesField,
 			],
 		},
 	],
@@ -217,6 +222,7 @@ export const create: Operation<Creation> = {
 		const created = await fishAudio.voices.create(voice);
 		// Before the training is waited for: where it fails, this may be why.
 		tell(item, 'warning', adviceFor(samples.map(({ facts }) => facts())));
+		tellVisibility(item, voice.visibility, created);
 		const ready =
 			deadline === undefined ? created : await fishAudio.voices.waitUntilTrained(created, deadline);
 		const { json } = voiceItem(ready, item.flag('simplify'));

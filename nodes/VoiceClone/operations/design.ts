@@ -4,11 +4,12 @@ import { checkDesign, designNumbers, longestPrompt, longestReferenceText } from 
 import type { Candidate, DesignRequest } from '../../../fishAudio/voiceDesign';
 import { storeBytes } from '../../shared/binary';
 import { languageField, outputField } from '../../shared/fields';
+import { tell } from '../../shared/hints';
 import { binaryFieldName, type Item } from '../../shared/item';
 import { rounded } from '../../shared/rounded';
 import type { Operation } from './operation';
 
-interface Design {
+interface Task {
 	request: DesignRequest;
 	/** Binary field of the output. */
 	field: string;
@@ -28,7 +29,7 @@ function settings({ referenceText, language, ...options }: IDataObject): Partial
 	};
 }
 
-function check(item: Item): Design {
+function check(item: Item): Task {
 	const request: DesignRequest = {
 		...settings(item.collection('options')),
 		prompt: item.text('prompt', 'Prompt').trim(),
@@ -41,17 +42,20 @@ function check(item: Item): Design {
 /** A candidate as an item, with its recording in `field`. `number` counts the candidates of the input item from 0. */
 async function outputOf(
 	{ context, index: itemIndex }: Item,
-	{ id, index, audio, seconds, sampleRate, text, language }: Candidate,
+	{ id, index, audio, seconds, sampleRate, text, instruct, language, features, signature }: Candidate,
 	number: number,
 	field: string,
 ): Promise<INodeExecutionData> {
 	const fileName = `voice-${itemIndex + 1}-${number + 1}.wav`;
 	return {
 		json: {
-			candidateId: id,
+			candidateId: id ?? null,
 			index,
 			text: text ?? null,
+			instruct: instruct ?? null,
 			language: language ?? null,
+			features: (features as IDataObject | undefined) ?? null,
+			signature: signature ?? null,
 			sampleRate,
 			seconds: rounded(seconds),
 			bytes: audio.length,
@@ -61,6 +65,9 @@ async function outputOf(
 		binary: { [field]: await storeBytes(context, audio, { fileName, mimeType }) },
 	};
 }
+
+const aboutLeftOut = (leftOut: number): string =>
+	`Fish Audio gave ${leftOut === 1 ? 'one more candidate' : `${leftOut} more candidates`} without a whole recording, which ${leftOut === 1 ? 'is' : 'are'} left out.`;
 
 const optionFields: INodeProperties[] = [
 	{
@@ -107,7 +114,7 @@ const optionFields: INodeProperties[] = [
 	},
 ];
 
-export const design: Operation<Design> = {
+export const design: Operation<Task> = {
 	fields: [
 		{
 			displayName: 'Prompt',
@@ -116,7 +123,7 @@ export const design: Operation<Design> = {
 			typeOptions: { rows: 4 },
 			default: '',
 			placeholder: 'e.g. A warm, calm woman in her forties who reads the evening news',
-			description: `What the voice is like, in your own words, up to ${longestPrompt} characters. Each request is billed, however many candidates it gives.`,
+			description: `What the voice is like, in your own words, up to ${longestPrompt} characters. A request costs $0.01, however many candidates it gives.`,
 		},
 		{
 			displayName: 'Candidates',
@@ -138,7 +145,8 @@ export const design: Operation<Design> = {
 	],
 	check,
 	run: async ({ request, field }, fishAudio, item) => {
-		const candidates = await fishAudio.voiceDesign.design(request);
+		const { candidates, leftOut } = await fishAudio.voiceDesign.design(request);
+		tell(item, 'warning', leftOut > 0 ? [aboutLeftOut(leftOut)] : []);
 		return await Promise.all(candidates.map(async (candidate, number) => await outputOf(item, candidate, number, field)));
 	},
 };

@@ -1,11 +1,21 @@
-import { prices, worthOf } from '../../../fishAudio/prices';
+import type { IDataObject } from 'n8n-workflow';
+
+import { prices, worthOf, type SpeechWorth } from '../../../fishAudio/prices';
 import type { Operation } from './operation';
+
+/** What is said of a model of which the credit buys no certain number of bytes. */
+function noteOn({ pricePerMillionBytes: price }: SpeechWorth): IDataObject {
+	if (price === null) return { note: 'The price is not known' };
+	return price === 0 ? { note: 'Costs nothing' } : {};
+}
 
 export const getCredit: Operation<undefined> = {
 	fields: [],
 	check: () => undefined,
 	run: async (_, fishAudio) => {
-		const credit = Number(await fishAudio.credit.get());
-		return [{ json: { credit, currency: 'USD', ...worthOf(credit), pricesAsOf: prices.asOf } }];
+		const credit = await fishAudio.credit.get();
+		const { speech, ...others } = worthOf(credit);
+		const bought = speech.map((one): IDataObject => ({ ...one, ...noteOn(one) }));
+		return [{ json: { credit, currency: 'USD', speech: bought, ...others, pricesAsOf: prices.asOf } }];
 	},
 };

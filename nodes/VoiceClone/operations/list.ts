@@ -1,5 +1,8 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { inputError } from '../../../fishAudio/errors';
-import type { VoiceFilter } from '../../../fishAudio/voices';
+import { filterLanguage, libraryWindow, type VoiceFilter } from '../../../fishAudio/voices';
+import { tell } from '../../shared/hints';
 import { toNames, type Item } from '../../shared/item';
 import { voiceItem } from '../../shared/simplifyVoice';
 import type { Operation } from './operation';
@@ -25,19 +28,44 @@ function orderOf(given: unknown): (typeof orders)[number] {
 	throw inputError(`'Sort By' cannot be '${String(given)}'`, `Choose one of: ${orders.join(', ')}.`);
 }
 
-function check(item: Item): Listing {
-	const own = item.text('source', 'Source') !== 'library';
-	const { title, tags, language, titleLanguage, authorId, sortBy } = item.collection('filters');
-	const filter: VoiceFilter = {
-		own,
+/** Whether the account's own voices are to be listed. */
+function isOwn(item: Item): boolean {
+	const source = item.text('source', 'Source');
+	if (source === 'own' || source === 'library') return source === 'own';
+	throw inputError(`'Source' cannot be '${source.slice(0, 80)}'`, 'Choose one of: own, library.');
+}
+
+/** What the API takes for the library only: with own voices it is ignored. */
+function libraryFilter({ authorId, licensedOnly }: IDataObject): VoiceFilter {
+	return {
+		...(authorId !== undefined && { authorId: String(authorId).trim() }),
+		...(licensedOnly === true && { licensed: true }),
+	};
+}
+
+function filterOf(filters: IDataObject): VoiceFilter {
+	const { title, tags, language, titleLanguage, sortBy } = filters;
+	return {
 		...(title !== undefined && { title: String(title) }),
 		...(tags !== undefined && { tags: toNames(tags) }),
-		...(language !== undefined && { language: String(language).trim() }),
-		...(titleLanguage !== undefined && { titleLanguage: String(titleLanguage).trim() }),
-		...(authorId !== undefined && !own && { authorId: String(authorId).trim() }),
+		...(language !== undefined && { language: filterLanguage(String(language), 'Language') }),
+		...(titleLanguage !== undefined && { titleLanguage: filterLanguage(String(titleLanguage), 'Title Language') }),
 		...(sortBy !== undefined && { sortBy: orderOf(sortBy) }),
 	};
+}
+
+function check(item: Item): Listing {
+	const own = isOwn(item);
+	const filters = item.collection('filters');
+	const filter = { own, ...filterOf(filters), ...(!own && libraryFilter(filters)) };
 	return { filter, most: mostOf(item) };
+}
+
+/** Says where the library may go on though the list ends: one search sees no more of it. */
+function tellWindow(item: Item, { filter, most }: Listing, found: number): void {
+	if (filter.own || found < libraryWindow || most <= found) return;
+	const bound = libraryWindow.toLocaleString('en');
+	tell(item, 'info', [`Fish Audio lists about ${bound} voices of its library for one search. There may be more: narrow the search by 'Filters'.`]);
 }
 
 export const list: Operation<Listing> = {
@@ -91,7 +119,15 @@ export const list: Operation<Listing> = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. en',
-					description: 'Only voices that speak this language, by its two-letter code',
+					description: 'Only voices that speak this language, by its two-letter code; of a longer code the first two letters are taken',
+				},
+				{
+					displayName: 'Licensed Only',
+					name: 'licensedOnly',
+					type: 'boolean',
+					default: true,
+					description: "Whether to list only voices that Fish Audio has licensed from their owners. Works in the public library.",
+					displayOptions: { show: { '/source': ['library'] } },
 				},
 				{
 					displayName: 'Sort By',
@@ -133,8 +169,9 @@ export const list: Operation<Listing> = {
 		},
 	],
 	check,
-	run: async ({ filter, most }, fishAudio, item) => {
-		const voices = await fishAudio.voices.list(filter, most);
+	run: async (listing, fishAudio, item) => {
+		const voices = await fishAudio.voices.list(listing.filter, listing.most);
+		tellWindow(item, listing, voices.length);
 		const simplify = item.flag('simplify');
 		return voices.map((voice) => voiceItem(voice, simplify));
 	},

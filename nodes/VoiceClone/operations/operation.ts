@@ -31,22 +31,3 @@ export interface Operation<T> {
 	/** Does it. */
 	run(checked: T, fishAudio: OperationClient, item: Item): Promise<INodeExecutionData[]>;
 }
-
-/** The visibility choices, in the API's values. */
-export const visibilityOptions = [
-	{
-		name: 'Private',
-		value: 'private',
-		description: 'Only your account can find and use the voice',
-	},
-	{
-		name: 'Unlisted',
-		value: 'unlist',
-		description: 'Whoever has the link can use the voice; it is not shown in the library',
-	},
-	{
-		name: 'Public',
-		value: 'public',
-		description: 'Everybody can find and use the voice; a cover image is required',
-	},
-];

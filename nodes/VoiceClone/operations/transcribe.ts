@@ -1,66 +1,80 @@
-import { checkLanguage } from '../../../fishAudio/language';
-import { checkRecording, type TranscriptionChoice } from '../../../fishAudio/transcription';
-import type { SourceFile } from '../../../fishAudio/upload';
-import { languageField } from '../../shared/fields';
+import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
+
+import {
+	checkRecording,
+	checkTranscription,
+	transcriptionModelOf,
+	type TranscriptionChoice,
+	type TranscriptionModel,
+} from '../../../fishAudio/checkTranscription';
+import { captionWords } from '../../../fishAudio/recordingCaptions';
+import type { Transcript } from '../../../fishAudio/transcript';
+import type { InputFile } from '../../shared/binary';
+import { captionFiles, captionsOf, type Captions } from '../../shared/captionFiles';
 import { binaryFieldName, type Item } from '../../shared/item';
 import { rounded, withRoundedTimes } from '../../shared/rounded';
 import { recording as recordingIn } from '../../shared/samples';
 import type { Operation } from './operation';
+import { transcribeFields } from './transcribeFields';
+import { hintAtCaptions, hintAtOlderModel, hintAtTranscript, type Wanted } from './transcribeHints';
 
 interface Task {
-	recording: SourceFile;
-	choice: TranscriptionChoice & { timestamps: boolean };
+	recording: InputFile;
+	choice: TranscriptionChoice & { model: TranscriptionModel };
+	wanted: Wanted;
+	captions: Captions;
+	/** Binary field of the recording, and of the captions with an ending. */
+	field: string;
 }
 
 async function check(item: Item): Promise<Task> {
-	const { language, timestamps } = item.collection('options');
+	const { language, timestamps, speakers, speakerCount, soundEvents, captions: chosen } = item.collection('options');
+	const captions = captionsOf(chosen);
+	const wanted = { words: timestamps === true, speakers: speakers === true, captions: captions !== 'none' };
 	const choice = {
-		timestamps: timestamps === true,
-		...(language !== undefined && { language: String(language).trim() }),
+		model: transcriptionModelOf(item.text('model', 'Model')),
+		timestamps: wanted.words || wanted.captions,
+		speakers: wanted.speakers,
+		soundEvents: soundEvents === true,
+		...(language !== undefined && { language: String(language) }),
+		...(speakerCount !== undefined && { speakerCount: Number(speakerCount) }),
 	};
-	checkLanguage(choice.language);
-	const recording = await recordingIn(item, binaryFieldName(item, 'Input Binary Field'));
-	checkRecording(recording);
-	return { recording, choice };
+	checkTranscription(choice);
+	const field = binaryFieldName(item, 'Input Binary Field');
+	const recording = await recordingIn(item, field, choice.model);
+	checkRecording(recording, choice.model);
+	return { recording, choice, wanted, captions, field };
+}
+
+/** The transcript as json, with the lists that were asked for. */
+function jsonOf({ text, seconds, language, languageCode, words, turns }: Transcript, { wanted }: Task): IDataObject {
+	return {
+		text,
+		seconds: seconds === undefined ? null : rounded(seconds),
+		language: language ?? null,
+		languageCode: languageCode ?? null,
+		...(wanted.words && { words: words.entries.map((word) => ({ ...withRoundedTimes(word) })) }),
+		...(wanted.speakers && { turns: turns.entries.map((turn) => ({ ...withRoundedTimes(turn) })) }),
+	};
+}
+
+/** The captions of the recording as binary fields; none, with a hint, where nothing of it has a time. */
+async function captionsIn(item: Item, transcript: Transcript, { captions, field, recording }: Task): Promise<IBinaryKeyData> {
+	if (captions === 'none' || transcript.text === '') return {};
+	const timed = captionWords(transcript);
+	hintAtCaptions(item, timed);
+	if (timed.words.length === 0) return {};
+	return await captionFiles(item.context, timed.words, { captions, field, baseName: recording.name.replace(/\.[^.]+$/, '') });
 }
 
 export const transcribe: Operation<Task> = {
-	fields: [
-		{
-			displayName: 'Input Binary Field',
-			name: 'binaryPropertyName',
-			type: 'string',
-			default: 'data',
-			placeholder: 'e.g. data',
-			hint: 'The name of the input binary field containing the recording',
-			description:
-				'WAV, MP3, M4A, Opus or FLAC, of 1 second to 60 minutes and up to 20 MB. It is billed by its length, in seconds.',
-		},
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [
-				{
-					displayName: 'Include Times of Segments',
-					name: 'timestamps',
-					type: 'boolean',
-					default: false,
-					description:
-						'Whether to tell, in seconds, when each segment of the recording begins and ends. Short recordings then take longer.',
-				},
-				languageField(
-					"Code of the language that is spoken, such as 'en', as a hint. Fish Audio finds the language out by itself.",
-				),
-			],
-		},
-	],
+	fields: transcribeFields,
 	check,
-	run: async ({ recording, choice }, fishAudio) => {
-		const { text, seconds, language, languageCode, segments } = await fishAudio.transcription.transcribe(recording, choice);
-		const json = { text, seconds: rounded(seconds), language: language ?? null, languageCode: languageCode ?? null };
-		return [{ json: choice.timestamps ? { ...json, segments: segments.map((segment) => ({ ...withRoundedTimes(segment) })) } : json }];
+	run: async (task, fishAudio, item) => {
+		if (task.choice.model === 'transcribe-1') hintAtOlderModel(item);
+		const transcript = await fishAudio.transcription.transcribe(task.recording, task.choice);
+		hintAtTranscript(item, transcript, task.wanted);
+		const binary = await captionsIn(item, transcript, task);
+		return [{ json: jsonOf(transcript, task), ...(Object.keys(binary).length > 0 && { binary }) }];
 	},
 };

@@ -1,8 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { NewVoice } from '../../../fishAudio/createVoice';
+import type { NewVoice } from '../../../fishAudio/newVoice';
 import { inputError } from '../../../fishAudio/errors';
-import { checkRecording } from '../../../fishAudio/transcription';
 import type { Item } from '../../shared/item';
 import { transcriptsOf, type SampleSource } from '../../shared/samples';
 import type { OperationClient } from './operation';
@@ -32,15 +31,13 @@ export const transcribeField: INodeProperties = {
 		'Whether to let Fish Audio write the transcripts of the samples before the voice is created, and put them into the output; billed per second',
 };
 
-/** Fails with `input` where the samples of a voice cannot be transcribed, or need not be. */
-export function checkToTranscribe({ samples, transcripts }: NewVoice): void {
-	if (transcripts) {
-		throw inputError(
-			"'Transcripts' and 'Transcribe Samples First' are both given",
-			"Remove one of them from the options: with 'Transcripts' there is nothing left to transcribe.",
-		);
-	}
-	samples.forEach((sample, index) => checkRecording(sample, `Sample ${index + 1}`));
+/** Fails with `input` where the samples of a voice need not be transcribed. */
+export function checkToTranscribe({ transcripts }: NewVoice): void {
+	if (!transcripts) return;
+	throw inputError(
+		"'Transcripts' and 'Transcribe Samples First' are both given",
+		"Remove one of them from the options: with 'Transcripts' there is nothing left to transcribe.",
+	);
 }
 
 /** The voice with the transcripts that Fish Audio writes. */

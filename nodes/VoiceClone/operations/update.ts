@@ -5,11 +5,19 @@ import { requiredVoice, toNames, type Item } from '../../shared/item';
 import { coverImage } from '../../shared/samples';
 import { voiceItem } from '../../shared/simplifyVoice';
 import { voiceField } from '../../shared/voiceField';
-import { visibilityOptions, type Operation } from './operation';
+import type { Operation } from './operation';
+import { tellVisibility, visibilityField } from './visibility';
 
 interface Update {
 	id: string;
 	changes: VoiceChanges;
+}
+
+function visibilityOf(given: unknown): Visibility | undefined {
+	if (given === undefined) return undefined;
+	const visibility = String(given);
+	checkVisibility(visibility);
+	return visibility;
 }
 
 /** Unlike elsewhere, an empty text is a change here: it clears the field. */
@@ -20,11 +28,11 @@ function changesOf(given: Record<string, unknown>): VoiceChanges {
 	if (title === '') {
 		throw inputError("'Title' is empty", 'Give the voice a title, or remove the field to keep the old one.');
 	}
-	if (fields.visibility !== undefined) checkVisibility(fields.visibility as Visibility);
+	const visibility = visibilityOf(fields.visibility);
 	return {
 		...(title !== undefined && { title }),
 		...(fields.description !== undefined && { description: String(fields.description) }),
-		...(fields.visibility !== undefined && { visibility: fields.visibility as Visibility }),
+		...(visibility !== undefined && { visibility }),
 		...(fields.tags !== undefined && { tags: toNames(fields.tags) }),
 	};
 }
@@ -87,19 +95,14 @@ export const update: Operation<Update> = {
 					placeholder: 'e.g. Anna, warm and calm',
 					description: 'New name of the voice',
 				},
-				{
-					displayName: 'Visibility',
-					name: 'visibility',
-					type: 'options',
-					default: 'private',
-					description: 'Who can find and use the voice',
-					options: visibilityOptions,
-				},
+				visibilityField,
 			],
 		},
 	],
 	check,
-	run: async ({ id, changes }, fishAudio, item) => [
-		voiceItem(await fishAudio.voices.update(id, changes), item.flag('simplify')),
-	],
+	run: async ({ id, changes }, fishAudio, item) => {
+		const voice = await fishAudio.voices.update(id, changes);
+		tellVisibility(item, changes.visibility, voice);
+		return [voiceItem(voice, item.flag('simplify'))];
+	},
 };

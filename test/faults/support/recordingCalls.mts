@@ -45,13 +45,16 @@ const transcribing = (
 	},
 });
 
+/** The words of a transcript come without marks. */
+const lettersOf = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, '');
+
 export const transcribe = transcribing(
 	'transcribe',
 	{ resource: 'sample', operation: 'transcribe', options: { timestamps: true } },
 	(_, __, outcome, said) => {
 		if (outcome.error) return undefined;
-		const { text, segments } = firstOf(outcome) as { text: string; segments: Array<{ text: string }> };
-		return text === said && segments.map((segment) => segment.text).join(' ') === said ? undefined : 'wrong: another text';
+		const { text, words } = firstOf(outcome) as { text: string; words: Array<{ text: string }> };
+		return text === said && words.map((word) => word.text).join('') === lettersOf(said) ? undefined : 'wrong: another text';
 	},
 );
 

@@ -44,7 +44,6 @@ describe('create', () => {
 					tags: [],
 					languages: expect.any(Array),
 					createdAt: expect.any(String),
-					updatedAt: expect.any(String),
 					url: `https://fish.audio/m/${items[0]!.json.id as string}`,
 					sampleFiles: [{ fileName: 'anna.wav', seconds: expect.any(Number) }],
 				},
@@ -109,9 +108,9 @@ describe('create', () => {
 		const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64');
 		const item = await stage.itemWith({ data: [await stage.recording(), 'a.wav', 'audio/wav'], cover: [png, 'cover.png', 'image/png'] });
 		const options = { description: 'Warm', tags: 'ivr, english', coverImageField: 'cover', enhanceAudioQuality: false, generateSample: true };
-		const { items, error } = await create({ visibility: 'public', options }, [item]);
+		const { items, error } = await create({ visibility: 'unlist', options }, [item]);
 		expect(error).toBeUndefined();
-		expect(items[0]!.json).toMatchObject({ description: 'Warm', tags: ['ivr', 'english'], visibility: 'public' });
+		expect(items[0]!.json).toMatchObject({ description: 'Warm', tags: ['ivr', 'english'], visibility: 'unlist' });
 		const { fields, files } = await sent();
 		expect(Object.fromEntries(fields)).toMatchObject({ enhance_audio_quality: 'false', generate_sample: 'true' });
 		expect(files).toContainEqual(expect.objectContaining({ name: 'cover_image', filename: 'cover.png', type: 'image/png' }));
@@ -172,12 +171,13 @@ describe('create', () => {
 		['an audio field that is empty', { sampleSource: 'allAudioFields' }, 'Sample 2 is empty'],
 		['too few transcripts', { sampleFields: 'data, data', options: { transcripts: 'One' } }, "'Transcripts' has 1 entry for 2 samples"],
 		['an empty transcript', { sampleFields: 'data, data', options: { transcripts: ['One', ''] } }, "Transcript 2 in 'Transcripts' is empty"],
-		['public without a cover', { visibility: 'public' }, 'A public voice needs a cover image'],
+		['public', { visibility: 'public' }, "'Visibility' cannot be 'public'"],
 		['a cover that is no picture', { options: { coverImageField: 'fake' } }, 'The cover image is not a picture'],
 		['21 samples', { sampleFields: Array(21).fill('data').join() }, 'There are 21 samples, and Fish Audio takes at most 20'],
 		['an object as title', { title: '={{ $json }}' }, "'Title' is not a text"],
 		['an unknown visibility', { visibility: '={{ "secret" }}' }, "'Visibility' cannot be 'secret'"],
-		['an unknown source', { sampleSource: '={{ "x" }}' }, "'Samples From' cannot be 'x'"],
+		['an unknown source', { sampleSource: 'x' }, "'Samples From' cannot be 'x'"],
+		['a source by expression, which could take some items together and others not', { sampleSource: '={{ "allItems" }}' }, "'Samples From' cannot be '{{"],
 		['a wait of nothing', { waitUntilTrained: true, waitTimeout: 0 }, "'Wait Timeout (Seconds)' is 0"],
 	])('%s is told, with the item, before anything is sent', async (_, parameters, message) => {
 		const wav = await stage.recording();
@@ -298,6 +298,13 @@ describe('update', () => {
 		expect(error?.message).toBe('There is nothing to update [item 0]');
 	});
 
+	test.each(['public', 'secret'])('a visibility that is not carried out is told: %s', async (visibility) => {
+		const { error } = await run({ operation: 'update', voice: voice(unknownId), updateFields: { visibility } });
+		expect(error?.message).toBe(`'Visibility' cannot be '${visibility}' [item 0]`);
+		expect(error?.description).toBeTruthy();
+		expect(await stage.sandbox.requests()).toEqual([]);
+	});
+
 	test('nothing to update, or an empty title, is told', async () => {
 		const chosen = { operation: 'update', voice: voice(unknownId) };
 		expect((await run(chosen)).error?.message).toBe('There is nothing to update [item 0]');
@@ -357,6 +364,49 @@ describe('list', () => {
 		expect(library!.has('self')).toBe(false);
 		expect(own!.get('self')).toBe('true');
 		expect(own!.has('author_id')).toBe(false);
+	});
+
+	test('only licensed voices of the library; with own voices the API would ignore it, and it is not sent', async () => {
+		const filters = { licensedOnly: true };
+		await run({ operation: 'list', source: 'library', filters });
+		await run({ operation: 'list', filters });
+		await run({ operation: 'list', source: 'library', filters: { licensedOnly: false } });
+		expect((await stage.sandbox.requests()).map(({ query }) => new URLSearchParams(query).get('licensed'))).toEqual(['true', null, null]);
+	});
+
+	test.each([
+		['zh-CN', 'zh'],
+		['pt_BR', 'pt'],
+		[' EN ', 'en'],
+		['zh-Hant-TW', 'zh'],
+	])('finds voices by the two letters of a language: %s', async (given, sent) => {
+		await run({ operation: 'list', filters: { language: given, titleLanguage: given } });
+		const [request] = await stage.sandbox.requests();
+		expect(Object.fromEntries(new URLSearchParams(request!.query))).toMatchObject({ language: sent, title_language: sent });
+	});
+
+	test.each<[string, INodeParameters, string]>([
+		['the name of a language', { filters: { language: 'English' } }, "'Language' cannot be 'English'"],
+		['three letters', { filters: { titleLanguage: 'deu' } }, "'Title Language' cannot be 'deu'"],
+		['several languages', { filters: { language: 'en, de' } }, "'Language' cannot be 'en, de'"],
+		['an unknown source', { source: '={{ "theirs" }}' }, "'Source' cannot be 'theirs'"],
+		['an unknown order', { filters: { sortBy: '={{ "x" }}' } }, "'Sort By' cannot be 'x'"],
+	])('%s is told before anything is sent', async (_, parameters, message) => {
+		const { error } = await run({ operation: 'list', ...parameters });
+		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.description).toBeTruthy();
+		expect(await stage.sandbox.requests()).toEqual([]);
+	});
+
+	test('says where the library may go on though the list ends', async () => {
+		// There are 1,100 such in the sandbox's library.
+		const list = { operation: 'list', source: 'library', filters: { title: 'Open Voice' } };
+		const hintsOf = async (parameters: INodeParameters) =>
+			((await run({ ...list, ...parameters })).run.data.resultData.runData['Node']!.at(-1)!.hints ?? []).map(({ message }) => message);
+		expect(await hintsOf({ returnAll: true })).toEqual([expect.stringContaining('1,000 voices of its library for one search')]);
+		expect(await hintsOf({ limit: 1_000 })).toEqual([]);
+		expect(await hintsOf({ returnAll: true, source: 'own' })).toEqual([]);
+		expect(await hintsOf({ returnAll: true, filters: { title: 'Open Voice 11' } })).toEqual([]);
 	});
 
 	test('a limit that is none is told', async () => {

@@ -14,7 +14,20 @@ describe('getCredit', () => {
 		expect(error).toBeUndefined();
 		expect(items).toEqual([
 			{
-				json: { credit: 12.34, currency: 'USD', speechBytes: 822_666, speechHours: 9.87, transcriptionHours: 34.28, pricesAsOf: '2026-08' },
+				json: {
+					credit: 12.34,
+					currency: 'USD',
+					speech: [
+						{ model: 's2.1-pro', pricePerMillionBytes: 15, bytes: 822_666, hours: 9.87 },
+						{ model: 's2.1-pro-free', pricePerMillionBytes: 0, bytes: null, hours: null, note: 'Costs nothing' },
+						{ model: 's2-pro', pricePerMillionBytes: 15, bytes: 822_666, hours: 9.87 },
+						{ model: 's1', pricePerMillionBytes: 15, bytes: 822_666, hours: 9.87 },
+						{ model: 'drama-3', pricePerMillionBytes: null, bytes: null, hours: null, note: 'The price is not known' },
+					],
+					transcriptionHours: 34.28,
+					voiceDesigns: 1_234,
+					pricesAsOf: '2026-10',
+				},
 				pairedItem: { item: 0 },
 			},
 		]);
@@ -42,6 +55,13 @@ describe('getCredit', () => {
 			expect(await stage.sandbox.requests()).toHaveLength(2);
 		},
 	);
+
+	test('a server without credit is told as what it is', async () => {
+		await stage.sandbox.fault({ fault: { kind: 'status', status: 404 } });
+		const { error } = await getCredit();
+		expect(error?.message).toBe('The server at the base URL does not offer this [item 0]');
+		expect(error?.description).toContain('it keeps no voices and has no credit');
+	});
 
 	test('a web page is told', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'html' }, times: -1 });

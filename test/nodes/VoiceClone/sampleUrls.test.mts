@@ -158,7 +158,7 @@ describe('before anything is sent', () => {
 
 	test.each<[string, INodeParameters]>([
 		["'Title' is empty", { title: ' ' }],
-		['A public voice needs a cover image', { visibility: 'public' }],
+		["'Visibility' cannot be 'public'", { visibility: 'public' }],
 		["'Wait Timeout (Seconds)' is 0", { waitUntilTrained: true, waitTimeout: 0 }],
 		["'Transcripts' has 2 entries for 1 sample", { options: { ...privately, transcripts: ['a', 'b'] } }],
 		["'Transcripts' and 'Transcribe Samples First' are both given", { options: { ...privately, transcripts: 'a', transcribeSamples: true } }],

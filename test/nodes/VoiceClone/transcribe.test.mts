@@ -1,6 +1,9 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import { wav } from '../../fishAudio/fixtures.mts';
+import type { NodeRun } from '../../support/engine.mts';
 import { setStage } from '../../support/stage.mts';
+import { aacOf, repacked } from '../../sandbox/containers.mts';
 
 const stage = setStage({ speech: 'espeak' });
 
@@ -13,27 +16,152 @@ const transcribe = async (parameters: INodeParameters, items: INodeExecutionData
 const spoken = async (text = said, format: 'wav' | 'mp3' | 'opus' = 'wav'): Promise<INodeExecutionData> =>
 	await stage.itemWith({ data: [await stage.recording(format, text), `speech.${format}`, 'audio/wav'] });
 
+/** The fields of the last request, without the recording, and its model. */
+async function sent(): Promise<Record<string, string>> {
+	const request = (await stage.sandbox.requests()).at(-1)!;
+	return { model: request.headers.model, ...(Object.fromEntries(request.body.fields as string[][]) as Record<string, string>) } as Record<string, string>;
+}
+
+const hintsOf = ({ run }: NodeRun): unknown[] => (run.data.resultData.runData['Node']!.at(-1)!.hints ?? []).map(({ message }) => message);
+
 describe('transcribe', () => {
 	test.each(['wav', 'mp3', 'opus'] as const)('writes down what is said in %s', async (format) => {
-		const { items, error } = await transcribe({}, [await spoken(said, format)]);
+		const ran = await transcribe({}, [await spoken(said, format)]);
+		const { items, error } = ran;
 		expect(error).toBeUndefined();
 		expect(items).toEqual([
 			{ json: { text: said, seconds: expect.any(Number), language: 'English', languageCode: 'en' }, pairedItem: { item: 0 } },
 		]);
 		expect(items[0]!.json.seconds).toBeGreaterThan(1);
+		expect(hintsOf(ran)).toEqual([]);
+		expect(await sent()).toEqual({ model: 'transcribe-1-pro', ignore_timestamps: 'true', tag_audio_events: 'false', diarize: 'false' });
 		const [request] = await stage.sandbox.requests();
-		expect(request!.body.fields).toEqual([['ignore_timestamps', 'true']]);
 		expect(request!.body.files).toMatchObject([{ name: 'audio', filename: `speech.${format}` }]);
 	});
 
-	test('with the times of the segments where they are wanted, from the field and in the language named', async () => {
+	test('with the times of the words where they are wanted, from the field and in the language named', async () => {
 		const item = await stage.itemWith({ memo: [await stage.recording('wav', said), 'memo.wav', 'audio/wav'] });
-		const { items } = await transcribe({ binaryPropertyName: 'memo', options: { timestamps: true, language: 'en' } }, [item]);
-		const { segments, seconds } = items[0]!.json as { segments: Array<{ text: string; start: number; end: number }>; seconds: number };
-		expect(segments.map(({ text }) => text)).toEqual(said.split(/(?<=\.) /));
-		expect([segments[0]!.start, segments[1]!.end]).toEqual([0, seconds]);
-		const [request] = await stage.sandbox.requests();
-		expect(request!.body.fields.sort()).toEqual([['ignore_timestamps', 'false'], ['language', 'en']]);
+		const { items } = await transcribe({ binaryPropertyName: 'memo', options: { timestamps: true, language: 'en-US' } }, [item]);
+		const { words, seconds } = items[0]!.json as { words: Array<{ text: string; start: number; end: number }>; seconds: number };
+		// The service tells words without marks (docs 2026-09).
+		expect(words.map(({ text }) => text)).toEqual(said.replace(/[.,]/g, '').split(' '));
+		expect([words[0]!.start, words.at(-1)!.end]).toEqual([0, seconds]);
+		expect(items[0]!.json).not.toHaveProperty('turns');
+		expect(await sent()).toMatchObject({ ignore_timestamps: 'false', language: 'en' });
+	});
+
+	test('with who says what, as people are counted', async () => {
+		const text = '<|speaker:0|>Welcome to our show! <|speaker:1|>Thank you, Anna. <|speaker:0|>[laughing] It is good to have you here.';
+		const { ids } = await stage.sandbox.seedVoices({ count: 2 });
+		const recording = await stage.sandbox.ttsBytes({ text, reference_id: ids, format: 'wav' }, 's2.1-pro');
+		const item = await stage.itemWith({ data: [recording, 'show.wav', 'audio/wav'] });
+		const { items, error } = await transcribe({ options: { speakers: true, speakerCount: 2, soundEvents: true } }, [item]);
+		expect(error).toBeUndefined();
+		const { turns, text: whole } = items[0]!.json as { turns: Array<Record<string, unknown>>; text: string };
+		expect(turns.map(({ speaker, text: words }) => [speaker, words])).toEqual([
+			['speaker 1', 'Welcome to our show!'],
+			['speaker 2', 'Thank you, Anna.'],
+			['speaker 1', '[laughter] It is good to have you here.'],
+		]);
+		expect(whole).toBe(turns.map(({ text: words }) => words).join(' '));
+		for (const { start, end } of turns) expect([typeof start, typeof end]).toEqual(['number', 'number']);
+		expect(items[0]!.json).not.toHaveProperty('words');
+		expect(await sent()).toEqual({ model: 'transcribe-1-pro', ignore_timestamps: 'false', tag_audio_events: 'true', num_speakers: '2' });
+		const { items: plain } = await transcribe({}, [item]);
+		expect(plain[0]!.json.text).toBe('Welcome to our show! Thank you, Anna. It is good to have you here.');
+	});
+
+	describe('with captions', () => {
+		const captionsOf = async (parameters: INodeParameters, item: INodeExecutionData) => {
+			const ran = await transcribe(parameters, [item]);
+			const [out] = ran.items;
+			const read = async (field: string): Promise<string> => (await stage.engine.bytesOf(out!, field)).toString();
+			return { ...ran, out: out!, read };
+		};
+
+		test('makes files of the recording, named as it is, with its own words', async () => {
+			const item = await stage.itemWith({ memo: [await stage.recording('mp3', said), 'order memo.mp3', 'audio/mpeg'] });
+			const ran = await captionsOf({ binaryPropertyName: 'memo', options: { captions: 'both' } }, item);
+			const { out, read } = ran;
+			expect(ran.error).toBeUndefined();
+			expect(hintsOf(ran)).toEqual([]);
+			expect(out.binary).toMatchObject({
+				memo_srt: { fileName: 'order memo.srt', mimeType: 'application/x-subrip' },
+				memo_vtt: { fileName: 'order memo.vtt', mimeType: 'text/vtt' },
+			});
+			expect(Object.keys(out.json)).toEqual(['text', 'seconds', 'language', 'languageCode']);
+			const srt = await read('memo_srt');
+			expect(srt).toMatch(/^1\n00:00:00,000 --> 00:00:0\d,\d{3}\nHello Anna, your order has shipped\.\n/);
+			expect(srt.replace(/^(\d+|.* --> .*)$/gm, '').split(/\s+/).filter(Boolean).join(' ')).toBe(said);
+			expect(await read('memo_vtt')).toMatch(/^WEBVTT\n/);
+			expect(await sent()).toMatchObject({ ignore_timestamps: 'false', diarize: 'false' });
+		});
+
+		test.each(['srt', 'vtt'])('makes %s alone', async (captions) => {
+			const { out } = await captionsOf({ options: { captions } }, await spoken());
+			expect(Object.keys(out.binary!)).toEqual([`data_${captions}`]);
+		});
+
+		test('tells who speaks in them, where that is wanted', async () => {
+			const text = '<|speaker:0|>Welcome to our show! <|speaker:1|>Thank you, Anna.';
+			const { ids } = await stage.sandbox.seedVoices({ count: 2 });
+			const recording = await stage.sandbox.ttsBytes({ text, reference_id: ids, format: 'wav' }, 's2.1-pro');
+			const item = await stage.itemWith({ data: [recording, 'show.wav', 'audio/wav'] });
+			const { read } = await captionsOf({ options: { captions: 'vtt', speakers: true } }, item);
+			expect(await read('data_vtt')).toMatch(/<v speaker 1>Welcome to our show!\n[^]*<v speaker 2>Thank you, Anna\.\n/);
+		});
+
+		test('also of the older model, which tells words alone', async () => {
+			const { read, out } = await captionsOf({ model: 'transcribe-1', options: { captions: 'srt' } }, await spoken());
+			expect(await read('data_srt')).toContain('Hello Anna, your order has shipped.');
+			expect(out.json.text).toBe(said);
+		});
+
+		test('goes on without them where nothing has a time, and says so', async () => {
+			const message = JSON.stringify({ text: said, duration: null, segments: null });
+			await stage.sandbox.fault({ match: { path }, fault: { kind: 'status', status: 200, message, plainText: true } });
+			const ran = await transcribe({ options: { captions: 'srt', timestamps: true } }, [await spoken()]);
+			const { items } = ran;
+			expect(ran.error).toBeUndefined();
+			expect(items).toMatchObject([{ json: { text: said, seconds: null, words: [] } }]);
+			expect(items[0]!.binary).toBeUndefined();
+			expect(hintsOf(ran)).toEqual([
+				'Fish Audio transcribed the recording, but did not tell when the words are heard. [item 0]',
+				'Fish Audio did not tell when anything is said in the recording, so there are no captions. [item 0]',
+			]);
+		});
+	});
+
+	test('with the older model, says once that it ends', async () => {
+		const items = [await spoken(), await spoken()];
+		const ran = await transcribe({ model: 'transcribe-1' }, items);
+		expect(ran.items.map(({ json }) => json.text)).toEqual([said, said]);
+		expect(hintsOf(ran)).toEqual([expect.stringContaining("'transcribe-1' ends on 31 December 2026")]);
+		expect(await sent()).toEqual({ model: 'transcribe-1', ignore_timestamps: 'true' });
+	});
+
+	describe('where nothing is said', () => {
+		const silence = async () => await stage.itemWith({ data: [wav({ seconds: 5, rate: 8_000 }).fill(0, 44), 'silence.wav', 'audio/wav'] });
+
+		test('gives an empty text, and says so', async () => {
+			await stage.sandbox.settings({ silenceIsEmpty: true });
+			const ran = await transcribe({ options: { timestamps: true, speakers: true, captions: 'srt' } }, [await silence()]);
+			expect(ran.error).toBeUndefined();
+			expect(ran.items).toMatchObject([{ json: { text: '', seconds: 5, language: null, words: [], turns: [] } }]);
+			expect(hintsOf(ran)).toEqual([expect.stringMatching(/^Nobody was heard to say anything in the recording.* \[item 0\]$/)]);
+		});
+
+		test.each([
+			['transcribe-1-pro', 'Fish Audio took too long over the recording [item 0]', /in which nobody speaks/],
+			['transcribe-1', "Fish Audio gave the recording up: nobody speaks in it, or it is too long for the model 'transcribe-1' [item 0]", /Transcribe 1 Pro/],
+		])('is told by %s as what it may be, if the service does not answer', async (model, message, advice) => {
+			await stage.sandbox.settings({ silenceIsEmpty: false });
+			const { error } = await transcribe({ model }, [await silence()]);
+			expect(error?.message).toBe(message);
+			expect(error?.description).toMatch(advice);
+			// Failures are free; but a server's is asked about once more at most.
+			expect((await stage.sandbox.requests()).length).toBeLessThanOrEqual(2);
+		});
 	});
 
 	test('of a language that is not known, says nothing', async () => {
@@ -56,19 +184,32 @@ describe('transcribe', () => {
 		['a missing field', { binaryPropertyName: 'nope' }, "The item has no file in the field 'nope'"],
 		['an empty file', { binaryPropertyName: 'empty' }, 'The recording is empty'],
 		['a text called .wav', { binaryPropertyName: 'fake' }, 'The recording is not audio'],
-		['a recording of 20.1 MB', { binaryPropertyName: 'large' }, 'The recording weighs 20.1 MB, and at most 20 MB can be transcribed'],
+		['AIFF', { binaryPropertyName: 'aiff' }, 'The recording is in a format that Fish Audio does not take'],
+		['a picture', { binaryPropertyName: 'picture' }, 'The recording is not audio'],
+		['too much for the older model', { binaryPropertyName: 'large', model: 'transcribe-1' }, "The recording is 50.1 MiB, and the model 'transcribe-1' takes 50 MiB at most"],
+		['WebM for the older model', { binaryPropertyName: 'webm', model: 'transcribe-1' }, "The recording is in a format that the model 'transcribe-1' does not take"],
+		['speakers for the older model', { model: 'transcribe-1', options: { speakers: '={{ $json.speakers }}' } }, "'Tell Who Speaks' is set, which the model 'transcribe-1' cannot do"],
+		['captions of another kind', { options: { captions: '={{ $json.captions }}' } }, "'Captions' cannot be 'ass'"],
+		['another model', { model: '={{ $json.model }}' }, "'Model' cannot be 'transcribe-2'"],
+		['no number of speakers', { options: { speakers: true, speakerCount: '={{ $json.count }}' } }, "'Speakers' cannot be 0"],
 		['the name of a language', { options: { language: '={{ $json.language }}' } }, "'Language' cannot be 'English'"],
 	])('%s is told, with the item, before anything is sent', async (_, parameters, message) => {
-		const wav = await stage.recording();
+		const small = await stage.recording();
 		const item = await stage.itemWith({
-			data: [wav, 'a.wav', 'audio/wav'],
+			data: [small, 'a.wav', 'audio/wav'],
 			empty: [Buffer.alloc(0), 'empty.wav', 'audio/wav'],
 			fake: [Buffer.from('This is a text, not a recording.'), 'voice.wav', 'audio/wav'],
-			large: [Buffer.concat([wav], 20_000_001), 'large.wav', 'audio/wav'],
+			large: [Buffer.concat([small], 50 * 1024 * 1024 + 1), 'large.wav', 'audio/wav'],
+			aiff: [Buffer.from('FORM\0\0\x10\0AIFFCOMM'.padEnd(100, '\0'), 'latin1'), 'memo.aiff', 'audio/aiff'],
+			picture: [Buffer.from('GIF89a'.padEnd(100, '\0'), 'latin1'), 'memo.wav', 'audio/wav'],
+			webm: [Buffer.from('\x1a\x45\xdf\xa3'.padEnd(100, '\0'), 'latin1'), 'memo.webm', 'audio/webm'],
 		});
-		const bad = { ...item, json: { field: '', language: 'English' } };
+		const bad = { ...item, json: { field: '', language: 'English', speakers: true, model: 'transcribe-2', count: 0, captions: 'ass' } };
 		const file = item.binary!.data!;
-		const good = { json: { field: 'data', language: 'en' }, binary: { data: file, nope: file, empty: file, fake: file, large: file } };
+		const good = {
+			json: { field: 'data', language: 'en', speakers: false, model: 'transcribe-1-pro', count: 1, captions: 'srt' },
+			binary: Object.fromEntries(['data', 'nope', 'empty', 'fake', 'large', 'aiff', 'picture', 'webm'].map((name) => [name, file])),
+		};
 		const { error } = await transcribe(parameters, [good, bad]);
 		expect(error?.message).toContain(message);
 		expect(error?.message).toContain('[item 1]');
@@ -82,11 +223,23 @@ describe('transcribe', () => {
 		expect(await stage.sandbox.requests()).toHaveLength(1);
 	});
 
-	test('a recording of just 20 MB is sent', async () => {
+	test('a recording of 55 MiB, an hour of MP3, is sent', async () => {
 		await stage.sandbox.fault({ match: { path }, fault: { kind: 'status', status: 402 } });
-		const wav = await stage.recording();
-		const { error } = await transcribe({}, [await stage.itemWith({ data: [Buffer.concat([wav], 20_000_000), 'a.wav', 'audio/wav'] })]);
+		const bytes = Buffer.concat([await stage.recording('mp3')], 55 * 1024 * 1024);
+		const { error } = await transcribe({}, [await stage.itemWith({ data: [bytes, 'a.mp3', 'audio/mpeg'] })]);
 		expect(error?.message).toBe('The account has no API credit left [item 0]');
+	});
+
+	test.each<[string, () => Promise<Buffer>, string]>([
+		['WebM', async () => await repacked(await stage.recording('opus'), 'webm'), 'video/webm'],
+		['Matroska with a picture', async () => await repacked(await stage.recording('opus'), 'mkv', true), 'video/x-matroska'],
+		['a video in MP4', async () => await repacked(await stage.recording('mp3'), 'mp4', true), 'video/mp4'],
+		['QuickTime', async () => await repacked(await stage.recording('mp3'), 'mov', true), 'video/quicktime'],
+		['bare AAC', async () => await Promise.resolve(aacOf(2)), 'audio/aac'],
+	])('%s is taken, told by its bytes', async (_, make, mimeType) => {
+		const { items, error } = await transcribe({}, [await stage.itemWith({ data: [await make(), 'file', mimeType] })]);
+		expect(error).toBeUndefined();
+		expect(items[0]!.json.text).toContain('does not know');
 	});
 
 	test('an error of the API ends the node, or leaves the others alone', async () => {
@@ -100,10 +253,12 @@ describe('transcribe', () => {
 		]);
 	});
 
-	test('the words of the API tell what is wrong with a recording', async () => {
-		const short = await stage.sandbox.ttsBytes({ text: 'Hi', format: 'wav' }, 's1');
+	test('a recording that is too short is told so', async () => {
+		const short = wav({ seconds: 0.05, rate: 8_000 });
 		const { error } = await transcribe({}, [await stage.itemWith({ data: [short, 'a.wav', 'audio/wav'] })]);
-		expect(error?.message).toContain('audio must last from 1 second to 60 minutes');
+		expect(error?.message).toBe('The recording is too short to be transcribed [item 0]');
+		expect(error?.description).toContain('Fish Audio says');
+		expect(await stage.sandbox.requests()).toHaveLength(1);
 	});
 
 	test.each([

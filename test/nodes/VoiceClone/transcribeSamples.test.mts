@@ -1,5 +1,6 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import { wav } from '../../fishAudio/fixtures.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage({ speech: 'espeak' });
@@ -72,11 +73,10 @@ describe('create, with the samples transcribed first', () => {
 
 	test.each<[string, INodeParameters, string]>([
 		['transcripts as well', { sampleFields: 'small', options: { transcripts: 'One.' } }, "'Transcripts' and 'Transcribe Samples First' are both given"],
-		['a sample over 20 MB', { sampleFields: 'small, large' }, 'Sample 2 weighs 20.1 MB, and at most 20 MB can be transcribed'],
 		['no title', { sampleFields: 'small', title: '' }, "'Title' is empty"],
 	])('%s is told before anything is sent', async (_, parameters, message) => {
-		const wav = await stage.recording();
-		const item = await stage.itemWith({ small: [wav, 'a.wav', 'audio/wav'], large: [Buffer.concat([wav], 20_000_001), 'b.wav', 'audio/wav'] });
+		const small = await stage.recording();
+		const item = await stage.itemWith({ small: [small, 'a.wav', 'audio/wav'] });
 		const { error } = await create(parameters, [item]);
 		expect(error?.message).toBe(`${message} [item 0]`);
 		expect(error?.description).toBeTruthy();
@@ -86,11 +86,20 @@ describe('create, with the samples transcribed first', () => {
 		expect(await asked()).toEqual([]);
 	});
 
+	test('a transcript has neither marks of speakers nor sounds', async () => {
+		await stage.sandbox.settings({ soundEvent: 'laughter' });
+		const { items } = await create({ sampleFields: 'sample0' }, [await withSamples(texts[0]!)]);
+		await stage.sandbox.settings({ soundEvent: null });
+		expect(items[0]!.json.transcripts).toEqual([texts[0]]);
+		expect(await sentTexts()).toEqual([texts[0]]);
+		const [request] = await stage.sandbox.requests();
+		expect(request!.headers.model).toBe('transcribe-1-pro');
+	});
+
 	test('a sample that is refused is named, and no voice is made', async () => {
-		const short = await stage.sandbox.ttsBytes({ text: 'Hi', format: 'wav' }, 's1');
-		const item = await stage.itemWith({ a: [await stage.recording(), 'a.wav', 'audio/wav'], b: [short, 'b.wav', 'audio/wav'] });
+		const item = await stage.itemWith({ a: [await stage.recording(), 'a.wav', 'audio/wav'], b: [wav({ seconds: 0.05, rate: 8_000 }), 'b.wav', 'audio/wav'] });
 		const { error } = await create({ sampleFields: 'a, b' }, [item]);
-		expect(error?.message).toMatch(/^Sample 2 was not transcribed: Fish Audio refused the request: audio must last from 1 second/);
+		expect(error?.message).toBe('Sample 2 was not transcribed: The recording is too short to be transcribed [item 0]');
 		expect((await stage.sandbox.stats()).voices).toBe(0);
 	});
 

@@ -42,6 +42,18 @@ test('an idle poll is one request, however many voices there are', async () => {
 	expect(JSON.stringify(staticData()).length).toBeLessThan(4_096);
 });
 
+test('voices stuck in training for weeks cost an idle poll nothing once they have been looked at', async () => {
+	const day = 86_400_000;
+	await stage.sandbox.seedVoices({ count: 30, state: 'created', createdAt: Date.now() - 30 * day });
+	await stage.sandbox.seedVoices({ count: 120, createdAt: Date.now() - day });
+	const { poll, staticData } = stage.engine.trigger();
+	for (let tick = 0; tick < 4; tick++) await poll();
+	await stage.sandbox.clearRequests();
+	expect(await poll()).toBeNull();
+	expect(await idle()).toBe(1);
+	expect(JSON.stringify(staticData()).length).toBeLessThan(4_096);
+});
+
 test('all there is, when asked for', async () => {
 	await stage.sandbox.seedVoices({ count: 130 });
 	const { poll } = stage.engine.trigger({ includeExisting: true });

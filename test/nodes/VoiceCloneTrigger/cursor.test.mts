@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 
-import { readCursor, type Cursor } from '../../../nodes/VoiceCloneTrigger/cursor.ts';
+import { FishAudioError } from '../../../fishAudio/errors.ts';
 import { pollVoices } from '../../../nodes/VoiceCloneTrigger/poll.ts';
+import { readCursor, type Cursor } from '../../../nodes/VoiceCloneTrigger/savedCursor.ts';
 import { SimulatedLibrary, type Life, type LibraryOptions } from './simulatedLibrary.mts';
 
 const minute = 60_000;
@@ -152,6 +153,145 @@ describe('what fires', () => {
 	});
 });
 
+const day = 24 * hour;
+
+/** Polls every `step` until `end`. */
+async function pollUntil(library: SimulatedLibrary, poller: Poller, end: number, step: number): Promise<void> {
+	for (; library.time < end; library.time += step) await poll(library, poller);
+}
+
+/** A library in which these voices are in training, and so many newer ones that they are on no page an idle poll reads. */
+async function buried(...lives: Life[]): Promise<{ library: SimulatedLibrary; poller: Poller }> {
+	const library = new SimulatedLibrary();
+	library.time = begin;
+	library.lives.push(...many(150, (number) => begin - 2 * hour - number, 100), ...lives);
+	const poller: Poller = { cursor: undefined, fired: [] };
+	await poll(library, poller);
+	return { library, poller };
+}
+
+describe('a voice stuck in training', () => {
+	const stuckOnes = (count: number, made: number): Life[] => Array.from({ length: count }, (_, number) => life(number, made, { done: never }));
+
+	test('is asked for ever more rarely, and after a week no more', async () => {
+		const { library, poller } = await buried(life(1, begin - 3 * hour, { done: never }));
+		await pollUntil(library, poller, begin + 9 * day, 5 * minute);
+		expect(library.asked.length).toBeLessThan(60);
+		const before = library.asked.length;
+		library.requests = 0;
+		await poll(library, poller);
+		expect(library.requests).toBe(1);
+		expect(library.asked).toHaveLength(before);
+		expect(poller.cursor?.pending).toEqual([]);
+	});
+
+	test.each([2, 5, 24, 150])('fires when it is trained after all, no later than a tenth of that time: %i hours', async (hours) => {
+		const { library, poller } = await buried(life(1, begin - hour * 3, { done: begin + hours * hour }));
+		const latest = begin + hours * hour + (hours + 3) * hour * 0.1 + 10 * minute;
+		await pollUntil(library, poller, latest, 5 * minute);
+		expect(poller.fired).toEqual([SimulatedLibrary.id(1)]);
+	});
+
+	test('is looked at once more when the workflow was off for weeks', async () => {
+		const { library, poller } = await buried(life(1, begin - 3 * hour, { done: begin + day }), life(2, begin - 3 * hour, { done: never }));
+		library.time += 21 * day;
+		await poll(library, poller);
+		expect(poller).toMatchObject({ fired: [SimulatedLibrary.id(1)], cursor: { pending: [] } });
+	});
+
+	test('30 of them cost no poll more than 10 requests, most polls none, and in the end nothing', async () => {
+		const { library, poller } = await buried(...stuckOnes(30, begin - 3 * hour));
+		const costs: number[] = [];
+		for (; library.time < begin + 8 * day; library.time += 5 * minute) {
+			const from = library.requests;
+			await poll(library, poller);
+			costs.push(library.requests - from);
+			expect(JSON.stringify(poller.cursor).length).toBeLessThan(4_096);
+		}
+		expect(Math.max(...costs)).toBeLessThanOrEqual(11);
+		expect(costs.filter((cost) => cost > 1).length / costs.length).toBeLessThan(0.1);
+		expect(costs.slice(-100)).toEqual(Array(100).fill(1));
+	});
+
+	test('those that were stuck for long when the workflow was first published are let go of at once', async () => {
+		const { library, poller } = await buried(...stuckOnes(30, begin - 30 * day));
+		for (let tick = 0; tick < 3; tick++) await poll(library, poller);
+		expect(library.asked).toHaveLength(30);
+		expect(poller.cursor?.pending).toEqual([]);
+		await poll(library, poller);
+		expect(library.asked).toHaveLength(30);
+	});
+
+	test.each(['notFound', 'forbidden', 'input'] as const)('is forgotten where it cannot be seen any more: %s', async (kind) => {
+		const { library, poller } = await buried(life(1, begin - 3 * hour, { done: never }));
+		library.fails = () => new FishAudioError(kind, 'not to be seen');
+		await poll(library, poller);
+		expect(poller).toMatchObject({ fired: [], cursor: { pending: [] } });
+		expect(library.asked).toHaveLength(1);
+	});
+
+	test('that cannot be read costs no other voice its event, and is told where it is all there is', async () => {
+		const { library, poller } = await buried(
+			life(1, begin - 5 * hour, { done: begin + hour }),
+			life(2, begin - 3 * hour, { done: begin + minute }),
+		);
+		library.fails = (id) => (id === SimulatedLibrary.id(1) ? new FishAudioError('server', 'no answer for this one') : undefined);
+		library.time += hour;
+		await poll(library, poller);
+		expect(poller.fired).toEqual([SimulatedLibrary.id(2)]);
+		await expect(poll(library, poller)).rejects.toThrow('no answer for this one');
+		library.fails = () => undefined;
+		await poll(library, poller);
+		expect(poller.fired).toEqual([SimulatedLibrary.id(2), SimulatedLibrary.id(1)]);
+	});
+});
+
+describe('what was saved', () => {
+	test('as ids alone, of voices in training, is read: they fire, or are let go of a week later', async () => {
+		const { library, poller } = await buried(life(1, begin - 3 * hour, { done: begin + hour }), life(2, begin - 3 * hour, { done: never }));
+		poller.cursor = readCursor({ ...poller.cursor, pending: [SimulatedLibrary.id(1), SimulatedLibrary.id(2)] });
+		await pollUntil(library, poller, begin + 3 * hour, minute);
+		expect(poller.fired).toEqual([SimulatedLibrary.id(1)]);
+		await pollUntil(library, poller, begin + 9 * day, hour);
+		expect(poller.cursor?.pending).toEqual([]);
+	});
+
+	test('is never taken for what it is not', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.record({ floor: fc.jsonValue(), seen: fc.jsonValue(), pending: fc.jsonValue(), walk: fc.jsonValue() }), async (odd) => {
+				for (const saved of [odd, { version: 1, ...odd }, { version: 1, ...odd, floor: begin - hour }, { version: 1, ...odd, floor: begin - hour, pending: [odd] }]) {
+					const library = new SimulatedLibrary();
+					library.time = begin;
+					library.lives.push(...many(120, (number) => begin - 3 * hour - number * minute));
+					const poller: Poller = { cursor: readCursor(saved), fired: [] };
+					await poll(library, poller);
+					// A floor that is a number is a floor.
+					if (typeof odd.floor !== 'number') expect(poller.fired).toEqual([]);
+					expect(readCursor(poller.cursor)).toEqual(poller.cursor);
+				}
+			}),
+			{ numRuns: 50 },
+		);
+	});
+});
+
+describe('pages from which the server leaves voices out', () => {
+	test.each([1, 4, 7, 9])('%i of ten: all the others fire, over as many polls as it takes', async (hidden) => {
+		const library = new SimulatedLibrary({ hidden });
+		library.time = begin;
+		library.lives.push(...many(3_000, (number) => begin - number * minute));
+		const poller: Poller = { cursor: undefined, fired: [] };
+		for (let tick = 0; tick < 8; tick++) {
+			library.time += minute;
+			await poll(library, poller, { includeExisting: true });
+		}
+		const shown = library.lives.filter((one) => !library.isHidden(one)).map(({ id }) => id);
+		expect(new Set(poller.fired).size).toBe(poller.fired.length);
+		expect([...poller.fired].sort()).toEqual(shown.sort());
+		expect(poller.cursor?.walk).toBeUndefined();
+	});
+});
+
 describe('a list that is not newest first', () => {
 	test.each(['oldestFirst', 'shuffled'] as const)('%s: all of a long one is read', async (order) => {
 		const library = new SimulatedLibrary({ order });
@@ -254,6 +394,7 @@ const histories = fc.record({
 	skew: fc.oneof(fc.constant(0), fc.integer({ min: -3 * hour, max: 3 * hour })),
 	perRequest: fc.integer({ min: 0, max: 5_000 }),
 	dated: fc.boolean(),
+	hidden: fc.constantFrom(0, 0, 1, 3),
 	order: fc.constantFrom<LibraryOptions['order']>('newestFirst', 'newestFirst', 'oldestFirst', 'shuffled'),
 	includeExisting: fc.boolean(),
 });
@@ -292,7 +433,7 @@ test('random histories: every voice whose training ends fires once', async () =>
 			await settle(library, poller, options);
 
 			expect(new Set(poller.fired).size).toBe(poller.fired.length);
-			const staying = library.lives.filter(({ deleted }) => deleted === never);
+			const staying = library.lives.filter((one) => one.deleted === never && !library.isHidden(one));
 			const due = staying.filter(({ made, done }) => history.includeExisting || made > activated || (made <= begin && done > activated));
 			const missing = due.filter(({ id }) => !poller.fired.includes(id));
 			expect(missing).toEqual([]);

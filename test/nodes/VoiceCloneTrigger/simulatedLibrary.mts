@@ -21,18 +21,24 @@ export interface LibraryOptions {
 	order: 'newestFirst' | 'oldestFirst' | 'shuffled';
 	/** Whether answers carry the server's date. */
 	dated: boolean;
+	/** Of ten voices, how many are left out once a page is cut. */
+	hidden: number;
 }
 
 /** A voice library whose clock goes on while it is read, so that pages shift under the reader. */
 export class SimulatedLibrary {
 	time = 0;
 	requests = 0;
+	/** Ids of the voices that were asked for one by one. */
+	readonly asked: string[] = [];
+	/** What asking for a voice by its id fails with, where it does. */
+	fails: (id: string) => FishAudioError | undefined = () => undefined;
 	readonly lives: Life[] = [];
 	order: LibraryOptions['order'];
 	readonly #options: LibraryOptions;
 
 	constructor(options: Partial<LibraryOptions> = {}) {
-		this.#options = { perRequest: 0, order: 'newestFirst', dated: true, ...options };
+		this.#options = { perRequest: 0, order: 'newestFirst', dated: true, hidden: 0, ...options };
 		this.order = this.#options.order;
 	}
 
@@ -40,6 +46,10 @@ export class SimulatedLibrary {
 		// Like the API's: 32 hex characters without an order of their own.
 		const spread = BigInt(number + 1) * 0x9e3779b97f4a7c15f39cc0605cedc835n;
 		return (spread & ((1n << 128n) - 1n)).toString(16).padStart(32, '0');
+	}
+
+	isHidden({ id }: Life): boolean {
+		return Number(BigInt(`0x${id.slice(0, 12)}`) % 10n) < this.#options.hidden;
 	}
 
 	#visible(): Life[] {
@@ -66,19 +76,23 @@ export class SimulatedLibrary {
 			this.#step();
 			const all = this.#visible();
 			const start = (choice.page - 1) * choice.pageSize;
-			const items = all.slice(start, start + choice.pageSize).map((life) => this.voice(life));
+			const items = all.slice(start, start + choice.pageSize).filter((life) => !this.isHidden(life)).map((life) => this.voice(life));
 			return {
 				items,
 				total: all.length,
 				totalIsExact: true,
 				upperBound: undefined,
-				hasMore: start + choice.pageSize < all.length,
+				// As the client reads it: an empty page is the last.
+				hasMore: items.length > 0 && start + choice.pageSize < all.length,
 				// A Date header counts whole seconds.
 				serverTime: this.#options.dated ? Math.floor(this.time / 1000) * 1000 : undefined,
 			};
 		};
 		const get = async (id: string): Promise<Voice> => {
 			this.#step();
+			this.asked.push(id);
+			const failure = this.fails(id);
+			if (failure) throw failure;
 			const life = this.lives.find((one) => one.id === id && this.time < one.deleted);
 			if (!life) throw new FishAudioError('notFound', 'no such voice');
 			return this.voice(life);

@@ -52,6 +52,37 @@ test('finds a voice by its ID or page typed into the search', async () => {
 	expect(await names('searchVoices', 'ab'.repeat(16))).toEqual([]);
 });
 
+test('licensed voices of the library are shown as such, and found by it', async () => {
+	await stage.sandbox.seedVoices({ count: 1, title: 'Xylophone One', own: false, licensed: true, author: 'Ana' });
+	await stage.sandbox.seedVoices({ count: 1, title: 'Xylophone Two', own: false, author: 'Ana' });
+	expect((await names('searchVoices', 'xylophone')).sort()).toEqual(['Xylophone One (Library, by Ana, licensed)', 'Xylophone Two (Library, by Ana)']);
+	expect(await names('searchVoices', 'licensed xylo')).toEqual(['Xylophone One (Library, by Ana, licensed)']);
+});
+
+test.each([
+	['licensed', undefined],
+	['Licensed  radio host', 'radio host'],
+])('only licensed voices of the library, where %j is typed', async (typed, title) => {
+	await names('searchVoices', typed);
+	const asked = (await stage.sandbox.requests()).map(({ query }) => Object.fromEntries(new URLSearchParams(query)));
+	const paging = { page_size: '50', page_number: '1' };
+	// Of the own voices none is: there the words are looked for in the title.
+	expect(asked).toEqual([
+		{ ...paging, self: 'true', title: typed, sort_by: 'created_at' },
+		{ ...paging, licensed: 'true', ...(title && { title }) },
+	]);
+});
+
+test.each(['unlicensed', 'licensedness'])('%j is a title like any other', async (typed) => {
+	await names('searchVoices', typed);
+	expect((await stage.sandbox.requests()).map(({ query }) => new URLSearchParams(query).get('licensed'))).toEqual([null, null]);
+});
+
+test('text that only holds something like an ID is a title', async () => {
+	await names('searchVoices', 'my_voice-1');
+	expect((await stage.sandbox.requests()).map(({ path }) => path)).toEqual(['/model', '/model']);
+});
+
 test('a wrong key is told in the list, too', async () => {
 	await stage.sandbox.fault({ fault: { kind: 'status', status: 401 } });
 	await expect(names('searchVoices')).rejects.toThrow('Fish Audio did not accept the API key');

@@ -1,10 +1,10 @@
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { toSrt, toVtt } from '../../fishAudio/captionFiles';
 import { cuesOf } from '../../fishAudio/captions';
 import { inputError } from '../../fishAudio/errors';
 import type { Word } from '../../fishAudio/word';
-import { storeBytes } from '../shared/binary';
+import { storeBytes } from './binary';
 
 /** Which files of captions are made. */
 export type Captions = 'none' | 'srt' | 'vtt' | 'both';
@@ -17,6 +17,14 @@ export function captionsOf(given: unknown): Captions {
 	if (chosen) return chosen;
 	throw inputError(`'Captions' cannot be '${String(given)}'`, `Choose one of: ${choices.join(', ')}.`);
 }
+
+/** The choices as the panel shows them. */
+export const captionOptions: INodePropertyOptions[] = [
+	{ name: 'None', value: 'none' },
+	{ name: 'SRT', value: 'srt', description: 'For video editors and most platforms' },
+	{ name: 'SRT and VTT', value: 'both', description: 'A file of each' },
+	{ name: 'VTT', value: 'vtt', description: 'For web pages' },
+];
 
 const files = [
 	{ kind: 'srt', write: toSrt, mimeType: 'application/x-subrip' },

@@ -1,0 +1,43 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { lineBreak, toList, type Item } from '../../shared/item';
+import type { SampleSource } from '../../shared/samples';
+
+/** The signature of an item's sample, where the item comes from *Design* and its recording is still the one that was designed. */
+function signatureOf({ signature, bytes }: IDataObject, size: number | undefined): string | undefined {
+	// One that was converted has another size: the API would refuse it with the signature of the first.
+	return typeof signature === 'string' && signature !== '' && bytes === size ? signature : undefined;
+}
+
+/** With all items together, each item may bring that of its own sample. */
+function givenOfEach({ context }: Item): string[] {
+	const each = context.getInputData().map((_, index) => context.getNodeParameter('options.designSignatures', index, ''));
+	// The same text for each item is a list for all of them.
+	return each.every((one) => one === each[0]) ? toList(each[0], lineBreak) : each.map((one) => String(one ?? '').trim());
+}
+
+/**
+ * The signatures that a voice's samples are sent with: those that the user gives, or else those that *Design* has put into the items
+ * whose recordings they are. Empty where not all samples have one.
+ */
+export function signaturesOf(item: Item, given: unknown, source: SampleSource, samples: Array<{ size: number }>): string[] {
+	if (given !== undefined) {
+		return source === 'allItems' && !Array.isArray(given) ? givenOfEach(item) : toList(given, lineBreak);
+	}
+	if (source === 'urls') return [];
+	const items = item.context.getInputData();
+	const ofSamples = source === 'allItems' ? items : items.slice(item.index, item.index + 1);
+	if (ofSamples.length !== samples.length) return [];
+	const found = ofSamples.map(({ json }, number) => signatureOf(json, samples[number]?.size));
+	return found.every((signature) => signature !== undefined) ? found : [];
+}
+
+export const signaturesField: INodeProperties = {
+	displayName: 'Voice Design Signatures',
+	name: 'designSignatures',
+	type: 'string',
+	default: '={{ $json.signature }}',
+	placeholder: 'e.g. {{ $json.signature }}',
+	description:
+		'The signature that Design gives with each sample, one line for each, in the order of the samples; or a list by expression. With them the voice is marked as designed. Items that come straight from Design need none: theirs are taken.',
+};

@@ -1,0 +1,54 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { TimedWords } from '../../../fishAudio/timeWords';
+import type { Told, Transcript } from '../../../fishAudio/transcript';
+import { tell, tellOnce } from '../../shared/hints';
+import type { Item } from '../../shared/item';
+
+/** What of a transcript comes out beside its text. */
+export interface Wanted {
+	words: boolean;
+	speakers: boolean;
+	captions: boolean;
+}
+
+/** What a person should know of a list that was asked for: that it is missing, or not whole. */
+function aboutList({ entries, isWhole }: Told<unknown>, what: string): string[] {
+	if (entries.length === 0) return [`Fish Audio transcribed the recording, but did not tell ${what}.`];
+	return isWhole ? [] : [`Some of what Fish Audio told of ${what} cannot be read and is left out.`];
+}
+
+/** Tells beside the output what is missing in a transcript. */
+export function hintAtTranscript(item: Item, { text, words, turns }: Transcript, wanted: Wanted): void {
+	if (text === '') {
+		const without = wanted.captions ? ', so there are no captions' : '';
+		return tell(item, 'info', [`Nobody was heard to say anything in the recording${without}.`]);
+	}
+	tell(item, 'warning', [
+		...(wanted.words ? aboutList(words, 'when the words are heard') : []),
+		...(wanted.speakers ? aboutList(turns, 'who speaks') : []),
+	]);
+}
+
+/** Tells what the captions of a recording lack. */
+export function hintAtCaptions(item: Item, { words, untimed }: TimedWords): void {
+	if (words.length === 0) {
+		return tell(item, 'warning', ['Fish Audio did not tell when anything is said in the recording, so there are no captions.']);
+	}
+	if (!untimed) return;
+	const missing = untimed.count === 1 ? 'a word' : `${untimed.count} words`;
+	tell(item, 'warning', [`The captions lack ${missing} of the transcript, first '${untimed.first}': Fish Audio did not tell when they are heard.`]);
+}
+
+const aboutOlderModel =
+	"The model 'transcribe-1' ends on 31 December 2026. Choose 'Transcribe 1 Pro': it costs the same, and takes recordings of up to 60 minutes.";
+
+/** Executions that were told so already: it concerns all of their items. */
+const told = new WeakSet<IExecuteFunctions>();
+
+/** Tells, once for all items, that the model before ends. */
+export function hintAtOlderModel({ context }: Item): void {
+	if (told.has(context)) return;
+	told.add(context);
+	tellOnce(context, 'warning', aboutOlderModel);
+}

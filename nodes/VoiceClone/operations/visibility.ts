@@ -1,0 +1,32 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { visibilityNotice, type Visibility, type Voice } from '../../../fishAudio/voice';
+import { tell } from '../../shared/hints';
+import type { Item } from '../../shared/item';
+
+/** Who can use a voice, in the API's values. It makes none public: that is left to its web site. */
+export const visibilityField: INodeProperties = {
+	displayName: 'Visibility',
+	name: 'visibility',
+	type: 'options',
+	default: 'private',
+	description: 'Who can find and use the voice. A voice is made public on its page at fish.audio only.',
+	options: [
+		{
+			name: 'Private',
+			value: 'private',
+			description: 'Only your account can find and use the voice',
+		},
+		{
+			name: 'Unlisted',
+			value: 'unlist',
+			description: 'Whoever has the link can use the voice; it is not shown in the library',
+		},
+	],
+};
+
+/** Shows above the output where a voice has come out with another visibility than was asked for. */
+export function tellVisibility(item: Item, wanted: Visibility | undefined, voice: Voice): void {
+	const notice = visibilityNotice(wanted, voice);
+	if (notice !== undefined) tell(item, 'warning', [notice]);
+}

@@ -1,0 +1,45 @@
+import type { AudioType } from '../audioType.mts';
+
+const MIB = 1024 * 1024;
+const PRO_NAME = 'transcribe-1-pro';
+
+/** What one of the two models does (the vendor's speech-to-text page, 2026-09). */
+export interface RecognitionModel {
+	/** Speakers, sound events, codes and a request ID. */
+	pro: boolean;
+	/** Containers it takes by their bytes. */
+	types: ReadonlySet<AudioType>;
+	video: boolean;
+	/** In seconds. */
+	shortest: number;
+	longest: number;
+	/** In bytes; nobody knows the limit of pro, so the one of a whole request holds. */
+	largest: number;
+	/** In bytes, of MP3 and Opus. */
+	largestPacked: number;
+}
+
+const common: AudioType[] = ['wav', 'mp3', 'aac', 'm4a', 'opus', 'flac'];
+
+const pro: RecognitionModel = {
+	pro: true,
+	types: new Set([...common, 'webm']),
+	video: true,
+	shortest: 0.08,
+	longest: 3600,
+	largest: Infinity,
+	largestPacked: Infinity,
+};
+
+const first: RecognitionModel = {
+	pro: false,
+	types: new Set(common),
+	video: false,
+	shortest: 0,
+	longest: Infinity,
+	largest: 50 * MIB,
+	largestPacked: 25 * MIB - 1,
+};
+
+/** A missing or misspelt name is served by the first model, without a word. */
+export const recognitionModelOf = (header: string | undefined): RecognitionModel => (header === PRO_NAME ? pro : first);

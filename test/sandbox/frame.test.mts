@@ -1,0 +1,109 @@
+import { startSandbox, type RunningSandbox } from '../support/sandbox.mts';
+import { callApi, speakJson, until } from './api.mts';
+import { answerProblems } from './contract.mts';
+import { TIMED } from './events.mts';
+import { watch } from './wire.mts';
+
+/** What holds for all endpoints: keys, headers, errors, credit. */
+let sandbox: RunningSandbox;
+beforeAll(async () => {
+	sandbox = await startSandbox({ speech: 'tone' });
+});
+afterAll(() => sandbox.stop());
+beforeEach(async () => {
+	await sandbox.clearRequests();
+	await sandbox.settings({ credit: 1, creditDelayMs: 0, concurrency: 5, latencyMs: 0 });
+});
+
+const posts = ['/model', '/v1/tts', TIMED, '/v1/voice-design', '/v1/asr'].map((path) => ['POST', path] as const);
+const gets = ['/model', `/model/${'0'.repeat(32)}`, '/wallet/self/api-credit', '/wallet/self/package'].map((path) => ['GET', path] as const);
+const credit = async () => (await callApi(sandbox, 'GET', '/wallet/self/api-credit')).json.credit as string;
+
+test.each([...posts, ...gets])('%s %s asks for the key: in JSON, under /model in plain text', async (method, path) => {
+	for (const authorization of [undefined, 'Bearer wrong', 'sandbox-key', 'Basic sandbox-key']) {
+		const response = await fetch(`${sandbox.url}${path}`, { method, headers: authorization === undefined ? {} : { authorization } });
+		const body = path.startsWith('/model') ? 'No permission -- see authorization schemes' : '{"message":"Invalid Token","status":401}';
+		expect([response.status, await response.text()]).toEqual([401, body]);
+		expect(response.headers.get('x-fish-error-code')).toBe('invalid_api_key');
+	}
+});
+
+test.each([
+	['a list', 'GET', '/model', 200],
+	['nothing there', 'GET', '/nowhere', 404],
+	['another method', 'PUT', '/model', 405],
+	['a fault asked for', 'GET', '/model', 503],
+])('%s: the answer has its trace, the limit and how many there are', async (_what, method, path, status) => {
+	if (status === 503) await sandbox.fault({ fault: { kind: 'status', status } });
+	const seen = await callApi(sandbox, method, path);
+	expect(seen.status).toBe(status);
+	expect(seen.headers.get('ratelimit-limit-concurrency')).toBe('5');
+	expect(seen.headers.get('ratelimit-current-concurrency')).toBe('1');
+	expect(seen.headers.get('x-fish-trace-id')).toBe((await sandbox.requests()).at(-1)!.traceId);
+	expect(seen.headers.has('x-fish-error-code')).toBe(status >= 400);
+	expect(seen.headers.has('x-fish-error-source')).toBe(status >= 400);
+});
+
+test('an error is { message, status } without a reason, and tells its code in a header', async () => {
+	const { status, json, headers } = await speakJson(sandbox, { text: 'Hi.', reference_id: 'nobody' });
+	expect([status, json]).toEqual([400, { message: 'Reference not found', status: 400 }]);
+	expect(headers.get('x-fish-error-code')).toBe('invalid_request');
+	expect(answerProblems('/v1/tts', 'post', 400, json)).toBeNull();
+});
+
+test('over the limit: 429 at once, without Retry-After, however much is still to be sent', async () => {
+	await sandbox.settings({ concurrency: 1, latencyMs: 400 });
+	const slow = speakJson(sandbox, { text: 'Hi.' });
+	await until(async () => (await sandbox.stats()).inFlight === 1);
+	const asked = performance.now();
+	const refused = await speakJson(sandbox, { text: 'Hi.' });
+	expect(performance.now() - asked).toBeLessThan(300);
+	expect([refused.status, refused.json]).toEqual([429, { message: 'exceeded your current concurrency limit', status: 429 }]);
+	expect(refused.headers.has('retry-after')).toBe(false);
+	const half = await watch(sandbox, { headers: { 'content-length': '1000000' }, body: 'x'.repeat(1000), leaveAfterBytes: 1 });
+	expect(half.status).toBe(429);
+	expect((await slow).status).toBe(200);
+});
+
+test.each(['application/json', 'application/msgpack'])('above 50 MiB of %s: 413 in plain text', async (type) => {
+	const send = (bytes: number) => callApi(sandbox, 'POST', '/v1/tts', { headers: { 'content-type': type }, body: Buffer.alloc(bytes, ' ') });
+	const [most, more] = [await send(50 * 1024 * 1024), await send(50 * 1024 * 1024 + 1)];
+	expect(most.status).toBe(400);
+	expect([more.status, more.bytes.toString(), more.headers.get('content-type')]).toEqual([413, 'Payload too large', 'text/plain; charset=utf-8']);
+});
+
+describe('without credit', () => {
+	beforeEach(() => sandbox.settings({ credit: 0 }));
+
+	test.each([
+		['a good request', '/v1/tts', '{"text":"Hi."}'],
+		['a wrong parameter', '/v1/tts', '{"text":"Hi.","chunk_length":1}'],
+		['an unknown voice', '/v1/tts', '{"text":"Hi.","reference_id":"nobody"}'],
+		['a body that is no JSON', '/v1/tts', '{"text'],
+		['times of words', TIMED, '{"text":"Hi.","format":"flac"}'],
+	])('%s gets 402: credit is looked at first', async (_what, path, body) => {
+		const answer = await callApi(sandbox, 'POST', path, { headers: { 'content-type': 'application/json' }, body });
+		expect([answer.status, answer.headers.get('x-fish-error-code')]).toEqual([402, 'insufficient_balance']);
+		expect(answer.json.message).toMatch(/^Insufficient API credit\. .*https:\/\/fish\.audio\/app\/developers/);
+		expect(answerProblems('/v1/tts', 'post', 402, answer.json)).toBeNull();
+	});
+
+	test('the free model speaks, and tells what is wrong', async () => {
+		expect((await speakJson(sandbox, { text: 'Hi.' }, 's2.1-pro-free')).status).toBe(200);
+		expect((await speakJson(sandbox, { text: 'Hi.', chunk_length: 1 }, 's2.1-pro-free')).status).toBe(400);
+		const { json } = await callApi(sandbox, 'GET', '/wallet/self/api-credit');
+		expect(answerProblems('/wallet/{user_id}/api-credit', 'get', 200, json)).toBeNull();
+		expect(json.credit).toBe('0.000000');
+	});
+});
+
+test('a charge shows in the credit late, and counts at once', async () => {
+	await sandbox.settings({ credit: 0.000030, creditDelayMs: 300 });
+	const asked = Date.now();
+	expect((await speakJson(sandbox, { text: 'Hi' })).status).toBe(200);
+	const shown = await credit();
+	if (Date.now() - asked < 300) expect(shown).toBe('0.000030');
+	expect((await speakJson(sandbox, { text: 'Hi' })).status).toBe(402);
+	await until(async () => (await credit()) === '0.000000');
+	expect(Date.now() - asked).toBeGreaterThanOrEqual(299);
+});

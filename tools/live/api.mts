@@ -1,0 +1,167 @@
+import { encode } from '@msgpack/msgpack';
+import { randomUUID } from 'node:crypto';
+
+import type { Cleanup } from '../../terminal/cleanup.mts';
+import { Made } from './made.mts';
+import { listAt, textAt } from './read.mts';
+
+export type Part = [name: string, value: string] | [name: string, value: Buffer, filename: string];
+
+/** What goes with a request; one of the four bodies, or none. */
+export interface Asking {
+	/** The `model` header. */
+	model?: string;
+	json?: unknown;
+	packed?: unknown;
+	form?: Part[];
+	/** A body as it is, of the type beside it. */
+	raw?: { body: string; type: string };
+	/** Another key than the account's. */
+	key?: string;
+}
+
+export interface Answer {
+	status: number;
+	headers: Headers;
+	bytes: Buffer;
+	text: string;
+	/** Undefined when the body is no JSON. */
+	json: unknown;
+}
+
+export interface Account {
+	baseUrl: string;
+	key: string;
+}
+
+const LONGEST_MS = 240_000;
+/** For what is waited for even after Ctrl-C. */
+const LONGEST_CHANGE_MS = 60_000;
+/** The model that costs nothing. */
+export const FREE = 's2.1-pro-free';
+export const VOICES = '/model';
+export const DICTIONARIES = '/v1/pronunciation-dictionaries';
+
+function bodyOf({ json, packed, form, raw }: Asking): { body?: string | Uint8Array<ArrayBuffer> | FormData; type?: string } {
+	if (json !== undefined) return { body: JSON.stringify(json), type: 'application/json' };
+	if (packed !== undefined) return { body: new Uint8Array(encode(packed)), type: 'application/msgpack' };
+	if (raw) return raw;
+	if (!form) return {};
+	const body = new FormData();
+	for (const [name, value, filename] of form) {
+		if (typeof value === 'string') body.append(name, value);
+		else body.append(name, new Blob([new Uint8Array(value)]), filename);
+	}
+	return { body };
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return undefined;
+	}
+}
+
+/** The service as facts ask it: plain requests, answers that are read and never repeated, and a memory of what was made. */
+export class Api {
+	readonly #account: Account;
+	readonly #stopping: AbortSignal;
+	readonly #made: Made;
+	readonly #kept = new Map<string, Promise<unknown>>();
+	/** In the title of all that is made, so that it is found even when the answer was lost. */
+	readonly mark = `check-live-${randomUUID().slice(0, 8)}`;
+
+	constructor(account: Account, cleanup: Cleanup) {
+		this.#account = account;
+		this.#stopping = cleanup.signal;
+		this.#made = new Made(cleanup);
+	}
+
+	/** What could not be removed from the account. */
+	get left(): string[] {
+		return this.#made.left;
+	}
+
+	/** One request. @throws when there is no answer. */
+	ask(method: string, path: string, asking: Asking = {}): Promise<Answer> {
+		return this.#send(method, path, asking, this.#stopping);
+	}
+
+	/** Speech in the contract's fields; by the model that costs nothing, unless told otherwise. */
+	speak(body: Record<string, unknown>, model = FREE): Promise<Answer> {
+		return this.ask('POST', '/v1/tts', { json: body, model });
+	}
+
+	/** A transcript of audio, with more fields of the form. */
+	transcribe(audio: Buffer, model: string | undefined, ...more: Part[]): Promise<Answer> {
+		return this.ask('POST', '/v1/asr', { form: [['audio', audio, 'audio'], ...more], ...(model === undefined ? {} : { model }) });
+	}
+
+	/** A voice with a sample and what else is given; it is removed at the end. */
+	makeVoice(sample: Buffer, ...more: Part[]): Promise<Answer> {
+		const form: Part[] = [['type', 'tts'], ['train_mode', 'fast'], ['title', this.mark], ['voices', sample, 'sample.wav'], ...more];
+		return this.#make(VOICES, { form }, '_id');
+	}
+
+	/** An empty dictionary; it is removed at the end. */
+	makeDictionary(): Promise<Answer> {
+		return this.#make(DICTIONARIES, { json: { name: this.mark } }, 'id');
+	}
+
+	/** The same answer for all who ask for it by this name. */
+	once<T>(name: string, make: () => Promise<T>): Promise<T> {
+		const kept = (this.#kept.get(name) as Promise<T> | undefined) ?? make();
+		this.#kept.set(name, kept);
+		return kept;
+	}
+
+	/** Whether that has been asked for already. */
+	has(name: string): boolean {
+		return this.#kept.has(name);
+	}
+
+	async #make(path: string, asking: Asking, id: string): Promise<Answer> {
+		if (this.#stopping.aborted) throw new Error('Stopped');
+		this.#made.add('voices of this check', () => this.#removeMarked());
+		return this.#made.during(
+			this.#send('POST', path, asking).then((answer) => {
+				const made = textAt(answer.json, id);
+				if (made !== '') this.#made.add(`${path}/${made}`, () => this.#remove(`${path}/${made}`));
+				return answer;
+			}),
+		);
+	}
+
+	async #remove(path: string): Promise<void> {
+		const { status } = await this.#send('DELETE', path, {});
+		if (status >= 300 && status !== 404) throw new Error(`${path} is still there: ${status}`);
+	}
+
+	/** Own voices whose title has the mark: of a voice whose answer was lost nothing else is known. */
+	async #removeMarked(): Promise<void> {
+		const { json } = await this.#send('GET', `${VOICES}?self=true&page_size=100&title=${this.mark}`, {});
+		for (const voice of listAt(json, 'items')) {
+			if (textAt(voice, 'title').startsWith(this.mark)) await this.#remove(`${VOICES}/${textAt(voice, '_id')}`);
+		}
+	}
+
+	async #send(method: string, path: string, asking: Asking, stopping?: AbortSignal): Promise<Answer> {
+		const { baseUrl, key } = this.#account;
+		const { body, type } = bodyOf(asking);
+		const headers = {
+			authorization: `Bearer ${asking.key ?? key}`,
+			...(type === undefined ? {} : { 'content-type': type }),
+			...(asking.model === undefined ? {} : { model: asking.model }),
+		};
+		const late = AbortSignal.timeout(stopping ? LONGEST_MS : LONGEST_CHANGE_MS);
+		const signal = stopping ? AbortSignal.any([late, stopping]) : late;
+		const response = await fetch(`${baseUrl}${path}`, { method, headers, signal, ...(body === undefined ? {} : { body }) });
+		const bytes = Buffer.from(await response.arrayBuffer());
+		const text = bytes.toString('utf8');
+		return { status: response.status, headers: response.headers, bytes, text, json: parsed(text) };
+	}
+}
+
+/** The message of a refusal, whichever form it has. */
+export const messageOf = ({ json, text }: Answer): string => textAt(json, 'message') || (json === undefined ? text : JSON.stringify(json));

@@ -1,0 +1,60 @@
+import type { Cleanup } from '../../terminal/cleanup.mts';
+import { Failure } from '../../terminal/failure.mts';
+import { Api } from './api.mts';
+import { agreed } from './ask.mts';
+import { totalOf } from './bill.mts';
+import type { Fact } from './fact.mts';
+import type { Options } from './options.mts';
+import { redacted } from './redact.mts';
+import { runFacts, type Outcome } from './run.mts';
+import { cents, markdownOf } from './table.mts';
+
+const SUCCESS = 0;
+const FAILURE = 1;
+
+function plan(facts: readonly Fact[], { baseUrl, most }: Options): string {
+	return `${facts.length} facts are asked of ${baseUrl}. That costs about ${cents(totalOf(facts))} of your API credit, and at most ${cents(most)}.
+Some voices and dictionaries are made, all of them private or unlisted, and deleted at the end. One voice is asked to be public, which the service
+is expected to make private. One request has 51 MB.
+`;
+}
+
+function wanted(facts: readonly Fact[], only: string): readonly Fact[] {
+	const found = facts.filter(({ id }) => id.includes(only));
+	if (found.length > 0) return found;
+	throw new Failure(`No fact has '${only}' in its ID.`, `There are: ${facts.map(({ id }) => id).join(', ')}.`);
+}
+
+/** Nothing is worth asking without a server, or with a key that it does not take. */
+async function checkReach(api: Api, { baseUrl }: Options): Promise<void> {
+	const { status } = await api.ask('GET', '/wallet/self/api-credit').catch((error: Error) => {
+		const why = error.cause instanceof Error ? error.cause.message : error.message;
+		throw new Failure(`${baseUrl} cannot be reached: ${why}`);
+	});
+	if (status === 401) throw new Failure(`${baseUrl} does not take the key.`, 'Look at FISH_AUDIO_API_KEY and FISH_AUDIO_BASE_URL.');
+}
+
+/** What is left is told at the end: the account's owner has to look after it. */
+async function tellLeft(api: Api | undefined, print: (text: string) => void): Promise<void> {
+	if (api && api.left.length > 0) print(`\nThese could not be deleted; look after them by hand: ${api.left.join(', ')} (title: ${api.mark})`);
+}
+
+/** Looks at the facts and prints what was seen. Gives the exit code. */
+export async function checkFacts(all: readonly Fact[], options: Options, cleanup: Cleanup): Promise<number> {
+	const { key, baseUrl, most, only, yes } = options;
+	const print = (text: string): void => console.log(redacted(text, key));
+	const facts = wanted(all, only);
+	print(plan(facts, options));
+	if (!yes && !(await agreed('Go on? [y/N] ', cleanup.signal))) throw new Failure('Nothing was asked, and nothing spent.');
+	let api: Api | undefined;
+	// The latest to be added goes first: what is left is known by then, also after Ctrl-C.
+	cleanup.add(() => tellLeft(api, print));
+	api = new Api({ baseUrl, key }, cleanup);
+	await checkReach(api, options);
+	const tell = ({ fact, verdict, seen }: Outcome): void => print(`${verdict === 'as expected' ? '✓' : verdict === 'otherwise' ? '✗' : '–'} ${fact.id}   ${seen}`);
+	const { outcomes, spent } = await runFacts(facts, api, { most, tell, signal: cleanup.signal });
+	await cleanup.run();
+	print(`\n${markdownOf({ outcomes, spent, baseUrl, date: new Date() })}`);
+	const good = api.left.length === 0 && outcomes.every(({ verdict }) => verdict !== 'otherwise');
+	return good ? SUCCESS : FAILURE;
+}

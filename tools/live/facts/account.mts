@@ -1,0 +1,67 @@
+import { FREE } from '../api.mts';
+import { sight, type Fact } from '../fact.mts';
+import { at } from '../read.mts';
+
+const HEADERS = ['ratelimit-limit-concurrency', 'ratelimit-current-concurrency'];
+/** More requests at once than this are not sent just to be refused. */
+const MOST_AT_ONCE = 15;
+
+export const account: Fact[] = [
+	{
+		id: 'account.credit-is-text',
+		expected: '`credit` and `cumulative_top_up` are strings of a number',
+		standing: 'measured',
+		async check(api) {
+			const { status, json } = await api.ask('GET', '/wallet/self/api-credit');
+			const values = ['credit', 'cumulative_top_up'].map((name) => at(json, name));
+			const ok = values.every((value) => typeof value === 'string' && /^\d+(\.\d+)?$/.test(value));
+			// How much there is, is nobody's business.
+			return sight(status === 200 && ok, status, values.map((value) => typeof value).join(', '));
+		},
+	},
+	{
+		id: 'account.web-plan-apart',
+		expected: 'The plan of the web site has an address of its own, and a balance in whole numbers',
+		standing: 'measured',
+		async check(api) {
+			const { status, json } = await api.ask('GET', '/wallet/self/package');
+			return sight(status === 200 && Number.isInteger(at(json, 'balance')), status, typeof at(json, 'balance'));
+		},
+	},
+	{
+		id: 'account.concurrency-headers',
+		expected: 'Answers tell how many requests may be in flight, and how many are: `ratelimit-limit-concurrency`, `ratelimit-current-concurrency`',
+		standing: 'measured',
+		async check(api) {
+			const { headers } = await api.speak({ text: 'Hi.' });
+			const values = HEADERS.map((name) => headers.get(name) ?? 'none');
+			return sight(values.every((value) => /^\d+$/.test(value)), ...values);
+		},
+	},
+	{
+		id: 'account.trace-id',
+		expected: 'Answers carry `x-fish-trace-id`, good ones and refusals',
+		standing: 'measured',
+		async check(api) {
+			const answers = [await api.speak({ text: 'Hi.' }), await api.speak({ text: 'Hi.', format: 'none' })];
+			const ids = answers.map(({ headers }) => (headers.get('x-fish-trace-id') ? 'yes' : 'no'));
+			return sight(ids.every((id) => id === 'yes'), ...ids);
+		},
+	},
+	{
+		id: 'account.too-many-at-once',
+		expected: 'Above the limit: 429, which names the concurrency limit, without `Retry-After`',
+		standing: 'measured',
+		async check(api) {
+			const { headers } = await api.speak({ text: 'Hi.' });
+			const limit = Number(headers.get(HEADERS[0] ?? '') ?? 5);
+			if (limit > MOST_AT_ONCE) return sight(true, `not tried: ${limit} are allowed`);
+			// Long enough that none is done before the last has come.
+			const text = 'One. Two. Three. Four. Five. Six. Seven. Eight. Nine. Ten. '.repeat(3);
+			const answers = await Promise.all(Array.from({ length: limit + 3 }, () => api.speak({ text }, FREE)));
+			const refused = answers.filter(({ status }) => status === 429);
+			const ok = refused.length > 0 && refused.every(({ headers: sent, text: said }) => !sent.has('retry-after') && /concurrency limit/.test(said));
+			return sight(ok, `${refused.length} of ${answers.length} refused`, refused[0]?.text ?? '');
+		},
+	},
+];

@@ -1,0 +1,27 @@
+import type { Fact } from '../fact.mts';
+import { account } from './account.mts';
+import { design } from './design.mts';
+import { dictionaries } from './dictionaries.mts';
+import { errors } from './errors.mts';
+import { formats } from './formats.mts';
+import { lists } from './lists.mts';
+import { recognition } from './recognition.mts';
+import { references } from './references.mts';
+import { speech } from './speech.mts';
+import { timestamps } from './timestamps.mts';
+import { voices } from './voices.mts';
+
+/** All that is held for true of the service and can be seen with a key, for little money. */
+export const facts: readonly Fact[] = [
+	...account,
+	...errors,
+	...speech,
+	...formats,
+	...timestamps,
+	...references,
+	...lists,
+	...voices,
+	...dictionaries,
+	...recognition,
+	...design,
+];

@@ -1,0 +1,43 @@
+import { parseArgs } from 'node:util';
+
+import { Failure } from '../../terminal/failure.mts';
+import type { Account } from './api.mts';
+
+export const usage = `Usage: FISH_AUDIO_API_KEY=… npm run check:live -- [options]
+
+Asks Fish Audio what the sandbox claims of it, and prints what was expected and what was seen, for an issue.
+
+  --most-cents N   spend at most so much of your API credit (default: 5)
+  --only WORD      only facts whose ID has this word in it, such as voices or formats.wav
+  --yes            do not ask before
+  --help           show this
+
+FISH_AUDIO_BASE_URL asks another server, such as the sandbox.`;
+
+const DEFAULT_CENTS = 5;
+const SERVICE = 'https://api.fish.audio';
+
+export interface Options extends Account {
+	/** In USD. */
+	most: number;
+	/** Part of the IDs of the facts that are wanted. */
+	only: string;
+	yes: boolean;
+}
+
+function centsIn(written: string | undefined): number {
+	const cents = Number(written ?? DEFAULT_CENTS);
+	if (written?.trim() !== '' && Number.isFinite(cents) && cents >= 0) return cents;
+	throw new Failure(`--most-cents cannot be '${written}'.`, 'Give a number of cents, such as 2.5.');
+}
+
+/** @throws Failure when there is no key, or an option cannot be used. */
+export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Options {
+	const text = { type: 'string' } as const;
+	const { values } = parseArgs({ args, options: { 'most-cents': text, only: text, yes: { type: 'boolean' } } });
+	const key = environment['FISH_AUDIO_API_KEY']?.trim() ?? '';
+	if (key === '') throw new Failure('There is no key.', 'Put your key into the environment: FISH_AUDIO_API_KEY=… npm run check:live');
+	const baseUrl = (environment['FISH_AUDIO_BASE_URL']?.trim() || SERVICE).replace(/\/+$/, '');
+	if (!URL.canParse(baseUrl)) throw new Failure(`FISH_AUDIO_BASE_URL cannot be '${baseUrl}'.`, `Give an address such as ${SERVICE}.`);
+	return { key, baseUrl, most: centsIn(values['most-cents']) / 100, only: values.only ?? '', yes: values.yes ?? false };
+}

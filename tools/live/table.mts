@@ -1,0 +1,33 @@
+import type { Outcome } from './run.mts';
+
+const marks = { 'as expected': '✓', otherwise: '✗', 'not asked': '–' } as const;
+
+/** A cell may hold no line end and no bar. */
+const cell = (text: string): string => text.replace(/\s+/g, ' ').replaceAll('|', '\\|').trim();
+
+function count(outcomes: readonly Outcome[], verdict: Outcome['verdict']): number {
+	return outcomes.filter((outcome) => outcome.verdict === verdict).length;
+}
+
+export const cents = (usd: number): string => `${(usd * 100).toFixed(2)} cents`;
+
+export interface Report {
+	outcomes: Outcome[];
+	/** In USD, by estimate. */
+	spent: number;
+	baseUrl: string;
+	date: Date;
+}
+
+/** What was seen, as Markdown for an issue. */
+export function markdownOf({ outcomes, spent, baseUrl, date }: Report): string {
+	const sums = `${count(outcomes, 'as expected')} as expected, ${count(outcomes, 'otherwise')} otherwise, ${count(outcomes, 'not asked')} not asked`;
+	const rows = outcomes.map(({ fact, verdict, seen }) => [`\`${fact.id}\` (${fact.standing})`, fact.expected, `${marks[verdict]} ${seen}`]);
+	return [
+		`${baseUrl}, ${date.toISOString().slice(0, 10)}: ${sums}; about ${cents(spent)} spent.`,
+		'',
+		'| fact | expected | seen |',
+		'| --- | --- | --- |',
+		...rows.map((row) => `| ${row.map(cell).join(' | ')} |`),
+	].join('\n');
+}
