@@ -425,7 +425,7 @@ describe('list', () => {
 describe.each(['get', 'delete', 'update'])('%s', (operation) => {
 	const parameters = { operation, updateFields: { title: 'New' } };
 
-	test.each(['../x', 'a/b', '', 'https://example.com/m/0', '802e3bc2'])('refuses the ID %j before anything is sent', async (value) => {
+	test.each(['../x', 'a/b', '', 'https://example.com/m/0', 'two words', 'a'.repeat(129)])('refuses the ID %j before anything is sent', async (value) => {
 		const { error } = await run({ ...parameters, voice: voice(value) });
 		expect(error?.message).toMatch(/^'Voice' is .* \[item 0\]$/);
 		const { items } = await run({ ...parameters, voice: voice(value) }, [{ json: {} }], 'continueRegularOutput');
