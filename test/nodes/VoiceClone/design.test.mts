@@ -153,6 +153,8 @@ describe('design', () => {
 			{ json: { title: 'Storyteller 0', state: 'trained', visibility: 'private' } },
 			{ json: { title: 'Storyteller 1', state: 'trained', visibility: 'private' } },
 		]);
+		// Their signatures have travelled with them.
+		for (const { json } of got.items) expect(json.source).toBe('voice_design');
 		const [made] = (await stage.sandbox.requests()).filter(({ path: at }) => at === '/model');
 		expect(made!.body.files).toMatchObject([{ name: 'voices', filename: 'voice-1-1.wav', type: 'audio/wav', bytes: candidates[0]!.json.bytes }]);
 	});
