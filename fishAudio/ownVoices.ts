@@ -1,7 +1,8 @@
 import type { Calls } from './client';
-import { createVoice, type NewVoice } from './createVoice';
+import { createVoice } from './createVoice';
 import { FishAudioError, isFishAudioError } from './errors';
 import { drain } from './http';
+import type { NewVoice } from './newVoice';
 import { largestPage } from './pages';
 import { repeatAfter } from './repeat';
 import { createForm, type SourceFile } from './upload';

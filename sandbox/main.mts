@@ -1,6 +1,7 @@
 import { fstatSync } from 'node:fs';
 import { readCommandLine, usage, type CommandLine } from './options.mts';
-import { startSandbox, type Sandbox } from './server.mts';
+import { stagedNames } from './like/staged.mts';
+import { startSandbox, type Sandbox, type SandboxOptions } from './server.mts';
 import { warmUp } from './speech/warmUp.mts';
 
 const PARENT_CHECK_MS = 500;
@@ -13,13 +14,13 @@ function endWithParent(stop: () => void): void {
 	setInterval(() => process.ppid !== parent && stop(), PARENT_CHECK_MS).unref();
 }
 
-function greet({ url, key, dataDir }: Sandbox, askedPort: number | undefined): void {
+function greet({ url, key, dataDir }: Sandbox, { port: askedPort, like = 'fish-audio' }: SandboxOptions): void {
 	if (askedPort && !url.endsWith(`:${askedPort}`)) console.log(`Port ${askedPort} is taken; another one is used.`);
-	console.log(`The Fish Audio sandbox is running.
+	console.log(`The Fish Audio sandbox is running${like === 'fish-audio' ? '' : `, like ${like}`}.
 
   Base URL   ${url}
   API key    ${key}
-  Voices     ${dataDir}
+  Voices     ${like === 'fish-audio' ? dataDir : stagedNames.join(', ')}
 
 Put the base URL and the key into a Fish Audio credential in n8n. Stop with Ctrl-C.`);
 }
@@ -30,7 +31,7 @@ async function run({ json, help, sandbox: options }: CommandLine): Promise<void>
 	const stop = () => void sandbox.stop().finally(() => process.exit(0));
 	process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop);
 	if (!json) {
-		greet(sandbox, options.port);
+		greet(sandbox, options);
 		return void warmUp();
 	}
 	endWithParent(stop);

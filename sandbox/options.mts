@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
+import { likes, type Like } from './like/service.mts';
 import type { SandboxOptions } from './server.mts';
 
 export const usage = `Usage: npm run sandbox -- [options]
 
   --port N          port to listen on (default: any free one)
   --key KEY         API key to accept (default: sandbox-key)
+  --like SERVER     fish-audio (default), or a server of one's own: fish-speech, on-premises
   --data DIR        where voices are kept (default: .sandbox)
   --training-ms N   how long a new voice trains (default: 0)
   --concurrency N   requests served at the same time (default: 5)
@@ -39,6 +41,12 @@ function engine(written: string | undefined): 'espeak' | 'tone' | undefined {
 	throw new Error(`--speech must be espeak or tone, not '${written}'`);
 }
 
+function server(written: string | undefined): Like | undefined {
+	const like = likes.find((name) => name === written);
+	if (written === undefined || like) return like;
+	throw new Error(`--like must be one of ${likes.join(', ')}, not '${written}'`);
+}
+
 function given<T extends object>(options: T): { [K in keyof T]: NonNullable<T[K]> } {
 	return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as { [K in keyof T]: NonNullable<T[K]> };
 }
@@ -51,6 +59,7 @@ export function readCommandLine(args: string[]): CommandLine {
 		options: {
 			port: text,
 			key: text,
+			like: text,
 			data: text,
 			'training-ms': text,
 			concurrency: text,
@@ -69,6 +78,7 @@ export function readCommandLine(args: string[]): CommandLine {
 		sandbox: given({
 			port: count('port', values.port, 0, 65_535),
 			key: values.key,
+			like: server(values.like),
 			dataDir: values.data,
 			trainingMs: count('training-ms', values['training-ms']),
 			concurrency: count('concurrency', values.concurrency, 1),

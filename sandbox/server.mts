@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { serveApi } from './api/serve.mts';
 import { serveControl } from './control/serve.mts';
+import type { Like } from './like/service.mts';
 import type { Settings } from './settings.mts';
 import { World } from './world.mts';
 
@@ -11,6 +12,8 @@ export interface SandboxOptions extends Partial<Settings> {
 	/** 0, the default, is any free port; a taken one is replaced by a free one. */
 	port?: number;
 	key?: string;
+	/** Whose server it is like; the vendor's API unless told. */
+	like?: Like;
 	/** Where voices are kept. */
 	dataDir?: string;
 }
@@ -48,8 +51,8 @@ function serverFor(world: World): Server {
 
 /** Starts a sandbox on 127.0.0.1. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-	const { port = 0, key = DEFAULT_KEY, dataDir = DEFAULT_DATA_DIR, ...settings } = options;
-	const world = new World(key, resolve(dataDir), settings);
+	const { port = 0, key = DEFAULT_KEY, like = 'fish-audio', dataDir = DEFAULT_DATA_DIR, ...settings } = options;
+	const world = new World(key, like, resolve(dataDir), settings);
 	await world.store.open();
 	const server = serverFor(world);
 	world.url = `http://127.0.0.1:${await listen(server, port)}`;

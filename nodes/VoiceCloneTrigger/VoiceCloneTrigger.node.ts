@@ -15,8 +15,8 @@ import { simplifyField } from '../shared/fields';
 import { toNames } from '../shared/item';
 import { asNodeError } from '../shared/nodeErrors';
 import { voiceItem } from '../shared/simplifyVoice';
-import { readCursor } from './cursor';
 import { pollVoices, sampleVoice, type PollBudget } from './poll';
+import { readCursor } from './savedCursor';
 
 /** Of the time n8n gives a poll, the part in which further requests are begun. */
 const usableTime = 0.5;

@@ -1,44 +1,9 @@
-import { isRecord } from '../../fishAudio/json';
 import { largestPage } from '../../fishAudio/pages';
 import { madeAt, type Voice } from '../../fishAudio/voice';
 import type { PageChoice } from '../../fishAudio/voices';
 import { isDue, isStuck, packPending, readPending, type Pending, type Waiting } from './pending';
+import type { Cursor, Walk } from './savedCursor';
 import { packSeen, readSeen, shortIdOf, type Seen } from './seen';
-
-/**
- * What the trigger remembers between polls, as plain JSON. Times are the server's, in milliseconds since 1970.
- *
- * Voices are listed newest first. A poll walks down the list to the floor: whatever was made before it is settled.
- * Whatever was made since has been seen or is new. The floor follows the server's clock at a distance of an hour,
- * since a voice may enter the list that long after it was made.
- */
-export interface Cursor {
-	version: 1;
-	/** Voices made before this are settled, but for those in `pending`. */
-	floor: number;
-	/** Voices seen that were made since the floor, packed. */
-	seen: string;
-	/** Voices seen whose training has not ended, packed. */
-	pending: string[];
-	/** Where a walk stopped that one poll could not finish. */
-	walk?: Walk;
-}
-
-/** A place in the list, by what lies there: places by number shift when voices come and go. */
-interface Walk {
-	/** The server's time when the walk began. */
-	startedAt: number;
-	/** The voices made after this are behind us. */
-	below: number;
-	/** So are these of the ones made at it, as short ids. */
-	at: string[];
-	/** The last voice read has at least this place in the list, counted from 0. */
-	offset: number;
-	/** Where the page it was on ends, if that page was short: the server leaves voices out once a page is cut. */
-	end?: number | undefined;
-	/** The floor rises to this when the walk ends: what was made before is no longer remembered. */
-	keepFrom: number;
-}
 
 /** A page of voices as the walk takes it. */
 export interface Glimpse {
@@ -85,32 +50,6 @@ const stockPages = 10;
 const smallestPage = 60;
 
 const isTerminal = ({ state }: Voice): boolean => state === 'trained' || state === 'failed';
-
-const textsIn = (value: unknown): string[] =>
-	Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
-
-const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
-
-function readWalk(saved: unknown): Walk | undefined {
-	if (!isRecord(saved)) return undefined;
-	const { startedAt, below, at, offset, end, keepFrom } = saved;
-	if (!isTime(startedAt) || !isTime(below) || !isTime(offset) || !isTime(keepFrom)) return undefined;
-	return { startedAt, below, offset, keepFrom, at: textsIn(at), ...(isTime(end) && { end }) };
-}
-
-/** Takes what was saved for a cursor, if it is one. */
-export function readCursor(saved: unknown): Cursor | undefined {
-	if (!isRecord(saved) || saved.version !== 1 || !isTime(saved.floor)) return undefined;
-	const { floor, seen, pending } = saved;
-	const walk = readWalk(saved.walk);
-	return {
-		version: 1,
-		floor,
-		seen: typeof seen === 'string' ? seen : '',
-		pending: textsIn(pending),
-		...(walk && { walk }),
-	};
-}
 
 /** Begins a poll at `now`: goes on with a walk, begins a new one, or, without a cursor, takes stock or fires for everything. */
 export function beginPoll(cursor: Cursor | undefined, includeExisting: boolean, now: number): Progress {

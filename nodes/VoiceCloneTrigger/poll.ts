@@ -9,10 +9,10 @@ import {
 	nextPage,
 	takePage,
 	takePending,
-	type Cursor,
 	type Glimpse,
 	type Progress,
 } from './cursor';
+import type { Cursor } from './savedCursor';
 
 /** How much one poll may do. */
 export interface PollBudget {

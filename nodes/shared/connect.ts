@@ -6,8 +6,9 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { readApiKey, readBaseUrl, readConcurrency } from '../../fishAudio/access';
 import { createCalls, type Calls } from '../../fishAudio/client';
-import { inputError, type FishAudioError } from '../../fishAudio/errors';
+import type { FishAudioError } from '../../fishAudio/errors';
 import type { HttpRequest, Send } from '../../fishAudio/http';
 import { cancelled, connectionFailure, type Signals } from './connectionFailure';
 import { answerOf, exchange } from './exchange';
@@ -119,42 +120,9 @@ function createSleep(cancel: AbortSignal | undefined): (milliseconds: number) =>
 /** Milliseconds since 1970. Unlike the clock of the wall, this one never jumps. */
 export const now = (): number => performance.timeOrigin + performance.now();
 
-/** The base URL without a slash at its end. Fails with `input` on what cannot be one. */
-function checkBaseUrl(given: unknown): string {
-	const text = String(given ?? '').trim();
-	const url = URL.canParse(text) ? new URL(text) : undefined;
-	const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
-	if (!url || !isWeb || url.username || url.password || url.search || url.hash) {
-		throw inputError(
-			"The 'Base URL' of the credential is not the address of an API",
-			"It has to start with http:// or https:// and may hold no user name, question mark or hash, such as https://api.fish.audio. Correct it in the 'Fish Audio API' credential.",
-		);
-	}
-	return (url.origin + url.pathname).replace(/\/+$/, '');
-}
-
-function checkConcurrency(given: unknown): number {
-	const concurrency = Number(given ?? 5);
-	if (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= 1000) return concurrency;
-	throw inputError(
-		`'Concurrent Requests' cannot be '${String(given)}'`,
-		'Enter a whole number from 1 to 1000: as many requests as your account may have in flight at a time.',
-	);
-}
-
-/** The API key without what surrounds it. Fails with `input` on what cannot be in a header: n8n 1 fails to send it, n8n 2 sends the rest. */
-function checkKey(given: unknown): string {
-	const key = String(given ?? '').trim();
-	if (/^[\x21-\x7e]*$/.test(key)) return key;
-	throw inputError(
-		"The 'API Key' of the credential holds a character that no key has",
-		"It may hold no spaces, line breaks or letters other than English ones. Copy it again from https://fish.audio/app/api-keys into the 'Fish Audio API' credential.",
-	);
-}
-
 /** A server may repeat the key it was given, in an error of all places. */
 function redactionOf(secret: string): (text: string) => string {
-	return (text) => (secret === '' ? text : text.replaceAll(secret, '***'));
+	return (text) => text.replaceAll(secret, '***');
 }
 
 /** Signals that the execution is stopped. */
@@ -171,10 +139,10 @@ export async function connect<Client>(
 	options: ConnectOptions = {},
 ): Promise<Connection<Client>> {
 	const credential = await context.getCredentials(credentialName);
-	const baseUrl = checkBaseUrl(credential.baseUrl);
-	const concurrency = checkConcurrency(options.concurrentRequests ?? credential.concurrentRequests);
+	const baseUrl = readBaseUrl(credential.baseUrl);
+	const concurrency = readConcurrency(options.concurrentRequests ?? credential.concurrentRequests);
 	const cancel = cancelSignalOf(context);
-	const redact = redactionOf(checkKey(credential.apiKey));
+	const redact = redactionOf(readApiKey(credential.apiKey));
 	const calls = createCalls(
 		{
 			send: createSend(context, baseUrl, { cancel, redact }),

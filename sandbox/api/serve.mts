@@ -1,23 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ApiError, ClientGone, UnreadableRequest } from '../errors.mts';
+import { ApiError, ClientGone } from '../errors.mts';
 import { actAfter, actBefore, strikesAtHeaders, strikesBefore } from '../faults/act.mts';
 import type { Fault } from '../faults/fault.mts';
-import { deliver, refusal, type Answer } from '../http/answer.mts';
+import { deliver, type Answer } from '../http/answer.mts';
 import { Exchange } from '../http/exchange.mts';
+import { fishAudio } from '../like/fishAudio.mts';
+import { fishSpeech } from '../like/fishSpeech.mts';
+import { onPremises } from '../like/onPremises.mts';
+import type { Like, Service } from '../like/service.mts';
 import type { World } from '../world.mts';
-import { createVoice } from './createVoice.mts';
-import { dictionaries } from './dictionaries.mts';
-import { listVoices } from './listVoices.mts';
-import { deleteVoice, getVoice, updateVoice } from './oneVoice.mts';
-import { recognition } from './recognition.mts';
 import type { Ready, Route, Wish } from './route.mts';
-import { speech, timedSpeech } from './speech.mts';
-import { voiceDesign } from './voiceDesign.mts';
-import { getCredit, getPackage } from './wallet.mts';
 
-const voices = [listVoices, createVoice, getVoice, updateVoice, deleteVoice];
-const sound = [speech, timedSpeech, voiceDesign, recognition];
-const routes = [...voices, ...sound, ...dictionaries, getCredit, getPackage];
+const services: Record<Like, Service> = { 'fish-audio': fishAudio, 'fish-speech': fishSpeech, 'on-premises': onPremises };
 
 function refused(error: unknown): Ready {
 	return { run: () => Promise.reject(error) };
@@ -30,12 +24,6 @@ function idIn(pattern: RegExp, path: string): string {
 	} catch {
 		return written;
 	}
-}
-
-/** Under `/model` another server says it. */
-function keyRefused(path: string): Error {
-	if (/^\/model(\/|$)/.test(path)) return new UnreadableRequest('No permission -- see authorization schemes', 401);
-	return new ApiError(401, 'Invalid Token');
 }
 
 async function readBy(route: Route, world: World, exchange: Exchange): Promise<Ready> {
@@ -59,27 +47,26 @@ function payable(world: World, ready: Ready): Ready {
 }
 
 /** Reads the request to its end; what is wrong with it is said only when it is carried out. */
-async function read(world: World, exchange: Exchange): Promise<Ready> {
+async function read(world: World, exchange: Exchange, service: Service): Promise<Ready> {
 	const { path, method } = exchange.entry;
-	const here = routes.filter((route) => route.path.test(path));
+	const here = service.routes.filter((route) => route.path.test(path));
 	const route = here.find((candidate) => candidate.method === method);
-	const keyIsRight = exchange.header('authorization') === `Bearer ${world.key}`;
-	if (route && keyIsRight) {
+	const wrongKey = service.keyRefused(world, exchange);
+	if (route && !wrongKey) {
 		const ready = await readBy(route, world, exchange);
 		return route.costs?.(exchange) ? payable(world, ready) : ready;
 	}
 	await exchange.drain();
 	if (here.length === 0) return refused(new ApiError(404, `There is nothing at ${path}`));
-	if (!keyIsRight) return refused(keyRefused(path));
-	return refused(new ApiError(405, `${method} is not possible at ${path}`));
+	return refused(wrongKey ?? new ApiError(405, `${method} is not possible at ${path}`));
 }
 
-async function carryOut(ready: Ready, fault: Fault | undefined): Promise<Answer> {
+async function carryOut(ready: Ready, fault: Fault | undefined, service: Service): Promise<Answer> {
 	try {
 		return await ready.run(fault?.kind === 'wrongRate' ? { otherRate: fault.rate ?? 0 } : {});
 	} catch (error) {
 		if (error instanceof ClientGone) throw error;
-		return refusal(error);
+		return service.refusal(error);
 	}
 }
 
@@ -87,14 +74,14 @@ function prepareUpload(fault: Fault, exchange: Exchange): void {
 	if (fault.kind === 'reset' && fault.phase === 'upload') exchange.resetAfterBodyBytes = fault.afterBytes ?? 1;
 }
 
-async function conclude(fault: Fault | undefined, exchange: Exchange, ready: Ready): Promise<void> {
+async function conclude(fault: Fault | undefined, exchange: Exchange, ready: Ready, service: Service): Promise<void> {
 	if (fault) exchange.entry.fault = fault.kind;
 	if (fault && strikesBefore(fault)) return actBefore(fault, exchange);
-	const answer = await carryOut(ready, fault);
+	const answer = await carryOut(ready, fault, service);
 	return fault ? actAfter(fault, exchange, answer) : deliver(exchange, answer);
 }
 
-async function serve(world: World, exchange: Exchange): Promise<void> {
+async function serve(world: World, exchange: Exchange, service: Service): Promise<void> {
 	const { method, path, query } = exchange.entry;
 	const early = world.faults.pick({ method, path, query });
 	const fault = early === 'undecided' ? undefined : early;
@@ -103,10 +90,10 @@ async function serve(world: World, exchange: Exchange): Promise<void> {
 		if (strikesAtHeaders(fault)) return actBefore(fault, exchange);
 		prepareUpload(fault, exchange);
 	}
-	const ready = await read(world, exchange);
+	const ready = await read(world, exchange, service);
 	try {
 		const late = early === 'undecided' ? world.faults.pick({ method, path, query, text: ready.text ?? '' }) : fault;
-		await conclude(late === 'undecided' ? undefined : late, exchange, ready);
+		await conclude(late === 'undecided' ? undefined : late, exchange, ready, service);
 	} finally {
 		await ready.dispose?.();
 	}
@@ -127,26 +114,29 @@ function noteEnd(world: World, exchange: Exchange, admitted: boolean): void {
 	response.once('close', end);
 }
 
-function tellConcurrency(response: ServerResponse, limit: number, current: number): void {
+/** Told to whoever asks the vendor's API, whatever comes of it. */
+function tellAccount({ response, entry }: Exchange, limit: number, current: number): void {
+	response.setHeader('x-fish-trace-id', entry.traceId);
 	response.setHeader('ratelimit-limit-concurrency', String(limit));
 	response.setHeader('ratelimit-current-concurrency', String(current));
 }
 
 /** At once, however much of the body is still to come. */
-async function refuseForNow(exchange: Exchange): Promise<void> {
-	await deliver(exchange, refusal(new ApiError(429, 'exceeded your current concurrency limit')));
+async function refuseForNow(exchange: Exchange, service: Service): Promise<void> {
+	await deliver(exchange, service.refusal(new ApiError(429, 'exceeded your current concurrency limit')));
 	await exchange.drain();
 }
 
 /** One request to the API, from its arrival to its end. Never throws. */
 export async function serveApi(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
 	const exchange = new Exchange(request, response, world.log);
+	const service = services[world.like];
 	const { concurrency } = world.settings;
-	const admitted = world.meter.enter(concurrency);
-	tellConcurrency(response, concurrency, world.meter.admitted);
+	const admitted = world.meter.enter(service.isHosted ? concurrency : Infinity);
+	if (service.isHosted) tellAccount(exchange, concurrency, world.meter.admitted);
 	noteEnd(world, exchange, admitted);
 	try {
-		await (admitted ? serve(world, exchange) : refuseForNow(exchange));
+		await (admitted ? serve(world, exchange, service) : refuseForNow(exchange, service));
 	} catch (error) {
 		if (!(error instanceof ClientGone) && !exchange.gone) console.error('The sandbox failed:', error);
 		response.destroy();

@@ -12,7 +12,6 @@ const HOUSE_PITCH = 120;
 const ID = /^[A-Za-z0-9_-]{1,128}$/;
 
 function usable(world: World, id: string): Voice {
-	if (!ID.test(id)) throw new ApiError(400, 'reference_id must be 1..=128 chars of [A-Za-z0-9_-]');
 	const voice = world.store.get(id);
 	if (!voice || (!voice.own && voice.visibility === 'private')) throw new ApiError(400, 'Reference not found');
 	const state = stateOf(voice, Date.now());
@@ -20,7 +19,9 @@ function usable(world: World, id: string): Voice {
 	return voice;
 }
 
-async function pitchOf(world: World, voice: Voice): Promise<number> {
+/** How high a voice of the account speaks, by its samples. */
+async function pitchOfVoice(world: World, id: string): Promise<number> {
+	const voice = usable(world, id);
 	if (voice.pitchHz !== undefined) return voice.pitchHz;
 	let pitchHz: number | undefined;
 	for (const { file, type } of voice.samples) {
@@ -48,13 +49,21 @@ async function inlineSpeakers(references: Reference[] | Reference[][], model: Mo
 	return (await Promise.all(pitches)).map(([first]) => first ?? HOUSE_PITCH);
 }
 
-/** The pitch of each speaker in the request's order, in Hz. @throws ApiError 400 */
-export async function speakersOf(world: World, request: SpeechRequest, model: Model): Promise<number[]> {
-	const { reference_id: ids, references } = request;
-	if (Array.isArray(ids)) checkCount(ids.length, model);
-	// Beside references the ids of a list may be any strings.
-	if (references && references.length > 0) return inlineSpeakers(references, model);
-	const voices = (ids == null ? [] : [ids].flat()).map((id) => usable(world, id));
-	if (voices.length === 0) return [HOUSE_PITCH];
-	return Promise.all(voices.map((voice) => pitchOf(world, voice)));
+/** Tells the pitch of a voice in Hz. @throws ApiError 400 when there is none */
+export type PitchOf = (world: World, id: string) => Promise<number>;
+
+/** Tells the pitch of each speaker in the request's order, in Hz. @throws ApiError 400 */
+export type SpeakersOf = (world: World, request: SpeechRequest, model: Model) => Promise<number[]>;
+
+export function speakersBy(pitchOf: PitchOf): SpeakersOf {
+	return async (world, { reference_id: ids, references }, model) => {
+		if (Array.isArray(ids)) checkCount(ids.length, model);
+		// Beside references the ids of a list may be any strings.
+		if (references && references.length > 0) return inlineSpeakers(references, model);
+		const named = ids == null ? [] : [ids].flat();
+		if (named.some((id) => !ID.test(id))) throw new ApiError(400, 'reference_id must be 1..=128 chars of [A-Za-z0-9_-]');
+		return named.length === 0 ? [HOUSE_PITCH] : Promise.all(named.map((id) => pitchOf(world, id)));
+	};
 }
+
+export const speakersOf: SpeakersOf = speakersBy(pitchOfVoice);

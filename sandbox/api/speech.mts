@@ -12,6 +12,7 @@ import { bytesOf, narrate, type SpeechJob, type Utterance } from '../speech/spea
 import { eventsOfBatch, type TimedEvent } from '../speech/timedEvents.mts';
 import type { World } from '../world.mts';
 import type { Route } from './route.mts';
+import { speakersOf, type SpeakersOf } from './speakers.mts';
 import { speechJobOf, type OrderedSpeech, type SentSpeech } from './speechJob.mts';
 
 /** Speech; the sandbox remembers it. */
@@ -23,19 +24,29 @@ export function audioAnswer(world: World, job: SpeechJob): Answer {
 	return { ...audioHead(job), body: bytesOf(heard(world, job)) };
 }
 
-async function* timedEvents(narration: AsyncIterable<Utterance>, job: OrderedSpeech): AsyncGenerator<TimedEvent[]> {
+export async function* timedEvents(narration: AsyncIterable<Utterance>, job: OrderedSpeech): AsyncGenerator<TimedEvent[]> {
 	for await (const batch of chunked(narration, job.chunks)) yield eventsOfBatch(batch, job);
 }
 
 /** How speech is sent: as audio, or as events. */
-type Form = (narration: AsyncIterable<Utterance>, job: OrderedSpeech) => Answer;
+export type Form = (narration: AsyncIterable<Utterance>, job: OrderedSpeech) => Answer;
 
-const asAudio: Form = (narration, job) => ({ ...audioHead(job), body: bytesOf(narration) });
+/** What differs from server to server. */
+export interface Terms {
+	/** Whether a request is billed: then credit is looked at before parameters. */
+	costs(exchange: Exchange): boolean;
+	/** @throws ApiError 402 */
+	bill(world: World, job: OrderedSpeech): void;
+	speakersOf: SpeakersOf;
+}
 
-const asEvents: Form = (narration, job) => {
-	const events = timedEvents(narration, job);
-	return { status: 200, headers: { 'content-type': 'text/event-stream' }, body: eventStream(events), audio: job.audio, events };
-};
+export const asAudio: Form = (narration, job) => ({ ...audioHead(job), body: bytesOf(narration) });
+
+export function eventsAnswer(events: AsyncIterable<TimedEvent[]>, { audio }: OrderedSpeech): Answer {
+	return { status: 200, headers: { 'content-type': 'text/event-stream' }, body: eventStream(events), audio, events };
+}
+
+const asEvents: Form = (narration, job) => eventsAnswer(timedEvents(narration, job), job);
 
 async function* replay(utterances: Utterance[]): AsyncGenerator<Utterance> {
 	yield* utterances;
@@ -54,27 +65,34 @@ async function whole(world: World, job: OrderedSpeech, exchange: Exchange): Prom
 	return replay(utterances);
 }
 
-async function answer(world: World, exchange: Exchange, sent: SentSpeech, form: Form): Promise<Answer> {
+async function answer(world: World, exchange: Exchange, sent: SentSpeech, form: Form, terms: Terms): Promise<Answer> {
 	const job = await speechJobOf(world, sent);
-	world.account.charge(speechPrice(job.text, job.model));
+	terms.bill(world, job);
 	if (world.settings.latencyMs > 0) await sleep(world.settings.latencyMs);
 	return form(job.text.length > job.chunks.most ? await whole(world, job, exchange) : heard(world, job), job);
 }
 
-function speechRoute(path: RegExp, check: typeof checkSpeechRequest, form: Form): Route {
+/** An endpoint that speaks. */
+export function speechRoute(path: RegExp, check: typeof checkSpeechRequest, form: Form, terms: Terms): Route {
 	return {
 		method: 'POST',
 		path,
-		costs: (exchange) => speechPrice('a', modelOf(exchange.header('model')).name) > 0,
+		costs: terms.costs,
 		async read(world, exchange) {
 			const body = await readValue(exchange);
-			const sent = { body, type: mediaType(exchange), model: exchange.header('model'), check };
+			const sent = { body, type: mediaType(exchange), model: exchange.header('model'), check, speakersOf: terms.speakersOf };
 			const text = typeof body === 'object' && body !== null && 'text' in body ? String(body.text) : '';
-			return { text, run: (wish) => answer(world, exchange, { ...sent, ...wish }, form) };
+			return { text, run: (wish) => answer(world, exchange, { ...sent, ...wish }, form, terms) };
 		},
 	};
 }
 
-export const speech = speechRoute(/^\/v1\/tts$/, checkSpeechRequest, asAudio);
+const terms: Terms = {
+	costs: (exchange) => speechPrice('a', modelOf(exchange.header('model')).name) > 0,
+	bill: (world, { text, model }) => world.account.charge(speechPrice(text, model)),
+	speakersOf,
+};
 
-export const timedSpeech = speechRoute(/^\/v1\/tts\/stream\/with-timestamp$/, checkTimedSpeechRequest, asEvents);
+export const speech = speechRoute(/^\/v1\/tts$/, checkSpeechRequest, asAudio, terms);
+
+export const timedSpeech = speechRoute(/^\/v1\/tts\/stream\/with-timestamp$/, checkTimedSpeechRequest, asEvents, terms);

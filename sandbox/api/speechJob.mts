@@ -9,7 +9,7 @@ import { linesOf } from '../speech/script.mts';
 import type { SpeechJob } from '../speech/speak.mts';
 import type { World } from '../world.mts';
 import type { Wish } from './route.mts';
-import { speakersOf } from './speakers.mts';
+import { speakersOf, type SpeakersOf } from './speakers.mts';
 
 const MAX_VOLUME_DB = 20;
 /** The contract's defaults, in characters. */
@@ -64,6 +64,8 @@ export interface SentSpeech extends Wish {
 	model: string | undefined;
 	/** The contract's check when it is not that of /v1/tts. */
 	check?: typeof checkSpeechRequest;
+	/** Where voices come from, when it is not from the account. */
+	speakersOf?: SpeakersOf;
 }
 
 /** Speech with what a plain job need not know. */
@@ -80,7 +82,7 @@ export async function speechJobOf(world: World, sent: SentSpeech): Promise<Order
 	const audio = atOtherRate(formatOf(request), sent);
 	const prosody = prosodyOf(request);
 	const model = modelOf(sent.model);
-	const speakers = await speakersOf(world, request, model);
+	const speakers = await (sent.speakersOf ?? speakersOf)(world, request, model);
 	const lines = linesOf(request.text).map(({ speaker, text, tag }) => {
 		const pitchHz = speakers[speaker];
 		if (pitchHz === undefined) throw new ApiError(400, `text: there is no voice for <|speaker:${speaker}|>`);

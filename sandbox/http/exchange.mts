@@ -33,7 +33,6 @@ export class Exchange {
 			bytesIn: 0,
 			bytesOut: 0,
 		});
-		response.setHeader('x-fish-trace-id', this.entry.traceId);
 		request.on('error', () => undefined);
 		response.on('error', () => undefined);
 	}

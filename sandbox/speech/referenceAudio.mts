@@ -6,11 +6,8 @@ import { measurePitch, pitchFromName } from '../voices/pitch.mts';
 /** Measured, 2026-10: 376 s of decoded audio are taken, 378 are not. */
 const LONGEST_SECONDS = 376;
 const takenTypes = new Set<string>(['wav', 'mp3', 'flac', 'm4a', 'opus', 'webm']);
-const WEBM = 0x1a45dfa3;
 
-function isTaken(audio: Buffer): boolean {
-	return takenTypes.has(audioTypeOf(audio) ?? '') || (audio.length > 4 && audio.readUInt32BE() === WEBM);
-}
+const isTaken = (audio: Uint8Array): boolean => takenTypes.has(audioTypeOf(audio) ?? '');
 
 async function secondsOf(audio: Uint8Array): Promise<number | undefined> {
 	// Only references need it here, and it takes a while to load.
@@ -24,7 +21,7 @@ async function secondsOf(audio: Uint8Array): Promise<number | undefined> {
 type Heard = { pitchHz: number } | { refused: string };
 
 async function listen(audio: Uint8Array, hash: string): Promise<Heard> {
-	const seconds = isTaken(Buffer.from(audio)) ? await secondsOf(audio) : undefined;
+	const seconds = isTaken(audio) ? await secondsOf(audio) : undefined;
 	if (seconds === undefined) return { refused: 'Reference Audio is not valid, please check your reference audio' };
 	if (seconds > LONGEST_SECONDS) return { refused: 'Reference audio too long' };
 	return { pitchHz: (await measurePitch(audio)) ?? pitchFromName(hash) };

@@ -120,16 +120,3 @@ describe('an attempt', () => {
 		expect(r.requests[0]?.bytes).toEqual(r.requests[1]?.bytes);
 	});
 });
-
-describe('the credit', () => {
-	it('is the text that the API gives', async () => {
-		const r = rig([json({ credit: '12.3400', user_id: 'u' })]);
-		expect(await r.client.credit.get()).toBe('12.3400');
-		expect(r.asked()).toEqual(['GET /wallet/self/api-credit']);
-	});
-
-	it.each([{ balance: 1 }, { credit: 5 }, { credit: '' }, { credit: 'much' }])('is not made up of %j', async (answer) => {
-		const r = rig([json(answer)]);
-		expect((await failureOf(r.client.credit.get())).kind).toBe('badAnswer');
-	});
-});

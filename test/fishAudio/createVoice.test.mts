@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import { checkNewVoice, mostSamples, type NewVoice } from '../../fishAudio/createVoice.ts';
 import type { FailureKind } from '../../fishAudio/errors.ts';
+import { checkNewVoice, mostSamples, type NewVoice } from '../../fishAudio/newVoice.ts';
 import type { Voice } from '../../fishAudio/voice.ts';
 import {
 	failure,

@@ -40,6 +40,9 @@ test.each([
 	[['--training-ms', '-1'], /training-ms/],
 	[['--concurrency', '0'], /--concurrency must be/],
 	[['--speech', 'song'], /--speech must be/],
+	[['--like', 'someone'], /--like must be one of fish-audio, fish-speech, on-premises/],
+	[['--whole-after', 'long'], /--whole-after must be/],
+	[['--credit-delay-ms', 'soon'], /--credit-delay-ms must be/],
 	[['--colour'], /--colour/],
 	[['something'], /something/],
 ])('%j is refused with a clear word', async (args, says) => {
@@ -77,9 +80,9 @@ test('a taken port is replaced, and it says so', async () => {
 });
 
 test('the options reach the sandbox', async () => {
-	const sandbox = await startSandbox({ trainingMs: 1, concurrency: 2, latencyMs: 3, speech: 'tone', key: 'k' });
+	const sandbox = await startSandbox({ trainingMs: 1, concurrency: 2, latencyMs: 3, creditDelayMs: 4, wholeAfter: 0.5, speech: 'tone', key: 'k' });
 	expect(sandbox.key).toBe('k');
-	expect(await sandbox.settings()).toMatchObject({ trainingMs: 1, concurrency: 2, latencyMs: 3, speech: 'tone' });
+	expect(await sandbox.settings()).toMatchObject({ trainingMs: 1, concurrency: 2, latencyMs: 3, creditDelayMs: 4, wholeAfter: 0.5, speech: 'tone' });
 	expect((await callApi(sandbox, 'GET', '/model')).status).toBe(200);
 	await sandbox.stop();
 	expect(isRunning(sandbox.pid)).toBe(false);

@@ -6,6 +6,8 @@ import type { Readable } from 'node:stream';
 
 import type { BinaryDataService, PackageDirectoryLoader } from 'n8n-core';
 import type {
+	IAuthenticateRuleResponseCode,
+	IAuthenticateRuleResponseSuccessBody,
 	IBinaryData,
 	ICredentialDataDecryptedObject,
 	IDataObject,
@@ -30,6 +32,7 @@ const project = process.cwd();
 
 type Core = typeof import('n8n-core');
 type Lib = typeof import('n8n-workflow');
+type Rules = ReadonlyArray<IAuthenticateRuleResponseCode | IAuthenticateRuleResponseSuccessBody>;
 type LoadOptionsModule = {
 	LoadOptionsContext: new (workflow: Workflow, node: INode, data: IWorkflowExecuteAdditionalData, path: string) => object;
 };
@@ -91,6 +94,29 @@ function nodeTypesOf(loader: PackageDirectoryLoader, lib: Lib, more: Record<stri
 	};
 }
 
+/** What n8n makes of the answer to a credential's test (its CredentialsTester, 2.41). */
+async function verdictOf(
+	answer: Promise<INodeExecutionData[][] | null | undefined>,
+	rules: Rules,
+): Promise<{ status: 'OK' | 'Error'; message: string }> {
+	const failed = (message: string) => ({ status: 'Error' as const, message });
+	type Failure = Error & { cause?: { code?: string; response?: { status: number; statusText: string } } };
+	const outcome = await answer.then(
+		(items) => ({ json: items![0]![0]!.json }),
+		(error: Failure) => ({ error }),
+	);
+	if ('error' in outcome) {
+		const { cause, message } = outcome.error;
+		const rule = rules.find(({ type, properties }) => type === 'responseCode' && properties.value === cause?.response?.status);
+		return failed(rule?.properties.message ?? cause?.response?.statusText ?? cause?.code ?? message);
+	}
+	const get = require('lodash/get') as (value: unknown, path: string) => unknown;
+	const rule = rules.find(
+		(one) => one.type === 'responseSuccessBody' && get(outcome.json, (one.properties as { key: string }).key) === one.properties.value,
+	);
+	return rule ? failed(rule.properties.message) : { status: 'OK', message: 'Connection successful!' };
+}
+
 /** Starts n8n's own engine, n8n-core, with the built package loaded from `dist` as n8n loads it. */
 export async function startEngine(options: EngineOptions) {
 	const { core, lib, folder } = await loadCore(options.binaryMode ?? 'filesystem');
@@ -103,17 +129,10 @@ export async function startEngine(options: EngineOptions) {
 	const credentialType = loader.credentialTypes['fishAudioApi']!.type;
 	const credential = { concurrentRequests: 5, ...options.credential } as ICredentialDataDecryptedObject;
 
-	const resolved = (value: unknown): unknown =>
-		typeof value === 'string' && value.startsWith('=')
-			? value.slice(1).replace(/\{\{\$credentials\.(\w+)\}\}/g, (_, name: string) => String(credential[name]))
-			: value;
-
-	const authenticate = async (_: unknown, __: string, request: IHttpRequestOptions): Promise<IHttpRequestOptions> => {
-		const { authenticate: how } = credentialType as unknown as {
-			authenticate: { properties: { headers: Record<string, string> } };
-		};
-		const headers = Object.entries(how.properties.headers).map(([name, value]) => [name, resolved(value)]);
-		return { ...request, headers: { ...request.headers, ...(Object.fromEntries(headers) as IDataObject) } };
+	/** As n8n's own helper has a credential sign a request that authenticates by a function. */
+	const authenticate = async (data: ICredentialDataDecryptedObject, _: string, request: IHttpRequestOptions): Promise<IHttpRequestOptions> => {
+		if (typeof credentialType.authenticate !== 'function') throw new Error('The credential does not authenticate by a function');
+		return await credentialType.authenticate(data, request);
 	};
 
 	const additionalDataOf = (workflow: IWorkflowBase, mode: 'manual' | 'trigger'): IWorkflowExecuteAdditionalData => {
@@ -257,10 +276,33 @@ export async function startEngine(options: EngineOptions) {
 	const bytesOf = async (item: INodeExecutionData | undefined, field = 'data'): Promise<Buffer> =>
 		await binaryData.getAsBuffer(item!.binary![field]!);
 
+	/** Tests the credential as n8n does: by its request, sent through a node made of it, and the rules for its answer. */
+	const testCredential = async (given: ICredentialDataDecryptedObject): Promise<{ status: 'OK' | 'Error'; message: string }> => {
+		const { test } = credentialType;
+		const type: INodeType = {
+			description: {
+				...testNodes['test.items']!.description,
+				credentials: [{ name: 'fishAudioApi', required: true }],
+				properties: [{ displayName: 'Temp', name: 'temp', type: 'string', default: '', routing: { request: test!.request } }],
+			},
+		};
+		const own = { getByName: () => type, getByNameAndVersion: () => type, getKnownTypes: () => ({}) };
+		const base = workflowOf([{ name: 'Temp', type: 'test.items' }]);
+		const node: INode = { ...base.nodes[0]!, credentials: { fishAudioApi: { id: '1', name: 'Temp' } } };
+		const workflow = new lib.Workflow({ nodes: [node], connections: {}, active: false, nodeTypes: own });
+		const data = additionalDataOf(base, 'manual');
+		data.credentialsHelper.getDecrypted = async () => given;
+		const source = { node, data: {}, source: null };
+		const context = new core.ExecuteContext(workflow, node, data, 'internal', lib.createEmptyRunExecutionData(), 0, [], { main: [[{ json: {} }]] }, source, []);
+		const decrypted = { id: '1', name: 'Temp', type: 'fishAudioApi', data: given };
+		return await verdictOf(new core.RoutingNode(context, type, decrypted).runNode(), test!.rules ?? []);
+	};
+
 	return {
 		folder,
 		loader,
 		credentialType,
+		testCredential,
 		types,
 		start,
 		runWorkflow,

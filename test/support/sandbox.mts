@@ -13,6 +13,8 @@ export interface SandboxOptions {
 	/** See sandbox/settings.mts. */
 	wholeAfter?: number;
 	speech?: 'espeak' | 'tone';
+	/** Whose server it is like; the vendor's API unless told. */
+	like?: 'fish-audio' | 'fish-speech' | 'on-premises';
 	port?: number;
 	key?: string;
 	/** A folder of the test's own, which then outlives `stop()`. */
@@ -62,12 +64,13 @@ const root = process.env['SANDBOX_PROJECT_ROOT'] ?? process.cwd();
 const START_MS = 20_000;
 
 function argumentsOf(options: SandboxOptions, data: string): string[] {
-	const { trainingMs, concurrency, latencyMs, creditDelayMs = 0, wholeAfter, speech, port = 0, key } = options;
+	const { trainingMs, concurrency, latencyMs, creditDelayMs = 0, wholeAfter, speech, like, port = 0, key } = options;
 	const named = {
 		port,
 		data,
 		key,
 		speech,
+		like,
 		'training-ms': trainingMs,
 		concurrency,
 		'latency-ms': latencyMs,

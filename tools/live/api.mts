@@ -76,7 +76,6 @@ export class Api {
 		this.#account = account;
 		this.#stopping = cleanup.signal;
 		this.#made = new Made(cleanup);
-		this.#made.add('voices of this check', () => this.#removeMarked());
 	}
 
 	/** What could not be removed from the account. */
@@ -124,6 +123,7 @@ export class Api {
 
 	async #make(path: string, asking: Asking, id: string): Promise<Answer> {
 		if (this.#stopping.aborted) throw new Error('Stopped');
+		this.#made.add('voices of this check', () => this.#removeMarked());
 		return this.#made.during(
 			this.#send('POST', path, asking).then((answer) => {
 				const made = textAt(answer.json, id);

@@ -5,12 +5,19 @@ export class Bill {
 	readonly #paid = new Set<string>();
 	spent = 0;
 
+	/** What it costs when all goes as expected. */
 	priceOf({ cost = 0, shares }: Fact): number {
 		return shares !== undefined && this.#paid.has(shares) ? 0 : cost;
 	}
 
-	pay(fact: Fact): void {
-		this.spent += this.priceOf(fact);
+	/** The most that it can cost. */
+	riskOf(fact: Fact): number {
+		return Math.max(this.priceOf(fact), fact.risk ?? 0);
+	}
+
+	/** `done`: the service did what it should refuse. */
+	pay(fact: Fact, done = false): void {
+		this.spent += done ? this.riskOf(fact) : this.priceOf(fact);
 		if (fact.shares !== undefined) this.#paid.add(fact.shares);
 	}
 }

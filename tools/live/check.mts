@@ -15,7 +15,7 @@ const FAILURE = 1;
 function plan(facts: readonly Fact[], { baseUrl, most }: Options): string {
 	return `${facts.length} facts are asked of ${baseUrl}. That costs about ${cents(totalOf(facts))} of your API credit, and at most ${cents(most)}.
 Some voices and dictionaries are made, all of them private or unlisted, and deleted at the end. One voice is asked to be public, which the service
-is expected to make private.
+is expected to make private. One request has 51 MB.
 `;
 }
 
@@ -23,6 +23,15 @@ function wanted(facts: readonly Fact[], only: string): readonly Fact[] {
 	const found = facts.filter(({ id }) => id.includes(only));
 	if (found.length > 0) return found;
 	throw new Failure(`No fact has '${only}' in its ID.`, `There are: ${facts.map(({ id }) => id).join(', ')}.`);
+}
+
+/** Nothing is worth asking without a server, or with a key that it does not take. */
+async function checkReach(api: Api, { baseUrl }: Options): Promise<void> {
+	const { status } = await api.ask('GET', '/wallet/self/api-credit').catch((error: Error) => {
+		const why = error.cause instanceof Error ? error.cause.message : error.message;
+		throw new Failure(`${baseUrl} cannot be reached: ${why}`);
+	});
+	if (status === 401) throw new Failure(`${baseUrl} does not take the key.`, 'Look at FISH_AUDIO_API_KEY and FISH_AUDIO_BASE_URL.');
 }
 
 /** What is left is told at the end: the account's owner has to look after it. */
@@ -41,6 +50,7 @@ export async function checkFacts(all: readonly Fact[], options: Options, cleanup
 	// The latest to be added goes first: what is left is known by then, also after Ctrl-C.
 	cleanup.add(() => tellLeft(api, print));
 	api = new Api({ baseUrl, key }, cleanup);
+	await checkReach(api, options);
 	const tell = ({ fact, verdict, seen }: Outcome): void => print(`${verdict === 'as expected' ? '✓' : verdict === 'otherwise' ? '✗' : '–'} ${fact.id}   ${seen}`);
 	const { outcomes, spent } = await runFacts(facts, api, { most, tell, signal: cleanup.signal });
 	await cleanup.run();

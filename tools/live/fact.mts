@@ -7,6 +7,8 @@ export type Standing = 'measured' | 'docs' | 'contract' | 'assumed';
 export interface Sight {
 	ok: boolean;
 	seen: string;
+	/** The service did what it was expected to refuse, and may bill it. */
+	done?: boolean;
 }
 
 /** One thing that is held for true of the service, and how to look whether it is. */
@@ -17,6 +19,8 @@ export interface Fact {
 	standing: Standing;
 	/** About what looking costs, in USD; nothing when left out. */
 	cost?: number;
+	/** What it costs when the service does what it should refuse. */
+	risk?: number;
 	/** Facts with the same word here look at one and the same billed answer: it is paid for once. */
 	shares?: string;
 	check(api: Api): Promise<Sight>;

@@ -6,6 +6,8 @@ export interface Outcome {
 	fact: Fact;
 	verdict: 'as expected' | 'otherwise' | 'not asked';
 	seen: string;
+	/** See Sight; nobody knows it of a request without an answer, so it counts as done. */
+	done?: boolean;
 }
 
 export interface RunOptions {
@@ -21,23 +23,24 @@ const cheapestFirst = (a: Fact, b: Fact): number => (a.cost ?? 0) - (b.cost ?? 0
 
 async function outcomeOf(fact: Fact, api: Api): Promise<Outcome> {
 	try {
-		const { ok, seen } = await fact.check(api);
-		return { fact, verdict: ok ? 'as expected' : 'otherwise', seen: shown(seen) };
+		const { ok, seen, done = false } = await fact.check(api);
+		return { fact, verdict: ok ? 'as expected' : 'otherwise', seen: shown(seen), done };
 	} catch (error) {
-		return { fact, verdict: 'otherwise', seen: shown(`no answer: ${(error as Error).message}`) };
+		const { message, cause } = error as Error;
+		return { fact, verdict: 'otherwise', seen: shown(`no answer: ${cause instanceof Error ? cause.message : message}`), done: true };
 	}
 }
 
-/** Looks at all facts, the cheapest first, and at none that would pass the limit. */
+/** Looks at all facts, the cheapest first, and at none that might pass the limit. */
 export async function runFacts(facts: readonly Fact[], api: Api, { most, tell, signal }: RunOptions): Promise<{ outcomes: Outcome[]; spent: number }> {
 	const bill = new Bill();
 	const outcomes: Outcome[] = [];
 	for (const fact of [...facts].sort(cheapestFirst)) {
 		if (signal?.aborted) break;
-		const reaches = bill.spent + bill.priceOf(fact) <= most;
+		const reaches = bill.spent + bill.riskOf(fact) <= most;
+		const outcome: Outcome = reaches ? await outcomeOf(fact, api) : { fact, verdict: 'not asked', seen: 'it might pass the limit' };
 		// It may be billed whatever comes of it.
-		if (reaches) bill.pay(fact);
-		const outcome: Outcome = reaches ? await outcomeOf(fact, api) : { fact, verdict: 'not asked', seen: 'it would pass the limit' };
+		if (reaches) bill.pay(fact, outcome.done);
 		outcomes.push(outcome);
 		tell?.(outcome);
 	}

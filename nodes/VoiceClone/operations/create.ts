@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { checkNewVoice, type NewVoice } from '../../../fishAudio/createVoice';
 import { inputError } from '../../../fishAudio/errors';
 import { measuredFile, type MeasuredFile } from '../../../fishAudio/measuredFile';
+import { checkNewVoice, type NewVoice } from '../../../fishAudio/newVoice';
 import { adviceFor } from '../../../fishAudio/sampleAdvice';
 import { checkVisibility } from '../../../fishAudio/voice';
 import { sampleFieldsField } from '../../shared/fields';

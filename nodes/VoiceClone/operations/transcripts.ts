@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { NewVoice } from '../../../fishAudio/createVoice';
+import type { NewVoice } from '../../../fishAudio/newVoice';
 import { inputError } from '../../../fishAudio/errors';
 import type { Item } from '../../shared/item';
 import { transcriptsOf, type SampleSource } from '../../shared/samples';

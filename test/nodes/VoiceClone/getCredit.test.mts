@@ -56,6 +56,13 @@ describe('getCredit', () => {
 		},
 	);
 
+	test('a server without credit is told as what it is', async () => {
+		await stage.sandbox.fault({ fault: { kind: 'status', status: 404 } });
+		const { error } = await getCredit();
+		expect(error?.message).toBe('The server at the base URL does not offer this [item 0]');
+		expect(error?.description).toContain('it keeps no voices and has no credit');
+	});
+
 	test('a web page is told', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'html' }, times: -1 });
 		expect((await getCredit()).error?.message).toBe('The Base URL leads to a web page and not to the API [item 0]');

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 import { FishAudioError } from '../../../fishAudio/errors.ts';
-import { readCursor, type Cursor } from '../../../nodes/VoiceCloneTrigger/cursor.ts';
 import { pollVoices } from '../../../nodes/VoiceCloneTrigger/poll.ts';
+import { readCursor, type Cursor } from '../../../nodes/VoiceCloneTrigger/savedCursor.ts';
 import { SimulatedLibrary, type Life, type LibraryOptions } from './simulatedLibrary.mts';
 
 const minute = 60_000;

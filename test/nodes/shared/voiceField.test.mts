@@ -52,6 +52,13 @@ test('finds a voice by its ID or page typed into the search', async () => {
 	expect(await names('searchVoices', 'ab'.repeat(16))).toEqual([]);
 });
 
+test('licensed voices of the library are shown as such, and found by it', async () => {
+	await stage.sandbox.seedVoices({ count: 1, title: 'Xylophone One', own: false, licensed: true, author: 'Ana' });
+	await stage.sandbox.seedVoices({ count: 1, title: 'Xylophone Two', own: false, author: 'Ana' });
+	expect((await names('searchVoices', 'xylophone')).sort()).toEqual(['Xylophone One (Library, by Ana, licensed)', 'Xylophone Two (Library, by Ana)']);
+	expect(await names('searchVoices', 'licensed xylo')).toEqual(['Xylophone One (Library, by Ana, licensed)']);
+});
+
 test.each([
 	['licensed', undefined],
 	['Licensed  radio host', 'radio host'],

@@ -38,9 +38,21 @@ describe('the limit', () => {
 		const { outcomes, spent } = await runFacts([failing, fact('b', 0.01)], idle(), { most: 0.01 });
 		expect(outcomes.map(({ verdict, seen }) => [verdict, seen])).toEqual([
 			['otherwise', 'no answer: the line broke'],
-			['not asked', 'it would pass the limit'],
+			['not asked', 'it might pass the limit'],
 		]);
 		expect(spent).toBeCloseTo(0.01, 10);
+	});
+
+	test('what should cost nothing is paid for when the service does it all the same, and is not risked beyond the limit', async () => {
+		const done = { risk: 0.01, check: async () => ({ ...sight(false, 'done'), done: true }) };
+		const { outcomes, spent } = await runFacts([fact('a', 0, done), fact('b', 0, done), fact('c', 0, { risk: 0.01 }), fact('d')], idle(), { most: 0.02 });
+		expect(idsOf(outcomes)).toEqual(['a otherwise', 'b otherwise', 'c not asked', 'd as expected']);
+		expect(spent).toBeCloseTo(0.02, 10);
+	});
+
+	test('what was risked and refused, in whatever words, costs nothing', async () => {
+		const { outcomes, spent } = await runFacts([fact('a', 0, { risk: 0.01, check: async () => sight(false, 404) }), fact('b', 0, { risk: 0.01 })], idle(), { most: 0.01 });
+		expect([idsOf(outcomes), spent]).toEqual([['a otherwise', 'b as expected'], 0]);
 	});
 
 	test('without money only what is free is looked at', async () => {

@@ -30,9 +30,11 @@ function refused(name: string, expected: string, standing: Standing, json: objec
 		id: `design.${name}`,
 		expected,
 		standing,
+		risk: PRICE,
 		async check(api) {
 			const answer = await api.ask('POST', PATH, { json });
-			return sight(answer.status === 400 || answer.status === 422, answer.status, answer.status === 200 ? 'designed' : messageOf(answer));
+			const done = answer.status === 200;
+			return { ...sight(answer.status === 400 || answer.status === 422, answer.status, done ? 'designed' : messageOf(answer)), done };
 		},
 	};
 }

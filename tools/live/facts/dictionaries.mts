@@ -3,7 +3,12 @@ import { sight, type Fact } from '../fact.mts';
 import { at, textAt } from '../read.mts';
 
 const kept = (api: Api): Promise<Answer> => api.once('dictionary', () => api.makeDictionary());
-const addressOf = ({ json }: Answer): string => `${DICTIONARIES}/${textAt(json, 'id')}`;
+
+function addressOf({ json, status }: Answer): string {
+	const id = textAt(json, 'id');
+	if (id === '') throw new Error(`no dictionary was made: ${status}`);
+	return `${DICTIONARIES}/${id}`;
+}
 
 /** What the vendor's pages call the list of rules could not be read. */
 const version = (expected: string | null) => ({ json: { expected_latest_version_id: expected, items: [{ key: 'Anna', value: 'AE1 N AH0' }] } });

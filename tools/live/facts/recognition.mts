@@ -27,9 +27,11 @@ function refused(name: string, expected: string, standing: Standing, send: (api:
 		id: `recognition.${name}`,
 		expected,
 		standing,
+		risk: SAMPLE_PRICE,
 		async check(api) {
 			const answer = await send(api);
-			return sight(answer.status === status && textAt(answer.json, 'code') === code, answer.status, textAt(answer.json, 'code'), messageOf(answer));
+			const seen = sight(answer.status === status && textAt(answer.json, 'code') === code, answer.status, textAt(answer.json, 'code') || 'no code', messageOf(answer));
+			return { ...seen, done: answer.status === 200 };
 		},
 	};
 }
@@ -70,11 +72,11 @@ const refusals: Fact[] = [
 		id: 'recognition.silence',
 		expected: 'Silence: 503 `Failed to transcribe audio: upstream ASR service timed out.`',
 		standing: 'measured',
-		// Should it be no failure, it is billed.
-		cost: 0.0005,
+		risk: 0.0005,
 		async check(api) {
 			const answer = await api.transcribe(silence(5), PRO);
-			return sight(answer.status === 503 && messageOf(answer) === 'Failed to transcribe audio: upstream ASR service timed out.', answer.status, messageOf(answer));
+			const ok = answer.status === 503 && messageOf(answer) === 'Failed to transcribe audio: upstream ASR service timed out.';
+			return { ...sight(ok, answer.status, messageOf(answer)), done: answer.status === 200 };
 		},
 	},
 ];

@@ -5,14 +5,15 @@ import { listAt, textAt } from '../read.mts';
 /** One byte of text, in USD, at the dearest price known. */
 const BYTE = 15 / 1_000_000;
 
+const priceOf = (body: Record<string, unknown>, model: string): number => (model === FREE ? 0 : Buffer.byteLength(String(body['text'])) * BYTE);
+
 /** A request that the service takes. */
 function taken(name: string, expected: string, standing: Standing, body: Record<string, unknown>, model = FREE): Fact {
-	const cost = model === FREE ? 0 : Buffer.byteLength(String(body['text'])) * BYTE;
 	return {
 		id: `speech.${name}`,
 		expected,
 		standing,
-		cost,
+		cost: priceOf(body, model),
 		async check(api) {
 			const answer = await api.speak(body, model);
 			return sight(answer.status === 200 && answer.bytes.length > 0, answer.status, answer.status === 200 ? `${answer.bytes.length} bytes` : messageOf(answer));
@@ -26,9 +27,11 @@ function refused(name: string, expected: string, standing: Standing, body: Recor
 		id: `speech.${name}`,
 		expected,
 		standing,
+		risk: priceOf(body, model),
 		async check(api) {
 			const answer = await api.speak(body, model);
-			return sight(answer.status === 400 && says.test(messageOf(answer)), answer.status, answer.status === 200 ? 'spoken' : messageOf(answer));
+			const done = answer.status === 200;
+			return { ...sight(answer.status === 400 && says.test(messageOf(answer)), answer.status, done ? 'spoken' : messageOf(answer)), done };
 		},
 	};
 }
