@@ -150,7 +150,7 @@ describe('transcribe', () => {
 		const ran = await transcribe({ model: 'transcribe-1' }, items);
 		expect(ran.items.map(({ json }) => json.text)).toEqual([said, said]);
 		expect(hintsOf(ran)).toEqual([expect.stringContaining("'transcribe-1' ends on 31 December 2026")]);
-		expect(await sent()).toEqual({ model: 'transcribe-1', ignore_timestamps: 'true' });
+		expect(await sent()).toEqual({ model: 'transcribe-1', ignore_timestamps: 'true', tag_audio_events: 'false', diarize: 'false' });
 	});
 
 	describe('where nothing is said', () => {
