@@ -5,7 +5,9 @@ import type { SpeechRequest } from './speech';
 export const recipeVersion = 1;
 
 /** What speech and its files depend on. */
-export interface SpeechIdentity extends Omit<SpeechRequest, 'format' | 'samples'> {
+export interface SpeechIdentity extends Omit<SpeechRequest, 'format' | 'samples' | 'timed'> {
+	/** Left out: told or not, times do not change the audio. */
+	timed?: undefined;
 	/** As it is chosen, and where it has several, the encoding. */
 	format: string;
 	encoding?: string | undefined;
@@ -57,5 +59,6 @@ export function createFileHash(): { take(chunk: Uint8Array): Promise<void>; end(
 
 /** 32 hexadecimal characters, the same for the same speech. What is undefined does not count. */
 export async function speechFingerprint(identity: SpeechIdentity, version = recipeVersion): Promise<string> {
-	return await hashOf(Buffer.from(JSON.stringify({ ...identity, version }, inOrder)));
+	// Told or not, times do not change the audio.
+	return await hashOf(Buffer.from(JSON.stringify({ ...identity, timed: undefined, version }, inOrder)));
 }
