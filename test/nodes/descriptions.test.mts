@@ -126,7 +126,7 @@ describe('the names that saved workflows hold', () => {
 		expect(inner('speak', 'phoneEncoding')).toEqual(['aLaw', 'aLawWav', 'muLaw', 'muLawWav', 'wav']);
 		expect(inner('speak', 'voiceSource')).toEqual(['samples', 'speakers', 'voice']);
 		expect(inner('speak', 'options')).toEqual([
-			'captions', 'chunkLength', 'concurrentRequests', 'fileName', 'includeInput', 'latency', 'maxTries', 'mp3Bitrate', 'normalize',
+			'captions', 'chunkLength', 'concurrentRequests', 'fileName', 'includeInput', 'includeWords', 'latency', 'maxTries', 'mp3Bitrate', 'normalize',
 			'normalizeLoudness', 'opusBitrate', 'previousFingerprint', 'repetitionPenalty', 'sampleRate', 'speed', 'temperature', 'timeout', 'topP', 'volume',
 		]);
 	});

@@ -31,9 +31,6 @@ const cuesOf = (file: string): { start: number; end: number; text: string }[] =>
 /** Audio without the header of a WAV, whose sizes are put right. */
 const soundOf = (bytes: Buffer, format: string): Buffer => bytes.subarray(format === 'wav' ? 44 : 0);
 
-const hintsOf = (run: { data: { resultData: { runData: Record<string, { hints?: { message: string }[] }[]> } } }): string[] =>
-	run.data.resultData.runData['Node']![0]!.hints?.map(({ message }) => message) ?? [];
-
 test.each(['mp3', 'wav', 'opus', 'pcm'])('%s: the audio is the same as without, and the words lie within it', async (format) => {
 	const { items, error } = await speak({ format, options: { includeWords: true } });
 	expect(error).toBeUndefined();
