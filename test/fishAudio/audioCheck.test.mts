@@ -276,6 +276,11 @@ describe('another sample rate than asked', () => {
 		}
 	});
 
+	it('is seen in a sound of a few bytes, too', async () => {
+		const { error } = await checked('wav', [wav({ rate: 44_100, seconds: 5 / 44_100 })], { sampleRate: 8_000 });
+		expect(error?.message).toBe('The audio of Fish Audio has 44100 Hz, and 8000 Hz were asked for');
+	});
+
 	it.each(found)('%s: where no rate was asked for, the one found is told', async (format, _, rate, make) => {
 		const { facts, error } = await checked(format, inPieces(await make(), 1_000), { sampleRate: undefined });
 		expect(error).toBeUndefined();

@@ -343,3 +343,48 @@ it('holds no more of the audio than its first bytes', async () => {
 	expect(head).toHaveLength(4096);
 	expect(head.buffer.byteLength).toBe(4096);
 });
+
+it('holds all of a WAV header that is longer, so that its sizes can be put right', async () => {
+	const long = wav({ seconds: 1, before: [{ name: 'LIST', content: Buffer.alloc(30_000, 65) }] });
+	for (const size of [100, 4_096, 30_000, long.length]) {
+		const { head } = await say(rig([audio(inPieces(long, size))]));
+		expect(head.length).toBeGreaterThan(30_052);
+		expect(head.length).toBeLessThanOrEqual(65_536);
+		expect(Buffer.from(head).equals(long.subarray(0, head.length))).toBe(true);
+	}
+});
+
+describe('a blank', () => {
+	const text = 'Our summer sale starts today, so come and see us!';
+	const blank = wav({ seconds: 0.02 });
+
+	it('is asked for once more, and made good', async () => {
+		const r = rig([audio(blank), audio(spoken)]);
+		expect((await say(r, { text })).stored.equals(spoken)).toBe(true);
+		expect(r.requests).toHaveLength(2);
+	});
+
+	it('that comes again is told, with what it may have cost', async () => {
+		const r = rig([audio(blank)]);
+		expect(await failureOf(say(r, { text }))).toMatchObject({ kind: 'silent', message: expect.stringContaining('far too short for the text'), facts: { mayBeBilled: 2 } });
+		expect(r.requests).toHaveLength(2);
+	});
+
+	it('is judged by what is spoken of the text, and by its speed', async () => {
+		const short = wav({ seconds: 0.1 });
+		const judged = async (over: Partial<SpeechRequest>): Promise<string> =>
+			await say(rig([audio(short)], { maxTries: 1 }), over).then(() => 'speech', () => 'blank');
+		expect(await judged({ text })).toBe('blank');
+		expect(await judged({ text: `[${text}] Hi` })).toBe('speech');
+		expect(await judged({ text: `<|phoneme_start|>${text.replaceAll(/[^a-z ]/gi, '')}<|phoneme_end|>` })).toBe('speech');
+		expect(await judged({ text: text.slice(0, 28), speed: 1 })).toBe('blank');
+		expect(await judged({ text: text.slice(0, 28), speed: 2 })).toBe('speech');
+	});
+});
+
+it('audio of another rate than asked is refused, and not asked for again; of any rate where none was asked for it is told', async () => {
+	const other = rig([audio(wav({ rate: 24_000, seconds: 1 }))]);
+	expect(await failureOf(say(other, { sampleRate: 8_000 }))).toMatchObject({ kind: 'badAnswer', message: 'The audio of Fish Audio has 24000 Hz, and 8000 Hz were asked for' });
+	expect(other.requests).toHaveLength(1);
+	expect((await say(rig([audio(wav({ rate: 24_000, seconds: 1 }))]))).sampleRate).toBe(24_000);
+});

@@ -58,7 +58,7 @@ describe.each([
 		expect(bytes.subarray(header).equals(sound)).toBe(true);
 		if (format !== 'pcm') expect([bytes.readUInt32LE(4), bytes.readUInt32LE(40)]).toEqual([bytes.length - 8, sound.length]);
 		const seconds = sound.length / 2 / rate;
-		expect(run.items[0]!.json).toMatchObject({ parts: 3, seconds: expect.closeTo(seconds, 3), bytes: bytes.length, textBytes: longText.length });
+		expect(run.items[0]!.json).toMatchObject({ parts: 3, seconds: expect.closeTo(seconds, 3), bytes: bytes.length, textBytes: texts.join('').length });
 	});
 
 	test.each(['mp3', 'opus'])('is one file of its parts, one after the other: %s', async (format) => {
@@ -146,10 +146,10 @@ test('each part of a long dialogue tells who speaks', async () => {
 
 describe('what happens to one part', () => {
 	test('is made good alone: the others are not spoken again', async () => {
-		await stage.sandbox.fault({ match: { text: 'number 80 ' }, fault: { kind: 'cut', afterBytes: 2_001 }, times: 2 });
+		await stage.sandbox.fault({ match: { text: 'number 80 ' }, fault: { kind: 'cut', afterBytes: 2_001 } });
 		const { items, error } = await speak({ format: 'wav' });
 		expect(error).toBeUndefined();
-		expect((await stage.sandbox.requests()).length).toBe(5);
+		expect((await stage.sandbox.requests()).length).toBe(4);
 		const parts = await bytesOfParts([...new Set(await textsSpoken())], { format: 'wav' });
 		const bytes = await stage.engine.bytesOf(items[0]);
 		expect(bytes.subarray(44).equals(Buffer.concat(parts.map((part) => part.subarray(44))))).toBe(true);

@@ -345,6 +345,14 @@ describe('list', () => {
 		expect(await stage.sandbox.requests()).toHaveLength(6);
 	});
 
+	test('all of them, though a page is short and says there is more', async () => {
+		await stage.sandbox.seedVoices({ count: 250 });
+		await stage.sandbox.fault({ match: { path: '^/model$', query: 'page_number=1' }, fault: { kind: 'shortPage', missing: 3 } });
+		const { items } = await run({ operation: 'list', returnAll: true });
+		expect(items).toHaveLength(247);
+		expect(await stage.sandbox.requests()).toHaveLength(3);
+	});
+
 	test('as far as the server lets it see', async () => {
 		await stage.sandbox.seedVoices({ count: 500 });
 		await stage.sandbox.settings({ windowLimit: 200 });
@@ -417,7 +425,7 @@ describe('list', () => {
 describe.each(['get', 'delete', 'update'])('%s', (operation) => {
 	const parameters = { operation, updateFields: { title: 'New' } };
 
-	test.each(['../x', 'a/b', '', 'https://example.com/m/0', '802e3bc2'])('refuses the ID %j before anything is sent', async (value) => {
+	test.each(['../x', 'a/b', '', 'https://example.com/m/0', '802e3bc2.', 'x'.repeat(129)])('refuses the ID %j before anything is sent', async (value) => {
 		const { error } = await run({ ...parameters, voice: voice(value) });
 		expect(error?.message).toMatch(/^'Voice' is .* \[item 0\]$/);
 		const { items } = await run({ ...parameters, voice: voice(value) }, [{ json: {} }], 'continueRegularOutput');

@@ -2,6 +2,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
+import { wav } from '../../fishAudio/fixtures.mts';
 import { startEngine, type EngineOptions, type NodeRun } from '../../support/engine.mts';
 import { setStage } from '../../support/stage.mts';
 
@@ -134,7 +135,8 @@ test('a refusal carries the words of the API', async () => {
 });
 
 test('audio found to be cut only after its last byte fails the item, and not n8n', async () => {
-	const event = { audio_base64: Buffer.alloc(300_001, 1).toString('base64'), content: 'Hi', alignment: null, chunk_seq: 0, chunk_audio_offset_sec: 0 };
+	const sound = Buffer.concat([wav({ seconds: 0, riffSize: 0xffffff24, dataSize: 0xffffff00 }), Buffer.alloc(300_001, 1)]);
+	const event = { audio_base64: sound.toString('base64'), content: 'Hi', alignment: null, chunk_seq: 0, chunk_audio_offset_sec: 0 };
 	const server = createHttpServer((_, answer) => {
 		// No line ends the event: it is only known when the answer is over.
 		answer.writeHead(200, { 'content-type': 'text/event-stream' }).end(`data: ${JSON.stringify(event)}`);

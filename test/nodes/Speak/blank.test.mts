@@ -1,0 +1,68 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { setStage } from '../../support/stage.mts';
+
+const stage = setStage();
+
+const text = 'Our summer sale starts today, so come and see us in the High Street!';
+
+const speak = async (parameters: INodeParameters) =>
+	await stage.engine.runNode('speak', { text, ...parameters }, [{ json: {} }], { onError: 'continueRegularOutput' });
+
+const formats: Array<[string, INodeParameters]> = [
+	['MP3', { format: 'mp3' }],
+	['WAV', { format: 'wav' }],
+	['PCM', { format: 'pcm' }],
+	['Opus', { format: 'opus' }],
+	['phone', { format: 'phone' }],
+	['µ-law', { format: 'phone', phoneEncoding: 'muLaw' }],
+	['A-law in WAV', { format: 'phone', phoneEncoding: 'aLawWav' }],
+	['MP3 with captions', { format: 'mp3', options: { captions: 'srt' } }],
+	['µ-law with captions', { format: 'phone', phoneEncoding: 'muLaw', options: { captions: 'srt' } }],
+];
+
+describe.each(formats)('%s', (_, parameters) => {
+	test('one silent frame is no speech: it is asked for once more, and then told', async () => {
+		await stage.sandbox.fault({ fault: { kind: 'blank' }, times: -1 });
+		const { items } = await speak(parameters);
+		expect(items).toHaveLength(1);
+		expect(items[0]!.json.error).toMatch(/^(The audio of Fish Audio lasts \d\.\d\d seconds, far too short for the text|Fish Audio answered with audio that holds no sound) \[item 0\]$/);
+		expect(items[0]!.json.message).toContain('2 requests');
+		expect(items[0]!.json).not.toHaveProperty('fingerprint');
+		expect(items[0]!.binary).toBeUndefined();
+		expect(await stage.sandbox.requests()).toHaveLength(2);
+	});
+
+	test('one blank answer is made good', async () => {
+		await stage.sandbox.fault({ fault: { kind: 'blank' } });
+		const { items } = await speak(parameters);
+		expect(items[0]!.json.error).toBeUndefined();
+		expect(items[0]!.json.seconds).toBeGreaterThan(0.4);
+		expect(await stage.sandbox.requests()).toHaveLength(2);
+	});
+});
+
+describe.each(formats.filter(([name]) => name !== 'Opus'))('%s', (_, parameters) => {
+	test('audio of another rate is not passed on, and not paid for twice', async () => {
+		await stage.sandbox.fault({ fault: { kind: 'wrongRate' }, times: -1 });
+		const { items } = await speak({ ...parameters, options: { sampleRate: parameters.format === 'mp3' ? 44_100 : 16_000, ...(parameters.options as object) } });
+		expect(items[0]!.json.error).toMatch(/^The audio of Fish Audio has \d+ Hz, and \d+ Hz were asked for \[item 0\]$/);
+		expect(items[0]!.binary).toBeUndefined();
+		expect(await stage.sandbox.requests()).toHaveLength(1);
+	});
+});
+
+test('true speech passes, in every script, fast and short', async () => {
+	await stage.sandbox.settings({ speech: 'espeak' });
+	const texts = [
+		'A', 'Hi', 'OK', '1', '7 8', 'No.', 'NASA', 'https://fish.audio', '1,000,000,000', 'Nooooooooo!', 'Guten Tag', 'Sí', 'Да', 'Όχι', '好', '你好', 'はい', '네',
+		'नमस्ते', 'مرحبا', 'שלום', '€', 'Come [happy] in (please)!', 'The quick brown fox jumps over the lazy dog.'.repeat(5),
+	];
+	for (const speed of [1, 2]) {
+		const { items } = await stage.engine.runNode('speak', { text: '={{ $json.text }}', format: 'wav', options: { speed } }, texts.map((one) => ({ json: { text: one } })), {
+			onError: 'continueRegularOutput',
+		});
+		expect(items.map(({ json }, at) => [texts[at], json.error])).toEqual(texts.map((one) => [one, undefined]));
+	}
+	await stage.sandbox.settings({ speech: 'tone' });
+}, 120_000);
