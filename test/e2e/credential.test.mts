@@ -35,7 +35,7 @@ test('starts with the vendor’s address and hides the key', async () => {
 
 test.each([
 	['a wrong key', 'not-the-key', () => house.sandbox.url, /Fish Audio did not accept this API key/, 'credential-wrong-key'],
-	['an address that is another server’s', 'sandbox-key', () => `${house.sandbox.url}/elsewhere`, /There is no Fish Audio API at this Base URL/, 'credential-other-server'],
+	['an address that is another server’s', 'sandbox-key', () => house.n8n.url, /is not the Fish Audio API/, 'credential-other-server'],
 	['an address where nothing is', 'sandbox-key', () => 'http://127.0.0.1:9', /ECONNREFUSED|refused/, 'credential-wrong-address'],
 ])('%s: the test fails and tells why', async (_, key, url, why, picture) => {
 	const editor = await newCredential(key, url());

@@ -1,13 +1,21 @@
 import { all, askedToWait, both, endingsOf, unread, type Row } from './table.mts';
 import type { Ending } from './strike.mts';
 
+type Subject = 'voice' | 'speech' | 'other';
+
+const notThere: Record<Subject, string> = {
+	voice: 'Fish Audio has no voice with this ID',
+	speech: 'There is no Fish Audio API at the base URL',
+	other: 'The server at the base URL does not offer this',
+};
+
 /** What is told of a status that ends a call; the words of the server come without the key. */
-const ends = (...about: Array<'voice' | 'other'>): Row[] => about.flatMap((subject): Row[] => [
+const ends = (...about: Subject[]): Row[] => about.flatMap((subject): Row[] => [
 	['Fish Audio refused the request: Asked with Bearer ***', 1, all(400, 422)],
 	['Fish Audio did not accept the API key', 1, all(401)],
 	['The account has no API credit left', 1, all(402)],
 	[subject === 'voice' ? 'The account may not use this voice' : 'Fish Audio does not allow this with the API key', 1, all(403)],
-	[subject === 'voice' ? 'Fish Audio has no voice with this ID' : 'There is no Fish Audio API at the base URL', 1, all(404)],
+	[notThere[subject], 1, all(404)],
 ]);
 
 const redirects: Row = ['The base URL sends requests to another address', 1, ['redirect 302', 'redirect 307']];
@@ -33,7 +41,7 @@ const reads = (about: 'voice' | 'other'): Row[] => [
 const speech = (format: string): Row[] => [
 	['right', 2, [...busy, ...all(500, 502, 503, 504), ...broken, ...hangs, 'cut', 'shortLength', 'empty']],
 	['right', 1, slow],
-	...ends('other'),
+	...ends('speech'),
 	redirects,
 	["Fish Audio answered with 'text/html; charset=utf-8' where audio was expected", 1, ['html']],
 	["Fish Audio answered with 'application/json' where audio was expected", 1, ['badJson', 'hugeJson']],
@@ -83,7 +91,7 @@ const create: Row[] = [
 	['right', 1, [...both(500, 502, 503, 504).filter((name) => name.endsWith('after'))]],
 	['right', 1, ['reset after', 'reset headers', 'reset body', 'hang headers', 'hang body', ...spoilt, 'endless', ...slow]],
 	['Fish Audio failed to answer the request (unsure)', 1, ['502 before', '504 before', ...unread(502, 504)]],
-	['Fish Audio did not finish its answer within 240 seconds (unsure)', 1, ['hang before']],
+	['Fish Audio did not finish its answer within some seconds (unsure)', 1, ['hang before']],
 	['The Base URL leads to a web page and not to the API (unsure)', 1, ['html']],
 	[`${tooLarge} (unsure)`, 1, ['hugeJson']],
 	...ends('other'),
