@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { formats, mp3Bitrates, opusBitrates, ranges, type Format, type Range } from '../../fishAudio/formats';
+import { captionOptions } from '../shared/captionFiles';
 import { outputField, sampleFieldsField } from '../shared/fields';
 import { voiceField } from '../shared/voiceField';
 import { heededBy } from './heededBy';
@@ -49,12 +50,7 @@ const optionFields: INodeProperties[] = [
 		description:
 			'Files with the text and its times, to be shown while the audio plays',
 		hint: "The files come in binary fields named like the audio's with _srt or _vtt behind, such as data_srt",
-		options: [
-			{ name: 'None', value: 'none' },
-			{ name: 'SRT', value: 'srt', description: 'For video editors and most platforms' },
-			{ name: 'SRT and VTT', value: 'both', description: 'A file of each' },
-			{ name: 'VTT', value: 'vtt', description: 'For web pages' },
-		],
+		options: captionOptions,
 	},
 	rangeField(ranges.chunkLength, {
 		name: 'chunkLength',
