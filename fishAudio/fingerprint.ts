@@ -5,9 +5,7 @@ import type { SpeechRequest } from './speech';
 export const recipeVersion = 1;
 
 /** What speech and its files depend on. */
-export interface SpeechIdentity extends Omit<SpeechRequest, 'format' | 'samples' | 'timed'> {
-	/** Left out: told or not, times do not change the audio. */
-	timed?: undefined;
+export interface SpeechIdentity extends Omit<SpeechRequest, 'format' | 'samples'> {
 	/** As it is chosen, and where it has several, the encoding. */
 	format: string;
 	encoding?: string | undefined;

@@ -6,7 +6,6 @@ export async function fingerprintOf({ request, format, encoding, captions, conve
 	const { samples, ...rest } = request;
 	return await speechFingerprint({
 		...rest,
-		timed: undefined,
 		format,
 		encoding,
 		captions: captions === 'none' ? undefined : captions,
