@@ -124,13 +124,16 @@ async function sendBody(exchange: Exchange, answer: Answer, delivery: Delivery):
 	}
 }
 
+/** Node takes any body of such an answer and sends none of it, without ever asking for a pause: an endless one would hold up all else. */
+const hasBody = ({ status }: Answer): boolean => status !== 204 && status !== 304;
+
 /** Sends an answer; resolves once all that will be sent is handed over. */
 export async function deliver(exchange: Exchange, answer: Answer, delivery: Delivery = {}): Promise<void> {
 	if (delivery.delayMs !== undefined) await sleep(delivery.delayMs);
 	if (exchange.gone) return;
 	sendHead(exchange, answer, delivery);
 	// Nothing sent means nothing pulled, or a stream would be started for no one.
-	if (delivery.bytes !== 0) await sendBody(exchange, answer, delivery);
+	if (delivery.bytes !== 0 && hasBody(answer)) await sendBody(exchange, answer, delivery);
 	if (exchange.gone) return;
 	if (delivery.ending === 'hang') await once(exchange.response, 'close');
 	else if (delivery.ending === 'hangUp') exchange.hangUp();

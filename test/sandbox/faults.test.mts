@@ -257,6 +257,13 @@ test('endless: more and more, until the client leaves', async () => {
 	expect(entry.aborted).toBe(true);
 });
 
+test('endless: an answer without a body stays without, and holds nothing up', async () => {
+	const { ids } = await sandbox.seedVoices({ count: 1 });
+	await sandbox.fault({ fault: { kind: 'endless' } });
+	expect((await callApi(sandbox, 'DELETE', `/model/${ids[0]}`)).status).toBe(204);
+	expect((await callApi(sandbox, 'GET', `/model/${ids[0]}`)).status).toBe(404);
+});
+
 test('hugeJson: as large as asked for, and still JSON', async () => {
 	const { seen } = await under({ kind: 'hugeJson', bytes: 3_000_000 }, { method: 'GET', path: '/model' });
 	expect(seen.body.length).toBeGreaterThan(3_000_000);
