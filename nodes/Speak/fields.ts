@@ -173,7 +173,7 @@ const optionFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 240,
-		description: 'How long one request may take at most',
+		description: 'How long one request may take at most. Without this option it is two minutes and more, by the length of the text and the size of the samples.',
 	},
 	rangeField(ranges.topP, {
 		name: 'topP',

@@ -46,7 +46,7 @@ describe.each([
 	});
 });
 
-test.each(['-5', '', ' ', 'soon', 'NaN', 'Infinity', 'Thu, 01 Jan 1970 00:00:00 GMT', '<script>'])('a Retry-After of %j is none: the wait is our own', async (header) => {
+test.each(['-5', '', ' ', 'soon', 'NaN', 'Infinity', 'Thu, 01 Jan 1970 00:00:00 GMT', '<script>', '0x10', '1e300', 'in 5 hours'])('a Retry-After of %j is none: the wait is our own', async (header) => {
 	await says429(header);
 	const { error, items } = await stage.engine.runNode('speak', { text: 'Hello' });
 	expect(error).toBeUndefined();
@@ -55,7 +55,6 @@ test.each(['-5', '', ' ', 'soon', 'NaN', 'Infinity', 'Thu, 01 Jan 1970 00:00:00 
 });
 
 test.each([
-	['1e300', 'more than a year'],
 	['9'.repeat(300), 'more than a year'],
 	['604800', '7 days'],
 	['7200', '2 hours'],

@@ -6,7 +6,7 @@ const words: Array<[fault: RegExp, told: string]> = [
 	[/^429/, 'Fish Audio is receiving too many requests at once'],
 	[/^5/, 'Fish Audio failed to answer the request'],
 	[/^reset|^shortLength/, 'The connection to Fish Audio broke'],
-	[/^hang/, 'Fish Audio did not finish its answer within 240 seconds'],
+	[/^hang/, 'Fish Audio did not finish its answer within some seconds'],
 	[/^(cut|badJson|empty|notAudio)/, 'The answer of Fish Audio could not be understood'],
 ];
 
@@ -19,47 +19,57 @@ const spoken = (cut: string): typeof words => [
 
 const toldOf = (fault: string, of: typeof words): string => of.find(([pattern]) => pattern.test(fault))?.[1] ?? `nothing of '${fault}'`;
 
+/** Nobody is waited for a third time who has kept silent twice. */
+const free = (fault: string): number => (fault.startsWith('hang') ? 2 : 5);
+
+/** What may have been billed is asked for once more. */
+const paid = (fault: string): number => (fault.startsWith('429') ? 5 : 2);
+
+const few = (): number => 2;
+
 interface Lasting {
 	of?: typeof words;
 	/** Tries in all. */
-	tries?: number;
+	tries?: (fault: string) => number;
 	/** What the end is known by, beyond the words. */
 	mark?: (fault: string) => string;
 }
 
 /** What was answered on a second try is not answered at all; the rest ends as it does when a fault strikes once. */
-function lasting(once: Record<string, Ending>, { of = words, tries = 5, mark = () => '' }: Lasting = {}): Record<string, Ending> {
+function lasting(once: Record<string, Ending>, { of = words, tries = free, mark = () => '' }: Lasting = {}): Record<string, Ending> {
 	const ends = Object.entries(once).map(([fault, [end, sent]]): [string, Ending] =>
-		sent === 2 ? [fault, [toldOf(fault, of) + mark(fault), tries]] : [fault, [end, sent]],
+		sent === 2 ? [fault, [toldOf(fault, of) + mark(fault), tries(fault)]] : [fault, [end, sent]],
 	);
 	return Object.fromEntries(ends);
 }
 
 /** A server that is too busy has made nothing; any other may have. */
 const unsureUnlessBusy = (fault: string): string => (fault.startsWith('429') ? '' : ' (unsure)');
-const inSeconds = (seconds: number): typeof words => [[/^hang/, `Fish Audio did not finish its answer within ${seconds} second${seconds === 1 ? '' : 's'}`], ...words];
-const picker: Lasting = { tries: 2, of: inSeconds(20) };
-const polled: Lasting = { tries: 2, of: inSeconds(4) };
+const hurried: Lasting = { tries: few };
+const speech = (cut: string): Lasting => ({ tries: paid, of: spoken(cut) });
 const notTrained: typeof words = [[/^/, "The voice 'Voice' was not trained after 3 seconds"]];
 
 const special: Record<string, Lasting> = {
-	'speak mp3 with a voice': { of: spoken('ended in the middle of a frame') },
-	'speak wav with a voice': { of: spoken('ended after 301 bytes') },
-	'speak pcm with a voice': { of: spoken('ended in the middle of a sample') },
-	'speak opus with a voice': { of: spoken('ended in the middle of a frame') },
-	'speak like samples': { of: spoken('ended in the middle of a frame') },
-	'speak for phones, µ-law in WAV': { of: spoken('ended in the middle of a sample') },
-	'speak a dialogue': { of: spoken('ended in the middle of a frame') },
-	'speak with captions': { of: [[/^empty/, 'The audio of Fish Audio is empty'], ...words] },
+	'speak mp3 with a voice': speech('ended in the middle of a frame'),
+	'speak wav with a voice': speech('ended in the middle of a sample'),
+	'speak pcm with a voice': speech('ended in the middle of a sample'),
+	'speak opus with a voice': speech('ended in the middle of a frame'),
+	'speak like samples': speech('ended in the middle of a frame'),
+	'speak for phones, µ-law in WAV': speech('ended in the middle of a sample'),
+	'speak a dialogue': speech('ended in the middle of a frame'),
+	'speak with captions': { tries: paid, of: [[/^empty/, 'The audio of Fish Audio is empty'], ...words] },
+	design: { tries: paid },
+	transcribe: { tries: paid },
+	'create: its samples transcribed first': { tries: paid },
 	create: { mark: unsureUnlessBusy },
 	'create: the look after a lost answer': { mark: () => ' (unsure)' },
 	// As often as there is time for.
-	'wait until trained': { of: notTrained, tries: 0 },
-	'search: own voices': picker,
-	'search: the library': picker,
-	'search: by ID': picker,
-	'poll: a page': polled,
-	'poll: a voice in training': polled,
+	'wait until trained': { of: notTrained, tries: () => 0 },
+	'search: own voices': hurried,
+	'search: the library': hurried,
+	'search: by ID': hurried,
+	'poll: a page': hurried,
+	'poll: a voice in training': hurried,
 };
 
 /** How each call ends when a fault never ceases. */
@@ -71,4 +81,4 @@ export const asTold = (fault: string, [end, sent]: Ending): Ending =>
 	[endIn(end), fault.startsWith('429') && sent > 5 && sent < 120 ? 5 : sent];
 
 /** An end without what differs from case to case. */
-export const endIn = (end: string): string => end.replace(/Voice case\d+/, 'Voice').replace(/(after \d+) of \d+ bytes/, '$1 bytes');
+const endIn = (end: string): string => end.replace(/Voice case\d+/, 'Voice');

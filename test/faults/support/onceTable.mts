@@ -126,17 +126,17 @@ const searchById: Row[] = reads('voice').map(([end, sent, faults]): Row =>
 	['400 before', '403 before', '404 before'].some((name) => faults.includes(name)) ? ['nothing found', sent, faults] : [end, sent, faults],
 );
 
-const words = { mp3: 'something that is not MP3', wav: 'something that is not WAV', pcm: 'text', opus: 'text' };
+const words = { mp3: 'something that is not MP3', wav: 'something that is not WAV', opus: 'text' };
 const speechEndings = (format: string): Record<string, Ending> => endingsOf(speech(format), ['endless']);
 
 /** How each call ends when a fault strikes once. */
 export const onceTable = (): Record<string, Record<string, Ending>> => ({
 	'speak mp3 with a voice': speechEndings(words.mp3),
 	'speak wav with a voice': speechEndings(words.wav),
-	'speak pcm with a voice': speechEndings(words.pcm),
+	'speak pcm with a voice': speechEndings(words.wav),
 	'speak opus with a voice': speechEndings(words.opus),
 	'speak like samples': speechEndings(words.mp3),
-	'speak for phones, µ-law in WAV': speechEndings(words.pcm),
+	'speak for phones, µ-law in WAV': speechEndings(words.wav),
 	'speak a dialogue': speechEndings(words.mp3),
 	'speak with captions': endingsOf(timed, ['endless']),
 	design: endingsOf(reads('other')),

@@ -5,11 +5,11 @@ import type { NodeRun } from '../../support/engine.mts';
 import type { FaultRule, SeenRequest } from '../../support/sandbox.mts';
 import type { Stage } from '../../support/stage.mts';
 import { beginStorm, countOf, expectNoKey, expectWithinLimit } from './stormAudit.mts';
-import { breakFault, earlyRules, finalFault, inBatches, layTroubles, slowFault, statusFault, type Fault, type Trouble } from './stormFaults.mts';
+import { breakFault, earlyRefusals, earlyRules, finalFault, inBatches, layTroubles, slowFault, statusFault, type Fault, type Trouble } from './stormFaults.mts';
 import { formats, spokenBytes, textOf, type SpokenFormat } from './spokenBytes.mts';
 
-/** To a request for speech: nothing, another try, or its end. */
-type SpeechTrouble = Trouble<'passes' | 'again' | 'ends'>;
+/** To a request for speech: nothing; another try, for nothing or for money; or its end. */
+type SpeechTrouble = Trouble<'passes' | 'refused' | 'paid' | 'ends'>;
 
 /** An item of a storm. */
 export interface Line {
@@ -58,13 +58,19 @@ const noAudio: Arbitrary<Fault> = fc.constantFrom({ kind: 'badJson' }, { kind: '
 
 const failures = [500, 502, 503, 504];
 
-/** At most two failed tries, so that with four or more one is to spare. */
+/** What a fault after which speech is asked for again means: a 429, and a 503 that says when to come back, are not billed. */
+const meaningOf = (fault: Fault): 'refused' | 'paid' => {
+	const { status, headers } = fault as { status?: number; headers?: Record<string, string> };
+	return status === 429 || (status === 503 && headers?.['retry-after'] !== undefined) ? 'refused' : 'paid';
+};
+
+/** At most two failed tries, so that with four or more one is to spare where nothing was billed. */
 function troublesOf(format: SpokenFormat): Arbitrary<readonly SpeechTrouble[]> {
-	const again = passingFaults(format, [...failures, 429]).map((fault): SpeechTrouble => ({ fault, times: 1, meaning: 'again' }));
+	const again = passingFaults(format, [...failures, 429]).map((fault): SpeechTrouble => ({ fault, times: 1, meaning: meaningOf(fault) }));
 	const slow = slowFault.map((fault): SpeechTrouble => ({ fault, times: 1, meaning: 'passes' }));
 	const twice = again.map((trouble) => [{ ...trouble, times: 2 }]);
 	const end = fc.oneof(finalFault, noAudio).map((fault): SpeechTrouble => ({ fault, times: -1, meaning: 'ends' }));
-	const forEver = passingFaults(format, failures).map((fault) => [{ fault, times: -1, meaning: 'again' } satisfies SpeechTrouble]);
+	const forEver = passingFaults(format, failures).map((fault) => [{ fault, times: -1, meaning: meaningOf(fault) } satisfies SpeechTrouble]);
 	return fc.oneof(
 		{ weight: 70, arbitrary: fc.constant([]) },
 		{ weight: 14, arbitrary: fc.array(fc.oneof({ weight: 3, arbitrary: again }, slow), { minLength: 1, maxLength: 2 }) },
@@ -83,7 +89,7 @@ const lineOf = (badRows: boolean): Arbitrary<Line> =>
 		}),
 	);
 
-const busyForEver: SpeechTrouble = { fault: { kind: 'status', status: 429 }, times: -1, meaning: 'again' };
+const busyForEver: SpeechTrouble = { fault: { kind: 'status', status: 429 }, times: -1, meaning: 'refused' };
 
 /** Storms of so many items. Faults are drawn for each item, and one item of some storms is refused for ever. */
 export const speakScenarios = (items: number, onErrors: OnError[]): Arbitrary<SpeakScenario> =>
@@ -103,14 +109,14 @@ export const speakScenarios = (items: number, onErrors: OnError[]): Arbitrary<Sp
 			}),
 		);
 
-/** Storms whose faults strike by the number of the request: no item can be struck as often as it may try. */
+/** Storms whose faults strike by the number of the request: no item can be struck as often as it may try, nor where it costs. */
 export const earlySpeakScenarios = (items: number): Arbitrary<SpeakScenario> =>
 	fc.record({
 		lines: fc.array(
 			fc.record({ format: fc.constantFrom(...formats), empty: fc.constant(false), troubles: fc.constant([]) }),
 			{ minLength: items, maxLength: items, size: 'max' },
 		),
-		early: earlyRules('^/v1/tts$', items, 9),
+		early: fc.tuple(earlyRules('^/v1/tts$', items, 8, earlyRefusals), earlyRules('^/v1/tts$', items, 1)).map((rules) => rules.flat()),
 		onError: fc.constantFrom<OnError>('continueErrorOutput', 'stopWorkflow'),
 		limit: fc.integer({ min: 25, max: 50 }),
 		maxTries: fc.constant(10),
@@ -118,12 +124,16 @@ export const earlySpeakScenarios = (items: number): Arbitrary<SpeakScenario> =>
 		latencyMs: fc.constantFrom(0, 30),
 	});
 
+/** What may have been billed is asked for once more at most. */
+const mostPaid = 2;
+
 /** Whether a line is spoken: certain from its troubles. */
 function isSpoken({ empty, troubles }: Line, maxTries: number): boolean {
 	if (empty || troubles.some(({ meaning }) => meaning === 'ends')) return false;
-	const again = troubles.filter(({ meaning }) => meaning === 'again');
+	const again = troubles.filter(({ meaning }) => meaning === 'refused' || meaning === 'paid');
 	if (again.some(({ times }) => times === -1)) return false;
-	return again.reduce((sum, { times }) => sum + times, 0) < maxTries;
+	const sum = (list: SpeechTrouble[]): number => list.reduce((total, { times }) => total + times, 0);
+	return sum(again) < maxTries && sum(again.filter(({ meaning }) => meaning === 'paid')) < mostPaid;
 }
 
 const itemOf = ({ format, empty }: Line, number: number): INodeExecutionData => ({
@@ -174,6 +184,13 @@ function expectTries(requests: SeenRequest[], maxTries: number): void {
 	expect([...countOf(texts)].filter(([, tries]) => tries > maxTries)).toEqual([]);
 }
 
+/** No line was carried out more than twice, as far as the server knows. */
+function expectPaid(lines: Line[], requests: SeenRequest[]): void {
+	const tries = countOf(requests.filter(({ status, body }) => status !== 429 && body).map(({ body }) => String(body.text)));
+	const free = ({ troubles }: Line): boolean => !troubles.some(({ meaning }) => meaning === 'refused');
+	expect(lines.flatMap((line, number) => (free(line) && (tries.get(textOf(number)) ?? 0) > mostPaid ? [textOf(number)] : []))).toEqual([]);
+}
+
 /** Lets a storm loose and looks at what is left. Gives the number of items. */
 export async function speakStorm(stage: Stage, scenario: SpeakScenario): Promise<number> {
 	const { lines, early, onError, limit, maxTries, latencyMs } = scenario;
@@ -181,7 +198,9 @@ export async function speakStorm(stage: Stage, scenario: SpeakScenario): Promise
 	await layTroubles(stage.sandbox, '^/v1/tts$', lines.map(({ troubles }, number) => ({ text: textOf(number), troubles })));
 	for (const rule of early) await stage.sandbox.fault(rule);
 	const run = await speakLines(stage, scenario);
-	expectTries(await expectWithinLimit(stage, limit), maxTries);
+	const requests = await expectWithinLimit(stage, limit);
+	expectTries(requests, maxTries);
+	if (early.length === 0) expectPaid(lines, requests);
 	expectNoKey(run);
 	const spoken = lines.map((line) => isSpoken(line, maxTries));
 	const firstFailed = spoken.indexOf(false);

@@ -3,10 +3,13 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { TIMED } from '../../sandbox/events.mts';
 import type { Stage } from '../../support/stage.mts';
+import { withTrueSizes } from '../../support/wav.mts';
 import { judgeCaptions } from './judgeCaptions.mts';
 import { runCases } from './nodeRun.mts';
 import { recordingOf } from './recording.mts';
 import type { Call, Outcome, Scene } from './scene.mts';
+
+type Format = 'mp3' | 'wav' | 'pcm' | 'opus';
 
 const textOf = (label: string): string => `Case ${label}.`;
 
@@ -53,14 +56,25 @@ function sceneOf(stage: Stage, labels: string[], speaker: Speaker): Scene {
 /** Cut off within the first frames, and not faster than a fault can strike. */
 const soon = { cutAt: 301, pace: 10_000, toldBy: 'text' } as const;
 
-const withVoice = (format: 'mp3' | 'wav' | 'pcm' | 'opus'): Call => ({
+/** Raw samples are asked for as WAV, whose header tells the rate. */
+const askedAs = (format: Format): Format => (format === 'pcm' ? 'wav' : format);
+
+/** What the node keeps of what the API sends. */
+const keptAs: Record<Format, (sent: Buffer) => Buffer> = {
+	mp3: (sent) => sent,
+	opus: (sent) => sent,
+	wav: withTrueSizes,
+	pcm: (sent) => sent.subarray(44),
+};
+
+const withVoice = (format: Format): Call => ({
 	name: `speak ${format} with a voice`,
 	...soon,
 	set: async (stage, labels) => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
 		return sceneOf(stage, labels, {
 			parameters: { format, voice: { __rl: true, mode: 'id', value: ids[0]! } },
-			expected: async (text) => await stage.sandbox.ttsBytes({ text, format, reference_id: ids[0] }, 's2.1-pro'),
+			expected: async (text) => keptAs[format](await stage.sandbox.ttsBytes({ text, format: askedAs(format), reference_id: ids[0] }, 's2.1-pro')),
 		});
 	},
 });

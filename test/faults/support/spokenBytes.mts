@@ -1,4 +1,5 @@
 import type { RunningSandbox } from '../../support/sandbox.mts';
+import { withTrueSizes } from '../../support/wav.mts';
 
 /** Formats that lines are spoken in. */
 export const formats = ['mp3', 'wav', 'opus', 'pcm'] as const;
@@ -22,10 +23,17 @@ export const textOf = (number: number): string =>
 
 const known = new Map<string, Promise<Buffer>>();
 
-/** Exactly the audio of a line. */
+async function kept(sandbox: RunningSandbox, text: string, format: SpokenFormat): Promise<Buffer> {
+	// Raw samples are asked for as WAV, whose header tells the rate.
+	const sent = await sandbox.ttsBytes({ text, format: format === 'pcm' ? 'wav' : format }, 's2.1-pro');
+	if (format === 'pcm') return sent.subarray(44);
+	return format === 'wav' ? withTrueSizes(sent) : sent;
+}
+
+/** Exactly the audio of a line, as the node keeps it. */
 export async function spokenBytes(sandbox: RunningSandbox, number: number, format: SpokenFormat): Promise<Buffer> {
 	const key = `${number} ${format}`;
-	const bytes = known.get(key) ?? sandbox.ttsBytes({ text: textOf(number), format }, 's2.1-pro');
+	const bytes = known.get(key) ?? kept(sandbox, textOf(number), format);
 	known.set(key, bytes);
 	return await bytes;
 }

@@ -54,12 +54,15 @@ const earlyFaults: Arbitrary<Fault> = fc.oneof(
 	fc.record({ kind: fc.constant('status'), status: fc.constantFrom(429, 503), drain: fc.constant(false), message: messages, headers: retryAfter }),
 );
 
+/** The same where nothing is taken, and so nothing billed. */
+export const earlyRefusals: Arbitrary<Fault> = fc.record({ kind: fc.constant('status'), status: fc.constant(429), drain: fc.constant(false), message: messages, headers: retryAfter });
+
 /** Early faults on a path, on requests by their number. */
-export const earlyRules = (path: string, requests: number, most: number): Arbitrary<FaultRule[]> =>
+export const earlyRules = (path: string, requests: number, most: number, faults = earlyFaults): Arbitrary<FaultRule[]> =>
 	fc.array(
 		fc.record({
 			match: fc.record({ method: fc.constant('POST'), path: fc.constant(path), nth: fc.integer({ min: 1, max: requests }) }),
-			fault: earlyFaults,
+			fault: faults,
 		}),
 		{ minLength: Math.ceil(most / 2), maxLength: most, size: 'max' },
 	);

@@ -128,6 +128,51 @@ test('a Retry-After of a day is told instead of waited for', async () => {
 	expect(await stage.sandbox.requests()).toHaveLength(1);
 });
 
+describe('the details of an error', () => {
+	test('tell how many requests may have been billed, and what support finds the last by', async () => {
+		await stage.sandbox.fault({ fault: { kind: 'status', status: 500 }, times: -1 });
+		const { error } = await stage.engine.runNode('speak', { text: 'Hello' });
+		expect(error?.description).toMatch(/ Fish Audio may have billed 2 requests\. Trace ID for Fish Audio's support: [\w-]+\.$/);
+		expect(await stage.sandbox.requests()).toHaveLength(2);
+	});
+
+	test('tell what an answer that came in part may have cost, too', async () => {
+		await stage.sandbox.fault({ fault: { kind: 'cut', afterBytes: 301 }, times: -1 });
+		const { error } = await speakWith({});
+		expect(error?.description).toMatch(/ Fish Audio may have billed 1 request\. Trace ID for Fish Audio's support: [\w-]+\.$/);
+	});
+
+	test('say nothing of it where nothing was sent, or nothing was billed', async () => {
+		const { error: input } = await stage.engine.runNode('speak', { text: '' });
+		expect(input?.description).not.toMatch(/billed|Trace/);
+		await stage.sandbox.fault({ fault: { kind: 'status', status: 402 } });
+		const { error: refused } = await stage.engine.runNode('speak', { text: 'Hello' });
+		expect(refused?.description).toMatch(/fish\.audio\/app\/developers.* Trace ID for Fish Audio's support: [\w-]+\.$/);
+		expect(refused?.description).not.toContain('billed');
+	});
+});
+
+test.each([
+	['invalid_api_key', 'Fish Audio did not accept the API key', '500'],
+	['insufficient_balance', 'The account has no API credit left', '500'],
+])('%s inside a 500 is told as what it is, and not tried again', async (code, message, httpCode) => {
+	await stage.sandbox.fault({ fault: { kind: 'status', status: 500, headers: { 'x-fish-error-code': code } }, times: -1 });
+	const { error } = await stage.engine.runNode('speak', { text: 'Hello' });
+	expect(error).toMatchObject({ message: `${message} [item 0]`, httpCode });
+	expect(await stage.sandbox.requests()).toHaveLength(1);
+});
+
+test('what the edge refuses as too large is told in words', async () => {
+	const server = createHttpServer((request, answer) => {
+		request.resume();
+		answer.writeHead(413, { 'content-type': 'text/html' }).end('<html><h1>413 Request Entity Too Large</h1></html>');
+	}).listen(0, '127.0.0.1');
+	await new Promise((done) => server.once('listening', done));
+	const { error } = await speakWith({ baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+	expect(error).toMatchObject({ message: 'The request is too large for Fish Audio [item 0]', description: expect.not.stringContaining('<') });
+	await new Promise((done) => server.close(done));
+});
+
 test('a refusal carries the words of the API', async () => {
 	await stage.sandbox.fault({ fault: { kind: 'status', status: 422, message: 'The text has strange characters' } });
 	const { error } = await stage.engine.runNode('speak', { text: 'Hello' });

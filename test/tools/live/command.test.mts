@@ -58,6 +58,15 @@ test('the key is in nothing that it prints, also when the server repeats it', as
 	expect(out).not.toContain(KEY);
 });
 
+test.each([
+	['as an argument', ['--yes', KEY], {}],
+	['in the address', ['--yes'], { FISH_AUDIO_BASE_URL: `http://127.0.0.1:9/${KEY}` }],
+	['as a word of an ID', ['--yes', '--only', KEY], {}],
+])('the key is not printed when it is given %s by mistake', async (_where, args, environment) => {
+	const { code, out } = await start(args, environment).ended;
+	expect([code, out.includes('***'), out.includes(KEY)]).toEqual([1, true, false]);
+});
+
 test('without a key it says how to give one', async () => {
 	const { code, out } = await start(['--yes'], { FISH_AUDIO_API_KEY: ' ' }).ended;
 	expect(code).toBe(1);
