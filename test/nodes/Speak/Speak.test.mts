@@ -292,6 +292,18 @@ describe('trouble', () => {
 		expect(error?.message).toBe('Fish Audio has no voice with this ID [item 0]');
 	});
 
+	test('a voice that the API does not find, though it is in the list', async () => {
+		const { ids } = await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
+		await stage.sandbox.fault({ match: { path: '/v1/tts' }, fault: { kind: 'status', status: 400, message: 'Reference not found' } });
+		const { error } = await speak({ voice: { __rl: true, mode: 'id', value: ids[0]! } });
+		expect(error).toMatchObject({ message: 'Fish Audio did not find the voice [item 0]', description: expect.stringContaining('not be trained yet') });
+	});
+
+	test('a voice of a server of one\'s own is sent in its own case', async () => {
+		await speak({ voice: { __rl: true, mode: 'id', value: 'Narrator_DE-2' } });
+		expect((await stage.sandbox.requests())[0]!.body.reference_id).toBe('Narrator_DE-2');
+	});
+
 	test('a hang ends by the timeout', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'hang', phase: 'body', afterBytes: 300 }, times: -1 });
 		const { error } = await speak({ options: { timeout: 1, maxTries: 1 } });

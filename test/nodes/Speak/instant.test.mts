@@ -1,6 +1,7 @@
 import { encode } from '@msgpack/msgpack';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import { repacked } from '../../sandbox/containers.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
@@ -30,6 +31,15 @@ test.each(['wav', 'mp3', 'opus'] as const)('%s is taken, without a transcript', 
 	const { error } = await speak({}, [await stage.itemWith({ data: [sound, undefined, 'application/octet-stream'] })]);
 	expect(error).toBeUndefined();
 	expect((await stage.sandbox.requests())[0]!.body.references).toMatchObject([{ text: '', audio: { bytes: sound.length } }]);
+});
+
+test.each([
+	['webm', 'opus'],
+	['mp4', 'mp3'],
+] as const)('%s is told by its bytes, and sent', async (container, format) => {
+	const sound = await repacked(await stage.recording(format), container);
+	await speak({}, [await stage.itemWith({ data: [sound, undefined, 'application/octet-stream'] })]);
+	expect((await stage.sandbox.requests())[0]!.body.references).toMatchObject([{ audio: { bytes: sound.length } }]);
 });
 
 test('what cannot be a sample is told before anything is sent', async () => {
