@@ -92,7 +92,7 @@ export function piecesOf(words: Word[]): Piece[] {
 			const spaced = at === index && index > 0;
 			const end = ends[at + shown.length - 1] ?? 0;
 			const last = spans.at(-1);
-			if (last && !lines.has(at) && belongTogether(last.text, shown)) {
+			if (last && (opens.test(last.text) || !lines.has(at)) && belongTogether(last.text, shown)) {
 				spans[spans.length - 1] = { ...last, text: `${last.text}${spaced && !opens.test(last.text) ? ' ' : ''}${shown}`, end };
 			} else spans.push({ text: shown, start: starts[at] ?? 0, end, spaced, after: lines.get(at) });
 			at += shown.length;

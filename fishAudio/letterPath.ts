@@ -8,6 +8,8 @@ const worth = { letter: 4, edge: 4, gap: -10 };
 
 const never = -1_000_000_000;
 
+const { max } = Math;
+
 /** Where the best way to a cell comes from: with a pair, out of a gap or not; in a gap, from another row or column of it. */
 const outOfGap = 1;
 const above = 2;
@@ -71,13 +73,13 @@ export function createPathFinder(a: Letters, b: Letters, most: number): PathFind
 			if (unit === b.letters.charCodeAt(on + y - 1)) {
 				const direct = pairedAbove[y - 1] ?? never;
 				const over = gapAbove[y - 1] ?? never;
-				here = worthOf(from + x - 1, on + y - 1) + Math.max(direct, over);
+				here = worthOf(from + x - 1, on + y - 1) + max(direct, over);
 				if (over > direct) move = outOfGap;
 				if (here > score) [best, score] = [y, here];
 			}
 			const up = gapAbove[y] ?? never;
 			const before = gap[y - 1] ?? never;
-			const open = Math.max(here + worth.gap, up, before);
+			const open = max(here + worth.gap, up, before);
 			if (open === up) move |= above;
 			else if (open === before) move |= left;
 			paired[y] = here;
@@ -120,7 +122,7 @@ export function createPathFinder(a: Letters, b: Letters, most: number): PathFind
 			}
 			if (!toEnds) return { pairs: back(best.x, best.y, false, windows), score: best.score };
 			const [closed, open] = [paired[height] ?? never, gap[height] ?? never];
-			return { pairs: back(width, height, open > closed, windows), score: Math.max(closed, open) };
+			return { pairs: back(width, height, open > closed, windows), score: max(closed, open) };
 		},
 	};
 }

@@ -11,6 +11,9 @@ const stepBack = 12;
 /** What a way has to be worth before it is taken for the right one: that of a word. */
 const surely = 16;
 
+/** The share of the letters on a way that have to be the same: the small words that any two texts have in common are fewer. */
+const leastShare = 0.35;
+
 /** Letters that are looked for in all of the other text where nothing near is the same, how far apart, and how often. */
 const probe = { letters: 16, apart: 8, times: 24 };
 
@@ -39,6 +42,12 @@ function createMeetings(a: Letters, b: Letters) {
 		return kept.length > 0 ? kept : pairs;
 	}
 
+	/** The share of the letters up to the end of a way that are the same, without the first ones. */
+	function shareOf(pairs: Pair[], { a: at, b: on }: Windows, known: number): number {
+		const [x, y] = pairs.at(-1) ?? [at, on];
+		return (2 * (pairs.length - known)) / (x + 1 - at + (y + 1 - on) - 2 * known);
+	}
+
 	/** The first `known` letters of both are the same; they do not make a way a right one. */
 	function within(most: number, at: number, on: number, known: number): Meeting | undefined {
 		const windows = { a: at, b: on, width: Math.min(most, ends - at), height: Math.min(most, others - on) };
@@ -46,7 +55,8 @@ function createMeetings(a: Letters, b: Letters) {
 		const toEnds = at + windows.width === ends && on + windows.height === others;
 		const { pairs, score } = finder.path(windows, toEnds);
 		if (toEnds) return { pairs, a: ends, b: others };
-		const kept = score - finder.worthOf(windows, known) < surely ? [] : sure(pairs, windows, toEnds);
+		const isRight = score - finder.worthOf(windows, known) >= surely && shareOf(pairs, windows, known) >= leastShare;
+		const kept = isRight ? sure(pairs, windows, toEnds) : [];
 		const last = kept.at(-1);
 		return last && { pairs: kept, a: last[0] + 1, b: last[1] + 1 };
 	}

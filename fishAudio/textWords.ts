@@ -75,9 +75,8 @@ function wordsOf({ text, ...by }: TextTurn): TextWord[] {
  * in place of several.
  */
 export function textWords(turns: TextTurn[]): TextWord[] {
-	const words = turns.flatMap(wordsOf);
-	const [first, ...rest] = words;
+	const [first, ...rest] = turns.flatMap(wordsOf);
 	if (!first) return [];
-	const { before: _, ...begun } = first;
-	return [begun, ...rest];
+	const { text, speaker } = first;
+	return [{ text, ...(speaker !== undefined && { speaker }) }, ...rest];
 }

@@ -30,6 +30,9 @@ interface Times {
 
 type TimedLetters = Letters & Times;
 
+const { isNaN } = Number;
+const { max, min } = Math;
+
 /** Seconds of speech that may be timed by the letters alone, between two known times. A longer stretch would come too early or too late. */
 const longestGuess = 30;
 
@@ -60,7 +63,7 @@ function segmentLetters(segments: Heard['segments']): TimedLetters {
 	let from = 0;
 	segments.forEach(({ start, end }, at) => {
 		const to = letters.upTo[at] ?? from;
-		if (to > from) spread(times, from, to, start, Math.max(start, end));
+		if (to > from) spread(times, from, to, start, max(start, end));
 		from = to;
 	});
 	return { ...letters, ...times };
@@ -78,8 +81,8 @@ function carried(letters: Letters, heard: TimedLetters): Times {
 	stretches(places.length, (at) => (places[at] ?? -1) < 0, (from, to) => {
 		let first = from === 0 ? 0 : (places[from - 1] ?? -1) + 1;
 		let last = to === places.length ? heard.letters.length - 1 : (places[to] ?? 0) - 1;
-		while (first <= last && Number.isNaN(heard.starts[first])) first += 1;
-		while (last >= first && Number.isNaN(heard.ends[last])) last -= 1;
+		while (first <= last && isNaN(heard.starts[first])) first += 1;
+		while (last >= first && isNaN(heard.ends[last])) last -= 1;
 		if (first <= last) spread(times, from, to, heard.starts[first] ?? NaN, heard.ends[last] ?? NaN);
 	});
 	return times;
@@ -121,7 +124,7 @@ function paceOf({ starts, ends }: Times): number | undefined {
 	let sum = 0;
 	let count = 0;
 	starts.forEach((start, at) => {
-		if (Number.isNaN(start)) return;
+		if (isNaN(start)) return;
 		sum += (ends[at] ?? start) - start;
 		count += 1;
 	});
@@ -133,21 +136,21 @@ function guess(times: Times, seconds: number | undefined): void {
 	const pace = paceOf(times);
 	if (pace === undefined) return;
 	const length = times.starts.length;
-	stretches(length, (at) => Number.isNaN(times.starts[at]), (from, to) => {
+	stretches(length, (at) => isNaN(times.starts[at]), (from, to) => {
 		const usual = (to - from) * pace;
 		if (usual > longestGuess) return;
 		const after = to === length ? seconds : times.starts[to];
 		if (after === undefined) return;
-		const before = from === 0 ? Math.max(0, after - usual) : (times.ends[from - 1] ?? 0);
+		const before = from === 0 ? max(0, after - usual) : (times.ends[from - 1] ?? 0);
 		if (to === length && after - before < usual / 3) return;
-		spread(times, from, to, before, Math.max(before, Math.min(after, before + 1.5 * usual)));
+		spread(times, from, to, before, max(before, min(after, before + 1.5 * usual)));
 	});
 }
 
 /** Words with their times, NaN where they have none. */
 function withTimes(words: TextWord[], { upTo }: Letters, { starts, ends }: Times): Word[] {
 	// Marks at the beginning come with the first word.
-	let now = Math.max(0, starts.find((start) => !Number.isNaN(start)) ?? NaN);
+	let now = max(0, starts.find((start) => !isNaN(start)) ?? NaN);
 	let from = 0;
 	return words.map((word, at) => {
 		const to = upTo[at] ?? from;
@@ -155,16 +158,16 @@ function withTimes(words: TextWord[], { upTo }: Letters, { starts, ends }: Times
 		const start = to > from ? (starts[from] ?? NaN) : now;
 		const end = to > from ? (ends[to - 1] ?? NaN) : now;
 		from = to;
-		if (Number.isNaN(start) || Number.isNaN(end)) return { ...word, start: NaN, end: NaN };
-		const begun = Math.max(now, start);
-		now = Math.max(begun, end);
+		if (isNaN(start) || isNaN(end)) return { ...word, start: NaN, end: NaN };
+		const begun = max(now, start);
+		now = max(begun, end);
 		return { ...word, start: begun, end: now };
 	});
 }
 
 /** Which words have no times, and with them the rest of their sentences, so that none is shown in part. */
 function untimedIn(words: Word[]): boolean[] {
-	const untimed = words.map(({ start }) => Number.isNaN(start));
+	const untimed = words.map(({ start }) => isNaN(start));
 	const isEnd = (at: number): boolean => endsSentence(words[at]?.text ?? '', words[at + 1]?.text);
 	stretches(words.length, (at) => untimed[at] === true, (from, to) => {
 		let first = from;

@@ -37,7 +37,8 @@ function createChunks() {
 	return {
 		hold(told: Buffer): void {
 			last = told;
-			const chunk = chunkOf(told) ?? readTold(told)?.content ?? '';
+			const chunk = chunkOf(told) ?? readTold(told)?.content;
+			if (chunk === undefined) return;
 			const before = chunks.get(chunk);
 			if (before && hasTimes(before) && !hasTimes(told)) return;
 			held += told.length - (before?.length ?? 0);
@@ -93,6 +94,11 @@ export function createTimedAudio(asked: TimedText): TimedAudio {
 			if (last && !parseJson(last.toString())) throw notJson({ status: 200 });
 			if (last && isSilent) throw otherForm({ status: 200 });
 		},
-		words: (seconds) => timeWords(textWords(spokenText(asked.text, asked.model)), heardOf(chunks.inOrder(), asked, seconds), seconds),
+		words: (seconds) => {
+			const told = chunks.inOrder();
+			// Where all times are missing, those of the chunks alone would be wrong by seconds.
+			const heard = told.some(({ segments }) => segments.length > 0) ? heardOf(told, asked, seconds) : [];
+			return timeWords(textWords(spokenText(asked.text, asked.model)), heard, seconds);
+		},
 	};
 }

@@ -1,3 +1,4 @@
+import type { Input } from 'mediabunny';
 import { openAsBlob } from 'node:fs';
 
 export interface MediaFacts {
@@ -5,17 +6,32 @@ export interface MediaFacts {
 	hasVideo: boolean;
 }
 
-/** How long a sound file plays, and whether there is a picture; undefined when it cannot be read. Its audio is not decoded. */
-export async function mediaOf(path: string): Promise<MediaFacts | undefined> {
-	// Only recognition needs it, and it takes a while to load.
-	const { ALL_FORMATS, BlobSource, Input } = await import('mediabunny');
+/** Looked for in the frames of a file; but a FLAC tells it at its beginning, and of a damaged one the search never ends. */
+async function secondsOf(input: Input): Promise<number | undefined> {
+	const track = await input.getPrimaryAudioTrack();
+	if (!track) return undefined;
+	const seconds = track.codec === 'flac' ? await input.getDurationFromMetadata() : await input.computeDuration();
+	return seconds !== null && Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
+}
+
+async function factsOf(source: (media: typeof import('mediabunny')) => Promise<Input> | Input): Promise<MediaFacts | undefined> {
+	// Few requests need it, and it takes a while to load.
+	const media = await import('mediabunny');
 	try {
-		const input = new Input({ source: new BlobSource(await openAsBlob(path)), formats: ALL_FORMATS });
-		const track = await input.getPrimaryAudioTrack();
-		const seconds = await input.computeDuration();
-		if (!track || !Number.isFinite(seconds) || seconds <= 0) return undefined;
-		return { seconds, hasVideo: (await input.getPrimaryVideoTrack()) !== null };
+		const input = await source(media);
+		const seconds = await secondsOf(input);
+		return seconds === undefined ? undefined : { seconds, hasVideo: (await input.getPrimaryVideoTrack()) !== null };
 	} catch {
 		return undefined;
 	}
+}
+
+/** How long a sound file plays, and whether there is a picture; undefined when it cannot be read. Its audio is not decoded. */
+export function mediaOf(path: string): Promise<MediaFacts | undefined> {
+	return factsOf(async ({ ALL_FORMATS, BlobSource, Input }) => new Input({ source: new BlobSource(await openAsBlob(path)), formats: ALL_FORMATS }));
+}
+
+/** The same of a file in memory. */
+export function mediaIn(bytes: Uint8Array): Promise<MediaFacts | undefined> {
+	return factsOf(({ ALL_FORMATS, BufferSource, Input }) => new Input({ source: new BufferSource(bytes), formats: ALL_FORMATS }));
 }

@@ -71,8 +71,8 @@ test('nothing has to be installed, run or overridden', () => {
 test('what is built requires n8n-workflow and its own files, and nothing else', async () => {
 	for (const file of (await filesBelow(unpacked)).filter((name) => name.endsWith('.js'))) {
 		const code = await readFile(join(unpacked, file), 'utf8');
-		const required = [...code.matchAll(/\b(?:require|import)\(\s*["']([^"']+)["']/g)].map(([, name]) => name ?? '');
-		const isThere = (name: string): boolean => /^\.\.?\//.test(name) && existsSync(join(unpacked, file, '..', name));
+		const required = [...code.matchAll(/\b(?:require|import)\(\s*["']([^"']+)["']/g)].map(([, name]) => name);
+		const isThere = (name = ''): boolean => /^\.\.?\//.test(name) && existsSync(join(unpacked, file, '..', name));
 		expect([file, required.filter((name) => name !== 'n8n-workflow' && !isThere(name))]).toEqual([file, []]);
 	}
 });

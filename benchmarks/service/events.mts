@@ -9,20 +9,21 @@ const eventsOfChunk = 100;
 /** Words that are timed with each second of sound, about those of speech. */
 const wordsASecond = 3;
 
+/** What is said in a stretch, with its marks: 30 words. */
+const content =
+	'I can’t say it’s cold; still, “nobody” came. Was it late? We’d waited for hours, all of us… Then Dr. Smith said: no more! So everyone went home, rather sad.';
+
+/** Words as segments tell them: without marks. */
+const words = content.match(/[\p{L}’]+/gu)?.map((word) => word.replace('’', '')) ?? [];
+
 /** The times of the words that have been heard so far in a stretch of text. */
 const alignmentAt = (event: number): object => {
-	const words = Math.floor(((event + 1) / 10) * wordsASecond);
-	const segments = Array.from({ length: words }, (_, word) => ({
-		text: `word${word}`,
-		start: word / wordsASecond,
-		end: (word + 1) / wordsASecond,
-	}));
+	const heard = Math.floor(((event + 1) / 10) * wordsASecond);
+	const segments = words.slice(0, heard).map((text, word) => ({ text, start: word / wordsASecond, end: (word + 1) / wordsASecond }));
 	return { segments, audio_duration: (event + 1) / 10 };
 };
 
-const content = Array.from({ length: (eventsOfChunk / 10) * wordsASecond }, (_, word) => `word${word}`).join(' ');
-
-/** Speech of so many bytes as server-sent events with the times of its words, each repeating those of its stretch before it (August 2026). */
+/** Speech of so many bytes as server-sent events with the times of its words, each repeating those of its stretch before it (measured, October 2026). */
 export function* timedRecording(bytes: number): Generator<Buffer> {
 	const pieces = recording(bytes);
 	let waiting = Buffer.alloc(0);

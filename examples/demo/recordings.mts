@@ -45,6 +45,9 @@ export async function makeRecordings(sandbox: RunningSandbox, folder: string): P
 	const made: Recording[] = [];
 	for (const { file, text } of recordings) {
 		const wav = await sandbox.ttsBytes({ text, format: 'wav', sample_rate: sampleRate, reference_id: voice });
+		// It comes with placeholders for its sizes, as from the service; a recorder writes true ones.
+		wav.writeUInt32LE(wav.length - 8, 4);
+		wav.writeUInt32LE(wav.length - headerBytes, 40);
 		await writeFile(join(folder, file), wav);
 		made.push({ file, bytes: wav.length, seconds: (wav.length - headerBytes) / (2 * sampleRate) });
 	}

@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { formats, mp3Bitrates, opusBitrates, ranges, type Format, type Range } from '../../fishAudio/formats';
+import { captionOptions } from '../shared/captionFiles';
 import { outputField, sampleFieldsField } from '../shared/fields';
 import { voiceField } from '../shared/voiceField';
 import { heededBy } from './heededBy';
@@ -49,17 +50,12 @@ const optionFields: INodeProperties[] = [
 		description:
 			'Files with the text and its times, to be shown while the audio plays',
 		hint: "The files come in binary fields named like the audio's with _srt or _vtt behind, such as data_srt",
-		options: [
-			{ name: 'None', value: 'none' },
-			{ name: 'SRT', value: 'srt', description: 'For video editors and most platforms' },
-			{ name: 'SRT and VTT', value: 'both', description: 'A file of each' },
-			{ name: 'VTT', value: 'vtt', description: 'For web pages' },
-		],
+		options: captionOptions,
 	},
 	rangeField(ranges.chunkLength, {
 		name: 'chunkLength',
 		default: 300,
-		description: `How many characters of a long text are spoken in one go. Shorter chunks start sooner. ${heededBy.chunkLength}`,
+		description: `How many characters of a long text are spoken in one go. Shorter chunks start sooner. ${heededBy.chunkLength}.`,
 	}),
 	{
 		displayName: 'Concurrent Requests',
@@ -98,7 +94,7 @@ const optionFields: INodeProperties[] = [
 		name: 'latency',
 		type: 'options',
 		default: 'normal',
-		description: `What matters more, the best sound or an early start. ${heededBy.latency}`,
+		description: `What matters more, the best sound or an early start. ${heededBy.latency}.`,
 		options: [
 			{ name: 'Balanced', value: 'balanced', description: 'Starts sooner, with a little less quality' },
 			{ name: 'Low', value: 'low', description: 'Starts as soon as possible' },
@@ -128,14 +124,14 @@ const optionFields: INodeProperties[] = [
 		name: 'normalizeLoudness',
 		type: 'boolean',
 		default: true,
-		description: `Whether to give all audio about the same loudness. ${heededBy.normalizeLoudness}`,
+		description: `Whether to give all audio about the same loudness. ${heededBy.normalizeLoudness}.`,
 	},
 	{
 		displayName: 'Normalize Text',
 		name: 'normalize',
 		type: 'boolean',
 		default: true,
-		description: `Whether to read numbers, dates and the like as words, in English and Chinese. ${heededBy.normalize}`,
+		description: `Whether to read numbers, dates and the like as words, in English and Chinese. ${heededBy.normalize}.`,
 	},
 	{
 		displayName: 'Opus Bitrate',
@@ -158,18 +154,18 @@ const optionFields: INodeProperties[] = [
 	rangeField(ranges.repetitionPenalty, {
 		name: 'repetitionPenalty',
 		default: 1.2,
-		description: `Above 1 keeps the voice from repeating sounds. ${heededBy.repetitionPenalty}`,
+		description: `Above 1 keeps the voice from repeating sounds. ${heededBy.repetitionPenalty}.`,
 	}),
 	...(['mp3', 'opus', 'pcm', 'wav'] as const).map(sampleRateField),
 	rangeField(ranges.speed, {
 		name: 'speed',
 		default: 1,
-		description: `How fast the voice speaks: 0.5 is half, 2 is twice the usual speed. ${heededBy.speed}`,
+		description: `How fast the voice speaks: 0.5 is half, 2 is twice the usual speed. ${heededBy.speed}.`,
 	}),
 	rangeField(ranges.temperature, {
 		name: 'temperature',
 		default: 0.7,
-		description: `Higher is livelier and more varied, lower is steadier. ${heededBy.temperature}`,
+		description: `Higher is livelier and more varied, lower is steadier. ${heededBy.temperature}.`,
 	}),
 	{
 		displayName: 'Timeout (Seconds)',
@@ -182,12 +178,12 @@ const optionFields: INodeProperties[] = [
 	rangeField(ranges.topP, {
 		name: 'topP',
 		default: 0.7,
-		description: `Lower keeps to the most likely way of speaking, higher allows more variety. ${heededBy.topP}`,
+		description: `Lower keeps to the most likely way of speaking, higher allows more variety. ${heededBy.topP}.`,
 	}),
 	rangeField(ranges.volume, {
 		name: 'volume',
 		default: 0,
-		description: `Louder or quieter; 0 leaves it as it is. ${heededBy.volume}`,
+		description: `Louder or quieter; 0 leaves it as it is. ${heededBy.volume}.`,
 	}),
 ];
 

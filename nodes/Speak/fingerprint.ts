@@ -3,8 +3,7 @@ import type { Line } from './line';
 
 /** The fingerprint of a line: the same for the same audio and files, whatever they are called. */
 export async function fingerprintOf({ request, format, encoding, captions, conversation, sampleHashes }: Line): Promise<string> {
-	// Told or not, times do not change the audio.
-	const { samples, timed: _, ...rest } = request;
+	const { samples, ...rest } = request;
 	return await speechFingerprint({
 		...rest,
 		format,

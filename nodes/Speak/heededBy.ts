@@ -1,15 +1,15 @@
 /** Nobody has confirmed what the setting does on Drama 3. */
-const allButDrama = 'Heeded by S1 and the S2 models; not confirmed for Drama 3.';
+const allButDrama = 'Heeded by S1 and the S2 models; not confirmed for Drama 3';
 
-const all = 'Heeded by all models.';
+const all = 'Heeded by all models';
 
-/** Which models heed a setting of the sound, for its description (Fish Audio docs, September 2026). */
+/** Which models heed a setting of the sound, as a sentence of its description without the full stop (Fish Audio docs, September 2026). */
 export const heededBy = {
 	chunkLength: all,
 	latency: all,
 	normalize: all,
-	normalizeLoudness: 'Heeded by the S2 models; S1 ignores it, and it is not confirmed for Drama 3.',
-	repetitionPenalty: 'Heeded by S1; S2.1 models ignore it.',
+	normalizeLoudness: 'Heeded by the S2 models; S1 ignores it, and it is not confirmed for Drama 3',
+	repetitionPenalty: 'Heeded by S1; S2.1 models ignore it',
 	speed: allButDrama,
 	temperature: allButDrama,
 	topP: allButDrama,

@@ -7,7 +7,7 @@ const modelOptions: INodePropertyOptions[] = [
 		name: 'Drama 3',
 		value: 'drama-3',
 		description:
-			'For acting: directions in square brackets, [shaky breath], and paired tags around single words, <whisper>…</whisper>; up to 16 speakers',
+			'For acting: directions in square brackets, [shaky breath], and paired tags around single words, &lt;whisper&gt;…&lt;/whisper&gt;; up to 16 speakers',
 	},
 	{ name: 'Other (By ID)', value: otherModel, description: 'Any other model, by the name that Fish Audio has for it' },
 	{

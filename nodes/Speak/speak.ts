@@ -36,7 +36,8 @@ const about = ({ input, request, format, encoding }: Line): IDataObject => ({
 });
 
 /** Words in the json, with the times at which they are heard and, in a dialogue, who says them. */
-const toldWords = (words: Word[]): IDataObject[] => words.map(withRoundedTimes).map(({ before: _, ...word }) => word);
+const toldWords = (words: Word[]): IDataObject[] =>
+	words.map(withRoundedTimes).map(({ text, start, end, speaker }) => ({ text, start, end, ...(speaker !== undefined && { speaker }) }));
 
 async function outputOf(item: Item, line: Line, spoken: WholeSpeech<Stored>, fingerprint: string): Promise<Output> {
 	const { target, field, name, captions, conversation, includeWords } = line;

@@ -20,7 +20,6 @@ export function strikesBefore(fault: Fault): boolean {
 			return (fault.phase ?? 'before') === 'before';
 		case 'reset':
 			return fault.phase === undefined || fault.phase === 'before' || fault.phase === 'upload';
-		case 'neverAnswers':
 		case 'html':
 		case 'redirect':
 		case 'hugeJson':
@@ -62,7 +61,6 @@ export async function actBefore(fault: Fault, exchange: Exchange): Promise<void>
 		case 'hugeJson':
 			return deliver(exchange, { ...json(200, null), body: hugeJson(fault.bytes) });
 		case 'hang':
-		case 'neverAnswers':
 			await once(exchange.response, 'close');
 			return;
 		default:

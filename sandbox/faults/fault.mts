@@ -7,6 +7,7 @@ export type Fault =
 	| { kind: 'reset'; phase?: 'before' | 'upload' | 'after' | 'headers' | 'body'; afterBytes?: number }
 	| { kind: 'cut'; afterBytes?: number }
 	| { kind: 'shortLength'; afterBytes?: number }
+	/** `before`, which is the default: takes the connection and the request, and never answers. Else nothing more comes behind the headers or some of the body. */
 	| { kind: 'hang'; phase?: 'before' | 'headers' | 'body'; afterBytes?: number }
 	| { kind: 'slow'; delayMs?: number; bytesPerSecond?: number }
 	| { kind: 'badJson' }
@@ -14,8 +15,6 @@ export type Fault =
 	| { kind: 'empty' }
 	| { kind: 'notAudio' }
 	| { kind: 'redirect'; location: string; status?: number }
-	/** Takes the request and never answers. */
-	| { kind: 'neverAnswers' }
 	/** 200 with a moment of silence for speech: of MP3 one frame of 417 bytes. */
 	| { kind: 'blank' }
 	/** Speech at another rate than was asked for, in Hz. */
@@ -90,7 +89,6 @@ const faults: Record<Fault['kind'], object> = {
 	empty: kind('empty'),
 	notAudio: kind('notAudio'),
 	redirect: kind('redirect', { location: text, status: { type: 'integer', minimum: 300, maximum: 399 } }, ['location']),
-	neverAnswers: kind('neverAnswers'),
 	blank: kind('blank'),
 	wrongRate: kind('wrongRate', { rate: { type: 'integer', minimum: 8000, maximum: 48_000 } }),
 	noAlignment: kind('noAlignment', { how: { enum: ['null', 'missing', 'broken'] }, from: count }),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { mediaIn } from '../audioLength.mts';
 import { audioTypeOf } from '../audioType.mts';
 import { ApiError } from '../errors.mts';
 import { measurePitch, pitchFromName } from '../voices/pitch.mts';
@@ -9,19 +10,11 @@ const takenTypes = new Set<string>(['wav', 'mp3', 'flac', 'm4a', 'opus', 'webm']
 
 const isTaken = (audio: Uint8Array): boolean => takenTypes.has(audioTypeOf(audio) ?? '');
 
-async function secondsOf(audio: Uint8Array): Promise<number | undefined> {
-	// Only references need it here, and it takes a while to load.
-	const { ALL_FORMATS, BufferSource, Input } = await import('mediabunny');
-	const input = new Input({ source: new BufferSource(audio), formats: ALL_FORMATS });
-	const seconds = await input.computeDuration().catch(() => 0);
-	return Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
-}
-
 /** What a reference was found to be: how high its voice is, or why it cannot be used. */
 type Heard = { pitchHz: number } | { refused: string };
 
 async function listen(audio: Uint8Array, hash: string): Promise<Heard> {
-	const seconds = isTaken(audio) ? await secondsOf(audio) : undefined;
+	const seconds = isTaken(audio) ? (await mediaIn(audio))?.seconds : undefined;
 	if (seconds === undefined) return { refused: 'Reference Audio is not valid, please check your reference audio' };
 	if (seconds > LONGEST_SECONDS) return { refused: 'Reference audio too long' };
 	return { pitchHz: (await measurePitch(audio)) ?? pitchFromName(hash) };

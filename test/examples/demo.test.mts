@@ -126,7 +126,7 @@ test('uses an account when there is a key, asks first, and deletes the voice', a
 		const requests = await account.requests();
 		const models = requests.filter(({ path }) => path === '/v1/tts').map(({ headers }) => headers['model']);
 		expect(models).toEqual(['s2.1-pro-free', 's2.1-pro-free', 's2.1-pro-free']);
-		expect(requests.filter(({ method }) => method === 'DELETE').map(({ status }) => status)).toEqual([200]);
+		expect(requests.filter(({ method }) => method === 'DELETE').map(({ status }) => status)).toEqual([204]);
 		expect(text).not.toContain(key);
 		expect(await leftBehind()).toEqual([]);
 	} finally {

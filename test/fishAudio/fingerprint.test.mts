@@ -86,3 +86,7 @@ it('hashes a file as it comes, the same however it is cut', async () => {
 	bytes[2_500_000]! ^= 1;
 	expect(await hashed(bytes, 65_536)).not.toBe(whole);
 });
+
+it('is the same with the times of words told or not', async () => {
+	expect(await speechFingerprint({ ...hello, timed: true })).toBe(await speechFingerprint(hello));
+});

@@ -37,7 +37,7 @@ it.each<[string, () => Promise<Buffer> | Buffer, number]>([
 
 it.each<[string, Buffer]>([
 	['FLAC that does not count its samples', flac(0)],
-	['Ogg that holds something else', oggPage({ packets: [Buffer.from('\x01vorbis and what belongs to it', 'latin1')], granule: 44_100n, flags: 2, number: 0 })],
+	['Ogg that holds something else', oggPage({ packets: [Buffer.from('\x01vorbis'.padEnd(100, 'and what belongs to it'), 'latin1')], granule: 44_100n, flags: 2, number: 0 })],
 	['M4A', Buffer.from(`\0\0\0\x20ftypM4A ${'x'.repeat(100)}`, 'latin1')],
 	['text', Buffer.from('Not a sound at all. '.repeat(10))],
 	['nothing', Buffer.alloc(0)],

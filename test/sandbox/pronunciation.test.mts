@@ -21,6 +21,7 @@ test.each<[what: string, text: string, items: Item[], asWritten: string]>([
 	['inside words, too', 'The cats concatenate.', [['cat', 'K AE1 T']], `The ${phonemes('K AE1 T')}s con${phonemes('K AE1 T')}enate.`],
 	['leftmost first', 'abcd', [['bcd', 'B'], ['ab', 'A']], `${phonemes('A')}cd`],
 	['then the longest', 'New York City', [['New', 'A'], ['New York', 'B'], ['New York C', 'C']], `${phonemes('C')}ity`],
+	['the longest, whatever their case rule', 'SQLite', [['SQL', 'A', true], ['sqlite', 'B']], phonemes('B')],
 	['letters of either case', 'sql SQL sQl', [['Sql', 'A']], Array(3).fill(phonemes('A')).join(' ')],
 	['only ASCII is folded', 'ÄRGER ärger', [['ärger', 'A']], `ÄRGER ${phonemes('A')}`],
 	['case, when asked for', 'sql SQL', [['SQL', 'A', true]], `sql ${phonemes('A')}`],

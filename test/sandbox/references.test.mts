@@ -1,6 +1,7 @@
 import { encode } from '@msgpack/msgpack';
 import { startSandbox, type RunningSandbox } from '../support/sandbox.mts';
 import { callApi, speakJson, wavOf } from './api.mts';
+import { aacOf, repacked } from './containers.mts';
 
 let sandbox: RunningSandbox;
 beforeAll(async () => {
@@ -22,6 +23,7 @@ test.each([
 	['bytes that are no audio', new Uint8Array(4000)],
 	['raw PCM', bytes(wavOf(100).subarray(44))],
 	['the beginning of an Ogg file alone', bytes(Buffer.from('OggS\0\x02\0\0\0\0\0\0'))],
+	['AAC without a container', bytes(aacOf(1))],
 	['base64', wavOf(100).toString('base64')],
 	['a data address', `data:audio/wav;base64,${wavOf(100).toString('base64')}`],
 ])('a reference of %s is not valid', async (_what, audio) => {
@@ -33,8 +35,28 @@ test.each(['', 'What was said.', 'Something else.'])('its text does not matter: 
 	expect((await speakPacked({ audio: bytes(wavOf(100)), text })).status).toBe(200);
 });
 
-test.each(['mp3', 'wav', 'opus'])('%s is taken', async (format) => {
-	expect((await speakPacked({ audio: bytes(await sandbox.ttsBytes({ text: 'Hello.', format })), text: '' })).status).toBe(200);
+/** A FLAC file by its head: 44.1 kHz, mono, 16 bits, and how many samples there are. */
+function flacOf(seconds: number): Buffer {
+	const info = Buffer.alloc(34);
+	info.writeUInt16BE(4096, 0);
+	info.writeUInt16BE(4096, 2);
+	info.writeBigUInt64BE((44_100n << 44n) | (15n << 36n) | BigInt(seconds * 44_100), 10);
+	return Buffer.concat([Buffer.from('fLaC'), Buffer.from([0x80, 0, 0, 34]), info, Buffer.alloc(8000)]);
+}
+
+const spoken = (format: string) => sandbox.ttsBytes({ text: 'Hello.', format });
+
+test.each<[what: string, make: () => Promise<Buffer> | Buffer]>([
+	['WAV', () => wavOf(120)],
+	['WAV with placeholder sizes', () => spoken('wav')],
+	['MP3', () => spoken('mp3')],
+	['FLAC', () => flacOf(3)],
+	['M4A (AAC)', () => repacked(aacOf(2), 'mp4')],
+	['Ogg (Opus)', () => spoken('opus')],
+	['WebM (Opus)', async () => repacked(await spoken('opus'), 'webm')],
+])('%s is taken, told by its bytes', async (_what, make) => {
+	const { status } = await speakPacked({ audio: bytes(await make()), text: '' });
+	expect(status).toBe(200);
 });
 
 test('bytes as numbers in JSON work, and are the same voice', async () => {
@@ -44,8 +66,10 @@ test('bytes as numbers in JSON work, and are the same voice', async () => {
 	expect(inJson.bytes.equals((await speakPacked({ audio: bytes(wav), text: 'a' })).bytes)).toBe(true);
 });
 
-test('376 seconds are taken, 378 are not', async () => {
+test('376 seconds of decoded audio are taken, 378 are not, however few bytes', async () => {
 	expect((await speakPacked({ audio: bytes(wavOf(100, 376)), text: 'a' })).status).toBe(200);
-	const { status, json } = await speakPacked({ audio: bytes(wavOf(100, 378)), text: 'a' });
-	expect([status, json.message]).toEqual([400, 'Reference audio too long']);
+	for (const audio of [wavOf(100, 378), flacOf(378)]) {
+		const { status, json } = await speakPacked({ audio: bytes(audio), text: 'a' });
+		expect([status, json.message]).toEqual([400, 'Reference audio too long']);
+	}
 });

@@ -176,7 +176,7 @@ test('a short text streams: its first byte comes before its last sentence is spo
 	expect(first).toBeLessThan(last * 0.6);
 });
 
-test('a client that leaves a long text ends it, and others are served meanwhile', async () => {
+test('others are served while a long text is spoken, and its client may leave', async () => {
 	const stop = new AbortController();
 	const headers = { authorization: `Bearer ${sandbox.key}`, 'content-type': 'application/json' };
 	const body = JSON.stringify({ text: 'This is one sentence of very many. '.repeat(2860) });

@@ -144,10 +144,13 @@ test('cues in the middle and speaker tags are in the content of some chunks, and
 	expect(contents.map((content) => content.includes('[') || content.includes('<|'))).toEqual([true, false, true, false]);
 });
 
-test('a start may equal its end, and gaps occur', async () => {
+test('times come in steps: a start may equal its end, and gaps occur', async () => {
 	await sandbox.settings({ speech: 'espeak' });
-	const words = wordsIn((await speakTimed(sandbox, { text: LONG, ...pcm })).events);
-	for (const { start, end } of words) for (const time of [start, end]) expect(time).toBeGreaterThanOrEqual(0);
+	const { events } = await speakTimed(sandbox, { text: LONG, ...pcm });
+	for (const { alignment } of alignmentsIn(events).values()) {
+		for (const { start, end } of alignment!.segments) for (const time of [start, end]) expect(time).toBeCloseTo(Math.round(time / STEP.espeak) * STEP.espeak, 6);
+	}
+	const words = wordsIn(events);
 	expect(words.filter((word, index) => index > 0 && word.start > words[index - 1]!.end).length).toBeGreaterThan(3);
 	const short = wordsIn((await speakTimed(sandbox, { text: 'I a I a I a I a I a I a.', ...pcm, prosody: { speed: 2 } })).events);
 	expect(short.some(({ start, end }) => start === end)).toBe(true);

@@ -13,10 +13,13 @@ export interface Wanted {
 }
 
 /** What a person should know of a list that was asked for: that it is missing, or not whole. */
-function aboutList({ entries, isWhole }: Told<unknown>, what: string): string[] {
-	if (entries.length === 0) return [`Fish Audio transcribed the recording, but did not tell ${what}.`];
-	return isWhole ? [] : [`Some of what Fish Audio told of ${what} cannot be read and is left out.`];
+function aboutList({ entries, isWhole }: Told<unknown>, list: { field: string; tells: string }): string[] {
+	if (entries.length === 0) return [`Fish Audio transcribed the recording, but did not tell ${list.tells}.`];
+	return isWhole ? [] : [`Fish Audio told ${list.tells} in part only: '${list.field}' has gaps.`];
 }
+
+const wordsList = { field: 'words', tells: 'when the words are heard' };
+const turnsList = { field: 'turns', tells: 'who speaks' };
 
 /** Tells beside the output what is missing in a transcript. */
 export function hintAtTranscript(item: Item, { text, words, turns }: Transcript, wanted: Wanted): void {
@@ -25,8 +28,8 @@ export function hintAtTranscript(item: Item, { text, words, turns }: Transcript,
 		return tell(item, 'info', [`Nobody was heard to say anything in the recording${without}.`]);
 	}
 	tell(item, 'warning', [
-		...(wanted.words ? aboutList(words, 'when the words are heard') : []),
-		...(wanted.speakers ? aboutList(turns, 'who speaks') : []),
+		...(wanted.words ? aboutList(words, wordsList) : []),
+		...(wanted.speakers ? aboutList(turns, turnsList) : []),
 	]);
 }
 

@@ -345,6 +345,14 @@ describe('list', () => {
 		expect(await stage.sandbox.requests()).toHaveLength(6);
 	});
 
+	test('all of them, though a page is short and says there is more', async () => {
+		await stage.sandbox.seedVoices({ count: 250 });
+		await stage.sandbox.fault({ match: { path: '^/model$', query: 'page_number=1' }, fault: { kind: 'shortPage', missing: 3 } });
+		const { items } = await run({ operation: 'list', returnAll: true });
+		expect(items).toHaveLength(247);
+		expect(await stage.sandbox.requests()).toHaveLength(3);
+	});
+
 	test('as far as the server lets it see', async () => {
 		await stage.sandbox.seedVoices({ count: 500 });
 		await stage.sandbox.settings({ windowLimit: 200 });

@@ -23,10 +23,10 @@ describe('design', () => {
 				candidateId: expect.any(String),
 				index: number,
 				text: expect.stringContaining('Hello'),
-				instruct: expect.anything(),
+				instruct: prompt,
 				language: 'en',
-				features: expect.anything(),
-				signature: expect.anything(),
+				features: expect.objectContaining({ gender: expect.any(String), age: expect.any(String), tone: expect.any(String) }),
+				signature: expect.any(String),
 				sampleRate: rate,
 				seconds: expect.closeTo(seconds, 2),
 				bytes: bytes.length,
@@ -39,6 +39,19 @@ describe('design', () => {
 		const [request] = await stage.sandbox.requests();
 		expect(request).toMatchObject({ method: 'POST', headers: { model: 'voice-design-1' }, body: { instruction: prompt, n: 2 } });
 		expect(Object.keys(request!.body as object)).toEqual(['instruction', 'n']);
+	});
+
+	test('passes on the candidates that are whole, whatever else is missing, and says what is left out', async () => {
+		const audio_base64 = (await stage.recording()).toString('base64');
+		const message = JSON.stringify({ candidates: [{ audio_base64 }, { id: 'c2', audio_base64: null }] });
+		await stage.sandbox.fault({ match: { path }, fault: { kind: 'status', status: 200, message, plainText: true } });
+		const { items, error, run } = await design();
+		expect(error).toBeUndefined();
+		expect(items).toMatchObject([{ json: { candidateId: null, index: 0, text: null, instruct: null, features: null, signature: null, fileName: 'voice-1-1.wav' } }]);
+		expect(run.data.resultData.runData['Node']!.at(-1)!.hints).toMatchObject([
+			{ type: 'warning', message: 'Fish Audio gave one more candidate without a whole recording, which is left out. [item 0]' },
+		]);
+		expect(await stage.sandbox.requests()).toHaveLength(1);
 	});
 
 	test('sends all that can be set, and puts the recording where it is wanted', async () => {
@@ -153,6 +166,8 @@ describe('design', () => {
 			{ json: { title: 'Storyteller 0', state: 'trained', visibility: 'private' } },
 			{ json: { title: 'Storyteller 1', state: 'trained', visibility: 'private' } },
 		]);
+		// Their signatures have travelled with them.
+		for (const { json } of got.items) expect(json.source).toBe('voice_design');
 		const [made] = (await stage.sandbox.requests()).filter(({ path: at }) => at === '/model');
 		expect(made!.body.files).toMatchObject([{ name: 'voices', filename: 'voice-1-1.wav', type: 'audio/wav', bytes: candidates[0]!.json.bytes }]);
 	});

@@ -60,6 +60,12 @@ describe('a signature travels from Design to Create', () => {
 		expect(await signaturesSent()).toEqual([['s', 't']]);
 	});
 
+	test('one that does not fit fails the request, and the error says what to do', async () => {
+		const { error } = await create({ options: { designSignatures: 'of another' } }, [await designed('s')]);
+		expect(error?.message).toMatch(/^Fish Audio refused the request/);
+		expect(error?.description).toContain('does not fit its signature');
+	});
+
 	test('one for two samples is told before anything is sent', async () => {
 		const { error } = await create({ sampleFields: 'data, data', options: { designSignatures: 's' } }, [await designed('s')]);
 		expect(error?.message).toBe("'Voice Design Signatures' has 1 entry for 2 samples [item 0]");

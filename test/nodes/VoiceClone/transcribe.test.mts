@@ -132,12 +132,25 @@ describe('transcribe', () => {
 		});
 	});
 
+	test('tells what of the words and speakers cannot be read, and asks once', async () => {
+		const word = { text: 'Hello', start: 0, end: 0.5 };
+		const message = JSON.stringify({ text: '<|speaker:0|> Hello.', segments: [word, { text: 'odd' }], speaker_turns: null });
+		await stage.sandbox.fault({ match: { path }, fault: { kind: 'status', status: 200, message, plainText: true } });
+		const ran = await transcribe({ options: { timestamps: true, speakers: true } }, [await spoken()]);
+		expect(ran.items).toMatchObject([{ json: { text: 'Hello.', seconds: null, words: [word], turns: [] } }]);
+		expect(hintsOf(ran)).toEqual([
+			"Fish Audio told when the words are heard in part only: 'words' has gaps. [item 0]",
+			'Fish Audio transcribed the recording, but did not tell who speaks. [item 0]',
+		]);
+		expect(await stage.sandbox.requests()).toHaveLength(1);
+	});
+
 	test('with the older model, says once that it ends', async () => {
 		const items = [await spoken(), await spoken()];
 		const ran = await transcribe({ model: 'transcribe-1' }, items);
 		expect(ran.items.map(({ json }) => json.text)).toEqual([said, said]);
 		expect(hintsOf(ran)).toEqual([expect.stringContaining("'transcribe-1' ends on 31 December 2026")]);
-		expect(await sent()).toEqual({ model: 'transcribe-1', ignore_timestamps: 'true' });
+		expect(await sent()).toEqual({ model: 'transcribe-1', ignore_timestamps: 'true', tag_audio_events: 'false', diarize: 'false' });
 	});
 
 	describe('where nothing is said', () => {

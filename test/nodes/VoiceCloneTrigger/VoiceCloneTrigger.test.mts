@@ -54,6 +54,17 @@ test('voices stuck in training for weeks cost an idle poll nothing once they hav
 	expect(JSON.stringify(staticData()).length).toBeLessThan(4_096);
 });
 
+test('pages that are short and say there is more hold nothing up', async () => {
+	const { poll } = stage.engine.trigger();
+	await poll();
+	const { ids } = await stage.sandbox.seedVoices({ count: 350 });
+	await stage.sandbox.fault({ match: { path: '^/model$' }, fault: { kind: 'shortPage', missing: 60 }, times: 3 });
+	const fired: unknown[] = [];
+	for (let tick = 0; tick < 3; tick++) fired.push(...((await poll()) ?? []).map(({ json }) => json.id));
+	expect(fired).toHaveLength(350);
+	expect(new Set(fired)).toEqual(new Set(ids));
+});
+
 test('all there is, when asked for', async () => {
 	await stage.sandbox.seedVoices({ count: 130 });
 	const { poll } = stage.engine.trigger({ includeExisting: true });

@@ -37,6 +37,14 @@ test('pages through all of them, each once', async () => {
 	expect(new Set(values).size).toBe(values.length);
 });
 
+test('goes on behind a short page that says there is more', async () => {
+	await stage.sandbox.seedVoices({ count: 60 });
+	await stage.sandbox.fault({ match: { path: '^/model$' }, fault: { kind: 'shortPage', missing: 2 } });
+	const first = await stage.engine.search('speak', 'searchOwnVoices');
+	expect(first.results).toHaveLength(48);
+	expect((await stage.engine.search('speak', 'searchOwnVoices', undefined, first.paginationToken as string)).results).toHaveLength(10);
+});
+
 test('searches by title, in own voices and in the library', async () => {
 	await stage.sandbox.seedVoices({ count: 1, title: 'Zebra' });
 	await stage.sandbox.seedVoices({ count: 1, title: 'Other' });

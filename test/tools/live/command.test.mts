@@ -29,9 +29,9 @@ function start(args: string[], environment: Record<string, string> = {}) {
 
 test('it tells what it will spend, asks each fact, prints the table, and exits with 0', async () => {
 	const { code, out } = await start(['--yes', '--only', 'lists.']).ended;
-	expect(out).toMatch(/^9 facts are asked of http.*\. That costs about 0\.00 cents of your API credit, and at most 5\.00 cents\.$/m);
+	expect(out).toMatch(/^10 facts are asked of http.*\. That costs about 0\.00 cents of your API credit, and at most 5\.00 cents\.$/m);
 	expect(out).toMatch(/^\| `lists\.window` \(measured\) \| .* \| ✓ page 10: 100 · page 11: 0 \|$/m);
-	expect(out).toMatch(new RegExp(`^${sandbox.url}, \\d{4}-\\d\\d-\\d\\d: 9 as expected, 0 otherwise, 0 not asked`, 'm'));
+	expect(out).toMatch(new RegExp(`^${sandbox.url}, \\d{4}-\\d\\d-\\d\\d: 10 as expected, 0 otherwise, 0 not asked`, 'm'));
 	expect([code, (await sandbox.stats()).voices]).toEqual([0, 0]);
 });
 
@@ -56,6 +56,15 @@ test('the key is in nothing that it prints, also when the server repeats it', as
 	const { out } = await start(['--yes', '--only', 'speech.speed']).ended;
 	expect(out).toMatch(/Your key \*\*\* is fine/);
 	expect(out).not.toContain(KEY);
+});
+
+test.each([
+	['as an argument', ['--yes', KEY], {}],
+	['in the address', ['--yes'], { FISH_AUDIO_BASE_URL: `http://127.0.0.1:9/${KEY}` }],
+	['as a word of an ID', ['--yes', '--only', KEY], {}],
+])('the key is not printed when it is given %s by mistake', async (_where, args, environment) => {
+	const { code, out } = await start(args, environment).ended;
+	expect([code, out.includes('***'), out.includes(KEY)]).toEqual([1, true, false]);
 });
 
 test('without a key it says how to give one', async () => {

@@ -79,6 +79,18 @@ export const lists: Fact[] = [
 		},
 	},
 	{
+		id: 'lists.tag',
+		expected: '`tag` gives voices that have it, and may be there twice',
+		standing: 'contract',
+		async check(api) {
+			const tagged = itemsOf(await list(api, 'page_size=100')).map((voice) => listAt(voice, 'tags').map(String)).find((tags) => tags.length > 1) ?? [];
+			const [first = '', second = ''] = tagged;
+			const found = itemsOf(await list(api, new URLSearchParams([['tag', first], ['tag', second]]).toString()));
+			const ok = found.length > 0 && found.every((voice) => [first, second].every((tag) => listAt(voice, 'tags').includes(tag)));
+			return sight(ok, `${found.length} with ${first} and ${second}`);
+		},
+	},
+	{
 		id: 'lists.newest-first',
 		expected: '`sort_by=created_at` gives the newest first',
 		standing: 'assumed',

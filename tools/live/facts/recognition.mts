@@ -56,6 +56,17 @@ const answers: Fact[] = [
 	billed('no-header', 'Without the `model` header: `transcribe-1`, whose text has no markers (until 2026-12-31)', 'measured', undefined, [], plain),
 	billed('misspelt', 'With a misspelt model: `transcribe-1`', 'docs', 'transcribe-1-pr', [], plain),
 	billed('form-field', 'A form field `model` is ignored', 'measured', undefined, [['model', PRO]], plain),
+	{
+		id: 'recognition.packed',
+		expected: 'MessagePack is taken, too, with flags that are flags',
+		standing: 'contract',
+		cost: SAMPLE_PRICE,
+		async check(api) {
+			const packed = { audio: await sampleOf(api), ignore_timestamps: false, tag_audio_events: false };
+			const answer = await api.ask('POST', '/v1/asr', { packed, model: PRO });
+			return sight(answer.status === 200 && words(answer).length > 10, answer.status, answer.status === 200 ? words(answer) : messageOf(answer));
+		},
+	},
 ];
 
 const pro = (...parts: Part[]) => async (api: Api): Promise<Answer> => api.transcribe(await sampleOf(api), PRO, ...parts);

@@ -1,8 +1,9 @@
 import { FREE, messageOf, type Answer, type Api } from '../api.mts';
 import { sight, type Fact, type Sight, type Standing } from '../fact.mts';
-import { mp3Of, sampleOf, SAMPLE_TEXT } from '../sounds.mts';
+import { mp3Of, sampleOf, SAMPLE_TEXT, silence } from '../sounds.mts';
 
 const WAV_HEADER_BYTES = 44;
+const TOO_LONG_SECONDS = 378;
 const NOT_VALID = 'Reference Audio is not valid, please check your reference audio';
 
 const speakAs = (api: Api, audio: Buffer, text = SAMPLE_TEXT): Promise<Answer> =>
@@ -33,6 +34,10 @@ export const references: Fact[] = [
 	fact('numbers-in-json', 'Numbers in a JSON array are taken', 'measured', async (api) => {
 		const audio = [...(await mp3Of(api))];
 		return spoken(await api.speak({ text: 'Hi.', references: [{ audio, text: SAMPLE_TEXT }] }));
+	}),
+	fact('too-long', 'More than 376 seconds: 400 `Reference audio too long`', 'measured', async (api) => {
+		const answer = await speakAs(api, silence(TOO_LONG_SECONDS));
+		return sight(answer.status === 400 && /^Reference audio too long/.test(messageOf(answer)), answer.status, answer.status === 200 ? 'spoken' : messageOf(answer));
 	}),
 	fact('raw-pcm', 'Raw PCM is not taken: 400', 'measured', async (api) => {
 		const answer = await speakAs(api, (await sampleOf(api)).subarray(WAV_HEADER_BYTES));

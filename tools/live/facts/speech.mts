@@ -49,6 +49,7 @@ const parameters: Fact[] = [
 	taken('quality-guard', '`features: ["quality-guard"]` is taken', 'contract', { text: 'Hi.', features: ['quality-guard'] }),
 	taken('phonemes', 'Phonemes in the text are taken', 'docs', { text: '<|phoneme_start|>AE1 N AH0<|phoneme_end|>.' }),
 	taken('no-normalizing', '`normalize: false` is taken', 'contract', { text: 'Hi.', normalize: false }),
+	refused('chunk-length', '`chunk_length` below 100: 400', 'contract', { text: 'Hi.', chunk_length: 99 }, /chunk_length/),
 	refused('no-text', 'No `text`: 400', 'measured', { format: 'mp3' }, /text/),
 ];
 
