@@ -12,8 +12,8 @@ const notThere: Record<Subject, string> = {
 /** What is told of a status that ends a call; the words of the server come without the key. */
 const ends = (...about: Subject[]): Row[] => about.flatMap((subject): Row[] => [
 	['Fish Audio refused the request: Asked with Bearer ***', 1, all(400, 422)],
-	['Fish Audio did not accept the API key', 1, all(401)],
-	['The account has no API credit left', 1, all(402)],
+	['Fish Audio did not accept the API key', 1, [...all(401), '500, a wrong key']],
+	['The account has no API credit left', 1, [...all(402), '500, no credit']],
 	[subject === 'voice' ? 'The account may not use this voice' : 'Fish Audio does not allow this with the API key', 1, all(403)],
 	[notThere[subject], 1, all(404)],
 ]);
@@ -24,7 +24,8 @@ const tooLarge = 'The answer of Fish Audio is too large to be right';
 
 const busy = [...all(429), ...askedToWait('before'), ...askedToWait('after')];
 const slow = ['slow start', 'slow'];
-const hangs = ['hang before', 'hang headers', 'hang body'];
+const silent = ['hang before', 'neverAnswers'];
+const hangs = [...silent, 'hang headers', 'hang body'];
 const broken = ['reset before', 'reset upload', 'reset after', 'reset headers', 'reset body'];
 const spoilt = ['cut', 'shortLength', 'badJson', 'empty', 'notAudio'];
 
@@ -52,7 +53,7 @@ const speech = (format: string): Row[] => [
 const answered = ['reset headers', 'reset body', 'hang headers', 'hang body', ...spoilt];
 
 const update: Row[] = [
-	['right', 2, [...busy, ...all(500, 502, 503, 504), 'reset before', 'reset upload', 'reset after', 'hang before']],
+	['right', 2, [...busy, ...all(500, 502, 503, 504), 'reset before', 'reset upload', 'reset after', ...silent]],
 	['right', 1, [...slow, ...answered]],
 	...ends('voice'),
 	redirects,
@@ -64,7 +65,7 @@ const update: Row[] = [
 const remove: Row[] = [
 	['right', 2, ['429 before', '429 unread', ...askedToWait('before')]],
 	['right', 2, [...both(500, 502, 503, 504).filter((name) => name.endsWith('before')), ...unread(500, 502, 503, 504)]],
-	['right', 2, ['reset before', 'reset upload', 'hang before']],
+	['right', 2, ['reset before', 'reset upload', ...silent]],
 	['right', 1, [...both(500, 502, 503, 504).filter((name) => name.endsWith('after')), 'reset after']],
 	['right', 1, [...slow, ...answered]],
 	// A 429 says that nothing was done; where that is not so, the voice is not there the second time.
@@ -77,7 +78,7 @@ const remove: Row[] = [
 
 /** A good answer to the look is one that says that the voice is not there, and its status alone does. */
 const removeLook: Row[] = [
-	['right', 2, [...busy, ...all(500, 502, 503, 504), 'reset before', 'reset upload', 'reset after', 'hang before', 'empty', 'notAudio']],
+	['right', 2, [...busy, ...all(500, 502, 503, 504), 'reset before', 'reset upload', 'reset after', ...silent, 'empty', 'notAudio']],
 	['right', 1, [...slow, ...all(404), 'reset headers', 'reset body', 'hang headers', 'hang body', 'cut', 'shortLength', 'badJson', 'endless']],
 	...ends('voice').filter(([, , faults]) => !faults.includes('404 before')),
 	redirects,
@@ -91,7 +92,7 @@ const create: Row[] = [
 	['right', 1, [...both(500, 502, 503, 504).filter((name) => name.endsWith('after'))]],
 	['right', 1, ['reset after', 'reset headers', 'reset body', 'hang headers', 'hang body', ...spoilt, 'endless', ...slow]],
 	['Fish Audio failed to answer the request (unsure)', 1, ['502 before', '504 before', ...unread(502, 504)]],
-	['Fish Audio did not finish its answer within some seconds (unsure)', 1, ['hang before']],
+	['Fish Audio did not finish its answer within some seconds (unsure)', 1, silent],
 	['The Base URL leads to a web page and not to the API (unsure)', 1, ['html']],
 	[`${tooLarge} (unsure)`, 1, ['hugeJson']],
 	...ends('other'),
