@@ -51,10 +51,12 @@ test('reads end anywhere: in events, line ends and characters', async () => {
 });
 
 test('a cut strikes in the middle of an event, and HTTP does not show it', async () => {
-	const at = whole.indexOf('"audio_base64":"', 15_000) + 100;
-	const seen = await under({ kind: 'cut', afterBytes: at });
+	// In the audio of the third event, wherever that is.
+	const third = [1, 2].reduce((from) => whole.indexOf('"audio_base64":"', from + 1), whole.indexOf('"audio_base64":"'));
+	const afterBytes = third + 100;
+	const seen = await under({ kind: 'cut', afterBytes });
 	expect(seen).toMatchObject({ status: 200, complete: true });
-	expect(seen.body.equals(whole.subarray(0, at))).toBe(true);
+	expect(seen.body.equals(whole.subarray(0, afterBytes))).toBe(true);
 	expect(seen.body.toString()).toMatch(/[A-Za-z0-9+/]$/);
 	const events = eventsIn(seen.body);
 	expect(events.length).toBeGreaterThan(0);
