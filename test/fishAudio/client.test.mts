@@ -22,6 +22,23 @@ describe('the limit', () => {
 		expect(r.inFlight()).toBe(0);
 	});
 
+	it.each([
+		['2', 2],
+		['50', 5],
+		['0x1', 5],
+		['none', 5],
+	])('follows what the server says: %s', async (told, most) => {
+		const r = rig(() => ({ ...json(voice(), 200, { 'ratelimit-limit-concurrency': told }), delay: 300 }), { concurrency: 5 });
+		await r.client.voices.get(ids[0]!);
+		await Promise.all(ids.map(async (id) => await r.client.voices.get(id)));
+		expect(r.mostInFlight()).toBe(most);
+	});
+
+	it('names the trace of an answer that failed after its head', async () => {
+		const r = rig([json({ no: 'voice' }, 200, { 'x-fish-trace-id': 'trace-1' })]);
+		expect((await failureOf(r.client.voices.get(ids[0]!))).facts.traceId).toBe('trace-1');
+	});
+
 	it('keeps so many busy: N requests of L take N·L/c', async () => {
 		const r = rig(() => ({ ...json(voice()), delay: 300 }), { concurrency: 5 });
 		const started = r.clock.now();

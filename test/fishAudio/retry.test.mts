@@ -160,6 +160,20 @@ describe('a busy server', () => {
 		expect(r.requests.filter(({ path }) => path.endsWith(id))).toHaveLength(41);
 	});
 
+	it('is waited for anew where a line that dropped came between', async () => {
+		let dropped = false;
+		const begun = Date.UTC(2026, 7, 1, 12);
+		const r = rig([
+			(_, clock) => {
+				if (dropped || clock.now() - begun < 50_000) return status(429);
+				dropped = true;
+				return failure('unreachable');
+			},
+		]);
+		expect((await failureOf(get(r))).kind).toBe('busy');
+		expect(r.clock.now() - begun).toBeGreaterThanOrEqual(110_000);
+	});
+
 	it('is asked five times for each of many, once it has taken nothing for a minute', async () => {
 		const r = rig([status(429)], { concurrency: 1 });
 		await failureOf(get(r));

@@ -46,7 +46,6 @@ const faults: Record<string, (target: Target) => Fault> = {
 	'hang before': plain({ kind: 'hang', phase: 'before' }),
 	'hang headers': plain({ kind: 'hang', phase: 'headers' }),
 	'hang body': ({ cutAt }) => ({ kind: 'hang', phase: 'body', afterBytes: cutAt }),
-	neverAnswers: plain({ kind: 'neverAnswers' }),
 	'500, a wrong key': plain({ kind: 'status', status: 500, code: 'invalid_api_key' }),
 	'500, no credit': plain({ kind: 'status', status: 500, code: 'insufficient_balance' }),
 	'slow start': plain({ kind: 'slow', delayMs: 300 }),

@@ -6,7 +6,7 @@ const words: Array<[fault: RegExp, told: string]> = [
 	[/^429/, 'Fish Audio is receiving too many requests at once'],
 	[/^5/, 'Fish Audio failed to answer the request'],
 	[/^reset|^shortLength/, 'The connection to Fish Audio broke'],
-	[/^hang|^neverAnswers/, 'Fish Audio did not finish its answer within some seconds'],
+	[/^hang/, 'Fish Audio did not finish its answer within some seconds'],
 	[/^(cut|badJson|empty|notAudio)/, 'The answer of Fish Audio could not be understood'],
 ];
 
@@ -20,7 +20,7 @@ const spoken = (cut: string): typeof words => [
 const toldOf = (fault: string, of: typeof words): string => of.find(([pattern]) => pattern.test(fault))?.[1] ?? `nothing of '${fault}'`;
 
 /** Nobody is waited for a third time who has kept silent twice. */
-const free = (fault: string): number => (/^hang|^neverAnswers/.test(fault) ? 2 : 5);
+const free = (fault: string): number => (/^hang/.test(fault) ? 2 : 5);
 
 /** What may have been billed is asked for once more. */
 const paid = (fault: string): number => (fault.startsWith('429') ? 5 : 2);

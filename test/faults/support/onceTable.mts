@@ -24,7 +24,7 @@ const tooLarge = 'The answer of Fish Audio is too large to be right';
 
 const busy = [...all(429), ...askedToWait('before'), ...askedToWait('after')];
 const slow = ['slow start', 'slow'];
-const silent = ['hang before', 'neverAnswers'];
+const silent = ['hang before'];
 const hangs = [...silent, 'hang headers', 'hang body'];
 const broken = ['reset before', 'reset upload', 'reset after', 'reset headers', 'reset body'];
 const spoilt = ['cut', 'shortLength', 'badJson', 'empty', 'notAudio'];
