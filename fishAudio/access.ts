@@ -32,7 +32,7 @@ export function readBaseUrl(given: unknown): string {
 export function readApiKey(given: unknown): string {
 	// As it is copied from examples of requests.
 	const key = trimmed(given).replace(/^Bearer\s+/i, '');
-	const copyAgain = "Copy it from https://fish.audio/app/api-keys into the 'Fish Audio API' credential.";
+	const copyAgain = "Copy it again from https://fish.audio/app/api-keys into the 'Fish Audio API' credential.";
 	if (key === '') throw inputError("The 'API Key' of the credential is empty", `${copyAgain} A deployment of your own takes any key, but not none.`);
 	if (/^[\x21-\x7e]+$/.test(key)) return key;
 	throw inputError(

@@ -110,8 +110,9 @@ describe('the key', () => {
 		expect(items).toHaveLength(1);
 	});
 
-	test('that is empty is told as any other that is wrong', async () => {
-		expect((await speakWith({ apiKey: '' })).error?.message).toBe('Fish Audio did not accept the API key [item 0]');
+	test('that is empty is told, and not sent', async () => {
+		expect((await speakWith({ apiKey: '' })).error?.message).toBe("The 'API Key' of the credential is empty [item 0]");
+		expect(await stage.sandbox.requests()).toEqual([]);
 	});
 });
 
