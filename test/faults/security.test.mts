@@ -93,7 +93,7 @@ test.each(['s1\r\nx-evil: 1', 's1\n', 'модель', 's1\0', 'ｓ１', '', ' s1
 });
 
 describe('the key', () => {
-	test.each(['secret-key\r\nx-evil: 1', 'secret key', 'secret-ключ', 'secret-key\0', 'secret\u00a0key', 'secret\u200bkey'])(
+	test.each(['secret-key\r\nx-evil: 1', 'secret key', 'secret-ключ', 'secret\0key', 'secret\u00a0key', 'secret\u200bkey'])(
 		'%j is told to be none, and is shown nowhere',
 		async (apiKey) => {
 			const { error, run } = await speakWith({ apiKey });
