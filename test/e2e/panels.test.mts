@@ -51,7 +51,7 @@ test('several speakers: their names and voices are beside the text', async () =>
 		text: 'Anna: [happy] Welcome to our show!\nBen: Thank you, Anna.\nIt is good to be here.',
 		voiceSource: 'speakers',
 		speakers: { speaker: [{ name: 'Anna', voice: chosen(0) }, { name: 'Ben', voice: chosen(1) }] },
-		options: { captions: 'srt' },
+		options: { captions: 'srt', includeWords: true },
 	});
 	expect(await outputOf(panel, 'json', /"speaker"/)).toMatch(/"speaker":\s*"Anna"/);
 	await shoot('panel-several-speakers');

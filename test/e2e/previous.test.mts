@@ -3,6 +3,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 
 import type { INodeParameters, INodeTypeDescription, IWorkflowBase } from 'n8n-workflow';
 
+import { withTrueSizes } from '../support/wav.mts';
 import { errorOf, itemsOf } from './support/execution.mts';
 import { setHouse } from './support/house.mts';
 import { until } from './support/until.mts';
@@ -28,7 +29,7 @@ describe('n8n 1.123', () => {
 		expect(errorOf(execution)).toBeUndefined();
 		const [voice] = itemsOf(execution, 'Clone');
 		expect(voice!.json).toMatchObject({ title: 'Anna', state: 'trained', visibility: 'private' });
-		const expected = await house.sandbox.ttsBytes({ text: 'Hello from the line before.', format: 'wav', reference_id: voice!.json['id'] }, 's2.1-pro');
+		const expected = withTrueSizes(await house.sandbox.ttsBytes({ text: 'Hello from the line before.', format: 'wav', reference_id: voice!.json['id'] }, 's2.1-pro'));
 		expect((await house.bytesOf(itemsOf(execution, 'Speak')[0])).equals(expected)).toBe(true);
 		const [upload] = (await house.sandbox.requests()).filter(({ method, path }) => method === 'POST' && path === '/model');
 		expect(upload!.body.files.filter(({ name }: { name: string }) => name === 'voices')).toHaveLength(2);
