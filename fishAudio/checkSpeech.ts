@@ -42,7 +42,7 @@ function checkFormat(request: SpeechRequest): void {
 	if (!isOneOf(sampleRateOf(request), sampleRates)) {
 		throw inputError(
 			`'Sample Rate' ${request.sampleRate} Hz is not available in ${label}`,
-			`${label} has ${listed(sampleRates)} Hz. For the 8 kHz of telephone systems choose WAV or PCM as 'Format'.`,
+			`${label} has ${listed(sampleRates)} Hz. For the 8 kHz of telephone systems choose 'Phone (8 kHz)' as 'Format'.`,
 		);
 	}
 	checkChoice('MP3 Bitrate', request.mp3Bitrate, mp3Bitrates);

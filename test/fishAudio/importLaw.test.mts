@@ -52,7 +52,7 @@ interface Breach {
 
 const nodeFolder = (path: string): string | undefined => /^nodes\/([^/]+)\//.exec(path)?.[1];
 
-/** Whether a file at `from` may import `to`: the law of design.md, "How it is built". */
+/** Whether a file at `from` may import `to`: by the laws in ARCHITECTURE.md. */
 function mayImport(from: string, to: string): boolean {
 	const inside = (...folders: string[]): boolean => folders.some((folder) => to.startsWith(`${folder}/`));
 	if (from.startsWith('fishAudio/')) return inside('fishAudio') || ['@msgpack/msgpack', 'p-limit'].includes(to);
