@@ -104,7 +104,7 @@ function wordingOf(kind: FailureKind, { status, code }: FailureFacts, about: Sub
 /** Builds the error of an answer that is not a success. A 403 or 404 means another thing where no voice was named. */
 export function statusError(
 	status: number,
-	answer: Pick<FailureFacts, 'apiMessage' | 'retryAfter' | 'code' | 'traceId'>,
+	answer: Pick<FailureFacts, 'apiMessage' | 'retryAfter' | 'code' | 'traceId' | 'mayBeBilled'>,
 	about: Subject = 'other',
 ): FishAudioError {
 	const kind = failureKind(status, answer.code);
