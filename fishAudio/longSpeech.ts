@@ -1,7 +1,8 @@
 import { ahead } from './ahead';
 import { createMeasure, asItIs, type AudioStep } from './audioStep';
+import { createBill, type Bill } from './bill';
 import type { Calls } from './client';
-import { FishAudioError, isFishAudioError, withFacts } from './errors';
+import { FishAudioError, isFishAudioError } from './errors';
 import { joinAudio } from './join';
 import type { OpenPart } from './joinParts';
 import { wavSoundBytes } from './joinWav';
@@ -69,33 +70,6 @@ const inParts = (error: unknown, part: number, parts: number): unknown =>
 	isFishAudioError(error) && error.kind !== 'cancelled'
 		? new FishAudioError(error.kind, `${error.message} (in part ${part + 1} of the ${parts} that 'Text' was spoken in)`, error.facts)
 		: error;
-
-/** Counts the requests of a text's parts that the API may have billed. */
-interface Bill {
-	/** Counts what a part has cost, which is one request where it came through. */
-	note<T>(part: Promise<T>): Promise<T>;
-	/** A failure of the whole, with all that its parts may have cost: those that came through go to waste. */
-	tell(error: unknown): unknown;
-}
-
-function createBill(): Bill {
-	let billed = 0;
-	return {
-		note: async (part) =>
-			await part.then(
-				(spoken) => {
-					billed += 1;
-					return spoken;
-				},
-				(error: unknown) => {
-					billed += isFishAudioError(error) ? (error.facts.mayBeBilled ?? 0) : 0;
-					return Promise.reject(error);
-				},
-			),
-		tell: (error) =>
-			isFishAudioError(error) && error.kind !== 'cancelled' && billed > 0 ? withFacts(error, { mayBeBilled: billed }) : error,
-	};
-}
 
 /** Bytes of sound of all WAVs together; undefined where one does not tell. */
 function soundBytesOf(spoken: ReadonlyArray<{ head: Uint8Array; bytes: number }>): number | undefined {

@@ -1,4 +1,5 @@
 import { ahead } from './ahead';
+import { createBill, type Bill } from './bill';
 import type { Calls } from './client';
 import { checkRecording, checkTranscription, type TranscriptionChoice } from './checkTranscription';
 import { listeningTime } from './deadlines';
@@ -39,6 +40,12 @@ function ofSample(error: unknown, number: number): unknown {
 	return new FishAudioError(error.kind, `Sample ${number} was not transcribed: ${error.message}`, error.facts);
 }
 
+async function allOf<T>(source: AsyncIterable<T>): Promise<T[]> {
+	const all: T[] = [];
+	for await (const one of source) all.push(one);
+	return all;
+}
+
 /** Builds the part of the client that transcribes. */
 export function createTranscription(calls: Calls): Transcription {
 	const transcribe: Transcription['transcribe'] = async (recording, choice = {}) => {
@@ -61,8 +68,8 @@ export function createTranscription(calls: Calls): Transcription {
 			.catch((error: unknown) => Promise.reject(explainedTranscription(error, model)));
 	};
 
-	const textOf = async (sample: SourceFile, number: number): Promise<string> => {
-		const { text } = await transcribe(sample).catch((error: unknown) => Promise.reject(ofSample(error, number)));
+	const textOf = async (sample: SourceFile, number: number, bill: Bill): Promise<string> => {
+		const { text } = await bill.note(transcribe(sample)).catch((error: unknown) => Promise.reject(ofSample(error, number)));
 		if (text === '') throw nothingSaid(number);
 		return text;
 	};
@@ -70,11 +77,10 @@ export function createTranscription(calls: Calls): Transcription {
 	return {
 		transcribe,
 		transcribeSamples: async (samples) => {
-			const texts: string[] = [];
-			const tasks = samples.map((sample, index) => async () => await textOf(sample, index + 1));
+			const bill = createBill();
+			const tasks = samples.map((sample, index) => async () => await textOf(sample, index + 1, bill));
 			// Once one has failed no further one is begun: each is billed.
-			for await (const text of ahead(tasks.values(), calls.concurrency)) texts.push(text);
-			return texts;
+			return await allOf(ahead(tasks.values(), calls.concurrency)).catch((error: unknown) => Promise.reject(bill.tell(error)));
 		},
 	};
 }
