@@ -79,12 +79,11 @@ function soundBytesOf(spoken: ReadonlyArray<{ head: Uint8Array; bytes: number }>
 
 /** Speaks texts of any length: long ones in parts, several at a time within the limit, which are then joined. */
 export function createLongSpeech(calls: Calls) {
-	const speech = createSpeech(calls);
-
 	async function speakParts<T>(request: SpeechRequest, texts: string[], { store, bill }: { store: Store<T>; bill: Bill }): Promise<Array<Spoken<T>>> {
+		const speech = createSpeech(calls, bill.add);
 		const tasks = texts.map((text, part) => async () =>
-			await bill
-				.note(speech.speak({ ...request, text }, store))
+			await speech
+				.speak({ ...request, text }, store)
 				.catch((error: unknown) => Promise.reject(inParts(error, part, texts.length))),
 		);
 		const spoken: Array<Spoken<T>> = [];
@@ -121,7 +120,7 @@ export function createLongSpeech(calls: Calls) {
 	/** As `Speech.speak`; a part that fails is spoken again alone, and only when it fails for good do the others go to waste. */
 	async function speak<T>(request: SpeechRequest, keep: Keep<T>, shape: AudioStep = asItIs): Promise<WholeSpeech<T>> {
 		const texts = partsOf(request);
-		if (texts.length === 1) return { ...(await speech.speak({ ...request, text: texts.join('') }, keep.store, shape)), parts: 1 };
+		if (texts.length === 1) return { ...(await createSpeech(calls).speak({ ...request, text: texts.join('') }, keep.store, shape)), parts: 1 };
 		const bill = createBill();
 		return await speakInParts(request, texts, { keep, shape, bill }).catch((error: unknown) => Promise.reject(bill.tell(error)));
 	}
