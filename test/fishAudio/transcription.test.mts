@@ -347,3 +347,9 @@ describe('the samples of a voice', () => {
 		expect(unbilled.facts.mayBeBilled).toBeUndefined();
 	});
 });
+
+it('a word or a turn that ends before it begins takes no time', async () => {
+	const said = { text: 'Hi.', start: 5, end: 1 };
+	const { words, turns } = await readingOf({ text: 'Hi.', duration: 6, segments: [said], speaker_turns: [{ ...said, speaker: 'speaker:0' }] });
+	expect([words.entries[0], turns.entries[0]]).toMatchObject([{ start: 5, end: 5 }, { start: 5, end: 5 }]);
+});
