@@ -46,6 +46,8 @@ export interface Call<T> {
 	effect?: Effect;
 	/** Whether a failure costs nothing that the server itself tells. Default: it may cost as much as a success. */
 	failuresAreFree?: boolean;
+	/** Told of each request that may have been billed, of that which came through, too. */
+	onBilled?: (() => void) | undefined;
 	/** Attempts in all, where they are fewer than the client's. */
 	maxTries?: number;
 	/** Milliseconds that an attempt may take. Default: `defaultTimeout`. */
@@ -127,6 +129,7 @@ export function createCalls(world: World, options: ClientOptions): Calls {
 	const meansOf = <T>(call: Call<T>): RetryMeans => ({
 		policy: policyOf(policy, call.maxTries),
 		effect: call.effect ?? 'repeatable',
+		onBilled: call.onBilled,
 		sleep: world.sleep,
 		random: world.random,
 		busyFor: () => (busySince === undefined ? 0 : world.now() - busySince),

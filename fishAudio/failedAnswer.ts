@@ -97,13 +97,13 @@ const statusAmong = (...given: unknown[]): number | undefined =>
 
 /**
  * The error that is told inside of an answer which began as a success, as JSON or plain words. Such an answer was taken, so that
- * 429 is no refusal there. What tells neither a status nor a known code is never asked for again.
+ * 429 is no refusal there, and it may have been billed whatever is told. What tells neither a status nor a known code is never asked for again.
  */
 export function toldFailure(answer: HttpAnswer, text: string, world: { now(): number; redact(text: string): string }): FishAudioError {
 	const body = parseJson(text)?.value;
 	const inner = isRecord(body) && isRecord(body.error) ? body.error : body;
 	const told = isRecord(inner) ? { ...inner, message: inner.message ?? inner.detail ?? inner.error } : inner;
-	const facts = factsOf(answer, told === undefined ? text : JSON.stringify(told), world);
+	const facts = { ...factsOf(answer, told === undefined ? text : JSON.stringify(told), world), mayBeBilled: 1 };
 	const status = isRecord(told) ? statusAmong(told.status, told.statusCode, told.code) : undefined;
 	if (status !== undefined || failureKind(200, facts.code) !== failureKind(200)) return statusError(status === 429 ? 503 : (status ?? 400), facts, 'speech');
 	const words = facts.apiMessage ? `: ${facts.apiMessage}` : '';

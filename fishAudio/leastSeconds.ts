@@ -18,7 +18,7 @@ const secondsOfLetter: Array<[letters: RegExp, seconds: number]> = [
 /** So many times as fast nobody speaks. */
 const tooFast = 10;
 
-/** Seconds that the shortest word takes at least: more than one frame of MP3 or Opus lasts. */
+/** Seconds that the shortest word takes at least, at any speed: more than one frame of MP3 or Opus lasts. */
 const leastOfAll = 0.04;
 
 /** What stands in brackets may be a direction that is not spoken, whatever it is to the model. */
@@ -34,5 +34,5 @@ const repeated = /(.)\1{2,}/gsu;
 export function leastSeconds(text: string, speed = 1): number {
 	const letters = text.replace(inBrackets, ' ').replace(/\p{M}/gu, '').replace(repeated, '$1$1');
 	const usual = secondsOfLetter.reduce((sum, [pattern, seconds]) => sum + (letters.match(pattern)?.length ?? 0) * seconds, 0);
-	return usual === 0 ? 0 : Math.max(leastOfAll, usual / tooFast) / Math.max(1, speed);
+	return usual === 0 ? 0 : Math.max(leastOfAll, usual / tooFast / Math.max(1, speed));
 }

@@ -1,7 +1,8 @@
 import { ahead } from './ahead';
 import { createMeasure, asItIs, type AudioStep } from './audioStep';
+import { createBill, type Bill } from './bill';
 import type { Calls } from './client';
-import { FishAudioError, isFishAudioError, withFacts } from './errors';
+import { FishAudioError, isFishAudioError } from './errors';
 import { joinAudio } from './join';
 import type { OpenPart } from './joinParts';
 import { wavSoundBytes } from './joinWav';
@@ -70,33 +71,6 @@ const inParts = (error: unknown, part: number, parts: number): unknown =>
 		? new FishAudioError(error.kind, `${error.message} (in part ${part + 1} of the ${parts} that 'Text' was spoken in)`, error.facts)
 		: error;
 
-/** Counts the requests of a text's parts that the API may have billed. */
-interface Bill {
-	/** Counts what a part has cost, which is one request where it came through. */
-	note<T>(part: Promise<T>): Promise<T>;
-	/** A failure of the whole, with all that its parts may have cost: those that came through go to waste. */
-	tell(error: unknown): unknown;
-}
-
-function createBill(): Bill {
-	let billed = 0;
-	return {
-		note: async (part) =>
-			await part.then(
-				(spoken) => {
-					billed += 1;
-					return spoken;
-				},
-				(error: unknown) => {
-					billed += isFishAudioError(error) ? (error.facts.mayBeBilled ?? 0) : 0;
-					return Promise.reject(error);
-				},
-			),
-		tell: (error) =>
-			isFishAudioError(error) && error.kind !== 'cancelled' && billed > 0 ? withFacts(error, { mayBeBilled: billed }) : error,
-	};
-}
-
 /** Bytes of sound of all WAVs together; undefined where one does not tell. */
 function soundBytesOf(spoken: ReadonlyArray<{ head: Uint8Array; bytes: number }>): number | undefined {
 	const each = spoken.map(({ head, bytes }) => wavSoundBytes(head, bytes));
@@ -105,12 +79,11 @@ function soundBytesOf(spoken: ReadonlyArray<{ head: Uint8Array; bytes: number }>
 
 /** Speaks texts of any length: long ones in parts, several at a time within the limit, which are then joined. */
 export function createLongSpeech(calls: Calls) {
-	const speech = createSpeech(calls);
-
 	async function speakParts<T>(request: SpeechRequest, texts: string[], { store, bill }: { store: Store<T>; bill: Bill }): Promise<Array<Spoken<T>>> {
+		const speech = createSpeech(calls, bill.add);
 		const tasks = texts.map((text, part) => async () =>
-			await bill
-				.note(speech.speak({ ...request, text }, store))
+			await speech
+				.speak({ ...request, text }, store)
 				.catch((error: unknown) => Promise.reject(inParts(error, part, texts.length))),
 		);
 		const spoken: Array<Spoken<T>> = [];
@@ -147,7 +120,7 @@ export function createLongSpeech(calls: Calls) {
 	/** As `Speech.speak`; a part that fails is spoken again alone, and only when it fails for good do the others go to waste. */
 	async function speak<T>(request: SpeechRequest, keep: Keep<T>, shape: AudioStep = asItIs): Promise<WholeSpeech<T>> {
 		const texts = partsOf(request);
-		if (texts.length === 1) return { ...(await speech.speak({ ...request, text: texts.join('') }, keep.store, shape)), parts: 1 };
+		if (texts.length === 1) return { ...(await createSpeech(calls).speak({ ...request, text: texts.join('') }, keep.store, shape)), parts: 1 };
 		const bill = createBill();
 		return await speakInParts(request, texts, { keep, shape, bill }).catch((error: unknown) => Promise.reject(bill.tell(error)));
 	}

@@ -79,7 +79,8 @@ const gateway = [502, 504];
 /** Sorts a failure. */
 export function happeningOf({ kind, facts }: Pick<FishAudioError, 'kind' | 'facts'>): Happening {
 	if (kind !== 'server') return happenings[kind] ?? 'settled';
-	if (isTurnedAway(facts)) return 'turnedAway';
+	// What is told inside of an answer that has begun is not told before the work.
+	if (isTurnedAway(facts) && !facts.mayBeBilled) return 'turnedAway';
 	return gateway.includes(facts.status ?? 0) ? 'outOfSight' : 'failed';
 }
 

@@ -60,6 +60,8 @@ export interface RetryMeans {
 	random: () => number;
 	/** Milliseconds for which the server has answered this client with 429 alone. */
 	busyFor: () => number;
+	/** Told of each request that may have been billed, of that which came through, too. */
+	onBilled?: (() => void) | undefined;
 }
 
 /** How many timeouts a request has, whatever it costs: a server that has kept silent twice would do so again. */
@@ -141,8 +143,12 @@ export async function withRetry<T>(
 	let attempts: Attempts = { unsure: false, billed: 0 };
 	for (;;) {
 		const outcome = await settle(attempt());
-		if ('value' in outcome) return outcome.value;
+		if ('value' in outcome) {
+			if (means.effect === 'billed') means.onBilled?.();
+			return outcome.value;
+		}
 		const { failure } = outcome;
+		if (billedBy(failure, means.effect) > 0) means.onBilled?.();
 		attempts = noted(attempts, failure, means.effect);
 		const needsLook = repeatAfter(failure, means.effect) === 'lookThenAgain';
 		const wait = needsLook && !findMade ? undefined : waitAfter(failure);

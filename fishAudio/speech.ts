@@ -171,8 +171,8 @@ const notTaken = (): FishAudioError =>
 		advice: 'Nothing of it was passed on. Try again.',
 	});
 
-/** Builds the speech part of the client. */
-export function createSpeech(calls: Calls): Speech {
+/** Builds the speech part of the client. `onBilled` is told of each request that may have been billed. */
+export function createSpeech(calls: Calls, onBilled?: () => void): Speech {
 	return {
 		speak: async (request, store, shape) => {
 			checkSpeech(request);
@@ -184,8 +184,9 @@ export function createSpeech(calls: Calls): Speech {
 					return { method: 'POST', path: request.timed ? '/v1/tts/stream/with-timestamp' : '/v1/tts', headers, body };
 				},
 				read: async (answer) => await receive(answer, { request, world: calls.world }, store, shape),
-				about: 'speech',
+				about: request.timed ? 'timedSpeech' : 'speech',
 				effect: 'billed',
+				onBilled,
 				timeout: speechTimeout,
 				extraTime: speakingTime(request.text, request.speed) + uploadTime(samplesSize(request)),
 			});

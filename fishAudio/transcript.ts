@@ -58,7 +58,7 @@ function nameOf(speaker: string): string {
 function readWord(value: unknown): Word | undefined {
 	if (!isRecord(value)) return undefined;
 	const { text, start, end } = value;
-	return typeof text === 'string' && isTime(start) && isTime(end) ? { text: text.trim(), start, end } : undefined;
+	return typeof text === 'string' && isTime(start) && isTime(end) ? { text: text.trim(), start, end: Math.max(start, end) } : undefined;
 }
 
 /** ASRSpeakerTurn of the API's contract. */

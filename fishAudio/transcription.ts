@@ -1,4 +1,5 @@
 import { ahead } from './ahead';
+import { createBill } from './bill';
 import type { Calls } from './client';
 import { checkRecording, checkTranscription, type TranscriptionChoice } from './checkTranscription';
 import { listeningTime } from './deadlines';
@@ -39,9 +40,15 @@ function ofSample(error: unknown, number: number): unknown {
 	return new FishAudioError(error.kind, `Sample ${number} was not transcribed: ${error.message}`, error.facts);
 }
 
+async function allOf<T>(source: AsyncIterable<T>): Promise<T[]> {
+	const all: T[] = [];
+	for await (const one of source) all.push(one);
+	return all;
+}
+
 /** Builds the part of the client that transcribes. */
 export function createTranscription(calls: Calls): Transcription {
-	const transcribe: Transcription['transcribe'] = async (recording, choice = {}) => {
+	const transcribe = async (recording: SourceFile, choice: TranscriptionChoice = {}, onBilled?: () => void): Promise<Transcript> => {
 		const { model = 'transcribe-1-pro' } = choice;
 		checkRecording(recording, model);
 		checkTranscription(choice);
@@ -56,25 +63,25 @@ export function createTranscription(calls: Calls): Transcription {
 				read: readTranscript,
 				effect: 'billed',
 				failuresAreFree: true,
+				onBilled,
 				extraTime: uploadTime(recording.size) + listeningTime(recording.size),
 			})
 			.catch((error: unknown) => Promise.reject(explainedTranscription(error, model)));
 	};
 
-	const textOf = async (sample: SourceFile, number: number): Promise<string> => {
-		const { text } = await transcribe(sample).catch((error: unknown) => Promise.reject(ofSample(error, number)));
+	const textOf = async (sample: SourceFile, number: number, onBilled: () => void): Promise<string> => {
+		const { text } = await transcribe(sample, {}, onBilled).catch((error: unknown) => Promise.reject(ofSample(error, number)));
 		if (text === '') throw nothingSaid(number);
 		return text;
 	};
 
 	return {
-		transcribe,
+		transcribe: async (recording, choice) => await transcribe(recording, choice),
 		transcribeSamples: async (samples) => {
-			const texts: string[] = [];
-			const tasks = samples.map((sample, index) => async () => await textOf(sample, index + 1));
+			const bill = createBill();
+			const tasks = samples.map((sample, index) => async () => await textOf(sample, index + 1, bill.add));
 			// Once one has failed no further one is begun: each is billed.
-			for await (const text of ahead(tasks.values(), calls.concurrency)) texts.push(text);
-			return texts;
+			return await allOf(ahead(tasks.values(), calls.concurrency)).catch((error: unknown) => Promise.reject(bill.tell(error)));
 		},
 	};
 }

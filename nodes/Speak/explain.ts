@@ -2,6 +2,14 @@ import { FishAudioError } from '../../fishAudio/errors';
 import type { SpeechRequest } from '../../fishAudio/speech';
 import type { Voices } from '../../fishAudio/voices';
 
+/** What the API says where it cannot speak with a voice: it names none, and answers 400 instead of 404. */
+const noReference = /reference not found/i;
+
+/** What it says of a voice that is not there. Of a server that keeps no voices at all a 404 tells nothing. */
+const noVoice = /model not found/i;
+
+const says = ({ facts }: FishAudioError, words: RegExp): boolean => words.test(facts.apiMessage ?? '');
+
 /** A refusal may be due to the voice; what is wrong with it is told by the voice itself. */
 async function explained(error: unknown, voices: Voices, voiceId: string | undefined): Promise<unknown> {
 	if (!(error instanceof FishAudioError) || error.kind !== 'refused' || !voiceId) return error;
@@ -9,8 +17,10 @@ async function explained(error: unknown, voices: Voices, voiceId: string | undef
 	if (voice instanceof FishAudioError) {
 		const { kind, message, facts } = voice;
 		if (kind === 'cancelled') return voice;
-		const isAboutVoice = kind === 'notFound' || kind === 'forbidden';
-		return isAboutVoice ? new FishAudioError(kind, message, { ...facts, voiceId }) : error;
+		const isMissing = kind === 'notFound' && (says(error, noReference) || says(voice, noVoice));
+		if (!isMissing && kind !== 'forbidden') return error;
+		const { mayBeBilled } = error.facts;
+		return new FishAudioError(kind, message, { ...facts, voiceId, ...(mayBeBilled !== undefined && { mayBeBilled }) });
 	}
 	const { state, title } = voice as { state?: string; title?: string };
 	if (state === 'trained' || state === undefined) return error;
@@ -28,11 +38,8 @@ async function explained(error: unknown, voices: Voices, voiceId: string | undef
 	);
 }
 
-/** What the API says where it cannot speak with a voice: it names none, and answers 400 instead of 404. */
-const noReference = /reference not found/i;
-
 function withoutReference(error: unknown): unknown {
-	if (!(error instanceof FishAudioError) || error.kind !== 'refused' || !noReference.test(error.facts.apiMessage ?? '')) return error;
+	if (!(error instanceof FishAudioError) || error.kind !== 'refused' || !says(error, noReference)) return error;
 	return new FishAudioError('notFound', 'Fish Audio did not find the voice', {
 		...error.facts,
 		advice:

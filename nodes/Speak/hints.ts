@@ -32,8 +32,9 @@ function aboutTimes({ captions }: Line, { timed }: WholeSpeech<unknown>): string
 	if (timed.words.length === 0) return [`${what} cannot be made: Fish Audio told no times of the words. The audio is complete.`];
 	if (!timed.untimed) return [];
 	const { count, first } = timed.untimed;
-	const many = count === 1 ? 'a word' : `${count} words`;
-	return [`${what} leave out ${many}, from '${first.slice(0, 40)}' on: Fish Audio told no times of them. The audio is complete.`];
+	const word = `'${first.slice(0, 40)}'`;
+	const left = count === 1 ? `out the word ${word}: Fish Audio told no time of it` : `out ${count} words, the first of them ${word}: Fish Audio told no times of them`;
+	return [`${what} ${captions === 'none' ? 'leaves' : 'leave'} ${left}. The audio is complete.`];
 }
 
 /** Tells beside the output what a person should know about speech that has come out well. */

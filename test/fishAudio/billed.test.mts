@@ -110,3 +110,20 @@ it('the one other chance of a server that failed comes late, that of a lost answ
 	await failureOf(speak(lost));
 	expect(lost.clock.waits).toEqual([750]);
 });
+
+const told = (error: object): string => `event: error\ndata: ${JSON.stringify(error)}\n\n`;
+const begun = `data: ${JSON.stringify({ audio_base64: sound.toString('base64'), content: 'Hello', alignment: null, chunk_seq: 0 })}\n\n`;
+
+/** Told after the sound has begun, whatever it would mean as an answer of its own. */
+it.each([
+	['a service that is not there', { status: 503, code: 'upstream_unavailable' }, {}, 2],
+	['a 503, with a time to come back in the answer', { status: 503 }, { 'retry-after': '1' }, 2],
+	['too many requests', { status: 429 }, {}, 2],
+	['no credit', { status: 402 }, {}, 1],
+	['a refusal', { status: 400, message: 'no' }, {}, 1],
+	['no status', { message: 'no' }, {}, 1],
+] as const)('inside of speech that has begun, %s may have been billed', async (_, error, headers, requests) => {
+	const r = rig([plain(begun + told(error), 200, { 'content-type': 'text/event-stream', ...headers })]);
+	const failed = await failureOf(r.client.speech.speak({ text: 'Hello', model: 's2.1-pro', format: 'wav', timed: true }, keep));
+	expect([r.requests.length, failed.facts.mayBeBilled]).toEqual([requests, requests]);
+});

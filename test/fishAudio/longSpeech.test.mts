@@ -40,6 +40,16 @@ describe('a long text of which a part fails tells what all of it may have cost',
 		expect(error).toMatchObject({ kind: 'refused', facts: { mayBeBilled: parts.length - 1 } });
 	});
 
+	it('also what a part may have cost before it came through', async () => {
+		let asked = 0;
+		const { error, requests } = await speakAll((request) => {
+			asked += 1;
+			return isLast(request) ? status(402) : asked === 1 ? failure('timeout') : audio(sound);
+		}, 1);
+		expect(requests).toHaveLength(parts.length + 1);
+		expect(error).toMatchObject({ kind: 'outOfCredit', facts: { mayBeBilled: parts.length } });
+	});
+
 	it('nothing where nothing was billed', async () => {
 		const { error } = await speakAll(() => status(402), 2);
 		expect(error.kind).toBe('outOfCredit');

@@ -36,6 +36,8 @@ describe('what happened', () => {
 		[{ status: 503 }, 'failed'],
 		[{ status: 503, retryAfter: 1000 }, 'turnedAway'],
 		[{ status: 503, code: 'upstream_unavailable' }, 'turnedAway'],
+		[{ status: 503, code: 'upstream_unavailable', mayBeBilled: 0 }, 'turnedAway'],
+		[{ status: 503, code: 'upstream_unavailable', mayBeBilled: 1 }, 'failed'],
 		[{ status: 503, code: 'upstream_timeout' }, 'failed'],
 		[{ status: 503, code: 'excessive_repetition' }, 'failed'],
 	])('a server that failed, %j: %s', (facts, happening) => {

@@ -337,4 +337,19 @@ describe('the samples of a voice', () => {
 		const broke = await failureOf(rig([status(402)]).client.transcription.transcribeSamples(samples(1)));
 		expect(broke.message).toBe('The account has no API credit left');
 	});
+
+	it('tells what the others may have cost where one fails, or nothing is said in it', async () => {
+		const failed = await failureOf(rig([heard('One.'), heard('Two.'), status(402)], { concurrency: 1 }).client.transcription.transcribeSamples(samples(3)));
+		expect(failed).toMatchObject({ kind: 'outOfCredit', facts: { mayBeBilled: 2 } });
+		const silent = await failureOf(rig([heard('One.'), heard('')], { concurrency: 1 }).client.transcription.transcribeSamples(samples(2)));
+		expect(silent).toMatchObject({ kind: 'input', facts: { mayBeBilled: 2 } });
+		const unbilled = await failureOf(rig([status(402)]).client.transcription.transcribeSamples(samples(2)));
+		expect(unbilled.facts.mayBeBilled).toBeUndefined();
+	});
+});
+
+it('a word or a turn that ends before it begins takes no time', async () => {
+	const said = { text: 'Hi.', start: 5, end: 1 };
+	const { words, turns } = await readingOf({ text: 'Hi.', duration: 6, segments: [said], speaker_turns: [{ ...said, speaker: 'speaker:0' }] });
+	expect([words.entries[0], turns.entries[0]]).toMatchObject([{ start: 5, end: 5 }, { start: 5, end: 5 }]);
 });

@@ -39,8 +39,10 @@ export function hintAtCaptions(item: Item, { words, untimed }: TimedWords): void
 		return tell(item, 'warning', ['Fish Audio did not tell when anything is said in the recording, so there are no captions.']);
 	}
 	if (!untimed) return;
-	const missing = untimed.count === 1 ? 'a word' : `${untimed.count} words`;
-	tell(item, 'warning', [`The captions lack ${missing} of the transcript, first '${untimed.first}': Fish Audio did not tell when they are heard.`]);
+	const { count, first } = untimed;
+	const word = `'${first.slice(0, 40)}'`;
+	const lack = count === 1 ? `the word ${word}: Fish Audio did not tell when it is heard` : `${count} words of the transcript, the first of them ${word}: Fish Audio did not tell when they are heard`;
+	tell(item, 'warning', [`The captions lack ${lack}.`]);
 }
 
 const aboutOlderModel =

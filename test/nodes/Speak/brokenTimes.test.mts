@@ -127,7 +127,7 @@ test('what cannot be timed is left out in whole sentences, and told', async () =
 	const { shown, hints, requests } = await speak((events) => events.map((event) => ({ ...slow(event), content: '', chunk_audio_offset_sec: null })));
 	// The first 20 words, and of the sentence that ends later none.
 	expect(shown).toBe(sentences.slice(0, 3).join(' '));
-	expect(hints).toEqual([expect.stringMatching(/^Captions leave out \d+ words, from '\w+' on: Fish Audio told no times of them\. The audio is complete\. \[item 0\]$/)]);
+	expect(hints).toEqual([expect.stringMatching(/^Captions leave out \d+ words, the first of them '\w+': Fish Audio told no times of them\. The audio is complete\. \[item 0\]$/)]);
 	expect(requests).toBe(1);
 });
 
