@@ -184,7 +184,7 @@ export function createSpeech(calls: Calls): Speech {
 					return { method: 'POST', path: request.timed ? '/v1/tts/stream/with-timestamp' : '/v1/tts', headers, body };
 				},
 				read: async (answer) => await receive(answer, { request, world: calls.world }, store, shape),
-				about: 'speech',
+				about: request.timed ? 'timedSpeech' : 'speech',
 				effect: 'billed',
 				timeout: speechTimeout,
 				extraTime: speakingTime(request.text, request.speed) + uploadTime(samplesSize(request)),

@@ -53,8 +53,8 @@ const forbidden: Wording = {
 	advice: "Check the API Key in the 'Fish Audio API' credential and what its account may do.",
 };
 
-/** What a request is about: a voice by its id, speech, which every deployment offers, or something else. */
-export type Subject = 'voice' | 'speech' | 'other';
+/** What a request is about: a voice by its id, speech, which every deployment offers, speech with the times of its words, or something else. */
+export type Subject = 'voice' | 'speech' | 'timedSpeech' | 'other';
 
 /** The same where the request names no voice: something else is missing or forbidden then. */
 const elsewhere: Record<Exclude<Subject, 'voice'>, Partial<Record<FailureKind, Wording>>> = {
@@ -63,6 +63,14 @@ const elsewhere: Record<Exclude<Subject, 'voice'>, Partial<Record<FailureKind, W
 		notFound: {
 			message: 'There is no Fish Audio API at the base URL',
 			advice: "Check the Base URL in the 'Fish Audio API' credential; that of the vendor is https://api.fish.audio.",
+		},
+	},
+	timedSpeech: {
+		forbidden,
+		notFound: {
+			message: 'The server at the base URL tells no times of words',
+			advice:
+				"Without 'Captions' and 'Include Words' it may speak, as a deployment of your own does. If it is no such deployment, correct the Base URL in the 'Fish Audio API' credential; that of the vendor is https://api.fish.audio.",
 		},
 	},
 	other: {

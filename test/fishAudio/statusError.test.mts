@@ -41,6 +41,7 @@ describe('statusError', () => {
 	it.each([
 		['voice', 'Fish Audio has no voice with this ID'],
 		['speech', 'There is no Fish Audio API at the base URL'],
+		['timedSpeech', 'The server at the base URL tells no times of words'],
 		['other', 'The server at the base URL does not offer this'],
 	] as const)('a 404 about %s: %s', (about, message) => {
 		expect(statusError(404, {}, about)).toMatchObject({ kind: 'notFound', message });

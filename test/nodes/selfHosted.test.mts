@@ -52,6 +52,12 @@ describe('at the open-source server', () => {
 	beforeAll(async () => await start('fish-speech'));
 	afterAll(stop);
 
+	test('captions cannot be made, since it knows no times: that is told, with what to do', async () => {
+		const { error } = await speak({ options: { captions: 'srt' } });
+		expect(error?.message).toBe('The server at the base URL tells no times of words [item 0]');
+		expect(error?.description).toContain("Without 'Captions' and 'Include Words' it may speak");
+	});
+
 	test.each<INodeParameters>([{ format: 'wav', options: { sampleRate: 8000 } }, { format: 'mp3', options: { sampleRate: 32_000 } }, { format: 'phone' }])(
 		'a rate that it ignores is told, and its audio not passed on: %j',
 		async (parameters) => {

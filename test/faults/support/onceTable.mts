@@ -1,11 +1,12 @@
 import { all, askedToWait, both, endingsOf, unread, type Row } from './table.mts';
 import type { Ending } from './strike.mts';
 
-type Subject = 'voice' | 'speech' | 'other';
+type Subject = 'voice' | 'speech' | 'timedSpeech' | 'other';
 
 const notThere: Record<Subject, string> = {
 	voice: 'Fish Audio has no voice with this ID',
 	speech: 'There is no Fish Audio API at the base URL',
+	timedSpeech: 'The server at the base URL tells no times of words',
 	other: 'The server at the base URL does not offer this',
 };
 
@@ -39,10 +40,10 @@ const reads = (about: 'voice' | 'other'): Row[] => [
 	[tooLarge, 1, ['endless', 'hugeJson']],
 ];
 
-const speech = (format: string): Row[] => [
+const speech = (format: string, about: Subject = 'speech'): Row[] => [
 	['right', 2, [...busy, ...all(500, 502, 503, 504), ...broken, ...hangs, 'cut', 'shortLength', 'empty']],
 	['right', 1, slow],
-	...ends('speech'),
+	...ends(about),
 	redirects,
 	["Fish Audio answered with 'text/html; charset=utf-8' where audio was expected", 1, ['html']],
 	["Fish Audio answered with 'application/json' where audio was expected", 1, ['badJson', 'hugeJson']],
@@ -117,7 +118,7 @@ const transcripts: Row[] = reads('other').map(([end, sent, faults]): Row =>
 );
 
 /** An event that is cut off is no JSON. */
-const timed: Row[] = speech('something that is not MP3').flatMap(([end, sent, faults]): Row[] =>
+const timed: Row[] = speech('something that is not MP3', 'timedSpeech').flatMap(([end, sent, faults]): Row[] =>
 	faults.includes('badJson')
 		? [[end, sent, faults.filter((name) => name !== 'badJson')], ['right', 2, ['badJson']]]
 		: [[end, sent, faults]],
