@@ -19,6 +19,12 @@ const DEFAULT_CREDIT_USD = 100;
 export const speechPrice = (text: string, model: string): number => Buffer.byteLength(text) * (microUsdPerByte[model] ?? 0);
 export const recordingPrice = (seconds: number): number => Math.ceil(seconds) * MICRO_USD_PER_SECOND;
 
+/** Requests that may be in flight, by the USD that were ever paid in (the vendor's pages, 2026-09). */
+export function concurrencyFor(toppedUp: number): number {
+	if (toppedUp >= 1000) return 50;
+	return toppedUp >= 100 ? 15 : 5;
+}
+
 const INSUFFICIENT =
 	'Insufficient API credit. API credit is managed independently from platform credit. ' +
 	'Please visit https://fish.audio/app/developers to view your API credit balance or add funds.';

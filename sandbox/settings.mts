@@ -25,6 +25,10 @@ export interface Settings {
 	zeroBounds: boolean;
 	/** The credit is a JSON number instead of a string. */
 	creditIsNumber: boolean;
+	/** What was ever paid in, in USD; a change of it brings the limit of requests at the same time that goes with it. */
+	toppedUp: number;
+	/** As from 2027 on: `s2.1-pro` serves and bills `s1`, and `transcribe-1-pro` serves what is left to `transcribe-1`. */
+	oldModelsEnded: boolean;
 	/** Longer audio ends in 503 on `transcribe-1`. */
 	longestTranscribe1Seconds: number;
 	/** Silence is an empty transcript of pro, as the vendor writes, instead of 503, as was measured. */
@@ -46,6 +50,8 @@ export const defaultSettings: Readonly<Settings> = {
 	createdAtOrder: 'newestFirst',
 	zeroBounds: false,
 	creditIsNumber: false,
+	toppedUp: 10,
+	oldModelsEnded: false,
 	longestTranscribe1Seconds: 60,
 	silenceIsEmpty: false,
 	soundEvent: null,
@@ -72,6 +78,8 @@ const isSettingsPatch = checkerFor<SettingsPatch>({
 		createdAtOrder: { enum: ['newestFirst', 'oldestFirst'] },
 		zeroBounds: { type: 'boolean' },
 		creditIsNumber: { type: 'boolean' },
+		toppedUp: { type: 'number', minimum: 0 },
+		oldModelsEnded: { type: 'boolean' },
 		longestTranscribe1Seconds: wait,
 		silenceIsEmpty: { type: 'boolean' },
 		soundEvent: { type: ['string', 'null'] },

@@ -85,7 +85,7 @@ export const recognition: Route = {
 		const sent = await readRecording(world, exchange);
 		const pieces = sent.file && world.recordings.find(sent.file.hash);
 		const text = pieces?.map((piece) => piece.text).join(' ') ?? '';
-		const model = recognitionModelOf(exchange.header('model'));
+		const model = recognitionModelOf(exchange.header('model'), world.settings.oldModelsEnded);
 		return { text, run: () => answer(world, sent, model), dispose: () => sent.dispose() };
 	},
 };

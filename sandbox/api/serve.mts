@@ -117,6 +117,8 @@ function noteEnd(world: World, exchange: Exchange, admitted: boolean): void {
 /** Told to whoever asks the vendor's API, whatever comes of it. */
 function tellAccount({ response, entry }: Exchange, limit: number, current: number): void {
 	response.setHeader('x-fish-trace-id', entry.traceId);
+	response.setHeader('x-fishaudio-datacenter', 'sandbox');
+	response.setHeader('cf-ray', `${entry.traceId.slice(0, 16)}-LOC`);
 	response.setHeader('ratelimit-limit-concurrency', String(limit));
 	response.setHeader('ratelimit-current-concurrency', String(current));
 }

@@ -81,7 +81,7 @@ export async function speechJobOf(world: World, sent: SentSpeech): Promise<Order
 	const request = checked(sent);
 	const audio = atOtherRate(formatOf(request), sent);
 	const prosody = prosodyOf(request);
-	const model = modelOf(sent.model);
+	const model = modelOf(sent.model, world.settings.oldModelsEnded);
 	const speakers = await (sent.speakersOf ?? speakersOf)(world, request, model);
 	const lines = linesOf(request.text).map(({ speaker, text, tag }) => {
 		const pitchHz = speakers[speaker];

@@ -2,6 +2,9 @@ import { json } from '../http/answer.mts';
 import { account } from '../voices/voice.mts';
 import type { Route } from './route.mts';
 
+/** Nought is written without places. */
+const paidIn = (usd: number): string => (usd === 0 ? '0' : usd.toFixed(6));
+
 export const getCredit: Route = {
 	method: 'GET',
 	path: /^\/wallet\/(self)\/api-credit$/,
@@ -11,7 +14,7 @@ export const getCredit: Route = {
 				_id: account.id,
 				user_id: account.id,
 				credit: world.settings.creditIsNumber ? Number(world.account.credit) : world.account.credit,
-				cumulative_top_up: '10.000000',
+				cumulative_top_up: paidIn(world.settings.toppedUp),
 				created_at: '2025-01-01T00:00:00.000Z',
 				updated_at: new Date().toISOString(),
 				has_phone_sha256: false,

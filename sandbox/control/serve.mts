@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { concurrencyFor } from '../account.mts';
 import { audioAnswer } from '../api/speech.mts';
 import { speechJobOf } from '../api/speechJob.mts';
 import { ApiError } from '../errors.mts';
@@ -33,7 +34,8 @@ function showSettings(world: World): Answer {
 
 function changeSettings({ world, body }: Call): Answer {
 	const { credit, ...settings } = checkSettingsPatch(body);
-	world.settings = { ...world.settings, ...settings };
+	const limit = settings.toppedUp === undefined ? {} : { concurrency: concurrencyFor(settings.toppedUp) };
+	world.settings = { ...world.settings, ...limit, ...settings };
 	if (credit !== undefined) world.account.setCredit(credit);
 	return showSettings(world);
 }

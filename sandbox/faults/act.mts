@@ -29,10 +29,19 @@ export function strikesBefore(fault: Fault): boolean {
 	}
 }
 
-function statusAnswer({ status, message, reason, code, plainText, headers }: Fault & { kind: 'status' }): Answer {
+type Status = Fault & { kind: 'status' };
+
+function bodyOf({ status, message, reason, code, requestId }: Status): Record<string, unknown> {
+	const found = requestId === undefined ? {} : { code, request_id: requestId };
+	return { message, status, ...(reason === undefined ? {} : { reason }), ...found };
+}
+
+function statusAnswer(fault: Status): Answer {
+	const { status, message, code, requestId, plainText, headers } = fault;
 	const said = message ?? `The sandbox was asked to answer ${status}`;
-	const answer = plainText ? text(status, said) : json(status, { message: said, status, ...(reason === undefined ? {} : { reason }) });
-	return { ...answer, headers: { ...answer.headers, ...(status >= 400 ? errorHeaders(status, code) : {}), ...headers } };
+	const answer = plainText ? text(status, said) : json(status, bodyOf({ ...fault, message: said }));
+	const found = requestId === undefined ? {} : { 'x-request-id': requestId };
+	return { ...answer, headers: { ...answer.headers, ...(status >= 400 ? errorHeaders(status, code) : {}), ...found, ...headers } };
 }
 
 async function* hugeJson(bytes: number): AsyncGenerator<Uint8Array> {

@@ -3,7 +3,8 @@ import { ApiError } from '../errors.mts';
 
 /** What goes wrong. "Carried out" means the voice is made or the credit charged all the same. */
 export type Fault =
-	| { kind: 'status'; status: number; message?: string; reason?: string; code?: string; plainText?: boolean; headers?: Record<string, string>; phase?: 'before' | 'after'; drain?: boolean }
+	/** With a `requestId` the body has code and ID, as `transcribe-1-pro` tells its failures. */
+	| { kind: 'status'; status: number; message?: string; reason?: string; code?: string; requestId?: string; plainText?: boolean; headers?: Record<string, string>; phase?: 'before' | 'after'; drain?: boolean }
 	| { kind: 'reset'; phase?: 'before' | 'upload' | 'after' | 'headers' | 'body'; afterBytes?: number }
 	| { kind: 'cut'; afterBytes?: number }
 	| { kind: 'shortLength'; afterBytes?: number }
@@ -72,6 +73,7 @@ const faults: Record<Fault['kind'], object> = {
 			message: text,
 			reason: text,
 			code: text,
+			requestId: text,
 			plainText: { type: 'boolean' },
 			headers: { type: 'object', additionalProperties: text },
 			phase: { enum: ['before', 'after'] },

@@ -41,5 +41,5 @@ const first: RecognitionModel = {
 	largestPacked: 25 * MIB - 1,
 };
 
-/** A missing or misspelt name is served by the first model, without a word. */
-export const recognitionModelOf = (header: string | undefined): RecognitionModel => (header === PRO_NAME ? pro : first);
+/** A missing or misspelt name is served by the first model, without a word, until that has ended. */
+export const recognitionModelOf = (header: string | undefined, firstEnded: boolean): RecognitionModel => (header === PRO_NAME || firstEnded ? pro : first);

@@ -47,6 +47,17 @@ describe('status', () => {
 		expect([seen.status, seen.headers['x-fish-error-code'], charged]).toEqual([500, code, false]);
 	});
 
+	test.each([
+		[500, 'internal_error'],
+		[503, 'upstream_unavailable'],
+		[503, 'excessive_repetition'],
+		[503, 'diarization_failed'],
+	])('%i %s as transcribe-1-pro tells it: code and request ID in the body, the ID in a header, too', async (status, code) => {
+		const { seen } = await under({ kind: 'status', status, code, requestId: 'r-1' });
+		expect(JSON.parse(seen.body.toString())).toMatchObject({ status, code, request_id: 'r-1' });
+		expect([seen.headers['x-request-id'], seen.headers['x-fish-error-code']]).toEqual(['r-1', code]);
+	});
+
 	test('as plain text', async () => {
 		const { seen } = await under({ kind: 'status', status: 401, plainText: true, message: 'no' });
 		expect([seen.headers['content-type'], seen.body.toString()]).toEqual(['text/plain; charset=utf-8', 'no']);

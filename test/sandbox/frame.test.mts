@@ -40,6 +40,7 @@ test.each([
 	expect(seen.headers.get('ratelimit-limit-concurrency')).toBe('5');
 	expect(seen.headers.get('ratelimit-current-concurrency')).toBe('1');
 	expect(seen.headers.get('x-fish-trace-id')).toBe((await sandbox.requests()).at(-1)!.traceId);
+	expect([seen.headers.has('x-fishaudio-datacenter'), seen.headers.has('cf-ray')]).toEqual([true, true]);
 	expect(seen.headers.has('x-fish-error-code')).toBe(status >= 400);
 	expect(seen.headers.has('x-fish-error-source')).toBe(status >= 400);
 });
@@ -49,6 +50,18 @@ test('an error is { message, status } without a reason, and tells its code in a 
 	expect([status, json]).toEqual([400, { message: 'Reference not found', status: 400 }]);
 	expect(headers.get('x-fish-error-code')).toBe('invalid_request');
 	expect(answerProblems('/v1/tts', 'post', 400, json)).toBeNull();
+});
+
+test.each([
+	[0, '0', '5'],
+	[99, '99.000000', '5'],
+	[100, '100.000000', '15'],
+	[999, '999.000000', '15'],
+	[1000, '1000.000000', '50'],
+])('who has ever paid in %i USD may have so many requests in flight', async (toppedUp, shown, limit) => {
+	await sandbox.settings({ toppedUp });
+	const { json, headers } = await callApi(sandbox, 'GET', '/wallet/self/api-credit');
+	expect([json.cumulative_top_up, headers.get('ratelimit-limit-concurrency')]).toEqual([shown, limit]);
 });
 
 test('over the limit: 429 at once, without Retry-After, however much is still to be sent', async () => {

@@ -10,7 +10,7 @@ beforeAll(async () => {
 	voices = (await sandbox.seedVoices({ count: 17 })).ids;
 });
 afterAll(() => sandbox.stop());
-beforeEach(() => sandbox.settings({ credit: 1, speech: 'tone' }));
+beforeEach(() => sandbox.settings({ credit: 1, speech: 'tone', oldModelsEnded: false }));
 
 const credit = async () => Number((await callApi(sandbox, 'GET', '/wallet/self/api-credit')).json.credit);
 
@@ -47,6 +47,14 @@ test.each(['drama-9', undefined])('the name %s is served as s2.1-pro', async (na
 	const text = '[happy] Hi <whisper>there</whisper> (happy).';
 	expect((await said(text, name)).equals(await said(text, 's2.1-pro'))).toBe(true);
 	expect((await said(text, 'drama-3')).equals(await said(text, 's2.1-pro'))).toBe(false);
+});
+
+test('once s1 has ended, s2.1-pro serves and bills it, without an error: its cues are words then', async () => {
+	await sandbox.settings({ oldModelsEnded: true });
+	const text = '(happy) Hi [sigh] there.';
+	expect((await said(text, 's1')).equals(await said(text, 's2.1-pro'))).toBe(true);
+	const { status } = await speakJson(sandbox, { text: '<|speaker:0|>Hi.'.padEnd(1000, '!'), reference_id: voices.slice(0, 1) }, 's1');
+	expect([status, await credit()]).toEqual([200, 0.985]);
 });
 
 test.each<[model: string, written: string, spoken: string, isDirection: boolean]>([

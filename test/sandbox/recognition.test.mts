@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.stop());
 beforeEach(async () => {
 	await sandbox.clearFaults();
-	const usual = { longestTranscribe1Seconds: 60, silenceIsEmpty: false, soundEvent: null };
+	const usual = { longestTranscribe1Seconds: 60, silenceIsEmpty: false, soundEvent: null, oldModelsEnded: false };
 	await sandbox.settings({ credit: 1, latencyMs: 0, concurrency: 5, ...usual });
 });
 
@@ -51,6 +51,13 @@ describe('the model', () => {
 		const { json } = await send([['audio', await spoken(TEXT), 'a'], timed], model);
 		expect(json).toMatchObject({ text: TEXT, language_code: 'en', language: 'English' });
 		expect(Object.keys(json).sort()).toEqual(['duration', 'language', 'language_code', 'segments', 'text']);
+	});
+
+	test.each([undefined, 'transcribe-1', 'transcribe-1-pr0'])('once transcribe-1 has ended, pro serves header %j: its text has markers and sounds', async (model) => {
+		await sandbox.settings({ oldModelsEnded: true, soundEvent: 'laughter' });
+		const { json } = await send([['audio', await spoken(TEXT), 'a']], model);
+		expect(json.text).toMatch(/^<\|speaker:0\|> \[laughter\] Hello/);
+		expect((await send([['audio', longWav(61), 'a']], model)).status).toBe(200);
 	});
 
 	test('a form field `model` means nothing', async () => {
@@ -197,6 +204,9 @@ describe('formats, told by the bytes', () => {
 		['no sound file', Buffer.from('this is not audio at all')],
 		['a damaged one', Buffer.from('OggS\0\x02 and then nothing')],
 		['AIFF', Buffer.from('FORM\0\0\0\x20AIFFCOMM')],
+		['CAF', Buffer.from('caff\0\x01\0\0desc')],
+		['WMA', Buffer.from('3026b2758e66cf11a6d900aa0062ce6c', 'hex')],
+		['AC-3', Buffer.from('0b77000014400000', 'hex')],
 		['AMR', Buffer.from('#!AMR\n\x3c\0\0\0\0\0\0\0\0')],
 		['raw PCM', Buffer.from(wavOf(100).subarray(44))],
 	])('neither takes %s', async (_what, audio) => {

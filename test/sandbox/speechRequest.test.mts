@@ -72,6 +72,7 @@ test.each([
 	['a negative top_p', { text: 'a', top_p: -0.1 }, /top_p/],
 	['a short chunk', { text: 'a', chunk_length: 99 }, /chunk_length/],
 	['a long chunk', { text: 'a', chunk_length: 301 }, /chunk_length/],
+	['a threshold above 1', { text: 'a', early_stop_threshold: 1.1 }, /early_stop_threshold/],
 	['a long minimum', { text: 'a', min_chunk_length: 101 }, /min_chunk_length/],
 	['mp3 at 16 kHz', { text: 'a', format: 'mp3', sample_rate: 16000 }, /32000, 44100/],
 	['opus at 44.1 kHz', { text: 'a', format: 'opus', sample_rate: 44100 }, /48000/],
@@ -100,6 +101,8 @@ test.each([
 	['an empty text', { text: '' }],
 	['a blank text', { text: ' \n' }],
 	['a temperature of 2', { text: 'a', temperature: 2 }],
+	['all that decides the sound alone', { text: 'a', normalize: false, prosody: { normalize_loudness: false }, top_p: 1, repetition_penalty: 1.2, latency: 'balanced' }],
+	['all that decides how chunks are made', { text: 'a', condition_on_previous_chunks: false, early_stop_threshold: 0, max_new_tokens: 100, min_chunk_length: 0 }],
 	['the quality guard', { text: 'a', features: ['quality-guard'] }],
 	['no voice', { text: 'a', reference_id: null }],
 ])('taken: %s', async (_what, body) => {

@@ -245,6 +245,18 @@ test('a voice trains over time and cannot speak before', async () => {
 	expect((await speakJson(sandbox, { text: 'Hello', reference_id: made._id })).status).toBe(200);
 });
 
+test('to make, change, read and delete a voice costs nothing, and needs no credit', async () => {
+	await sandbox.settings({ credit: 0 });
+	const { status, json: made } = await createVoice(sandbox);
+	const statuses = [status];
+	for (const method of ['GET', 'PATCH', 'DELETE']) {
+		const init = method === 'PATCH' ? { body: formOf([['title', 'Other']]) } : {};
+		statuses.push((await callApi(sandbox, method, `/model/${made._id}`, init)).status);
+	}
+	expect(statuses).toEqual([201, 200, 200, 204]);
+	await sandbox.settings({ credit: 100 });
+});
+
 test('training can fail', async () => {
 	await sandbox.settings({ trainingResult: 'failed' });
 	const { json: made } = await createVoice(sandbox);

@@ -153,6 +153,13 @@ describe('transcribe', () => {
 		expect(await sent()).toEqual({ model: 'transcribe-1', ignore_timestamps: 'true', tag_audio_events: 'false', diarize: 'false' });
 	});
 
+	test('with the older model once that has ended, and pro serves its name: no marks of speakers, no sounds', async () => {
+		await stage.sandbox.settings({ oldModelsEnded: true, soundEvent: 'laughter' });
+		const ran = await transcribe({ model: 'transcribe-1' }, [await spoken()]);
+		await stage.sandbox.settings({ oldModelsEnded: false, soundEvent: null });
+		expect(ran.items.map(({ json }) => json.text)).toEqual([said]);
+	});
+
 	describe('where nothing is said', () => {
 		const silence = async () => await stage.itemWith({ data: [wav({ seconds: 5, rate: 8_000 }).fill(0, 44), 'silence.wav', 'audio/wav'] });
 

@@ -1,0 +1,74 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { startEngine, type Engine } from '../support/engine.mts';
+import { startSandbox, type RunningSandbox } from '../support/sandbox.mts';
+
+/** The nodes at servers that people run themselves: they only speak. */
+let sandbox: RunningSandbox;
+let engine: Engine;
+const start = async (like: 'fish-speech' | 'on-premises'): Promise<void> => {
+	sandbox = await startSandbox({ like, speech: 'tone' });
+	engine = await startEngine({ credential: { apiKey: sandbox.key, baseUrl: sandbox.url } });
+};
+const stop = async (): Promise<void> => {
+	await engine.stop();
+	await sandbox.stop();
+};
+
+const speak = async (parameters: INodeParameters = {}) => await engine.runNode('speak', { text: 'Hello there, my friend.', ...parameters });
+const voice = (value: string) => ({ voice: { __rl: true, mode: 'id', value } });
+
+describe.each(['fish-speech', 'on-premises'] as const)('at a server like %s', (like) => {
+	beforeAll(async () => await start(like));
+	afterAll(stop);
+
+	test('the test of the credential passes', async () => {
+		expect((await engine.testCredential({ apiKey: sandbox.key, baseUrl: sandbox.url })).status).toBe('OK');
+	});
+
+	test.each(['mp3', 'wav', 'pcm'])('it speaks, with the name of a voice, too: %s', async (format) => {
+		for (const more of [{}, voice('narrator')]) {
+			const { items, error } = await speak({ format, ...more });
+			expect(error).toBeUndefined();
+			expect(items).toMatchObject([{ json: { format, sampleRate: 44_100 } }]);
+		}
+	});
+
+	test.each<INodeParameters>([{ resource: 'account', operation: 'getCredit' }, { operation: 'list' }, { operation: 'design', prompt: 'A man' }])(
+		'what it does not have is told as that: %j',
+		async (parameters) => {
+			const { error } = await engine.runNode('voiceClone', parameters);
+			expect(error?.message).toBe('The server at the base URL does not offer this [item 0]');
+			expect(error?.description).toContain('A deployment of your own may only speak');
+		},
+	);
+
+	test('there is no list to choose a voice from, and that is told', async () => {
+		await expect(engine.search('speak', 'searchVoices')).rejects.toThrow('The server at the base URL does not offer this');
+	});
+});
+
+describe('at the open-source server', () => {
+	beforeAll(async () => await start('fish-speech'));
+	afterAll(stop);
+
+	test.each<INodeParameters>([{ format: 'wav', options: { sampleRate: 8000 } }, { format: 'mp3', options: { sampleRate: 32_000 } }, { format: 'phone' }])(
+		'a rate that it ignores is told, and its audio not passed on: %j',
+		async (parameters) => {
+			expect((await speak(parameters)).error?.message).toMatch(/^The audio of Fish Audio has 44100 Hz, and \d+ Hz were asked for/);
+		},
+	);
+});
+
+describe('at the stack of the vendor', () => {
+	beforeAll(async () => await start('on-premises'));
+	afterAll(stop);
+
+	test('captions cannot be made, and the audio is kept', async () => {
+		const { items, error, run } = await speak({ options: { captions: 'srt' } });
+		expect(error).toBeUndefined();
+		expect(Object.keys(items[0]!.binary!)).toEqual(['data']);
+		const hints = run.data.resultData.runData['Node']!.at(-1)!.hints ?? [];
+		expect(hints.map(({ message }) => message)).toEqual([expect.stringMatching(/^Captions cannot be made: .*The audio is complete/)]);
+	});
+});
