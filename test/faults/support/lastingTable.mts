@@ -17,6 +17,13 @@ const spoken = (cut: string): typeof words => [
 	...words,
 ];
 
+/** Where recordings are transcribed; a 503 is told by what it means of a recording. */
+const heard = (before = ''): typeof words => [
+	[/^503/, `${before}Fish Audio gave the recording up`],
+	[/^5/, `${before}Fish Audio failed to answer the request`],
+	...words,
+];
+
 const toldOf = (fault: string, of: typeof words): string => of.find(([pattern]) => pattern.test(fault))?.[1] ?? `nothing of '${fault}'`;
 
 /** Nobody is waited for a third time who has kept silent twice. */
@@ -57,10 +64,10 @@ const special: Record<string, Lasting> = {
 	'speak like samples': speech('ended in the middle of a frame'),
 	'speak for phones, µ-law in WAV': speech('ended in the middle of a sample'),
 	'speak a dialogue': speech('ended in the middle of a frame'),
-	'speak with captions': { tries: paid, of: [[/^empty/, 'The audio of Fish Audio is empty'], ...words] },
+	'speak with captions': speech('ended in the middle of a frame'),
 	design: { tries: paid },
-	transcribe: { tries: paid },
-	'create: its samples transcribed first': { tries: paid },
+	transcribe: { tries: paid, of: heard() },
+	'create: its samples transcribed first': { tries: paid, of: heard('Sample 1 was not transcribed: ') },
 	create: { mark: unsureUnlessBusy },
 	'create: the look after a lost answer': { mark: () => ' (unsure)' },
 	// As often as there is time for.
