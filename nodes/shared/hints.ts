@@ -4,14 +4,21 @@ import type { Item } from './item';
 
 type Kind = 'info' | 'warning';
 
-/** Shows a sentence above the output of the node, once for all items. */
-export function tellOnce(context: IExecuteFunctions, type: Kind, message: string): void {
+const show = (context: IExecuteFunctions, type: Kind, message: string): void =>
 	context.addExecutionHints?.({ message, location: 'outputPane', type });
+
+/** What executions were told already that concerns all of their items. */
+const told = new WeakMap<IExecuteFunctions, Set<string>>();
+
+/** Shows a sentence above the output of the node, once for all items, however many of them bring it up. */
+export function tellOnce(context: IExecuteFunctions, type: Kind, message: string): void {
+	const before = told.get(context) ?? new Set();
+	if (before.has(message)) return;
+	told.set(context, before.add(message));
+	show(context, type, message);
 }
 
 /** Shows sentences above the output of the node, each with the item it is about. n8n does so when the node has ended well. */
 export function tell({ context, index }: Item, type: Kind, messages: string[]): void {
-	for (const message of messages) {
-		tellOnce(context, type, `${message} [item ${index}]`);
-	}
+	for (const message of messages) show(context, type, `${message} [item ${index}]`);
 }

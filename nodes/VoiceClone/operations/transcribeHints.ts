@@ -1,5 +1,3 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import type { TimedWords } from '../../../fishAudio/timeWords';
 import type { Told, Transcript } from '../../../fishAudio/transcript';
 import { tell, tellOnce } from '../../shared/hints';
@@ -48,12 +46,5 @@ export function hintAtCaptions(item: Item, { words, untimed }: TimedWords): void
 const aboutOlderModel =
 	"The model 'transcribe-1' ends on 31 December 2026. Choose 'Transcribe 1 Pro': it costs the same, and takes recordings of up to 60 minutes.";
 
-/** Executions that were told so already: it concerns all of their items. */
-const told = new WeakSet<IExecuteFunctions>();
-
 /** Tells, once for all items, that the model before ends. */
-export function hintAtOlderModel({ context }: Item): void {
-	if (told.has(context)) return;
-	told.add(context);
-	tellOnce(context, 'warning', aboutOlderModel);
-}
+export const hintAtOlderModel = ({ context }: Item): void => tellOnce(context, 'warning', aboutOlderModel);
