@@ -1,9 +1,9 @@
-import { fileTypeOf, headLength, imageTypes, looksLikeText, type FileType } from './audioType';
+import { fileTypeOf, headLength, imageTypes, looksLikeText, type FileType } from '../audio/fileType';
 import { blank, cutShort, notAudio, otherSampleRate, silent, tooLong } from './audioFaults';
-import { createTally } from './audioStep';
+import { createTally } from '../audio/audioStep';
 import { asIs, FishAudioError } from './errors';
 import { formats, type Format } from './formats';
-import { createFrameWalk, readMpegFrame, readOggPage, type FrameWalk } from './frames';
+import { createFrameWalk, readMpegFrame, readOggPage, type FrameWalk } from '../audio/frames';
 import { createSampleWatch, type SampleWatch } from './sampleWatch';
 
 /** What is heard of a stream. */

@@ -1,4 +1,4 @@
-import type { FileType } from './audioType';
+import type { FileType } from '../audio/fileType';
 import { inputError } from './errors';
 import { languageLetters } from './language';
 

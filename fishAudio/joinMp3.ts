@@ -1,4 +1,4 @@
-import { readMpegFrame, type Piece } from './frames';
+import { readMpegFrame, type Piece } from '../audio/frames';
 import { framesOf, otherRate, type Join } from './joinParts';
 
 /**

@@ -1,4 +1,4 @@
-import { readOggPage } from './frames';
+import { readOggPage } from '../audio/frames';
 import { framesOf, misfit, type Join } from './joinParts';
 
 /** Remainders of the polynomial of RFC 3533, 0x04c11db7, by the byte that leaves. */

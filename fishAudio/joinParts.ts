@@ -1,6 +1,6 @@
 import { FishAudioError } from './errors';
 import type { Format } from './formats';
-import { createFrameCutter, type Piece, type ReadFrame } from './frames';
+import { createFrameCutter, type Piece, type ReadFrame } from '../audio/frames';
 
 /** Opens a part of a speech: whole audio, which the audio check has passed. */
 export type OpenPart = () => AsyncIterable<Uint8Array>;

@@ -1,5 +1,5 @@
 import { misfit, otherRate, type Join } from './joinParts';
-import { readWavHeader, repairedWavHeader, unsizedWavHeader, type WavHeader } from './wav';
+import { readWavHeader, repairedWavHeader, unsizedWavHeader, type WavHeader } from '../audio/wav';
 import { createWavSound } from './wavSound';
 
 const shapeOf = ({ sampleRate, channels, encoding, bitsPerSample }: WavHeader): string =>

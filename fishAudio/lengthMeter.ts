@@ -1,5 +1,5 @@
-import { fileTypeOf, headLength } from './audioType';
-import { createFrameWalk, readMpegFrame, readOggPage } from './frames';
+import { fileTypeOf, headLength } from '../audio/fileType';
+import { createFrameWalk, readMpegFrame, readOggPage } from '../audio/frames';
 import { createWavSound } from './wavSound';
 
 /** Takes a recording as it comes and tells how long it is. */

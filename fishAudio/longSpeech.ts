@@ -1,5 +1,5 @@
 import { ahead } from './ahead';
-import { createMeasure, asItIs, type AudioStep } from './audioStep';
+import { createMeasure, asItIs, type AudioStep } from '../audio/audioStep';
 import { createBill, type Bill } from './bill';
 import type { Calls } from './client';
 import { FishAudioError, isFishAudioError } from './errors';

@@ -1,6 +1,6 @@
-import { fileTypeOf, headLength } from './audioType';
-import { createFrameWalk, readMpegFrame } from './frames';
-import { readWavHeader, type WavHeader } from './wav';
+import { fileTypeOf, headLength } from '../audio/fileType';
+import { createFrameWalk, readMpegFrame } from '../audio/frames';
+import { readWavHeader, type WavHeader } from '../audio/wav';
 
 /** What a recording sounds like. Levels in dBFS: 0 is the loudest there can be, silence is -Infinity. */
 export interface Sound {

@@ -1,5 +1,5 @@
 import { createWavSound } from './wavSound';
-import type { WavHeader } from './wav';
+import type { WavHeader } from '../audio/wav';
 
 /** Watches the samples of a stream: whether any of them is not zero, and what the header says. */
 export interface SampleWatch {

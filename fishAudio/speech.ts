@@ -1,4 +1,4 @@
-import { asItIs, createMeasure, type AudioStep } from './audioStep';
+import { asItIs, createMeasure, type AudioStep } from '../audio/audioStep';
 import { checkAudio, type AudioFacts, type CheckedAudio } from './audioCheck';
 import { checkSpeech } from './checkSpeech';
 import type { Calls, World } from './client';

@@ -1,6 +1,6 @@
-import type { AudioStep } from './audioStep';
+import type { AudioStep } from '../audio/audioStep';
 import { FishAudioError } from './errors';
-import { longestWavHeader, readWavHeader, type WavHeader } from './wav';
+import { longestWavHeader, readWavHeader, type WavHeader } from '../audio/wav';
 
 /** The start of a WAV that comes in chunks. */
 export interface WavStart {

@@ -1,11 +1,11 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import type { AudioStep } from '../../fishAudio/audioStep';
+import type { AudioStep } from '../../audio/audioStep';
 import { inputError } from '../../fishAudio/errors';
 import { formats, type Format } from '../../fishAudio/formats';
-import { encodeALaw, encodeMuLaw } from '../../fishAudio/g711';
-import { repairShortWav } from '../../fishAudio/shortWav';
-import { wavHeader } from '../../fishAudio/wav';
+import { encodeALaw, encodeMuLaw } from '../../audio/g711';
+import { repairShortWav } from '../../audio/shortWav';
+import { wavHeader } from '../../audio/wav';
 import { samplesOfWav } from '../../fishAudio/wavSound';
 
 /** What comes out: the format that is asked of the API, and what is made of it. */

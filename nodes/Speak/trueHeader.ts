@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { repairedWavHeader } from '../../fishAudio/wav';
+import { repairedWavHeader } from '../../audio/wav';
 import { storeAgain, type Stored } from '../shared/binary';
 
 /** Audio as it was stored. */

@@ -1,6 +1,6 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
-import { fileTypeOf, headLength, isPicture, type FileType } from '../../fishAudio/audioType';
+import { fileTypeOf, headLength, isPicture, type FileType } from '../../audio/fileType';
 import { inputError, type FishAudioError } from '../../fishAudio/errors';
 import type { SourceFile } from '../../fishAudio/upload';
 import { led, type NodeStream } from './nodeStream';

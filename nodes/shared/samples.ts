@@ -1,4 +1,5 @@
-import { imageTypes, instantSampleTypes, olderRecordingTypes, recordingTypes, sampleTypes } from '../../fishAudio/audioType';
+import { imageTypes } from '../../audio/fileType';
+import { instantSampleTypes, olderRecordingTypes, recordingTypes, sampleTypes } from '../../fishAudio/acceptedTypes';
 import { inputError } from '../../fishAudio/errors';
 import type { TranscriptionModel } from '../../fishAudio/checkTranscription';
 import type { SourceFile } from '../../fishAudio/upload';

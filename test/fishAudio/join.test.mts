@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { ALL_FORMATS, BufferSource, Input } from 'mediabunny';
 
 import type { Format } from '../../fishAudio/formats.ts';
-import { createFrameCutter, createFrameWalk, readMpegFrame, readOggPage } from '../../fishAudio/frames.ts';
+import { createFrameCutter, createFrameWalk, readMpegFrame, readOggPage } from '../../audio/frames.ts';
 import { joinAudio } from '../../fishAudio/join.ts';
 import type { OpenPart } from '../../fishAudio/joinParts.ts';
 import { wavSoundBytes } from '../../fishAudio/joinWav.ts';
-import { repairedWavHeader } from '../../fishAudio/wav.ts';
+import { repairedWavHeader } from '../../audio/wav.ts';
 import { decoded } from '../support/decode.mts';
 import { startSandbox } from '../support/sandbox.mts';
 import { inPieces } from '../support/scriptedSend.mts';

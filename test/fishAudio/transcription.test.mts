@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { FileType } from '../../fishAudio/audioType.ts';
+import type { FileType } from '../../audio/fileType.ts';
 import { checkRecording, checkTranscription, transcriptionModelOf, type TranscriptionChoice } from '../../fishAudio/checkTranscription.ts';
 import type { Transcript } from '../../fishAudio/transcript.ts';
 import { broken, failure, failureOf, file, json, plain, rig, status, type Answer } from '../support/scriptedSend.mts';

@@ -1,5 +1,5 @@
-import { fileTypeOf, headLength, looksLikeText, type FileType } from '../../../fishAudio/audioType';
-import type { AudioStep } from '../../../fishAudio/audioStep';
+import { fileTypeOf, headLength, looksLikeText, type FileType } from '../../../audio/fileType';
+import type { AudioStep } from '../../../audio/audioStep';
 import { inputError, type FishAudioError } from '../../../fishAudio/errors';
 import { wrongType, type FileKind } from '../../shared/binary';
 

@@ -1,4 +1,4 @@
-import { fileTypeOf } from './audioType';
+import { fileTypeOf } from './fileType';
 import { longestWavHeader, readWavHeader } from './wav';
 
 /** A step that a stream of audio is led through. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
-import { longestHeld, repairShortWav } from '../../fishAudio/shortWav.ts';
-import { repairedWavHeader } from '../../fishAudio/wav.ts';
-import { wav } from './fixtures.mts';
+import { longestHeld, repairShortWav } from '../../audio/shortWav.ts';
+import { repairedWavHeader } from '../../audio/wav.ts';
+import { wav } from '../fishAudio/fixtures.mts';
 
 /** A WAV of so many bytes, its sizes placeholders. */
 const unsized = (bytes: number): Buffer => {

@@ -1,5 +1,6 @@
-import { fileTypeOf, headLength, imageTypes, instantSampleTypes, looksLikeMpegFrame, looksLikeText, sampleTypes } from '../../fishAudio/audioType.ts';
-import { mp3, opusPages, wav } from './fixtures.mts';
+import { fileTypeOf, headLength, imageTypes, looksLikeMpegFrame, looksLikeText } from '../../audio/fileType.ts';
+import { instantSampleTypes, sampleTypes } from '../../fishAudio/acceptedTypes.ts';
+import { mp3, opusPages, wav } from '../fishAudio/fixtures.mts';
 
 const bytes = (text: string): Buffer => Buffer.from(text, 'latin1');
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
-import type { AudioStep } from '../../fishAudio/audioStep.ts';
-import { encodeALaw, encodeMuLaw } from '../../fishAudio/g711.ts';
+import type { AudioStep } from '../../audio/audioStep.ts';
+import { encodeALaw, encodeMuLaw } from '../../audio/g711.ts';
 import { inPieces } from '../support/scriptedSend.mts';
-import { bytesOf, streamOf } from './streams.mts';
+import { bytesOf, streamOf } from '../fishAudio/streams.mts';
 
 const everySample = Array.from({ length: 65_536 }, (_, at) => at - 32_768);
 const everyCode = Array.from({ length: 256 }, (_, code) => code);
