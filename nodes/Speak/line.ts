@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { checkSampleSizes, checkSpeech } from '../../fishAudio/checkSpeech';
 import { inputError } from '../../fishAudio/errors';
 import { latencies } from '../../fishAudio/formats';
+import { markupIn, type Markup } from '../../fishAudio/markup';
 import { modelNameOf, models, otherModel } from '../../fishAudio/models';
 import type { InstantSample } from '../../fishAudio/sampleBody';
 import type { SpeechRequest } from '../../fishAudio/speech';
@@ -27,6 +28,8 @@ export interface Line {
 	conversation: Conversation | undefined;
 	/** Of the instant samples, in their order. */
 	sampleHashes: string[];
+	/** What in the text is meant for the eye. */
+	markup: Markup[];
 	captions: Captions;
 	/** Whether the words and their times are wanted in the json. */
 	includeWords: boolean;
@@ -133,6 +136,7 @@ export async function checkLine(item: Item, readSample: ReadSample): Promise<Lin
 		target,
 		conversation,
 		sampleHashes: hashes,
+		markup: markupIn(request.text, model),
 		captions,
 		includeWords,
 		field: binaryFieldName(item, 'Put Output in Field'),

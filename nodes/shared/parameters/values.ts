@@ -78,7 +78,7 @@ export function flagOf(value: unknown, label: string): boolean | undefined {
 	throw inputError(`'${label}' cannot be '${shown(value)}'`, 'It is either on or off: let its expression give true or false.');
 }
 
-const plainNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const plainNumber = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /** A comma that can only be that of decimals: three digits behind it could be thousands, too. */
 const decimalComma = /^[+-]?(?:0+,\d+|\d+,(?:\d{1,2}|\d{4,}))$/;
