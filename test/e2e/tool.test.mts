@@ -29,7 +29,7 @@ async function runTool(text: string) {
 test('an agent is told what to do about its mistake', async () => {
 	const execution = await runTool('[happy]');
 	// n8n hands the message of an error to the agent, and nothing else of it.
-	const said = errorOf(execution) ?? JSON.stringify(itemsOf(execution, execution.data.resultData.lastNodeExecuted!));
+	const said = errorOf(execution)?.message ?? JSON.stringify(itemsOf(execution, execution.data.resultData.lastNodeExecuted!));
 	expect(said).toContain("'Text' has nothing that can be spoken [item 0]. It holds punctuation or cues alone. Add words to it.");
 	expect(await house.sandbox.requests()).toEqual([]);
 });
