@@ -4,7 +4,7 @@ import { toSrt, toVtt } from '../../fishAudio/captionFiles';
 import { cuesOf } from '../../fishAudio/captions';
 import { inputError } from '../../fishAudio/errors';
 import type { Word } from '../../fishAudio/word';
-import { storeBytes } from './binary';
+import { storeBytes } from './files/store';
 
 /** Which files of captions are made. */
 export type Captions = 'none' | 'srt' | 'vtt' | 'both';

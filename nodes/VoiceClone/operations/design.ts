@@ -2,8 +2,8 @@ import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workf
 
 import { checkDesign, designNumbers, longestPrompt, longestReferenceText } from '../../../fishAudio/checkDesign';
 import type { Candidate, DesignRequest } from '../../../fishAudio/voiceDesign';
-import { storeBytes } from '../../shared/binary';
 import { languageField, outputField } from '../../shared/fields';
+import { storeBytes } from '../../shared/files/store';
 import { tell } from '../../shared/hints';
 import { binaryFieldName, type Item } from '../../shared/item';
 import { rounded } from '../../shared/rounded';

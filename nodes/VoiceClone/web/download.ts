@@ -3,10 +3,12 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { inputError, type FishAudioError } from '../../../fishAudio/errors';
 import { promisedLength, type HttpAnswer } from '../../../fishAudio/http';
 import type { SourceFile } from '../../../fishAudio/upload';
-import { mimeTypes, nameOf, openStored, storeAudio, type FileKind } from '../../shared/binary';
 import { cancelSignalOf } from '../../shared/connect';
 import { connectionFailure } from '../../shared/connectionFailure';
 import { answerOf, exchange } from '../../shared/exchange';
+import type { FileKind } from '../../shared/files/fileKind';
+import { mimeTypes, nameOf } from '../../shared/files/fileNames';
+import { openStored, storeAudio } from '../../shared/files/store';
 import { checkFile, largestDownload, tooLarge } from './fileCheck';
 import { shown, webAddress } from './webAddress';
 
