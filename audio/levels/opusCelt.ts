@@ -112,7 +112,7 @@ const filterGain = ({ gain, taps }: PostFilter, band: number): number => {
 	const radians = (stepRadians * ((bandEdges[band] ?? 0) + (bandEdges[band + 1] ?? 0))) / 2;
 	const [near = 0, next = 0, far = 0] = tapsOf[taps] ?? [];
 	const share = gain * (near + 2 * next * Math.cos(radians) + 2 * far * Math.cos(2 * radians));
-	return 1 / (1 + share ** 2 - 2 * share * Math.min(1, gain / 0.7));
+	return 1 / (1 + share ** 2 - 2 * share * Math.min(1, gain / 0.64));
 };
 
 function powerOf(energies: Float64Array, { size, start, end, isTransient }: CeltFrame, filter: PostFilter | undefined): number {

@@ -48,8 +48,9 @@ export function createOpusLevels(head: Uint8Array): LevelDecoder | undefined {
 			if (!packet) return undefined;
 			at += packet.length;
 			const [isLeft, isRight] = isHeard[index] ?? [false, false];
-			const seconds = packet.samples / 48_000;
-			const own = stream.read(packet).map(([left, right]) => ({ seconds, power: gain * Math.max(isLeft ? left : 0, isRight ? right : 0) }));
+			const powers = stream.read(packet);
+			const seconds = (packet.samples * packet.frames.length) / powers.length / 48_000;
+			const own = powers.map(([left, right]) => ({ seconds, power: gain * Math.max(isLeft ? left : 0, isRight ? right : 0) }));
 			blocks = louder(blocks, own);
 		}
 		return blocks;

@@ -15,11 +15,11 @@ export class OpusRange {
 	private windowBits = 0;
 	private raw = 0;
 
-	constructor(
-		private readonly bytes: Uint8Array,
-		/** How many bytes are left of them: what stands behind belongs to a redundant frame. */
-		public length = bytes.length,
-	) {
+	/** How many bytes there are. */
+	length: number;
+
+	constructor(private readonly bytes: Uint8Array) {
+		this.length = bytes.length;
 		this.carried = this.next();
 		this.value = 127 - (this.carried >> 1);
 		this.renew();
@@ -121,6 +121,13 @@ export class OpusRange {
 		this.windowBits -= count;
 		this.bits += count;
 		return found;
+	}
+
+	/** Takes bytes off the end, where another frame stands; none where so many are not left. */
+	cutEnd(count: number): Uint8Array {
+		const left = this.length - count;
+		this.length = left * 8 < this.tell() ? 0 : left;
+		return this.bytes.subarray(left * 8 < this.tell() ? this.bytes.length : left, this.bytes.length);
 	}
 
 	/** How many bits have been read, rounded up. */
