@@ -3,7 +3,7 @@ import type { IBinaryData, IExecuteFunctions, INodePropertyOptions } from 'n8n-w
 import { toSrt, toVtt } from '../../fishAudio/captionFiles';
 import { cuesOf } from '../../fishAudio/captions';
 import type { Word } from '../../fishAudio/word';
-import { storeBytes } from './binary';
+import { storeBytes } from './files/store';
 import type { Readers } from './parameters/readers';
 
 /** Which files of captions are made. */

@@ -3,7 +3,8 @@ import { instantSampleTypes, olderRecordingTypes, recordingTypes, sampleTypes } 
 import { inputError } from '../../fishAudio/errors';
 import type { TranscriptionModel } from '../../fishAudio/checkTranscription';
 import type { SourceFile } from '../../fishAudio/upload';
-import { binaryFieldsOf, fileOf, isOfType, type BinaryField, type FileKind, type InputFile } from './binary';
+import type { FileKind } from './files/fileKind';
+import { binaryFieldsOf, fileOf, isOfType, type BinaryField, type InputFile } from './files/inputFile';
 import type { Item } from './item';
 import { asNodeError } from './nodeErrors';
 

@@ -4,8 +4,8 @@ import { checkDesign, designNumbers, longestPrompt, longestReferenceText } from 
 import { languageTag } from '../../../fishAudio/language';
 import { withoutUnseen } from '../../../fishAudio/unseen';
 import type { Candidate, DesignRequest } from '../../../fishAudio/voiceDesign';
-import { storeBytes } from '../../shared/binary';
 import { languageField, outputField } from '../../shared/fields';
+import { storeBytes } from '../../shared/files/store';
 import { tell } from '../../shared/hints';
 import { binaryFieldName, type Item } from '../../shared/item';
 import type { Readers } from '../../shared/parameters/readers';

@@ -9,8 +9,8 @@ import {
 } from '../../../fishAudio/checkTranscription';
 import { captionWords } from '../../../fishAudio/recordingCaptions';
 import type { Transcript } from '../../../fishAudio/transcript';
-import type { InputFile } from '../../shared/binary';
 import { captionFiles, captionsOf, type Captions } from '../../shared/captionFiles';
+import type { InputFile } from '../../shared/files/inputFile';
 import { binaryFieldName, type Item } from '../../shared/item';
 import { rounded, withRoundedTimes } from '../../shared/rounded';
 import { recording as recordingIn } from '../../shared/samples';
