@@ -1,11 +1,14 @@
 import { imageTypes } from '../../audio/fileType';
 import { instantSampleTypes, olderRecordingTypes, recordingTypes, sampleTypes } from '../../fishAudio/acceptedTypes';
 import { inputError } from '../../fishAudio/errors';
+import { shown } from '../../fishAudio/shown';
 import type { TranscriptionModel } from '../../fishAudio/checkTranscription';
 import type { SourceFile } from '../../fishAudio/upload';
+import { audioFiles } from './files/audioFiles';
 import type { FileKind } from './files/fileKind';
-import { binaryFieldsOf, fileOf, isOfType, type BinaryField, type InputFile } from './files/inputFile';
-import { lineBreak, toList, toNames, type Item } from './item';
+import { givenFile, givenFiles, type FileParameter, type GivenFile } from './files/givenFiles';
+import { fileOf, type InputFile } from './files/inputFile';
+import { lineBreak, toList, type Item } from './item';
 import { asNodeError } from './nodeErrors';
 
 /** What a sample of a voice is called and may be. */
@@ -34,7 +37,8 @@ const recordingKinds: Record<TranscriptionModel, FileKind> = {
 	'transcribe-1': {
 		...aRecording,
 		types: olderRecordingTypes,
-		typeNames: "WAV, MP3, M4A, AAC, FLAC or Ogg, or choose the model 'Transcribe 1 Pro', which takes more",
+		typeNames: 'WAV, MP3, M4A, AAC, FLAC or Ogg',
+		otherwise: "The model 'Transcribe 1 Pro' takes more.",
 		takenBy: "the model 'transcribe-1'",
 	},
 };
@@ -46,47 +50,42 @@ const cover: FileKind = {
 	typeNames: 'JPEG, PNG, WebP or GIF',
 };
 
-async function filesOf(
-	{ context }: Item,
-	places: BinaryField[],
-	kindOf: (number: number) => FileKind,
-): Promise<SourceFile[]> {
-	const files: SourceFile[] = [];
-	for (const place of places) {
-		const file = await fileOf(context, place, kindOf(files.length + 1)).catch((error: unknown) =>
+async function opened({ context }: Item, given: GivenFile[], kindOf: (number: number) => FileKind): Promise<InputFile[]> {
+	const files: InputFile[] = [];
+	for (const one of given) {
+		const file = await fileOf(context, one, kindOf(files.length + 1)).catch((error: unknown) =>
 			// With all items together, the fault lies with the item that brought the sample.
-			Promise.reject(asNodeError(error, { node: context.getNode(), itemIndex: place.itemIndex })),
+			Promise.reject(asNodeError(error, { node: context.getNode(), itemIndex: one.itemIndex })),
 		);
 		files.push(file);
 	}
 	return files;
 }
 
-const fieldsOf = (item: Item): BinaryField[] => {
-	const fields = toNames(item.context.getNodeParameter('sampleFields', item.index));
-	return fields.map((field) => ({ itemIndex: item.index, field }));
-};
+/** A parameter that names files, as it is set for an item. */
+const parameterOf = ({ context, index }: Item, name: string, label: string, itemIndex = index): FileParameter => ({
+	value: context.getNodeParameter(name, itemIndex, null),
+	label,
+	itemIndex,
+});
 
-async function audioFieldsOf({ context, index }: Item): Promise<BinaryField[]> {
-	const found: BinaryField[] = [];
-	for (const field of binaryFieldsOf(context, index)) {
-		const place = { itemIndex: index, field };
-		if (await isOfType(context, place, sampleTypes)) found.push(place);
-	}
-	if (found.length > 0) return found;
-	throw inputError(
-		'The item has no audio to make a voice from',
-		"'Samples From' is set to all audio fields. Check the node that should have produced the recordings.",
-	);
-}
+const sampleFieldsOf = (item: Item, itemIndex?: number): GivenFile[] =>
+	givenFiles(item.context, parameterOf(item, 'sampleFields', 'Sample Fields', itemIndex));
 
 /** The same field of every input item; each item may name its own by expression. */
-function fieldOfEachItem({ context }: Item): BinaryField[] {
+function fieldOfEachItem(item: Item): GivenFile[] {
+	const { context } = item;
 	return context.getInputData().flatMap((_, itemIndex) => {
-		const fields = toNames(context.getNodeParameter('sampleFields', itemIndex));
-		if (fields.length > 0) return fields.map((field) => ({ itemIndex, field }));
-		const missing = inputError("'Sample Fields' is empty", 'Each item has to bring at least one recording.');
-		throw asNodeError(missing, { node: context.getNode(), itemIndex });
+		const fail = (error: unknown): never => {
+			throw asNodeError(error, { node: context.getNode(), itemIndex });
+		};
+		try {
+			const given = sampleFieldsOf(item, itemIndex);
+			if (given.length > 0) return given;
+		} catch (error) {
+			return fail(error);
+		}
+		return fail(inputError("'Sample Fields' is empty", 'Each item has to bring at least one recording.'));
 	});
 }
 
@@ -98,41 +97,41 @@ export type SampleSource = ItemSource | 'urls';
 
 /** The recordings a voice is made from, checked and in order. */
 export async function voiceSamples(item: Item, source: ItemSource): Promise<SourceFile[]> {
-	const places = {
-		fields: () => fieldsOf(item),
-		allAudioFields: async () => await audioFieldsOf(item),
-		allItems: () => fieldOfEachItem(item),
-	};
-	const placesOf = places[source] as (typeof places)[ItemSource] | undefined;
-	if (!placesOf) throw inputError(`'Samples From' cannot be '${String(source)}'`, 'Choose one of the list.');
-	return await filesOf(item, await placesOf(), voiceSample);
+	const places = new Map<string, () => GivenFile[] | Promise<GivenFile[]>>([
+		['fields', () => sampleFieldsOf(item)],
+		['allAudioFields', async () => await audioFiles(item.context, item.index, sampleTypes)],
+		['allItems', () => fieldOfEachItem(item)],
+	]);
+	const placesOf = places.get(source);
+	if (!placesOf) throw inputError(`'Samples From' cannot be '${shown(source)}'`, 'Choose one of the list.');
+	return await opened(item, await placesOf(), voiceSample);
 }
 
 /** A recording that speech is to sound like, and what marks the same one in other items. */
 export interface InstantFile {
 	file: SourceFile;
-	/** Of n8n's store; without one the file itself. */
-	key: string | undefined;
+	key: string;
 }
 
 /** The recordings that speech is to sound like, checked and in order. */
 export async function instantSamples(item: Item): Promise<InstantFile[]> {
-	const places = fieldsOf(item);
-	const files = await filesOf(item, places, instantSample);
-	const binary = item.context.getInputData()[item.index]?.binary;
-	return files.map((file, at) => {
-		const stored = binary?.[places[at]?.field ?? ''];
-		return { file, key: stored?.id ?? stored?.data };
-	});
+	const files = await opened(item, sampleFieldsOf(item), instantSample);
+	return files.map((file) => ({ file, key: file.key }));
 }
 
-/** A recording in a field of the item, which the model can transcribe. */
-export const recording = async (item: Item, field: string, model: TranscriptionModel): Promise<InputFile> =>
-	await fileOf(item.context, { itemIndex: item.index, field }, recordingKinds[model]);
+/** A recording that the item gives, which the model can transcribe. */
+export async function recording(item: Item, model: TranscriptionModel): Promise<InputFile> {
+	const label = 'Input Binary Field';
+	const given = givenFile(item.context, parameterOf(item, 'binaryPropertyName', label));
+	if (!given) throw inputError(`'${label}' is empty`, "Enter the name of the binary field with the recording, such as 'data'.");
+	return await fileOf(item.context, given, recordingKinds[model]);
+}
 
-/** A picture in a field of the item. */
-export const coverImage = async (item: Item, field: string): Promise<SourceFile> =>
-	await fileOf(item.context, { itemIndex: item.index, field }, cover);
+/** A picture that the item gives in the collection of this name; undefined where none is named. */
+export async function coverImage(item: Item, collection: 'options' | 'updateFields'): Promise<SourceFile | undefined> {
+	const given = givenFile(item.context, parameterOf(item, `${collection}.coverImageField`, 'Cover Image Field'));
+	return given && (await fileOf(item.context, given, cover));
+}
 
 /** Transcripts, one for each sample: a list by expression, or one a line; for a single sample all of the text. */
 export function transcriptsOf(value: unknown, samples: number): string[] {

@@ -40,7 +40,7 @@ function deadlineOf(item: Item): number | undefined {
 }
 
 async function settingsOf(item: Item, options: IDataObject): Promise<Omit<NewVoice, 'samples'>> {
-	const cover = options.coverImageField && (await coverImage(item, String(options.coverImageField)));
+	const cover = await coverImage(item, 'options');
 	const visibility = item.text('visibility', 'Visibility');
 	checkVisibility(visibility);
 	return {

@@ -40,8 +40,7 @@ function changesOf(given: Record<string, unknown>): VoiceChanges {
 async function check(item: Item): Promise<Update> {
 	const id = requiredVoice(item);
 	const fields = item.raw('updateFields');
-	const field = String(fields.coverImageField ?? '').trim();
-	const cover = field && (await coverImage(item, field));
+	const cover = await coverImage(item, 'updateFields');
 	const changes = { ...changesOf(fields), ...(cover && { coverImage: cover }) };
 	if (Object.keys(changes).length === 0) {
 		throw inputError('There is nothing to update', "Add what is to change under 'Update Fields'.");
