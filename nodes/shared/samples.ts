@@ -1,15 +1,15 @@
 import { imageTypes } from '../../audio/fileType';
 import { instantSampleTypes, olderRecordingTypes, recordingTypes, sampleTypes } from '../../fishAudio/acceptedTypes';
 import { inputError } from '../../fishAudio/errors';
-import { shown } from '../../fishAudio/shown';
 import type { TranscriptionModel } from '../../fishAudio/checkTranscription';
 import type { SourceFile } from '../../fishAudio/upload';
 import { audioFiles } from './files/audioFiles';
 import type { FileKind } from './files/fileKind';
-import { givenFile, givenFiles, type FileParameter, type GivenFile } from './files/givenFiles';
+import { givenFile, givenFiles, type GivenFile } from './files/givenFiles';
 import { fileOf, type InputFile } from './files/inputFile';
-import { lineBreak, toList, type Item } from './item';
+import type { Item } from './item';
 import { asNodeError } from './nodeErrors';
+import type { Readers } from './parameters/readers';
 
 /** What a sample of a voice is called and may be. */
 export const voiceSample = (number: number): FileKind => ({
@@ -62,49 +62,40 @@ async function opened({ context }: Item, given: GivenFile[], kindOf: (number: nu
 	return files;
 }
 
-/** A parameter that names files, as it is set for an item. */
-const parameterOf = ({ context, index }: Item, name: string, label: string, itemIndex = index): FileParameter => ({
-	value: context.getNodeParameter(name, itemIndex, null),
-	label,
-	itemIndex,
-});
-
-const sampleFieldsOf = (item: Item, itemIndex?: number): GivenFile[] =>
-	givenFiles(item.context, parameterOf(item, 'sampleFields', 'Sample Fields', itemIndex));
+const sampleFieldsOf = (item: Item): GivenFile[] =>
+	givenFiles(item.context, { value: item.given('sampleFields'), label: 'Sample Fields', itemIndex: item.index });
 
 /** The same field of every input item; each item may name its own by expression. */
-function fieldOfEachItem(item: Item): GivenFile[] {
-	const { context } = item;
-	return context.getInputData().flatMap((_, itemIndex) => {
-		const fail = (error: unknown): never => {
-			throw asNodeError(error, { node: context.getNode(), itemIndex });
-		};
+function fieldOfEachItem({ context, all }: Item): GivenFile[] {
+	return all().flatMap((item) => {
+		const place = { node: context.getNode(), itemIndex: item.index };
 		try {
-			const given = sampleFieldsOf(item, itemIndex);
-			if (given.length > 0) return given;
+			const given = sampleFieldsOf(item);
+			if (given.length === 0) throw inputError("'Sample Fields' is empty", 'Each item has to bring at least one recording.');
+			return given;
 		} catch (error) {
-			return fail(error);
+			throw asNodeError(error, place);
 		}
-		return fail(inputError("'Sample Fields' is empty", 'Each item has to bring at least one recording.'));
 	});
 }
 
-/** Where the samples of a voice come from, if they come with the items. */
-type ItemSource = 'fields' | 'allAudioFields' | 'allItems';
+/** Where the samples of a voice can come from. */
+export const sampleSources = ['fields', 'allAudioFields', 'allItems', 'urls'] as const;
 
 /** Where the samples of a voice come from. */
-export type SampleSource = ItemSource | 'urls';
+export type SampleSource = (typeof sampleSources)[number];
+
+/** Where they come from, if they come with the items. */
+type ItemSource = Exclude<SampleSource, 'urls'>;
 
 /** The recordings a voice is made from, checked and in order. */
 export async function voiceSamples(item: Item, source: ItemSource): Promise<SourceFile[]> {
-	const places = new Map<string, () => GivenFile[] | Promise<GivenFile[]>>([
-		['fields', () => sampleFieldsOf(item)],
-		['allAudioFields', async () => await audioFiles(item.context, item.index, sampleTypes)],
-		['allItems', () => fieldOfEachItem(item)],
-	]);
-	const placesOf = places.get(source);
-	if (!placesOf) throw inputError(`'Samples From' cannot be '${shown(source)}'`, 'Choose one of the list.');
-	return await opened(item, await placesOf(), voiceSample);
+	const places = {
+		fields: () => sampleFieldsOf(item),
+		allAudioFields: async () => await audioFiles(item.context, item.index, sampleTypes),
+		allItems: () => fieldOfEachItem(item),
+	};
+	return await opened(item, await places[source](), voiceSample);
 }
 
 /** A recording that speech is to sound like, and what marks the same one in other items. */
@@ -122,22 +113,13 @@ export async function instantSamples(item: Item): Promise<InstantFile[]> {
 /** A recording that the item gives, which the model can transcribe. */
 export async function recording(item: Item, model: TranscriptionModel): Promise<InputFile> {
 	const label = 'Input Binary Field';
-	const given = givenFile(item.context, parameterOf(item, 'binaryPropertyName', label));
+	const given = givenFile(item.context, { value: item.given('binaryPropertyName'), label, itemIndex: item.index });
 	if (!given) throw inputError(`'${label}' is empty`, "Enter the name of the binary field with the recording, such as 'data'.");
 	return await fileOf(item.context, given, recordingKinds[model]);
 }
 
-/** A picture that the item gives in the collection of this name; undefined where none is named. */
-export async function coverImage(item: Item, collection: 'options' | 'updateFields'): Promise<SourceFile | undefined> {
-	const given = givenFile(item.context, parameterOf(item, `${collection}.coverImageField`, 'Cover Image Field'));
-	return given && (await fileOf(item.context, given, cover));
-}
-
-/** Transcripts, one for each sample: a list by expression, or one a line; for a single sample all of the text. */
-export function transcriptsOf(value: unknown, samples: number): string[] {
-	if (samples === 1 && typeof value === 'string') {
-		const text = toList(value, lineBreak).join(' ');
-		return text === '' ? [] : [text];
-	}
-	return toList(value, lineBreak);
+/** A picture that the item gives, as a collection names it; undefined where none is named. */
+export async function coverImage({ context, index }: Item, collection: Readers): Promise<SourceFile | undefined> {
+	const given = givenFile(context, { value: collection.given('coverImageField'), label: 'Cover Image Field', itemIndex: index });
+	return given && (await fileOf(context, given, cover));
 }

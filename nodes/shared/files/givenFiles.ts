@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { inputError, type FishAudioError } from '../../../fishAudio/errors';
 import { shown } from '../../../fishAudio/shown';
+import { namesOf } from '../parameters/values';
 import { fileOfField, isFile, isFileMap, valueAt, type StoredFile } from './storedFile';
 
 /** A parameter that names files, or gives them, for one item. */
@@ -94,10 +95,10 @@ const noFile = (value: unknown, label: string): FishAudioError =>
 	);
 
 /** Names in a text, separated by commas; a field whose name has a comma goes by its whole name. */
-function namesIn(context: IExecuteFunctions, text: string, { itemIndex }: FileParameter): string[] {
+function namesIn(context: IExecuteFunctions, text: string, { itemIndex, label }: FileParameter): string[] {
 	const whole = text.trim();
 	if (Object.hasOwn(filesOf(context, itemIndex), whole)) return [whole];
-	return whole.split(',').map((name) => name.trim()).filter((name) => name !== '');
+	return namesOf(whole, label);
 }
 
 /**
