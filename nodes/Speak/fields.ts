@@ -79,7 +79,7 @@ const optionFields: INodeProperties[] = [
 		name: 'includeInput',
 		type: 'boolean',
 		default: false,
-		description: "Whether to keep the JSON fields of the input item beside the node's own",
+		description: "Whether to keep the fields and files of the input item beside the node's own, which replace those of the same name",
 	},
 	{
 		displayName: 'Include Words',

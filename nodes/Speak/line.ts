@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 
 import { checkSampleSizes, checkSpeech } from '../../fishAudio/checkSpeech';
 import { inputError } from '../../fishAudio/errors';
@@ -37,8 +37,8 @@ export interface Line {
 	field: string;
 	/** Name of the file; its ending may be missing. */
 	name: string;
-	/** Json of the input item, where it is kept. */
-	input: IDataObject;
+	/** The input item, where it is kept. */
+	input: Pick<INodeExecutionData, 'json' | 'binary'>;
 	/** What the line was when it was spoken before, where that is told. */
 	previousFingerprint: string | undefined;
 }
@@ -141,7 +141,7 @@ export async function checkLine(item: Item, readSample: ReadSample): Promise<Lin
 		includeWords,
 		field: binaryFieldName(item, 'Put Output in Field'),
 		name: safeFileName(options.text('fileName') ?? '') ?? `speech-${item.index + 1}`,
-		input: options.flag('includeInput') ? (item.context.getInputData()[item.index]?.json ?? {}) : {},
+		input: (options.flag('includeInput') ? item.context.getInputData()[item.index] : undefined) ?? { json: {} },
 		previousFingerprint: options.text('previousFingerprint')?.trim(),
 	};
 }
