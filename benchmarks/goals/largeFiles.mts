@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 
 import { inTurns, measure, peaks, times, type Measured } from '../measure/scenario.mts';
 import { median, withSpread } from '../measure/statistics.mts';
-import { asMegabytes, asRatio, asSeconds } from '../measure/units.mts';
+import { asMegabytes, asRatio, asSeconds, megabyte } from '../measure/units.mts';
 import { recording } from '../service/sound.mts';
 import { startService } from '../service/start.mts';
 import type { Bench, Benchmark, Figure } from './goal.mts';
@@ -92,8 +92,8 @@ export const download: Benchmark = async (bench) => {
 	};
 };
 
-/** Parts of a long text, and times its audio that it may take in memory. */
-const partsOfLong = 40;
+/** Bytes of each part of a long text, and times its audio that it may take in memory. */
+const partBytes = 4 * megabyte;
 const mostOfLong = 3.5;
 
 /** What it costs where n8n keeps binary data in memory. */
@@ -102,11 +102,11 @@ export const memoryMode: Benchmark = async (bench) => {
 	const file = await largeFile(bench, bytes);
 	const service = await startService({ bytes });
 	bench.cleanup.add(service.stop);
-	const partBytes = Math.round((1.6 * bytes) / partsOfLong);
+	const parts = Math.max(2, Math.round((1.6 * bytes) / partBytes));
 	const partService = await startService({ bytes: partBytes });
 	bench.cleanup.add(partService.stop);
 	const binaryMode = 'default';
-	const long = { url: partService.url, items: 1, textLength: partsOfLong * 2_990 };
+	const long = { url: partService.url, items: 1, textLength: parts * 2_990 };
 	const found = await inTurns(bench.size.rounds, {
 		create: async () => await measure('createVoice', { url: service.url, file, binaryMode }),
 		speak: async () => await measure('speakLines', { url: service.url, items: 1, binaryMode }),
@@ -119,7 +119,7 @@ export const memoryMode: Benchmark = async (bench) => {
 		const ratio = timesOf(ours, baseline, bytes);
 		return `${asMegabytes(ratio * bytes)}, ${ratio.toFixed(1)} times the file`;
 	};
-	const longBytes = partsOfLong * partBytes;
+	const longBytes = parts * partBytes;
 	const ofLong = timesOf(found.long, found.longOnDisk, longBytes);
 	return {
 		title: `Binary data in memory: a file of ${asMegabytes(bytes)}`,
@@ -130,7 +130,7 @@ export const memoryMode: Benchmark = async (bench) => {
 			{ what: 'most memory: upload', measured: withSpread(peaks(found.create), asMegabytes) },
 			{ what: 'most memory: download', measured: withSpread(peaks(found.speak), asMegabytes) },
 			{
-				what: `a text in ${partsOfLong} parts, above the same on disk`,
+				what: `a text in ${parts} parts, above the same on disk`,
 				measured: `${asMegabytes(ofLong * longBytes)}, ${ofLong.toFixed(1)} times its ${asMegabytes(longBytes)}`,
 				goal: `under ${mostOfLong} times`,
 				met: ofLong < mostOfLong,
