@@ -244,7 +244,7 @@ export const fields: INodeProperties[] = [
 	},
 	voiceField('searchVoices', {
 		hint: "Leave it empty for the model's own voice",
-		description: 'The voice that speaks',
+		description: 'The voice that speaks. An expression has to give one.',
 		displayOptions: { show: { voiceSource: ['voice'] } },
 	}),
 	{
