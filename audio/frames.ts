@@ -1,3 +1,5 @@
+import { readMpegHeader } from './mp3/header';
+
 /** One unit of a stream: an MPEG frame, an Ogg page, a tag. */
 export interface Frame {
 	/** Bytes from its first to the next one's first. */
@@ -20,10 +22,6 @@ const tags = ['ID3', 'TAG'];
 /** Reads the frame that begins at the start of `head`; undefined when none does, `more` when `head` may be too short to tell. */
 export type ReadFrame = (head: Uint8Array) => Frame | 'more' | undefined;
 
-const mpeg1Bitrates = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
-const mpeg2Bitrates = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
-const mpeg1Rates = [44_100, 48_000, 32_000];
-
 /** Length of the ID3v2 tag that begins here (ID3v2.4, 3.1: a size of four times seven bits). */
 const id3Length = (head: Uint8Array): number =>
 	10 + [6, 7, 8, 9].reduce((size, at) => (size << 7) | ((head[at] ?? 0) & 0x7f), 0);
@@ -34,17 +32,9 @@ export const readMpegFrame: ReadFrame = (head) => {
 	if (letters === 'ID3') return head.length < 10 ? 'more' : { length: id3Length(head), seconds: 0 };
 	if (letters === 'TAG') return { length: 128, seconds: 0 };
 	if (head.length > 0 && head.length < 4 && (head[0] === 0xff || tags.some((tag) => tag.startsWith(letters)))) return 'more';
-	const [first = 0, second = 0, third = 0] = head;
-	if (first !== 0xff || (second & 0xe6) !== 0xe2) return undefined;
-	const version = (second >> 3) & 3;
-	const isFirst = version === 3;
-	const bitrate = (isFirst ? mpeg1Bitrates : mpeg2Bitrates)[third >> 4];
-	const baseRate = mpeg1Rates[(third >> 2) & 3];
-	if (!bitrate || !baseRate || version === 1) return undefined;
-	const sampleRate = isFirst ? baseRate : version === 2 ? baseRate / 2 : baseRate / 4;
-	const samples = isFirst ? 1152 : 576;
-	const padding = (third >> 1) & 1;
-	const length = Math.floor((samples * bitrate * 125) / sampleRate) + padding;
+	const header = readMpegHeader(head);
+	if (header?.layer !== 3 || header.length === 0) return undefined;
+	const { length, samples, sampleRate } = header;
 	return { length, seconds: samples / sampleRate, sampleRate };
 };
 
