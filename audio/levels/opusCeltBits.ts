@@ -21,17 +21,17 @@ const bit = 8;
 
 /** Eighths of a bit that one of this many takes, rounded up. */
 const eighths = (count: number): number => Math.ceil(8 * Math.log2(count));
-const widthOf = (band: number): number => (bandEdges[band + 1] ?? 0) - (bandEdges[band] ?? 0);
+const linesBetween = (band: number, next: number): number => (bandEdges[next] ?? 0) - (bandEdges[band] ?? 0);
+const widthOf = (band: number): number => linesBetween(band, band + 1);
 
 /** Passes over the flags of time against frequency (RFC 6716, 4.3.1). */
 function skipResolution(range: OpusRange, { size, start, end, isTransient }: CeltFrame): void {
 	let logp = isTransient ? 2 : 4;
-	const canSelect = size > 0 && range.tell() + logp + 1 <= range.length * 8;
-	const budget = range.length * 8 - (canSelect ? 1 : 0);
+	const canSelect = size > 0 && range.room() > logp;
 	let current = 0;
 	let isChanged = 0;
 	for (let band = start; band < end; band++) {
-		if (range.tell() + logp <= budget) {
+		if (range.room() >= logp + (canSelect ? 1 : 0)) {
 			current ^= range.bit(logp);
 			isChanged |= current;
 		}
@@ -43,7 +43,6 @@ function skipResolution(range: OpusRange, { size, start, end, isTransient }: Cel
 /** Eighths of bits that each band is given beforehand, and how many all of them take (RFC 6716, 4.3.3). */
 function readBoosts(range: OpusRange, { size, start, end, channels }: CeltFrame, caps: number[]): { boosts: number[]; spent: number } {
 	const boosts: number[] = [];
-	const total = range.length * 8 * bit;
 	let spent = 0;
 	let firstLogp = 6;
 	for (let band = start; band < end; band++) {
@@ -51,7 +50,7 @@ function readBoosts(range: OpusRange, { size, start, end, channels }: CeltFrame,
 		const quantum = Math.min(lines * bit, Math.max(6 * bit, lines));
 		let logp = firstLogp;
 		let boost = 0;
-		while (range.tellFrac() + logp * bit < total - spent && boost < (caps[band] ?? 0) && range.bit(logp)) {
+		while (range.roomFrac() - spent > logp * bit && boost < (caps[band] ?? 0) && range.bit(logp)) {
 			boost += quantum;
 			spent += quantum;
 			logp = 1;
@@ -130,15 +129,14 @@ interface Join {
 function readJoin(range: OpusRange, frame: CeltFrame, reserved: ReturnType<typeof reserve>, shares: number[], thresholds: number[], last: number): Join {
 	const { start, end, channels } = frame;
 	const least = channels * bit;
-	const edge = (band: number) => bandEdges[band] ?? 0;
 	let { total, intensity: intensityBits } = reserved;
 	let spent = sum(shares);
 	let coded = end;
 	for (; coded - 1 > last; coded--) {
 		const band = coded - 1;
-		const width = edge(coded) - edge(start);
+		const width = linesBetween(start, coded);
 		const each = Math.floor((total - spent) / width);
-		const rest = Math.max(total - spent - width * each - (edge(band) - edge(start)), 0);
+		const rest = Math.max(total - spent - width * each - linesBetween(start, band), 0);
 		let bits = (shares[band] ?? 0) + each * widthOf(band) + rest;
 		if (bits >= Math.max(thresholds[band] ?? 0, least + bit)) {
 			if (range.bit(1)) break;
@@ -157,18 +155,6 @@ function readJoin(range: OpusRange, frame: CeltFrame, reserved: ReturnType<typeo
 	return { coded, left: total - spent, isDual, intensity };
 }
 
-/** Hands out what is left, line by line from below. Changes `shares`. */
-function shareRest({ start }: CeltFrame, { coded, left }: Join, shares: number[]): void {
-	const lines = (bandEdges[coded] ?? 0) - (bandEdges[start] ?? 0);
-	const each = Math.floor(left / lines);
-	let rest = left - each * lines;
-	for (let band = start; band < coded; band++) {
-		const more = Math.min(rest, widthOf(band));
-		shares[band] = (shares[band] ?? 0) + each * widthOf(band) + more;
-		rest -= more;
-	}
-}
-
 /** How many of a band's bits tell its energy (RFC 6716, 4.3.3). */
 function fineOf(share: number, band: number, { size, channels }: CeltFrame, { isDual, intensity }: Join): number {
 	const lines = widthOf(band) << size;
@@ -182,47 +168,43 @@ function fineOf(share: number, band: number, { size, channels }: CeltFrame, { is
 	return Math.min(channels * fine > share >> 3 ? Math.floor(share / channels) >> 3 : fine, mostFineBits);
 }
 
-/** Splits each band's share between its shape and its energy: bits for the energy of each channel. */
+/** Hands out what is left, and splits each band's share between its shape and its energy: bits for the energy of each channel. */
 function splitShares(frame: CeltFrame, join: Join, shares: number[], caps: number[]): number[] {
-	const { start, end, size, channels } = frame;
-	const fines: number[] = [];
+	const { start, size, channels } = frame;
+	const each = Math.floor(join.left / linesBetween(start, join.coded));
+	let rest = join.left - each * linesBetween(start, join.coded);
 	let excess = 0;
-	for (let band = start; band < end; band++) {
-		const bits = shares[band] ?? 0;
-		if (band >= join.coded) {
-			fines[band] = Math.floor(bits / channels) >> 3;
-			continue;
-		}
-		const isLine = widthOf(band) << size === 1;
-		const most = isLine ? channels * bit : (caps[band] ?? 0);
-		const own = Math.min(bits + excess, most);
-		excess += bits - own;
+	return shares.map((share, band) => {
+		if (band >= join.coded) return Math.floor(share / channels) >> 3;
+		const width = widthOf(band);
+		const more = Math.min(rest, width);
+		rest -= more;
+		const isLine = width << size === 1;
+		const bits = share + each * width + more + excess;
+		const own = Math.min(bits, isLine ? channels * bit : (caps[band] ?? 0));
 		const fine = isLine ? 0 : fineOf(own, band, frame, join);
-		const more = Math.min(Math.floor(excess / channels) >> 3, mostFineBits - fine);
-		excess -= more * channels * bit;
-		fines[band] = fine + more;
-	}
-	return fines;
+		const further = Math.min(Math.floor((bits - own) / channels) >> 3, mostFineBits - fine);
+		excess = bits - own - further * channels * bit;
+		return fine + further;
+	});
 }
 
 /** Reads what stands between the coarse and the fine energy of a frame: for each band, how many bits its fine energy has. */
 export function readFineBits(range: OpusRange, frame: CeltFrame): number[] {
 	const { size, start, end, channels, isTransient } = frame;
 	skipResolution(range, frame);
-	if (range.tell() + 4 <= range.length * 8) range.symbol(spreadTable, 0, 5);
+	if (range.room() >= 4) range.symbol(spreadTable, 0, 5);
 	const row = 21 * (2 * size + channels - 1);
 	const lines = bandEdges.map((_, band) => channels * (widthOf(band) << size));
 	const caps = lines.map((count, band) => (((bandCaps[row + band] ?? 0) + 64) * count) >> 2);
 	const thresholds = bandEdges.map((_, band) => Math.max(channels * bit, ((3 * widthOf(band)) << (size + 3)) >> 4));
 	const { boosts, spent } = readBoosts(range, frame, caps);
-	const all = range.length * 8 * bit;
-	const trim = range.tellFrac() + 6 * bit <= all - spent ? range.symbol(trimTable, 0, 7) : 5;
-	const bits = all - range.tellFrac() - 1;
+	const trim = range.roomFrac() - spent >= 6 * bit ? range.symbol(trimTable, 0, 7) : 5;
+	const bits = range.roomFrac() - 1;
 	const collapse = isTransient && size > 1 && bits >= (size + 2) * bit ? bit : 0;
 	const reserved = reserve(frame, bits - collapse);
 	const shares = readShares(frame, reserved.total, trim, boosts, caps, thresholds);
 	const last = boosts.reduce((found, boost, band) => (boost > 0 && band < end ? band : found), start);
 	const join = readJoin(range, frame, reserved, shares, thresholds, last);
-	shareRest(frame, join, shares);
 	return splitShares(frame, join, shares, caps);
 }

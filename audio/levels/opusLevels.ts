@@ -1,6 +1,6 @@
 import type { LevelDecoder, SoundBlock } from './levelDecoder';
 import { readOpusPacket } from './opusPacket';
-import { OpusStream } from './opusStream';
+import { createStream } from './opusStream';
 
 /** How many streams a track has, which of them are stereo, and which of their channels are heard (RFC 7845, 5.1). */
 interface OpusHead {
@@ -36,7 +36,7 @@ export function createOpusLevels(head: Uint8Array): LevelDecoder | undefined {
 	const read = readHead(head);
 	if (!read) return undefined;
 	const { gain, isHeard } = read;
-	const streams = isHeard.map(() => new OpusStream());
+	const streams = isHeard.map(() => createStream());
 	let isLost = false;
 
 	/** Loudest channel of each frame of one stream. */
@@ -48,7 +48,7 @@ export function createOpusLevels(head: Uint8Array): LevelDecoder | undefined {
 			if (!packet) return undefined;
 			at += packet.length;
 			const [isLeft, isRight] = isHeard[index] ?? [false, false];
-			const powers = stream.read(packet);
+			const powers = stream(packet);
 			const seconds = (packet.samples * packet.frames.length) / powers.length / 48_000;
 			const own = powers.map(([left, right]) => ({ seconds, power: gain * Math.max(isLeft ? left : 0, isRight ? right : 0) }));
 			blocks = louder(blocks, own);

@@ -7,7 +7,18 @@ const full = 32_768;
 const weightOf = (spectra: Uint8Array, row: number, line: number, lines: number): number => {
 	const at = (place: number) => (place < 0 ? 0 : place < lines ? (spectra[row * lines + place] ?? 0) : 256);
 	const square = Math.floor(1024 / (at(line) - at(line - 1))) + Math.floor(1024 / (at(line + 1) - at(line)));
-	return Math.sqrt(square * 65_536);
+	const wide = square * 65_536;
+	const length = 32 - Math.clz32(wide);
+	const root = (length & 1 ? 32_768 : 46_214) >> ((32 - length) >> 1);
+	return root + ((213 * ((wide >> (length - 8)) & 127) * root) >> 16);
+};
+
+/** Cosine of a line as the encoder has it: straight between 128 points. Poles stand so near to 1 that it matters (RFC 6716, table 28). */
+const points = Array.from({ length: 130 }, (_, at) => Math.round(4096 * Math.cos((Math.PI * at) / 128)) / 4096);
+const cosine = (line: number): number => {
+	const at = line >> 8;
+	const point = points[at] ?? 0;
+	return point + (((points[at + 1] ?? 0) - point) * (line & 255)) / 256;
 };
 
 /** Lines of a spectrum in 32768ths of half the sample rate (RFC 6716, 4.2.7.5.3). */
@@ -23,8 +34,8 @@ export function linesOf(row: number, rests: number[]): number[] {
 		const weight = weights[line + (modelOf(row, line, count) & 1) * (count - 1)] ?? 0;
 		const foretold = line < count - 1 ? (above * weight) >> 8 : 0;
 		above = foretold + (((rest * 1024 - Math.sign(rest) * 102) * step) >> 16);
-		const own = (spectra[row * count + line] ?? 0) * 128 + (above * 16_384) / weightOf(spectra, row, line, count);
-		found[line] = Math.min(Math.max(Math.trunc(own), 0), full - 1);
+		const own = (spectra[row * count + line] ?? 0) * 128 + Math.trunc((above * 16_384) / weightOf(spectra, row, line, count));
+		found[line] = Math.min(Math.max(own, 0), full - 1);
 	}
 	return settle(found, count === 16 ? wideGaps : narrowGaps);
 }
@@ -62,7 +73,7 @@ function settle(found: number[], gaps: number[]): number[] {
 function polynomial(lines: number[], from: number): number[] {
 	let product = [1];
 	for (let line = from; line < lines.length; line += 2) {
-		const twice = 2 * Math.cos((Math.PI * (lines[line] ?? 0)) / full);
+		const twice = 2 * cosine(lines[line] ?? 0);
 		product = [...product, 0, 0].map((own, at) => own - twice * (product[at - 1] ?? 0) + (product[at - 2] ?? 0));
 	}
 	return product;
@@ -77,7 +88,7 @@ const widen = (filter: Float64Array, chirp: number): void => {
 function isStable(filter: Float64Array): boolean {
 	let row = Array.from(filter);
 	let gain = 1;
-	if (row.reduce((sum, one) => sum + one, 0) > 1) return false;
+	if (row.reduce((sum, one) => sum + one, 0) >= 1) return false;
 	for (let at = filter.length - 1; at >= 0; at--) {
 		const reflection = -(row[at] ?? 0);
 		gain *= 1 - reflection ** 2;
@@ -86,6 +97,8 @@ function isStable(filter: Float64Array): boolean {
 	}
 	return true;
 }
+
+const toStep = (value: number): number => Math.round(value * 4096) / 4096;
 
 /** The filter that gives a sound these lines, made tame where it must be (RFC 6716, 4.2.7.5.6 to 8). */
 export function filterOf(lines: number[]): Float64Array {
@@ -105,6 +118,10 @@ export function filterOf(lines: number[]): Float64Array {
 		if (most < 8) break;
 		widen(filter, 0.999 - (most - 8) / (most * (sizes.indexOf(most) + 1)));
 	}
-	for (let round = 0; round < 16 && !isStable(filter); round++) widen(filter, 1 - 2 ** (round - 15));
-	return filter;
+	let rounded = filter.map(toStep);
+	for (let round = 0; round < 16 && !isStable(rounded); round++) {
+		widen(filter, 1 - 2 ** (round - 15));
+		rounded = filter.map(toStep);
+	}
+	return rounded;
 }

@@ -117,3 +117,6 @@ export const halfTable = bytesOf(
 
 /** Signs by signal type, offset and pulses, 7 for each (table 52). */
 export const signTable = bytesOf('/jFDTVJdY8YLEhgfJC3/LkJOV15o0A4VICozQv9eaG1wc3b4NUVQWF9m');
+
+/** A table of symbols that are equally likely (tables 8, 12, 30 and 43). */
+export const uniform = (count: number): number[] => Array.from({ length: count }, (_, at) => Math.round((256 * (count - 1 - at)) / count));
