@@ -18,7 +18,7 @@ export function createSilk() {
 		if (form.channels > channels.length) stereo = createStereo();
 		channels = [0, 1].slice(0, form.channels).map((index) => {
 			const channel = channels[index];
-			return channel?.kiloHertz === form.kiloHertz ? channel : createSilkChannel(form.kiloHertz);
+			return channel?.rate === form.rate ? channel : createSilkChannel(form.rate);
 		});
 	};
 
@@ -52,7 +52,7 @@ export function createSilk() {
 		if (wasMiddleOnly && !isMiddleOnly) side?.reset();
 		wasMiddleOnly = isMiddleOnly;
 		const sideSound = side && !isMiddleOnly ? play(range, form, side, isSideActive, leaning) : undefined;
-		return stereo(sound, sideSound, weights ?? [0, 0], 8 * form.kiloHertz);
+		return stereo(sound, sideSound, weights ?? [0, 0], 8 * form.rate);
 	};
 
 	return {

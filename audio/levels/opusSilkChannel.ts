@@ -1,3 +1,4 @@
+import { clamp } from './opusBytes';
 import type { SilkFrame, SilkMemory } from './opusSilkFrame';
 import { filterOf, linesOf } from './opusSilkSpectrum';
 import { filterTaps } from './opusSilkTables';
@@ -10,7 +11,7 @@ const longestReach = 290;
 /** How far pulses stand from where they should, by voice and offset: 256ths of a pulse (RFC 6716, 4.2.7.8.6). */
 const offsets = [25, 60, 8, 25];
 
-const clip = (sample: number): number => Math.max(-1, Math.min(1, sample));
+const clip = (sample: number): number => clamp(sample, -1, 1);
 
 /** Amplitude of a gain's index (RFC 6716, 4.2.7.4). */
 const amplitudeOf = (index: number): number => 2 ** ((((1_907_825 * index) >> 16) + 2090) / 128 - 16);
@@ -20,9 +21,9 @@ const taps = Float64Array.from(new Int8Array(filterTaps), (tap) => tap / 128);
 export type SilkChannel = ReturnType<typeof createSilkChannel>;
 
 /** One channel of SILK. It makes the sound of its frames, since nothing less tells how loud they are. */
-export function createSilkChannel(kiloHertz: number) {
+export function createSilkChannel(rate: number) {
 	const memory: SilkMemory = { lag: 0, wasVoiced: false };
-	const length = 5 * kiloHertz;
+	const length = 5 * rate;
 	/** What comes out of the filter of the spectrum, and what goes into it: those of the frames before stand in front. */
 	const sound = new Float64Array(past + longestFrame);
 	const source = new Float64Array(past + longestFrame);
@@ -33,7 +34,7 @@ export function createSilkChannel(kiloHertz: number) {
 		const change = read - 4;
 		const turn = 8 + gain;
 		const next = isFirst ? Math.max(read, gain - 16) : gain + (change > turn ? 2 * change - turn : change);
-		gain = Math.min(Math.max(next, 0), 63);
+		gain = clamp(next, 0, 63);
 		return amplitudeOf(gain);
 	};
 
@@ -82,7 +83,7 @@ export function createSilkChannel(kiloHertz: number) {
 	};
 
 	return {
-		kiloHertz,
+		rate,
 		memory,
 
 		/** Forgets the frames before. */

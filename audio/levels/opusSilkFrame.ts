@@ -1,3 +1,4 @@
+import { clamp } from './opusBytes';
 import type { OpusRange } from './opusRange';
 import { readSilkPulses } from './opusSilkPulses';
 import {
@@ -53,7 +54,7 @@ export interface SilkMemory {
 
 /** What a frame of Opus holds of SILK: one to three of its own frames, of two or four parts of 5 ms. */
 export interface SilkForm {
-	kiloHertz: number;
+	rate: number;
 	frames: number;
 	parts: number;
 	channels: 1 | 2;
@@ -82,27 +83,27 @@ const readRests = (range: OpusRange, row: number, lines: number): number[] =>
 		return rest - 4 + (rest === 0 ? -more : more);
 	});
 
-function readLag(range: OpusRange, kiloHertz: number, memory: SilkMemory, isChange: boolean): number {
+function readLag(range: OpusRange, rate: number, memory: SilkMemory, isChange: boolean): number {
 	const change = isChange && memory.wasVoiced ? range.symbol(lagDeltaTable) : 0;
 	if (change > 0) return memory.lag + change - 9;
-	return range.symbol(lagTable) * (kiloHertz >> 1) + range.symbol(uniform(kiloHertz >> 1));
+	return range.symbol(lagTable) * (rate >> 1) + range.symbol(uniform(rate >> 1));
 }
 
-/** Contours of 20 ms, wide and narrow, then of 10 ms: their symbols, how many there are, and what they add. */
+/** Contours of 20 ms, wide and narrow, then of 10 ms: where their symbols begin, how many there are, and where what they add begins. */
 const contourKinds = [
-	{ symbols: 0, count: 34, rows: 0 },
-	{ symbols: 34, count: 11, rows: 136 },
-	{ symbols: 45, count: 12, rows: 180 },
-	{ symbols: 57, count: 3, rows: 204 },
+	[0, 34, 0],
+	[34, 11, 136],
+	[45, 12, 180],
+	[57, 3, 204],
 ];
 
-function readPitch(range: OpusRange, kiloHertz: number, parts: number, memory: SilkMemory, leaning: Leaning): SilkPitch[] {
-	memory.lag = readLag(range, kiloHertz, memory, leaning === 'changes');
-	const { symbols = 0, count = 0, rows = 0 } = contourKinds[(parts === 4 ? 0 : 2) + (kiloHertz > 8 ? 0 : 1)] ?? {};
+function readPitch(range: OpusRange, rate: number, parts: number, memory: SilkMemory, leaning: Leaning): SilkPitch[] {
+	memory.lag = readLag(range, rate, memory, leaning === 'changes');
+	const [symbols, count = 0, rows = 0] = contourKinds[(parts === 4 ? 0 : 2) + (rate > 8 ? 0 : 1)] ?? [];
 	const contour = rows + range.symbol(contourTable, symbols);
 	const lags = Array.from({ length: parts }, (_, part) => {
-		const lag = 2 * kiloHertz + memory.lag + (contours[contour + part * count] ?? 0) - 16;
-		return Math.min(Math.max(lag, 2 * kiloHertz), 18 * kiloHertz);
+		const lag = 2 * rate + memory.lag + (contours[contour + part * count] ?? 0) - 16;
+		return clamp(lag, 2 * rate, 18 * rate);
 	});
 	const period = range.symbol([179, 99, 0]);
 	const start = filterStarts[period] ?? 0;
@@ -114,23 +115,23 @@ function readPitch(range: OpusRange, kiloHertz: number, parts: number, memory: S
 /** Reads a frame. `isActive`: its type may be unvoiced or voiced. Changes `memory`. */
 export function readSilkFrame(
 	range: OpusRange,
-	{ kiloHertz, parts }: SilkForm,
+	{ rate, parts }: SilkForm,
 	{ isActive, leaning }: { isActive: boolean; leaning: Leaning },
 	memory: SilkMemory,
 ): SilkFrame {
 	const form = isActive ? range.symbol([232, 158, 10, 0]) + 2 : range.symbol([230, 0]);
 	const type = form >> 1;
 	const offset = form & 1;
-	const lines = kiloHertz === 16 ? 16 : 10;
+	const lines = rate === 16 ? 16 : 10;
 	const isVoiced = type === 2;
 	const isFirstGain = leaning !== 'changes';
 	const gains = readGains(range, type, parts, !isFirstGain);
 	const row = range.symbol(spectrumTable, (lines === 16 ? 64 : 0) + (isVoiced ? 32 : 0));
 	const rests = readRests(range, row, lines);
 	const quarters = parts === 4 ? range.symbol([243, 221, 192, 181, 0]) : 4;
-	const pitch = isVoiced ? readPitch(range, kiloHertz, parts, memory, leaning) : undefined;
+	const pitch = isVoiced ? readPitch(range, rate, parts, memory, leaning) : undefined;
 	memory.wasVoiced = isVoiced;
 	const seed = range.symbol(uniform(4));
-	const pulses = readSilkPulses(range, { type, offset, length: 5 * kiloHertz * parts });
+	const pulses = readSilkPulses(range, { type, offset, length: 5 * rate * parts });
 	return { type, offset, gains, isFirstGain, row, rests, quarters, pitch, seed, pulses };
 }

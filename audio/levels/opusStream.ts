@@ -25,8 +25,8 @@ export function createStream() {
 
 	const readSilk = (range: OpusRange, { mode, bandwidth, samples, channels }: OpusPacket): Powers[] => {
 		if (before === 'celt') silk.reset();
-		const kiloHertz = mode === 'hybrid' ? 16 : 8 + 4 * bandwidth;
-		return silk.read(range, { kiloHertz, frames: Math.max(1, samples / 960), parts: Math.min(4, samples / 240), channels });
+		const rate = mode === 'hybrid' ? 16 : 8 + 4 * bandwidth;
+		return silk.read(range, { rate, frames: Math.max(1, samples / 960), parts: Math.min(4, samples / 240), channels });
 	};
 
 	const readFrame = (bytes: Uint8Array, packet: OpusPacket): Powers[] => {
