@@ -7,6 +7,8 @@ export interface Frame {
 	/** Seconds of sound in it, or at its end where `absolute` is set. */
 	seconds: number;
 	absolute?: boolean;
+	/** Seconds at the start of the stream that no player plays: the pre-skip of Opus. */
+	skipped?: number;
 	/** Hz, where the unit tells it. */
 	sampleRate?: number;
 }
@@ -36,6 +38,12 @@ export const readMpegFrame: ReadFrame = (head) => {
 	return { length, seconds: samples / sampleRate, sampleRate };
 };
 
+/** Samples of 48 kHz that are dropped from the start of an Opus stream, as its first page tells (RFC 7845, 4.2 and 5.1). */
+export function opusPreSkip(page: Uint8Array): number {
+	const body = Buffer.from(page.buffer, page.byteOffset, page.byteLength).subarray(27 + (page[26] ?? 0));
+	return body.length >= 12 && body.toString('latin1', 0, 8) === 'OpusHead' ? body.readUInt16LE(10) : 0;
+}
+
 /** An Ogg page (RFC 3533, 6); its granule counts 48 kHz samples for Opus (RFC 7845, 4). */
 export const readOggPage: ReadFrame = (head) => {
 	const letters = Buffer.from(head.subarray(0, 4)).toString('latin1');
@@ -46,7 +54,8 @@ export const readOggPage: ReadFrame = (head) => {
 	const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
 	const granule = view.getBigInt64(6, true);
 	const seconds = granule > 0n ? Number(granule) / 48_000 : 0;
-	return { length: 27 + segments + body, seconds, absolute: true };
+	const skipped = opusPreSkip(head) / 48_000;
+	return { length: 27 + segments + body, seconds, absolute: true, ...(skipped > 0 && { skipped }) };
 };
 
 /** How far a walk along a stream's frames has come. */
@@ -64,6 +73,7 @@ export function createFrameWalk(readFrame: ReadFrame): FrameWalk {
 	let rest = Buffer.alloc(0);
 	let skip = 0;
 	let seconds = 0;
+	let skipped = 0;
 	let lost = false;
 	let cut = false;
 	const sampleRates: number[] = [];
@@ -85,6 +95,7 @@ export function createFrameWalk(readFrame: ReadFrame): FrameWalk {
 			lost = true;
 			return false;
 		}
+		skipped += frame.skipped ?? 0;
 		seconds = frame.absolute ? Math.max(seconds, frame.seconds) : seconds + frame.seconds;
 		if (frame.sampleRate !== undefined && !sampleRates.includes(frame.sampleRate)) sampleRates.push(frame.sampleRate);
 		skip = frame.length;
@@ -105,7 +116,7 @@ export function createFrameWalk(readFrame: ReadFrame): FrameWalk {
 				skip = 0;
 				if (!enter()) break;
 			}
-			return { seconds: lost ? undefined : seconds, cut: cut || (!lost && skip > rest.length) };
+			return { seconds: lost ? undefined : Math.max(0, seconds - skipped), cut: cut || (!lost && skip > rest.length) };
 		},
 	};
 }

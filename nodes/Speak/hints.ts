@@ -2,9 +2,11 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { endOfS1 } from '../../fishAudio/models';
 import type { WholeSpeech } from '../../fishAudio/longSpeech';
+import { shown } from '../../fishAudio/shown';
 import { tell, tellOnce } from '../shared/hints';
 import type { Item } from '../shared/item';
 import type { Line } from './line';
+import { hintAtMarkup } from './markupHints';
 
 /** A length of time as clocks show it: 4:07 or 1:12:03. */
 function asClock(seconds: number): string {
@@ -32,13 +34,14 @@ function aboutTimes({ captions }: Line, { timed }: WholeSpeech<unknown>): string
 	if (timed.words.length === 0) return [`${what} cannot be made: Fish Audio told no times of the words. The audio is complete.`];
 	if (!timed.untimed) return [];
 	const { count, first } = timed.untimed;
-	const word = `'${first.slice(0, 40)}'`;
+	const word = `'${shown(first, 40)}'`;
 	const left = count === 1 ? `out the word ${word}: Fish Audio told no time of it` : `out ${count} words, the first of them ${word}: Fish Audio told no times of them`;
 	return [`${what} ${captions === 'none' ? 'leaves' : 'leave'} ${left}. The audio is complete.`];
 }
 
 /** Tells beside the output what a person should know about speech that has come out well. */
 export function hint(item: Item, line: Line, spoken: WholeSpeech<unknown>): void {
+	hintAtMarkup(item, line.markup);
 	tell(item, 'info', aboutParts(spoken));
 	tell(item, 'warning', [...aboutVoice(line, spoken), ...aboutTimes(line, spoken), ...(line.conversation?.warnings ?? [])]);
 }

@@ -78,11 +78,20 @@ export interface Peer {
 	address: string;
 }
 
+/** What is told of a failed request. */
+export interface FailureFacts {
+	/** Milliseconds that it had. */
+	timeout: number;
+	/** Takes secrets out of what people will read. */
+	redact: (text: string) => string;
+	peer: Peer;
+}
+
 /** A failed request in the client's terms. Nothing of n8n's own error is kept: it holds the request, and so the key. */
 export function connectionFailure(
 	error: unknown,
 	{ cancel, deadline }: Signals,
-	{ timeout, redact, peer: { name, address } }: { timeout: number; redact: (text: string) => string; peer: Peer },
+	{ timeout, redact, peer: { name, address } }: FailureFacts,
 ): FishAudioError {
 	if (error instanceof FishAudioError) return error;
 	if (cancel?.aborted) return cancelled();

@@ -3,8 +3,9 @@ import { instantSampleTypes, olderRecordingTypes, recordingTypes, sampleTypes } 
 import { inputError } from '../../fishAudio/errors';
 import type { TranscriptionModel } from '../../fishAudio/checkTranscription';
 import type { SourceFile } from '../../fishAudio/upload';
-import { binaryFieldsOf, fileOf, isOfType, type BinaryField, type FileKind, type InputFile } from './binary';
-import { lineBreak, toList, toNames, type Item } from './item';
+import type { FileKind } from './files/fileKind';
+import { binaryFieldsOf, fileOf, isOfType, type BinaryField, type InputFile } from './files/inputFile';
+import type { Item } from './item';
 import { asNodeError } from './nodeErrors';
 
 /** What a sample of a voice is called and may be. */
@@ -62,8 +63,7 @@ async function filesOf(
 }
 
 const fieldsOf = (item: Item): BinaryField[] => {
-	const fields = toNames(item.context.getNodeParameter('sampleFields', item.index));
-	return fields.map((field) => ({ itemIndex: item.index, field }));
+	return item.names('sampleFields').map((field) => ({ itemIndex: item.index, field }));
 };
 
 async function audioFieldsOf({ context, index }: Item): Promise<BinaryField[]> {
@@ -80,20 +80,23 @@ async function audioFieldsOf({ context, index }: Item): Promise<BinaryField[]> {
 }
 
 /** The same field of every input item; each item may name its own by expression. */
-function fieldOfEachItem({ context }: Item): BinaryField[] {
-	return context.getInputData().flatMap((_, itemIndex) => {
-		const fields = toNames(context.getNodeParameter('sampleFields', itemIndex));
+function fieldOfEachItem({ context, all }: Item): BinaryField[] {
+	return all().flatMap(({ index: itemIndex, names }) => {
+		const fields = names('sampleFields');
 		if (fields.length > 0) return fields.map((field) => ({ itemIndex, field }));
 		const missing = inputError("'Sample Fields' is empty", 'Each item has to bring at least one recording.');
 		throw asNodeError(missing, { node: context.getNode(), itemIndex });
 	});
 }
 
-/** Where the samples of a voice come from, if they come with the items. */
-type ItemSource = 'fields' | 'allAudioFields' | 'allItems';
+/** Where the samples of a voice can come from. */
+export const sampleSources = ['fields', 'allAudioFields', 'allItems', 'urls'] as const;
 
 /** Where the samples of a voice come from. */
-export type SampleSource = ItemSource | 'urls';
+export type SampleSource = (typeof sampleSources)[number];
+
+/** Where they come from, if they come with the items. */
+type ItemSource = Exclude<SampleSource, 'urls'>;
 
 /** The recordings a voice is made from, checked and in order. */
 export async function voiceSamples(item: Item, source: ItemSource): Promise<SourceFile[]> {
@@ -102,9 +105,7 @@ export async function voiceSamples(item: Item, source: ItemSource): Promise<Sour
 		allAudioFields: async () => await audioFieldsOf(item),
 		allItems: () => fieldOfEachItem(item),
 	};
-	const placesOf = places[source] as (typeof places)[ItemSource] | undefined;
-	if (!placesOf) throw inputError(`'Samples From' cannot be '${String(source)}'`, 'Choose one of the list.');
-	return await filesOf(item, await placesOf(), voiceSample);
+	return await filesOf(item, await places[source](), voiceSample);
 }
 
 /** A recording that speech is to sound like, and what marks the same one in other items. */
@@ -133,11 +134,3 @@ export const recording = async (item: Item, field: string, model: TranscriptionM
 export const coverImage = async (item: Item, field: string): Promise<SourceFile> =>
 	await fileOf(item.context, { itemIndex: item.index, field }, cover);
 
-/** Transcripts, one for each sample: a list by expression, or one a line; for a single sample all of the text. */
-export function transcriptsOf(value: unknown, samples: number): string[] {
-	if (samples === 1 && typeof value === 'string') {
-		const text = toList(value, lineBreak).join(' ');
-		return text === '' ? [] : [text];
-	}
-	return toList(value, lineBreak);
-}

@@ -3,14 +3,14 @@ import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 import {
 	checkRecording,
 	checkTranscription,
-	transcriptionModelOf,
+	transcriptionModels,
 	type TranscriptionChoice,
 	type TranscriptionModel,
 } from '../../../fishAudio/checkTranscription';
 import { captionWords } from '../../../fishAudio/recordingCaptions';
 import type { Transcript } from '../../../fishAudio/transcript';
-import type { InputFile } from '../../shared/binary';
 import { captionFiles, captionsOf, type Captions } from '../../shared/captionFiles';
+import type { InputFile } from '../../shared/files/inputFile';
 import { binaryFieldName, type Item } from '../../shared/item';
 import { rounded, withRoundedTimes } from '../../shared/rounded';
 import { recording as recordingIn } from '../../shared/samples';
@@ -28,16 +28,21 @@ interface Task {
 }
 
 async function check(item: Item): Promise<Task> {
-	const { language, timestamps, speakers, speakerCount, soundEvents, captions: chosen } = item.collection('options');
-	const captions = captionsOf(chosen);
-	const wanted = { words: timestamps === true, speakers: speakers === true, captions: captions !== 'none' };
+	const options = item.within('options');
+	const captions = captionsOf(options);
+	const [language, speakerCount] = [options.text('language'), options.number('speakerCount')];
+	const wanted = {
+		words: options.flag('timestamps') ?? false,
+		speakers: options.flag('speakers') ?? false,
+		captions: captions !== 'none',
+	};
 	const choice = {
-		model: transcriptionModelOf(item.text('model', 'Model')),
+		model: item.choice('model', transcriptionModels),
 		timestamps: wanted.words || wanted.captions,
 		speakers: wanted.speakers,
-		soundEvents: soundEvents === true,
-		...(language !== undefined && { language: String(language) }),
-		...(speakerCount !== undefined && { speakerCount: Number(speakerCount) }),
+		soundEvents: options.flag('soundEvents') ?? false,
+		...(language !== undefined && { language }),
+		...(speakerCount !== undefined && { speakerCount }),
 	};
 	checkTranscription(choice);
 	const field = binaryFieldName(item, 'Input Binary Field');

@@ -3,10 +3,11 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { inputError, type FishAudioError } from '../../../fishAudio/errors';
 import { promisedLength, type HttpAnswer } from '../../../fishAudio/http';
 import type { SourceFile } from '../../../fishAudio/upload';
-import { mimeTypes, nameOf, openStored, storeAudio, type FileKind } from '../../shared/binary';
 import { cancelSignalOf } from '../../shared/connect';
-import { connectionFailure } from '../../shared/connectionFailure';
-import { answerOf, exchange } from '../../shared/exchange';
+import { exchange } from '../../shared/exchange';
+import type { FileKind } from '../../shared/files/fileKind';
+import { mimeTypes, nameOf } from '../../shared/files/fileNames';
+import { openStored, storeAudio } from '../../shared/files/store';
 import { checkFile, largestDownload, tooLarge } from './fileCheck';
 import { shown, webAddress } from './webAddress';
 
@@ -26,15 +27,8 @@ export interface Download {
 
 /** Sends one request, with nothing in it but what n8n itself adds: no credential, no header, no redirect. */
 async function send(context: IExecuteFunctions, url: URL, called: string): Promise<HttpAnswer> {
-	const { stop, leave, ...signals } = exchange(cancelSignalOf(context), downloadTime);
-	const failure = (error: unknown): FishAudioError =>
-		connectionFailure(error, signals, {
-			timeout: downloadTime,
-			redact: (text) => text.replaceAll(url.search, ''),
-			peer: { name: shown(url), address: `the URL of ${called.toLowerCase()}` },
-		});
-	const response = await context.helpers
-		.httpRequest({
+	const ask = async (stop: AbortSignal) =>
+		await context.helpers.httpRequest({
 			url: url.href,
 			encoding: 'stream',
 			returnFullResponse: true,
@@ -43,9 +37,12 @@ async function send(context: IExecuteFunctions, url: URL, called: string): Promi
 			disableFollowRedirect: true,
 			timeout: downloadTime,
 			abortSignal: stop,
-		})
-		.catch((error: unknown) => Promise.reject(failure(error)));
-	return answerOf(response, failure, leave);
+		});
+	return await exchange(ask, cancelSignalOf(context), {
+		timeout: downloadTime,
+		redact: (text) => text.replaceAll(url.search, ''),
+		peer: { name: shown(url), address: `the URL of ${called.toLowerCase()}` },
+	});
 }
 
 /** The error of an answer that brings no file. */

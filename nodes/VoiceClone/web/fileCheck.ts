@@ -1,7 +1,7 @@
 import { fileTypeOf, headLength, looksLikeText, type FileType } from '../../../audio/fileType';
 import type { AudioStep } from '../../../audio/audioStep';
 import { inputError, type FishAudioError } from '../../../fishAudio/errors';
-import { wrongType, type FileKind } from '../../shared/binary';
+import { wrongType, type FileKind } from '../../shared/files/fileKind';
 
 /** Most bytes of a file: an hour of speech as MP3, or ten minutes as WAV. */
 export const largestDownload = 100_000_000;
