@@ -154,10 +154,18 @@ describe('what is no Vorbis', () => {
 		}
 	});
 
+	const form: VorbisForm = { residueType: 1, isOrdered: true, isSparse: false, isLattice: true, isCoupled: false };
+
 	it('refuses a setup that wants more memory than any encoder does', () => {
-		const setup = Buffer.from(packets[2]!);
-		setup.writeUIntLE(0xff_ffff, 8 + 5, 3);
-		expect(levelsOf([packets[0]!, packets[1]!, setup])).toBeUndefined();
+		expect(levelsOf(vorbisHeaders(form, { width: 12 }))).toEqual([]);
+		expect(levelsOf(vorbisHeaders(form, { width: 20 }))).toBeUndefined();
+	});
+
+	it('refuses power beyond numbers', () => {
+		const values = [0, 0].map(() => Array<number>(shortWindow / 2).fill(3));
+		const packet = vorbisPacket({ isLong: false, floors: [[255, 255], undefined], values, isCoded: [true] }, form);
+		expect(levelsOf([...vorbisHeaders(form, { exponent: 60 }), packet])).toHaveLength(1);
+		expect(levelsOf([...vorbisHeaders(form, { exponent: 200 }), packet])).toBeUndefined();
 	});
 
 	it.each([

@@ -29,10 +29,10 @@ export interface VorbisForm {
 	isCoupled: boolean;
 }
 
-/** A book of 16 words of 4 bits: word and entry are the same, their bits in opposite order. */
-function writeBook(bits: Bits, dimensions: number, { isOrdered, isSparse }: VorbisForm): void {
-	bits.write(24, 0x564342).write(16, dimensions).write(24, 16).write(1, isOrdered ? 1 : 0);
-	if (isOrdered) return void bits.write(5, 3).write(5, 16);
+/** A book of 16 words of 4 bits, or of more: word and entry are the same, their bits in opposite order. */
+function writeBook(bits: Bits, dimensions: number, { isOrdered, isSparse }: VorbisForm, width = 4): void {
+	bits.write(24, 0x564342).write(16, dimensions).write(24, 2 ** width).write(1, isOrdered ? 1 : 0);
+	if (isOrdered) return void bits.write(5, width - 1).write(width + 1, 2 ** width);
 	bits.write(1, isSparse ? 1 : 0);
 	for (let entry = 0; entry < 16; entry++) {
 		if (isSparse) bits.write(1, 1);
@@ -41,8 +41,8 @@ function writeBook(bits: Bits, dimensions: number, { isOrdered, isSparse }: Vorb
 }
 
 /** A float: its bits are those of the number's mantissa and exponent (9.2.2). */
-const writeFloat = (bits: Bits, value: number): void => {
-	bits.write(21, Math.abs(value) * 16).write(10, 788 - 4).write(1, value < 0 ? 1 : 0);
+const writeFloat = (bits: Bits, value: number, exponent: number): void => {
+	bits.write(21, Math.abs(value) * 16).write(10, 788 - 4 + exponent).write(1, value < 0 ? 1 : 0);
 };
 
 /** Values of the book of pairs: four by four. */
@@ -50,10 +50,10 @@ export const levels = [-1.5, -0.5, 0.5, 1.5];
 
 const wordOf = (entry: number): number => [0, 1, 2, 3].reduce((word, bit) => word | (((entry >> bit) & 1) << (3 - bit)), 0);
 
-function writeValues(bits: Bits, { isLattice }: VorbisForm): void {
+function writeValues(bits: Bits, { isLattice }: VorbisForm, exponent: number): void {
 	bits.write(4, isLattice ? 1 : 2);
-	writeFloat(bits, -1.5);
-	writeFloat(bits, 1);
+	writeFloat(bits, -1.5, exponent);
+	writeFloat(bits, 1, exponent);
 	bits.write(4, 1).write(1, 0);
 	if (isLattice) for (let value = 0; value < 4; value++) bits.write(2, value);
 	else for (let entry = 0; entry < 16; entry++) bits.write(2, entry % 4).write(2, entry >> 2);
@@ -63,16 +63,16 @@ const text = (type: number): Buffer => Buffer.from(`${String.fromCharCode(type)}
 
 /**
  * The headers of a stream of two channels: a floor of one straight line, and residues of pairs of `levels` in partitions of 8, of which
- * those of class 0 hold nothing.
+ * those of class 0 hold nothing. The book of classes may have words of more bits, and all values be times 2 to the power of `exponent`.
  */
-export function vorbisHeaders(form: VorbisForm): Buffer[] {
+export function vorbisHeaders(form: VorbisForm, { width = 4, exponent = 0 } = {}): Buffer[] {
 	const identification = new Bits().write(32, 0).write(8, 2).write(32, 8000).write(32, 0).write(32, 0).write(32, 0);
 	identification.write(4, Math.log2(shortWindow)).write(4, Math.log2(longWindow)).write(1, 1);
 	const setup = new Bits().write(8, 1);
-	writeBook(setup, 1, form);
+	writeBook(setup, 1, form, width);
 	setup.write(4, 0);
 	writeBook(setup, 2, form);
-	writeValues(setup, form);
+	writeValues(setup, form, exponent);
 	setup.write(6, 0).write(16, 0);
 	// A floor without partitions: its two ends are all.
 	setup.write(6, 0).write(16, 1).write(5, 0).write(2, 0).write(4, 6);
