@@ -99,7 +99,7 @@ const mp4Type = (head: Uint8Array): FileType => brands.find(([, brand]) => brand
 const signatures: Array<[FileType | ((head: Uint8Array) => FileType), RegExp]> = [
 	// The second and the third are for files of over 4 GB (EBU Tech 3306, ITU-R BS.2088).
 	['wav', /^(RIFF|RF64|BW64).{4}WAVE/s],
-	['mp3', /^ID3/],
+	['mp3', /^ID3[\x02-\x04]/],
 	[mp4Type, /^.{4}ftyp/s],
 	// A piece of a stream, and QuickTime of before 2001: an atom of a known name, and a length in front that no text has.
 	['m4a', /^[\0-\x08].{3}(styp|moof|sidx)/s],

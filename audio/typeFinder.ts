@@ -1,4 +1,5 @@
 import { fileTypeOf, headLength, type FileType } from './fileType';
+import { tagLength } from './measure/tags';
 import { findMp3Frames } from './mp3/findFrames';
 
 /** Tells the type of a file while its bytes come. */
@@ -17,12 +18,8 @@ const searched = 64 * 1024;
 /** Files of other kinds, with sound in them perhaps that would be found: RIFF and IFF of another form, archives, PDF, videos. */
 const others = /^(RIFF|FORM|PK\x03\x04|%PDF|FLV|\0\0\x01\xba|G.{187}G)/s;
 
-/** Bytes of the tag that begins here: ID3v2 (ID3v2.4, 3.1: a size of four times seven bits) or APEv2; 0 where none does. */
-function tagLength(start: Buffer): number {
-	const letters = start.toString('latin1', 0, 8);
-	if (letters.startsWith('ID3')) return 10 + [6, 7, 8, 9].reduce((size, at) => (size << 7) | ((start[at] ?? 0) & 0x7f), 0);
-	return letters === 'APETAGEX' ? 32 + start.readUInt32LE(12) : 0;
-}
+/** Tags that stand in front of sound; of the others a text may have the letters. */
+const tag = /^(ID3[\x02-\x04]|APETAGEX)/;
 
 /** Finds a file's type by its signature, also behind tags that stand in front, and MP3 behind anything up to 64 KB. */
 export function createTypeFinder(): TypeFinder {
@@ -33,7 +30,8 @@ export function createTypeFinder(): TypeFinder {
 
 	/** Goes past a tag, if one begins here and all of its head is there. */
 	const passTag = (): boolean => {
-		const length = start.length < headLength ? 0 : tagLength(start);
+		const isTag = start.length >= headLength && tag.test(start.toString('latin1', 0, 8));
+		const length = isTag ? tagLength(start) : 0;
 		if (length === 0) return false;
 		tagged = true;
 		skip = Math.max(0, length - start.length);

@@ -76,16 +76,31 @@ function named(context: IExecuteFunctions, name: string, { label, itemIndex }: F
 	);
 }
 
-/** A file that an expression gives. One of the item's own goes by its field. */
-function fromExpression(context: IExecuteFunctions, value: unknown, { label, itemIndex }: FileParameter): GivenFile {
-	const stored = fileOfField(value) ?? {};
-	const isSame = (other: unknown): boolean => {
-		const { id, data } = fileOfField(other) ?? {};
-		return stored.id === undefined ? data !== undefined && data === stored.data : id === stored.id;
-	};
-	const own = Object.entries(filesOf(context, itemIndex)).find(([, file]) => isSame(file))?.[0];
-	const place = own === undefined ? `the file that '${label}' gives` : placeOf(own, label);
-	return { itemIndex, field: own ?? usualField, place, stored };
+/** The item's own file that an expression gives. Of a file in memory `$binary` tells all but its content: it has to be the only one like it. */
+function ownFile(files: Array<[string, StoredFile]>, given: StoredFile): [string, StoredFile] | undefined {
+	const { id, data } = given;
+	if (id !== undefined) return files.find(([, file]) => file.id === id);
+	if (data !== undefined) return files.find(([, file]) => file.data === data);
+	const alike = files.filter(([, file]) => file.told === given.told);
+	return alike.every(([, file]) => file.data === alike[0]?.[1].data) ? alike[0] : undefined;
+}
+
+/** A file that an expression gives; one of the item's own goes by its field. Undefined of what is none. */
+function fromExpression(context: IExecuteFunctions, value: unknown, { label, itemIndex }: FileParameter): GivenFile | undefined {
+	const given = fileOfField(value);
+	if (!given) return undefined;
+	const files = Object.entries(filesOf(context, itemIndex)).flatMap(([field, file]): Array<[string, StoredFile]> => {
+		const stored = fileOfField(file);
+		return stored ? [[field, stored]] : [];
+	});
+	const [field, stored] = ownFile(files, given) ?? [];
+	if (field !== undefined && stored) return { itemIndex, field, place: placeOf(field, label), stored };
+	if (!isFile(value)) return undefined;
+	if (given.id !== undefined || given.data !== undefined) return { itemIndex, field: usualField, place: `the expression in '${label}'`, stored: given };
+	throw inputError(
+		`'${label}' gives a file without its content`,
+		'Where n8n keeps files in memory, $binary tells all of a file but its content. Enter the name of the binary field, such as data.',
+	);
 }
 
 const noFile = (value: unknown, label: string): FishAudioError =>
@@ -110,7 +125,8 @@ export function givenFiles(context: IExecuteFunctions, parameter: FileParameter)
 		if (value === undefined || value === null) return [];
 		if (typeof value === 'string') return namesIn(context, value, parameter).map((name) => named(context, name, parameter));
 		if (Array.isArray(value)) return value.flatMap(read);
-		if (isFile(value)) return [fromExpression(context, value, parameter)];
+		const file = fromExpression(context, value, parameter);
+		if (file) return [file];
 		if (isFileMap(value)) return Object.values(value).flatMap(read);
 		throw noFile(value, parameter.label);
 	};

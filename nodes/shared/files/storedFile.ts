@@ -5,9 +5,11 @@ export interface StoredFile {
 	/** Of n8n's store. */
 	id?: string;
 	/** The file itself in base64, where it has no id. */
-	data?: unknown;
+	data: unknown;
 	mimeType?: string;
 	fileName?: string;
+	/** All that it tells beside its content, to know it again. */
+	told: string;
 }
 
 /** How n8n's ids begin: with the store, as in `filesystem-v2:…`. */
@@ -18,9 +20,11 @@ const isObject = (value: unknown): value is IDataObject => typeof value === 'obj
 /** Takes an object for a file, whatever of one it lacks. Undefined for what is no object. */
 export function fileOfField(value: unknown): StoredFile | undefined {
 	if (!isObject(value)) return undefined;
-	const { id, data, mimeType, fileName } = value;
+	const { data, ...told } = value;
+	const { id, mimeType, fileName } = told;
 	return {
 		data,
+		told: JSON.stringify(Object.entries(told).sort()),
 		...(typeof id === 'string' && id !== '' && { id }),
 		...(typeof mimeType === 'string' && mimeType !== '' && { mimeType }),
 		...(typeof fileName === 'string' && fileName !== '' && { fileName }),
@@ -30,9 +34,9 @@ export function fileOfField(value: unknown): StoredFile | undefined {
 /** Whether a value is a file, as n8n judges it (`isBinaryValue`), and also without a MIME type. An attachment of a table is none: its id is of no store. */
 export function isFile(value: unknown): value is IDataObject {
 	if (!isObject(value)) return false;
-	const { data, id } = value;
+	const { data, id, mimeType } = value;
 	if (typeof data === 'string' || (typeof id === 'string' && storeId.test(id))) return true;
-	return 'mimeType' in value && !isObject(data);
+	return 'mimeType' in value && !isObject(mimeType);
 }
 
 /** Files by name, as `$binary` gives them. */
