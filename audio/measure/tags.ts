@@ -1,7 +1,7 @@
 import type { Input, Reading } from './input';
 
 /** The size of a tag that begins here and may hold what looks like frames, such as a picture; 0 where none begins. */
-function tagLength(bytes: Buffer): number {
+export function tagLength(bytes: Buffer): number {
 	const name = bytes.toString('latin1', 0, 8);
 	// ID3v2.4, 3.1: a size of four times seven bits, and perhaps a footer.
 	if (/^ID3[\x02-\x04]/.test(name)) {

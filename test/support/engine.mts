@@ -21,6 +21,7 @@ import type {
 	IRun,
 	IWorkflowBase,
 	IWorkflowExecuteAdditionalData,
+	IWorkflowSettings,
 	Workflow,
 } from 'n8n-workflow';
 
@@ -43,6 +44,8 @@ export interface EngineOptions {
 	credential: { apiKey: string; baseUrl: string; concurrentRequests?: number };
 	/** Default: files, as in n8n 2. `default` keeps binary data in memory. */
 	binaryMode?: 'filesystem' | 'default';
+	/** Settings of all workflows, such as where their files lie. */
+	workflowSettings?: IWorkflowSettings;
 	/** Nodes that stand beside ours in workflows, by their full type. */
 	nodeTypes?: Record<string, INodeType>;
 }
@@ -166,7 +169,7 @@ export async function startEngine(options: EngineOptions) {
 	};
 
 	const workflowFor = (base: IWorkflowBase): Workflow =>
-		new lib.Workflow({ ...base, nodeTypes: types, settings: { executionOrder: 'v1' } });
+		new lib.Workflow({ ...base, nodeTypes: types, settings: { executionOrder: 'v1', ...options.workflowSettings } });
 
 	/** Starts a workflow; the handle can be cancelled. */
 	const start = (base: IWorkflowBase, startNode?: string, startItems?: INodeExecutionData[]) => {

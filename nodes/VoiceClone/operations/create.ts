@@ -42,8 +42,7 @@ function deadlineOf(item: Item): number | undefined {
 }
 
 async function settingsOf(item: Item, options: Readers): Promise<Omit<NewVoice, 'samples'>> {
-	const field = options.text('coverImageField')?.trim();
-	const cover = field && (await coverImage(item, field));
+	const cover = await coverImage(item, options);
 	const description = options.text('description');
 	const tags = options.names('tags');
 	return {

@@ -11,7 +11,7 @@ import { captionWords } from '../../../fishAudio/recordingCaptions';
 import type { Transcript } from '../../../fishAudio/transcript';
 import { captionFiles, captionsOf, type Captions } from '../../shared/captionFiles';
 import type { InputFile } from '../../shared/files/inputFile';
-import { binaryFieldName, type Item } from '../../shared/item';
+import type { Item } from '../../shared/item';
 import { rounded, withRoundedTimes } from '../../shared/rounded';
 import { recording as recordingIn } from '../../shared/samples';
 import type { Operation } from './operation';
@@ -23,8 +23,6 @@ interface Task {
 	choice: TranscriptionChoice & { model: TranscriptionModel };
 	wanted: Wanted;
 	captions: Captions;
-	/** Binary field of the recording, and of the captions with an ending. */
-	field: string;
 }
 
 async function check(item: Item): Promise<Task> {
@@ -45,10 +43,9 @@ async function check(item: Item): Promise<Task> {
 		...(speakerCount !== undefined && { speakerCount }),
 	};
 	checkTranscription(choice);
-	const field = binaryFieldName(item, 'Input Binary Field');
-	const recording = await recordingIn(item, field, choice.model);
+	const recording = await recordingIn(item, choice.model);
 	checkRecording(recording, choice.model);
-	return { recording, choice, wanted, captions, field };
+	return { recording, choice, wanted, captions };
 }
 
 /** The transcript as json, with the lists that were asked for. */
@@ -64,12 +61,12 @@ function jsonOf({ text, seconds, language, languageCode, words, turns }: Transcr
 }
 
 /** The captions of the recording as binary fields; none, with a hint, where nothing of it has a time. */
-async function captionsIn(item: Item, transcript: Transcript, { captions, field, recording }: Task): Promise<IBinaryKeyData> {
+async function captionsIn(item: Item, transcript: Transcript, { captions, recording }: Task): Promise<IBinaryKeyData> {
 	if (captions === 'none' || transcript.text === '') return {};
 	const timed = captionWords(transcript);
 	hintAtCaptions(item, timed);
 	if (timed.words.length === 0) return {};
-	return await captionFiles(item.context, timed.words, { captions, field, baseName: recording.name.replace(/\.[^.]+$/, '') });
+	return await captionFiles(item.context, timed.words, { captions, field: recording.field, baseName: recording.name.replace(/\.[^.]+$/, '') });
 }
 
 export const transcribe: Operation<Task> = {

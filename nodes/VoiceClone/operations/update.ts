@@ -46,8 +46,7 @@ function changesOf(item: Item, fields: Readers): VoiceChanges {
 async function check(item: Item): Promise<Update> {
 	const id = requiredVoice(item);
 	const fields = item.within('updateFields');
-	const field = fields.text('coverImageField')?.trim();
-	const cover = field && (await coverImage(item, field));
+	const cover = await coverImage(item, fields);
 	const changes = { ...changesOf(item, fields), ...(cover && { coverImage: cover }) };
 	if (Object.keys(changes).length === 0) {
 		throw inputError('There is nothing to update', "Add what is to change under 'Update Fields'. An expression that gives nothing, as of an empty cell, changes nothing.");

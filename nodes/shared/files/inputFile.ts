@@ -1,92 +1,72 @@
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { fileTypeOf, headLength, type FileType } from '../../../audio/fileType';
+import type { FileType } from '../../../audio/fileType';
+import { createTypeFinder } from '../../../audio/typeFinder';
 import { inputError } from '../../../fishAudio/errors';
+import { shown } from '../../../fishAudio/shown';
 import type { SourceFile } from '../../../fishAudio/upload';
-import { wrongType, type FileKind } from './fileKind';
-import { mimeTypes, nameOf } from './fileNames';
+import { wrongType, type FileKind, type Found } from './fileKind';
+import { mimeTypeOf, nameOf } from './fileNames';
+import type { GivenFile } from './givenFiles';
+import { base64Of, unreadable } from './readFault';
 import { openStored } from './store';
-
-/** Binary data of one field of one item. */
-export interface BinaryField {
-	itemIndex: number;
-	field: string;
-}
 
 /** A file of an item, of a type that is known by its content. */
 export interface InputFile extends SourceFile {
 	type: FileType;
+	/** Its binary field. */
+	field: string;
+	/** What marks the same file in other items: of n8n's store; without one the file itself. */
+	key: string;
 }
 
-/** Names of an item's binary fields. */
-export const binaryFieldsOf = (context: IExecuteFunctions, itemIndex: number): string[] =>
-	Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
-
-function find(context: IExecuteFunctions, { itemIndex, field }: BinaryField): IBinaryData {
-	const binary = context.getInputData()[itemIndex]?.binary?.[field];
-	if (binary) return binary;
-	const fields = binaryFieldsOf(context, itemIndex);
-	const has = fields.length > 0 ? `It has: ${fields.join(', ')}.` : 'It has no files at all.';
-	throw inputError(
-		`The item has no file in the field '${field}'`,
-		`${has} Correct the field name, or check the node that should have produced the file.`,
-	);
-}
-
-async function sizeOf(context: IExecuteFunctions, place: BinaryField): Promise<number> {
-	const { id } = find(context, place);
-	if (id) return (await context.helpers.getBinaryMetadata(id)).fileSize;
-	return (await context.helpers.getBinaryDataBuffer(place.itemIndex, place.field)).length;
-}
-
-async function headOf(context: IExecuteFunctions, place: BinaryField): Promise<Uint8Array> {
-	let head = Buffer.alloc(0);
-	for await (const chunk of openStored(context, find(context, place))) {
-		head = Buffer.concat([head, chunk]);
-		if (head.length >= headLength) break;
+/** Opens a file that a parameter gives. Whatever fails is told as a fault of that file. */
+export async function* openGiven(context: IExecuteFunctions, file: GivenFile, called: string): AsyncGenerator<Uint8Array> {
+	const { id } = file.stored;
+	const data = id === undefined ? base64Of(file, called) : '';
+	try {
+		yield* openStored(context, { id, data });
+	} catch (error) {
+		throw unreadable(file, called, error);
 	}
-	return head;
 }
 
-/** Whether a field holds a file that says of itself, or shows by its content, that it is of these types. */
-export async function isOfType(
-	context: IExecuteFunctions,
-	place: BinaryField,
-	types: FileType[],
-): Promise<boolean> {
-	const [claimed] = find(context, place).mimeType.split('/');
-	if (claimed === 'audio') return true;
-	// A video may have the container of an M4A recording.
-	if (claimed === 'video') return false;
-	const type = fileTypeOf(await headOf(context, place));
-	return type !== undefined && types.includes(type);
+async function sizeOf(context: IExecuteFunctions, file: GivenFile, called: string): Promise<number> {
+	const { id } = file.stored;
+	if (id === undefined) return Buffer.from(base64Of(file, called), 'base64').length;
+	const told = await Promise.resolve()
+		.then(async () => await context.helpers.getBinaryMetadata(id))
+		.catch((error: unknown) => Promise.reject(unreadable(file, called, error)));
+	return told.fileSize;
+}
+
+/** What a file is by its content, and what it says of itself. No more of it is read than that takes. */
+export async function look(context: IExecuteFunctions, file: GivenFile, called: string): Promise<Found> {
+	const finder = createTypeFinder();
+	for await (const chunk of openGiven(context, file, called)) if (finder.take(chunk)) break;
+	const { fileName, mimeType } = file.stored;
+	return { type: finder.type(), head: finder.head(), fileName, mimeType };
 }
 
 /** A file of an item, to be opened when it is sent. Fails with `input` when it is missing, empty or of another type. */
-export async function fileOf(
-	context: IExecuteFunctions,
-	place: BinaryField,
-	kind: FileKind,
-): Promise<InputFile> {
-	const binary = find(context, place);
-	const size = await sizeOf(context, place);
-	if (size === 0) {
-		throw inputError(
-			`${kind.called} is empty`,
-			`The binary field '${place.field}' holds 0 bytes. Check the node that produced it.`,
-		);
-	}
-	const type = fileTypeOf(await headOf(context, place));
+export async function fileOf(context: IExecuteFunctions, file: GivenFile, kind: FileKind): Promise<InputFile> {
+	const { place, stored, field } = file;
+	const { called } = kind;
+	const size = await sizeOf(context, file, called);
+	if (size === 0) throw inputError(`${called} is empty`, `The file of ${place} has 0 bytes. Check the node that produced it.`);
+	const found = await look(context, file, called);
+	const { type, head } = found;
 	if (!type || !kind.types.includes(type)) {
-		const about = `The file in the binary field '${place.field}' is called '${binary.fileName ?? place.field}' (${binary.mimeType}), but its content`;
-		throw wrongType(kind, type, about);
+		const name = stored.fileName === undefined ? '' : ` '${shown(stored.fileName)}'`;
+		throw wrongType(kind, found, `The file${name} of ${place}`);
 	}
-	const claimed = binary.mimeType.split('/')[0];
 	return {
-		name: nameOf([binary.fileName, place.field], type),
-		mimeType: claimed === mimeTypes[type].split('/')[0] ? binary.mimeType : mimeTypes[type],
+		name: nameOf([stored.fileName, field], type, head),
+		mimeType: mimeTypeOf(type),
 		size,
 		type,
-		open: () => openStored(context, binary),
+		field,
+		key: stored.id ?? String(stored.data),
+		open: () => openGiven(context, file, called),
 	};
 }
