@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { inputError, type FishAudioError } from '../../../fishAudio/errors';
+import { asIs, inputError, type FishAudioError } from '../../../fishAudio/errors';
 import { promisedLength, type HttpAnswer } from '../../../fishAudio/http';
 import type { SourceFile } from '../../../fishAudio/upload';
 import { mimeTypes, nameOf, openStored, storeAudio, type FileKind } from '../../shared/binary';
@@ -99,6 +99,6 @@ export async function download(context: IExecuteFunctions, wanted: Download): Pr
 		};
 	} catch (error) {
 		answer.close();
-		throw check.failure() ?? answer.explain(error);
+		throw check.failure() ?? asIs(error);
 	}
 }
