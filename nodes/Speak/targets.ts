@@ -1,7 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import type { AudioStep } from '../../audio/audioStep';
-import { inputError } from '../../fishAudio/errors';
 import { formats, type Format } from '../../fishAudio/formats';
 import { encodeALaw, encodeMuLaw } from '../../audio/g711';
 import { repairShortWav } from '../../audio/shortWav';
@@ -41,16 +40,24 @@ const asked = { sampleRate: phoneRate, format: 'wav' as const };
 const phoneWav = { ...asked, mimeType: 'audio/wav', extensions: ['wav'], isWav: true };
 
 /** For telephone systems; audio/basic is µ-law of 8 kHz (RFC 2046, 4.3). */
-const phoneTargets: Record<string, Target> = {
+const phoneTargets = {
 	wav: { ...phoneWav, shape: repairShortWav },
 	muLawWav: { ...phoneWav, shape: inWav('muLaw', encodeMuLaw) },
 	aLawWav: { ...phoneWav, shape: inWav('aLaw', encodeALaw) },
 	muLaw: { ...asked, shape: encoded(encodeMuLaw), mimeType: 'audio/basic', extensions: ['ulaw', 'ul', 'au'], isWav: false },
 	aLaw: { ...asked, shape: encoded(encodeALaw), mimeType: 'audio/x-alaw-basic', extensions: ['alaw', 'al'], isWav: false },
-};
+} satisfies Record<string, Target>;
+
+type Encoding = keyof typeof phoneTargets;
+
+/** The encodings of the phone format. */
+export const encodings = Object.keys(phoneTargets) as Encoding[];
+
+/** What can be had: the API's formats, and what telephone systems take. */
+export const outputFormats = [...(Object.keys(formats) as Format[]), 'phone'] as const;
 
 /** The encodings of the phone format, as they are chosen. */
-export const phoneEncodings: INodePropertyOptions[] = [
+export const phoneEncodings: Array<INodePropertyOptions & { value: Encoding }> = [
 	{ name: 'A-Law, Raw', value: 'aLaw', description: 'G.711 without a header (.alaw), as phone systems outside North America and Japan keep it' },
 	{ name: 'A-Law, WAV', value: 'aLawWav', description: 'G.711 in a WAV file, for phone systems outside North America and Japan' },
 	{ name: 'PCM 16-Bit, WAV', value: 'wav', description: 'What most phone systems take, such as Asterisk and 3CX' },
@@ -64,19 +71,14 @@ const otherTargets: Partial<Record<string, Partial<Target>>> = {
 	opus: { extensions: [formats.opus.extension, 'ogg'] },
 };
 
-function targetOfFormat(format: string): Target {
-	// What is no format is told by the check of the whole request.
-	const { mimeType, extension } = formats[format as Format] ?? formats.mp3;
-	return { format: format as Format, mimeType, extensions: [extension], isWav: false, ...otherTargets[format] };
+function targetOfFormat(format: Format): Target {
+	const { mimeType, extension } = formats[format];
+	return { format, mimeType, extensions: [extension], isWav: false, ...otherTargets[format] };
 }
 
-/** The target that is meant by the format and, for phones, its encoding. Fails with `input` on one that is none. */
-export function targetOf(format: string, encoding: string): Target {
-	if (format !== 'phone') return targetOfFormat(format);
-	const target = Object.hasOwn(phoneTargets, encoding) ? phoneTargets[encoding] : undefined;
-	if (target) return target;
-	throw inputError(`'Phone Encoding' cannot be '${encoding}'`, `Choose one of: ${Object.keys(phoneTargets).join(', ')}.`);
-}
+/** The target that is meant by the format and, for phones, its encoding. */
+export const targetOf = (format: Format | 'phone', encoding: Encoding): Target =>
+	format === 'phone' ? phoneTargets[encoding] : targetOfFormat(format);
 
 /** A file's name with an ending of its target. */
 export function named(given: string, extensions: string[]): string {

@@ -21,6 +21,7 @@ import type {
 	IRun,
 	IWorkflowBase,
 	IWorkflowExecuteAdditionalData,
+	IWorkflowSettings,
 	Workflow,
 } from 'n8n-workflow';
 
@@ -44,6 +45,8 @@ export interface EngineOptions {
 	credential: { apiKey: string; baseUrl: string; concurrentRequests?: number };
 	/** Default: files, as in n8n 2. `default` keeps binary data in memory. */
 	binaryMode?: 'filesystem' | 'default';
+	/** Settings of all workflows, such as where their files lie. */
+	workflowSettings?: IWorkflowSettings;
 	/** Nodes that stand beside ours in workflows, by their full type. */
 	nodeTypes?: Record<string, INodeType>;
 }
@@ -97,7 +100,8 @@ async function loadPackage(core: Core, folder: string): Promise<PackageDirectory
 function nodeTypesOf(loader: PackageDirectoryLoader, lib: Lib, more: Record<string, INodeType>): INodeTypes {
 	const find = (type: string): INodeType => {
 		const name = type.startsWith(`${packageName}.`) ? type.slice(packageName.length + 1) : type;
-		const own = loader.nodeTypes[name]?.type as INodeType | undefined;
+		// n8n makes a node type of its own of a node that is the tool of an agent; it runs the same code.
+		const own = loader.nodeTypes[name.replace(/Tool$/, '')]?.type as INodeType | undefined;
 		const found = own ?? more[type] ?? more[name];
 		if (!found) throw new Error(`No node type ${type}`);
 		return found;
@@ -180,7 +184,7 @@ export async function startEngine(options: EngineOptions) {
 	};
 
 	const workflowFor = (base: IWorkflowBase): Workflow =>
-		new lib.Workflow({ ...base, nodeTypes: types, settings: { executionOrder: 'v1' } });
+		new lib.Workflow({ ...base, nodeTypes: types, settings: { executionOrder: 'v1', ...options.workflowSettings } });
 
 	/** Starts a workflow; the handle can be cancelled. */
 	const start = (base: IWorkflowBase, startNode?: string, startItems?: INodeExecutionData[]) => {

@@ -4,19 +4,21 @@ import { inputError } from '../../../fishAudio/errors';
 import { measuredFile, type MeasuredFile } from '../../../fishAudio/measuredFile';
 import { checkNewVoice, type NewVoice } from '../../../fishAudio/newVoice';
 import { adviceFor } from '../../../fishAudio/sampleAdvice';
-import { checkVisibility } from '../../../fishAudio/voice';
+import { shown } from '../../../fishAudio/shown';
+import { oneLine, withoutUnseen } from '../../../fishAudio/unseen';
 import { sampleFieldsField } from '../../shared/fields';
 import { tell } from '../../shared/hints';
-import { toNames, type Item } from '../../shared/item';
+import type { Item } from '../../shared/item';
+import type { Readers } from '../../shared/parameters/readers';
 import { rounded } from '../../shared/rounded';
-import { coverImage, voiceSamples, type SampleSource } from '../../shared/samples';
+import { coverImage, sampleSources, voiceSamples, type SampleSource } from '../../shared/samples';
 import { voiceItem } from '../../shared/simplifyVoice';
 import { download } from '../web/download';
 import { allowPrivateField, samplesOnWeb, sampleUrlsField } from '../web/sampleUrls';
 import type { Operation } from './operation';
 import { signaturesField, signaturesOf } from './signatures';
 import { checkToTranscribe, givenTranscripts, transcribeField, withTranscripts } from './transcripts';
-import { tellVisibility, visibilityField } from './visibility';
+import { tellVisibility, visibilityField, visibilityOf } from './visibility';
 
 interface Creation {
 	voice: NewVoice;
@@ -34,41 +36,51 @@ function deadlineOf(item: Item): number | undefined {
 	const seconds = item.number('waitTimeout');
 	if (seconds >= 1 && seconds <= longestWait) return seconds * 1000;
 	throw inputError(
-		`'Wait Timeout (Seconds)' is ${seconds}, which is out of range`,
+		`'Wait Timeout (Seconds)' is ${shown(seconds)}, which is out of range`,
 		`Enter a number of seconds from 1 to ${longestWait}.`,
 	);
 }
 
-async function settingsOf(item: Item, options: IDataObject): Promise<Omit<NewVoice, 'samples'>> {
-	const cover = options.coverImageField && (await coverImage(item, String(options.coverImageField)));
-	const visibility = item.text('visibility', 'Visibility');
-	checkVisibility(visibility);
+async function settingsOf(item: Item, options: Readers): Promise<Omit<NewVoice, 'samples'>> {
+	const cover = await coverImage(item, options);
+	const description = options.text('description');
+	const tags = options.names('tags');
 	return {
-		title: item.text('title', 'Title'),
-		visibility,
-		enhanceAudioQuality: options.enhanceAudioQuality !== false,
-		generateSample: options.generateSample === true,
-		...(options.description !== undefined && { description: String(options.description) }),
-		...(options.tags !== undefined && { tags: toNames(options.tags) }),
+		title: oneLine(item.text('title')),
+		visibility: visibilityOf(item) ?? 'private',
+		enhanceAudioQuality: options.flag('enhanceAudioQuality') ?? true,
+		generateSample: options.flag('generateSample') ?? false,
+		...(description !== undefined && { description: withoutUnseen(description) }),
+		...(tags !== undefined && { tags: tags.map(oneLine) }),
 		...(cover && { coverImage: cover }),
 	};
 }
 
+/** Whether all items make one voice. */
+export const areTogether = (first: Item): boolean => first.given('sampleSource') === 'allItems';
+
+/** Where the samples are. By an expression, as a workflow written by hand may have it, it cannot differ among items that are taken together. */
+function sourceOf(item: Item): SampleSource {
+	const source = item.choice('sampleSource', sampleSources);
+	if (source !== 'allItems' || item.all().every(areTogether)) return source;
+	throw inputError("'Samples From' is 'allItems' for some of the items only", 'Choose it in the panel of the node, for all items.');
+}
+
 async function check(item: Item): Promise<Creation> {
-	const source = item.text('sampleSource', 'Samples From') as SampleSource;
-	const options = item.collection('options');
-	const onWeb = source === 'urls' ? samplesOnWeb(item, options.allowPrivateAddresses === true) : [];
+	const source = sourceOf(item);
+	const options = item.within('options');
+	const onWeb = source === 'urls' ? samplesOnWeb(item, options.flag('allowPrivateAddresses') ?? false) : [];
 	const samples = source === 'urls' ? [] : await voiceSamples(item, source);
 	const count = onWeb.length + samples.length;
 	const texts = givenTranscripts(item, options, source, count);
-	const signatures = signaturesOf(item, options.designSignatures, source, samples);
+	const signatures = signaturesOf(item, options, source, samples);
 	const voice = {
 		...(await settingsOf(item, options)),
 		samples,
 		...(texts.length > 0 && { transcripts: texts }),
 		...(signatures.length > 0 && { designSignatures: signatures }),
 	};
-	const transcribe = options.transcribeSamples === true;
+	const transcribe = options.flag('transcribeSamples') ?? false;
 	checkNewVoice({ ...voice, samples: { length: count } });
 	if (transcribe) checkToTranscribe(voice);
 	const deadline = deadlineOf(item);

@@ -1,11 +1,14 @@
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { checkDesign, designNumbers, longestPrompt, longestReferenceText } from '../../../fishAudio/checkDesign';
+import { languageTag } from '../../../fishAudio/language';
+import { withoutUnseen } from '../../../fishAudio/unseen';
 import type { Candidate, DesignRequest } from '../../../fishAudio/voiceDesign';
-import { storeBytes } from '../../shared/binary';
 import { languageField, outputField } from '../../shared/fields';
+import { storeBytes } from '../../shared/files/store';
 import { tell } from '../../shared/hints';
 import { binaryFieldName, type Item } from '../../shared/item';
+import type { Readers } from '../../shared/parameters/readers';
 import { rounded } from '../../shared/rounded';
 import type { Operation } from './operation';
 
@@ -18,21 +21,24 @@ interface Task {
 const mimeType = 'audio/wav';
 
 /** Only what the user set, so that the API's defaults hold for the rest. */
-function settings({ referenceText, language, ...options }: IDataObject): Partial<DesignRequest> {
-	const numbers = designNumbers
-		.filter((name) => options[name] !== undefined)
-		.map((name) => [name, Number(options[name])]);
+function settings(options: Readers): Partial<DesignRequest> {
+	const numbers = designNumbers.flatMap((name) => {
+		const number = options.number(name);
+		return number === undefined ? [] : [[name, number]];
+	});
+	const referenceText = options.text('referenceText');
+	const language = options.text('language');
 	return {
 		...(Object.fromEntries(numbers) as Partial<DesignRequest>),
-		...(referenceText !== undefined && { referenceText: String(referenceText).trim() }),
-		...(language !== undefined && { language: String(language).trim() }),
+		...(referenceText !== undefined && { referenceText: withoutUnseen(referenceText).trim() }),
+		...(language !== undefined && { language: languageTag(language) }),
 	};
 }
 
 function check(item: Item): Task {
 	const request: DesignRequest = {
-		...settings(item.collection('options')),
-		prompt: item.text('prompt', 'Prompt').trim(),
+		...settings(item.within('options')),
+		prompt: withoutUnseen(item.text('prompt')).trim(),
 		candidates: item.number('candidates'),
 	};
 	checkDesign(request);

@@ -3,9 +3,11 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { asIs, inputError, type FishAudioError } from '../../../fishAudio/errors';
 import { promisedLength, type HttpAnswer } from '../../../fishAudio/http';
 import type { SourceFile } from '../../../fishAudio/upload';
-import { mimeTypes, nameOf, openStored, storeAudio, type FileKind } from '../../shared/binary';
 import { cancelSignalOf } from '../../shared/connect';
 import { exchange } from '../../shared/exchange';
+import type { FileKind } from '../../shared/files/fileKind';
+import { mimeTypeOf, nameOf } from '../../shared/files/fileNames';
+import { openStored, storeAudio } from '../../shared/files/store';
 import { checkFile, largestDownload, tooLarge } from './fileCheck';
 import { shown, webAddress } from './webAddress';
 
@@ -90,10 +92,10 @@ export async function download(context: IExecuteFunctions, wanted: Download): Pr
 		if ((promisedLength(answer) ?? 0) > largestDownload) throw tooLarge(expected);
 		// Its type is not known before it comes, and this name is shown nowhere.
 		const stored = await storeAudio(context, answer.through(check.step), { fileName: 'sample', mimeType: 'application/octet-stream' });
-		const { type, size } = check.file();
+		const { type, size, head } = check.file();
 		return {
-			name: nameOf([fileNameOf(url), kind.called], type),
-			mimeType: mimeTypes[type],
+			name: nameOf([fileNameOf(url), kind.called], type, head),
+			mimeType: mimeTypeOf(type),
 			size,
 			open: () => openStored(context, stored),
 		};

@@ -21,7 +21,7 @@ export interface HouseOptions {
 	release?: keyof typeof releases;
 	sandbox?: SandboxOptions;
 	/** Settings of n8n. */
-	settings?: () => Record<string, string>;
+	settings?: () => N8nOptions['settings'];
 }
 
 /** A real n8n with the package in it, and a sandbox it talks to. */
