@@ -10,6 +10,7 @@ import type { SpeechRequest } from '../../fishAudio/speech';
 import { withoutUnseen } from '../../fishAudio/unseen';
 import { captionsOf, type Captions } from '../shared/captionFiles';
 import { safeFileName } from '../shared/files/fileNames';
+import { nameOfText } from '../shared/files/nameOfText';
 import { binaryFieldName, type Item } from '../shared/item';
 import type { Readers } from '../shared/parameters/readers';
 import { instantSamples } from '../shared/samples';
@@ -104,6 +105,13 @@ function voiceOf(item: Item): Partial<SpeechRequest> {
 	return voiceId === undefined ? {} : { voiceId };
 }
 
+/** Json of the input item. Where files lie in it (`_files`, n8n 2.41) n8n puts the audio beside them, and fails if they are no object. */
+function inputOf({ context, index }: Item): IDataObject {
+	const { _files: files, ...others } = context.getInputData()[index]?.json ?? {};
+	const hasFiles = typeof files === 'object' && files !== null && !Array.isArray(files);
+	return { ...others, ...(hasFiles && { _files: files }) };
+}
+
 /** Reads and checks an item. Sends nothing. */
 export async function checkLine(item: Item, readSample: ReadSample): Promise<Line> {
 	const options = item.within('options');
@@ -140,8 +148,8 @@ export async function checkLine(item: Item, readSample: ReadSample): Promise<Lin
 		captions,
 		includeWords,
 		field: binaryFieldName(item, 'Put Output in Field'),
-		name: safeFileName(options.text('fileName') ?? '') ?? `speech-${item.index + 1}`,
-		input: options.flag('includeInput') ? (item.context.getInputData()[item.index]?.json ?? {}) : {},
+		name: safeFileName(options.text('fileName') ?? '') ?? `${nameOfText(text) ?? 'speech'}-${item.index + 1}`,
+		input: options.flag('includeInput') ? inputOf(item) : {},
 		previousFingerprint: options.text('previousFingerprint')?.trim(),
 	};
 }
