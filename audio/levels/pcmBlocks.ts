@@ -6,7 +6,7 @@ export interface Pcm {
 	length: number;
 	/** Hz */
 	sampleRate: number;
-	/** Size of a sample at full scale. */
+	/** Size of a sample at full scale, where the smallest difference of two is 1. */
 	fullScale: number;
 }
 
@@ -16,17 +16,27 @@ const longestBlock = 0.05;
 /** Share of full scale from which samples are taken to have been cut off there. */
 const cutOff = 0.999;
 
+/** Samples that differ by no more are silent: their last bit comes and goes. */
+const silentRange = 2;
+
 function measure(samples: ArrayLike<number>, from: number, to: number, fullScale: number) {
 	let sum = 0;
-	let peak = 0;
+	let squares = 0;
 	let cut = 0;
+	let least = Infinity;
+	let most = -Infinity;
 	for (let at = from; at < to; at++) {
-		const height = Math.abs(samples[at]!) / fullScale;
-		sum += height * height;
-		if (height > peak) peak = height;
-		if (height >= cutOff) cut++;
+		const sample = samples[at]!;
+		sum += sample;
+		squares += sample * sample;
+		if (sample < least) least = sample;
+		if (sample > most) most = sample;
+		if (Math.abs(sample) >= cutOff * fullScale) cut++;
 	}
-	return { power: sum / (to - from), peak, clipped: cut / (to - from) };
+	const count = to - from;
+	// A constant offset is no sound.
+	const power = most - least <= silentRange ? 0 : Math.max(0, squares / count - (sum / count) ** 2);
+	return { power: power / fullScale ** 2, peak: Math.max(-least, most) / fullScale, clipped: cut / count };
 }
 
 /** How loud samples are, in blocks of one length of 50 ms or less. */
