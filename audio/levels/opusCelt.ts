@@ -116,7 +116,8 @@ export function createCelt() {
 			readFine(range, frame);
 			if (channels === 1) right.set(left);
 			for (const energies of both) energies.fill(0, 0, start).fill(0, end);
-			return [powerOf(left, frame, filter), powerOf(right, frame, filter)];
+			const power = powerOf(left, frame, filter);
+			return [power, channels === 1 ? power : powerOf(right, frame, filter)];
 		},
 	};
 }
