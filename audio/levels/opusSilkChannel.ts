@@ -105,7 +105,8 @@ export function createSilkChannel(rate: number) {
 				add(sound, sound, filter, start, 1);
 			});
 			const end = past + frame.gains.length * length;
-			const heard = sound.slice(past, end).map((sample) => Math.round(clamp(sample, -1, 1) * 32_768) / 32_768);
+			const heard = sound.slice(past, end);
+			for (let at = 0; at < heard.length; at++) heard[at] = Math.round(clamp(heard[at] ?? 0, -1, 1) * 32_768) / 32_768;
 			// What is whitened next is what was heard; the filter of the spectrum goes on from what came out of it.
 			sound.set(heard.subarray(0, -16), past);
 			sound.copyWithin(0, end - past, end);
