@@ -72,7 +72,8 @@ const optionFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. welcome',
-		description: 'Name of the audio file. The ending of the format is added where it is missing.',
+		description:
+			'Name of the audio file. The ending of the format is added where it is missing. Left out, the first words of the text and the number of the item are its name: give files of a loop names of their own where their texts are the same.',
 	},
 	{
 		displayName: 'Include Input Fields',

@@ -45,7 +45,7 @@ const toldWords = (words: Word[]): IDataObject[] =>
 
 async function outputOf(item: Item, line: Line, spoken: WholeSpeech<Stored>, fingerprint: string): Promise<Output> {
 	const { target, field, name, captions, conversation, includeWords } = line;
-	const { mimeType, extensions } = kindOf(target, spoken.head);
+	const { mimeType, extensions } = kindOf(target, spoken.head, spoken.sampleRate);
 	const fileName = named(name, extensions);
 	const as = { fileName, mimeType };
 	const whole = target.isWav ? await withTrueHeader(item.context, spoken, as) : spoken;
@@ -82,7 +82,7 @@ export async function speakLine(item: Item, line: Line, fishAudio: SpeakClient):
 	// Beforehand only where it decides: else the request would wait for it.
 	const early = previousFingerprint === undefined ? undefined : await fingerprintOf(line);
 	if (early !== undefined && early === previousFingerprint) return [withInput(line, { ...about(line), fingerprint: early, unchanged: true }, {})];
-	const { mimeType, extensions } = likelyKindOf(target);
+	const { mimeType, extensions } = likelyKindOf(target, request.sampleRate);
 	const as = { fileName: named(name, extensions), mimeType };
 	const spoken = await fishAudio.speech
 		.speak(request, keepIn(item.context, as), target.shape)

@@ -39,7 +39,7 @@ test('executed as a tool, Speak’s answer stands alone', async () => {
 	expect(errorOf(execution)).toBeUndefined();
 	// What the agent gets, as the text that n8n makes of the item's json.
 	const answer = JSON.stringify(itemsOf(execution, execution.data.resultData.lastNodeExecuted!)).replaceAll('\\', '');
-	for (const fact of ['"fileName":"speech-1.mp3"', '"textBytes":12', '"seconds":']) expect(answer).toContain(fact);
+	for (const fact of ['"fileName":"Hello-there-1.mp3"', '"textBytes":12', '"seconds":']) expect(answer).toContain(fact);
 	expect(await house.sandbox.requests()).toMatchObject([{ path: '/v1/tts', body: { text: 'Hello there.' } }]);
 });
 

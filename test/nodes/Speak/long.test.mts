@@ -67,7 +67,7 @@ describe.each([
 		const seconds = each.reduce((sum, one) => sum + one, 0);
 		expect(await secondsOf(bytes)).toBeCloseTo(seconds, 1);
 		expect(items[0]!.json).toMatchObject({ parts: 3, seconds: expect.closeTo(seconds, 1), bytes: bytes.length });
-		expect(items[0]!.binary!['data']!.fileName).toBe(format === 'opus' ? 'speech-1.ogg' : 'speech-1.mp3');
+		expect(items[0]!.binary!['data']!.fileName).toBe(`This-is-sentence-number-0-of-the-long-1.${format === 'opus' ? 'ogg' : 'mp3'}`);
 	});
 });
 

@@ -139,7 +139,7 @@ describe('before anything is sent', () => {
 		['example', 'Sample 1 is not at an address of the web'],
 		['example.com/a.wav', 'Sample 1 is not at an address of the web'],
 		['http://', 'Sample 1 is not at an address of the web'],
-		['={{ $json }}', 'Sample 1 is not at an address of the web'],
+		['={{ $json }}', "'Sample URLs' is not a text"],
 		['ftp://example.com/a.wav', 'Sample 1 is not at an address of the web: example.com/a.wav'],
 		['file:///etc/passwd', 'Sample 1 is not at an address of the web: file:'],
 		['javascript:alert(1)', 'Sample 1 is not at an address of the web: javascript:'],
