@@ -22,6 +22,8 @@ const formatLength = 48;
 
 /** Formats (RFC 2361) whose blocks hold a known number of samples, which stands behind the usual fields: MS and IMA ADPCM, GSM 6.10. */
 const inBlocks = [0x02, 0x11, 0x31];
+/** Two samples in a byte, whatever the header says of its bytes: Yamaha's ADPCM, and G.722 under both of its numbers. */
+const twoInByte = [0x20, 0x65, 0x28f];
 /** MPEG audio frames. */
 const mpeg = [0x50, 0x55];
 
@@ -84,6 +86,7 @@ function lengthOf({ encoding, channels, sampleRate, blockSize, bitsPerSample, by
 	const block = blockSize || (channels * bitsPerSample) / 8;
 	if (encoding === 1 || encoding === 3) return block > 0 && sampleRate > 0 ? Math.floor(bytes / block) / sampleRate : undefined;
 	if (blockSamples > 0 && block > 0 && sampleRate > 0) return ((bytes / block) * blockSamples) / sampleRate;
+	if (twoInByte.includes(encoding) && channels > 0 && sampleRate > 0) return (bytes * 2) / channels / sampleRate;
 	const byRate = bytesPerSecond > 0 ? bytes / bytesPerSecond : undefined;
 	const byCount = count > 0 && sampleRate > 0 ? count / sampleRate : undefined;
 	// The rate is a mean, the count is exact; but a file that was cut keeps its count.

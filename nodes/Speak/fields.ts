@@ -80,7 +80,7 @@ const optionFields: INodeProperties[] = [
 		name: 'includeInput',
 		type: 'boolean',
 		default: false,
-		description: "Whether to keep the JSON fields of the input item beside the node's own",
+		description: "Whether to keep the fields and files of the input item beside the node's own, which replace those of the same name",
 	},
 	{
 		displayName: 'Include Words',
@@ -245,7 +245,7 @@ export const fields: INodeProperties[] = [
 	},
 	voiceField('searchVoices', {
 		hint: "Leave it empty for the model's own voice",
-		description: 'The voice that speaks',
+		description: 'The voice that speaks. An expression has to give one.',
 		displayOptions: { show: { voiceSource: ['voice'] } },
 	}),
 	{

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
 
 import { checkSampleSizes, checkSpeech } from '../../fishAudio/checkSpeech';
 import { inputError } from '../../fishAudio/errors';
@@ -10,6 +10,7 @@ import type { SpeechRequest } from '../../fishAudio/speech';
 import { withoutUnseen } from '../../fishAudio/unseen';
 import { captionsOf, type Captions } from '../shared/captionFiles';
 import { safeFileName } from '../shared/files/fileNames';
+import { filesOf } from '../shared/files/givenFiles';
 import { nameOfText } from '../shared/files/nameOfText';
 import { binaryFieldName, type Item } from '../shared/item';
 import type { Readers } from '../shared/parameters/readers';
@@ -38,8 +39,8 @@ export interface Line {
 	field: string;
 	/** Name of the file; its ending may be missing. */
 	name: string;
-	/** Json of the input item, where it is kept. */
-	input: IDataObject;
+	/** The input item, where it is kept. */
+	input: Pick<INodeExecutionData, 'json' | 'binary'>;
 	/** What the line was when it was spoken before, where that is told. */
 	previousFingerprint: string | undefined;
 }
@@ -105,11 +106,12 @@ function voiceOf(item: Item): Partial<SpeechRequest> {
 	return voiceId === undefined ? {} : { voiceId };
 }
 
-/** Json of the input item. Where files lie in it (`_files`, n8n 2.41) n8n puts the audio beside them, and fails if they are no object. */
-function inputOf({ context, index }: Item): IDataObject {
-	const { _files: files, ...others } = context.getInputData()[index]?.json ?? {};
-	const hasFiles = typeof files === 'object' && files !== null && !Array.isArray(files);
-	return { ...others, ...(hasFiles && { _files: files }) };
+/** The input item. In n8n's combined mode its files are taken out of its JSON: n8n puts them back, and fails on a `_files` that is no object. */
+function inputOf({ context, index }: Item): Line['input'] {
+	const { json = {}, binary } = context.getInputData()[index] ?? {};
+	if (context.getWorkflowSettings().binaryMode !== 'combined') return { json, ...(binary && { binary }) };
+	const { _files: _, ...fields } = json;
+	return { json: fields, binary: filesOf(context, index) as IBinaryKeyData };
 }
 
 /** Reads and checks an item. Sends nothing. */
@@ -149,7 +151,7 @@ export async function checkLine(item: Item, readSample: ReadSample): Promise<Lin
 		includeWords,
 		field: binaryFieldName(item, 'Put Output in Field'),
 		name: safeFileName(options.text('fileName') ?? '') ?? `${nameOfText(text) ?? 'speech'}-${item.index + 1}`,
-		input: options.flag('includeInput') ? inputOf(item) : {},
+		input: options.flag('includeInput') ? inputOf(item) : { json: {} },
 		previousFingerprint: options.text('previousFingerprint')?.trim(),
 	};
 }

@@ -85,7 +85,8 @@ async function loadPackage(core: Core): Promise<PackageDirectoryLoader> {
 function nodeTypesOf(loader: PackageDirectoryLoader, lib: Lib, more: Record<string, INodeType>): INodeTypes {
 	const find = (type: string): INodeType => {
 		const name = type.startsWith(`${packageName}.`) ? type.slice(packageName.length + 1) : type;
-		const own = loader.nodeTypes[name]?.type as INodeType | undefined;
+		// n8n makes a node type of its own of a node that is the tool of an agent; it runs the same code.
+		const own = loader.nodeTypes[name.replace(/Tool$/, '')]?.type as INodeType | undefined;
 		const found = own ?? more[type];
 		if (!found) throw new Error(`No node type ${type}`);
 		return found;
