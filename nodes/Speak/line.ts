@@ -110,7 +110,7 @@ function voiceOf(item: Item): Partial<SpeechRequest> {
 function inputOf({ context, index }: Item): Line['input'] {
 	const { json = {}, binary } = context.getInputData()[index] ?? {};
 	if (context.getWorkflowSettings().binaryMode !== 'combined') return { json, ...(binary && { binary }) };
-	const { _files: _, ...fields } = json;
+	const fields = Object.fromEntries(Object.entries(json).filter(([name]) => name !== '_files'));
 	return { json: fields, binary: filesOf(context, index) as IBinaryKeyData };
 }
 
