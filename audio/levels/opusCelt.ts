@@ -16,11 +16,11 @@ const intraRest = 4915;
 /** Share of emphasis (RFC 6716, 4.3.7.2). */
 const emphasis = 0.8500061035;
 
-/** Cosine of a band's middle: its edges count steps of 200 Hz, and it is sampled at 48 kHz. */
-const cosineOf = (band: number): number => Math.cos((Math.PI * ((bandEdges[band] ?? 0) + (bandEdges[band + 1] ?? 0))) / 240);
+/** Cosine of each band's middle: its edges count steps of 200 Hz, and it is sampled at 48 kHz. */
+const cosines = bandMeans.map((_, band) => Math.cos((Math.PI * ((bandEdges[band] ?? 0) + (bandEdges[band + 1] ?? 0))) / 240));
 
 /** What the last filter makes of a band's energy. */
-const bandGains = bandMeans.map((mean, band) => 4 ** (mean / 16) / (1 + emphasis ** 2 - 2 * emphasis * cosineOf(band)));
+const bandGains = cosines.map((cosine, band) => 4 ** ((bandMeans[band] ?? 0) / 16) / (1 + emphasis ** 2 - 2 * emphasis * cosine));
 
 /** A filter that makes the sound repeat itself (RFC 6716, 4.3.7.1): how much, and its taps a pitch period before, next to it and two beside it. */
 interface PostFilter {
@@ -60,7 +60,8 @@ const readStep = (range: OpusRange, model: number): number => {
 function powerOf(energies: Float64Array, { size, start, end, isTransient }: CeltFrame, filter: PostFilter | undefined): number {
 	let power = 0;
 	for (let band = start; band < end; band++) {
-		power += 4 ** (energies[band] ?? 0) * (bandGains[band] ?? 0) * (filter ? filterGain(filter, cosineOf(band)) : 1);
+		const gain = filter ? filterGain(filter, cosines[band] ?? 0) : 1;
+		power += Math.exp((energies[band] ?? 0) * Math.log(4)) * (bandGains[band] ?? 0) * gain;
 	}
 	return power / (isTransient ? 1 << size : 1) / 2 ** 31;
 }
@@ -116,7 +117,8 @@ export function createCelt() {
 			readFine(range, frame);
 			if (channels === 1) right.set(left);
 			for (const energies of both) energies.fill(0, 0, start).fill(0, end);
-			return [powerOf(left, frame, filter), powerOf(right, frame, filter)];
+			const power = powerOf(left, frame, filter);
+			return [power, channels === 1 ? power : powerOf(right, frame, filter)];
 		},
 	};
 }

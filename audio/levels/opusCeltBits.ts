@@ -22,16 +22,19 @@ const bit = 8;
 /** Eighths of a bit that one of this many takes, rounded up. */
 const eighths = (count: number): number => Math.ceil(8 * Math.log2(count));
 const linesBetween = (band: number, next: number): number => (bandEdges[next] ?? 0) - (bandEdges[band] ?? 0);
-const widthOf = (band: number): number => linesBetween(band, band + 1);
+const widths = bandEdges.slice(1).map((_, band) => linesBetween(band, band + 1));
+const widthOf = (band: number): number => widths[band] ?? 0;
 const sum = (shares: number[]): number => shares.reduce((total, one) => total + one, 0);
 
 /** Reads what stands between the coarse and the fine energy of a frame: for each band, how many bits its fine energy has (RFC 6716, 4.3.3). */
 export function readFineBits(range: OpusRange, { size, start, end, channels, isTransient }: CeltFrame): number[] {
 	const least = channels * bit;
 	const boosts: number[] = [];
-	const capOf = (band: number) => (((bandCaps[21 * (2 * size + channels - 1) + band] ?? 0) + 64) * ((channels * widthOf(band)) << size)) >> 2;
+	const row = 21 * (2 * size + channels - 1);
+	const caps = widths.map((width, band) => (((bandCaps[row + band] ?? 0) + 64) * ((channels * width) << size)) >> 2);
+	const capOf = (band: number) => caps[band] ?? 0;
 	/** Below it a band gets no shape. */
-	const thresholdOf = (band: number) => Math.max(least, ((3 * widthOf(band)) << (size + 3)) >> 4);
+	const thresholdOf = (band: number) => Math.max(least, (3 * widthOf(band)) << size >> 1);
 
 	/** Passes over the flags of time against frequency (RFC 6716, 4.3.1), and how the shapes are spread. */
 	const skipFlags = (): void => {
@@ -77,7 +80,7 @@ export function readFineBits(range: OpusRange, { size, start, end, channels, isT
 
 	/** What each band gets: no shape below the first one that reaches its threshold, and at most its cap. */
 	const share = (wanted: (band: number) => number): number[] => {
-		const shares: number[] = [];
+		const shares = Array<number>(end).fill(0);
 		let isAbove = false;
 		for (let band = end - 1; band >= start; band--) {
 			const wish = wanted(band);
@@ -97,10 +100,9 @@ export function readFineBits(range: OpusRange, { size, start, end, channels, isT
 			if (fits((band) => wishOf(middle, trim, band))) low = middle + 1;
 			else high = middle - 1;
 		}
-		const between = (step: number) => (band: number) => {
-			const wish = wishOf(low - 1, trim, band);
-			return wish + ((step * Math.max(0, wishOf(low, trim, band) - wish)) >> 6);
-		};
+		const wishes = widths.map((_, band) => wishOf(low - 1, trim, band));
+		const steps = wishes.map((wish, band) => Math.max(0, wishOf(low, trim, band) - wish));
+		const between = (step: number) => (band: number) => (wishes[band] ?? 0) + ((step * (steps[band] ?? 0)) >> 6);
 		let step = 0;
 		for (let half = 32; half > 0; half >>= 1) if (fits(between(step + half))) step += half;
 		return share(between(step));

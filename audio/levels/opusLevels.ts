@@ -49,7 +49,7 @@ export function createOpusLevels(head: Uint8Array): LevelDecoder | undefined {
 			const [isLeft, isRight] = isHeard[index] ?? [false, false];
 			const powers = stream(packet);
 			const seconds = (packet.samples * packet.frames.length) / powers.length / 48_000;
-			const own = powers.map(([left, right]) => ({ seconds, power: gain * Math.max(isLeft ? left : 0, isRight ? right : 0) }));
+			const own = powers.map(([left, right]) => ({ seconds, power: Math.min(1, gain * Math.max(isLeft ? left : 0, isRight ? right : 0)) }));
 			blocks = louder(blocks, own);
 		}
 		return blocks;

@@ -10,7 +10,8 @@ export type OpusRange = ReturnType<typeof createRange>;
 export function createRange(bytes: Uint8Array) {
 	let end = bytes.length;
 	let at = 0;
-	let range = 128;
+	/** The size of the range less 1: so it is a small integer always, which costs no memory. */
+	let top = 127;
 	let bits = 9;
 	/** Plain bits that have been taken from the end, but not read. */
 	let ahead = 0;
@@ -22,10 +23,10 @@ export function createRange(bytes: Uint8Array) {
 	let value = 127 - (carried >> 1);
 
 	const renew = (): void => {
-		while (range <= 0x80_0000) {
+		while (top < 0x80_0000) {
 			const read = next();
 			bits += 8;
-			range *= 256;
+			top = top * 256 + 255;
 			value = ((value << 8) + (255 & ~(((carried << 8) | read) >> 1))) & 0x7fff_ffff;
 			carried = read;
 		}
@@ -35,7 +36,7 @@ export function createRange(bytes: Uint8Array) {
 	/** Takes what lies between two limits above what is left of the range. */
 	const narrow = (above: number, upTo: number): void => {
 		value -= above;
-		range = upTo - above;
+		top = upTo - above - 1;
 		renew();
 	};
 
@@ -44,17 +45,17 @@ export function createRange(bytes: Uint8Array) {
 
 	/** A bit that is 1 once in 2^`logp`. */
 	const bit = (logp: number): number => {
-		const part = range >>> logp;
+		const part = (top + 1) >>> logp;
 		const isSet = value < part;
 		if (isSet) narrow(0, part);
-		else narrow(part, range);
+		else narrow(part, top + 1);
 		return isSet ? 1 : 0;
 	};
 
 	/** A symbol by a table of what is left of 2^`log` behind each symbol, from `first` on. */
 	const symbol = (table: ArrayLike<number>, first = 0, log = 8): number => {
-		const step = range >>> log;
-		let upTo = range;
+		const step = (top + 1) >>> log;
+		let upTo = top + 1;
 		let found = first;
 		let above = step * (table[found] ?? 0);
 		for (; value < above; above = step * (table[++found] ?? 0)) upTo = above;
@@ -64,15 +65,15 @@ export function createRange(bytes: Uint8Array) {
 
 	/** One of up to 256 numbers that are equally likely. */
 	const uniform = (total: number): number => {
-		const step = Math.floor(range / total);
+		const step = Math.floor((top + 1) / total);
 		const found = placeOf(step, total);
-		narrow(step * (total - found - 1), found ? step * (total - found) : range);
+		narrow(step * (total - found - 1), found ? step * (total - found) : top + 1);
 		return found;
 	};
 
 	/** A whole number of a Laplace distribution: `zero` of 32768 are 0, each further one is `decay` of 32768 as likely (RFC 6716, 4.3.2.1). */
 	const laplace = (zero: number, decay: number): number => {
-		const step = range >>> 15;
+		const step = (top + 1) >>> 15;
 		const place = placeOf(step, 32_768);
 		let found = 0;
 		let low = 0;
@@ -92,7 +93,7 @@ export function createRange(bytes: Uint8Array) {
 			if (place < low + width) found = -found;
 			else low += width;
 		}
-		narrow(step * (32_768 - Math.min(low + width, 32_768)), low ? step * (32_768 - low) : range);
+		narrow(step * (32_768 - Math.min(low + width, 32_768)), low ? step * (32_768 - low) : top + 1);
 		return found;
 	};
 
@@ -108,14 +109,14 @@ export function createRange(bytes: Uint8Array) {
 
 	/** How many eighths of bits are left. */
 	const roomFrac = (): number => {
-		const length = bitLength(range);
-		const top = range >>> (length - 16);
-		const eighth = (top >> 12) - 8;
-		return end * 64 - bits * 8 + length * 8 + eighth + (top > (eighths[eighth] ?? 0) ? 1 : 0);
+		const length = bitLength(top + 1);
+		const leading = (top + 1) >>> (length - 16);
+		const eighth = (leading >> 12) - 8;
+		return end * 64 - bits * 8 + length * 8 + eighth + (leading > (eighths[eighth] ?? 0) ? 1 : 0);
 	};
 
 	/** How many bits are left, rounded down. */
-	const room = (): number => end * 8 - bits + bitLength(range);
+	const room = (): number => end * 8 - bits + bitLength(top + 1);
 
 	/** Takes bytes off the end, where another frame stands. All that is left goes where so many are not there, and none of it is a frame. */
 	const cutEnd = (count: number): Uint8Array => {

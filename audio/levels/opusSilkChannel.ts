@@ -11,8 +11,6 @@ const longestReach = 290;
 /** How far pulses stand from where they should, by voice and offset: 256ths of a pulse (RFC 6716, 4.2.7.8.6). */
 const offsets = [25, 60, 8, 25];
 
-const clip = (sample: number): number => clamp(sample, -1, 1);
-
 /** Amplitude of a gain's index (RFC 6716, 4.2.7.4). */
 const amplitudeOf = (index: number): number => 2 ** ((((1_907_825 * index) >> 16) + 2090) / 128 - 16);
 
@@ -57,8 +55,8 @@ export function createSilkChannel(rate: number) {
 	/** Finds what would have gone into this filter for the sound so far (RFC 6716, 4.2.7.9.1). */
 	const rewhiten = (filter: Float64Array, start: number, scale: number): void => {
 		for (let at = start - longestReach; at < start; at++) {
-			let rest = clip(sound[at] ?? 0);
-			for (let tap = 0; tap < filter.length; tap++) rest -= clip(sound[at - tap - 1] ?? 0) * (filter[tap] ?? 0);
+			let rest = sound[at] ?? 0;
+			for (let tap = 0; tap < filter.length; tap++) rest -= (sound[at - tap - 1] ?? 0) * (filter[tap] ?? 0);
 			source[at] = rest * scale;
 		}
 	};
@@ -107,7 +105,10 @@ export function createSilkChannel(rate: number) {
 				add(sound, sound, filter, start, 1);
 			});
 			const end = past + frame.gains.length * length;
-			const heard = sound.slice(past, end).map((sample) => Math.round(clip(sample) * 32_768) / 32_768);
+			const heard = sound.slice(past, end);
+			for (let at = 0; at < heard.length; at++) heard[at] = Math.round(clamp(heard[at] ?? 0, -1, 1) * 32_768) / 32_768;
+			// What is whitened next is what was heard; the filter of the spectrum goes on from what came out of it.
+			sound.set(heard.subarray(0, -16), past);
 			sound.copyWithin(0, end - past, end);
 			return heard;
 		},

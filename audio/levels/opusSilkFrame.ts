@@ -64,12 +64,13 @@ export interface SilkForm {
 export type Leaning = 'free' | 'unscaled' | 'changes';
 
 const scales = [15_565, 12_288, 8192];
+const uniforms = [4, 6, 8].map(uniform);
 /** First pitch filter of each period. */
 const filterStarts = [0, 8, 24];
 
 const readGains = (range: OpusRange, type: number, parts: number, isChange: boolean): number[] =>
 	Array.from({ length: parts }, (_, part) =>
-		part > 0 || isChange ? range.symbol(gainDeltaTable) : range.symbol(gainTable, 8 * type) * 8 + range.symbol(uniform(8)),
+		part > 0 || isChange ? range.symbol(gainDeltaTable) : range.symbol(gainTable, 8 * type) * 8 + range.symbol(uniforms[2] ?? []),
 	);
 
 /** Which of the models 0 to 7 a line takes, and in the lowest bit which weight (RFC 6716, tables 17 to 22). */
@@ -86,7 +87,7 @@ const readRests = (range: OpusRange, row: number, lines: number): number[] =>
 function readLag(range: OpusRange, rate: number, memory: SilkMemory, isChange: boolean): number {
 	const change = isChange && memory.wasVoiced ? range.symbol(lagDeltaTable) : 0;
 	if (change > 0) return memory.lag + change - 9;
-	return range.symbol(lagTable) * (rate >> 1) + range.symbol(uniform(rate >> 1));
+	return range.symbol(lagTable) * (rate >> 1) + range.symbol(uniforms[(rate >> 2) - 2] ?? []);
 }
 
 /** Contours of 20 ms, wide and narrow, then of 10 ms: where their symbols begin, how many there are, and where what they add begins. */
@@ -131,7 +132,7 @@ export function readSilkFrame(
 	const quarters = parts === 4 ? range.symbol([243, 221, 192, 181, 0]) : 4;
 	const pitch = isVoiced ? readPitch(range, rate, parts, memory, leaning) : undefined;
 	memory.wasVoiced = isVoiced;
-	const seed = range.symbol(uniform(4));
+	const seed = range.symbol(uniforms[0] ?? []);
 	const pulses = readSilkPulses(range, { type, offset, length: 5 * rate * parts });
 	return { type, offset, gains, isFirstGain, row, rests, quarters, pitch, seed, pulses };
 }

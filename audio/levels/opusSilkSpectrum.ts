@@ -65,12 +65,12 @@ function settle(found: number[], gaps: number[]): number[] {
 	return found;
 }
 
-/** Product of the root pairs of every other line. */
+/** The lower half of the product of the root pairs of every other line. */
 function polynomial(lines: number[], from: number): number[] {
-	let product = [1];
+	const product = [1, ...lines.map(() => 0)];
 	for (let line = from; line < lines.length; line += 2) {
 		const twice = 2 * cosine(lines[line] ?? 0);
-		product = [...product, 0, 0].map((own, at) => own - twice * (product[at - 1] ?? 0) + (product[at - 2] ?? 0));
+		for (let at = lines.length / 2; at > 0; at--) product[at] = (product[at] ?? 0) - twice * (product[at - 1] ?? 0) + (product[at - 2] ?? 0);
 	}
 	return product;
 }
@@ -82,18 +82,20 @@ const widen = (filter: Float64Array, chirp: number): void => {
 
 /** Whether a filter dies away: its reflections are less than 1, and it raises nothing by more than 40 dB (RFC 6716, 4.2.7.5.8). */
 function isStable(filter: Float64Array): boolean {
-	let row = Array.from(filter);
+	const row = [...filter];
 	let gain = 1;
 	for (let at = filter.length - 1; at >= 0; at--) {
 		const reflection = -(row[at] ?? 0);
 		gain *= 1 - reflection ** 2;
 		if (Math.abs(reflection) > 0.99975 || gain < 1e-4) return false;
-		row = row.slice(0, at).map((own, place) => (own - (row[at - place - 1] ?? 0) * reflection) / (1 - reflection ** 2));
+		for (let place = 0; place < at / 2; place++) {
+			const [one = 0, other = 0] = [row[place], row[at - place - 1]];
+			row[place] = (one - other * reflection) / (1 - reflection ** 2);
+			row[at - place - 1] = (other - one * reflection) / (1 - reflection ** 2);
+		}
 	}
 	return true;
 }
-
-const toStep = (value: number): number => Math.round(value * 4096) / 4096;
 
 /** The filter that gives a sound these lines, made tame where it must be (RFC 6716, 4.2.7.5.6 to 8). */
 export function filterOf(lines: number[]): Float64Array {
@@ -107,10 +109,11 @@ export function filterOf(lines: number[]): Float64Array {
 		filter[at] = (-difference - sum) / 2;
 		filter[count - at - 1] = (difference - sum) / 2;
 	}
-	let rounded = filter.map(toStep);
-	for (let round = 0; round < 16 && !isStable(rounded); round++) {
+	const rounded = new Float64Array(count);
+	for (let round = 0; round <= 16; round++) {
+		for (let at = 0; at < count; at++) rounded[at] = Math.round((filter[at] ?? 0) * 4096) / 4096;
+		if (isStable(rounded)) break;
 		widen(filter, 1 - 2 ** (round - 15));
-		rounded = filter.map(toStep);
 	}
 	return rounded;
 }

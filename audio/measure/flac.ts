@@ -1,7 +1,6 @@
-import type { Codec } from './codec';
 import type { Input, Reading } from './input';
 import { nothingHeard, type Measured } from './measured';
-import type { Track } from './track';
+import { trackOf, type Track } from './track';
 
 /** Bytes that are looked through for the next frame at a time; a frame is hardly longer. */
 const searched = 65_536;
@@ -107,7 +106,7 @@ function* walkFrames(input: Input, track: Track, toEnd: boolean): Reading<Walked
 }
 
 /** Measures a FLAC file: by what STREAMINFO says, or by its frames where it does not. */
-export function* measureFlac(input: Input, trackOf: (codec: Codec) => Track): Reading<Measured> {
+export function* measureFlac(input: Input): Reading<Measured> {
 	const info = yield* readMetadata(input);
 	if (!info || !(yield* input.need(16))) return nothingHeard;
 	const rate = info.readUIntBE(10, 3) >> 4;

@@ -1,8 +1,7 @@
-import type { Codec } from './codec';
 import type { Input, Reading } from './input';
 import { nothingHeard, type Measured } from './measured';
 import { oggStreamOf, type OggStream } from './oggStream';
-import type { Track } from './track';
+import { trackOf, type Track } from './track';
 
 /** Bytes of a page's header without its table, and of the longest page (RFC 3533, 6). */
 const headerLength = 27;
@@ -110,7 +109,7 @@ function createPackets() {
  * Measures the sound of an Ogg file: of the first sound track, and of those that are chained to it. Pages that are broken
  * or cut are passed over.
  */
-export function* measureOgg(input: Input, trackOf: (codec: Codec | undefined) => Track): Reading<Measured> {
+export function* measureOgg(input: Input): Reading<Measured> {
 	let stream: OggStream | undefined;
 	let serial: number | undefined;
 	let packetsOf = createPackets();

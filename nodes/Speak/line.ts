@@ -1,5 +1,6 @@
 import type { IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
 
+import { checkHeard } from '../../fishAudio/checkHeard';
 import { checkSampleSizes, checkSpeech } from '../../fishAudio/checkSpeech';
 import { inputError } from '../../fishAudio/errors';
 import { latencies } from '../../fishAudio/formats';
@@ -94,7 +95,8 @@ async function samplesOf(item: Item, readSample: ReadSample): Promise<Samples> {
 	}
 	checkSampleSizes(files.map(({ file }) => file.size));
 	const facts = await Promise.all(files.map(readSample));
-	const samples = files.map(({ file }, at) => ({ file, transcript: transcripts[at] ?? '', seconds: facts[at]?.seconds }));
+	facts.forEach(({ measured }, at) => checkHeard(measured, `Sample ${at + 1}`, files[at]?.file.about ?? ''));
+	const samples = files.map(({ file }, at) => ({ file, transcript: transcripts[at] ?? '', seconds: facts[at]?.measured.seconds }));
 	return { samples, hashes: facts.map(({ hash }) => hash) };
 }
 

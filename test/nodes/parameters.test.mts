@@ -84,9 +84,9 @@ describe('a text', () => {
 
 	test.each(texts)('%s is told what is a list of objects or an object, and never becomes one', async (_, parameter) => {
 		for (const given of [{ name: 'x' }, [{ name: 'x' }], [['x']]]) {
-			const { message, all, requests } = await run(parameter, given);
-			expect(all + message).not.toContain('[object Object]');
-			expect(message).toContain(`'${parameter.label}'`);
+			const { message, description, all, requests } = await run(parameter, given);
+			expect(all + message + description).not.toContain('[object Object]');
+			expect(message + description).toContain(`'${parameter.label}'`);
 			expect(requests).toEqual([]);
 		}
 	});

@@ -53,7 +53,7 @@ export function readersOf(get: (name: string) => unknown, fields: INodePropertie
 			const value = get(name);
 			if (isBlank(value)) return undefined;
 			const entries: unknown[] = Array.isArray(value) ? value : listOf(value, ',', labelOf(name));
-			return entries.map((entry) => oneOf(entry, name, values));
+			return entries.length > 0 ? entries.map((entry) => oneOf(entry, name, values)) : undefined;
 		},
 	};
 }

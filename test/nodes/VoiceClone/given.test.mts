@@ -121,6 +121,7 @@ describe('the trigger', () => {
 	test.each<[string, INodeParameters, string]>([
 		['a switch', { simplify: '={{ "maybe" }}' }, "'Simplify' cannot be 'maybe'"],
 		['an event', { events: '={{ ["made"] }}' }, "'Events' cannot be 'made'"],
+		['no event', { events: '={{ [] }}' }, "'Events' is empty"],
 		['a filter', { filters: { title: '={{ ({ a: 1 }) }}' } }, "'Title' is not a text"],
 		['tags', { filters: { tags: '={{ [{ name: "x" }] }}' } }, "Entry 1 of 'Tags' is not a text"],
 	])('tells %s that is none', async (_, parameters, message) => {
