@@ -1,7 +1,6 @@
 import type { Input, Reading } from './input';
 import { nothingHeard, type Measured } from './measured';
-import { skipTags } from './tags';
-import type { Track } from './track';
+import { trackOf, type Track } from './track';
 
 /** Bytes of the longest frame, and of a header. */
 const longest = 8_191;
@@ -37,25 +36,24 @@ function* findFrame(input: Input): Reading<boolean> {
 }
 
 /** The part of the header that tells a decoder what it needs (AudioSpecificConfig: object type, rate, channels). */
-export function adtsConfig(header: Uint8Array): Uint8Array {
+function adtsConfig(header: Uint8Array): Uint8Array {
 	const type = (header[2]! >> 6) + 1;
 	const rate = (header[2]! >> 2) & 15;
 	const channels = ((header[2]! & 1) << 2) | (header[3]! >> 6);
 	return Uint8Array.of((type << 3) | (rate >> 1), ((rate & 1) << 7) | (channels << 3));
 }
 
-/** Measures bare AAC frames; `trackOf` makes the track by what the first header tells. */
-export function* measureAdts(input: Input, trackOf: (config: Uint8Array) => Track): Reading<Measured> {
+/** Measures bare AAC frames. */
+export function* measureAdts(input: Input): Reading<Measured> {
 	let seconds = 0;
 	let track: Track | undefined;
-	yield* skipTags(input);
 	for (;;) {
 		if (!input.has(longest)) yield* input.need(longest);
 		const bytes = input.peek(longest);
 		const header = track && readHeader(bytes);
 		if (!header) {
 			if (!(yield* findFrame(input))) break;
-			track ??= trackOf(adtsConfig(input.peek(headerLength)));
+			track ??= trackOf({ name: 'aac', config: adtsConfig(input.peek(headerLength)) });
 			continue;
 		}
 		// A last frame that is cut off cannot be played.

@@ -1,7 +1,6 @@
-import type { Codec } from './codec';
 import type { Input, Reading } from './input';
 import { nothingHeard, type Measured } from './measured';
-import type { Track } from './track';
+import { trackOf, type Track } from './track';
 
 /** Bytes that are looked through for the next frame at a time; a frame is hardly longer. */
 const searched = 65_536;
@@ -70,8 +69,16 @@ function* readMetadata(input: Input): Reading<Buffer | undefined> {
 /** Pieces of a frame that are kept at most. */
 const mostPieces = 16;
 
-/** Walks along the frames as long as they are judged, or all of them; tells how many samples it passed. */
-function* walkFrames(input: Input, track: Track, toEnd: boolean): Reading<{ samples: number; isEnd: boolean }> {
+/** What a walk along the frames has passed: samples of each channel, and those of the last frame. */
+interface Walked {
+	samples: number;
+	last: number;
+	/** Whether the file ended there. */
+	isEnd: boolean;
+}
+
+/** Walks along the frames as long as they are judged, or all of them. */
+function* walkFrames(input: Input, track: Track, toEnd: boolean): Reading<Walked> {
 	let isEnd = false;
 	let first: FrameHeader | undefined;
 	let last: FrameHeader | undefined;
@@ -95,11 +102,11 @@ function* walkFrames(input: Input, track: Track, toEnd: boolean): Reading<{ samp
 		if (isEnd) break;
 	}
 	if (last && track.wants()) track.packet(Buffer.concat(begun));
-	return { samples: first && last ? samplesOf(first, last) : 0, isEnd };
+	return { samples: first && last ? samplesOf(first, last) : 0, last: last?.samples ?? 0, isEnd };
 }
 
 /** Measures a FLAC file: by what STREAMINFO says, or by its frames where it does not. */
-export function* measureFlac(input: Input, trackOf: (codec: Codec) => Track): Reading<Measured> {
+export function* measureFlac(input: Input): Reading<Measured> {
 	const info = yield* readMetadata(input);
 	if (!info || !(yield* input.need(16))) return nothingHeard;
 	const rate = info.readUIntBE(10, 3) >> 4;
@@ -107,7 +114,8 @@ export function* measureFlac(input: Input, trackOf: (codec: Codec) => Track): Re
 	const track = trackOf({ name: 'flac', config: info });
 	const walked = yield* walkFrames(input, track, stated === 0);
 	if (walked.samples === 0) return nothingHeard;
-	// A file that was cut keeps what it promised.
-	const samples = walked.isEnd ? walked.samples : stated;
+	// A file that was cut keeps what it promised, and its last frame cannot be played.
+	const isCut = walked.isEnd && stated > walked.samples;
+	const samples = isCut ? walked.samples - walked.last : walked.isEnd ? walked.samples : stated;
 	return { seconds: rate > 0 ? samples / rate : undefined, sound: track.sound() };
 }

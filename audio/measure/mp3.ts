@@ -2,7 +2,7 @@ import { readMpegHeader, type MpegHeader } from '../mp3/header';
 import type { Input, Reading } from './input';
 import { nothingHeard, type Measured } from './measured';
 import { skipTags } from './tags';
-import type { Track } from './track';
+import { mp3Track } from './track';
 
 /** Bytes that are looked through at a time for the next frame. */
 const searched = 16_384;
@@ -79,10 +79,11 @@ function* findFrame(input: Input): Reading<boolean> {
  * Measures a stream of MPEG audio frames, whatever stands before, between and behind them: tags, zeros, cut frames. A frame
  * counts where it leads to others, or where others have led to it.
  */
-export function* measureMp3(input: Input, track: Track): Reading<Measured> {
+export function* measureMp3(input: Input): Reading<Measured> {
+	const track = mp3Track();
 	let seconds = 0;
 	let stream: number | undefined;
-	yield* skipTags(input);
+	let isFirst = false;
 	for (;;) {
 		if (!input.has(longest)) yield* input.need(longest);
 		const bytes = input.peek(longest);
@@ -91,10 +92,12 @@ export function* measureMp3(input: Input, track: Track): Reading<Measured> {
 			yield* skipTags(input);
 			if (!(yield* findFrame(input))) break;
 			stream = frameAt(input.peek(longest), 0)?.stream;
+			isFirst = true;
 			continue;
 		}
 		const frame = bytes.subarray(0, header.length);
-		const info = header.layer === 3 ? readInfo(frame, header) : undefined;
+		const info = isFirst && header.layer === 3 ? readInfo(frame, header) : undefined;
+		isFirst = false;
 		// A last frame that is cut off cannot be played.
 		if (info) seconds -= info.samples / header.sampleRate;
 		else if (frame.length === header.length) {

@@ -1,9 +1,8 @@
-import type { Codec } from './codec';
 import type { Input, Reading } from './input';
 import { nothingHeard, type Measured } from './measured';
 import { createFragments, type Fragments } from './mp4Fragments';
 import { newTrack, packetsOf, secondsOf, trackBoxes, type Mp4Track } from './mp4Track';
-import type { Track } from './track';
+import { trackOf, type Track } from './track';
 
 /** Boxes whose content is boxes that matter here. */
 const containers = new Set(['moov', 'trak', 'mdia', 'minf', 'stbl', 'edts', 'mvex', 'moof', 'traf']);
@@ -109,7 +108,7 @@ export interface Mp4Reading {
 }
 
 /** Walks along the boxes until all is known that they tell; gives fragments to the track on the way. */
-function* readBoxes(input: Input, movie: Movie, trackOf: (codec: Codec | undefined) => Track): Reading<Track | undefined> {
+function* readBoxes(input: Input, movie: Movie): Reading<Track | undefined> {
 	let track: Track | undefined;
 	for (let box = yield* boxHere(input); box; box = yield* boxHere(input)) {
 		const isKnown = movie.end !== undefined && movie.end > 0 && input.position >= movie.end;
@@ -130,9 +129,9 @@ function* readBoxes(input: Input, movie: Movie, trackOf: (codec: Codec | undefin
 }
 
 /** Reads the boxes of an MP4, M4A or MOV file of `size` bytes, and its sound as far as it is judged. */
-export function* readMp4(input: Input, size: number, trackOf: (codec: Codec | undefined) => Track): Reading<Mp4Reading> {
+export function* readMp4(input: Input, size: number): Reading<Mp4Reading> {
 	const movie: Movie = { tracks: [], timescale: 0, fragments: createFragments(), end: undefined, isFragmented: false, fragment: 0 };
-	const fragments = yield* readBoxes(input, movie, trackOf);
+	const fragments = yield* readBoxes(input, movie);
 	const measured = measuredOf(movie, size);
 	const sound = soundOf(movie);
 	if (fragments?.sound()) return { measured: { ...measured, sound: fragments.sound() } };

@@ -1,8 +1,7 @@
-import type { Codec } from './codec';
 import type { Input, Reading } from './input';
 import { nothingHeard, type Measured } from './measured';
 import { oggStreamOf, type OggStream } from './oggStream';
-import type { Track } from './track';
+import { trackOf, type Track } from './track';
 
 /** Bytes of a page's header without its table, and of the longest page (RFC 3533, 6). */
 const headerLength = 27;
@@ -39,6 +38,24 @@ function partsOf(bytes: Buffer, table: Buffer): { parts: Buffer[]; goesOn: boole
 	return { parts, goesOn };
 }
 
+/** CRC of a page (RFC 3533, 6): polynomial 0x04c11db7, with zeros where it stands itself. */
+function crcOf(page: Buffer): number {
+	let crc = 0;
+	for (let at = 0; at < page.length; at++) {
+		crc ^= (at >= 22 && at < 26 ? 0 : page[at]!) << 24;
+		for (let bit = 0; bit < 8; bit++) crc = (crc << 1) ^ (crc < 0 ? 0x04c11db7 : 0);
+	}
+	return crc >>> 0;
+}
+
+/** Whether a page was cut, or something was put into it: only asked where no other page follows it. */
+function* isBroken(input: Input, length: number): Reading<boolean> {
+	yield* input.need(length + 4);
+	const bytes = input.peek(length + 4);
+	if (bytes.toString('latin1', length) === 'OggS') return false;
+	return crcOf(bytes.subarray(0, length)) !== bytes.readUInt32LE(22);
+}
+
 /** The page that begins here and lies here whole. */
 function* readPage(input: Input): Reading<Page | undefined> {
 	yield* input.need(headerLength + 255);
@@ -46,7 +63,7 @@ function* readPage(input: Input): Reading<Page | undefined> {
 	if (head.length < headerLength || head.toString('latin1', 0, 4) !== 'OggS') return undefined;
 	const table = head.subarray(headerLength, headerLength + head[26]!);
 	const length = headerLength + table.reduce((sum, size) => sum + size, table.length);
-	if (!(yield* input.need(length))) return undefined;
+	if (!(yield* input.need(length)) || (yield* isBroken(input, length))) return undefined;
 	const flags = head[5]!;
 	const about = { continues: (flags & 1) > 0, begins: (flags & 2) > 0, isLast: (flags & 4) > 0 };
 	const counts = { granule: Number(head.readBigInt64LE(6)), serial: head.readUInt32LE(14) };
@@ -92,7 +109,7 @@ function createPackets() {
  * Measures the sound of an Ogg file: of the first sound track, and of those that are chained to it. Pages that are broken
  * or cut are passed over.
  */
-export function* measureOgg(input: Input, trackOf: (codec: Codec | undefined) => Track): Reading<Measured> {
+export function* measureOgg(input: Input): Reading<Measured> {
 	let stream: OggStream | undefined;
 	let serial: number | undefined;
 	let packetsOf = createPackets();

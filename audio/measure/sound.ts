@@ -25,8 +25,6 @@ export interface SoundMeter {
 	sound(): Sound | undefined;
 }
 
-/** As much of the sound is judged, in seconds; of the rest only the length matters. To judge a gigabyte takes longer than to send it. */
-const judgedSeconds = 300;
 /** As much sound is judged to be a pause or not at a time, in seconds. */
 const windowSeconds = 0.05;
 /** So much of the loudest sound, in seconds, tells how loud a recording is: less may be a click. */
@@ -35,6 +33,7 @@ const loudSeconds = 1;
 const pauseDepth = 36;
 /** dBFS, decibels and seconds: as faint, as even, and with no more that stands out, a recording holds nothing but the noise of its microphone. */
 const faint = -60;
+const faintPower = 10 ** (faint / 10);
 const even = 8;
 const standsOut = 0.2;
 
@@ -78,9 +77,14 @@ function soundOf(all: Histogram): Sound {
 	};
 }
 
-export function createSoundMeter(): SoundMeter {
+/**
+ * Judges so many seconds of a recording; of the rest only its length matters. Where nothing was heard in them it judges on: a
+ * recording that begins with a long silence is not silent.
+ */
+export function createSoundMeter(mostSeconds: number): SoundMeter {
 	const all: Histogram = { seconds: new Float64Array(bins), energy: new Float64Array(bins) };
 	let judged = 0;
+	let loudest = 0;
 	/** Of blocks that tell it; the seconds of sound at full scale. */
 	let peak: number | undefined;
 	let clipped = 0;
@@ -91,6 +95,7 @@ export function createSoundMeter(): SoundMeter {
 	const close = (): void => {
 		if (seconds === 0) return;
 		const level = Math.round(decibels(energy / seconds)) - lowest;
+		loudest = Math.max(loudest, energy / seconds);
 		const bin = energy > 0 ? Math.max(1, Math.min(bins - 1, level)) : 0;
 		all.seconds[bin]! += seconds;
 		all.energy[bin]! += energy;
@@ -108,7 +113,7 @@ export function createSoundMeter(): SoundMeter {
 			clipped += (block.clipped ?? 0) * block.seconds;
 			if (seconds >= windowSeconds - 1e-6) close();
 		},
-		wants: () => judged < judgedSeconds,
+		wants: () => judged < mostSeconds || loudest <= faintPower,
 		sound() {
 			close();
 			if (judged === 0) return undefined;

@@ -1,4 +1,4 @@
-import type { LevelDecoder } from '../levels/levelDecoder';
+import { levelsOf, type Codec } from './codec';
 import { createSoundMeter, type Sound } from './sound';
 
 /** Takes the packets of a compressed track in their order. */
@@ -10,13 +10,17 @@ export interface Track {
 	sound(): Sound | undefined;
 }
 
-/** A track whose level is told by `decoder`; without one nothing is judged. From a packet that it cannot read on nothing is, either. */
-export function createTrack(decoder: LevelDecoder | undefined): Track {
-	const meter = createSoundMeter();
-	let isLost = !decoder;
+/** Seconds of a track that are judged: as much takes a third of a second at most. */
+const judgedSeconds = 60;
+
+/** A track that is coded so. Of one that cannot be read nothing is judged, nor from a packet that cannot be read on. */
+export function trackOf(codec: Codec | undefined): Track {
+	const levels = codec && levelsOf(codec);
+	const meter = createSoundMeter(judgedSeconds);
+	let isLost = !levels;
 	return {
 		packet(bytes) {
-			const blocks = isLost ? undefined : decoder?.packet(bytes);
+			const blocks = isLost ? undefined : levels?.packet(bytes);
 			isLost = !blocks;
 			blocks?.forEach((block) => meter.add(block));
 		},
@@ -24,3 +28,6 @@ export function createTrack(decoder: LevelDecoder | undefined): Track {
 		sound: () => meter.sound(),
 	};
 }
+
+/** A track of MP3, whose frames tell all that is to be known. */
+export const mp3Track = (): Track => trackOf({ name: 'mp3', config: new Uint8Array(0) });

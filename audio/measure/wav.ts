@@ -5,7 +5,6 @@ import { measureMp3 } from './mp3';
 import { createPcmMeter } from './pcmMeter';
 import { sampleCodingOf } from './samples';
 import { createSoundMeter } from './sound';
-import type { Track } from './track';
 
 /** What stands before the sound. */
 interface Head extends ReturnType<typeof readFormat> {
@@ -22,8 +21,13 @@ const formatLength = 48;
 
 /** Formats (RFC 2361) whose blocks hold a known number of samples, which stands behind the usual fields: MS and IMA ADPCM, GSM 6.10. */
 const inBlocks = [0x02, 0x11, 0x31];
+/** Two samples in a byte, whatever the header says of its bytes: Yamaha's ADPCM, and G.722 under both of its numbers. */
+const twoInByte = [0x20, 0x65, 0x28f];
 /** MPEG audio frames. */
 const mpeg = [0x50, 0x55];
+
+/** Seconds that are judged: as much takes a third of a second at most. */
+const judgedSeconds = 300;
 
 /** Chunks that stand behind the sound: where one comes at once, a size of 0 is true and no placeholder. */
 const behind = /^(LIST|JUNK|junk|PAD |FLLR|bext|iXML|id3 |ID3 |fact|cue |smpl|inst|PEAK|afsp|_PMX|minf|elm1|regn|umid|DGDA|cart|levl)/;
@@ -84,6 +88,7 @@ function lengthOf({ encoding, channels, sampleRate, blockSize, bitsPerSample, by
 	const block = blockSize || (channels * bitsPerSample) / 8;
 	if (encoding === 1 || encoding === 3) return block > 0 && sampleRate > 0 ? Math.floor(bytes / block) / sampleRate : undefined;
 	if (blockSamples > 0 && block > 0 && sampleRate > 0) return ((bytes / block) * blockSamples) / sampleRate;
+	if (twoInByte.includes(encoding) && channels > 0 && sampleRate > 0) return (bytes * 2) / channels / sampleRate;
 	const byRate = bytesPerSecond > 0 ? bytes / bytesPerSecond : undefined;
 	const byCount = count > 0 && sampleRate > 0 ? count / sampleRate : undefined;
 	// The rate is a mean, the count is exact; but a file that was cut keeps its count.
@@ -95,7 +100,7 @@ function lengthOf({ encoding, channels, sampleRate, blockSize, bitsPerSample, by
 function* soundOf(input: Input, { encoding, channels, sampleRate, blockSize, bitsPerSample, dataSize }: Head): Reading<Measured['sound']> {
 	const coding = sampleCodingOf(encoding, (blockSize || (channels * bitsPerSample) / 8) / channels);
 	if (!coding || channels === 0 || sampleRate === 0) return undefined;
-	const meter = createSoundMeter();
+	const meter = createSoundMeter(judgedSeconds);
 	const pcm = createPcmMeter({ coding, channels, sampleRate }, meter);
 	for (let left = dataSize; left > 0 && meter.wants() && (yield* input.need(1)); ) {
 		const bytes = input.rest(left);
@@ -107,12 +112,12 @@ function* soundOf(input: Input, { encoding, channels, sampleRate, blockSize, bit
 }
 
 /** Measures a WAV of `size` bytes. Of what its header tells no more is read than is judged. */
-export function* measureWav(input: Input, size: number, mp3: () => Track): Reading<Measured> {
+export function* measureWav(input: Input, size: number): Reading<Measured> {
 	const head = yield* readHead(input);
 	if (!head) return nothingHeard;
 	const bytes = Math.max(0, Math.min(head.dataSize, size - input.position));
 	if (bytes === 0) return nothingHeard;
-	if (mpeg.includes(head.encoding)) return yield* measureMp3(input, mp3());
+	if (mpeg.includes(head.encoding)) return yield* measureMp3(input);
 	const seconds = lengthOf(head, bytes);
 	return seconds === 0 ? nothingHeard : { seconds, sound: yield* soundOf(input, head) };
 }

@@ -1,9 +1,8 @@
-import type { Codec } from './codec';
 import { elementHere, float, numberAt, signed, unsigned } from './ebml';
 import type { Input, Reading } from './input';
 import { nothingHeard, type Measured } from './measured';
 import { opusSamples } from './opusSamples';
-import type { Track } from './track';
+import { trackOf, type Track } from './track';
 import { framesOf } from './webmLacing';
 import { codecOf, newTrack, trackElements, type WebmTrack } from './webmTrack';
 
@@ -89,7 +88,7 @@ function takeBlock({ count, time, scale }: File, sound: WebmTrack | undefined, c
 const isDone = (file: File, track: Track): boolean => file.stated > 0 && !track.wants() && file.count.first !== undefined && file.tracks.length === 1;
 
 /** Walks along the elements; tells whether it came to the end. */
-function* walk(input: Input, file: File, trackOf: (codec: Codec | undefined) => Track): Reading<Track | undefined> {
+function* walk(input: Input, file: File): Reading<Track | undefined> {
 	let track: Track | undefined;
 	for (let found = yield* elementHere(input); found; found = yield* elementHere(input)) {
 		const { id, head, size } = found;
@@ -125,10 +124,10 @@ function secondsOf({ count, stated, scale, tracks }: File, sound: WebmTrack, isW
 }
 
 /** Measures a WebM or Matroska file: by its blocks where the header does not tell how long it is, as browsers leave it out. */
-export function* measureWebm(input: Input, trackOf: (codec: Codec | undefined) => Track): Reading<Measured> {
+export function* measureWebm(input: Input): Reading<Measured> {
 	const count = { first: undefined, last: 0, end: 0, samples: 0, discarded: 0 };
 	const file: File = { tracks: [], scale: 1_000_000, stated: 0, time: 0, count };
-	const track = yield* walk(input, file, trackOf);
+	const track = yield* walk(input, file);
 	const sound = soundOf(file);
 	if (!sound) return { lack: file.tracks.length > 0 ? 'noSoundTrack' : 'cutOff' };
 	if (sound.isEncrypted) return { lack: 'encrypted' };

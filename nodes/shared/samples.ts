@@ -7,6 +7,7 @@ import { audioFiles } from './files/audioFiles';
 import type { FileKind } from './files/fileKind';
 import { givenFile, givenFiles, type GivenFile } from './files/givenFiles';
 import { fileOf, type InputFile } from './files/inputFile';
+import { recordingOf, type Recording, type ToldFile } from './files/recording';
 import type { Item } from './item';
 import { asNodeError } from './nodeErrors';
 import type { Readers } from './parameters/readers';
@@ -50,10 +51,15 @@ const cover: FileKind = {
 	typeNames: 'JPEG, PNG, WebP or GIF',
 };
 
-async function opened({ context }: Item, given: GivenFile[], kindOf: (number: number) => FileKind): Promise<InputFile[]> {
-	const files: InputFile[] = [];
+async function opened<T>(
+	{ context }: Item,
+	given: GivenFile[],
+	kindOf: (number: number) => FileKind,
+	open: (file: GivenFile, kind: FileKind) => Promise<T>,
+): Promise<T[]> {
+	const files: T[] = [];
 	for (const one of given) {
-		const file = await fileOf(context, one, kindOf(files.length + 1)).catch((error: unknown) =>
+		const file = await open(one, kindOf(files.length + 1)).catch((error: unknown) =>
 			// With all items together, the fault lies with the item that brought the sample.
 			Promise.reject(asNodeError(error, { node: context.getNode(), itemIndex: one.itemIndex })),
 		);
@@ -89,24 +95,26 @@ export type SampleSource = (typeof sampleSources)[number];
 type ItemSource = Exclude<SampleSource, 'urls'>;
 
 /** The recordings a voice is made from, checked and in order. */
-export async function voiceSamples(item: Item, source: ItemSource): Promise<SourceFile[]> {
+export async function voiceSamples(item: Item, source: ItemSource): Promise<Recording[]> {
 	const places = {
 		fields: () => sampleFieldsOf(item),
 		allAudioFields: async () => await audioFiles(item.context, item.index, sampleTypes),
 		allItems: () => fieldOfEachItem(item),
 	};
-	return await opened(item, await places[source](), voiceSample);
+	return await opened(item, await places[source](), voiceSample, async (file, kind) =>
+		await recordingOf(await fileOf(item.context, file, kind), kind.called),
+	);
 }
 
 /** A recording that speech is to sound like, and what marks the same one in other items. */
 export interface InstantFile {
-	file: SourceFile;
+	file: ToldFile;
 	key: string;
 }
 
 /** The recordings that speech is to sound like, checked and in order. */
 export async function instantSamples(item: Item): Promise<InstantFile[]> {
-	const files = await opened(item, sampleFieldsOf(item), instantSample);
+	const files = await opened(item, sampleFieldsOf(item), instantSample, async (file, kind) => await fileOf(item.context, file, kind));
 	return files.map((file) => ({ file, key: file.key }));
 }
 

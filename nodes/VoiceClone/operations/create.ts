@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { inputError } from '../../../fishAudio/errors';
-import { measuredFile, type MeasuredFile } from '../../../fishAudio/measuredFile';
 import { checkNewVoice, type NewVoice } from '../../../fishAudio/newVoice';
 import { adviceFor } from '../../../fishAudio/sampleAdvice';
 import { shown } from '../../../fishAudio/shown';
 import { oneLine, withoutUnseen } from '../../../fishAudio/unseen';
 import { sampleFieldsField } from '../../shared/fields';
+import { recordingOf, type Recording } from '../../shared/files/recording';
 import { tell } from '../../shared/hints';
 import type { Item } from '../../shared/item';
 import type { Readers } from '../../shared/parameters/readers';
@@ -22,6 +22,8 @@ import { tellVisibility, visibilityField, visibilityOf } from './visibility';
 
 interface Creation {
 	voice: NewVoice;
+	/** The samples of the voice, with what was found out of them. */
+	recordings: Recording[];
 	/** Milliseconds; undefined where the voice is not waited for. */
 	deadline: number | undefined;
 	/** Whether Fish Audio is to write the transcripts first. */
@@ -85,13 +87,12 @@ async function check(item: Item): Promise<Creation> {
 	if (transcribe) checkToTranscribe(voice);
 	const deadline = deadlineOf(item);
 	// Last, since it takes longest; what is downloaded is then looked at, too.
-	for (const wanted of onWeb) samples.push(await download(item.context, wanted));
-	return { voice, deadline, transcribe };
+	for (const wanted of onWeb) samples.push(await recordingOf(await download(item.context, wanted), wanted.kind.called));
+	return { voice, recordings: samples, deadline, transcribe };
 }
 
 /** A sample in the output. Its name is not `samples`: in an answer that is not simplified Fish Audio has samples of its own. */
-function toldOf({ name, facts }: MeasuredFile): IDataObject {
-	const { seconds } = facts() ?? {};
+function toldOf({ name, measured: { seconds } }: Recording): IDataObject {
 	return { fileName: name, seconds: seconds === undefined ? null : rounded(seconds) };
 }
 
@@ -227,17 +228,15 @@ export const create: Operation<Creation> = {
 		},
 	],
 	check,
-	run: async ({ voice: given, deadline, transcribe }, fishAudio, item) => {
-		const samples = given.samples.map((sample) => measuredFile(sample));
-		const measured = { ...given, samples };
-		const voice = transcribe ? await withTranscripts(measured, fishAudio) : measured;
+	run: async ({ voice: given, recordings, deadline, transcribe }, fishAudio, item) => {
+		const voice = transcribe ? await withTranscripts(given, fishAudio) : given;
 		const created = await fishAudio.voices.create(voice);
 		// Before the training is waited for: where it fails, this may be why.
-		tell(item, 'warning', adviceFor(samples.map(({ facts }) => facts())));
+		tell(item, 'warning', adviceFor(recordings.map(({ measured }) => measured)));
 		tellVisibility(item, voice.visibility, created);
 		const ready =
 			deadline === undefined ? created : await fishAudio.voices.waitUntilTrained(created, deadline);
 		const { json } = voiceItem(ready, item.flag('simplify'));
-		return [{ json: { ...json, ...(transcribe && { transcripts: voice.transcripts }), sampleFiles: samples.map(toldOf) } }];
+		return [{ json: { ...json, ...(transcribe && { transcripts: voice.transcripts }), sampleFiles: recordings.map(toldOf) } }];
 	},
 };

@@ -9,6 +9,7 @@ import {
 } from '../../../fishAudio/checkTranscription';
 import { captionWords } from '../../../fishAudio/recordingCaptions';
 import type { Transcript } from '../../../fishAudio/transcript';
+import { recordingOf } from '../../shared/files/recording';
 import { captionFiles, captionsOf, type Captions } from '../../shared/captionFiles';
 import type { InputFile } from '../../shared/files/inputFile';
 import type { Item } from '../../shared/item';
@@ -43,8 +44,9 @@ async function check(item: Item): Promise<Task> {
 		...(speakerCount !== undefined && { speakerCount }),
 	};
 	checkTranscription(choice);
-	const recording = await recordingIn(item, choice.model);
-	checkRecording(recording, choice.model);
+	const found = await recordingIn(item, choice.model);
+	checkRecording(found, choice.model);
+	const recording = await recordingOf(found, 'The recording');
 	return { recording, choice, wanted, captions };
 }
 

@@ -1,12 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { inputError, type FishAudioError } from '../../../fishAudio/errors';
+import { asIs, inputError, type FishAudioError } from '../../../fishAudio/errors';
 import { promisedLength, type HttpAnswer } from '../../../fishAudio/http';
-import type { SourceFile } from '../../../fishAudio/upload';
 import { cancelSignalOf } from '../../shared/connect';
 import { exchange } from '../../shared/exchange';
 import type { FileKind } from '../../shared/files/fileKind';
 import { mimeTypeOf, nameOf } from '../../shared/files/fileNames';
+import type { ToldFile } from '../../shared/files/recording';
 import { openStored, storeAudio } from '../../shared/files/store';
 import { checkFile, largestDownload, tooLarge } from './fileCheck';
 import { shown, webAddress } from './webAddress';
@@ -83,7 +83,7 @@ function fileNameOf({ pathname }: URL): string {
  * Downloads a file into n8n's binary store, so that it can be opened as often as it is sent and is not held in memory.
  * Fails with what to do where it is not there, too large, or of another type.
  */
-export async function download(context: IExecuteFunctions, wanted: Download): Promise<SourceFile> {
+export async function download(context: IExecuteFunctions, wanted: Download): Promise<ToldFile> {
 	const { url, kind } = wanted;
 	const { answer, from } = await answerOfLast(context, wanted);
 	const expected = { kind, from, contentType: answer.headers['content-type'] };
@@ -97,10 +97,11 @@ export async function download(context: IExecuteFunctions, wanted: Download): Pr
 			name: nameOf([fileNameOf(url), kind.called], type, head),
 			mimeType: mimeTypeOf(type),
 			size,
+			about: `The file at ${from}`,
 			open: () => openStored(context, stored),
 		};
 	} catch (error) {
 		answer.close();
-		throw check.failure() ?? answer.explain(error);
+		throw check.failure() ?? asIs(error);
 	}
 }

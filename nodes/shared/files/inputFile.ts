@@ -4,15 +4,15 @@ import type { FileType } from '../../../audio/fileType';
 import { createTypeFinder } from '../../../audio/typeFinder';
 import { inputError } from '../../../fishAudio/errors';
 import { shown } from '../../../fishAudio/shown';
-import type { SourceFile } from '../../../fishAudio/upload';
 import { wrongType, type FileKind, type Found } from './fileKind';
 import { mimeTypeOf, nameOf } from './fileNames';
 import type { GivenFile } from './givenFiles';
 import { base64Of, unreadable } from './readFault';
+import type { ToldFile } from './recording';
 import { openStored } from './store';
 
 /** A file of an item, of a type that is known by its content. */
-export interface InputFile extends SourceFile {
+export interface InputFile extends ToldFile {
 	type: FileType;
 	/** Its binary field. */
 	field: string;
@@ -56,15 +56,14 @@ export async function fileOf(context: IExecuteFunctions, file: GivenFile, kind: 
 	if (size === 0) throw inputError(`${called} is empty`, `The file of ${place} has 0 bytes. Check the node that produced it.`);
 	const found = await look(context, file, called);
 	const { type, head } = found;
-	if (!type || !kind.types.includes(type)) {
-		const name = stored.fileName === undefined ? '' : ` '${shown(stored.fileName)}'`;
-		throw wrongType(kind, found, `The file${name} of ${place}`);
-	}
+	const about = `The file${stored.fileName === undefined ? '' : ` '${shown(stored.fileName)}'`} of ${place}`;
+	if (!type || !kind.types.includes(type)) throw wrongType(kind, found, about);
 	return {
 		name: nameOf([stored.fileName, field], type, head),
 		mimeType: mimeTypeOf(type),
 		size,
 		type,
+		about,
 		field,
 		key: stored.id ?? String(stored.data),
 		open: () => openGiven(context, file, called),
