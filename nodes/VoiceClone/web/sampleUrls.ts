@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../fishAudio/errors';
-import { toList, type Item } from '../../shared/item';
+import type { Item } from '../../shared/item';
 import { voiceSample } from '../../shared/samples';
 import type { Download } from './download';
 import { largestDownload } from './fileCheck';
@@ -36,8 +36,8 @@ export const allowPrivateField: INodeProperties = {
 const betweenUrls = /\s*(?:[\r\n]|,(?=\s|$|[a-z][a-z\d+.-]*:\/\/))\s*/i;
 
 /** The samples that the URLs of an item lead to, checked as far as that goes before they are asked for. */
-export function samplesOnWeb({ context, index }: Item, allowPrivate: boolean): Download[] {
-	const given = toList(context.getNodeParameter('sampleUrls', index), betweenUrls).filter((url) => url !== '');
+export function samplesOnWeb(item: Item, allowPrivate: boolean): Download[] {
+	const given = item.list('sampleUrls', betweenUrls).filter((url) => url !== '');
 	if (given.length === 0) throw inputError("'Sample URLs' is empty", 'Enter the address of at least one recording.');
 	return given.map((text, at) => {
 		const kind = voiceSample(at + 1);

@@ -1,0 +1,48 @@
+import { bandsAt } from './aacBands';
+import type { Channel } from './aacChannel';
+import { aacConfig } from './aacConfig';
+import { readPacket } from './aacPacket';
+import { shape } from './aacShaping';
+import { aacSounds, type AacSound } from './aacSound';
+import type { LevelDecoder, SoundBlock } from './levelDecoder';
+
+/** Blocks are no longer than this, in seconds: a packet of a low rate takes longer than a pause between words. */
+const longest = 0.0125;
+
+/** Mean squares of a channel's sound, by blocks; the standard has 16-bit samples. */
+function powersOf(sound: Float32Array, size: number): number[] {
+	return Array.from({ length: sound.length / size }, (_, block) => {
+		let sum = 0;
+		for (let at = block * size; at < (block + 1) * size; at++) sum += sound[at]! ** 2;
+		return sum / size / 32_768 ** 2;
+	});
+}
+
+/**
+ * Tells how loud AAC-LC is, and the lower half of what HE-AAC has. `config` is an AudioSpecificConfig, a packet is a raw_data_block (ISO 14496-3).
+ * Undefined where objects are of a type that it cannot read.
+ */
+export function createAacLevels(config: Uint8Array): LevelDecoder | undefined {
+	const track = aacConfig(config);
+	if (!track) return undefined;
+	const { rate, frame } = track;
+	const layouts = bandsAt(rate, frame);
+	const createSound = aacSounds(frame);
+	const sounds: AacSound[] = [];
+	const size = frame / 2 ** Math.ceil(Math.log2(frame / rate / longest));
+	let isLost = false;
+
+	const heard = ({ windows, shaping, spectrum }: Channel, channel: number): number[] => {
+		shaping.forEach((filters, window) => shape(spectrum, window * windows.bands.width, filters));
+		return powersOf((sounds[channel] ??= createSound())(windows, spectrum), size);
+	};
+	return {
+		packet(bytes): SoundBlock[] | undefined {
+			const channels = isLost ? undefined : readPacket(bytes, layouts);
+			isLost = !channels;
+			const powers = channels?.map(heard);
+			const blocks = Array.from({ length: frame / size }, (_, block) => Math.max(0, ...(powers ?? []).map((all) => all[block]!)));
+			return powers && blocks.map((power) => ({ seconds: size / rate, power }));
+		},
+	};
+}

@@ -1,0 +1,46 @@
+import type { Bits } from '../bits';
+
+/** A binary tree: two entries for each fork, the index of the next fork or, below zero, what was found (inverted). */
+export type Huffman = readonly number[];
+
+/** One of 82 characters that stand in quotes as they are. */
+const digit = (text: string, at: number): number => {
+	const code = text.charCodeAt(at);
+	return code < 92 ? code - 40 : code - 45;
+};
+
+/**
+ * Unpacks a code. The text has its words in the order of the tree, from all zeros to all ones, two characters for each: 289 · length + symbol.
+ * The words themselves follow from that, since the code is complete.
+ */
+export function unpacked(text: string): Huffman {
+	const tree: number[] = [];
+	let at = 0;
+	const grow = (depth: number): number => {
+		const word = digit(text, at) * 82 + digit(text, at + 1);
+		if (Math.floor(word / 289) <= depth) {
+			at += 2;
+			return ~(word % 289);
+		}
+		const fork = tree.push(0, 0) - 2;
+		tree[fork] = grow(depth + 1);
+		tree[fork + 1] = grow(depth + 1);
+		return fork;
+	};
+	grow(0);
+	return tree;
+}
+
+/** The symbol that the next bits stand for. */
+export function symbol(bits: Bits, tree: Huffman): number {
+	const { bytes } = bits;
+	let fork = 0;
+	let at = bits.at;
+	do {
+		const bit = (bytes[at >> 3]! >> (7 - (at & 7))) & 1;
+		fork = tree[fork + bit]!;
+		at++;
+	} while (fork > 0);
+	bits.at = at;
+	return ~fork;
+}
