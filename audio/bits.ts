@@ -2,12 +2,14 @@
 export class Bits {
 	/** The next bit. */
 	at = 0;
+	readonly bytes: Uint8Array;
+	/** The first bit that is none of them. */
+	readonly end: number;
 
-	constructor(
-		readonly bytes: Uint8Array,
-		/** The first bit that is none of them. */
-		public end = bytes.length * 8,
-	) {}
+	constructor(bytes: Uint8Array, end = bytes.length * 8) {
+		this.bytes = bytes;
+		this.end = end;
+	}
 
 	/** True once more was read than there is. */
 	get over(): boolean {

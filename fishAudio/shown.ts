@@ -5,7 +5,7 @@ const longest = 80;
 const unseen = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /** Joiners and the sign that asks for a picture, which belong to what stands before them: in emoji, and in scripts that join their letters. */
-const joined = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Script=Arabic}\p{Script=Deva}\p{M}][\u200c\u200d\ufe0f]/u;
+const joined = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Script=Arabic}\p{Script=Deva}\p{M}](?:\u200c|\u200d|\ufe0f)/u;
 
 const codeOf = (sign: string): string => `⟨U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
 

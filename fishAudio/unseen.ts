@@ -14,10 +14,10 @@ const parting = /[\v\f\u0085]/g;
 const gaps = /[\u115f\u1160\u3164\uffa0\u2800]/g;
 
 /** Control characters other than tab and line ends. */
-const control = /[\0-\x08\x0e-\x1f\x7f-\x9f]/g;
+const control = /(?![\t\n\r])\p{Cc}/gu;
 
 /** Signs inside of words that no script needs: the soft hyphen, the word joiner, the byte order mark, and others of their kind. */
-const needless = /[\u00ad\u034f\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb]/g;
+const needless = /\u034f|[\u00ad\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb]/g;
 
 /**
  * Joiners behind letters that do not join, and behind signs and gaps. Persian, the scripts of India and emoji are written with them, and

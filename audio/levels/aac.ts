@@ -3,25 +3,19 @@ import type { Channel } from './aacChannel';
 import { aacConfig } from './aacConfig';
 import { readPacket } from './aacPacket';
 import { shape } from './aacShaping';
+import { aacSounds, type AacSound } from './aacSound';
 import type { LevelDecoder, SoundBlock } from './levelDecoder';
 
-/** Mean squares of a packet's first and second half. */
-type Halves = [first: number, second: number];
+/** Blocks are no longer than this, in seconds: a packet of a low rate takes longer than a pause between words. */
+const longest = 0.0125;
 
-const energy = (spectrum: Float32Array): number => spectrum.reduce((sum, value) => sum + value * value, 0);
-
-/** A transform keeps energy: of `frame` samples of ±1, whose standard transform is of ±32768 and 2 · `frame` times as strong. */
-function halvesOf({ windows, shaping, spectrum }: Channel): Halves {
-	const { isShort, frame, bands } = windows;
-	shaping.forEach((filters, window) => shape(spectrum, window * bands.width, filters));
-	const middle = frame / 2;
-	const whole = 2 * frame * frame * 32_768 ** 2;
-	if (!isShort) {
-		const power = energy(spectrum) / whole;
-		return [power, power];
-	}
-	const power = (part: Float32Array) => (energy(part) * 16) / whole;
-	return [power(spectrum.subarray(0, middle)), power(spectrum.subarray(middle))];
+/** Mean squares of a channel's sound, by blocks; the standard has 16-bit samples. */
+function powersOf(sound: Float32Array, size: number): number[] {
+	return Array.from({ length: sound.length / size }, (_, block) => {
+		let sum = 0;
+		for (let at = block * size; at < (block + 1) * size; at++) sum += sound[at]! ** 2;
+		return sum / size / 32_768 ** 2;
+	});
 }
 
 /**
@@ -33,19 +27,22 @@ export function createAacLevels(config: Uint8Array): LevelDecoder | undefined {
 	if (!track) return undefined;
 	const { rate, frame } = track;
 	const layouts = bandsAt(rate, frame);
-	const seconds = frame / 2 / rate;
-	let before = 0;
+	const createSound = aacSounds(frame);
+	const sounds: AacSound[] = [];
+	const size = frame / 2 ** Math.ceil(Math.log2(frame / rate / longest));
 	let isLost = false;
+
+	const heard = ({ windows, shaping, spectrum }: Channel, channel: number): number[] => {
+		shaping.forEach((filters, window) => shape(spectrum, window * windows.bands.width, filters));
+		return powersOf((sounds[channel] ??= createSound())(windows, spectrum), size);
+	};
 	return {
 		packet(bytes): SoundBlock[] | undefined {
 			const channels = isLost ? undefined : readPacket(bytes, layouts);
 			isLost = !channels;
-			if (!channels) return undefined;
-			const halves = channels.map(halvesOf);
-			// A window reaches over two frames, and is strongest where they meet: its first half is heard in this frame, its second in the next one.
-			const blocks = [before, Math.max(0, ...halves.map(([first]) => first))].map((power) => ({ seconds, power }));
-			before = Math.max(0, ...halves.map(([, second]) => second));
-			return blocks;
+			const powers = channels?.map(heard);
+			const blocks = Array.from({ length: frame / size }, (_, block) => Math.max(0, ...(powers ?? []).map((all) => all[block]!)));
+			return powers && blocks.map((power) => ({ seconds: size / rate, power }));
 		},
 	};
 }

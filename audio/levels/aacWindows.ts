@@ -3,7 +3,13 @@ import type { Bands } from './aacBands';
 
 /** How a packet's coefficients are laid out (ics_info, ISO 14496-3, 4.4.2.1). */
 export interface Windows {
+	/** Eight short windows, not one long one. */
 	isShort: boolean;
+	/** A long window between short ones rises or falls as these do. */
+	startsShort: boolean;
+	endsShort: boolean;
+	/** How it falls, and the next one rises: as a sine (0) or as Kaiser and Bessel have it (1). */
+	shape: number;
 	bands: Bands;
 	/** How many bands have coefficients. */
 	maxBand: number;
@@ -25,13 +31,15 @@ function readGroups(bits: Bits): number[] {
 /** Undefined where there can be no such layout. */
 export function readWindows(bits: Bits, { long, short }: { long: Bands; short: Bands }): Windows | undefined {
 	bits.read(1);
-	const isShort = bits.read(2) === 2;
-	bits.read(1);
+	const sequence = bits.read(2);
+	const isShort = sequence === 2;
+	const shape = bits.read(1);
 	const bands = isShort ? short : long;
 	const maxBand = bits.read(isShort ? 4 : 6);
 	const groups = isShort ? readGroups(bits) : [1];
 	const isPredicted = !isShort && bits.read(1) === 1;
-	return !isPredicted && maxBand < bands.offsets.length ? { isShort, bands, maxBand, groups, frame: long.width } : undefined;
+	if (isPredicted || maxBand >= bands.offsets.length) return undefined;
+	return { isShort, startsShort: sequence === 3, endsShort: sequence === 1, shape, bands, maxBand, groups, frame: long.width };
 }
 
 /** Goes through the bands in the order of the packet. `at` counts what has a scale factor of its own; `start` and `end` are coefficients. */

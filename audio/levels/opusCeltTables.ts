@@ -14,11 +14,11 @@ export const energyModel = bytesOf(
 	'hiKLFZMXmBSeGZoaphWtELgNuAqWDYsPFrI/ckpSVFNcUmc+YEhgQ2VJa0hxN3Y0fTR2NHU3hzGJJ50gkR1hIU0o',
 );
 
-/** Bits for each band, a row for each quality: 32nds of a bit for each line of the spectrum (RFC 6716, table 57). */
+/** Bits for each band, a row for each quality from 1 on: 32nds of a bit for each line of the spectrum (RFC 6716, table 57). */
 export const bandShares = bytesOf(
-	'AAAAAAAAAAAAAAAAAAAAAAAAAAAAWlBLRT84MSgiHRQSCgAAAAAAAAAAbmRaVE5HQTozLScgGhQMAAAAAAAAdm5nXVZQS0ZBOzUvKB8XDwQAAAAAfndwaF9Z' +
-	'U05IQjw2LycgGREMAQAAhn94cmdhW1VOSEI8Ni8pIx0XEAoBkImCfHFrZV9YUkxGQDkzLSchGg8BmJGKhHt1b2liXFZQSkM9NzErJBQBopuUjoV/eXNsZmBa' +
-	'VE1HQTs1Lh4BrKWemI+Jg312cGpkXldRS0U/OC0UyMjIyMjIyMjGwby3sq2oo56ZlIFo',
+	'WlBLRT84MSgiHRQSCgAAAAAAAAAAbmRaVE5HQTozLScgGhQMAAAAAAAAdm5nXVZQS0ZBOzUvKB8XDwQAAAAAfndwaF9ZU05IQjw2LycgGREMAQAAhn94cmdh' +
+	'W1VOSEI8Ni8pIx0XEAoBkImCfHFrZV9YUkxGQDkzLSchGg8BmJGKhHt1b2liXFZQSkM9NzErJBQBopuUjoV/eXNsZmBaVE1HQTs1Lh4BrKWemI+Jg312cGpk' +
+	'XldRS0U/OC0UyMjIyMjIyMjGwby3sq2oo56ZlIFo',
 );
 
 /** Most bits that a band can use, by frame size, channels and band (RFC 6716, 4.3.3; cache_caps50). */
@@ -29,6 +29,3 @@ export const bandCaps = bytesOf(
 
 /** Allocation trim (RFC 6716, table 58). */
 export const trimTable = [126, 124, 119, 109, 87, 41, 19, 9, 4, 2, 0];
-
-/** How the shape is spread (RFC 6716, table 56). */
-export const spreadTable = [25, 23, 2, 0];

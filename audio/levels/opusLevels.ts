@@ -1,12 +1,11 @@
 import type { LevelDecoder, SoundBlock } from './levelDecoder';
 import { readOpusPacket } from './opusPacket';
-import { OpusStream } from './opusStream';
+import { createStream } from './opusStream';
 
-/** How many streams a track has, which of them are stereo, and which of their channels are heard (RFC 7845, 5.1). */
+/** What a track says of its streams (RFC 7845, 5.1). */
 interface OpusHead {
 	/** A factor of the power. */
 	gain: number;
-	streams: number;
 	/** Whether the left and the right channel of each stream is heard. */
 	isHeard: [boolean, boolean][];
 }
@@ -18,7 +17,7 @@ function readHead(head: Uint8Array): OpusHead | undefined {
 	if (lettersOf(head) !== 'OpusHead' || head.length < 19 || version > 15 || channels === 0) return undefined;
 	const gain = 10 ** (new DataView(head.buffer, head.byteOffset).getInt16(16, true) / 256 / 10);
 	const family = head[18];
-	if (family === 0) return channels > 2 ? undefined : { gain, streams: 1, isHeard: [[true, true]] };
+	if (family === 0) return channels > 2 ? undefined : { gain, isHeard: [[true, true]] };
 	const [streams = 0, coupled = 0] = head.subarray(19);
 	const mapping = [...head.subarray(21, 21 + channels)];
 	if (family !== 1 || channels > 8 || streams === 0 || coupled > streams || mapping.length < channels) return undefined;
@@ -28,7 +27,7 @@ function readHead(head: Uint8Array): OpusHead | undefined {
 		const isLeft = mapping.includes(first);
 		return [isLeft, stream < coupled ? mapping.includes(first + 1) : isLeft];
 	});
-	return { gain, streams, isHeard };
+	return { gain, isHeard };
 }
 
 /** Tells how loud the packets of an Opus track are. `head` is its OpusHead packet (RFC 7845, 5.1); undefined when it is none that can be read. */
@@ -36,7 +35,7 @@ export function createOpusLevels(head: Uint8Array): LevelDecoder | undefined {
 	const read = readHead(head);
 	if (!read) return undefined;
 	const { gain, isHeard } = read;
-	const streams = isHeard.map(() => new OpusStream());
+	const streams = isHeard.map(() => createStream());
 	let isLost = false;
 
 	/** Loudest channel of each frame of one stream. */
@@ -48,9 +47,9 @@ export function createOpusLevels(head: Uint8Array): LevelDecoder | undefined {
 			if (!packet) return undefined;
 			at += packet.length;
 			const [isLeft, isRight] = isHeard[index] ?? [false, false];
-			const powers = stream.read(packet);
+			const powers = stream(packet);
 			const seconds = (packet.samples * packet.frames.length) / powers.length / 48_000;
-			const own = powers.map(([left, right]) => ({ seconds, power: gain * Math.max(isLeft ? left : 0, isRight ? right : 0) }));
+			const own = powers.map(([left, right]) => ({ seconds, power: Math.min(1, gain * Math.max(isLeft ? left : 0, isRight ? right : 0)) }));
 			blocks = louder(blocks, own);
 		}
 		return blocks;

@@ -14,8 +14,9 @@ export interface OpusPacket {
 
 const silkSamples = [480, 960, 1920, 2880];
 
-/** A packet may hold 120 ms. */
+/** A packet may hold 120 ms, and a frame 1275 bytes. */
 const mostSamples = 5760;
+const mostBytes = 1275;
 
 const formOf = (config: number): Pick<OpusPacket, 'mode' | 'bandwidth' | 'samples'> => {
 	if (config < 12) return { mode: 'silk', bandwidth: config >> 2, samples: silkSamples[config & 3] ?? 0 };
@@ -24,53 +25,31 @@ const formOf = (config: number): Pick<OpusPacket, 'mode' | 'bandwidth' | 'sample
 	return { mode: 'celt', bandwidth: bandwidth && bandwidth + 1, samples: 120 << (config & 3) };
 };
 
-/** Reads numbers from the front of a packet; `at` is undefined once they end too early. */
-const createSizes = (bytes: Uint8Array) => {
-	let at = 1;
-	const byte = () => bytes[at++] ?? 0;
-	/** Length of a frame (RFC 6716, 3.2.1). */
-	const size = () => {
-		const first = byte();
-		return first < 252 ? first : first + 4 * byte();
-	};
-	/** Bytes of padding behind the frames. */
-	const padding = () => {
-		let total = 0;
-		let last = byte();
-		for (; last === 255 && at < bytes.length; last = byte()) total += 254;
-		return total + last;
-	};
-	return { byte, size, padding, at: () => at };
-};
-
-/** Lengths of the frames and of what stands behind them; the last frame of a packet that does not tell its own length takes the rest. */
-function readSizes(bytes: Uint8Array, selfDelimited: boolean): { start: number; sizes: number[]; padding: number } | undefined {
-	const read = createSizes(bytes);
-	const code = (bytes[0] ?? 0) & 3;
-	const head = code === 3 ? read.byte() : 0;
-	const count = code === 3 ? head & 0x3f : Math.min(code, 1) + 1;
-	const isEqual = code === 3 ? !(head & 0x80) : code === 1;
-	const padding = head & 0x40 ? read.padding() : 0;
-	if (count === 0) return undefined;
-	const told = isEqual ? [] : Array.from({ length: count - 1 }, read.size);
-	const last = selfDelimited ? read.size() : undefined;
-	const start = read.at();
-	const rest = bytes.length - start - padding - told.reduce((sum, size) => sum + size, 0);
-	if (isEqual) return { start, sizes: Array<number>(count).fill(last ?? rest / count), padding };
-	return { start, sizes: [...told, last ?? rest], padding };
-}
+const sum = (sizes: number[]): number => sizes.reduce((total, size) => total + size, 0);
 
 /** Reads the packet that begins `bytes`: all of them, or where it is self-delimited (RFC 6716, appendix B) as many as it says. */
 export function readOpusPacket(bytes: Uint8Array, selfDelimited: boolean): OpusPacket | undefined {
-	const [first] = bytes;
-	const read = first === undefined ? undefined : readSizes(bytes, selfDelimited);
-	if (first === undefined || !read) return undefined;
+	let at = 0;
+	const byte = (): number => bytes[at++] ?? 0;
+	const first = byte();
+	const code = first & 3;
+	const head = code === 3 ? byte() : 0;
+	const count = code === 3 ? head & 0x3f : Math.min(code, 1) + 1;
+	const isEqual = code === 3 ? head < 0x80 : code === 1;
+	let padding = 0;
+	for (let more = head & 0x40 ? byte() : 0; more > 0; more = more === 255 ? byte() : 0) padding += more - (more === 255 ? 1 : 0);
+	/** Length of a frame (RFC 6716, 3.2.1). */
+	const size = (): number => {
+		const low = byte();
+		return low < 252 ? low : low + 4 * byte();
+	};
+	const told = Array.from({ length: isEqual ? 0 : count - 1 }, size);
+	const end = selfDelimited ? size() : undefined;
+	const last = end ?? (bytes.length - at - padding - sum(told)) / (isEqual ? count : 1);
+	const sizes = isEqual ? Array<number>(count).fill(last) : [...told, last];
 	const form = formOf(first >> 3);
-	const { start, sizes, padding } = read;
-	const length = start + sizes.reduce((sum, size) => sum + size, 0) + padding;
-	if (length > bytes.length || sizes.length * form.samples > mostSamples) return undefined;
-	if (!sizes.every((size) => Number.isInteger(size) && size >= 0 && size <= 1275)) return undefined;
-	let at = start;
-	const frames = sizes.map((size) => bytes.subarray(at, (at += size)));
-	return { ...form, channels: first & 4 ? 2 : 1, frames, length };
+	const length = at + sum(sizes) + padding;
+	if (count === 0 || length > bytes.length || count * form.samples > mostSamples) return undefined;
+	if (!sizes.every((one) => Number.isInteger(one) && one >= 0 && one <= mostBytes)) return undefined;
+	return { ...form, channels: first & 4 ? 2 : 1, frames: sizes.map((one) => bytes.subarray(at, (at += one))), length };
 }

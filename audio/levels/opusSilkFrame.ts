@@ -1,4 +1,6 @@
+import { clamp } from './opusBytes';
 import type { OpusRange } from './opusRange';
+import { readSilkPulses } from './opusSilkPulses';
 import {
 	contours,
 	contourTable,
@@ -10,6 +12,7 @@ import {
 	narrowModels,
 	spectrumRestTable,
 	spectrumTable,
+	uniform,
 	wideModels,
 } from './opusSilkTables';
 
@@ -27,16 +30,18 @@ export interface SilkFrame {
 	rests: number[];
 	/** Quarters of the way from the spectrum of the frame before that the first half takes. */
 	quarters: number;
-	pitch: SilkPitch | undefined;
+	/** Of each part, where it is voiced. */
+	pitch: SilkPitch[] | undefined;
 	seed: number;
+	pulses: Int32Array;
 }
 
-/** How a voiced frame repeats itself. */
+/** How a part of a voiced frame repeats itself. */
 export interface SilkPitch {
-	/** Samples back, for each part. */
-	lags: number[];
-	/** Where the five taps of each part begin. */
-	taps: number[];
+	/** Samples back. */
+	lag: number;
+	/** Where the five taps of its filter begin. */
+	taps: number;
 	/** How much of the frame before counts. */
 	scale: number;
 }
@@ -47,15 +52,21 @@ export interface SilkMemory {
 	wasVoiced: boolean;
 }
 
+/** What a frame of Opus holds of SILK: one to three of its own frames, of two or four parts of 5 ms. */
+export interface SilkForm {
+	rate: number;
+	frames: number;
+	parts: number;
+	channels: 1 | 2;
+}
+
 /** How a frame leans on the one before: not at all, not at all with the frame before counting in full, or by its changes. */
 export type Leaning = 'free' | 'unscaled' | 'changes';
 
 const scales = [15_565, 12_288, 8192];
+const uniforms = [4, 6, 8].map(uniform);
 /** First pitch filter of each period. */
 const filterStarts = [0, 8, 24];
-
-const uniform = (count: number): number[] => Array.from({ length: count }, (_, at) => Math.round((256 * (count - 1 - at)) / count));
-const uniforms = [4, 6, 8].map(uniform);
 
 const readGains = (range: OpusRange, type: number, parts: number, isChange: boolean): number[] =>
 	Array.from({ length: parts }, (_, part) =>
@@ -73,50 +84,55 @@ const readRests = (range: OpusRange, row: number, lines: number): number[] =>
 		return rest - 4 + (rest === 0 ? -more : more);
 	});
 
-function readLag(range: OpusRange, kiloHertz: number, memory: SilkMemory, isChange: boolean): number {
+function readLag(range: OpusRange, rate: number, memory: SilkMemory, isChange: boolean): number {
 	const change = isChange && memory.wasVoiced ? range.symbol(lagDeltaTable) : 0;
 	if (change > 0) return memory.lag + change - 9;
-	return range.symbol(lagTable) * (kiloHertz >> 1) + range.symbol(uniforms[(kiloHertz >> 2) - 2] ?? []);
+	return range.symbol(lagTable) * (rate >> 1) + range.symbol(uniforms[(rate >> 2) - 2] ?? []);
 }
 
-/** Contours of 20 ms, wide and narrow, then of 10 ms: their symbols, how many there are, and what they add. */
+/** Contours of 20 ms, wide and narrow, then of 10 ms: where their symbols begin, how many there are, and where what they add begins. */
 const contourKinds = [
-	{ symbols: 0, count: 34, rows: 0 },
-	{ symbols: 34, count: 11, rows: 136 },
-	{ symbols: 45, count: 12, rows: 180 },
-	{ symbols: 57, count: 3, rows: 204 },
+	[0, 34, 0],
+	[34, 11, 136],
+	[45, 12, 180],
+	[57, 3, 204],
 ];
 
-function readPitch(range: OpusRange, kiloHertz: number, parts: number, memory: SilkMemory, leaning: Leaning): SilkPitch {
-	memory.lag = readLag(range, kiloHertz, memory, leaning === 'changes');
-	const { symbols = 0, count = 0, rows = 0 } = contourKinds[(parts === 4 ? 0 : 2) + (kiloHertz > 8 ? 0 : 1)] ?? {};
+function readPitch(range: OpusRange, rate: number, parts: number, memory: SilkMemory, leaning: Leaning): SilkPitch[] {
+	memory.lag = readLag(range, rate, memory, leaning === 'changes');
+	const [symbols, count = 0, rows = 0] = contourKinds[(parts === 4 ? 0 : 2) + (rate > 8 ? 0 : 1)] ?? [];
 	const contour = rows + range.symbol(contourTable, symbols);
 	const lags = Array.from({ length: parts }, (_, part) => {
-		const lag = 2 * kiloHertz + memory.lag + (contours[contour + part * count] ?? 0) - 16;
-		return Math.min(Math.max(lag, 2 * kiloHertz), 18 * kiloHertz);
+		const lag = 2 * rate + memory.lag + (contours[contour + part * count] ?? 0) - 16;
+		return clamp(lag, 2 * rate, 18 * rate);
 	});
 	const period = range.symbol([179, 99, 0]);
 	const start = filterStarts[period] ?? 0;
 	const taps = lags.map(() => 5 * (start + range.symbol(filterTable, start)));
-	const scale = scales[leaning === 'free' ? range.symbol([128, 64, 0]) : 0] ?? 0;
-	return { lags, taps, scale: scale / 16_384 };
+	const scale = (scales[leaning === 'free' ? range.symbol([128, 64, 0]) : 0] ?? 0) / 16_384;
+	return lags.map((lag, part) => ({ lag, taps: taps[part] ?? 0, scale }));
 }
 
-/** Reads a frame up to its pulses. `isActive`: its type may be unvoiced or voiced. Changes `memory`. */
+/** Reads a frame. `isActive`: its type may be unvoiced or voiced. Changes `memory`. */
 export function readSilkFrame(
 	range: OpusRange,
-	{ kiloHertz, parts, isActive, leaning }: { kiloHertz: number; parts: number; isActive: boolean; leaning: Leaning },
+	{ rate, parts }: SilkForm,
+	{ isActive, leaning }: { isActive: boolean; leaning: Leaning },
 	memory: SilkMemory,
 ): SilkFrame {
 	const form = isActive ? range.symbol([232, 158, 10, 0]) + 2 : range.symbol([230, 0]);
 	const type = form >> 1;
-	const lines = kiloHertz === 16 ? 16 : 10;
-	const gains = readGains(range, type, parts, leaning === 'changes');
-	const row = range.symbol(spectrumTable, (lines === 16 ? 64 : 0) + (type === 2 ? 32 : 0));
+	const offset = form & 1;
+	const lines = rate === 16 ? 16 : 10;
+	const isVoiced = type === 2;
+	const isFirstGain = leaning !== 'changes';
+	const gains = readGains(range, type, parts, !isFirstGain);
+	const row = range.symbol(spectrumTable, (lines === 16 ? 64 : 0) + (isVoiced ? 32 : 0));
 	const rests = readRests(range, row, lines);
 	const quarters = parts === 4 ? range.symbol([243, 221, 192, 181, 0]) : 4;
-	const pitch = type === 2 ? readPitch(range, kiloHertz, parts, memory, leaning) : undefined;
-	memory.wasVoiced = type === 2;
+	const pitch = isVoiced ? readPitch(range, rate, parts, memory, leaning) : undefined;
+	memory.wasVoiced = isVoiced;
 	const seed = range.symbol(uniforms[0] ?? []);
-	return { type, offset: form & 1, gains, isFirstGain: leaning !== 'changes', row, rests, quarters, pitch, seed };
+	const pulses = readSilkPulses(range, { type, offset, length: 5 * rate * parts });
+	return { type, offset, gains, isFirstGain, row, rests, quarters, pitch, seed, pulses };
 }

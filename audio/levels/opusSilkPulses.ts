@@ -34,21 +34,24 @@ function readCount(range: OpusRange, level: number): { count: number; bits: numb
 }
 
 /** Reads the pulses that excite a frame of `length` samples (RFC 6716, 4.2.7.8). */
-export function readSilkPulses(range: OpusRange, type: number, offset: number, length: number): Int32Array {
+export function readSilkPulses(range: OpusRange, { type, offset, length }: { type: number; offset: number; length: number }): Int32Array {
 	const level = range.symbol(rateTable, type === 2 ? 9 : 0);
 	const blocks = Array.from({ length: Math.ceil(length / blockLength) }, () => readCount(range, level));
 	const pulses = new Int32Array(blocks.length * blockLength);
-	for (const [block, { count }] of blocks.entries()) readPlaces(range, pulses, block * blockLength, blockLength, count);
-	for (const [block, { bits }] of blocks.entries()) {
-		for (let at = bits > 0 ? block * blockLength : pulses.length; at < (block + 1) * blockLength; at++) {
-			for (let bit = 0; bit < bits; bit++) pulses[at] = (pulses[at] ?? 0) * 2 + range.symbol([120, 0]);
-		}
-	}
-	for (const [block, { count }] of blocks.entries()) {
+	const each = (block: number, change: (size: number) => number) => {
+		for (let at = block * blockLength; at < (block + 1) * blockLength; at++) pulses[at] = change(pulses[at] ?? 0);
+	};
+	blocks.forEach(({ count }, block) => readPlaces(range, pulses, block * blockLength, blockLength, count));
+	blocks.forEach(({ bits }, block) => {
+		const more = (size: number) => {
+			for (let bit = 0; bit < bits; bit++) size += size + range.symbol([120, 0]);
+			return size;
+		};
+		if (bits > 0) each(block, more);
+	});
+	blocks.forEach(({ count }, block) => {
 		const signs = [signTable[7 * (2 * type + offset) + Math.min(count, 6)] ?? 0, 0];
-		for (let at = count > 0 ? block * blockLength : pulses.length; at < (block + 1) * blockLength; at++) {
-			if (pulses[at] && range.symbol(signs) === 0) pulses[at] = -(pulses[at] ?? 0);
-		}
-	}
+		if (count > 0) each(block, (size) => (size && !range.symbol(signs) ? -size : size));
+	});
 	return pulses;
 }

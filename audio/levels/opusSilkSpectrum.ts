@@ -1,32 +1,44 @@
+import { clamp } from './opusBytes';
+import { bitLength } from './opusRange';
 import { modelOf } from './opusSilkFrame';
 import { narrowGaps, narrowSpectra, narrowWeights, wideGaps, wideSpectra, wideWeights } from './opusSilkTables';
 
 const full = 32_768;
 
-/** How much each line counts: the nearer its neighbours are the more (RFC 6716, 4.2.7.5.3). */
-const weightOf = (spectra: Uint8Array, row: number, line: number, lines: number): number => {
-	const at = (place: number) => (place < 0 ? 0 : place < lines ? (spectra[row * lines + place] ?? 0) : 256);
-	const square = Math.floor(1024 / (at(line) - at(line - 1))) + Math.floor(1024 / (at(line + 1) - at(line)));
-	return Math.sqrt(square * 65_536);
+/** A root as the encoder has it. */
+const rootOf = (square: number): number => {
+	const length = bitLength(square);
+	const root = (length & 1 ? 32_768 : 46_214) >> ((32 - length) >> 1);
+	return root + ((213 * ((square >> (length - 8)) & 127) * root) >> 16);
 };
 
-/** Lines of a spectrum in 32768ths of half the sample rate (RFC 6716, 4.2.7.5.3). */
+/** Cosine of a line as the encoder has it: straight between 128 points. Poles stand so near to 1 that it matters (RFC 6716, table 28). */
+const points = Array.from({ length: 130 }, (_, at) => Math.round(4096 * Math.cos((Math.PI * at) / 128)) / 4096);
+const cosine = (line: number): number => {
+	const at = line >> 8;
+	const point = points[at] ?? 0;
+	return point + (((points[at + 1] ?? 0) - point) * (line & 255)) / 256;
+};
+
+/** Lines of a spectrum in 32768ths of half the sample rate: a row, and what is added where its lines stand apart (RFC 6716, 4.2.7.5.3). */
 export function linesOf(row: number, rests: number[]): number[] {
 	const count = rests.length;
-	const spectra = count === 16 ? wideSpectra : narrowSpectra;
-	const weights = count === 16 ? wideWeights : narrowWeights;
-	const step = count === 16 ? 9830 : 11_796;
+	const isWide = count === 16;
+	const weights = isWide ? wideWeights : narrowWeights;
+	let place = 0;
+	const places = (isWide ? wideSpectra : narrowSpectra).slice(row * count, (row + 1) * count).map((step) => (place += step));
+	/** The nearer its neighbours are the less a line may move. */
+	const weightOf = (line: number) => rootOf((parted(line) + parted(line + 1)) << 16);
+	const parted = (line: number) => Math.floor(1024 / ((places[line] ?? 256) - (places[line - 1] ?? 0)));
 	const found: number[] = [];
 	let above = 0;
 	for (let line = count - 1; line >= 0; line--) {
 		const rest = rests[line] ?? 0;
 		const weight = weights[line + (modelOf(row, line, count) & 1) * (count - 1)] ?? 0;
-		const foretold = line < count - 1 ? (above * weight) >> 8 : 0;
-		above = foretold + (((rest * 1024 - Math.sign(rest) * 102) * step) >> 16);
-		const own = (spectra[row * count + line] ?? 0) * 128 + (above * 16_384) / weightOf(spectra, row, line, count);
-		found[line] = Math.min(Math.max(Math.trunc(own), 0), full - 1);
+		above = ((above * weight) >> 8) + (((rest * 1024 - Math.sign(rest) * 102) * (isWide ? 9830 : 11_796)) >> 16);
+		found[line] = clamp((places[line] ?? 0) * 128 + Math.trunc((above * 16_384) / weightOf(line)), 0, full - 1);
 	}
-	return settle(found, count === 16 ? wideGaps : narrowGaps);
+	return settle(found, isWide ? wideGaps : narrowGaps);
 }
 
 /** Moves lines apart that stand too near (RFC 6716, 4.2.7.5.4). */
@@ -45,25 +57,20 @@ function settle(found: number[], gaps: number[]): number[] {
 			const half = gapOf(tightest) >> 1;
 			const low = gaps.slice(0, tightest).reduce((sum, gap) => sum + gap, half);
 			const high = gaps.slice(tightest + 1).reduce((sum, gap) => sum - gap, full - half);
-			const middle = Math.min(Math.max((below(tightest) + (found[tightest] ?? 0) + 1) >> 1, low), high);
+			const middle = clamp((below(tightest) + (found[tightest] ?? 0) + 1) >> 1, low, high);
 			found[tightest - 1] = middle - half;
 			found[tightest] = middle - half + gapOf(tightest);
 		}
 	}
-	found.sort((one, other) => one - other);
-	for (let line = 0; line < count; line++) found[line] = Math.max(found[line] ?? 0, below(line) + gapOf(line));
-	for (let line = count - 1; line >= 0; line--) {
-		found[line] = Math.min(found[line] ?? 0, (line < count - 1 ? (found[line + 1] ?? 0) : full) - gapOf(line + 1));
-	}
 	return found;
 }
 
-/** Product of the root pairs of every other line. */
+/** The lower half of the product of the root pairs of every other line. */
 function polynomial(lines: number[], from: number): number[] {
-	let product = [1];
+	const product = [1, ...lines.map(() => 0)];
 	for (let line = from; line < lines.length; line += 2) {
-		const twice = 2 * Math.cos((Math.PI * (lines[line] ?? 0)) / full);
-		product = [...product, 0, 0].map((own, at) => own - twice * (product[at - 1] ?? 0) + (product[at - 2] ?? 0));
+		const twice = 2 * cosine(lines[line] ?? 0);
+		for (let at = lines.length / 2; at > 0; at--) product[at] = (product[at] ?? 0) - twice * (product[at - 1] ?? 0) + (product[at - 2] ?? 0);
 	}
 	return product;
 }
@@ -75,14 +82,17 @@ const widen = (filter: Float64Array, chirp: number): void => {
 
 /** Whether a filter dies away: its reflections are less than 1, and it raises nothing by more than 40 dB (RFC 6716, 4.2.7.5.8). */
 function isStable(filter: Float64Array): boolean {
-	let row = Array.from(filter);
+	const row = [...filter];
 	let gain = 1;
-	if (row.reduce((sum, one) => sum + one, 0) > 1) return false;
 	for (let at = filter.length - 1; at >= 0; at--) {
 		const reflection = -(row[at] ?? 0);
 		gain *= 1 - reflection ** 2;
 		if (Math.abs(reflection) > 0.99975 || gain < 1e-4) return false;
-		row = row.slice(0, at).map((own, place) => (own - (row[at - place - 1] ?? 0) * reflection) / (1 - reflection ** 2));
+		for (let place = 0; place < at / 2; place++) {
+			const [one = 0, other = 0] = [row[place], row[at - place - 1]];
+			row[place] = (one - other * reflection) / (1 - reflection ** 2);
+			row[at - place - 1] = (other - one * reflection) / (1 - reflection ** 2);
+		}
 	}
 	return true;
 }
@@ -99,12 +109,11 @@ export function filterOf(lines: number[]): Float64Array {
 		filter[at] = (-difference - sum) / 2;
 		filter[count - at - 1] = (difference - sum) / 2;
 	}
-	for (let round = 0; round < 10; round++) {
-		const sizes = Array.from(filter, Math.abs);
-		const most = Math.max(...sizes);
-		if (most < 8) break;
-		widen(filter, 0.999 - (most - 8) / (most * (sizes.indexOf(most) + 1)));
+	const rounded = new Float64Array(count);
+	for (let round = 0; round <= 16; round++) {
+		for (let at = 0; at < count; at++) rounded[at] = Math.round((filter[at] ?? 0) * 4096) / 4096;
+		if (isStable(rounded)) break;
+		widen(filter, 1 - 2 ** (round - 15));
 	}
-	for (let round = 0; round < 16 && !isStable(filter); round++) widen(filter, 1 - 2 ** (round - 15));
-	return filter;
+	return rounded;
 }

@@ -1,11 +1,11 @@
-import { bytesOf } from './opusBytes';
+import { bytesOf, stepsOf } from './opusBytes';
 
 // Facts of RFC 6716, 4.2.7. A table of symbols says what is left of 256 behind each symbol.
 
 /** Joint part of the stereo weights, and their steps in 8192nds (tables 6 and 7). */
-export const stereoTable = [249, 247, 246, 245, 244, 234, 210, 202, 201, 200, 197, 174, 82, 59, 56, 55, 54, 46, 22, 12, 11, 10, 9, 7, 0];
-
-export const stereoSteps = [-13732, -10050, -8266, -7526, -6500, -5000, -2950, -820, 820, 2950, 5000, 6500, 7526, 8266, 10050, 13732];
+export const stereoTable = bytesOf('+ff29fTq0srJyMWuUjs4NzYuFgwLCgkHAA');
+const upperSteps = [820, 2950, 5000, 6500, 7526, 8266, 10_050, 13_732];
+export const stereoSteps = [...upperSteps.map((step) => -step).reverse(), ...upperSteps];
 
 /** First gain by signal type, 8 for each (table 11). */
 export const gainTable = bytesOf('4HAsDwMCAQD+7cCERhcEAP/84ps9CwIA');
@@ -38,22 +38,20 @@ export const wideModels = bytesOf(
 	'iXZnhHKHiWmrajIipNaNj7mXeWfAIgAAAAAAAdBtSruG+Z+JZm6adldld2UAAgAkJEJEI2CkZmQkAAIhp4quZmRUAgJka3h3JMUYAA',
 );
 
-/** First stage of 10 lines in 256ths (table 23). */
-export const narrowSpectra = bytesOf(
-	'DCM8U2yEnbTO5A8gN01lfZevyeETKkJZcomiuNHmDBkySGF4k6zI3xosRVpyh5+0zeENFjVQaoKctM3kDxksQFpzjqjE3hMYPlJkeJGovtYWHzJPZ3iXqsvj' +
-	'FR0tQWp8lqvE4B4xS2F5jqW60eUTGTRGXXSPpsDbGiI+S2F2kafC2RkhOEZbcY+lxN8VIjNIYXWRq8TeFB0yQ1p1kKjF3RYfMEJfdZKoxN4YITNNdIaetMjg' +
-	'FRxGV2p8larC2RohNUBTdZitzOEbIkFfbIGbrtLhFBpIY3GDmrDI2yIrPU5dcpuxzeUXHTZhfIqjs9HlHiY4WXaBnrLI5xUdMT9Vb46jwd4bME1nhZ6zxNfo' +
-	'HS9KY3yXsMbc7SEqPUxdeZuuz+EdNVdwiJqqvNDjGB40VIOWprrL5SUwQFRodpyxyeY',
+/** First stage of 10 lines in 256ths, each as a step from the one before (table 23). */
+export const narrowSpectra = stepsOf(
+	'/:<:<;<:=924:9;;=;=;6:;:<:<9<8/0<9<:><?:=5<8;8;8<70,B>=;=;<:2-67=<>=?=6(I757<:9;9,6@;4B6D;8+37L5=8<?A6=9;8:8:76)>5::>:' +
+	'=>=+?098>9>:<+:189A9B>8048<7?=<=7,84:>>;@;9,45@9@9?=;,5=J5;97;8*M465<8;:=*7.6EF8B8>*BA08=6G27)Q>15:9;6E,5428L9?;:)<N>1' +
+	'<3A7A+5D@.@79B8+719=B8A@>8@=A<8464@5><<><994D,624?E6D5@;E<;53576;)9CR6374=H.3771I8;@',
 );
 
 /** The same for 16 lines (table 24). */
-export const wideSpectra = bytesOf(
-	'BxcmNkVVZHSDk6KywdDf7w0ZKTdFU2Jwf46dq7vL3OwPFSIzPU5can6ImKe5zeHwChUkMj9PX25+jZ2tvc3d7REUJTM7Tllre4aWpLjN4PAKDyAzQ1FgcIGO' +
-	'nq29zNzsCBUlM0FPYnF+ipuos8DR2gwPIjc/TldsdoOUp7nL2+wQEyAkOE9bbHaImqu6zNztCxwrOkpZaXiHlqW0xNPi8QYQIS48S1xre4mcqbnH1uELEx4s' +
-	'OUpZaXmHmKm6ytrqDBMdLjlHWGR4hJSltsfY6REXIy44TVxqe4aYp7nM3u0OES01P0tZa3OEl6u8zt3wCRAdKDhHWGd3iZqrvc3e7RATJDA5TFdpdoSWp7nK' +
-	'2uwMER02R1FeaH6IlaS2yd3tDxwvPk9hc4GOm6i0wtDf7ggOHi0+Tl5vf4+fr8DP3+8RHjE+T1xrd4SRoK6+zNzrDhMkLT1MW2x5ipqsvc3e7gwSHy08TFtr' +
-	'e4qaq7vM3ewNER8rNUZTZ3KDlae5y9ztERYjKjpOXW59i5uqvM7g8AgPIjJDU2Nzg5KissHR4O8NEClCSVZfb4CJlqO3zuHxERklND9LXGZ3hJCgr7/U5xMf' +
-	'MUFTZHWFk6Guu8jV4/ISHzREWGd1foqVo7HAz9/vEB0vPUxaaneFk6GwwdHg8A8VIzI9SVZhbneBja/G2u0',
+export const wideSpectra = stepsOf(
+	'*3232323232322230/311121222133432)04-4117-325772-.210332323333334&41+6.53.317863-(46312340323233+03111620/40.04,/&68+2' +
+	',8-04655343&0\'7:/4-5542534.422323222223222)-4012423160312..+.1042331444333/*-4.14/7/3444444)/.-8214.5256521&?+-/15+46' +
+	'74526,*0.3242354453423&4/,6.501545435/(/<4-0-9-02567320624551000/1122+)324334333342334060402/002131321(4,322404354343/' +
+	')012323323434420\'1/-407.45555444(0*372421325553+*634333323323220&<<*0,34,007:634+/2./4-40/323866/53544311000012508372' +
+	'1,/.11223330512130111243232)12./0.0,-/E:76',
 );
 
 /** How much a line is foretold of the next one, in 256ths: two rows of 9 (table 20). */
@@ -78,10 +76,9 @@ export const lagDeltaTable = bytesOf('0tDOy8fBt6iOaEo0JRsUDgoGBAIA');
 export const contourTable = bytesOf('38m3p5iKfG9iWE9GPjgyLCcjHxsYFRIQDgwKCAYEAwIBALywm4p3YUMrGgoApXdQPS8jGxQOCQQAcT8A');
 
 /** What a contour adds to the lag of each part, plus 16: a row for each part of the same four (tables 33 to 36). */
-export const contours = bytesOf(
-	'EBARDxARDxAPEQ4SDg4SDRITDQwTDBQUCxUKCxYJFhUYBxAQERAQEBAQEBAPERAQEQ8QEQ8PEQ8SEQ8SDg4SDhISEw0QERAQEBAQEBEQERAQEQ8REBASEQ8S' +
-	'Dw8SDxISDxMODg4TEBEQEBEQEQ8SDxIPEhMOEw4OFBQNFQ0MFgwWFQsYCgsJGRASDw8PEBARERAREBEQEBAQEBEQEBAQEBEQEBAREBAQEBAPEhEQEREQEA8P' +
-	'EBARDxEPEg4SDhMNEBEQEQ8SDxIOEw4TEBEQEBAR',
+export const contours = stepsOf(
+	'3342342324151150560/6/77.8-.9,98;*334333333324334234224254251151556034333333434334243354252252552611163433434252525616' +
+	'1177080/9/98.;-.,<35222334434343333343333343334333332543443322334242515160343425251616343334',
 );
 
 /** Pitch filters by period: 8, 16 and 32 of them (table 38). */
@@ -117,3 +114,6 @@ export const halfTable = bytesOf(
 
 /** Signs by signal type, offset and pulses, 7 for each (table 52). */
 export const signTable = bytesOf('/jFDTVJdY8YLEhgfJC3/LkJOV15o0A4VICozQv9eaG1wc3b4NUVQWF9m');
+
+/** A table of symbols that are equally likely (tables 8, 12, 30 and 43). */
+export const uniform = (count: number): number[] => Array.from({ length: count }, (_, at) => Math.round((256 * (count - 1 - at)) / count));

@@ -6,7 +6,7 @@ export interface Pcm {
 	length: number;
 	/** Hz */
 	sampleRate: number;
-	/** Size of a sample at full scale. */
+	/** Size of a sample at full scale, where the smallest difference of two is 1. */
 	fullScale: number;
 }
 
@@ -16,26 +16,38 @@ const longestBlock = 0.05;
 /** Share of full scale from which samples are taken to have been cut off there. */
 const cutOff = 0.999;
 
-function measure(samples: ArrayLike<number>, from: number, to: number, fullScale: number) {
+/** Seconds from which a block is long enough to tell a constant offset from a low voice. */
+const offsetBlock = 0.02;
+
+function measure(samples: ArrayLike<number>, from: number, to: number, { sampleRate, fullScale }: Pcm) {
 	let sum = 0;
-	let peak = 0;
+	let squares = 0;
 	let cut = 0;
+	let least = Infinity;
+	let most = -Infinity;
 	for (let at = from; at < to; at++) {
-		const height = Math.abs(samples[at]!) / fullScale;
-		sum += height * height;
-		if (height > peak) peak = height;
-		if (height >= cutOff) cut++;
+		const sample = samples[at]!;
+		sum += sample;
+		squares += sample * sample;
+		if (sample < least) least = sample;
+		if (sample > most) most = sample;
+		if (Math.abs(sample) >= cutOff * fullScale) cut++;
 	}
-	return { power: sum / (to - from), peak, clipped: cut / (to - from) };
+	const count = to - from;
+	const offset = count < sampleRate * offsetBlock ? 0 : sum / count;
+	// Sound is what differs: a constant offset is none, nor a last bit that comes and goes.
+	const power = most - least <= 2 ? 0 : Math.max(0, squares / count - offset ** 2);
+	return { power: power / fullScale ** 2, peak: Math.max(-least, most) / fullScale, clipped: cut / count };
 }
 
 /** How loud samples are, in blocks of one length of 50 ms or less. */
-export function blocksOf({ channels, length, sampleRate, fullScale }: Pcm): SoundBlock[] {
+export function blocksOf(pcm: Pcm): SoundBlock[] {
+	const { channels, length, sampleRate } = pcm;
 	const count = Math.ceil(length / (sampleRate * longestBlock));
 	return Array.from({ length: count }, (_, block) => {
 		const from = Math.floor((block * length) / count);
 		const to = Math.floor(((block + 1) * length) / count);
-		const found = channels.map((samples) => measure(samples, from, to, fullScale));
+		const found = channels.map((samples) => measure(samples, from, to, pcm));
 		const most = (of: 'power' | 'peak' | 'clipped'): number => Math.max(...found.map((channel) => channel[of]));
 		return { seconds: (to - from) / sampleRate, power: most('power'), peak: most('peak'), clipped: most('clipped') };
 	});

@@ -1,5 +1,5 @@
 import type { LevelDecoder, SoundBlock } from './levelDecoder';
-import { bitsOf, VorbisBits } from './vorbisBits';
+import { bitsOf, LowFirstBits } from './lowFirstBits';
 import { readCurve } from './vorbisFloor';
 import { readResidues } from './vorbisResidue';
 import { readIdentification, readSetup, type Mapping, type Mode, type VorbisStream } from './vorbisSetup';
@@ -16,7 +16,7 @@ function uncouple(magnitudes: Float32Array, angles: Float32Array): void {
 }
 
 /** The spectra of a packet, without their curves (4.3.4, 4.3.5). */
-function readSpectra(bits: VorbisBits, { couplings, submapOf, submaps }: Mapping, length: number, isHeard: boolean[]): Float32Array[] {
+function readSpectra(bits: LowFirstBits, { couplings, submapOf, submaps }: Mapping, length: number, isHeard: boolean[]): Float32Array[] {
 	const isCoded = [...isHeard];
 	for (const { magnitude, angle } of couplings) {
 		if (isCoded[magnitude] || isCoded[angle]) isCoded[magnitude] = isCoded[angle] = true;
@@ -39,7 +39,7 @@ function powerOf(spectrum: Float32Array, curve: Float32Array | undefined): numbe
 }
 
 /** How loud a packet of sound is, and how many samples lie between the middles of its overlaps (4.3). Undefined if it cannot be read. */
-function readSound(bits: VorbisBits, modes: Mode[], { windows }: VorbisStream) {
+function readSound(bits: LowFirstBits, modes: Mode[], { windows }: VorbisStream) {
 	const mode = modes[bits.read(bitsOf(modes.length - 1))];
 	if (!mode) return undefined;
 	const { isLong, mapping } = mode;
@@ -71,7 +71,7 @@ export function createVorbisLevels(): LevelDecoder {
 		return (bytes[0] === 5 ? modes : stream) && [];
 	};
 	const readBlock = (bytes: Uint8Array): SoundBlock[] | undefined => {
-		const bits = new VorbisBits(bytes);
+		const bits = new LowFirstBits(bytes);
 		bits.at = 1;
 		const sound = modes && stream && readSound(bits, modes, stream);
 		if (!sound || !stream) return undefined;

@@ -1,4 +1,4 @@
-import { bitsOf, type VorbisBits } from './vorbisBits';
+import { bitsOf, type LowFirstBits } from './lowFirstBits';
 
 /** Words and what they stand for (Vorbis I, 3). */
 export interface Codebook {
@@ -15,7 +15,7 @@ export interface Room {
 }
 
 /** Bits of each entry's word; 0 if it has none (3.2.1). Undefined if they are more than there are. */
-function readLengths(bits: VorbisBits, entries: number): Uint8Array | undefined {
+function readLengths(bits: LowFirstBits, entries: number): Uint8Array | undefined {
 	const lengths = new Uint8Array(entries);
 	if (!bits.readBit()) {
 		const isSparse = bits.readBit();
@@ -55,14 +55,14 @@ function treeOf(lengths: Uint8Array): Int32Array | undefined {
 }
 
 /** A float of 32 bits, of a form of its own (9.2.2). */
-function readFloat(bits: VorbisBits): number {
+function readFloat(bits: LowFirstBits): number {
 	const mantissa = bits.read(21);
 	const exponent = bits.read(10);
 	return (bits.readBit() ? -mantissa : mantissa) * 2 ** (exponent - 788);
 }
 
 /** What the entries stand for (3.2.1, 3.3). Undefined of a form that there is not. */
-function readVectors(bits: VorbisBits, entries: number, dimensions: number): Float32Array | undefined {
+function readVectors(bits: LowFirstBits, entries: number, dimensions: number): Float32Array | undefined {
 	const type = bits.read(4);
 	if (type === 0 || type > 2) return type === 0 ? new Float32Array() : undefined;
 	const least = readFloat(bits);
@@ -82,7 +82,7 @@ function readVectors(bits: VorbisBits, entries: number, dimensions: number): Flo
 }
 
 /** Reads a codebook of the setup header (3.2.1). Undefined if it is none, or larger than there is room. */
-export function readCodebook(bits: VorbisBits, room: Room): Codebook | undefined {
+export function readCodebook(bits: LowFirstBits, room: Room): Codebook | undefined {
 	const pattern = bits.read(24);
 	const dimensions = bits.read(16);
 	const entries = bits.read(24);
@@ -95,7 +95,7 @@ export function readCodebook(bits: VorbisBits, room: Room): Codebook | undefined
 }
 
 /** Reads a word and tells its entry; -1 where there is none, or the packet has ended. */
-export function readEntry(bits: VorbisBits, { tree }: Codebook): number {
+export function readEntry(bits: LowFirstBits, { tree }: Codebook): number {
 	let node = 0;
 	do node = tree[node + bits.readBit()]!;
 	while (node > 0);

@@ -1,4 +1,4 @@
-import { bitsOf, type VorbisBits } from './vorbisBits';
+import { bitsOf, type LowFirstBits } from './lowFirstBits';
 import { readEntry, type Codebook } from './vorbisCodebook';
 
 /** What points of the same class have in common. */
@@ -40,7 +40,7 @@ function neighbour(xs: number[], point: number, side: -1 | 1): number {
 /** The value at `x` on the line between two points (9.2.6, 9.2.7). */
 const onLine = (x: number, x0: number, y0: number, x1: number, y1: number): number => y0 + Math.trunc(((y1 - y0) * (x - x0)) / (x1 - x0));
 
-function readClass(bits: VorbisBits, books: Codebook[]): PointClass | undefined {
+function readClass(bits: LowFirstBits, books: Codebook[]): PointClass | undefined {
 	const points = bits.read(3) + 1;
 	const choice = bits.read(2);
 	const master = choice > 0 ? books[bits.read(8)] : undefined;
@@ -50,7 +50,7 @@ function readClass(bits: VorbisBits, books: Codebook[]): PointClass | undefined 
 }
 
 /** Reads a floor of the setup header (7.2.2). Undefined if it is none. */
-export function readFloor(bits: VorbisBits, books: Codebook[]): Floor | undefined {
+export function readFloor(bits: LowFirstBits, books: Codebook[]): Floor | undefined {
 	const numbers = Array.from({ length: bits.read(5) }, () => bits.read(4));
 	const known = Array.from({ length: Math.max(-1, ...numbers) + 1 }, () => readClass(bits, books));
 	const classes = numbers.flatMap((number) => known[number] ?? []);
@@ -65,7 +65,7 @@ export function readFloor(bits: VorbisBits, books: Codebook[]): Floor | undefine
 }
 
 /** What the points of a packet's curve differ by from what is predicted (7.2.3). Undefined where the packet has ended. */
-function readDifferences(bits: VorbisBits, { classes, multiplier }: Floor): number[] | undefined {
+function readDifferences(bits: LowFirstBits, { classes, multiplier }: Floor): number[] | undefined {
 	const width = bitsOf(ranges[multiplier - 1]! - 1);
 	const differences = [bits.read(width), bits.read(width)];
 	for (const { points, choice, master, books } of classes) {
@@ -101,7 +101,7 @@ function valuesOf(differences: number[], { multiplier, xs, neighbours }: Floor):
 }
 
 /** Reads a channel's curve, `length` amplitudes long (7.2.3, 7.2.4). Undefined if the channel is silent. */
-export function readCurve(bits: VorbisBits, floor: Floor, length: number): Float32Array | undefined {
+export function readCurve(bits: LowFirstBits, floor: Floor, length: number): Float32Array | undefined {
 	const differences = bits.readBit() ? readDifferences(bits, floor) : undefined;
 	if (!differences) return undefined;
 	const values = valuesOf(differences, floor);

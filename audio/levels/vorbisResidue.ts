@@ -1,4 +1,4 @@
-import type { VorbisBits } from './vorbisBits';
+import type { LowFirstBits } from './lowFirstBits';
 import { readEntry, type Codebook } from './vorbisCodebook';
 
 /** How what a curve is multiplied with is coded (Vorbis I, 8). */
@@ -18,7 +18,7 @@ export interface Residue {
 const passes = 8;
 
 /** Reads a residue of the setup header (8.6.1). Undefined if it is none. */
-export function readResidue(bits: VorbisBits, books: Codebook[]): Residue | undefined {
+export function readResidue(bits: LowFirstBits, books: Codebook[]): Residue | undefined {
 	const type = bits.read(16);
 	const begin = bits.read(24);
 	const end = bits.read(24);
@@ -34,7 +34,7 @@ export function readResidue(bits: VorbisBits, books: Codebook[]): Residue | unde
 }
 
 /** Adds the vectors of a partition (8.6.3, 8.6.4). False where the packet has ended. */
-function addPartition(bits: VorbisBits, out: Float32Array, from: number, { type, size }: Residue, book: Codebook): boolean {
+function addPartition(bits: LowFirstBits, out: Float32Array, from: number, { type, size }: Residue, book: Codebook): boolean {
 	const { dimensions, vectors } = book;
 	// Of type 0, the values of a vector lie apart.
 	const stride = type === 0 ? Math.floor(size / dimensions) : 1;
@@ -48,7 +48,7 @@ function addPartition(bits: VorbisBits, out: Float32Array, from: number, { type,
 }
 
 /** Reads the classes of the next partitions. False where the packet has ended. */
-function readClasses(bits: VorbisBits, known: number[], { classbook, books }: Residue): boolean {
+function readClasses(bits: LowFirstBits, known: number[], { classbook, books }: Residue): boolean {
 	const word = readEntry(bits, classbook);
 	// The first partition has the highest digit.
 	for (let digit = classbook.dimensions - 1; digit >= 0; digit--) known.push(Math.floor(word / books.length ** digit) % books.length);
@@ -56,7 +56,7 @@ function readClasses(bits: VorbisBits, known: number[], { classbook, books }: Re
 }
 
 /** Adds what a packet holds to spectra of one length (8.6.2). What is missing at its end is silent. */
-function readSpectra(bits: VorbisBits, residue: Residue, spectra: Float32Array[]): void {
+function readSpectra(bits: LowFirstBits, residue: Residue, spectra: Float32Array[]): void {
 	const { begin, end, size, books } = residue;
 	const length = spectra[0]?.length ?? 0;
 	const partitions = Math.floor((Math.min(end, length) - begin) / size);
@@ -73,7 +73,7 @@ function readSpectra(bits: VorbisBits, residue: Residue, spectra: Float32Array[]
 }
 
 /** Reads the spectra of the channels of a submap (8.6); `isCoded` tells which of them are there. */
-export function readResidues(bits: VorbisBits, residue: Residue, spectra: Float32Array[], isCoded: boolean[]): void {
+export function readResidues(bits: LowFirstBits, residue: Residue, spectra: Float32Array[], isCoded: boolean[]): void {
 	if (residue.type < 2) return readSpectra(bits, residue, spectra.filter((_, at) => isCoded[at]));
 	if (!isCoded.includes(true)) return;
 	// Of type 2, all channels are one spectrum, value by value (8.6.5).

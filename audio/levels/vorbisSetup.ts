@@ -1,4 +1,4 @@
-import { bitsOf, VorbisBits } from './vorbisBits';
+import { bitsOf, LowFirstBits } from './lowFirstBits';
 import { readCodebook } from './vorbisCodebook';
 import { readFloor, type Floor } from './vorbisFloor';
 import { readResidue, type Residue } from './vorbisResidue';
@@ -37,7 +37,7 @@ const mostValues = 2 ** 19;
 
 /** Reads the identification header, all bytes of it. Undefined if its values cannot be. */
 export function readIdentification(header: Uint8Array): VorbisStream | undefined {
-	const bits = new VorbisBits(header);
+	const bits = new LowFirstBits(header);
 	bits.at = 88;
 	const channels = bits.read(8);
 	const sampleRate = bits.read(32);
@@ -49,7 +49,7 @@ export function readIdentification(header: Uint8Array): VorbisStream | undefined
 }
 
 /** Reads as many as a count before them tells. Undefined if one of them cannot be read. */
-function readAll<T>(bits: VorbisBits, width: number, read: () => T | undefined): T[] | undefined {
+function readAll<T>(bits: LowFirstBits, width: number, read: () => T | undefined): T[] | undefined {
 	const all: T[] = [];
 	for (let left = bits.read(width) + 1; left > 0; left--) {
 		const one = read();
@@ -60,7 +60,7 @@ function readAll<T>(bits: VorbisBits, width: number, read: () => T | undefined):
 }
 
 /** Reads a mapping (4.2.4). */
-function readMapping(bits: VorbisBits, channels: number, floors: Floor[], residues: Residue[]): Mapping | undefined {
+function readMapping(bits: LowFirstBits, channels: number, floors: Floor[], residues: Residue[]): Mapping | undefined {
 	if (bits.read(16) !== 0) return undefined;
 	const count = bits.readBit() ? bits.read(4) + 1 : 1;
 	const width = bitsOf(channels - 1);
@@ -77,7 +77,7 @@ function readMapping(bits: VorbisBits, channels: number, floors: Floor[], residu
 
 /** Reads the setup header, all bytes of it. Undefined if it cannot be read, or has floors of type 0, which no encoder makes any more. */
 export function readSetup(header: Uint8Array, { channels }: VorbisStream): Mode[] | undefined {
-	const bits = new VorbisBits(header);
+	const bits = new LowFirstBits(header);
 	bits.at = 56;
 	const room = { values: mostValues };
 	const books = readAll(bits, 8, () => readCodebook(bits, room));

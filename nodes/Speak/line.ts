@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 
 import { checkHeard } from '../../fishAudio/checkHeard';
 import { checkSampleSizes, checkSpeech } from '../../fishAudio/checkSpeech';
@@ -11,6 +11,7 @@ import type { SpeechRequest } from '../../fishAudio/speech';
 import { withoutUnseen } from '../../fishAudio/unseen';
 import { captionsOf, type Captions } from '../shared/captionFiles';
 import { safeFileName } from '../shared/files/fileNames';
+import { nameOfText } from '../shared/files/nameOfText';
 import { binaryFieldName, type Item } from '../shared/item';
 import type { Readers } from '../shared/parameters/readers';
 import { instantSamples } from '../shared/samples';
@@ -38,8 +39,8 @@ export interface Line {
 	field: string;
 	/** Name of the file; its ending may be missing. */
 	name: string;
-	/** Json of the input item, where it is kept. */
-	input: IDataObject;
+	/** The input item, where it is kept. */
+	input: Pick<INodeExecutionData, 'json' | 'binary'>;
 	/** What the line was when it was spoken before, where that is told. */
 	previousFingerprint: string | undefined;
 }
@@ -106,6 +107,14 @@ function voiceOf(item: Item): Partial<SpeechRequest> {
 	return voiceId === undefined ? {} : { voiceId };
 }
 
+/** The input item. Where files lie in it (`_files`, n8n 2.41) n8n puts the audio beside them, and fails if they are no object. */
+function inputOf({ context, index }: Item): INodeExecutionData {
+	const { json, ...rest }: INodeExecutionData = context.getInputData()[index] ?? { json: {} };
+	const { _files: files, ...others } = json;
+	const hasFiles = typeof files === 'object' && files !== null && !Array.isArray(files);
+	return { ...rest, json: { ...others, ...(hasFiles && { _files: files }) } };
+}
+
 /** Reads and checks an item. Sends nothing. */
 export async function checkLine(item: Item, readSample: ReadSample): Promise<Line> {
 	const options = item.within('options');
@@ -142,8 +151,8 @@ export async function checkLine(item: Item, readSample: ReadSample): Promise<Lin
 		captions,
 		includeWords,
 		field: binaryFieldName(item, 'Put Output in Field'),
-		name: safeFileName(options.text('fileName') ?? '') ?? `speech-${item.index + 1}`,
-		input: options.flag('includeInput') ? (item.context.getInputData()[item.index]?.json ?? {}) : {},
+		name: safeFileName(options.text('fileName') ?? '') ?? `${nameOfText(text) ?? 'speech'}-${item.index + 1}`,
+		input: options.flag('includeInput') ? inputOf(item) : { json: {} },
 		previousFingerprint: options.text('previousFingerprint')?.trim(),
 	};
 }

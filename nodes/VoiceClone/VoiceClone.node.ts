@@ -59,7 +59,11 @@ export class VoiceClone implements INodeType {
 		return await perItem(this, {
 			client: operationClient,
 			together: operation === create && areTogether(item(0)),
-			check: async (index) => await operation.check(item(index)),
+			check: async (index) => {
+				// It is needed at the end alone, but a mistake in it is to cost nothing.
+				item(index).flag('simplify');
+				return await operation.check(item(index));
+			},
 			run: async (checked, fishAudio, index) => await operation.run(checked, fishAudio, item(index)),
 		});
 	}

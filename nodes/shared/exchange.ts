@@ -1,6 +1,6 @@
-import { asIs, type FishAudioError } from '../../fishAudio/errors';
+import type { FishAudioError } from '../../fishAudio/errors';
 import type { HttpAnswer } from '../../fishAudio/http';
-import { connectionFailure, fieldOf, type FailureFacts, type Signals } from './connectionFailure';
+import { connectionFailure, type FailureFacts, type Signals } from './connectionFailure';
 import { led, type NodeStream } from './nodeStream';
 import { whenAborted } from './whenAborted';
 
@@ -56,6 +56,8 @@ function answerOf(
 	{ over, leave }: Pick<Ends, 'over' | 'leave'>,
 ): HttpAnswer {
 	const stream = response.body;
+	// The HTTP library makes it fail by hand, whoever listens: what nobody hears would end n8n.
+	stream.on('error', () => undefined);
 	async function* translated(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
 		try {
 			yield* source;
@@ -73,32 +75,11 @@ function answerOf(
 		status: response.statusCode,
 		headers: Object.fromEntries(headers),
 		body: translated(stream),
-		through: (step) => {
-			let isOver = false;
-			let isLate = false;
-			async function* noted(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-				yield* translated(source);
-				isOver = true;
-			}
-			return led(stream, async function* (source) {
-				try {
-					for await (const chunk of step(noted(source))) {
-						isLate = isOver;
-						yield chunk;
-					}
-				} catch (error) {
-					if (!isLate) throw asIs(error);
-				}
-			});
-		},
+		through: (step) => led(stream, (source) => step(translated(source))),
 		close: () => {
 			stream.destroy();
 			// n8n's HTTP library wraps the stream: one that nobody has begun to read would stay connected.
 			leave();
-		},
-		explain: (error) => {
-			const isOurs = stream.errored !== null && (error === stream.errored || fieldOf(error, 'cause') === stream.errored);
-			return isOurs ? failure(error) : error;
 		},
 	};
 }

@@ -52,19 +52,19 @@ const functions: Array<[string, (text: string) => unknown]> = [
 	['numbers', (text) => numberOf(text, 'x')],
 ];
 
-/** Milliseconds that a text takes; a refusal is as good as an answer. */
+/** Milliseconds of the processor that a text takes, however busy the machine is; a refusal is as good as an answer. */
 function timeOf(take: (text: string) => unknown, text: string): number {
-	const started = performance.now();
+	const started = process.cpuUsage();
 	try {
 		take(text);
 	} catch {
 		// Only how long it takes is looked at.
 	}
-	return performance.now() - started;
+	return process.cpuUsage(started).user / 1000;
 }
 
-/** Twice, since a machine may be busy. */
-const isSlow = (take: (text: string) => unknown, text: string): boolean => timeOf(take, text) > 100 && timeOf(take, text) > 100;
+/** Three times, since the garbage of others may be collected meanwhile. */
+const isSlow = (take: (text: string) => unknown, text: string): boolean => [1, 2, 3].every(() => timeOf(take, text) > 100);
 
 const repeated = (piece: string, length: number): string => piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
 
@@ -84,7 +84,7 @@ describe('no text of strangers takes long', () => {
 
 	it.each(functions)('%s, of the longest', (_, take) => {
 		const slow = ['*', ' ', '<speaker ', 'a', '\n', '[a](', '&#', 'Anna: '].flatMap((piece) =>
-			variants(piece, 200_000).flatMap((text) => (timeOf(take, text) > 2_000 ? [piece] : [])),
+			variants(piece, 200_000).flatMap((text) => ([1, 2].every(() => timeOf(take, text) > 2_000) ? [piece] : [])),
 		);
 		expect(slow).toEqual([]);
 	}, 60_000);

@@ -5,6 +5,7 @@ import { languageTag } from '../../../fishAudio/language';
 import { withoutUnseen } from '../../../fishAudio/unseen';
 import type { Candidate, DesignRequest } from '../../../fishAudio/voiceDesign';
 import { languageField, outputField } from '../../shared/fields';
+import { nameOfText } from '../../shared/files/nameOfText';
 import { storeBytes } from '../../shared/files/store';
 import { tell } from '../../shared/hints';
 import { binaryFieldName, type Item } from '../../shared/item';
@@ -16,6 +17,8 @@ interface Task {
 	request: DesignRequest;
 	/** Binary field of the output. */
 	field: string;
+	/** What the recordings are called, without their number. */
+	name: string;
 }
 
 const mimeType = 'audio/wav';
@@ -42,17 +45,18 @@ function check(item: Item): Task {
 		candidates: item.number('candidates'),
 	};
 	checkDesign(request);
-	return { request, field: binaryFieldName(item, 'Put Output in Field') };
+	const name = `${nameOfText(request.prompt) ?? 'voice'}-${item.index + 1}`;
+	return { request, field: binaryFieldName(item, 'Put Output in Field'), name };
 }
 
 /** A candidate as an item, with its recording in `field`. `number` counts the candidates of the input item from 0. */
 async function outputOf(
-	{ context, index: itemIndex }: Item,
+	{ context }: Item,
 	{ id, index, audio, seconds, sampleRate, text, instruct, language, features, signature }: Candidate,
 	number: number,
-	field: string,
+	{ field, name }: Task,
 ): Promise<INodeExecutionData> {
-	const fileName = `voice-${itemIndex + 1}-${number + 1}.wav`;
+	const fileName = `${name}-${number + 1}.wav`;
 	return {
 		json: {
 			candidateId: id ?? null,
@@ -150,9 +154,10 @@ export const design: Operation<Task> = {
 		},
 	],
 	check,
-	run: async ({ request, field }, fishAudio, item) => {
+	run: async (task, fishAudio, item) => {
+		const { request } = task;
 		const { candidates, leftOut } = await fishAudio.voiceDesign.design(request);
 		tell(item, 'warning', leftOut > 0 ? [aboutLeftOut(leftOut)] : []);
-		return await Promise.all(candidates.map(async (candidate, number) => await outputOf(item, candidate, number, field)));
+		return await Promise.all(candidates.map(async (candidate, number) => await outputOf(item, candidate, number, task)));
 	},
 };

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { inputError, type FishAudioError } from '../../../fishAudio/errors';
+import { asIs, inputError, type FishAudioError } from '../../../fishAudio/errors';
 import { promisedLength, type HttpAnswer } from '../../../fishAudio/http';
 import { cancelSignalOf } from '../../shared/connect';
 import { exchange } from '../../shared/exchange';
@@ -102,6 +102,6 @@ export async function download(context: IExecuteFunctions, wanted: Download): Pr
 		};
 	} catch (error) {
 		answer.close();
-		throw check.failure() ?? answer.explain(error);
+		throw check.failure() ?? asIs(error);
 	}
 }

@@ -34,13 +34,41 @@ export type Stored = IBinaryData;
 /** Opens stored data, to be read once. */
 type OpenStored = () => AsyncIterable<Uint8Array>;
 
-async function whole(source: AsyncIterable<Uint8Array>): Promise<Buffer> {
-	const pieces: Uint8Array[] = [];
-	for await (const piece of source) pieces.push(piece);
-	return Buffer.concat(pieces);
+/** Bytes as they come, put together in one piece of memory: `expected` of them, or a few more. */
+async function whole(source: AsyncIterable<Uint8Array>, expected: number): Promise<Buffer> {
+	let held = Buffer.allocUnsafe(expected);
+	let length = 0;
+	for await (const piece of source) {
+		if (length + piece.length > held.length) held = Buffer.concat([held.subarray(0, length)], 2 * (length + piece.length));
+		held.set(piece, length);
+		length += piece.length;
+	}
+	return held.subarray(0, length);
 }
 
-/** Stores what `make` makes of audio that is stored already: as it streams, or whole where n8n holds its binary data in memory. */
+/**
+ * Stores what is made of files that n8n holds in memory, as text in base64. Each is let go of when its turn comes: else all of
+ * them would be held beside what is made of them.
+ */
+async function storeMadeInMemory(
+	context: IExecuteFunctions,
+	stored: Stored[],
+	make: (sources: OpenStored[]) => AsyncIterable<Uint8Array>,
+	as: { fileName: string; mimeType: string },
+): Promise<Stored> {
+	const bytes = stored.reduce((sum, { data }) => sum + Buffer.byteLength(data, 'base64'), 0);
+	const sources = stored.map((one) => async function* () {
+		const held = Buffer.from(one.data, 'base64');
+		one.data = '';
+		yield held;
+	});
+	return await storeBytes(context, await whole(make(sources), bytes), as);
+}
+
+/**
+ * Stores what `make` makes of audio that is stored already: as it streams, or whole where n8n holds its binary data in memory. What
+ * was stored is not to be used any more.
+ */
 export async function storeMade(
 	context: IExecuteFunctions,
 	stored: Stored[],
@@ -48,7 +76,7 @@ export async function storeMade(
 	as: { fileName: string; mimeType: string },
 ): Promise<Stored> {
 	const [first] = stored;
-	if (!first?.id) return await storeBytes(context, await whole(make(stored.map((one) => () => openStored(context, one)))), as);
+	if (!first?.id) return await storeMadeInMemory(context, stored, make, as);
 	const opened = (await context.helpers.getBinaryStream(first.id, pieceLength)) as unknown as NodeStream;
 	const others = stored.slice(1).map((one) => () => openStored(context, one));
 	let failure: { error: unknown } | undefined;

@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../fishAudio/errors';
-import { shown } from '../../../fishAudio/shown';
 import { choicesOf, chosen, noChoice } from './choice';
 import { flagOf, isBlank, listOf, namesOf, numberOf, textOf } from './values';
 
@@ -54,7 +53,7 @@ export function readersOf(get: (name: string) => unknown, fields: INodePropertie
 			const value = get(name);
 			if (isBlank(value)) return undefined;
 			const entries: unknown[] = Array.isArray(value) ? value : listOf(value, ',', labelOf(name));
-			return entries.map((entry) => oneOf(entry, name, values));
+			return entries.length > 0 ? entries.map((entry) => oneOf(entry, name, values)) : undefined;
 		},
 	};
 }
@@ -62,10 +61,12 @@ export function readersOf(get: (name: string) => unknown, fields: INodePropertie
 /** What was added to a collection. Fails with `input` on what an expression gives in its place and is none. */
 export function collectionOf(value: unknown, label: string): Record<string, unknown> {
 	if (isBlank(value)) return {};
-	if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+	// Of an expression in place of a collection n8n leaves what its text has under the names of the fields, such as its `normalize`.
+	const isCollection = typeof value === 'object' && value !== null && !Array.isArray(value);
+	if (isCollection && !Object.values(value).some((inner) => typeof inner === 'function')) return { ...value };
 	throw inputError(
-		`'${label}' cannot be '${shown(value)}'`,
-		`Add what you want under '${label}' one by one. An expression in place of all of it has to give an object.`,
+		`'${label}' cannot be one expression`,
+		`n8n does not work it out. Add what you want under '${label}' one by one, each with an expression of its own.`,
 	);
 }
 

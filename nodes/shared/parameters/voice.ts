@@ -16,6 +16,9 @@ export const isExpression = (raw: unknown): boolean => typeof raw === 'string' &
 /** What was chosen in a voice field: the value of a locator, or all that an expression gives. */
 const chosenIn = (value: unknown): unknown => (isObject(value) && 'value' in value ? value.value : value);
 
+/** Whether a voice is chosen, whatever it is. */
+export const isChosen = (value: unknown): boolean => !isBlank(chosenIn(value));
+
 /** Whether the field is as the panel leaves it where no voice is chosen from its list. */
 function isUntouched(raw: unknown): boolean {
 	if (!isObject(raw)) return isBlank(raw);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import type { SoundBlock } from '../../../audio/levels/levelDecoder.ts';
 import { createVorbisLevels } from '../../../audio/levels/vorbis.ts';
+import { decibels, secondsOf } from './decibels.mts';
 import { oggPackets } from './oggPackets.mts';
 import { levels, longWindow, shortWindow, vorbisHeaders, vorbisPacket, type Sound, type VorbisForm } from './vorbisWriter.mts';
 
@@ -15,22 +16,6 @@ function levelsOf(packets: Uint8Array[]): SoundBlock[] | undefined {
 	const decoder = createVorbisLevels();
 	const found = packets.map((packet) => decoder.packet(packet));
 	return found.every((blocks) => blocks !== undefined) ? found.flat() : undefined;
-}
-
-const secondsOf = (blocks: SoundBlock[]): number => blocks.reduce((sum, { seconds }) => sum + seconds, 0);
-
-/** dB between two times, in seconds. */
-function decibels(blocks: SoundBlock[], from = 0, to = Infinity): number {
-	let sum = 0;
-	let time = 0;
-	let start = 0;
-	for (const { seconds, power } of blocks) {
-		const part = Math.max(0, Math.min(to, start + seconds) - Math.max(from, start));
-		sum += power * part;
-		time += part;
-		start += seconds;
-	}
-	return 10 * Math.log10(sum / time);
 }
 
 describe('levels of Vorbis, as ffmpeg measures them', () => {

@@ -10,6 +10,7 @@ import { startHttp, type BareServer } from '../../faults/support/server.mts';
 import { askedOf, stopRun, until } from '../../faults/support/stopRun.mts';
 import { mp3, wav } from '../../fishAudio/fixtures.mts';
 import { startEngine, type NodeRun } from '../../support/engine.mts';
+import { n8n } from '../../support/line.mts';
 import { setStage } from '../../support/stage.mts';
 
 const require = createRequire(import.meta.url);
@@ -138,7 +139,7 @@ describe('before anything is sent', () => {
 		['example', 'Sample 1 is not at an address of the web'],
 		['example.com/a.wav', 'Sample 1 is not at an address of the web'],
 		['http://', 'Sample 1 is not at an address of the web'],
-		['={{ $json }}', 'Sample 1 is not at an address of the web'],
+		['={{ $json }}', "'Sample URLs' is not a text"],
 		['ftp://example.com/a.wav', 'Sample 1 is not at an address of the web: example.com/a.wav'],
 		['file:///etc/passwd', 'Sample 1 is not at an address of the web: file:'],
 		['javascript:alert(1)', 'Sample 1 is not at an address of the web: javascript:'],
@@ -254,9 +255,8 @@ describe('a redirect', () => {
 
 test('n8n’s own protection, where it is switched on, holds for what is allowed here, too', async () => {
 	answers = { '/a.wav': file(anna) };
-	const { Container } = require('@n8n/di') as typeof import('@n8n/di');
-	const { SsrfProtectionConfig } = createRequire(require.resolve('n8n-core'))('@n8n/config') as { SsrfProtectionConfig: new () => { enabled: boolean } };
-	const protection = Container.get(SsrfProtectionConfig);
+	const { SsrfProtectionConfig } = n8n.config() as { SsrfProtectionConfig: new () => { enabled: boolean } };
+	const protection = n8n.di().Container.get(SsrfProtectionConfig);
 	protection.enabled = true;
 	const { message, description } = await failureOf(`${web.url}/a.wav?token=secret`).finally(() => void (protection.enabled = false));
 	expect(message).toBe(`n8n did not send the request to 127.0.0.1:${web.port}/a.wav: The request was blocked because it resolves to a restricted IP address`);

@@ -1,5 +1,5 @@
 /** Reads bits, the least significant first (Vorbis I, 2). Behind the end there are zeros. */
-export class VorbisBits {
+export class LowFirstBits {
 	/** Bits read. */
 	at = 0;
 	private readonly bytes: Uint8Array;

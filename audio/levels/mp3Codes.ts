@@ -1,0 +1,64 @@
+import { unpacked, type Huffman } from './huffman';
+
+/** How pairs of values are coded. */
+export interface PairCode {
+	tree: Huffman;
+	/** How many values a place can have. */
+	base: number;
+	/** How many bits are added where the value is 15. */
+	more: number;
+}
+
+/** ISO 11172-3, table B.7: 1, 2, 3, 5 to 13, 15, 16 and 24. A word's symbol is x · base + y. */
+const texts = [
+	'2Z2X/.+S',
+	'=<=69e9g9f2[2X2Z+S',
+	'=<=69e9g9f2Z/0/-/,',
+	'DGDC@r=A@k@g@p@n=:===6=<2a2X2[+S',
+	'@s@g=?=B=@9g9m9j9b6669682X/12[2W',
+	'KdKYKcKbH(H-GyH1DCDWGmG~DVH,G}DHDR@n@}@|D<DGDLD;@m@w@v@r=<9m=6=@672X2b+S',
+	'O8O7KYH2KSKXGyH1GmDCDWG~H,H/G}DHDRDB@}D<DPDGDLDADKD;DJ=B=6=@686=/32X2b/,',
+	'H4H.DODYH3GmDTDIDXDCA,@zA(DVD<@t@~@y@|=>=M=C=H9i9s=7=F9n9b686=6<2c2X2b2W',
+	'OTOLOSODOROKKhK}KoKvK[K|KgOBOAKtH(HKKuKCHIHCKfKYGnKlKeDGDvH/G~KQKkGuH:KXKdDFDnDmGmH9G|H3H,GlDDDYDXDKDRD;@o@}@|@v=>=E=6=D692X2d+S',
+	'L)KxL(K~KwKhK}ODOBKoKvH0HLH7KfKmKYKlDODwHEGoAFDGDuDVDpDmH5G}H;GmDEA?DND>@rA>DfDTDeH4H,DLDZDDDYD<DX@w@~=?=M@g@|=F9q6:9b9p2e2X2d/,',
+	'L)KxHOH@HNHGH8HMHFDkDWHLH>DODwDcDqDGDvGoHIDVDpDbDiDaGnGm@zA?A>DFDmDUDhDMDg@qA6A)A0DeD<@xA/@p=O=U=G=NA-@g=L9k9y9r6:6A9b9p602e2X2d',
+	's-s+oSkohQhAh1h@gxh0ghhMgwh.k,kkdjdVhLgvd7dicodwdhd6dTcZdvdEgRgBcYfzfyaEa(c}d5dDdtZfa6ZQ[=[~aCa5[L[[ZAaBdCddaAVX[-[}VHXlZe[<V([nZP' +
+		'WwZt[|Vl[m[{VWX.[;[JRdU;U:X/XZXYWSW4XXU,VGU~RcU+XUV{XJWCX<VkWRX-XIWfWuW3TgS+XHWBRrTsRbTSVzX:WeWATdWsWcS9QBRMTqS}TDS:TeSYTROQOAQ3Ou' +
+		'TQS|O1Q2T4RLQ1TPSXTBSlOPP{S{SHO@TASWPlSkSzPWSjSiMJKWMINwPxPYOdOOPkOsPXKkM:KVM9NvP+M8PIOcM+ONOrPHP*KjM*OqP8KyLrP)OaP7OpP(P6H*IPKEM(' +
+		'L2LsLaO[O~H9IAH)KxKhH(I0L?KCLZKwLML/L>KgLLKvElGpI?G~HwGnHvL=L.H6HhGmDME7HEHTHfH5HSHDDLAND<D}D[Do@wA>@gA=A/=F=U=6=T6A612l+S',
+	'XyXiXxXTU8XwXDXvXSXgX4UEXCXfT~TKUDTZU5TnT}T;UCU4TYT|T+UBTmT:U3SrUATIT{TXSbWzV(Q<QlT*U2SMT9QkPAQXPtQ;Q,TzT)OiQjOTQiQIQWODQhSaU:O4Qg' +
+		'PdQ:OxPsQ+QVP@QHOhQUPOQ9OSP0QGQTPcQ*OCPrQSO3QRRNU*OwQFP?Q8OgPNMqQ)PbPqP/Q7ORMpMoOBNyKYLjMOMnOvQAMbLyM@L6MaLUMNPaNxK}M[LiM?M>Q1NwJ/' +
+		'KmLEMMKXLxM0MYL5MLLTK|LhIwM/LwKlLDIvM=KWIuMHLSM.L4M<LgLvK{IgHoITH;IfH+IeKFM8H~IEHZISHJIRLfKEHnIDH:H}I5IQE|H*IOHYICHmI4HIIBH|HXDeEm' +
+		'DPElI3GpI?HlH{HHI2HWDdEXEJDOE;EWGoI/DsEIE+E:DcEHDNGnHvDrAsE9E*A2Ad@yAcD=E6AAAPA1AOA@=z@x@h=W=kAM@g=G=j=i:+9r:*9b:)2m616@2W',
+	'QeQtQPQsQ@QrQ0QqMGQpPgQoQnL~LnN=LYN<GALIN;HeJfJeJbL)gwknkZdWdgh<h+a<dkdi[c[rdUdT[N[qc}dScIc|[odBcHZPX2G4H@GwDWG3Wj[a[p[.a6[=a5[[[-' +
+		'[}ZeX[Wh[K[Za3[|Vla2[,X=VWW4[{[;[Y[JXVXI[X[IWB[W[uU-U~XUV{XJWCX<VkWRWfW3X;VVVzX:RMWQWtWeVjX+WAS*VyWPRaTaWdW@QSRsRcTtRrTsTrS)WcWOO2' +
+		'TeSYTdTCOATcTQTbRLS9TPSXTBP{SHTAO@PzO0PyRKTLSWT2S8T@SkSzPkS(SGO?T1SVPiSySjPWS7SEP*M:KVNvPhONPVOrPHKjM*P9NuKUM)PSObPGP8OMPFP)O=LqOa' +
+		'P7KTLpLoNtOpKxLbP(O[KhLaO~OoKCH(I0LZKwLML/L>KgHxG~HwKBLJHiKvL.H6HhE7G}GmHEHTHfH5HSHDDLD~GlHQD[Do@wA>D;DmA/=F=U=6=T6A612l+S',
+	'G1G@FxG?FhG>FSG=ChFCF3CgCfEzEjCeB*CdAqCcAaCbALCaA<C[CZDWG2GwQdQOQcQ?QbQNQ/QaQ>QMPvQ[Q.QLQ=PfQZPuQKQ-Q<PQQYPeQJPAQXPt99Q;Q,PPQIRNU*' +
+		'NyN,P1PdMfLHMRN+PsP@MtN*L{MeOhOCL(LWMsN)M3MQMBN(KZM~LGMrLkMdL7LzMPMqM2MALVMcK~MpKnMoKYLjMOMnLFMbLyM@M1L6MaLUMNQANxK}M[LiM?KmMZLEMM' +
+		'KXLxM0MYL5Q1NwK|PxNvKVIxLTM>LhM/PhNuM(IwIGKlLDIvM=KWMILSIUIhL4LgIFHKIgHoITH;IfIeH~IEI6HZISHJIRHnIDH:H}I5IQH*IPHYICHmI4HIIBH|H9IAH)' +
+		'HXI3I@KDLoHlH{H(KCLZEYHHH8EXE,EJE;EWDsEIE+E:DcEHDNEGGnHvDrE9E*DbE8DMGmHfAcDqE)A1AOA@@xAND<D}A0A?=G=j@gA==V9r:*=6=T6A616@60',
+];
+
+/** Of tables 0 to 15: which text they have, if any. */
+const textOf = [-1, 0, 1, 2, -1, 3, 4, 5, 6, 7, 8, 9, 10, 11, -1, 12];
+/** Of tables 16 to 31, which have two texts. */
+const moreBits = [1, 2, 3, 4, 6, 8, 10, 13, 4, 5, 6, 7, 8, 9, 11, 13];
+
+/** The table of four values of 0 or 1 each, called A. That called B has the four bits themselves, inverted. */
+const foursText = '=?=C=A=B=;=99i9f9c9j9l62616468+S';
+
+let kept: { pairs: Array<PairCode | undefined>; fours: Huffman } | undefined;
+
+function unpack() {
+	const all = texts.map((text) => {
+		const tree = unpacked(text);
+		return { tree, base: Math.sqrt(tree.length / 2 + 1), more: 0 };
+	});
+	const [wide, wider] = all.slice(-2);
+	const larger = moreBits.map((more, at) => ({ ...(at < 8 ? wide! : wider!), more }));
+	return { pairs: [...textOf.map((at) => all[at]), ...larger], fours: unpacked(foursText) };
+}
+
+/** Tables 0 to 31, where zeros have none, and table A: made when first asked for. */
+export const codes = () => (kept ??= unpack());
