@@ -1,9 +1,10 @@
 import { bandsAt } from './aacBands';
 import type { Channel } from './aacChannel';
-import { aacConfig } from './aacConfig';
+import { aacRate } from './aacConfig';
 import { readPacket } from './aacPacket';
 import { shape } from './aacShaping';
-import { aacSounds, type AacSound } from './aacSound';
+import { aacSounds, frame } from './aacSound';
+import type { Lapped } from './lapped';
 import type { LevelDecoder, SoundBlock } from './levelDecoder';
 
 /** Blocks are no longer than this, in seconds: a packet of a low rate takes longer than a pause between words. */
@@ -23,12 +24,11 @@ function powersOf(sound: Float32Array, size: number): number[] {
  * Undefined where objects are of a type that it cannot read.
  */
 export function createAacLevels(config: Uint8Array): LevelDecoder | undefined {
-	const track = aacConfig(config);
-	if (!track) return undefined;
-	const { rate, frame } = track;
-	const layouts = bandsAt(rate, frame);
-	const createSound = aacSounds(frame);
-	const sounds: AacSound[] = [];
+	const rate = aacRate(config);
+	if (!rate) return undefined;
+	const layouts = bandsAt(rate);
+	const createSound = aacSounds();
+	const sounds: Lapped[] = [];
 	const size = frame / 2 ** Math.ceil(Math.log2(frame / rate / longest));
 	let isLost = false;
 

@@ -48,19 +48,16 @@ export interface Bands {
 	width: number;
 }
 
-function bandsOf(widths: Widths, shaped: number, width: number): Bands {
+function bandsOf(widths: Widths, shaped: number): Bands {
 	const offsets = [0];
 	for (let at = 0; at < widths.length; at += 2) {
-		for (let count = widths[at + 1]!; count > 0; count--) {
-			const next = Math.min(offsets.at(-1)! + widths[at]!, width);
-			if (next > offsets.at(-1)!) offsets.push(next);
-		}
+		for (let count = widths[at + 1]!; count > 0; count--) offsets.push(offsets.at(-1)! + widths[at]!);
 	}
-	return { offsets, shaped, width };
+	return { offsets, shaped, width: offsets.at(-1)! };
 }
 
-/** The bands at a sample rate in Hz, where a frame has 1024 or 960 samples: of long windows, and of short ones, eight of which make a frame. */
-export function bandsAt(rate: number, frame: number): { long: Bands; short: Bands } {
+/** The bands at a sample rate in Hz: of long windows, and of short ones, eight of which make a packet. */
+export function bandsAt(rate: number): { long: Bands; short: Bands } {
 	const [, long, short, shapedLong, shapedShort] = table.find(([from]) => rate >= from) ?? table[0]!;
-	return { long: bandsOf(long, shapedLong, frame), short: bandsOf(short, shapedShort, frame / 8) };
+	return { long: bandsOf(long, shapedLong), short: bandsOf(short, shapedShort) };
 }

@@ -1,13 +1,5 @@
 import { Bits } from '../bits';
 
-/** What a track says of its packets. */
-export interface AacConfig {
-	/** Of the core, in Hz: half of what is heard where bands are replicated (SBR). */
-	rate: number;
-	/** Samples in a packet, of each channel. */
-	frame: 1024 | 960;
-}
-
 /** ISO 14496-3, table 1.18. */
 const rates = [96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350];
 
@@ -26,8 +18,11 @@ const rateOf = (bits: Bits): number => {
 	return index < 15 ? (rates[index] ?? 0) : bits.read(24);
 };
 
-/** Reads an AudioSpecificConfig (ISO 14496-3, 1.6.2.1); undefined where its packets cannot be read. */
-export function aacConfig(bytes: Uint8Array): AacConfig | undefined {
+/**
+ * Reads an AudioSpecificConfig (ISO 14496-3, 1.6.2.1): the sample rate of the core, which is half of what is heard where bands are replicated (SBR).
+ * Undefined where its packets cannot be read.
+ */
+export function aacRate(bytes: Uint8Array): number | undefined {
 	const bits = new Bits(bytes);
 	let type = typeOf(bits);
 	const rate = rateOf(bits);
@@ -36,6 +31,7 @@ export function aacConfig(bytes: Uint8Array): AacConfig | undefined {
 		rateOf(bits);
 		type = typeOf(bits);
 	}
-	const frame = bits.read(1) ? 960 : 1024;
-	return bits.over || rate === 0 || !readable.includes(type) ? undefined : { rate, frame };
+	// Packets of 960 samples are of radio.
+	const isRadio = bits.read(1) === 1;
+	return bits.over || rate === 0 || isRadio || !readable.includes(type) ? undefined : rate;
 }

@@ -1,15 +1,9 @@
 import type { Bits } from '../bits';
 import type { Bands } from './aacBands';
+import type { Lap } from './lapped';
 
 /** How a packet's coefficients are laid out (ics_info, ISO 14496-3, 4.4.2.1). */
-export interface Windows {
-	/** Eight short windows, not one long one. */
-	isShort: boolean;
-	/** A long window between short ones rises or falls as these do. */
-	startsShort: boolean;
-	endsShort: boolean;
-	/** How it falls, and the next one rises: as a sine (0) or as Kaiser and Bessel have it (1). */
-	shape: number;
+export interface Windows extends Lap {
 	bands: Bands;
 	/** How many bands have coefficients. */
 	maxBand: number;

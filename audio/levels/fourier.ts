@@ -35,38 +35,15 @@ function halve({ re, im }: Complex, to: Complex, roots: Complex, rest: number, s
 	}
 }
 
-/** The same, where it becomes `factor` of them. */
-function divide(from: Complex, to: Complex, roots: Complex, rest: number, step: number, factor: number): void {
-	const size = factor * rest * step;
-	for (let out = 0; out < size; out++) {
-		const each = out % step;
-		const place = Math.floor(out / step) % factor;
-		const at = Math.floor(out / step / factor);
-		let [re, im] = [0, 0];
-		for (let term = at; term < factor * rest; term += rest) {
-			const turn = (step * place * term) % size;
-			const source = step * term + each;
-			re += from.re[source]! * roots.re[turn]! - from.im[source]! * roots.im[turn]!;
-			im += from.re[source]! * roots.im[turn]! + from.im[source]! * roots.re[turn]!;
-		}
-		to.re[out] = re;
-		to.im[out] = im;
-	}
-}
-
-/** A fast Fourier transform of `size` values: a product of twos, threes and fives. It uses up what it is given. */
+/** A fast Fourier transform of `size` values: a power of two. It uses up what it is given. */
 export function fourier(size: number): (values: Complex) => Complex {
 	const roots = turns(size, size);
 	const spare = complex(size);
 	return (values) => {
 		let [now, next] = [values, spare];
-		for (let rest = size, step = 1; rest > 1; ) {
-			const factor = [2, 3].find((each) => rest % each === 0) ?? 5;
-			rest /= factor;
-			if (factor === 2) halve(now, next, roots, rest, step);
-			else divide(now, next, roots, rest, step, factor);
+		for (let step = 1; step < size; step *= 2) {
+			halve(now, next, roots, size / 2 / step, step);
 			[now, next] = [next, now];
-			step *= factor;
 		}
 		return now;
 	};

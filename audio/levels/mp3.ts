@@ -1,25 +1,21 @@
 import { Bits } from '../bits';
 import type { LevelDecoder, SoundBlock } from './levelDecoder';
-import { granule, layoutsAt, type Band, type Layouts } from './mp3Bands';
+import { granule, layoutsAt, type Layouts } from './mp3Bands';
 import { mp3Header, type Mp3Header } from './mp3Header';
 import { readScales, type Scales } from './mp3Scales';
 import { readSide, type Side } from './mp3Side';
+import { createPowers, type Mp3Powers } from './mp3Powers';
 import { readSpectrum } from './mp3Spectrum';
 import { separate } from './mp3Stereo';
 
 /** How far back a frame may begin, in bytes. */
 const maxBack = 511;
 
-/** Mean square: a transform keeps energy, but the standard's has 18 coefficients in long windows and 6 in short ones, and evens out neither. */
-function powerOf(spectrum: Float32Array, bands: Band[]): number {
-	let power = 0;
-	for (const { start, end, window } of bands) {
-		let sum = 0;
-		for (let at = start; at < end; at++) sum += spectrum[at]! ** 2;
-		power += sum / (window === undefined ? 2 : 6);
-	}
-	return power;
-}
+/** Blocks are no longer than this, in seconds. */
+const longest = 0.0125;
+
+/** How many slots of 32 samples make a block. */
+const sizeAt = (rate: number): number => [18, 9, 6, 3].find((size) => (size * 32) / rate <= longest) ?? 2;
 
 /** A frame that holds a table of the file, and no sound. */
 function isTable(bytes: Uint8Array, { main, side }: Mp3Header): boolean {
@@ -32,11 +28,17 @@ function isTable(bytes: Uint8Array, { main, side }: Mp3Header): boolean {
 export function createMp3Levels(): LevelDecoder {
 	/** The end of the sound's bytes so far. */
 	let behind: Uint8Array = new Uint8Array(0);
-	let known: { rate: number; layouts: Layouts } | undefined;
-	let before = 0;
+	let known: { rate: number; size: number; layouts: Layouts; channels: Mp3Powers[] } | undefined;
 	let isLost = false;
 
-	const powersOf = (header: Mp3Header, granules: Side[][], main: Uint8Array): number[] => {
+	const knownAt = (rate: number) => {
+		if (known?.rate !== rate) {
+			const size = sizeAt(rate);
+			known = { rate, size, layouts: layoutsAt(rate), channels: [createPowers(size), createPowers(size)] };
+		}
+		return known;
+	};
+	const powersOf = (header: Mp3Header, granules: Side[][], channels: Mp3Powers[], main: Uint8Array): number[][] => {
 		let at = 0;
 		const scales: Array<Scales | undefined> = [];
 		return granules.map((sides) => {
@@ -50,30 +52,28 @@ export function createMp3Levels(): LevelDecoder {
 			});
 			const [left, right] = spectra;
 			if (left && right) separate(header, sides[1]!, scales[1]!, left, right);
-			return Math.max(...spectra.map((spectrum, channel) => powerOf(spectrum, sides[channel]!.bands)));
+			const powers = spectra.map((spectrum, channel) => channels[channel]!(spectrum, sides[channel]!));
+			return powers[0]!.map((_, block) => Math.max(...powers.map((all) => all[block]!)));
 		});
 	};
-	const heard = (bytes: Uint8Array, header: Mp3Header): number[] => {
-		if (known?.rate !== header.rate) known = { rate: header.rate, layouts: layoutsAt(header.rate) };
-		const { back, granules } = readSide(bytes.subarray(header.side), header, known.layouts);
+	const heard = (bytes: Uint8Array, header: Mp3Header): SoundBlock[] => {
+		const { size, layouts, channels } = knownAt(header.rate);
+		const { back, granules } = readSide(bytes.subarray(header.side), header, layouts);
 		const held = Buffer.concat([behind, bytes.subarray(header.main)]);
 		const start = behind.length - back;
 		behind = held.subarray(-maxBack);
 		// The first frames of a part that was cut out begin in bytes that are not there.
-		return start < 0 ? granules.map(() => 0) : powersOf(header, granules, held.subarray(start));
+		const seconds = (size * 32) / header.rate;
+		const silent = () => Array.from({ length: granule / 32 / size }, () => 0);
+		const powers = start < 0 ? granules.map(silent) : powersOf(header, granules, channels, held.subarray(start));
+		return powers.flat().map((power) => ({ seconds, power }));
 	};
 	return {
 		packet(bytes): SoundBlock[] | undefined {
 			const header = isLost ? undefined : mp3Header(bytes);
 			isLost = !header;
 			if (!header) return undefined;
-			if (isTable(bytes, header)) return [];
-			return heard(bytes, header).map((next) => {
-				// A decoder's filters hold a granule back for nearly its length.
-				const power = before;
-				before = next;
-				return { seconds: granule / header.rate, power };
-			});
+			return isTable(bytes, header) ? [] : heard(bytes, header);
 		},
 	};
 }

@@ -1,4 +1,5 @@
 import { Bits } from '../bits';
+import type { Lap } from './lapped';
 import { granule, type Band, type Layouts } from './mp3Bands';
 import type { Mp3Header } from './mp3Header';
 
@@ -11,6 +12,7 @@ export interface Side {
 	gain: number;
 	compress: number;
 	layout: keyof Layouts;
+	lap: Lap;
 	bands: Band[];
 	/** Tables of three regions of pairs, and where the first two end. */
 	tables: number[];
@@ -26,21 +28,24 @@ export interface Side {
 	kept: boolean[];
 }
 
-function readRegions(bits: Bits, layouts: Layouts): Pick<Side, 'layout' | 'bands' | 'tables' | 'regions' | 'gains'> {
+const lapOf = (kind: number): Lap => ({ isShort: kind === 2, startsShort: kind === 3, endsShort: kind === 1, shape: 0 });
+
+function readRegions(bits: Bits, layouts: Layouts): Pick<Side, 'layout' | 'lap' | 'bands' | 'tables' | 'regions' | 'gains'> {
 	if (bits.read(1) === 0) {
 		const tables = [bits.read(5), bits.read(5), bits.read(5)];
 		const first = bits.read(4) + 1;
 		const second = first + bits.read(3) + 1;
 		const endOf = (bands: number) => layouts.long[bands - 1]?.end ?? granule;
-		return { layout: 'long', bands: layouts.long, tables, regions: [endOf(first), endOf(second)], gains: [] };
+		return { layout: 'long', lap: lapOf(0), bands: layouts.long, tables, regions: [endOf(first), endOf(second)], gains: [] };
 	}
-	const isShort = bits.read(2) === 2;
+	const kind = bits.read(2);
+	const isShort = kind === 2;
 	const isMixed = bits.read(1) === 1;
 	const tables = [bits.read(5), bits.read(5)];
 	const gains = [bits.read(3), bits.read(3), bits.read(3)];
 	const layout = !isShort ? 'long' : isMixed ? 'mixed' : 'short';
 	const first = isShort ? layouts.short[8]! : layouts.long[7]!;
-	return { layout, bands: layouts[layout], tables, regions: [first.end, granule], gains };
+	return { layout, lap: lapOf(kind), bands: layouts[layout], tables, regions: [first.end, granule], gains };
 }
 
 function readChannel(bits: Bits, layouts: Layouts, isFirstVersion: boolean, kept: boolean[]): Side {

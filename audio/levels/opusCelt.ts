@@ -20,7 +20,7 @@ const emphasis = 0.8500061035;
 const cosines = bandMeans.map((_, band) => Math.cos((Math.PI * ((bandEdges[band] ?? 0) + (bandEdges[band + 1] ?? 0))) / 240));
 
 /** What the last filter makes of a band's energy. */
-const bandGains = cosines.map((cosine, band) => 4 ** ((bandMeans[band] ?? 0) / 16) / (1 + emphasis ** 2 - 2 * emphasis * cosine));
+const bandGains = cosines.map((cosine, band) => 4 ** (((bandMeans[band] ?? 0) + 60) / 16) / (1 + emphasis ** 2 - 2 * emphasis * cosine));
 
 /** A filter that makes the sound repeat itself (RFC 6716, 4.3.7.1): how much, and its taps a pitch period before, next to it and two beside it. */
 interface PostFilter {
@@ -31,16 +31,14 @@ interface PostFilter {
 const filterTaps = [
 	[0.30664, 0.21704, 0.12964],
 	[0.46387, 0.26807, 0],
-	[0.79980, 0.10010, 0],
+	[0.7998, 0.1001, 0],
 ];
-
-/** The encoder removes 0.7 of how like the sound is to itself, which 0.64 stands for once it is rounded. */
-const likenessOf = (gain: number): number => Math.min(1, gain / 0.64);
 
 /** What the pitch filter makes of a band's energy: it gives back what the encoder took of a sound that repeats itself so much. */
 const filterGain = ({ gain, taps: [near = 0, next = 0, far = 0] }: PostFilter, cosine: number): number => {
 	const share = gain * (near + 2 * next * cosine + 2 * far * (2 * cosine ** 2 - 1));
-	return 1 / (1 + share ** 2 - 2 * share * likenessOf(gain));
+	// The encoder removes 0.7 of how like the sound is to itself; rounded as it is, 0.64 comes nearest.
+	return 1 / (1 + share ** 2 - 2 * share * Math.min(1, gain / 0.64));
 };
 
 const readPostFilter = (range: OpusRange): PostFilter => {

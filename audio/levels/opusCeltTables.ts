@@ -1,10 +1,10 @@
-import { bytesOf } from './opusBytes';
+import { bytesOf, stepsOf } from './opusBytes';
 
 /** Borders of the bands in steps of 200 Hz (RFC 6716, table 55). */
 export const bandEdges = [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 34, 40, 48, 60, 78, 100];
 
-/** Mean energy of each band: sixteenths of a power of 2 of its amplitude (the reference of RFC 6716, quant_bands.c). */
-export const bandMeans = [103, 100, 92, 85, 81, 77, 72, 70, 78, 75, 73, 71, 78, 74, 69, 72, 70, 74, 76, 71, 60];
+/** Mean energy of each band, less 60: sixteenths of a power of 2 of its amplitude (the reference of RFC 6716, quant_bands.c). */
+export const bandMeans = stepsOf('NKC<84/-520.51,/-13.#');
 
 /** How likely a band's energy is as foretold, and how fast that falls: by frame size, foretold of the frame before or not, band (quant_bands.c). */
 export const energyModel = bytesOf(

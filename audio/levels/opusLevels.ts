@@ -1,4 +1,5 @@
 import type { LevelDecoder, SoundBlock } from './levelDecoder';
+import type { Powers } from './opusCelt';
 import { readOpusPacket } from './opusPacket';
 import { createStream } from './opusStream';
 
@@ -12,14 +13,15 @@ interface OpusHead {
 
 const lettersOf = (bytes: Uint8Array): string => Buffer.from(bytes.subarray(0, 8)).toString('latin1');
 
+/** Bytes of a head without a table of channels. */
+const plainHeadLength = 19;
+
 function readHead(head: Uint8Array): OpusHead | undefined {
-	const [version = 16, channels = 0] = head.subarray(8);
-	if (lettersOf(head) !== 'OpusHead' || head.length < 19 || version > 15 || channels === 0) return undefined;
-	const gain = 10 ** (new DataView(head.buffer, head.byteOffset).getInt16(16, true) / 256 / 10);
-	const family = head[18];
+	const [version = 16, channels = 0, , , , , , , low = 0, high = 0, family, streams = 0, coupled = 0, ...table] = head.subarray(8);
+	const gain = 10 ** ((((high << 24) >> 16) | low) / 2560);
+	if (lettersOf(head) !== 'OpusHead' || version > 15 || channels === 0 || head.length < plainHeadLength) return undefined;
 	if (family === 0) return channels > 2 ? undefined : { gain, isHeard: [[true, true]] };
-	const [streams = 0, coupled = 0] = head.subarray(19);
-	const mapping = [...head.subarray(21, 21 + channels)];
+	const mapping = table.slice(0, channels);
 	if (family !== 1 || channels > 8 || streams === 0 || coupled > streams || mapping.length < channels) return undefined;
 	if (mapping.some((channel) => channel >= streams + coupled && channel < 255)) return undefined;
 	const isHeard = Array.from({ length: streams }, (_, stream): [boolean, boolean] => {
@@ -30,41 +32,6 @@ function readHead(head: Uint8Array): OpusHead | undefined {
 	return { gain, isHeard };
 }
 
-/** Tells how loud the packets of an Opus track are. `head` is its OpusHead packet (RFC 7845, 5.1); undefined when it is none that can be read. */
-export function createOpusLevels(head: Uint8Array): LevelDecoder | undefined {
-	const read = readHead(head);
-	if (!read) return undefined;
-	const { gain, isHeard } = read;
-	const streams = isHeard.map(() => createStream());
-	let isLost = false;
-
-	/** Loudest channel of each frame of one stream. */
-	const readStreams = (bytes: Uint8Array): SoundBlock[] | undefined => {
-		let at = 0;
-		let blocks: SoundBlock[] = [];
-		for (const [index, stream] of streams.entries()) {
-			const packet = readOpusPacket(bytes.subarray(at), index < streams.length - 1);
-			if (!packet) return undefined;
-			at += packet.length;
-			const [isLeft, isRight] = isHeard[index] ?? [false, false];
-			const powers = stream(packet);
-			const seconds = (packet.samples * packet.frames.length) / powers.length / 48_000;
-			const own = powers.map(([left, right]) => ({ seconds, power: Math.min(1, gain * Math.max(isLeft ? left : 0, isRight ? right : 0)) }));
-			blocks = louder(blocks, own);
-		}
-		return blocks;
-	};
-
-	return {
-		packet: (bytes) => {
-			if (bytes.length === 0 || ['OpusHead', 'OpusTags'].includes(lettersOf(bytes))) return isLost ? undefined : [];
-			const blocks = isLost ? undefined : readStreams(bytes);
-			isLost = !blocks;
-			return blocks;
-		},
-	};
-}
-
 /** The louder of two rows of blocks of the same time, in the finer steps of both. */
 function louder(one: SoundBlock[], other: SoundBlock[]): SoundBlock[] {
 	const [coarse, fine] = one.length < other.length ? [one, other] : [other, one];
@@ -72,4 +39,39 @@ function louder(one: SoundBlock[], other: SoundBlock[]): SoundBlock[] {
 		seconds,
 		power: Math.max(power, coarse[Math.floor((at * coarse.length) / fine.length)]?.power ?? 0),
 	}));
+}
+
+/** Tells how loud the packets of an Opus track are. `head` is its OpusHead packet (RFC 7845, 5.1); undefined when it is none that can be read. */
+export function createOpusLevels(head: Uint8Array): LevelDecoder | undefined {
+	const read = readHead(head);
+	if (!read) return undefined;
+	const streams = read.isHeard.map((isHeard) => ({ isHeard, powersOf: createStream() }));
+	let isLost = false;
+
+	/** The loudest channel of all streams: each of them but the last one says how long its packet is. */
+	const readStreams = (bytes: Uint8Array): SoundBlock[] | undefined => {
+		let rest = bytes;
+		let blocks: SoundBlock[] = [];
+		let left = streams.length;
+		for (const { isHeard, powersOf } of streams) {
+			const packet = readOpusPacket(rest, --left > 0);
+			if (!packet) return undefined;
+			rest = rest.subarray(packet.length);
+			const powers = powersOf(packet);
+			const seconds = (packet.samples * packet.frames.length) / powers.length / 48_000;
+			const loudest = (both: Powers) => Math.max(...both.map((power, channel) => (isHeard[channel] ? power : 0)));
+			blocks = louder(blocks, powers.map((both) => ({ seconds, power: Math.min(1, read.gain * loudest(both)) })));
+		}
+		return blocks;
+	};
+
+	return {
+		packet: (bytes) => {
+			if (isLost) return undefined;
+			if (bytes.length === 0 || ['OpusHead', 'OpusTags'].includes(lettersOf(bytes))) return [];
+			const blocks = readStreams(bytes);
+			isLost = !blocks;
+			return blocks;
+		},
+	};
 }

@@ -108,9 +108,9 @@ function readPitch(range: OpusRange, rate: number, parts: number, memory: SilkMe
 	});
 	const period = range.symbol([179, 99, 0]);
 	const start = filterStarts[period] ?? 0;
-	const taps = lags.map(() => 5 * (start + range.symbol(filterTable, start)));
+	const pitch = lags.map((lag) => ({ lag, taps: 5 * (start + range.symbol(filterTable, start)), scale: 0 }));
 	const scale = (scales[leaning === 'free' ? range.symbol([128, 64, 0]) : 0] ?? 0) / 16_384;
-	return lags.map((lag, part) => ({ lag, taps: taps[part] ?? 0, scale }));
+	return pitch.map((part) => ({ ...part, scale }));
 }
 
 /** Reads a frame. `isActive`: its type may be unvoiced or voiced. Changes `memory`. */

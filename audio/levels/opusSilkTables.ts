@@ -1,28 +1,28 @@
-import { bytesOf, stepsOf } from './opusBytes';
+import { bytesOf, stepsOf, symbolsOf } from './opusBytes';
 
 // Facts of RFC 6716, 4.2.7. A table of symbols says what is left of 256 behind each symbol.
 
 /** Joint part of the stereo weights, and their steps in 8192nds (tables 6 and 7). */
-export const stereoTable = bytesOf('+ff29fTq0srJyMWuUjs4NzYuFgwLCgkHAA');
+export const stereoTable = symbolsOf('*%$$$-;+$$&:\x7f:&$$+;-$$$%*');
 const upperSteps = [820, 2950, 5000, 6500, 7526, 8266, 10_050, 13_732];
 export const stereoSteps = [...upperSteps.map((step) => -step).reverse(), ...upperSteps];
 
 /** First gain by signal type, 8 for each (table 11). */
-export const gainTable = bytesOf('4HAsDwMCAQD+7cCERhcEAP/84ps9CwIA');
+export const gainTable = symbolsOf('C\x93g@/$$$%4P_aR6\'$&=j\x81U,%');
 
 /** Further gains (table 13). */
-export const gainDeltaTable = bytesOf('+vXqy0cyKiYjIR8dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA');
+export const gainDeltaTable = symbolsOf(')(.B\xa78+\'&%%%$$$$$$$$$$$$$$$$$$$$$$$$$$$$$');
 
 /** First stage of the line spectrum, narrow and medium, then wide; 32 for unvoiced, 32 for voiced (table 14). */
-export const spectrumTable = bytesOf(
-	'1LKUgWxgVVJPTT07OTgzMTAtKikoJiQiHx4VDAoDAQD/9fTs6eHZy76wr6GViH1yZltRRzw0KyMcFBMSDAsFAOHMybi3r56amYd3c3FubWNiX09ENDIwLSsg' +
-	'HxsSCgMA//vr5tTJxLanpqOXinxuaFpOTEZFOS0iGBULBgUEAwA',
+export const spectrumTable = symbolsOf(
+	'OEA68/.&&%3%%$(%$&&$$%%%&$,,%*%$$-$+&++101$1/0../.--.+,+*+$$)$)(B8&4$+4\'$53\'%&$-$&3.3%%&%.$\',+*&$\'3(5.(12$&/011)1/' +
+	'%)$//.-&-($$$&',
 );
 
 /** Second stage, 8 models of 9 for narrow and medium, then 8 for wide (tables 15 and 16). */
-export const spectrumRestTable = bytesOf(
-	'//797g4DAgEA//782iMDAgEA//760DsEAgEA//72wkcKAgEA//zst1IIAgEA//zrtFoRAgEA//jgq2EeBAEA//7srV8lBwEA//799AwDAgEA//784CYDAgEA' +
-	'//770TkEAgEA//70w0UEAgEA//vouFQHAgEA//7wulYOAgEA//7vslseBQEA//jjsWQTAgEA',
+export const spectrumRestTable = symbolsOf(
+	'$$$2\u0103.$$$$$%E\xdaC$$$$$\'M\xb8Z%$$$$+W\x9e`+$$$&3X\x88m)$$$&4Z}l2$$$*;Xmf=&$$$5bq]A)$$$$,\u010b,$$$$$%?\xddF$$$$$' +
+	'&M\xbbX%$$$$-T\xa1d%$$$\'6S\x87p($$$$1Y\x87k/$$$$2`z`<\'$$*8Upt4$$',
 );
 
 /** Which of those models each line takes, and which weight: four bits each, 10 lines (tables 17 and 21). */
@@ -67,13 +67,13 @@ export const narrowGaps = [250, 3, 6, 3, 3, 3, 4, 3, 3, 3, 461];
 export const wideGaps = [100, 3, 40, 3, 3, 3, 5, 14, 14, 10, 11, 3, 8, 9, 7, 3, 347];
 
 /** High part of the pitch lag (table 29). */
-export const lagTable = bytesOf('/fr06dS2loN4bmJVSDwxKCAZEw8NCwkIBwYFBAMCAQA');
+export const lagTable = symbolsOf('&&).8AC6.-/00/.,+*)\'%%%$$$$$$$$$');
 
 /** Change of the pitch lag (table 31). */
-export const lagDeltaTable = bytesOf('0tDOy8fBt6iOaEo0JRsUDgoGBAIA');
+export const lagDeltaTable = symbolsOf('Q%%&\')-2=IA92-*)\'\'%%%');
 
 /** Contours of pitch (table 32): wide of 20 ms, narrow of 20 ms, wide of 10 ms, narrow of 10 ms. */
-export const contourTable = bytesOf('38m3p5iKfG9iWE9GPjgyLCcjHxsYFRIQDgwKCAYEAwIBALywm4p3YUMrGgoApXdQPS8jGxQOCQQAcT8A');
+export const contourTable = symbolsOf('D95321100-,,+)))(\'\'\'&&&%%%%%%%$$$$g/8469A;43-~QJ61/+*)((\'\xb2Ub');
 
 /** What a contour adds to the lag of each part, plus 16: a row for each part of the same four (tables 33 to 36). */
 export const contours = stepsOf(
@@ -82,7 +82,7 @@ export const contours = stepsOf(
 );
 
 /** Pitch filters by period: 8, 16 and 32 of them (table 38). */
-export const filterTable = bytesOf('RzgrHhUMBgDHpZB8bWBURz0zKiAXDwgA8eHTx7uvpJmOhHtyaWBYUEhAOTIsJiEdGBQQDAkFAgA');
+export const filterTable = symbolsOf('\xdc200,,))\\E8720/0--,-,+*+231///...-,,,,++++**))(\'(\'\'\'&\'&%');
 
 /** Their five taps in 128ths, signed (tables 39 to 41). */
 export const filterTaps = bytesOf(
@@ -93,23 +93,22 @@ export const filterTaps = bytesOf(
 );
 
 /** Rate levels, unvoiced and voiced (table 45). */
-export const rateTable = bytesOf('8b6yhFdKKQ4A38GdjGo5JxIA');
+export const rateTable = symbolsOf('2V/QP0D>1DAG4ET585');
 
 /** Pulses of a block by rate level (table 46). */
-export const pulseTable = bytesOf(
-	'fTMaEg8MCwoJCAcGBQQDAgEAxmktFg8MCwoJCAcGBQQDAgEA1aJ0UzsrIBgSDwwJBwYFAwIA77t0OxwQCwoJCAcGBQQDAgEA+uW8h1YzHhMNCggGBQQDAgEA' +
-	'+evVuZyAZ1NCNSohGhURDQoA/vnrzqR2TS4bEAoHBQQDAgEA//3579y/nHdVOSUXDwoGBAIA//379u3fy7OYfGJLNygdFQ8A//7999yiakMqHBIMCQYEAwIA',
+export const pulseTable = symbolsOf(
+	'\xa6m<+&&$$$$$$$$$$$$]\x80_:*&$$$$$$$$$$$$NVQD;3.+)&&&%$$%$%4Wj\\B/($$$$$$$$$$$)8LXTF8.)&%%$$$$$$*19?@?<740.,*(\'\'&-%' +
+	'(1@MQLB6.)&%$$$$$$%\'-6@FHE?71+(\'%%%$%%(,17;>?=:72.+)2$$$)>][J<1-)&&%$$%',
 );
 
 /** How pulses part into halves of 16, 8, 4 and 2: a row for each sum of 1 to 16 (tables 47 to 50). */
-export const halfTable = bytesOf(
-	'ggDIOgDnghoA9LhMDAD51oIrBgD86K1XGAMA/fHLgzgOAgD+9t2nXiMIAQD++ejBgkEXBQEA//vv06JjLQ8EAQD/+/PfuoNKIQsDAQD//PXmyp5pORgIAgEA' +
-	'//3369azhFQsEwcCAQD//vrw38SfcEUkDwYCAQD//v3159GwiF03GwsDAgEA//79/O/dwp51TCoSBAMCAQCBAMs2AOqBFwD1uEkKAPrXgSkFAPzorVYYAwD9' +
-	'8MiBOA8CAP302aReJgoBAP314r2ERxsHAQD99ufLn2k4FwYBAP/469WzhVUvEwUBAP/+893Cn3VGJQwCAQD//vjq0KuAVTAWCAIBAP/++vDcvZVrQyQQBgIB' +
-	'AP/++/PjyaaAWjcdDQUCAQD//vz26tW3k21JKxYKBAIBAIEAzzIA7IEUAPW5SAoA+dWBKgYA+uKpVxsEAPvpwoI+FAQA+uzPoGMvEQMA//DZtoNRKQsBAP/+' +
-	'6cmfaz0UAgEA//npzqqAVjIXBwEA//ru2bqUbEYnEgYBAP/88+LIpoBaOB4NBAEA//z159G0km5MLxkLBAEA//347dvCo4BdPiUTCAMBAP/++vHizbGRb08z' +
-	'Hg8GAgEAgADWKgDrgBUA9LhICwD41oAqBwD44apQGQUA++zGfjYSAwD67tOfUiMPBQD658uogFg1GQYA/O7YuZRsRygSBAD98+HHpoBaOR8NAwD+9unUt5Nt' +
-	'SSwXCgIA//rw38amgFo6IRAGAQD/+/Tn0rWSbksuGQwFAQD//fju3cSkgFw8IxIIAwEA//358uXQtJJuTDAbDgcDAQA',
+export const halfTable = symbolsOf(
+	'\xa1\xa5[\xb1]<\x88\x8b=/_\x8fc/*FwzH)\'7^yb8&&/IknM/%%+<Yl^>*$%(4JbdM5\'$$\'/?TbYA.&$$\'+7HZ\\L9+%$$&*2?OXSD3)$$$%)/8' +
+	'FRSK</($$$$\'-4>HRND8,\'$$$$$+19DKNI?3+$$$$$$$05>GLLE;1$$$$\xa2\xa4X\xb8Y9\x8c\x8d:.`\x92b-)Fy{G(\'7^za8&&0KjlL0%&,>Xi' +
+	'[?,$&+6H\\`O7)$&*2?OYTD4($$*09EQSI?1\'$$$.9>FMRD<-$$$$)1=HNNH=1)$$$$\'-7BKMKB7-\'$$$$&+3=FIIF=3+&$$$$%)/8AGIGA8/)%$$' +
+	'\xa2\xa4T\xc0U7\x8e\x907._\x94a-*GwzG));\\u_:\'(5JcgM3\')1@R`WA1&$2:FVUKA-$$$8CMWQL5$$$)3>GMMG>3)$$(/8BIKIB8/($$&,4=EI' +
+	'IE=4,&$$&*19@EGE@91*&$$%(.5<BFFB<5.(%$$$\',28?CEC?82,\'$$\xa3\xa3M\xcfM8\x8e\x8e8/_\x93`.+EyyF*+:Z}Z7((2IkkG2&)/>WpR7-' +
+	'()6?FKKF?6)\'19BHKHB91\'&-5=DIID=5-&%+08@GIG@80+%$(-4<CIIC<4-($$\'*08@FGF@80*\'$$%(-4<CGGC<4-(%$$%\'*08?EGE?80*\'%$',
 );
 
 /** Signs by signal type, offset and pulses, 7 for each (table 52). */

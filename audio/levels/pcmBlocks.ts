@@ -43,7 +43,7 @@ function measure(samples: ArrayLike<number>, from: number, to: number, { sampleR
 /** How loud samples are, in blocks of one length of 50 ms or less. */
 export function blocksOf(pcm: Pcm): SoundBlock[] {
 	const { channels, length, sampleRate } = pcm;
-	const count = Math.ceil(length / (sampleRate * longestBlock));
+	const count = Math.min(length, Math.ceil(length / (sampleRate * longestBlock)));
 	return Array.from({ length: count }, (_, block) => {
 		const from = Math.floor((block * length) / count);
 		const to = Math.floor(((block + 1) * length) / count);

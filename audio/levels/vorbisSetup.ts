@@ -64,7 +64,8 @@ function readMapping(bits: LowFirstBits, channels: number, floors: Floor[], resi
 	if (bits.read(16) !== 0) return undefined;
 	const count = bits.readBit() ? bits.read(4) + 1 : 1;
 	const width = bitsOf(channels - 1);
-	const couplings = Array.from({ length: bits.readBit() ? bits.read(8) + 1 : 0 }, () => ({ magnitude: bits.read(width), angle: bits.read(width) }));
+	const pairs = bits.readBit() ? bits.read(8) + 1 : 0;
+	const couplings = Array.from({ length: pairs }, () => ({ magnitude: bits.read(width), angle: bits.read(width) }));
 	bits.at += 2;
 	const submapOf = Array.from({ length: channels }, () => (count > 1 ? bits.read(4) : 0));
 	const submaps = Array.from({ length: count }, () => {

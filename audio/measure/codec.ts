@@ -1,3 +1,4 @@
+import { createAacLevels } from '../levels/aac';
 import { createFlacLevels } from '../levels/flac';
 import type { LevelDecoder } from '../levels/levelDecoder';
 import { createOpusLevels } from '../levels/opusLevels';
@@ -19,6 +20,7 @@ function vorbisLevels(config: Uint8Array): LevelDecoder {
 }
 
 const decoders: Partial<Record<Codec['name'], (config: Uint8Array) => LevelDecoder | undefined>> = {
+	aac: createAacLevels,
 	flac: createFlacLevels,
 	opus: createOpusLevels,
 	vorbis: vorbisLevels,

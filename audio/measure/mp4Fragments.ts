@@ -1,3 +1,5 @@
+import { mostPackets } from './mp4Track';
+
 /** What holds for the packets of a track in fragments, where they do not say otherwise (`trex`, `tfhd`). */
 interface Defaults {
 	/** In units of the track. */
@@ -58,8 +60,8 @@ export function createFragments(): Fragments {
 		let offset = base + (flags & 0x1 ? box.readInt32BE(16) : 0);
 		const width = [0x100, 0x200, 0x400, 0x800].reduce((sum, flag) => sum + (flags & flag ? 4 : 0), 0);
 		let at = 16 + (flags & 0x1 ? 4 : 0) + (flags & 0x4 ? 4 : 0);
-		let units = width === 0 ? count * own.duration : 0;
-		for (let index = 0; width > 0 && index < count && at + width <= box.length; index++, at += width) {
+		let units = 0;
+		for (let index = 0; index < Math.min(count, mostPackets) && at + width <= box.length; index++, at += width) {
 			const next = optional(box, at, flags);
 			units += next(0x100) ?? own.duration;
 			const size = next(0x200) ?? own.size;

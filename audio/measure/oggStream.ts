@@ -3,7 +3,7 @@ import { opusSamples } from './opusSamples';
 
 /** Counts the sound of one stream in an Ogg file. */
 export interface OggStream {
-	codec: Codec | undefined;
+	codec: Codec;
 	/** Takes the packets that end on a page, and the samples that the page says have been up to its end. */
 	page(packets: Buffer[], granule: number, isLast: boolean): void;
 	seconds(): number;
@@ -34,7 +34,7 @@ function opusStream(head: Buffer): OggStream {
  * Streams whose pages count samples: what each page adds, as long as its packets can hold so much. So holes do not count,
  * nor does what was before a recording of a running stream begins.
  */
-function countedStream(codec: Codec | undefined, { rate, most }: { rate: number; most: number }): OggStream {
+function countedStream(codec: Codec, { rate, most }: { rate: number; most: number }): OggStream {
 	let samples = 0;
 	let before = 0;
 	return {
@@ -60,10 +60,6 @@ export function oggStreamOf(head: Buffer): OggStream | undefined {
 	if (starts('\x7fFLAC') && head.length >= 51) {
 		const config = head.subarray(17, 51);
 		return countedStream({ name: 'flac', config }, { rate: config.readUIntBE(10, 3) >> 4, most: 65_536 });
-	}
-	if (starts('Speex   ') && head.length >= 68) {
-		const most = head.readUInt32LE(56) * Math.max(1, head.readUInt32LE(64));
-		return countedStream(undefined, { rate: head.readUInt32LE(36), most });
 	}
 	return undefined;
 }

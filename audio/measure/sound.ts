@@ -2,6 +2,8 @@ import type { SoundBlock } from '../levels/levelDecoder';
 
 /** What a recording sounds like. Levels in dBFS: 0 is the loudest there can be, silence is -Infinity. */
 export interface Sound {
+	/** Seconds that were judged. */
+	seconds: number;
 	/** Mean level (RMS) of what is no pause; of all where all is silent. */
 	level: number;
 	/** Share of the time that is a pause, by the loud parts of the same recording, 0–1. */
@@ -71,6 +73,7 @@ function soundOf(all: Histogram): Sound {
 	const loud = sum(all.seconds, pausesBelow);
 	const loudest = binOfLoudest(all, Math.min(standsOut, seconds / 10));
 	return {
+		seconds,
 		level: decibels(loud > 0 ? sum(all.energy, pausesBelow) / loud : 0),
 		silentShare: sum(all.seconds, 0, pausesBelow) / seconds,
 		isSilent: loudest === 0 || isEven(all, loudest),
@@ -84,7 +87,7 @@ function soundOf(all: Histogram): Sound {
 export function createSoundMeter(mostSeconds: number): SoundMeter {
 	const all: Histogram = { seconds: new Float64Array(bins), energy: new Float64Array(bins) };
 	let judged = 0;
-	let loudest = 0;
+	let heard = 0;
 	/** Of blocks that tell it; the seconds of sound at full scale. */
 	let peak: number | undefined;
 	let clipped = 0;
@@ -95,7 +98,7 @@ export function createSoundMeter(mostSeconds: number): SoundMeter {
 	const close = (): void => {
 		if (seconds === 0) return;
 		const level = Math.round(decibels(energy / seconds)) - lowest;
-		loudest = Math.max(loudest, energy / seconds);
+		if (energy / seconds > faintPower) heard += seconds;
 		const bin = energy > 0 ? Math.max(1, Math.min(bins - 1, level)) : 0;
 		all.seconds[bin]! += seconds;
 		all.energy[bin]! += energy;
@@ -113,7 +116,7 @@ export function createSoundMeter(mostSeconds: number): SoundMeter {
 			clipped += (block.clipped ?? 0) * block.seconds;
 			if (seconds >= windowSeconds - 1e-6) close();
 		},
-		wants: () => judged < mostSeconds || loudest <= faintPower,
+		wants: () => judged < mostSeconds || heard < loudSeconds,
 		sound() {
 			close();
 			if (judged === 0) return undefined;

@@ -31,7 +31,10 @@ describe('levels of Vorbis, as ffmpeg measures them', () => {
 	});
 
 	it.each([
-		{ name: 'speech.ogg', levels: [-120, -120, -120, -93.6, -22, -22.6, -15.2, -20.6, -29, -39, -19.6, -19.9, -21.9, -22.4, -15.9, -17.7, -25.4, -18.9] },
+		{
+			name: 'speech.ogg',
+			levels: [-120, -120, -120, -93.6, -22, -22.6, -15.2, -20.6, -29, -39, -19.6, -19.9, -21.9, -22.4, -15.9, -17.7, -25.4, -18.9],
+		},
 		{ name: 'beeps.ogg', levels: [-15.1, -15, -15, -32.1, -33, -15.6, -15] },
 	])('$name has them at their times', ({ name, levels: expected }) => {
 		const blocks = levelsOf(packetsOf(name))!;
