@@ -1,6 +1,6 @@
 const { execFile } = require('node:child_process');
 const { mkdir, rm, writeFile } = require('node:fs/promises');
-const { dirname } = require('node:path');
+const { basename, dirname, relative } = require('node:path');
 const { promisify } = require('node:util');
 
 const { build, transform } = require('esbuild');
@@ -15,7 +15,12 @@ const entries = [...n8n.credentials, ...n8n.nodes].map((built) =>
 	built.replace(/^dist\//, '').replace(/\.js$/, '.ts'),
 );
 
-const clean = async () => await rm('dist', { recursive: true, force: true });
+/** Folder of the source maps: they tell what a place in the bundle was, and are no part of the package. */
+const maps = 'sourcemaps';
+
+const clean = async () => {
+	for (const folder of ['dist', maps]) await rm(folder, { recursive: true, force: true });
+};
 
 const types = async () => {
 	const { stdout } = await run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']).catch(
@@ -26,6 +31,11 @@ const types = async () => {
 
 /** For both steps of bundling. n8n 1.123 and 2 run on Node 20 and later. */
 const smallest = { target: 'node20', minify: true, legalComments: 'inline' };
+
+async function write(path, text) {
+	await mkdir(dirname(path), { recursive: true });
+	await writeFile(path, text);
+}
 
 // With all they need but n8n-workflow, since n8n installs no dependencies. What several need stands once, in dist/shared: three nodes
 // that carry it each would weigh half as much again. esbuild parts ES modules only, so they become CommonJS in a second step.
@@ -43,13 +53,15 @@ const bundles = async () => {
 		platform: 'neutral',
 		mainFields: ['module', 'main'],
 		format: 'esm',
+		// Read by the second step, which leaves it out.
+		sourcemap: 'inline',
 		write: false,
 	});
 	await Promise.all(
 		outputFiles.map(async ({ path, text }) => {
-			const { code } = await transform(text, { ...smallest, format: 'cjs' });
-			await mkdir(dirname(path), { recursive: true });
-			await writeFile(path, code);
+			const { code, map } = await transform(text, { ...smallest, format: 'cjs', sourcefile: basename(path), sourcemap: 'external' });
+			await write(path, code);
+			await write(`${maps}/${relative('dist', path)}.map`, map);
 		}),
 	);
 };

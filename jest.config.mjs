@@ -14,6 +14,6 @@ export default {
 		],
 	},
 	// p-limit and its queue come as ES modules only.
-	transformIgnorePatterns: ['/node_modules/(?!(p-limit|yocto-queue)/)', '<rootDir>/dist/'],
+	transformIgnorePatterns: ['/node_modules/(?!(p-limit|yocto-queue)/)', '/dist/'],
 	testTimeout: 30_000,
 };

@@ -1,3 +1,5 @@
+import { readMpegHeader } from './mp3/header';
+
 /** What a file is by its first bytes, whatever it is called. */
 export type FileType =
 	| 'wav'
@@ -12,16 +14,36 @@ export type FileType =
 	| 'caf'
 	| 'amr'
 	| 'wma'
+	| 'au'
+	| 'w64'
+	| 'ac3'
+	| 'mp2'
+	| 'mp1'
+	| 'speex'
+	| 'theora'
+	| 'otherOgg'
+	| 'protected'
+	| 'dsd'
+	| 'ape'
+	| 'wavpack'
+	| 'musepack'
+	| 'tta'
+	| 'silk'
+	| 'voc'
+	| 'dss'
+	| 'real'
+	| 'midi'
 	| 'jpeg'
 	| 'png'
 	| 'webp'
-	| 'gif';
+	| 'gif'
+	| 'heic'
+	| 'avif'
+	| 'tiff'
+	| 'bmp';
 
-/** Bytes from the start of a file that are enough to tell its type, or that it is text. */
+/** Bytes from the start of a file that are enough to tell its type where a signature does, or that it is text. */
 export const headLength = 64;
-
-const text = (head: Uint8Array, from: number, to: number): string =>
-	Buffer.from(head.subarray(from, to)).toString('latin1');
 
 /** An MPEG audio layer III frame header: sync, layer, a valid version, bitrate and rate (ISO 11172-3, 2.4.2.3). */
 export function looksLikeMpegFrame(head: Uint8Array): boolean {
@@ -36,47 +58,110 @@ export function looksLikeMpegFrame(head: Uint8Array): boolean {
 const looksLikeAacFrame = ([first = 0, second = 0, third = 0]: Uint8Array): boolean =>
 	first === 0xff && (second & 0xf6) === 0xf0 && ((third >> 2) & 0x0f) < 13;
 
-/** QuickTime that begins without `ftyp`: an atom of a known name, and a length in front that no text has. */
-const looksLikeQuickTime = (head: Uint8Array): boolean =>
-	(head[0] ?? 0) < 0x09 && /^(moov|mdat|wide|free|skip|pnot)$/.test(text(head, 4, 8));
+/** A frame of layer I or II. Text in UTF-16 begins with ff fe, as layer I with a checksum would, which nobody writes. */
+const looksLikeLayer = (head: Uint8Array, layer: number): boolean => head[1] !== 0xfe && readMpegHeader(head)?.layer === layer;
 
-const riff = (head: Uint8Array, form: string): boolean =>
-	['RIFF', 'RF64'].includes(text(head, 0, 4)) && text(head, 8, 12) === form;
+/** An AC-3 or E-AC-3 frame (ETSI TS 102 366, 4.4 and E.1): sync, and by the version a known rate or frame size. */
+function looksLikeAc3Frame([first, second, , , fifth = 0, sixth = 0]: Uint8Array): boolean {
+	const version = sixth >> 3;
+	const isKnown = version <= 10 ? fifth >> 6 !== 3 && (fifth & 0x3f) < 38 : version <= 16;
+	return first === 0x0b && second === 0x77 && isKnown;
+}
 
-/** Signatures from each format's specification. */
-const signatures: Record<FileType, (head: Uint8Array) => boolean> = {
-	wav: (head) => riff(head, 'WAVE'),
-	mp3: (head) => text(head, 0, 3) === 'ID3' || looksLikeMpegFrame(head),
-	// The same container holds pictures, which say so by their brand.
-	m4a: (head) => text(head, 4, 8) === 'ftyp' && !/^(hei|hev|mif1|msf1|avi[fs])/.test(text(head, 8, 12)),
-	aac: looksLikeAacFrame,
-	mov: looksLikeQuickTime,
-	ogg: (head) => text(head, 0, 4) === 'OggS',
-	flac: (head) => text(head, 0, 4) === 'fLaC',
+/** The codec of an Ogg file's first stream, by the beginning of its first packet. */
+const oggCodecs: Array<[FileType, RegExp]> = [
+	['speex', /^Speex {3}/],
+	['theora', /^(\x80theora|␁video|BBCD␀|OVP80)/],
+	['otherOgg', /^(fishead␀|Annodex|\x80kate|CELT|PCM {5}|␁audio|\x80midi|MIDI)/],
+];
+
+/** Where the first packet of an Ogg file begins (RFC 3533, 6): behind a table of as many bytes as byte 26 tells. */
+const firstPacket = (head: Uint8Array): number => 27 + (head[26] ?? 0);
+
+/** Whether an Ogg file holds Opus, by its first bytes (RFC 7845, 5.1). */
+export const isOggOpus = (head: Uint8Array): boolean => lettersOf(head, firstPacket(head)).startsWith('OpusHead');
+
+function oggType(head: Uint8Array): FileType {
+	const packet = lettersOf(head, firstPacket(head));
+	return oggCodecs.find(([, beginning]) => beginning.test(packet))?.[0] ?? 'ogg';
+}
+
+/** MP4 by its brand; the same container holds pictures, and what may be played by its buyer alone. */
+const brands: Array<[FileType, RegExp]> = [
+	['heic', /^(hei|hev|mif|msf1|miaf)/],
+	['avif', /^avi[fs]/],
+	['protected', /^(M4P |aax|odcf)/],
+];
+
+const mp4Type = (head: Uint8Array): FileType => brands.find(([, brand]) => brand.test(lettersOf(head, 8)))?.[0] ?? 'm4a';
+
+/** Signatures from each format's specification, on letters: ␀ is a byte 0, ␈ one of 8. */
+const signatures: Array<[FileType | ((head: Uint8Array) => FileType), RegExp]> = [
+	// The second and the third are for files of over 4 GB (EBU Tech 3306, ITU-R BS.2088).
+	['wav', /^(RIFF|RF64|BW64).{4}WAVE/s],
+	['mp3', /^ID3[␂-␄]/],
+	[mp4Type, /^.{4}ftyp/s],
+	// A piece of a stream, and QuickTime of before 2001: an atom of a known name, and a length in front that no text has.
+	['m4a', /^[␀-␈].{3}(styp|moof|sidx)/s],
+	['mov', /^[␀-␈].{3}(moov|mdat|wide|free|skip|pnot)/s],
+	[oggType, /^OggS/],
+	['flac', /^fLaC/],
 	// Matroska, too.
-	webm: (head) => text(head, 0, 4) === '\x1a\x45\xdf\xa3',
-	aiff: (head) => text(head, 0, 4) === 'FORM' && ['AIFF', 'AIFC'].includes(text(head, 8, 12)),
-	caf: (head) => text(head, 0, 4) === 'caff',
-	amr: (head) => text(head, 0, 5) === '#!AMR',
+	['webm', /^␚\x45\xdf\xa3/],
+	['aiff', /^FORM.{4}AIF[FC]/s],
+	['caf', /^caff␀/],
+	['amr', /^#!AMR/],
 	// Any ASF file: Windows Media, sound or picture.
-	wma: (head) => text(head, 0, 8) === '\x30\x26\xb2\x75\x8e\x66\xcf\x11',
-	jpeg: (head) => text(head, 0, 3) === '\xff\xd8\xff',
-	png: (head) => text(head, 0, 8) === '\x89PNG\r\n\x1a\n',
-	webp: (head) => riff(head, 'WEBP'),
-	gif: (head) => text(head, 0, 4) === 'GIF8',
-};
+	['wma', /^\x30\x26\xb2\x75\x8e\x66\xcf␑/],
+	['au', /^(\.snd␀|dns\.)/],
+	['w64', /^riff\x2e\x91\xcf␑/],
+	['dsd', /^(DSD ␜␀|FRM8␀)/],
+	['ape', /^MAC .[␎␏]/s],
+	['wavpack', /^wvpk/],
+	['musepack', /^(MPCK|MP\+[␇␗])/],
+	['tta', /^TTA[12][␁-␃]␀/],
+	['silk', /^␂?#!SILK/],
+	['voc', /^Creative Voice File␚/],
+	['dss', /^[␂␃]ds[s2]/],
+	['real', /^(\.RMF␀|\.ra\xfd)/],
+	['midi', /^MThd␀/],
+	['jpeg', /^\xff\xd8\xff/],
+	['png', /^\x89PNG␍␊␚␊/],
+	['webp', /^RIFF.{4}WEBP/s],
+	['gif', /^GIF8/],
+	['tiff', /^(II\*␀|MM␀\*)/],
+	['bmp', /^BM.{4}␀{4}/s],
+];
 
-const types = Object.keys(signatures) as FileType[];
+/** Frames without a signature, by their headers. */
+const frames: Array<[FileType, (head: Uint8Array) => boolean]> = [
+	['mp3', looksLikeMpegFrame],
+	['aac', looksLikeAacFrame],
+	['ac3', looksLikeAc3Frame],
+	['mp2', (head) => looksLikeLayer(head, 2)],
+	['mp1', (head) => looksLikeLayer(head, 1)],
+];
+
+/** Bytes as letters (Latin-1), control characters as their pictures, so that patterns can name them. */
+export function lettersOf(head: Uint8Array, from = 0, length = headLength): string {
+	return Array.from(head.subarray(from, from + length), (byte) => String.fromCharCode(byte < 32 ? 0x2400 + byte : byte)).join('');
+}
 
 /** Tells a file's type by its first `headLength` bytes; undefined when it is none of those known. */
-export const fileTypeOf = (head: Uint8Array): FileType | undefined =>
-	types.find((type) => signatures[type](head));
+export function fileTypeOf(head: Uint8Array): FileType | undefined {
+	const letters = lettersOf(head);
+	const signed = signatures.find(([, signature]) => signature.test(letters))?.[0];
+	if (signed) return typeof signed === 'string' ? signed : signed(head);
+	return frames.find(([, looksLike]) => looksLike(head))?.[0];
+}
 
-/** Types of pictures. */
+/** Types of pictures that are usual on the web. */
 export const imageTypes: FileType[] = ['jpeg', 'png', 'webp', 'gif'];
 
+const otherImages: FileType[] = ['heic', 'avif', 'tiff', 'bmp'];
+
 /** Whether a file of this type is a picture; all others hold sound. */
-export const isPicture = (type: FileType): boolean => imageTypes.includes(type);
+export const isPicture = (type: FileType): boolean => imageTypes.includes(type) || otherImages.includes(type);
 
 /** Whether bytes read as text in UTF-8: a message or a page where audio was expected. */
 export function looksLikeText(head: Uint8Array): boolean {

@@ -1,3 +1,5 @@
+import { readMpegHeader } from './mp3/header';
+
 /** One unit of a stream: an MPEG frame, an Ogg page, a tag. */
 export interface Frame {
 	/** Bytes from its first to the next one's first. */
@@ -5,6 +7,8 @@ export interface Frame {
 	/** Seconds of sound in it, or at its end where `absolute` is set. */
 	seconds: number;
 	absolute?: boolean;
+	/** Seconds at the start of the stream that no player plays: the pre-skip of Opus. */
+	skipped?: number;
 	/** Hz, where the unit tells it. */
 	sampleRate?: number;
 }
@@ -18,10 +22,6 @@ const tags = ['ID3', 'TAG'];
 /** Reads the frame that begins at the start of `head`; undefined when none does, `more` when `head` may be too short to tell. */
 export type ReadFrame = (head: Uint8Array) => Frame | 'more' | undefined;
 
-const mpeg1Bitrates = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
-const mpeg2Bitrates = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
-const mpeg1Rates = [44_100, 48_000, 32_000];
-
 /** Length of the ID3v2 tag that begins here (ID3v2.4, 3.1: a size of four times seven bits). */
 const id3Length = (head: Uint8Array): number =>
 	10 + [6, 7, 8, 9].reduce((size, at) => (size << 7) | ((head[at] ?? 0) & 0x7f), 0);
@@ -32,19 +32,17 @@ export const readMpegFrame: ReadFrame = (head) => {
 	if (letters === 'ID3') return head.length < 10 ? 'more' : { length: id3Length(head), seconds: 0 };
 	if (letters === 'TAG') return { length: 128, seconds: 0 };
 	if (head.length > 0 && head.length < 4 && (head[0] === 0xff || tags.some((tag) => tag.startsWith(letters)))) return 'more';
-	const [first = 0, second = 0, third = 0] = head;
-	if (first !== 0xff || (second & 0xe6) !== 0xe2) return undefined;
-	const version = (second >> 3) & 3;
-	const isFirst = version === 3;
-	const bitrate = (isFirst ? mpeg1Bitrates : mpeg2Bitrates)[third >> 4];
-	const baseRate = mpeg1Rates[(third >> 2) & 3];
-	if (!bitrate || !baseRate || version === 1) return undefined;
-	const sampleRate = isFirst ? baseRate : version === 2 ? baseRate / 2 : baseRate / 4;
-	const samples = isFirst ? 1152 : 576;
-	const padding = (third >> 1) & 1;
-	const length = Math.floor((samples * bitrate * 125) / sampleRate) + padding;
+	const header = readMpegHeader(head);
+	if (header?.layer !== 3 || header.length === 0) return undefined;
+	const { length, samples, sampleRate } = header;
 	return { length, seconds: samples / sampleRate, sampleRate };
 };
+
+/** Samples of 48 kHz that are dropped from the start of an Opus stream, as its first page tells (RFC 7845, 4.2 and 5.1). */
+export function opusPreSkip(page: Uint8Array): number {
+	const body = Buffer.from(page.buffer, page.byteOffset, page.byteLength).subarray(27 + (page[26] ?? 0));
+	return body.length >= 12 && body.toString('latin1', 0, 8) === 'OpusHead' ? body.readUInt16LE(10) : 0;
+}
 
 /** An Ogg page (RFC 3533, 6); its granule counts 48 kHz samples for Opus (RFC 7845, 4). */
 export const readOggPage: ReadFrame = (head) => {
@@ -56,7 +54,8 @@ export const readOggPage: ReadFrame = (head) => {
 	const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
 	const granule = view.getBigInt64(6, true);
 	const seconds = granule > 0n ? Number(granule) / 48_000 : 0;
-	return { length: 27 + segments + body, seconds, absolute: true };
+	const skipped = opusPreSkip(head) / 48_000;
+	return { length: 27 + segments + body, seconds, absolute: true, ...(skipped > 0 && { skipped }) };
 };
 
 /** How far a walk along a stream's frames has come. */
@@ -74,6 +73,7 @@ export function createFrameWalk(readFrame: ReadFrame): FrameWalk {
 	let rest = Buffer.alloc(0);
 	let skip = 0;
 	let seconds = 0;
+	let skipped = 0;
 	let lost = false;
 	let cut = false;
 	const sampleRates: number[] = [];
@@ -95,6 +95,7 @@ export function createFrameWalk(readFrame: ReadFrame): FrameWalk {
 			lost = true;
 			return false;
 		}
+		skipped += frame.skipped ?? 0;
 		seconds = frame.absolute ? Math.max(seconds, frame.seconds) : seconds + frame.seconds;
 		if (frame.sampleRate !== undefined && !sampleRates.includes(frame.sampleRate)) sampleRates.push(frame.sampleRate);
 		skip = frame.length;
@@ -115,7 +116,7 @@ export function createFrameWalk(readFrame: ReadFrame): FrameWalk {
 				skip = 0;
 				if (!enter()) break;
 			}
-			return { seconds: lost ? undefined : seconds, cut: cut || (!lost && skip > rest.length) };
+			return { seconds: lost ? undefined : Math.max(0, seconds - skipped), cut: cut || (!lost && skip > rest.length) };
 		},
 	};
 }

@@ -26,11 +26,12 @@ const placeholders = [0x7fff_0000, 0xffff_0000];
 /** The largest size a header can state, and the placeholder that is written here. */
 const largest = 0xffff_ffff;
 
-const isPlaceholder = (size: number): boolean =>
+/** Whether a size is what a streaming encoder writes in place of one it does not know yet. */
+export const isPlaceholder = (size: number): boolean =>
 	size === 0 || placeholders.some((from) => size >= from && size <= from + 0xffff);
 
-/** The `fmt ` chunk that begins at `at` (WAVEFORMATEX of mmreg.h). */
-function readFormat(view: DataView, at: number) {
+/** What the `fmt ` chunk that begins at `at` tells (WAVEFORMATEX of mmreg.h). It has to reach 24 bytes at least. */
+export function readFormat(view: DataView, at: number) {
 	const encoding = view.getUint16(at + 8, true);
 	const isExtensible = encoding === 0xfffe && at + 34 <= view.byteLength;
 	return {

@@ -13,6 +13,7 @@ import { download, memoryMode, upload } from './goals/largeFiles.mts';
 import { manyItems } from './goals/manyItems.mts';
 import { packageSize } from './goals/package.mts';
 import { phone } from './goals/phone.mts';
+import { queue } from './goals/queue.mts';
 import { sharedAccount } from './goals/sharedAccount.mts';
 import { throughput } from './goals/throughput.mts';
 import { burst, idlePoll, returnAll } from './goals/voices.mts';
@@ -21,7 +22,7 @@ import { report, summary } from './report.mts';
 const usage = `Usage: npm run bench -- [options] [benchmark ...]
 
 Measures all goals, or those named, and writes benchmarks/RESULTS.md when it has measured all.
-It needs Linux and curl, 3 GB of disk and about 15 minutes in which nothing else runs.
+It needs Linux, curl, Redis and PostgreSQL, 5 GB of disk and about 30 minutes in which nothing else runs.
 
   --quick     a little of everything, to see that it works: writes nothing
   --help      show this
@@ -40,6 +41,7 @@ const benchmarks: Record<string, Benchmark> = {
 	burst,
 	captions,
 	phone,
+	queue,
 	packageSize,
 };
 

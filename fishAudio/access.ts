@@ -1,4 +1,5 @@
 import { inputError } from './errors';
+import { shown } from './shown';
 
 /** White space and signs that nobody sees, as they are copied along with a key or an address. */
 const edges = /^[\s\p{Cc}\p{Cf}]+|[\s\p{Cc}\p{Cf}]+$/gu;
@@ -50,7 +51,7 @@ export function readConcurrency(given: unknown): number {
 	const concurrency = text === '' ? usualConcurrency : Number(text);
 	if (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= 1000) return concurrency;
 	throw inputError(
-		`'Concurrent Requests' cannot be '${text.slice(0, 80)}'`,
+		`'Concurrent Requests' cannot be '${shown(text)}'`,
 		'Enter a whole number from 1 to 1000: as many requests as your account may have in flight at a time.',
 	);
 }

@@ -18,9 +18,10 @@ export interface Cue {
 /**
  * What can be read. Netflix Timed Text Style Guides (General Requirements; English; Chinese; Korean): two lines of 42 letters, or of 16 wide
  * characters, at 17 letters or 9 characters a second, 7 seconds at most. BBC Subtitle Guidelines 1.1.7, 3 and 5.2: broken where sentences
- * and clauses end, and not on the screen for more than 1.5 seconds after the words. Seconds, and columns, of which a wide character has two.
+ * and clauses end, and not on the screen for more than 1.5 seconds after the words. Netflix Subtitle Timing Guidelines, 1: a gap of half a
+ * second or less is closed, since an empty screen for so short a time flickers. Seconds, and columns, of which a wide character has two.
  */
-const reading = { columns: 42, wideColumns: 32, columnsPerSecond: 17, shortest: 1, longest: 7, hang: 1.5 };
+const reading = { columns: 42, wideColumns: 32, columnsPerSecond: 17, shortest: 1, longest: 7, hang: 1.5, gap: 0.5 };
 
 /** Seconds of silence in which no caption stays. */
 const silence = 1.5;
@@ -101,11 +102,12 @@ function cut(run: Run, width: number): Piece[][] {
 
 const inMilliseconds = (seconds: number): number => Math.round(seconds * 1000);
 
-/** Puts a caption's end after its words as far as its reader needs and the next one allows. */
+/** Puts a caption's end after its words as far as its reader needs and the next one allows; up to that one where it follows at once. */
 function endOf({ start, end, lines }: Cue, next: number): number {
 	const wished = start + 1000 * Math.max(reading.shortest, columns(lines.join(' ')) / reading.columnsPerSecond);
 	const held = Math.max(end, Math.min(wished, end + 1000 * reading.hang));
-	return Math.max(start + 1, Math.min(held, next, start + 1000 * reading.longest));
+	const closed = next - held <= 1000 * reading.gap ? next : held;
+	return Math.max(start + 1, Math.min(closed, next, start + 1000 * reading.longest));
 }
 
 /** Makes captions of timed words. They never overlap, and have every word once, in order. */

@@ -1,6 +1,9 @@
 import { inputError } from './errors';
 import { checkLanguage } from './language';
+import { shown } from './shown';
+import { isEmpty } from './unseen';
 import type { DesignRequest } from './voiceDesign';
+import { checkCharacters } from './wholeCharacters';
 
 /** Characters that a prompt has at most (Fish Audio API contract, VoiceDesignRequest, August 2026). */
 export const longestPrompt = 2000;
@@ -53,15 +56,17 @@ function checkLength(label: string, text: string, most: number): void {
 
 /** Fails with `input` on what the API would refuse, so that nothing is sent. */
 export function checkDesign(request: DesignRequest): void {
-	if (!request.prompt.trim()) {
+	if (isEmpty(request.prompt)) {
 		throw inputError("'Prompt' is empty", "Describe the voice, such as 'a warm, calm woman who reads the news'.");
 	}
+	checkCharacters('Prompt', request.prompt);
+	checkCharacters('Reference Text', request.referenceText ?? '');
 	checkLength('Prompt', request.prompt, longestPrompt);
 	checkLength('Reference Text', request.referenceText ?? '', longestReferenceText);
 	checkLanguage(request.language);
 	for (const name of designNumbers) {
 		const value = request[name];
 		const { label, isRight, advice } = settings[name];
-		if (value !== undefined && !isRight(value)) throw inputError(`'${label}' cannot be ${value}`, advice);
+		if (value !== undefined && !isRight(value)) throw inputError(`'${label}' cannot be ${shown(value)}`, advice);
 	}
 }

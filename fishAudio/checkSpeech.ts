@@ -1,8 +1,11 @@
 import { inputError } from './errors';
 import { formats, latencies, mp3Bitrates, opusBitrates, ranges, type Range } from './formats';
 import { checkModelName } from './models';
-import { canBeSpoken, isEmpty } from './speakable';
+import { shown } from './shown';
+import { canBeSpoken } from './speakable';
 import type { SpeechRequest } from './speech';
+import { isEmpty } from './unseen';
+import { checkCharacters } from './wholeCharacters';
 
 /**
  * The most that all instant samples of one request may weigh together, in bytes: the API takes bodies of up to about 50 MB, with the text in
@@ -23,7 +26,7 @@ const listed = (choices: readonly unknown[]): string => choices.join(', ');
 
 function checkChoice(label: string, value: unknown, choices: readonly unknown[]): void {
 	if (value === undefined || isOneOf(value, choices)) return;
-	throw inputError(`'${label}' cannot be '${String(value)}'`, `Choose one of: ${listed(choices)}.`);
+	throw inputError(`'${label}' cannot be '${shown(value)}'`, `Choose one of: ${listed(choices)}.`);
 }
 
 function checkRange(value: number | undefined, { label, min, max, whole }: Range): void {
@@ -31,7 +34,7 @@ function checkRange(value: number | undefined, { label, min, max, whole }: Range
 	const right = Number.isFinite(value) && value >= min && value <= max && (!whole || Number.isInteger(value));
 	if (right) return;
 	throw inputError(
-		`'${label}' is ${value}, which is out of range`,
+		`'${label}' is ${shown(value)}, which is out of range`,
 		`Enter ${whole ? 'a whole number' : 'a number'} from ${min} to ${max}.`,
 	);
 }
@@ -75,17 +78,6 @@ function checkSamples({ samples }: SpeechRequest): void {
 		);
 	});
 	checkSampleSizes(samples.map(({ file }) => file.size));
-}
-
-/** Fails with `input` on half of a character (a lone surrogate): it has no UTF-8 form, and the API answers with an error. */
-function checkCharacters(label: string, text: string): void {
-	const at = text.search(/\p{Cs}/u);
-	if (at < 0) return;
-	const before = text.slice(Math.max(0, at - 20), at).trim();
-	throw inputError(
-		`'${label}' has half a character at place ${at + 1}${before && `, behind '${before}'`}`,
-		'Text that is cut to a length can end in the middle of an emoji or a rare character. Remove that half, or cut the text elsewhere.',
-	);
 }
 
 function checkText({ text, model }: SpeechRequest): void {

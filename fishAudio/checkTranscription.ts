@@ -1,6 +1,7 @@
 import type { FileType } from '../audio/fileType';
 import { inputError } from './errors';
 import { languageLetters } from './language';
+import { shown } from './shown';
 
 /** Models that transcribe. The second ends on 31 December 2026; the API then serves it as the first (Fish Audio docs, September 2026). */
 export const transcriptionModels = ['transcribe-1-pro', 'transcribe-1'] as const;
@@ -44,13 +45,6 @@ const packedTypes: FileType[] = ['mp3', 'ogg'];
 export const mostForOlderModel = (type: FileType | undefined): number =>
 	type !== undefined && packedTypes.includes(type) ? 25 * mebibyte - 1 : 50 * mebibyte - 1024;
 
-/** The model of this name. Fails with `input` on any other, which the API would serve as another model in silence. */
-export function transcriptionModelOf(given: unknown): TranscriptionModel {
-	const model = transcriptionModels.find((known) => known === given);
-	if (model !== undefined) return model;
-	throw inputError(`'Model' cannot be '${String(given)}'`, `Choose one of: ${transcriptionModels.join(', ')}.`);
-}
-
 /** Fails with `input` on a recording that the model would refuse for its size. */
 export function checkRecording({ size, type }: Recording, model: TranscriptionModel): void {
 	const most = mostForOlderModel(type);
@@ -71,7 +65,7 @@ const needsPro = (label: string): Error =>
 function checkSpeakerCount({ speakers, speakerCount }: TranscriptionChoice): void {
 	if (speakerCount === undefined) return;
 	if (!Number.isInteger(speakerCount) || speakerCount < 1) {
-		throw inputError(`'Speakers' cannot be ${speakerCount}`, 'Enter how many people speak in the recording, or leave it out.');
+		throw inputError(`'Speakers' cannot be ${shown(speakerCount)}`, 'Enter how many people speak in the recording, or leave it out.');
 	}
 	if (speakers) return;
 	throw inputError("'Speakers' is set without 'Tell Who Speaks'", "Switch on 'Tell Who Speaks', or remove 'Speakers' from the options.");

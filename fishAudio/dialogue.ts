@@ -1,5 +1,7 @@
-import { inputError } from './errors';
+import { inputError, type FishAudioError } from './errors';
 import { checkSpeakerCount } from './models';
+import { bareName, isRule, nameWithoutColon, readScriptLine, type ScriptLine } from './scriptLine';
+import { shown } from './shown';
 
 /** A script as the API takes it. */
 export interface Dialogue {
@@ -20,12 +22,9 @@ export interface Turn {
 
 /** A tag as the API reads it, and what somebody may have meant as one. */
 const tag = /<\|speaker:(\d+)\|>/;
-const likeTag = /<\s*\|?\s*speaker\b[^<>]*>/gi;
+const likeTag = /<\s*(?:\|\s*)?speaker\b[^<>]*>/gi;
 
-/** What a name is made of: who begins a line so with a colon is probably somebody that speaks. */
-const likeName = /^[\p{L}\p{N} ._'’()[\]-]{1,40}$/u;
-
-const sameName = (name: string): string => name.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
+const sameName = (name: string): string => name.normalize('NFKC').replace(/\p{Cf}/gu, '').split(/\s+/).join(' ').trim().toLowerCase();
 
 const example = "For example 'Anna: Hello!', each on a line of its own.";
 
@@ -36,10 +35,10 @@ function checkNames(names: string[]): void {
 	names.forEach((name, place) => {
 		if (!name.trim()) throw inputError(`Speaker ${place + 1} in 'Speakers' has no name`, "Enter the name that stands before the colon in 'Text'.");
 		if (/[:：\n*]/.test(name)) {
-			throw inputError(`The name '${name.trim()}' in 'Speakers' has a sign that no name can have`, 'Leave out colons, asterisks and line breaks.');
+			throw inputError(`The name '${shown(name.trim())}' in 'Speakers' has a sign that no name can have`, 'Leave out colons, asterisks and line breaks.');
 		}
 		if (names.findIndex((other) => sameName(other) === sameName(name)) < place) {
-			throw inputError(`'Speakers' has '${name.trim()}' more than once`, 'Give each speaker a name of their own. Capital and small letters are the same.');
+			throw inputError(`'Speakers' has '${shown(name.trim())}' more than once`, 'Give each speaker a name of their own. Capital and small letters are the same.');
 		}
 	});
 }
@@ -53,7 +52,7 @@ export function turnsOf(text: string): Turn[] {
 /** Checks a text that has the API's own tags already. */
 function checkTags(script: string, names: string[]): void {
 	const wrong = script.match(likeTag)?.find((found) => found.replace(tag, '') !== '');
-	if (wrong) throw inputError(`'Text' has '${wrong}', which is not the tag of a speaker`, 'Write tags as <|speaker:0|>, without spaces.');
+	if (wrong) throw inputError(`'Text' has '${shown(wrong)}', which is not the tag of a speaker`, 'Write tags as <|speaker:0|>, without spaces.');
 	if (script.split(tag, 1)[0]?.trim()) {
 		throw inputError("'Text' does not tell who speaks first", 'Begin it with the tag of a speaker, for example <|speaker:0|>.');
 	}
@@ -68,54 +67,61 @@ function checkTags(script: string, names: string[]): void {
 	}
 }
 
-interface Line {
-	name: string;
-	words: string;
-}
-
-/** A line of `Name: words`, also with a full-width colon, or with the name in bold as language models write it. */
-function readLine(line: string): Line | undefined {
-	const colon = line.search(/[:：]/);
-	if (colon < 0) return undefined;
-	const name = line.slice(0, colon).trim().replace(/^[*_]+|[*_]+$/g, '').trim();
-	return { name, words: line.slice(colon + 1).replace(/^[*_]+(?=\s|$)/, '').trim() };
-}
-
-/** Whether a line begins as a speaker's does. An address or a time has a colon, too. */
-const isLikeSpeaker = ({ name, words }: Line): boolean =>
-	likeName.test(name) && !words.startsWith('//') && !(/\d$/.test(name) && /^\d/.test(words));
-
 interface ReadTurn extends Turn {
 	/** Line it begins in, counted from 1. */
 	line: number;
 }
 
+function unknownName({ name }: ScriptLine, line: number, names: string[]): FishAudioError {
+	return inputError(
+		`Line ${line} of 'Text' begins with '${shown(name)}:', and 'Speakers' has nobody of that name`,
+		`Add '${shown(name)}' to 'Speakers', or correct the name: there are ${shown(names.map((one) => one.trim()).join(', '), 200)}. If nobody of that name speaks, leave out the colon, or put the words at the end of the line before.`,
+	);
+}
+
+const noFirst = (line: string): FishAudioError =>
+	inputError(
+		"'Text' does not tell who speaks first",
+		`It begins with '${shown(line.trim())}'. Begin it with the name of a speaker and a colon. ${example}`,
+	);
+
 /** Reads a script of `Name: words`; a line that names nobody goes on with what is said before. */
 function readScript(script: string, names: string[]): ReadTurn[] {
 	const places = new Map(names.map((name, place) => [sameName(name), place]));
+	const placeOf = (name: string): number | undefined => places.get(sameName(name)) ?? places.get(sameName(bareName(name)));
 	const turns: ReadTurn[] = [];
-	for (const [at, line] of script.split(/\r\n?|\n/).entries()) {
-		if (!line.trim()) continue;
-		const read = readLine(line);
-		const speaker = read && places.get(sameName(read.name));
+	for (const [at, line] of script.split(/\r\n?|[\n\u2028\u2029]/).entries()) {
+		if (!line.trim() || isRule(line)) continue;
+		const read = readScriptLine(line);
+		const speaker = read && placeOf(read.name);
 		const last = turns.at(-1);
-		if (read && speaker !== undefined) turns.push({ speaker, text: read.words, line: at + 1 });
-		else if (read && isLikeSpeaker(read)) {
-			throw inputError(
-				`Line ${at + 1} of 'Text' begins with '${read.name}:', and 'Speakers' has nobody of that name`,
-				`Add '${read.name}' to 'Speakers', or correct the name: there are ${names.map((name) => name.trim()).join(', ')}. If nobody of that name speaks, leave out the colon, or put the words at the end of the line before.`,
-			);
-		} else if (last) last.text = last.text ? `${last.text}\n${line.trim()}` : line.trim();
-		else throw inputError("'Text' does not tell who speaks first", `Begin it with the name of a speaker and a colon. ${example}`);
+		if (read && speaker !== undefined) {
+			turns.push({ speaker, text: read.words, line: at + 1 });
+			continue;
+		}
+		if (read?.isLikeName) throw unknownName(read, at + 1, names);
+		checkColon(line, at + 1, placeOf);
+		if (!last) throw noFirst(line);
+		last.text = last.text ? `${last.text}\n${line.trim()}` : line.trim();
 	}
 	return turns;
+}
+
+/** A line that begins with a speaker's name but no colon would be spoken by whoever spoke before. */
+function checkColon(line: string, number: number, placeOf: (name: string) => number | undefined): void {
+	const named = nameWithoutColon(line);
+	if (!named || placeOf(named.name) === undefined) return;
+	throw inputError(
+		`Line ${number} of 'Text' begins with '${shown(named.written)}' without a colon`,
+		`Write it as '${shown(named.name)}: …'. A line without a name and a colon goes on with what is said before; if nobody of that name speaks here, put the words at the end of that line.`,
+	);
 }
 
 function textOf(turns: ReadTurn[], names: string[]): string {
 	const empty = turns.find(({ text }) => !text);
 	if (empty) {
 		throw inputError(
-			`'${names[empty.speaker]?.trim()}' has nothing to say in line ${empty.line} of 'Text'`,
+			`'${shown(names[empty.speaker]?.trim())}' has nothing to say in line ${empty.line} of 'Text'`,
 			'Write the words after the colon or in the next line, or remove the line.',
 		);
 	}
@@ -135,5 +141,5 @@ export function writeDialogue(script: string, names: string[], model: string): D
 	const text = isTagged ? script.trim() : textOf(readScript(script, names), names);
 	const speakersUsed = [...new Set(turnsOf(text).map(({ speaker }) => speaker))].sort((a, b) => a - b);
 	const silent = names.filter((_, place) => !speakersUsed.includes(place));
-	return { text, speakersUsed, warnings: silent.map((name) => `'${name.trim()}' in 'Speakers' never speaks in 'Text'.`) };
+	return { text, speakersUsed, warnings: silent.map((name) => `'${shown(name.trim())}' in 'Speakers' never speaks in 'Text'.`) };
 }

@@ -23,14 +23,12 @@ export interface HttpAnswer {
 	headers: Record<string, string | undefined>;
 	body: AsyncIterable<Uint8Array>;
 	/**
-	 * The body led through `step`, as a stream of the sender's own kind. Used instead of `body`, not beside it. Where `step` fails
-	 * after the last byte of the body, the stream may just end: whether all went well is to be asked of `step`.
+	 * The body led through `step`, as a stream of the sender's own kind, which fails with what `step` fails with. Used instead of `body`,
+	 * not beside it.
 	 */
 	through(step: (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
 	/** Gives the connection up, whoever was to read it. */
 	close(): void;
-	/** What an error means that came out of reading `through`: the failure of the connection, where it was that. */
-	explain(error: unknown): unknown;
 }
 
 /** Sends a request, once, and hands over the answer whatever its status; fails with a FishAudioError when there is none. */

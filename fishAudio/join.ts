@@ -1,7 +1,7 @@
 import type { Format } from './formats';
 import { joinMp3 } from './joinMp3';
 import { joinOpus } from './joinOpus';
-import type { Join, Joining, OpenPart } from './joinParts';
+import type { Join } from './joinParts';
 import { joinWav } from './joinWav';
 
 /** Samples have no frame: one part simply follows the other. */
@@ -25,8 +25,7 @@ const joins: Record<Format, Join> = {
 
 /**
  * Joins whole audio of one format, rate and number of channels, part after part: each is opened when its turn comes, and
- * none is held whole. One part alone passes as it is. Where the sizes in the header of a joined WAV are placeholders,
- * `repairedWavHeader` has them when all is stored. Fails with `badAnswer` at a part that does not fit.
+ * none is held whole. Where the sizes in the header of a joined WAV are placeholders, `repairedWavHeader` has them when
+ * all is stored. Fails with `badAnswer` at a part that does not fit.
  */
-export const joinAudio = (parts: OpenPart[], joining: Joining): AsyncGenerator<Uint8Array> =>
-	(parts.length === 1 ? joinPcm : joins[joining.format])(parts, { onEnd: () => undefined, ...joining });
+export const joinAudio: Join = (parts, joining) => joins[joining.format](parts, joining);

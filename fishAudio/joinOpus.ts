@@ -1,4 +1,4 @@
-import { readOggPage } from '../audio/frames';
+import { opusPreSkip, readOggPage } from '../audio/frames';
 import { framesOf, misfit, type Join } from './joinParts';
 
 /** Remainders of the polynomial of RFC 3533, 0x04c11db7, by the byte that leaves. */
@@ -46,66 +46,89 @@ function* packetsOf(page: Buffer): Generator<{ begun: Buffer | undefined; ends: 
 	}
 }
 
-/**
- * One logical stream (RFC 7845): the headers of the first, and then the pages with sound of all, numbered anew. Their
- * time is counted by their packets: what a part's decoder would have dropped at its start and end, some 10 ms, is
- * played here.
- */
-export const joinOpus: Join = async function* (parts, { onEnd }) {
+/** Pages of several streams as those of one: of one serial number, counted throughout, and each with its checksum. */
+function createOneStream() {
 	let held: Buffer | undefined;
 	let serial: number | undefined;
 	let pages = 0;
-	/** Samples of 48 kHz up to here, and up to here where the stream ends here. */
-	let position = 0;
-	let end = 0;
-	let pending = 0;
 
-	const hold = (page: Buffer): void => {
-		serial ??= page.readUInt32LE(14);
-		page[5] = (page[5]! & continued) | (pages === 0 ? firstPage : 0);
-		page.writeUInt32LE(serial, 14);
-		page.writeUInt32LE(pages++, 18);
-		held = page;
-	};
-	/** Counts a page's packets; a page on which none ends has no time. */
-	const setTime = (page: Buffer, start: number): void => {
-		const stated = Number(page.readBigInt64LE(6));
-		let hasEnd = false;
-		for (const packet of packetsOf(page)) {
-			if (packet.begun) pending = packetSamples(packet.begun);
-			if (!packet.ends) continue;
-			position += pending;
-			hasEnd = true;
-		}
-		page.writeBigInt64LE(hasEnd ? BigInt(position) : -1n, 6);
-		end = stated > 0 ? Math.min(position, start + stated) : position;
-	};
 	const sealed = (): Buffer[] => {
 		held?.writeUInt32LE(0, 22);
 		held?.writeUInt32LE(oggCrc(held), 22);
 		return held ? [held] : [];
 	};
+	return {
+		/** Takes the next page, and gives the one before it. */
+		take(page: Buffer): Buffer[] {
+			const before = sealed();
+			serial ??= page.readUInt32LE(14);
+			page[5] = (page[5]! & continued) | (pages === 0 ? firstPage : 0);
+			page.writeUInt32LE(serial, 14);
+			page.writeUInt32LE(pages++, 18);
+			held = page;
+			return before;
+		},
+		/** The last page, with which the stream ends at a position. */
+		end(position: number): Buffer[] {
+			if (held) held[5]! |= lastPage;
+			held?.writeBigInt64LE(BigInt(position), 6);
+			return sealed();
+		},
+	};
+}
 
+/** Counts the samples of 48 kHz in the packets of all streams. */
+function createClock() {
+	let start = 0;
+	let pending = 0;
+	const clock = {
+		/** Samples up to here. */
+		position: 0,
+		/** The same where the stream ends here: the last page of a part states how much of its last packet is played. */
+		end: 0,
+		beginPart: (): void => void (start = clock.position),
+		/** Writes the time onto a page; one on which no packet ends has none. */
+		set(page: Buffer): void {
+			const stated = Number(page.readBigInt64LE(6));
+			let hasEnd = false;
+			for (const packet of packetsOf(page)) {
+				if (packet.begun) pending = packetSamples(packet.begun);
+				if (!packet.ends) continue;
+				clock.position += pending;
+				hasEnd = true;
+			}
+			page.writeBigInt64LE(hasEnd ? BigInt(clock.position) : -1n, 6);
+			clock.end = stated > 0 ? Math.min(clock.position, start + stated) : clock.position;
+		},
+	};
+	return clock;
+}
+
+/**
+ * One logical stream (RFC 7845): the headers of the first, and then the pages with sound of all, numbered anew. Their
+ * time is counted by their packets: what a part's decoder would have dropped at its start and end, some 10 ms, is
+ * played here. Only what the first part drops at its start, its pre-skip, is dropped here, too.
+ */
+export const joinOpus: Join = async function* (parts, { onEnd }) {
+	const stream = createOneStream();
+	const clock = createClock();
+	let preSkip: number | undefined;
 	for (const [part, open] of parts.entries()) {
-		const start = position;
+		clock.beginPart();
 		let headers = 0;
 		for await (const pieces of framesOf(open(), readOggPage)) {
 			for (const { frame, bytes: page } of pieces) {
 				const isHeader = headers < 2;
 				const opens = headers > 0 || page.includes('OpusHead');
 				if (!frame || !opens) throw misfit(part, 'is not Opus');
+				preSkip ??= opusPreSkip(page);
 				if (isHeader) for (const { ends } of packetsOf(page)) headers += Number(ends);
-				else setTime(page, start);
-				if (isHeader && part > 0) continue;
-				yield* sealed();
-				hold(page);
+				else clock.set(page);
+				if (!isHeader || part === 0) yield* stream.take(page);
 			}
 		}
-		onEnd(end / 48_000);
+		const isLast = part === parts.length - 1;
+		onEnd(Math.max(0, (isLast ? clock.end : clock.position) - (preSkip ?? 0)) / 48_000);
 	}
-	if (held) {
-		held[5]! |= lastPage;
-		held.writeBigInt64LE(BigInt(end), 6);
-	}
-	yield* sealed();
+	yield* stream.end(clock.end);
 };

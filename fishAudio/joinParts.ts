@@ -12,12 +12,14 @@ export interface Joining {
 	sampleRate: number;
 	/** Bytes of sound in all, where they are known beforehand: a WAV then has a true header. */
 	soundBytes?: number | undefined;
+	/** A first frame that tells the length of a joined MP3, where its bitrate varies. */
+	lengthFrame?: Uint8Array | undefined;
 	/** Told at the end of each part how many seconds of sound there are up to it. */
-	onEnd?: (seconds: number) => void;
+	onEnd: (seconds: number) => void;
 }
 
 /** Joins parts of one format. */
-export type Join = (parts: OpenPart[], joining: Required<Pick<Joining, 'onEnd'>> & Joining) => AsyncGenerator<Uint8Array>;
+export type Join = (parts: OpenPart[], joining: Joining) => AsyncGenerator<Uint8Array>;
 
 /** A part that does not go with the others. */
 export const misfit = (part: number, what: string): FishAudioError =>

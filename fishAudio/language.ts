@@ -1,4 +1,5 @@
 import { inputError } from './errors';
+import { shown } from './shown';
 
 /** The form of a language tag (BCP 47): a language of two or three letters, and a script or a country where it has one. */
 const tag = /^[a-z]{2,3}(-[a-z0-9]{1,8})*$/i;
@@ -7,10 +8,13 @@ const tag = /^[a-z]{2,3}(-[a-z0-9]{1,8})*$/i;
 export function checkLanguage(language: string | undefined): void {
 	if (language === undefined || tag.test(language)) return;
 	throw inputError(
-		`'Language' cannot be '${language}'`,
+		`'Language' cannot be '${shown(language)}'`,
 		"Enter the code of a language, such as 'en', 'de' or 'pt-BR', or leave it out.",
 	);
 }
+
+/** A language tag as it is written: also with an underscore, as systems write locales. */
+export const languageTag = (given: string): string => given.trim().replaceAll('_', '-');
 
 /** Two letters of a language (ISO 639-1), and a script or a country behind them. */
 const twoLetters = /^([a-z]{2})([-_][a-z0-9]{1,8})*$/i;
@@ -20,7 +24,7 @@ export function languageLetters(language: string): string {
 	const letters = twoLetters.exec(language.trim())?.[1];
 	if (letters !== undefined) return letters.toLowerCase();
 	throw inputError(
-		`'Language' cannot be '${language}'`,
+		`'Language' cannot be '${shown(language)}'`,
 		"Enter the two letters of the language that is spoken, such as 'en' or 'de', or leave it out: Fish Audio finds it out by itself.",
 	);
 }

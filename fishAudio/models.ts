@@ -1,4 +1,5 @@
 import { inputError } from './errors';
+import { shown } from './shown';
 
 /** Speech models that are offered by name; any other is sent by its ID. */
 export const models = ['s2.1-pro', 's2.1-pro-free', 's2-pro', 's1', 'drama-3'] as const;
@@ -37,7 +38,7 @@ export function modelNameOf(chosen: string, otherId: string): string {
 	if (chosen !== otherModel) {
 		if (models.some((model) => model === chosen)) return chosen;
 		throw inputError(
-			`'Model' cannot be '${chosen.slice(0, 80)}'`,
+			`'Model' cannot be '${shown(chosen)}'`,
 			`Choose one of: ${models.join(', ')}. For any other choose '${otherModel}', and give its name in 'Model ID'.`,
 		);
 	}

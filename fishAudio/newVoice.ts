@@ -1,6 +1,8 @@
 import { inputError } from './errors';
 import type { SourceFile } from './upload';
+import { isEmpty } from './unseen';
 import { checkVisibility, type Visibility } from './voice';
+import { checkCharacters } from './wholeCharacters';
 
 /** A voice to be made. */
 export interface NewVoice {
@@ -34,7 +36,7 @@ function checkSignatures(signatures: string[], samples: number): void {
 			'Give the signature of each sample, in the same order, or none at all.',
 		);
 	}
-	const missing = signatures.findIndex((signature) => !signature.trim());
+	const missing = signatures.findIndex((signature) => isEmpty(signature));
 	if (missing === -1) return;
 	throw inputError(
 		`Signature ${missing + 1} in 'Voice Design Signatures' is empty`,
@@ -42,10 +44,18 @@ function checkSignatures(signatures: string[], samples: number): void {
 	);
 }
 
+/** Fails with `input` on texts that could not be sent as they are. */
+export function checkTexts({ title, description, tags, transcripts }: Partial<Pick<NewVoice, 'title' | 'description' | 'tags' | 'transcripts'>>): void {
+	checkCharacters('Title', title ?? '');
+	checkCharacters('Description', description ?? '');
+	tags?.forEach((tag) => checkCharacters('Tags', tag));
+	transcripts?.forEach((transcript) => checkCharacters('Transcripts', transcript));
+}
+
 /** Fails with `input` on what the API would refuse. Of the samples only their number is looked at. */
 export function checkNewVoice(voice: Omit<NewVoice, 'samples'> & { samples: { length: number } }): void {
 	const count = voice.samples.length;
-	if (!voice.title.trim()) {
+	if (isEmpty(voice.title)) {
 		throw inputError("'Title' is empty", 'Give the voice a title.');
 	}
 	if (count === 0) {
@@ -64,7 +74,7 @@ export function checkNewVoice(voice: Omit<NewVoice, 'samples'> & { samples: { le
 			'Give one transcript for each sample, in the same order, or none at all: Fish Audio then transcribes the samples itself.',
 		);
 	}
-	const missing = voice.transcripts?.findIndex((transcript) => !transcript.trim()) ?? -1;
+	const missing = voice.transcripts?.findIndex((transcript) => isEmpty(transcript)) ?? -1;
 	if (missing !== -1) {
 		throw inputError(
 			`Transcript ${missing + 1} in 'Transcripts' is empty`,
@@ -72,5 +82,6 @@ export function checkNewVoice(voice: Omit<NewVoice, 'samples'> & { samples: { le
 		);
 	}
 	checkVisibility(voice.visibility);
+	checkTexts(voice);
 	checkSignatures(voice.designSignatures ?? [], count);
 }

@@ -4,7 +4,7 @@ import { checkSpeech } from './checkSpeech';
 import type { Calls, World } from './client';
 import { withoutCues } from './cues';
 import { speakingTime, speechTimeout } from './deadlines';
-import { asIs, FishAudioError, isFishAudioError } from './errors';
+import { asIs, FishAudioError } from './errors';
 import type { Format } from './formats';
 import { toldFailure } from './failedAnswer';
 import { promisedLength, type HttpAnswer } from './http';
@@ -149,18 +149,15 @@ async function receive<T>(
 		try {
 			yield* measure.step(shape(step(source)));
 		} catch (error) {
-			// Kept: a failure after the last byte of the body may not show in the stream.
+			// Kept, since storing may wrap it.
 			failure = { error };
 			throw asIs(error);
 		}
 	}
 	const stored = await store(answer.through(steps)).catch((error: unknown) => {
-		const explained = answer.explain(error);
 		answer.close();
-		// Storing may wrap what a step failed with; a broken connection tells more than an early end.
-		return Promise.reject(isFishAudioError(explained) ? explained : failure ? asIs(failure.error) : error);
+		return Promise.reject(failure ? asIs(failure.error) : error);
 	});
-	if (failure) throw asIs(failure.error);
 	const facts = check.facts();
 	if (!facts) throw check.failure() ?? notTaken();
 	return { ...facts, ...measure.facts(), stored, timed: timed(facts.seconds) };

@@ -1,13 +1,17 @@
 import { inputError } from './errors';
 import { serverTimeOf, otherForm, type HttpAnswer } from './http';
 import { isRecord } from './json';
+import { shown } from './shown';
 import { largestPage, type Page } from './pages';
 
 /** How far the training of a voice has come. */
 export type VoiceState = 'created' | 'training' | 'trained' | 'failed';
 
-/** Who can find and use a voice that is made or changed here: whoever has the link, or its owner. */
-export type Visibility = 'unlist' | 'private';
+/** What can be asked for here: whoever has the link can find and use the voice, or its owner. */
+export const visibilities = ['private', 'unlist'] as const;
+
+/** Who can find and use a voice that is made or changed here. */
+export type Visibility = (typeof visibilities)[number];
 
 /** Visibilities as people read them. */
 const visibilityNames: Record<string, string> = { private: 'Private', unlist: 'Unlisted', public: 'Public' };
@@ -17,7 +21,7 @@ export function checkVisibility(visibility: string): asserts visibility is Visib
 	if (visibility === 'private' || visibility === 'unlist') return;
 	const publish = 'To publish a voice, make it private or unlisted here, then publish it on its page at https://fish.audio.';
 	throw inputError(
-		`'Visibility' cannot be '${visibility.slice(0, 80)}'`,
+		`'Visibility' cannot be '${shown(visibility)}'`,
 		visibility === 'public' ? `Fish Audio makes voices public on its web site only. ${publish}` : 'Choose one of: private, unlist.',
 	);
 }
@@ -26,7 +30,7 @@ export function checkVisibility(visibility: string): asserts visibility is Visib
 export function visibilityNotice(wanted: Visibility | undefined, { title, visibility }: Voice): string | undefined {
 	if (wanted === undefined || visibility === undefined || visibility === wanted) return undefined;
 	const [is, was] = [String(visibility), wanted].map((one) => visibilityNames[one] ?? one);
-	return `Fish Audio made the voice '${title}' ${is}, and not ${was}. Its visibility can be changed on its page at https://fish.audio.`;
+	return `Fish Audio made the voice '${shown(title)}' ${is}, and not ${was}. Its visibility can be changed on its page at https://fish.audio.`;
 }
 
 /** A voice as the API gives it (ModelEntity of the contract), with the fields that are relied on named. */

@@ -1,4 +1,5 @@
 import { inputError } from './errors';
+import { shown } from './shown';
 
 /** Ids that the vendor gives, of any case: they are written in small letters. */
 const vendorId = /^[0-9a-f]{32}$/i;
@@ -20,17 +21,18 @@ function idOfUrl(text: string): string | undefined {
 	return inPath ?? searchParams.get('modelId') ?? undefined;
 }
 
-/** The id that a person gave, as it is or as the address of the voice's page. Fails with `input` when it is neither. */
-export function parseVoiceId(given: string): string {
-	const text = given.trim();
+/** The id that a person gave, as it is or as the address of the voice's page. Fails with `input` when it is neither; `label` is what to call it. */
+export function parseVoiceId(given: string, label = 'Voice'): string {
+	// Signs that nobody sees are copied along, and no ID has one.
+	const text = given.replace(/\p{Cf}/gu, '').trim();
 	const ofVendor = idOfUrl(text) ?? text;
 	if (vendorId.test(ofVendor)) return ofVendor.toLowerCase();
 	if (anyId.test(text)) return text;
 	if (text === '') {
-		throw inputError("'Voice' is empty", 'Choose a voice from the list, or enter its ID or the address of its page.');
+		throw inputError(`'${label}' is empty`, 'Choose a voice from the list, or enter its ID or the address of its page.');
 	}
 	throw inputError(
-		`'Voice' is not the ID or page of a voice: '${text.slice(0, 80)}'`,
+		`'${label}' is not the ID or page of a voice: '${shown(text)}'`,
 		'An ID of Fish Audio has 32 characters from 0–9 and a–f. It is the last part of the page of the voice: https://fish.audio/m/<ID>. On other servers it is the name of a voice there: up to 128 English letters, digits, hyphens and underscores.',
 	);
 }

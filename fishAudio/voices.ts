@@ -3,6 +3,7 @@ import { inputError } from './errors';
 import { readJson, type Query } from './http';
 import { largestPage, readAll } from './pages';
 import { asVoice, asVoicePage, type Voice, type VoicePage } from './voice';
+import { shown } from './shown';
 import { parseVoiceId } from './voiceId';
 
 /** Which voices to list, and in which order. */
@@ -37,7 +38,7 @@ export function filterLanguage(given: string, label: string): string {
 	const language = /^\s*([a-z]{2})(?:[-_][a-z0-9_-]*)?\s*$/i.exec(given)?.[1];
 	if (language !== undefined) return language.toLowerCase();
 	throw inputError(
-		`'${label}' cannot be '${given.slice(0, 80)}'`,
+		`'${label}' cannot be '${shown(given)}'`,
 		"Enter the two-letter code of one language, such as 'en' or 'zh': Fish Audio finds voices by no other.",
 	);
 }

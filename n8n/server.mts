@@ -22,8 +22,8 @@ export interface N8nOptions {
 	port?: number;
 	/** Default: the main process. */
 	command?: 'start' | 'worker';
-	/** Settings of n8n on top. */
-	settings?: Record<string, string>;
+	/** Settings of n8n on top; one that is undefined is left to n8n. */
+	settings?: Record<string, string | undefined>;
 	/** Ends it while it is still starting. */
 	signal?: AbortSignal;
 }
@@ -72,7 +72,7 @@ function withoutProxyHere(all: Record<string, string>): Record<string, string> {
 	return { ...all, NO_PROXY: hosts, no_proxy: hosts };
 }
 
-async function settingsFor({ home, files, settings = {} }: N8nOptions, port: number): Promise<Record<string, string>> {
+async function settingsFor({ home, files, settings = {} }: N8nOptions, port: number): Promise<NonNullable<N8nOptions['settings']>> {
 	return {
 		...withoutProxyHere(withoutN8nSettings(environment())),
 		...quiet,

@@ -11,12 +11,38 @@ function frameType([sync = 0, version = 0, rates = 0]: Uint8Array): AudioType | 
 	return isMp3 ? 'mp3' : undefined;
 }
 
-/** What the first bytes (16 are enough) say a file is; undefined when the API takes no such audio. */
+const KBITS = [0, [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320], [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160]] as const;
+
+/** Bytes of the MP3 frame with this header; 0 where none can be told. */
+function mp3FrameBytes(header: Uint8Array): number {
+	if (header.length < 4 || frameType(header) !== 'mp3') return 0;
+	const [, version = 0, rates = 0] = header;
+	const mpeg1 = (version & 0x18) === 0x18;
+	const divisor = mpeg1 ? 1 : (version & 0x18) === 0x10 ? 2 : 4;
+	const hertz = [44_100, 48_000, 32_000][(rates >> 2) & 3]! / divisor;
+	const bits = KBITS[mpeg1 ? 1 : 2][rates >> 4]! * 1000;
+	return bits === 0 ? 0 : Math.floor(((mpeg1 ? 144 : 72) * bits) / hertz) + ((rates >> 1) & 1);
+}
+
+/** Whether MP3 frames begin anywhere in here: decoders look for them behind whatever a recorder or a radio left in front. */
+function hasMp3Within(head: Uint8Array): boolean {
+	for (let at = head.indexOf(0xff); at >= 0; at = head.indexOf(0xff, at + 1)) {
+		const second = at + mp3FrameBytes(head.subarray(at, at + 4));
+		if (second === at) continue;
+		const third = second + mp3FrameBytes(head.subarray(second, second + 4));
+		if (third > second && mp3FrameBytes(head.subarray(third, third + 4)) > 0) return true;
+	}
+	return false;
+}
+
+/** What the first bytes (16 are enough, of MP3 behind something else 8 KB) say a file is; undefined when the API takes no such audio. */
 export function audioTypeOf(head: Uint8Array): AudioType | undefined {
-	if (ascii(head, 0, 4) === 'RIFF' && ascii(head, 8, 12) === 'WAVE') return 'wav';
+	// RF64 and BW64 are WAV of over 4 GB: nobody has seen whether the API takes them; its decoder is assumed to be a usual one.
+	if (['RIFF', 'RF64', 'BW64'].includes(ascii(head, 0, 4)) && ascii(head, 8, 12) === 'WAVE') return 'wav';
 	if (ascii(head, 0, 4) === 'OggS') return 'opus';
 	if (ascii(head, 0, 4) === 'fLaC') return 'flac';
 	if (ascii(head, 0, 4) === '\x1a\x45\xdf\xa3') return 'webm';
 	if (ascii(head, 4, 8) === 'ftyp') return 'm4a';
-	return ascii(head, 0, 3) === 'ID3' ? 'mp3' : frameType(head);
+	if (ascii(head, 0, 3) === 'ID3') return 'mp3';
+	return frameType(head) ?? (hasMp3Within(head) ? 'mp3' : undefined);
 }

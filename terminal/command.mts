@@ -30,9 +30,9 @@ function tellFailure(error: unknown, { called, usage }: Command): void {
 	if (error instanceof Interrupted) return console.log('\n\nStopping …');
 	console.error(`\n${called} could not go on. ${(error as Error).message}`);
 	// n8n's errors keep their advice in the description.
-	const { advice, description, code } = error as { advice?: string; description?: string; code?: string };
+	const { advice, description, code } = error as { advice?: string; description?: string; code?: unknown };
 	if (advice ?? description) console.error(advice ?? description);
-	if (code?.startsWith('ERR_PARSE_ARGS')) console.error(`\n${usage}`);
+	if (String(code).startsWith('ERR_PARSE_ARGS')) console.error(`\n${usage}`);
 }
 
 /** Runs a command until it is done, fails or is stopped by Ctrl-C, stops all it has started, and ends the process. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 
 import { pack, unpack } from '../n8n/placePackage.mts';
+import { withSources } from '../tools/where/withSources.mts';
 import { startEngine } from './support/engine.mts';
 
 const project = process.cwd();
@@ -80,6 +81,33 @@ test('what is built requires n8n-workflow and its own files, and nothing else', 
 test('dist weighs less than 260 KB', async () => {
 	const sizes = await Promise.all((await filesBelow(join(unpacked, 'dist'))).map(async (file) => (await stat(join(unpacked, 'dist', file))).size));
 	expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(260_000);
+});
+
+test('a place in it leads back to its line of the source, by maps that are not in it', async () => {
+	const files = await filesBelow(unpacked);
+	expect(files.filter((file) => file.endsWith('.map'))).toEqual([]);
+	const bundles = files.filter((file) => file.endsWith('.js') && file.startsWith('dist/'));
+	// Each of these stands in one line of the source.
+	const told = ['has another sample rate or number of channels', 'Whether to start also for the voices', 'https://api.fish.audio', 'did not accept the API key', 'Fields of the Item'];
+	const led = new Set<string>();
+	for (const file of bundles) {
+		const code = await readFile(join(unpacked, file), 'utf8');
+		expect(code).not.toContain('sourceMappingURL');
+		for (const words of told.filter((one) => code.includes(one))) {
+			const before = code.slice(0, code.indexOf(words)).split('\n');
+			const trace = `    at Pe (/home/node/.n8n/nodes/node_modules/${manifest.name}/${file}:${before.length}:${before.at(-1)!.length + 1})`;
+			const [, source, line] = /^    at Pe \((\w[\w./]+\.ts):(\d+):\d+\)$/.exec(withSources(trace, 'sourcemaps'))!;
+			expect((await readFile(source!, 'utf8')).split('\n')[Number(line) - 1]).toContain(words);
+			led.add(words);
+			led.add(file);
+		}
+	}
+	expect([...led]).toEqual(expect.arrayContaining([...told, ...manifest.n8n.nodes, ...manifest.n8n.credentials]));
+});
+
+test('a place that is in no bundle stays as it is', () => {
+	const trace = 'Error: no\n    at x (node:internal/process:1:2)\n    at y (/n8n/dist/workflow.js:3:4)\n';
+	expect(withSources(trace, 'sourcemaps')).toBe(trace);
 });
 
 test("n8n's own loader loads it from a folder as n8n installs it", async () => {

@@ -3,6 +3,10 @@ export interface SoundBlock {
 	seconds: number;
 	/** Mean square of the loudest channel, as samples of -1 to 1 have it: 0 is exact silence. */
 	power: number;
+	/** Its largest sample, 0–1; of sound that is decoded whole. */
+	peak?: number;
+	/** Share of the samples that are at full scale, 0–1, of the channel that has most of them; where `peak` is. */
+	clipped?: number;
 }
 
 /**

@@ -8,8 +8,9 @@ import {
 } from 'n8n-workflow';
 
 import { inputError } from '../../fishAudio/errors';
+import { shown } from '../../fishAudio/shown';
 import type { ConnectOptions } from '../shared/connect';
-import { itemOf } from '../shared/item';
+import { itemOf, type Item } from '../shared/item';
 import { perItem } from '../shared/perItem';
 import { voiceSearch } from '../shared/voiceField';
 import { fields } from './fields';
@@ -19,20 +20,18 @@ import { createSampleReader } from './sampleFacts';
 import { isUnchanged, speakClient, speakLine } from './speak';
 
 /** One option of the first item. Read by itself: what is wrong with another one concerns its own item only. */
-function wholeNumber(context: IExecuteFunctions, name: string, label: string, most: number): number | undefined {
-	const given: unknown = context.getNodeParameter(`options.${name}`, 0, '');
-	if (given === '' || given === null || given === undefined) return undefined;
-	const number = Number(given);
-	if (Number.isInteger(number) && number >= 1 && number <= most) return number;
-	throw inputError(`'${label}' cannot be '${String(given)}'`, `Enter a whole number from 1 to ${most}.`);
+function wholeNumber({ alone }: Item, name: string, label: string, most: number): number | undefined {
+	const number = alone('options', name).number(name);
+	if (number === undefined || (Number.isInteger(number) && number >= 1 && number <= most)) return number;
+	throw inputError(`'${label}' cannot be '${shown(number)}'`, `Enter a whole number from 1 to ${most}.`);
 }
 
 /** One connection serves all items, so its settings are those of the first. */
-function connectOptions(context: IExecuteFunctions): ConnectOptions {
-	const timeout = wholeNumber(context, 'timeout', 'Timeout (Seconds)', 3600);
+function connectOptions(item: Item): ConnectOptions {
+	const timeout = wholeNumber(item, 'timeout', 'Timeout (Seconds)', 3600);
 	return {
-		concurrentRequests: wholeNumber(context, 'concurrentRequests', 'Concurrent Requests', 1000),
-		maxTries: wholeNumber(context, 'maxTries', 'Max Tries', 10),
+		concurrentRequests: wholeNumber(item, 'concurrentRequests', 'Concurrent Requests', 1000),
+		maxTries: wholeNumber(item, 'maxTries', 'Max Tries', 10),
 		timeout: timeout && timeout * 1000,
 	};
 }
@@ -63,11 +62,12 @@ export class Speak implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const readSample = createSampleReader();
+		const item = (index: number): Item => itemOf(this, index, fields);
 		const [items = []] = await perItem(this, {
 			client: speakClient,
-			connectOptions: () => connectOptions(this),
-			check: async (index) => await checkLine(itemOf(this, index), readSample),
-			run: async (line, fishAudio, index) => await speakLine(itemOf(this, index), line, fishAudio),
+			connectOptions: () => connectOptions(item(0)),
+			check: async (index) => await checkLine(item(index), readSample),
+			run: async (line, fishAudio, index) => await speakLine(item(index), line, fishAudio),
 		});
 		hintAtModels(this, items.map(({ json }) => json.model));
 		// As they are set: nothing may fail now that all is spoken and billed.

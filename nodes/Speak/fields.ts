@@ -72,14 +72,15 @@ const optionFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. welcome',
-		description: 'Name of the audio file. The ending of the format is added where it is missing.',
+		description:
+			'Name of the audio file. The ending of the format is added where it is missing. Left out, the first words of the text and the number of the item are its name: give files of a loop names of their own where their texts are the same.',
 	},
 	{
 		displayName: 'Include Input Fields',
 		name: 'includeInput',
 		type: 'boolean',
 		default: false,
-		description: "Whether to keep the JSON fields of the input item beside the node's own",
+		description: "Whether to keep the fields and files of the input item beside the node's own, which replace those of the same name",
 	},
 	{
 		displayName: 'Include Words',
@@ -244,7 +245,7 @@ export const fields: INodeProperties[] = [
 	},
 	voiceField('searchVoices', {
 		hint: "Leave it empty for the model's own voice",
-		description: 'The voice that speaks',
+		description: 'The voice that speaks. An expression has to give one.',
 		displayOptions: { show: { voiceSource: ['voice'] } },
 	}),
 	{

@@ -1,10 +1,12 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { endOfS1 } from '../../fishAudio/models';
 import type { WholeSpeech } from '../../fishAudio/longSpeech';
+import { shown } from '../../fishAudio/shown';
 import { tell, tellOnce } from '../shared/hints';
 import type { Item } from '../shared/item';
 import type { Line } from './line';
+import { hintAtMarkup } from './markupHints';
 
 /** A length of time as clocks show it: 4:07 or 1:12:03. */
 function asClock(seconds: number): string {
@@ -32,15 +34,30 @@ function aboutTimes({ captions }: Line, { timed }: WholeSpeech<unknown>): string
 	if (timed.words.length === 0) return [`${what} cannot be made: Fish Audio told no times of the words. The audio is complete.`];
 	if (!timed.untimed) return [];
 	const { count, first } = timed.untimed;
-	const word = `'${first.slice(0, 40)}'`;
+	const word = `'${shown(first, 40)}'`;
 	const left = count === 1 ? `out the word ${word}: Fish Audio told no time of it` : `out ${count} words, the first of them ${word}: Fish Audio told no times of them`;
 	return [`${what} ${captions === 'none' ? 'leaves' : 'leave'} ${left}. The audio is complete.`];
 }
 
 /** Tells beside the output what a person should know about speech that has come out well. */
 export function hint(item: Item, line: Line, spoken: WholeSpeech<unknown>): void {
+	hintAtMarkup(item, line.markup);
 	tell(item, 'info', aboutParts(spoken));
 	tell(item, 'warning', [...aboutVoice(line, spoken), ...aboutTimes(line, spoken), ...(line.conversation?.warnings ?? [])]);
+}
+
+/** Tells, once for all items, which fields and files of the input the node's own have replaced. */
+export function hintAtReplaced({ context }: Item, { input }: Line, own: Pick<INodeExecutionData, 'json' | 'binary'>): void {
+	// What this node has spoken before has all of its names, and is to have them anew.
+	if ('fingerprint' in input.json) return;
+	const fields = Object.keys(input.json).filter((name) => Object.hasOwn(own.json, name));
+	const files = Object.keys(input.binary ?? {}).filter((name) => Object.hasOwn(own.binary ?? {}, name));
+	if (fields.length > 0) {
+		tellOnce(context, 'warning', `The node's own fields have replaced those of the input named ${fields.join(', ')}. To keep both, rename the input's before this node.`);
+	}
+	if (files.length > 0) {
+		tellOnce(context, 'warning', `The node's own files have replaced those of the input named ${shown(files.join(', '))}. To keep both, choose another name in 'Put Output in Field'.`);
+	}
 }
 
 const aboutS1 = `S1 is served until ${endOfS1}. After that day Fish Audio speaks and bills such texts as s2.1-pro, without an error, and (happy) is no cue there. Choose another 'Model', and write its cues: [happy].`;

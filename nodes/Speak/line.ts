@@ -1,17 +1,25 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
 
+import { checkHeard } from '../../fishAudio/checkHeard';
 import { checkSampleSizes, checkSpeech } from '../../fishAudio/checkSpeech';
 import { inputError } from '../../fishAudio/errors';
-import { modelNameOf, otherModel } from '../../fishAudio/models';
+import { latencies } from '../../fishAudio/formats';
+import { markupIn, type Markup } from '../../fishAudio/markup';
+import { modelNameOf, models, otherModel } from '../../fishAudio/models';
 import type { InstantSample } from '../../fishAudio/sampleBody';
 import type { SpeechRequest } from '../../fishAudio/speech';
-import { safeFileName } from '../shared/binary';
+import { withoutUnseen } from '../../fishAudio/unseen';
 import { captionsOf, type Captions } from '../shared/captionFiles';
+import { safeFileName } from '../shared/files/fileNames';
+import { filesOf } from '../shared/files/givenFiles';
+import { nameOfText } from '../shared/files/nameOfText';
 import { binaryFieldName, type Item } from '../shared/item';
-import { instantSamples, transcriptsOf } from '../shared/samples';
+import type { Readers } from '../shared/parameters/readers';
+import { instantSamples } from '../shared/samples';
+import { transcriptsOf } from '../shared/transcripts';
 import type { ReadSample } from './sampleFacts';
 import { conversationOf, type Conversation } from './speakers';
-import { targetOf, type Target } from './targets';
+import { encodings, outputFormats, targetOf, type Target } from './targets';
 
 /** One text to speak and where its audio goes. */
 export interface Line {
@@ -23,6 +31,8 @@ export interface Line {
 	conversation: Conversation | undefined;
 	/** Of the instant samples, in their order. */
 	sampleHashes: string[];
+	/** What in the text is meant for the eye. */
+	markup: Markup[];
 	captions: Captions;
 	/** Whether the words and their times are wanted in the json. */
 	includeWords: boolean;
@@ -30,8 +40,8 @@ export interface Line {
 	field: string;
 	/** Name of the file; its ending may be missing. */
 	name: string;
-	/** Json of the input item, where it is kept. */
-	input: IDataObject;
+	/** The input item, where it is kept. */
+	input: Pick<INodeExecutionData, 'json' | 'binary'>;
 	/** What the line was when it was spoken before, where that is told. */
 	previousFingerprint: string | undefined;
 }
@@ -54,20 +64,18 @@ const flags = ['normalizeLoudness', 'normalize'] as const;
 const onlyFor: Partial<Record<(typeof numbers)[number], string>> = { mp3Bitrate: 'mp3', opusBitrate: 'opus' };
 
 /** Only what the user set, so that the API's defaults hold for the rest. */
-function settings(options: IDataObject, format: string): Partial<SpeechRequest> {
-	const set = numbers
-		.filter((name) => options[name] !== undefined && (onlyFor[name] ?? format) === format)
-		.map((name) => [name, Number(options[name])]);
-	const switched = flags
-		.filter((name) => options[name] !== undefined)
-		.map((name) => [name, options[name] === true]);
-	const latency = options.latency === undefined ? [] : [['latency', options.latency]];
-	return Object.fromEntries([...set, ...switched, ...latency]) as Partial<SpeechRequest>;
+function settings(options: Readers, format: string): Partial<SpeechRequest> {
+	const set = numbers.filter((name) => (onlyFor[name] ?? format) === format).map((name) => [name, options.number(name)]);
+	const switched = flags.map((name) => [name, options.flag(name)]);
+	const all = [...set, ...switched, ['latency', options.choice('latency', latencies)]];
+	return Object.fromEntries(all.filter(([, value]) => value !== undefined)) as Partial<SpeechRequest>;
 }
 
+const otherAdvice = `For any other choose '${otherModel}', and give its name in 'Model ID'.`;
+
 function modelOf(item: Item): string {
-	const chosen = item.text('model', 'Model');
-	return modelNameOf(chosen, chosen === otherModel ? item.text('modelId', 'Model ID') : '');
+	const chosen = item.choice('model', [...models, otherModel], otherAdvice);
+	return modelNameOf(chosen, chosen === otherModel ? item.text('modelId') : '');
 }
 
 /** Instant samples, and a hash of each. */
@@ -78,7 +86,7 @@ interface Samples {
 
 async function samplesOf(item: Item, readSample: ReadSample): Promise<Samples> {
 	const files = await instantSamples(item);
-	const transcripts = transcriptsOf(item.context.getNodeParameter('transcripts', item.index), files.length);
+	const transcripts = transcriptsOf(item, 'transcripts', files.length);
 	if (files.length > 0 && transcripts.length > files.length) {
 		throw inputError(
 			`'Transcripts' has ${transcripts.length} entries for ${files.length} ${files.length === 1 ? 'sample' : 'samples'}`,
@@ -87,19 +95,12 @@ async function samplesOf(item: Item, readSample: ReadSample): Promise<Samples> {
 	}
 	checkSampleSizes(files.map(({ file }) => file.size));
 	const facts = await Promise.all(files.map(readSample));
-	const samples = files.map(({ file }, at) => ({ file, transcript: transcripts[at] ?? '', seconds: facts[at]?.seconds }));
+	facts.forEach(({ measured }, at) => checkHeard(measured, `Sample ${at + 1}`, files[at]?.file.about ?? ''));
+	const samples = files.map(({ file }, at) => ({ file, transcript: transcripts[at] ?? '', seconds: facts[at]?.measured.seconds }));
 	return { samples, hashes: facts.map(({ hash }) => hash) };
 }
 
 const sources = ['voice', 'samples', 'speakers'] as const;
-
-/** Where the voice comes from. Fails with `input` on what is no choice. */
-function sourceOf(item: Item): (typeof sources)[number] {
-	const given = item.text('voiceSource', 'Voice From');
-	const source = sources.find((one) => one === given);
-	if (source) return source;
-	throw inputError(`'Voice From' cannot be '${given.slice(0, 80)}'`, `Choose one of: ${sources.join(', ')}.`);
-}
 
 /** Who speaks, by voice. */
 function voiceOf(item: Item): Partial<SpeechRequest> {
@@ -107,18 +108,26 @@ function voiceOf(item: Item): Partial<SpeechRequest> {
 	return voiceId === undefined ? {} : { voiceId };
 }
 
+/** The input item. In n8n's combined mode its files are taken out of its JSON: n8n puts them back, and fails on a `_files` that is no object. */
+function inputOf({ context, index }: Item): Line['input'] {
+	const { json = {}, binary } = context.getInputData()[index] ?? {};
+	if (context.getWorkflowSettings().binaryMode !== 'combined') return { json, ...(binary && { binary }) };
+	const fields = Object.fromEntries(Object.entries(json).filter(([name]) => name !== '_files'));
+	return { json: fields, binary: filesOf(context, index) as IBinaryKeyData };
+}
+
 /** Reads and checks an item. Sends nothing. */
 export async function checkLine(item: Item, readSample: ReadSample): Promise<Line> {
-	const options = item.collection('options');
-	const format = item.text('format', 'Format');
-	const encoding = format === 'phone' ? item.text('phoneEncoding', 'Phone Encoding') : undefined;
-	const target = targetOf(format, encoding ?? '');
-	const text = item.text('text', 'Text');
+	const options = item.within('options');
+	const format = item.choice('format', outputFormats);
+	const encoding = format === 'phone' ? item.choice('phoneEncoding', encodings) : undefined;
+	const target = targetOf(format, encoding ?? 'wav');
+	const text = withoutUnseen(item.text('text'));
 	const model = modelOf(item);
-	const source = sourceOf(item);
+	const source = item.choice('voiceSource', sources);
 	const conversation = source === 'speakers' ? conversationOf(item, text, model) : undefined;
-	const captions = captionsOf(options.captions);
-	const includeWords = options.includeWords === true;
+	const captions = captionsOf(options);
+	const includeWords = options.flag('includeWords') ?? false;
 	const { samples, hashes = [] } = source === 'samples' ? await samplesOf(item, readSample) : {};
 	const request: SpeechRequest = {
 		text,
@@ -139,11 +148,12 @@ export async function checkLine(item: Item, readSample: ReadSample): Promise<Lin
 		target,
 		conversation,
 		sampleHashes: hashes,
+		markup: markupIn(request.text, model),
 		captions,
 		includeWords,
 		field: binaryFieldName(item, 'Put Output in Field'),
-		name: safeFileName(String(options.fileName ?? '')) ?? `speech-${item.index + 1}`,
-		input: options.includeInput === true ? (item.context.getInputData()[item.index]?.json ?? {}) : {},
-		previousFingerprint: options.previousFingerprint === undefined ? undefined : String(options.previousFingerprint).trim(),
+		name: safeFileName(options.text('fileName') ?? '') ?? `${nameOfText(text) ?? 'speech'}-${item.index + 1}`,
+		input: options.flag('includeInput') ? inputOf(item) : { json: {} },
+		previousFingerprint: options.text('previousFingerprint')?.trim(),
 	};
 }

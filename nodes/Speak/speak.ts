@@ -1,17 +1,17 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Calls } from '../../fishAudio/client';
 import { billedBytes, createLongSpeech, type Keep, type WholeSpeech } from '../../fishAudio/longSpeech';
 import { createVoices } from '../../fishAudio/voices';
 import type { Word } from '../../fishAudio/word';
-import { renamed, storeAgain, storeAudio, storeMade, type Stored } from '../shared/binary';
 import { captionFiles, withNames } from '../shared/captionFiles';
+import { renamed, storeAgain, storeAudio, storeMade, type Stored } from '../shared/files/store';
 import type { Item } from '../shared/item';
 import type { Output } from '../shared/perItem';
 import { rounded, withRoundedTimes } from '../shared/rounded';
 import { explainedByAny } from './explain';
 import { fingerprintOf } from './fingerprint';
-import { hint } from './hints';
+import { hint, hintAtReplaced } from './hints';
 import type { Line } from './line';
 import { kindOf, likelyKindOf, named } from './targets';
 import { withTrueHeader } from './trueHeader';
@@ -21,12 +21,8 @@ export const speakClient = (calls: Calls) => ({ speech: createLongSpeech(calls),
 
 type SpeakClient = ReturnType<typeof speakClient>;
 
-/** An input item may have been this node's output: what it says of itself there is not said of it now. */
-const withoutUnchanged = (input: IDataObject): IDataObject => Object.fromEntries(Object.entries(input).filter(([name]) => name !== 'unchanged'));
-
 /** What the json of spoken and of unchanged lines has in common. */
-const about = ({ input, request, format, encoding }: Line): IDataObject => ({
-	...withoutUnchanged(input),
+const about = ({ request, format, encoding }: Line): IDataObject => ({
 	voiceId: request.voiceId ?? null,
 	...(request.speakers && { speakers: request.speakers }),
 	model: request.model,
@@ -35,13 +31,21 @@ const about = ({ input, request, format, encoding }: Line): IDataObject => ({
 	textBytes: billedBytes(request),
 });
 
+/** An item with what is kept of the input: its fields and files, but for those that the node has itself. */
+function withInput({ input }: Line, json: IDataObject, binary: IBinaryKeyData): Output[number] {
+	// An input item may have been this node's output: what it says of itself there is not said of it now.
+	const kept = Object.fromEntries(Object.entries(input.json).filter(([name]) => name !== 'unchanged'));
+	const files = { ...input.binary, ...binary };
+	return { json: { ...kept, ...json }, ...(Object.keys(files).length > 0 && { binary: files }) };
+}
+
 /** Words in the json, with the times at which they are heard and, in a dialogue, who says them. */
 const toldWords = (words: Word[]): IDataObject[] =>
 	words.map(withRoundedTimes).map(({ text, start, end, speaker }) => ({ text, start, end, ...(speaker !== undefined && { speaker }) }));
 
 async function outputOf(item: Item, line: Line, spoken: WholeSpeech<Stored>, fingerprint: string): Promise<Output> {
 	const { target, field, name, captions, conversation, includeWords } = line;
-	const { mimeType, extensions } = kindOf(target, spoken.head);
+	const { mimeType, extensions } = kindOf(target, spoken.head, spoken.sampleRate);
 	const fileName = named(name, extensions);
 	const as = { fileName, mimeType };
 	const whole = target.isWav ? await withTrueHeader(item.context, spoken, as) : spoken;
@@ -62,7 +66,9 @@ async function outputOf(item: Item, line: Line, spoken: WholeSpeech<Stored>, fin
 	};
 	const baseName = fileName.replace(/\.[^.]+$/, '');
 	const texts = await captionFiles(item.context, words, { captions, field, baseName });
-	return [{ json, binary: { [field]: renamed(stored, as), ...texts } }];
+	const binary = { [field]: renamed(stored, as), ...texts };
+	hintAtReplaced(item, line, { json, binary });
+	return [withInput(line, json, binary)];
 }
 
 const keepIn = (context: IExecuteFunctions, as: { fileName: string; mimeType: string }): Keep<Stored> => ({
@@ -75,8 +81,8 @@ export async function speakLine(item: Item, line: Line, fishAudio: SpeakClient):
 	const { request, target, name, previousFingerprint } = line;
 	// Beforehand only where it decides: else the request would wait for it.
 	const early = previousFingerprint === undefined ? undefined : await fingerprintOf(line);
-	if (early !== undefined && early === previousFingerprint) return [{ json: { ...about(line), fingerprint: early, unchanged: true } }];
-	const { mimeType, extensions } = likelyKindOf(target);
+	if (early !== undefined && early === previousFingerprint) return [withInput(line, { ...about(line), fingerprint: early, unchanged: true }, {})];
+	const { mimeType, extensions } = likelyKindOf(target, request.sampleRate);
 	const as = { fileName: named(name, extensions), mimeType };
 	const spoken = await fishAudio.speech
 		.speak(request, keepIn(item.context, as), target.shape)

@@ -1,8 +1,11 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { writeDialogue } from '../../fishAudio/dialogue';
 import { inputError } from '../../fishAudio/errors';
-import { voiceIdOf, type Item } from '../shared/item';
+import { shown } from '../../fishAudio/shown';
+import { oneLine } from '../../fishAudio/unseen';
+import type { Item } from '../shared/item';
+import { collectionOf } from '../shared/parameters/readers';
+import { textOf } from '../shared/parameters/values';
+import { isChosen, voiceIdIn } from '../shared/parameters/voice';
 
 /** A script for several voices, ready to be sent. */
 export interface Conversation {
@@ -15,19 +18,37 @@ export interface Conversation {
 	warnings: string[];
 }
 
-const listOf = (value: unknown): IDataObject[] => (Array.isArray(value) ? (value as IDataObject[]) : []);
+interface Speaker {
+	name: string;
+	voice: unknown;
+}
 
-function voiceOf({ name, voice }: IDataObject, place: number): string {
-	const id = voiceIdOf(voice);
+const oneByOne =
+	"Add each speaker by itself. 'Name' and 'Voice' take expressions; n8n does not work out one that stands in place of the whole list.";
+
+/** What the panel keeps. Of an expression in place of the list n8n leaves nothing, or an empty entry for each of its characters. */
+function speakersOf(item: Item): Speaker[] {
+	const { speaker } = collectionOf(item.given('speakers'), 'Speakers');
+	const entries: unknown[] = Array.isArray(speaker) ? speaker : [];
+	const speakers = entries.map((entry): Speaker => {
+		const { name, voice } = collectionOf(entry, 'Speakers');
+		return { name: oneLine(textOf(name, "Name' in 'Speakers")), voice };
+	});
+	if (speakers.length > 0 && speakers.some(({ name, voice }) => name !== '' || isChosen(voice))) return speakers;
+	throw inputError("'Speakers' is empty", `Add everybody who speaks in 'Text' with a name and a voice. ${oneByOne}`);
+}
+
+function voiceOf({ name, voice }: Speaker, place: number): string {
+	const who = name ? shown(name) : `Speaker ${place + 1}`;
+	const id = voiceIdIn(voice, `Voice' of '${who}`);
 	if (id !== undefined) return id;
-	const who = String(name ?? '').trim() || `Speaker ${place + 1}`;
 	throw inputError(`'${who}' in 'Speakers' has no voice`, 'Choose a voice for each speaker.');
 }
 
 /** Reads the speakers and makes the API's text of the script. Fails with `input` on what would be spoken by the wrong voice. */
 export function conversationOf(item: Item, script: string, model: string): Conversation {
-	const speakers = listOf(item.collection('speakers').speaker);
-	const names = speakers.map(({ name }) => String(name ?? '').trim());
+	const speakers = speakersOf(item);
+	const names = speakers.map(({ name }) => name);
 	const { text, warnings } = writeDialogue(script, names, model);
 	return { text, names, warnings, speakers: speakers.map(voiceOf) };
 }

@@ -1,7 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import type { AudioStep } from '../../audio/audioStep';
-import { inputError } from '../../fishAudio/errors';
 import { formats, type Format } from '../../fishAudio/formats';
 import { encodeALaw, encodeMuLaw } from '../../audio/g711';
 import { repairShortWav } from '../../audio/shortWav';
@@ -17,6 +16,8 @@ export interface Target {
 	mimeType: string;
 	/** Of the file's name, first the one that is added where it has none of them. */
 	extensions: string[];
+	/** Further ones that are right at one rate alone. */
+	extensionAt?: (sampleRate: number) => string;
 	/** Whether it has a WAV header, whose sizes have to be true. */
 	isWav: boolean;
 }
@@ -40,17 +41,28 @@ const inWav = (encoding: 'muLaw' | 'aLaw', encode: AudioStep): AudioStep => {
 const asked = { sampleRate: phoneRate, format: 'wav' as const };
 const phoneWav = { ...asked, mimeType: 'audio/wav', extensions: ['wav'], isWav: true };
 
+/** Endings of samples without a header that tell nothing of their encoding. Asterisk reads `.pcm` as µ-law, others as what they are set to. */
+const rawEndings = ['pcm', 'raw', 'g711'];
+
 /** For telephone systems; audio/basic is µ-law of 8 kHz (RFC 2046, 4.3). */
-const phoneTargets: Record<string, Target> = {
+const phoneTargets = {
 	wav: { ...phoneWav, shape: repairShortWav },
 	muLawWav: { ...phoneWav, shape: inWav('muLaw', encodeMuLaw) },
 	aLawWav: { ...phoneWav, shape: inWav('aLaw', encodeALaw) },
-	muLaw: { ...asked, shape: encoded(encodeMuLaw), mimeType: 'audio/basic', extensions: ['ulaw', 'ul', 'au'], isWav: false },
-	aLaw: { ...asked, shape: encoded(encodeALaw), mimeType: 'audio/x-alaw-basic', extensions: ['alaw', 'al'], isWav: false },
-};
+	muLaw: { ...asked, shape: encoded(encodeMuLaw), mimeType: 'audio/basic', extensions: ['ulaw', 'ul', 'ulw', 'mu', 'mulaw', 'pcmu', ...rawEndings], isWav: false },
+	aLaw: { ...asked, shape: encoded(encodeALaw), mimeType: 'audio/x-alaw-basic', extensions: ['alaw', 'al', 'alw', 'pcma', ...rawEndings], isWav: false },
+} satisfies Record<string, Target>;
+
+type Encoding = keyof typeof phoneTargets;
+
+/** The encodings of the phone format. */
+export const encodings = Object.keys(phoneTargets) as Encoding[];
+
+/** What can be had: the API's formats, and what telephone systems take. */
+export const outputFormats = [...(Object.keys(formats) as Format[]), 'phone'] as const;
 
 /** The encodings of the phone format, as they are chosen. */
-export const phoneEncodings: INodePropertyOptions[] = [
+export const phoneEncodings: Array<INodePropertyOptions & { value: Encoding }> = [
 	{ name: 'A-Law, Raw', value: 'aLaw', description: 'G.711 without a header (.alaw), as phone systems outside North America and Japan keep it' },
 	{ name: 'A-Law, WAV', value: 'aLawWav', description: 'G.711 in a WAV file, for phone systems outside North America and Japan' },
 	{ name: 'PCM 16-Bit, WAV', value: 'wav', description: 'What most phone systems take, such as Asterisk and 3CX' },
@@ -58,25 +70,23 @@ export const phoneEncodings: INodePropertyOptions[] = [
 	{ name: 'µ-Law, WAV', value: 'muLawWav', description: 'G.711 in a WAV file, for phone systems of North America and Japan, such as Twilio' },
 ];
 
+/** Asterisk's endings of raw samples: `.sln` at 8 kHz, at others with the rate behind, such as `.sln16`. */
+const slinear = (sampleRate: number): string => (sampleRate === phoneRate ? 'sln' : `sln${Math.floor(sampleRate / 1000)}`);
+
 const otherTargets: Partial<Record<string, Partial<Target>>> = {
 	wav: { isWav: true, shape: repairShortWav },
-	pcm: { format: 'wav', shape: samplesOfWav },
+	pcm: { format: 'wav', shape: samplesOfWav, extensions: ['pcm', 'raw', 's16le', 'slin'], extensionAt: slinear },
 	opus: { extensions: [formats.opus.extension, 'ogg'] },
 };
 
-function targetOfFormat(format: string): Target {
-	// What is no format is told by the check of the whole request.
-	const { mimeType, extension } = formats[format as Format] ?? formats.mp3;
-	return { format: format as Format, mimeType, extensions: [extension], isWav: false, ...otherTargets[format] };
+function targetOfFormat(format: Format): Target {
+	const { mimeType, extension } = formats[format];
+	return { format, mimeType, extensions: [extension], isWav: false, ...otherTargets[format] };
 }
 
-/** The target that is meant by the format and, for phones, its encoding. Fails with `input` on one that is none. */
-export function targetOf(format: string, encoding: string): Target {
-	if (format !== 'phone') return targetOfFormat(format);
-	const target = Object.hasOwn(phoneTargets, encoding) ? phoneTargets[encoding] : undefined;
-	if (target) return target;
-	throw inputError(`'Phone Encoding' cannot be '${encoding}'`, `Choose one of: ${Object.keys(phoneTargets).join(', ')}.`);
-}
+/** The target that is meant by the format and, for phones, its encoding. */
+export const targetOf = (format: Format | 'phone', encoding: Encoding): Target =>
+	format === 'phone' ? phoneTargets[encoding] : targetOfFormat(format);
 
 /** A file's name with an ending of its target. */
 export function named(given: string, extensions: string[]): string {
@@ -91,9 +101,15 @@ type Kind = Pick<Target, 'mimeType' | 'extensions'>;
 /** Messengers take Opus in Ogg as a voice note, and n8n plays it, under the name of Ogg alone. */
 const opusInOgg: Kind = { mimeType: 'audio/ogg', extensions: ['ogg', 'opus'] };
 
-/** What the audio will most likely be, before any of it is there. */
-export const likelyKindOf = (target: Target): Kind => (target.format === 'opus' ? opusInOgg : target);
+const usual = ({ mimeType, extensions, extensionAt }: Target, sampleRate: number): Kind => ({
+	mimeType,
+	extensions: extensionAt ? [...extensions, extensionAt(sampleRate)] : extensions,
+});
 
-/** What it is, by its first bytes: Opus need not come in Ogg. */
-export const kindOf = (target: Target, head: Uint8Array): Kind =>
-	target.format === 'opus' && Buffer.from(head.subarray(0, 4)).toString('latin1') === 'OggS' ? opusInOgg : target;
+/** What the audio will most likely be, before any of it is there. `sampleRate` is what was asked for. */
+export const likelyKindOf = (target: Target, sampleRate: number = formats.pcm.defaultSampleRate): Kind =>
+	target.format === 'opus' ? opusInOgg : usual(target, sampleRate);
+
+/** What it is, by its first bytes and its rate: Opus need not come in Ogg. */
+export const kindOf = (target: Target, head: Uint8Array, sampleRate: number): Kind =>
+	target.format === 'opus' && Buffer.from(head.subarray(0, 4)).toString('latin1') === 'OggS' ? opusInOgg : usual(target, sampleRate);

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { repairedWavHeader } from '../../audio/wav';
-import { storeAgain, type Stored } from '../shared/binary';
+import { storeAgain, type Stored } from '../shared/files/store';
 
 /** Audio as it was stored. */
 interface Whole {

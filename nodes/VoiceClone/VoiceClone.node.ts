@@ -7,12 +7,12 @@ import {
 } from 'n8n-workflow';
 
 import { simplifyField } from '../shared/fields';
-import { itemOf } from '../shared/item';
+import { itemOf, type Item } from '../shared/item';
 import { perItem } from '../shared/perItem';
 import { voiceSearch } from '../shared/voiceField';
 import { operationChoices } from './choices';
 import { operationFields, operationOf } from './operations';
-import { create } from './operations/create';
+import { areTogether, create } from './operations/create';
 import { operationClient } from './operations/operation';
 
 /** Makes and manages the voices of a Fish Audio account, transcribes recordings, and tells the credit. */
@@ -53,12 +53,18 @@ export class VoiceClone implements INodeType {
 	methods = { listSearch: voiceSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const operation = operationOf(this.getNodeParameter('resource', 0), this.getNodeParameter('operation', 0, ''));
+		const chosen = itemOf(this, 0, []);
+		const operation = operationOf(chosen.given('resource'), chosen.given('operation'));
+		const item = (index: number): Item => itemOf(this, index, [...operation.fields, simplifyField()]);
 		return await perItem(this, {
 			client: operationClient,
-			together: operation === create && this.getNodeParameter('sampleSource', 0) === 'allItems',
-			check: async (index) => await operation.check(itemOf(this, index)),
-			run: async (checked, fishAudio, index) => await operation.run(checked, fishAudio, itemOf(this, index)),
+			together: operation === create && areTogether(item(0)),
+			check: async (index) => {
+				// It is needed at the end alone, but a mistake in it is to cost nothing.
+				item(index).flag('simplify');
+				return await operation.check(item(index));
+			},
+			run: async (checked, fishAudio, index) => await operation.run(checked, fishAudio, item(index)),
 		});
 	}
 }

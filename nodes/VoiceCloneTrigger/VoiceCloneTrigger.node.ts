@@ -1,18 +1,18 @@
 import {
 	NodeConnectionTypes,
-	type IDataObject,
 	type INodeExecutionData,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 	type IPollFunctions,
 } from 'n8n-workflow';
 
 import { FishAudioError } from '../../fishAudio/errors';
-import type { Voice } from '../../fishAudio/voice';
+import type { Voice, VoiceState } from '../../fishAudio/voice';
 import { createVoices } from '../../fishAudio/voices';
 import { connect, now } from '../shared/connect';
 import { simplifyField } from '../shared/fields';
-import { toNames } from '../shared/item';
+import { pollParameters } from '../shared/item';
 import { asNodeError } from '../shared/nodeErrors';
 import { voiceItem } from '../shared/simplifyVoice';
 import { pollVoices, sampleVoice, type PollBudget } from './poll';
@@ -29,6 +29,56 @@ const shortestTimeout = 2_000;
 
 /** Attempts for a request of a poll: the next poll is another. */
 const triesPerPoll = 2;
+
+/** The node's parameters. */
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Events',
+		name: 'events',
+		type: 'multiOptions',
+		required: true,
+		default: ['trained'],
+		description: 'What starts the workflow',
+		options: [
+			{ name: 'Training Failed', value: 'failed', description: 'The training of a voice has failed' },
+			{ name: 'Voice Trained', value: 'trained', description: 'A voice can speak now' },
+		],
+	},
+	{
+		displayName: 'Include Existing Voices',
+		name: 'includeExisting',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to start also for the voices you already have when the workflow is published for the first time. A voice among your newest 1,000 that is in training then starts the workflow in any case, once it is done.',
+	},
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		options: [
+			{
+				displayName: 'Tags',
+				name: 'tags',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. ivr, english',
+				description: 'Only voices that have all of these tags, separated by commas',
+			},
+			{
+				displayName: 'Title',
+				name: 'title',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Anna',
+				description: 'Only voices whose title contains this',
+			},
+		],
+	},
+	simplifyField(),
+];
 
 /** Workflow nodes whose poll is under way: ticks may overlap, and the later would see what the earlier fires for. */
 const polling = new Set<string>();
@@ -54,10 +104,11 @@ function budgetOf(context: IPollFunctions): PollTime {
 
 /** Whether a voice is one the user wants to hear of. */
 function createMatch(context: IPollFunctions): (voice: Voice) => boolean {
-	const events = context.getNodeParameter('events', ['trained']) as string[];
-	const filters = context.getNodeParameter('filters', {}) as IDataObject;
-	const title = String(filters.title ?? '').trim().toLowerCase();
-	const tags = toNames(filters.tags).map((tag) => tag.toLowerCase());
+	const { choices, within } = pollParameters(context, properties);
+	const events: VoiceState[] = choices('events', ['trained', 'failed']);
+	const filters = within('filters');
+	const title = (filters.text('title') ?? '').trim().toLowerCase();
+	const tags = (filters.names('tags') ?? []).map((tag) => tag.toLowerCase());
 	return (voice) => {
 		const own = Array.isArray(voice.tags) ? voice.tags.map((tag) => String(tag).toLowerCase()) : [];
 		const hasTitle = voice.title.toLowerCase().includes(title);
@@ -77,7 +128,7 @@ const tooLate = (): FishAudioError =>
 
 async function freshVoices(context: IPollFunctions, matches: (voice: Voice) => boolean): Promise<Voice[]> {
 	const staticData = context.getWorkflowStaticData('node');
-	const includeExisting = context.getNodeParameter('includeExisting', false) === true;
+	const includeExisting = pollParameters(context, properties).flag('includeExisting');
 	const time = budgetOf(context);
 	const { fishAudio: voices } = await connect(context, createVoices, { maxTries: triesPerPoll, timeout: time.perRequest });
 	const saved = readCursor(staticData.cursor);
@@ -87,6 +138,14 @@ async function freshVoices(context: IPollFunctions, matches: (voice: Voice) => b
 	// Last, and as a value of its own: n8n does not take back what was assigned before an error.
 	staticData.cursor = cursor;
 	return fresh.filter(matches);
+}
+
+async function itemsOf(context: IPollFunctions, isTest: boolean): Promise<INodeExecutionData[]> {
+	// Before anything is asked for: what is wrong here is told each time, and loses nothing.
+	const simplify = pollParameters(context, properties).flag('simplify');
+	const matches = createMatch(context);
+	const voices = await (isTest ? example(context, matches) : freshVoices(context, matches));
+	return voices.map((voice) => voiceItem(voice, simplify));
 }
 
 /** Starts a workflow when a voice of the account has been trained. */
@@ -104,66 +163,17 @@ export class VoiceCloneTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'fishAudioApi', required: true }],
-		properties: [
-			{
-				displayName: 'Events',
-				name: 'events',
-				type: 'multiOptions',
-				required: true,
-				default: ['trained'],
-				description: 'What starts the workflow',
-				options: [
-					{ name: 'Training Failed', value: 'failed', description: 'The training of a voice has failed' },
-					{ name: 'Voice Trained', value: 'trained', description: 'A voice can speak now' },
-				],
-			},
-			{
-				displayName: 'Include Existing Voices',
-				name: 'includeExisting',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to start also for the voices you already have when the workflow is published for the first time. A voice among your newest 1,000 that is in training then starts the workflow in any case, once it is done.',
-			},
-			{
-				displayName: 'Filters',
-				name: 'filters',
-				type: 'collection',
-				placeholder: 'Add filter',
-				default: {},
-				options: [
-					{
-						displayName: 'Tags',
-						name: 'tags',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. ivr, english',
-						description: 'Only voices that have all of these tags, separated by commas',
-					},
-					{
-						displayName: 'Title',
-						name: 'title',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. Anna',
-						description: 'Only voices whose title contains this',
-					},
-				],
-			},
-			simplifyField(),
-		],
+		properties,
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		const key = `${this.getWorkflow().id}/${this.getNode().id}`;
 		const isTest = this.getMode() === 'manual';
-		const simplify = this.getNodeParameter('simplify', true) === true;
-		const matches = createMatch(this);
 		if (!isTest && polling.has(key)) return null;
 		if (!isTest) polling.add(key);
-		const voices = await (isTest ? example(this, matches) : freshVoices(this, matches))
+		const items = await itemsOf(this, isTest)
 			.catch((error: unknown) => Promise.reject(asNodeError(error, { node: this.getNode() })))
 			.finally(() => isTest || polling.delete(key));
-		return voices.length > 0 ? [voices.map((voice) => voiceItem(voice, simplify))] : null;
+		return items.length > 0 ? [items] : null;
 	}
 }

@@ -2,21 +2,15 @@ import type { IBinaryData, IExecuteFunctions, INodePropertyOptions } from 'n8n-w
 
 import { toSrt, toVtt } from '../../fishAudio/captionFiles';
 import { cuesOf } from '../../fishAudio/captions';
-import { inputError } from '../../fishAudio/errors';
 import type { Word } from '../../fishAudio/word';
-import { storeBytes } from './binary';
+import { storeBytes } from './files/store';
+import type { Readers } from './parameters/readers';
 
 /** Which files of captions are made. */
 export type Captions = 'none' | 'srt' | 'vtt' | 'both';
 
-const choices: Captions[] = ['none', 'srt', 'vtt', 'both'];
-
-/** Fails with `input` on what is no choice. */
-export function captionsOf(given: unknown): Captions {
-	const chosen = choices.find((choice) => choice === (given ?? 'none'));
-	if (chosen) return chosen;
-	throw inputError(`'Captions' cannot be '${String(given)}'`, `Choose one of: ${choices.join(', ')}.`);
-}
+/** The captions that are asked for in the options. Fails with `input` on what is no choice. */
+export const captionsOf = (options: Readers): Captions => options.choice<Captions>('captions', ['none', 'srt', 'vtt', 'both']) ?? 'none';
 
 /** The choices as the panel shows them. */
 export const captionOptions: INodePropertyOptions[] = [

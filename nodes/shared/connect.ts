@@ -8,10 +8,10 @@ import {
 
 import { readApiKey, readBaseUrl, readConcurrency } from '../../fishAudio/access';
 import { createCalls, type Calls } from '../../fishAudio/client';
-import type { FishAudioError } from '../../fishAudio/errors';
 import type { HttpRequest, Send } from '../../fishAudio/http';
-import { cancelled, connectionFailure, type Signals } from './connectionFailure';
-import { answerOf, exchange } from './exchange';
+import { cancelled, type Signals } from './connectionFailure';
+import { exchange } from './exchange';
+import { wait } from './wait';
 
 /** The n8n functions that a request can be made with. */
 export type Context = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
@@ -90,30 +90,12 @@ function createSend(
 	return async (request) => {
 		await oneByOne();
 		if (cancel?.aborted) throw cancelled();
-		const { stop, leave, ...signals } = exchange(cancel, request.timeout);
-		const failure = (error: unknown): FishAudioError => connectionFailure(error, signals, { timeout: request.timeout, redact, peer });
-		// n8n puts the signal of its context in place of the option's: this one ends with the deadline, too.
-		const caller = Object.create(context, { getExecutionCancelSignal: { value: () => stop } }) as Context;
-		const response = await context.helpers.httpRequestWithAuthentication
-			.call(caller, credentialName, optionsOf(request, baseUrl, stop))
-			.catch((error: unknown) => Promise.reject(failure(error)));
-		return answerOf(response, failure, leave);
-	};
-}
-
-/** Waits; an execution that is stopped waits no longer. */
-function createSleep(cancel: AbortSignal | undefined): (milliseconds: number) => Promise<void> {
-	return async (milliseconds) => {
-		if (!cancel) return await sleep(milliseconds);
-		if (cancel.aborted) throw cancelled();
-		// A signal of its own: many waits at once would be too many listeners for one.
-		const stop = AbortSignal.any([cancel]);
-		const stopped = new Promise<never>((_, reject) => {
-			stop.addEventListener('abort', () => reject(cancelled()), { once: true });
-		});
-		// n8n 1 knows no signal and lets the rest of the wait run out unheard.
-		const waited = sleep(milliseconds, stop).catch(() => Promise.reject(cancelled()));
-		return await Promise.race([waited, stopped]);
+		const ask = async (stop: AbortSignal) => {
+			// n8n puts the signal of its context in place of the option's: this one ends with the deadline, too.
+			const caller = Object.create(context, { getExecutionCancelSignal: { value: () => stop } }) as Context;
+			return await context.helpers.httpRequestWithAuthentication.call(caller, credentialName, optionsOf(request, baseUrl, stop));
+		};
+		return await exchange(ask, cancel, { timeout: request.timeout, redact, peer });
 	};
 }
 
@@ -146,7 +128,7 @@ export async function connect<Client>(
 	const calls = createCalls(
 		{
 			send: createSend(context, baseUrl, { cancel, redact }),
-			sleep: createSleep(cancel),
+			sleep: async (milliseconds) => await wait(milliseconds, cancel),
 			now,
 			random: Math.random,
 			redact,

@@ -26,6 +26,9 @@ const connecting = ['connect', 'getaddrinfo'];
 /** Failures of a TLS handshake: the request was not sent, and would not be the next time. */
 const insecure = /^(EPROTO$|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|ERR_TLS_|ERR_SSL_)/;
 
+/** What Node, or the HTTP library, found wrong with a request before it sent it. */
+const unsent = /^ERR_(INVALID_|UNESCAPED_|HTTP_INVALID_|BAD_OPTION|NOT_SUPPORT)/;
+
 /** A field of a value of unknown form. */
 export const fieldOf = (value: unknown, field: string): unknown =>
 	typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
@@ -46,7 +49,7 @@ function layersOf(error: unknown): unknown[] {
 	});
 }
 
-/** What n8n 1 leaves of an error is its text, such as `connect ECONNREFUSED 127.0.0.1:80`, in a list. */
+/** What n8n 1 leaves of an error beside its code is its text, such as `connect ECONNREFUSED 127.0.0.1:80`, in a list. */
 function readText(error: unknown): SystemError {
 	const kept = fieldOf(error, 'messages');
 	const text = (Array.isArray(kept) ? kept : []).filter((one): one is string => typeof one === 'string').join(' | ');
@@ -60,8 +63,10 @@ function systemErrorOf(error: unknown): SystemError {
 	const layers = layersOf(error);
 	const first = (field: string, form: RegExp): string | undefined =>
 		layers.map((one) => fieldOf(one, field)).find((one): one is string => typeof one === 'string' && form.test(one));
-	const code = first('code', /^[A-Z]/);
-	return code === undefined ? readText(error) : { code, syscall: first('syscall', /^[a-z]/) };
+	const text = readText(error);
+	// n8n puts the code where the status of an answer would be; n8n 1 puts it nowhere else.
+	const code = first('code', /^[A-Z]/) ?? first('httpCode', /^[A-Z]/) ?? text.code;
+	return { code, syscall: first('syscall', /^[a-z]/) ?? text.syscall };
 }
 
 /** What may end a request early. */
@@ -78,11 +83,20 @@ export interface Peer {
 	address: string;
 }
 
+/** What is told of a failed request. */
+export interface FailureFacts {
+	/** Milliseconds that it had. */
+	timeout: number;
+	/** Takes secrets out of what people will read. */
+	redact: (text: string) => string;
+	peer: Peer;
+}
+
 /** A failed request in the client's terms. Nothing of n8n's own error is kept: it holds the request, and so the key. */
 export function connectionFailure(
 	error: unknown,
 	{ cancel, deadline }: Signals,
-	{ timeout, redact, peer: { name, address } }: { timeout: number; redact: (text: string) => string; peer: Peer },
+	{ timeout, redact, peer: { name, address } }: FailureFacts,
 ): FishAudioError {
 	if (error instanceof FishAudioError) return error;
 	if (cancel?.aborted) return cancelled();
@@ -95,7 +109,7 @@ export function connectionFailure(
 			advice: 'Try again later, or raise the timeout where the node has one.',
 		});
 	}
-	if (code === undefined) {
+	if (code === undefined || unsent.test(code)) {
 		const reason = redact(error instanceof Error ? error.message : String(error));
 		return new FishAudioError('refused', `n8n did not send the request to ${name}: ${reason}`, {
 			advice: `Check ${address}, and what this n8n is allowed to connect to.`,

@@ -1,35 +1,70 @@
-import { asIs, type FishAudioError } from '../../fishAudio/errors';
+import type { FishAudioError } from '../../fishAudio/errors';
 import type { HttpAnswer } from '../../fishAudio/http';
-import { fieldOf, type Signals } from './connectionFailure';
+import { connectionFailure, type FailureFacts, type Signals } from './connectionFailure';
 import { led, type NodeStream } from './nodeStream';
+import { whenAborted } from './whenAborted';
 
-/** What a request is sent with. */
-export interface Exchange extends Signals {
-	/** Ends with the execution's cancel, with the deadline, or when it is left. */
+/** What ends a request early, and what is done once it has ended. */
+interface Ends {
+	/** Aborted by the execution's cancel, by the deadline, or when the request is left. */
 	stop: AbortSignal;
+	/** Lets go of the signals: the request has ended by itself. */
+	over(): void;
+	/** Ends the request. */
 	leave(): void;
 }
 
-/** Begins a request: it ends when the execution is cancelled, and after so many milliseconds. */
-export function exchange(cancel: AbortSignal | undefined, timeout: number): Exchange {
-	const deadline = AbortSignal.timeout(timeout);
-	const left = new AbortController();
-	const stop = AbortSignal.any([deadline, left.signal, ...(cancel ? [cancel] : [])]);
-	return { cancel, deadline, stop, leave: () => left.abort() };
+function endsOf({ cancel, deadline }: Signals): Ends {
+	const own = new AbortController();
+	const signals = cancel ? [cancel, deadline] : [deadline];
+	const unheard = signals.map((signal) => whenAborted(signal, () => own.abort()));
+	const over = (): void => unheard.forEach((end) => end());
+	const leave = (): void => {
+		over();
+		own.abort();
+	};
+	return { stop: own.signal, over, leave };
 }
 
-/** What n8n's request helper gives of a stream, as the client takes it; `failure` tells what a broken stream means, `leave` ends it. */
-export function answerOf(
-	response: { statusCode: number; headers: Record<string, unknown>; body: NodeStream },
+/** An answer as n8n's request helper gives it. */
+interface Response {
+	statusCode: number;
+	headers: Record<string, unknown>;
+	body: NodeStream;
+}
+
+/** Sends a request, which ends when the execution is cancelled, and after so many milliseconds. */
+export async function exchange(
+	send: (stop: AbortSignal) => Promise<Response>,
+	cancel: AbortSignal | undefined,
+	about: FailureFacts,
+): Promise<HttpAnswer> {
+	const signals = { cancel, deadline: AbortSignal.timeout(about.timeout) };
+	const { stop, ...ends } = endsOf(signals);
+	const failure = (error: unknown): FishAudioError => connectionFailure(error, signals, about);
+	const response = await send(stop).catch((error: unknown) => {
+		ends.over();
+		return Promise.reject(failure(error));
+	});
+	return answerOf(response, failure, ends);
+}
+
+/** What n8n's request helper gives of a stream, as the client takes it; `failure` tells what a broken stream means. */
+function answerOf(
+	response: Response,
 	failure: (error: unknown) => FishAudioError,
-	leave: () => void,
+	{ over, leave }: Pick<Ends, 'over' | 'leave'>,
 ): HttpAnswer {
 	const stream = response.body;
+	// The HTTP library makes it fail by hand, whoever listens: what nobody hears would end n8n.
+	stream.on('error', () => undefined);
 	async function* translated(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
 		try {
 			yield* source;
 		} catch (error) {
 			throw failure(error);
+		} finally {
+			over();
 		}
 	}
 	const headers = Object.entries(response.headers).map(([name, value]) => [
@@ -40,32 +75,11 @@ export function answerOf(
 		status: response.statusCode,
 		headers: Object.fromEntries(headers),
 		body: translated(stream),
-		through: (step) => {
-			let isOver = false;
-			let isLate = false;
-			async function* noted(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-				yield* translated(source);
-				isOver = true;
-			}
-			return led(stream, async function* (source) {
-				try {
-					for await (const chunk of step(noted(source))) {
-						isLate = isOver;
-						yield chunk;
-					}
-				} catch (error) {
-					if (!isLate) throw asIs(error);
-				}
-			});
-		},
+		through: (step) => led(stream, (source) => step(translated(source))),
 		close: () => {
 			stream.destroy();
 			// n8n's HTTP library wraps the stream: one that nobody has begun to read would stay connected.
 			leave();
-		},
-		explain: (error) => {
-			const isOurs = stream.errored !== null && (error === stream.errored || fieldOf(error, 'cause') === stream.errored);
-			return isOurs ? failure(error) : error;
 		},
 	};
 }

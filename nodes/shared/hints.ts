@@ -10,11 +10,14 @@ const show = (context: IExecuteFunctions, type: Kind, message: string): void =>
 /** What executions were told already that concerns all of their items. */
 const told = new WeakMap<IExecuteFunctions, Set<string>>();
 
-/** Shows a sentence above the output of the node, once for all items, however many of them bring it up. */
-export function tellOnce(context: IExecuteFunctions, type: Kind, message: string): void {
+/**
+ * Shows a sentence above the output of the node, once for all items, however many of them bring it up. `about` is what they have in common,
+ * where the sentence has something of the first of them.
+ */
+export function tellOnce(context: IExecuteFunctions, type: Kind, message: string, about = message): void {
 	const before = told.get(context) ?? new Set();
-	if (before.has(message)) return;
-	told.set(context, before.add(message));
+	if (before.has(about)) return;
+	told.set(context, before.add(about));
 	show(context, type, message);
 }
 

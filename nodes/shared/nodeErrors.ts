@@ -48,8 +48,22 @@ function descriptionOf({ facts }: FishAudioError): string {
 	return [facts.advice, said, wait, voice, billed, trace].filter(Boolean).join(' ');
 }
 
+/** Characters that a message and its advice have at most. They are far shorter, unless something given is in them that nobody has cut. */
+const most = { message: 500, description: 1500 };
+
+const bounded = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length).replace(/\p{Cs}$/u, '')}…` : text);
+
 const place = (message: string, { itemIndex }: Place): string =>
-	itemIndex === undefined ? message : `${message} [item ${itemIndex}]`;
+	bounded(message, most.message) + (itemIndex === undefined ? '' : ` [item ${itemIndex}]`);
+
+/** Whether the node is the tool of an AI agent. n8n makes a node type of its own for that. */
+const isTool = ({ node }: Place): boolean => node.type.endsWith('Tool');
+
+/** What n8n tells of an error. An agent is told the message alone, so that there the advice stands in it, too. */
+function wordsOf(message: string, description: string, at: Place): { message: string; description: string } {
+	const told = { message: place(message, at), description: bounded(description, most.description) };
+	return isTool(at) && told.description ? { ...told, message: `${told.message}. ${told.description}` } : told;
+}
 
 /** Turns a failure into the error n8n shows: what happened and on which item, and as description what to do. */
 export function asNodeError(error: unknown, at: Place): NodeError {
@@ -58,10 +72,11 @@ export function asNodeError(error: unknown, at: Place): NodeError {
 	const spot = itemIndex === undefined ? {} : { itemIndex };
 	if (!isFishAudioError(error)) {
 		const unforeseen = error instanceof Error ? error : new Error(String(error));
-		return new NodeOperationError(node, unforeseen, { ...spot, message: place(unforeseen.message, at) });
+		const said = 'description' in unforeseen && typeof unforeseen.description === 'string' ? unforeseen.description : '';
+		const { message, description } = wordsOf(unforeseen.message, said, at);
+		return new NodeOperationError(node, unforeseen, { ...spot, message, ...(description && { description }) });
 	}
-	const message = place(error.message, at);
-	const description = descriptionOf(error);
+	const { message, description } = wordsOf(error.message, descriptionOf(error), at);
 	if (error.facts.status === undefined && error.kind !== 'unreachable') {
 		return new NodeOperationError(node, message, { ...spot, description });
 	}

@@ -57,7 +57,8 @@ function report(context: IExecuteFunctions, error: unknown, [itemIndex]: Unit): 
 	if (stopped || !context.continueOnFail()) throw nodeError;
 	const { message, description } = nodeError;
 	// Just these names: by them n8n 1 and 2 tell an error item, and add the input's fields on an error output.
-	return [{ json: { error: message, ...(description && { message: description }) } }];
+	const more = description && !message.includes(description) ? { message: description } : {};
+	return [{ json: { error: message, ...more } }];
 }
 
 /** Checks all units before any is run. Where the node does not continue on fail, the first bad one ends it. */

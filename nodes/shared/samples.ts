@@ -3,9 +3,14 @@ import { instantSampleTypes, olderRecordingTypes, recordingTypes, sampleTypes } 
 import { inputError } from '../../fishAudio/errors';
 import type { TranscriptionModel } from '../../fishAudio/checkTranscription';
 import type { SourceFile } from '../../fishAudio/upload';
-import { binaryFieldsOf, fileOf, isOfType, type BinaryField, type FileKind, type InputFile } from './binary';
-import { lineBreak, toList, toNames, type Item } from './item';
+import { audioFiles } from './files/audioFiles';
+import type { FileKind } from './files/fileKind';
+import { givenFile, givenFiles, type GivenFile } from './files/givenFiles';
+import { fileOf, type InputFile } from './files/inputFile';
+import { recordingOf, type Recording, type ToldFile } from './files/recording';
+import type { Item } from './item';
 import { asNodeError } from './nodeErrors';
+import type { Readers } from './parameters/readers';
 
 /** What a sample of a voice is called and may be. */
 export const voiceSample = (number: number): FileKind => ({
@@ -33,7 +38,8 @@ const recordingKinds: Record<TranscriptionModel, FileKind> = {
 	'transcribe-1': {
 		...aRecording,
 		types: olderRecordingTypes,
-		typeNames: "WAV, MP3, M4A, AAC, FLAC or Ogg, or choose the model 'Transcribe 1 Pro', which takes more",
+		typeNames: 'WAV, MP3, M4A, AAC, FLAC or Ogg',
+		otherwise: "The model 'Transcribe 1 Pro' takes more.",
 		takenBy: "the model 'transcribe-1'",
 	},
 };
@@ -45,99 +51,83 @@ const cover: FileKind = {
 	typeNames: 'JPEG, PNG, WebP or GIF',
 };
 
-async function filesOf(
+async function opened<T>(
 	{ context }: Item,
-	places: BinaryField[],
+	given: GivenFile[],
 	kindOf: (number: number) => FileKind,
-): Promise<SourceFile[]> {
-	const files: SourceFile[] = [];
-	for (const place of places) {
-		const file = await fileOf(context, place, kindOf(files.length + 1)).catch((error: unknown) =>
+	open: (file: GivenFile, kind: FileKind) => Promise<T>,
+): Promise<T[]> {
+	const files: T[] = [];
+	for (const one of given) {
+		const file = await open(one, kindOf(files.length + 1)).catch((error: unknown) =>
 			// With all items together, the fault lies with the item that brought the sample.
-			Promise.reject(asNodeError(error, { node: context.getNode(), itemIndex: place.itemIndex })),
+			Promise.reject(asNodeError(error, { node: context.getNode(), itemIndex: one.itemIndex })),
 		);
 		files.push(file);
 	}
 	return files;
 }
 
-const fieldsOf = (item: Item): BinaryField[] => {
-	const fields = toNames(item.context.getNodeParameter('sampleFields', item.index));
-	return fields.map((field) => ({ itemIndex: item.index, field }));
-};
-
-async function audioFieldsOf({ context, index }: Item): Promise<BinaryField[]> {
-	const found: BinaryField[] = [];
-	for (const field of binaryFieldsOf(context, index)) {
-		const place = { itemIndex: index, field };
-		if (await isOfType(context, place, sampleTypes)) found.push(place);
-	}
-	if (found.length > 0) return found;
-	throw inputError(
-		'The item has no audio to make a voice from',
-		"'Samples From' is set to all audio fields. Check the node that should have produced the recordings.",
-	);
-}
+const sampleFieldsOf = (item: Item): GivenFile[] =>
+	givenFiles(item.context, { value: item.given('sampleFields'), label: 'Sample Fields', itemIndex: item.index });
 
 /** The same field of every input item; each item may name its own by expression. */
-function fieldOfEachItem({ context }: Item): BinaryField[] {
-	return context.getInputData().flatMap((_, itemIndex) => {
-		const fields = toNames(context.getNodeParameter('sampleFields', itemIndex));
-		if (fields.length > 0) return fields.map((field) => ({ itemIndex, field }));
-		const missing = inputError("'Sample Fields' is empty", 'Each item has to bring at least one recording.');
-		throw asNodeError(missing, { node: context.getNode(), itemIndex });
+function fieldOfEachItem({ context, all }: Item): GivenFile[] {
+	return all().flatMap((item) => {
+		const place = { node: context.getNode(), itemIndex: item.index };
+		try {
+			const given = sampleFieldsOf(item);
+			if (given.length === 0) throw inputError("'Sample Fields' is empty", 'Each item has to bring at least one recording.');
+			return given;
+		} catch (error) {
+			throw asNodeError(error, place);
+		}
 	});
 }
 
-/** Where the samples of a voice come from, if they come with the items. */
-type ItemSource = 'fields' | 'allAudioFields' | 'allItems';
+/** Where the samples of a voice can come from. */
+export const sampleSources = ['fields', 'allAudioFields', 'allItems', 'urls'] as const;
 
 /** Where the samples of a voice come from. */
-export type SampleSource = ItemSource | 'urls';
+export type SampleSource = (typeof sampleSources)[number];
+
+/** Where they come from, if they come with the items. */
+type ItemSource = Exclude<SampleSource, 'urls'>;
 
 /** The recordings a voice is made from, checked and in order. */
-export async function voiceSamples(item: Item, source: ItemSource): Promise<SourceFile[]> {
+export async function voiceSamples(item: Item, source: ItemSource): Promise<Recording[]> {
 	const places = {
-		fields: () => fieldsOf(item),
-		allAudioFields: async () => await audioFieldsOf(item),
+		fields: () => sampleFieldsOf(item),
+		allAudioFields: async () => await audioFiles(item.context, item.index, sampleTypes),
 		allItems: () => fieldOfEachItem(item),
 	};
-	const placesOf = places[source] as (typeof places)[ItemSource] | undefined;
-	if (!placesOf) throw inputError(`'Samples From' cannot be '${String(source)}'`, 'Choose one of the list.');
-	return await filesOf(item, await placesOf(), voiceSample);
+	return await opened(item, await places[source](), voiceSample, async (file, kind) =>
+		await recordingOf(await fileOf(item.context, file, kind), kind.called),
+	);
 }
 
 /** A recording that speech is to sound like, and what marks the same one in other items. */
 export interface InstantFile {
-	file: SourceFile;
-	/** Of n8n's store; without one the file itself. */
-	key: string | undefined;
+	file: ToldFile;
+	key: string;
 }
 
 /** The recordings that speech is to sound like, checked and in order. */
 export async function instantSamples(item: Item): Promise<InstantFile[]> {
-	const places = fieldsOf(item);
-	const files = await filesOf(item, places, instantSample);
-	const binary = item.context.getInputData()[item.index]?.binary;
-	return files.map((file, at) => {
-		const stored = binary?.[places[at]?.field ?? ''];
-		return { file, key: stored?.id ?? stored?.data };
-	});
+	const files = await opened(item, sampleFieldsOf(item), instantSample, async (file, kind) => await fileOf(item.context, file, kind));
+	return files.map((file) => ({ file, key: file.key }));
 }
 
-/** A recording in a field of the item, which the model can transcribe. */
-export const recording = async (item: Item, field: string, model: TranscriptionModel): Promise<InputFile> =>
-	await fileOf(item.context, { itemIndex: item.index, field }, recordingKinds[model]);
+/** A recording that the item gives, which the model can transcribe. */
+export async function recording(item: Item, model: TranscriptionModel): Promise<InputFile> {
+	const label = 'Input Binary Field';
+	const given = givenFile(item.context, { value: item.given('binaryPropertyName'), label, itemIndex: item.index });
+	if (!given) throw inputError(`'${label}' is empty`, "Enter the name of the binary field with the recording, such as 'data'.");
+	return await fileOf(item.context, given, recordingKinds[model]);
+}
 
-/** A picture in a field of the item. */
-export const coverImage = async (item: Item, field: string): Promise<SourceFile> =>
-	await fileOf(item.context, { itemIndex: item.index, field }, cover);
-
-/** Transcripts, one for each sample: a list by expression, or one a line; for a single sample all of the text. */
-export function transcriptsOf(value: unknown, samples: number): string[] {
-	if (samples === 1 && typeof value === 'string') {
-		const text = toList(value, lineBreak).join(' ');
-		return text === '' ? [] : [text];
-	}
-	return toList(value, lineBreak);
+/** A picture that the item gives, as a collection names it; undefined where none is named. */
+export async function coverImage({ context, index }: Item, collection: Readers): Promise<SourceFile | undefined> {
+	const given = givenFile(context, { value: collection.given('coverImageField'), label: 'Cover Image Field', itemIndex: index });
+	return given && (await fileOf(context, given, cover));
 }

@@ -35,7 +35,7 @@ const flags: Record<string, boolean> = { true: true, '1': true, false: false, '0
 /** A form's value as a boolean; as it is when it is none, for the contract to refuse. */
 export const flagIn = (value: string): boolean | string => flags[value.toLowerCase()] ?? value;
 
-export const HEAD_BYTES = 64;
+export const HEAD_BYTES = 8_192;
 const LOGGED_CHARACTERS = 2000;
 
 /** Streams one part to disk, hashing on the way: memory stays the same whatever the size. */

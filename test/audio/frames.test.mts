@@ -1,6 +1,6 @@
 import { createFrameWalk, readMpegFrame, readOggPage, type ReadFrame } from '../../audio/frames.ts';
 import { inPieces } from '../support/scriptedSend.mts';
-import { mp3, oggPage, opusPages } from '../fishAudio/fixtures.mts';
+import { mp3, oggPage, opusHeaderPages, opusPages, preSkip } from '../fishAudio/fixtures.mts';
 
 function walkOf(readFrame: ReadFrame, bytes: Uint8Array, ...sizes: number[]) {
 	const walk = createFrameWalk(readFrame);
@@ -97,7 +97,20 @@ describe('Ogg pages', () => {
 	it('of libopus are walked to the end', () => {
 		const { seconds, cut } = walkOf(readOggPage, Buffer.concat(opusPages(2.5)), 777);
 		expect(cut).toBe(false);
-		expect(seconds).toBeCloseTo(2.5, 1);
+		expect(seconds).toBeCloseTo(2.5 - preSkip / 48_000, 9);
+	});
+
+	it.each([0, 312, 3840, 65_535])('last as long as is played: without a pre-skip of %i samples', (skip) => {
+		const [head, ...others] = opusPages(2.5);
+		head!.writeUInt16LE(skip, head!.indexOf('OpusHead') + 10);
+		const { seconds, cut } = walkOf(readOggPage, Buffer.concat([head!, ...others]), 777);
+		expect(cut).toBe(false);
+		expect(seconds).toBeCloseTo(2.5 - skip / 48_000, 9);
+	});
+
+	it('never last less than nothing', () => {
+		const [head] = opusHeaderPages();
+		expect(walkOf(readOggPage, head!, 777)).toEqual({ seconds: 0, cut: false });
 	});
 });
 

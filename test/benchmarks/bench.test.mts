@@ -28,13 +28,29 @@ test('an unknown benchmark is told with those there are', async () => {
 	});
 });
 
+/** All but that in a whole n8n, which takes what the tests in n8n take: `test/e2e/bench.test.mts` has that. */
+const names = ['throughput', 'sharedAccount', 'manyItems', 'upload', 'download', 'memoryMode', 'returnAll', 'idlePoll', 'burst', 'captions', 'phone', 'packageSize'];
+
+test('each benchmark is run here or in a whole n8n', async () => {
+	const { stdout } = await bench('--help');
+	expect(stdout.split('Benchmarks: ')[1]!.trim().split(', ').sort()).toEqual([...names, 'queue'].sort());
+});
+
+test.each([
+	['REDIS_SERVER', 'redis-server'],
+	['POSTGRES_BIN', 'postgresql'],
+])('where %s is not there, the one in queue mode says what to install', async (variable, debian) => {
+	const run = promisify(execFile)(process.execPath, ['benchmarks/main.mts', '--quick', 'queue'], { env: { ...process.env, REDIS_SERVER: process.execPath, [variable]: '/nowhere' } });
+	await expect(run).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining(`/nowhere is not there, and n8n's queue mode needs it.\nOn Debian and Ubuntu: apt-get install ${debian}.`) });
+});
+
 test('each benchmark runs, and RESULTS.md holds what it measures', async () => {
-	const { stdout } = await bench('--quick');
+	const { stdout } = await bench('--quick', ...names);
 	const results = await readFile('benchmarks/RESULTS.md', 'utf8');
 	const sections = stdout.split('\n\n').map((section) => section.trim().split('\n'));
 	expect(sections).toHaveLength(12);
 	// The titles hold how much was measured; the figures' names hold none but a list's pages.
-	const names = sections.flatMap(([, ...figures]) => figures.map((figure) => figure.trim().split(/[:,] /)[0]!));
-	for (const name of names) expect(results).toContain(`| ${name}`);
+	const measured = sections.flatMap(([, ...figures]) => figures.map((figure) => figure.trim().split(/[:,] /)[0]!));
+	for (const name of measured) expect(results).toContain(`| ${name}`);
 	expect(results).not.toContain('**no**');
 }, 120_000);

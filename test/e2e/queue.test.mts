@@ -1,62 +1,58 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { freePort } from '../../n8n/ports.mts';
-import { startN8n, type RunningN8n } from '../../n8n/server.mts';
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { startQueue } from '../../n8n/queue/queue.mts';
+import { startN8n, type N8nOptions, type RunningN8n } from '../../n8n/server.mts';
+import { Cleanup } from '../../terminal/cleanup.mts';
+import { withTrueSizes } from '../support/wav.mts';
 import { errorOf, itemsOf } from './support/execution.mts';
-import { setHouse } from './support/house.mts';
-import { redis as redisServer } from './support/places.mts';
+import { House } from './support/house.mts';
 import { until } from './support/until.mts';
-import { workflowOf } from './support/workflow.mts';
+import { itemsFrom, workflowOf } from './support/workflow.mts';
 
-let redis: ChildProcess;
-let redisFolder: string;
-let redisPort: number;
-
-beforeAll(async () => {
-	redisPort = await freePort();
-	redisFolder = await mkdtemp(join(tmpdir(), 'fish-audio-redis-'));
-	const settings = ['--port', String(redisPort), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', redisFolder];
-	redis = spawn(redisServer, settings, { stdio: 'ignore' });
-	await until(async () => {
-		const socket = connect(redisPort, '127.0.0.1');
-		return await once(socket, 'connect').then(() => true, () => undefined).finally(() => socket.destroy());
-	});
-});
-
-const queue = () => ({
-	EXECUTIONS_MODE: 'queue',
-	QUEUE_BULL_REDIS_HOST: '127.0.0.1',
-	QUEUE_BULL_REDIS_PORT: String(redisPort),
-	OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
-});
-
-const house = setHouse({ sandbox: { speech: 'tone', concurrency: 20 }, settings: queue });
+// As n8n runs in queue mode by default: PostgreSQL, Redis, files in the database; and two workers.
+let settings: N8nOptions['settings'];
+const cleanup = new Cleanup();
+const house = new House({ sandbox: { speech: 'tone', concurrency: 20 }, settings: () => settings });
 const workers: RunningN8n[] = [];
 
 beforeAll(async () => {
-	const settings = { ...house.n8nOptions.settings, N8N_CONCURRENCY_PRODUCTION_LIMIT: '2' };
-	workers.push(...(await Promise.all([1, 2].map(async () => await startN8n({ ...house.n8nOptions, settings, command: 'worker' })))));
-}, 120_000);
-afterAll(async () => {
-	await Promise.all(workers.map(async (worker) => await worker.stop()));
-	redis?.kill();
-	await rm(redisFolder, { recursive: true, force: true });
-}, 60_000);
+	settings = await startQueue(cleanup);
+	cleanup.add(async () => await house.close());
+	await house.open();
+	const options: N8nOptions = { ...house.n8nOptions, settings: { ...house.n8nOptions.settings, N8N_CONCURRENCY_PRODUCTION_LIMIT: '2' }, command: 'worker' };
+	const start = async (): Promise<void> => {
+		const worker = await startN8n(options);
+		cleanup.add(worker.stop);
+		workers.push(worker);
+	};
+	await Promise.all([start(), start()]);
+}, 240_000);
+afterAll(async () => await cleanup.run(), 60_000);
 
-test('60 lines over several executions and two workers: all audio arrives, readable by the main process', async () => {
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Where a file is, by the beginning of its id. */
+const placeOf = (item: INodeExecutionData, field = 'data'): string => item.binary![field]!.id!.split(':')[0]!;
+
+test('24 executions over two workers: each file and its captions arrive, readable by the main process, and the next node reads them', async () => {
 	const path = 'lines';
 	const id = await house.save(workflowOf(house, 'Ads', [
 		{ name: 'Lines', type: 'n8n-nodes-base.webhook', typeVersion: 2, webhookId: path, parameters: { httpMethod: 'POST', path, options: {} }, to: [['One by One']] },
 		{ name: 'One by One', type: 'n8n-nodes-base.splitOut', parameters: { fieldToSplitOut: 'body.lines', options: {} }, to: [['Speak']] },
-		{ name: 'Speak', type: 'speak', parameters: { text: "={{ $json['body.lines'] ?? $json.text }}", options: { fileName: "={{ $json['body.lines'] ?? $json.text }}" } } },
+		{
+			name: 'Speak',
+			type: 'speak',
+			parameters: { text: "={{ $json['body.lines'] }}", options: { captions: 'both', fileName: "={{ $json['body.lines'] }}" } },
+			to: [['Hear']],
+		},
+		{ name: 'Hear', type: 'voiceClone', parameters: { resource: 'sample', operation: 'transcribe' } },
 	]));
 	await house.publish(id);
-	const batches = Array.from({ length: 6 }, (_, batch) => Array.from({ length: 10 }, (__, line) => `Spot ${batch}-${line}`));
+	const batches = Array.from({ length: 24 }, (_, batch) => Array.from({ length: 3 }, (__, line) => `This is spot ${line} of batch ${batch}`));
 	const send = async (lines: string[]): Promise<number | undefined> => {
 		const { status } = await fetch(`${house.n8n.url}/webhook/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ lines }) });
 		// n8n publishes in its own time: until then there is no such webhook.
@@ -68,19 +64,56 @@ test('60 lines over several executions and two workers: all audio arrives, reada
 		const all = await house.executions(id);
 		return all.length === batches.length && all.every(({ status }) => !['new', 'running', 'waiting'].includes(status)) ? all : undefined;
 	});
-	const spoken = new Map<string, Buffer>();
+	const spoken = new Map<string, INodeExecutionData>();
+	const heard: unknown[] = [];
 	for (const { id: executionId } of executions) {
 		const execution = await house.ended(executionId);
 		expect(errorOf(execution)).toBeUndefined();
-		for (const item of itemsOf(execution, 'Speak')) spoken.set(String(item.json['fileName']), await house.bytesOf(item));
+		for (const item of itemsOf(execution, 'Speak')) spoken.set(String(item.json['fileName']).replace('.mp3', ''), item);
+		heard.push(...itemsOf(execution, 'Hear').map(({ json }) => json['text']));
 	}
-	expect(spoken.size).toBe(60);
+	expect(heard.sort()).toEqual(batches.flat().sort());
 	for (const text of batches.flat()) {
+		const item = spoken.get(text)!;
 		const expected = await house.sandbox.ttsBytes({ text, format: 'mp3' }, 's2.1-pro');
-		expect([text, spoken.get(`${text}.mp3`)?.equals(expected)]).toEqual([text, true]);
+		expect([text, (await house.bytesOf(item)).equals(expected)]).toEqual([text, true]);
+		for (const field of ['data_srt', 'data_vtt']) expect((await house.bytesOf(item, field)).toString()).toContain(`\n${text}\n`);
+		expect(['data', 'data_srt', 'data_vtt'].map((field) => placeOf(item, field))).toEqual(['database', 'database', 'database']);
 	}
 	// Both had a share, and the main process had none.
 	const shares = await Promise.all(workers.map(async ({ log }) => (await readFile(log, 'utf8')).split('started execution').length - 1));
 	expect(shares.every((share) => share > 0)).toBe(true);
 	expect(shares.reduce((sum, share) => sum + share, 0)).toBe(batches.length);
+});
+
+test('a long text becomes one file of some megabytes, and a voice is made of that', async () => {
+	const text = Array.from({ length: 200 }, (_, number) => `This is sentence number ${number} of the long text.`).join(' ');
+	const speak = { text: '={{ $json.text }}', format: 'wav', options: { speed: 0.5 } };
+	const id = await house.save(workflowOf(house, 'Long', [
+		...itemsFrom([{ text }], 'Speak'),
+		{ name: 'Speak', type: 'speak', parameters: speak, to: [['Clone']] },
+		{ name: 'Clone', type: 'voiceClone', parameters: { operation: 'create', title: 'Long' } },
+	]));
+	const since = (await house.sandbox.requests()).at(-1)?.n ?? 0;
+	const execution = await house.run(id, 'Start by Hand');
+	expect(errorOf(execution)).toBeUndefined();
+	const requests = await house.sandbox.requests(since);
+	const parts = requests.filter(({ path }) => path === '/v1/tts').map(({ body }) => String(body.text));
+	parts.sort((a, b) => text.indexOf(a) - text.indexOf(b));
+	expect(parts.join(' ') === text).toBe(true);
+	const alone = await Promise.all(parts.map(async (part) => await house.sandbox.ttsBytes({ text: part, format: 'wav', prosody: { speed: 0.5 } }, 's2.1-pro')));
+	const expected = withTrueSizes(Buffer.concat([alone[0]!, ...alone.slice(1).map((part) => part.subarray(44))]));
+	expect(expected.length).toBeGreaterThan(5_000_000);
+	const [item] = itemsOf(execution, 'Speak');
+	expect(placeOf(item!)).toBe('database');
+	expect((await house.bytesOf(item)).equals(expected)).toBe(true);
+	const [sent] = requests.filter(({ method, path }) => method === 'POST' && path === '/model');
+	expect(sent!.body.files).toMatchObject([{ name: 'voices', bytes: expected.length, sha256: sha256(expected) }]);
+	expect(itemsOf(execution, 'Clone')).toMatchObject([{ json: { title: 'Long', state: 'trained' } }]);
+});
+
+test('nothing of it is in the file system', async () => {
+	const files = await readdir(join(house.home, '.n8n'), { recursive: true });
+	expect(files).toContain('config');
+	expect(files.filter((file) => /binary.?data/i.test(file) && !file.includes('node_modules'))).toEqual([]);
 });

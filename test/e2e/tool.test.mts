@@ -18,15 +18,28 @@ async function agentWorkflow(): Promise<string> {
 	return await house.save(base);
 }
 
-test('executed as a tool, Speak’s answer stands alone', async () => {
+/** Executes Speak as the agent's tool, with what its model gives as the text. */
+async function runTool(text: string) {
 	const id = await agentWorkflow();
-	const run = { destinationNode: { nodeName: 'Speaker', mode: 'inclusive' }, agentRequest: { query: { Speaker: { Text: 'Hello there.' } }, tool: { name: 'Speaker' } } };
+	const run = { destinationNode: { nodeName: 'Speaker', mode: 'inclusive' }, agentRequest: { query: { Speaker: { Text: text } }, tool: { name: 'Speaker' } } };
 	const { executionId } = await house.rest.call('POST', `workflows/${id}/run`, run);
-	const execution = await house.ended(executionId);
+	return await house.ended(executionId);
+}
+
+test('an agent is told what to do about its mistake', async () => {
+	const execution = await runTool('[happy]');
+	// n8n hands the message of an error to the agent, and nothing else of it.
+	const said = errorOf(execution)?.message ?? JSON.stringify(itemsOf(execution, execution.data.resultData.lastNodeExecuted!));
+	expect(said).toContain("'Text' has nothing that can be spoken [item 0]. It holds punctuation or cues alone. Add words to it.");
+	expect(await house.sandbox.requests()).toEqual([]);
+});
+
+test('executed as a tool, Speak’s answer stands alone', async () => {
+	const execution = await runTool('Hello there.');
 	expect(errorOf(execution)).toBeUndefined();
 	// What the agent gets, as the text that n8n makes of the item's json.
 	const answer = JSON.stringify(itemsOf(execution, execution.data.resultData.lastNodeExecuted!)).replaceAll('\\', '');
-	for (const fact of ['"fileName":"speech-1.mp3"', '"textBytes":12', '"seconds":']) expect(answer).toContain(fact);
+	for (const fact of ['"fileName":"Hello-there-1.mp3"', '"textBytes":12', '"seconds":']) expect(answer).toContain(fact);
 	expect(await house.sandbox.requests()).toMatchObject([{ path: '/v1/tts', body: { text: 'Hello there.' } }]);
 });
 

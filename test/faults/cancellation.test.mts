@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 
 import { startEngine } from '../support/engine.mts';
+import { programOf } from '../support/program.mts';
 import { setStage } from '../support/stage.mts';
 import { bareScenes } from './support/bareScenes.mts';
 import { fileItem, watchFiles } from './support/files.mts';
@@ -68,10 +69,15 @@ describe.each(['stopWorkflow', 'continueRegularOutput'] as const)('with %s, stop
 
 describe('a process that is stopped in every phase', () => {
 	let child: ChildProcess | undefined;
-	afterAll(() => child?.kill());
+	let program: Awaited<ReturnType<typeof programOf>> | undefined;
+	afterAll(async () => {
+		child?.kill();
+		await program?.remove();
+	});
 
 	test('ends by itself: no timer, connection or file is left, and nothing fails unheard', async () => {
-		const running = spawn(process.execPath, ['test/faults/support/stopEverywhere.mts'], { stdio: ['ignore', 'pipe', 'pipe'] });
+		program = await programOf('test/faults/support/stopEverywhere.mts');
+		const running = spawn(process.execPath, [program.path], { stdio: ['ignore', 'pipe', 'pipe'] });
 		child = running;
 		const [[code], out, complaints] = await Promise.all([once(running, 'exit'), text(running.stdout), text(running.stderr)]);
 		// Not even a warning of too many listeners.

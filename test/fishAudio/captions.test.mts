@@ -68,6 +68,17 @@ describe('captions of any words', () => {
 			);
 		});
 
+		it('leave the screen empty for more than half a second, or not at all', () => {
+			fc.assert(
+				fc.property(words, (given) => {
+					const cues = cuesOf(given);
+					const gaps = cues.slice(1).map(({ start }, at) => [start - cues[at]!.end, cues[at]!.end - cues[at]!.start] as const);
+					// One that is as long as a caption may be is not made longer.
+					for (const [gap, length] of gaps) expect([gap, gap === 0 || gap > 500 || length === 7000]).toEqual([gap, true]);
+				}),
+			);
+		});
+
 		it('begin with their words, by the moment', () => {
 			fc.assert(
 				fc.property(words, (given) => {
@@ -238,6 +249,17 @@ describe('times', () => {
 	it('end where the next words begin', () => {
 		const cues = cuesOf([...said('Yes.', { speaker: 'Anna' }), ...said('No.', { from: 0.4, speaker: 'Bob' })]);
 		expect(cues.map(({ start, end }) => [start, end])).toEqual([[0, 400], [400, 1400]]);
+	});
+
+	it.each([
+		[0.03, 2.03],
+		[0.1, 2.1],
+		[0.5, 2.5],
+		[0.51, 2],
+	])('close a gap of %d s, in which the screen would flicker, up to half a second', (gap, end) => {
+		const words = ['First words.', 'And then others.'].map((text, at) => ({ text, start: at * (2 + gap), end: 2 + at * (2 + gap) }));
+		const [first, second] = cuesOf(words);
+		expect([first?.end, second?.start]).toEqual([Math.round(1000 * end), Math.round(1000 * (2 + gap))]);
 	});
 
 	it('are 7 seconds at most', () => {

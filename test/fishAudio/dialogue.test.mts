@@ -46,6 +46,31 @@ describe('a script', () => {
 		expect(written(text, speakers)).toBe(result);
 	});
 
+	it.each<[string, string, string]>([
+		['rules between turns', 'Anna: Hi\n---\nBob: Hello\n* * *\n=====\nAnna: Bye', '<|speaker:0|>Hi<|speaker:1|>Hello<|speaker:0|>Bye'],
+		['the fences of Markdown', '```text\nAnna: Hi\nBob: Hello\n```', '<|speaker:0|>Hi<|speaker:1|>Hello'],
+		['names in brackets', '[Anna]: Hi\n(Bob): Hello\n【Anna】：Bye', '<|speaker:0|>Hi<|speaker:1|>Hello<|speaker:0|>Bye'],
+		['names in a list', '- Anna: Hi\n2. Bob: Hello\n• **Anna**: Bye', '<|speaker:0|>Hi<|speaker:1|>Hello<|speaker:0|>Bye'],
+		['names in full-width letters', 'Ａｎｎａ：Hi', '<|speaker:0|>Hi'],
+		['names in quotation marks', '"Anna": Hi\n“Bob”: Hello\n„Anna“: Bye', '<|speaker:0|>Hi<|speaker:1|>Hello<|speaker:0|>Bye'],
+		['names behind the time', '[00:01] Anna: Hi\n00:02 Bob: Hello\n(00:01:02.5) - Anna: Bye', '<|speaker:0|>Hi<|speaker:1|>Hello<|speaker:0|>Bye'],
+		['names with marks of direction', '\u200eAnna\u200f: Hi', '<|speaker:0|>Hi'],
+		['names before a French colon', 'Anna : Hi', '<|speaker:0|>Hi'],
+		['lines parted by other line ends', 'Anna: Hi\u2028Bob: Hello', '<|speaker:0|>Hi<|speaker:1|>Hello'],
+	])('may have %s', (_, text, result) => {
+		expect(written(text)).toBe(result);
+	});
+
+	it.each([
+		'He said: yes', 'And then she asked: why?', 'I mean: no', 'She always says: be kind', 'Er sagte: ja', 'Il a dit: oui', 'Ella dijo: no', 'Она сказала: да', '他说：好', '彼は言った：はい',
+		'Wait! One thing: run', 'Are you sure? Think again: it is late', 'Well, the point is: we won', 'there is one more thing: go', 'It was late. The clock struck: one',
+		'"One thing" I know: he smiled', '„Nur eines“ weiß ich: er lächelte', '10:30 sharp', '10:30 Anna will come', '(10:30) we meet', 'Come at 10:30', 'The ratio is 3:1', 'See https://example.com/a', 'Mail mailto://x', 'C:\\temp', 'See you :)', 'Hi :smile:', 'std::vector', ':-)', 'Psalm 23:4',
+		'The doctor came in and looked at all of us and then gave the verdict: guilty',
+		`${'and then '.repeat(9)}she said: no`,
+	])('may have a sentence with a colon: %s', (line) => {
+		expect(written(`Anna: Hi\n${line}`)).toBe(`<|speaker:0|>Hi\n${line}`);
+	});
+
 	it('tells of speakers that never speak', () => {
 		expect(writeDialogue('Bob: Hi', ['Anna', 'Bob', ' Cleo '], 's2.1-pro-free')).toMatchObject({
 			speakersUsed: [1],
@@ -102,6 +127,34 @@ describe('is refused, in words for a person', () => {
 		expect(error?.kind).toBe('input');
 		expect(error?.facts.advice).toContain(advice);
 		expect(error?.facts.advice).toMatch(/\.$/);
+	});
+
+	it.each([
+		'Speaker #2', 'Speaker 2', 'Tom & Jerry', 'Guest/Caller', '🤖 Robot', 'Ben, Carl', '【旁白】', '「旁白」', '[Carl]', '(Carl)', 'Carl (on the phone)', 'carl', 'CARL', 'Dr. No', 'St. John Smith', "O'Neil", 'Jean-Luc', 'Agent @7', 'Host+Guest',
+		'Carl “The Knife” Jones', 'Old man', 'Customer service agent', 'Queen of Hearts', 'Juan de la Cruz', 'Speaker_2', 'Person A|B', '100% Carl', 'Carl*', 'Carl ™', 'Sprecher Nr. 2', 'Ведущий', 'المذيع', 'מנחה', 'ผู้บรรยาย', '司会者', '진행자', 'सूत्रधार', 'Παρουσιαστής',
+		'The Right Honourable Member of Parliament for Somewhere', 'Professor Doctor Maximilian Alexander von Hohenstein-Wolkenburg', 'x'.repeat(60), 'Note', 'Here is the script', '## Scene 1',
+	])('of a name that is none of the speakers: %s', (name) => {
+		const plain = name.replace(/[*_]$/, '');
+		for (const text of [`Anna: Hi\n${name}: Hello there`, `Anna: Hi\n${name}:Hello`, `Anna: Hi\n**${name}:** Hello`, `Anna: Hi\n${name}：Hello`]) {
+			expect(refusal(text)?.message).toBe(`Line 2 of 'Text' begins with '${plain}:', and 'Speakers' has nobody of that name`);
+		}
+		expect(refusal(`${name}: Hello\nAnna: Hi`)?.message).toBe(`Line 1 of 'Text' begins with '${plain}:', and 'Speakers' has nobody of that name`);
+	});
+
+	it.each(['[00:01] Carl', '00:01 Carl', '"Carl"'])('of a name that is none of the speakers, behind a time or in quotation marks: %s', (name) => {
+		expect(refusal(`Anna: Hi\n${name}: Hello`)?.message).toMatch(/^Line 2 of 'Text' begins with '"?Carl"?:'/);
+	});
+
+	it.each(['[Bob] Hello', '(Bob) Hello', '<Bob> Hello', '**[Bob]** Hello', 'Bob - Hello', 'Bob – Hello', 'Bob — Hello', 'BOB — Hello', 'Bob > Hello', 'Bob -> Hello', 'Bob | Hello', '【Bob】Hello', 'Bob\tHello'])('of a name without a colon: %s', (line) => {
+		expect(refusal(`Anna: Hi\n${line}`)?.message).toMatch(/^Line 2 of 'Text' begins with '.*Bob.*' without a colon$/i);
+	});
+
+	it.each(['[happy] Hello', 'Bobby - Hello', 'Yes - Bob', '(laughs) Bob', 'Bob-a-lula', 'Well > Bob'])('but not of other brackets and dashes: %s', (line) => {
+		expect(refusal(`Anna: Hi\n${line}`)).toBeUndefined();
+	});
+
+	it('with what the text begins with, where that is no name', () => {
+		expect(refusal('Once upon a time\nAnna: Hi')?.facts.advice).toContain("It begins with 'Once upon a time'.");
 	});
 
 	it('but with a model that can', () => {

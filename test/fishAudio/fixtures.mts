@@ -93,7 +93,8 @@ export function oggPage({ packets, granule, flags, number }: OggPage): Buffer {
 	return page;
 }
 
-const preSkip = 312;
+/** Samples of 48 kHz that players drop from the start of Opus. */
+export const preSkip = 312;
 
 function opusHeaders(): [Buffer, Buffer] {
 	const head = Buffer.alloc(19);

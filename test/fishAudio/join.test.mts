@@ -10,7 +10,7 @@ import { repairedWavHeader } from '../../audio/wav.ts';
 import { decoded } from '../support/decode.mts';
 import { startSandbox } from '../support/sandbox.mts';
 import { inPieces } from '../support/scriptedSend.mts';
-import { mp3, oggCrc, oggPage, opusHeaderPages, opusPages, pcm, wav } from './fixtures.mts';
+import { mp3, oggCrc, oggPage, opusHeaderPages, opusPages, pcm, preSkip, wav } from './fixtures.mts';
 import { bytesOf, streamOf } from './streams.mts';
 
 const shapes = [
@@ -50,7 +50,7 @@ const spoken = (format: Format, rate: number): Buffer[] => made.get(`${format} $
 const openersOf = (parts: Uint8Array[], ...sizes: number[]): OpenPart[] => parts.map((part) => () => streamOf(inPieces(part, ...sizes)));
 
 const joinAll = (format: Format, parts: OpenPart[], joining: { sampleRate?: number; soundBytes?: number; onEnd?: (seconds: number) => void } = {}) =>
-	joinAudio(parts, { format, sampleRate: 44_100, ...joining });
+	joinAudio(parts, { format, sampleRate: 44_100, onEnd: () => undefined, ...joining });
 
 /** Joined, and with a true header as it would be when it is stored. */
 async function joined(format: Format, parts: OpenPart[]): Promise<Buffer> {
@@ -121,9 +121,7 @@ describe.each(shapes)('%s of %i Hz', (format, rate) => {
 		);
 	});
 
-	it('of one part is that part, untouched', async () => {
-		const [part] = spoken(format, rate);
-		expect((await bytesOf(joinAll(format, openersOf([part!], 100)))).equals(part!)).toBe(true);
+	it('of no part is nothing', async () => {
 		expect(await bytesOf(joinAll(format, []))).toHaveLength(0);
 	});
 });
@@ -239,6 +237,33 @@ describe('WAV', () => {
 		expect([bytes.readUInt32LE(4), bytes.readUInt32LE(56)]).toEqual([bytes.length - 8, sound.length]);
 	});
 
+	it.each([
+		['says nothing of the bytes of a second', 28, 4],
+		['says nothing of them nor of those of a sample', 28, 6],
+		['says nothing of its rate either', 24, 10],
+	])('is timed, too, whose header %s', async (_, at, length) => {
+		const part = wav({ rate: 16_000, seconds: 0.5 }).fill(0, at, at + length);
+		const ends: number[] = [];
+		await bytesOf(joinAll('wav', openersOf([part, part], 70), { sampleRate: 16_000, onEnd: (seconds) => ends.push(seconds) }));
+		expect(ends).toEqual([0.5, 1]);
+	});
+
+	it('keeps to whole samples where a part ends in the middle of one', async () => {
+		const sound = pcm(8000, 0.1);
+		// Half a sample more, as the header counts it, and the byte that chunks are filled up with.
+		const odd = Buffer.concat([wav({ seconds: 0.1, dataSize: sound.length + 1 }), Buffer.from([0x55, 0])]);
+		const parts = [odd, odd, wav({ seconds: 0.1 })];
+		const soundBytes = sum(parts.map((part) => wavSoundBytes(part.subarray(0, 100), part.length)!));
+		await fc.assert(
+			fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 700 }), { minLength: 1, maxLength: 5 }), async (sizes) => {
+				const bytes = await bytesOf(joinAll('wav', openersOf(parts, ...sizes), { soundBytes }));
+				expect(bytes.subarray(44).equals(Buffer.concat([sound, sound, sound]))).toBe(true);
+				expect(bytes.readUInt32LE(40)).toBe(3 * sound.length);
+			}),
+			{ numRuns: 25, examples: [[[1]], [[45]]] },
+		);
+	});
+
 	it('has placeholders until its header is repaired', async () => {
 		const bytes = await bytesOf(joinAll('wav', openersOf([wav(), wav()])));
 		expect([bytes.readUInt32LE(4), bytes.readUInt32LE(40)]).toEqual([0xffff_ffff, 0xffff_ffff]);
@@ -351,7 +376,36 @@ describe('Opus', () => {
 		expect(Number(pages.at(-1)!.granule)).toBe(expected);
 		const walk = createFrameWalk(readOggPage);
 		walk.take(bytes);
-		expect(walk.end()).toEqual({ seconds: expected / 48_000, cut: false });
+		expect(walk.end()).toEqual({ seconds: (expected - preSkip) / 48_000, cut: false });
+	});
+
+	it('lasts as RFC 7845 reckons: up to where the last page ends it, without the pre-skip, which is played at joints alone', async () => {
+		const parts = spoken('opus', 48_000);
+		const ends: number[] = [];
+		const bytes = await bytesOf(joinAll('opus', openersOf(parts, 800), { onEnd: (seconds) => ends.push(seconds) }));
+		const [whole] = await decoded([bytes]);
+		expect(ends.at(-1)).toBeCloseTo((Number(pagesOf(bytes).at(-1)!.granule) - preSkip) / 48_000, 9);
+		expect(ends.at(-1)).toBeCloseTo(await secondsOf('opus', 48_000, bytes), 9);
+		// The decoder of the tests plays what the end cuts off: less than a packet.
+		expect(whole!.sound.length / 48_000 - ends.at(-1)!).toBeLessThan(0.02 + preSkip / 48_000);
+		// A part's sound begins where all packets before it end.
+		const packets = parts.map((part) => Math.ceil(Number(pagesOf(part).at(-1)!.granule) / 960) * 960);
+		expect(ends.slice(0, -1)).toEqual(packets.slice(0, -1).map((_, part) => (sum(packets.slice(0, part + 1)) - preSkip) / 48_000));
+	});
+
+	it('drops what the first part drops at its start, however much that is', async () => {
+		const withSkip = (samples: number): Buffer => {
+			const [head, ...others] = opusPages(0.5);
+			head!.writeUInt16LE(samples, head!.indexOf('OpusHead') + 10);
+			return Buffer.concat([head!, ...others]);
+		};
+		for (const skip of [0, 312, 3840]) {
+			const ends: number[] = [];
+			const part = withSkip(skip);
+			const bytes = await bytesOf(joinAll('opus', openersOf([part, part]), { onEnd: (seconds) => ends.push(seconds) }));
+			expect(ends).toEqual([0.5 - skip / 48_000, 1 - skip / 48_000]);
+			expect(await secondsOf('opus', 48_000, bytes)).toBeCloseTo(ends[1]!, 9);
+		}
 	});
 
 	it('is so of any parts', async () => {

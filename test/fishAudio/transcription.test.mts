@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { FileType } from '../../audio/fileType.ts';
-import { checkRecording, checkTranscription, transcriptionModelOf, type TranscriptionChoice } from '../../fishAudio/checkTranscription.ts';
+import { checkRecording, checkTranscription, type TranscriptionChoice } from '../../fishAudio/checkTranscription.ts';
 import type { Transcript } from '../../fishAudio/transcript.ts';
 import { broken, failure, failureOf, file, json, plain, rig, status, type Answer } from '../support/scriptedSend.mts';
 
@@ -91,10 +91,6 @@ describe('what is sent', () => {
 		expect(error.facts.advice).toBeTruthy();
 		expect(r.requests).toEqual([]);
 		expect(() => checkTranscription(choice)).toThrow(message);
-	});
-
-	it.each(['transcribe-2', 'Transcribe-1-Pro', 'transcribe-1-pro ', '', undefined, {}])('is never a model %j, which would be served as another', (name) => {
-		expect(() => transcriptionModelOf(name)).toThrow(/^'Model' cannot be/);
 	});
 
 	it.each<[FileType | undefined, number]>([['wav', 50], ['flac', 50], [undefined, 50], ['mp3', 25], ['ogg', 25]])(

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
+import { node24 } from './node24.mts';
+
 export interface Decoded {
 	/** Hz */
 	rate: number;
@@ -17,7 +19,7 @@ export async function decoded(files: Uint8Array[]): Promise<Decoded[]> {
 	try {
 		const paths = files.map((_, number) => join(folder, String(number)));
 		await Promise.all(files.map((file, number) => writeFile(paths[number]!, file)));
-		const { stdout } = await promisify(execFile)(process.execPath, [resolve('test/support/decodeMain.mts'), ...paths]);
+		const { stdout } = await promisify(execFile)(node24, [resolve('test/support/decodeMain.mts'), ...paths]);
 		const rates = JSON.parse(stdout) as number[];
 		return await Promise.all(
 			paths.map(async (path, number) => {

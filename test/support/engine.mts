@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,9 +21,11 @@ import type {
 	IRun,
 	IWorkflowBase,
 	IWorkflowExecuteAdditionalData,
+	IWorkflowSettings,
 	Workflow,
 } from 'n8n-workflow';
 
+import { freeTimers, libFolder, line, n8n } from './line.mts';
 import { testNodes } from './testNodes.mts';
 import { packageName, workflowOf, type NodeSpec } from './workflow.mts';
 
@@ -43,6 +45,8 @@ export interface EngineOptions {
 	credential: { apiKey: string; baseUrl: string; concurrentRequests?: number };
 	/** Default: files, as in n8n 2. `default` keeps binary data in memory. */
 	binaryMode?: 'filesystem' | 'default';
+	/** Settings of all workflows, such as where their files lie. */
+	workflowSettings?: IWorkflowSettings;
 	/** Nodes that stand beside ours in workflows, by their full type. */
 	nodeTypes?: Record<string, INodeType>;
 }
@@ -66,15 +70,29 @@ async function loadCore(binaryMode: string): Promise<{ core: Core; lib: Lib; fol
 		N8N_DEFAULT_BINARY_DATA_MODE: binaryMode,
 		N8N_RUNNERS_ENABLED: 'false',
 		N8N_LOG_LEVEL: 'silent',
+		// The other engine of n8n 1 needs Node 22.
+		...(line === 1 && { N8N_EXPRESSION_ENGINE: 'legacy' }),
 		// What counts as a proxy for loopback traffic depends on the machine.
 		NO_PROXY: '127.0.0.1,localhost',
 	});
 	require('reflect-metadata');
-	return { core: require('n8n-core') as Core, lib: require('n8n-workflow') as Lib, folder };
+	const core = n8n.core();
+	freeTimers();
+	return { core, lib: n8n.lib(), folder };
 }
 
-async function loadPackage(core: Core): Promise<PackageDirectoryLoader> {
-	const loader = new core.PackageDirectoryLoader(project);
+/** Puts the package where n8n puts it, beside the `n8n-workflow` of another line than that which stands beside the project. */
+async function placePackage(folder: string): Promise<string> {
+	const modules = join(folder, '.n8n/nodes/node_modules');
+	const placed = join(modules, packageName);
+	await mkdir(modules, { recursive: true });
+	await symlink(libFolder(), join(modules, 'n8n-workflow'), 'dir');
+	for (const part of ['dist', 'package.json']) await cp(join(project, part), join(placed, part), { recursive: true });
+	return placed;
+}
+
+async function loadPackage(core: Core, folder: string): Promise<PackageDirectoryLoader> {
+	const loader = new core.PackageDirectoryLoader(line === 1 ? await placePackage(folder) : project);
 	await loader.loadAll();
 	return loader;
 }
@@ -82,8 +100,9 @@ async function loadPackage(core: Core): Promise<PackageDirectoryLoader> {
 function nodeTypesOf(loader: PackageDirectoryLoader, lib: Lib, more: Record<string, INodeType>): INodeTypes {
 	const find = (type: string): INodeType => {
 		const name = type.startsWith(`${packageName}.`) ? type.slice(packageName.length + 1) : type;
-		const own = loader.nodeTypes[name]?.type as INodeType | undefined;
-		const found = own ?? more[type];
+		// n8n makes a node type of its own of a node that is the tool of an agent; it runs the same code.
+		const own = loader.nodeTypes[name.replace(/Tool$/, '')]?.type as INodeType | undefined;
+		const found = own ?? more[type] ?? more[name];
 		if (!found) throw new Error(`No node type ${type}`);
 		return found;
 	};
@@ -120,8 +139,8 @@ async function verdictOf(
 /** Starts n8n's own engine, n8n-core, with the built package loaded from `dist` as n8n loads it. */
 export async function startEngine(options: EngineOptions) {
 	const { core, lib, folder } = await loadCore(options.binaryMode ?? 'filesystem');
-	const di = require('@n8n/di') as typeof import('@n8n/di');
-	const loader = await loadPackage(core);
+	const di = n8n.di();
+	const loader = await loadPackage(core, folder);
 	const binaryData: BinaryDataService = di.Container.get(core.BinaryDataService);
 	await binaryData.init();
 	di.Container.set(core.BinaryDataService, binaryData);
@@ -165,7 +184,7 @@ export async function startEngine(options: EngineOptions) {
 	};
 
 	const workflowFor = (base: IWorkflowBase): Workflow =>
-		new lib.Workflow({ ...base, nodeTypes: types, settings: { executionOrder: 'v1' } });
+		new lib.Workflow({ ...base, nodeTypes: types, settings: { executionOrder: 'v1', ...options.workflowSettings } });
 
 	/** Starts a workflow; the handle can be cancelled. */
 	const start = (base: IWorkflowBase, startNode?: string, startItems?: INodeExecutionData[]) => {

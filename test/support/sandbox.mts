@@ -4,6 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+import { node24 } from './node24.mts';
+
 export interface SandboxOptions {
 	trainingMs?: number;
 	concurrency?: number;
@@ -149,7 +151,7 @@ function controlOf(url: string) {
 /** Starts a sandbox of its own for a test file; `stop()` ends it and removes its data. */
 export async function startSandbox(options: SandboxOptions = {}) {
 	const data = options.data ?? (await mkdtemp(join(tmpdir(), 'sandbox-')));
-	const child = spawn(process.execPath, [resolve(root, 'sandbox/main.mts'), ...argumentsOf(options, data)], {
+	const child = spawn(node24, [resolve(root, 'sandbox/main.mts'), ...argumentsOf(options, data)], {
 		stdio: ['pipe', 'pipe', 'pipe'],
 	});
 	let complaints = '';

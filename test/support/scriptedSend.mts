@@ -310,7 +310,6 @@ export function createTransport(script: Script, clock: FakeClock = createClock()
 				body: stream,
 				through: (step) => step(stream),
 				close: () => void stream[Symbol.asyncIterator]().return?.(),
-				explain: (error) => error,
 			};
 		} catch (error) {
 			end(seen);

@@ -28,15 +28,16 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
 /** Sets the stage for the tests of a file and clears it between them. */
 export function setStage(
 	options: SandboxOptions = {},
-	engineOptions: Partial<EngineOptions['credential']> & Pick<EngineOptions, 'binaryMode'> = {},
+	engineOptions: Partial<EngineOptions['credential']> & Pick<EngineOptions, 'binaryMode' | 'workflowSettings'> = {},
 ): Stage {
 	const stage = {} as Stage;
-	const { binaryMode, ...credential } = engineOptions;
+	const { binaryMode, workflowSettings, ...credential } = engineOptions;
 	beforeAll(async () => {
 		stage.sandbox = await startSandbox({ trainingMs: 0, speech: 'tone', ...options });
 		stage.engine = await startEngine({
 			credential: { apiKey: stage.sandbox.key, baseUrl: stage.sandbox.url, ...credential },
 			...(binaryMode && { binaryMode }),
+			...(workflowSettings && { workflowSettings }),
 		});
 	});
 	afterEach(async () => {

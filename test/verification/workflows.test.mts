@@ -13,7 +13,7 @@ interface Step {
 interface Workflow {
 	on: { push: { branches?: string[]; tags?: string[] }; pull_request?: null };
 	permissions: Record<string, string>;
-	jobs: Record<string, { container?: string; permissions?: Record<string, string>; strategy?: { matrix: { node: number[] } }; steps: Step[] }>;
+	jobs: Record<string, { container?: string; needs?: string | string[]; permissions?: Record<string, string>; strategy?: { matrix: { node: number[] } }; steps: Step[] }>;
 }
 
 const read = (path: string): string => readFileSync(path, 'utf8');
@@ -34,23 +34,29 @@ const stepsOf = ({ jobs }: Workflow): Step[] => Object.values(jobs).flatMap(({ s
 const stepWith = (workflow: Workflow, job: string, action: string): Step =>
 	workflow.jobs[job]!.steps.find(({ uses }) => uses?.startsWith(`${action}@`))!;
 
-describe.each(Object.entries({ ci, publish }))('%s.yml', (_, workflow) => {
+describe.each(Object.entries({ ci, publish }))('%s.yml', (name, workflow) => {
 	test('calls scripts that exist', () => {
 		const words = stepsOf(workflow).flatMap(({ run }) => [...(run ?? '').matchAll(/\bnpm (?:run )?([\w:-]+)/g)].map(([, word]) => word!));
-		const own = words.filter((word) => !['ci', 'publish', 'audit'].includes(word));
+		const own = words.filter((word) => !['ci', 'pack', 'publish', 'audit'].includes(word));
 		expect(own).toContain('test');
 		expect(own.filter((word) => !manifest.scripts[word])).toEqual([]);
 	});
 
-	test('pins actions by their major version', () => {
-		const actions = stepsOf(workflow).flatMap(({ uses }) => uses ?? []);
-		expect(actions).toContain('actions/checkout@v6');
-		expect(actions.filter((action) => !/^actions\/[\w-]+@v\d+$/.test(action))).toEqual([]);
+	test("has GitHub's own actions only, pinned by commit, with the version beside", () => {
+		const lines = read(`.github/workflows/${name}.yml`).split('\n').filter((line) => /^\s*-? uses:/.test(line));
+		expect(lines).toHaveLength(stepsOf(workflow).filter(({ uses }) => uses).length);
+		expect(lines.filter((line) => !/ uses: actions\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
 	});
 
-	test('installs what the lockfile says, before anything else is run', () => {
+	test('has one version of each action', () => {
+		const pins = new Set(stepsOf(workflow).flatMap(({ uses }) => uses ?? []));
+		expect(new Set([...pins].map((pin) => pin.split('@')[0])).size).toBe(pins.size);
+	});
+
+	test('installs what the lockfile says, before anything else of the project is run', () => {
 		for (const job of Object.keys(workflow.jobs)) {
-			expect(commands(workflow, job).filter((command) => command.startsWith('npm'))[0]).toBe('npm ci');
+			const [first] = commands(workflow, job).filter((command) => /^npm (?!publish)/.test(command));
+			expect(['npm ci', undefined]).toContain(first);
 		}
 	});
 });
@@ -69,7 +75,7 @@ describe('ci', () => {
 	});
 
 	test('tests in n8n with what apt brings, and keeps the installed n8n until another one is wanted', () => {
-		expect(commands(ci, 'e2e').join('\n')).toMatch(/apt-get install .*chromium redis-server\nnpm ci\nnpm run test:e2e$/);
+		expect(commands(ci, 'e2e').join('\n')).toMatch(/apt-get install .*chromium redis-server postgresql\nnpm ci\nnpm run test:e2e$/);
 		expect(ci.jobs['e2e']!.container).toMatch(/^node:24-/);
 		const { path, key } = stepWith(ci, 'e2e', 'actions/cache').with as { path: string; key: string };
 		expect(path).toBe('~/.cache/n8n-nodes-fish-audio-voice');
@@ -96,20 +102,43 @@ describe('publish', () => {
 		expect(starting([...made, 'main', 'nightly', 'v1'])).toEqual(made);
 	});
 
-	test('publishes with provenance, as a trusted publisher and without a token', () => {
+	const permissionsOf = (job: string) => publish.jobs[job]!.permissions;
+
+	test('what may publish runs nothing but npm publish, on what a job without that right has tested and packed', () => {
 		expect(publish.permissions).toEqual({});
-		expect(publish.jobs['publish']!.permissions).toEqual({ 'id-token': 'write', contents: 'read' });
-		expect(commands(publish, 'publish')).toEqual(['npm ci', 'npm test', 'npm publish --provenance --access public']);
-		expect(stepWith(publish, 'publish', 'actions/setup-node').with).toMatchObject({
-			'node-version': '^24.8',
-			'package-manager-cache': false,
-		});
+		expect(Object.keys(publish.jobs)).toEqual(['package', 'publish', 'release']);
+		expect(permissionsOf('package')).toEqual({ contents: 'read' });
+		expect(commands(publish, 'package')).toEqual([
+			'npm ci',
+			'npm test',
+			'npm run build',
+			'mkdir package && npm pack --ignore-scripts --pack-destination package',
+			'tar -czf package/sourcemaps.tgz sourcemaps',
+		]);
+		expect(stepWith(publish, 'package', 'actions/checkout').with).toEqual({ 'persist-credentials': false });
+		expect(permissionsOf('publish')).toEqual({ 'id-token': 'write' });
+		expect(publish.jobs['publish']!.needs).toBe('package');
+		expect(publish.jobs['publish']!.steps.map(({ uses, run }) => run ?? uses!.split('@')[0])).toEqual([
+			'actions/setup-node',
+			'actions/download-artifact',
+			'npm publish ./n8n-nodes-fish-audio-voice-*.tgz --ignore-scripts --provenance --access public',
+		]);
+		for (const job of ['package', 'publish']) {
+			expect(stepWith(publish, job, 'actions/setup-node').with).toEqual({ 'node-version': '^24.8', 'package-manager-cache': false });
+		}
+		const [up, down] = [stepWith(publish, 'package', 'actions/upload-artifact'), stepWith(publish, 'publish', 'actions/download-artifact')];
+		expect(up.with).toEqual({ name: down.with!['name'], path: 'package/', 'if-no-files-found': 'error' });
 		expect(read('.github/workflows/publish.yml')).not.toMatch(/secrets\.|NODE_AUTH_TOKEN/);
+	});
+
+	test('the release on GitHub gets the source maps, which the package has not', () => {
+		expect(permissionsOf('release')).toEqual({ contents: 'write' });
+		expect(publish.jobs['release']!.needs).toContain('publish');
+		expect(commands(publish, 'release').at(-1)).toBe('gh release upload "$TAG" sourcemaps.tgz --clobber');
 	});
 
 	test('npm publish works there, and nowhere by mistake', () => {
 		expect(manifest.scripts['prepublishOnly']).toBe('n8n-node prerelease && npm run build');
-		expect(publish.jobs['publish']!.steps.at(-1)!.env).toEqual({ RELEASE_MODE: 'true' });
 		const { RELEASE_MODE: _, ...elsewhere } = process.env;
 		const prerelease = (env: NodeJS.ProcessEnv) => spawnSync(process.execPath, ['node_modules/@n8n/node-cli/bin/n8n-node.mjs', 'prerelease'], { env });
 		expect(prerelease(elsewhere).status).toBe(1);

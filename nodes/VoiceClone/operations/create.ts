@@ -1,25 +1,29 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { inputError } from '../../../fishAudio/errors';
-import { measuredFile, type MeasuredFile } from '../../../fishAudio/measuredFile';
 import { checkNewVoice, type NewVoice } from '../../../fishAudio/newVoice';
 import { adviceFor } from '../../../fishAudio/sampleAdvice';
-import { checkVisibility } from '../../../fishAudio/voice';
+import { shown } from '../../../fishAudio/shown';
+import { oneLine, withoutUnseen } from '../../../fishAudio/unseen';
 import { sampleFieldsField } from '../../shared/fields';
+import { recordingOf, type Recording } from '../../shared/files/recording';
 import { tell } from '../../shared/hints';
-import { toNames, type Item } from '../../shared/item';
+import type { Item } from '../../shared/item';
+import type { Readers } from '../../shared/parameters/readers';
 import { rounded } from '../../shared/rounded';
-import { coverImage, voiceSamples, type SampleSource } from '../../shared/samples';
+import { coverImage, sampleSources, voiceSamples, type SampleSource } from '../../shared/samples';
 import { voiceItem } from '../../shared/simplifyVoice';
 import { download } from '../web/download';
 import { allowPrivateField, samplesOnWeb, sampleUrlsField } from '../web/sampleUrls';
 import type { Operation } from './operation';
 import { signaturesField, signaturesOf } from './signatures';
 import { checkToTranscribe, givenTranscripts, transcribeField, withTranscripts } from './transcripts';
-import { tellVisibility, visibilityField } from './visibility';
+import { tellVisibility, visibilityField, visibilityOf } from './visibility';
 
 interface Creation {
 	voice: NewVoice;
+	/** The samples of the voice, with what was found out of them. */
+	recordings: Recording[];
 	/** Milliseconds; undefined where the voice is not waited for. */
 	deadline: number | undefined;
 	/** Whether Fish Audio is to write the transcripts first. */
@@ -34,52 +38,61 @@ function deadlineOf(item: Item): number | undefined {
 	const seconds = item.number('waitTimeout');
 	if (seconds >= 1 && seconds <= longestWait) return seconds * 1000;
 	throw inputError(
-		`'Wait Timeout (Seconds)' is ${seconds}, which is out of range`,
+		`'Wait Timeout (Seconds)' is ${shown(seconds)}, which is out of range`,
 		`Enter a number of seconds from 1 to ${longestWait}.`,
 	);
 }
 
-async function settingsOf(item: Item, options: IDataObject): Promise<Omit<NewVoice, 'samples'>> {
-	const cover = options.coverImageField && (await coverImage(item, String(options.coverImageField)));
-	const visibility = item.text('visibility', 'Visibility');
-	checkVisibility(visibility);
+async function settingsOf(item: Item, options: Readers): Promise<Omit<NewVoice, 'samples'>> {
+	const cover = await coverImage(item, options);
+	const description = options.text('description');
+	const tags = options.names('tags');
 	return {
-		title: item.text('title', 'Title'),
-		visibility,
-		enhanceAudioQuality: options.enhanceAudioQuality !== false,
-		generateSample: options.generateSample === true,
-		...(options.description !== undefined && { description: String(options.description) }),
-		...(options.tags !== undefined && { tags: toNames(options.tags) }),
+		title: oneLine(item.text('title')),
+		visibility: visibilityOf(item) ?? 'private',
+		enhanceAudioQuality: options.flag('enhanceAudioQuality') ?? true,
+		generateSample: options.flag('generateSample') ?? false,
+		...(description !== undefined && { description: withoutUnseen(description) }),
+		...(tags !== undefined && { tags: tags.map(oneLine) }),
 		...(cover && { coverImage: cover }),
 	};
 }
 
+/** Whether all items make one voice. */
+export const areTogether = (first: Item): boolean => first.given('sampleSource') === 'allItems';
+
+/** Where the samples are. By an expression, as a workflow written by hand may have it, it cannot differ among items that are taken together. */
+function sourceOf(item: Item): SampleSource {
+	const source = item.choice('sampleSource', sampleSources);
+	if (source !== 'allItems' || item.all().every(areTogether)) return source;
+	throw inputError("'Samples From' is 'allItems' for some of the items only", 'Choose it in the panel of the node, for all items.');
+}
+
 async function check(item: Item): Promise<Creation> {
-	const source = item.text('sampleSource', 'Samples From') as SampleSource;
-	const options = item.collection('options');
-	const onWeb = source === 'urls' ? samplesOnWeb(item, options.allowPrivateAddresses === true) : [];
+	const source = sourceOf(item);
+	const options = item.within('options');
+	const onWeb = source === 'urls' ? samplesOnWeb(item, options.flag('allowPrivateAddresses') ?? false) : [];
 	const samples = source === 'urls' ? [] : await voiceSamples(item, source);
 	const count = onWeb.length + samples.length;
 	const texts = givenTranscripts(item, options, source, count);
-	const signatures = signaturesOf(item, options.designSignatures, source, samples);
+	const signatures = signaturesOf(item, options, source, samples);
 	const voice = {
 		...(await settingsOf(item, options)),
 		samples,
 		...(texts.length > 0 && { transcripts: texts }),
 		...(signatures.length > 0 && { designSignatures: signatures }),
 	};
-	const transcribe = options.transcribeSamples === true;
+	const transcribe = options.flag('transcribeSamples') ?? false;
 	checkNewVoice({ ...voice, samples: { length: count } });
 	if (transcribe) checkToTranscribe(voice);
 	const deadline = deadlineOf(item);
 	// Last, since it takes longest; what is downloaded is then looked at, too.
-	for (const wanted of onWeb) samples.push(await download(item.context, wanted));
-	return { voice, deadline, transcribe };
+	for (const wanted of onWeb) samples.push(await recordingOf(await download(item.context, wanted), wanted.kind.called));
+	return { voice, recordings: samples, deadline, transcribe };
 }
 
 /** A sample in the output. Its name is not `samples`: in an answer that is not simplified Fish Audio has samples of its own. */
-function toldOf({ name, facts }: MeasuredFile): IDataObject {
-	const { seconds } = facts() ?? {};
+function toldOf({ name, measured: { seconds } }: Recording): IDataObject {
 	return { fileName: name, seconds: seconds === undefined ? null : rounded(seconds) };
 }
 
@@ -215,17 +228,15 @@ export const create: Operation<Creation> = {
 		},
 	],
 	check,
-	run: async ({ voice: given, deadline, transcribe }, fishAudio, item) => {
-		const samples = given.samples.map((sample) => measuredFile(sample));
-		const measured = { ...given, samples };
-		const voice = transcribe ? await withTranscripts(measured, fishAudio) : measured;
+	run: async ({ voice: given, recordings, deadline, transcribe }, fishAudio, item) => {
+		const voice = transcribe ? await withTranscripts(given, fishAudio) : given;
 		const created = await fishAudio.voices.create(voice);
 		// Before the training is waited for: where it fails, this may be why.
-		tell(item, 'warning', adviceFor(samples.map(({ facts }) => facts())));
+		tell(item, 'warning', adviceFor(recordings.map(({ measured }) => measured)));
 		tellVisibility(item, voice.visibility, created);
 		const ready =
 			deadline === undefined ? created : await fishAudio.voices.waitUntilTrained(created, deadline);
 		const { json } = voiceItem(ready, item.flag('simplify'));
-		return [{ json: { ...json, ...(transcribe && { transcripts: voice.transcripts }), sampleFiles: samples.map(toldOf) } }];
+		return [{ json: { ...json, ...(transcribe && { transcripts: voice.transcripts }), sampleFiles: recordings.map(toldOf) } }];
 	},
 };

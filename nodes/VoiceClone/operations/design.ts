@@ -1,11 +1,15 @@
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { checkDesign, designNumbers, longestPrompt, longestReferenceText } from '../../../fishAudio/checkDesign';
+import { languageTag } from '../../../fishAudio/language';
+import { withoutUnseen } from '../../../fishAudio/unseen';
 import type { Candidate, DesignRequest } from '../../../fishAudio/voiceDesign';
-import { storeBytes } from '../../shared/binary';
 import { languageField, outputField } from '../../shared/fields';
+import { nameOfText } from '../../shared/files/nameOfText';
+import { storeBytes } from '../../shared/files/store';
 import { tell } from '../../shared/hints';
 import { binaryFieldName, type Item } from '../../shared/item';
+import type { Readers } from '../../shared/parameters/readers';
 import { rounded } from '../../shared/rounded';
 import type { Operation } from './operation';
 
@@ -13,40 +17,46 @@ interface Task {
 	request: DesignRequest;
 	/** Binary field of the output. */
 	field: string;
+	/** What the recordings are called, without their number. */
+	name: string;
 }
 
 const mimeType = 'audio/wav';
 
 /** Only what the user set, so that the API's defaults hold for the rest. */
-function settings({ referenceText, language, ...options }: IDataObject): Partial<DesignRequest> {
-	const numbers = designNumbers
-		.filter((name) => options[name] !== undefined)
-		.map((name) => [name, Number(options[name])]);
+function settings(options: Readers): Partial<DesignRequest> {
+	const numbers = designNumbers.flatMap((name) => {
+		const number = options.number(name);
+		return number === undefined ? [] : [[name, number]];
+	});
+	const referenceText = options.text('referenceText');
+	const language = options.text('language');
 	return {
 		...(Object.fromEntries(numbers) as Partial<DesignRequest>),
-		...(referenceText !== undefined && { referenceText: String(referenceText).trim() }),
-		...(language !== undefined && { language: String(language).trim() }),
+		...(referenceText !== undefined && { referenceText: withoutUnseen(referenceText).trim() }),
+		...(language !== undefined && { language: languageTag(language) }),
 	};
 }
 
 function check(item: Item): Task {
 	const request: DesignRequest = {
-		...settings(item.collection('options')),
-		prompt: item.text('prompt', 'Prompt').trim(),
+		...settings(item.within('options')),
+		prompt: withoutUnseen(item.text('prompt')).trim(),
 		candidates: item.number('candidates'),
 	};
 	checkDesign(request);
-	return { request, field: binaryFieldName(item, 'Put Output in Field') };
+	const name = `${nameOfText(request.prompt) ?? 'voice'}-${item.index + 1}`;
+	return { request, field: binaryFieldName(item, 'Put Output in Field'), name };
 }
 
 /** A candidate as an item, with its recording in `field`. `number` counts the candidates of the input item from 0. */
 async function outputOf(
-	{ context, index: itemIndex }: Item,
+	{ context }: Item,
 	{ id, index, audio, seconds, sampleRate, text, instruct, language, features, signature }: Candidate,
 	number: number,
-	field: string,
+	{ field, name }: Task,
 ): Promise<INodeExecutionData> {
-	const fileName = `voice-${itemIndex + 1}-${number + 1}.wav`;
+	const fileName = `${name}-${number + 1}.wav`;
 	return {
 		json: {
 			candidateId: id ?? null,
@@ -144,9 +154,10 @@ export const design: Operation<Task> = {
 		},
 	],
 	check,
-	run: async ({ request, field }, fishAudio, item) => {
+	run: async (task, fishAudio, item) => {
+		const { request } = task;
 		const { candidates, leftOut } = await fishAudio.voiceDesign.design(request);
 		tell(item, 'warning', leftOut > 0 ? [aboutLeftOut(leftOut)] : []);
-		return await Promise.all(candidates.map(async (candidate, number) => await outputOf(item, candidate, number, field)));
+		return await Promise.all(candidates.map(async (candidate, number) => await outputOf(item, candidate, number, task)));
 	},
 };

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../fishAudio/errors';
+import { shown } from '../../../fishAudio/shown';
 import { create } from './create';
 import { remove } from './delete';
 import { design } from './design';
@@ -43,7 +44,7 @@ const unknownOperation = (resource: unknown, name: unknown): AnyOperation => ({
 	fields: [],
 	check: () => {
 		throw inputError(
-			`The resource '${String(resource)}' has no operation '${String(name)}'`,
+			`The resource '${shown(resource)}' has no operation '${shown(name)}'`,
 			"Choose 'Resource' and 'Operation' again in the node.",
 		);
 	},

@@ -1,9 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { inputError } from '../../../fishAudio/errors';
+import { shown } from '../../../fishAudio/shown';
+import { oneLine } from '../../../fishAudio/unseen';
 import { filterLanguage, libraryWindow, type VoiceFilter } from '../../../fishAudio/voices';
 import { tell } from '../../shared/hints';
-import { toNames, type Item } from '../../shared/item';
+import type { Item } from '../../shared/item';
+import type { Readers } from '../../shared/parameters/readers';
 import { voiceItem } from '../../shared/simplifyVoice';
 import type { Operation } from './operation';
 
@@ -17,46 +18,36 @@ function mostOf(item: Item): number {
 	if (item.flag('returnAll')) return Infinity;
 	const limit = item.number('limit');
 	if (Number.isInteger(limit) && limit >= 1) return limit;
-	throw inputError(`'Limit' cannot be ${limit}`, "Enter a whole number from 1, or switch on 'Return All'.");
+	throw inputError(`'Limit' cannot be ${shown(limit)}`, "Enter a whole number from 1, or switch on 'Return All'.");
 }
 
 const orders = ['score', 'created_at', 'task_count'] as const;
 
-function orderOf(given: unknown): (typeof orders)[number] {
-	const order = orders.find((one) => one === given);
-	if (order) return order;
-	throw inputError(`'Sort By' cannot be '${String(given)}'`, `Choose one of: ${orders.join(', ')}.`);
-}
-
-/** Whether the account's own voices are to be listed. */
-function isOwn(item: Item): boolean {
-	const source = item.text('source', 'Source');
-	if (source === 'own' || source === 'library') return source === 'own';
-	throw inputError(`'Source' cannot be '${source.slice(0, 80)}'`, 'Choose one of: own, library.');
-}
-
 /** What the API takes for the library only: with own voices it is ignored. */
-function libraryFilter({ authorId, licensedOnly }: IDataObject): VoiceFilter {
-	return {
-		...(authorId !== undefined && { authorId: String(authorId).trim() }),
-		...(licensedOnly === true && { licensed: true }),
-	};
+function libraryFilter(filters: Readers): VoiceFilter {
+	const authorId = filters.text('authorId')?.trim();
+	const licensed = filters.flag('licensedOnly');
+	return { ...(authorId !== undefined && { authorId }), ...(licensed && { licensed }) };
 }
 
-function filterOf(filters: IDataObject): VoiceFilter {
-	const { title, tags, language, titleLanguage, sortBy } = filters;
+function filterOf(filters: Readers): VoiceFilter {
+	const title = filters.text('title');
+	const tags = filters.names('tags');
+	const language = filters.text('language');
+	const titleLanguage = filters.text('titleLanguage');
+	const sortBy = filters.choice('sortBy', orders);
 	return {
-		...(title !== undefined && { title: String(title) }),
-		...(tags !== undefined && { tags: toNames(tags) }),
-		...(language !== undefined && { language: filterLanguage(String(language), 'Language') }),
-		...(titleLanguage !== undefined && { titleLanguage: filterLanguage(String(titleLanguage), 'Title Language') }),
-		...(sortBy !== undefined && { sortBy: orderOf(sortBy) }),
+		...(title !== undefined && { title: oneLine(title) }),
+		...(tags !== undefined && { tags: tags.map(oneLine) }),
+		...(language !== undefined && { language: filterLanguage(language, 'Language') }),
+		...(titleLanguage !== undefined && { titleLanguage: filterLanguage(titleLanguage, 'Title Language') }),
+		...(sortBy !== undefined && { sortBy }),
 	};
 }
 
 function check(item: Item): Listing {
-	const own = isOwn(item);
-	const filters = item.collection('filters');
+	const own = item.choice('source', ['own', 'library']) === 'own';
+	const filters = item.within('filters');
 	const filter = { own, ...filterOf(filters), ...(!own && libraryFilter(filters)) };
 	return { filter, most: mostOf(item) };
 }

@@ -1,6 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { lineBreak, toList, type Item } from '../../shared/item';
+import type { Item } from '../../shared/item';
+import type { Readers } from '../../shared/parameters/readers';
+import { lineBreak } from '../../shared/parameters/values';
 import type { SampleSource } from '../../shared/samples';
 
 /** The signature of an item's sample, where the item comes from *Design* and its recording is still the one that was designed. */
@@ -10,20 +12,19 @@ function signatureOf({ signature, bytes }: IDataObject, size: number | undefined
 }
 
 /** With all items together, each item may bring that of its own sample. */
-function givenOfEach({ context }: Item): string[] {
-	const each = context.getInputData().map((_, index) => context.getNodeParameter('options.designSignatures', index, ''));
+function givenOfEach({ all }: Item, given: string[]): string[] {
+	const each = all().map((one) => one.within('options').text('designSignatures')?.trim() ?? '');
 	// The same text for each item is a list for all of them.
-	return each.every((one) => one === each[0]) ? toList(each[0], lineBreak) : each.map((one) => String(one ?? '').trim());
+	return each.every((one) => one === each[0]) ? given : each;
 }
 
 /**
  * The signatures that a voice's samples are sent with: those that the user gives, or else those that *Design* has put into the items
  * whose recordings they are. Empty where not all samples have one.
  */
-export function signaturesOf(item: Item, given: unknown, source: SampleSource, samples: Array<{ size: number }>): string[] {
-	if (given !== undefined) {
-		return source === 'allItems' && !Array.isArray(given) ? givenOfEach(item) : toList(given, lineBreak);
-	}
+export function signaturesOf(item: Item, options: Readers, source: SampleSource, samples: Array<{ size: number }>): string[] {
+	const given = options.list('designSignatures', lineBreak);
+	if (given) return source === 'allItems' && !Array.isArray(options.given('designSignatures')) ? givenOfEach(item, given) : given;
 	if (source === 'urls') return [];
 	const items = item.context.getInputData();
 	const ofSamples = source === 'allItems' ? items : items.slice(item.index, item.index + 1);

@@ -3,15 +3,16 @@ import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 import {
 	checkRecording,
 	checkTranscription,
-	transcriptionModelOf,
+	transcriptionModels,
 	type TranscriptionChoice,
 	type TranscriptionModel,
 } from '../../../fishAudio/checkTranscription';
 import { captionWords } from '../../../fishAudio/recordingCaptions';
 import type { Transcript } from '../../../fishAudio/transcript';
-import type { InputFile } from '../../shared/binary';
+import { recordingOf } from '../../shared/files/recording';
 import { captionFiles, captionsOf, type Captions } from '../../shared/captionFiles';
-import { binaryFieldName, type Item } from '../../shared/item';
+import type { InputFile } from '../../shared/files/inputFile';
+import type { Item } from '../../shared/item';
 import { rounded, withRoundedTimes } from '../../shared/rounded';
 import { recording as recordingIn } from '../../shared/samples';
 import type { Operation } from './operation';
@@ -23,27 +24,30 @@ interface Task {
 	choice: TranscriptionChoice & { model: TranscriptionModel };
 	wanted: Wanted;
 	captions: Captions;
-	/** Binary field of the recording, and of the captions with an ending. */
-	field: string;
 }
 
 async function check(item: Item): Promise<Task> {
-	const { language, timestamps, speakers, speakerCount, soundEvents, captions: chosen } = item.collection('options');
-	const captions = captionsOf(chosen);
-	const wanted = { words: timestamps === true, speakers: speakers === true, captions: captions !== 'none' };
+	const options = item.within('options');
+	const captions = captionsOf(options);
+	const [language, speakerCount] = [options.text('language'), options.number('speakerCount')];
+	const wanted = {
+		words: options.flag('timestamps') ?? false,
+		speakers: options.flag('speakers') ?? false,
+		captions: captions !== 'none',
+	};
 	const choice = {
-		model: transcriptionModelOf(item.text('model', 'Model')),
+		model: item.choice('model', transcriptionModels),
 		timestamps: wanted.words || wanted.captions,
 		speakers: wanted.speakers,
-		soundEvents: soundEvents === true,
-		...(language !== undefined && { language: String(language) }),
-		...(speakerCount !== undefined && { speakerCount: Number(speakerCount) }),
+		soundEvents: options.flag('soundEvents') ?? false,
+		...(language !== undefined && { language }),
+		...(speakerCount !== undefined && { speakerCount }),
 	};
 	checkTranscription(choice);
-	const field = binaryFieldName(item, 'Input Binary Field');
-	const recording = await recordingIn(item, field, choice.model);
-	checkRecording(recording, choice.model);
-	return { recording, choice, wanted, captions, field };
+	const found = await recordingIn(item, choice.model);
+	checkRecording(found, choice.model);
+	const recording = await recordingOf(found, 'The recording');
+	return { recording, choice, wanted, captions };
 }
 
 /** The transcript as json, with the lists that were asked for. */
@@ -59,12 +63,12 @@ function jsonOf({ text, seconds, language, languageCode, words, turns }: Transcr
 }
 
 /** The captions of the recording as binary fields; none, with a hint, where nothing of it has a time. */
-async function captionsIn(item: Item, transcript: Transcript, { captions, field, recording }: Task): Promise<IBinaryKeyData> {
+async function captionsIn(item: Item, transcript: Transcript, { captions, recording }: Task): Promise<IBinaryKeyData> {
 	if (captions === 'none' || transcript.text === '') return {};
 	const timed = captionWords(transcript);
 	hintAtCaptions(item, timed);
 	if (timed.words.length === 0) return {};
-	return await captionFiles(item.context, timed.words, { captions, field, baseName: recording.name.replace(/\.[^.]+$/, '') });
+	return await captionFiles(item.context, timed.words, { captions, field: recording.field, baseName: recording.name.replace(/\.[^.]+$/, '') });
 }
 
 export const transcribe: Operation<Task> = {

@@ -1,4 +1,5 @@
 import type { TimedWords } from '../../../fishAudio/timeWords';
+import { shown } from '../../../fishAudio/shown';
 import type { Told, Transcript } from '../../../fishAudio/transcript';
 import { tell, tellOnce } from '../../shared/hints';
 import type { Item } from '../../shared/item';
@@ -38,7 +39,7 @@ export function hintAtCaptions(item: Item, { words, untimed }: TimedWords): void
 	}
 	if (!untimed) return;
 	const { count, first } = untimed;
-	const word = `'${first.slice(0, 40)}'`;
+	const word = `'${shown(first, 40)}'`;
 	const lack = count === 1 ? `the word ${word}: Fish Audio did not tell when it is heard` : `${count} words of the transcript, the first of them ${word}: Fish Audio did not tell when they are heard`;
 	tell(item, 'warning', [`The captions lack ${lack}.`]);
 }

@@ -1,25 +1,20 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import type { NewVoice } from '../../../fishAudio/newVoice';
 import { inputError } from '../../../fishAudio/errors';
+import { withoutUnseen } from '../../../fishAudio/unseen';
 import type { Item } from '../../shared/item';
-import { transcriptsOf, type SampleSource } from '../../shared/samples';
+import type { Readers } from '../../shared/parameters/readers';
+import type { SampleSource } from '../../shared/samples';
+import { transcriptsOf } from '../../shared/transcripts';
 import type { OperationClient } from './operation';
 
 /** The transcripts that the user gave. With all items together, each item may bring that of its own sample. */
-export function givenTranscripts(item: Item, options: IDataObject, source: SampleSource, samples: number): string[] {
-	if (source !== 'allItems' || Array.isArray(options.transcripts)) {
-		return transcriptsOf(options.transcripts, samples);
-	}
-	const each = item.context.getInputData().map((_, index) => {
-		const given = item.context.getNodeParameter('options.transcripts', index, '');
-		return String(given ?? '').trim();
-	});
-	const [first = ''] = each;
-	const isOneText = each.every((transcript) => transcript === first);
+export function givenTranscripts(item: Item, options: Readers, source: SampleSource, samples: number): string[] {
+	if (source !== 'allItems' || Array.isArray(options.given('transcripts'))) return transcriptsOf(options, 'transcripts', samples);
+	const each = item.all().map((one) => withoutUnseen(one.within('options').text('transcripts') ?? '').trim());
 	// The same lines for each item are a list for all of them; the same words would be a mistake.
-	if (isOneText) return transcriptsOf(first, samples);
-	return each;
+	return each.every((transcript) => transcript === each[0]) ? transcriptsOf(options, 'transcripts', samples) : each;
 }
 
 export const transcribeField: INodeProperties = {

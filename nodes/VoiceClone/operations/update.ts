@@ -1,50 +1,55 @@
 import { inputError } from '../../../fishAudio/errors';
-import { checkVisibility, type Visibility } from '../../../fishAudio/voice';
+import { checkTexts } from '../../../fishAudio/newVoice';
+import { isEmpty, oneLine, withoutUnseen } from '../../../fishAudio/unseen';
 import type { VoiceChanges } from '../../../fishAudio/ownVoices';
-import { requiredVoice, toNames, type Item } from '../../shared/item';
+import { requiredVoice, type Item } from '../../shared/item';
+import type { Readers } from '../../shared/parameters/readers';
+import { isExpression } from '../../shared/parameters/voice';
 import { coverImage } from '../../shared/samples';
 import { voiceItem } from '../../shared/simplifyVoice';
 import { voiceField } from '../../shared/voiceField';
 import type { Operation } from './operation';
-import { tellVisibility, visibilityField } from './visibility';
+import { tellVisibility, visibilityField, visibilityOf } from './visibility';
 
 interface Update {
 	id: string;
 	changes: VoiceChanges;
 }
 
-function visibilityOf(given: unknown): Visibility | undefined {
-	if (given === undefined) return undefined;
-	const visibility = String(given);
-	checkVisibility(visibility);
-	return visibility;
+/**
+ * What a text is changed to. One that is left empty in the panel clears the field; an empty cell of a sheet, or an expression that finds
+ * nothing, is no wish to change anything.
+ */
+function changed<T>(item: Item, name: string, given: T | undefined, empty: T): T | undefined {
+	const raw = item.raw(`updateFields.${name}`);
+	return given === undefined && typeof raw === 'string' && !isExpression(raw) ? empty : given;
 }
 
-/** Unlike elsewhere, an empty text is a change here: it clears the field. */
-function changesOf(given: Record<string, unknown>): VoiceChanges {
-	// An expression that finds nothing is no wish to change anything.
-	const fields = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
-	const title = fields.title === undefined ? undefined : String(fields.title).trim();
-	if (title === '') {
+function changesOf(item: Item, fields: Readers): VoiceChanges {
+	const title = changed(item, 'title', fields.text('title'), '');
+	if (title !== undefined && isEmpty(title)) {
 		throw inputError("'Title' is empty", 'Give the voice a title, or remove the field to keep the old one.');
 	}
-	const visibility = visibilityOf(fields.visibility);
-	return {
-		...(title !== undefined && { title }),
-		...(fields.description !== undefined && { description: String(fields.description) }),
+	const description = changed(item, 'description', fields.text('description'), '');
+	const tags = changed(item, 'tags', fields.names('tags'), []);
+	const visibility = visibilityOf(fields);
+	const changes = {
+		...(title !== undefined && { title: oneLine(title) }),
+		...(description !== undefined && { description: withoutUnseen(description) }),
 		...(visibility !== undefined && { visibility }),
-		...(fields.tags !== undefined && { tags: toNames(fields.tags) }),
+		...(tags !== undefined && { tags: tags.map(oneLine) }),
 	};
+	checkTexts(changes);
+	return changes;
 }
 
 async function check(item: Item): Promise<Update> {
 	const id = requiredVoice(item);
-	const fields = item.raw('updateFields');
-	const field = String(fields.coverImageField ?? '').trim();
-	const cover = field && (await coverImage(item, field));
-	const changes = { ...changesOf(fields), ...(cover && { coverImage: cover }) };
+	const fields = item.within('updateFields');
+	const cover = await coverImage(item, fields);
+	const changes = { ...changesOf(item, fields), ...(cover && { coverImage: cover }) };
 	if (Object.keys(changes).length === 0) {
-		throw inputError('There is nothing to update', "Add what is to change under 'Update Fields'.");
+		throw inputError('There is nothing to update', "Add what is to change under 'Update Fields'. An expression that gives nothing, as of an empty cell, changes nothing.");
 	}
 	return { id, changes };
 }
@@ -77,7 +82,7 @@ export const update: Operation<Update> = {
 					typeOptions: { rows: 2 },
 					default: '',
 					placeholder: 'e.g. Voice of our phone menu',
-					description: 'What the voice is for; empty clears it',
+					description: 'What the voice is for. Left empty here it is cleared; an expression that gives nothing leaves it as it is.',
 				},
 				{
 					displayName: 'Tags',
@@ -85,7 +90,8 @@ export const update: Operation<Update> = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. ivr, english',
-					description: 'Words separated by commas. They replace all tags the voice has; empty clears them.',
+					description:
+						'Words separated by commas. They replace all tags the voice has. Left empty here they are cleared; an expression that gives nothing leaves them as they are.',
 				},
 				{
 					displayName: 'Title',

@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { visibilityNotice, type Visibility, type Voice } from '../../../fishAudio/voice';
+import { checkVisibility, visibilities, visibilityNotice, type Visibility, type Voice } from '../../../fishAudio/voice';
 import { tell } from '../../shared/hints';
 import type { Item } from '../../shared/item';
+import type { Readers } from '../../shared/parameters/readers';
 
 /** Who can use a voice, in the API's values. It makes none public: that is left to its web site. */
 export const visibilityField: INodeProperties = {
@@ -24,6 +25,13 @@ export const visibilityField: INodeProperties = {
 		},
 	],
 };
+
+/** The visibility that is asked for. Fails with `input` on what cannot be had here, *Public* among it. */
+export function visibilityOf(readers: Pick<Readers, 'choice' | 'given'>): Visibility | undefined {
+	const given = readers.given('visibility');
+	if (typeof given === 'string' && given.trim().toLowerCase() === 'public') checkVisibility('public');
+	return readers.choice('visibility', visibilities);
+}
 
 /** Shows above the output where a voice has come out with another visibility than was asked for. */
 export function tellVisibility(item: Item, wanted: Visibility | undefined, voice: Voice): void {

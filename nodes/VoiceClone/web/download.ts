@@ -1,12 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { inputError, type FishAudioError } from '../../../fishAudio/errors';
+import { asIs, inputError, type FishAudioError } from '../../../fishAudio/errors';
 import { promisedLength, type HttpAnswer } from '../../../fishAudio/http';
-import type { SourceFile } from '../../../fishAudio/upload';
-import { mimeTypes, nameOf, openStored, storeAudio, type FileKind } from '../../shared/binary';
 import { cancelSignalOf } from '../../shared/connect';
-import { connectionFailure } from '../../shared/connectionFailure';
-import { answerOf, exchange } from '../../shared/exchange';
+import { exchange } from '../../shared/exchange';
+import type { FileKind } from '../../shared/files/fileKind';
+import { mimeTypeOf, nameOf } from '../../shared/files/fileNames';
+import type { ToldFile } from '../../shared/files/recording';
+import { openStored, storeAudio } from '../../shared/files/store';
 import { checkFile, largestDownload, tooLarge } from './fileCheck';
 import { shown, webAddress } from './webAddress';
 
@@ -26,15 +27,8 @@ export interface Download {
 
 /** Sends one request, with nothing in it but what n8n itself adds: no credential, no header, no redirect. */
 async function send(context: IExecuteFunctions, url: URL, called: string): Promise<HttpAnswer> {
-	const { stop, leave, ...signals } = exchange(cancelSignalOf(context), downloadTime);
-	const failure = (error: unknown): FishAudioError =>
-		connectionFailure(error, signals, {
-			timeout: downloadTime,
-			redact: (text) => text.replaceAll(url.search, ''),
-			peer: { name: shown(url), address: `the URL of ${called.toLowerCase()}` },
-		});
-	const response = await context.helpers
-		.httpRequest({
+	const ask = async (stop: AbortSignal) =>
+		await context.helpers.httpRequest({
 			url: url.href,
 			encoding: 'stream',
 			returnFullResponse: true,
@@ -43,9 +37,12 @@ async function send(context: IExecuteFunctions, url: URL, called: string): Promi
 			disableFollowRedirect: true,
 			timeout: downloadTime,
 			abortSignal: stop,
-		})
-		.catch((error: unknown) => Promise.reject(failure(error)));
-	return answerOf(response, failure, leave);
+		});
+	return await exchange(ask, cancelSignalOf(context), {
+		timeout: downloadTime,
+		redact: (text) => text.replaceAll(url.search, ''),
+		peer: { name: shown(url), address: `the URL of ${called.toLowerCase()}` },
+	});
 }
 
 /** The error of an answer that brings no file. */
@@ -86,7 +83,7 @@ function fileNameOf({ pathname }: URL): string {
  * Downloads a file into n8n's binary store, so that it can be opened as often as it is sent and is not held in memory.
  * Fails with what to do where it is not there, too large, or of another type.
  */
-export async function download(context: IExecuteFunctions, wanted: Download): Promise<SourceFile> {
+export async function download(context: IExecuteFunctions, wanted: Download): Promise<ToldFile> {
 	const { url, kind } = wanted;
 	const { answer, from } = await answerOfLast(context, wanted);
 	const expected = { kind, from, contentType: answer.headers['content-type'] };
@@ -95,15 +92,16 @@ export async function download(context: IExecuteFunctions, wanted: Download): Pr
 		if ((promisedLength(answer) ?? 0) > largestDownload) throw tooLarge(expected);
 		// Its type is not known before it comes, and this name is shown nowhere.
 		const stored = await storeAudio(context, answer.through(check.step), { fileName: 'sample', mimeType: 'application/octet-stream' });
-		const { type, size } = check.file();
+		const { type, size, head } = check.file();
 		return {
-			name: nameOf([fileNameOf(url), kind.called], type),
-			mimeType: mimeTypes[type],
+			name: nameOf([fileNameOf(url), kind.called], type, head),
+			mimeType: mimeTypeOf(type),
 			size,
+			about: `The file at ${from}`,
 			open: () => openStored(context, stored),
 		};
 	} catch (error) {
 		answer.close();
-		throw check.failure() ?? answer.explain(error);
+		throw check.failure() ?? asIs(error);
 	}
 }

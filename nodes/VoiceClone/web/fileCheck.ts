@@ -1,7 +1,8 @@
-import { fileTypeOf, headLength, looksLikeText, type FileType } from '../../../audio/fileType';
 import type { AudioStep } from '../../../audio/audioStep';
+import { looksLikeText, type FileType } from '../../../audio/fileType';
+import { createTypeFinder } from '../../../audio/typeFinder';
 import { inputError, type FishAudioError } from '../../../fishAudio/errors';
-import { wrongType, type FileKind } from '../../shared/binary';
+import { wrongType, type FileKind } from '../../shared/files/fileKind';
 
 /** Most bytes of a file: an hour of speech as MP3, or ten minutes as WAV. */
 export const largestDownload = 100_000_000;
@@ -20,7 +21,7 @@ export interface FileCheck {
 	/** What it refused the file with, which storing may wrap. */
 	failure(): FishAudioError | undefined;
 	/** What has come, once all of it has. */
-	file(): { type: FileType; size: number };
+	file(): { type: FileType; size: number; head: Uint8Array };
 }
 
 /** The error of a file that is too large. */
@@ -42,12 +43,12 @@ const empty = ({ kind, from }: Expected): FishAudioError =>
 function otherType(head: Uint8Array, type: FileType | undefined, expected: Expected): FishAudioError {
 	const isPage = /^text\/html/i.test(expected.contentType ?? '') || /^\s*<(!doctype|html)/i.test(Buffer.from(head).toString('latin1'));
 	if (isPage && looksLikeText(head)) return webPage(expected);
-	return wrongType(expected.kind, type, `The content of ${expected.from}`);
+	return wrongType(expected.kind, { type, head, mimeType: expected.contentType, fileName: expected.from }, `The file at ${expected.from}`);
 }
 
 /** A check that passes a file on as long as it is of the right type and not too large. */
 export function checkFile(expected: Expected): FileCheck {
-	let head = Buffer.alloc(0);
+	const finder = createTypeFinder();
 	let type: FileType | undefined;
 	let size = 0;
 	let failure: FishAudioError | undefined;
@@ -57,9 +58,9 @@ export function checkFile(expected: Expected): FileCheck {
 		throw error;
 	};
 	const judge = (): FileType => {
-		const found = fileTypeOf(head);
+		const found = finder.type();
 		if (found && expected.kind.types.includes(found)) return found;
-		return fail(otherType(head, found, expected));
+		return fail(otherType(finder.head(), found, expected));
 	};
 	const finish = (): FileType => {
 		if (size === 0) fail(empty(expected));
@@ -71,10 +72,7 @@ export function checkFile(expected: Expected): FileCheck {
 			for await (const chunk of source) {
 				size += chunk.length;
 				if (size > largestDownload) fail(tooLarge(expected));
-				if (!type) {
-					head = Buffer.concat([head, chunk]);
-					if (head.length >= headLength) type = judge();
-				}
+				if (!type && finder.take(chunk)) type = judge();
 				yield chunk;
 			}
 			finish();
@@ -82,7 +80,7 @@ export function checkFile(expected: Expected): FileCheck {
 		failure: () => failure,
 		file: () => {
 			if (failure) throw failure;
-			return { type: finish(), size };
+			return { type: finish(), size, head: finder.head() };
 		},
 	};
 }

@@ -5,6 +5,8 @@ export interface IExecutionResponse {
 	id: string;
 	status: 'success' | 'error' | 'canceled' | 'crashed';
 	mode: string;
+	startedAt: string;
+	stoppedAt: string;
 	data: IRunExecutionData;
 }
 

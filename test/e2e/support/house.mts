@@ -20,8 +20,11 @@ import { until } from './until.mts';
 export interface HouseOptions {
 	release?: keyof typeof releases;
 	sandbox?: SandboxOptions;
+	/** Where n8n is installed, and the packed package; where the set-up of the tests has put them, unless told. */
+	installed?: string;
+	tarball?: string;
 	/** Settings of n8n. */
-	settings?: () => Record<string, string>;
+	settings?: () => N8nOptions['settings'];
 }
 
 /** A real n8n with the package in it, and a sandbox it talks to. */
@@ -44,7 +47,7 @@ export class House {
 	get n8nOptions(): N8nOptions {
 		const line = (this.#options.release ?? 'current').toUpperCase();
 		return {
-			installed: process.env[`E2E_N8N_${line}`]!,
+			installed: this.#options.installed ?? process.env[`E2E_N8N_${line}`]!,
 			home: this.home,
 			files: this.files,
 			settings: { N8N_ENCRYPTION_KEY: 'a key for tests only', GENERIC_TIMEZONE: 'UTC', ...this.#options.settings?.() },
@@ -55,7 +58,7 @@ export class House {
 		this.home = await mkdtemp(join(tmpdir(), 'fish-audio-house-'));
 		this.files = join(this.home, 'files');
 		this.sandbox = await startSandbox({ trainingMs: 0, ...this.#options.sandbox });
-		await placePackage(process.env['E2E_TARBALL']!, this.home, packageName);
+		await placePackage(this.#options.tarball ?? process.env['E2E_TARBALL']!, this.home, packageName);
 		await this.start();
 		await this.rest.setUpOwner(this.login);
 		this.credential = await putCredential(this.rest, { apiKey: this.sandbox.key, baseUrl: this.sandbox.url });

@@ -3,8 +3,5 @@ import { join } from 'node:path';
 /** Debian's Chromium; another where the environment names one. */
 export const chromium = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
-/** Debian's Redis; another where the environment names one. */
-export const redis = process.env['REDIS_SERVER'] ?? '/usr/bin/redis-server';
-
 /** Where the pictures go that the tests take. */
 export const screenshots = join(process.cwd(), 'screenshots');

@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { installN8n } from '../../../n8n/install.mts';
 import { pack } from '../../../n8n/placePackage.mts';
 import { createProgress } from '../../../n8n/progress.mts';
+import { findPrograms } from '../../../n8n/queue/programs.mts';
 import { releases } from '../../../n8n/releases.mts';
 import { Cleanup } from '../../../terminal/cleanup.mts';
 import { Failure } from '../../../terminal/failure.mts';
-import { chromium, redis, screenshots } from './places.mts';
+import { chromium, screenshots } from './places.mts';
 
 function checkProgram(path: string, debianPackage: string): void {
 	if (spawnSync(path, ['--version']).status === 0) return;
@@ -19,7 +20,7 @@ function checkProgram(path: string, debianPackage: string): void {
 /** Once for all files: n8n in both lines, and the package as npm would publish it. */
 export default async function setUp(): Promise<void> {
 	checkProgram(chromium, 'chromium');
-	checkProgram(redis, 'redis-server');
+	findPrograms();
 	await rm(screenshots, { recursive: true, force: true });
 	const cleanup = new Cleanup();
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void cleanup.run().finally(() => process.exit(130)));

@@ -1,11 +1,9 @@
-import { createRequire } from 'node:module';
 import type { Readable } from 'node:stream';
 
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Engine } from '../../support/engine.mts';
-
-const require = createRequire(import.meta.url);
+import { n8n } from '../../support/line.mts';
 
 /** An item with a file in its field `data`. */
 export async function fileItem(engine: Engine, bytes: Buffer, name = 'a.wav', type = 'audio/wav'): Promise<INodeExecutionData> {
@@ -32,9 +30,7 @@ export function largeWav(bytes: number): Buffer {
 
 /** Watches the files that nodes open in n8n's binary store, until it is stopped. */
 export function watchFiles(): { opened(): number; open(): number; stop(): void } {
-	const core = require('n8n-core') as typeof import('n8n-core');
-	const { Container } = require('@n8n/di') as typeof import('@n8n/di');
-	const service = Container.get(core.BinaryDataService);
+	const service = n8n.di().Container.get(n8n.core().BinaryDataService);
 	const original = service.getAsStream;
 	const streams: Readable[] = [];
 	service.getAsStream = async (...given) => {

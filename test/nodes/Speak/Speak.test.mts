@@ -30,7 +30,7 @@ describe('audio', () => {
 		expect(bytes.equals(expected)).toBe(true);
 		// Opus comes in an Ogg container, and is called so: messengers take it as a voice note then.
 		const fileExtension = format === 'opus' ? 'ogg' : format;
-		const fileName = `speech-1.${fileExtension}`;
+		const fileName = `Hello-there-1.${fileExtension}`;
 		expect(items[0]!.json).toEqual({
 			voiceId: null,
 			model: 's2.1-pro',

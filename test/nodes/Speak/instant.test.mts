@@ -51,7 +51,7 @@ test('what cannot be a sample is told before anything is sent', async () => {
 	});
 	const cases: Array<[INodeParameters, string]> = [
 		[{ sampleFields: 'data', transcripts: ['One', 'Two'] }, "'Transcripts' has 2 entries for 1 sample"],
-		[{ sampleFields: 'raw' }, 'Sample 1 is not audio'],
+		[{ sampleFields: 'raw' }, 'Sample 1 is in a format that Fish Audio does not take (raw PCM)'],
 		[{ sampleFields: 'data, fake', transcripts: 'Hi\nHo' }, 'Sample 2 is not audio'],
 		[{ sampleFields: 'nope', transcripts: 'Hi' }, "The item has no file in the field 'nope'"],
 		[{ sampleFields: '', transcripts: 'Hi' }, 'There is no sample to speak like'],

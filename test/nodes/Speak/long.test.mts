@@ -1,13 +1,10 @@
-import { createRequire } from 'node:module';
-
 import type { INodeParameters } from 'n8n-workflow';
 import { ALL_FORMATS, BufferSource, Input } from 'mediabunny';
 
 import type { NodeRun } from '../../support/engine.mts';
+import { n8n } from '../../support/line.mts';
 import { setStage } from '../../support/stage.mts';
 import { workflowOf } from '../../support/workflow.mts';
-
-const require = createRequire(import.meta.url);
 
 const stage = setStage();
 const inMemory = setStage({}, { binaryMode: 'default' });
@@ -70,7 +67,7 @@ describe.each([
 		const seconds = each.reduce((sum, one) => sum + one, 0);
 		expect(await secondsOf(bytes)).toBeCloseTo(seconds, 1);
 		expect(items[0]!.json).toMatchObject({ parts: 3, seconds: expect.closeTo(seconds, 1), bytes: bytes.length });
-		expect(items[0]!.binary!['data']!.fileName).toBe(format === 'opus' ? 'speech-1.ogg' : 'speech-1.mp3');
+		expect(items[0]!.binary!['data']!.fileName).toBe(`This-is-sentence-number-0-of-the-long-1.${format === 'opus' ? 'ogg' : 'mp3'}`);
 	});
 });
 
@@ -172,8 +169,8 @@ describe('what happens to one part', () => {
 describe('while the parts are joined', () => {
 	/** Runs a node, and does something when part number `part`, from 1, is opened to be joined. */
 	async function joining(part: number, act: (opened: AsyncIterable<Uint8Array> & { path?: unknown }, cancel: () => void) => unknown) {
-		const { Container } = require('@n8n/di') as typeof import('@n8n/di');
-		const { BinaryDataService } = require('n8n-core') as typeof import('n8n-core');
+		const { Container } = n8n.di();
+		const { BinaryDataService } = n8n.core();
 		const open = jest.spyOn(Container.get(BinaryDataService), 'getAsStream');
 		const real = BinaryDataService.prototype.getAsStream;
 		const opened: Array<{ destroyed: boolean }> = [];

@@ -40,7 +40,7 @@ test('PCM in a WAV file of 8 kHz is what is meant by default', async () => {
 	const bytes = await stage.engine.bytesOf(items[0]);
 	expect(bytes.subarray(44).equals(await pcm())).toBe(true);
 	expect(bytes.readUInt32LE(24)).toBe(8_000);
-	expect(items[0]!.json).toMatchObject({ format: 'phone', phoneEncoding: 'wav', mimeType: 'audio/wav', sampleRate: 8_000, fileName: 'speech-1.wav' });
+	expect(items[0]!.json).toMatchObject({ format: 'phone', phoneEncoding: 'wav', mimeType: 'audio/wav', sampleRate: 8_000, fileName: 'Welcome-Press-one-for-sales-1.wav' });
 	expect((await stage.sandbox.requests())[0]!.body).toEqual({ text: 'Welcome. Press one for sales.', format: 'wav', sample_rate: 8_000 });
 });
 
@@ -71,7 +71,7 @@ test.each([
 	expect(bytes.readUInt32LE(54)).toBe(samples.length / 2);
 	expect(bytes.length % 2).toBe(0);
 	expectSameSound(bytes.subarray(58, 58 + samples.length / 2), decode, samples);
-	expect(items[0]!.json).toMatchObject({ bytes: bytes.length, fileName: 'speech-1.wav', mimeType: 'audio/wav' });
+	expect(items[0]!.json).toMatchObject({ bytes: bytes.length, fileName: 'Welcome-Press-one-for-sales-1.wav', mimeType: 'audio/wav' });
 });
 
 test('an encoding that is none is told, and nothing is sent', async () => {

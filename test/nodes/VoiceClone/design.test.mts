@@ -30,10 +30,10 @@ describe('design', () => {
 				sampleRate: rate,
 				seconds: expect.closeTo(seconds, 2),
 				bytes: bytes.length,
-				fileName: `voice-1-${number + 1}.wav`,
+				fileName: `A-calm-old-man-who-tells-stories-by-the-1-${number + 1}.wav`,
 				mimeType: 'audio/wav',
 			});
-			expect(item.binary!.data).toMatchObject({ mimeType: 'audio/wav', fileName: `voice-1-${number + 1}.wav`, fileExtension: 'wav' });
+			expect(item.binary!.data).toMatchObject({ mimeType: 'audio/wav', fileName: `A-calm-old-man-who-tells-stories-by-the-1-${number + 1}.wav`, fileExtension: 'wav' });
 			expect(item.pairedItem).toEqual({ item: 0 });
 		}
 		const [request] = await stage.sandbox.requests();
@@ -47,7 +47,7 @@ describe('design', () => {
 		await stage.sandbox.fault({ match: { path }, fault: { kind: 'status', status: 200, message, plainText: true } });
 		const { items, error, run } = await design();
 		expect(error).toBeUndefined();
-		expect(items).toMatchObject([{ json: { candidateId: null, index: 0, text: null, instruct: null, features: null, signature: null, fileName: 'voice-1-1.wav' } }]);
+		expect(items).toMatchObject([{ json: { candidateId: null, index: 0, text: null, instruct: null, features: null, signature: null, fileName: 'A-calm-old-man-who-tells-stories-by-the-1-1.wav' } }]);
 		expect(run.data.resultData.runData['Node']!.at(-1)!.hints).toMatchObject([
 			{ type: 'warning', message: 'Fish Audio gave one more candidate without a whole recording, which is left out. [item 0]' },
 		]);
@@ -68,8 +68,8 @@ describe('design', () => {
 	test('of two items, each gives its candidates in order, and under names of their own', async () => {
 		const { items } = await design({ prompt: '={{ $json.like }}', candidates: 3 }, [{ json: { like: 'A child.' } }, { json: { like: 'A giant.' } }]);
 		expect(items.map(({ json, pairedItem }) => [json.index, json.fileName, pairedItem])).toEqual([
-			...[0, 1, 2].map((index) => [index, `voice-1-${index + 1}.wav`, { item: 0 }]),
-			...[0, 1, 2].map((index) => [index, `voice-2-${index + 1}.wav`, { item: 1 }]),
+			...[0, 1, 2].map((index) => [index, `A-child-1-${index + 1}.wav`, { item: 0 }]),
+			...[0, 1, 2].map((index) => [index, `A-giant-2-${index + 1}.wav`, { item: 1 }]),
 		]);
 		expect(new Set(items.map(({ json }) => json.candidateId)).size).toBe(6);
 	});
@@ -169,6 +169,6 @@ describe('design', () => {
 		// Their signatures have travelled with them.
 		for (const { json } of got.items) expect(json.source).toBe('voice_design');
 		const [made] = (await stage.sandbox.requests()).filter(({ path: at }) => at === '/model');
-		expect(made!.body.files).toMatchObject([{ name: 'voices', filename: 'voice-1-1.wav', type: 'audio/wav', bytes: candidates[0]!.json.bytes }]);
+		expect(made!.body.files).toMatchObject([{ name: 'voices', filename: 'A-calm-old-man-who-tells-stories-by-the-1-1.wav', type: 'audio/wav', bytes: candidates[0]!.json.bytes }]);
 	});
 });

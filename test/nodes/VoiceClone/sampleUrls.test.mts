@@ -10,6 +10,7 @@ import { startHttp, type BareServer } from '../../faults/support/server.mts';
 import { askedOf, stopRun, until } from '../../faults/support/stopRun.mts';
 import { mp3, wav } from '../../fishAudio/fixtures.mts';
 import { startEngine, type NodeRun } from '../../support/engine.mts';
+import { n8n } from '../../support/line.mts';
 import { setStage } from '../../support/stage.mts';
 
 const require = createRequire(import.meta.url);
@@ -78,6 +79,11 @@ describe('a recording on the web', () => {
 	test.each<[string, (url: string) => unknown]>([
 		['by commas', (url) => `${url}/a.wav, ${url}/b.mp3,${url}/c,d.wav`],
 		['by lines', (url) => `\n${url}/a.wav\r\n ${url}/b.mp3 \n\n${url}/c,d.wav,`],
+		['by semicolons', (url) => `${url}/a.wav; ${url}/b.mp3;${url}/c,d.wav;`],
+		['by spaces', (url) => ` ${url}/a.wav ${url}/b.mp3   ${url}/c,d.wav `],
+		['by tabs, as a row of a sheet', (url) => `${url}/a.wav\t${url}/b.mp3\t\t${url}/c,d.wav`],
+		['by bars', (url) => `${url}/a.wav | ${url}/b.mp3|${url}/c,d.wav`],
+		['by a mixture', (url) => `${url}/a.wav , ${url}/b.mp3 ;\n| ${url}/c,d.wav ,;`],
 		['as a list by expression', (url) => `={{ ["${url}/a.wav", "", " ${url}/b.mp3", "${url}/c,d.wav"] }}`],
 	])('may be one of several, given %s', async (_, write) => {
 		const b = await mp3(44_100, 128, 11);
@@ -90,6 +96,18 @@ describe('a recording on the web', () => {
 			['b.mp3', 'audio/mpeg', hashOf(b)],
 			['c,d.wav', 'audio/wav', hashOf(anna)],
 		]);
+	});
+
+	test('may have in its URL what else stands between URLs', async () => {
+		answers = { '/a,b;c|d%20e.wav': file(anna) };
+		const { error } = await create(`${web.url}/a,b;c|d e.wav`);
+		expect(error).toBeUndefined();
+		expect((await sentFiles()).map(({ sha256 }) => sha256)).toEqual([hashOf(anna)]);
+	});
+
+	test.each([' ', ',', '; ', 'a', 'a:', 'a.', ', a', '\t|'])('a million signs that are no URL, %j, are told at once', async (signs) => {
+		const { message } = await failureOf(`x${signs.repeat(1_000_000 / signs.length)}x`);
+		expect(message.length).toBeLessThan(300);
 	});
 
 	test('is one for each item', async () => {
@@ -138,7 +156,7 @@ describe('before anything is sent', () => {
 		['example', 'Sample 1 is not at an address of the web'],
 		['example.com/a.wav', 'Sample 1 is not at an address of the web'],
 		['http://', 'Sample 1 is not at an address of the web'],
-		['={{ $json }}', 'Sample 1 is not at an address of the web'],
+		['={{ $json }}', "'Sample URLs' is not a text"],
 		['ftp://example.com/a.wav', 'Sample 1 is not at an address of the web: example.com/a.wav'],
 		['file:///etc/passwd', 'Sample 1 is not at an address of the web: file:'],
 		['javascript:alert(1)', 'Sample 1 is not at an address of the web: javascript:'],
@@ -254,9 +272,8 @@ describe('a redirect', () => {
 
 test('n8n’s own protection, where it is switched on, holds for what is allowed here, too', async () => {
 	answers = { '/a.wav': file(anna) };
-	const { Container } = require('@n8n/di') as typeof import('@n8n/di');
-	const { SsrfProtectionConfig } = createRequire(require.resolve('n8n-core'))('@n8n/config') as { SsrfProtectionConfig: new () => { enabled: boolean } };
-	const protection = Container.get(SsrfProtectionConfig);
+	const { SsrfProtectionConfig } = n8n.config() as { SsrfProtectionConfig: new () => { enabled: boolean } };
+	const protection = n8n.di().Container.get(SsrfProtectionConfig);
 	protection.enabled = true;
 	const { message, description } = await failureOf(`${web.url}/a.wav?token=secret`).finally(() => void (protection.enabled = false));
 	expect(message).toBe(`n8n did not send the request to 127.0.0.1:${web.port}/a.wav: The request was blocked because it resolves to a restricted IP address`);

@@ -1,0 +1,122 @@
+import { readFineBits, type CeltFrame } from './opusCeltBits';
+import { bandEdges, bandMeans, energyModel } from './opusCeltTables';
+import type { OpusRange } from './opusRange';
+
+/** Powers of the left and right channel, as samples of -1 to 1 have it. */
+export type Powers = [number, number];
+
+const bands = 21;
+/** What stands for no energy at all: a power of 2 of the amplitude. */
+const silent = -28;
+/** By frame size, in 32768ths: how much of the frame before, and what not of the band below, foretells a band's energy (RFC 6716, 4.3.2.1). */
+const timeShares = [29_440, 26_112, 21_248, 16_384];
+const bandRests = [30_147, 22_282, 12_124, 6_554];
+const intraRest = 4915;
+
+/** Share of emphasis (RFC 6716, 4.3.7.2). */
+const emphasis = 0.8500061035;
+
+/** Cosine of each band's middle: its edges count steps of 200 Hz, and it is sampled at 48 kHz. */
+const cosines = bandMeans.map((_, band) => Math.cos((Math.PI * ((bandEdges[band] ?? 0) + (bandEdges[band + 1] ?? 0))) / 240));
+
+/** What the last filter makes of a band's energy. */
+const bandGains = cosines.map((cosine, band) => 4 ** (((bandMeans[band] ?? 0) + 60) / 16) / (1 + emphasis ** 2 - 2 * emphasis * cosine));
+
+/** A filter that makes the sound repeat itself (RFC 6716, 4.3.7.1): how much, and its taps a pitch period before, next to it and two beside it. */
+interface PostFilter {
+	gain: number;
+	taps: number[];
+}
+
+const filterTaps = [
+	[0.30664, 0.21704, 0.12964],
+	[0.46387, 0.26807, 0],
+	[0.7998, 0.1001, 0],
+];
+
+/** What the pitch filter makes of a band's energy: it gives back what the encoder took of a sound that repeats itself so much. */
+const filterGain = ({ gain, taps: [near = 0, next = 0, far = 0] }: PostFilter, cosine: number): number => {
+	const share = gain * (near + 2 * next * cosine + 2 * far * (2 * cosine ** 2 - 1));
+	// The encoder removes 0.7 of how like the sound is to itself; rounded as it is, 0.64 comes nearest.
+	return 1 / (1 + share ** 2 - 2 * share * Math.min(1, gain / 0.64));
+};
+
+const readPostFilter = (range: OpusRange): PostFilter => {
+	range.plain(4 + range.uniform(6));
+	const gain = (range.plain(3) + 1) * 0.09375;
+	return { gain, taps: filterTaps[range.room() >= 2 ? range.symbol([2, 1, 0], 0, 2) : 0] ?? [] };
+};
+
+/** Steps of 6 dB that an energy lies above what is foretold. */
+const readStep = (range: OpusRange, model: number): number => {
+	const room = range.room();
+	if (room >= 15) return range.laplace((energyModel[model] ?? 0) << 7, (energyModel[model + 1] ?? 0) << 6);
+	if (room >= 2) return [0, -1, 1][range.symbol([2, 1, 0], 0, 2)] ?? 0;
+	return room >= 1 ? -range.bit(1) : -1;
+};
+
+function powerOf(energies: Float64Array, { size, start, end, isTransient }: CeltFrame, filter: PostFilter | undefined): number {
+	let power = 0;
+	for (let band = start; band < end; band++) {
+		const gain = filter ? filterGain(filter, cosines[band] ?? 0) : 1;
+		power += Math.exp((energies[band] ?? 0) * Math.log(4)) * (bandGains[band] ?? 0) * gain;
+	}
+	return power / (isTransient ? 1 << size : 1) / 2 ** 31;
+}
+
+/** Reads how loud the bands of a spectrum are (RFC 6716, 4.3). The shape within each band has a length of 1, so that nobody needs to know it. */
+export function createCelt() {
+	const left = new Float64Array(bands);
+	const right = new Float64Array(bands);
+	const both = [left, right];
+
+	/** Steps of 6 dB (RFC 6716, 4.3.2.1). */
+	const readCoarse = (range: OpusRange, { size, start, end, channels }: CeltFrame, isIntra: boolean): void => {
+		const timeShare = isIntra ? 0 : (timeShares[size] ?? 0) / 32_768;
+		const rest = (isIntra ? intraRest : (bandRests[size] ?? 0)) / 32_768;
+		const below = [0, 0];
+		for (let at = start * channels; at < end * channels; at++) {
+			const band = Math.floor(at / channels);
+			const channel = at % channels;
+			const energies = channel ? right : left;
+			const step = readStep(range, 84 * size + (isIntra ? 42 : 0) + 2 * band);
+			const foretold = below[channel] ?? 0;
+			energies[band] = timeShare * Math.max(-9, energies[band] ?? 0) + foretold + step;
+			below[channel] = foretold + step - rest * step;
+		}
+	};
+
+	/** Parts of 6 dB (RFC 6716, 4.3.2.2). The last bits, behind the shapes, are left out: they change little. */
+	const readFine = (range: OpusRange, frame: CeltFrame): void => {
+		for (const [band, bits] of readFineBits(range, frame).entries()) {
+			for (let channel = bits > 0 ? 0 : frame.channels; channel < frame.channels; channel++) {
+				const energies = channel ? right : left;
+				energies[band] = (energies[band] ?? 0) + (range.plain(bits) + 0.5) / 2 ** bits - 0.5;
+			}
+		}
+	};
+
+	return {
+		/** Forgets the frames before. */
+		reset: (): void => both.forEach((energies) => energies.fill(0)),
+
+		/** How loud a frame is that `range` reads from here on. */
+		read: (range: OpusRange, form: Omit<CeltFrame, 'isTransient'>): Powers => {
+			const { size, start, end, channels } = form;
+			if (channels === 1) left.forEach((energy, band) => (left[band] = Math.max(energy, right[band] ?? 0)));
+			const flag = (logp: number, bits = logp) => range.room() >= bits && range.bit(logp) === 1;
+			if (range.room() <= 0 || (start === 0 && range.bit(15))) {
+				for (const energies of both) energies.fill(0).fill(silent, start, end);
+				return [0, 0];
+			}
+			const filter = start === 0 && flag(1, 16) ? readPostFilter(range) : undefined;
+			const frame = { ...form, isTransient: size > 0 && flag(3) };
+			readCoarse(range, frame, flag(3));
+			readFine(range, frame);
+			if (channels === 1) right.set(left);
+			for (const energies of both) energies.fill(0, 0, start).fill(0, end);
+			const power = powerOf(left, frame, filter);
+			return [power, channels === 1 ? power : powerOf(right, frame, filter)];
+		},
+	};
+}

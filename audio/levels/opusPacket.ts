@@ -1,0 +1,55 @@
+/** What an Opus packet says of itself (RFC 6716, 3). */
+export interface OpusPacket {
+	mode: 'silk' | 'hybrid' | 'celt';
+	/** Narrow, medium, wide, super-wide and full: 0 to 4. */
+	bandwidth: number;
+	/** Of one frame, in 48 kHz samples. */
+	samples: number;
+	channels: 1 | 2;
+	/** Compressed frames. One of 0 or 1 bytes was not sent, since there was nothing to hear. */
+	frames: Uint8Array[];
+	/** How many bytes it takes, with padding. */
+	length: number;
+}
+
+const silkSamples = [480, 960, 1920, 2880];
+
+/** A packet may hold 120 ms, and a frame 1275 bytes. */
+const mostSamples = 5760;
+const mostBytes = 1275;
+
+const formOf = (config: number): Pick<OpusPacket, 'mode' | 'bandwidth' | 'samples'> => {
+	if (config < 12) return { mode: 'silk', bandwidth: config >> 2, samples: silkSamples[config & 3] ?? 0 };
+	if (config < 16) return { mode: 'hybrid', bandwidth: 3 + ((config - 12) >> 1), samples: 480 << (config & 1) };
+	const bandwidth = (config - 16) >> 2;
+	return { mode: 'celt', bandwidth: bandwidth && bandwidth + 1, samples: 120 << (config & 3) };
+};
+
+const sum = (sizes: number[]): number => sizes.reduce((total, size) => total + size, 0);
+
+/** Reads the packet that begins `bytes`: all of them, or where it is self-delimited (RFC 6716, appendix B) as many as it says. */
+export function readOpusPacket(bytes: Uint8Array, selfDelimited: boolean): OpusPacket | undefined {
+	let at = 0;
+	const byte = (): number => bytes[at++] ?? 0;
+	const first = byte();
+	const code = first & 3;
+	const head = code === 3 ? byte() : 0;
+	const count = code === 3 ? head & 0x3f : Math.min(code, 1) + 1;
+	const isEqual = code === 3 ? head < 0x80 : code === 1;
+	let padding = 0;
+	for (let more = head & 0x40 ? byte() : 0; more > 0; more = more === 255 ? byte() : 0) padding += more - (more === 255 ? 1 : 0);
+	/** Length of a frame (RFC 6716, 3.2.1). */
+	const size = (): number => {
+		const low = byte();
+		return low < 252 ? low : low + 4 * byte();
+	};
+	const told = Array.from({ length: isEqual ? 0 : count - 1 }, size);
+	const end = selfDelimited ? size() : undefined;
+	const last = end ?? (bytes.length - at - padding - sum(told)) / (isEqual ? count : 1);
+	const sizes = isEqual ? Array<number>(count).fill(last) : [...told, last];
+	const form = formOf(first >> 3);
+	const length = at + sum(sizes) + padding;
+	if (count === 0 || length > bytes.length || count * form.samples > mostSamples) return undefined;
+	if (!sizes.every((one) => Number.isInteger(one) && one >= 0 && one <= mostBytes)) return undefined;
+	return { ...form, channels: first & 4 ? 2 : 1, frames: sizes.map((one) => bytes.subarray(at, (at += one))), length };
+}

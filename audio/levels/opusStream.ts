@@ -1,0 +1,58 @@
+import { createCelt, type Powers } from './opusCelt';
+import type { OpusPacket } from './opusPacket';
+import { createRange, type OpusRange } from './opusRange';
+import { createSilk } from './opusSilk';
+
+/** Where the bands end, by bandwidth (RFC 6716, 4.3). */
+const bandEnds = [13, 17, 17, 19, 21];
+/** First band that SILK leaves to the other part, from 8 kHz on. */
+const hybridStart = 17;
+
+/** A frame of 5 ms at the end of another one, which bridges a change of modes (RFC 6716, 4.5.1). Takes it from `range`. */
+function readBridge(range: OpusRange, isHybrid: boolean): { isBefore: boolean; bytes: Uint8Array } | undefined {
+	if (range.room() < (isHybrid ? 37 : 17) || (isHybrid && !range.bit(12))) return undefined;
+	const isBefore = range.bit(1) === 1;
+	return { isBefore, bytes: range.cutEnd(isHybrid ? range.uniform(256) + 2 : range.room() >> 3) };
+}
+
+/** Reads one of the streams of an Opus track: keeps what its frames know of the frames before. */
+export function createStream() {
+	const celt = createCelt();
+	const silk = createSilk();
+	let before: OpusPacket['mode'] | undefined;
+	/** Whether a frame of the next mode has come already, as a bridge to it. */
+	let isBridged = false;
+
+	const readSilk = (range: OpusRange, { mode, bandwidth, samples, channels }: OpusPacket): Powers[] => {
+		if (before === 'celt') silk.reset();
+		const rate = mode === 'hybrid' ? 16 : 8 + 4 * bandwidth;
+		return silk.read(range, { rate, frames: Math.max(1, samples / 960), parts: Math.min(4, samples / 240), channels });
+	};
+
+	const readFrame = (bytes: Uint8Array, packet: OpusPacket): Powers[] => {
+		const { mode, channels } = packet;
+		const end = bandEnds[packet.bandwidth] ?? 0;
+		const range = createRange(bytes);
+		const spoken = mode === 'celt' ? undefined : readSilk(range, packet);
+		const bridge = spoken && readBridge(range, mode === 'hybrid');
+		const cross = () => bridge && celt.read(createRange(bridge.bytes), { size: 1, start: 0, end, channels });
+		if (bridge?.isBefore) cross();
+		if (mode !== 'silk' && before && mode !== before && !isBridged) celt.reset();
+		const start = mode === 'hybrid' ? hybridStart : 0;
+		const form = { size: Math.log2(packet.samples / 120), start, end, channels };
+		const [left, right]: Powers = mode === 'silk' ? [0, 0] : celt.read(range, form);
+		isBridged = bridge?.isBefore === false;
+		if (isBridged) {
+			celt.reset();
+			cross();
+		}
+		before = mode;
+		return spoken?.map((power) => [power[0] + left, power[1] + right]) ?? [[left, right]];
+	};
+
+	/** Powers of the frames of a packet, in steps of at most 20 ms. */
+	return (packet: OpusPacket): Powers[] =>
+		packet.frames.flatMap((frame) =>
+			frame.length > 1 ? readFrame(frame, packet) : Array<Powers>(Math.max(1, packet.samples / 960)).fill([0, 0]),
+		);
+}

@@ -1,0 +1,121 @@
+import type { Input, Reading } from './input';
+import { nothingHeard, type Measured } from './measured';
+import { trackOf, type Track } from './track';
+
+/** Bytes that are looked through for the next frame at a time; a frame is hardly longer. */
+const searched = 65_536;
+
+/** CRC-8 of a frame's header (RFC 9639, 9.1.8): polynomial 0x07. */
+function isHeader(bytes: Buffer, from: number, to: number): boolean {
+	let crc = 0;
+	for (let at = from; at < to; at++) {
+		crc ^= bytes[at]!;
+		for (let bit = 0; bit < 8; bit++) crc = crc & 0x80 ? ((crc << 1) ^ 0x07) & 0xff : crc << 1;
+	}
+	return crc === bytes[to];
+}
+
+/** A frame's header. */
+interface FrameHeader {
+	/** Of each channel. */
+	samples: number;
+	/** Of the frame, or of its first sample where sizes vary. */
+	number: number;
+	isVariable: boolean;
+}
+
+/** Samples by code (RFC 9639, 9.1.1); 6 and 7 stand behind the number. */
+const sampleCounts = [0, 192, 576, 1152, 2304, 4608, 0, 0, 256, 512, 1024, 2048, 4096, 8192, 16_384, 32_768];
+
+/** The header at an offset (RFC 9639, 9.1); undefined where none stands, or not all of it. */
+function headerAt(bytes: Buffer, at: number): FrameHeader | undefined {
+	if (at + 16 > bytes.length || bytes[at] !== 0xff || (bytes[at + 1]! & 0xfe) !== 0xf8) return undefined;
+	const code = bytes[at + 2]! >> 4;
+	const rate = bytes[at + 2]! & 15;
+	const lead = bytes[at + 4]!;
+	// A number as UTF-8 writes it.
+	const more = lead < 0x80 ? 0 : Math.clz32(~(lead << 24)) - 1;
+	if (code === 0 || rate === 15 || more > 6 || (lead & 0xc0) === 0x80) return undefined;
+	let number = more === 0 ? lead : lead & (0x3f >> more);
+	for (let index = 0; index < more; index++) number = number * 64 + (bytes[at + 5 + index]! & 0x3f);
+	const next = at + 5 + more;
+	const sizeBytes = code === 6 ? 1 : code === 7 ? 2 : 0;
+	const rateBytes = rate === 12 ? 1 : rate > 12 ? 2 : 0;
+	if (!isHeader(bytes, at, next + sizeBytes + rateBytes)) return undefined;
+	const samples = sizeBytes > 0 ? bytes.readUIntBE(next, sizeBytes) + 1 : sampleCounts[code]!;
+	return { samples, number, isVariable: (bytes[at + 1]! & 1) > 0 };
+}
+
+/** Samples from the first frame to the end of the last, by their numbers; all but the last are as long as the first where sizes do not vary. */
+const samplesOf = (first: FrameHeader, last: FrameHeader): number =>
+	(last.number - first.number) * (first.isVariable ? 1 : first.samples) + last.samples;
+
+/** Passes over the blocks of metadata (RFC 9639, 8); gives STREAMINFO, which is the first. */
+function* readMetadata(input: Input): Reading<Buffer | undefined> {
+	let info: Buffer | undefined;
+	input.skip(4);
+	while (yield* input.need(4)) {
+		const head = input.peek(4);
+		// What is no block: the frames begin, though no block said it was the last.
+		if (head[0] === 0xff) return info;
+		const length = head.readUIntBE(1, 3);
+		if ((head[0]! & 0x7f) === 0 && (yield* input.need(38))) info = Buffer.from(input.peek(38).subarray(4));
+		input.skip(4 + length);
+		if (head[0]! & 0x80) break;
+	}
+	return info;
+}
+
+/** Pieces of a frame that are kept at most. */
+const mostPieces = 16;
+
+/** What a walk along the frames has passed: samples of each channel, and those of the last frame. */
+interface Walked {
+	samples: number;
+	last: number;
+	/** Whether the file ended there. */
+	isEnd: boolean;
+}
+
+/** Walks along the frames as long as they are judged, or all of them. */
+function* walkFrames(input: Input, track: Track, toEnd: boolean): Reading<Walked> {
+	let isEnd = false;
+	let first: FrameHeader | undefined;
+	let last: FrameHeader | undefined;
+	let begun: Buffer[] = [];
+	while (toEnd || track.wants() || !first) {
+		isEnd = !(yield* input.need(searched));
+		const bytes = input.peek(searched);
+		const to = isEnd ? bytes.length : bytes.length - 16;
+		let from = 0;
+		for (let at = bytes.indexOf(0xff); at >= 0 && at < to; at = bytes.indexOf(0xff, at + 1)) {
+			const header = headerAt(bytes, at);
+			if (!header || (last && header.number <= last.number)) continue;
+			if (last && track.wants()) track.packet(Buffer.concat([...begun, bytes.subarray(from, at)]));
+			begun = [];
+			from = at;
+			first ??= header;
+			last = header;
+		}
+		if (last && track.wants() && begun.length < mostPieces) begun.push(Buffer.from(bytes.subarray(from, to)));
+		input.skip(to);
+		if (isEnd) break;
+	}
+	if (last && track.wants()) track.packet(Buffer.concat(begun));
+	return { samples: first && last ? samplesOf(first, last) : 0, last: last?.samples ?? 0, isEnd };
+}
+
+/** Measures a FLAC file: by what STREAMINFO says, or by its frames where it does not. */
+export function* measureFlac(input: Input): Reading<Measured> {
+	const info = yield* readMetadata(input);
+	if (!info || !(yield* input.need(16))) return nothingHeard;
+	const rate = info.readUIntBE(10, 3) >> 4;
+	const stated = (info[13]! & 15) * 2 ** 32 + info.readUInt32BE(14);
+	const track = trackOf({ name: 'flac', config: info });
+	const walked = yield* walkFrames(input, track, stated === 0);
+	if (walked.samples === 0) return nothingHeard;
+	// A file that was cut keeps what it promised, and its last frame cannot be played.
+	const isCut = walked.isEnd && stated > walked.samples;
+	const samples = isCut ? walked.samples - walked.last : walked.isEnd ? walked.samples : stated;
+	return { seconds: rate > 0 ? samples / rate : undefined, sound: track.sound() };
+}

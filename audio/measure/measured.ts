@@ -1,0 +1,16 @@
+import type { Sound } from './sound';
+
+/** Why a file cannot be heard: it holds nothing; pictures alone; what only its seller's player plays; or less than was meant, without the table that tells where its sound is. */
+export type Lack = 'noSound' | 'noSoundTrack' | 'encrypted' | 'cutOff';
+
+/** What is known of a recording. */
+export interface Measured {
+	/** Length; undefined where its format does not tell it here. */
+	seconds?: number | undefined;
+	/** Undefined where it is not judged. */
+	sound?: Sound | undefined;
+	/** Set where there is no sound to be heard. */
+	lack?: Lack;
+}
+
+export const nothingHeard: Measured = { seconds: 0, lack: 'noSound' };

@@ -1,0 +1,110 @@
+import { readMpegHeader, type MpegHeader } from '../mp3/header';
+import type { Input, Reading } from './input';
+import { nothingHeard, type Measured } from './measured';
+import { skipTags } from './tags';
+import { mp3Track } from './track';
+
+/** Bytes that are looked through at a time for the next frame. */
+const searched = 16_384;
+/** The longest frame: layer I, 448 kbit/s at 32 kHz; those of a free bitrate are hardly longer. */
+const longest = 2_881;
+
+/** Samples that an encoder put before and behind the sound. */
+interface Padding {
+	samples: number;
+}
+
+/** A frame that holds no sound but tells of the file: Xing, Info (of LAME also the padding: 24 bits at 0x15 of its tag) or VBRI. */
+function readInfo(frame: Buffer, { sideEnd }: MpegHeader): Padding | undefined {
+	const name = frame.toString('latin1', sideEnd, sideEnd + 4);
+	if (frame.toString('latin1', 36, 40) === 'VBRI') return { samples: 0 };
+	if ((name !== 'Xing' && name !== 'Info') || frame.length < sideEnd + 8) return undefined;
+	const flags = frame.readUInt32BE(sideEnd + 4);
+	const lame = sideEnd + 8 + (flags & 1 ? 4 : 0) + (flags & 2 ? 4 : 0) + (flags & 4 ? 100 : 0) + (flags & 8 ? 4 : 0);
+	// Encoders that know of padding write their name; others leave zeros.
+	if (lame + 24 > frame.length || !/^[A-Z][A-Za-z]{3}/.test(frame.toString('latin1', lame, lame + 4))) return { samples: 0 };
+	const both = frame.readUIntBE(lame + 0x15, 3);
+	return { samples: (both >> 12) + (both & 0xfff) };
+}
+
+/** Where the frames of a free bitrate end: at the next of the same stream. */
+function freeLength(bytes: Buffer, at: number, header: MpegHeader): number {
+	for (let next = bytes.indexOf(0xff, at + 24); next >= 0 && next <= at + longest; next = bytes.indexOf(0xff, next + 1)) {
+		const other = readMpegHeader(bytes, next);
+		if (other?.length === 0 && other.stream === header.stream) return next - at;
+	}
+	return 0;
+}
+
+/** The frame at an offset, with its true length. */
+function frameAt(bytes: Buffer, at: number): MpegHeader | undefined {
+	const header = readMpegHeader(bytes, at);
+	if (!header || header.length > 0) return header;
+	const length = freeLength(bytes, at, header);
+	return length > 0 ? { ...header, length } : undefined;
+}
+
+/** Whether two more frames of the same stream follow, as far as `bytes` reach; a frame that ends with the file needs no other. */
+function isFollowed(bytes: Buffer, at: number, header: MpegHeader, isEnd: boolean): boolean {
+	let next = at + header.length;
+	for (let found = 0; found < 2; found++) {
+		if (next === bytes.length && isEnd) return true;
+		if (next + 4 > bytes.length) return found > 0;
+		const other = frameAt(bytes, next);
+		if (other?.stream !== header.stream) return false;
+		next += other.length;
+	}
+	return true;
+}
+
+/** Passes over everything up to the next frame that leads to others; false where none comes. */
+function* findFrame(input: Input): Reading<boolean> {
+	for (;;) {
+		const isEnd = !(yield* input.need(searched));
+		const bytes = input.peek(searched);
+		// The rest may hold the start of a frame whose followers are not here yet.
+		const to = isEnd ? bytes.length : searched - 3 * longest;
+		for (let at = bytes.indexOf(0xff); at >= 0 && at < to; at = bytes.indexOf(0xff, at + 1)) {
+			const header = frameAt(bytes, at);
+			if (!header || !isFollowed(bytes, at, header, isEnd)) continue;
+			input.skip(at);
+			return true;
+		}
+		input.skip(to);
+		if (isEnd) return false;
+	}
+}
+
+/**
+ * Measures a stream of MPEG audio frames, whatever stands before, between and behind them: tags, zeros, cut frames. A frame
+ * counts where it leads to others, or where others have led to it.
+ */
+export function* measureMp3(input: Input): Reading<Measured> {
+	const track = mp3Track();
+	let seconds = 0;
+	let stream: number | undefined;
+	let isFirst = false;
+	for (;;) {
+		if (!input.has(longest)) yield* input.need(longest);
+		const bytes = input.peek(longest);
+		const header = stream === undefined ? undefined : frameAt(bytes, 0);
+		if (!header || header.stream !== stream) {
+			yield* skipTags(input);
+			if (!(yield* findFrame(input))) break;
+			stream = frameAt(input.peek(longest), 0)?.stream;
+			isFirst = true;
+			continue;
+		}
+		const frame = bytes.subarray(0, header.length);
+		const info = isFirst && header.layer === 3 ? readInfo(frame, header) : undefined;
+		isFirst = false;
+		// A last frame that is cut off cannot be played.
+		if (info) seconds -= info.samples / header.sampleRate;
+		else if (frame.length === header.length) {
+			seconds += header.samples / header.sampleRate;
+			if (track.wants()) track.packet(frame);
+		}
+		input.skip(header.length);
+	}
+	return seconds > 0 ? { seconds, sound: track.sound() } : nothingHeard;
+}

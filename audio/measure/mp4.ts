@@ -1,0 +1,146 @@
+import type { Input, Reading } from './input';
+import { nothingHeard, type Measured } from './measured';
+import { createFragments, type Fragments } from './mp4Fragments';
+import { newTrack, packetsOf, secondsOf, trackBoxes, type Mp4Track } from './mp4Track';
+import { trackOf, type Track } from './track';
+
+/** Boxes whose content is boxes that matter here. */
+const containers = new Set(['moov', 'trak', 'mdia', 'minf', 'stbl', 'edts', 'mvex', 'moof', 'traf']);
+const fragmentBoxes = new Set(['trex', 'tfhd', 'trun']);
+/** Bytes of a box that are read at most: enough for what is judged of a table. */
+const mostRead = 256 * 1024;
+
+interface Box {
+	name: string;
+	/** Of its head. */
+	head: number;
+	/** With its head; Infinity up to the end of the file. */
+	size: number;
+}
+
+/** The head of the box that begins here; undefined where none does. */
+function* boxHere(input: Input): Reading<Box | undefined> {
+	if (!(yield* input.need(8))) return undefined;
+	const name = input.peek(8).toString('latin1', 4);
+	const size = input.peek(8).readUInt32BE(0);
+	if (size === 0) return { name, head: 8, size: Infinity };
+	if (size !== 1) return size < 8 ? undefined : { name, head: 8, size };
+	return (yield* input.need(16)) ? { name, head: 16, size: Number(input.peek(16).readBigUInt64BE(8)) } : undefined;
+}
+
+/** What the boxes of a file have told. */
+interface Movie {
+	tracks: Mp4Track[];
+	/** Units in a second, of edits. */
+	timescale: number;
+	fragments: Fragments;
+	/** Where the boxes of the tracks end. */
+	end: number | undefined;
+	isFragmented: boolean;
+	/** Where the last `moof` begins. */
+	fragment: number;
+}
+
+const soundOf = ({ tracks }: Movie): Mp4Track | undefined => tracks.find(({ isSound }) => isSound);
+
+/** Takes a box that has no boxes in it. */
+function takeBox(movie: Movie, name: string, box: Buffer): void {
+	const track = movie.tracks.at(-1);
+	if (name === 'mvhd') movie.timescale = box.readUInt32BE(box[8] === 1 ? 28 : 20);
+	else if (fragmentBoxes.has(name)) movie.fragments.box(name, box, movie.fragment);
+	else if (track) trackBoxes[name]?.(track, box);
+}
+
+function enter(movie: Movie, input: Input, { name, head, size }: Box): void {
+	// A size of 0 reaches to the file's end, which is known.
+	if (name === 'moov') movie.end = size === Infinity ? 0 : input.position + size;
+	if (name === 'trak') movie.tracks.push(newTrack());
+	if (name === 'mvex') movie.isFragmented = true;
+	if (name === 'moof') {
+		movie.fragment = input.position;
+		movie.fragments.box(name, Buffer.alloc(0), 0);
+	}
+	input.skip(head);
+}
+
+/** Gives a track the packets that lie behind here, in the order of the file. */
+function* givePackets(input: Input, packets: Iterable<{ offset: number; size: number }>, track: Track): Reading<void> {
+	for (const { offset, size } of packets) {
+		if (!track.wants()) return;
+		if (offset < input.position) continue;
+		input.skip(offset - input.position);
+		if (!(yield* input.need(size))) return;
+		track.packet(input.peek(size));
+		input.skip(size);
+	}
+}
+
+/** Gives the packets of the fragment whose sound this box holds, and passes over the rest of it. */
+function* giveFragment(input: Input, movie: Movie, { size }: Box, track: Track): Reading<void> {
+	const end = input.position + size;
+	const sound = soundOf(movie);
+	if (sound) yield* givePackets(input, movie.fragments.packetsOf(sound.id), track);
+	if (end > input.position) input.skip(end - input.position);
+}
+
+/** The share of the chunks that lie in the file: one that was cut keeps what it promised. */
+function shareOf({ offsets }: Mp4Track, size: number): number {
+	if (offsets.length === 0 || offsets.at(-1)! < size) return 1;
+	return offsets.filter((offset) => offset < size).length / offsets.length;
+}
+
+/** What the boxes tell of a file of `size` bytes. */
+function measuredOf(movie: Movie, size: number): Measured {
+	const sound = soundOf(movie);
+	if (movie.end === undefined || movie.end > size) return { lack: 'cutOff' };
+	if (!sound) return { lack: 'noSoundTrack' };
+	if (sound.isEncrypted) return { lack: 'encrypted' };
+	const duration = (sound.count > 0 || !movie.isFragmented ? sound.duration : 0) + movie.fragments.durationOf(sound.id);
+	if (duration === 0 && sound.count === 0) return nothingHeard;
+	const seconds = secondsOf(sound, duration, movie.timescale);
+	return { seconds: seconds === undefined ? undefined : seconds * shareOf(sound, size) };
+}
+
+/** What one reading of an MP4 tells. Where its tables stand behind the sound, that is to be read by another: `reread`. */
+export interface Mp4Reading {
+	measured: Measured;
+	reread?: (input: Input) => Reading<Measured>;
+}
+
+/** Walks along the boxes until all is known that they tell; gives fragments to the track on the way. */
+function* readBoxes(input: Input, movie: Movie): Reading<Track | undefined> {
+	let track: Track | undefined;
+	for (let box = yield* boxHere(input); box; box = yield* boxHere(input)) {
+		const isKnown = movie.end !== undefined && movie.end > 0 && input.position >= movie.end;
+		if (isKnown && !movie.isFragmented) break;
+		if (containers.has(box.name)) enter(movie, input, box);
+		else if (box.name === 'mdat' && isKnown) {
+			track ??= trackOf(soundOf(movie)?.codec);
+			yield* giveFragment(input, movie, box, track);
+		} else {
+			if (trackBoxes[box.name] || fragmentBoxes.has(box.name) || box.name === 'mvhd') {
+				const read = Math.min(box.size, mostRead);
+				if (yield* input.need(read)) takeBox(movie, box.name, input.peek(read));
+			}
+			input.skip(box.size);
+		}
+	}
+	return track;
+}
+
+/** Reads the boxes of an MP4, M4A or MOV file of `size` bytes, and its sound as far as it is judged. */
+export function* readMp4(input: Input, size: number): Reading<Mp4Reading> {
+	const movie: Movie = { tracks: [], timescale: 0, fragments: createFragments(), end: undefined, isFragmented: false, fragment: 0 };
+	const fragments = yield* readBoxes(input, movie);
+	const measured = measuredOf(movie, size);
+	const sound = soundOf(movie);
+	if (fragments?.sound()) return { measured: { ...measured, sound: fragments.sound() } };
+	if (!sound?.codec || measured.lack || sound.offsets.length === 0) return { measured };
+	const track = trackOf(sound.codec);
+	const judge = function* (from: Input): Reading<Measured> {
+		yield* givePackets(from, packetsOf(sound), track);
+		return { ...measured, sound: track.sound() };
+	};
+	if (input.position > sound.offsets[0]!) return track.wants() ? { measured, reread: judge } : { measured };
+	return { measured: yield* judge(input) };
+}

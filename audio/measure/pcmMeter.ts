@@ -1,0 +1,109 @@
+import type { SampleCoding } from './samples';
+import { decibels, type Sound, type SoundMeter } from './sound';
+
+/** How samples lie in a stream. */
+export interface SampleLayout {
+	coding: SampleCoding;
+	channels: number;
+	/** Hz */
+	sampleRate: number;
+}
+
+/** Judges samples as they come. */
+export interface PcmMeter {
+	take(bytes: Buffer): void;
+	/** What the meter of blocks tells, and what only samples can tell. */
+	sound(): Sound | undefined;
+}
+
+/** Samples as large are taken to have been cut off there. */
+const fullScale = 0.999;
+/** Floats are, where so many in a row are the same. */
+const flatTop = 3;
+/** Seconds of a block. */
+const blockSeconds = 0.05;
+
+/** Sound is what differs: a constant offset is none, nor a last bit that comes and goes. */
+function powerOf(samples: Float64Array, channel: number, channels: number, count: number, step: number): number {
+	let sum = 0;
+	let squares = 0;
+	let least = Infinity;
+	let most = -Infinity;
+	for (let at = channel; at < count; at += channels) {
+		const sample = samples[at]!;
+		sum += sample;
+		squares += sample * sample;
+		if (sample < least) least = sample;
+		if (sample > most) most = sample;
+	}
+	const length = count / channels;
+	return most - least <= 2 * step ? 0 : Math.max(0, squares / length - (sum / length) ** 2);
+}
+
+/** Counts samples at and beyond full scale. */
+function createHeights(channels: number, isFloat: boolean) {
+	const last = new Float64Array(channels);
+	const lastAt = new Float64Array(channels).fill(-Infinity);
+	const run = new Float64Array(channels);
+	let peak = 0;
+	let clipped = 0;
+	let over = 0;
+	let all = 0;
+
+	const countTop = (sample: number, at: number): void => {
+		const channel = at % channels;
+		run[channel] = sample === last[channel] && all + at === lastAt[channel]! + channels ? run[channel]! + 1 : 1;
+		last[channel] = sample;
+		lastAt[channel] = all + at;
+		if (!isFloat || run[channel]! > flatTop) clipped += 1;
+		else if (run[channel] === flatTop) clipped += flatTop;
+	};
+	return {
+		take(samples: Float64Array, count: number) {
+			for (let at = 0; at < count; at++) {
+				const sample = samples[at]!;
+				const height = sample < 0 ? -sample : sample;
+				if (height > peak) peak = height;
+				if (height < fullScale) continue;
+				if (height > 1) over += 1;
+				countTop(sample, at);
+			}
+			all += count;
+		},
+		told: () => ({ peak: decibels(peak ** 2), clippedShare: clipped / all, overShare: over / all }),
+	};
+}
+
+export function createPcmMeter({ coding, channels, sampleRate }: SampleLayout, meter: SoundMeter): PcmMeter {
+	const frame = coding.width * channels;
+	const most = Math.max(1, Math.ceil(sampleRate * blockSeconds));
+	const samples = new Float64Array(most * channels);
+	const heights = createHeights(channels, coding.isFloat);
+	let held: Buffer = Buffer.alloc(0);
+
+	const judge = (bytes: Buffer, frames: number): void => {
+		const count = frames * channels;
+		coding.read(bytes, count, samples);
+		heights.take(samples, count);
+		let power = 0;
+		for (let channel = 0; channel < channels; channel++) {
+			power = Math.max(power, powerOf(samples, channel, channels, count, coding.step));
+		}
+		meter.add({ seconds: frames / sampleRate, power });
+	};
+
+	return {
+		take(given) {
+			const bytes = held.length > 0 ? Buffer.concat([held, given]) : given;
+			let at = 0;
+			for (; at + most * frame <= bytes.length && meter.wants(); at += most * frame) judge(bytes.subarray(at), most);
+			held = bytes.subarray(meter.wants() ? at : bytes.length);
+		},
+		sound() {
+			const frames = Math.floor(held.length / frame);
+			if (frames > 0) judge(held, frames);
+			const sound = meter.sound();
+			return sound && { ...sound, ...heights.told() };
+		},
+	};
+}

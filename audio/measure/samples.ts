@@ -1,0 +1,62 @@
+/** How the samples of a WAV are written. */
+export interface SampleCoding {
+	/** Bytes of one sample. */
+	width: number;
+	/** Reads so many samples, as -1 to 1, from the start of `bytes` into `into`. */
+	read(bytes: Buffer, count: number, into: Float64Array): void;
+	/** The smallest difference of two samples. */
+	step: number;
+	isFloat: boolean;
+}
+
+/** By how `one` reads a sample at an offset. */
+const coding = (width: number, step: number, one: (bytes: Buffer, at: number) => number, isFloat = false): SampleCoding => ({
+	width,
+	step,
+	isFloat,
+	read: (bytes, count, into) => {
+		for (let index = 0; index < count; index++) into[index] = one(bytes, index * width);
+	},
+});
+
+/** Samples of whole numbers, by their bytes. */
+const whole: Record<number, SampleCoding> = {
+	1: coding(1, 1 / 128, (bytes, at) => (bytes[at]! - 128) / 128),
+	2: coding(2, 1 / 0x8000, (bytes, at) => ((bytes[at]! | (bytes[at + 1]! << 8)) << 16) / 0x8000_0000),
+	3: coding(3, 1 / 0x80_0000, (bytes, at) => ((bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16)) << 8) / 0x8000_0000),
+	4: coding(4, 1 / 0x8000_0000, (bytes, at) => bytes.readInt32LE(at) / 0x8000_0000),
+};
+
+// What is no number makes no sound.
+const floats: Record<number, SampleCoding> = {
+	4: coding(4, 0, (bytes, at) => bytes.readFloatLE(at) || 0, true),
+	8: coding(8, 0, (bytes, at) => bytes.readDoubleLE(at) || 0, true),
+};
+
+/** The 16-bit sample of a µ-law code (ITU-T G.711, table 2). */
+const ofMuLaw = (inverted: number): number => {
+	const code = ~inverted & 0xff;
+	const height = ((((code & 15) << 3) + 132) << ((code >> 4) & 7)) - 132;
+	return code & 0x80 ? -height : height;
+};
+
+/** The same of an A-law code (table 1). */
+const ofALaw = (inverted: number): number => {
+	const code = inverted ^ 0x55;
+	const segment = (code >> 4) & 7;
+	const height = ((code & 15) << 4) + (segment > 0 ? 264 : 8);
+	return (code & 0x80 ? 1 : -1) * (height << Math.max(0, segment - 1));
+};
+
+const law = (ofCode: (code: number) => number, step: number): SampleCoding => {
+	const levels = Float64Array.from({ length: 256 }, (_, code) => ofCode(code) / 0x8000);
+	return coding(1, step / 0x8000, (bytes, at) => levels[bytes[at]!]!);
+};
+
+/** The coding of a WAV's samples by their format (RFC 2361) and the bytes that each has; undefined of others. */
+export function sampleCodingOf(format: number, width: number): SampleCoding | undefined {
+	if (format === 1) return whole[width];
+	if (format === 3) return floats[width];
+	if (width !== 1) return undefined;
+	return format === 6 ? law(ofALaw, 16) : format === 7 ? law(ofMuLaw, 8) : undefined;
+}

@@ -1,0 +1,126 @@
+import type { SoundBlock } from '../levels/levelDecoder';
+
+/** What a recording sounds like. Levels in dBFS: 0 is the loudest there can be, silence is -Infinity. */
+export interface Sound {
+	/** Seconds that were judged. */
+	seconds: number;
+	/** Mean level (RMS) of what is no pause; of all where all is silent. */
+	level: number;
+	/** Share of the time that is a pause, by the loud parts of the same recording, 0–1. */
+	silentShare: number;
+	/** Whether there is nothing to hear: zeros, or a faint noise that never changes, as a muted microphone gives. */
+	isSilent: boolean;
+	/** The largest sample; only of samples that are not compressed, as the two below. */
+	peak?: number;
+	/** Share of samples that were cut off at full scale, 0–1. */
+	clippedShare?: number;
+	/** Share of samples beyond full scale, 0–1: floats can be. Nothing of them is lost yet. */
+	overShare?: number;
+}
+
+/** Collects how loud a recording is, and tells what that means. It keeps the same few numbers, however long the recording is. */
+export interface SoundMeter {
+	add(block: SoundBlock): void;
+	/** Whether more is to be judged. */
+	wants(): boolean;
+	/** Undefined where nothing was added. */
+	sound(): Sound | undefined;
+}
+
+/** As much sound is judged to be a pause or not at a time, in seconds. */
+const windowSeconds = 0.05;
+/** So much of the loudest sound, in seconds, tells how loud a recording is: less may be a click. */
+const loudSeconds = 1;
+/** A pause is so many decibels below that: 20 below speech is still breath, and a quiet room is 40 below. */
+const pauseDepth = 36;
+/** dBFS, decibels and seconds: as faint, as even, and with no more that stands out, a recording holds nothing but the noise of its microphone. */
+const faint = -60;
+const faintPower = 10 ** (faint / 10);
+const even = 8;
+const standsOut = 0.2;
+
+/** One bin for each decibel from here; the first is for exact silence. */
+const lowest = -200;
+const bins = 260;
+
+export const decibels = (square: number): number => 10 * Math.log10(square);
+
+/** Seconds and energy of all windows of a decibel. */
+interface Histogram {
+	seconds: Float64Array;
+	energy: Float64Array;
+}
+
+const sum = (values: Float64Array, from: number, to = bins): number => values.subarray(from, to).reduce((total, value) => total + value, 0);
+
+/** The bin down to which the loudest bins hold more than so many seconds. */
+function binOfLoudest({ seconds }: Histogram, least: number): number {
+	let bin = bins - 1;
+	for (let found = seconds[bin]!; found <= least && bin > 0; found += seconds[bin]!) bin -= 1;
+	return bin;
+}
+
+/** Whether no part of it stands out; exact silence is no part of it, since many recorders begin and end with some. */
+function isEven(all: Histogram, loudest: number): boolean {
+	const heard = sum(all.seconds, 1);
+	const quietest = binOfLoudest(all, heard * 0.9);
+	return loudest + lowest < faint && loudest - Math.max(1, quietest) <= even;
+}
+
+function soundOf(all: Histogram): Sound {
+	const seconds = sum(all.seconds, 0);
+	const pausesBelow = Math.max(1, binOfLoudest(all, Math.min(loudSeconds, seconds / 10)) - pauseDepth);
+	const loud = sum(all.seconds, pausesBelow);
+	const loudest = binOfLoudest(all, Math.min(standsOut, seconds / 10));
+	return {
+		seconds,
+		level: decibels(loud > 0 ? sum(all.energy, pausesBelow) / loud : 0),
+		silentShare: sum(all.seconds, 0, pausesBelow) / seconds,
+		isSilent: loudest === 0 || isEven(all, loudest),
+	};
+}
+
+/**
+ * Judges so many seconds of a recording; of the rest only its length matters. Where nothing was heard in them it judges on: a
+ * recording that begins with a long silence is not silent.
+ */
+export function createSoundMeter(mostSeconds: number): SoundMeter {
+	const all: Histogram = { seconds: new Float64Array(bins), energy: new Float64Array(bins) };
+	let judged = 0;
+	let heard = 0;
+	/** Of blocks that tell it; the seconds of sound at full scale. */
+	let peak: number | undefined;
+	let clipped = 0;
+	/** Of this window. */
+	let seconds = 0;
+	let energy = 0;
+
+	const close = (): void => {
+		if (seconds === 0) return;
+		const level = Math.round(decibels(energy / seconds)) - lowest;
+		if (energy / seconds > faintPower) heard += seconds;
+		const bin = energy > 0 ? Math.max(1, Math.min(bins - 1, level)) : 0;
+		all.seconds[bin]! += seconds;
+		all.energy[bin]! += energy;
+		seconds = 0;
+		energy = 0;
+	};
+	return {
+		add(block) {
+			// What is no number makes no sound.
+			const power = Number.isFinite(block.power) ? Math.max(0, block.power) : 0;
+			seconds += block.seconds;
+			energy += power * block.seconds;
+			judged += block.seconds;
+			if (block.peak !== undefined) peak = Math.max(peak ?? 0, block.peak);
+			clipped += (block.clipped ?? 0) * block.seconds;
+			if (seconds >= windowSeconds - 1e-6) close();
+		},
+		wants: () => judged < mostSeconds || heard < loudSeconds,
+		sound() {
+			close();
+			if (judged === 0) return undefined;
+			return { ...soundOf(all), ...(peak !== undefined && { peak: decibels(peak ** 2), clippedShare: clipped / judged }) };
+		},
+	};
+}

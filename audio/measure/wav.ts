@@ -1,0 +1,123 @@
+import { isPlaceholder, readFormat } from '../wav';
+import type { Input, Reading } from './input';
+import { nothingHeard, type Measured } from './measured';
+import { measureMp3 } from './mp3';
+import { createPcmMeter } from './pcmMeter';
+import { sampleCodingOf } from './samples';
+import { createSoundMeter } from './sound';
+
+/** What stands before the sound. */
+interface Head extends ReturnType<typeof readFormat> {
+	/** Samples of each channel in a block, where the format says so (ADPCM, GSM). */
+	blockSamples: number;
+	/** Samples of each channel in all, as a `fact` chunk counts them; 0 where none does. */
+	count: number;
+	/** Bytes of sound that the header promises. */
+	dataSize: number;
+}
+
+/** Bytes of a `fmt ` chunk that are read. */
+const formatLength = 48;
+
+/** Formats (RFC 2361) whose blocks hold a known number of samples, which stands behind the usual fields: MS and IMA ADPCM, GSM 6.10. */
+const inBlocks = [0x02, 0x11, 0x31];
+/** Two samples in a byte, whatever the header says of its bytes: Yamaha's ADPCM, and G.722 under both of its numbers. */
+const twoInByte = [0x20, 0x65, 0x28f];
+/** MPEG audio frames. */
+const mpeg = [0x50, 0x55];
+
+/** Seconds that are judged: as much takes a third of a second at most. */
+const judgedSeconds = 300;
+
+/** Chunks that stand behind the sound: where one comes at once, a size of 0 is true and no placeholder. */
+const behind = /^(LIST|JUNK|junk|PAD |FLLR|bext|iXML|id3 |ID3 |fact|cue |smpl|inst|PEAK|afsp|_PMX|minf|elm1|regn|umid|DGDA|cart|levl)/;
+
+/** The size of the sound, which begins where the input stands. */
+function* dataSizeOf(input: Input, stated: number, long: number): Reading<number> {
+	if (!isPlaceholder(stated)) return stated;
+	if (long > 0) return long;
+	yield* input.need(8);
+	return stated === 0 && behind.test(input.peek(8).toString('latin1')) ? 0 : Infinity;
+}
+
+/** The `fmt ` chunk in front of the input. */
+function formatOf(chunk: Buffer): Partial<Head> {
+	const format = readFormat(new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength), 0);
+	return { ...format, blockSamples: inBlocks.includes(format.encoding) && chunk.length >= 28 ? chunk.readUInt16LE(26) : 0 };
+}
+
+const noHead: Head = {
+	encoding: 0,
+	channels: 0,
+	sampleRate: 0,
+	bytesPerSecond: 0,
+	blockSize: 0,
+	bitsPerSample: 0,
+	blockSamples: 0,
+	count: 0,
+	dataSize: 0,
+};
+
+/** Reads chunk by chunk up to the sound; undefined where none comes. */
+function* readHead(input: Input): Reading<Head | undefined> {
+	let head = noHead;
+	let long = 0;
+	input.skip(12);
+	while (yield* input.need(8)) {
+		const name = input.peek(4).toString('latin1');
+		const size = input.peek(8).readUInt32LE(4);
+		if (name === 'data') {
+			input.skip(8);
+			return { ...head, dataSize: yield* dataSizeOf(input, size, long) };
+		}
+		yield* input.need(Math.min(8 + size, formatLength));
+		const chunk = input.peek(Math.min(8 + size, formatLength));
+		if (name === 'fmt ' && chunk.length >= 24) head = { ...head, ...formatOf(chunk) };
+		if (name === 'fact' && chunk.length >= 12) head = { ...head, count: chunk.readUInt32LE(8) };
+		// RF64 and BW64 (EBU Tech 3306): the size of the sound in 64 bits, behind that of the file.
+		if (name === 'ds64' && chunk.length >= 24) long = chunk.readUInt32LE(16) + chunk.readUInt32LE(20) * 2 ** 32;
+		input.skip(8 + size);
+		// Chunks begin at even offsets, but for those of some who forgot.
+		if (size % 2 === 1 && (yield* input.need(1)) && input.peek(1)[0] === 0) input.skip(1);
+	}
+	return undefined;
+}
+
+/** Length of so many bytes of sound in seconds; undefined where the header does not tell it. */
+function lengthOf({ encoding, channels, sampleRate, blockSize, bitsPerSample, bytesPerSecond, blockSamples, count }: Head, bytes: number): number | undefined {
+	const block = blockSize || (channels * bitsPerSample) / 8;
+	if (encoding === 1 || encoding === 3) return block > 0 && sampleRate > 0 ? Math.floor(bytes / block) / sampleRate : undefined;
+	if (blockSamples > 0 && block > 0 && sampleRate > 0) return ((bytes / block) * blockSamples) / sampleRate;
+	if (twoInByte.includes(encoding) && channels > 0 && sampleRate > 0) return (bytes * 2) / channels / sampleRate;
+	const byRate = bytesPerSecond > 0 ? bytes / bytesPerSecond : undefined;
+	const byCount = count > 0 && sampleRate > 0 ? count / sampleRate : undefined;
+	// The rate is a mean, the count is exact; but a file that was cut keeps its count.
+	if (byRate === undefined || byCount === undefined) return byRate ?? byCount;
+	return byCount < byRate * 1.1 && byCount > byRate * 0.9 ? byCount : byRate;
+}
+
+/** Judges the sound, up to its end or as far as it is judged. */
+function* soundOf(input: Input, { encoding, channels, sampleRate, blockSize, bitsPerSample, dataSize }: Head): Reading<Measured['sound']> {
+	const coding = sampleCodingOf(encoding, (blockSize || (channels * bitsPerSample) / 8) / channels);
+	if (!coding || channels === 0 || sampleRate === 0) return undefined;
+	const meter = createSoundMeter(judgedSeconds);
+	const pcm = createPcmMeter({ coding, channels, sampleRate }, meter);
+	for (let left = dataSize; left > 0 && meter.wants() && (yield* input.need(1)); ) {
+		const bytes = input.rest(left);
+		pcm.take(bytes);
+		left -= bytes.length;
+		input.skip(bytes.length);
+	}
+	return pcm.sound();
+}
+
+/** Measures a WAV of `size` bytes. Of what its header tells no more is read than is judged. */
+export function* measureWav(input: Input, size: number): Reading<Measured> {
+	const head = yield* readHead(input);
+	if (!head) return nothingHeard;
+	const bytes = Math.max(0, Math.min(head.dataSize, size - input.position));
+	if (bytes === 0) return nothingHeard;
+	if (mpeg.includes(head.encoding)) return yield* measureMp3(input);
+	const seconds = lengthOf(head, bytes);
+	return seconds === 0 ? nothingHeard : { seconds, sound: yield* soundOf(input, head) };
+}

@@ -1,0 +1,137 @@
+import { elementHere, float, numberAt, signed, unsigned } from './ebml';
+import type { Input, Reading } from './input';
+import { nothingHeard, type Measured } from './measured';
+import { opusSamples } from './opusSamples';
+import { trackOf, type Track } from './track';
+import { framesOf } from './webmLacing';
+import { codecOf, newTrack, trackElements, type WebmTrack } from './webmTrack';
+
+/** Elements that hold others which matter here (RFC 9559, 5): Segment, Tracks, TrackEntry, Info, Cluster, BlockGroup. How long they are is no matter. */
+const containers = new Set([0x1853_8067, 0x1654_ae6b, 0xae, 0x1549_a966, 0x1f43_b675, 0xa0]);
+const trackEntry = 0xae;
+const cluster = 0x1f43_b675;
+const simpleBlock = 0xa3;
+const block = 0xa1;
+
+/** Bytes of an element that are read at most: the headers of Vorbis are long, and a block of sound is short. */
+const mostRead = 256 * 1024;
+
+/** Nanoseconds in a second. */
+const billion = 1e9;
+
+/** Counts the sound of one track. Times in nanoseconds. */
+interface Count {
+	/** Where its first block begins, where its last begins and ends. */
+	first: number | undefined;
+	last: number;
+	end: number;
+	/** Opus packets tell how long they are: of 48 kHz. */
+	samples: number;
+	/** What is to be left out at the end. */
+	discarded: number;
+}
+
+/** What the elements of a file have told. */
+interface File {
+	tracks: WebmTrack[];
+	/** Nanoseconds of a unit of time. */
+	scale: number;
+	/** Units, as the header says; 0 where it does not. */
+	stated: number;
+	/** Units at which the cluster begins. */
+	time: number;
+	count: Count;
+}
+
+const soundOf = ({ tracks }: File): WebmTrack | undefined => tracks.find(({ isSound }) => isSound);
+
+/** Elements of the file by their ids: TimestampScale, Duration, Timestamp, DiscardPadding, BlockDuration. */
+const fileElements: Record<number, (file: File, content: Buffer) => void> = {
+	0x2ad7b1: (file, content) => {
+		file.scale = unsigned(content) || file.scale;
+	},
+	0x4489: (file, content) => {
+		file.stated = float(content);
+	},
+	0xe7: (file, content) => {
+		file.time = unsigned(content);
+	},
+	0x75a2: ({ count }, content) => {
+		count.discarded += Math.max(0, signed(content));
+	},
+	0x9b: ({ count, scale }, content) => {
+		count.end = Math.max(count.end, count.last + unsigned(content) * scale);
+	},
+};
+
+/** How long frames are, as far as they or their track tell; as long as the time since the last otherwise. */
+function lengthOf(frames: Buffer[], { codec, frame }: WebmTrack, sinceLast: number): number {
+	if (codec === 'A_OPUS') return (frames.reduce((sum, one) => sum + opusSamples(one), 0) / 48_000) * billion;
+	return frame > 0 ? frames.length * frame : sinceLast;
+}
+
+/** Counts a block of the sound track, and gives its frames; none of another's. */
+function takeBlock({ count, time, scale }: File, sound: WebmTrack | undefined, content: Buffer): Buffer[] {
+	const { value, length } = numberAt(content, 0);
+	if (!sound || value !== sound.number || content.length < length + 3) return [];
+	const frames = framesOf(content.subarray(length + 3), (content[length + 2]! >> 1) & 3);
+	const at = (time + content.readInt16BE(length)) * scale;
+	const long = lengthOf(frames, sound, count.first === undefined ? 0 : Math.max(0, at - count.last));
+	count.samples += sound.codec === 'A_OPUS' ? (long / billion) * 48_000 : 0;
+	count.first ??= at;
+	count.last = at;
+	count.end = Math.max(count.end, at + long);
+	return frames;
+}
+
+/** Whether all is known: the length is told by the header, and no more is to be judged. A picture may be longer than its sound. */
+const isDone = (file: File, track: Track): boolean => file.stated > 0 && !track.wants() && file.count.first !== undefined && file.tracks.length === 1;
+
+/** Walks along the elements; tells whether it came to the end. */
+function* walk(input: Input, file: File): Reading<Track | undefined> {
+	let track: Track | undefined;
+	for (let found = yield* elementHere(input); found; found = yield* elementHere(input)) {
+		const { id, head, size } = found;
+		input.skip(head);
+		if (id === trackEntry) file.tracks.push(newTrack());
+		if (id === cluster) {
+			const sound = soundOf(file);
+			track ??= trackOf(sound && codecOf(sound));
+			if (isDone(file, track)) break;
+		}
+		if (containers.has(id)) continue;
+		const ofTrack = file.tracks.at(-1);
+		const length = size ?? 0;
+		if ((trackElements[id] ?? fileElements[id] ?? (id === simpleBlock || id === block)) && length <= mostRead && (yield* input.need(length))) {
+			const content = input.peek(length);
+			if (ofTrack && !track) trackElements[id]?.(ofTrack, content);
+			fileElements[id]?.(file, content);
+			const frames = id === simpleBlock || id === block ? takeBlock(file, soundOf(file), content) : [];
+			for (const frame of frames) if (track?.wants()) track.packet(frame);
+		}
+		input.skip(length);
+	}
+	return track;
+}
+
+function secondsOf({ count, stated, scale, tracks }: File, sound: WebmTrack, isWhole: boolean): number | undefined {
+	if (!isWhole || count.first === undefined) return (stated * scale) / billion;
+	if (count.samples > 0) return Math.max(0, count.samples / 48_000 - (sound.delay + count.discarded) / billion);
+	const isAlone = tracks.length === 1;
+	// Where nothing tells how long the last block is, the header may know.
+	const end = isAlone && stated * scale > count.end && stated * scale < count.end + billion ? stated * scale : count.end;
+	return (end - count.first) / billion;
+}
+
+/** Measures a WebM or Matroska file: by its blocks where the header does not tell how long it is, as browsers leave it out. */
+export function* measureWebm(input: Input): Reading<Measured> {
+	const count = { first: undefined, last: 0, end: 0, samples: 0, discarded: 0 };
+	const file: File = { tracks: [], scale: 1_000_000, stated: 0, time: 0, count };
+	const track = yield* walk(input, file);
+	const sound = soundOf(file);
+	if (!sound) return { lack: file.tracks.length > 0 ? 'noSoundTrack' : 'cutOff' };
+	if (sound.isEncrypted) return { lack: 'encrypted' };
+	if (file.count.first === undefined) return nothingHeard;
+	const isWhole = track === undefined || !isDone(file, track);
+	return { seconds: secondsOf(file, sound, isWhole), sound: track?.sound() };
+}

@@ -1,0 +1,123 @@
+import { installN8n } from '../../n8n/install.mts';
+import { pack } from '../../n8n/placePackage.mts';
+import { startQueue } from '../../n8n/queue/queue.mts';
+import { releases } from '../../n8n/releases.mts';
+import { startN8n, type RunningN8n } from '../../n8n/server.mts';
+import { House } from '../../test/e2e/support/house.mts';
+import { errorOf, itemsOf } from '../../test/e2e/support/execution.mts';
+import { until } from '../../test/e2e/support/until.mts';
+import { workflowOf } from '../../test/e2e/support/workflow.mts';
+import { median, withSpread } from '../measure/statistics.mts';
+import { asRatio, asSeconds } from '../measure/units.mts';
+import type { Bench, Benchmark } from './goal.mts';
+
+const path = 'lines';
+const format = 'wav';
+
+/** A real n8n in queue mode, without workers. */
+async function openHouse({ folder, size, cleanup }: Bench): Promise<House> {
+	const settings = await startQueue(cleanup);
+	const installed = await installN8n(releases.current, cleanup);
+	const tarball = await pack(process.cwd(), folder);
+	const sandbox = { speech: 'tone', latencyMs: size.latency, concurrency: 1_000 } as const;
+	const house = new House({ installed, tarball, sandbox, settings: () => settings });
+	cleanup.add(async () => await house.close());
+	await house.open();
+	return house;
+}
+
+async function startWorker({ n8nOptions }: House, { cleanup }: Bench): Promise<RunningN8n> {
+	const settings = { ...n8nOptions.settings, N8N_CONCURRENCY_PRODUCTION_LIMIT: '1' };
+	const worker = await startN8n({ ...n8nOptions, settings, command: 'worker' });
+	cleanup.add(worker.stop);
+	return worker;
+}
+
+async function publishWorkflow(house: House): Promise<string> {
+	const id = await house.save(workflowOf(house, 'Lines', [
+		{ name: 'Lines', type: 'n8n-nodes-base.webhook', typeVersion: 2, webhookId: path, parameters: { httpMethod: 'POST', path, options: {} }, to: [['One by One']] },
+		{ name: 'One by One', type: 'n8n-nodes-base.splitOut', parameters: { fieldToSplitOut: 'body.lines', options: {} }, to: [['Speak']] },
+		{ name: 'Speak', type: 'speak', parameters: { text: "={{ $json['body.lines'] }}", format, options: { fileName: "={{ $json['body.lines'] }}" } } },
+	]));
+	await house.publish(id);
+	return id;
+}
+
+async function send({ n8n }: House, lines: string[]): Promise<void> {
+	// n8n publishes in its own time: until then there is no such webhook.
+	await until(async () => {
+		const { status } = await fetch(`${n8n.url}/webhook/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ lines }) });
+		return status === 200 ? true : undefined;
+	}, { what: 'the webhook' });
+}
+
+const isOver = ({ status }: { status: string }): boolean => !['new', 'running', 'waiting'].includes(status);
+
+/** Starts executions, a batch of lines each, and waits for the last; gives their ids. */
+async function execute(house: House, workflow: string, batches: string[][]): Promise<string[]> {
+	const before = (await house.executions(workflow)).length;
+	await Promise.all(batches.map(async (lines) => await send(house, lines)));
+	const ended = await until(async () => {
+		const executions = (await house.executions(workflow)).slice(before);
+		return executions.length === batches.length && executions.every(isOver) ? executions : undefined;
+	}, { ms: 600_000, what: 'the executions' });
+	return ended.map(({ id }) => id);
+}
+
+/** Milliseconds from the start of the first execution to the end of the last. Fails where a byte of what they spoke is wrong. */
+async function timeOf(house: House, ids: string[], lines: number): Promise<number> {
+	const starts: number[] = [];
+	const ends: number[] = [];
+	for (const id of ids) {
+		const execution = await house.ended(id);
+		const error = errorOf(execution);
+		if (error) throw error;
+		const items = itemsOf(execution, 'Speak');
+		if (items.length !== lines) throw new Error(`Execution ${id} spoke ${items.length} of ${lines} lines`);
+		for (const item of items) {
+			const text = String(item.json['fileName']).replace(`.${format}`, '');
+			const expected = await house.sandbox.ttsBytes({ text, format }, 's2.1-pro');
+			// All but the header, whose placeholders the node puts right.
+			if (!(await house.bytesOf(item)).subarray(44).equals(expected.subarray(44))) throw new Error(`'${text}' is not what was spoken`);
+		}
+		starts.push(Date.parse(execution.startedAt));
+		ends.push(Date.parse(execution.stoppedAt));
+	}
+	return Math.max(...ends) - Math.min(...starts);
+}
+
+/** Two workers in n8n's queue mode against one. */
+export const queue: Benchmark = async (bench) => {
+	const rounds = Math.min(3, bench.size.rounds);
+	const lines = Math.ceil(bench.size.lines / 4);
+	const executions = 12;
+	const house = await openHouse(bench);
+	const workflow = await publishWorkflow(house);
+	let run = 0;
+	const measured = async (): Promise<number> => {
+		run += 1;
+		const batches = Array.from({ length: executions }, (_, batch) => Array.from({ length: lines }, (__, line) => `Line ${line} of batch ${batch} in run ${run}`));
+		return await timeOf(house, await execute(house, workflow, batches), lines);
+	};
+	await startWorker(house, bench);
+	const one: number[] = [];
+	const two: number[] = [];
+	for (let round = 0; round < rounds; round++) {
+		one.push(await measured());
+		const second = await startWorker(house, bench);
+		two.push(await measured());
+		await second.stop();
+	}
+	const ratio = median(one) / median(two);
+	const bytes = `${rounds * 2 * executions * lines} of ${rounds * 2 * executions * lines} files`;
+	return {
+		title: `Queue mode: ${executions} executions of ${lines} lines, at ${bench.size.latency} ms each`,
+		how: "A real n8n as it runs in queue mode by default, with PostgreSQL, Redis and its files in the database: the main process takes requests to a webhook, workers of one execution each speak the lines, 5 at a time. From the start of the first execution to the end of the last. Every file is read through the main process and compared with what the sandbox spoke.",
+		figures: [
+			{ what: 'one worker', measured: withSpread(one, asSeconds) },
+			{ what: 'two workers', measured: withSpread(two, asSeconds) },
+			{ what: 'one worker ÷ two workers', measured: asRatio(ratio), goal: 'at least 1.9', met: ratio >= 1.9 },
+			{ what: 'files with every byte right', measured: bytes },
+		],
+	};
+};

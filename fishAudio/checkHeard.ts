@@ -1,0 +1,30 @@
+import type { Lack, Measured } from '../audio/measure/measured';
+import { inputError } from './errors';
+
+/** Share of a recording that has to be silent for all of it to count so: its last frames may be cut off. */
+const mostOf = 0.9;
+
+/** What is wrong with a recording that cannot be heard, and what to do. */
+const faults: Record<Lack | 'silent', [message: string, advice: string]> = {
+	noSound: ['holds no sound', 'holds the beginning of a recording and nothing more. Record it again, or check the node that produced it.'],
+	noSoundTrack: ['has no sound', 'holds pictures alone. Use a recording with sound.'],
+	encrypted: ['is copy-protected', 'can be played by nobody but its buyer. Use a recording without copy protection.'],
+	cutOff: [
+		'is cut off',
+		'lacks the part that tells where its sound is, which often stands at the end. Upload or export it again, and check the node that produced it.',
+	],
+	silent: ['is silent', 'holds silence alone. Check that the right microphone was chosen and was not muted, and record it again.'],
+};
+
+/**
+ * Fails with `input` where a recording cannot be heard: it would be paid for, and no voice comes of it. One that is merely quiet is let
+ * through, and so is one of which nothing is known. `about` says which file it is.
+ */
+export function checkHeard({ lack, seconds, sound }: Measured, called: string, about: string): void {
+	// What was not judged may be heard.
+	const isSilent = sound?.isSilent === true && seconds !== undefined && sound.seconds >= seconds * mostOf;
+	const fault = lack ?? (isSilent ? 'silent' : undefined);
+	if (!fault) return;
+	const [message, advice] = faults[fault];
+	throw inputError(`${called} ${message}`, `${about} ${advice}`);
+}

@@ -1,0 +1,61 @@
+import { cuesIn } from './cues';
+
+/** Something in a text that is meant for the eye or for another program, and that a voice reads out or stumbles over. */
+export interface Markup {
+	kind: 'expression' | 'times' | 'tags' | 'entities' | 'code' | 'link' | 'Markdown' | 'address';
+	/** As it stands in the text. */
+	example: string;
+}
+
+/** Elements of HTML and of SSML 1.1 (W3C) that texts are pasted with; others are told by their attributes, or by the tag that closes them. */
+const elements =
+	'speak|voice|prosody|say-as|sub|phoneme|emphasis|break|mark|audio|lexicon|lookup|p|s|w|br|hr|b|i|u|em|strong|small|del|ins|sup|span|div|a|ul|ol|li|h[1-6]|' +
+	'table|tr|td|th|tbody|thead|img|code|pre|blockquote|font|html|head|body|title|section|article|script|style|button|center';
+
+/** Names of characters that HTML is pasted with most. */
+const entities =
+	'amp|lt|gt|quot|apos|nbsp|copy|reg|trade|hellip|mdash|ndash|lsquo|rsquo|ldquo|rdquo|laquo|raquo|bull|middot|euro|pound|shy|zwnj|zwj|deg|times|szlig|aelig|oelig|' +
+	'[aeiouyncsz](?:acute|grave|circ|uml|tilde|cedil|caron|ring|slash)|#\\d{1,7}|#x[\\da-f]{1,6}';
+
+/** Each takes time in proportion to the text: whatever repeats has an end, or cannot begin again inside of itself. */
+const signs: Array<[Markup['kind'], RegExp[]]> = [
+	['expression', [/\{\{[^{}\n]{1,200}\}\}/g]],
+	['times', [/^[ \t]{0,8}(?:\d{1,2}:)?\d{2}:\d{2}[.,]\d{3}[ \t]{1,8}-->[^\n]{0,40}/gm]],
+	['tags', [new RegExp(`<(?:${elements})\\s?/?>`, 'gi'), /<[a-z][a-z\d:-]{0,30}\s[^<>=]{1,60}=\s?["'][^<>]{0,300}>/gi, /<\/[a-z][a-z\d:-]{0,30}>/gi, /<!--|<!\[CDATA\[|<\?xml/gi]],
+	['entities', [new RegExp(`&(?:${entities});`, 'gi')]],
+	['code', [/^[ \t]{0,8}(?:```|~~~)[^\n]{0,40}/gm, /(?<!`)`[^`\n]{1,100}`(?!`)/g]],
+	['link', [/!?\[[^[\]\n]{0,200}\]\((?:https?:|www\.|mailto:|tel:|\/|#)[^()\s]{0,300}\)/gi]],
+	[
+		'Markdown',
+		[
+			/\*\*(?=[^\s*])[^*\n]{0,200}[^\s*]\*\*/g,
+			/(?<![\p{L}\p{N}_])__(?=[^\s_])[^_\n]{0,200}[^\s_]__(?![\p{L}\p{N}_])/gu,
+			/(?<![\p{L}\p{N}*)\]])\*(?=[^\s*])(?:[^*\n]{0,200}[^\s*])?\*(?![\p{L}\p{N}*])/gu,
+			/~~(?=[^\s~])[^~\n]{0,200}~~/g,
+			/^#{1,6}[ \t]+[^\s#][^\n]{0,60}/gm,
+			/^[ \t]{0,8}(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]{0,8}$/gm,
+			/^[ \t]{0,8}\*[ \t]{1,4}[^\s*][^\n]{0,60}/gm,
+			/^>[ \t]?[^\s>][^\n]{0,60}/gm,
+			/^[ \t]{0,8}\|[^|\n]{0,200}\|[^|\n]{0,200}\|/gm,
+		],
+	],
+	['address', [/(?:https?:\/\/|(?<![\p{L}\p{N}@.])www\.)[^\s<>"')\]]{3,200}/giu]],
+];
+
+/** A pause of its own that Fish Audio is said to take. */
+const pause = /^<break\s/i;
+
+/** What of a text is markup, each kind with its first example. Cues and tags of the model are none. */
+export function markupIn(text: string, model: string): Markup[] {
+	let tags: Set<number> | undefined;
+	const isOfModel = (at: number): boolean => (tags ??= new Set(cuesIn(text, model).map(({ from }) => from))).has(at);
+	return signs.flatMap(([kind, expressions]) => {
+		for (const expression of expressions) {
+			for (const { 0: example, index } of text.matchAll(expression)) {
+				const isMeant = kind === 'tags' && (pause.test(example) || isOfModel(index));
+				if (!isMeant) return [{ kind, example }];
+			}
+		}
+		return [];
+	});
+}

@@ -1,0 +1,35 @@
+import type { Markup } from '../../fishAudio/markup';
+import { shown } from '../../fishAudio/shown';
+import { tellOnce } from '../shared/hints';
+import type { Item } from '../shared/item';
+
+interface Words {
+	/** What 'Text' has. */
+	what: string;
+	/** What becomes of it, and what to do. */
+	advice: string;
+}
+
+const plain = 'Give plain text: ask the AI model for it, or take the signs out before this node.';
+
+const words: Record<Markup['kind'], Words> = {
+	expression: { what: 'an expression that is not worked out', advice: "It is read aloud as it stands. Switch 'Text' to Expression." },
+	times: { what: 'times of captions', advice: 'They are read aloud. Give the words alone.' },
+	tags: {
+		what: 'tags of HTML or SSML',
+		advice: 'Fish Audio does not heed them: they are read aloud or change how the words sound. Use cues such as [short pause], and take the tags out, for example by the HTML node.',
+	},
+	entities: { what: 'characters in the writing of HTML', advice: 'They are read aloud as they stand. Put the characters themselves in their place.' },
+	code: { what: 'code in the writing of Markdown', advice: `Its signs may be read aloud. ${plain}` },
+	link: { what: 'links in the writing of Markdown', advice: `Their address is read aloud, and what stands in square brackets may be taken for a cue and left out. ${plain}` },
+	Markdown: { what: 'Markdown', advice: `Its signs are read aloud or change how the words sound. ${plain}` },
+	address: { what: 'addresses of web pages', advice: 'They are read aloud sign by sign. Write them as they are to be spoken, or leave them out.' },
+};
+
+/** Tells, once for all items, what in the texts is meant for the eye and is read aloud. */
+export function hintAtMarkup(item: Item, markup: Markup[]): void {
+	for (const { kind, example } of markup) {
+		const { what, advice } = words[kind];
+		tellOnce(item.context, 'warning', `'Text' has ${what}, such as ${shown(example, 40)} [item ${item.index}]. ${advice}`, `markup ${kind}`);
+	}
+}

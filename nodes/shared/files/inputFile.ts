@@ -1,0 +1,71 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { FileType } from '../../../audio/fileType';
+import { createTypeFinder } from '../../../audio/typeFinder';
+import { inputError } from '../../../fishAudio/errors';
+import { shown } from '../../../fishAudio/shown';
+import { wrongType, type FileKind, type Found } from './fileKind';
+import { mimeTypeOf, nameOf } from './fileNames';
+import type { GivenFile } from './givenFiles';
+import { base64Of, unreadable } from './readFault';
+import type { ToldFile } from './recording';
+import { openStored } from './store';
+
+/** A file of an item, of a type that is known by its content. */
+export interface InputFile extends ToldFile {
+	type: FileType;
+	/** Its binary field. */
+	field: string;
+	/** What marks the same file in other items: of n8n's store; without one the file itself. */
+	key: string;
+}
+
+/** Opens a file that a parameter gives. Whatever fails is told as a fault of that file. */
+export async function* openGiven(context: IExecuteFunctions, file: GivenFile, called: string): AsyncGenerator<Uint8Array> {
+	const { id } = file.stored;
+	const data = id === undefined ? base64Of(file, called) : '';
+	try {
+		yield* openStored(context, { id, data });
+	} catch (error) {
+		throw unreadable(file, called, error);
+	}
+}
+
+async function sizeOf(context: IExecuteFunctions, file: GivenFile, called: string): Promise<number> {
+	const { id } = file.stored;
+	if (id === undefined) return Buffer.from(base64Of(file, called), 'base64').length;
+	const told = await Promise.resolve()
+		.then(async () => await context.helpers.getBinaryMetadata(id))
+		.catch((error: unknown) => Promise.reject(unreadable(file, called, error)));
+	return told.fileSize;
+}
+
+/** What a file is by its content, and what it says of itself. No more of it is read than that takes. */
+export async function look(context: IExecuteFunctions, file: GivenFile, called: string): Promise<Found> {
+	const finder = createTypeFinder();
+	for await (const chunk of openGiven(context, file, called)) if (finder.take(chunk)) break;
+	const { fileName, mimeType } = file.stored;
+	return { type: finder.type(), head: finder.head(), fileName, mimeType };
+}
+
+/** A file of an item, to be opened when it is sent. Fails with `input` when it is missing, empty or of another type. */
+export async function fileOf(context: IExecuteFunctions, file: GivenFile, kind: FileKind): Promise<InputFile> {
+	const { place, stored, field } = file;
+	const { called } = kind;
+	const size = await sizeOf(context, file, called);
+	if (size === 0) throw inputError(`${called} is empty`, `The file of ${place} has 0 bytes. Check the node that produced it.`);
+	const found = await look(context, file, called);
+	const { type, head } = found;
+	const about = `The file${stored.fileName === undefined ? '' : ` '${shown(stored.fileName)}'`} of ${place}`;
+	if (!type || !kind.types.includes(type)) throw wrongType(kind, found, about);
+	return {
+		name: nameOf([stored.fileName, field], type, head),
+		mimeType: mimeTypeOf(type),
+		size,
+		type,
+		about,
+		field,
+		key: stored.id ?? String(stored.data),
+		open: () => openGiven(context, file, called),
+	};
+}

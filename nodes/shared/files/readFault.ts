@@ -1,0 +1,60 @@
+import { inputError, type FishAudioError } from '../../../fishAudio/errors';
+import { shown } from '../../../fishAudio/shown';
+import type { GivenFile } from './givenFiles';
+
+/** What n8n and Node say of a file that is not there (any more). */
+const gone = /not found|ENOENT|no such file|NoSuchKey|does not exist/i;
+
+/** What n8n says of a store that it does not have. */
+const noStore = /No binary data manager/i;
+
+/** A store's name in the place of a file: an object that lost its id on the way. */
+const storeName = /^(filesystem|filesystem-v2|s3|database|azure\w*)$/;
+
+/** Base64, also as URLs have it and in lines. */
+const base64 = /^[A-Za-z0-9+/_\-\r\n]*={0,2}\s*$/;
+
+/** What stands before the base64 of a `data:` URL. */
+const urlHead = /^data:[^,]{0,200};base64,/;
+
+/** A file's name in messages, where it has one. */
+const named = ({ fileName }: GivenFile['stored']): string => (fileName === undefined ? '' : ` '${shown(fileName)}'`);
+
+const advise = 'A Code node gives a file as { data: <base64>, mimeType, fileName }.';
+
+/** The reason an error gives, in one line and without n8n's place. */
+function reasonOf(error: unknown): string {
+	const said = error instanceof Error ? error.message : String(error);
+	return shown(said.replace(/[.\s]+$/, ''), 200);
+}
+
+/** The error of a file that n8n could not read. */
+export function unreadable({ place, stored }: GivenFile, called: string, error: unknown): FishAudioError {
+	const reason = reasonOf(error);
+	const file = `The file${named(stored)} of ${place}`;
+	if (noStore.test(reason)) {
+		return inputError(
+			`${called} could not be read`,
+			`${file} lies in a store that this n8n does not have, '${shown(stored.id?.split(':')[0])}' (${reason}). Run the node that makes it again.`,
+		);
+	}
+	return inputError(
+		`${called} could not be read`,
+		gone.test(reason)
+			? `${file} is no longer in n8n's store (${reason}). n8n removes the files of old executions: run the node that makes it again.`
+			: `${file} could not be read by n8n: ${reason}. Run the node that makes it again.`,
+	);
+}
+
+/** The base64 of a file that n8n keeps in the item itself. Fails with `input` where there is none. */
+export function base64Of({ place, stored }: GivenFile, called: string): string {
+	const { data } = stored;
+	const file = `The file${named(stored)} of ${place}`;
+	if (data === undefined || data === null || (typeof data === 'string' && storeName.test(data))) {
+		throw inputError(`${called} has no data`, `${file} is only described: it has neither an 'id' of n8n's store nor 'data'. ${advise}`);
+	}
+	const bare = typeof data === 'string' ? data.replace(urlHead, '') : '';
+	if (typeof data === 'string' && base64.test(bare)) return bare;
+	const what = typeof data === 'string' ? 'a text that is not base64' : 'something that is no text';
+	throw inputError(`${called} has no data that can be read`, `${file} has ${what} in 'data': ${shown(data, 40)}. ${advise}`);
+}

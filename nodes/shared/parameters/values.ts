@@ -1,0 +1,98 @@
+import { inputError, type FishAudioError } from '../../../fishAudio/errors';
+import { shown } from '../../../fishAudio/shown';
+import { isEmpty } from '../../../fishAudio/unseen';
+
+/** Separator of names in one line. */
+export const comma = ',';
+
+/** Separator of transcripts. */
+export const lineBreak = /\r?\n/;
+
+/** Whether nothing is given: an expression that finds nothing, an empty cell, a text of gaps and signs that nobody sees. */
+export const isBlank = (value: unknown): boolean => value === undefined || value === null || (typeof value === 'string' && isEmpty(value));
+
+/** What an expression may give for a moment in time: a Date, or the DateTime of `$now`. */
+function momentOf(value: object): string | undefined {
+	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
+	const iso: unknown = 'toISO' in value && typeof value.toISO === 'function' ? value.toISO() : undefined;
+	return typeof iso === 'string' ? iso : undefined;
+}
+
+/** A value as text, as it stands in a template; undefined of a list or an object, which nobody means as text. */
+function asText(value: unknown): string | undefined {
+	if (typeof value === 'object' && value !== null) return momentOf(value);
+	return value === undefined || value === null ? '' : String(value);
+}
+
+const notText = (label: string, value: unknown): FishAudioError =>
+	inputError(`'${label}' is not a text`, `Its expression gives a list or an object: ${shown(value)}. Choose one of its fields.`);
+
+/** Takes a parameter for text; what is not given is an empty one. `label` is what the panel calls the parameter. */
+export function textOf(value: unknown, label: string): string {
+	const text = asText(value);
+	if (text !== undefined) return text;
+	throw notText(label, value);
+}
+
+function entryOf(value: unknown, at: number, label: string): string {
+	const text = asText(value);
+	if (text !== undefined) return text.trim();
+	throw inputError(
+		`Entry ${at + 1} of '${label}' is not a text`,
+		`It is a list or an object: ${shown(value)}. Choose one of its fields, such as {{ $json.list.map((entry) => entry.name) }}.`,
+	);
+}
+
+/** A list that was written as JSON, as AI models and sheets do; a cue such as [happy] is none. */
+function listInJson(text: string): unknown[] | undefined {
+	if (!/^\s*\[\s*"/.test(text)) return undefined;
+	try {
+		const list: unknown = JSON.parse(text);
+		return Array.isArray(list) && list.every((entry) => typeof entry === 'string') ? list : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** Takes a list by expression as it is, and text apart at each separator. Empty where nothing is given. */
+export function listOf(value: unknown, separator: string | RegExp, label: string): string[] {
+	const list = Array.isArray(value) ? value : undefined;
+	const text = list ? '' : textOf(value, label).trim();
+	const entries = list ?? listInJson(text);
+	if (entries) return entries.map((entry, at) => entryOf(entry, at, label));
+	return text === '' ? [] : text.split(separator).map((entry) => entry.trim());
+}
+
+/** The names of a comma list, without empty ones. */
+export const namesOf = (value: unknown, label: string): string[] => listOf(value, comma, label).filter((name) => !isEmpty(name));
+
+const yes = ['true', 'yes', 'on', '1'];
+const no = ['false', 'no', 'off', '0'];
+
+/** Takes a parameter for a switch: also the words and numbers by which sheets and forms say so. Undefined where nothing is given. */
+export function flagOf(value: unknown, label: string): boolean | undefined {
+	if (isBlank(value)) return undefined;
+	const word = typeof value === 'object' ? '' : String(value).trim().toLowerCase();
+	if (yes.includes(word)) return true;
+	if (no.includes(word)) return false;
+	throw inputError(`'${label}' cannot be '${shown(value)}'`, 'It is either on or off: let its expression give true or false.');
+}
+
+const plainNumber = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/** A comma that can only be that of decimals: three digits behind it could be thousands, too. */
+const decimalComma = /^[+-]?(?:0+,\d+|\d+,(?:\d{1,2}|\d{4,}))$/;
+
+function numberIn(text: string): number | undefined {
+	const plain = text.trim().replace('−', '-');
+	const point = decimalComma.test(plain) ? plain.replace(',', '.') : plain;
+	return plainNumber.test(point) ? Number(point) : undefined;
+}
+
+/** Takes a parameter for a number, also as text, with a point or a decimal comma. Undefined where nothing is given. */
+export function numberOf(value: unknown, label: string): number | undefined {
+	if (isBlank(value)) return undefined;
+	const number = typeof value === 'string' ? numberIn(value) : value;
+	if (typeof number === 'number' && Number.isFinite(number)) return number;
+	throw inputError(`'${label}' cannot be '${shown(value)}'`, 'Enter a number in digits, such as 2 or 1.5, without a unit.');
+}

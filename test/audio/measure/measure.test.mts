@@ -1,0 +1,190 @@
+import { readdirSync } from 'node:fs';
+
+import fc from 'fast-check';
+import { ALL_FORMATS, BufferSource, Input as Reader } from 'mediabunny';
+
+import { measure } from '../../../audio/measure/measure.ts';
+import { decoded } from '../../support/decode.mts';
+import { wav } from '../../fishAudio/fixtures.mts';
+import { fileOf, fixture, measured } from './files.mts';
+
+/** Seconds of sound that were put into each. */
+const lengths: Record<string, number> = {
+	'moov_last.m4a': 2.5, 'moov_first.m4a': 2.5, 'fragments.mp4': 2.5, 'video.mov': 2.5, 'alac.m4a': 1,
+	'bare.aac': 2.5, 'aac.mka': 2.5,
+	'opus.ogg': 2.5, 'vorbis.ogg': 2.5, 'flac.ogg': 1,
+	'opus.webm': 2.5, 'live.webm': 2.5, 'vorbis.webm': 2.5,
+	'native.flac': 1,
+	'lame.mp3': 2.5, 'vbr.mp3': 1, 'plain.mp3': 2.5,
+	'pcm_alaw.wav': 1, 'pcm_mulaw.wav': 1, 'adpcm_ima_wav.wav': 1, 'adpcm_ms.wav': 1, 'gsm_ms.wav': 1, 'g722.wav': 1, 'g726.wav': 1, 'mp3.wav': 2.5,
+};
+const names = Object.keys(lengths);
+
+/** Formats that say nothing of what an encoder put before and behind the sound: up to three of their frames. */
+const frames: Record<string, number> = { 'bare.aac': 0.128, 'aac.mka': 0.128, 'plain.mp3': 0.08, 'mp3.wav': 0.216, 'adpcm_ima_wav.wav': 0.03, 'adpcm_ms.wav': 0.03, 'vorbis.webm': 0.07, 'fragments.mp4': 0.08 };
+
+it('knows of every file here', () => {
+	const files = readdirSync('test/audio/measure/fixtures').filter((name) => name !== 'README.md');
+	expect(files.sort()).toEqual([...names, 'pictures.mp4'].sort());
+});
+
+it.each(names)('%s has its length', async (name) => {
+	const { seconds, lack } = await measured(fixture(name));
+	expect(lack).toBeUndefined();
+	expect(Math.abs(seconds! - lengths[name]!)).toBeLessThanOrEqual(frames[name] ?? 0.01);
+});
+
+/** Codecs that the other reader does not know are told on the console. */
+beforeAll(() => void jest.spyOn(console, 'warn').mockImplementation(() => undefined));
+afterAll(() => jest.restoreAllMocks());
+
+it.each(names.filter((name) => !/^(flac.ogg|adpcm|gsm|g72|pcm_|mp3)/.test(name)))('%s is as long as another reader finds it', async (name) => {
+	const reader = new Reader({ source: new BufferSource(fixture(name)), formats: ALL_FORMATS });
+	const { seconds } = await measured(fixture(name));
+	// It counts what encoders put in front of the sound.
+	expect(Math.abs(seconds! - (await reader.computeDuration()))).toBeLessThan(0.17);
+});
+
+const loud = ['moov_last.m4a', 'fragments.mp4', 'bare.aac', 'aac.mka', 'opus.ogg', 'vorbis.ogg', 'flac.ogg', 'live.webm', 'vorbis.webm', 'native.flac', 'pcm_alaw.wav', 'pcm_mulaw.wav'];
+
+it.each(loud)('%s is speech, and no silence', async (name) => {
+	const { sound } = await measured(fixture(name));
+	expect(sound).toMatchObject({ isSilent: false });
+	expect(sound!.level).toBeGreaterThan(-27);
+	expect(sound!.level).toBeLessThan(-12);
+	expect(sound!.silentShare).toBeLessThan(0.3);
+});
+
+it('hears what a decoder hears', async () => {
+	const files = ['native.flac', 'opus.ogg', 'vorbis.ogg'];
+	const heard = await decoded(files.map(fixture));
+	for (const [at, { sound }] of heard.entries()) {
+		const square = sound.reduce((sum, sample) => sum + sample * sample, 0) / sound.length;
+		const found = (await measured(fixture(files[at]!))).sound!;
+		// The level leaves pauses out; the mean of all is lower by their share.
+		const mean = found.level + 10 * Math.log10(1 - found.silentShare);
+		expect(Math.abs(mean - 10 * Math.log10(square))).toBeLessThan(1.5);
+	}
+});
+
+it('tells the same of a recording however it is cut into pieces', async () => {
+	for (const name of [...names, 'pictures.mp4']) {
+		const whole = await measured(fixture(name));
+		expect([name, await measured(fixture(name), 11, 4_096)]).toEqual([name, whole]);
+	}
+});
+
+it('fails at no place where a recording may be cut, and finds no more in it', async () => {
+	for (const name of [...names, 'pictures.mp4']) {
+		const bytes = fixture(name);
+		const { seconds: whole = 0 } = await measured(bytes);
+		for (let at = 0; at < bytes.length; at += 1 + Math.floor(bytes.length / 7)) {
+			const { seconds } = await measured(bytes.subarray(0, at), 1_000);
+			if (seconds !== undefined) expect([name, at, seconds <= whole + 0.03]).toEqual([name, at, true]);
+		}
+	}
+});
+
+it('fails on nothing, and always ends', async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.constantFrom(...names),
+			fc.array(fc.tuple(fc.nat(4_000), fc.integer({ min: 0, max: 255 })), { minLength: 1, maxLength: 30 }),
+			async (name, changes) => {
+				const bytes = Buffer.from(fixture(name));
+				for (const [at, byte] of changes) bytes[at % bytes.length] = byte;
+				const { seconds, sound } = await measured(bytes, 3_000);
+				expect(seconds === undefined || seconds >= 0).toBe(true);
+				expect(Number.isNaN(sound?.level)).toBe(false);
+			},
+		),
+		{ numRuns: 40 },
+	);
+});
+
+describe('what holds no sound', () => {
+	const id3 = (size: number): Buffer => Buffer.concat([Buffer.from('ID3\x04\0\0\0\0\0', 'latin1'), Buffer.of(size), Buffer.alloc(size)]);
+	const drm = (): Buffer => {
+		const bytes = Buffer.from(fixture('moov_first.m4a'));
+		bytes.write('drms', bytes.indexOf('mp4a', bytes.indexOf('stsd')), 'latin1');
+		return bytes;
+	};
+
+	it.each<[string, () => Buffer, string]>([
+		['a WAV that ends with its header', () => wav({ seconds: 0 }), 'noSound'],
+		['one cut off before its sound', () => wav({ seconds: 1 }).subarray(0, 30), 'noSound'],
+		['one whose header says so, with a title behind', () => Buffer.concat([wav({ seconds: 0 }), Buffer.from('LIST\x04\0\0\0INFO', 'latin1')]), 'noSound'],
+		['an ID3 tag', () => id3(100), 'noSound'],
+		['the tag and Xing frame of an MP3', () => fixture('vbr.mp3').subarray(0, 45 + 417), 'noSound'],
+		['pictures', () => fixture('pictures.mp4'), 'noSoundTrack'],
+		['an M4A that is protected', drm, 'encrypted'],
+		['an M4A without its table', () => fixture('moov_last.m4a').subarray(0, 5_000), 'cutOff'],
+		['an M4A in the middle of its table', () => fixture('moov_first.m4a').subarray(0, 300), 'cutOff'],
+		['the headers of an Ogg', () => fixture('opus.ogg').subarray(0, 250), 'noSound'],
+		['the start of a FLAC', () => fixture('native.flac').subarray(0, 200), 'noSound'],
+		['the head of a WebM', () => fixture('live.webm').subarray(0, 40), 'cutOff'],
+	])('%s', async (_, make, lack) => {
+		expect((await measured(make(), 100)).lack).toBe(lack);
+	});
+
+	it('is never said of a type that is not read here', async () => {
+		expect(await measured(Buffer.from('FORM\0\0\0\x20AIFFCOMM'.padEnd(100)))).toEqual({});
+	});
+});
+
+describe('reading', () => {
+	it('opens an MP4 twice where its table stands at the end, and others once', async () => {
+		for (const [name, times] of [['moov_last.m4a', 2], ['moov_first.m4a', 1], ['opus.ogg', 1]] as const) {
+			const file = fileOf(fixture(name), 500);
+			await measure(file);
+			expect([name, file.opened]).toEqual([name, times]);
+		}
+	});
+
+	it('ends where the header tells the rest', async () => {
+		const file = fileOf(Buffer.concat([wav({ rate: 2_000, seconds: 400 })]), 65_536);
+		expect(await measure(file)).toMatchObject({ seconds: 400 });
+		expect(file.read).toBeLessThan(330 * 4_000);
+	});
+
+	it('goes on where nothing was heard yet', async () => {
+		const late = wav({ seconds: 400, rate: 2_000 });
+		late.fill(0, 44, 44 + 390 * 4_000);
+		expect(await measured(late, 65_536)).toMatchObject({ sound: { isSilent: false } });
+	});
+
+	it('fails where the file cannot be read', async () => {
+		const broken = {
+			size: 100,
+			async *open() {
+				yield Buffer.from('RIFF');
+				throw new Error('The disk is gone');
+			},
+		};
+		await expect(measure(broken)).rejects.toThrow('The disk is gone');
+	});
+
+	it('holds no more of a long recording than it looks at', async () => {
+		const chunk = fixture('plain.mp3').subarray(45);
+		const before = process.memoryUsage().arrayBuffers;
+		let most = 0;
+		const { seconds } = await measure({
+			size: 1_000 * chunk.length,
+			async *open() {
+				for (let index = 0; index < 1_000; index++) {
+					if (index % 100 === 0) most = Math.max(most, process.memoryUsage().arrayBuffers);
+					yield Buffer.from(chunk);
+				}
+			},
+		});
+		expect(seconds).toBeGreaterThan(2_400);
+		expect(most - before).toBeLessThan(20_000_000);
+	});
+
+	it.each([['one piece', 20_000_000], ['pieces of 4 KB', 4_096]])('is quick with 2 MB before the sound, in %s', async (_, size) => {
+		const bytes = wav({ seconds: 1, before: [{ name: 'JUNK', content: Buffer.alloc(2_000_000) }] });
+		const start = performance.now();
+		expect(await measured(bytes, size)).toMatchObject({ seconds: 1, sound: { isSilent: false } });
+		expect(performance.now() - start).toBeLessThan(1_000);
+	});
+});

@@ -1,0 +1,52 @@
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+
+import { setStage } from '../../support/stage.mts';
+
+const stage = setStage();
+
+const namesOf = async (parameters: INodeParameters, items: INodeExecutionData[] = [{ json: {} }]) => {
+	const run = await stage.engine.runNode('speak', { text: 'Hello there', ...parameters }, items);
+	expect(run.error).toBeUndefined();
+	return run.items.map(({ json, binary }) => {
+		expect(binary!.data!.fileName).toBe(json.fileName);
+		return json.fileName;
+	});
+};
+const rows = (...given: string[]): INodeExecutionData[] => given.map((row) => ({ json: { row } }));
+
+test('a long name can be written to a disk, with its captions', async () => {
+	const { items } = await stage.engine.runNode('speak', { text: 'Hello there', options: { fileName: '欢迎光临'.repeat(60), captions: 'both' } });
+	const names = Object.values(items[0]!.binary!).map(({ fileName }) => fileName!);
+	expect(names.map((name) => name.slice(-4))).toEqual(['.mp3', '.srt', '.vtt']);
+	for (const name of names) expect(Buffer.byteLength(name)).toBeLessThanOrEqual(255);
+});
+
+test('names that differ before a slash stay apart', async () => {
+	const items = rows('de/menu', 'en/menu', '11/12/2026', '24/12/2026', 'AC/DC intro');
+	expect(await namesOf({ options: { fileName: '={{ $json.row }}' } }, items)).toEqual(['de-menu.mp3', 'en-menu.mp3', '11-12-2026.mp3', '24-12-2026.mp3', 'AC-DC intro.mp3']);
+});
+
+test('without a name the text tells it, so that the files of a loop do not replace each other', async () => {
+	const loop = await Promise.all(rows('First prompt', 'Second prompt', '…').map(async (row) => await namesOf({ text: '={{ $json.row === "…" ? "Third, [happy] 3" : $json.row }}' }, [row])));
+	expect(loop).toEqual([['First-prompt-1.mp3'], ['Second-prompt-1.mp3'], ['Third-3-1.mp3']]);
+	expect(await namesOf({}, rows('', ''))).toEqual(['Hello-there-1.mp3', 'Hello-there-2.mp3']);
+});
+
+/** Formats, names that are given, and names that come out. */
+test.each<[INodeParameters, string, string]>([
+	[{ format: 'pcm', options: { sampleRate: 8_000 } }, 'menu.sln', 'menu.sln'],
+	[{ format: 'pcm', options: { sampleRate: 16_000 } }, 'menu.sln16', 'menu.sln16'],
+	[{ format: 'pcm', options: { sampleRate: 16_000 } }, 'menu.sln', 'menu.sln.pcm'],
+	[{ format: 'pcm' }, 'menu.sln', 'menu.sln.pcm'],
+	[{ format: 'pcm' }, 'menu.sln44', 'menu.sln44'],
+	[{ format: 'pcm' }, 'menu.RAW', 'menu.RAW'],
+	[{ format: 'pcm' }, 'menu.slin', 'menu.slin'],
+	[{ format: 'phone', phoneEncoding: 'muLaw' }, 'menu.pcm', 'menu.pcm'],
+	[{ format: 'phone', phoneEncoding: 'muLaw' }, 'menu.au', 'menu.au.ulaw'],
+	[{ format: 'phone', phoneEncoding: 'aLaw' }, 'menu.pcm', 'menu.pcm'],
+	[{ format: 'phone', phoneEncoding: 'aLaw' }, 'menu.ulaw', 'menu.ulaw.alaw'],
+	[{ format: 'phone', phoneEncoding: 'wav' }, 'menu.sln', 'menu.sln.wav'],
+	[{ format: 'mp3' }, 'menu.wav', 'menu.wav.mp3'],
+])('a telephone system gets the ending it needs, where it is true: %j %s', async ({ options, ...parameters }, fileName, name) => {
+	expect(await namesOf({ ...parameters, options: { ...(options as INodeParameters), fileName } })).toEqual([name]);
+});

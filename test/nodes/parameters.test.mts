@@ -1,0 +1,106 @@
+import { choicesOf, createRunner, everyParameter, parametersOfType, type Parameter } from '../support/everyParameter.mts';
+import { setStage } from '../support/stage.mts';
+
+const stage = setStage();
+const run = createRunner(stage);
+
+const titled = (parameters: Parameter[]): Array<[string, Parameter]> => parameters.map((parameter) => [parameter.title, parameter]);
+
+test('all parameters are looked at', () => {
+	expect(everyParameter.length).toBeGreaterThan(70);
+	expect(parametersOfType('boolean').length).toBeGreaterThan(15);
+	expect(parametersOfType('number').length).toBeGreaterThan(15);
+	expect(parametersOfType('options').length).toBeGreaterThan(15);
+	expect(parametersOfType('string').length).toBeGreaterThan(20);
+});
+
+describe('a switch', () => {
+	const switches = titled(parametersOfType('boolean'));
+
+	test.each(switches)('%s is understood as sheets and forms write it', async (_, parameter) => {
+		const [on, off] = [await run(parameter, true), await run(parameter, false)];
+		for (const word of ['TRUE', ' true ', 1, '1', 'yes', 'On']) expect(await run(parameter, word)).toMatchObject({ message: on.message, requests: on.requests, items: on.items });
+		for (const word of ['FALSE', ' false', 0, '0', 'No', 'off']) expect(await run(parameter, word)).toMatchObject({ message: off.message, requests: off.requests, items: off.items });
+	});
+
+	test.each(switches)('%s is as it was never set where nothing is given', async (_, parameter) => {
+		const unset = await run(parameter, undefined);
+		for (const blank of ['', ' \u200b', null]) expect(await run(parameter, blank)).toMatchObject({ message: unset.message, requests: unset.requests, items: unset.items });
+	});
+
+	test.each(switches)('%s is told what is neither on nor off', async (_, parameter) => {
+		for (const [given, shown] of [['maybe', 'maybe'], [2, '2'], [[true], '[true]'], [{ a: true }, '{"a":true}']] as const) {
+			expect(await run(parameter, given)).toMatchObject({ message: `'${parameter.label}' cannot be '${shown}' [item 0]`, requests: [] });
+		}
+	});
+});
+
+describe('a number', () => {
+	const numbers = titled(parametersOfType('number'));
+
+	test.each(numbers)('%s is understood as text', async (_, parameter) => {
+		const plain = await run(parameter, 1);
+		for (const text of ['1', ' 1.0 ', '+1', '1,0', '\u00a01']) expect(await run(parameter, text)).toMatchObject({ message: plain.message, requests: plain.requests });
+	});
+
+	test.each(numbers)('%s is as it was never set where nothing is given', async (_, parameter) => {
+		const unset = await run(parameter, undefined);
+		for (const blank of ['', ' ', null]) expect(await run(parameter, blank)).toMatchObject({ message: unset.message, requests: unset.requests });
+	});
+
+	test.each(numbers)('%s is told what is none, as it was given', async (_, parameter) => {
+		const wrong = [['5 minutes', '5 minutes'], ['1,000', '1,000'], [true, 'true'], [[3], '[3]'], [{ a: 1 }, '{"a":1}'], ['NaN', 'NaN'], ['Infinity', 'Infinity'], ['0x10', '0x10']] as const;
+		for (const [given, shown] of wrong) {
+			expect(await run(parameter, given)).toMatchObject({ message: `'${parameter.label}' cannot be '${shown}' [item 0]`, requests: [] });
+		}
+		for (const none of ['={{ NaN }}', '={{ 1 / 0 }}']) expect(await run(parameter, none, 'literal')).toMatchObject({ message: expect.stringContaining(`'${parameter.label}' cannot be`), requests: [] });
+	});
+});
+
+describe('a choice', () => {
+	const choices = titled(parametersOfType('options'));
+
+	test.each(choices)('%s is understood as the panel calls it', async (_, parameter) => {
+		for (const { name, value } of choicesOf(parameter)) {
+			const chosen = await run(parameter, value);
+			for (const written of [name, name.toUpperCase(), ` ${String(value)} `]) {
+				expect(await run(parameter, written)).toMatchObject({ message: chosen.message, requests: chosen.requests, items: chosen.items });
+			}
+		}
+	});
+
+	test.each(choices)('%s is told what is none, and what there is', async (_, parameter) => {
+		for (const wrong of ['constructor', '__proto__', 'toString', 'nope', '{}', { a: 1 }, ['mp3', 'wav']]) {
+			const { message, description, requests } = await run(parameter, wrong);
+			expect(message).toMatch(new RegExp(`^'${parameter.label}' (cannot be|is not a text)`));
+			if (typeof wrong === 'string' && !parameter.label.match(/Rate|Bitrate/)) for (const { value } of choicesOf(parameter)) expect(description).toContain(String(value));
+			expect(requests).toEqual([]);
+		}
+	});
+});
+
+describe('a text', () => {
+	const texts = titled(parametersOfType('string'));
+
+	test.each(texts)('%s is told what is a list of objects or an object, and never becomes one', async (_, parameter) => {
+		for (const given of [{ name: 'x' }, [{ name: 'x' }], [['x']]]) {
+			const { message, description, all, requests } = await run(parameter, given);
+			expect(all + message + description).not.toContain('[object Object]');
+			expect(message + description).toContain(`'${parameter.label}'`);
+			expect(requests).toEqual([]);
+		}
+	});
+});
+
+describe('what is given', () => {
+	// A long text is spoken.
+	const all = titled(parametersOfType('string', 'options', 'number', 'boolean').filter(({ title }) => title !== 'speak text'));
+
+	test.each(all)('%s goes into no message whole', async (_, parameter) => {
+		for (const given of ['x'.repeat(1_000_000), `${'x '.repeat(100_000)}\n`.repeat(5), { a: 'x'.repeat(1_000_000) }]) {
+			const { message, description } = await run(parameter, given);
+			expect((message + description).length).toBeLessThan(700);
+			expect(message + description).not.toMatch(/x{200}|(x ){100}|\n/);
+		}
+	});
+});

@@ -1,0 +1,3 @@
+import { fileTables } from '../../../support/fileTables.mts';
+
+describe('files in the JSON', () => fileTables('in the JSON'));

@@ -1,0 +1,3 @@
+import { fileTables } from '../../../support/fileTables.mts';
+
+describe('files in memory', () => fileTables('in memory'));

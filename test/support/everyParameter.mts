@@ -1,0 +1,130 @@
+import type { INodeExecutionData, INodeParameters, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { Speak } from '../../nodes/Speak/Speak.node.ts';
+import { VoiceClone } from '../../nodes/VoiceClone/VoiceClone.node.ts';
+import type { Stage } from './stage.mts';
+
+/** A parameter of a node, and a run in which it matters. */
+export interface Parameter {
+	/** What to call it in a test: node, operation, name. */
+	title: string;
+	node: string;
+	/** As the panel calls it. */
+	label: string;
+	/** Name of the collection it is in. */
+	collection: string | undefined;
+	field: INodeProperties;
+	/** What else is set. */
+	others: INodeParameters;
+}
+
+const speak = new Speak().description.properties;
+const voiceClone = new VoiceClone().description.properties;
+
+const operations = { voice: ['create', 'delete', 'design', 'get', 'list', 'update'], sample: ['transcribe'] };
+
+/** What an operation needs to run. `ID` stands for the id of a voice that is there. */
+const needed: Record<string, INodeParameters> = {
+	speak: { text: 'Hello there.', transcripts: 'Hello.' },
+	create: { title: 'Anna' },
+	design: { prompt: 'A calm voice.' },
+	get: { voice: { __rl: true, mode: 'id', value: 'ID' } },
+	delete: { voice: { __rl: true, mode: 'id', value: 'ID' } },
+	update: { voice: { __rl: true, mode: 'id', value: 'ID' }, updateFields: { title: 'Anna' } },
+};
+
+/** What a field needs beside it. */
+const withField: Record<string, INodeParameters> = {
+	waitTimeout: { waitUntilTrained: true },
+	speakerCount: { options: { speakers: true } },
+	sampleUrls: { sampleSource: 'urls' },
+};
+
+const isFor = (field: INodeProperties, resource: string, operation: string): boolean => {
+	const { show, hide } = field.displayOptions ?? {};
+	return (
+		(show?.resource as string[] | undefined)?.includes(resource) === true &&
+		(!show?.operation || (show.operation as string[]).includes(operation)) &&
+		!(hide?.operation as string[] | undefined)?.includes(operation)
+	);
+};
+
+/** The values of other parameters with which a field is shown. */
+function shownWith({ displayOptions }: INodeProperties): INodeParameters {
+	const entries = Object.entries(displayOptions?.show ?? {}).filter(([name]) => !['resource', 'operation'].includes(name));
+	return Object.fromEntries(entries.map(([name, values]) => [name.replace(/^\//, ''), (values as string[])[0]!]));
+}
+
+function inAll(node: string, of: string, fields: INodeProperties[], others: INodeParameters): Parameter[] {
+	return fields
+		.filter(({ type, name }) => type !== 'notice' && !['resource', 'operation'].includes(name))
+		.flatMap((field) => {
+			const base = { ...others, ...shownWith(field) };
+			const make = (one: INodeProperties, collection?: string): Parameter => ({
+				title: [node, of, collection, one.name].filter(Boolean).join(' '),
+				node,
+				label: one.displayName,
+				collection,
+				field: one,
+				others: { ...base, ...shownWith(one), ...withField[one.name] },
+			});
+			if (field.type !== 'collection') return [make(field)];
+			return (field.options as INodeProperties[]).map((one) => make(one, field.name));
+		});
+}
+
+/** All parameters of the nodes that work on items, each as often as it is in an operation. New ones are in it by themselves. */
+export const everyParameter: Parameter[] = [
+	...inAll('speak', '', speak, needed.speak!),
+	...Object.entries(operations).flatMap(([resource, names]) =>
+		names.flatMap((operation) =>
+			inAll('voiceClone', operation, voiceClone.filter((field) => isFor(field, resource, operation)), { resource, operation, ...needed[operation] }),
+		),
+	),
+];
+
+export const parametersOfType = (...types: string[]): Parameter[] => everyParameter.filter(({ field }) => types.includes(field.type));
+
+/** The choices of a field. */
+export const choicesOf = ({ field }: Parameter): INodePropertyOptions[] => (field.options ?? []).filter((one): one is INodePropertyOptions => 'value' in one);
+
+/** What a run did: the requests that were sent, with ids left out, and the names in its items. */
+export interface Done {
+	message: string;
+	description: string;
+	requests: unknown[];
+	items: string[];
+	all: string;
+}
+
+const withoutIds = (value: unknown): string =>
+	JSON.stringify(value)?.replace(/[0-9a-f]{32}/g, 'ID') ?? '';
+
+/** Runs nodes with one parameter as an expression gives it. */
+export function createRunner(stage: Stage) {
+	let files: INodeExecutionData | undefined;
+
+	const item = async (json: object): Promise<INodeExecutionData> => {
+		files ??= await stage.itemWith({ data: [await stage.recording(), 'a.wav', 'audio/wav'] });
+		return { ...files, json: json as never };
+	};
+
+	/** With `undefined` the parameter is not set at all. */
+	return async ({ node, collection, field, others }: Parameter, value: unknown, how: 'expression' | 'literal' = 'expression'): Promise<Done> => {
+		await stage.sandbox.clearRequests();
+		const { ids } = await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
+		const set = how === 'literal' ? (value as string) : '={{ $json.given }}';
+		const inside = collection ? { [collection]: { ...(others[collection] as object), [field.name]: set } } : { [field.name]: set };
+		const parameters = JSON.parse(JSON.stringify({ ...others, ...(value === undefined ? {} : inside) }).replaceAll('"ID"', `"${ids[0]}"`)) as INodeParameters;
+		const { error, items } = await stage.engine.runNode(node, parameters, [await item({ given: value })]);
+		const requests = await stage.sandbox.requests();
+		await stage.sandbox.removeVoices();
+		return {
+			message: error?.message ?? '',
+			description: error?.description ?? '',
+			requests: requests.map(({ method, path, query, body }) => withoutIds({ method, path, query, body })),
+			items: items.map(({ json, binary }) => [...Object.keys(json), ...Object.keys(binary ?? {})].join()),
+			all: JSON.stringify([requests, items.map(({ json }) => json)]),
+		};
+	};
+}

@@ -1,0 +1,12 @@
+import { build } from 'esbuild';
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+
+/** Makes a program of a TypeScript file that the Node of the tests can run, however old it is; it has to be removed. */
+export async function programOf(file: string): Promise<{ path: string; remove(): Promise<void> }> {
+	// Where it finds the project's packages.
+	const path = resolve(`node_modules/.cache/fish-audio-tests/${randomUUID()}.mjs`);
+	await build({ entryPoints: [file], outfile: path, bundle: true, packages: 'external', platform: 'node', format: 'esm', target: 'node20' });
+	return { path, remove: async () => await rm(path, { force: true }) };
+}
