@@ -88,7 +88,7 @@ function* readHead(input: Input): Reading<Head | undefined> {
 /** Length of so many bytes of sound in seconds; undefined where the header does not tell it. */
 function lengthOf({ encoding, channels, sampleRate, blockSize, bitsPerSample, bytesPerSecond, blockSamples, count }: Head, bytes: number): number | undefined {
 	const block = blockSize || (channels * bitsPerSample) / 8;
-	if (encoding === 1 || encoding === 3) return block > 0 && sampleRate > 0 ? Math.floor(bytes / block) / sampleRate : undefined;
+	if (encoding === 1 || encoding === 3) return block > 0 && channels > 0 && sampleRate > 0 ? Math.floor(bytes / block) / sampleRate : undefined;
 	if (blockSamples > 0 && block > 0 && sampleRate > 0) return ((bytes / block) * blockSamples) / sampleRate;
 	if (twoInByte.includes(encoding) && channels > 0 && sampleRate > 0) return (bytes * 2) / channels / sampleRate;
 	const byRate = bytesPerSecond > 0 ? bytes / bytesPerSecond : undefined;
