@@ -71,18 +71,18 @@ function looksLikeAc3Frame([first, second, , , fifth = 0, sixth = 0]: Uint8Array
 /** The codec of an Ogg file's first stream, by the beginning of its first packet. */
 const oggCodecs: Array<[FileType, RegExp]> = [
 	['speex', /^Speex {3}/],
-	['theora', /^(\x80theora|\x01video|BBCD\0|OVP80)/],
-	['otherOgg', /^(fishead\0|Annodex|\x80kate|CELT|PCM {5}|\x01audio|\x80midi|MIDI)/],
+	['theora', /^(\x80theora|␁video|BBCD␀|OVP80)/],
+	['otherOgg', /^(fishead␀|Annodex|\x80kate|CELT|PCM {5}|␁audio|\x80midi|MIDI)/],
 ];
 
 /** Where the first packet of an Ogg file begins (RFC 3533, 6): behind a table of as many bytes as byte 26 tells. */
 const firstPacket = (head: Uint8Array): number => 27 + (head[26] ?? 0);
 
 /** Whether an Ogg file holds Opus, by its first bytes (RFC 7845, 5.1). */
-export const isOggOpus = (head: Uint8Array): boolean => text(head, firstPacket(head)).startsWith('OpusHead');
+export const isOggOpus = (head: Uint8Array): boolean => lettersOf(head, firstPacket(head)).startsWith('OpusHead');
 
 function oggType(head: Uint8Array): FileType {
-	const packet = text(head, firstPacket(head));
+	const packet = lettersOf(head, firstPacket(head));
 	return oggCodecs.find(([, beginning]) => beginning.test(packet))?.[0] ?? 'ogg';
 }
 
@@ -93,44 +93,44 @@ const brands: Array<[FileType, RegExp]> = [
 	['protected', /^(M4P |aax|odcf)/],
 ];
 
-const mp4Type = (head: Uint8Array): FileType => brands.find(([, brand]) => brand.test(text(head, 8)))?.[0] ?? 'm4a';
+const mp4Type = (head: Uint8Array): FileType => brands.find(([, brand]) => brand.test(lettersOf(head, 8)))?.[0] ?? 'm4a';
 
-/** Signatures from each format's specification, on bytes as letters. */
+/** Signatures from each format's specification, on letters: ␀ is a byte 0, ␈ one of 8. */
 const signatures: Array<[FileType | ((head: Uint8Array) => FileType), RegExp]> = [
 	// The second and the third are for files of over 4 GB (EBU Tech 3306, ITU-R BS.2088).
 	['wav', /^(RIFF|RF64|BW64).{4}WAVE/s],
-	['mp3', /^ID3[\x02-\x04]/],
+	['mp3', /^ID3[␂-␄]/],
 	[mp4Type, /^.{4}ftyp/s],
 	// A piece of a stream, and QuickTime of before 2001: an atom of a known name, and a length in front that no text has.
-	['m4a', /^[\0-\x08].{3}(styp|moof|sidx)/s],
-	['mov', /^[\0-\x08].{3}(moov|mdat|wide|free|skip|pnot)/s],
+	['m4a', /^[␀-␈].{3}(styp|moof|sidx)/s],
+	['mov', /^[␀-␈].{3}(moov|mdat|wide|free|skip|pnot)/s],
 	[oggType, /^OggS/],
 	['flac', /^fLaC/],
 	// Matroska, too.
-	['webm', /^\x1a\x45\xdf\xa3/],
+	['webm', /^␚\x45\xdf\xa3/],
 	['aiff', /^FORM.{4}AIF[FC]/s],
-	['caf', /^caff\0/],
+	['caf', /^caff␀/],
 	['amr', /^#!AMR/],
 	// Any ASF file: Windows Media, sound or picture.
-	['wma', /^\x30\x26\xb2\x75\x8e\x66\xcf\x11/],
-	['au', /^(\.snd\0|dns\.)/],
-	['w64', /^riff\x2e\x91\xcf\x11/],
-	['dsd', /^(DSD \x1c\0|FRM8\0)/],
-	['ape', /^MAC .[\x0e\x0f]/s],
+	['wma', /^\x30\x26\xb2\x75\x8e\x66\xcf␑/],
+	['au', /^(\.snd␀|dns\.)/],
+	['w64', /^riff\x2e\x91\xcf␑/],
+	['dsd', /^(DSD ␜␀|FRM8␀)/],
+	['ape', /^MAC .[␎␏]/s],
 	['wavpack', /^wvpk/],
-	['musepack', /^(MPCK|MP\+[\x07\x17])/],
-	['tta', /^TTA[12][\x01-\x03]\0/],
-	['silk', /^\x02?#!SILK/],
-	['voc', /^Creative Voice File\x1a/],
-	['dss', /^[\x02\x03]ds[s2]/],
-	['real', /^(\.RMF\0|\.ra\xfd)/],
-	['midi', /^MThd\0/],
+	['musepack', /^(MPCK|MP\+[␇␗])/],
+	['tta', /^TTA[12][␁-␃]␀/],
+	['silk', /^␂?#!SILK/],
+	['voc', /^Creative Voice File␚/],
+	['dss', /^[␂␃]ds[s2]/],
+	['real', /^(\.RMF␀|\.ra\xfd)/],
+	['midi', /^MThd␀/],
 	['jpeg', /^\xff\xd8\xff/],
-	['png', /^\x89PNG\r\n\x1a\n/],
+	['png', /^\x89PNG␍␊␚␊/],
 	['webp', /^RIFF.{4}WEBP/s],
 	['gif', /^GIF8/],
-	['tiff', /^(II\*\0|MM\0\*)/],
-	['bmp', /^BM.{4}\0{4}/s],
+	['tiff', /^(II\*␀|MM␀\*)/],
+	['bmp', /^BM.{4}␀{4}/s],
 ];
 
 /** Frames without a signature, by their headers. */
@@ -142,13 +142,14 @@ const frames: Array<[FileType, (head: Uint8Array) => boolean]> = [
 	['mp1', (head) => looksLikeLayer(head, 1)],
 ];
 
-function text(head: Uint8Array, from = 0): string {
-	return Buffer.from(head.subarray(from, from + headLength)).toString('latin1');
+/** Bytes as letters (Latin-1), control characters as their pictures, so that patterns can name them. */
+export function lettersOf(head: Uint8Array, from = 0, length = headLength): string {
+	return Array.from(head.subarray(from, from + length), (byte) => String.fromCharCode(byte < 32 ? 0x2400 + byte : byte)).join('');
 }
 
 /** Tells a file's type by its first `headLength` bytes; undefined when it is none of those known. */
 export function fileTypeOf(head: Uint8Array): FileType | undefined {
-	const letters = text(head);
+	const letters = lettersOf(head);
 	const signed = signatures.find(([, signature]) => signature.test(letters))?.[0];
 	if (signed) return typeof signed === 'string' ? signed : signed(head);
 	return frames.find(([, looksLike]) => looksLike(head))?.[0];

@@ -1,4 +1,4 @@
-import { fileTypeOf, headLength, type FileType } from './fileType';
+import { fileTypeOf, headLength, lettersOf, type FileType } from './fileType';
 import { tagLength } from './measure/tags';
 import { findMp3Frames } from './mp3/findFrames';
 
@@ -16,10 +16,10 @@ export interface TypeFinder {
 const searched = 64 * 1024;
 
 /** Files of other kinds, with sound in them perhaps that would be found: RIFF and IFF of another form, archives, PDF, videos. */
-const others = /^(RIFF|FORM|PK\x03\x04|%PDF|FLV|\0\0\x01\xba|G.{187}G)/s;
+const others = /^(RIFF|FORM|PK␃␄|%PDF|FLV|␀␀␁\xba|G.{187}G)/s;
 
 /** Tags that stand in front of sound; of the others a text may have the letters. */
-const tag = /^(ID3[\x02-\x04]|APETAGEX)/;
+const tag = /^(ID3[␂-␄]|APETAGEX)/;
 
 /** Finds a file's type by its signature, also behind tags that stand in front, and MP3 behind anything up to 64 KB. */
 export function createTypeFinder(): TypeFinder {
@@ -30,7 +30,7 @@ export function createTypeFinder(): TypeFinder {
 
 	/** Goes past a tag, if one begins here and all of its head is there. */
 	const passTag = (): boolean => {
-		const isTag = start.length >= headLength && tag.test(start.toString('latin1', 0, 8));
+		const isTag = start.length >= headLength && tag.test(lettersOf(start, 0, 8));
 		const length = isTag ? tagLength(start) : 0;
 		if (length === 0) return false;
 		tagged = true;
@@ -39,7 +39,7 @@ export function createTypeFinder(): TypeFinder {
 		return true;
 	};
 	const search = (): FileType | undefined => {
-		if (others.test(start.toString('latin1', 0, 200))) return undefined;
+		if (others.test(lettersOf(start, 0, 200))) return undefined;
 		return findMp3Frames(start) === undefined ? undefined : 'mp3';
 	};
 	return {

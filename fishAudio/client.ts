@@ -6,7 +6,7 @@ import { createAdaptiveLimit } from './limit';
 import { happeningOf, type Effect } from './repeat';
 import { retryPolicy, withRetry, type RetryMeans, type RetryPolicy } from './retry';
 import type { Subject } from './statusError';
-import { leaveBody } from './upload';
+import { bodyFailure, leaveBody } from './upload';
 
 /** The world as the client is handed it. */
 export interface World {
@@ -123,7 +123,9 @@ export function createCalls(world: World, options: ClientOptions): Calls {
 
 	async function attempt<T>(call: Call<T>, leave: () => void): Promise<T> {
 		const request = await call.request();
-		return await carryOut(call, request, leave).finally(() => leaveBody(request.body));
+		return await carryOut(call, request, leave)
+			.catch((error: unknown) => Promise.reject(bodyFailure(request.body) ?? error))
+			.finally(() => leaveBody(request.body));
 	}
 
 	const meansOf = <T>(call: Call<T>): RetryMeans => ({

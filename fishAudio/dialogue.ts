@@ -24,7 +24,7 @@ export interface Turn {
 const tag = /<\|speaker:(\d+)\|>/;
 const likeTag = /<\s*(?:\|\s*)?speaker\b[^<>]*>/gi;
 
-const sameName = (name: string): string => name.normalize('NFKC').split(/\s+/).join(' ').trim().toLowerCase();
+const sameName = (name: string): string => name.normalize('NFKC').replace(/\p{Cf}/gu, '').split(/\s+/).join(' ').trim().toLowerCase();
 
 const example = "For example 'Anna: Hello!', each on a line of its own.";
 

@@ -1,16 +1,12 @@
 import { readMpegFrame, type Piece } from '../audio/frames';
 import { framesOf, otherRate, type Join } from './joinParts';
-
-/**
- * A first frame without sound, which tells a duration and the encoder's delay: those of LAME behind the side information,
- * that of Fraunhofer at a fixed place.
- */
-const isInfo = (frame: Buffer): boolean => /^.{4}(\0*(Xing|Info)|.{32}VBRI)/s.test(frame.toString('latin1', 0, 40));
+import { isInfo } from './mp3LengthFrame';
 
 /** The frames with sound of all, without tags. What is no frame stays: players look for the next one. */
-export const joinMp3: Join = async function* (parts, { onEnd }) {
+export const joinMp3: Join = async function* (parts, { lengthFrame, onEnd }) {
 	let seconds: number | undefined;
 	let frames = 0;
+	if (lengthFrame) yield lengthFrame;
 	for (const [part, open] of parts.entries()) {
 		let isFirst = true;
 		const sounds = ({ frame, bytes }: Piece): boolean => {

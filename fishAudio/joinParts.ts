@@ -12,6 +12,8 @@ export interface Joining {
 	sampleRate: number;
 	/** Bytes of sound in all, where they are known beforehand: a WAV then has a true header. */
 	soundBytes?: number | undefined;
+	/** A first frame that tells the length of a joined MP3, where its bitrate varies. */
+	lengthFrame?: Uint8Array | undefined;
 	/** Told at the end of each part how many seconds of sound there are up to it. */
 	onEnd: (seconds: number) => void;
 }

@@ -6,6 +6,7 @@ import { FishAudioError, isFishAudioError } from './errors';
 import { joinAudio } from './join';
 import type { OpenPart } from './joinParts';
 import { wavSoundBytes } from './joinWav';
+import { lengthFrame } from './mp3LengthFrame';
 import { createSpeech, type SpeechRequest, type Spoken, type Store } from './speech';
 import { hasWords } from './speakable';
 import { splitText } from './splitText';
@@ -106,13 +107,13 @@ export function createLongSpeech(calls: Calls) {
 		const spoken = await speakParts(request, texts, { store: keep.store, bill });
 		const { format } = request;
 		const sampleRate = spoken[0]?.sampleRate ?? 0;
-		const soundBytes = format === 'wav' ? soundBytesOf(spoken) : undefined;
+		const known = { soundBytes: format === 'wav' ? soundBytesOf(spoken) : undefined, lengthFrame: format === 'mp3' ? lengthFrame(spoken) : undefined };
 		const ends: number[] = [];
 		const onEnd = (seconds: number): void => void ends.push(seconds);
 		const measure = createMeasure();
 		const stored = await keep.storeMade(
 			spoken.map((part) => part.stored),
-			(sources) => measure.step(shape(joinAudio(sources.map(stoppable), { format, sampleRate, soundBytes, onEnd }))),
+			(sources) => measure.step(shape(joinAudio(sources.map(stoppable), { format, sampleRate, ...known, onEnd }))),
 		);
 		return { ...measure.facts(), stored, sampleRate, seconds: ends.at(-1), timed: joinedWords(spoken.map(({ timed }) => timed), ends), parts: texts.length };
 	}

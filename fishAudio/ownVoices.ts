@@ -5,6 +5,7 @@ import { drain } from './http';
 import type { NewVoice } from './newVoice';
 import { largestPage } from './pages';
 import { repeatAfter } from './repeat';
+import { shown } from './shown';
 import { createForm, type SourceFile } from './upload';
 import type { Visibility, Voice } from './voice';
 import { ownNewestFirst, pathOf, type VoiceFilter, type Voices } from './voices';
@@ -42,14 +43,14 @@ const looks = { first: 1_000, longest: 10_000 };
 
 function stillTraining(voice: Voice, deadline: number): FishAudioError {
 	const after = `${Math.round(deadline / 1000)} seconds`;
-	return new FishAudioError('trainingTimeout', `The voice '${voice.title}' was not trained after ${after}`, {
+	return new FishAudioError('trainingTimeout', `The voice '${shown(voice.title)}' was not trained after ${after}`, {
 		advice: `It exists (ID ${voice._id}) and its training goes on. Raise 'Wait Timeout (Seconds)', or let the Fish Audio Voice Clone Trigger tell you when it is trained.`,
 		voiceId: voice._id,
 	});
 }
 
 function trainingFailed(voice: Voice): FishAudioError {
-	return new FishAudioError('trainingFailed', `The training of the voice '${voice.title}' failed`, {
+	return new FishAudioError('trainingFailed', `The training of the voice '${shown(voice.title)}' failed`, {
 		advice: `Check that its samples hold clear speech of one person, then create it again. The failed voice (ID ${voice._id}) can be deleted.`,
 		voiceId: voice._id,
 	});

@@ -29,8 +29,8 @@ function without(text: string, signs: string): string {
 
 const bold = '*_ \t';
 
-/** Brackets that a name may stand in. */
-const around: Record<string, string> = { '[': ']', '(': ')', '<': '>', '【': '】', '「': '」', '『': '』', '（': '）', '［': '］', '〈': '〉', '《': '》' };
+/** Brackets and quotation marks that a name may stand in. */
+const around: Record<string, string> = { '"': '"', "'": "'", '“': '”', '„': '“', '‘': '’', '«': '»', '{': '}', '[': ']', '(': ')', '<': '>', '【': '】', '「': '」', '『': '』', '（': '）', '［': '］', '〈': '〉', '《': '》' };
 
 /** A name without the brackets around it and the mark of a list before it. */
 export function bareName(name: string): string {
@@ -71,8 +71,14 @@ function isSentence(name: string): boolean {
 	return words.length > 10 || small > 5;
 }
 
+/** The time at which something is said, as transcripts and chats put it before the name. */
+const time = /^\s*[[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?\s*[-–—]?\s*(?=[^\s\d\p{Ll}])/u;
+
 /** Reads a line. Undefined where it has no colon, or none that parts a name from words. */
-export function readScriptLine(line: string): ScriptLine | undefined {
+export function readScriptLine(given: string): ScriptLine | undefined {
+	const untimed = given.replace(time, '');
+	// A time before what has no colon is a part of what is said.
+	const line = /[:：﹕︰]/.test(untimed) ? untimed : given;
 	const colon = line.search(/[:：﹕︰]/);
 	if (colon < 0) return undefined;
 	const [before, after] = [line.slice(0, colon), line.slice(colon + 1)];
@@ -84,7 +90,7 @@ export function readScriptLine(line: string): ScriptLine | undefined {
 /** The name that a line begins with where it stands in brackets, or before a dash or an arrow, in place of a colon. */
 export function nameWithoutColon(line: string): { name: string; written: string } | undefined {
 	const text = line.trimStart().slice(0, longestName + 4);
-	const dashed = /^([^\s\-–—=>|:][^\-–—=>|:]{0,119}?)\s*(?:[-=]?>|\||\s[-–—]|—)\s/u.exec(text);
+	const dashed = /^([^\s\-–—=>|:][^\-–—=>|:\t]{0,119}?)(?:\t|\s*(?:[-=]?>|\||\s[-–—]|—)\s)/u.exec(text);
 	const bracketed = /^[*_]{0,3}([[(<【「（［]([^[\]()<>【】「」（）［］]{1,119})[\])>】」）］])[*_]{0,3}/u.exec(text);
 	if (bracketed) return { name: without(bracketed[2] ?? '', bold), written: bracketed[1] ?? '' };
 	return dashed ? { name: without(dashed[1] ?? '', bold), written: without(dashed[0], ' ') } : undefined;

@@ -1,3 +1,5 @@
+import { isFishAudioError, type FishAudioError } from './errors';
+
 /** A file to be sent, opened anew whenever it is read. */
 export interface SourceFile {
 	/** Name it is sent under; the API takes a part without one for a plain field. */
@@ -20,6 +22,9 @@ class OpenedLater extends File {
 
 	readonly #leave: Array<() => void> = [];
 
+	/** What opening or reading it failed with. */
+	failure: unknown;
+
 	constructor(source: SourceFile) {
 		super([], source.name, { type: source.mimeType });
 		this.#source = source;
@@ -41,7 +46,10 @@ class OpenedLater extends File {
 				});
 			},
 			pull: async (controller) => {
-				const { done, value } = await chunks.next();
+				const { done, value } = await chunks.next().catch((error: unknown) => {
+					this.failure = error;
+					return Promise.reject(error);
+				});
 				if (done) controller.close();
 				else controller.enqueue(value);
 			},
@@ -58,11 +66,18 @@ class OpenedLater extends File {
 /** A body that is opened when it is sent, once. */
 export const openedLater = (source: SourceFile): File => new OpenedLater(source);
 
+function filesIn(body: unknown): OpenedLater[] {
+	const values: unknown[] = body instanceof FormData ? Array.from(body, ([, value]) => value) : [body];
+	return values.filter((value) => value instanceof OpenedLater);
+}
+
 /** Ends the sending of a body whose request is over: whoever sends it leaves its files open when the request fails. */
 export function leaveBody(body: unknown): void {
-	const values = body instanceof FormData ? Array.from(body, ([, value]) => value) : [body];
-	for (const value of values) if (value instanceof OpenedLater) value.leave();
+	for (const file of filesIn(body)) file.leave();
 }
+
+/** What a body could not be read for: whoever sends it tells that as a failure of the connection. Undefined where it was no fault of it. */
+export const bodyFailure = (body: unknown): FishAudioError | undefined => filesIn(body).map(({ failure }) => failure).find(isFishAudioError);
 
 /** Fields of a form; several values are sent as several parts of the same name. */
 export type FormFields = Record<string, string | boolean | string[] | SourceFile | SourceFile[] | undefined>;

@@ -30,7 +30,7 @@ export function checkVisibility(visibility: string): asserts visibility is Visib
 export function visibilityNotice(wanted: Visibility | undefined, { title, visibility }: Voice): string | undefined {
 	if (wanted === undefined || visibility === undefined || visibility === wanted) return undefined;
 	const [is, was] = [String(visibility), wanted].map((one) => visibilityNames[one] ?? one);
-	return `Fish Audio made the voice '${title}' ${is}, and not ${was}. Its visibility can be changed on its page at https://fish.audio.`;
+	return `Fish Audio made the voice '${shown(title)}' ${is}, and not ${was}. Its visibility can be changed on its page at https://fish.audio.`;
 }
 
 /** A voice as the API gives it (ModelEntity of the contract), with the fields that are relied on named. */

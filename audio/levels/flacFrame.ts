@@ -6,8 +6,6 @@ export interface FlacStream {
 	/** Hz */
 	sampleRate: number;
 	bitsPerSample: number;
-	/** Bytes of the longest frame; 0 if it is not known. */
-	longestFrame: number;
 	/** Of each channel, in all; 0 if it is not known. */
 	samples: number;
 }

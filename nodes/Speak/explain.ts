@@ -1,4 +1,5 @@
 import { FishAudioError } from '../../fishAudio/errors';
+import { shown } from '../../fishAudio/shown';
 import type { SpeechRequest } from '../../fishAudio/speech';
 import type { Voices } from '../../fishAudio/voices';
 
@@ -27,7 +28,7 @@ async function explained(error: unknown, voices: Voices, voiceId: string | undef
 	const failed = state === 'failed';
 	return new FishAudioError(
 		'refused',
-		failed ? `The training of the voice '${title}' failed` : `The voice '${title}' is not trained yet`,
+		failed ? `The training of the voice '${shown(title)}' failed` : `The voice '${shown(title)}' is not trained yet`,
 		{
 			...error.facts,
 			advice: failed

@@ -1,4 +1,4 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
 
 import { checkHeard } from '../../fishAudio/checkHeard';
 import { checkSampleSizes, checkSpeech } from '../../fishAudio/checkSpeech';
@@ -11,6 +11,7 @@ import type { SpeechRequest } from '../../fishAudio/speech';
 import { withoutUnseen } from '../../fishAudio/unseen';
 import { captionsOf, type Captions } from '../shared/captionFiles';
 import { safeFileName } from '../shared/files/fileNames';
+import { filesOf } from '../shared/files/givenFiles';
 import { nameOfText } from '../shared/files/nameOfText';
 import { binaryFieldName, type Item } from '../shared/item';
 import type { Readers } from '../shared/parameters/readers';
@@ -107,12 +108,12 @@ function voiceOf(item: Item): Partial<SpeechRequest> {
 	return voiceId === undefined ? {} : { voiceId };
 }
 
-/** The input item. Where files lie in it (`_files`, n8n 2.41) n8n puts the audio beside them, and fails if they are no object. */
-function inputOf({ context, index }: Item): INodeExecutionData {
-	const { json, ...rest }: INodeExecutionData = context.getInputData()[index] ?? { json: {} };
-	const { _files: files, ...others } = json;
-	const hasFiles = typeof files === 'object' && files !== null && !Array.isArray(files);
-	return { ...rest, json: { ...others, ...(hasFiles && { _files: files }) } };
+/** The input item. In n8n's combined mode its files are taken out of its JSON: n8n puts them back, and fails on a `_files` that is no object. */
+function inputOf({ context, index }: Item): Line['input'] {
+	const { json = {}, binary } = context.getInputData()[index] ?? {};
+	if (context.getWorkflowSettings().binaryMode !== 'combined') return { json, ...(binary && { binary }) };
+	const fields = Object.fromEntries(Object.entries(json).filter(([name]) => name !== '_files'));
+	return { json: fields, binary: filesOf(context, index) as IBinaryKeyData };
 }
 
 /** Reads and checks an item. Sends nothing. */

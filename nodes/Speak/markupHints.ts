@@ -14,6 +14,7 @@ const plain = 'Give plain text: ask the AI model for it, or take the signs out b
 
 const words: Record<Markup['kind'], Words> = {
 	expression: { what: 'an expression that is not worked out', advice: "It is read aloud as it stands. Switch 'Text' to Expression." },
+	times: { what: 'times of captions', advice: 'They are read aloud. Give the words alone.' },
 	tags: {
 		what: 'tags of HTML or SSML',
 		advice: 'Fish Audio does not heed them: they are read aloud or change how the words sound. Use cues such as [short pause], and take the tags out, for example by the HTML node.',

@@ -3,6 +3,17 @@ import { sleep } from 'n8n-workflow';
 import { cancelled } from './connectionFailure';
 import { whenAborted } from './whenAborted';
 
+/** Longest step of a wait, in milliseconds: n8n 1 knows no signal, and what a stop leaves of a step runs out unheard. */
+const step = 1_000;
+
+async function sleepInSteps(milliseconds: number, stop: AbortSignal): Promise<void> {
+	let left = milliseconds;
+	do {
+		await sleep(Math.min(left, step), stop);
+		left -= step;
+	} while (left > 0 && !stop.aborted);
+}
+
 /** Waits so many milliseconds; an execution that is stopped waits no longer. Nothing is kept of a wait that is over. */
 export async function wait(milliseconds: number, cancel: AbortSignal | undefined): Promise<void> {
 	if (!cancel) return await sleep(milliseconds);
@@ -16,7 +27,6 @@ export async function wait(milliseconds: number, cancel: AbortSignal | undefined
 			own.abort();
 		});
 	});
-	// n8n 1 knows no signal and lets the rest of the wait run out unheard.
-	const waited = sleep(milliseconds, own.signal).catch(() => Promise.reject(cancelled()));
+	const waited = sleepInSteps(milliseconds, own.signal).catch(() => Promise.reject(cancelled()));
 	await Promise.race([waited, stopped]).finally(leave);
 }

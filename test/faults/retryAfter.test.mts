@@ -1,3 +1,4 @@
+import { line } from '../support/line.mts';
 import { failureOf, file, rig, status, voice } from '../support/scriptedSend.mts';
 import { setStage } from '../support/stage.mts';
 import { calls, fullItem } from './support/calls.mts';
@@ -29,10 +30,14 @@ describe.each([
 	test('on a poll, which hands it to n8n, too', async () => {
 		const { poll } = stage.engine.trigger();
 		await says429(header());
-		const error = (await poll().catch((reason: unknown) => reason)) as Error & { failure: { retryAfterMs: number } };
-		expect(error).toMatchObject({ message: busy, failure: { cause: 'rate-limited' }, description: expect.stringContaining('24 hours') });
-		// The date counts whole seconds.
-		expect(Math.abs(error.failure.retryAfterMs - aDay)).toBeLessThanOrEqual(2_000);
+		const error = (await poll().catch((reason: unknown) => reason)) as Error & { failure: { cause: string; retryAfterMs: number } };
+		expect(error).toMatchObject({ message: busy, description: expect.stringContaining('24 hours') });
+		// n8n 1 takes no such word.
+		if (line === 2) {
+			expect(error.failure.cause).toBe('rate-limited');
+			// The date counts whole seconds.
+			expect(Math.abs(error.failure.retryAfterMs - aDay)).toBeLessThanOrEqual(2_000);
+		}
 		expect(await stage.sandbox.requests()).toHaveLength(1);
 	});
 

@@ -52,6 +52,9 @@ describe('a script', () => {
 		['names in brackets', '[Anna]: Hi\n(Bob): Hello\n【Anna】：Bye', '<|speaker:0|>Hi<|speaker:1|>Hello<|speaker:0|>Bye'],
 		['names in a list', '- Anna: Hi\n2. Bob: Hello\n• **Anna**: Bye', '<|speaker:0|>Hi<|speaker:1|>Hello<|speaker:0|>Bye'],
 		['names in full-width letters', 'Ａｎｎａ：Hi', '<|speaker:0|>Hi'],
+		['names in quotation marks', '"Anna": Hi\n“Bob”: Hello\n„Anna“: Bye', '<|speaker:0|>Hi<|speaker:1|>Hello<|speaker:0|>Bye'],
+		['names behind the time', '[00:01] Anna: Hi\n00:02 Bob: Hello\n(00:01:02.5) - Anna: Bye', '<|speaker:0|>Hi<|speaker:1|>Hello<|speaker:0|>Bye'],
+		['names with marks of direction', '\u200eAnna\u200f: Hi', '<|speaker:0|>Hi'],
 		['names before a French colon', 'Anna : Hi', '<|speaker:0|>Hi'],
 		['lines parted by other line ends', 'Anna: Hi\u2028Bob: Hello', '<|speaker:0|>Hi<|speaker:1|>Hello'],
 	])('may have %s', (_, text, result) => {
@@ -61,7 +64,7 @@ describe('a script', () => {
 	it.each([
 		'He said: yes', 'And then she asked: why?', 'I mean: no', 'She always says: be kind', 'Er sagte: ja', 'Il a dit: oui', 'Ella dijo: no', 'Она сказала: да', '他说：好', '彼は言った：はい',
 		'Wait! One thing: run', 'Are you sure? Think again: it is late', 'Well, the point is: we won', 'there is one more thing: go', 'It was late. The clock struck: one',
-		'"One thing": he smiled', '„Nur eines“: er lächelte', 'Come at 10:30', 'The ratio is 3:1', 'See https://example.com/a', 'Mail mailto://x', 'C:\\temp', 'See you :)', 'Hi :smile:', 'std::vector', ':-)', 'Psalm 23:4',
+		'"One thing" I know: he smiled', '„Nur eines“ weiß ich: er lächelte', '10:30 sharp', '10:30 Anna will come', '(10:30) we meet', 'Come at 10:30', 'The ratio is 3:1', 'See https://example.com/a', 'Mail mailto://x', 'C:\\temp', 'See you :)', 'Hi :smile:', 'std::vector', ':-)', 'Psalm 23:4',
 		'The doctor came in and looked at all of us and then gave the verdict: guilty',
 		`${'and then '.repeat(9)}she said: no`,
 	])('may have a sentence with a colon: %s', (line) => {
@@ -138,7 +141,11 @@ describe('is refused, in words for a person', () => {
 		expect(refusal(`${name}: Hello\nAnna: Hi`)?.message).toBe(`Line 1 of 'Text' begins with '${plain}:', and 'Speakers' has nobody of that name`);
 	});
 
-	it.each(['[Bob] Hello', '(Bob) Hello', '<Bob> Hello', '**[Bob]** Hello', 'Bob - Hello', 'Bob – Hello', 'Bob — Hello', 'BOB — Hello', 'Bob > Hello', 'Bob -> Hello', 'Bob | Hello', '【Bob】Hello'])('of a name without a colon: %s', (line) => {
+	it.each(['[00:01] Carl', '00:01 Carl', '"Carl"'])('of a name that is none of the speakers, behind a time or in quotation marks: %s', (name) => {
+		expect(refusal(`Anna: Hi\n${name}: Hello`)?.message).toMatch(/^Line 2 of 'Text' begins with '"?Carl"?:'/);
+	});
+
+	it.each(['[Bob] Hello', '(Bob) Hello', '<Bob> Hello', '**[Bob]** Hello', 'Bob - Hello', 'Bob – Hello', 'Bob — Hello', 'BOB — Hello', 'Bob > Hello', 'Bob -> Hello', 'Bob | Hello', '【Bob】Hello', 'Bob\tHello'])('of a name without a colon: %s', (line) => {
 		expect(refusal(`Anna: Hi\n${line}`)?.message).toMatch(/^Line 2 of 'Text' begins with '.*Bob.*' without a colon$/i);
 	});
 

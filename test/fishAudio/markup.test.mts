@@ -5,6 +5,8 @@ const kinds = (text: string, model = 's2.1-pro'): string[] => markupIn(text, mod
 describe('what is no speech in a text', () => {
 	it.each<[string, string, string, string]>([
 		['an expression that is not switched on', 'Hello {{ $json.name }}!', 'expression', '{{ $json.name }}'],
+		['captions', '1\n00:00:01,000 --> 00:00:02,500\nHi', 'times', '00:00:01,000 --> 00:00:02,500'],
+		['captions for the web', 'WEBVTT\n\n00:01.000 --> 00:02.500\nHi', 'times', '00:01.000 --> 00:02.500'],
 		['bold print', 'This is **very** good', 'Markdown', '**very**'],
 		['bold print with underscores', 'This is __very__ good', 'Markdown', '__very__'],
 		['italics', 'This is *very* good', 'Markdown', '*very*'],

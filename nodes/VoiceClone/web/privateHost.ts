@@ -1,22 +1,38 @@
-/** IPv4 networks that are not of the public internet (IANA, special-purpose address registry). */
+/**
+ * IPv4 networks that are not of the public internet: IANA's registry of special-purpose addresses, multicast, and what no registry lists,
+ * the address by which Azure serves each of its machines.
+ */
 const closedNetworks = [
 	'0.0.0.0/8',
 	'10.0.0.0/8',
 	'100.64.0.0/10',
 	'127.0.0.0/8',
+	'168.63.129.16/32',
 	'169.254.0.0/16',
 	'172.16.0.0/12',
 	'192.0.0.0/24',
 	'192.0.2.0/24',
+	'192.31.196.0/24',
+	'192.52.193.0/24',
+	'192.88.99.0/24',
 	'192.168.0.0/16',
+	'192.175.48.0/24',
 	'198.18.0.0/15',
 	'198.51.100.0/24',
 	'203.0.113.0/24',
 	'224.0.0.0/3',
 ];
 
-/** Endings of names that lead nowhere but into one's own network. */
-const innerNames = /(^|\.)(localhost|local|internal|localdomain|lan|home|corp|intranet|private|svc|home\.arpa)$/;
+/**
+ * Endings of names that lead nowhere but into one's own network: IANA's special-use names, those of RFC 6762 (appendix G), of clusters
+ * and of routers; and names under which anybody may write the address that they lead to.
+ */
+const innerNames = new Set(
+	(
+		'alt internal invalid local localhost onion test home.arpa corp home intranet lan private localdomain cluster svc ' +
+		'easy.box fritz.box speedport.ip lvh.me localtest.me nip.io sslip.io traefik.me xip.io'
+	).split(' '),
+);
 
 const numberOf = (address: string): number => address.split('.').reduce((number, part) => number * 256 + Number(part), 0);
 
@@ -27,12 +43,21 @@ const isClosed = (address: string): boolean =>
 		return network(address) === network(first);
 	});
 
-/** Of IPv6 only what is given to the public is let through: so IPv4 in the clothes of IPv6 need not be known in all of its forms. */
+/** Of IPv6 only what is given to the public is let through. That leaves out every way to write an IPv4 address in one. */
 function isPublicIpv6(host: string): boolean {
-	const [first = 0, second = 0] = host.slice(1).split(':').map((group) => parseInt(group, 16) || 0);
+	const [first = 0, second = 0, third = 0] = host.slice(1).split(':').map((group) => parseInt(group, 16) || 0);
 	// Tunnels that carry an IPv4 address (2001::/32, 2002::/16), what is reserved beside them, and addresses for documentation.
 	if (first === 0x2001) return second >= 0x200 && second !== 0xdb8;
+	// A service for the names of private networks (AS112).
+	if (first === 0x2620 && second === 0x4f && third === 0x8000) return false;
 	return first >= 0x2000 && first < 0x3fff && first !== 0x2002;
+}
+
+/** Whether a name, or one that it lies under, leads into one's own network. */
+function isInner(name: string): boolean {
+	const parts = name.split('.');
+	// A name without a dot is looked up in the own network first.
+	return parts.length < 2 || innerNames.has(parts.slice(-1).join('.')) || innerNames.has(parts.slice(-2).join('.'));
 }
 
 /**
@@ -41,8 +66,8 @@ function isPublicIpv6(host: string): boolean {
  */
 export function isPrivateHost(hostname: string): boolean {
 	if (hostname.startsWith('[')) return !isPublicIpv6(hostname);
-	const name = hostname.replace(/\.+$/, '');
-	if (/^[\d.]+$/.test(name)) return isClosed(name);
-	// A name without a dot is looked up in the own network first.
-	return !name.includes('.') || innerNames.test(name);
+	let end = hostname.length;
+	while (hostname.endsWith('.', end)) end -= 1;
+	const name = hostname.slice(0, end);
+	return /^[\d.]+$/.test(name) ? isClosed(name) : isInner(name);
 }

@@ -17,7 +17,7 @@ export const sampleUrlsField: INodeProperties = {
 	typeOptions: { rows: 2 },
 	default: '',
 	placeholder: 'e.g. https://example.com/anna.mp3',
-	description: `Addresses of 1 to 20 recordings on the web (WAV, MP3, M4A, Opus or FLAC, up to ${largestDownload / 1_000_000} MB each), separated by commas or line breaks. They have to be open to anybody, without a login.`,
+	description: `Addresses of 1 to 20 recordings on the web (WAV, MP3, M4A, Opus or FLAC, up to ${largestDownload / 1_000_000} MB each), separated by commas, semicolons, spaces or line breaks. They have to be open to anybody, without a login.`,
 	displayOptions,
 };
 
@@ -32,12 +32,21 @@ export const allowPrivateField: INodeProperties = {
 	displayOptions: { show: { '/sampleSource': ['urls'] } },
 };
 
-/** A comma inside a URL is a part of it. */
-const betweenUrls = /\s*(?:[\r\n]|,(?=\s|$|[a-z][a-z\d+.-]*:\/\/))\s*/i;
+/** What people put between URLs. Each can be a part of one, too: it is taken for such unless a URL begins behind it, or a space or the end. */
+const betweenUrls = /[\r\n]|[\s,;|](?=[a-z][a-z\d+.-]*:\/\/)|[,;](?=\s|$)/i;
+
+/** What is left of separators of several characters. */
+function withoutEnds(text: string): string {
+	const isLeft = (at: number): boolean => ' \t,;|'.includes(text.charAt(at));
+	let [from, to] = [0, text.length];
+	while (from < to && isLeft(from)) from += 1;
+	while (from < to && isLeft(to - 1)) to -= 1;
+	return text.slice(from, to);
+}
 
 /** The samples that the URLs of an item lead to, checked as far as that goes before they are asked for. */
 export function samplesOnWeb(item: Item, allowPrivate: boolean): Download[] {
-	const given = item.list('sampleUrls', betweenUrls).filter((url) => url !== '');
+	const given = item.list('sampleUrls', betweenUrls).map(withoutEnds).filter((url) => url !== '');
 	if (given.length === 0) throw inputError("'Sample URLs' is empty", 'Enter the address of at least one recording.');
 	return given.map((text, at) => {
 		const kind = voiceSample(at + 1);

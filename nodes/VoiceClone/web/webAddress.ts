@@ -6,7 +6,7 @@ import { isPrivateHost } from './privateHost';
  * hold a token, as those of some messengers do.
  */
 export function shown({ protocol, host, pathname }: URL): string {
-	if (!host) return protocol;
+	if (!host) return protocol.slice(0, 80);
 	const names = pathname.split('/').filter((name) => name !== '');
 	return `${host}/${names.length > 1 ? '…/' : ''}${names.at(-1) ?? ''}`.slice(0, 200);
 }

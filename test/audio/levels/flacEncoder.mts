@@ -129,8 +129,8 @@ export function flacFrame(frame: Frame): Buffer {
 }
 
 /** STREAMINFO (8.2); lengths that are not known are 0. */
-export function streamInfo({ bitsPerSample = 16, channels = 1, samples = 0, longestFrame = 0, sampleRate = 8000 }): Buffer {
-	const sizes = new BitWriter().write(16, 16).write(16, 65_535).write(24, 0).write(24, longestFrame);
+export function streamInfo({ bitsPerSample = 16, channels = 1, samples = 0, sampleRate = 8000 }): Buffer {
+	const sizes = new BitWriter().write(16, 16).write(16, 65_535).write(24, 0).write(24, 0);
 	const form = sizes.write(20, sampleRate).write(3, channels - 1).write(5, bitsPerSample - 1).write(36, samples);
 	return Buffer.concat([form.bytes(), Buffer.alloc(16)]);
 }

@@ -79,6 +79,11 @@ describe('a recording on the web', () => {
 	test.each<[string, (url: string) => unknown]>([
 		['by commas', (url) => `${url}/a.wav, ${url}/b.mp3,${url}/c,d.wav`],
 		['by lines', (url) => `\n${url}/a.wav\r\n ${url}/b.mp3 \n\n${url}/c,d.wav,`],
+		['by semicolons', (url) => `${url}/a.wav; ${url}/b.mp3;${url}/c,d.wav;`],
+		['by spaces', (url) => ` ${url}/a.wav ${url}/b.mp3   ${url}/c,d.wav `],
+		['by tabs, as a row of a sheet', (url) => `${url}/a.wav\t${url}/b.mp3\t\t${url}/c,d.wav`],
+		['by bars', (url) => `${url}/a.wav | ${url}/b.mp3|${url}/c,d.wav`],
+		['by a mixture', (url) => `${url}/a.wav , ${url}/b.mp3 ;\n| ${url}/c,d.wav ,;`],
 		['as a list by expression', (url) => `={{ ["${url}/a.wav", "", " ${url}/b.mp3", "${url}/c,d.wav"] }}`],
 	])('may be one of several, given %s', async (_, write) => {
 		const b = await mp3(44_100, 128, 11);
@@ -91,6 +96,18 @@ describe('a recording on the web', () => {
 			['b.mp3', 'audio/mpeg', hashOf(b)],
 			['c,d.wav', 'audio/wav', hashOf(anna)],
 		]);
+	});
+
+	test('may have in its URL what else stands between URLs', async () => {
+		answers = { '/a,b;c|d%20e.wav': file(anna) };
+		const { error } = await create(`${web.url}/a,b;c|d e.wav`);
+		expect(error).toBeUndefined();
+		expect((await sentFiles()).map(({ sha256 }) => sha256)).toEqual([hashOf(anna)]);
+	});
+
+	test.each([' ', ',', '; ', 'a', 'a:', 'a.', ', a', '\t|'])('a million signs that are no URL, %j, are told at once', async (signs) => {
+		const { message } = await failureOf(`x${signs.repeat(1_000_000 / signs.length)}x`);
+		expect(message.length).toBeLessThan(300);
 	});
 
 	test('is one for each item', async () => {

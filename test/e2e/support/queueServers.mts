@@ -1,0 +1,9 @@
+import { startQueue } from '../../../n8n/queue/queue.mts';
+import { Cleanup } from '../../../terminal/cleanup.mts';
+
+// Starts them, says so, and goes on until it is ended.
+const cleanup = new Cleanup();
+process.once('SIGTERM', () => void cleanup.run().finally(() => process.exit(0)));
+await startQueue(cleanup);
+console.log('ready');
+setInterval(() => undefined, 60_000);
