@@ -40,7 +40,7 @@ const even = 8;
 const standsOut = 0.2;
 
 /** So many times as long as else it is listened where nothing was heard yet. */
-const patience = 8;
+const patience = 10;
 
 /** One bin for each decibel from here; the first is for exact silence. */
 const lowest = -200;
@@ -85,7 +85,7 @@ function soundOf(all: Histogram): Sound {
 
 /**
  * Judges so many seconds of a recording; of the rest only its length matters. Where nothing was heard in them it judges on, up
- * to eight times as long: a recording that begins with a long silence is not silent.
+ * to ten times as long: a recording that begins with a long silence is not silent.
  */
 export function createSoundMeter(mostSeconds: number): SoundMeter {
 	const all: Histogram = { seconds: new Float64Array(bins), energy: new Float64Array(bins) };

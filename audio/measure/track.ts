@@ -11,8 +11,8 @@ export interface Track {
 	sound(): Sound | undefined;
 }
 
-/** Seconds of a track that are judged: as much takes a third of a second at most. */
-const judgedSeconds = 40;
+/** Seconds of a track that are judged: as much takes a quarter of a second at most. */
+const judgedSeconds = 30;
 
 /** A track whose packets `levels` can read. Without it nothing is judged, nor from a packet that cannot be read on. */
 export function trackBy(levels: LevelDecoder | undefined): Track {
