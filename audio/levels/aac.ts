@@ -20,7 +20,8 @@ function powersOf(sound: Float32Array, size: number): number[] {
 }
 
 /**
- * Tells how loud AAC-LC is, and the lower half of what HE-AAC has. `config` is an AudioSpecificConfig, a packet is a raw_data_block (ISO 14496-3).
+ * Tells how loud AAC-LC is, and the lower half of what HE-AAC has (ISO 14496-3).
+ * `config` is an AudioSpecificConfig, a packet is a raw_data_block.
  * Undefined where objects are of a type that it cannot read.
  */
 export function createAacLevels(config: Uint8Array): LevelDecoder | undefined {

@@ -62,7 +62,10 @@ function readScales(bits: Bits, books: number[], gain: number): number[] | undef
 	return scales.every((value, at) => books[at]! >= noise || (value >= 0 && value < 256)) ? scales : undefined;
 }
 
-/** Reads a channel (individual_channel_stream, ISO 14496-3, 4.4.2.7); undefined where it cannot be read. `shared` is the layout of a pair. */
+/**
+ * Reads a channel (individual_channel_stream, ISO 14496-3, 4.4.2.7); undefined where it cannot be read.
+ * `shared` is the layout of a pair.
+ */
 export function readChannel(bits: Bits, layouts: { long: Bands; short: Bands }, shared?: Windows): Channel | undefined {
 	const gain = bits.read(8);
 	const windows = shared ?? readWindows(bits, layouts);

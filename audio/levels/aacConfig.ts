@@ -19,7 +19,8 @@ const rateOf = (bits: Bits): number => {
 };
 
 /**
- * Reads an AudioSpecificConfig (ISO 14496-3, 1.6.2.1): the sample rate of the core, which is half of what is heard where bands are replicated (SBR).
+ * Reads an AudioSpecificConfig (ISO 14496-3, 1.6.2.1): the sample rate of the core, in Hz.
+ * That is half of what is heard where bands are replicated (SBR).
  * Undefined where its packets cannot be read.
  */
 export function aacRate(bytes: Uint8Array): number | undefined {

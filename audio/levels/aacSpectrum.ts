@@ -60,7 +60,7 @@ export function readWholes(bits: Bits, windows: Windows, books: number[], whole:
 			if (book.base === 17) isSound = readLarger(bits, whole, at, at + book.values);
 		}
 	});
-	return isSound && !bits.over;
+	return isSound;
 }
 
 /** Any sign, always the same for the same place. */

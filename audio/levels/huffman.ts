@@ -10,9 +10,9 @@ const digit = (text: string, at: number): number => {
 };
 
 /**
- * Unpacks a code. The text has its words in the order of the tree, from all zeros to all ones. The words themselves follow from that and from their
- * lengths, since the code is complete. Two characters are 289 · length + symbol; where there are few symbols, one character is enough for each:
- * `!` then says that words are longer by a bit from there on, `#` that they are shorter.
+ * Unpacks a code. The text has its words in the order of the tree, from all zeros to all ones. The words themselves follow from that
+ * and from their lengths, since the code is complete. Two characters are 289 · length + symbol. Where there are few symbols, one character
+ * is enough for each: `!` then says that words are longer by a bit from there on, `#` that they are shorter.
  */
 export function unpacked(text: string): Huffman {
 	const tree: number[] = [];

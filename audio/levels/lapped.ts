@@ -36,7 +36,10 @@ function addWindow(into: Float32Array, start: number, values: Float32Array, left
 /** Makes as many values as there are coefficients. What it gives is overwritten by the next call. */
 export type Lapped = (lap: Lap, spectrum: Float32Array) => Float32Array;
 
-/** Makes sound of windows that overlap: `frame` values at a time, by one long window or by `count` short ones. Each call of what it gives makes one channel. */
+/**
+ * Makes sound of windows that overlap: `frame` values at a time, by one long window or by `count` short ones.
+ * Each call of what it gives makes one channel.
+ */
 export function lappedBy(frame: number, count: number, long: WindowKind, short: WindowKind): () => Lapped {
 	const narrow = frame / count;
 	const longValues = new Float32Array(2 * frame);

@@ -89,7 +89,9 @@ describe('damaged AAC', () => {
 		const packet = packets[Math.floor(packets.length / 2)]!;
 		const whole = createAacLevels(config)!.packet(packet);
 		expect(whole).toBeDefined();
-		for (let length = 0; length < packet.length - 1; length += 7) expect(createAacLevels(config)!.packet(packet.subarray(0, length))).toBeUndefined();
+		for (let length = 0; length < packet.length - 1; length += 7) {
+			expect(createAacLevels(config)!.packet(packet.subarray(0, length))).toBeUndefined();
+		}
 		// What is left behind the end is not read.
 		expect(createAacLevels(config)!.packet(Buffer.concat([packet, Buffer.alloc(9, 0xff)]))).toEqual(whole);
 	});
