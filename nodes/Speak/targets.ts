@@ -41,7 +41,7 @@ const inWav = (encoding: 'muLaw' | 'aLaw', encode: AudioStep): AudioStep => {
 const asked = { sampleRate: phoneRate, format: 'wav' as const };
 const phoneWav = { ...asked, mimeType: 'audio/wav', extensions: ['wav'], isWav: true };
 
-/** Endings of samples without a header that tell nothing of their encoding. Asterisk reads `.pcm` as µ-law, others as what they are set to. */
+/** Endings of samples without a header that tell nothing of their encoding. Asterisk reads `.pcm` as µ-law, others as they are set. */
 const rawEndings = ['pcm', 'raw', 'g711'];
 
 /** For telephone systems; audio/basic is µ-law of 8 kHz (RFC 2046, 4.3). */
@@ -49,8 +49,20 @@ const phoneTargets = {
 	wav: { ...phoneWav, shape: repairShortWav },
 	muLawWav: { ...phoneWav, shape: inWav('muLaw', encodeMuLaw) },
 	aLawWav: { ...phoneWav, shape: inWav('aLaw', encodeALaw) },
-	muLaw: { ...asked, shape: encoded(encodeMuLaw), mimeType: 'audio/basic', extensions: ['ulaw', 'ul', 'ulw', 'mu', 'mulaw', 'pcmu', ...rawEndings], isWav: false },
-	aLaw: { ...asked, shape: encoded(encodeALaw), mimeType: 'audio/x-alaw-basic', extensions: ['alaw', 'al', 'alw', 'pcma', ...rawEndings], isWav: false },
+	muLaw: {
+		...asked,
+		shape: encoded(encodeMuLaw),
+		mimeType: 'audio/basic',
+		extensions: ['ulaw', 'ul', 'ulw', 'mu', 'mulaw', 'pcmu', ...rawEndings],
+		isWav: false,
+	},
+	aLaw: {
+		...asked,
+		shape: encoded(encodeALaw),
+		mimeType: 'audio/x-alaw-basic',
+		extensions: ['alaw', 'al', 'alw', 'pcma', ...rawEndings],
+		isWav: false,
+	},
 } satisfies Record<string, Target>;
 
 type Encoding = keyof typeof phoneTargets;

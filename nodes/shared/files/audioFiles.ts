@@ -38,6 +38,9 @@ export async function audioFiles(context: IExecuteFunctions, itemIndex: number, 
 		'The item has no audio to make a voice from',
 		has.length === 0
 			? `'${label}' is set to all audio fields, and the item has no files at all. Check the node that should have produced the recordings.`
-			: `'${label}' is set to all audio fields, and none of its files is audio alone: ${has.join(', ')}. To take one of them, set '${label}' to fields of the item and name its field.`,
+			: [
+					`'${label}' is set to all audio fields, and none of its files is audio alone: ${has.join(', ')}.`,
+					`To take one of them, set '${label}' to 'Fields of the Item' and name its field.`,
+				].join(' '),
 	);
 }

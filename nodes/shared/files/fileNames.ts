@@ -48,7 +48,7 @@ function cut(name: string): string {
 	return `${signs.slice(0, fitting(signs, longestName - bytesIn(`…${end}`))).join('')}…${end}`;
 }
 
-/** A path as one name: its folders stay, so that files of different folders do not become one. Of a path that leads upwards only its end is a name. */
+/** A path as one name: its folders stay, so that files of different folders do not become one. Of one that leads upwards only its end. */
 function unfolded(path: string): string {
 	const parts = path.split(/[/\\]/).map((part) => part.trim());
 	const named = parts.filter((part) => !/^(\.*|[a-z]:)$/i.test(part));

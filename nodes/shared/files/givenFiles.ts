@@ -72,11 +72,14 @@ function named(context: IExecuteFunctions, name: string, { label, itemIndex }: F
 	if (stored) return { itemIndex, field, place, stored };
 	throw inputError(
 		`The item has no file in the field '${shown(name)}', but a value`,
-		`${place[0]?.toUpperCase()}${place.slice(1)} holds ${typeof found === 'string' ? 'a text' : 'a value'} where a file should be. A Code node gives a file as binary: { ${shown(name)}: { data: '<base64>', mimeType: 'audio/wav', fileName: 'a.wav' } }.`,
+		[
+			`${place[0]?.toUpperCase()}${place.slice(1)} holds ${typeof found === 'string' ? 'a text' : 'a value'} where a file should be.`,
+			`A Code node gives a file as binary: { ${shown(name)}: { data: '<base64>', mimeType: 'audio/wav', fileName: 'a.wav' } }.`,
+		].join(' '),
 	);
 }
 
-/** The item's own file that an expression gives. Of a file in memory `$binary` tells all but its content: it has to be the only one like it. */
+/** The item's own file that an expression gives. Of one in memory `$binary` tells all but the content: it has to be the only one like it. */
 function ownFile(files: Array<[string, StoredFile]>, given: StoredFile): [string, StoredFile] | undefined {
 	const { id, data } = given;
 	if (id !== undefined) return files.find(([, file]) => file.id === id);
@@ -96,7 +99,8 @@ function fromExpression(context: IExecuteFunctions, value: unknown, { label, ite
 	const [field, stored] = ownFile(files, given) ?? [];
 	if (field !== undefined && stored) return { itemIndex, field, place: placeOf(field, label), stored };
 	if (!isFile(value)) return undefined;
-	if (given.id !== undefined || given.data !== undefined) return { itemIndex, field: usualField, place: `the expression in '${label}'`, stored: given };
+	const hasContent = given.id !== undefined || given.data !== undefined;
+	if (hasContent) return { itemIndex, field: usualField, place: `the expression in '${label}'`, stored: given };
 	throw inputError(
 		`'${label}' gives a file without its content`,
 		'Where n8n keeps files in memory, $binary tells all of a file but its content. Enter the name of the binary field, such as data.',
@@ -110,7 +114,10 @@ const noFile = (value: unknown, label: string): FishAudioError =>
 	);
 
 function hole(at: number, label: string): never {
-	throw inputError(`Entry ${at + 1} of '${label}' is empty`, 'Its expression finds no file there. Check that each item has one, or leave out those that have none.');
+	throw inputError(
+		`Entry ${at + 1} of '${label}' is empty`,
+		'Its expression finds no file there. Check that each item has one, or leave out those that have none.',
+	);
 }
 
 /** Names in a text, separated by commas; a field whose name has a comma goes by its whole name. */

@@ -35,7 +35,7 @@ export function unreadable({ place, stored }: GivenFile, called: string, error: 
 	if (noStore.test(reason)) {
 		return inputError(
 			`${called} could not be read`,
-			`${file} lies in a store that this n8n does not have, '${shown(stored.id?.split(':')[0])}' (${reason}). Run the node that makes it again.`,
+			`${file} lies in '${shown(stored.id?.split(':')[0])}', a store that this n8n does not have. Run the node that makes it again.`,
 		);
 	}
 	return inputError(

@@ -6,7 +6,10 @@ import { led, type NodeStream } from '../nodeStream';
 const pieceLength = 256 * 1024;
 
 /** Opens a stored file. With n8n's binary data on disk it comes in pieces; in memory mode it is held whole. */
-export async function* openStored(context: IExecuteFunctions, { id, data }: { id?: string | undefined; data: string }): AsyncGenerator<Uint8Array> {
+export async function* openStored(
+	context: IExecuteFunctions,
+	{ id, data }: { id?: string | undefined; data: string },
+): AsyncGenerator<Uint8Array> {
 	if (id) yield* await context.helpers.getBinaryStream(id, pieceLength);
 	else yield Buffer.from(data, 'base64');
 }

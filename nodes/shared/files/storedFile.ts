@@ -31,7 +31,7 @@ export function fileOfField(value: unknown): StoredFile | undefined {
 	};
 }
 
-/** Whether a value is a file, as n8n judges it (`isBinaryValue`), and also without a MIME type. An attachment of a table is none: its id is of no store. */
+/** Whether a value is a file, as n8n judges it (`isBinaryValue`), also without a type. An attachment of a table is none. */
 export function isFile(value: unknown): value is IDataObject {
 	if (!isObject(value)) return false;
 	const { data, id, mimeType } = value;
