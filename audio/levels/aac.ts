@@ -8,7 +8,7 @@ import type { Lapped } from './lapped';
 import type { LevelDecoder, SoundBlock } from './levelDecoder';
 
 /** Blocks are no longer than this, in seconds: a packet of a low rate takes longer than a pause between words. */
-const longest = 0.0125;
+const longest = 0.0066;
 
 /** Mean squares of a channel's sound, by blocks; the standard has 16-bit samples. */
 function powersOf(sound: Float32Array, size: number): number[] {

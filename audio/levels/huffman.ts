@@ -10,17 +10,25 @@ const digit = (text: string, at: number): number => {
 };
 
 /**
- * Unpacks a code. The text has its words in the order of the tree, from all zeros to all ones, two characters for each: 289 · length + symbol.
- * The words themselves follow from that, since the code is complete.
+ * Unpacks a code. The text has its words in the order of the tree, from all zeros to all ones. The words themselves follow from that and from their
+ * lengths, since the code is complete. Two characters are 289 · length + symbol; where there are few symbols, one character is enough for each:
+ * `!` then says that words are longer by a bit from there on, `#` that they are shorter.
  */
 export function unpacked(text: string): Huffman {
 	const tree: number[] = [];
+	const isNarrow = text.startsWith('!');
 	let at = 0;
+	let length = 0;
+	const word = (): number => {
+		if (!isNarrow) return digit(text, at) * 82 + digit(text, at + 1);
+		for (; text[at]! < '('; at++) length += text[at] === '!' ? 1 : -1;
+		return 289 * length + digit(text, at);
+	};
 	const grow = (depth: number): number => {
-		const word = digit(text, at) * 82 + digit(text, at + 1);
-		if (Math.floor(word / 289) <= depth) {
-			at += 2;
-			return ~(word % 289);
+		const next = word();
+		if (Math.floor(next / 289) <= depth) {
+			at += isNarrow ? 1 : 2;
+			return ~(next % 289);
 		}
 		const fork = tree.push(0, 0) - 2;
 		tree[fork] = grow(depth + 1);

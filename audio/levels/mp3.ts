@@ -12,10 +12,10 @@ import { separate } from './mp3Stereo';
 const maxBack = 511;
 
 /** Blocks are no longer than this, in seconds. */
-const longest = 0.0125;
+const longest = 0.0066;
 
 /** How many slots of 32 samples make a block. */
-const sizeAt = (rate: number): number => [18, 9, 6, 3].find((size) => (size * 32) / rate <= longest) ?? 2;
+const sizeAt = (rate: number): number => [9, 6, 3, 2].find((size) => (size * 32) / rate <= longest) ?? 1;
 
 /** A frame that holds a table of the file, and no sound. */
 function isTable(bytes: Uint8Array, { main, side }: Mp3Header): boolean {

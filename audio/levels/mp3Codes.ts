@@ -15,13 +15,13 @@ const texts = [
 	'=<=69e9g9f2[2X2Z+S',
 	'=<=69e9g9f2Z/0/-/,',
 	'DGDC@r=A@k@g@p@n=:===6=<2a2X2[+S',
-	'@s@g=?=B=@9g9m9j9b6669682X/12[2W',
-	'KdKYKcKbH(H-GyH1DCDWGmG~DVH,G}DHDR@n@}@|D<DGDLD;@m@w@v@r=<9m=6=@672X2b+S',
-	'O8O7KYH2KSKXGyH1GmDCDWG~H,H/G}DHDRDB@}D<DPDGDLDADKD;DJ=B=6=@686=/32X2b/,',
-	'H4H.DODYH3GmDTDIDXDCA,@zA(DVD<@t@~@y@|=>=M=C=H9i9s=7=F9n9b686=6<2c2X2b2W',
-	'OTOLOSODOROKKhK}KoKvK[K|KgOBOAKtH(HKKuKCHIHCKfKYGnKlKeDGDvH/G~KQKkGuH:KXKdDFDnDmGmH9G|H3H,GlDDDYDXDKDRD;@o@}@|@v=>=E=6=D692X2d+S',
-	'L)KxL(K~KwKhK}ODOBKoKvH0HLH7KfKmKYKlDODwHEGoAFDGDuDVDpDmH5G}H;GmDEA?DND>@rA>DfDTDeH4H,DLDZDDDYD<DX@w@~=?=M@g@|=F9q6:9b9p2e2X2d/,',
-	'L)KxHOH@HNHGH8HMHFDkDWHLH>DODwDcDqDGDvGoHIDVDpDbDiDaGnGm@zA?A>DFDmDUDhDMDg@qA6A)A0DeD<@xA/@p=O=U=G=NA-@g=L9k9y9r6:6A9b9p602e2X2d',
+	'!!!!!!!7+#364#/52*#.10#)#-!,(',
+	'!!!!!!!!!!KEJI#?D9H#3G!->#F!C=#8B#2A@!,7<+#1;:6#0#5!*4##/#).##(',
+	'!!!!!!!!!!!KJ#E#I!?D#9H-#3G!>CF=#8B2#A!,@7<1;+:##6*4##05##/!).#(',
+	'!!!!!!!!!KE#?I!J-#D9H3#G>C!F,#8B=@#2A7<#1;!+:#6*#054#/).(',
+	'!!!!!!!!!!!ldkWjc#OiVbGhN!UT#[#?g!a/#eZ!ME#.!SL##7f!F>!=R#5Q!DK##6YX!-P<JC,#4IH;B+#3A@:#29*8##1#)0##(',
+	'!!!!!!!!!!ldkjcOi!WU#Vb#GhN!MTES##?g!a/##f!7eF[X!L=R-#5#Z!>.#6Y!QDP!KC#<J4I,H#;B#3A!+@#:#9#2!*8##1)0#(',
+	'!!!!!!!!!!ld#kWjcOib#VG!hU#?gNa7f!/e#F[MTL!.-##>ZY!6XES=R#5QDK!P,#<J4#CI;B!H+#@#3A:#29!*8#(#1)0',
 	's-s+oSkohQhAh1h@gxh0ghhMgwh.k,kkdjdVhLgvd7dicodwdhd6dTcZdvdEgRgBcYfzfyaEa(c}d5dDdtZfa6ZQ[=[~aCa5[L[[ZAaBdCddaAVX[-[}VHXlZe[<V([nZP' +
 		'WwZt[|Vl[m[{VWX.[;[JRdU;U:X/XZXYWSW4XXU,VGU~RcU+XUV{XJWCX<VkWRX-XIWfWuW3TgS+XHWBRrTsRbTSVzX:WeWATdWsWcS9QBRMTqS}TDS:TeSYTROQOAQ3Ou' +
 		'TQS|O1Q2T4RLQ1TPSXTBSlOPP{S{SHO@TASWPlSkSzPWSjSiMJKWMINwPxPYOdOOPkOsPXKkM:KVM9NvP+M8PIOcM+ONOrPHP*KjM*OqP8KyLrP)OaP7OpP(P6H*IPKEM(' +
@@ -46,7 +46,7 @@ const textOf = [-1, 0, 1, 2, -1, 3, 4, 5, 6, 7, 8, 9, 10, 11, -1, 12];
 const moreBits = [1, 2, 3, 4, 6, 8, 10, 13, 4, 5, 6, 7, 8, 9, 11, 13];
 
 /** The table of four values of 0 or 1 each, called A. That called B has the four bits themselves, inverted. */
-const foursText = '=?=C=A=B=;=99i9f9c9j9l62616468+S';
+const foursText = '!!!!!!3756/-#1.+24#*),0###(';
 
 let kept: { pairs: Array<PairCode | undefined>; fours: Huffman } | undefined;
 

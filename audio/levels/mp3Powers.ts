@@ -67,7 +67,7 @@ function mingle(all: Float32Array, end: number): void {
 
 const plain: Lap = { isShort: false, startsShort: false, endsShort: false, shape: 0 };
 
-/** A decoder's filters hold sound back by 240 samples, which are about as many slots of 32. */
+/** A decoder's filters hold sound back by 240 samples, which are half a slot of 32 less than this. */
 const delay = 8;
 
 /** Mean squares of a channel's sound, by blocks of `size` slots. */
@@ -90,7 +90,11 @@ export function createPowers(size: number): Mp3Powers {
 			isIdle[subband] = own.every((value) => value === 0);
 			if (wasIdle && isIdle[subband]) return;
 			const sound = lapped(side.layout === 'mixed' && subband * slots < short ? plain : side.lap, own);
-			for (let slot = 0; slot < slots; slot++) powers[delay + slot]! += sound[slot]! ** 2;
+			for (let slot = 0; slot < slots; slot++) {
+				const half = sound[slot]! ** 2 / 2;
+				powers[delay + slot - 1]! += half;
+				powers[delay + slot]! += half;
+			}
 		});
 		return Array.from({ length: slots / size }, (_, block) => {
 			let sum = 0;

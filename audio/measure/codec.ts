@@ -1,6 +1,7 @@
 import { createAacLevels } from '../levels/aac';
 import { createFlacLevels } from '../levels/flac';
 import type { LevelDecoder } from '../levels/levelDecoder';
+import { createMp3Levels } from '../levels/mp3';
 import { createOpusLevels } from '../levels/opusLevels';
 import { createVorbisLevels } from '../levels/vorbis';
 import { framesOf } from './webmLacing';
@@ -21,6 +22,7 @@ function vorbisLevels(config: Uint8Array): LevelDecoder {
 
 const decoders: Partial<Record<Codec['name'], (config: Uint8Array) => LevelDecoder | undefined>> = {
 	aac: createAacLevels,
+	mp3: createMp3Levels,
 	flac: createFlacLevels,
 	opus: createOpusLevels,
 	vorbis: vorbisLevels,

@@ -50,6 +50,14 @@ function headerAt(bytes: Buffer, at: number): FrameHeader | undefined {
 const samplesOf = (first: FrameHeader, last: FrameHeader): number =>
 	(last.number - first.number) * (first.isVariable ? 1 : first.samples) + last.samples;
 
+/** Frames that may be missing between two: a header that is one by chance has any number. */
+const mostMissing = 100;
+
+const follows = (header: FrameHeader, last: FrameHeader, first: FrameHeader): boolean =>
+	header.isVariable === first.isVariable &&
+	header.number > last.number &&
+	header.number - last.number <= mostMissing * (first.isVariable ? first.samples : 1);
+
 /** Passes over the blocks of metadata (RFC 9639, 8); gives STREAMINFO, which is the first. */
 function* readMetadata(input: Input): Reading<Buffer | undefined> {
 	let info: Buffer | undefined;
@@ -90,7 +98,7 @@ function* walkFrames(input: Input, track: Track, toEnd: boolean): Reading<Walked
 		let from = 0;
 		for (let at = bytes.indexOf(0xff); at >= 0 && at < to; at = bytes.indexOf(0xff, at + 1)) {
 			const header = headerAt(bytes, at);
-			if (!header || (last && header.number <= last.number)) continue;
+			if (!header || (first && last && !follows(header, last, first))) continue;
 			if (last && track.wants()) track.packet(Buffer.concat([...begun, bytes.subarray(from, at)]));
 			begun = [];
 			from = at;

@@ -39,6 +39,9 @@ const faintPower = 10 ** (faint / 10);
 const even = 8;
 const standsOut = 0.2;
 
+/** So many times as long as else it is listened where nothing was heard yet. */
+const patience = 10;
+
 /** One bin for each decibel from here; the first is for exact silence. */
 const lowest = -200;
 const bins = 260;
@@ -81,8 +84,8 @@ function soundOf(all: Histogram): Sound {
 }
 
 /**
- * Judges so many seconds of a recording; of the rest only its length matters. Where nothing was heard in them it judges on: a
- * recording that begins with a long silence is not silent.
+ * Judges so many seconds of a recording; of the rest only its length matters. Where nothing was heard in them it judges on, up
+ * to ten times as long: a recording that begins with a long silence is not silent.
  */
 export function createSoundMeter(mostSeconds: number): SoundMeter {
 	const all: Histogram = { seconds: new Float64Array(bins), energy: new Float64Array(bins) };
@@ -116,7 +119,7 @@ export function createSoundMeter(mostSeconds: number): SoundMeter {
 			clipped += (block.clipped ?? 0) * block.seconds;
 			if (seconds >= windowSeconds - 1e-6) close();
 		},
-		wants: () => judged < mostSeconds || heard < loudSeconds,
+		wants: () => judged < mostSeconds || (heard < loudSeconds && judged < mostSeconds * patience),
 		sound() {
 			close();
 			if (judged === 0) return undefined;

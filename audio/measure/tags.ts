@@ -4,7 +4,7 @@ import type { Input, Reading } from './input';
 export function tagLength(bytes: Buffer): number {
 	const name = bytes.toString('latin1', 0, 8);
 	// ID3v2.4, 3.1: a size of four times seven bits, and perhaps a footer.
-	if (/^ID3[\x02-\x04]/.test(name)) {
+	if (name.startsWith('ID3') && bytes[3]! >= 2 && bytes[3]! <= 4) {
 		const size = [6, 7, 8, 9].reduce((sum, at) => (sum << 7) | (bytes[at]! & 0x7f), 0);
 		return 10 + size + (bytes[5]! & 0x10 ? 10 : 0);
 	}

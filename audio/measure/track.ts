@@ -1,3 +1,4 @@
+import type { LevelDecoder } from '../levels/levelDecoder';
 import { levelsOf, type Codec } from './codec';
 import { createSoundMeter, type Sound } from './sound';
 
@@ -10,12 +11,11 @@ export interface Track {
 	sound(): Sound | undefined;
 }
 
-/** Seconds of a track that are judged: as much takes a third of a second at most. */
-const judgedSeconds = 60;
+/** Seconds of a track that are judged: as much takes a quarter of a second at most. */
+const judgedSeconds = 30;
 
-/** A track that is coded so. Of one that cannot be read nothing is judged, nor from a packet that cannot be read on. */
-export function trackOf(codec: Codec | undefined): Track {
-	const levels = codec && levelsOf(codec);
+/** A track whose packets `levels` can read. Without it nothing is judged, nor from a packet that cannot be read on. */
+export function trackBy(levels: LevelDecoder | undefined): Track {
 	const meter = createSoundMeter(judgedSeconds);
 	let isLost = !levels;
 	return {
@@ -28,6 +28,9 @@ export function trackOf(codec: Codec | undefined): Track {
 		sound: () => meter.sound(),
 	};
 }
+
+/** A track that is coded so. */
+export const trackOf = (codec: Codec | undefined): Track => trackBy(codec && levelsOf(codec));
 
 /** A track of MP3, whose frames tell all that is to be known. */
 export const mp3Track = (): Track => trackOf({ name: 'mp3', config: new Uint8Array(0) });

@@ -1,3 +1,4 @@
+import { createWavLevels } from '../levels/wavCodes';
 import { isPlaceholder, readFormat } from '../wav';
 import type { Input, Reading } from './input';
 import { nothingHeard, type Measured } from './measured';
@@ -5,6 +6,7 @@ import { measureMp3 } from './mp3';
 import { createPcmMeter } from './pcmMeter';
 import { sampleCodingOf } from './samples';
 import { createSoundMeter } from './sound';
+import { trackBy } from './track';
 
 /** What stands before the sound. */
 interface Head extends ReturnType<typeof readFormat> {
@@ -86,7 +88,7 @@ function* readHead(input: Input): Reading<Head | undefined> {
 /** Length of so many bytes of sound in seconds; undefined where the header does not tell it. */
 function lengthOf({ encoding, channels, sampleRate, blockSize, bitsPerSample, bytesPerSecond, blockSamples, count }: Head, bytes: number): number | undefined {
 	const block = blockSize || (channels * bitsPerSample) / 8;
-	if (encoding === 1 || encoding === 3) return block > 0 && sampleRate > 0 ? Math.floor(bytes / block) / sampleRate : undefined;
+	if (encoding === 1 || encoding === 3) return block > 0 && channels > 0 && sampleRate > 0 ? Math.floor(bytes / block) / sampleRate : undefined;
 	if (blockSamples > 0 && block > 0 && sampleRate > 0) return ((bytes / block) * blockSamples) / sampleRate;
 	if (twoInByte.includes(encoding) && channels > 0 && sampleRate > 0) return (bytes * 2) / channels / sampleRate;
 	const byRate = bytesPerSecond > 0 ? bytes / bytesPerSecond : undefined;
@@ -111,6 +113,20 @@ function* soundOf(input: Input, { encoding, channels, sampleRate, blockSize, bit
 	return pcm.sound();
 }
 
+/** The same of samples that are coded in blocks. */
+function* soundOfBlocks(input: Input, head: Head): Reading<Measured['sound']> {
+	const { blockSize, dataSize } = head;
+	const track = trackBy(blockSize > 0 ? createWavLevels(head) : undefined);
+	for (let left = dataSize; left > 0 && track.wants() && (yield* input.need(1)); ) {
+		yield* input.need(Math.min(blockSize, left));
+		const block = input.peek(Math.min(blockSize, left));
+		track.packet(block);
+		left -= block.length;
+		input.skip(block.length);
+	}
+	return track.sound();
+}
+
 /** Measures a WAV of `size` bytes. Of what its header tells no more is read than is judged. */
 export function* measureWav(input: Input, size: number): Reading<Measured> {
 	const head = yield* readHead(input);
@@ -119,5 +135,6 @@ export function* measureWav(input: Input, size: number): Reading<Measured> {
 	if (bytes === 0) return nothingHeard;
 	if (mpeg.includes(head.encoding)) return yield* measureMp3(input);
 	const seconds = lengthOf(head, bytes);
-	return seconds === 0 ? nothingHeard : { seconds, sound: yield* soundOf(input, head) };
+	if (seconds === 0) return nothingHeard;
+	return { seconds, sound: (yield* soundOf(input, head)) ?? (yield* soundOfBlocks(input, head)) };
 }

@@ -88,6 +88,7 @@ export function fileTables(place: Place): void {
 			['a switch', '={{ true }}', /gives no file: true/],
 			['an object of another kind', '={{ ({ id: "att123", url: "https://example.com/a.wav", type: "audio/wav" }) }}', /gives no file/],
 			['a whole item', "={{ $('Start').all()[0] }}", /gives no file/],
+			['a list with a hole', `={{ ["data", undefined] }}`, /Entry 2 of '.*' is empty/],
 			['a file inside a text', `=file {{ ${file} }}`, /has a file inside a text/],
 			['a name of no field', 'nope', /no file in the field 'nope'/],
 			['a name that every object has', 'constructor', /no file in the field 'constructor'/],

@@ -109,6 +109,10 @@ const noFile = (value: unknown, label: string): FishAudioError =>
 		'Enter the name of a binary field, or an expression that gives a file, such as {{ $binary.data }}.',
 	);
 
+function hole(at: number, label: string): never {
+	throw inputError(`Entry ${at + 1} of '${label}' is empty`, 'Its expression finds no file there. Check that each item has one, or leave out those that have none.');
+}
+
 /** Names in a text, separated by commas; a field whose name has a comma goes by its whole name. */
 function namesIn(context: IExecuteFunctions, text: string, { itemIndex, label }: FileParameter): string[] {
 	const whole = text.trim();
@@ -124,7 +128,7 @@ export function givenFiles(context: IExecuteFunctions, parameter: FileParameter)
 	const read = (value: unknown): GivenFile[] => {
 		if (value === undefined || value === null) return [];
 		if (typeof value === 'string') return namesIn(context, value, parameter).map((name) => named(context, name, parameter));
-		if (Array.isArray(value)) return value.flatMap(read);
+		if (Array.isArray(value)) return value.flatMap((entry: unknown, at) => read(entry ?? hole(at, parameter.label)));
 		const file = fromExpression(context, value, parameter);
 		if (file) return [file];
 		if (isFileMap(value)) return Object.values(value).flatMap(read);

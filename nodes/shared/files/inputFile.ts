@@ -37,7 +37,8 @@ async function sizeOf(context: IExecuteFunctions, file: GivenFile, called: strin
 	const told = await Promise.resolve()
 		.then(async () => await context.helpers.getBinaryMetadata(id))
 		.catch((error: unknown) => Promise.reject(unreadable(file, called, error)));
-	return told.fileSize;
+	if (Number.isFinite(told.fileSize)) return told.fileSize;
+	throw unreadable(file, called, 'its size is not known');
 }
 
 /** What a file is by its content, and what it says of itself. No more of it is read than that takes. */

@@ -66,7 +66,7 @@ test('what cannot be a sample is told before anything is sent', async () => {
 /** A WAV of 8 kHz with so many seconds of sound. */
 async function wavOf(seconds: number): Promise<Buffer> {
 	const header = (await stage.sandbox.ttsBytes({ text: 'Hello', format: 'wav', sample_rate: 8_000 }, 's2.1-pro')).subarray(0, 44);
-	return Buffer.concat([header, Buffer.alloc(seconds * 16_000, 1)]);
+	return Buffer.concat([header, Buffer.alloc(seconds * 16_000, Buffer.from([0, 1, 0, 0xff]))]);
 }
 
 test('376 seconds are sent, and 378 are told before anything is', async () => {

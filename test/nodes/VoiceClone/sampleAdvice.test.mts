@@ -25,7 +25,11 @@ const hintsOf = ({ run }: NodeRun): unknown[] => (run.data.resultData.runData['N
 describe('advice', () => {
 	test.each([
 		['short', wav({ seconds: 4.25 }), 'The recording is only 4.2 seconds long. Each should have at least 10 seconds of speech. [item 0]'],
-		['silent', changed(12, () => 0), 'The recording is silent. Check that the right microphone was chosen and was not muted, and record it again. [item 0]'],
+		[
+			'very quiet',
+			changed(12, (sample) => sample / 200),
+			'The recording is very quiet. Record it again closer to the microphone, or with the microphone turned up. [item 0]',
+		],
 		[
 			'clipped',
 			changed(12, (sample) => sample * 8),
@@ -69,7 +73,7 @@ describe('the samples in the output', () => {
 		expect(items[0]!.json.sampleFiles).toEqual([
 			{ fileName: 'a.wav', seconds: 12.063 },
 			{ fileName: 'b.mp3', seconds: expect.closeTo(11, 0) },
-			{ fileName: 'c.opus', seconds: null },
+			{ fileName: 'c.opus', seconds: expect.closeTo(20, 1) },
 		]);
 	});
 
@@ -98,25 +102,21 @@ function withHeader(at: number, ...bytes: number[]): Buffer {
 }
 
 test.each([
-	['A-law', withHeader(20, 6, 0)],
 	['no channels', withHeader(22, 0, 0)],
 	['no rate', withHeader(24, 0, 0, 0, 0)],
-	['a format chunk that never ends', withHeader(16, 0xff, 0xff, 0xff, 0x7f)],
-	['nothing but its first bytes', good.subarray(0, 20)],
-	['no sound', good.subarray(0, 44)],
 ])('a WAV of %s cannot be measured, and the voice is made all the same', async (_, bytes) => {
 	const run = await create({ sampleFields: 's0' }, [await itemOf(bytes)]);
 	expect([run.error, hintsOf(run)]).toEqual([undefined, []]);
 	expect(run.items[0]!.json.sampleFiles).toEqual([{ fileName: 'take 0.wav', seconds: null }]);
 });
 
-test('a recording is read no second time to be measured', async () => {
+test('a recording is read once to be measured, before it is sent', async () => {
 	const files = watchFiles();
 	const { error } = await create({ sampleFields: 's0' }, [await itemOf(good)]);
 	files.stop();
 	expect(error).toBeUndefined();
-	// To tell its type, and to send it.
-	expect([files.opened(), files.open()]).toEqual([2, 0]);
+	// To tell its type, to measure it, and to send it.
+	expect([files.opened(), files.open()]).toEqual([3, 0]);
 });
 
 test.each([
