@@ -37,9 +37,12 @@ export type Stored = IBinaryData;
 /** Opens stored data, to be read once. */
 type OpenStored = () => AsyncIterable<Uint8Array>;
 
+/** Room for a longer header, or a byte of padding: without it all would be copied for them. */
+const slack = 4096;
+
 /** Bytes as they come, put together in one piece of memory: `expected` of them, or a few more. */
 async function whole(source: AsyncIterable<Uint8Array>, expected: number): Promise<Buffer> {
-	let held = Buffer.allocUnsafe(expected);
+	let held = Buffer.allocUnsafe(expected + slack);
 	let length = 0;
 	for await (const piece of source) {
 		if (length + piece.length > held.length) held = Buffer.concat([held.subarray(0, length)], 2 * (length + piece.length));
