@@ -78,9 +78,9 @@ test('what is built requires n8n-workflow and its own files, and nothing else', 
 	}
 });
 
-test('dist weighs less than 260 KB', async () => {
+test('dist weighs less than 310 KB', async () => {
 	const sizes = await Promise.all((await filesBelow(join(unpacked, 'dist'))).map(async (file) => (await stat(join(unpacked, 'dist', file))).size));
-	expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(260_000);
+	expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(310_000);
 });
 
 test('a place in it leads back to its line of the source, by maps that are not in it', async () => {

@@ -8,7 +8,7 @@ export type Powers = [number, number];
 const bands = 21;
 /** What stands for no energy at all: a power of 2 of the amplitude. */
 const silent = -28;
-/** By frame size, in 32768ths: how much of the frame before, and what not of the band below, foretells a band's energy (RFC 6716, 4.3.2.1). */
+/** By frame size, in 32768ths: what of the frame before, and what not of the band below, foretells an energy (RFC 6716, 4.3.2.1). */
 const timeShares = [29_440, 26_112, 21_248, 16_384];
 const bandRests = [30_147, 22_282, 12_124, 6_554];
 const intraRest = 4915;
@@ -22,7 +22,7 @@ const cosines = bandMeans.map((_, band) => Math.cos((Math.PI * ((bandEdges[band]
 /** What the last filter makes of a band's energy. */
 const bandGains = cosines.map((cosine, band) => 4 ** (((bandMeans[band] ?? 0) + 60) / 16) / (1 + emphasis ** 2 - 2 * emphasis * cosine));
 
-/** A filter that makes the sound repeat itself (RFC 6716, 4.3.7.1): how much, and its taps a pitch period before, next to it and two beside it. */
+/** A filter that makes the sound repeat itself (RFC 6716, 4.3.7.1): how much, its taps at a period before, and one and two beside. */
 interface PostFilter {
 	gain: number;
 	taps: number[];
@@ -64,7 +64,7 @@ function powerOf(energies: Float64Array, { size, start, end, isTransient }: Celt
 	return power / (isTransient ? 1 << size : 1) / 2 ** 31;
 }
 
-/** Reads how loud the bands of a spectrum are (RFC 6716, 4.3). The shape within each band has a length of 1, so that nobody needs to know it. */
+/** Reads how loud the bands of a spectrum are (RFC 6716, 4.3). The shape of a band has a length of 1, so that nobody needs to know it. */
 export function createCelt() {
 	const left = new Float64Array(bands);
 	const right = new Float64Array(bands);

@@ -26,7 +26,7 @@ const widths = bandEdges.slice(1).map((_, band) => linesBetween(band, band + 1))
 const widthOf = (band: number): number => widths[band] ?? 0;
 const sum = (shares: number[]): number => shares.reduce((total, one) => total + one, 0);
 
-/** Reads what stands between the coarse and the fine energy of a frame: for each band, how many bits its fine energy has (RFC 6716, 4.3.3). */
+/** Reads what stands between coarse and fine energy: says how many bits the fine energy of each band has (RFC 6716, 4.3.3). */
 export function readFineBits(range: OpusRange, { size, start, end, channels, isTransient }: CeltFrame): number[] {
 	const least = channels * bit;
 	const boosts: number[] = [];
@@ -153,7 +153,7 @@ export function readFineBits(range: OpusRange, { size, start, end, channels, isT
 		let rest = left - each * linesBetween(start, coded);
 		let excess = 0;
 		return shares.map((own, band) => {
-			if (band >= coded) return Math.floor(own / channels) >> 3;
+			if (band < start || band >= coded) return Math.floor(own / channels) >> 3;
 			const width = widthOf(band);
 			const more = Math.min(rest, width);
 			rest -= more;

@@ -6,7 +6,7 @@ export const bandEdges = [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28,
 /** Mean energy of each band, less 60: sixteenths of a power of 2 of its amplitude (the reference of RFC 6716, quant_bands.c). */
 export const bandMeans = stepsOf('NKC<84/-520.51,/-13.#');
 
-/** How likely a band's energy is as foretold, and how fast that falls: by frame size, foretold of the frame before or not, band (quant_bands.c). */
+/** How likely an energy is as foretold, and how fast that falls: by frame size, with the frame before or not, and band (quant_bands.c). */
 export const energyModel = bytesOf(
 	'SH9BgUKAQYBAgD6AQIBAgFxOXE9cTlpPdClzKHIohBqEGpERoQywCrELGLMwijaHNoQ1hjiFN4Q3hD1yRmBKWEtYV0pZQltDZDtsMngoeiVhK04yU05UUVhL' +
 	'VkpXR1pJXUpdSm0ociR1InUijxGREpITogylCrIHvQa+CLEJF7I2cz9mQmJFY0pZR1tJW05ZVlBcQl1AZjtnPGg8dTR7LIojhR9hJk0tPVpdPGkqayluLXQm' +

@@ -41,7 +41,7 @@ function louder(one: SoundBlock[], other: SoundBlock[]): SoundBlock[] {
 	}));
 }
 
-/** Tells how loud the packets of an Opus track are. `head` is its OpusHead packet (RFC 7845, 5.1); undefined when it is none that can be read. */
+/** Tells how loud the packets of an Opus track are; undefined where `head` is no OpusHead packet that can be read (RFC 7845, 5.1). */
 export function createOpusLevels(head: Uint8Array): LevelDecoder | undefined {
 	const read = readHead(head);
 	if (!read) return undefined;

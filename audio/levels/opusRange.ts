@@ -118,13 +118,13 @@ export function createRange(bytes: Uint8Array) {
 	/** How many bits are left, rounded down. */
 	const room = (): number => end * 8 - bits + bitLength(top + 1);
 
-	/** Takes bytes off the end, where another frame stands. All that is left goes where so many are not there, and none of it is a frame. */
-	const cutEnd = (count: number): Uint8Array => {
+	/** Takes bytes off the end, where another frame stands: all that are left and no frame, where so many are not. */
+	const cutEnd = (count: number): Uint8Array | undefined => {
 		const cut = bytes.subarray(end - count, end);
 		behind = end -= count;
 		if (room() >= 0) return cut;
 		behind = end = 0;
-		return new Uint8Array();
+		return undefined;
 	};
 
 	return { bit, symbol, uniform, laplace, plain, room, roomFrac, cutEnd };

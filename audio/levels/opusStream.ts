@@ -8,11 +8,15 @@ const bandEnds = [13, 17, 17, 19, 21];
 /** First band that SILK leaves to the other part, from 8 kHz on. */
 const hybridStart = 17;
 
-/** A frame of 5 ms at the end of another one, which bridges a change of modes (RFC 6716, 4.5.1). Takes it from `range`. */
-function readBridge(range: OpusRange, isHybrid: boolean): { isBefore: boolean; bytes: Uint8Array } | undefined {
+/**
+ * Takes a frame of 5 ms off the end of another one, which bridges a change of modes (RFC 6716, 4.5.1). It is given where it leads to frames
+ * that code a spectrum, which lean on it; what one says that comes from there is not needed.
+ */
+function readBridge(range: OpusRange, isHybrid: boolean): Uint8Array | undefined {
 	if (range.room() < (isHybrid ? 37 : 17) || (isHybrid && !range.bit(12))) return undefined;
-	const isBefore = range.bit(1) === 1;
-	return { isBefore, bytes: range.cutEnd(isHybrid ? range.uniform(256) + 2 : range.room() >> 3) };
+	const isFromSpectrum = range.bit(1) === 1;
+	const bytes = range.cutEnd(isHybrid ? range.uniform(256) + 2 : range.room() >> 3);
+	return isFromSpectrum ? undefined : bytes;
 }
 
 /** Reads one of the streams of an Opus track: keeps what its frames know of the frames before. */
@@ -20,8 +24,6 @@ export function createStream() {
 	const celt = createCelt();
 	const silk = createSilk();
 	let before: OpusPacket['mode'] | undefined;
-	/** Whether a frame of the next mode has come already, as a bridge to it. */
-	let isBridged = false;
 
 	const readSilk = (range: OpusRange, { mode, bandwidth, samples, channels }: OpusPacket): Powers[] => {
 		if (before === 'celt') silk.reset();
@@ -31,22 +33,20 @@ export function createStream() {
 
 	const readFrame = (bytes: Uint8Array, packet: OpusPacket): Powers[] => {
 		const { mode, channels } = packet;
-		const end = bandEnds[packet.bandwidth] ?? 0;
+		const isHybrid = mode === 'hybrid';
 		const range = createRange(bytes);
 		const spoken = mode === 'celt' ? undefined : readSilk(range, packet);
-		const bridge = spoken && readBridge(range, mode === 'hybrid');
-		const cross = () => bridge && celt.read(createRange(bridge.bytes), { size: 1, start: 0, end, channels });
-		if (bridge?.isBefore) cross();
-		if (mode !== 'silk' && before && mode !== before && !isBridged) celt.reset();
-		const start = mode === 'hybrid' ? hybridStart : 0;
-		const form = { size: Math.log2(packet.samples / 120), start, end, channels };
+		const bridge = spoken && readBridge(range, isHybrid);
+		if (mode !== before) celt.reset();
+		const end = bandEnds[packet.bandwidth] ?? 0;
+		const form = { size: Math.log2(packet.samples / 120), start: isHybrid ? hybridStart : 0, end, channels };
 		const [left, right]: Powers = mode === 'silk' ? [0, 0] : celt.read(range, form);
-		isBridged = bridge?.isBefore === false;
-		if (isBridged) {
-			celt.reset();
-			cross();
-		}
 		before = mode;
+		if (bridge) {
+			celt.reset();
+			celt.read(createRange(bridge), { size: 1, start: 0, end, channels });
+			before = 'celt';
+		}
 		return spoken?.map((power) => [power[0] + left, power[1] + right]) ?? [[left, right]];
 	};
 

@@ -116,6 +116,19 @@ function inputOf({ context, index }: Item): Line['input'] {
 	return { json: fields, binary: filesOf(context, index) as IBinaryKeyData };
 }
 
+/** Whose voice speaks, and what of the request tells it. */
+async function whoSpeaks(item: Item, script: { text: string; model: string }, readSample: ReadSample) {
+	const source = item.choice('voiceSource', sources);
+	const conversation = source === 'speakers' ? conversationOf(item, script.text, script.model) : undefined;
+	const { samples, hashes = [] } = source === 'samples' ? await samplesOf(item, readSample) : {};
+	const told: Partial<SpeechRequest> = {
+		...(source === 'voice' && voiceOf(item)),
+		...(conversation && { text: conversation.text, speakers: conversation.speakers }),
+		...(samples && { samples }),
+	};
+	return { conversation, hashes, told };
+}
+
 /** Reads and checks an item. Sends nothing. */
 export async function checkLine(item: Item, readSample: ReadSample): Promise<Line> {
 	const options = item.within('options');
@@ -124,20 +137,16 @@ export async function checkLine(item: Item, readSample: ReadSample): Promise<Lin
 	const target = targetOf(format, encoding ?? 'wav');
 	const text = withoutUnseen(item.text('text'));
 	const model = modelOf(item);
-	const source = item.choice('voiceSource', sources);
-	const conversation = source === 'speakers' ? conversationOf(item, text, model) : undefined;
+	const { conversation, hashes, told } = await whoSpeaks(item, { text, model }, readSample);
 	const captions = captionsOf(options);
 	const includeWords = options.flag('includeWords') ?? false;
-	const { samples, hashes = [] } = source === 'samples' ? await samplesOf(item, readSample) : {};
 	const request: SpeechRequest = {
 		text,
 		model,
 		format: target.format,
 		...settings(options, format),
 		...(target.sampleRate !== undefined && { sampleRate: target.sampleRate }),
-		...(source === 'voice' && voiceOf(item)),
-		...(conversation && { text: conversation.text, speakers: conversation.speakers }),
-		...(samples && { samples }),
+		...told,
 		...((captions !== 'none' || includeWords) && { timed: true }),
 	};
 	checkSpeech(request);

@@ -147,7 +147,8 @@ describe('the words of an error', () => {
 	test.each([
 		['the key', JSON.stringify({ message: `bad key ${apiKey}!` }), 'bad key ***!'],
 		['the key in escapes', `{"message": "bad key ${escaped}!"}`, 'bad key ***!'],
-		['the key where they are cut off', JSON.stringify({ message: 'x'.repeat(490) + apiKey }), 'x***'],
+		['the key where they are cut off', JSON.stringify({ message: 'x'.repeat(490) + apiKey }), 'x'.repeat(400)],
+		['the key where the message is cut off', JSON.stringify({ message: 'x'.repeat(463) + apiKey }), 'x***'],
 		['the key in a field of a field', JSON.stringify({ detail: [{ key: apiKey }] }), '[{"key":"***"}]'],
 		['the key as plain text', `Invalid ${apiKey}`, 'Invalid ***'],
 		['control characters', JSON.stringify({ message: 'a\u0007\u001b[31mb\r\nc\0d\u202Ee' }), 'a [31mb c d e'],

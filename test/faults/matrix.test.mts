@@ -66,7 +66,7 @@ beforeAll(async () => {
 	];
 	await Promise.all([strike(plansTogether)(side!), onStages(lanes, jobs)]);
 	restore();
-}, 120_000);
+}, 300_000);
 
 afterAll(async () => await trap.close());
 

@@ -1,4 +1,5 @@
 import { FishAudioError } from '../../fishAudio/errors.ts';
+import { shown } from '../../fishAudio/shown.ts';
 import { parseVoiceId, voiceUrl } from '../../fishAudio/voiceId.ts';
 
 const id = '802e3bc2b27e49c2995d23ef70e6ac89';
@@ -55,7 +56,7 @@ it.each([
 ])('refuses %j', (given) => {
 	const error = refusal(given);
 	expect(error.kind).toBe('input');
-	expect(error.message).toContain(given.slice(0, 80));
+	expect(error.message).toContain(shown(given));
 });
 
 it('says it plainly when there is none', () => {

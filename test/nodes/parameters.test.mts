@@ -97,7 +97,7 @@ describe('what is given', () => {
 	const all = titled(parametersOfType('string', 'options', 'number', 'boolean').filter(({ title }) => title !== 'speak text'));
 
 	test.each(all)('%s goes into no message whole', async (_, parameter) => {
-		for (const given of ['x'.repeat(1_000_000), `${'x '.repeat(100_000)}\n`.repeat(5), { a: 'x'.repeat(1_000_000) }]) {
+		for (const given of ['x'.repeat(1_000_000), `${'x '.repeat(1_000)}\n`.repeat(5), { a: 'x'.repeat(10_000) }]) {
 			const { message, description } = await run(parameter, given);
 			expect((message + description).length).toBeLessThan(700);
 			expect(message + description).not.toMatch(/x{200}|(x ){100}|\n/);

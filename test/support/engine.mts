@@ -25,6 +25,7 @@ import type {
 	Workflow,
 } from 'n8n-workflow';
 
+import { checkBuilt } from './built.mts';
 import { freeTimers, libFolder, line, n8n } from './line.mts';
 import { testNodes } from './testNodes.mts';
 import { packageName, workflowOf, type NodeSpec } from './workflow.mts';
@@ -92,6 +93,7 @@ async function placePackage(folder: string): Promise<string> {
 }
 
 async function loadPackage(core: Core, folder: string): Promise<PackageDirectoryLoader> {
+	checkBuilt();
 	const loader = new core.PackageDirectoryLoader(line === 1 ? await placePackage(folder) : project);
 	await loader.loadAll();
 	return loader;

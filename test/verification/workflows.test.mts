@@ -13,7 +13,7 @@ interface Step {
 interface Workflow {
 	on: { push: { branches?: string[]; tags?: string[] }; pull_request?: null };
 	permissions: Record<string, string>;
-	jobs: Record<string, { container?: string; needs?: string | string[]; permissions?: Record<string, string>; strategy?: { matrix: { node: number[] } }; steps: Step[] }>;
+	jobs: Record<string, { container?: string; needs?: string | string[]; permissions?: Record<string, string>; strategy?: { matrix: Record<string, unknown[]> }; steps: Step[] }>;
 }
 
 const read = (path: string): string => readFileSync(path, 'utf8');
@@ -67,11 +67,20 @@ describe('ci', () => {
 		expect(ci.permissions).toEqual({ contents: 'read' });
 		expect(commands(ci, 'test')).toEqual(['npm ci', 'npm test', 'npm run demo -- --yes']);
 		expect(manifest.engines.node).toBe('>=20.19');
-		expect(ci.jobs['test']!.strategy!.matrix.node).toEqual([20, 24]);
+		expect(ci.jobs['test']!.strategy!.matrix['node']).toEqual([20, 22, 24]);
 	});
 
-	test('lets the storms loose, and asks for known holes in what ships', () => {
-		expect(commands(ci, 'faults')).toEqual(['npm ci', 'npm run test:faults', 'npm audit --omit=dev --omit=peer', 'npm audit || true']);
+	test('lets the faults and the storms loose on each line of n8n and each Node', () => {
+		expect(commands(ci, 'faults')).toEqual(['npm ci', 'npm run test:faults -- ${{ matrix.row }}']);
+		const rows = [...read('test/faults/main.mts').matchAll(/^\t'([\d-]+)': \{/gm)].map(([, row]) => row);
+		expect(rows.length).toBeGreaterThan(3);
+		expect(ci.jobs['faults']!.strategy!.matrix['row']).toEqual(rows);
+		// One run of jest for each, and those of the other tests and of the tests in n8n.
+		expect(read('.ci/run')).toContain(`-eq ${rows.length + 2}\n`);
+	});
+
+	test('asks for known holes in what ships', () => {
+		expect(commands(ci, 'audit')).toEqual(['npm ci', 'npm audit --omit=dev --omit=peer', 'npm audit || true']);
 	});
 
 	test('tests in n8n with what apt brings, and keeps the installed n8n until another one is wanted', () => {

@@ -6,7 +6,7 @@ import type { SoundBlock } from '../../../audio/levels/levelDecoder.ts';
 import { createOpusLevels } from '../../../audio/levels/opusLevels.ts';
 import { decibels, secondsOf } from './decibels.mts';
 import { oggPackets } from './oggPackets.mts';
-import { code3, encoded, head, heard, selfDelimited, speech, tone, type Form } from './opusPackets.mts';
+import { code3, encoded, head, heard, hiss, selfDelimited, speech, tone, type Form } from './opusPackets.mts';
 
 const fixture = (name: string): Buffer => readFileSync(join(import.meta.dirname, 'fixtures', name));
 
@@ -91,6 +91,17 @@ describe('levels of Opus, as libopus decodes it', () => {
 			expect(secondsOf(blocks)).toBeCloseTo((packets.length * form.milliseconds) / 1000, 6);
 			expect(Math.abs(decibels(blocks) - mean(heard(packets, form)))).toBeLessThan(form[name]);
 		}
+	});
+
+	it.each<Form>([
+		{ rate: 48_000, milliseconds: 20, bitrate: 40_000, modes: [1001] },
+		{ rate: 48_000, milliseconds: 10, bitrate: 64_000, modes: [1001], channels: 2 },
+		{ rate: 48_000, milliseconds: 20, bitrate: 64_000, modes: [1002] },
+	])('%j: hiss, most of which is above 8 kHz', (form) => {
+		const packets = encoded(hiss(form.rate), form);
+		const blocks = levelsOf(packets, head({ channels: form.channels ?? 1 }));
+		expect(Math.abs(decibels(blocks) - mean(heard(packets, form)))).toBeLessThan(0.2);
+		expect(packets.at(-1)![0]! >> 5).toBe(form.modes![0] === 1001 ? 3 : 7);
 	});
 
 	it('takes what was not sent for silence', () => {

@@ -42,8 +42,23 @@ export function speech(rate: number): Float64Array {
 }
 
 /** One and a half seconds of two tones. */
-export const tone = (rate: number): Float64Array =>
-	Float64Array.from({ length: 1.5 * rate }, (_, at) => 0.2 * Math.sin((2 * Math.PI * 330 * at) / rate) + 0.1 * Math.sin((2 * Math.PI * 1234 * at) / rate));
+export const tone = (rate: number): Float64Array => {
+	const wave = (hertz: number, at: number) => Math.sin((2 * Math.PI * hertz * at) / rate);
+	return Float64Array.from({ length: 1.5 * rate }, (_, at) => 0.2 * wave(330, at) + 0.1 * wave(1234, at));
+};
+
+/** One second of noise that is louder the higher it is. */
+export function hiss(rate: number): Float64Array {
+	let random = 1;
+	let [older, old] = [0, 0];
+	return Float64Array.from({ length: rate }, () => {
+		random = (Math.imul(random, 1_664_525) + 1_013_904_223) | 0;
+		const now = random / 2 ** 31;
+		const sample = (now - 2 * old + older) * 0.1;
+		[older, old] = [old, now];
+		return sample;
+	});
+}
 
 const codec = ({ rate, channels = 1, application = 'VOIP' }: Form) => new OpusScript(rate, channels, OpusScript.Application[application]);
 

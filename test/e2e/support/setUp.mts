@@ -10,6 +10,7 @@ import { findPrograms } from '../../../n8n/queue/programs.mts';
 import { releases } from '../../../n8n/releases.mts';
 import { Cleanup } from '../../../terminal/cleanup.mts';
 import { Failure } from '../../../terminal/failure.mts';
+import { checkBuilt } from '../../support/built.mts';
 import { chromium, screenshots } from './places.mts';
 
 function checkProgram(path: string, debianPackage: string): void {
@@ -19,6 +20,7 @@ function checkProgram(path: string, debianPackage: string): void {
 
 /** Once for all files: n8n in both lines, and the package as npm would publish it. */
 export default async function setUp(): Promise<void> {
+	checkBuilt();
 	checkProgram(chromium, 'chromium');
 	findPrograms();
 	await rm(screenshots, { recursive: true, force: true });

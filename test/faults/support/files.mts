@@ -10,9 +10,10 @@ export async function fileItem(engine: Engine, bytes: Buffer, name = 'a.wav', ty
 	return { json: {}, binary: { data: await engine.binaryOf(bytes, name, type) } };
 }
 
-/** Something that any reader takes for a WAV recording of so many bytes. */
+/** Something that any reader takes for a WAV recording of so many bytes, with sound in it. */
 export function largeWav(bytes: number): Buffer {
-	const wav = Buffer.alloc(bytes);
+	// A wave of 2 kHz, at half of full scale.
+	const wav = Buffer.alloc(bytes, Buffer.concat([Buffer.alloc(22, '\x00\x40', 'latin1'), Buffer.alloc(22, '\x00\xc0', 'latin1')]));
 	wav.write('RIFF', 0, 'latin1');
 	wav.writeUInt32LE(bytes - 8, 4);
 	wav.write('WAVEfmt ', 8, 'latin1');

@@ -108,7 +108,7 @@ test('directions and tags are no words of Drama 3', async () => {
 
 test('a choice that is none is told, and nothing is sent', async () => {
 	const { error } = await speak({ options: { captions: 'ass' } });
-	expect(error).toMatchObject({ message: "'Captions' cannot be 'ass' [item 0]", description: 'Choose one of: none, srt, vtt, both.' });
+	expect(error).toMatchObject({ message: "'Captions' cannot be 'ass' [item 0]", description: 'Choose one of: none, srt, both, vtt.' });
 	expect(await stage.sandbox.requests()).toEqual([]);
 });
 

@@ -86,7 +86,7 @@ describe('design', () => {
 		['no candidates', { candidates: 0 }, "'Candidates' cannot be 0"],
 		['five candidates', { candidates: 5 }, "'Candidates' cannot be 5"],
 		['half a candidate', { candidates: 1.5 }, "'Candidates' cannot be 1.5"],
-		['a number that is none', { candidates: '={{ "two" }}' }, "'Candidates' cannot be NaN"],
+		['a number that is none', { candidates: '={{ "two" }}' }, "'Candidates' cannot be 'two'"],
 		['a long text', { options: { referenceText: 'a'.repeat(151) } }, "'Reference Text' has 151 characters, and at most 150 are taken"],
 		['the name of a language', { options: { language: 'English' } }, "'Language' cannot be 'English'"],
 		['no speed', { options: { speed: 0 } }, "'Speed' cannot be 0"],

@@ -1,0 +1,27 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** What the package is built of. */
+const sources = ['audio', 'credentials', 'fishAudio', 'icons', 'nodes', 'text', 'gulpfile.js'];
+
+interface Entry {
+	path: string;
+	/** When it was changed last, in milliseconds since 1970; a folder changes with the names in it. */
+	changed: number;
+}
+
+function entriesOf(path: string): Entry[] {
+	if (!existsSync(path)) return [];
+	const found = statSync(path);
+	const within = found.isDirectory() ? readdirSync(path).flatMap((name) => entriesOf(join(path, name))) : [];
+	return [{ path, changed: found.mtimeMs }, ...within];
+}
+
+/** Fails where the package was not built since its sources were changed: tests would try what it was before. */
+export function checkBuilt(project = process.cwd()): void {
+	const changed = sources.flatMap((name) => entriesOf(resolve(project, name))).map((entry) => entry.changed);
+	// What is only copied keeps its time.
+	const built = entriesOf(resolve(project, 'dist')).filter(({ path }) => path.endsWith('.js')).map((entry) => entry.changed);
+	if (built.length > 0 && Math.min(...built) >= Math.max(...changed)) return;
+	throw new Error('The package is not built from its sources as they are now: run "npm run build" first');
+}
