@@ -134,6 +134,12 @@ describe('silence', () => {
 	});
 });
 
+it('is an offset under faint noise, too', async () => {
+	const faint = noise(0.0002);
+	const { isSilent, level } = await soundOf({ seconds: 12, signals: [(at) => 0.1 + faint(at)] });
+	expect([isSilent, level < -75]).toEqual([true, true]);
+});
+
 describe('pauses', () => {
 	it('are judged by the loud parts of the same recording, however loud it is', async () => {
 		const shares = await Promise.all([1, 0.1, 0.01, 0.001].map(async (gain) => (await soundOf({ bits: 32, encoding: 3, seconds: 8, signals: [speech(gain)] })).silentShare));
