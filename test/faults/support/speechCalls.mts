@@ -96,7 +96,8 @@ const withSamples: Call = {
 
 /** What the node gives undisturbed: its exactness is held by tests of its own. */
 async function undisturbed(stage: Stage, parameters: INodeParameters): Promise<Buffer> {
-	const { items } = await stage.engine.runNode('speak', parameters);
+	const { items, error } = await stage.engine.runNode('speak', parameters);
+	if (error) throw error;
 	return await stage.engine.bytesOf(items[0]);
 }
 
