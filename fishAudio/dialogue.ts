@@ -1,7 +1,8 @@
 import { inputError, type FishAudioError } from './errors';
 import { checkSpeakerCount } from './models';
-import { bareName, isRule, nameWithoutColon, readScriptLine, type ScriptLine } from './scriptLine';
+import { aColon, bareName, isRule, nameWithoutColon, readScriptLine, type ScriptLine } from './scriptLine';
 import { shown } from './shown';
+import { checkCharacters } from './wholeCharacters';
 
 /** A script as the API takes it. */
 export interface Dialogue {
@@ -33,8 +34,9 @@ function checkNames(names: string[]): void {
 		throw inputError("'Speakers' is empty", "Add everybody who speaks in 'Text' with a name and a voice.");
 	}
 	names.forEach((name, place) => {
+		checkCharacters("Name' in 'Speakers", name);
 		if (!name.trim()) throw inputError(`Speaker ${place + 1} in 'Speakers' has no name`, "Enter the name that stands before the colon in 'Text'.");
-		if (/[:：\n*]/.test(name)) {
+		if (/[\n*]/.test(name) || aColon.test(name)) {
 			throw inputError(`The name '${shown(name.trim())}' in 'Speakers' has a sign that no name can have`, 'Leave out colons, asterisks and line breaks.');
 		}
 		if (names.findIndex((other) => sameName(other) === sameName(name)) < place) {
@@ -136,6 +138,8 @@ export function writeDialogue(script: string, names: string[], model: string): D
 	checkSpeakerCount(model, names.length);
 	checkNames(names);
 	if (!script.trim()) throw inputError("'Text' is empty", `Enter what the speakers say. ${example}`);
+	// Here, and not in the text with tags: nobody would find the place that is told.
+	checkCharacters('Text', script);
 	const isTagged = script.search(likeTag) >= 0;
 	if (isTagged) checkTags(script, names);
 	const text = isTagged ? script.trim() : textOf(readScript(script, names), names);

@@ -27,7 +27,11 @@ function without(text: string, signs: string): string {
 	return text.slice(from, to);
 }
 
-const bold = '*_ \t';
+/** What stands around a name: bold print, gaps, and the marks of direction of Hebrew and Arabic. */
+const bold = '*_ \t\u00a0\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff';
+
+/** Colons of all scripts, and what looks like one. */
+export const aColon = /[:：﹕︓∶꞉፦]/;
 
 /** Brackets and quotation marks that a name may stand in. */
 const around: Record<string, string> = { '"': '"', "'": "'", '“': '”', '„': '“', '‘': '’', '«': '»', '{': '}', '[': ']', '(': ')', '<': '>', '【': '】', '「': '」', '『': '』', '（': '）', '［': '］', '〈': '〉', '《': '》' };
@@ -41,18 +45,18 @@ export function bareName(name: string): string {
 
 /** What makes a colon that of a time, a ratio, an address, a path, a smiley or a program. */
 function isOtherColon(before: string, after: string): boolean {
-	if (/^(?:\/\/|\\|:)/.test(after)) return true;
+	if (/^(?:\/\/|:)/.test(after) || (after.startsWith('\\') && /(?:^|\s)[a-z]$/i.test(before))) return true;
 	if (/\p{N}$/u.test(before) && /^\p{N}/u.test(after)) return true;
 	// A French colon has a space on both sides, a smiley none behind.
 	return /(?:^|\s)$/.test(before) && /^\S/.test(after);
 }
 
-/** Words that begin a sentence about somebody, and end one before what they say; in the languages with most users. */
+/** Words that begin a sentence about somebody, and end one before what they say; in the languages with most users. Alone they are labels. */
 const pronoun =
 	/^(?:i|he|she|it|we|they|you|ich|er|sie|es|wir|ihr|je|il|elle|on|nous|vous|ils|elles|yo|él|ella|nosotros|ellos|ellas|io|lui|lei|noi|loro|eu|ele|ela|eles|elas|я|он|она|мы|они)\s/iu;
 const saying =
-	/(?:^|[\s'’])(?:says?|said|asks?|asked|replie[sd]|replied|answere?d|answers?|thought|thinks|wrote|writes|added|adds|whispere?d|whispers|shouted|shouts|called|calls|continued|explained|sagte?|sagt|fragte?|fragt|rief|antwortete?|meinte|dit|demande|répond|répondit|dijo|dice|preguntó|respondió|disse|chiese|rispose|perguntou|respondeu|сказал|сказала|спросил|спросила|ответил|ответила)$/iu;
-const sayingUnspaced = /(?:说|說|问|問|道|答|喊|叫|言った|言う|聞いた|答えた)$/u;
+	/[\s'’](?:says?|said|asks?|asked|replie[sd]|replied|answere?d|answers?|thought|thinks|wrote|writes|added|adds|whispere?d|whispers|shouted|shouts|called|calls|continued|explained|sagte?|sagt|fragte?|fragt|rief|antwortete?|meinte|dit|demande|répond|répondit|dijo|dice|preguntó|respondió|disse|chiese|rispose|perguntou|respondeu|сказал|сказала|спросил|спросила|ответил|ответила)$/iu;
+const sayingUnspaced = /.(?:说|說|问|問|道|答|喊|叫|言った|言う|聞いた|答えた)$/u;
 
 /** Small words in names: Queen of Hearts, Juan de la Cruz. */
 const particle = /^(?:of|the|a|an|and|in|at|on|for|from|to|with|von|van|der|den|de|del|della|di|da|do|dos|das|du|des|la|le|les|el|und|et|y|e|bin|ibn|al|zu|vom)$/u;
@@ -61,8 +65,10 @@ const isSmall = (word: string): boolean => /^\p{Ll}/u.test(word) && !particle.te
 
 /** Whether words are more likely those of a sentence than of a name. */
 function isSentence(name: string): boolean {
-	if (/[!?;…。！？؟]|\.{2}|\p{Ll}{4,}\.\s/u.test(name.replace(/\([^()]*\)/g, ''))) return true;
-	if (/^["'“„«‘‚”]/u.test(name) || pronoun.test(name) || saying.test(name) || sayingUnspaced.test(name)) return true;
+	if (/(?:[!?;…]|\.{2}|\p{Ll}{4,}\.)\s|[；。！？؟]\S/u.test(name.replace(/\([^()]*\)/g, ''))) return true;
+	if (/^["'“„«‘‚”]/u.test(name) || saying.test(name) || sayingUnspaced.test(name)) return true;
+	// "Ella Smith" and "Lui Wong" are no pronouns.
+	if (pronoun.test(name) && !/^\S+\s+\p{Lu}/u.test(name)) return true;
 	const words = name.split(/\s+/);
 	const small = words.filter(isSmall).length;
 	// "Well, that is it" goes on in small letters; "Ben, Carl" does not.
@@ -78,8 +84,8 @@ const time = /^\s*[[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?\s*[-–—
 export function readScriptLine(given: string): ScriptLine | undefined {
 	const untimed = given.replace(time, '');
 	// A time before what has no colon is a part of what is said.
-	const line = /[:：﹕︰]/.test(untimed) ? untimed : given;
-	const colon = line.search(/[:：﹕︰]/);
+	const line = aColon.test(untimed) ? untimed : given;
+	const colon = line.search(aColon);
 	if (colon < 0) return undefined;
 	const [before, after] = [line.slice(0, colon), line.slice(colon + 1)];
 	const name = without(before, bold);
@@ -87,11 +93,13 @@ export function readScriptLine(given: string): ScriptLine | undefined {
 	return { name, words: after.replace(/^[*_]{1,3}(?=\s|$)/, '').trim(), isLikeName };
 }
 
-/** The name that a line begins with where it stands in brackets, or before a dash or an arrow, in place of a colon. */
+/** The name that a line begins with where it stands in brackets, before a dash or an arrow in place of a colon, or alone, as in a screenplay. */
 export function nameWithoutColon(line: string): { name: string; written: string } | undefined {
 	const text = line.trimStart().slice(0, longestName + 4);
 	const dashed = /^([^\s\-–—=>|:][^\-–—=>|:\t]{0,119}?)(?:\t|\s*(?:[-=]?>|\||\s[-–—]|—)\s)/u.exec(text);
 	const bracketed = /^[*_]{0,3}([[(<【「（［]([^[\]()<>【】「」（）［］]{1,119})[\])>】」）］])[*_]{0,3}/u.exec(text);
 	if (bracketed) return { name: without(bracketed[2] ?? '', bold), written: bracketed[1] ?? '' };
-	return dashed ? { name: without(dashed[1] ?? '', bold), written: without(dashed[0], ' ') } : undefined;
+	if (dashed) return { name: without(dashed[1] ?? '', bold), written: without(dashed[0], ' ') };
+	const alone = line.trim();
+	return alone.length <= longestName ? { name: without(alone, bold), written: alone } : undefined;
 }

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeProperties, IPollFunctions } from 'n8n-wor
 
 import { inputError } from '../../fishAudio/errors';
 import { parseVoiceId } from '../../fishAudio/voiceId';
+import { checkWritten } from './parameters/choice';
 import { parametersOf, type Parameters } from './parameters/parameters';
 import { voiceIdOf } from './parameters/voice';
 
@@ -26,6 +27,11 @@ export function itemOf(context: IExecuteFunctions, index: number, fields: INodeP
 		context,
 		index,
 		raw,
+		choice: (name, values, more) => {
+			const value = parameters.choice(name, values, more);
+			checkWritten(raw(name), value, name, fields);
+			return value;
+		},
 		voiceId: () => voiceIdOf({ raw: raw('voice'), value: parameters.given('voice') }),
 		all: () => context.getInputData().map((_, other) => itemOf(context, other, fields)),
 	};

@@ -56,6 +56,8 @@ describe('a script', () => {
 		['names behind the time', '[00:01] Anna: Hi\n00:02 Bob: Hello\n(00:01:02.5) - Anna: Bye', '<|speaker:0|>Hi<|speaker:1|>Hello<|speaker:0|>Bye'],
 		['names with marks of direction', '\u200eAnna\u200f: Hi', '<|speaker:0|>Hi'],
 		['names before a French colon', 'Anna : Hi', '<|speaker:0|>Hi'],
+		['names in bold behind marks of direction', '\u200f**Anna**\u200f: Hi\n\u2067Bob\u2069: Hello', '<|speaker:0|>Hi<|speaker:1|>Hello'],
+		['names before other colons', 'Anna∶ Hi\nBob꞉ Hello\nAnna︓ Bye', '<|speaker:0|>Hi<|speaker:1|>Hello<|speaker:0|>Bye'],
 		['lines parted by other line ends', 'Anna: Hi\u2028Bob: Hello', '<|speaker:0|>Hi<|speaker:1|>Hello'],
 	])('may have %s', (_, text, result) => {
 		expect(written(text)).toBe(result);
@@ -132,7 +134,7 @@ describe('is refused, in words for a person', () => {
 	it.each([
 		'Speaker #2', 'Speaker 2', 'Tom & Jerry', 'Guest/Caller', '🤖 Robot', 'Ben, Carl', '【旁白】', '「旁白」', '[Carl]', '(Carl)', 'Carl (on the phone)', 'carl', 'CARL', 'Dr. No', 'St. John Smith', "O'Neil", 'Jean-Luc', 'Agent @7', 'Host+Guest',
 		'Carl “The Knife” Jones', 'Old man', 'Customer service agent', 'Queen of Hearts', 'Juan de la Cruz', 'Speaker_2', 'Person A|B', '100% Carl', 'Carl*', 'Carl ™', 'Sprecher Nr. 2', 'Ведущий', 'المذيع', 'מנחה', 'ผู้บรรยาย', '司会者', '진행자', 'सूत्रधार', 'Παρουσιαστής',
-		'The Right Honourable Member of Parliament for Somewhere', 'Professor Doctor Maximilian Alexander von Hohenstein-Wolkenburg', 'x'.repeat(60), 'Note', 'Here is the script', '## Scene 1',
+		'The Right Honourable Member of Parliament for Somewhere', 'Professor Doctor Maximilian Alexander von Hohenstein-Wolkenburg', 'Answer', 'Question', 'Said', '问', '答', 'Ella Smith', 'Elle Woods', 'Lui Wong', 'P!nk', 'Yahoo!', 'Who?', 'Carl...', '&nbsp;Carl', '\\*\\*Carl', 'x'.repeat(60), 'Note', 'Here is the script', '## Scene 1',
 	])('of a name that is none of the speakers: %s', (name) => {
 		const plain = name.replace(/[*_]$/, '');
 		for (const text of [`Anna: Hi\n${name}: Hello there`, `Anna: Hi\n${name}:Hello`, `Anna: Hi\n**${name}:** Hello`, `Anna: Hi\n${name}：Hello`]) {
@@ -141,11 +143,20 @@ describe('is refused, in words for a person', () => {
 		expect(refusal(`${name}: Hello\nAnna: Hi`)?.message).toBe(`Line 1 of 'Text' begins with '${plain}:', and 'Speakers' has nobody of that name`);
 	});
 
+	it('of a name without the marks of direction around it, which nobody could correct', () => {
+		expect(refusal('\u200fמנחה\u200f: שלום')?.message).toBe("Line 1 of 'Text' begins with 'מנחה:', and 'Speakers' has nobody of that name");
+	});
+
+	it('of half a character, at the place where it stands', () => {
+		expect(refusal('Anna: Hi \ud83d')?.message).toBe("'Text' has half a character at place 10, behind 'Anna: Hi'");
+		expect(refusal('Anna: Hi', ['Anna\ud83d'])?.message).toBe("'Name' in 'Speakers' has half a character at place 5, behind 'Anna'");
+	});
+
 	it.each(['[00:01] Carl', '00:01 Carl', '"Carl"'])('of a name that is none of the speakers, behind a time or in quotation marks: %s', (name) => {
 		expect(refusal(`Anna: Hi\n${name}: Hello`)?.message).toMatch(/^Line 2 of 'Text' begins with '"?Carl"?:'/);
 	});
 
-	it.each(['[Bob] Hello', '(Bob) Hello', '<Bob> Hello', '**[Bob]** Hello', 'Bob - Hello', 'Bob – Hello', 'Bob — Hello', 'BOB — Hello', 'Bob > Hello', 'Bob -> Hello', 'Bob | Hello', '【Bob】Hello', 'Bob\tHello'])('of a name without a colon: %s', (line) => {
+	it.each(['[Bob] Hello', '(Bob) Hello', '<Bob> Hello', '**[Bob]** Hello', 'Bob - Hello', 'Bob – Hello', 'Bob — Hello', 'BOB — Hello', 'Bob > Hello', 'Bob -> Hello', 'Bob | Hello', '【Bob】Hello', 'Bob\tHello', 'BOB\nHello', '**Bob**\nHello', ' Bob \nHello'])('of a name without a colon: %s', (line) => {
 		expect(refusal(`Anna: Hi\n${line}`)?.message).toMatch(/^Line 2 of 'Text' begins with '.*Bob.*' without a colon$/i);
 	});
 

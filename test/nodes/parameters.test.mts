@@ -1,3 +1,5 @@
+import type { INodeParameters } from 'n8n-workflow';
+
 import { choicesOf, createRunner, everyParameter, parametersOfType, type Parameter } from '../support/everyParameter.mts';
 import { setStage } from '../support/stage.mts';
 
@@ -79,6 +81,36 @@ describe('a choice', () => {
 	});
 });
 
+describe('a choice that is written into a workflow as the panel calls it', () => {
+	const id = '802e3bc2b27e49c2995d23ef70e6ac89';
+	const voice = { __rl: true, mode: 'id', value: id };
+
+	test.each<[string, string, INodeParameters, string]>([
+		['Voice From', 'A Voice', { voiceSource: 'A Voice', voice }, 'Voice'],
+		['Voice From', 'Audio Samples of the Item', { voiceSource: 'Audio Samples of the Item', sampleFields: 'b' }, 'Sample Fields'],
+		['Voice From', 'several speakers', { voiceSource: 'several speakers', text: 'Anna: Hi', speakers: { speaker: [{ name: 'Anna', voice }] } }, 'Speakers'],
+		['Format', 'Phone (8 kHz)', { format: 'Phone (8 kHz)', phoneEncoding: 'muLaw' }, 'Phone Encoding'],
+		['Model', 'Other (By ID)', { model: 'Other (By ID)', modelId: 'drama-3-preview' }, 'Model ID'],
+	])('is told where n8n leaves out what belongs to it: %s %s', async (label, written, parameters, lost) => {
+		const { error } = await stage.engine.runNode('speak', { text: 'Hello there.', ...parameters });
+		expect(error?.message).toBe(`'${label}' cannot be '${written}' [item 0]`);
+		expect(error?.description).toContain(`n8n has left out '${lost}'`);
+		expect(await stage.sandbox.requests()).toEqual([]);
+	});
+
+	test('is taken where nothing belongs to it', async () => {
+		const { items } = await stage.engine.runNode('speak', { text: 'Hello there.', format: 'WAV', model: 'S2.1 Pro Free' });
+		expect(items[0]?.json).toMatchObject({ format: 'wav', model: 's2.1-pro-free' });
+	});
+
+	test('may take all items together', async () => {
+		const item = await stage.itemWith({ data: [await stage.recording(), 'a.wav', 'audio/wav'] });
+		const { items, error } = await stage.engine.runNode('voiceClone', { resource: 'voice', operation: 'create', title: 'Anna', sampleSource: 'All Items Together' }, [item, item]);
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => (json.sampleFiles as unknown[]).length)).toEqual([2]);
+	});
+});
+
 describe('a text', () => {
 	const texts = titled(parametersOfType('string'));
 
@@ -86,6 +118,14 @@ describe('a text', () => {
 		for (const given of [{ name: 'x' }, [{ name: 'x' }], [['x']]]) {
 			const { message, description, all, requests } = await run(parameter, given);
 			expect(all + message + description).not.toContain('[object Object]');
+			expect(message + description).toContain(`'${parameter.label}'`);
+			expect(requests).toEqual([]);
+		}
+	});
+
+	test.each(texts)('%s is told what a template has made of an object', async (_, parameter) => {
+		for (const given of ['One [object Object] two', 'One, [object Object]', '[object Promise]']) {
+			const { message, description, requests } = await run(parameter, given);
 			expect(message + description).toContain(`'${parameter.label}'`);
 			expect(requests).toEqual([]);
 		}

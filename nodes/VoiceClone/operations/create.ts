@@ -9,6 +9,7 @@ import { sampleFieldsField } from '../../shared/fields';
 import { recordingOf, type Recording } from '../../shared/files/recording';
 import { tell } from '../../shared/hints';
 import type { Item } from '../../shared/item';
+import { chosen } from '../../shared/parameters/choice';
 import type { Readers } from '../../shared/parameters/readers';
 import { rounded } from '../../shared/rounded';
 import { coverImage, sampleSources, voiceSamples, type SampleSource } from '../../shared/samples';
@@ -58,8 +59,13 @@ async function settingsOf(item: Item, options: Readers): Promise<Omit<NewVoice, 
 	};
 }
 
+const allTogether = { name: 'All Items Together', value: 'allItems', description: 'One single voice, from a recording of each item' };
+
 /** Whether all items make one voice. */
-export const areTogether = (first: Item): boolean => first.given('sampleSource') === 'allItems';
+export function areTogether(first: Item): boolean {
+	const source = first.given('sampleSource');
+	return typeof source === 'string' && chosen(source, [allTogether]) !== undefined;
+}
 
 /** Where the samples are. By an expression, as a workflow written by hand may have it, it cannot differ among items that are taken together. */
 function sourceOf(item: Item): SampleSource {
@@ -132,11 +138,7 @@ export const create: Operation<Creation> = {
 					value: 'allAudioFields',
 					description: 'One voice for each item, from all of its audio files',
 				},
-				{
-					name: 'All Items Together',
-					value: 'allItems',
-					description: 'One single voice, from a recording of each item',
-				},
+				allTogether,
 				{
 					name: 'URLs',
 					value: 'urls',

@@ -4,7 +4,7 @@ import { isEmpty, oneLine, withoutUnseen } from '../../../fishAudio/unseen';
 import type { VoiceChanges } from '../../../fishAudio/ownVoices';
 import { requiredVoice, type Item } from '../../shared/item';
 import type { Readers } from '../../shared/parameters/readers';
-import { isExpression } from '../../shared/parameters/voice';
+import { isExpression } from '../../shared/parameters/values';
 import { coverImage } from '../../shared/samples';
 import { voiceItem } from '../../shared/simplifyVoice';
 import { voiceField } from '../../shared/voiceField';

@@ -62,7 +62,8 @@ function unfolded(path: string): string {
 export function safeFileName(given: string): string | undefined {
 	// Of a whole text that was given by mistake no more than can be shown.
 	const near = given.length > 2000 ? given.slice(0, 1000) + given.slice(-1000) : given;
-	const plain = unfolded(near).replace(/\s+/g, ' ').replace(/ \./g, '.').replace(forbidden, '');
+	// Of times and verses: without a sign 1:11 and 11:1 would be one.
+	const plain = unfolded(near).replace(/(?<=\d)[:：](?=\d)/g, '-').replace(/\s+/g, ' ').replace(forbidden, '').replace(/ +(\.?)/g, (_, dot: string) => dot || ' ');
 	const trimmed = (name: string): string => name.replace(/^[.\s]+|[.\s]+$/g, '');
 	const name = trimmed(cut(trimmed(plain)));
 	return (devices.test(name) ? `_${name}` : name) || undefined;

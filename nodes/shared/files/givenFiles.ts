@@ -47,12 +47,6 @@ export function toldFiles(files: Record<string, unknown>): string {
 const placeOf = (field: string, label: string): string => `the binary field '${shown(field)}' ('${label}')`;
 
 function missing(name: string, files: Record<string, unknown>, label: string): FishAudioError {
-	if (name.includes('[object')) {
-		return inputError(
-			`'${label}' has a file inside a text`,
-			'Its expression has something before or behind the brackets. Give {{ … }} alone, or the name of the binary field.',
-		);
-	}
 	return inputError(
 		`The item has no file in the field '${shown(name)}'`,
 		`${toldFiles(files)} Correct '${label}', or check the node that should have produced the file.`,
@@ -120,10 +114,16 @@ function hole(at: number, label: string): never {
 	);
 }
 
-/** Names in a text, separated by commas; a field whose name has a comma goes by its whole name. */
+/** Names in a text, parted by commas or the like; a field whose name has a comma goes by its whole name. */
 function namesIn(context: IExecuteFunctions, text: string, { itemIndex, label }: FileParameter): string[] {
 	const whole = text.trim();
 	if (Object.hasOwn(filesOf(context, itemIndex), whole)) return [whole];
+	if (whole.includes('[object')) {
+		throw inputError(
+			`'${label}' has a file inside a text`,
+			'Its expression has something before or behind the brackets. Give {{ … }} alone, or the name of the binary field.',
+		);
+	}
 	return namesOf(whole, label);
 }
 

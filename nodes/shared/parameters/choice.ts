@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../fishAudio/errors';
 import { shown } from '../../../fishAudio/shown';
-import { isBlank } from './values';
+import { isBlank, isExpression } from './values';
 
 /** What can be chosen: the value, and what the panel calls it. */
 export interface Choice {
@@ -35,4 +35,20 @@ export function noChoice(given: unknown, label: string, choices: Choice[], more 
 	const what = isBlank(given) ? 'is empty' : `cannot be '${shown(given)}'`;
 	const values = choices.map(({ value }) => value).join(', ');
 	throw inputError(`'${label}' ${what}`, `Choose one of: ${values}.${more && ` ${more}`}`);
+}
+
+/**
+ * Fails with `input` on a choice that a workflow written by hand has under what the panel calls it, where other fields are shown for its value
+ * alone: n8n has left those out, such as the voice of 'A Voice'. Of an expression it leaves out none.
+ */
+export function checkWritten(written: unknown, value: string, name: string, fields: INodeProperties[]): void {
+	if (typeof written !== 'string' || isExpression(written) || written === value) return;
+	const others = fields.filter(({ displayOptions }) => displayOptions?.show?.[name]?.includes(value));
+	const [label = name] = fields.flatMap((field) => (field.name === name ? [field.displayName] : []));
+	const [lost] = others.filter(({ type }) => type !== 'notice').map(({ displayName }) => displayName);
+	if (lost === undefined) return;
+	throw inputError(
+		`'${label}' cannot be '${shown(written)}'`,
+		`n8n has left out '${lost}', which it keeps for the value '${value}' alone. Choose it again in the panel, or write '${value}' into the workflow.`,
+	);
 }

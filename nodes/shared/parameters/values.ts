@@ -2,14 +2,17 @@ import { inputError, type FishAudioError } from '../../../fishAudio/errors';
 import { shown } from '../../../fishAudio/shown';
 import { isEmpty } from '../../../fishAudio/unseen';
 
-/** Separator of names in one line. */
-export const comma = ',';
+/** Separators of names: commas and semicolons, those of Chinese, Japanese and Arabic, and line breaks. */
+const betweenNames = /[,;，；、،؛]|\r?\n/;
 
 /** Separator of transcripts. */
 export const lineBreak = /\r?\n/;
 
 /** Whether nothing is given: an expression that finds nothing, an empty cell, a text of gaps and signs that nobody sees. */
 export const isBlank = (value: unknown): boolean => value === undefined || value === null || (typeof value === 'string' && isEmpty(value));
+
+/** Whether a value is set by an expression: n8n marks it by its first sign. */
+export const isExpression = (raw: unknown): boolean => typeof raw === 'string' && raw.startsWith('=');
 
 /** What an expression may give for a moment in time: a Date, or the DateTime of `$now`. */
 function momentOf(value: object): string | undefined {
@@ -27,28 +30,39 @@ function asText(value: unknown): string | undefined {
 const notText = (label: string, value: unknown): FishAudioError =>
 	inputError(`'${label}' is not a text`, `Its expression gives a list or an object: ${shown(value)}. Choose one of its fields.`);
 
+/** What is left of an object that a template has put into its text. */
+const objectInText = /\[object [A-Z][A-Za-z]*\]/;
+
+/** Fails with `input` on a text with an object in it; `what` is what to call the text. */
+function whole(text: string, what: string): string {
+	const left = objectInText.exec(text)?.[0];
+	if (left === undefined) return text;
+	throw inputError(`${what} has an object inside its text`, `'${left}' is all that is left of it. Choose one of its fields in the expression, such as {{ $json.voice.title }}.`);
+}
+
 /** Takes a parameter for text; what is not given is an empty one. `label` is what the panel calls the parameter. */
 export function textOf(value: unknown, label: string): string {
 	const text = asText(value);
-	if (text !== undefined) return text;
+	if (text !== undefined) return whole(text, `'${label}'`);
 	throw notText(label, value);
 }
 
 function entryOf(value: unknown, at: number, label: string): string {
 	const text = asText(value);
-	if (text !== undefined) return text.trim();
+	const what = `Entry ${at + 1} of '${label}'`;
+	if (text !== undefined) return whole(text, what).trim();
 	throw inputError(
-		`Entry ${at + 1} of '${label}' is not a text`,
+		`${what} is not a text`,
 		`It is a list or an object: ${shown(value)}. Choose one of its fields, such as {{ $json.list.map((entry) => entry.name) }}.`,
 	);
 }
 
-/** A list that was written as JSON, as AI models and sheets do; a cue such as [happy] is none. */
+/** A list that was written as JSON, as AI models and sheets do, or an empty one; a cue such as [happy] or [1] is none. */
 function listInJson(text: string): unknown[] | undefined {
-	if (!/^\s*\[\s*"/.test(text)) return undefined;
+	if (!/^\s*\[\s*(?:["\]{]|-?\d[^,]*,)/.test(text)) return undefined;
 	try {
 		const list: unknown = JSON.parse(text);
-		return Array.isArray(list) && list.every((entry) => typeof entry === 'string') ? list : undefined;
+		return Array.isArray(list) ? list : undefined;
 	} catch {
 		return undefined;
 	}
@@ -63,8 +77,8 @@ export function listOf(value: unknown, separator: string | RegExp, label: string
 	return text === '' ? [] : text.split(separator).map((entry) => entry.trim());
 }
 
-/** The names of a comma list, without empty ones. */
-export const namesOf = (value: unknown, label: string): string[] => listOf(value, comma, label).filter((name) => !isEmpty(name));
+/** The names of a list in one line or several, without empty ones. */
+export const namesOf = (value: unknown, label: string): string[] => listOf(value, betweenNames, label).filter((name) => !isEmpty(name));
 
 const yes = ['true', 'yes', 'on', '1'];
 const no = ['false', 'no', 'off', '0'];

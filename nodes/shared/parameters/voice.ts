@@ -1,6 +1,6 @@
 import { inputError } from '../../../fishAudio/errors';
 import { parseVoiceId } from '../../../fishAudio/voiceId';
-import { isBlank, textOf } from './values';
+import { isBlank, isExpression, textOf } from './values';
 
 /** A parameter as it was set, before its expressions are worked out, and what they give. */
 export interface SetValue {
@@ -9,9 +9,6 @@ export interface SetValue {
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-
-/** Whether a value is set by an expression: n8n marks it by its first sign. */
-export const isExpression = (raw: unknown): boolean => typeof raw === 'string' && raw.startsWith('=');
 
 /** What was chosen in a voice field: the value of a locator, or all that an expression gives. */
 const chosenIn = (value: unknown): unknown => (isObject(value) && 'value' in value ? value.value : value);

@@ -64,13 +64,25 @@ describe('what a voice is created with', () => {
 		['text', 'ivr, english'],
 		['a list', '={{ ["ivr", "english"] }}'],
 		['a list written as JSON', '={{ \'["ivr", "english"]\' }}'],
+		['text with semicolons', 'ivr; english'],
+		['lines', 'ivr\r\nenglish\n'],
+		['text with the commas of Chinese', 'ivr，english、'],
+		['text with the commas of Arabic', 'ivr، english'],
 		['a list with what is empty', '={{ ["ivr", "", null, "\\u200b", "english"] }}'],
 	])('are tags as %s', async (_, tags) => {
 		expect((await create({ options: { tags: tags as never } })).of('tags')).toEqual(['ivr', 'english']);
 	});
 
+	test('are no tags of an empty list, and numbers of one', async () => {
+		expect((await create({ options: { tags: '[]', transcripts: ' [ ]' } })).of('tags')).toEqual([]);
+		await stage.sandbox.clearRequests();
+		expect((await create({ options: { tags: '[2025, 2026]' } })).of('tags')).toEqual(['2025', '2026']);
+	});
+
 	test.each<[string, string, unknown]>([
 		['tags', 'Tags', [{ name: 'ivr' }]],
+		['tags', 'Tags', '["x", { "name": "ivr" }]'],
+		['tags', 'Tags', '[{ "name": "ivr" }]'],
 		['transcripts', 'Transcripts', [{ json: { text: 'One.' } }]],
 		['designSignatures', 'Voice Design Signatures', ['x', ['y']]],
 	])('is no list of objects: %s', async (name, label, given) => {
