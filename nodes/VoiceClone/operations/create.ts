@@ -179,7 +179,7 @@ export const create: Operation<Creation> = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. cover',
-					description: 'Name of the binary field with a picture of the voice',
+					description: 'Name of the binary field with a picture of the voice, or the file by expression',
 				},
 				{
 					displayName: 'Description',

@@ -96,6 +96,6 @@ export function wrongType(kind: FileKind, found: Found, about: string): FishAudi
 	if (!claimed) return inputError(`${called} is not ${isA}`, advice(true));
 	return inputError(
 		`${called} is in a format that is not known`,
-		`${about} (${shown(mimeType)}) has no beginning that any of the formats known here has. ${cure(kind, type, false)}`,
+		`${about} (${shown(mimeType)}) does not begin like any format that is known here. ${cure(kind, type, false)}`,
 	);
 }

@@ -420,7 +420,7 @@ test('a recording that is silent, or a cut one, is refused once it is downloaded
 	answers = { '/a.wav': file(anna), '/silent.wav': file(Buffer.from(anna).fill(0, 44)), '/head.wav': file(anna.subarray(0, 44)) };
 	expect(await failureOf(`${web.url}/a.wav, ${web.url}/silent.wav`)).toEqual({
 		message: 'Sample 2 is silent',
-		description: expect.stringMatching(/^The file at 127\.0\.0\.1:\d+\/silent\.wav holds silence alone\. Check that the right microphone/),
+		description: expect.stringMatching(/^The file at 127\.0\.0\.1:\d+\/silent\.wav is silent from beginning to end\. Check that the right microphone/),
 	});
 	expect((await failureOf(`${web.url}/head.wav`)).message).toBe('Sample 1 holds no sound');
 });
