@@ -1,7 +1,7 @@
 import type { Lack, Measured } from '../audio/measure/measured';
 import { inputError } from './errors';
 
-/** Share of a recording that has to be silent for all of it to count so: its last frames may be cut off. */
+/** Share of a recording that has to be judged for it to count as silent: its last frames may be cut off. */
 const mostOf = 0.9;
 
 /** What is wrong with a recording that cannot be heard, and what to do. */

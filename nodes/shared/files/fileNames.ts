@@ -1,6 +1,6 @@
 import { isOggOpus, type FileType } from '../../../audio/fileType';
 
-/** Under which type a file is sent, and endings under which a type is known; the first is given to a file that has none of them. */
+/** By type: what it is sent as, and the endings that fit it. A file with none of these gets the first. */
 const forms: Partial<Record<FileType, [mimeType: string, ...endings: string[]]>> = {
 	wav: ['audio/wav', 'wav', 'wave'],
 	mp3: ['audio/mpeg', 'mp3'],
