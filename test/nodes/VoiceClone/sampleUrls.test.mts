@@ -98,14 +98,14 @@ describe('a recording on the web', () => {
 		]);
 	});
 
-	test('may have in its URL what else stands between URLs', async () => {
+	test('may have separators of URLs inside its own URL', async () => {
 		answers = { '/a,b;c|d%20e.wav': file(anna) };
 		const { error } = await create(`${web.url}/a,b;c|d e.wav`);
 		expect(error).toBeUndefined();
 		expect((await sentFiles()).map(({ sha256 }) => sha256)).toEqual([hashOf(anna)]);
 	});
 
-	test.each([' ', ',', '; ', 'a', 'a:', 'a.', ', a', '\t|'])('a million signs that are no URL, %j, are told at once', async (signs) => {
+	test.each([' ', ',', '; ', 'a', 'a:', 'a.', ', a', '\t|'])('a million characters that are no URL, %j, are refused at once', async (signs) => {
 		const { message } = await failureOf(`x${signs.repeat(1_000_000 / signs.length)}x`);
 		expect(message.length).toBeLessThan(300);
 	});
