@@ -22,7 +22,7 @@ import { tellVisibility, visibilityField, visibilityOf } from './visibility';
 
 interface Creation {
 	voice: NewVoice;
-	/** The samples of the voice, with what was found out of them. */
+	/** The samples of the voice, with what was measured. */
 	recordings: Recording[];
 	/** Milliseconds; undefined where the voice is not waited for. */
 	deadline: number | undefined;
@@ -61,7 +61,7 @@ async function settingsOf(item: Item, options: Readers): Promise<Omit<NewVoice, 
 /** Whether all items make one voice. */
 export const areTogether = (first: Item): boolean => first.given('sampleSource') === 'allItems';
 
-/** Where the samples are. By an expression, as a workflow written by hand may have it, it cannot differ among items that are taken together. */
+/** Where the samples are. A workflow written by hand may set it by an expression: then all items are taken together, or none. */
 function sourceOf(item: Item): SampleSource {
 	const source = item.choice('sampleSource', sampleSources);
 	if (source !== 'allItems' || item.all().every(areTogether)) return source;

@@ -13,7 +13,7 @@ export interface FileKind {
 	typeNames: string;
 	/** Who takes these types and no others. Default: Fish Audio. */
 	takenBy?: string;
-	/** What takes more, as a sentence. */
+	/** A sentence about what takes more types. */
 	otherwise?: string;
 }
 
