@@ -138,14 +138,24 @@ async function verdictOf(
 	return rule ? failed(rule.properties.message) : { status: 'OK', message: 'Connection successful!' };
 }
 
+/** A store of its own for an engine: n8n-core reads how binary data is kept once in a process. */
+async function ownBinaryData(shared: BinaryDataService, mode: string): Promise<BinaryDataService> {
+	const { config, errorReporter, logger } = shared as unknown as { config: object; errorReporter: object; logger: object };
+	const Service = shared.constructor as new (...parts: object[]) => BinaryDataService;
+	const own = new Service({ ...config, mode, availableModes: [mode] }, errorReporter, logger);
+	await own.init();
+	return own;
+}
+
 /** Starts n8n's own engine, n8n-core, with the built package loaded from `dist` as n8n loads it. */
 export async function startEngine(options: EngineOptions) {
 	const { core, lib, folder } = await loadCore(options.binaryMode ?? 'filesystem');
 	const di = n8n.di();
 	const loader = await loadPackage(core, folder);
-	const binaryData: BinaryDataService = di.Container.get(core.BinaryDataService);
-	await binaryData.init();
-	di.Container.set(core.BinaryDataService, binaryData);
+	const binaryData = await ownBinaryData(di.Container.get(core.BinaryDataService), options.binaryMode ?? 'filesystem');
+	/** n8n's helpers ask for it whenever they need it, and several engines may run in one process. */
+	const takeStore = (): void => void di.Container.set(core.BinaryDataService, binaryData);
+	takeStore();
 	const types = nodeTypesOf(loader, lib, { ...testNodes, ...options.nodeTypes });
 	const credentialType = loader.credentialTypes['fishAudioApi']!.type;
 	const credential = { concurrentRequests: 5, ...options.credential } as ICredentialDataDecryptedObject;
@@ -190,6 +200,7 @@ export async function startEngine(options: EngineOptions) {
 
 	/** Starts a workflow; the handle can be cancelled. */
 	const start = (base: IWorkflowBase, startNode?: string, startItems?: INodeExecutionData[]) => {
+		takeStore();
 		const workflow = workflowFor(base);
 		const mode = startItems ? 'trigger' : 'manual';
 		const data = additionalDataOf(base, mode);

@@ -18,6 +18,7 @@ test.each([
 	const item = await on.itemWith({ a: [wav, 'a.wav', 'audio/wav'], b: [mp3, undefined, 'application/octet-stream'] });
 	const { items, error } = await speak({ sampleFields: 'a, b', transcripts: 'First.\nSecond.' }, [item], on);
 	expect(error).toBeUndefined();
+	expect(item.binary!['a']!.id === undefined).toBe(on === inMemory);
 	const [request] = await on.sandbox.requests();
 	const body = encode({ text: 'Hello there', format: 'mp3', references: [{ audio: wav, text: 'First.' }, { audio: mp3, text: 'Second.' }] });
 	expect(request!.headers).toMatchObject({ 'content-type': 'application/msgpack', model: 's2.1-pro' });

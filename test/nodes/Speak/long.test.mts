@@ -45,6 +45,7 @@ describe.each([
 	])('is one file of its parts, one after the other: %s', async (format, rate) => {
 		const run = await speak({ format }, on);
 		expect(run.error).toBeUndefined();
+		expect(run.items[0]!.binary!['data']!.id === undefined).toBe(on === inMemory);
 		const texts = await textsSpoken(on);
 		expect(texts.length).toBe(3);
 		expect(texts.join(' ') === longText).toBe(true);
