@@ -38,7 +38,7 @@ async function write(path, text) {
 }
 
 // With all they need but n8n-workflow, since n8n installs no dependencies. What several need stands once, in dist/shared: three nodes
-// that carry it each would weigh half as much again. esbuild parts ES modules only, so they become CommonJS in a second step.
+// that carry it each would weigh two thirds more. esbuild parts ES modules only, so they become CommonJS in a second step.
 const bundles = async () => {
 	const { outputFiles } = await build({
 		...smallest,

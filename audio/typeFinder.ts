@@ -15,10 +15,10 @@ export interface TypeFinder {
 /** Bytes in which frames of MP3 are looked for, where no signature is found. */
 const searched = 64 * 1024;
 
-/** Files of other kinds, with sound in them perhaps that would be found: RIFF and IFF of another form, archives, PDF, videos. */
+/** Files of other kinds, in which frames of MP3 might be found: other RIFF and IFF files, archives, PDF, videos. */
 const others = /^(RIFF|FORM|PK␃␄|%PDF|FLV|␀␀␁\xba|G.{187}G)/s;
 
-/** Tags that stand in front of sound; of the others a text may have the letters. */
+/** Tags that stand in front of sound. A text might begin with the letters of the others. */
 const tag = /^(ID3[␂-␄]|APETAGEX)/;
 
 /** Finds a file's type by its signature, also behind tags that stand in front, and MP3 behind anything up to 64 KB. */
@@ -53,7 +53,7 @@ export function createTypeFinder(): TypeFinder {
 			found = fileTypeOf(start) ?? (start.length < searched ? undefined : search());
 			return found !== undefined || start.length >= searched;
 		},
-		// What stands behind a tag and is nothing known is taken for its MP3.
+		// What stands behind a tag and is not known is taken for MP3.
 		type: () => found ?? fileTypeOf(start) ?? search() ?? (tagged ? 'mp3' : undefined),
 		head: () => start.subarray(0, headLength),
 	};

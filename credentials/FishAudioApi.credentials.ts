@@ -106,7 +106,7 @@ export class FishAudioApi implements ICredentialType {
 			typeOptions: { minValue: 1 },
 			default: 5,
 			description:
-				'The most requests that one execution has in flight at a time; where Fish Audio tells a lower limit, that holds. It allows 5, 15 or 50, by what was ever paid in.',
+				'The most requests that one execution has in flight at a time; where Fish Audio tells a lower limit, that holds. It allows 5, 15 or 50, by what was ever paid in. Executions that run at the same time, as in queue mode, share that: divide it among them.',
 		},
 	];
 

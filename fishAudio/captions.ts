@@ -102,7 +102,7 @@ function cut(run: Run, width: number): Piece[][] {
 
 const inMilliseconds = (seconds: number): number => Math.round(seconds * 1000);
 
-/** Puts a caption's end after its words as far as its reader needs and the next one allows; up to that one where it follows at once. */
+/** Ends a caption as late after its words as a reader needs and the next one allows; where that follows at once, when it begins. */
 function endOf({ start, end, lines }: Cue, next: number): number {
 	const wished = start + 1000 * Math.max(reading.shortest, columns(lines.join(' ')) / reading.columnsPerSecond);
 	const held = Math.max(end, Math.min(wished, end + 1000 * reading.hang));

@@ -1,19 +1,19 @@
 import type { Lack, Measured } from '../audio/measure/measured';
 import { inputError } from './errors';
 
-/** Share of a recording that has to be silent for all of it to count so: its last frames may be cut off. */
+/** Share of a recording that has to be judged for it to count as silent: its last frames may be cut off. */
 const mostOf = 0.9;
 
 /** What is wrong with a recording that cannot be heard, and what to do. */
 const faults: Record<Lack | 'silent', [message: string, advice: string]> = {
-	noSound: ['holds no sound', 'holds the beginning of a recording and nothing more. Record it again, or check the node that produced it.'],
-	noSoundTrack: ['has no sound', 'holds pictures alone. Use a recording with sound.'],
-	encrypted: ['is copy-protected', 'can be played by nobody but its buyer. Use a recording without copy protection.'],
+	noSound: ['holds no sound', 'has the header of a recording and no sound behind it. Record it again, or check the node that produced it.'],
+	noSoundTrack: ['has no sound', 'has pictures and no sound track. Use a recording with sound.'],
+	encrypted: ['is copy-protected', 'can be played by its buyer alone. Use a recording without copy protection.'],
 	cutOff: [
 		'is cut off',
 		'lacks the part that tells where its sound is, which often stands at the end. Upload or export it again, and check the node that produced it.',
 	],
-	silent: ['is silent', 'holds silence alone. Check that the right microphone was chosen and was not muted, and record it again.'],
+	silent: ['is silent', 'is silent from beginning to end. Check that the right microphone was chosen and was not muted, and record it again.'],
 };
 
 /**

@@ -37,7 +37,7 @@ function checkNames(names: string[]): void {
 		checkCharacters("Name' in 'Speakers", name);
 		if (!name.trim()) throw inputError(`Speaker ${place + 1} in 'Speakers' has no name`, "Enter the name that stands before the colon in 'Text'.");
 		if (/[\n*]/.test(name) || aColon.test(name)) {
-			throw inputError(`The name '${shown(name.trim())}' in 'Speakers' has a sign that no name can have`, 'Leave out colons, asterisks and line breaks.');
+			throw inputError(`The name '${shown(name.trim())}' in 'Speakers' has a character that no name can have`, 'Leave out colons, asterisks and line breaks.');
 		}
 		if (names.findIndex((other) => sameName(other) === sameName(name)) < place) {
 			throw inputError(`'Speakers' has '${shown(name.trim())}' more than once`, 'Give each speaker a name of their own. Capital and small letters are the same.');

@@ -46,7 +46,7 @@ function* packetsOf(page: Buffer): Generator<{ begun: Buffer | undefined; ends: 
 	}
 }
 
-/** Pages of several streams as those of one: of one serial number, counted throughout, and each with its checksum. */
+/** Makes the pages of several streams those of one: with one serial number, numbered throughout, each with a new checksum. */
 function createOneStream() {
 	let held: Buffer | undefined;
 	let serial: number | undefined;
@@ -68,7 +68,7 @@ function createOneStream() {
 			held = page;
 			return before;
 		},
-		/** The last page, with which the stream ends at a position. */
+		/** Ends the stream at this position, and gives its last page. */
 		end(position: number): Buffer[] {
 			if (held) held[5]! |= lastPage;
 			held?.writeBigInt64LE(BigInt(position), 6);
@@ -84,7 +84,7 @@ function createClock() {
 	const clock = {
 		/** Samples up to here. */
 		position: 0,
-		/** The same where the stream ends here: the last page of a part states how much of its last packet is played. */
+		/** The same if the stream ends here: the last page of a part states how much of its last packet is played. */
 		end: 0,
 		beginPart: (): void => void (start = clock.position),
 		/** Writes the time onto a page; one on which no packet ends has none. */
@@ -105,9 +105,9 @@ function createClock() {
 }
 
 /**
- * One logical stream (RFC 7845): the headers of the first, and then the pages with sound of all, numbered anew. Their
- * time is counted by their packets: what a part's decoder would have dropped at its start and end, some 10 ms, is
- * played here. Only what the first part drops at its start, its pre-skip, is dropped here, too.
+ * One logical stream (RFC 7845): the headers of the first part, and then the pages with sound of all, numbered anew. Time is
+ * counted by packets, so that all of them are played, also the some 10 ms that a decoder drops at the start and end of each
+ * part alone. Only the pre-skip of the first part is still dropped.
  */
 export const joinOpus: Join = async function* (parts, { onEnd }) {
 	const stream = createOneStream();

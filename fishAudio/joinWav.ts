@@ -20,13 +20,13 @@ function ratesOf({ sampleRate, blockSize, bytesPerSecond }: WavHeader, joining: 
 
 const wholeBlocks = (bytes: number, block: number): number => bytes - (bytes % block);
 
-/** Bytes of the sound in a whole WAV, in whole samples, by its start; undefined where its start does not reach to the sound. */
+/** Bytes of sound in a WAV of `bytes` bytes, cut to whole samples; undefined where `head` does not reach to the sound. */
 export function wavSoundBytes(head: Uint8Array, bytes: number): number | undefined {
 	const wav = readWavHeader(head);
 	return wav && wholeBlocks(Math.min(wav.dataSize ?? Infinity, bytes - wav.dataOffset), wav.blockSize || 2);
 }
 
-/** Passes whole samples on, and leaves out half a one at the end: all that follow it would be noise. */
+/** Passes on whole samples, and drops a part of one at the end: it would turn all that follows into noise. */
 function createBlocks(): (sound: Uint8Array, block: number) => Uint8Array {
 	let rest = Buffer.alloc(0);
 	return (sound, block) => {

@@ -17,7 +17,7 @@ const entities =
 	'amp|lt|gt|quot|apos|nbsp|copy|reg|trade|hellip|mdash|ndash|lsquo|rsquo|ldquo|rdquo|laquo|raquo|bull|middot|euro|pound|shy|zwnj|zwj|deg|times|szlig|aelig|oelig|' +
 	'[aeiouyncsz](?:acute|grave|circ|uml|tilde|cedil|caron|ring|slash)|#\\d{1,7}|#x[\\da-f]{1,6}';
 
-/** Each takes time in proportion to the text: whatever repeats has an end, or cannot begin again inside of itself. */
+/** Each takes time in proportion to the text: a repetition has a limit, or cannot start again inside of itself. */
 const signs: Array<[Markup['kind'], RegExp[]]> = [
 	['expression', [/\{\{[^{}\n]{1,200}\}\}/g]],
 	['times', [/^[ \t]{0,8}(?:\d{1,2}:)?\d{2}:\d{2}[.,]\d{3}[ \t]{1,8}-->[^\n]{0,40}/gm]],

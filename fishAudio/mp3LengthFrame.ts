@@ -16,7 +16,7 @@ interface KnownMp3 {
 /** By how much the rate of bytes may differ from that of the first frame where the bitrate is constant: tags are counted, too. */
 const tolerance = 0.02;
 
-/** Index of the bitrate of the frame: 128 kbit/s, or 80 for lower rates. Its fields fit into such a one of any rate. */
+/** Index of the bitrate of the frame: 128 kbit/s, or 80 for lower rates. At any sample rate its fields fit into a frame of that size. */
 const bitrateIndex = 9;
 
 function begin({ head }: KnownMp3) {
@@ -43,8 +43,8 @@ function infoFrame(like: Buffer, frames: number, bytes: number): Buffer {
 }
 
 /**
- * The frame that belongs before the sound of several MP3s when they are joined, where their bitrate varies: players would
- * reckon a wrong length by the first frame and the size. Undefined where it is constant, which is when they reckon right.
+ * The frame that belongs before the sound of several MP3s when they are joined, where their bitrate varies: without it players
+ * work out a wrong length from the first frame and the size. Undefined where the bitrate is constant: then they get it right.
  */
 export function lengthFrame(parts: KnownMp3[]): Buffer | undefined {
 	const begins = parts.map(begin);

@@ -40,7 +40,7 @@ function checkSignatures(signatures: string[], samples: number): void {
 	if (missing === -1) return;
 	throw inputError(
 		`Signature ${missing + 1} in 'Voice Design Signatures' is empty`,
-		'Only where all samples come from a design they can be marked so. Give the signature of each, or none at all.',
+		'A voice is marked as designed only where all of its samples come from a design. Give the signature of each, or none at all.',
 	);
 }
 

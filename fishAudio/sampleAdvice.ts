@@ -12,7 +12,7 @@ const silentMost = 0.6;
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
-/** A tenth of a second is the least that is told of a recording that holds sound. */
+/** In words. A recording that holds sound is told to be at least a tenth of a second long. */
 function inSeconds(seconds: number): string {
 	const told = Math.max(0.1, Math.floor(seconds * 10) / 10);
 	return `${told} ${told === 1 ? 'second' : 'seconds'}`;

@@ -43,7 +43,7 @@ export function bareName(name: string): string {
 	return plain.length > 2 && around[plain.charAt(0)] === plain.at(-1) ? without(plain.slice(1, -1), bold) : plain;
 }
 
-/** What makes a colon that of a time, a ratio, an address, a path, a smiley or a program. */
+/** Whether a colon is that of a time, a ratio, an address, a path, a smiley or a program. */
 function isOtherColon(before: string, after: string): boolean {
 	if (/^(?:\/\/|:)/.test(after) || (after.startsWith('\\') && /(?:^|\s)[a-z]$/i.test(before))) return true;
 	if (/\p{N}$/u.test(before) && /^\p{N}/u.test(after)) return true;
@@ -51,7 +51,7 @@ function isOtherColon(before: string, after: string): boolean {
 	return /(?:^|\s)$/.test(before) && /^\S/.test(after);
 }
 
-/** Words that begin a sentence about somebody, and end one before what they say; in the languages with most users. Alone they are labels. */
+/** Words that begin a sentence about somebody, and words that end one before a quotation, in the languages with most users. Alone they are labels. */
 const pronoun =
 	/^(?:i|he|she|it|we|they|you|ich|er|sie|es|wir|ihr|je|il|elle|on|nous|vous|ils|elles|yo|él|ella|nosotros|ellos|ellas|io|lui|lei|noi|loro|eu|ele|ela|eles|elas|я|он|она|мы|они)\s/iu;
 const saying =

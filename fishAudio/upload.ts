@@ -76,7 +76,7 @@ export function leaveBody(body: unknown): void {
 	for (const file of filesIn(body)) file.leave();
 }
 
-/** What a body could not be read for: whoever sends it tells that as a failure of the connection. Undefined where it was no fault of it. */
+/** Why a body could not be read, which its sender reports as a failure of the connection. Undefined where the body was not at fault. */
 export const bodyFailure = (body: unknown): FishAudioError | undefined => filesIn(body).map(({ failure }) => failure).find(isFishAudioError);
 
 /** Fields of a form; several values are sent as several parts of the same name. */

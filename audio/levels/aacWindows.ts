@@ -7,7 +7,7 @@ export interface Windows extends Lap {
 	bands: Bands;
 	/** How many bands have coefficients. */
 	maxBand: number;
-	/** How many windows share a set of scale factors: one group of one where the window is long, else eight windows in all. */
+	/** How many windows are in each group that shares scale factors: a single one where the window is long, else eight in all. */
 	groups: number[];
 	/** How many coefficients there are in all. */
 	frame: number;
@@ -36,7 +36,7 @@ export function readWindows(bits: Bits, { long, short }: { long: Bands; short: B
 	return { isShort, startsShort: sequence === 3, endsShort: sequence === 1, shape, bands, maxBand, groups, frame: long.width };
 }
 
-/** Goes through the bands in the order of the packet. `at` counts what has a scale factor of its own; `start` and `end` are coefficients. */
+/** Goes through the bands in the order of the packet. `at` is the index of the scale factor; `start` and `end` are coefficients. */
 export function eachBand({ bands, maxBand, groups }: Windows, visit: (at: number, start: number, end: number) => void): void {
 	let first = 0;
 	groups.forEach((windows, group) => {

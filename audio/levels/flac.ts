@@ -3,7 +3,7 @@ import { readFlacFrame, type FlacStream } from './flacFrame';
 import type { LevelDecoder, SoundBlock } from './levelDecoder';
 import { blocksOf } from './pcmBlocks';
 
-/** Bytes of a frame that is waited for at most: samples of 32 bits in 8 channels of the longest block take half of it. */
+/** Most bytes that are held for one frame: twice what the longest takes, 65,535 samples of 32 bits in 8 channels. */
 const mostHeld = 2 ** 22;
 
 /** Reads the 34 bytes of STREAMINFO (RFC 9639, 8.2). */
@@ -27,9 +27,9 @@ function readLevels(bytes: Uint8Array, stream: FlacStream) {
 }
 
 /**
- * Tells how loud FLAC is. Given the 34 bytes of STREAMINFO; undefined if they are none. Packets are frames, as in Ogg, Matroska and MP4, or
- * pieces of any size of what stands behind the metadata of a file: frames are found by decoding them, since none tells its length, and
- * no more than one is kept. FLAC is lossless, so levels and peaks are exact.
+ * Tells how loud FLAC is, by the 34 bytes of its STREAMINFO; undefined if they are none. A packet is a frame, as in Ogg, Matroska and MP4,
+ * or a piece of any size of a file behind its metadata. Frames do not tell their length, so each is decoded to find where it ends; no more
+ * than one is kept. FLAC is lossless: levels and peaks are exact.
  */
 export function createFlacLevels(streamInfo: Uint8Array): LevelDecoder | undefined {
 	const stream = readStreamInfo(streamInfo);
@@ -48,7 +48,7 @@ export function createFlacLevels(streamInfo: Uint8Array): LevelDecoder | undefin
 		while (left > 0 && rest.length > 0) {
 			const frame = readLevels(rest, stream);
 			isLost = !frame || (frame === 'more' && rest.length > mostHeld);
-			// Pieces may be small: it is tried anew when there is a good deal more.
+			// Pieces may be small: the next try waits until a quarter more is there.
 			if (frame === 'more') wanted = rest.length * 1.25;
 			if (!frame || frame === 'more') break;
 			blocks.push(...frame.blocks);
@@ -63,7 +63,7 @@ export function createFlacLevels(streamInfo: Uint8Array): LevelDecoder | undefin
 	return {
 		packet(bytes) {
 			if (isLost) return undefined;
-			// Packets of metadata (10.1) begin otherwise.
+			// A frame begins with 0xff, and packets of metadata (10.1) do not.
 			isAhead &&= bytes[0] !== 0xff;
 			// What stands behind the last sample are tags.
 			if (isAhead || left <= 0) return [];

@@ -1,18 +1,18 @@
 import type { Bits } from '../bits';
 
-/** A binary tree: two entries for each fork, the index of the next fork or, below zero, what was found (inverted). */
+/** A binary tree. A fork has two entries, for 0 and 1: the index of the next fork or, below zero, a symbol's complement. */
 export type Huffman = readonly number[];
 
-/** One of 82 characters that stand in quotes as they are. */
+/** The value of one of 82 characters, all of which may stand in quotes without an escape. */
 const digit = (text: string, at: number): number => {
 	const code = text.charCodeAt(at);
 	return code < 92 ? code - 40 : code - 45;
 };
 
 /**
- * Unpacks a code. The text has its words in the order of the tree, from all zeros to all ones. The words themselves follow from that
- * and from their lengths, since the code is complete. Two characters are 289 · length + symbol. Where there are few symbols, one character
- * is enough for each: `!` then says that words are longer by a bit from there on, `#` that they are shorter.
+ * Unpacks a code. The text lists the symbols in the order of their words, from all zeros to all ones, each with the length of its word: the
+ * words follow from that, since the code is complete. Two characters stand for 289 · length + symbol. Where there are few symbols, one
+ * character is a symbol, `!` makes the words from there on longer by a bit, and `#` shorter.
  */
 export function unpacked(text: string): Huffman {
 	const tree: number[] = [];

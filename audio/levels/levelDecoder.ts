@@ -10,7 +10,7 @@ export interface SoundBlock {
 }
 
 /**
- * Tells how loud compressed sound is. It reads what that takes and makes no sound of it: a whole decoder would be several times as large.
+ * Tells how loud compressed sound is. It reads no more of a codec than that takes: a whole decoder would be several times as large.
  * One is made for each track, and given its packets in order.
  */
 export interface LevelDecoder {

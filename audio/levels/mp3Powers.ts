@@ -2,7 +2,7 @@ import { lappedBy, sine, type Inverse, type Lap, type Lapped } from './lapped';
 import { granule } from './mp3Bands';
 import type { Side } from './mp3Side';
 
-/** Coefficients of each of 32 bands of equal width (subbands), which is also how many of their samples a granule has: slots. */
+/** Coefficients of a granule in each of 32 bands of equal width (subbands). They become as many samples: the slots of the granule. */
 const slots = 18;
 const subbands = granule / slots;
 
@@ -54,7 +54,7 @@ function sorted(spectrum: Float32Array, { bands }: Side): Float32Array {
 	return all;
 }
 
-/** Undoes what an encoder does where two subbands meet, up to coefficient `end`. */
+/** Undoes an encoder's alias reduction where two subbands meet, up to coefficient `end`. */
 function mingle(all: Float32Array, end: number): void {
 	for (let meeting = slots; meeting < end; meeting += slots) {
 		aliases.forEach(({ own, other }, at) => {
@@ -67,7 +67,7 @@ function mingle(all: Float32Array, end: number): void {
 
 const plain: Lap = { isShort: false, startsShort: false, endsShort: false, shape: 0 };
 
-/** A decoder's filters hold sound back by 240 samples, which are half a slot of 32 less than this. */
+/** Slots. A decoder's filters delay sound by 240 samples, 7.5 slots of 32: each slot is split between the seventh and the eighth after it. */
 const delay = 8;
 
 /** Mean squares of a channel's sound, by blocks of `size` slots. */

@@ -1,7 +1,7 @@
 import type { Bits } from '../bits';
 import type { Side } from './mp3Side';
 
-/** Scale factors by band, and the value of each that tells no position. */
+/** Scale factors by band, and for each the value that means: no stereo position. */
 export interface Scales {
 	values: number[];
 	none: number[];

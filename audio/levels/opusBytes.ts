@@ -1,10 +1,10 @@
-/** Numbers of 0 to 255 that a table has in base 64: a third of what they take in figures. */
+/** A table of numbers from 0 to 255, written in base 64, which takes a third of the space of figures. */
 export const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'base64');
 
-/** Small numbers, a letter from # on for each. */
+/** A list of small numbers, a letter for each: # is 0. */
 export const stepsOf = (text: string): number[] => Array.from(text, (letter) => letter.charCodeAt(0) - 35);
 
-/** A table of symbols: for each what is left of 256 behind it. The letters say how likely each is; a row ends when nothing is left. */
+/** A table of symbols: for each, how much of 256 is left for those behind it. The letters tell the share of each; a row ends at 0. */
 export const symbolsOf = (text: string): Uint8Array => {
 	let left = 0;
 	return Uint8Array.from(stepsOf(text), (step) => (left = (left || 256) - step));

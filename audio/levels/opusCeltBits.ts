@@ -13,20 +13,20 @@ export interface CeltFrame {
 
 /** More bits than these are of no use for a band's energy (RFC 6716, 4.3.3). */
 const mostFineBits = 8;
-/** What the energy of a band gets less than its fair share, in eighths of a bit. */
+/** By how much less than its fair share the energy of a band gets, in eighths of a bit. */
 const fineOffset = 21;
 const qualities = 11;
-/** What is said in eighths of a bit. */
+/** One bit: shares and budgets are counted in eighths. */
 const bit = 8;
 
-/** Eighths of a bit that one of this many takes, rounded up. */
+/** Eighths of a bit that it takes to choose one of `count`, rounded up. */
 const eighths = (count: number): number => Math.ceil(8 * Math.log2(count));
 const linesBetween = (band: number, next: number): number => (bandEdges[next] ?? 0) - (bandEdges[band] ?? 0);
 const widths = bandEdges.slice(1).map((_, band) => linesBetween(band, band + 1));
 const widthOf = (band: number): number => widths[band] ?? 0;
 const sum = (shares: number[]): number => shares.reduce((total, one) => total + one, 0);
 
-/** Reads what stands between coarse and fine energy: says how many bits the fine energy of each band has (RFC 6716, 4.3.3). */
+/** Reads what stands between coarse and fine energy, and gives the number of bits that each band's fine energy has (RFC 6716, 4.3.3). */
 export function readFineBits(range: OpusRange, { size, start, end, channels, isTransient }: CeltFrame): number[] {
 	const least = channels * bit;
 	const boosts: number[] = [];
@@ -50,7 +50,7 @@ export function readFineBits(range: OpusRange, { size, start, end, channels, isT
 		if (range.room() >= 4) range.symbol([25, 23, 2, 0], 0, 5);
 	};
 
-	/** Reads what each band is given beforehand; says how much all of them take. */
+	/** Reads the bits that bands are given before the others are shared out, and gives their sum. */
 	const readBoosts = (): number => {
 		let spent = 0;
 		let firstLogp = 6;
@@ -90,7 +90,7 @@ export function readFineBits(range: OpusRange, { size, start, end, channels, isT
 		return shares;
 	};
 
-	/** Finds the quality that the bits allow, in 64ths of the way between two rows; says what each band gets of it. */
+	/** Finds the best quality that the bits allow, in 64ths of the way between two rows of the table, and gives each band's share. */
 	const findShares = (total: number, trim: number): number[] => {
 		const fits = (wanted: (band: number) => number) => sum(share(wanted)) <= total;
 		let low = 1;

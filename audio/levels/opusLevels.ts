@@ -48,7 +48,7 @@ export function createOpusLevels(head: Uint8Array): LevelDecoder | undefined {
 	const streams = read.isHeard.map((isHeard) => ({ isHeard, powersOf: createStream() }));
 	let isLost = false;
 
-	/** The loudest channel of all streams: each of them but the last one says how long its packet is. */
+	/** How loud the loudest channel of all streams is. All packets but that of the last stream tell their own length. */
 	const readStreams = (bytes: Uint8Array): SoundBlock[] | undefined => {
 		let rest = bytes;
 		let blocks: SoundBlock[] = [];

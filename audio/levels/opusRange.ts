@@ -10,7 +10,7 @@ export type OpusRange = ReturnType<typeof createRange>;
 export function createRange(bytes: Uint8Array) {
 	let end = bytes.length;
 	let at = 0;
-	/** The size of the range less 1: so it is a small integer always, which costs no memory. */
+	/** The size of the range less 1: that always fits into a small integer, for which the engine allocates nothing. */
 	let top = 127;
 	let bits = 9;
 	/** Plain bits that have been taken from the end, but not read. */
@@ -33,7 +33,7 @@ export function createRange(bytes: Uint8Array) {
 	};
 	renew();
 
-	/** Takes what lies between two limits above what is left of the range. */
+	/** Narrows the range to the part between two limits. */
 	const narrow = (above: number, upTo: number): void => {
 		value -= above;
 		top = upTo - above - 1;
@@ -52,7 +52,7 @@ export function createRange(bytes: Uint8Array) {
 		return isSet ? 1 : 0;
 	};
 
-	/** A symbol by a table of what is left of 2^`log` behind each symbol, from `first` on. */
+	/** A symbol. Its table, which begins at `first`, tells for each symbol how much of 2^`log` is left for those behind it. */
 	const symbol = (table: ArrayLike<number>, first = 0, log = 8): number => {
 		const step = (top + 1) >>> log;
 		let upTo = top + 1;
@@ -118,7 +118,7 @@ export function createRange(bytes: Uint8Array) {
 	/** How many bits are left, rounded down. */
 	const room = (): number => end * 8 - bits + bitLength(top + 1);
 
-	/** Takes bytes off the end, where another frame stands: all that are left and no frame, where so many are not. */
+	/** Takes `count` bytes off the end, where another frame stands. Where there are fewer, all are taken and no frame is given. */
 	const cutEnd = (count: number): Uint8Array | undefined => {
 		const cut = bytes.subarray(end - count, end);
 		behind = end -= count;

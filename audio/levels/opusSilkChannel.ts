@@ -3,12 +3,12 @@ import type { SilkFrame, SilkMemory } from './opusSilkFrame';
 import { filterOf, linesOf } from './opusSilkSpectrum';
 import { filterTaps } from './opusSilkTables';
 
-/** Samples of the frames before that a frame may lean on: the longest lag at 16 kHz, and what the filters take. */
+/** Samples of earlier frames that a frame may depend on: the longest pitch lag at 16 kHz, and the length of the filters. */
 const past = 320;
 const longestFrame = 320;
 /** The most that a pitch filter reaches back. */
 const longestReach = 290;
-/** How far pulses stand from where they should, by voice and offset: 256ths of a pulse (RFC 6716, 4.2.7.8.6). */
+/** What is added to each pulse, in 256ths of one: by offset of unvoiced frames, then of voiced ones (RFC 6716, 4.2.7.8.6). */
 const offsets = [25, 60, 8, 25];
 
 /** Amplitude of a gain's index (RFC 6716, 4.2.7.4). */
@@ -18,11 +18,11 @@ const taps = Float64Array.from(new Int8Array(filterTaps), (tap) => tap / 128);
 
 export type SilkChannel = ReturnType<typeof createSilkChannel>;
 
-/** One channel of SILK. It makes the sound of its frames, since nothing less tells how loud they are. */
+/** One channel of SILK. It decodes its frames to samples: less than that does not tell how loud they are. */
 export function createSilkChannel(rate: number) {
 	const memory: SilkMemory = { lag: 0, wasVoiced: false };
 	const length = 5 * rate;
-	/** What comes out of the filter of the spectrum, and what goes into it: those of the frames before stand in front. */
+	/** What comes out of the spectrum's filter, and what goes into it; the samples of earlier frames stand in front. */
 	const sound = new Float64Array(past + longestFrame);
 	const source = new Float64Array(past + longestFrame);
 	let gain = 10;
@@ -36,7 +36,7 @@ export function createSilkChannel(rate: number) {
 		return amplitudeOf(gain);
 	};
 
-	/** Sets what the pulses alone put into the filter (RFC 6716, 4.2.7.8.6). */
+	/** Sets the filter's input to what the pulses make (RFC 6716, 4.2.7.8.6). */
 	const excite = ({ type, offset, gains, isFirstGain, seed, pulses }: SilkFrame): void => {
 		const shift = offsets[(type & 2) + offset] ?? 0;
 		let random = seed;
@@ -52,7 +52,7 @@ export function createSilkChannel(rate: number) {
 		});
 	};
 
-	/** Finds what would have gone into this filter for the sound so far (RFC 6716, 4.2.7.9.1). */
+	/** Works out which input would have made this filter give the sound so far (RFC 6716, 4.2.7.9.1). */
 	const rewhiten = (filter: Float64Array, start: number, scale: number): void => {
 		for (let at = start - longestReach; at < start; at++) {
 			let rest = sound[at] ?? 0;
@@ -61,7 +61,7 @@ export function createSilkChannel(rate: number) {
 		}
 	};
 
-	/** Adds to each sample of a part what a filter makes of others: of `from` that lie so far back. */
+	/** Sets each sample of a part to the input plus what a filter makes of the samples of `from` that lie `back` before it. */
 	const add = (to: Float64Array, from: Float64Array, filter: Float64Array, start: number, back: number): void => {
 		for (let at = start; at < start + length; at++) {
 			let sum = source[at] ?? 0;
@@ -70,7 +70,7 @@ export function createSilkChannel(rate: number) {
 		}
 	};
 
-	/** Filters of the first and of the second half of a frame. */
+	/** The filter of a frame's second half, and that of the first half where it is another. */
 	const nextFilters = ({ row, rests, quarters }: SilkFrame): Float64Array[] => {
 		const lines = linesOf(row, rests);
 		const last = before;
@@ -107,7 +107,7 @@ export function createSilkChannel(rate: number) {
 			const end = past + frame.gains.length * length;
 			const heard = sound.slice(past, end);
 			for (let at = 0; at < heard.length; at++) heard[at] = Math.round(clamp(heard[at] ?? 0, -1, 1) * 32_768) / 32_768;
-			// What is whitened next is what was heard; the filter of the spectrum goes on from what came out of it.
+			// The next frame whitens what was heard, clamped and rounded; the filter goes on from its last 16 samples as they were.
 			sound.set(heard.subarray(0, -16), past);
 			sound.copyWithin(0, end - past, end);
 			return heard;

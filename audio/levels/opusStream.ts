@@ -9,8 +9,8 @@ const bandEnds = [13, 17, 17, 19, 21];
 const hybridStart = 17;
 
 /**
- * Takes a frame of 5 ms off the end of another one, which bridges a change of modes (RFC 6716, 4.5.1). It is given where it leads to frames
- * that code a spectrum, which lean on it; what one says that comes from there is not needed.
+ * Takes off the end of a frame the 5 ms frame that bridges a change of modes (RFC 6716, 4.5.1). It is given only where the stream changes to
+ * frames that code a spectrum, since those depend on it. One that leads away from them tells nothing that is needed.
  */
 function readBridge(range: OpusRange, isHybrid: boolean): Uint8Array | undefined {
 	if (range.room() < (isHybrid ? 37 : 17) || (isHybrid && !range.bit(12))) return undefined;
@@ -19,7 +19,7 @@ function readBridge(range: OpusRange, isHybrid: boolean): Uint8Array | undefined
 	return isFromSpectrum ? undefined : bytes;
 }
 
-/** Reads one of the streams of an Opus track: keeps what its frames know of the frames before. */
+/** Reads one of the streams of an Opus track, and keeps what its frames need of the frames before. */
 export function createStream() {
 	const celt = createCelt();
 	const silk = createSilk();

@@ -13,7 +13,7 @@ export interface Pcm {
 /** Seconds of sound that a block holds, or less. */
 const longestBlock = 0.05;
 
-/** Share of full scale from which samples are taken to have been cut off there. */
+/** Share of full scale from which samples count as clipped. */
 const cutOff = 0.999;
 
 /** Seconds from which a block is long enough to tell a constant offset from a low voice. */
@@ -35,7 +35,7 @@ function measure(samples: ArrayLike<number>, from: number, to: number, { sampleR
 	}
 	const count = to - from;
 	const offset = count < sampleRate * offsetBlock ? 0 : sum / count;
-	// Sound is what differs: a constant offset is none, nor a last bit that comes and goes.
+	// A constant offset is no sound, and neither is a lowest bit that comes and goes.
 	const power = most - least <= 2 ? 0 : Math.max(0, squares / count - offset ** 2);
 	return { power: power / fullScale ** 2, peak: Math.max(-least, most) / fullScale, clipped: cut / count };
 }

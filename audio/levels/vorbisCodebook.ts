@@ -3,18 +3,18 @@ import { bitsOf, type LowFirstBits } from './lowFirstBits';
 /** Words and what they stand for (Vorbis I, 3). */
 export interface Codebook {
 	dimensions: number;
-	/** Nodes of two each: where the next node is, or the complement of an entry; 0 is neither. */
+	/** A node has two numbers, for 0 and 1: the index of the next node, or an entry's complement; 0 where there is nothing. */
 	tree: Int32Array;
 	/** The values of each entry, one after the other; empty if entries stand for themselves. */
 	vectors: Float32Array;
 }
 
-/** How many values there may still be: in all books of a stream together. */
+/** How many values the codebooks of a stream may still take together. */
 export interface Room {
 	values: number;
 }
 
-/** Bits of each entry's word; 0 if it has none (3.2.1). Undefined if they are more than there are. */
+/** Bits of each entry's word; 0 if it has none (3.2.1). Undefined if there are more lengths than entries. */
 function readLengths(bits: LowFirstBits, entries: number): Uint8Array | undefined {
 	const lengths = new Uint8Array(entries);
 	if (!bits.readBit()) {
@@ -61,7 +61,7 @@ function readFloat(bits: LowFirstBits): number {
 	return (bits.readBit() ? -mantissa : mantissa) * 2 ** (exponent - 788);
 }
 
-/** What the entries stand for (3.2.1, 3.3). Undefined of a form that there is not. */
+/** What the entries stand for (3.2.1, 3.3). Undefined if its form is unknown. */
 function readVectors(bits: LowFirstBits, entries: number, dimensions: number): Float32Array | undefined {
 	const type = bits.read(4);
 	if (type === 0 || type > 2) return type === 0 ? new Float32Array() : undefined;

@@ -64,7 +64,7 @@ export function readFloor(bits: LowFirstBits, books: Codebook[]): Floor | undefi
 	return { classes, multiplier, xs, order, neighbours };
 }
 
-/** What the points of a packet's curve differ by from what is predicted (7.2.3). Undefined where the packet has ended. */
+/** How far the points of a packet's curve lie from what is predicted (7.2.3). Undefined where the packet has ended. */
 function readDifferences(bits: LowFirstBits, { classes, multiplier }: Floor): number[] | undefined {
 	const width = bitsOf(ranges[multiplier - 1]! - 1);
 	const differences = [bits.read(width), bits.read(width)];

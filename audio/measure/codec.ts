@@ -15,7 +15,7 @@ export interface Codec {
 
 function vorbisLevels(config: Uint8Array): LevelDecoder {
 	const levels = createVorbisLevels();
-	// Three packets, less one.
+	// Laced packets begin with their number less one: these are three.
 	if (config[0] === 2) framesOf(Buffer.from(config), 1).forEach((header) => levels.packet(header));
 	return levels;
 }

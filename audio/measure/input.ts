@@ -21,7 +21,7 @@ export class Input {
 
 	#ended = false;
 
-	/** Bytes from the file's first to the next one; behind the end, where more was skipped than there was. */
+	/** Offset of the next byte in the file. It may lie behind the end, if more was skipped than there is. */
 	position = 0;
 
 	/** Takes the next piece of the file. */
@@ -86,7 +86,7 @@ export class Input {
 		this.#tidy();
 	}
 
-	/** Not at each piece: to move the rest of a long list takes as long as the list is. */
+	/** Drops the pieces that were passed, but not one by one: each time the rest of the list is moved. */
 	#tidy(): void {
 		if (this.#held > 0 && this.#first < 1_000) return;
 		this.#pieces.splice(0, this.#held > 0 ? this.#first : Infinity);

@@ -1,6 +1,9 @@
 import type { Sound } from './sound';
 
-/** Why a file cannot be heard: it holds nothing; pictures alone; what only its seller's player plays; or less than was meant, without the table that tells where its sound is. */
+/**
+ * Why a file cannot be heard: it has a header and no sound; pictures and no sound track; copy protection; or it was cut off, and lacks the
+ * table that tells where its sound is.
+ */
 export type Lack = 'noSound' | 'noSoundTrack' | 'encrypted' | 'cutOff';
 
 /** What is known of a recording. */

@@ -83,7 +83,7 @@ function* giveFragment(input: Input, movie: Movie, { size }: Box, track: Track):
 	if (end > input.position) input.skip(end - input.position);
 }
 
-/** The share of the chunks that lie in the file: one that was cut keeps what it promised. */
+/** The share of the chunks that lie in the file: the tables of one that was cut still tell of all. */
 function shareOf({ offsets }: Mp4Track, size: number): number {
 	if (offsets.length === 0 || offsets.at(-1)! < size) return 1;
 	return offsets.filter((offset) => offset < size).length / offsets.length;
@@ -101,7 +101,7 @@ function measuredOf(movie: Movie, size: number): Measured {
 	return { seconds: seconds === undefined ? undefined : seconds * shareOf(sound, size) };
 }
 
-/** What one reading of an MP4 tells. Where its tables stand behind the sound, that is to be read by another: `reread`. */
+/** What one pass over an MP4 tells. Where its tables stand behind the sound, `reread` judges the sound in a second pass. */
 export interface Mp4Reading {
 	measured: Measured;
 	reread?: (input: Input) => Reading<Measured>;

@@ -4,7 +4,7 @@ import { opusSamples } from './opusSamples';
 /** Counts the sound of one stream in an Ogg file. */
 export interface OggStream {
 	codec: Codec;
-	/** Takes the packets that end on a page, and the samples that the page says have been up to its end. */
+	/** Takes the packets that end on a page, and the number of samples up to its end, as the page tells it (`granule`). */
 	page(packets: Buffer[], granule: number, isLast: boolean): void;
 	seconds(): number;
 }
@@ -31,8 +31,8 @@ function opusStream(head: Buffer): OggStream {
 }
 
 /**
- * Streams whose pages count samples: what each page adds, as long as its packets can hold so much. So holes do not count,
- * nor does what was before a recording of a running stream begins.
+ * Other streams, whose pages count samples. A page adds what it has more than the one before, and no more than its packets can hold: so
+ * holes do not count, nor does what a running stream had played before its recording began.
  */
 function countedStream(codec: Codec, { rate, most }: { rate: number; most: number }): OggStream {
 	let samples = 0;

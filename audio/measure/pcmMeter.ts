@@ -16,14 +16,14 @@ export interface PcmMeter {
 	sound(): Sound | undefined;
 }
 
-/** Samples as large are taken to have been cut off there. */
+/** Samples of this size or larger count as clipped. */
 const fullScale = 0.999;
-/** Floats are, where so many in a row are the same. */
+/** Floats count as clipped only where this many in a row are the same. */
 const flatTop = 3;
 /** Seconds of a block. */
 const blockSeconds = 0.05;
 
-/** Sound is what differs: a constant offset is none, nor a last bit that comes and goes. */
+/** Mean square of a channel without its constant offset; 0 where no more than the lowest bit changes. */
 function powerOf(samples: Float64Array, channel: number, channels: number, count: number, step: number): number {
 	let sum = 0;
 	let squares = 0;

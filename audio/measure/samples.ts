@@ -27,7 +27,7 @@ const whole: Record<number, SampleCoding> = {
 	4: coding(4, 1 / 0x8000_0000, (bytes, at) => bytes.readInt32LE(at) / 0x8000_0000),
 };
 
-// What is no number makes no sound.
+// What is not a number counts as silence.
 const floats: Record<number, SampleCoding> = {
 	4: coding(4, 0, (bytes, at) => bytes.readFloatLE(at) || 0, true),
 	8: coding(8, 0, (bytes, at) => bytes.readDoubleLE(at) || 0, true),

@@ -10,7 +10,7 @@ export interface Sound {
 	silentShare: number;
 	/** Whether there is nothing to hear: zeros, or a faint noise that never changes, as a muted microphone gives. */
 	isSilent: boolean;
-	/** The largest sample; only of samples that are not compressed, as the two below. */
+	/** Level of the largest sample. Like the two below, it is known only where samples are read themselves. */
 	peak?: number;
 	/** Share of samples that were cut off at full scale, 0–1. */
 	clippedShare?: number;
@@ -27,19 +27,19 @@ export interface SoundMeter {
 	sound(): Sound | undefined;
 }
 
-/** As much sound is judged to be a pause or not at a time, in seconds. */
+/** Length of a window, in seconds: each is a pause or is not. */
 const windowSeconds = 0.05;
-/** So much of the loudest sound, in seconds, tells how loud a recording is: less may be a click. */
+/** Seconds of the loudest sound that tell how loud a recording is: less may be a click. */
 const loudSeconds = 1;
-/** A pause is so many decibels below that: 20 below speech is still breath, and a quiet room is 40 below. */
+/** Decibels below that at which a pause begins: 20 below speech is still breath, and a quiet room is 40 below. */
 const pauseDepth = 36;
-/** dBFS, decibels and seconds: as faint, as even, and with no more that stands out, a recording holds nothing but the noise of its microphone. */
+/** A recording is nothing but its microphone's noise if it is as faint (dBFS) and as even (decibels), leaving out what stands out (seconds). */
 const faint = -60;
 const faintPower = 10 ** (faint / 10);
 const even = 8;
 const standsOut = 0.2;
 
-/** So many times as long as else it is listened where nothing was heard yet. */
+/** How many times as long judging goes on while nothing has been heard. */
 const patience = 10;
 
 /** One bin for each decibel from here; the first is for exact silence. */
@@ -48,7 +48,7 @@ const bins = 260;
 
 export const decibels = (square: number): number => 10 * Math.log10(square);
 
-/** Seconds and energy of all windows of a decibel. */
+/** Seconds and energy of the windows, by their level in decibels. */
 interface Histogram {
 	seconds: Float64Array;
 	energy: Float64Array;
@@ -56,14 +56,14 @@ interface Histogram {
 
 const sum = (values: Float64Array, from: number, to = bins): number => values.subarray(from, to).reduce((total, value) => total + value, 0);
 
-/** The bin down to which the loudest bins hold more than so many seconds. */
+/** The lowest bin of the loudest `least` seconds. */
 function binOfLoudest({ seconds }: Histogram, least: number): number {
 	let bin = bins - 1;
 	for (let found = seconds[bin]!; found <= least && bin > 0; found += seconds[bin]!) bin -= 1;
 	return bin;
 }
 
-/** Whether no part of it stands out; exact silence is no part of it, since many recorders begin and end with some. */
+/** Whether it is faint, and of nearly the same level throughout. Exact silence is left out: many recorders begin and end with some. */
 function isEven(all: Histogram, loudest: number): boolean {
 	const heard = sum(all.seconds, 1);
 	const quietest = binOfLoudest(all, heard * 0.9);
@@ -91,7 +91,7 @@ export function createSoundMeter(mostSeconds: number): SoundMeter {
 	const all: Histogram = { seconds: new Float64Array(bins), energy: new Float64Array(bins) };
 	let judged = 0;
 	let heard = 0;
-	/** Of blocks that tell it; the seconds of sound at full scale. */
+	/** The largest sample, where blocks tell it, and the seconds of sound at full scale. */
 	let peak: number | undefined;
 	let clipped = 0;
 	/** Of this window. */
@@ -110,7 +110,7 @@ export function createSoundMeter(mostSeconds: number): SoundMeter {
 	};
 	return {
 		add(block) {
-			// What is no number makes no sound.
+			// What is not a number counts as silence.
 			const power = Number.isFinite(block.power) ? Math.max(0, block.power) : 0;
 			seconds += block.seconds;
 			energy += power * block.seconds;

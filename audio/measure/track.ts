@@ -11,10 +11,10 @@ export interface Track {
 	sound(): Sound | undefined;
 }
 
-/** Seconds of a track that are judged: as much takes a quarter of a second at most. */
+/** Seconds of a track that are judged: that takes a quarter of a second at most. */
 const judgedSeconds = 30;
 
-/** A track whose packets `levels` can read. Without it nothing is judged, nor from a packet that cannot be read on. */
+/** A track whose packets `levels` reads. Without it nothing is judged, and nothing more after a packet that cannot be read. */
 export function trackBy(levels: LevelDecoder | undefined): Track {
 	const meter = createSoundMeter(judgedSeconds);
 	let isLost = !levels;
@@ -32,5 +32,5 @@ export function trackBy(levels: LevelDecoder | undefined): Track {
 /** A track that is coded so. */
 export const trackOf = (codec: Codec | undefined): Track => trackBy(codec && levelsOf(codec));
 
-/** A track of MP3, whose frames tell all that is to be known. */
+/** A track of MP3, whose frames tell all that a decoder has to know. */
 export const mp3Track = (): Track => trackOf({ name: 'mp3', config: new Uint8Array(0) });

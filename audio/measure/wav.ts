@@ -28,10 +28,10 @@ const twoInByte = [0x20, 0x65, 0x28f];
 /** MPEG audio frames. */
 const mpeg = [0x50, 0x55];
 
-/** Seconds that are judged: as much takes a third of a second at most. */
+/** Seconds that are judged: that takes a third of a second at most. */
 const judgedSeconds = 300;
 
-/** Chunks that stand behind the sound: where one comes at once, a size of 0 is true and no placeholder. */
+/** Chunks that stand behind the sound: if one follows at once, a size of 0 is true, and not a placeholder. */
 const behind = /^(LIST|JUNK|junk|PAD |FLLR|bext|iXML|id3 |ID3 |fact|cue |smpl|inst|PEAK|afsp|_PMX|minf|elm1|regn|umid|DGDA|cart|levl)/;
 
 /** The size of the sound, which begins where the input stands. */
@@ -79,7 +79,7 @@ function* readHead(input: Input): Reading<Head | undefined> {
 		// RF64 and BW64 (EBU Tech 3306): the size of the sound in 64 bits, behind that of the file.
 		if (name === 'ds64' && chunk.length >= 24) long = chunk.readUInt32LE(16) + chunk.readUInt32LE(20) * 2 ** 32;
 		input.skip(8 + size);
-		// Chunks begin at even offsets, but for those of some who forgot.
+		// Chunks begin at even offsets, but some writers forget the byte of padding.
 		if (size % 2 === 1 && (yield* input.need(1)) && input.peek(1)[0] === 0) input.skip(1);
 	}
 	return undefined;

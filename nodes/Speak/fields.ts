@@ -64,7 +64,7 @@ const optionFields: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 5,
 		description:
-			"How many items are spoken at the same time, in place of the credential's setting. Not more than your account allows.",
+			"The most requests that are in flight at the same time, in place of the credential's setting. Not more than your account allows.",
 	},
 	{
 		displayName: 'File Name',
@@ -73,7 +73,7 @@ const optionFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. welcome',
 		description:
-			'Name of the audio file. The ending of the format is added where it is missing. Left out, the first words of the text and the number of the item are its name: give files of a loop names of their own where their texts are the same.',
+			'Name of the audio file. The ending of the format is added where it is missing. Without this option the name is the first words of the text and the number of the item: give each file of a loop a name of its own, or files of the same text replace each other.',
 	},
 	{
 		displayName: 'Include Input Fields',
@@ -269,7 +269,7 @@ export const fields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Hello and welcome to our show.',
 		description:
-			'What is said in each sample, exactly: one line for each in the order of the fields, or a list by expression. May stay empty; Fish Audio advises to give it.',
+			'What is said in each sample, exactly: one line for each in the order of the fields, or a list by expression. May stay empty; Fish Audio advises giving it.',
 		displayOptions: { show: { voiceSource: ['samples'] } },
 	},
 	...modelFields,

@@ -48,7 +48,7 @@ export function hint(item: Item, line: Line, spoken: WholeSpeech<unknown>): void
 
 /** Tells, once for all items, which fields and files of the input the node's own have replaced. */
 export function hintAtReplaced({ context }: Item, { input }: Line, own: Pick<INodeExecutionData, 'json' | 'binary'>): void {
-	// What this node has spoken before has all of its names, and is to have them anew.
+	// The input is this node's own output: it has all of these names, and they are meant to be replaced.
 	if ('fingerprint' in input.json) return;
 	const fields = Object.keys(input.json).filter((name) => Object.hasOwn(own.json, name));
 	const files = Object.keys(input.binary ?? {}).filter((name) => Object.hasOwn(own.binary ?? {}, name));

@@ -10,7 +10,7 @@ interface Words {
 	advice: string;
 }
 
-const plain = 'Give plain text: ask the AI model for it, or take the signs out before this node.';
+const plain = 'Give plain text: ask the AI model for it, or take the markup out before this node.';
 
 const words: Record<Markup['kind'], Words> = {
 	expression: { what: 'an expression that is not worked out', advice: "It is read aloud as it stands. Switch 'Text' to Expression." },
@@ -19,9 +19,9 @@ const words: Record<Markup['kind'], Words> = {
 		what: 'tags of HTML or SSML',
 		advice: 'Fish Audio does not heed them: they are read aloud or change how the words sound. Use cues such as [short pause], and take the tags out, for example by the HTML node.',
 	},
-	entities: { what: 'characters in the writing of HTML', advice: 'They are read aloud as they stand. Put the characters themselves in their place.' },
-	code: { what: 'code in the writing of Markdown', advice: `Its signs may be read aloud. ${plain}` },
-	link: { what: 'links in the writing of Markdown', advice: `Their address is read aloud, and what stands in square brackets may be taken for a cue and left out. ${plain}` },
+	entities: { what: 'HTML entities', advice: 'They are read aloud as they stand. Write the characters themselves.' },
+	code: { what: 'Markdown code', advice: `Its signs may be read aloud. ${plain}` },
+	link: { what: 'Markdown links', advice: `Their address is read aloud, and what stands in square brackets may be taken for a cue and left out. ${plain}` },
 	Markdown: { what: 'Markdown', advice: `Its signs are read aloud or change how the words sound. ${plain}` },
 	address: { what: 'addresses of web pages', advice: 'They are read aloud sign by sign. Write them as they are to be spoken, or leave them out.' },
 };

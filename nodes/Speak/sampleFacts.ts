@@ -17,7 +17,7 @@ async function read(file: SourceFile): Promise<SampleFacts> {
 	return { hash: await hash.end(), measured: await measure(file) };
 }
 
-/** Reads each recording once in an execution, however many items speak with it. */
+/** Finds out the facts of each recording once in an execution, however many items speak with it. */
 export function createSampleReader(): (sample: InstantFile) => Promise<SampleFacts> {
 	const found = new Map<string, Promise<SampleFacts>>();
 	return async ({ file, key }) => {

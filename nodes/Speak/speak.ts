@@ -33,7 +33,7 @@ const about = ({ request, format, encoding }: Line): IDataObject => ({
 
 /** An item with what is kept of the input: its fields and files, but for those that the node has itself. */
 function withInput({ input }: Line, json: IDataObject, binary: IBinaryKeyData): Output[number] {
-	// An input item may have been this node's output: what it says of itself there is not said of it now.
+	// The input may be this node's own output: its `unchanged` says nothing about this run.
 	const kept = Object.fromEntries(Object.entries(input.json).filter(([name]) => name !== 'unchanged'));
 	const files = { ...input.binary, ...binary };
 	return { json: { ...kept, ...json }, ...(Object.keys(files).length > 0 && { binary: files }) };

@@ -26,7 +26,7 @@ interface Speaker {
 const oneByOne =
 	"Add each speaker by itself. 'Name' and 'Voice' take expressions; n8n does not work out one that stands in place of the whole list.";
 
-/** What the panel keeps. Of an expression in place of the list n8n leaves nothing, or an empty entry for each of its characters. */
+/** The speakers as the panel keeps them. Of an expression in place of the list n8n leaves nothing, or an empty entry for each character. */
 function speakersOf(item: Item): Speaker[] {
 	const { speaker } = collectionOf(item.given('speakers'), 'Speakers');
 	const entries: unknown[] = Array.isArray(speaker) ? speaker : [];

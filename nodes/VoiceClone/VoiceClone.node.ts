@@ -60,7 +60,7 @@ export class VoiceClone implements INodeType {
 			client: operationClient,
 			together: operation === create && areTogether(item(0)),
 			check: async (index) => {
-				// It is needed at the end alone, but a mistake in it is to cost nothing.
+				// It is needed only at the end, but a mistake in it has to be found before anything is paid for.
 				item(index).flag('simplify');
 				return await operation.check(item(index));
 			},

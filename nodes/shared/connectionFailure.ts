@@ -49,7 +49,7 @@ function layersOf(error: unknown): unknown[] {
 	});
 }
 
-/** What n8n 1 leaves of an error beside its code is its text, such as `connect ECONNREFUSED 127.0.0.1:80`, in a list. */
+/** Reads the text of an error, such as `connect ECONNREFUSED 127.0.0.1:80`. n8n 1 keeps it in a list; all else that it keeps is the code. */
 function readText(error: unknown): SystemError {
 	const kept = fieldOf(error, 'messages');
 	const text = (Array.isArray(kept) ? kept : []).filter((one): one is string => typeof one === 'string').join(' | ');

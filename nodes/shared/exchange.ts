@@ -56,7 +56,7 @@ function answerOf(
 	{ over, leave }: Pick<Ends, 'over' | 'leave'>,
 ): HttpAnswer {
 	const stream = response.body;
-	// The HTTP library makes it fail by hand, whoever listens: what nobody hears would end n8n.
+	// The HTTP library may make it fail while nobody listens, which would end n8n.
 	stream.on('error', () => undefined);
 	async function* translated(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
 		try {

@@ -11,8 +11,8 @@ const show = (context: IExecuteFunctions, type: Kind, message: string): void =>
 const told = new WeakMap<IExecuteFunctions, Set<string>>();
 
 /**
- * Shows a sentence above the output of the node, once for all items, however many of them bring it up. `about` is what they have in common,
- * where the sentence has something of the first of them.
+ * Shows a sentence above the output of the node, once for all items, however many of them bring it up. Where it holds an example from one
+ * item, `about` says what the sentences of all items have in common.
  */
 export function tellOnce(context: IExecuteFunctions, type: Kind, message: string, about = message): void {
 	const before = told.get(context) ?? new Set();

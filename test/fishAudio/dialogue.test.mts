@@ -105,7 +105,7 @@ describe('is refused, in words for a person', () => {
 		["'Speakers' is empty", 'a name and a voice', 'Anna: Hi', { speakers: [] }],
 		["Speaker 2 in 'Speakers' has no name", 'before the colon', 'Anna: Hi', { speakers: ['Anna', ' '] }],
 		["'Speakers' has 'anna' more than once", 'of their own', 'Anna: Hi', { speakers: ['Anna', 'Bob', ' anna '] }],
-		["The name 'An:na' in 'Speakers' has a sign that no name can have", 'colons', 'Anna: Hi', { speakers: ['An:na'] }],
+		["The name 'An:na' in 'Speakers' has a character that no name can have", 'colons', 'Anna: Hi', { speakers: ['An:na'] }],
 		["'Text' is empty", "'Anna: Hello!'", ' \n'],
 		["'Text' does not tell who speaks first", 'the name of a speaker and a colon', 'Hello\nAnna: Hi'],
 		["Line 2 of 'Text' begins with 'Cleo:', and 'Speakers' has nobody of that name", 'there are Anna, Bob', 'Anna: Hi\nCleo: Hi'],

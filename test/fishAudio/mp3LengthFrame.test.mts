@@ -59,7 +59,7 @@ it.each([64, 128, 192] as const)('parts of a constant bitrate of %i kbit/s have 
 	expect(lengthFrame([known(await mp3({ bitrate }, 3)), known(await mp3({ bitrate }, 6))])).toBeUndefined();
 });
 
-it('a frame that each part begins with is not counted', async () => {
+it('a table at the start of each part is not counted', async () => {
 	const part = await mp3({ vbrQuality: 4 }, 3);
 	const alone = lengthFrame([known(part), known(part)])!;
 	const withOwn = Buffer.concat([lengthFrame([known(part)])!, part]);

@@ -64,7 +64,7 @@ describe('what is sent', () => {
 		expect(await sentFor(choice)).toEqual({ header: 'transcribe-1-pro', ...fields });
 	});
 
-	it('to transcribe-1 is the same: its successor, which serves its name one day, is to give plain text then, too', async () => {
+	it('is the same for transcribe-1: the model that will answer under its name has to give plain text, too', async () => {
 		expect(await sentFor({ model: 'transcribe-1', timestamps: true, language: 'fr' })).toEqual({
 			header: 'transcribe-1', language: 'fr', ignore_timestamps: 'false', tag_audio_events: 'false', diarize: 'false',
 		});

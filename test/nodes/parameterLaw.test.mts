@@ -37,7 +37,7 @@ describe('parameters', () => {
 		expect(sources.filter(asks)).toEqual(['nodes/shared/item.ts']);
 	});
 
-	it('are made text, numbers and switches of in one place', () => {
+	it('become text, numbers and switches in one place', () => {
 		expect(sources.filter(readers).length).toBeGreaterThan(8);
 		expect(sources.filter(readers).flatMap((file) => findsIn(read(file)).map((name) => `${file}: ${name}`))).toEqual([]);
 	});

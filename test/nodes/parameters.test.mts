@@ -25,7 +25,7 @@ describe('a switch', () => {
 		for (const word of ['FALSE', ' false', 0, '0', 'No', 'off']) expect(await run(parameter, word)).toMatchObject({ message: off.message, requests: off.requests, items: off.items });
 	});
 
-	test.each(switches)('%s is as it was never set where nothing is given', async (_, parameter) => {
+	test.each(switches)('%s is as if never set where nothing is given', async (_, parameter) => {
 		const unset = await run(parameter, undefined);
 		for (const blank of ['', ' \u200b', null]) expect(await run(parameter, blank)).toMatchObject({ message: unset.message, requests: unset.requests, items: unset.items });
 	});
@@ -45,7 +45,7 @@ describe('a number', () => {
 		for (const text of ['1', ' 1.0 ', '+1', '1,0', '\u00a01']) expect(await run(parameter, text)).toMatchObject({ message: plain.message, requests: plain.requests });
 	});
 
-	test.each(numbers)('%s is as it was never set where nothing is given', async (_, parameter) => {
+	test.each(numbers)('%s is as if never set where nothing is given', async (_, parameter) => {
 		const unset = await run(parameter, undefined);
 		for (const blank of ['', ' ', null]) expect(await run(parameter, blank)).toMatchObject({ message: unset.message, requests: unset.requests });
 	});

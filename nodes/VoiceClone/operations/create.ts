@@ -23,7 +23,7 @@ import { tellVisibility, visibilityField, visibilityOf } from './visibility';
 
 interface Creation {
 	voice: NewVoice;
-	/** The samples of the voice, with what was found out of them. */
+	/** The samples of the voice, with what was measured. */
 	recordings: Recording[];
 	/** Milliseconds; undefined where the voice is not waited for. */
 	deadline: number | undefined;
@@ -67,7 +67,7 @@ export function areTogether(first: Item): boolean {
 	return typeof source === 'string' && chosen(source, [allTogether]) !== undefined;
 }
 
-/** Where the samples are. By an expression, as a workflow written by hand may have it, it cannot differ among items that are taken together. */
+/** Where the samples are. A workflow written by hand may set it by an expression: then all items are taken together, or none. */
 function sourceOf(item: Item): SampleSource {
 	const source = item.choice('sampleSource', sampleSources);
 	if (source !== 'allItems' || item.all().every(areTogether)) return source;
@@ -181,7 +181,7 @@ export const create: Operation<Creation> = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. cover',
-					description: 'Name of the binary field with a picture of the voice',
+					description: 'Name of the binary field with a picture of the voice, or the file by expression',
 				},
 				{
 					displayName: 'Description',

@@ -70,7 +70,7 @@ export const transcribeFields: INodeProperties[] = [
 		type: 'string',
 		default: 'data',
 		placeholder: 'e.g. data',
-		hint: 'The name of the input binary field containing the recording',
+		hint: 'The name of the input binary field containing the recording, or the file by expression',
 		description:
 			'WAV, MP3, M4A, AAC, FLAC, Ogg, or a video in MP4, WebM or MOV, of up to 60 minutes. It is billed by its length, in seconds.',
 	},

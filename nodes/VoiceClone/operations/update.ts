@@ -49,7 +49,7 @@ async function check(item: Item): Promise<Update> {
 	const cover = await coverImage(item, fields);
 	const changes = { ...changesOf(item, fields), ...(cover && { coverImage: cover }) };
 	if (Object.keys(changes).length === 0) {
-		throw inputError('There is nothing to update', "Add what is to change under 'Update Fields'. An expression that gives nothing, as of an empty cell, changes nothing.");
+		throw inputError('There is nothing to update', "Add what is to change under 'Update Fields'. An expression that gives nothing, such as an empty cell of a sheet, changes nothing.");
 	}
 	return { id, changes };
 }
@@ -73,7 +73,7 @@ export const update: Operation<Update> = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. cover',
-					description: 'Name of the binary field with the new picture',
+					description: 'Name of the binary field with the new picture, or the file by expression',
 				},
 				{
 					displayName: 'Description',
@@ -82,7 +82,7 @@ export const update: Operation<Update> = {
 					typeOptions: { rows: 2 },
 					default: '',
 					placeholder: 'e.g. Voice of our phone menu',
-					description: 'What the voice is for. Left empty here it is cleared; an expression that gives nothing leaves it as it is.',
+					description: 'What the voice is for. Left empty in the panel, it is cleared; an expression that gives nothing leaves it as it is.',
 				},
 				{
 					displayName: 'Tags',
@@ -91,7 +91,7 @@ export const update: Operation<Update> = {
 					default: '',
 					placeholder: 'e.g. ivr, english',
 					description:
-						'Words separated by commas. They replace all tags the voice has. Left empty here they are cleared; an expression that gives nothing leaves them as they are.',
+						'Words separated by commas. They replace all tags the voice has. Left empty in the panel, they are cleared; an expression that gives nothing leaves them as they are.',
 				},
 				{
 					displayName: 'Title',

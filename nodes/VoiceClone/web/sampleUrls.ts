@@ -32,7 +32,7 @@ export const allowPrivateField: INodeProperties = {
 	displayOptions: { show: { '/sampleSource': ['urls'] } },
 };
 
-/** What people put between URLs. Each can be a part of one, too: it is taken for such unless a URL begins behind it, or a space or the end. */
+/** What people put between URLs. All but line breaks may be part of one, too, and separate only where a URL, a gap or the end follows. */
 const betweenUrls = /[\r\n]|[\s,;|](?=[a-z][a-z\d+.-]*:\/\/)|[,;](?=\s|$)/i;
 
 /** What is left of separators of several characters. */

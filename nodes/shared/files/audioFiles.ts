@@ -10,7 +10,7 @@ import { look, openGiven } from './inputFile';
 /** Types that may hold pictures beside sound, or notes alone. */
 const mixedTypes: FileType[] = ['m4a', 'mov', 'webm', 'wma', 'theora', 'otherOgg', 'protected', 'real', 'midi'];
 
-/** How files are spoken of that nobody has named. */
+/** The parameter that messages name, since nobody has named these files. */
 const label = 'Samples From';
 
 /** Whether a file is a recording: it says so, or its content does. A video has the container of an M4A recording, and a track more. */

@@ -13,7 +13,7 @@ export interface FileKind {
 	typeNames: string;
 	/** Who takes these types and no others. Default: Fish Audio. */
 	takenBy?: string;
-	/** What takes more, as a sentence. */
+	/** A sentence about what takes more types. */
 	otherwise?: string;
 }
 
@@ -91,11 +91,11 @@ export function wrongType(kind: FileKind, found: Found, about: string): FishAudi
 	if (type ? isPicture(type) !== pictures : isText) return inputError(`${called} is not ${isA}`, advice(true));
 	const label = type ? labelOf(type) : !pictures && unsignedLabel(found);
 	if (label) return inputError(`${called} is in a format that ${takenBy} does not take (${label})`, advice(false));
-	// It may be what it says: of what is not known nothing is claimed.
+	// It may be what it says it is, in a format that is not known here.
 	const claimed = /^(audio|image)\//i.exec(mimeType ?? '')?.[1]?.toLowerCase() === (pictures ? 'image' : 'audio');
 	if (!claimed) return inputError(`${called} is not ${isA}`, advice(true));
 	return inputError(
 		`${called} is in a format that is not known`,
-		`${about} (${shown(mimeType)}) has no beginning that any of the formats known here has. ${cure(kind, type, false)}`,
+		`${about} (${shown(mimeType)}) does not begin like any format that is known here. ${cure(kind, type, false)}`,
 	);
 }

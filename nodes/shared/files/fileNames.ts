@@ -1,6 +1,6 @@
 import { isOggOpus, type FileType } from '../../../audio/fileType';
 
-/** Under which type a file is sent, and endings under which a type is known; the first is given to a file that has none of them. */
+/** By type: what it is sent as, and the endings that fit it. A file with none of these gets the first. */
 const forms: Partial<Record<FileType, [mimeType: string, ...endings: string[]]>> = {
 	wav: ['audio/wav', 'wav', 'wave'],
 	mp3: ['audio/mpeg', 'mp3'],
@@ -48,7 +48,7 @@ function cut(name: string): string {
 	return `${signs.slice(0, fitting(signs, longestName - bytesIn(`…${end}`))).join('')}…${end}`;
 }
 
-/** A path as one name: its folders stay, so that files of different folders do not become one. Of one that leads upwards only its end. */
+/** A path as one name: its folders stay, so that files of different folders do not become one. Of one with `..` only the last part is kept. */
 function unfolded(path: string): string {
 	const parts = path.split(/[/\\]/).map((part) => part.trim());
 	const named = parts.filter((part) => !/^(\.*|[a-z]:)$/i.test(part));
@@ -60,7 +60,7 @@ function unfolded(path: string): string {
  * Undefined when nothing is left.
  */
 export function safeFileName(given: string): string | undefined {
-	// Of a whole text that was given by mistake no more than can be shown.
+	// Somebody may give a whole text by mistake: its two ends are enough.
 	const near = given.length > 2000 ? given.slice(0, 1000) + given.slice(-1000) : given;
 	// Of times and verses: without a sign 1:11 and 11:1 would be one.
 	const plain = unfolded(near).replace(/(?<=\d)[:：](?=\d)/g, '-').replace(/\s+/g, ' ').replace(forbidden, '').replace(/ +(\.?)/g, (_, dot: string) => dot || ' ');

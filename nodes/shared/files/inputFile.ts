@@ -16,7 +16,7 @@ export interface InputFile extends ToldFile {
 	type: FileType;
 	/** Its binary field. */
 	field: string;
-	/** What marks the same file in other items: of n8n's store; without one the file itself. */
+	/** The same for the same file in other items: its id in n8n's store or, without one, its content. */
 	key: string;
 }
 

@@ -37,7 +37,7 @@ export type Stored = IBinaryData;
 /** Opens stored data, to be read once. */
 type OpenStored = () => AsyncIterable<Uint8Array>;
 
-/** Room for a longer header, or a byte of padding: without it all would be copied for them. */
+/** Spare room for a longer header or a byte of padding: without it all would have to be copied once more. */
 const slack = 4096;
 
 /** Bytes as they come, put together in one piece of memory: `expected` of them, or a few more. */
@@ -86,7 +86,7 @@ export async function storeMade(
 	const opened = (await context.helpers.getBinaryStream(first.id, pieceLength)) as unknown as NodeStream;
 	const others = stored.slice(1).map((one) => () => openStored(context, one));
 	let failure: { error: unknown } | undefined;
-	// Told here, and not through the stream, whose source ends with the first of several.
+	// A failure is kept here and thrown below: the stream itself knows the first file alone, and ends with it.
 	async function* quiet(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
 		try {
 			yield* make([() => source, ...others]);

@@ -8,7 +8,7 @@ export interface StoredFile {
 	data: unknown;
 	mimeType?: string;
 	fileName?: string;
-	/** All that it tells beside its content, to know it again. */
+	/** All that it tells of itself but its content, as text: it is recognised by that. */
 	told: string;
 }
 

@@ -18,7 +18,7 @@ export const choicesOf = (fields: INodeProperties[]): Choice[] =>
 		),
 	);
 
-/** Without what is written now so, now otherwise: `S2.1 Pro`, `s2.1-pro` and `s2.1_pro` are one. */
+/** Without capitals, gaps and marks, which people write differently: `S2.1 Pro`, `s2.1-pro` and `s2.1_pro` are one. */
 const folded = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/[\s\-–_.,()]/g, '');
 
 /** The choice that is meant: by its value, or by what the panel calls it, in capital or small letters. */

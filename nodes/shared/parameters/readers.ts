@@ -61,7 +61,7 @@ export function readersOf(get: (name: string) => unknown, fields: INodePropertie
 /** What was added to a collection. Fails with `input` on what an expression gives in its place and is none. */
 export function collectionOf(value: unknown, label: string): Record<string, unknown> {
 	if (isBlank(value)) return {};
-	// Of an expression in place of a collection n8n leaves what its text has under the names of the fields, such as its `normalize`.
+	// n8n looks the fields up in the text of an expression that stands in place of a collection: `normalize` is then the text's own method.
 	const isCollection = typeof value === 'object' && value !== null && !Array.isArray(value);
 	if (isCollection && !Object.values(value).some((inner) => typeof inner === 'function')) return { ...value };
 	throw inputError(

@@ -104,7 +104,7 @@ describe('levels of Opus, as libopus decodes it', () => {
 		expect(packets.at(-1)![0]! >> 5).toBe(form.modes![0] === 1001 ? 3 : 7);
 	});
 
-	it('takes what was not sent for silence', () => {
+	it('takes a frame that was not sent for silence', () => {
 		const form = { rate: 16_000, milliseconds: 20, bitrate: 16_000, isBroken: true } as const;
 		const sound = speech(form.rate).map((sample, at) => (at > form.rate ? (at % 7) * 1e-5 : sample));
 		const packets = encoded(sound, form);
@@ -205,7 +205,7 @@ describe('any bytes', () => {
 	const isSound = (blocks: SoundBlock[] | undefined) =>
 		blocks === undefined || (secondsOf(blocks) <= 0.1201 && blocks.every(({ power }) => power >= 0 && power <= 1));
 
-	it('are told to be nothing that can be read, or some power', () => {
+	it('either cannot be read or have some power', () => {
 		const bytes = fc.array(fc.uint8Array({ maxLength: 200 }), { maxLength: 6 });
 		fc.assert(
 			fc.property(fc.constantFrom(...good), bytes, ([opusHead], packets) => {
@@ -216,7 +216,7 @@ describe('any bytes', () => {
 		);
 	});
 
-	it('are the same where true packets are damaged or cut', () => {
+	it('of damaged or cut packets, too, either cannot be read or have some power', () => {
 		const damage = fc.record({ at: fc.nat(), byte: fc.nat(1500), value: fc.nat(255), cut: fc.option(fc.nat(300)) });
 		fc.assert(
 			fc.property(fc.constantFrom(...good), fc.array(damage, { minLength: 1, maxLength: 12 }), ([opusHead, , ...packets], damages) => {

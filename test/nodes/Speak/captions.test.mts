@@ -96,17 +96,17 @@ test.each([['srt', ['data', 'data_srt']], ['vtt', ['data', 'data_vtt']], ['none'
 	expect('words' in items[0]!.json).toBe(false);
 });
 
-test('cues in round brackets are no words of S1', async () => {
+test('cues in round brackets are not captioned for S1', async () => {
 	const { items } = await speak({ text: '(happy) Hello (my friend) there.', model: 's1', options: { captions: 'srt' } });
 	expect((await stage.engine.bytesOf(items[0], 'data_srt')).toString()).toMatch(/\nHello \(my friend\) there\.\n$/);
 });
 
-test('directions and tags are no words of Drama 3', async () => {
+test('directions and tags are not captioned for Drama 3', async () => {
 	const { items } = await speak({ text: '[softly] Come <whisper>here</whisper>, <french>mon ami</french>.', model: 'drama-3', options: { captions: 'srt' } });
 	expect((await stage.engine.bytesOf(items[0], 'data_srt')).toString()).toMatch(/\nCome here, mon ami\.\n$/);
 });
 
-test('a choice that is none is told, and nothing is sent', async () => {
+test('a choice that does not exist is refused, and nothing is sent', async () => {
 	const { error } = await speak({ options: { captions: 'ass' } });
 	expect(error).toMatchObject({ message: "'Captions' cannot be 'ass' [item 0]", description: 'Choose one of: none, srt, both, vtt.' });
 	expect(await stage.sandbox.requests()).toEqual([]);

@@ -26,7 +26,7 @@ test('names that differ before a slash stay apart', async () => {
 	expect(await namesOf({ options: { fileName: '={{ $json.row }}' } }, items)).toEqual(['de-menu.mp3', 'en-menu.mp3', '11-12-2026.mp3', '24-12-2026.mp3', 'AC-DC intro.mp3']);
 });
 
-test('without a name the text tells it, so that the files of a loop do not replace each other', async () => {
+test('without a name it comes from the text, so that the files of a loop do not replace each other', async () => {
 	const loop = await Promise.all(rows('First prompt', 'Second prompt', '…').map(async (row) => await namesOf({ text: '={{ $json.row === "…" ? "Third, [happy] 3" : $json.row }}' }, [row])));
 	expect(loop).toEqual([['First-prompt-1.mp3'], ['Second-prompt-1.mp3'], ['Third-3-1.mp3']]);
 	expect(await namesOf({}, rows('', ''))).toEqual(['Hello-there-1.mp3', 'Hello-there-2.mp3']);

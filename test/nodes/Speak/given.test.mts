@@ -34,7 +34,7 @@ describe('what is not seen in a text', () => {
 		expect(await spoken()).toEqual([]);
 	});
 
-	test('is not sent, and in no captions', async () => {
+	test('is neither sent nor shown in captions', async () => {
 		const { items } = await speak({ text: 'Wel\u00adcome\0 to\u200b our\u2060 \u0007show.\ufeff', options: { captions: 'srt', includeWords: true } });
 		expect(await spoken()).toEqual(['Welcome to our show.']);
 		const captions = (await stage.engine.bytesOf(items[0], 'data_srt')).toString();
@@ -54,7 +54,7 @@ describe('hints at what is meant for the eye', () => {
 		expect(hints).toEqual([expect.stringMatching(/^'Text' has Markdown, such as \*\*bold\*\* \[item 1\]\. .*plain text/)]);
 	});
 
-	test('are none of a dialogue’s bold names', async () => {
+	test('are not given for the bold names of a dialogue', async () => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
 		const speakers = { speaker: [{ name: 'Anna', voice: { __rl: true, mode: 'id', value: ids[0]! } }] };
 		expect((await speak({ voiceSource: 'speakers', text: '**Anna:** Hi\n---\n**Anna:** Bye', speakers: speakers as never })).hints).toEqual([]);
@@ -73,7 +73,7 @@ describe('what is kept of the input', () => {
 		expect(Object.keys((await speak({}, [item])).items[0]?.binary ?? {})).toEqual(['data']);
 	});
 
-	test('but for those that the node has itself, which is told', async () => {
+	test('but not what the node has itself, and a hint says so', async () => {
 		const item = await row({ format: 'A4', voiceId: 7, title: 'x' }, 'data');
 		const { items, hints } = await speak({ options: { includeInput: true } }, [item, item]);
 		expect(items[0]?.json).toMatchObject({ format: 'mp3', voiceId: null, title: 'x' });
@@ -109,7 +109,7 @@ describe('transcripts', () => {
 		expect(await samples(given)).toEqual([['One.', 'Two.']]);
 	});
 
-	test('may be missing of a sample', async () => {
+	test('may be missing for a sample', async () => {
 		expect(await samples('One.\n')).toEqual([['One.', '']]);
 	});
 });

@@ -43,7 +43,7 @@ test.each([
 	expect((await stage.sandbox.requests())[0]!.body.references).toMatchObject([{ audio: { bytes: sound.length } }]);
 });
 
-test('what cannot be a sample is told before anything is sent', async () => {
+test('what cannot be a sample is refused before anything is sent', async () => {
 	const wav = await stage.recording('wav');
 	const item = await stage.itemWith({
 		data: [wav, 'a.wav', 'audio/wav'],
@@ -70,7 +70,7 @@ async function wavOf(seconds: number): Promise<Buffer> {
 	return Buffer.concat([header, Buffer.alloc(seconds * 16_000, Buffer.from([0, 1, 0, 0xff]))]);
 }
 
-test('376 seconds are sent, and 378 are told before anything is', async () => {
+test('376 seconds are sent, and 378 are refused before anything is', async () => {
 	const items = [await stage.itemWith({ data: [await wavOf(376), 'a.wav', 'audio/wav'] }), await stage.itemWith({ data: [await wavOf(378), 'b.wav', 'audio/wav'] })];
 	const { error } = await speak({}, items);
 	expect(error?.message).toBe('Sample 1 is 378 seconds long, and at most 376 are taken [item 1]');
@@ -78,7 +78,7 @@ test('376 seconds are sent, and 378 are told before anything is', async () => {
 	expect((await speak({}, items.slice(0, 1))).error).toBeUndefined();
 });
 
-test('over 49 MB together are told without being read', async () => {
+test('over 49 MB together are refused without being read', async () => {
 	const large = await stage.itemWith({ data: [Buffer.concat([await wavOf(1), Buffer.alloc(50 * 1024 * 1024)]), 'a.wav', 'audio/wav'] });
 	const { error } = await speak({}, [large]);
 	expect(error?.message).toBe('The samples are 50.0 MB together, and at most 49 MB are sent with a text [item 0]');
@@ -97,7 +97,7 @@ test('a request that fails is sent again with its samples', async () => {
 	expect(requests.at(-1)!.body.references).toMatchObject([{ audio: { bytes: sound.length } }]);
 });
 
-test('the fingerprint is that of the sample, and of what is said in it', async () => {
+test('the fingerprint changes with the sample, and with what is said in it', async () => {
 	const [one, other] = [await stage.recording('wav'), await stage.recording('wav', 'Somebody else.')];
 	const fingerprintOf = async (sound: Buffer, parameters: INodeParameters = {}) => {
 		const { items } = await speak(parameters, [await stage.itemWith({ data: [sound, 'a.wav', 'audio/wav'] })]);

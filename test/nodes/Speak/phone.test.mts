@@ -34,7 +34,7 @@ function expectSameSound(codes: Buffer, decode: (code: number) => number, sample
 	}
 }
 
-test('PCM in a WAV file of 8 kHz is what is meant by default', async () => {
+test('by default it is PCM in a WAV file of 8 kHz', async () => {
 	const { items, error } = await speak({});
 	expect(error).toBeUndefined();
 	const bytes = await stage.engine.bytesOf(items[0]);
@@ -74,7 +74,7 @@ test.each([
 	expect(items[0]!.json).toMatchObject({ bytes: bytes.length, fileName: 'Welcome-Press-one-for-sales-1.wav', mimeType: 'audio/wav' });
 });
 
-test('an encoding that is none is told, and nothing is sent', async () => {
+test('an encoding that does not exist is refused, and nothing is sent', async () => {
 	const { error } = await speak({ phoneEncoding: 'gsm' });
 	expect(error).toMatchObject({ message: "'Phone Encoding' cannot be 'gsm' [item 0]", description: expect.stringContaining('muLaw') });
 	expect(await stage.sandbox.requests()).toEqual([]);

@@ -13,7 +13,7 @@ const speak = async (parameters: INodeParameters, json: object = {}) => {
 
 const locator = (mode: string, value: unknown) => ({ __rl: true, mode, value }) as never;
 
-describe('a voice by expression that finds none is a mistake, and no wish for the model’s own', () => {
+describe('an expression that finds no voice is an error, and not a wish for the model’s own voice', () => {
 	const forms: Array<[string, unknown]> = [
 		['the whole field', '={{ $json.voice }}'],
 		['a list', locator('list', '={{ $json.voice }}')],
@@ -38,7 +38,7 @@ describe('a voice by expression that finds none is a mistake, and no wish for th
 		expect(requests).toEqual([]);
 	});
 
-	test.each(forms)('%s that finds one is spoken with', async (_, voice) => {
+	test.each(forms)('%s that finds one speaks with it', async (_, voice) => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
 		const { json } = await speak({ voice: voice as never }, { voice: ids[0] });
 		expect(json).toMatchObject({ voiceId: ids[0] });
@@ -57,7 +57,7 @@ describe('a voice by expression that finds none is a mistake, and no wish for th
 		expect((await speak({ voice: locator(mode, '') })).error?.message).toBe("'Voice' is empty [item 0]");
 	});
 
-	test('a list or an object is told', async () => {
+	test('a list or an object is refused', async () => {
 		const { error, requests } = await speak({ voice: '={{ ({ title: "Anna" }) }}' });
 		expect(error?.message).toBe("'Voice' is not a text [item 0]");
 		expect(error?.description).toContain('{"title":"Anna"}');
@@ -94,13 +94,13 @@ describe('speakers', () => {
 		expect(requests).toEqual([]);
 	});
 
-	test('with an expression for each name and voice speak', async () => {
+	test('speak where each name and voice has an expression', async () => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
 		const { json } = await dialogue({ speaker: [{ name: '={{ $json.who }}', voice: '={{ $json.v }}' }] }, 'Anna: Hi', { who: ' Anna\u200b', v: ids[0] });
 		expect(json).toMatchObject({ speakers: ids });
 	});
 
-	test('whose voice is none are told by name', async () => {
+	test('are named in the error where their voice is none', async () => {
 		const { error } = await dialogue({ speaker: [{ name: 'Anna', voice: locator('id', 'not an id') }] });
 		expect(error?.message).toBe("'Voice' of 'Anna' is not the ID or page of a voice: 'not an id' [item 0]");
 	});

@@ -33,7 +33,7 @@ describe('an update from a sheet', () => {
 		expect((await update({ tags: '={{ [] }}' })).changes).toEqual({ tags: [] });
 	});
 
-	test('tells a title that is left empty', async () => {
+	test('refuses a title that is left empty', async () => {
 		expect((await update({ title: ' ' })).error?.message).toBe("'Title' is empty [item 0]");
 	});
 
@@ -42,7 +42,7 @@ describe('an update from a sheet', () => {
 	});
 });
 
-describe('what a voice is created with', () => {
+describe('a new voice', () => {
 	const create = async (parameters: INodeParameters, json: object = {}) => {
 		const item = await stage.itemWith({ data: [await stage.recording(), 'a.wav', 'audio/wav'], b: [await stage.recording('mp3'), 'b.mp3', 'audio/mpeg'] });
 		const { error } = await run('create', { title: 'Anna', ...parameters }, [{ ...item, json: json as never }]);
@@ -50,13 +50,13 @@ describe('what a voice is created with', () => {
 		return { error, of: (name: string) => fields?.filter(([one]) => one === name).map(([, value]) => value) };
 	};
 
-	test.each(['\u200b', '\u2800', '\u3164', '\u00ad \ufe0f', '\0'])('is no title that nobody sees: %j', async (title) => {
+	test.each(['\u200b', '\u2800', '\u3164', '\u00ad \ufe0f', '\0'])('is refused a title that nobody sees: %j', async (title) => {
 		const { error, of } = await create({ title: `={{ ${JSON.stringify(title)} }}` });
 		expect(error?.message).toBe("'Title' is empty [item 0]");
 		expect(of('title')).toBeUndefined();
 	});
 
-	test('is a title in one line, without what is not seen', async () => {
+	test('has its title in one line, without what is not seen', async () => {
 		expect((await create({ title: '={{ "An\\u00adna,\\n warm\\u200b \\u0000and calm" }}' })).of('title')).toEqual(['Anna, warm and calm']);
 	});
 
@@ -91,25 +91,25 @@ describe('what a voice is created with', () => {
 		expect(of('title')).toBeUndefined();
 	});
 
-	test('are transcripts with blank lines between them', async () => {
+	test('takes transcripts with blank lines between them', async () => {
 		expect((await create({ sampleFields: 'data, b', options: { transcripts: 'One.\n\nTwo.\n' } })).of('texts')).toEqual(['One.', 'Two.']);
 	});
 
-	test.each(['title', 'description', 'tags', 'transcripts'])('is no text with half a character: %s', async (name) => {
+	test.each(['title', 'description', 'tags', 'transcripts'])('is refused half a character in %s', async (name) => {
 		const half = '={{ "Hi \\ud83d" }}';
 		const { error, of } = await create(name === 'title' ? { title: half } : { options: { [name]: half } });
 		expect(error?.message).toMatch(/^'(Title|Description|Tags|Transcripts)' has half a character/);
 		expect(of('title')).toBeUndefined();
 	});
 
-	test('is no transcript that nobody sees', async () => {
+	test('is refused a transcript that nobody sees', async () => {
 		const { error } = await create({ sampleFields: 'data, b', options: { transcripts: '={{ ["One.", "\\u200b"] }}' } });
 		expect(error?.message).toBe("Transcript 2 in 'Transcripts' is empty [item 0]");
 	});
 });
 
 describe('a design', () => {
-	test.each(['\u200b', '\u2800\u00ad'])('has no prompt that nobody sees: %j', async (prompt) => {
+	test.each(['\u200b', '\u2800\u00ad'])('is refused a prompt that nobody sees: %j', async (prompt) => {
 		expect((await run('design', { prompt })).error?.message).toBe("'Prompt' is empty [item 0]");
 		expect(await sent('POST')).toEqual([]);
 	});

@@ -98,14 +98,14 @@ describe('a recording on the web', () => {
 		]);
 	});
 
-	test('may have in its URL what else stands between URLs', async () => {
+	test('may have separators of URLs inside its own URL', async () => {
 		answers = { '/a,b;c|d%20e.wav': file(anna) };
 		const { error } = await create(`${web.url}/a,b;c|d e.wav`);
 		expect(error).toBeUndefined();
 		expect((await sentFiles()).map(({ sha256 }) => sha256)).toEqual([hashOf(anna)]);
 	});
 
-	test.each([' ', ',', '; ', 'a', 'a:', 'a.', ', a', '\t|'])('a million signs that are no URL, %j, are told at once', async (signs) => {
+	test.each([' ', ',', '; ', 'a', 'a:', 'a.', ', a', '\t|'])('a million characters that are no URL, %j, are refused at once', async (signs) => {
 		const { message } = await failureOf(`x${signs.repeat(1_000_000 / signs.length)}x`);
 		expect(message.length).toBeLessThan(300);
 	});
@@ -420,7 +420,7 @@ test('a recording that is silent, or a cut one, is refused once it is downloaded
 	answers = { '/a.wav': file(anna), '/silent.wav': file(Buffer.from(anna).fill(0, 44)), '/head.wav': file(anna.subarray(0, 44)) };
 	expect(await failureOf(`${web.url}/a.wav, ${web.url}/silent.wav`)).toEqual({
 		message: 'Sample 2 is silent',
-		description: expect.stringMatching(/^The file at 127\.0\.0\.1:\d+\/silent\.wav holds silence alone\. Check that the right microphone/),
+		description: expect.stringMatching(/^The file at 127\.0\.0\.1:\d+\/silent\.wav is silent from beginning to end\. Check that the right microphone/),
 	});
 	expect((await failureOf(`${web.url}/head.wav`)).message).toBe('Sample 1 holds no sound');
 });

@@ -38,7 +38,7 @@ describe.each(unheard)('%s', (name, bytes, mimeType, message) => {
 		expect(await faultOf('voiceClone', { ...create, sampleSource: 'allItems', sampleFields: 'data' }, both)).toContain(`Sample 2 ${message} [item 1]`);
 	});
 
-	test('is not spoken with, nor transcribed', async () => {
+	test('is neither spoken with nor transcribed', async () => {
 		const speak = { text: 'Hello', voiceSource: 'samples', sampleFields: 'data' };
 		expect(await faultOf('speak', speak, [await item()])).toContain(`Sample 1 ${message} [item 0] / The file '${name}' of the binary field 'data'`);
 		const transcribe = { resource: 'sample', operation: 'transcribe', binaryPropertyName: 'data' };
@@ -46,7 +46,7 @@ describe.each(unheard)('%s', (name, bytes, mimeType, message) => {
 	});
 });
 
-test('among all audio fields one that is silent is told, with its field', async () => {
+test('among all audio fields a silent one is named with its field', async () => {
 	const item = await stage.itemWith({ a: [good, 'a.wav', 'audio/wav'], b: [silent, 'b.wav', 'audio/wav'] });
 	const told = await faultOf('voiceClone', { operation: 'create', title: 'Anna', sampleSource: 'allAudioFields' }, [item]);
 	expect(told).toContain("Sample 2 is silent [item 0] / The file 'b.wav' of the binary field 'b'");
