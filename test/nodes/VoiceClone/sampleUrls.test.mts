@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { shortenDeadlines } from '../../faults/support/deadlines.mts';
-import { growthOf, megabyte } from '../../faults/support/memory.mts';
+import { heldDuring, megabyte } from '../../faults/support/memory.mts';
 import { startHttp, type BareServer } from '../../faults/support/server.mts';
 import { askedOf, stopRun, until } from '../../faults/support/stopRun.mts';
 import { mp3, wav } from '../../fishAudio/fixtures.mts';
@@ -305,11 +305,11 @@ describe('what is too much', () => {
 	test('is refused while it comes, where it has no end, and is not held in memory', async () => {
 		answers = { '/a.wav': flood };
 		const before = web.bytes().written;
-		const { result, growth } = await growthOf(async () => await failureOf(`${web.url}/a.wav`));
+		const { result, held } = await heldDuring(async () => await failureOf(`${web.url}/a.wav`));
 		expect(result).toEqual(tooMuch);
 		await until(() => web.open() === 0);
 		expect(web.bytes().written - before).toBeLessThan(100_000_000 + 16 * megabyte);
-		expect(growth).toBeLessThan(80 * megabyte);
+		expect(held).toBeLessThan(64 * megabyte);
 	});
 
 	test('may unpack to that much', async () => {
