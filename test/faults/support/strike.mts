@@ -56,8 +56,12 @@ async function set({ stage, times, elsewhere }: Means, plan: Plan, told: boolean
 	return { scene, cases, told };
 }
 
-/** The most requests of any case: a server that asks to wait for a second each time is asked for a minute, and by each of a few looks five times more. */
-const mostRequests = 120;
+/**
+ * The most requests of any case. A server that asks to wait for a second each time is asked for a minute, and by each of a few looks five
+ * times more. Where 429 comes before an upload is read, the connection may break instead, and after each of five breaks the minute begins anew:
+ * 14 requests, with three looks each.
+ */
+const mostRequests = 300;
 
 async function endOf({ scene }: Set, label: string, outcome: Outcome): Promise<string> {
 	const judged = await scene.judge(label, outcome);
