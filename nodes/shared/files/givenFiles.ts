@@ -34,7 +34,9 @@ const filesInJson = '_files';
 export function filesOf(context: IExecuteFunctions, itemIndex: number): Record<string, unknown> {
 	const { json, binary } = context.getInputData()[itemIndex] ?? {};
 	const inJson = Object.entries(json?.[filesInJson] ?? {}).filter(([, value]) => isFile(value));
-	return { ...Object.fromEntries(inJson), ...binary };
+	// Of a Code node a field may hold nothing.
+	const ofItem = Object.entries(binary ?? {}).filter(([, value]: [string, unknown]) => value !== null && value !== undefined);
+	return Object.fromEntries([...inJson, ...ofItem]);
 }
 
 /** Up to five files of an item, in words. */
