@@ -135,6 +135,15 @@ describe('all audio fields', () => {
 		expect(error?.description).toMatch(/^It has: a\. /);
 	});
 
+	test.each(['x;y, z', 'x;y', 'z; w', 'z，w', '["x;y", "z"]', 'z\nw'])('or fields go by names, and a name with a sign that parts names by itself: %s', async (sampleFields) => {
+		const recording = await stage.recording();
+		const item = await stage.itemWith(Object.fromEntries(['x;y', 'z', 'w'].map((name) => [name, [recording, undefined, 'audio/wav'] as const])) as never);
+		const { error, items } = await stage.engine.runNode('voiceClone', { resource: 'voice', operation: 'create', title: 'Anna', sampleFields }, [item]);
+		expect(error).toBeUndefined();
+		const named = ['x;y', 'z', 'w'].filter((name) => sampleFields.includes(name));
+		expect((items[0]?.json.sampleFiles as Array<{ fileName: string }>).map(({ fileName }) => fileName).sort()).toEqual(named.map((name) => `${name}.wav`).sort());
+	});
+
 	test('where there are none, what there is', async () => {
 		const film = await repacked(await stage.recording('mp3'), 'mp4', true);
 		const { error } = await create(all, { clip: [film, 'clip.mp4', 'video/mp4'], e: [png, 'e.png', 'image/png'] });
