@@ -1,4 +1,5 @@
 import { label, type Cue } from './captions';
+import { escaped } from './escaped';
 
 /** `01:02:03` and the milliseconds after a sign of the format's. */
 function clock(milliseconds: number, sign: string): string {
@@ -19,12 +20,7 @@ export function toSrt(cues: Cue[]): string {
 		.join('\n');
 }
 
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-
-/** Text of a cue (W3C WebVTT, 4.2.2); so it has no arrow that would be taken for a time. */
-const escaped = (text: string): string => text.replace(/[&<>]/g, (sign) => entities[sign] ?? sign);
-
-/** A WebVTT file. Each cue of a dialogue is in the voice of its speaker. */
+/** A WebVTT file. Each cue of a dialogue is in the voice of its speaker. The text of cues has entities, and so no arrow that would be taken for a time (W3C WebVTT, 4.2.2). */
 export function toVtt(cues: Cue[]): string {
 	const voice = ({ speaker }: Cue): string => (speaker === undefined ? '' : `<v ${escaped(speaker)}>`);
 	return ['WEBVTT\n', ...cues.map((cue) => `${span(cue, '.')}\n${voice(cue)}${escaped(cue.lines.join('\n'))}\n`)].join('\n');

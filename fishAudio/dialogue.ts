@@ -25,7 +25,9 @@ export interface Turn {
 const tag = /<\|speaker:(\d+)\|>/;
 const likeTag = /<\s*(?:\|\s*)?speaker\b[^<>]*>/gi;
 
-const sameName = (name: string): string => name.normalize('NFKC').replace(/\p{Cf}/gu, '').split(/\s+/).join(' ').trim().toLowerCase();
+/** A name by which it is known again: in capitals, ß is SS, and the two i of Turkish are one. */
+const sameName = (name: string): string =>
+	name.normalize('NFKC').replace(/\p{Cf}/gu, '').split(/\s+/).join(' ').trim().toUpperCase().toLowerCase().replaceAll('i\u0307', 'i');
 
 const example = "For example 'Anna: Hello!', each on a line of its own.";
 

@@ -2,7 +2,7 @@ import { cuesIn } from './cues';
 
 /** Something in a text that is meant for the eye or for another program, and that a voice reads out or stumbles over. */
 export interface Markup {
-	kind: 'expression' | 'times' | 'tags' | 'entities' | 'code' | 'link' | 'Markdown' | 'address';
+	kind: 'expression' | 'JSON' | 'escapes' | 'times' | 'tags' | 'entities' | 'code' | 'link' | 'Markdown' | 'address';
 	/** As it stands in the text. */
 	example: string;
 }
@@ -20,7 +20,9 @@ const entities =
 /** Each takes time in proportion to the text: a repetition has a limit, or cannot start again inside of itself. */
 const signs: Array<[Markup['kind'], RegExp[]]> = [
 	['expression', [/\{\{[^{}\n]{1,200}\}\}/g]],
-	['times', [/^[ \t]{0,8}(?:\d{1,2}:)?\d{2}:\d{2}[.,]\d{3}[ \t]{1,8}-->[^\n]{0,40}/gm]],
+	['JSON', [/^\s{0,8}(?:\[\s{0,8})?\{\s{0,8}"[^"\n]{1,60}"\s{0,8}:/g]],
+	['escapes', [/\\(?:n|"|u[\dA-Fa-f]{4})/g]],
+	['times', [/^[ \t]{0,8}(?:\d{1,2}:)?\d{2}:\d{2}[.,]\d{3}[ \t]{1,8}-->[^\n<]{0,40}/gm]],
 	['tags', [new RegExp(`<(?:${elements})\\s?/?>`, 'gi'), /<[a-z][a-z\d:-]{0,30}\s[^<>=]{1,60}=\s?["'][^<>]{0,300}>/gi, /<\/[a-z][a-z\d:-]{0,30}>/gi, /<!--|<!\[CDATA\[|<\?xml/gi]],
 	['entities', [new RegExp(`&(?:${entities});`, 'gi')]],
 	['code', [/^[ \t]{0,8}(?:```|~~~)[^\n]{0,40}/gm, /(?<!`)`[^`\n]{1,100}`(?!`)/g]],

@@ -77,8 +77,14 @@ function isSentence(name: string): boolean {
 	return words.length > 10 || small > 5;
 }
 
-/** The time at which something is said, as transcripts and chats put it before the name. */
-const time = /^\s*[[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?\s*[-–—]?\s*(?=[^\s\d\p{Ll}])/u;
+const aTime = '\\d{1,2}:\\d{2}(?::\\d{2})?(?:[.,]\\d{1,3})?(?:\\s?[aApP]\\.?[mM]\\.?)?';
+const aDate = '\\d{1,4}[./-]\\d{1,2}[./-]\\d{1,4},?\\s{1,9}';
+
+/** The time at which something is said, or from when to when, as transcripts and chats put it before the name. */
+const time = new RegExp(
+	`^\\s{0,99}[[(]?(?:${aDate})?${aTime}(?:\\s{0,9}(?:-->|[-–—])\\s{0,9}${aTime})?[\\])]?\\s{0,9}[-–—]?\\s{0,9}(?=[^\\s\\d\\p{Ll}])`,
+	'u',
+);
 
 /** Reads a line. Undefined where it has no colon, or none that parts a name from words. */
 export function readScriptLine(given: string): ScriptLine | undefined {
@@ -96,10 +102,10 @@ export function readScriptLine(given: string): ScriptLine | undefined {
 /** The name that a line begins with where it stands in brackets, before a dash or an arrow in place of a colon, or alone, as in a screenplay. */
 export function nameWithoutColon(line: string): { name: string; written: string } | undefined {
 	const text = line.trimStart().slice(0, longestName + 4);
-	const dashed = /^([^\s\-–—=>|:][^\-–—=>|:\t]{0,119}?)(?:\t|\s*(?:[-=]?>|\||\s[-–—]|—)\s)/u.exec(text);
+	const dashed = /^(?:\|\s{0,9})?([^\s\-–—=>|:;][^\-–—=>|:;\t]{0,119}?)(?:\t|;|\s{0,9}(?:[-=]?>|\||\s[-–—]|—)\s)/u.exec(text);
 	const bracketed = /^[*_]{0,3}([[(<【「（［]([^[\]()<>【】「」（）［］]{1,119})[\])>】」）］])[*_]{0,3}/u.exec(text);
 	if (bracketed) return { name: without(bracketed[2] ?? '', bold), written: bracketed[1] ?? '' };
-	if (dashed) return { name: without(dashed[1] ?? '', bold), written: without(dashed[0], ' ') };
+	if (dashed) return { name: without(dashed[1] ?? '', bold), written: without(dashed[0], ' \t') };
 	const alone = line.trim();
 	return alone.length <= longestName ? { name: without(alone, bold), written: alone } : undefined;
 }

@@ -14,6 +14,8 @@ const plain = 'Give plain text: ask the AI model for it, or take the markup out 
 
 const words: Record<Markup['kind'], Words> = {
 	expression: { what: 'an expression that is not worked out', advice: "It is read aloud as it stands. Switch 'Text' to Expression." },
+	JSON: { what: 'JSON', advice: 'Its signs and names are read aloud. Choose the field with the words in the expression, such as {{ $json.output.text }}.' },
+	escapes: { what: 'characters in the writing of programs', advice: 'They are read aloud as they stand, such as a backslash and an n. Put line breaks and the characters themselves in their place.' },
 	times: { what: 'times of captions', advice: 'They are read aloud. Give the words alone.' },
 	tags: {
 		what: 'tags of HTML or SSML',

@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import { FishAudioError } from '../../fishAudio/errors';
+import { oneLine } from '../../fishAudio/unseen';
 import type { Voice, VoiceState } from '../../fishAudio/voice';
 import { createVoices } from '../../fishAudio/voices';
 import { connect, now } from '../shared/connect';
@@ -107,8 +108,8 @@ function createMatch(context: IPollFunctions): (voice: Voice) => boolean {
 	const { choices, within } = pollParameters(context, properties);
 	const events: VoiceState[] = choices('events', ['trained', 'failed']);
 	const filters = within('filters');
-	const title = (filters.text('title') ?? '').trim().toLowerCase();
-	const tags = (filters.names('tags') ?? []).map((tag) => tag.toLowerCase());
+	const title = oneLine(filters.text('title') ?? '').toLowerCase();
+	const tags = (filters.names('tags') ?? []).map((tag) => oneLine(tag).toLowerCase());
 	return (voice) => {
 		const own = Array.isArray(voice.tags) ? voice.tags.map((tag) => String(tag).toLowerCase()) : [];
 		const hasTitle = voice.title.toLowerCase().includes(title);
@@ -126,9 +127,8 @@ const tooLate = (): FishAudioError =>
 		advice: 'Nothing is lost: the next poll takes up where this one began.',
 	});
 
-async function freshVoices(context: IPollFunctions, matches: (voice: Voice) => boolean): Promise<Voice[]> {
+async function freshVoices(context: IPollFunctions, matches: (voice: Voice) => boolean, includeExisting: boolean): Promise<Voice[]> {
 	const staticData = context.getWorkflowStaticData('node');
-	const includeExisting = pollParameters(context, properties).flag('includeExisting');
 	const time = budgetOf(context);
 	const { fishAudio: voices } = await connect(context, createVoices, { maxTries: triesPerPoll, timeout: time.perRequest });
 	const saved = readCursor(staticData.cursor);
@@ -142,9 +142,10 @@ async function freshVoices(context: IPollFunctions, matches: (voice: Voice) => b
 
 async function itemsOf(context: IPollFunctions, isTest: boolean): Promise<INodeExecutionData[]> {
 	// Before anything is asked for: what is wrong here is told each time, and loses nothing.
-	const simplify = pollParameters(context, properties).flag('simplify');
+	const { flag } = pollParameters(context, properties);
+	const [simplify, includeExisting] = [flag('simplify'), flag('includeExisting')];
 	const matches = createMatch(context);
-	const voices = await (isTest ? example(context, matches) : freshVoices(context, matches));
+	const voices = await (isTest ? example(context, matches) : freshVoices(context, matches, includeExisting));
 	return voices.map((voice) => voiceItem(voice, simplify));
 }
 

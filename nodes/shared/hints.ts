@@ -1,11 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { escaped } from '../../fishAudio/escaped';
 import type { Item } from './item';
 
 type Kind = 'info' | 'warning';
 
+/** n8n shows a hint as HTML: of a text's `<b>` it would show nothing, and print the rest in bold. */
 const show = (context: IExecuteFunctions, type: Kind, message: string): void =>
-	context.addExecutionHints?.({ message, location: 'outputPane', type });
+	context.addExecutionHints?.({ message: escaped(message), location: 'outputPane', type });
 
 /** What executions were told already that concerns all of their items. */
 const told = new WeakMap<IExecuteFunctions, Set<string>>();

@@ -33,6 +33,8 @@ describe('a script', () => {
 		['names of other scripts, and a wide colon', '小明：你好\nÉlodie: Salut', ['小明', 'élodie'], '<|speaker:0|>你好<|speaker:1|>Salut'],
 		['the same name written in two ways', 'Zo\u00eb: Hi', ['Zoe\u0308'], '<|speaker:0|>Hi'],
 		['names in bold', '**Anna:** Hi **you**\n**Bob**: Hello\n__Anna__: Bye', names, '<|speaker:0|>Hi **you**<|speaker:1|>Hello<|speaker:0|>Bye'],
+		['names with ß in capitals', 'GROSS: Hi\ngroß: Ho', ['Groß'], '<|speaker:0|>Hi<|speaker:0|>Ho'],
+		['Turkish names', 'inci: Hi\nışık: Ho\nİNCİ: Ha', ['İnci', 'IŞIK'], '<|speaker:0|>Hi<|speaker:1|>Ho<|speaker:0|>Ha'],
 		['names with signs', "Dr. O'Neil (old): Hi", ["Dr. O'Neil (old)"], '<|speaker:0|>Hi'],
 		['a name that ends in a number', 'Agent 7:7 apples', ['Agent 7'], '<|speaker:0|>7 apples'],
 		['lines that go on', 'Anna: Hi\nhow are you?\n\nI am well.\nBob: Hm', names, '<|speaker:0|>Hi\nhow are you?\nI am well.<|speaker:1|>Hm'],
@@ -58,6 +60,8 @@ describe('a script', () => {
 		['names before a French colon', 'Anna : Hi', '<|speaker:0|>Hi'],
 		['names in bold behind marks of direction', '\u200f**Anna**\u200f: Hi\n\u2067Bob\u2069: Hello', '<|speaker:0|>Hi<|speaker:1|>Hello'],
 		['names before other colons', 'Anna∶ Hi\nBob꞉ Hello\nAnna︓ Bye', '<|speaker:0|>Hi<|speaker:1|>Hello<|speaker:0|>Bye'],
+		['names behind a date', '12/11/2025, 10:30 - Anna: Hi\n[12.11.25, 10:30:11] Bob: Hello\n2025-11-12 10:30 PM - Anna: Bye', '<|speaker:0|>Hi<|speaker:1|>Hello<|speaker:0|>Bye'],
+		['names behind a stretch of time', '[00:00:01.000 --> 00:00:03.500]  Anna: Hi\n(00:04 - 00:06) Bob: Hello', '<|speaker:0|>Hi<|speaker:1|>Hello'],
 		['lines parted by other line ends', 'Anna: Hi\u2028Bob: Hello', '<|speaker:0|>Hi<|speaker:1|>Hello'],
 	])('may have %s', (_, text, result) => {
 		expect(written(text)).toBe(result);
@@ -156,12 +160,16 @@ describe('is refused, in words for a person', () => {
 		expect(refusal(`Anna: Hi\n${name}: Hello`)?.message).toMatch(/^Line 2 of 'Text' begins with '"?Carl"?:'/);
 	});
 
-	it.each(['[Bob] Hello', '(Bob) Hello', '<Bob> Hello', '**[Bob]** Hello', 'Bob - Hello', 'Bob – Hello', 'Bob — Hello', 'BOB — Hello', 'Bob > Hello', 'Bob -> Hello', 'Bob | Hello', '【Bob】Hello', 'Bob\tHello', 'BOB\nHello', '**Bob**\nHello', ' Bob \nHello'])('of a name without a colon: %s', (line) => {
+	it.each(['[Bob] Hello', '(Bob) Hello', '<Bob> Hello', '**[Bob]** Hello', 'Bob - Hello', 'Bob – Hello', 'Bob — Hello', 'BOB — Hello', 'Bob > Hello', 'Bob -> Hello', 'Bob | Hello', '【Bob】Hello', 'Bob\tHello', '| Bob | Hello |', 'Bob;Hello', 'BOB\nHello', '**Bob**\nHello', ' Bob \nHello'])('of a name without a colon: %s', (line) => {
 		expect(refusal(`Anna: Hi\n${line}`)?.message).toMatch(/^Line 2 of 'Text' begins with '.*Bob.*' without a colon$/i);
 	});
 
 	it.each(['[happy] Hello', 'Bobby - Hello', 'Yes - Bob', '(laughs) Bob', 'Bob-a-lula', 'Well > Bob'])('but not of other brackets and dashes: %s', (line) => {
 		expect(refusal(`Anna: Hi\n${line}`)).toBeUndefined();
+	});
+
+	it('without the gap behind a name', () => {
+		expect(refusal('Bob\tHello')?.message).toBe("Line 1 of 'Text' begins with 'Bob' without a colon");
 	});
 
 	it('with what the text begins with, where that is no name', () => {

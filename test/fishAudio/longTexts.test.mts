@@ -20,11 +20,11 @@ const hostile = [
 	...' \t\n\u00a0*_-=~#`.,:;!?()[]{}<>|&/\\"\'aA1\u200b\u200d\u0301\u00ad\u2028é中🤖',
 	'<speaker ', '< | ', '<|speaker:', '<b ', '<a b=', '</a', '<break ', '&#', '&am', '**', '__', '*a', '~~a', '```', '`a', '![', '[a](', '](', '{{', '| a', '> ', '# ',
 	'Anna ', 'Anna\n', 'Anna:', 'Anna: \n', 'a: ', 'a - ', '[Anna', 'said ', '1.', '1,', '[happy', '(very ', 'http:', 'www.', ', ', '" ', '["', '-1e', '0,',
-	' *\n', '- - ', '* * ', 'a.\n', '\u0915\u094d\u200d',
+	' *\n', '- - ', '* * ', 'a.\n', '\u0915\u094d\u200d', '10:30 ', '|', '; ',
 ];
 
 /** What begins something, and what may then go on without an end. */
-const beginnings = ['<', '< |', '<speaker', '[', '(', '"', '**', '*a', '__a', '~~a', '`', '{{', '&#', '<|speaker:', '<a b=', 'Anna:', '- ', '#', '> ', '|', 'http://', '1', '0,', '["'];
+const beginnings = ['<', '< |', '<speaker', '[', '(', '"', '**', '*a', '__a', '~~a', '`', '{{', '&#', '<|speaker:', '<a b=', 'Anna:', '- ', '#', '> ', '|', 'http://', '1', '0,', '["', '10:30', '10:30 -', '1.1.25,', '| Bob', '[{ "', '\\u'];
 const goings = [' ', '\t', '\n', '*', '_', 'a', '-', '1', '.', ','];
 
 const functions: Array<[string, (text: string) => unknown]> = [

@@ -5,6 +5,11 @@ const kinds = (text: string, model = 's2.1-pro'): string[] => markupIn(text, mod
 describe('what is no speech in a text', () => {
 	it.each<[string, string, string, string]>([
 		['an expression that is not switched on', 'Hello {{ $json.name }}!', 'expression', '{{ $json.name }}'],
+		['JSON', '{"text": "Hello"}', 'JSON', '{"text":'],
+		['a list in JSON', '[{ "text" : "Hello" }]', 'JSON', '[{ "text" :'],
+		['a line break as programs write it', 'Hello\\nthere', 'escapes', '\\n'],
+		['a quotation mark as programs write it', 'Say \\"Hello\\"', 'escapes', '\\"'],
+		['a letter as programs write it', 'Caf\\u00e9', 'escapes', '\\u00e9'],
 		['captions', '1\n00:00:01,000 --> 00:00:02,500\nHi', 'times', '00:00:01,000 --> 00:00:02,500'],
 		['captions for the web', 'WEBVTT\n\n00:01.000 --> 00:02.500\nHi', 'times', '00:01.000 --> 00:02.500'],
 		['bold print', 'This is **very** good', 'Markdown', '**very**'],
@@ -67,6 +72,7 @@ describe('what is no speech in a text', () => {
 		'Dial *100# or #31#, then press *',
 		'He said "yes" and \'no\' ´ok´',
 		'¿Qué? ¡Sí! «Oui» „Ja“ 「はい」',
+		'{happy}: "yes", ["a": b] and a \\ b, \\o/',
 		'The ~ sign, ~5 minutes, a|b',
 		'Rated ***** by all',
 		'e.g. i.e. etc. www is the web',

@@ -345,7 +345,8 @@ export async function startEngine(options: EngineOptions) {
 		search,
 		binaryOf,
 		bytesOf,
-		stop: async (): Promise<void> => await rm(folder, { recursive: true, force: true }),
+		// What was given up may still be written while the folder is emptied.
+		stop: async (): Promise<void> => await rm(folder, { recursive: true, force: true, maxRetries: 5 }),
 	};
 }
 

@@ -21,7 +21,7 @@ export function webAddress(text: string, called: string, allowPrivate: boolean, 
 	if (!url || !['http:', 'https:'].includes(url.protocol)) {
 		throw inputError(
 			`${called} is not at an address of the web${url ? `: ${shown(url)}` : ''}`,
-			`Its URL has to start with https:// or http://; several are separated by commas or line breaks.${redirected}`,
+			`'Sample URLs' takes addresses that start with https:// or http://; several are separated by commas or line breaks.${redirected}`,
 		);
 	}
 	if (url.username || url.password) {

@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { inputError, type FishAudioError } from '../../../fishAudio/errors';
 import { shown } from '../../../fishAudio/shown';
-import { namesOf } from '../parameters/values';
+import { listOf, namesOf } from '../parameters/values';
 import { fileOfField, isFile, isFileMap, valueAt, type StoredFile } from './storedFile';
 
 /** A parameter that names files, or gives them, for one item. */
@@ -34,7 +34,9 @@ const filesInJson = '_files';
 export function filesOf(context: IExecuteFunctions, itemIndex: number): Record<string, unknown> {
 	const { json, binary } = context.getInputData()[itemIndex] ?? {};
 	const inJson = Object.entries(json?.[filesInJson] ?? {}).filter(([, value]) => isFile(value));
-	return { ...Object.fromEntries(inJson), ...binary };
+	// Of a Code node a field may hold nothing.
+	const ofItem = Object.entries(binary ?? {}).filter(([, value]: [string, unknown]) => value !== null && value !== undefined);
+	return Object.fromEntries([...inJson, ...ofItem]);
 }
 
 /** Up to five files of an item, in words. */
@@ -114,17 +116,19 @@ function hole(at: number, label: string): never {
 	);
 }
 
-/** Names in a text, parted by commas or the like; a field whose name has a comma goes by its whole name. */
+/** Names in a text, parted by commas or the like; a field whose name has a sign of that kind goes by its whole name. */
 function namesIn(context: IExecuteFunctions, text: string, { itemIndex, label }: FileParameter): string[] {
 	const whole = text.trim();
-	if (Object.hasOwn(filesOf(context, itemIndex), whole)) return [whole];
+	const files = filesOf(context, itemIndex);
+	const isField = (name: string): boolean => Object.hasOwn(files, name);
+	if (isField(whole)) return [whole];
 	if (whole.includes('[object')) {
 		throw inputError(
 			`'${label}' has a file inside a text`,
 			'Its expression has something before or behind the brackets. Give {{ … }} alone, or the name of the binary field.',
 		);
 	}
-	return namesOf(whole, label);
+	return listOf(whole, ',', label).flatMap((name) => (isField(name) ? [name] : namesOf(name, label)));
 }
 
 /**

@@ -7,9 +7,9 @@ const longest = 40;
  * each comes from a run of its own, and people see what is in them. Undefined where the text has no words.
  */
 export function nameOfText(text: string): string | undefined {
-	// Cues and tags are not said.
-	const said = text.slice(0, near).replace(/\[[^[\]]*\]|<[^<>]*>|['’]/g, (found) => (found.length > 1 ? ' ' : ''));
-	const words = said.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+	// Cues and tags are not said. What makes a picture of a sign is not seen.
+	const said = text.slice(0, near).replace(/\[[^[\]]*\]|<[^<>]*>|['’\u20e3\ufe0e\ufe0f]/g, (found) => (found.length > 1 ? ' ' : ''));
+	const words = said.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? [];
 	const [first = '', ...others] = words;
 	let name = [...first].slice(0, longest).join('');
 	for (const word of others) {

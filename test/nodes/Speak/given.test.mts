@@ -54,6 +54,11 @@ describe('hints at what is meant for the eye', () => {
 		expect(hints).toEqual([expect.stringMatching(/^'Text' has Markdown, such as \*\*bold\*\* \[item 1\]\. .*plain text/)]);
 	});
 
+	test('show signs of HTML as they are: n8n shows hints as HTML', async () => {
+		const { hints } = await speak({ text: 'This is <b>bold</b> &amp; more.' });
+		expect(hints).toEqual([expect.stringContaining('such as &lt;b&gt; [item 0]'), expect.stringContaining('such as &amp;amp; [item 0]')]);
+	});
+
 	test('are not given for the bold names of a dialogue', async () => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
 		const speakers = { speaker: [{ name: 'Anna', voice: { __rl: true, mode: 'id', value: ids[0]! } }] };

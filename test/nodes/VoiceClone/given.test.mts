@@ -130,8 +130,14 @@ describe('the trigger', () => {
 		expect((await poll({ simplify: '={{ " true " }}' }))?.[0]?.json).toHaveProperty('id');
 	});
 
+	test('finds titles and tags whatever is in the filters that nobody sees', async () => {
+		await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
+		expect(await poll({ filters: { title: ' see\u200bded\n vo\u00adice' } })).toHaveLength(1);
+	});
+
 	test.each<[string, INodeParameters, string]>([
 		['a switch', { simplify: '={{ "maybe" }}' }, "'Simplify' cannot be 'maybe'"],
+		['a switch that a test does not need', { includeExisting: '={{ "maybe" }}' }, "'Include Existing Voices' cannot be 'maybe'"],
 		['an event', { events: '={{ ["made"] }}' }, "'Events' cannot be 'made'"],
 		['no event', { events: '={{ [] }}' }, "'Events' is empty"],
 		['a filter', { filters: { title: '={{ ({ a: 1 }) }}' } }, "'Title' is not a text"],

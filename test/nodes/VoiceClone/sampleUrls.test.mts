@@ -80,6 +80,7 @@ describe('a recording on the web', () => {
 		['by commas', (url) => `${url}/a.wav, ${url}/b.mp3,${url}/c,d.wav`],
 		['by lines', (url) => `\n${url}/a.wav\r\n ${url}/b.mp3 \n\n${url}/c,d.wav,`],
 		['by semicolons', (url) => `${url}/a.wav; ${url}/b.mp3;${url}/c,d.wav;`],
+		['with signs that nobody sees', (url) => `\u200b${url}/a.wav\u2060, \ufeff${url}/b.mp3,\u200e${url}/c,d.wav\u200b`],
 		['by spaces', (url) => ` ${url}/a.wav ${url}/b.mp3   ${url}/c,d.wav `],
 		['by tabs, as a row of a sheet', (url) => `${url}/a.wav\t${url}/b.mp3\t\t${url}/c,d.wav`],
 		['by bars', (url) => `${url}/a.wav | ${url}/b.mp3|${url}/c,d.wav`],

@@ -125,6 +125,25 @@ describe('all audio fields', () => {
 		expect((await stage.sandbox.requests()).at(-1)!.body.files.map(({ filename }: { filename: string }) => filename)).toEqual(['a.wav', 'b.mp4', 'c.mp3', 'g.ogg']);
 	});
 
+	test('and a field that holds nothing is none, by its name neither', async () => {
+		const item = await stage.itemWith({ a: [await stage.recording(), 'a.wav', 'audio/wav'] });
+		const items = [{ json: {}, binary: { nothing: null, ...item.binary } as never }];
+		const run = async (parameters: object) => await stage.engine.runNode('voiceClone', { resource: 'voice', operation: 'create', title: 'Anna', ...parameters } as never, items);
+		expect((await run(all)).items[0]?.json.sampleFiles).toMatchObject([{ fileName: 'a.wav' }]);
+		const { error } = await run({ sampleFields: 'nothing' });
+		expect(error?.message).toBe("The item has no file in the field 'nothing' [item 0]");
+		expect(error?.description).toMatch(/^It has: a\. /);
+	});
+
+	test.each(['x;y, z', 'x;y', 'z; w', 'z，w', '["x;y", "z"]', 'z\nw'])('or fields go by names, and a name with a sign that parts names by itself: %s', async (sampleFields) => {
+		const recording = await stage.recording();
+		const item = await stage.itemWith(Object.fromEntries(['x;y', 'z', 'w'].map((name) => [name, [recording, undefined, 'audio/wav'] as const])) as never);
+		const { error, items } = await stage.engine.runNode('voiceClone', { resource: 'voice', operation: 'create', title: 'Anna', sampleFields }, [item]);
+		expect(error).toBeUndefined();
+		const named = ['x;y', 'z', 'w'].filter((name) => sampleFields.includes(name));
+		expect((items[0]?.json.sampleFiles as Array<{ fileName: string }>).map(({ fileName }) => fileName).sort()).toEqual(named.map((name) => `${name}.wav`).sort());
+	});
+
 	test('where there are none, what there is', async () => {
 		const film = await repacked(await stage.recording('mp3'), 'mp4', true);
 		const { error } = await create(all, { clip: [film, 'clip.mp4', 'video/mp4'], e: [png, 'e.png', 'image/png'] });
