@@ -63,7 +63,9 @@ export function safeFileName(given: string): string | undefined {
 	// Somebody may give a whole text by mistake: its two ends are enough.
 	const near = given.length > 2000 ? given.slice(0, 1000) + given.slice(-1000) : given;
 	// Of times and verses: without a sign 1:11 and 11:1 would be one.
-	const plain = unfolded(near).replace(/(?<=\d)[:：](?=\d)/g, '-').replace(/\s+/g, ' ').replace(forbidden, '').replace(/ +(\.?)/g, (_, dot: string) => dot || ' ');
+	const timed = unfolded(near).replace(/(?<=\d):(?=\d)/g, '-');
+	const allowed = timed.replace(/\s+/g, ' ').replace(forbidden, '');
+	const plain = allowed.replace(/(?<=\d)：(?=\d)/g, '-').replace(/ +(\.?)/g, (_, dot: string) => dot || ' ');
 	const trimmed = (name: string): string => name.replace(/^[.\s]+|[.\s]+$/g, '');
 	const name = trimmed(cut(trimmed(plain)));
 	return (devices.test(name) ? `_${name}` : name) || undefined;
