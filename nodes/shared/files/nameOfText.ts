@@ -8,7 +8,7 @@ const longest = 40;
  */
 export function nameOfText(text: string): string | undefined {
 	// Cues and tags are not said. What makes a picture of a sign is not seen.
-	const said = text.slice(0, near).replace(/\[[^[\]]*\]|<[^<>]*>|['’\u20e3\ufe0e\ufe0f]/g, (found) => (found.length > 1 ? ' ' : ''));
+	const said = text.slice(0, near).replace(/\[[^[\]]*\]|<[^<>]*>|['’]|\u20e3|\ufe0e|\ufe0f/g, (found) => (found.length > 1 ? ' ' : ''));
 	const words = said.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? [];
 	const [first = '', ...others] = words;
 	let name = [...first].slice(0, longest).join('');
