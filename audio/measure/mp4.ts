@@ -25,7 +25,8 @@ function* boxHere(input: Input): Reading<Box | undefined> {
 	const size = input.peek(8).readUInt32BE(0);
 	if (size === 0) return { name, head: 8, size: Infinity };
 	if (size !== 1) return size < 8 ? undefined : { name, head: 8, size };
-	return (yield* input.need(16)) ? { name, head: 16, size: Number(input.peek(16).readBigUInt64BE(8)) } : undefined;
+	const long = (yield* input.need(16)) ? Number(input.peek(16).readBigUInt64BE(8)) : 0;
+	return long < 16 ? undefined : { name, head: 16, size: long };
 }
 
 /** What the boxes of a file have told. */
@@ -96,9 +97,10 @@ function measuredOf(movie: Movie, size: number): Measured {
 	if (!sound) return { lack: 'noSoundTrack' };
 	if (sound.isEncrypted) return { lack: 'encrypted' };
 	const duration = (sound.count > 0 || !movie.isFragmented ? sound.duration : 0) + movie.fragments.durationOf(sound.id);
-	if (duration === 0 && sound.count === 0) return nothingHeard;
+	const share = shareOf(sound, size);
+	if (share === 0 || (duration === 0 && sound.count === 0)) return nothingHeard;
 	const seconds = secondsOf(sound, duration, movie.timescale);
-	return { seconds: seconds === undefined ? undefined : seconds * shareOf(sound, size) };
+	return { seconds: seconds === undefined ? undefined : seconds * share };
 }
 
 /** What one reading of an MP4 tells. Where its tables stand behind the sound, that is to be read by another: `reread`. */

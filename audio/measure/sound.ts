@@ -33,11 +33,11 @@ const windowSeconds = 0.05;
 const loudSeconds = 1;
 /** A pause is so many decibels below that: 20 below speech is still breath, and a quiet room is 40 below. */
 const pauseDepth = 36;
-/** dBFS, decibels and seconds: as faint, as even, and with no more that stands out, a recording holds nothing but the noise of its microphone. */
+/** dBFS, decibels and seconds: as faint, as even, and with no more that stands out than one window, which may be a click, a recording holds nothing but the noise of its microphone. */
 const faint = -60;
 const faintPower = 10 ** (faint / 10);
 const even = 8;
-const standsOut = 0.2;
+const standsOut = 0.09;
 
 /** So many times as long as else it is listened where nothing was heard yet. */
 const patience = 10;
