@@ -84,9 +84,12 @@ function* giveFragment(input: Input, movie: Movie, { size }: Box, track: Track):
 	if (end > input.position) input.skip(end - input.position);
 }
 
-/** The share of the chunks that lie in the file: one that was cut keeps what it promised. */
-function shareOf({ offsets }: Mp4Track, size: number): number {
-	if (offsets.length === 0 || offsets.at(-1)! < size) return 1;
+/** The share of the packets that lie in the file, or of the chunks where not all packets are known: one that was cut keeps what it promised. */
+function shareOf(track: Mp4Track, size: number): number {
+	const { offsets, sizes, count } = track;
+	if (offsets.length === 0) return 1;
+	const packets = sizes.length === count ? Array.from(packetsOf(track)) : [];
+	if (packets.length > 0) return packets.filter((packet) => packet.offset + packet.size <= size).length / packets.length;
 	return offsets.filter((offset) => offset < size).length / offsets.length;
 }
 

@@ -182,6 +182,14 @@ describe('reading', () => {
 		expect(most - before).toBeLessThan(20_000_000);
 	});
 
+	it('tells of an M4A that was cut how much of it is left, though it is one chunk', async () => {
+		const file = fixture('moov_first.m4a');
+		const sound = file.indexOf('mdat') + 4;
+		const whole = (await measured(file)).seconds!;
+		const half = (await measured(file.subarray(0, sound + (file.length - sound) / 2))).seconds!;
+		expect(Math.abs(half / whole - 0.5)).toBeLessThan(0.15);
+	});
+
 	/** Frames of a free bitrate, by their headers, that lie as far apart as one may be long, and a box that says it is 0 bytes long. */
 	it.each([
 		['frames of a free bitrate', () => Buffer.concat(Array.from({ length: 8 }, () => Buffer.concat([Buffer.of(0xff, 0xfb, 0, 0), Buffer.alloc(2_877)])))],
