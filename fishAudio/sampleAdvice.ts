@@ -12,9 +12,9 @@ const silentMost = 0.6;
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
-/** In words. A recording that holds sound is told to be at least a tenth of a second long. */
+/** In words. A recording that holds sound is told to be at least a tenth of a second long; 9.9999 are ten. */
 function inSeconds(seconds: number): string {
-	const told = Math.max(0.1, Math.floor(seconds * 10) / 10);
+	const told = Math.max(0.1, Math.floor(Math.round(seconds * 1000) / 100) / 10);
 	return `${told} ${told === 1 ? 'second' : 'seconds'}`;
 }
 

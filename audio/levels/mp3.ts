@@ -1,6 +1,6 @@
 import { Bits } from '../bits';
 import type { LevelDecoder, SoundBlock } from './levelDecoder';
-import { granule, layoutsAt, type Layouts } from './mp3Bands';
+import { layoutsAt, type Layouts } from './mp3Bands';
 import { mp3Header, type Mp3Header } from './mp3Header';
 import { readScales, type Scales } from './mp3Scales';
 import { readSide, type Side } from './mp3Side';
@@ -62,11 +62,10 @@ export function createMp3Levels(): LevelDecoder {
 		const held = Buffer.concat([behind, bytes.subarray(header.main)]);
 		const start = behind.length - back;
 		behind = held.subarray(-maxBack);
-		// The first frames of a part that was cut out begin in bytes that are not there.
+		// The first frames of a part that was cut out begin in bytes that are not there: nobody knows how loud they were.
+		if (start < 0) return [];
 		const seconds = (size * 32) / header.rate;
-		const silent = () => Array.from({ length: granule / 32 / size }, () => 0);
-		const powers = start < 0 ? granules.map(silent) : powersOf(header, granules, channels, held.subarray(start));
-		return powers.flat().map((power) => ({ seconds, power }));
+		return powersOf(header, granules, channels, held.subarray(start)).flat().map((power) => ({ seconds, power }));
 	};
 	return {
 		packet(bytes): SoundBlock[] | undefined {

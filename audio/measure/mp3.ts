@@ -8,6 +8,8 @@ import { mp3Track } from './track';
 const searched = 16_384;
 /** The longest frame: layer I, 448 kbit/s at 32 kHz; those of a free bitrate are hardly longer. */
 const longest = 2_881;
+/** With the header that follows: by it the length of a free bitrate is told. */
+const reach = longest + 4;
 
 /** Samples that an encoder put before and behind the sound. */
 interface Padding {
@@ -84,14 +86,19 @@ export function* measureMp3(input: Input): Reading<Measured> {
 	let seconds = 0;
 	let stream: number | undefined;
 	let isFirst = false;
+	/** Where frames were found last. */
+	let found = -1;
 	for (;;) {
-		if (!input.has(longest)) yield* input.need(longest);
-		const bytes = input.peek(longest);
+		if (!input.has(reach)) yield* input.need(reach);
+		const bytes = input.peek(reach);
 		const header = stream === undefined ? undefined : frameAt(bytes, 0);
 		if (!header || header.stream !== stream) {
 			yield* skipTags(input);
 			if (!(yield* findFrame(input))) break;
-			stream = frameAt(input.peek(longest), 0)?.stream;
+			stream = frameAt(input.peek(reach), 0)?.stream;
+			// Never the same place twice.
+			if (input.position === found) input.skip(1);
+			found = input.position;
 			isFirst = true;
 			continue;
 		}

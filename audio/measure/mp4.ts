@@ -25,7 +25,8 @@ function* boxHere(input: Input): Reading<Box | undefined> {
 	const size = input.peek(8).readUInt32BE(0);
 	if (size === 0) return { name, head: 8, size: Infinity };
 	if (size !== 1) return size < 8 ? undefined : { name, head: 8, size };
-	return (yield* input.need(16)) ? { name, head: 16, size: Number(input.peek(16).readBigUInt64BE(8)) } : undefined;
+	const long = (yield* input.need(16)) ? Number(input.peek(16).readBigUInt64BE(8)) : 0;
+	return long < 16 ? undefined : { name, head: 16, size: long };
 }
 
 /** What the boxes of a file have told. */
@@ -83,9 +84,12 @@ function* giveFragment(input: Input, movie: Movie, { size }: Box, track: Track):
 	if (end > input.position) input.skip(end - input.position);
 }
 
-/** The share of the chunks that lie in the file: the tables of one that was cut still tell of all. */
-function shareOf({ offsets }: Mp4Track, size: number): number {
-	if (offsets.length === 0 || offsets.at(-1)! < size) return 1;
+/** The share of the packets that lie in the file, or of the chunks where not all packets are known: the tables of one that was cut still tell of all. */
+function shareOf(track: Mp4Track, size: number): number {
+	const { offsets, sizes, count } = track;
+	if (offsets.length === 0) return 1;
+	const packets = sizes.length === count ? Array.from(packetsOf(track)) : [];
+	if (packets.length > 0) return packets.filter((packet) => packet.offset + packet.size <= size).length / packets.length;
 	return offsets.filter((offset) => offset < size).length / offsets.length;
 }
 
@@ -96,9 +100,10 @@ function measuredOf(movie: Movie, size: number): Measured {
 	if (!sound) return { lack: 'noSoundTrack' };
 	if (sound.isEncrypted) return { lack: 'encrypted' };
 	const duration = (sound.count > 0 || !movie.isFragmented ? sound.duration : 0) + movie.fragments.durationOf(sound.id);
-	if (duration === 0 && sound.count === 0) return nothingHeard;
+	const share = shareOf(sound, size);
+	if (share === 0 || (duration === 0 && sound.count === 0)) return nothingHeard;
 	const seconds = secondsOf(sound, duration, movie.timescale);
-	return { seconds: seconds === undefined ? undefined : seconds * shareOf(sound, size) };
+	return { seconds: seconds === undefined ? undefined : seconds * share };
 }
 
 /** What one pass over an MP4 tells. Where its tables stand behind the sound, `reread` judges the sound in a second pass. */

@@ -33,11 +33,17 @@ const windowSeconds = 0.05;
 const loudSeconds = 1;
 /** Decibels below that at which a pause begins: 20 below speech is still breath, and a quiet room is 40 below. */
 const pauseDepth = 36;
-/** A recording is nothing but its microphone's noise if it is as faint (dBFS) and as even (decibels), leaving out what stands out (seconds). */
+/**
+ * A recording is nothing but its microphone's noise if it is as faint (dBFS) and as even (decibels), leaving out what stands out (seconds): one
+ * window may be a click.
+ */
 const faint = -60;
 const faintPower = 10 ** (faint / 10);
 const even = 8;
-const standsOut = 0.2;
+const standsOut = 0.09;
+
+/** Seconds below which only exact silence is silent: too little to tell a faint sound from noise. */
+const tooShort = 0.5;
 
 /** How many times as long judging goes on while nothing has been heard. */
 const patience = 10;
@@ -79,7 +85,7 @@ function soundOf(all: Histogram): Sound {
 		seconds,
 		level: decibels(loud > 0 ? sum(all.energy, pausesBelow) / loud : 0),
 		silentShare: sum(all.seconds, 0, pausesBelow) / seconds,
-		isSilent: loudest === 0 || isEven(all, loudest),
+		isSilent: seconds < tooShort ? sum(all.energy, 0) === 0 : loudest === 0 || isEven(all, loudest),
 	};
 }
 

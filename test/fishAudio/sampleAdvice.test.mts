@@ -17,6 +17,7 @@ describe('advice', () => {
 	it.each([
 		['short', { seconds: 9.99 }, 'The recording is only 9.9 seconds long. Each should have at least 10 seconds of speech.'],
 		['of one second', { seconds: 1.09 }, 'The recording is only 1 second long. Each should have at least 10 seconds of speech.'],
+		['as short, less what computers lose', { seconds: 9.899_99 }, 'The recording is only 9.9 seconds long. Each should have at least 10 seconds of speech.'],
 		['hardly there', { seconds: 0.04 }, 'The recording is only 0.1 seconds long. Each should have at least 10 seconds of speech.'],
 		[
 			'beyond full scale',

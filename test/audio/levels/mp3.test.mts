@@ -61,7 +61,7 @@ describe('how loud MP3 is', () => {
 });
 
 describe('damaged MP3', () => {
-	it('is silent where a frame begins in bytes that are not there, and heard from then on', () => {
+	it('is not judged where a frame begins in bytes that are not there, and heard from then on', () => {
 		const frames = framesOf('speech-1-44.mp3').slice(1);
 		// main_data_begin: the nine bits behind the header.
 		const isHeldBack = (frame: Uint8Array) => frame[4]! > 0;
@@ -69,9 +69,8 @@ describe('damaged MP3', () => {
 		expect(start).toBeGreaterThan(0);
 		const whole = blocksOf(createMp3Levels(), frames);
 		const later = blocksOf(createMp3Levels(), frames.slice(start));
-		expect(secondsOf(later)).toBeCloseTo((secondsOf(whole) * (frames.length - start)) / frames.length, 9);
-		expect(later.slice(0, 4).every(({ power }) => power === 0)).toBe(true);
-		expect(whole.slice(-later.length).slice(0, 4).some(({ power }) => power > 1e-6)).toBe(true);
+		expect(secondsOf(later)).toBeLessThan((secondsOf(whole) * (frames.length - start)) / frames.length - 0.02);
+		expect(blocksOf(createMp3Levels(), frames.slice(start, start + 1))).toEqual([]);
 		expect(later.slice(-40)).toEqual(whole.slice(-40));
 	});
 

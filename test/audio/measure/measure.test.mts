@@ -119,6 +119,7 @@ describe('what holds no sound', () => {
 		['pictures', () => fixture('pictures.mp4'), 'noSoundTrack'],
 		['an M4A that is protected', drm, 'encrypted'],
 		['an M4A without its table', () => fixture('moov_last.m4a').subarray(0, 5_000), 'cutOff'],
+		['an M4A that ends where its sound begins', () => { const file = fixture('moov_first.m4a'); return file.subarray(0, file.indexOf('mdat') + 4); }, 'noSound'],
 		['an M4A in the middle of its table', () => fixture('moov_first.m4a').subarray(0, 300), 'cutOff'],
 		['the headers of an Ogg', () => fixture('opus.ogg').subarray(0, 250), 'noSound'],
 		['the start of a FLAC', () => fixture('native.flac').subarray(0, 200), 'noSound'],
@@ -179,6 +180,22 @@ describe('reading', () => {
 		});
 		expect(seconds).toBeGreaterThan(2_400);
 		expect(most - before).toBeLessThan(20_000_000);
+	});
+
+	it('tells of an M4A that was cut how much of it is left, though it is one chunk', async () => {
+		const file = fixture('moov_first.m4a');
+		const sound = file.indexOf('mdat') + 4;
+		const whole = (await measured(file)).seconds!;
+		const half = (await measured(file.subarray(0, sound + (file.length - sound) / 2))).seconds!;
+		expect(Math.abs(half / whole - 0.5)).toBeLessThan(0.15);
+	});
+
+	/** Frames of a free bitrate, by their headers, that lie as far apart as one may be long, and a box that says it is 0 bytes long. */
+	it.each([
+		['frames of a free bitrate', () => Buffer.concat(Array.from({ length: 8 }, () => Buffer.concat([Buffer.of(0xff, 0xfb, 0, 0), Buffer.alloc(2_877)])))],
+		['a box of no length', () => Buffer.from('00000020667479704d344120000000004d344120000000000000000000000000000000016672656500000000000000000000', 'hex')],
+	])('comes to an end with %s', async (_, bytes) => {
+		await measured(Buffer.concat([bytes(), Buffer.alloc(100)]));
 	});
 
 	it.each([['one piece', 20_000_000], ['pieces of 4 KB', 4_096]])('is quick with 2 MB before the sound, in %s', async (_, size) => {
