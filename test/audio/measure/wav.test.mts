@@ -129,6 +129,7 @@ describe('silence', () => {
 		['speech 50 dB too faint, in 16 bits', { seconds: 12, signals: [speech(0.003)] }],
 		['one word in a minute', { seconds: 60, signals: [(at) => (at > 30 && at < 30.4 ? sine(0.01)(at) : 0)] }],
 		['a knock of 0.14 seconds', { seconds: 4, signals: [(at) => (at < 0.14 ? sine(0.1)(at) : 0)] }],
+		['a faint sound of a third of a second', { ...float, seconds: 0.3, signals: [sine(0.0005)] }],
 		['noise that can be heard', { seconds: 12, signals: [noise(0.01)] }],
 	])('is not %s', async (_, shape) => {
 		expect((await soundOf(shape)).isSilent).toBe(false);
