@@ -71,15 +71,17 @@ function answerOf(
 		name.toLowerCase(),
 		value === undefined ? undefined : String(value),
 	]);
+	const close = (): void => {
+		stream.destroy();
+		// n8n's HTTP library wraps the stream, and hears of no end once it is destroyed: one that nobody has begun to read would stay
+		// connected if both did not come at once.
+		leave();
+	};
 	return {
 		status: response.statusCode,
 		headers: Object.fromEntries(headers),
 		body: translated(stream),
-		through: (step) => led(stream, (source) => step(translated(source))),
-		close: () => {
-			stream.destroy();
-			// n8n's HTTP library wraps the stream: one that nobody has begun to read would stay connected.
-			leave();
-		},
+		through: (step) => led(stream, (source) => step(translated(source)), close),
+		close,
 	};
 }

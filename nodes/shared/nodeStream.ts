@@ -24,13 +24,23 @@ function readableClassOf(stream: NodeStream): ReadableClass {
 
 /**
  * Leads a stream through a step, as a stream of Node's: n8n's store takes no other. What the step fails with is what reading fails with.
- * Node's own `compose` will not do: in Node 20 a failure goes past the step, and one after the last byte ends n8n.
+ * Where the step ends without having begun to read, `leave` gives the source up. Node's own `compose` will not do: in Node 20 a failure
+ * goes past the step, and one after the last byte ends n8n.
  */
-export function led(stream: NodeStream, step: Step): NodeStream {
-	const made = readableClassOf(stream).from(step(stream), { objectMode: false });
+export function led(stream: NodeStream, step: Step, leave: () => void = () => stream.destroy()): NodeStream {
+	let isBegun = false;
+	const source: AsyncIterable<Uint8Array> = {
+		[Symbol.asyncIterator]: () => {
+			isBegun = true;
+			return stream[Symbol.asyncIterator]();
+		},
+	};
+	const made = readableClassOf(stream).from(step(source), { objectMode: false });
 	// It may fail before its reader has begun to listen, which would end n8n, too.
 	made.on('error', () => undefined);
-	// A step that was never begun has left the source open.
-	made.on('close', () => stream.destroy());
+	made.on('close', () => {
+		if (isBegun) stream.destroy();
+		else leave();
+	});
 	return made;
 }

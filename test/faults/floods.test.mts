@@ -52,6 +52,14 @@ describe('JSON of a gigabyte', () => {
 		expect(huge!.bytesOut).toBeLessThan(32 * megabyte + buffers);
 	});
 
+	test('is given up before it is read, where audio is expected', async () => {
+		await stage.sandbox.fault({ match: { method: 'POST', path: '^/v1/tts$' }, fault: { kind: 'hugeJson', bytes: gigabyte }, times: 1 });
+		const { error } = await stage.engine.runNode('speak', oneTry);
+		expect(error?.message).toBe("Fish Audio answered with 'application/json' where audio was expected [item 0]");
+		await until(async () => (await stage.sandbox.stats()).inFlight === 0);
+		expect(await stage.sandbox.requests()).toMatchObject([{ aborted: true }]);
+	});
+
 	test('is given up by a poll, too', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'hugeJson', bytes: gigabyte } });
 		await expect(stage.engine.trigger().poll()).rejects.toThrow(tooLarge);
