@@ -12,21 +12,23 @@ export class Bits {
 	}
 
 	/** True once more was read than there is. */
-	get over(): boolean {
+	get isOver(): boolean {
 		return this.at > this.end;
+	}
+
+	/** What comes next, from the top of 32 bits: 25 of them, then zeros. */
+	protected window(): number {
+		const { bytes, at } = this;
+		const byte = at >>> 3;
+		const last = byte + 3 < bytes.length ? bytes[byte + 3]! : 0;
+		return (((bytes[byte] ?? 0) << 24) | ((bytes[byte + 1] ?? 0) << 16) | ((bytes[byte + 2] ?? 0) << 8) | last) << (at & 7);
 	}
 
 	/** The next `count` bits as a number: 0 to 24 of them. */
 	read(count: number): number {
 		if (count === 0) return 0;
-		const { bytes, at } = this;
-		const byte = at >> 3;
+		const found = this.window() >>> (32 - count);
 		this.at += count;
-		if (byte + 3 < bytes.length) {
-			const four = (bytes[byte]! << 24) | (bytes[byte + 1]! << 16) | (bytes[byte + 2]! << 8) | bytes[byte + 3]!;
-			return (four << (at & 7)) >>> (32 - count);
-		}
-		const four = ((bytes[byte] ?? 0) << 24) | ((bytes[byte + 1] ?? 0) << 16) | ((bytes[byte + 2] ?? 0) << 8);
-		return (four << (at & 7)) >>> (32 - count);
+		return found;
 	}
 }

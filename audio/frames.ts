@@ -1,3 +1,4 @@
+import { id3Length } from './measure/tags';
 import { readMpegHeader } from './mp3/header';
 
 /** One unit of a stream: an MPEG frame, an Ogg page, a tag. */
@@ -21,10 +22,6 @@ const tags = ['ID3', 'TAG'];
 
 /** Reads the frame that begins at the start of `head`; undefined when none does, `more` when `head` may be too short to tell. */
 export type ReadFrame = (head: Uint8Array) => Frame | 'more' | undefined;
-
-/** Length of the ID3v2 tag that begins here (ID3v2.4, 3.1: a size of four times seven bits). */
-const id3Length = (head: Uint8Array): number =>
-	10 + [6, 7, 8, 9].reduce((size, at) => (size << 7) | ((head[at] ?? 0) & 0x7f), 0);
 
 /** An MPEG layer III frame or an ID3 tag (ISO 11172-3 and 13818-3, 2.4.2.3). */
 export const readMpegFrame: ReadFrame = (head) => {

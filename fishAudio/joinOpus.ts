@@ -1,4 +1,5 @@
 import { opusPreSkip, readOggPage } from '../audio/frames';
+import { opusSamples } from '../audio/opusSamples';
 import { framesOf, misfit, type Join } from './joinParts';
 
 /** Remainders of the polynomial of RFC 3533, 0x04c11db7, by the byte that leaves. */
@@ -16,16 +17,6 @@ function oggCrc(bytes: Uint8Array): number {
 	let crc = 0;
 	for (const byte of bytes) crc = (crc << 8) ^ table[(crc >>> 24) ^ byte]!;
 	return crc >>> 0;
-}
-
-/** Samples of 48 kHz in an Opus packet: the length of its frames by their configuration, and how many (RFC 6716, 3.1 and 3.2). */
-function packetSamples(packet: Uint8Array): number {
-	const [toc = 0, count = 0] = packet;
-	const configuration = toc >> 3;
-	const notSilk = configuration < 16 ? [480, 960] : [120, 240, 480, 960];
-	const lengths = configuration < 12 ? [480, 960, 1920, 2880] : notSilk;
-	const frames = [1, 2, 2, count & 63][toc & 3]!;
-	return packet.length > 0 ? frames * lengths[configuration % lengths.length]! : 0;
 }
 
 /** Flags of a page (RFC 3533, 6). */
@@ -92,7 +83,7 @@ function createClock() {
 			const stated = Number(page.readBigInt64LE(6));
 			let hasEnd = false;
 			for (const packet of packetsOf(page)) {
-				if (packet.begun) pending = packetSamples(packet.begun);
+				if (packet.begun) pending = opusSamples(packet.begun);
 				if (!packet.ends) continue;
 				clock.position += pending;
 				hasEnd = true;

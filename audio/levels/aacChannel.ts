@@ -38,7 +38,7 @@ function readBooks(bits: Bits, { isShort, maxBand, groups }: Windows): number[] 
 			let step: number;
 			do length += step = bits.read(width);
 			while (step === escape);
-			if (bits.over || book === reserved || books.length + length > group * maxBand) return undefined;
+			if (bits.isOver || book === reserved || books.length + length > group * maxBand) return undefined;
 			for (; length > 0; length--) books.push(book);
 		}
 	}

@@ -34,5 +34,5 @@ export function aacRate(bytes: Uint8Array): number | undefined {
 	}
 	// Packets of 960 samples are of radio.
 	const isRadio = bits.read(1) === 1;
-	return bits.over || rate === 0 || isRadio || !readable.includes(type) ? undefined : rate;
+	return bits.isOver || rate === 0 || isRadio || !readable.includes(type) ? undefined : rate;
 }

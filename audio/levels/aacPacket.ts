@@ -50,7 +50,7 @@ export function readPacket(bytes: Uint8Array, layouts: { long: Bands; short: Ban
 	const channels: Channel[] = [];
 	for (;;) {
 		const element = bits.read(3);
-		if (bits.over) return undefined;
+		if (bits.isOver) return undefined;
 		if (element === elements.end) return channels;
 		const skip = skips[element];
 		if (element !== elements.fill) bits.read(4);

@@ -1,32 +1,10 @@
-/** Reads bits, the most significant first. Behind the end there are zeros. */
-export class FlacBits {
-	/** Bits read. */
-	at = 0;
+import { Bits } from '../bits';
 
-	private readonly bytes: Uint8Array;
-
-	constructor(bytes: Uint8Array) {
-		this.bytes = bytes;
-	}
-
-	/** Whether more was read than there is. */
-	get isOver(): boolean {
-		return this.at > this.bytes.length * 8;
-	}
-
-	/** 25 bits or more, from the top; then zeros. */
-	private window(): number {
-		const { bytes, at } = this;
-		const byte = at >>> 3;
-		return ((bytes[byte]! << 24) | (bytes[byte + 1]! << 16) | (bytes[byte + 2]! << 8) | bytes[byte + 3]!) << (at & 7);
-	}
-
+/** Reads the numbers of FLAC. */
+export class FlacBits extends Bits {
 	/** A number of up to 36 bits. */
-	read(width: number): number {
-		if (width > 25) return this.read(width - 16) * 0x1_0000 + this.read(16);
-		const found = width > 0 ? this.window() >>> (32 - width) : 0;
-		this.at += width;
-		return found;
+	override read(width: number): number {
+		return width > 24 ? this.read(width - 16) * 0x1_0000 + super.read(16) : super.read(width);
 	}
 
 	/** The same in two's complement. */

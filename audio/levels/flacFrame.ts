@@ -26,8 +26,8 @@ const sampleSizes = [0, 8, 12, undefined, 16, 20, 24, 32];
 const blockSizeBits = [0, 0, 0, 0, 0, 0, 8, 16];
 const rateBits = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 8, 16, 16];
 
-/** The block size of a code; undefined for one that is not given or stands behind the header. */
-const blockSizeOf = (code: number): number | undefined =>
+/** The block size of a code (9.1.1); undefined for one that is not given or stands behind the header. */
+export const blockSizeOf = (code: number): number | undefined =>
 	code > 7 ? 1 << code : code > 1 ? (code < 6 ? 144 << code : undefined) : code === 1 ? 192 : undefined;
 
 /** A frame's header as far as it matters (9.1). Undefined if it is none. */

@@ -1,3 +1,5 @@
+import { readMpegHeader } from '../mp3/header';
+
 /** What a layer III frame says of itself (ISO 11172-3 and 13818-3, 2.4.2.3). */
 export interface Mp3Header {
 	/** MPEG-1; else MPEG-2, or 2.5 as it is called. */
@@ -14,28 +16,20 @@ export interface Mp3Header {
 	main: number;
 }
 
-const rates = [44_100, 48_000, 32_000];
-
 /** Undefined where the bytes are no whole head of a layer III frame. */
 export function mp3Header(bytes: Uint8Array): Mp3Header | undefined {
-	const [first, second = 0, third = 0, fourth = 0] = bytes;
-	const version = (second >> 3) & 3;
-	const rate = rates[(third >> 2) & 3];
-	if (first !== 0xff || (second & 0xe6) !== 0xe2 || version === 1 || !rate) return undefined;
-	const isFirstVersion = version === 3;
+	const header = readMpegHeader(bytes);
+	if (header?.layer !== 3 || bytes.length < header.sideEnd) return undefined;
+	const [, second = 0, , fourth = 0] = bytes;
 	const mode = fourth >> 6;
-	const channels = mode === 3 ? 1 : 2;
 	const isJoint = mode === 1;
-	const side = second & 1 ? 4 : 6;
-	const main = side + (isFirstVersion ? [17, 32] : [9, 17])[channels - 1]!;
-	if (bytes.length < main) return undefined;
 	return {
-		isFirstVersion,
-		rate: isFirstVersion ? rate : version === 2 ? rate / 2 : rate / 4,
-		channels,
+		isFirstVersion: header.samples === 1152,
+		rate: header.sampleRate,
+		channels: mode === 3 ? 1 : 2,
 		isSum: isJoint && (fourth & 0x20) !== 0,
 		isPositioned: isJoint && (fourth & 0x10) !== 0,
-		side,
-		main,
+		side: second & 1 ? 4 : 6,
+		main: header.sideEnd,
 	};
 }

@@ -15,7 +15,7 @@ function readValue(bits: Bits, value: number, more: number): number {
 
 function readPairs(bits: Bits, code: PairCode | undefined, whole: Int32Array, start: number, end: number): void {
 	if (!code) return;
-	for (let at = start; at < end && !bits.over; at += 2) {
+	for (let at = start; at < end && !bits.isOver; at += 2) {
 		const word = symbol(bits, code.tree);
 		whole[at] = readValue(bits, Math.floor(word / code.base), code.more);
 		whole[at + 1] = readValue(bits, word % code.base, code.more);
@@ -28,7 +28,7 @@ function readFours(bits: Bits, isPlain: boolean, whole: Int32Array, start: numbe
 	for (let at = start; at + 4 <= granule && bits.at < bits.end; at += 4) {
 		const word = isPlain ? 15 - bits.read(4) : symbol(bits, fours);
 		for (let place = 0; place < 4; place++) whole[at + place] = readValue(bits, (word >> (3 - place)) & 1, 0);
-		if (bits.over) whole.fill(0, at);
+		if (bits.isOver) whole.fill(0, at);
 	}
 }
 

@@ -1,3 +1,5 @@
+import { opusFrameSamples } from '../opusSamples';
+
 /** What an Opus packet says of itself (RFC 6716, 3). */
 export interface OpusPacket {
 	mode: 'silk' | 'hybrid' | 'celt';
@@ -12,17 +14,16 @@ export interface OpusPacket {
 	length: number;
 }
 
-const silkSamples = [480, 960, 1920, 2880];
-
 /** A packet may hold 120 ms, and a frame 1275 bytes. */
 const mostSamples = 5760;
 const mostBytes = 1275;
 
 const formOf = (config: number): Pick<OpusPacket, 'mode' | 'bandwidth' | 'samples'> => {
-	if (config < 12) return { mode: 'silk', bandwidth: config >> 2, samples: silkSamples[config & 3] ?? 0 };
-	if (config < 16) return { mode: 'hybrid', bandwidth: 3 + ((config - 12) >> 1), samples: 480 << (config & 1) };
+	const samples = opusFrameSamples(config);
+	if (config < 12) return { mode: 'silk', bandwidth: config >> 2, samples };
+	if (config < 16) return { mode: 'hybrid', bandwidth: 3 + ((config - 12) >> 1), samples };
 	const bandwidth = (config - 16) >> 2;
-	return { mode: 'celt', bandwidth: bandwidth && bandwidth + 1, samples: 120 << (config & 3) };
+	return { mode: 'celt', bandwidth: bandwidth && bandwidth + 1, samples };
 };
 
 const sum = (sizes: number[]): number => sizes.reduce((total, size) => total + size, 0);

@@ -1,3 +1,4 @@
+import { blockSizeOf } from '../levels/flacFrame';
 import type { Input, Reading } from './input';
 import { nothingHeard, type Measured } from './measured';
 import { trackOf, type Track } from './track';
@@ -24,9 +25,6 @@ interface FrameHeader {
 	isVariable: boolean;
 }
 
-/** Samples by code (RFC 9639, 9.1.1); 6 and 7 stand behind the number. */
-const sampleCounts = [0, 192, 576, 1152, 2304, 4608, 0, 0, 256, 512, 1024, 2048, 4096, 8192, 16_384, 32_768];
-
 /** The header at an offset (RFC 9639, 9.1); undefined where none stands, or not all of it. */
 function headerAt(bytes: Buffer, at: number): FrameHeader | undefined {
 	if (at + 16 > bytes.length || bytes[at] !== 0xff || (bytes[at + 1]! & 0xfe) !== 0xf8) return undefined;
@@ -42,7 +40,7 @@ function headerAt(bytes: Buffer, at: number): FrameHeader | undefined {
 	const sizeBytes = code === 6 ? 1 : code === 7 ? 2 : 0;
 	const rateBytes = rate === 12 ? 1 : rate > 12 ? 2 : 0;
 	if (!isHeader(bytes, at, next + sizeBytes + rateBytes)) return undefined;
-	const samples = sizeBytes > 0 ? bytes.readUIntBE(next, sizeBytes) + 1 : sampleCounts[code]!;
+	const samples = blockSizeOf(code) ?? bytes.readUIntBE(next, sizeBytes) + 1;
 	return { samples, number, isVariable: (bytes[at + 1]! & 1) > 0 };
 }
 

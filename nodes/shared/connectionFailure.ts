@@ -30,7 +30,7 @@ const insecure = /^(EPROTO$|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_M
 const unsent = /^ERR_(INVALID_|UNESCAPED_|HTTP_INVALID_|BAD_OPTION|NOT_SUPPORT)/;
 
 /** A field of a value of unknown form. */
-export const fieldOf = (value: unknown, field: string): unknown =>
+const fieldOf = (value: unknown, field: string): unknown =>
 	typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
 
 /** What the system says of a failed request. */
@@ -84,7 +84,7 @@ export interface Peer {
 }
 
 /** What is told of a failed request. */
-export interface FailureFacts {
+export interface FailedRequest {
 	/** Milliseconds that it had. */
 	timeout: number;
 	/** Takes secrets out of what people will read. */
@@ -96,7 +96,7 @@ export interface FailureFacts {
 export function connectionFailure(
 	error: unknown,
 	{ cancel, deadline }: Signals,
-	{ timeout, redact, peer: { name, address } }: FailureFacts,
+	{ timeout, redact, peer: { name, address } }: FailedRequest,
 ): FishAudioError {
 	if (error instanceof FishAudioError) return error;
 	if (cancel?.aborted) return cancelled();

@@ -1,6 +1,6 @@
 import type { FishAudioError } from '../../fishAudio/errors';
 import type { HttpAnswer } from '../../fishAudio/http';
-import { connectionFailure, type FailureFacts, type Signals } from './connectionFailure';
+import { connectionFailure, type FailedRequest, type Signals } from './connectionFailure';
 import { led, type NodeStream } from './nodeStream';
 import { whenAborted } from './whenAborted';
 
@@ -37,7 +37,7 @@ interface Response {
 export async function exchange(
 	send: (stop: AbortSignal) => Promise<Response>,
 	cancel: AbortSignal | undefined,
-	about: FailureFacts,
+	about: FailedRequest,
 ): Promise<HttpAnswer> {
 	const signals = { cancel, deadline: AbortSignal.timeout(about.timeout) };
 	const { stop, ...ends } = endsOf(signals);

@@ -3,12 +3,13 @@ import { queryObjects, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as (options: { execution: 'async' }) => Promise<void>;
+/** Lets go of all that can be let go of: at once, or where asked so in its own time. */
+export const collectGarbage = runInNewContext('gc') as (options?: { execution: 'async' }) => Promise<void> | void;
 
 /** Bytes that are still in use when all has been let go that can be. */
 export async function bytesKept(): Promise<number> {
 	// What a finalizer lets go of is collected by the next round.
-	for (let round = 0; round < 3; round++) await collect({ execution: 'async' });
+	for (let round = 0; round < 3; round++) await collectGarbage({ execution: 'async' });
 	return process.memoryUsage().heapUsed;
 }
 

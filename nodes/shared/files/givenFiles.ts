@@ -40,7 +40,7 @@ export function filesOf(context: IExecuteFunctions, itemIndex: number): Record<s
 }
 
 /** Up to five files of an item, in words. */
-export function toldFiles(files: Record<string, unknown>): string {
+function toldFiles(files: Record<string, unknown>): string {
 	const names = Object.keys(files);
 	if (names.length === 0) return 'It has no files at all.';
 	return `It has: ${names.slice(0, 5).map((name) => shown(name)).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}.`;

@@ -62,6 +62,6 @@ describe('a code', () => {
 	it('ends behind the end', () => {
 		const bits = new Bits(Uint8Array.of(0xff), 8);
 		for (let count = 0; count < 20; count++) symbol(bits, scales);
-		expect(bits.over).toBe(true);
+		expect(bits.isOver).toBe(true);
 	});
 });

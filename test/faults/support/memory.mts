@@ -1,5 +1,4 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { collectGarbage } from '../../support/kept.mts';
 
 /** Runs some work and gives the most that the process grew meanwhile, in bytes. */
 export async function growthOf<T>(work: () => Promise<T>): Promise<{ result: T; growth: number }> {
@@ -14,19 +13,16 @@ export async function growthOf<T>(work: () => Promise<T>): Promise<{ result: T; 
 
 export const megabyte = 1024 * 1024;
 
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
-
 /** Bytes of buffers that are held while the work goes on, at most: what waits for the garbage collector is not counted. */
 export async function heldDuring<T>(work: () => Promise<T>): Promise<{ result: T; held: number }> {
 	const inUse = (): number => process.memoryUsage().arrayBuffers;
-	collectGarbage();
+	void collectGarbage();
 	const before = inUse();
 	let held = 0;
 	const look = (): void => {
 		// To collect takes long: only where it may matter.
 		if (inUse() - before < Math.max(held, 16 * megabyte)) return;
-		collectGarbage();
+		void collectGarbage();
 		held = Math.max(held, inUse() - before);
 	};
 	const watch = setInterval(look, 50);
