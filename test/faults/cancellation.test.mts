@@ -5,10 +5,11 @@ import { text } from 'node:stream/consumers';
 import { startEngine } from '../support/engine.mts';
 import { programOf } from '../support/program.mts';
 import { setStage } from '../support/stage.mts';
+import { until } from '../support/until.mts';
 import { bareScenes } from './support/bareScenes.mts';
 import { fileItem, watchFiles } from './support/files.mts';
 import { phases } from './support/phases.mts';
-import { askedOf, stopRun, until, type Stopped } from './support/stopRun.mts';
+import { askedOf, stopRun, type Stopped } from './support/stopRun.mts';
 
 const stage = setStage();
 

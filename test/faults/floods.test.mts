@@ -4,10 +4,10 @@ import { gzipSync } from 'node:zlib';
 
 import { startEngine, type Engine } from '../support/engine.mts';
 import { setStage } from '../support/stage.mts';
+import { until } from '../support/until.mts';
 import { calls, fullItem } from './support/calls.mts';
 import { growthOf, megabyte } from './support/memory.mts';
 import { startHttp, startRaw, withServer, type BareServer } from './support/server.mts';
-import { until } from './support/stopRun.mts';
 
 const stage = setStage();
 

@@ -6,7 +6,7 @@ import { aDay, wallClock } from './support/clocks.mts';
 import { fileItem, largeWav } from './support/files.mts';
 import { startLibrary } from './support/library.mts';
 import { startHttp, withServer } from './support/server.mts';
-import { turnOfTheLoop, until } from './support/stopRun.mts';
+import { turnOfTheLoop, until } from '../support/until.mts';
 
 const stage = setStage();
 

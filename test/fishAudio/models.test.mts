@@ -35,7 +35,7 @@ describe('the name that is sent', () => {
 		['s3', '', "'Model' cannot be 's3'"],
 		['S2.1 Pro', '', "'Model' cannot be 'S2.1 Pro'"],
 		['constructor', '', "'Model' cannot be 'constructor'"],
-		['x'.repeat(1000), '', `'Model' cannot be '${'x'.repeat(80)}'`],
+		['x'.repeat(1000), '', `'Model' cannot be '${'x'.repeat(80)}…'`],
 		['other', '', "'Model ID' is empty"],
 		['other', ' \n', "'Model ID' is empty"],
 		['other', 'x'.repeat(101), "'Model ID' is not the name of a model"],

@@ -66,14 +66,3 @@ export const goodVoice: readonly FormPart[] = [
 export function createVoice(sandbox: RunningSandbox, parts: readonly FormPart[] = goodVoice): Promise<ApiAnswer> {
 	return callApi(sandbox, 'POST', '/model', { body: formOf([...parts]) });
 }
-
-/** Asks again until the answer is there; fails after ten seconds. */
-export async function until<T>(ask: () => Promise<T | undefined | false>): Promise<T> {
-	const deadline = Date.now() + 10_000;
-	for (;;) {
-		const answer = await ask();
-		if (answer !== undefined && answer !== false) return answer;
-		if (Date.now() > deadline) throw new Error('It did not come to be within ten seconds');
-		await new Promise((resolve) => setTimeout(resolve, 10));
-	}
-}

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { startSandbox, type FaultRule, type RunningSandbox } from '../support/sandbox.mts';
-import { callApi, until } from './api.mts';
+import { until } from '../support/until.mts';
+import { callApi } from './api.mts';
 import { audioIn, dataIn, eventsIn, TIMED, wordsIn } from './events.mts';
 import { watch, type Sending } from './wire.mts';
 

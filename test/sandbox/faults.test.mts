@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { startSandbox, type FaultRule, type RunningSandbox, type SeenRequest } from '../support/sandbox.mts';
-import { callApi, createVoice, goodVoice, speakJson, until, wavOf } from './api.mts';
+import { until } from '../support/until.mts';
+import { callApi, createVoice, goodVoice, speakJson, wavOf } from './api.mts';
 import { factsOf } from './sound.mts';
 import { watch, type Sending } from './wire.mts';
 

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startSandbox } from '../support/sandbox.mts';
-import { callApi, until } from './api.mts';
+import { until } from '../support/until.mts';
+import { callApi } from './api.mts';
 
 const run = promisify(execFile);
 const MAIN = 'sandbox/main.mts';

@@ -1,5 +1,6 @@
 import { startSandbox, type RunningSandbox } from '../support/sandbox.mts';
-import { callApi, speakJson, until } from './api.mts';
+import { until } from '../support/until.mts';
+import { callApi, speakJson } from './api.mts';
 import { answerProblems } from './contract.mts';
 import { watch } from './wire.mts';
 

@@ -1,6 +1,7 @@
 import { encode } from '@msgpack/msgpack';
 import { startSandbox, type RunningSandbox } from '../support/sandbox.mts';
-import { callApi, createVoice, goodVoice, speakJson, until, wavOf } from './api.mts';
+import { until } from '../support/until.mts';
+import { callApi, createVoice, goodVoice, speakJson, wavOf } from './api.mts';
 import { factsOf, loudnessOf, peakOf, pitchOf, samplesOf } from './sound.mts';
 
 let sandbox: RunningSandbox;

@@ -1,5 +1,6 @@
 import { startSandbox, type RunningSandbox } from '../support/sandbox.mts';
-import { callApi, createVoice, goodVoice, until } from './api.mts';
+import { until } from '../support/until.mts';
+import { callApi, createVoice, goodVoice } from './api.mts';
 import { answerProblems } from './contract.mts';
 import { factsOf, pitchOf, samplesOf } from './sound.mts';
 import { watch } from './wire.mts';

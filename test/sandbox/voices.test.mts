@@ -2,7 +2,8 @@ import { appendFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/prom
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox, type RunningSandbox } from '../support/sandbox.mts';
-import { callApi, createVoice, formOf, goodVoice, speakJson, until } from './api.mts';
+import { until } from '../support/until.mts';
+import { callApi, createVoice, formOf, goodVoice, speakJson } from './api.mts';
 import { answerProblems } from './contract.mts';
 
 let sandbox: RunningSandbox;

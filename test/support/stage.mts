@@ -4,6 +4,7 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { startEngine, type Engine, type EngineOptions } from './engine.mts';
 import { startSandbox, type RunningSandbox, type SandboxOptions } from './sandbox.mts';
+import { until } from './until.mts';
 import { workflowOf } from './workflow.mts';
 
 /** What a node test plays on: a sandbox of its own and n8n's engine connected to it. */
@@ -18,11 +19,6 @@ export interface Stage {
 	itemWith(files: Record<string, [bytes: Buffer, name: string | undefined, mimeType: string]>): Promise<INodeExecutionData>;
 	/** Runs a node, stops the execution once `ready`, and gives the milliseconds until no request is in flight. */
 	cancel(type: string, parameters: INodeParameters, items: INodeExecutionData[], ready: () => Promise<boolean>): Promise<number>;
-}
-
-/** Asks until it is so; the test's own time limit ends a wait in vain. */
-async function until(condition: () => Promise<boolean>): Promise<void> {
-	while (!(await condition()));
 }
 
 /** Sets the stage for the tests of a file and clears it between them. */

@@ -1,10 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { until as ask } from '../../support/until.mts';
 
-/** Asks until there is an answer; fails after the time limit, with what was asked for. */
-export async function until<T>(ask: () => Promise<T | undefined>, { ms = 60_000, what = 'an answer' } = {}): Promise<T> {
-	for (const late = Date.now() + ms; Date.now() < late; await pause(100)) {
-		const answer = await ask();
-		if (answer !== undefined) return answer;
-	}
-	throw new Error(`Waited ${ms} ms in vain for ${what}`);
-}
+/** Asks n8n until there is an answer, with the patience that a whole n8n needs. */
+export const until: typeof ask = async (question, patience) => await ask(question, { ms: 60_000, everyMs: 100, ...patience });

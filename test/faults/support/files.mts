@@ -29,19 +29,19 @@ export function largeWav(bytes: number): Buffer {
 	return wav;
 }
 
-/** Watches the files that nodes open in n8n's binary store, until it is stopped. */
+/** Watches the files that nodes open in n8n's binary store, whichever engine has it, until it is stopped. */
 export function watchFiles(): { opened(): number; open(): number; stop(): void } {
-	const service = n8n.di().Container.get(n8n.core().BinaryDataService);
-	const original = service.getAsStream;
+	const store = n8n.core().BinaryDataService.prototype;
+	const original = store.getAsStream;
 	const streams: Readable[] = [];
-	service.getAsStream = async (...given) => {
-		const stream = await original.apply(service, given);
+	store.getAsStream = async function (...given) {
+		const stream = await original.apply(this, given);
 		streams.push(stream);
 		return stream;
 	};
 	return {
 		opened: () => streams.length,
 		open: () => streams.filter(({ closed }) => !closed).length,
-		stop: () => void (service.getAsStream = original),
+		stop: () => void (store.getAsStream = original),
 	};
 }

@@ -2,6 +2,7 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import type { Engine } from '../../support/engine.mts';
 import type { RunningSandbox } from '../../support/sandbox.mts';
+import { turnOfTheLoop, until } from '../../support/until.mts';
 import { workflowOf, type NodeSpec } from '../../support/workflow.mts';
 
 /** A node that is run to be stopped. */
@@ -34,13 +35,6 @@ export interface Stopped {
 	later: number;
 }
 
-export const turnOfTheLoop = async (): Promise<void> => await new Promise((done) => setImmediate(done));
-
-/** Asks until it is so; the test's own time limit ends a wait in vain. */
-export async function until(condition: () => Promise<boolean> | boolean): Promise<void> {
-	while (!(await condition())) await turnOfTheLoop();
-}
-
 export const askedOf = (sandbox: RunningSandbox): Asked => ({
 	requests: async () => (await sandbox.stats()).requests,
 	inFlight: async () => (await sandbox.stats()).inFlight,
@@ -54,11 +48,11 @@ export async function stopRun(engine: Engine, asked: Asked, { type, parameters, 
 	]);
 	const before = await asked.requests();
 	const running = engine.start(base, 'Start', items);
-	await until(ready);
+	await until(ready, { what: 'the node to be where it is stopped' });
 	const stoppedAt = performance.now();
 	running.cancel();
 	const run = await running;
-	await until(async () => (await asked.inFlight()) === 0);
+	await until(async () => (await asked.inFlight()) === 0, { what: 'the requests to end' });
 	const took = performance.now() - stoppedAt;
 	const requests = await asked.requests();
 	await turnOfTheLoop();

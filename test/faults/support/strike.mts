@@ -1,5 +1,6 @@
 import type { FaultRule, SeenRequest } from '../../support/sandbox.mts';
 import type { Stage } from '../../support/stage.mts';
+import { until } from '../../support/until.mts';
 import { faultOf } from './faults.mts';
 import type { Call, Outcome, Scene, SceneOptions } from './scene.mts';
 import { shows, toldOf } from './told.mts';
@@ -71,7 +72,7 @@ async function endOf({ scene }: Set, label: string, outcome: Outcome): Promise<s
 
 /** A connection that was given up is seen by the sandbox in its own time. */
 async function untilQuiet({ sandbox }: Stage): Promise<void> {
-	while ((await sandbox.stats()).inFlight > 0);
+	await until(async () => (await sandbox.stats()).inFlight === 0, { what: 'the requests to end' });
 }
 
 /** Runs what was set and tells how each case ended, set by set. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 import { startSandbox, type RunningSandbox } from '../../support/sandbox.mts';
-import { until } from '../../sandbox/api.mts';
+import { until } from '../../support/until.mts';
 
 const KEY = 'a-very-secret-key';
 

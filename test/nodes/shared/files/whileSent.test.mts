@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setStage } from '../../../support/stage.mts';
 import { fileReaders } from '../../../support/fileReaders.mts';
 import { png } from '../../../support/fileTables.mts';
+import { until } from '../../../support/until.mts';
 
 const stage = setStage();
 
@@ -14,7 +15,7 @@ test.each(Object.entries(fileReaders))('%s: a file that is removed after it was 
 	await stage.sandbox.fault({ match: { method: what.startsWith('a cover of a voice') ? 'PATCH' : 'POST' }, fault: { kind: 'status', status: 429, headers: { 'retry-after': '1' } }, times: 1 });
 	const run = reader.run(stage, 'data', [item]);
 	const busy = async () => (await stage.sandbox.requests()).some(({ status }) => status === 429);
-	while (!(await busy()));
+	await until(busy, { what: 'a busy answer' });
 	await rm(join(stage.engine.folder, '.n8n'), { recursive: true, force: true });
 	const { error } = await run;
 	expect(error?.message).toMatch(/could not be read/);
