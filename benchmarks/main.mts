@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-import { Cleanup } from '../terminal/cleanup.mts';
-import { runCommand } from '../terminal/command.mts';
-import { Failure } from '../terminal/failure.mts';
+import { Cleanup } from '../tools/terminal/cleanup.mts';
+import { runCommand } from '../tools/terminal/command.mts';
+import { Failure } from '../tools/terminal/failure.mts';
 import { captions } from './goals/captions.mts';
 import type { Benchmark, Finding, Size } from './goals/goal.mts';
 import { download, memoryMode, upload } from './goals/largeFiles.mts';

@@ -10,7 +10,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { readApiKey, readBaseUrl, readConcurrency } from '../fishAudio/access';
+import { readApiKey, readBaseUrl, readConcurrency } from '../fishAudio/requests/access';
 import { isFishAudioError } from '../fishAudio/errors';
 
 const vendor = 'https://api.fish.audio';

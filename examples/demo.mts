@@ -3,8 +3,8 @@ import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-import { runCommand } from '../terminal/command.mts';
-import { Failure } from '../terminal/failure.mts';
+import { runCommand } from '../tools/terminal/command.mts';
+import { Failure } from '../tools/terminal/failure.mts';
 import type { DemoOptions } from './demo/run.mts';
 
 const usage = `Usage: npm run demo -- [options]

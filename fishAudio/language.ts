@@ -1,5 +1,5 @@
 import { inputError } from './errors';
-import { shown } from './shown';
+import { shown } from '../text/shown';
 
 /** The form of a language tag (BCP 47): a language of two or three letters, and a script or a country where it has one. */
 const tag = /^[a-z]{2,3}(-[a-z0-9]{1,8})*$/i;

@@ -1,5 +1,5 @@
 import { inputError } from './errors';
-import { shown } from './shown';
+import { shown } from '../text/shown';
 
 /** Speech models that are offered by name; any other is sent by its ID. */
 export const models = ['s2.1-pro', 's2.1-pro-free', 's2-pro', 's1', 'drama-3'] as const;

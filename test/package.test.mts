@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 
-import { pack, unpack } from '../n8n/placePackage.mts';
+import { pack, unpack } from '../tools/n8n/placePackage.mts';
 import { withSources } from '../tools/where/withSources.mts';
 import { startEngine } from './support/engine.mts';
 

@@ -1,4 +1,4 @@
-import type { Cleanup } from '../../terminal/cleanup.mts';
+import type { Cleanup } from '../../tools/terminal/cleanup.mts';
 
 /** How much is measured: in full for RESULTS.md, or a little of everything, to see that it works. */
 export interface Size {

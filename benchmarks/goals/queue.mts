@@ -1,8 +1,8 @@
-import { installN8n } from '../../n8n/install.mts';
-import { pack } from '../../n8n/placePackage.mts';
-import { startQueue } from '../../n8n/queue/queue.mts';
-import { releases } from '../../n8n/releases.mts';
-import { startN8n, type RunningN8n } from '../../n8n/server.mts';
+import { installN8n } from '../../tools/n8n/install.mts';
+import { pack } from '../../tools/n8n/placePackage.mts';
+import { startQueue } from '../../tools/n8n/queue/queue.mts';
+import { releases } from '../../tools/n8n/releases.mts';
+import { startN8n, type RunningN8n } from '../../tools/n8n/server.mts';
 import { House } from '../../test/e2e/support/house.mts';
 import { errorOf, itemsOf } from '../../test/e2e/support/execution.mts';
 import { until } from '../../test/e2e/support/until.mts';

@@ -1,6 +1,6 @@
 import type { IRun } from 'n8n-workflow';
 
-import { say, seconds, size, table } from '../../terminal/words.mts';
+import { say, seconds, size, table } from '../../tools/terminal/words.mts';
 import { itemsOf } from './workflow.mts';
 
 /** Fish Audio's price list, 2026-08. */

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { RunningSandbox } from '../../test/support/sandbox.mts';
-import { Failure } from '../../terminal/failure.mts';
+import { Failure } from '../../tools/terminal/failure.mts';
 
 /** The voice of the sandbox's public library that stands in for a person; it speaks clearly higher than the default. */
 export const standIn = 'Station Call';

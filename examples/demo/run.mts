@@ -10,13 +10,13 @@ import { loadWorkflow } from '../load.mts';
 import { accountFromEnvironment, polling, trainingMs, type Account } from './account.mts';
 import { Questions } from './ask.mts';
 import { builtInNodes } from './builtInNodes.mts';
-import type { Cleanup } from '../../terminal/cleanup.mts';
-import { Failure } from '../../terminal/failure.mts';
+import type { Cleanup } from '../../tools/terminal/cleanup.mts';
+import { Failure } from '../../tools/terminal/failure.mts';
 import { spokenBy, tellHowToPlay, tellSpoken } from './listen.mts';
 import { makeRecordings, recordings, standIn } from './recordings.mts';
 import { tellBeginning, tellMore } from './tell.mts';
 import { watchTraining, type Voice } from './training.mts';
-import { say, seconds, size, step, table } from '../../terminal/words.mts';
+import { say, seconds, size, step, table } from '../../tools/terminal/words.mts';
 import { checkRun, itemsOf, names } from './workflow.mts';
 
 const freeModel = 's2.1-pro-free';

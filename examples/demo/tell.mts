@@ -1,5 +1,5 @@
 import type { Account } from './account.mts';
-import { say } from '../../terminal/words.mts';
+import { say } from '../../tools/terminal/words.mts';
 
 /** Tells what is about to happen, and on what. */
 export function tellBeginning({ isReal, baseUrl }: Account): void {

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Engine } from '../../test/support/engine.mts';
-import { Failure } from '../../terminal/failure.mts';
-import { say } from '../../terminal/words.mts';
+import { Failure } from '../../tools/terminal/failure.mts';
+import { say } from '../../tools/terminal/words.mts';
 
 /** A voice as the nodes give it. */
 export interface Voice {

@@ -1,6 +1,6 @@
 import type { INodeExecutionData, IRun } from 'n8n-workflow';
 
-import { Failure } from '../../terminal/failure.mts';
+import { Failure } from '../../tools/terminal/failure.mts';
 
 /** The nodes of the example that the demo speaks of, by their names in the workflow. */
 export const names = {

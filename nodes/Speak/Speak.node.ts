@@ -8,11 +8,11 @@ import {
 } from 'n8n-workflow';
 
 import { inputError } from '../../fishAudio/errors';
-import { shown } from '../../fishAudio/shown';
-import type { ConnectOptions } from '../shared/connect';
-import { itemOf, type Item } from '../shared/item';
-import { perItem } from '../shared/perItem';
-import { voiceSearch } from '../shared/voiceField';
+import { shown } from '../../text/shown';
+import type { ConnectOptions } from '../shared/request/connect';
+import { itemOf, type Item } from '../shared/items/item';
+import { perItem } from '../shared/items/perItem';
+import { voiceSearch } from '../shared/fields/voiceField';
 import { fields } from './fields';
 import { hintAtModels } from './hints';
 import { checkLine } from './line';

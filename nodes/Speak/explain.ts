@@ -1,7 +1,7 @@
 import { FishAudioError } from '../../fishAudio/errors';
-import { shown } from '../../fishAudio/shown';
-import type { SpeechRequest } from '../../fishAudio/speech';
-import type { Voices } from '../../fishAudio/voices';
+import { shown } from '../../text/shown';
+import type { SpeechRequest } from '../../fishAudio/speech/speechRequest';
+import type { Voices } from '../../fishAudio/voices/voices';
 
 /** What the API says where it cannot speak with a voice: it names none, and answers 400 instead of 404. */
 const noReference = /reference not found/i;

@@ -1,9 +1,10 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { formats, mp3Bitrates, opusBitrates, ranges, type Format, type Range } from '../../fishAudio/formats';
-import { captionOptions } from '../shared/captionFiles';
-import { outputField, sampleFieldsField } from '../shared/fields';
-import { voiceField } from '../shared/voiceField';
+import { formats, type Format } from '../../audio/formats';
+import { mp3Bitrates, opusBitrates, ranges, sampleRates, type Range } from '../../fishAudio/speech/settings';
+import { captionOptions } from '../shared/files/captionFiles';
+import { outputField, sampleFieldsField } from '../shared/fields/fields';
+import { voiceField } from '../shared/fields/voiceField';
 import { heededBy } from './heededBy';
 import { modelFields } from './modelFields';
 import { phoneEncodings } from './targets';
@@ -19,14 +20,14 @@ const formatOptions: INodePropertyOptions[] = [
 const hertz = (rate: number): string => `${rate / 1000} kHz`;
 
 function sampleRateField(format: Format): INodeProperties {
-	const { label, sampleRates, defaultSampleRate } = formats[format];
+	const { choices, usual } = sampleRates[format];
 	return {
 		displayName: 'Sample Rate',
 		name: 'sampleRate',
 		type: 'options',
-		default: defaultSampleRate,
-		description: `Sample rate of the ${label} audio. For telephone systems choose the format 'Phone (8 kHz)'.`,
-		options: sampleRates.map((rate) => ({ name: hertz(rate), value: rate })),
+		default: usual,
+		description: `Sample rate of the ${formats[format].label} audio. For telephone systems choose the format 'Phone (8 kHz)'.`,
+		options: choices.map((rate) => ({ name: hertz(rate), value: rate })),
 		displayOptions: { show: { '/format': [format] } },
 	};
 }

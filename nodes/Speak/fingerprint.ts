@@ -1,4 +1,4 @@
-import { speechFingerprint } from '../../fishAudio/fingerprint';
+import { speechFingerprint } from '../../fishAudio/speech/fingerprint';
 import type { Line } from './line';
 
 /** The fingerprint of a line: the same for the same audio and files, whatever they are called. */

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { endOfS1 } from '../../fishAudio/models';
-import type { WholeSpeech } from '../../fishAudio/longSpeech';
-import { shown } from '../../fishAudio/shown';
-import { tell, tellOnce } from '../shared/hints';
-import type { Item } from '../shared/item';
+import type { WholeSpeech } from '../../fishAudio/speech/longSpeech';
+import { shown } from '../../text/shown';
+import { tell, tellOnce } from '../shared/items/hints';
+import type { Item } from '../shared/items/item';
 import type { Line } from './line';
 import { hintAtMarkup } from './markupHints';
 

@@ -1,7 +1,7 @@
-import type { Markup } from '../../fishAudio/markup';
-import { shown } from '../../fishAudio/shown';
-import { tellOnce } from '../shared/hints';
-import type { Item } from '../shared/item';
+import type { Markup } from '../../text/markup';
+import { shown } from '../../text/shown';
+import { tellOnce } from '../shared/items/hints';
+import type { Item } from '../shared/items/item';
 
 interface Words {
 	/** What 'Text' has. */

@@ -1,8 +1,8 @@
 import { measure } from '../../audio/measure/measure';
 import type { Measured } from '../../audio/measure/measured';
-import { createFileHash } from '../../fishAudio/fingerprint';
-import type { SourceFile } from '../../fishAudio/upload';
-import type { InstantFile } from '../shared/samples';
+import { createFileHash } from '../../fishAudio/speech/fingerprint';
+import type { SourceFile } from '../../fishAudio/requests/upload';
+import type { InstantFile } from '../shared/files/samples';
 
 /** What a recording is, found out by reading it. */
 export interface SampleFacts {

@@ -1,14 +1,14 @@
 import type { IBinaryKeyData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { Calls } from '../../fishAudio/client';
-import { billedBytes, createLongSpeech, type Keep, type WholeSpeech } from '../../fishAudio/longSpeech';
-import { createVoices } from '../../fishAudio/voices';
-import type { Word } from '../../fishAudio/word';
-import { captionFiles, withNames } from '../shared/captionFiles';
+import type { Calls } from '../../fishAudio/requests/calls';
+import { billedBytes, createLongSpeech, type Keep, type WholeSpeech } from '../../fishAudio/speech/longSpeech';
+import { createVoices } from '../../fishAudio/voices/voices';
+import type { Word } from '../../text/word';
+import { captionFiles, withNames } from '../shared/files/captionFiles';
 import { renamed, storeAgain, storeAudio, storeMade, type Stored } from '../shared/files/store';
-import type { Item } from '../shared/item';
-import type { Output } from '../shared/perItem';
-import { rounded, withRoundedTimes } from '../shared/rounded';
+import type { Item } from '../shared/items/item';
+import type { Output } from '../shared/items/perItem';
+import { rounded, withRoundedTimes } from '../shared/items/rounded';
 import { explainedByAny } from './explain';
 import { fingerprintOf } from './fingerprint';
 import { hint, hintAtReplaced } from './hints';

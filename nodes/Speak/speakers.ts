@@ -1,8 +1,8 @@
-import { writeDialogue } from '../../fishAudio/dialogue';
+import { writeDialogue } from '../../fishAudio/speech/dialogue';
 import { inputError } from '../../fishAudio/errors';
-import { shown } from '../../fishAudio/shown';
-import { oneLine } from '../../fishAudio/unseen';
-import type { Item } from '../shared/item';
+import { shown } from '../../text/shown';
+import { oneLine } from '../../text/unseen';
+import type { Item } from '../shared/items/item';
 import { collectionOf } from '../shared/parameters/readers';
 import { textOf } from '../shared/parameters/values';
 import { isChosen, voiceIdIn } from '../shared/parameters/voice';

@@ -1,11 +1,12 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import type { AudioStep } from '../../audio/audioStep';
-import { formats, type Format } from '../../fishAudio/formats';
+import { formats, type Format } from '../../audio/formats';
 import { encodeALaw, encodeMuLaw } from '../../audio/g711';
 import { repairShortWav } from '../../audio/shortWav';
 import { wavHeader } from '../../audio/wav';
-import { samplesOfWav } from '../../fishAudio/wavSound';
+import { samplesOfWav } from '../../audio/wavSound';
+import { sampleRates } from '../../fishAudio/speech/settings';
 
 /** What comes out: the format that is asked of the API, and what is made of it. */
 export interface Target {
@@ -119,7 +120,7 @@ const usual = ({ mimeType, extensions, extensionAt }: Target, sampleRate: number
 });
 
 /** What the audio will most likely be, before any of it is there. `sampleRate` is what was asked for. */
-export const likelyKindOf = (target: Target, sampleRate: number = formats.pcm.defaultSampleRate): Kind =>
+export const likelyKindOf = (target: Target, sampleRate: number = sampleRates.pcm.usual): Kind =>
 	target.format === 'opus' ? opusInOgg : usual(target, sampleRate);
 
 /** What it is, by its first bytes and its rate: Opus need not come in Ogg. */

@@ -6,10 +6,10 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { simplifyField } from '../shared/fields';
-import { itemOf, type Item } from '../shared/item';
-import { perItem } from '../shared/perItem';
-import { voiceSearch } from '../shared/voiceField';
+import { simplifyField } from '../shared/fields/fields';
+import { itemOf, type Item } from '../shared/items/item';
+import { perItem } from '../shared/items/perItem';
+import { voiceSearch } from '../shared/fields/voiceField';
 import { operationChoices } from './choices';
 import { operationFields, operationOf } from './operations';
 import { areTogether, create } from './operations/create';

@@ -8,14 +8,14 @@ import {
 } from 'n8n-workflow';
 
 import { FishAudioError } from '../../fishAudio/errors';
-import { oneLine } from '../../fishAudio/unseen';
-import type { Voice, VoiceState } from '../../fishAudio/voice';
-import { createVoices } from '../../fishAudio/voices';
-import { connect, now } from '../shared/connect';
-import { simplifyField } from '../shared/fields';
-import { pollParameters } from '../shared/item';
-import { asNodeError } from '../shared/nodeErrors';
-import { voiceItem } from '../shared/simplifyVoice';
+import { oneLine } from '../../text/unseen';
+import type { Voice, VoiceState } from '../../fishAudio/voices/voice';
+import { createVoices } from '../../fishAudio/voices/voices';
+import { connect, now } from '../shared/request/connect';
+import { simplifyField } from '../shared/fields/fields';
+import { pollParameters } from '../shared/items/item';
+import { asNodeError } from '../shared/items/nodeErrors';
+import { voiceItem } from '../shared/fields/simplifyVoice';
 import { pollVoices, sampleVoice, type PollBudget } from './poll';
 import { readCursor } from './savedCursor';
 

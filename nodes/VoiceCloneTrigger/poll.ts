@@ -1,7 +1,7 @@
 import { inputError, isFishAudioError, type FailureKind, type FishAudioError } from '../../fishAudio/errors';
-import { largestPage } from '../../fishAudio/pages';
-import { madeAt, type Voice } from '../../fishAudio/voice';
-import { ownNewestFirst, type PageChoice, type Voices } from '../../fishAudio/voices';
+import { largestPage } from '../../fishAudio/requests/pages';
+import { madeAt, type Voice } from '../../fishAudio/voices/voice';
+import { ownNewestFirst, type PageChoice, type Voices } from '../../fishAudio/voices/voices';
 import {
 	beginPoll,
 	duePending,

@@ -1,4 +1,4 @@
-import { isRecord } from '../../fishAudio/json';
+import { isRecord } from '../../fishAudio/requests/json';
 
 /**
  * What the trigger remembers between polls, as plain JSON. Times are the server's, in milliseconds since 1970.

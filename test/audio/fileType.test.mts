@@ -1,6 +1,6 @@
 import { fileTypeOf, headLength, imageTypes, looksLikeMpegFrame, looksLikeText } from '../../audio/fileType.ts';
-import { instantSampleTypes, sampleTypes } from '../../fishAudio/acceptedTypes.ts';
-import { mp3, opusPages, wav } from '../fishAudio/fixtures.mts';
+import { instantSampleTypes, sampleTypes } from '../../fishAudio/recordings/acceptedTypes.ts';
+import { mp3, opusPages, wav } from '../support/sounds.mts';
 
 const bytes = (text: string): Buffer => Buffer.from(text, 'latin1');
 

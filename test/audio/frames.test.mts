@@ -1,6 +1,6 @@
 import { createFrameWalk, readMpegFrame, readOggPage, type ReadFrame } from '../../audio/frames.ts';
 import { inPieces } from '../support/scriptedSend.mts';
-import { mp3, oggPage, opusHeaderPages, opusPages, preSkip } from '../fishAudio/fixtures.mts';
+import { mp3, oggPage, opusHeaderPages, opusPages, preSkip } from '../support/sounds.mts';
 
 function walkOf(readFrame: ReadFrame, bytes: Uint8Array, ...sizes: number[]) {
 	const walk = createFrameWalk(readFrame);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { AudioStep } from '../../audio/audioStep.ts';
 import { encodeALaw, encodeMuLaw } from '../../audio/g711.ts';
 import { inPieces } from '../support/scriptedSend.mts';
-import { bytesOf, streamOf } from '../fishAudio/streams.mts';
+import { bytesOf, streamOf } from '../support/streams.mts';
 
 const everySample = Array.from({ length: 65_536 }, (_, at) => at - 32_768);
 const everyCode = Array.from({ length: 256 }, (_, code) => code);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { longestHeld, repairShortWav } from '../../audio/shortWav.ts';
 import { repairedWavHeader } from '../../audio/wav.ts';
-import { wav } from '../fishAudio/fixtures.mts';
+import { wav } from '../support/sounds.mts';
 
 /** A WAV of so many bytes, its sizes placeholders. */
 const unsized = (bytes: number): Buffer => {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 
 import type { FileType } from '../../audio/fileType.ts';
 import { createTypeFinder } from '../../audio/typeFinder.ts';
-import { mp3, opusPages, wav } from '../fishAudio/fixtures.mts';
+import { mp3, opusPages, wav } from '../support/sounds.mts';
 
 const letters = (text: string): Buffer => Buffer.from(text, 'latin1');
 const id3 = (length: number): Buffer => Buffer.concat([letters('ID3\x04\0\0'), Buffer.from([0, 0, length >> 7, length & 0x7f]), Buffer.alloc(length)]);

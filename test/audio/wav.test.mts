@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { ALL_FORMATS, BufferSource, Input } from 'mediabunny';
 
 import { readWavHeader, repairedWavHeader, wavHeader } from '../../audio/wav.ts';
-import { wav } from '../fishAudio/fixtures.mts';
+import { wav } from '../support/sounds.mts';
 
 it.each([8_000, 16_000, 24_000, 32_000, 44_100])('reads the header of %i Hz', (rate) => {
 	const bytes = wav({ rate, seconds: 0.1 });

@@ -5,9 +5,9 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { freePort } from '../../n8n/ports.mts';
-import { Rest, type Login } from '../../n8n/rest.mts';
-import { idsOf, killAll, processesWith, startedBy, stillRunning } from '../n8n/processes.mts';
+import { freePort } from '../../tools/n8n/ports.mts';
+import { Rest, type Login } from '../../tools/n8n/rest.mts';
+import { idsOf, killAll, processesWith, startedBy, stillRunning } from '../tools/n8n/processes.mts';
 import { startSandbox } from '../support/sandbox.mts';
 import { until } from './support/until.mts';
 
@@ -23,7 +23,7 @@ class Command {
 
 	constructor(args: string[] = [], env: Record<string, string> = {}) {
 		const { FISH_AUDIO_API_KEY: _, FISH_AUDIO_BASE_URL: __, ...inherited } = process.env;
-		this.#child = spawn(process.execPath, ['n8n/main.mts', '--home', home, ...args], { env: { ...inherited, ...env } });
+		this.#child = spawn(process.execPath, ['tools/n8n/main.mts', '--home', home, ...args], { env: { ...inherited, ...env } });
 		for (const stream of [this.#child.stdout!, this.#child.stderr!]) stream.setEncoding('utf8').on('data', (text: string) => (this.text += text));
 		this.#closed = once(this.#child, 'close');
 		commands.push(this);

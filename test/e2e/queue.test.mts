@@ -4,9 +4,9 @@ import { join } from 'node:path';
 
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { startQueue } from '../../n8n/queue/queue.mts';
-import { startN8n, type N8nOptions, type RunningN8n } from '../../n8n/server.mts';
-import { Cleanup } from '../../terminal/cleanup.mts';
+import { startQueue } from '../../tools/n8n/queue/queue.mts';
+import { startN8n, type N8nOptions, type RunningN8n } from '../../tools/n8n/server.mts';
+import { Cleanup } from '../../tools/terminal/cleanup.mts';
 import { withTrueSizes } from '../support/wav.mts';
 import { errorOf, itemsOf } from './support/execution.mts';
 import { House } from './support/house.mts';

@@ -4,7 +4,7 @@ import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { processesWith } from '../n8n/processes.mts';
+import { processesWith } from '../tools/n8n/processes.mts';
 import { until } from './support/until.mts';
 
 let folder: string;

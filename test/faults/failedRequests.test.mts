@@ -1,4 +1,4 @@
-import { connectionFailure } from '../../nodes/shared/connectionFailure.ts';
+import { connectionFailure } from '../../nodes/shared/request/connectionFailure.ts';
 import { startEngine } from '../support/engine.mts';
 import { asking, failedRequests } from './support/failedRequests.mts';
 import { withServer } from './support/server.mts';

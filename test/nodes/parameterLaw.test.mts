@@ -34,7 +34,7 @@ const readers = (file: string): boolean =>
 describe('parameters', () => {
 	it('are asked for in one place', () => {
 		expect(sources.length).toBeGreaterThan(40);
-		expect(sources.filter(asks)).toEqual(['nodes/shared/item.ts']);
+		expect(sources.filter(asks)).toEqual(['nodes/shared/items/item.ts']);
 	});
 
 	it('become text, numbers and switches in one place', () => {

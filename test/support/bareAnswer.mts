@@ -1,4 +1,4 @@
-import type { HttpAnswer } from '../../fishAudio/http.ts';
+import type { HttpAnswer } from '../../fishAudio/requests/http.ts';
 
 /** What an answer is made of. */
 interface Body {

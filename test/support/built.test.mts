@@ -21,7 +21,7 @@ const settle = async (...folders: string[]): Promise<void> => {
 beforeEach(async () => {
 	project = await mkdtemp(join(tmpdir(), 'built-'));
 	await write('nodes/Speak/Speak.node.ts', 100);
-	await write('fishAudio/client.ts', 90);
+	await write('fishAudio/errors.ts', 90);
 	await write('dist/nodes/Speak/Speak.node.js', 200);
 	await write('dist/shared/a.js', 200);
 	// Copied with its time.
@@ -33,7 +33,7 @@ afterEach(async () => await rm(project, { recursive: true, force: true }));
 test('a package that was built after its sources is taken', () => checkBuilt(project));
 
 test.each<[string, () => Promise<void>]>([
-	['whose source was changed', async () => await write('fishAudio/client.ts', 300)],
+	['whose source was changed', async () => await write('fishAudio/errors.ts', 300)],
 	['to which a source was added', async () => await write('fishAudio/new.ts', 90)],
 	['from which a source was taken', async () => await rm(join(project, 'nodes/Speak/Speak.node.ts'))],
 	['that was built in part', async () => await write('dist/shared/a.js', 95)],

@@ -1,14 +1,14 @@
-import { createCalls, type Calls, type ClientOptions, type World } from '../../fishAudio/client.ts';
-import { createCredit } from '../../fishAudio/credit.ts';
+import { createCalls, type Calls, type ClientOptions, type World } from '../../fishAudio/requests/calls.ts';
+import { createCredit } from '../../fishAudio/account/credit.ts';
 import { FishAudioError, type FailureKind } from '../../fishAudio/errors.ts';
-import type { HttpAnswer, HttpRequest, Send } from '../../fishAudio/http.ts';
-import { createOwnVoices } from '../../fishAudio/ownVoices.ts';
-import { createSpeech } from '../../fishAudio/speech.ts';
-import { createTranscription } from '../../fishAudio/transcription.ts';
-import type { SourceFile } from '../../fishAudio/upload.ts';
-import type { Voice } from '../../fishAudio/voice.ts';
-import { createVoiceDesign } from '../../fishAudio/voiceDesign.ts';
-import { createVoices } from '../../fishAudio/voices.ts';
+import type { HttpAnswer, HttpRequest, Send } from '../../fishAudio/requests/http.ts';
+import { createOwnVoices } from '../../fishAudio/voices/ownVoices.ts';
+import { createSpeech } from '../../fishAudio/speech/speech.ts';
+import { createTranscription } from '../../fishAudio/transcription/transcription.ts';
+import type { SourceFile } from '../../fishAudio/requests/upload.ts';
+import type { Voice } from '../../fishAudio/voices/voice.ts';
+import { createVoiceDesign } from '../../fishAudio/design/voiceDesign.ts';
+import { createVoices } from '../../fishAudio/voices/voices.ts';
 
 /** A clock that stands still while anybody works and jumps to the next sleeper's time when nobody does. */
 export interface FakeClock {

@@ -1,7 +1,7 @@
 import { encode } from '@msgpack/msgpack';
 import { randomUUID } from 'node:crypto';
 
-import type { Cleanup } from '../../terminal/cleanup.mts';
+import type { Cleanup } from '../terminal/cleanup.mts';
 import { Made } from './made.mts';
 import { listAt, textAt } from './read.mts';
 

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 
-import { Failure } from '../../terminal/failure.mts';
+import { Failure } from '../terminal/failure.mts';
 
 /** Asks a person; anything but a yes is a no. @throws Failure where nobody can be asked. */
 export async function agreed(question: string, signal: AbortSignal): Promise<boolean> {

@@ -1,5 +1,5 @@
-import type { Cleanup } from '../../terminal/cleanup.mts';
-import { Failure } from '../../terminal/failure.mts';
+import type { Cleanup } from '../terminal/cleanup.mts';
+import { Failure } from '../terminal/failure.mts';
 import { Api } from './api.mts';
 import { agreed } from './ask.mts';
 import { totalOf } from './bill.mts';

@@ -1,4 +1,4 @@
-import type { Cleanup } from '../../terminal/cleanup.mts';
+import type { Cleanup } from '../terminal/cleanup.mts';
 
 type Remove = () => Promise<void>;
 

@@ -1,5 +1,5 @@
-import type { Cleanup } from '../../terminal/cleanup.mts';
-import { runCommand } from '../../terminal/command.mts';
+import type { Cleanup } from '../terminal/cleanup.mts';
+import { runCommand } from '../terminal/command.mts';
 import { checkFacts } from './check.mts';
 import { facts } from './facts/index.mts';
 import { readOptions, usage } from './options.mts';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-import { Failure } from '../../terminal/failure.mts';
+import { Failure } from '../terminal/failure.mts';
 import type { Account } from './api.mts';
 
 export const usage = `Usage: FISH_AUDIO_API_KEY=… npm run check:live -- [options]

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 
-import { runCommand } from '../../terminal/command.mts';
-import { Failure } from '../../terminal/failure.mts';
+import { runCommand } from '../terminal/command.mts';
+import { Failure } from '../terminal/failure.mts';
 import { withSources } from './withSources.mts';
 
 const usage = `Usage: npm run where -- [options] < stack.txt

@@ -1,5 +1,5 @@
-import { requiredVoice } from '../../shared/item';
-import { voiceField } from '../../shared/voiceField';
+import { requiredVoice } from '../../shared/items/item';
+import { voiceField } from '../../shared/fields/voiceField';
 import type { Operation } from './operation';
 
 export const remove: Operation<string> = {

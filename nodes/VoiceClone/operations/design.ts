@@ -1,16 +1,17 @@
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { checkDesign, designNumbers, longestPrompt, longestReferenceText } from '../../../fishAudio/checkDesign';
+import { checkDesign, designNumbers, longestPrompt, longestReferenceText } from '../../../fishAudio/design/checkDesign';
 import { languageTag } from '../../../fishAudio/language';
-import { withoutUnseen } from '../../../fishAudio/unseen';
-import type { Candidate, DesignRequest } from '../../../fishAudio/voiceDesign';
-import { languageField, outputField } from '../../shared/fields';
+import { withoutUnseen } from '../../../text/unseen';
+import type { DesignRequest } from '../../../fishAudio/design/designRequest';
+import type { Candidate } from '../../../fishAudio/design/voiceDesign';
+import { languageField, outputField } from '../../shared/fields/fields';
 import { nameOfText } from '../../shared/files/nameOfText';
 import { storeBytes } from '../../shared/files/store';
-import { tell } from '../../shared/hints';
-import { binaryFieldName, type Item } from '../../shared/item';
+import { tell } from '../../shared/items/hints';
+import { binaryFieldName, type Item } from '../../shared/items/item';
 import type { Readers } from '../../shared/parameters/readers';
-import { rounded } from '../../shared/rounded';
+import { rounded } from '../../shared/items/rounded';
 import type { Operation } from './operation';
 
 interface Task {

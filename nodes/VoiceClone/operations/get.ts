@@ -1,6 +1,6 @@
-import { requiredVoice } from '../../shared/item';
-import { voiceItem } from '../../shared/simplifyVoice';
-import { voiceField } from '../../shared/voiceField';
+import { requiredVoice } from '../../shared/items/item';
+import { voiceItem } from '../../shared/fields/simplifyVoice';
+import { voiceField } from '../../shared/fields/voiceField';
 import type { Operation } from './operation';
 
 export const get: Operation<string> = {

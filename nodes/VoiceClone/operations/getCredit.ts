@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { prices, worthOf, type SpeechWorth } from '../../../fishAudio/prices';
+import { prices, worthOf, type SpeechWorth } from '../../../fishAudio/account/prices';
 import type { Operation } from './operation';
 
 /** What is said of a model of which the credit buys no certain number of bytes. */

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../fishAudio/errors';
-import { shown } from '../../../fishAudio/shown';
+import { shown } from '../../../text/shown';
 import { create } from './create';
 import { remove } from './delete';
 import { design } from './design';

@@ -1,11 +1,11 @@
 import { inputError } from '../../../fishAudio/errors';
-import { shown } from '../../../fishAudio/shown';
-import { oneLine } from '../../../fishAudio/unseen';
-import { filterLanguage, libraryWindow, type VoiceFilter } from '../../../fishAudio/voices';
-import { tell } from '../../shared/hints';
-import type { Item } from '../../shared/item';
+import { shown } from '../../../text/shown';
+import { oneLine } from '../../../text/unseen';
+import { filterLanguage, libraryWindow, type VoiceFilter } from '../../../fishAudio/voices/voices';
+import { tell } from '../../shared/items/hints';
+import type { Item } from '../../shared/items/item';
 import type { Readers } from '../../shared/parameters/readers';
-import { voiceItem } from '../../shared/simplifyVoice';
+import { voiceItem } from '../../shared/fields/simplifyVoice';
 import type { Operation } from './operation';
 
 interface Listing {

@@ -1,12 +1,12 @@
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import type { Calls } from '../../../fishAudio/client';
-import { createCredit } from '../../../fishAudio/credit';
-import { createOwnVoices } from '../../../fishAudio/ownVoices';
-import { createTranscription } from '../../../fishAudio/transcription';
-import { createVoiceDesign } from '../../../fishAudio/voiceDesign';
-import { createVoices } from '../../../fishAudio/voices';
-import type { Item } from '../../shared/item';
+import type { Calls } from '../../../fishAudio/requests/calls';
+import { createCredit } from '../../../fishAudio/account/credit';
+import { createOwnVoices } from '../../../fishAudio/voices/ownVoices';
+import { createTranscription } from '../../../fishAudio/transcription/transcription';
+import { createVoiceDesign } from '../../../fishAudio/design/voiceDesign';
+import { createVoices } from '../../../fishAudio/voices/voices';
+import type { Item } from '../../shared/items/item';
 
 /** What of the API the operations need. */
 export function operationClient(calls: Calls) {

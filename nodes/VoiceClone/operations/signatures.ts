@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { Item } from '../../shared/item';
+import type { Item } from '../../shared/items/item';
 import type { Readers } from '../../shared/parameters/readers';
 import { lineBreak } from '../../shared/parameters/values';
-import type { SampleSource } from '../../shared/samples';
+import type { SampleSource } from '../../shared/files/samples';
 
 /** The signature of an item's sample, where the item comes from *Design* and its recording is still the one that was designed. */
 function signatureOf({ signature, bytes }: IDataObject, size: number | undefined): string | undefined {

@@ -6,15 +6,15 @@ import {
 	transcriptionModels,
 	type TranscriptionChoice,
 	type TranscriptionModel,
-} from '../../../fishAudio/checkTranscription';
-import { captionWords } from '../../../fishAudio/recordingCaptions';
-import type { Transcript } from '../../../fishAudio/transcript';
+} from '../../../fishAudio/transcription/checkTranscription';
+import { captionWords } from '../../../fishAudio/transcription/recordingCaptions';
+import type { Transcript } from '../../../fishAudio/transcription/transcript';
 import { recordingOf } from '../../shared/files/recording';
-import { captionFiles, captionsOf, type Captions } from '../../shared/captionFiles';
+import { captionFiles, captionsOf, type Captions } from '../../shared/files/captionFiles';
 import type { InputFile } from '../../shared/files/inputFile';
-import type { Item } from '../../shared/item';
-import { rounded, withRoundedTimes } from '../../shared/rounded';
-import { recording as recordingIn } from '../../shared/samples';
+import type { Item } from '../../shared/items/item';
+import { rounded, withRoundedTimes } from '../../shared/items/rounded';
+import { recording as recordingIn } from '../../shared/files/samples';
 import type { Operation } from './operation';
 import { transcribeFields } from './transcribeFields';
 import { hintAtCaptions, hintAtOlderModel, hintAtTranscript, type Wanted } from './transcribeHints';

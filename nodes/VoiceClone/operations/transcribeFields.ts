@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { TranscriptionModel } from '../../../fishAudio/checkTranscription';
-import { captionOptions } from '../../shared/captionFiles';
-import { languageField } from '../../shared/fields';
+import type { TranscriptionModel } from '../../../fishAudio/transcription/checkTranscription';
+import { captionOptions } from '../../shared/files/captionFiles';
+import { languageField } from '../../shared/fields/fields';
 
 const models: Array<{ name: string; value: TranscriptionModel; description: string }> = [
 	{

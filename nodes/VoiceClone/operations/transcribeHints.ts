@@ -1,8 +1,8 @@
-import type { TimedWords } from '../../../fishAudio/timeWords';
-import { shown } from '../../../fishAudio/shown';
-import type { Told, Transcript } from '../../../fishAudio/transcript';
-import { tell, tellOnce } from '../../shared/hints';
-import type { Item } from '../../shared/item';
+import type { TimedWords } from '../../../text/timing/timeWords';
+import { shown } from '../../../text/shown';
+import type { Told, Transcript } from '../../../fishAudio/transcription/transcript';
+import { tell, tellOnce } from '../../shared/items/hints';
+import type { Item } from '../../shared/items/item';
 
 /** What of a transcript comes out beside its text. */
 export interface Wanted {

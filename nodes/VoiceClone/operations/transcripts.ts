@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { NewVoice } from '../../../fishAudio/newVoice';
+import type { NewVoice } from '../../../fishAudio/voices/newVoice';
 import { inputError } from '../../../fishAudio/errors';
-import { withoutUnseen } from '../../../fishAudio/unseen';
-import type { Item } from '../../shared/item';
+import { withoutUnseen } from '../../../text/unseen';
+import type { Item } from '../../shared/items/item';
 import type { Readers } from '../../shared/parameters/readers';
-import type { SampleSource } from '../../shared/samples';
-import { transcriptsOf } from '../../shared/transcripts';
+import type { SampleSource } from '../../shared/files/samples';
+import { transcriptsOf } from '../../shared/files/transcripts';
 import type { OperationClient } from './operation';
 
 /** The transcripts that the user gave. With all items together, each item may bring that of its own sample. */

@@ -1,13 +1,13 @@
 import { inputError } from '../../../fishAudio/errors';
-import { checkTexts } from '../../../fishAudio/newVoice';
-import { isEmpty, oneLine, withoutUnseen } from '../../../fishAudio/unseen';
-import type { VoiceChanges } from '../../../fishAudio/ownVoices';
-import { requiredVoice, type Item } from '../../shared/item';
+import { checkTexts } from '../../../fishAudio/voices/newVoice';
+import { isEmpty, oneLine, withoutUnseen } from '../../../text/unseen';
+import type { VoiceChanges } from '../../../fishAudio/voices/ownVoices';
+import { requiredVoice, type Item } from '../../shared/items/item';
 import type { Readers } from '../../shared/parameters/readers';
 import { isExpression } from '../../shared/parameters/values';
-import { coverImage } from '../../shared/samples';
-import { voiceItem } from '../../shared/simplifyVoice';
-import { voiceField } from '../../shared/voiceField';
+import { coverImage } from '../../shared/files/samples';
+import { voiceItem } from '../../shared/fields/simplifyVoice';
+import { voiceField } from '../../shared/fields/voiceField';
 import type { Operation } from './operation';
 import { tellVisibility, visibilityField, visibilityOf } from './visibility';
 

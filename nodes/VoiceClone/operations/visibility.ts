@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { checkVisibility, visibilities, visibilityNotice, type Visibility, type Voice } from '../../../fishAudio/voice';
-import { tell } from '../../shared/hints';
-import type { Item } from '../../shared/item';
+import { checkVisibility, visibilities, visibilityNotice, type Visibility, type Voice } from '../../../fishAudio/voices/voice';
+import { tell } from '../../shared/items/hints';
+import type { Item } from '../../shared/items/item';
 import type { Readers } from '../../shared/parameters/readers';
 
 /** Who can use a voice, in the API's values. It makes none public: that is left to its web site. */

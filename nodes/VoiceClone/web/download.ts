@@ -1,9 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { asIs, inputError, type FishAudioError } from '../../../fishAudio/errors';
-import { promisedLength, type HttpAnswer } from '../../../fishAudio/http';
-import { cancelSignalOf } from '../../shared/connect';
-import { exchange } from '../../shared/exchange';
+import { promisedLength, type HttpAnswer } from '../../../fishAudio/requests/http';
+import { cancelSignalOf } from '../../shared/request/connect';
+import { exchange } from '../../shared/request/exchange';
 import type { FileKind } from '../../shared/files/fileKind';
 import { mimeTypeOf, nameOf } from '../../shared/files/fileNames';
 import type { ToldFile } from '../../shared/files/recording';

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../fishAudio/errors';
-import type { Item } from '../../shared/item';
-import { voiceSample } from '../../shared/samples';
+import type { Item } from '../../shared/items/item';
+import { voiceSample } from '../../shared/files/samples';
 import type { Download } from './download';
 import { largestDownload } from './fileCheck';
 import { webAddress } from './webAddress';

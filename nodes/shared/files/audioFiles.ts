@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { isPicture, type FileType } from '../../../audio/fileType';
 import { hasOnlySound } from '../../../audio/onlySound';
 import { inputError } from '../../../fishAudio/errors';
-import { shown } from '../../../fishAudio/shown';
+import { shown } from '../../../text/shown';
 import { filesOf, givenFiles, type GivenFile } from './givenFiles';
 import { look, openGiven } from './inputFile';
 

@@ -1,6 +1,6 @@
 import { isPicture, looksLikeText, type FileType } from '../../../audio/fileType';
 import { inputError, type FishAudioError } from '../../../fishAudio/errors';
-import { shown } from '../../../fishAudio/shown';
+import { shown } from '../../../text/shown';
 
 /** How a file is spoken of in messages, and what it may be. */
 export interface FileKind {

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { inputError, type FishAudioError } from '../../../fishAudio/errors';
-import { shown } from '../../../fishAudio/shown';
+import { shown } from '../../../text/shown';
 import { listOf, namesOf } from '../parameters/values';
 import { fileOfField, isFile, isFileMap, valueAt, type StoredFile } from './storedFile';
 

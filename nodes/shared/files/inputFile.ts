@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { FileType } from '../../../audio/fileType';
 import { createTypeFinder } from '../../../audio/typeFinder';
 import { inputError } from '../../../fishAudio/errors';
-import { shown } from '../../../fishAudio/shown';
+import { shown } from '../../../text/shown';
 import { wrongType, type FileKind, type Found } from './fileKind';
 import { mimeTypeOf, nameOf } from './fileNames';
 import type { GivenFile } from './givenFiles';

@@ -1,5 +1,5 @@
 import { inputError, type FishAudioError } from '../../../fishAudio/errors';
-import { shown } from '../../../fishAudio/shown';
+import { shown } from '../../../text/shown';
 import type { GivenFile } from './givenFiles';
 
 /** What n8n and Node say of a file that is not there (any more). */

@@ -1,6 +1,6 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
-import { led, type NodeStream } from '../nodeStream';
+import { led, type NodeStream } from '../request/nodeStream';
 
 /** Bytes read from n8n's store at a time: with its own 64 KB a large upload takes twice as long. */
 const pieceLength = 256 * 1024;

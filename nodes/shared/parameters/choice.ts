@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../fishAudio/errors';
-import { shown } from '../../../fishAudio/shown';
+import { shown } from '../../../text/shown';
 import { isBlank, isExpression } from './values';
 
 /** What can be chosen: the value, and what the panel calls it. */

@@ -1,6 +1,6 @@
 import { inputError, type FishAudioError } from '../../../fishAudio/errors';
-import { shown } from '../../../fishAudio/shown';
-import { isEmpty } from '../../../fishAudio/unseen';
+import { shown } from '../../../text/shown';
+import { isEmpty } from '../../../text/unseen';
 
 /** Separators of names: commas and semicolons, those of Chinese, Japanese and Arabic, and line breaks. */
 const betweenNames = /[,;，；、،؛]|\r?\n/;

@@ -1,5 +1,5 @@
 import { inputError } from '../../../fishAudio/errors';
-import { parseVoiceId } from '../../../fishAudio/voiceId';
+import { parseVoiceId } from '../../../fishAudio/voices/voiceId';
 import { isBlank, isExpression, textOf } from './values';
 
 /** A parameter as it was set, before its expressions are worked out, and what they give. */

@@ -5,7 +5,7 @@ import { ALL_FORMATS, BufferSource, Input as Reader } from 'mediabunny';
 
 import { measure } from '../../../audio/measure/measure.ts';
 import { decoded } from '../../support/decode.mts';
-import { wav } from '../../fishAudio/fixtures.mts';
+import { wav } from '../../support/sounds.mts';
 import { fileOf, fixture, measured } from './files.mts';
 
 /** Seconds of sound that were put into each. */

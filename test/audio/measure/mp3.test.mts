@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { mp3 } from '../../fishAudio/fixtures.mts';
+import { mp3 } from '../../support/sounds.mts';
 import { fixture, measured } from './files.mts';
 
 const plain = (): Buffer => fixture('plain.mp3').subarray(45);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { Sound } from '../../../audio/measure/sound.ts';
-import { wav as wavOfTone } from '../../fishAudio/fixtures.mts';
+import { wav as wavOfTone } from '../../support/sounds.mts';
 import { measured } from './files.mts';
 import { noise, recording, sine, speech, type Recording, type Signal } from './recordings.mts';
 

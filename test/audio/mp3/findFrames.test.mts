@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { findMp3Frames } from '../../../audio/mp3/findFrames.ts';
-import { mp3, opusPages, pcm } from '../../fishAudio/fixtures.mts';
+import { mp3, opusPages, pcm } from '../../support/sounds.mts';
 
 describe('MP3 frames', () => {
 	it.each([

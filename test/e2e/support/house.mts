@@ -7,11 +7,11 @@ import type { IExecutionResponse } from './execution.mts';
 import type { INodeExecutionData, IWorkflowBase } from 'n8n-workflow';
 
 import { loadWorkflow } from '../../../examples/load.mts';
-import { placePackage } from '../../../n8n/placePackage.mts';
-import type { releases } from '../../../n8n/releases.mts';
-import { Rest, type Login } from '../../../n8n/rest.mts';
-import { startN8n, type N8nOptions, type RunningN8n } from '../../../n8n/server.mts';
-import { putCredential, type CredentialName } from '../../../n8n/stock.mts';
+import { placePackage } from '../../../tools/n8n/placePackage.mts';
+import type { releases } from '../../../tools/n8n/releases.mts';
+import { Rest, type Login } from '../../../tools/n8n/rest.mts';
+import { startN8n, type N8nOptions, type RunningN8n } from '../../../tools/n8n/server.mts';
+import { putCredential, type CredentialName } from '../../../tools/n8n/stock.mts';
 import { startSandbox, type RunningSandbox, type SandboxOptions } from '../../support/sandbox.mts';
 import { packageName } from '../../support/workflow.mts';
 import { until } from './until.mts';

@@ -1,5 +1,5 @@
-import { startQueue } from '../../../n8n/queue/queue.mts';
-import { Cleanup } from '../../../terminal/cleanup.mts';
+import { startQueue } from '../../../tools/n8n/queue/queue.mts';
+import { Cleanup } from '../../../tools/terminal/cleanup.mts';
 
 // Starts them, says so, and goes on until it is ended.
 const cleanup = new Cleanup();

@@ -3,13 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { installN8n } from '../../../n8n/install.mts';
-import { pack } from '../../../n8n/placePackage.mts';
-import { createProgress } from '../../../n8n/progress.mts';
-import { findPrograms } from '../../../n8n/queue/programs.mts';
-import { releases } from '../../../n8n/releases.mts';
-import { Cleanup } from '../../../terminal/cleanup.mts';
-import { Failure } from '../../../terminal/failure.mts';
+import { installN8n } from '../../../tools/n8n/install.mts';
+import { pack } from '../../../tools/n8n/placePackage.mts';
+import { createProgress } from '../../../tools/n8n/progress.mts';
+import { findPrograms } from '../../../tools/n8n/queue/programs.mts';
+import { releases } from '../../../tools/n8n/releases.mts';
+import { Cleanup } from '../../../tools/terminal/cleanup.mts';
+import { Failure } from '../../../tools/terminal/failure.mts';
 import { checkBuilt } from '../../support/built.mts';
 import { chromium, screenshots } from './places.mts';
 

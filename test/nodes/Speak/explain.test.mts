@@ -1,5 +1,5 @@
 import { FishAudioError, type FailureFacts } from '../../../fishAudio/errors.ts';
-import type { Voices } from '../../../fishAudio/voices.ts';
+import type { Voices } from '../../../fishAudio/voices/voices.ts';
 import { explainedByAny } from '../../../nodes/Speak/explain.ts';
 
 const request = { text: 'Hello', model: 's2.1-pro', format: 'mp3', voiceId: 'anna' } as const;

@@ -1,7 +1,7 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { watchFiles } from '../../faults/support/files.mts';
-import { opusPages, mp3, wav } from '../../fishAudio/fixtures.mts';
+import { opusPages, mp3, wav } from '../../support/sounds.mts';
 import type { NodeRun } from '../../support/engine.mts';
 import { setStage } from '../../support/stage.mts';
 

@@ -9,7 +9,7 @@ import { heldDuring, megabyte } from '../../faults/support/memory.mts';
 import { startHttp, type BareServer } from '../../faults/support/server.mts';
 import { askedOf, stopRun } from '../../faults/support/stopRun.mts';
 import { until } from '../../support/until.mts';
-import { mp3, wav } from '../../fishAudio/fixtures.mts';
+import { mp3, wav } from '../../support/sounds.mts';
 import { startEngine, type NodeRun } from '../../support/engine.mts';
 import { n8n } from '../../support/line.mts';
 import { setStage } from '../../support/stage.mts';

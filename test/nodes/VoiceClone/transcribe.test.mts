@@ -1,6 +1,6 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import { wav } from '../../fishAudio/fixtures.mts';
+import { wav } from '../../support/sounds.mts';
 import type { NodeRun } from '../../support/engine.mts';
 import { setStage } from '../../support/stage.mts';
 import { aacOf, repacked } from '../../sandbox/containers.mts';

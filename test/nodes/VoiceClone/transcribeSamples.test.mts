@@ -1,6 +1,6 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import { wav } from '../../fishAudio/fixtures.mts';
+import { wav } from '../../support/sounds.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage({ speech: 'espeak' });

@@ -1,7 +1,7 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { fixture } from '../../audio/measure/files.mts';
-import { wav } from '../../fishAudio/fixtures.mts';
+import { wav } from '../../support/sounds.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();

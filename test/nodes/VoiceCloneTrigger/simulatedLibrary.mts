@@ -1,6 +1,6 @@
 import { FishAudioError } from '../../../fishAudio/errors.ts';
-import type { Voice, VoicePage } from '../../../fishAudio/voice.ts';
-import type { Voices } from '../../../fishAudio/voices.ts';
+import type { Voice, VoicePage } from '../../../fishAudio/voices/voice.ts';
+import type { Voices } from '../../../fishAudio/voices/voices.ts';
 
 /** A voice's life on the server; times in milliseconds. */
 export interface Life {

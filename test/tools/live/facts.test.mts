@@ -1,6 +1,6 @@
 import { Api } from '../../../tools/live/api.mts';
 import { facts } from '../../../tools/live/facts/index.mts';
-import { Cleanup } from '../../../terminal/cleanup.mts';
+import { Cleanup } from '../../../tools/terminal/cleanup.mts';
 import { startSandbox, type RunningSandbox } from '../../support/sandbox.mts';
 
 /** The very facts that `npm run check:live` asks of the service: the sandbox claims them all. */

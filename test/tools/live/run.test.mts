@@ -1,4 +1,4 @@
-import { Cleanup } from '../../../terminal/cleanup.mts';
+import { Cleanup } from '../../../tools/terminal/cleanup.mts';
 import { Api } from '../../../tools/live/api.mts';
 import { totalOf } from '../../../tools/live/bill.mts';
 import { sight, type Fact } from '../../../tools/live/fact.mts';

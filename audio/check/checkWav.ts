@@ -1,0 +1,13 @@
+import { headLength } from '../fileType';
+import { cut, judgeHead, judgeSamples, type AudioFacts, type AudioPromise } from './judges';
+import { createSampleWatch } from './sampleWatch';
+
+/** Judges a WAV file that is there already, as `checkAudio` judges one that arrives. */
+export function checkWav(bytes: Uint8Array): AudioFacts & { seconds: number } {
+	const promise: AudioPromise = { format: 'wav', sampleRate: undefined, length: undefined, contentType: undefined };
+	if (bytes.length === 0) throw cut('is empty');
+	judgeHead(bytes.subarray(0, headLength), promise);
+	const watch = createSampleWatch('wav');
+	watch.take(bytes);
+	return { bytes: bytes.length, ...judgeSamples(bytes.length, watch, promise) };
+}

@@ -1,0 +1,27 @@
+import { readMpegFrame, type Piece } from '../frames';
+import { framesOf, otherRate, type Join } from './parts';
+import { isInfo } from './mp3LengthFrame';
+
+/** The frames with sound of all, without tags. What is no frame stays: players look for the next one. */
+export const joinMp3: Join = async function* (parts, { lengthFrame, onEnd }) {
+	let seconds: number | undefined;
+	let frames = 0;
+	if (lengthFrame) yield lengthFrame;
+	for (const [part, open] of parts.entries()) {
+		let isFirst = true;
+		const sounds = ({ frame, bytes }: Piece): boolean => {
+			// Its length in time tells the rate of a frame.
+			seconds ??= frame?.seconds;
+			if (frame && frame.seconds !== seconds) throw otherRate(part);
+			const drop = isFirst && isInfo(bytes);
+			isFirst = false;
+			if (frame && !drop) frames += 1;
+			return !drop;
+		};
+		for await (const pieces of framesOf(open(), readMpegFrame)) {
+			const kept = pieces.filter(sounds).map(({ bytes }) => bytes);
+			if (kept.length > 0) yield Buffer.concat(kept);
+		}
+		onEnd(frames * (seconds ?? 0));
+	}
+};

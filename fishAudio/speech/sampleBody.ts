@@ -1,0 +1,61 @@
+import { encode } from '@msgpack/msgpack';
+
+import { openedLater, type SourceFile } from '../requests/upload';
+
+/** A recording that speech is to sound like, without a voice being made of it. */
+export interface InstantSample {
+	file: SourceFile;
+	/** What is said in it; may be empty. */
+	transcript: string;
+	/** Length, where it is known. */
+	seconds?: number | undefined;
+}
+
+/** The first bytes of a value in MessagePack: what it is, and its length in so many bytes. */
+function head(code: number, width: 2 | 4, length: number): Uint8Array {
+	const bytes = Buffer.alloc(1 + width);
+	bytes.writeUInt8(code);
+	bytes.writeUIntBE(length, 1, width);
+	return bytes;
+}
+
+const mapHead = (entries: number): Uint8Array => head(0xde, 2, entries);
+const arrayHead = (entries: number): Uint8Array => head(0xdc, 2, entries);
+const binHead = (bytes: number): Uint8Array => head(0xc6, 4, bytes);
+
+const partsOf = ({ file, transcript }: InstantSample): Array<Uint8Array | SourceFile> => [
+	mapHead(2),
+	encode('audio'),
+	binHead(file.size),
+	file,
+	encode('text'),
+	encode(transcript),
+];
+
+const sizeOf = (part: Uint8Array | SourceFile): number => (part instanceof Uint8Array ? part.length : part.size);
+
+/**
+ * A body of `fields` and samples in MessagePack, the only form in which the API takes them. It holds no sample's bytes: each is opened when its
+ * turn comes to be sent. For one attempt.
+ */
+export function sampleBody(fields: Record<string, unknown>, samples: InstantSample[]): File {
+	const entries = Object.entries(fields);
+	const parts = [
+		mapHead(entries.length + 1),
+		...entries.flatMap(([name, value]) => [encode(name), encode(value)]),
+		encode('references'),
+		arrayHead(samples.length),
+		...samples.flatMap(partsOf),
+	];
+	return openedLater({
+		name: 'speech',
+		mimeType: 'application/msgpack',
+		size: parts.reduce((sum, part) => sum + sizeOf(part), 0),
+		async *open() {
+			for (const part of parts) {
+				if (part instanceof Uint8Array) yield part;
+				else yield* part.open();
+			}
+		},
+	});
+}

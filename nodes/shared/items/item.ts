@@ -1,0 +1,52 @@
+import type { IExecuteFunctions, INodeProperties, IPollFunctions } from 'n8n-workflow';
+
+import { inputError } from '../../../fishAudio/errors';
+import { parseVoiceId } from '../../../fishAudio/voices/voiceId';
+import { checkWritten } from '../parameters/choice';
+import { parametersOf, type Parameters } from '../parameters/parameters';
+import { voiceIdOf } from '../parameters/voice';
+
+/** One input item, as an operation reads it. */
+export interface Item extends Parameters {
+	context: IExecuteFunctions;
+	index: number;
+	/** A parameter as it was set, before its expressions are worked out; null where it is not set. */
+	raw(name: string): unknown;
+	/** Id of the voice chosen; undefined where none is wanted. */
+	voiceId(): string | undefined;
+	/** All input items. */
+	all(): Item[];
+}
+
+/** Reads the parameters of a node, which `fields` describe, for one of its input items. */
+export function itemOf(context: IExecuteFunctions, index: number, fields: INodeProperties[]): Item {
+	const parameters = parametersOf((path, otherwise) => context.getNodeParameter(path, index, otherwise), fields);
+	const raw = (name: string): unknown => context.getNodeParameter(name, index, null, { rawExpressions: true });
+	return {
+		...parameters,
+		context,
+		index,
+		raw,
+		choice: (name, values, more) => {
+			const value = parameters.choice(name, values, more);
+			checkWritten(raw(name), value, name, fields);
+			return value;
+		},
+		voiceId: () => voiceIdOf({ raw: raw('voice'), value: parameters.given('voice') }),
+		all: () => context.getInputData().map((_, other) => itemOf(context, other, fields)),
+	};
+}
+
+/** Reads the parameters of a trigger, which has no items. */
+export const pollParameters = (context: IPollFunctions, fields: INodeProperties[]): Parameters =>
+	parametersOf((path, otherwise) => context.getNodeParameter(path, otherwise), fields);
+
+/** The name of a binary field, as it is given in `binaryPropertyName`; `label` is what the panel calls the parameter. */
+export function binaryFieldName(item: Item, label: string): string {
+	const field = item.text('binaryPropertyName').trim();
+	if (field !== '') return field;
+	throw inputError(`'${label}' is empty`, "Enter a name for the binary field, such as 'data'.");
+}
+
+/** The voice an operation is about. Fails with `input` where none is chosen. */
+export const requiredVoice = (item: Item): string => item.voiceId() ?? parseVoiceId('');

@@ -1,0 +1,24 @@
+import { failureOf, json, rig } from '../../support/scriptedSend.mts';
+
+it.each([
+	['10.000000', 10],
+	['0', 0],
+	['12.345678', 12.345678],
+	[' 7.5 ', 7.5],
+	['-0.25', -0.25],
+	[3.25, 3.25],
+	[0, 0],
+])('reads %j as it is, text or number', async (credit, dollars) => {
+	const r = rig([json({ credit, cumulative_top_up: '0' })]);
+	expect(await r.client.credit.get()).toBe(dollars);
+	expect(r.asked()).toEqual(['GET /wallet/self/api-credit']);
+});
+
+it.each([['', ''], ['words', 'a lot'], ['nothing', null], ['no credit', undefined], ['a list', ['1']], ['a truth', true], ['an object', {}]])(
+	'does not take %s for an amount, nor asks again for it',
+	async (_, credit) => {
+		const r = rig([json({ credit, balance: 1 })]);
+		expect((await failureOf(r.client.credit.get())).kind).toBe('badAnswer');
+		expect(r.requests).toHaveLength(1);
+	},
+);

@@ -1,0 +1,75 @@
+import { drain, promisedLength, readJson } from '../../../fishAudio/requests/http.ts';
+import { answer, text } from '../../support/bareAnswer.mts';
+import { failure, failureOf, inPieces } from '../../support/scriptedSend.mts';
+
+describe('promisedLength', () => {
+	it.each([
+		[{}, undefined],
+		[{ 'content-length': '12' }, 12],
+		[{ 'content-length': '0' }, 0],
+		[{ 'content-length': '12', 'content-encoding': 'gzip' }, undefined],
+		[{ 'content-length': '-1' }, undefined],
+		[{ 'content-length': '0x10' }, undefined],
+		[{ 'content-length': '1e3' }, undefined],
+		[{ 'content-length': '' }, undefined],
+		[{ 'content-length': 'many' }, undefined],
+		[{ 'content-length': '1e400' }, undefined],
+	])('%j', (headers, length) => {
+		expect(promisedLength(answer({ headers }))).toBe(length);
+	});
+});
+
+describe('readJson', () => {
+	it('joins chunks before it decodes them', async () => {
+		const bytes = Buffer.from(JSON.stringify({ title: 'Zoë 声音 🎙' }));
+		expect(await readJson(answer({ chunks: inPieces(bytes, 1) }))).toEqual({ title: 'Zoë 声音 🎙' });
+	});
+
+	it.each(['', '<html>', '{"a":', 'null and more'])('takes %j for an answer that did not come whole', async (words) => {
+		const error = await failureOf(readJson(text(words, 201)));
+		expect(error.kind).toBe('incomplete');
+		expect(error.facts.status).toBe(201);
+		expect(error.facts.advice).toContain('Base URL');
+	});
+
+	it('reads null, which is JSON', async () => {
+		expect(await readJson(text('null', 200))).toBeNull();
+	});
+
+	it('stops reading, and lets go of, what is too large to be right', async () => {
+		const piece = Buffer.alloc(1024 * 1024, 32);
+		const given = answer({ chunks: Array<Buffer>(100).fill(piece) });
+		expect((await failureOf(readJson(given))).kind).toBe('badAnswer');
+		expect(given.read).toBe(33);
+		expect(given.closed).toBe(true);
+	});
+
+	it('fails as its body fails', async () => {
+		const fails = failure('disconnected');
+		await expect(readJson(answer({ chunks: [Buffer.from('{}')], fails }))).rejects.toBe(fails);
+	});
+});
+
+describe('drain', () => {
+	it('reads to the end', async () => {
+		const given = answer({ chunks: [Buffer.alloc(10), Buffer.alloc(10)] });
+		await drain(given);
+		expect(given).toMatchObject({ read: 2, closed: true });
+	});
+
+	it('does not mind how it ends', async () => {
+		await expect(drain(answer({ fails: failure('disconnected') }))).resolves.toBeUndefined();
+	});
+
+	it('lets go of a body without an end', async () => {
+		const given = answer({ chunks: Array<Buffer>(1000).fill(Buffer.alloc(65_536)) });
+		expect(await failureOf(drain(given))).toMatchObject({ kind: 'badAnswer', facts: { advice: expect.stringContaining('over 64 KB') } });
+		expect(given.read).toBeLessThan(4);
+		expect(given.closed).toBe(true);
+	});
+
+	it('does not take a web page for the answer to a change', async () => {
+		const page = answer({ headers: { 'content-type': 'text/html; charset=utf-8' } });
+		expect(await failureOf(drain(page))).toMatchObject({ kind: 'badAnswer', message: expect.stringContaining('web page') });
+	});
+});

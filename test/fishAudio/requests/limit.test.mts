@@ -1,0 +1,188 @@
+import { createAdaptiveLimit, createLimit, type AdaptiveLimit } from '../../../fishAudio/requests/limit.ts';
+
+const held = () => {
+	let release = (): void => undefined;
+	const promise = new Promise<void>((done) => (release = done));
+	return { promise, release };
+};
+const idle = async (): Promise<void> => await new Promise((done) => setImmediate(done));
+
+it('runs so many at a time, in the order they came', async () => {
+	const limit = createLimit(2);
+	const begun: number[] = [];
+	const gates = [held(), held(), held(), held()];
+	const work = gates.map((gate, number) =>
+		limit(async () => {
+			begun.push(number);
+			await gate.promise;
+		}),
+	);
+	await idle();
+	expect(begun).toEqual([0, 1]);
+	gates[1]!.release();
+	await idle();
+	expect(begun).toEqual([0, 1, 2]);
+	gates.forEach(({ release }) => release());
+	await Promise.all(work);
+	expect(begun).toEqual([0, 1, 2, 3]);
+});
+
+it('gives a failed turn on', async () => {
+	const limit = createLimit(1);
+	await expect(limit(async () => await Promise.reject(new Error('no')))).rejects.toThrow('no');
+	await expect(
+		limit(() => {
+			throw new Error('at once');
+		}),
+	).rejects.toThrow('at once');
+	expect(await limit(async () => 'yes')).toBe('yes');
+});
+
+it('gives on the turn of a task that leaves before its end, once', async () => {
+	const limit = createLimit(1);
+	const stays = held();
+	const first = limit(async (leave) => {
+		leave();
+		leave();
+		await stays.promise;
+		return 'first';
+	});
+	const blocks = held();
+	const second = limit(async () => await blocks.promise);
+	const begun: string[] = [];
+	const third = limit(async () => void begun.push('third'));
+	await idle();
+	expect(begun).toEqual([]);
+	blocks.release();
+	await third;
+	expect(begun).toEqual(['third']);
+	stays.release();
+	expect(await first).toBe('first');
+	await second;
+});
+
+it('tells the failure of a task that has left', async () => {
+	const limit = createLimit(1);
+	const failing = limit(async (leave) => {
+		leave();
+		await idle();
+		throw new Error('later');
+	});
+	await expect(failing).rejects.toThrow('later');
+	expect(await limit(async () => 'yes')).toBe('yes');
+});
+
+describe('a limit that finds out', () => {
+	const busy = new Error('busy');
+
+	/** A server that takes `capacity` at a time, and what it saw. */
+	const serverOf = (capacity: { now: number }) => {
+		const seen = { inFlight: 0, most: 0, refused: 0 };
+		const task = async (): Promise<void> => {
+			if (seen.inFlight >= capacity.now) {
+				seen.refused += 1;
+				throw busy;
+			}
+			seen.inFlight += 1;
+			seen.most = Math.max(seen.most, seen.inFlight);
+			await idle();
+			seen.inFlight -= 1;
+		};
+		return { seen, task };
+	};
+	/** Runs so many tasks, each again until it gets through. */
+	const runAll = async (limit: ReturnType<typeof createLimit>, task: () => Promise<void>, count: number): Promise<void> => {
+		const one = async (): Promise<void> => {
+			while (!(await limit(task).then(() => true, () => false)));
+		};
+		await Promise.all(Array.from({ length: count }, one));
+	};
+
+	it('steps down to what the server takes, and tries one more only now and then', async () => {
+		const { seen, task } = serverOf({ now: 2 });
+		await runAll(createAdaptiveLimit(5, (error) => error === busy).limit, task, 400);
+		// 3 at once in the beginning; then one for each two rounds of two.
+		expect(seen.refused).toBeLessThanOrEqual(3 + 400 / 4);
+		expect(seen.most).toBe(2);
+	});
+
+	it('comes back up when the server takes more, and never above its most', async () => {
+		const capacity = { now: 1 };
+		const { seen, task } = serverOf(capacity);
+		const { limit } = createAdaptiveLimit(5, (error) => error === busy);
+		await runAll(limit, task, 20);
+		expect(seen.most).toBe(1);
+		capacity.now = 100;
+		await runAll(limit, task, 200);
+		expect(seen.most).toBe(5);
+	});
+
+	it('is not lowered by other failures, and gives them on', async () => {
+		const { limit } = createAdaptiveLimit(3, (error) => error === busy);
+		const failed = new Error('other');
+		for (let n = 0; n < 5; n++) await expect(limit(async () => await Promise.reject(failed))).rejects.toBe(failed);
+		const { seen, task } = serverOf({ now: 100 });
+		await runAll(limit, task, 9);
+		expect(seen.most).toBe(3);
+	});
+
+	it('lets one at a time through however often it is refused', async () => {
+		const { limit } = createAdaptiveLimit(5, (error) => error === busy);
+		for (let n = 0; n < 50; n++) await expect(limit(async () => await Promise.reject(busy))).rejects.toBe(busy);
+		expect(await limit(async () => 'through')).toBe('through');
+	});
+
+	describe('and is told', () => {
+		/** How many of 20 are under way at most. */
+		const mostOf = async ({ limit }: AdaptiveLimit): Promise<number> => {
+			const { seen, task } = serverOf({ now: 100 });
+			await runAll(limit, task, 20);
+			return seen.most;
+		};
+		const told = (...limits: Array<number | undefined>): AdaptiveLimit => {
+			const adaptive = createAdaptiveLimit(5, (error) => error === busy);
+			for (const one of limits) adaptive.follow(one);
+			return adaptive;
+		};
+
+		it.each([
+			[[3], 3],
+			[[1], 1],
+			[[50], 5],
+			[[3, 4], 4],
+			[[3, 50], 5],
+			[[2, undefined], 2],
+			[[2, 0], 2],
+			[[0], 5],
+			[[undefined], 5],
+		])('%j: at most %i at a time', async (limits, most) => expect(await mostOf(told(...limits))).toBe(most));
+
+		it('does not rise above what it was told however much gets through', async () => {
+			const adaptive = told(2);
+			await mostOf(adaptive);
+			expect(await mostOf(adaptive)).toBe(2);
+		});
+
+		it('rises step by step where refusals have brought it down', async () => {
+			const adaptive = told();
+			for (let n = 0; n < 9; n++) await adaptive.limit(async () => await Promise.reject(busy)).catch(() => undefined);
+			adaptive.follow(4);
+			adaptive.follow(5);
+			const { seen, task } = serverOf({ now: 100 });
+			await runAll(adaptive.limit, task, 2);
+			expect(seen.most).toBe(1);
+			expect(await mostOf(adaptive)).toBeGreaterThan(1);
+		});
+
+		it('lets those go on that wait, once it is told of more', async () => {
+			const adaptive = told(1);
+			const gate = held();
+			const first = adaptive.limit(async () => await gate.promise);
+			const second = adaptive.limit(async () => 'second');
+			adaptive.follow(2);
+			expect(await second).toBe('second');
+			gate.release();
+			await first;
+		});
+	});
+});

@@ -1,0 +1,239 @@
+import { madeAt, visibilityNotice } from '../../../fishAudio/voices/voice.ts';
+import { failure, failureOf, file, json, plain, rig, status, voice, type Answerer, type Rig } from '../../support/scriptedSend.mts';
+
+const id = voice()._id;
+const training = (state: string) => json(voice({ state }));
+
+describe('get', () => {
+	it('reads the voice as the API gives it', async () => {
+		const r = rig([json(voice({ extra: [1], like_count: 3 }))]);
+		expect(await r.client.voices.get(id)).toEqual(voice({ extra: [1], like_count: 3 }));
+		expect(r.asked()).toEqual([`GET /model/${id}`]);
+	});
+
+	it.each([null, [], 'x', {}, { _id: id }, { ...voice(), state: 5 }])('does not take %j for a voice', async (body) => {
+		expect((await failureOf(rig([json(body)]).client.voices.get(id))).kind).toBe('badAnswer');
+	});
+
+	it.each(['', '.', '..', 'a/b', '../wallet/self', 'a?b', 'a#b', '%2e%2e'])('never asks for something else with the id %j', async (odd) => {
+		const r = rig([json(voice())]);
+		await Promise.allSettled([r.client.voices.get(odd), r.client.voices.update(odd, { title: 'x' }), r.client.voices.delete(odd)]);
+		const asked = r.requests.map(({ path }) => new URL(path, 'https://api.fish.audio')).filter(({ pathname, search, hash }) => !/^\/model\/[^/]+$/.test(pathname) || search || hash);
+		expect(asked).toEqual([]);
+	});
+});
+
+describe('madeAt', () => {
+	it.each([
+		['2026-08-01T12:00:00Z', '2026-08-01T12:00:00Z'],
+		['2026-08-01T12:00:00.123456Z', '2026-08-01T12:00:00.123456Z'],
+		['2026-08-01T14:00:00+02:00', '2026-08-01T14:00:00+02:00'],
+		// Without a zone: else it would be read by that of n8n.
+		['2026-08-01T12:00:00', '2026-08-01T12:00:00Z'],
+		['2026-08-01T12:00:00.123456', '2026-08-01T12:00:00.123456Z'],
+	])('reads %s as %s', (given, meant) => {
+		const parse = jest.spyOn(Date, 'parse');
+		expect(madeAt(voice({ created_at: given }))).toBe(Date.parse(meant));
+		expect(parse).toHaveBeenNthCalledWith(1, meant);
+		parse.mockRestore();
+	});
+
+	it.each(['', 'yesterday'])('is not known of %j', (given) => expect(madeAt(voice({ created_at: given }))).toBeUndefined());
+});
+
+describe('visibilityNotice', () => {
+	it.each([
+		['private', 'private', undefined],
+		['private', undefined, undefined],
+		[undefined, 'public', undefined],
+		['unlist', 'private', "Fish Audio made the voice 'Anna' Private, and not Unlisted."],
+		['private', 'public', "Fish Audio made the voice 'Anna' Public, and not Private."],
+		['private', 'friends', "Fish Audio made the voice 'Anna' friends, and not Private."],
+	] as const)('of %s asked for and %s made: %s', (wanted, visibility, said) => {
+		const notice = visibilityNotice(wanted, voice({ visibility }));
+		if (said === undefined) expect(notice).toBeUndefined();
+		else expect(notice).toContain(said);
+	});
+});
+
+describe('update', () => {
+	const patched: Answerer = ({ method }) => (method === 'PATCH' ? plain('') : json(voice({ title: 'New' })));
+
+	it('sends only what changes, and reads the voice again', async () => {
+		const r = rig(patched);
+		expect((await r.client.voices.update(id, { title: 'New', tags: ['a'] })).title).toBe('New');
+		expect(r.asked()).toEqual([`PATCH /model/${id}`, `GET /model/${id}`]);
+		expect(r.requests[0]?.json).toEqual({ title: 'New', tags: ['a'] });
+	});
+
+	it('can empty a description and remove all tags', async () => {
+		const r = rig(patched);
+		await r.client.voices.update(id, { description: '', tags: [] });
+		expect(r.requests[0]?.json).toEqual({ description: '', tags: [] });
+	});
+
+	it('sends a cover in a form', async () => {
+		const r = rig(patched);
+		await r.client.voices.update(id, { title: 'New', tags: ['a', 'b'], coverImage: file('picture', 'c.png', 'image/png') });
+		expect(r.requests[0]?.parts).toEqual([
+			{ name: 'title', value: 'New' },
+			{ name: 'tags', value: 'a' },
+			{ name: 'tags', value: 'b' },
+			{ name: 'cover_image', value: 'picture', fileName: 'c.png', mimeType: 'image/png' },
+		]);
+	});
+
+	it('removes all tags beside a cover, too', async () => {
+		const r = rig(patched);
+		await r.client.voices.update(id, { tags: [], coverImage: file('picture', 'c.png', 'image/png') });
+		const told = r.requests.some(({ parts, json: body }) => parts.some(({ name }) => name === 'tags') || JSON.stringify(body ?? '').includes('"tags":[]'));
+		expect(told).toBe(true);
+	});
+
+	it('is repeated after a failure: changing twice changes nothing more', async () => {
+		const r = rig([failure('disconnected'), plain(''), json(voice())]);
+		await r.client.voices.update(id, { title: 'New' });
+		expect(r.asked()).toEqual([`PATCH /model/${id}`, `PATCH /model/${id}`, `GET /model/${id}`]);
+	});
+
+	it('does not read again what it could not change', async () => {
+		const r = rig([status(403)]);
+		expect((await failureOf(r.client.voices.update(id, { title: 'New' }))).kind).toBe('forbidden');
+		expect(r.requests).toHaveLength(1);
+	});
+
+	it('does not make up the voice when it cannot be read again', async () => {
+		const r = rig(({ method }) => (method === 'PATCH' ? plain('') : status(403)));
+		expect((await failureOf(r.client.voices.update(id, { title: 'New' }))).kind).toBe('forbidden');
+	});
+
+	it('minds no answer that breaks after its status', async () => {
+		const r = rig([{ ...plain('x'), failure: failure('disconnected') }, json(voice())]);
+		await expect(r.client.voices.update(id, { title: 'New' })).resolves.toBeDefined();
+	});
+});
+
+describe('delete', () => {
+	it('deletes', async () => {
+		const r = rig([plain('')]);
+		await expect(r.client.voices.delete(id)).resolves.toBeUndefined();
+		expect(r.asked()).toEqual([`DELETE /model/${id}`]);
+		expect(r.requests[0]?.answerBody).toBe('ended');
+	});
+
+	it('fails when there is no such voice', async () => {
+		const r = rig([status(404)]);
+		expect((await failureOf(r.client.voices.delete(id))).kind).toBe('notFound');
+		expect(r.requests).toHaveLength(1);
+	});
+
+	it.each(['disconnected', 'timeout'] as const)('has done it when the voice is gone after %s', async (kind) => {
+		const r = rig([failure(kind), status(404)]);
+		await expect(r.client.voices.delete(id)).resolves.toBeUndefined();
+		expect(r.requests).toHaveLength(2);
+	});
+
+	it('has done it when the voice is gone after a 500', async () => {
+		await expect(rig([status(500), status(404)]).client.voices.delete(id)).resolves.toBeUndefined();
+	});
+
+	it.each([
+		['429', status(429)],
+		['unreachable', failure('unreachable')],
+	])('fails when the voice is not there after %s, which left it untouched', async (_, first) => {
+		expect((await failureOf(rig([first, status(404)]).client.voices.delete(id))).kind).toBe('notFound');
+	});
+
+	it('counts the tries of each delete by themselves', async () => {
+		const r = rig([failure('disconnected'), status(404), status(404)]);
+		await r.client.voices.delete(id);
+		expect((await failureOf(r.client.voices.delete(id))).kind).toBe('notFound');
+	});
+
+	it('passes other failures on', async () => {
+		expect((await failureOf(rig([failure('disconnected'), status(403)]).client.voices.delete(id))).kind).toBe('forbidden');
+		const bug = new TypeError('bug');
+		await expect(rig([bug]).client.voices.delete(id)).rejects.toBe(bug);
+	});
+});
+
+describe('waitUntilTrained', () => {
+	const wait = async (r: Rig, state: string, deadline: number) => await r.client.voices.waitUntilTrained(voice({ state }), deadline);
+
+	it('asks nothing when the voice is trained', async () => {
+		const r = rig([status(500)]);
+		expect((await wait(r, 'trained', 60_000)).state).toBe('trained');
+		expect(r.requests).toEqual([]);
+	});
+
+	it('looks again, ever less often, until it is', async () => {
+		const r = rig([training('created'), training('training'), training('training'), training('trained')]);
+		expect((await wait(r, 'created', 60_000)).state).toBe('trained');
+		expect(r.clock.waits).toEqual([1000, 1500, 2250, 3375]);
+	});
+
+	it('never waits longer than ten seconds between two looks', async () => {
+		const r = rig(({ number }) => training(number < 60 ? 'training' : 'trained'));
+		await wait(r, 'training', 3_600_000);
+		expect(Math.max(...r.clock.waits)).toBe(10_000);
+	});
+
+	it('fails with its id when training fails, at once or later', async () => {
+		for (const r of [rig([status(500)]), rig([training('failed')])]) {
+			const error = await failureOf(wait(r, r.requests.length === 0 ? 'failed' : 'training', 60_000));
+			expect(error).toMatchObject({ kind: 'trainingFailed', facts: { voiceId: id } });
+			expect(error.message).toContain("'Anna'");
+			expect(error.facts.advice).toContain(id);
+		}
+		const later = rig([training('failed')]);
+		expect((await failureOf(wait(later, 'training', 60_000))).kind).toBe('trainingFailed');
+		expect(later.requests).toHaveLength(1);
+	});
+
+	it.each([0, 1, 500, 1000, 7_777, 60_000])('is over after %i ms, with a last look and its id', async (deadline) => {
+		const r = rig([training('training')]);
+		const started = r.clock.now();
+		const error = await failureOf(wait(r, 'training', deadline));
+		expect(error).toMatchObject({ kind: 'trainingTimeout', facts: { voiceId: id } });
+		expect(error.facts.advice).toContain(id);
+		expect(r.clock.now() - started).toBe(deadline);
+		if (deadline > 0) expect(r.requests.at(-1)?.startedAt).toBe(started + deadline);
+	});
+
+	it('is found trained by the look at the deadline', async () => {
+		const r = rig(({ startedAt }, clock) => training(clock.now() - startedAt === 0 && clock.waits.reduce((sum, one) => sum + one, 0) >= 5000 ? 'trained' : 'training'));
+		expect((await wait(r, 'training', 5000)).state).toBe('trained');
+	});
+
+	it('never goes past its deadline for looks that fail', async () => {
+		const r = rig(() => ({ ...status(503), delay: 30_000 }));
+		const started = r.clock.now();
+		const error = await failureOf(wait(r, 'training', 10_000));
+		// One look that is already under way may end; a series of repeats may not follow.
+		expect(r.clock.now() - started).toBeLessThanOrEqual(10_000 + 30_000);
+		expect(error.facts.voiceId).toBe(id);
+	});
+
+	it.each([
+		['busy', status(429)],
+		['failing', status(503)],
+		['out of reach', failure('unreachable')],
+	])('is not given up for a look at an API that is %s', async (_, passing) => {
+		const r = rig([passing, passing, training('trained')]);
+		expect((await wait(r, 'training', 60_000)).state).toBe('trained');
+		expect(r.clock.waits).toEqual([1000, 1500, 2250]);
+	});
+
+	it('does not lose the id of the voice when a look fails', async () => {
+		const error = await failureOf(wait(rig([status(401)]), 'training', 60_000));
+		expect(error).toMatchObject({ kind: 'unauthorized', facts: { voiceId: id } });
+	});
+
+	it('ends with the execution', async () => {
+		const stop = failure('cancelled');
+		const r = rig([training('training')]);
+		r.world.sleep = async () => await Promise.reject(stop);
+		await expect(wait(r, 'training', 60_000)).rejects.toBe(stop);
+		expect(r.requests).toEqual([]);
+	});
+});

@@ -1,0 +1,307 @@
+import fc from 'fast-check';
+
+import { toSrt, toVtt } from '../../../text/captions/srtAndVtt.ts';
+import { cuesOf, type Cue } from '../../../text/captions/captions.ts';
+import type { Word } from '../../../text/word.ts';
+import { columns } from '../../../text/writing.ts';
+
+/** Words as somebody says them: 60 ms for a letter, and a silence after marks. */
+function said(text: string, { from = 0, perLetter = 0.06, speaker }: { from?: number; perLetter?: number; speaker?: string } = {}): Word[] {
+	let now = from;
+	return text.split(' ').map((word) => {
+		const start = now;
+		now += word.length * perLetter;
+		const end = now;
+		now += /[.!?]$/.test(word) ? 0.3 : 0.05;
+		return { text: word, start, end, ...(speaker !== undefined && { speaker }) };
+	});
+}
+
+const linesOf = (words: Word[]): string[][] => cuesOf(words).map(({ lines }) => lines);
+
+const characters = (text: string, perCharacter = 0.2): Word[] =>
+	[...text].map((character, at) => ({ text: character, start: at * perCharacter, end: (at + 1) * perCharacter }));
+
+const cue = (over: Partial<Cue>): Cue => ({ start: 0, end: 1000, lines: ['a'], speaker: undefined, ...over });
+
+describe('captions of any words', () => {
+	const latin = fc.tuple(fc.stringMatching(/^[A-Za-z']{0,11}[a-z]$/), fc.constantFrom('', '', '', ',', '.', '?', ';')).map((parts) => parts.join(''));
+	const long = fc.constant('Donaudampfschifffahrtsgesellschaftskapitänswitwe');
+	const chinese = fc.constantFrom('今', '天', '人工', '智能', '，', '。', 'iPhone', '「', '」', '手机');
+	const times = { gap: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 2, noNaN: true })), length: fc.double({ min: 0, max: 3, noNaN: true }) };
+	const speech = (text: fc.Arbitrary<string>): fc.Arbitrary<Word[]> =>
+		fc.array(fc.record({ text, ...times, speaker: fc.constantFrom('Anna', 'Bob') }), { maxLength: 40 }).map((given) => {
+			let now = 0;
+			return given.map(({ text: word, gap, length, speaker }, at) => {
+				const start = now + gap;
+				now = start + length;
+				return { text: word, start, end: now, ...(given.length % 2 && { speaker: at % 5 === 0 ? speaker : 'Anna' }) };
+			});
+		});
+	const either: Array<[string, fc.Arbitrary<Word[]>, number]> = [
+		['English', speech(fc.oneof({ weight: 20, arbitrary: latin }, long)), 42],
+		['Chinese', speech(chinese), 42],
+	];
+
+	describe.each(either)('in %s', (_, words, width) => {
+		it('have all of them once and in order', () => {
+			fc.assert(
+				fc.property(words, (given) => {
+					const shown = cuesOf(given).flatMap(({ lines }) => lines);
+					expect(shown.join('').replace(/\s/g, '')).toBe(given.map(({ text }) => text).join(''));
+				}),
+			);
+		});
+
+		it('never overlap, and last from a moment to 7 seconds', () => {
+			fc.assert(
+				fc.property(words, (given) => {
+					let now = 0;
+					for (const { start, end } of cuesOf(given)) {
+						expect([Number.isInteger(start), Number.isInteger(end)]).toEqual([true, true]);
+						expect(start).toBeGreaterThanOrEqual(now);
+						expect(end).toBeGreaterThan(start);
+						expect(end - start).toBeLessThanOrEqual(7000);
+						now = end;
+					}
+				}),
+			);
+		});
+
+		it('leave the screen empty for more than half a second, or not at all', () => {
+			fc.assert(
+				fc.property(words, (given) => {
+					const cues = cuesOf(given);
+					const gaps = cues.slice(1).map(({ start }, at) => [start - cues[at]!.end, cues[at]!.end - cues[at]!.start] as const);
+					// One that is as long as a caption may be is not made longer.
+					for (const [gap, length] of gaps) expect([gap, gap === 0 || gap > 500 || length === 7000]).toEqual([gap, true]);
+				}),
+			);
+		});
+
+		it('begin with their words, by the moment', () => {
+			fc.assert(
+				fc.property(words, (given) => {
+					const starts = given.map(({ start }) => Math.round(start * 1000));
+					const early = cuesOf(given).filter(({ start }) => start < Math.min(...starts, Infinity));
+					expect(early).toEqual([]);
+				}),
+			);
+		});
+
+		it('have two lines at most, none longer than a reader can take but for a word that is', () => {
+			fc.assert(
+				fc.property(words, (given) => {
+					for (const { lines } of cuesOf(given)) {
+						expect([1, 2]).toContain(lines.length);
+						for (const line of lines) if (columns(line) > width) expect([line.includes(' '), lines.length]).toEqual([false, 1]);
+					}
+				}),
+			);
+		});
+
+		it('are of one speaker, without a silence in them', () => {
+			fc.assert(
+				fc.property(words, (given) => {
+					let at = 0;
+					for (const { lines, speaker } of cuesOf(given)) {
+						const length = lines.join('').replace(/\s/g, '').length;
+						const from = at;
+						for (let left = length; left > 0; at++) left -= given[at]?.text.length ?? 0;
+						const own = given.slice(from, at);
+						expect(own.filter((word) => word.speaker !== speaker)).toEqual([]);
+						own.slice(1).forEach((word, index) => expect(word.start - (own[index]?.end ?? 0)).toBeLessThan(1.5));
+					}
+				}),
+			);
+		});
+	});
+});
+
+describe('captions are broken', () => {
+	it('where sentences end', () => {
+		expect(linesOf(said('It was late in the evening. We had waited long enough. Nobody came to see us.'))).toEqual([
+			['It was late in the evening.'],
+			['We had waited long enough.'],
+			['Nobody came to see us.'],
+		]);
+	});
+
+	it('where clauses end, when a sentence is too long', () => {
+		const text = 'When the last guests had left the house late in the evening, we sat down in the kitchen and talked until morning.';
+		expect(linesOf(said(text)).map((lines) => lines.join(' '))).toEqual([
+			'When the last guests had left the house late in the evening,',
+			'we sat down in the kitchen and talked until morning.',
+		]);
+	});
+
+	it('into parts of one length, when there is no mark', () => {
+		const text = Array.from({ length: 24 }, (_, at) => `word${at % 10}`).join(' ');
+		const lengths = linesOf(said(text)).map((lines) => columns(lines.join(' ')));
+		expect(lengths).toHaveLength(2);
+		expect(Math.abs((lengths[0] ?? 0) - (lengths[1] ?? 0))).toBeLessThan(12);
+	});
+
+	it('at a breath before a place without one', () => {
+		const words = said('one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen');
+		const late = words.map((word, at) => (at < 6 ? word : { ...word, start: word.start + 0.6, end: word.end + 0.6 }));
+		expect(linesOf(late)[0]?.join(' ')).toBe('one two three four five six');
+	});
+
+	it('not after a title or an initial, or before a small letter', () => {
+		expect(linesOf(said('Then Dr. Smith and J. Doe bought 3.5 kg at approx. noon.'))).toHaveLength(1);
+	});
+
+	it('not for a sentence of a moment', () => {
+		expect(linesOf(said('No. I do not think so.'))).toEqual([['No. I do not think so.']]);
+	});
+
+	it('not so that a word stays alone, though there is a comma', () => {
+		const text = 'These are the words of somebody who can go on and on without a single mark at all, slowly.';
+		const lengths = linesOf(said(text)).map((lines) => columns(lines.join(' ')));
+		expect(lengths).toHaveLength(2);
+		expect(Math.min(...lengths)).toBeGreaterThan(35);
+	});
+
+	it('not so that a few letters stay alone', () => {
+		const text = 'This sentence goes on and on for just a few letters more than what can stand in two lines here';
+		for (const lines of linesOf(said(text))) expect(columns(lines.join(' '))).toBeGreaterThan(20);
+	});
+
+	it('where it is silent for 1.5 seconds, and stay no longer than that', () => {
+		const words = [...said('Wait here'), ...said('I am back', { from: 10 })];
+		expect(linesOf(words)).toEqual([['Wait here'], ['I am back']]);
+		expect(cuesOf(words)[0]?.end).toBeLessThan(2100);
+	});
+
+	it('after 7 seconds of slow speech', () => {
+		const words = said('one two three four five six seven eight', { perLetter: 0.4 });
+		expect(cuesOf(words).length).toBeGreaterThan(1);
+	});
+
+	it('inside a phrase that is told as one, in proportion to its letters', () => {
+		const text = 'It was late in the evening. We had waited long enough.';
+		const cues = cuesOf([{ text, start: 1, end: 1 + text.length / 10 }]);
+		expect(cues.map(({ start, lines }) => [start, lines])).toEqual([
+			[1000, ['It was late in the evening.']],
+			[1000 + 2800, ['We had waited long enough.']],
+		]);
+	});
+});
+
+describe('lines are broken', () => {
+	it('nearly in the middle', () => {
+		expect(linesOf(said('The quick brown fox jumps over the lazy dog every single day'))).toEqual([['The quick brown fox jumps over', 'the lazy dog every single day']]);
+	});
+
+	it('after a mark that is not far from it', () => {
+		expect(linesOf(said('The quick brown fox jumps, over the lazy dog every single day'))).toEqual([['The quick brown fox jumps,', 'over the lazy dog every single day']]);
+	});
+
+	it('not where all fits in one', () => {
+		expect(linesOf(said('The quick brown fox, and the lazy old dog.'))).toEqual([['The quick brown fox, and the lazy old dog.']]);
+	});
+
+	it('not before a mark that stands alone, or after an opening one', () => {
+		const words = said('The quick brown fox who was jumping — ( over the lazy dog ) all day long !');
+		const lines = linesOf(words).flat();
+		for (const line of lines) expect(line).not.toMatch(/^[—)!]|[(]$/);
+		expect(lines.join(' ')).toBe('The quick brown fox who was jumping — (over the lazy dog ) all day long !');
+	});
+});
+
+describe('Chinese and Japanese', () => {
+	it('have 16 characters in a line and no spaces, with words whole and commas where they belong', () => {
+		const lines = linesOf(characters('今天我们来聊一聊人工智能的发展历史，从图灵测试到深度学习，再到大语言模型，这条路走了七十多年。你觉得未来会怎么样？'));
+		expect(lines).toEqual([
+			['今天我们来聊一聊人工智能的发展', '历史，从图灵测试到深度学习，'],
+			['再到大语言模型，', '这条路走了七十多年。'],
+			['你觉得未来会怎么样？'],
+		]);
+	});
+
+	it('come the same as one phrase, and as characters', () => {
+		const text = '吾輩は猫である。名前はまだ無い。どこで生れたかとんと見当がつかぬ。';
+		const seconds = text.length * 0.25;
+		expect(linesOf([{ text, start: 0, end: seconds }])).toEqual(linesOf(characters(text, 0.25)));
+		expect(linesOf(characters(text, 0.25))[0]).toEqual(['吾輩は猫である。']);
+	});
+
+	it('Korean has spaces, and wide characters', () => {
+		const lines = linesOf(said('안녕하세요 여러분 오늘은 새로운 기술에 대해 이야기해 보겠습니다.', { perLetter: 0.15 })).flat();
+		expect(lines).toEqual(['안녕하세요 여러분 오늘은 새로운', '기술에 대해 이야기해 보겠습니다.']);
+	});
+});
+
+describe('times', () => {
+	it('are long enough to read, where it is silent after the words', () => {
+		const words = said('Incomprehensibilities everywhere', { perLetter: 0.02 });
+		expect(cuesOf(words)).toMatchObject([{ start: 0, end: Math.round((1000 * 32) / 17) }]);
+		expect(cuesOf([...words, ...said('Now', { from: 2.5 })])[0]?.end).toBe(1882);
+	});
+
+	it('are a second at least, and no more than 1.5 after the words', () => {
+		expect(cuesOf(said('Oh'))).toMatchObject([{ start: 0, end: 1000 }]);
+		const fast = said(Array.from({ length: 7 }, () => 'wordwords').join(' '), { perLetter: 0.001 });
+		expect((cuesOf(fast)[0]?.end ?? 0) / 1000 - (fast.at(-1)?.end ?? 0)).toBeCloseTo(1.5, 2);
+	});
+
+	it('end where the next words begin', () => {
+		const cues = cuesOf([...said('Yes.', { speaker: 'Anna' }), ...said('No.', { from: 0.4, speaker: 'Bob' })]);
+		expect(cues.map(({ start, end }) => [start, end])).toEqual([[0, 400], [400, 1400]]);
+	});
+
+	it.each([
+		[0.03, 2.03],
+		[0.1, 2.1],
+		[0.5, 2.5],
+		[0.51, 2],
+	])('close a gap of %d s, in which the screen would flicker, up to half a second', (gap, end) => {
+		const words = ['First words.', 'And then others.'].map((text, at) => ({ text, start: at * (2 + gap), end: 2 + at * (2 + gap) }));
+		const [first, second] = cuesOf(words);
+		expect([first?.end, second?.start]).toEqual([Math.round(1000 * end), Math.round(1000 * (2 + gap))]);
+	});
+
+	it('are 7 seconds at most', () => {
+		expect(cuesOf([{ text: 'Ooooh!', start: 0.5, end: 9 }])).toMatchObject([{ start: 500, end: 7500 }]);
+	});
+
+	it('go on where words have none', () => {
+		const cues = cuesOf(['Anna', 'Bob', 'Anna'].map((speaker) => ({ text: 'Hm.', start: 2, end: 2, speaker })));
+		expect(cues.map(({ start, end }) => [start, end])).toEqual([[2000, 2001], [2001, 2002], [2002, 3002]]);
+	});
+});
+
+describe('files', () => {
+	const cues = [cue({ start: 0, end: 1000, lines: ['Tom & <b>Jerry</b>', 'a --> b'] }), cue({ start: 3_599_999, end: 36_000_061 })];
+
+	it('are SubRip', () => {
+		expect(toSrt(cues)).toBe('1\n00:00:00,000 --> 00:00:01,000\nTom & <b>Jerry</b>\na --> b\n\n2\n00:59:59,999 --> 10:00:00,061\na\n');
+	});
+
+	it('are WebVTT, in which nothing is taken for a tag or a time', () => {
+		expect(toVtt(cues)).toBe(
+			'WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nTom &amp; &lt;b&gt;Jerry&lt;/b&gt;\na --&gt; b\n\n00:59:59.999 --> 10:00:00.061\na\n',
+		);
+	});
+
+	it('have more than 99 hours', () => {
+		expect(toSrt([cue({ start: 0, end: 360_000_000 })])).toContain('--> 100:00:00,000');
+	});
+
+	it('are empty without words', () => {
+		expect([toSrt(cuesOf([])), toVtt(cuesOf([]))]).toEqual(['', 'WEBVTT\n']);
+	});
+
+	it('tell who speaks', () => {
+		const talk = [cue({ speaker: 'Anna' }), cue({ speaker: 'Anna' }), cue({ speaker: 'B & B' }), cue({ speaker: 'Anna' })];
+		expect(toSrt(talk).match(/^[^\d\n].*$/gm)).toEqual(['Anna: a', 'a', 'B & B: a', 'Anna: a']);
+		expect(toVtt(talk).match(/^<v.*$/gm)).toEqual(['<v Anna>a', '<v Anna>a', '<v B &amp; B>a', '<v Anna>a']);
+	});
+
+	it('leave room for the name', () => {
+		const words = said('The quick brown fox jumps over an old dog.', { speaker: 'Ann' });
+		for (const line of toSrt(cuesOf(words)).split('\n')) expect(line.length).toBeLessThanOrEqual(42);
+		expect(toSrt(cuesOf(words))).toContain('Ann: The quick brown fox\njumps over an old dog.');
+	});
+});

@@ -1,0 +1,236 @@
+import fc from 'fast-check';
+
+import { longestPart, partsOf } from '../../fishAudio/speech/longSpeech.ts';
+import { splitText as splitAsFar } from '../../text/splitText.ts';
+
+const splitText = (text: string, most: number): string[] => splitAsFar(text, () => most);
+
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+
+/** Where each part stands in its text; fails unless nothing but white space is between them. */
+function placesOf(text: string, parts: string[]): Array<{ from: number; to: number }> {
+	let at = 0;
+	const places = parts.map((part) => {
+		const from = text.indexOf(part, at);
+		expect(from).toBeGreaterThanOrEqual(at);
+		expect(text.slice(at, from).trim()).toBe('');
+		at = from + part.length;
+		return { from, to: at };
+	});
+	expect(text.slice(at).trim()).toBe('');
+	return places;
+}
+
+const words = fc.constantFrom(
+	'a', 'word', 'Sentence.', 'really?', 'No!', 'well,', 'Dr.', 'e.g.', '3.14', '“quoted.”', '(see above)', '(happy)', '[laughing softly]', '[sad]', '<|speaker:1|>',
+	'你好。', '世界，', '“好！”', 'नमस्ते।', 'مرحبا؟', 'สวัสดี', '👩‍👩‍👧‍👦', '🇩🇪🇫🇷', 'e\u0301', '한국어', '\u1112\u1161\u11ab', '[', ')', '<|', '\ud83d', '…',
+);
+const gaps = fc.constantFrom(' ', ' ', ' ', '', '\n', '\n\n', '\r\n', '\r\n\r\n', '  \n \n', '\u3000', '\u00a0', ' \u0301', '\u0600 ');
+const texts = fc.array(fc.tuple(words, gaps), { maxLength: 80 }).map((pieces) => pieces.flat().join(''));
+const anything = fc.oneof(texts, fc.string({ unit: 'grapheme', maxLength: 300 }), fc.string({ unit: 'binary', maxLength: 300 }));
+const most = fc.integer({ min: 30, max: 120 });
+
+describe('any text', () => {
+	it('is all there in its parts, none of which is empty or too long', () => {
+		fc.assert(
+			fc.property(anything, fc.integer({ min: 2, max: 120 }), (text, limit) => {
+				const parts = splitText(text, limit);
+				placesOf(text, parts);
+				for (const part of parts) {
+					expect(part.trim()).not.toBe('');
+					expect(part.length).toBeLessThanOrEqual(limit);
+				}
+			}),
+			{ numRuns: 1000 },
+		);
+	});
+
+	it('is never split inside a letter', () => {
+		fc.assert(
+			fc.property(anything, most, (text, limit) => {
+				const starts = new Set(Array.from(graphemes.segment(text), ({ index }) => index));
+				const longest = Math.max(0, ...Array.from(graphemes.segment(text), ({ segment }) => segment.length));
+				fc.pre(longest <= limit);
+				const places = placesOf(text, splitText(text, limit));
+				const inside = places.flatMap(({ from, to }, at) => [...(at === 0 ? [] : [from]), ...(at === places.length - 1 ? [] : [to])]).filter((at) => !starts.has(at));
+				expect(inside).toEqual([]);
+			}),
+			{ numRuns: 1000 },
+		);
+	});
+
+	it('is never split inside a cue or a tag', () => {
+		const cue = fc.constantFrom('[laughing softly, as if far away]', '(in a hurry)', '<|speaker:12|>', '[x]', '(very very sad)');
+		const pieces = fc.array(fc.tuple(fc.oneof(words, cue), fc.constantFrom(' ', ' ', '', '\n')), { maxLength: 60 });
+		fc.assert(
+			fc.property(pieces, fc.integer({ min: 34, max: 90 }), (all, limit) => {
+				const text = all.flat().join('');
+				const places = placesOf(text, splitText(text, limit));
+				for (const { 0: found, index } of text.matchAll(/\[[^[\]\n]+\]|\([^()\n]+\)|<\|[^|\n]+\|>/g)) {
+					if (found.length > limit) continue;
+					expect(places.filter(({ to }) => to > index && to < index + found.length)).toEqual([]);
+				}
+			}),
+			{ numRuns: 1000 },
+		);
+	});
+
+	it('that fits stays one part', () => {
+		fc.assert(
+			fc.property(texts, (text) => {
+				expect(splitText(text, 5000)).toEqual(text.trim() === '' ? [] : [expect.any(String)]);
+			}),
+		);
+		expect(splitText('x'.repeat(3000), 3000)).toHaveLength(1);
+		expect(splitText('x'.repeat(3001), 3000)).toHaveLength(2);
+		expect(splitText(` ${'x'.repeat(3000)}\n`, 3000)).toEqual(['x'.repeat(3000)]);
+		expect(splitText(' \n ', 3000)).toEqual([]);
+	});
+
+	it('has few parts where it has places enough', () => {
+		fc.assert(
+			fc.property(fc.array(fc.constantFrom('one', 'two', 'three'), { minLength: 50, maxLength: 400 }), (all) => {
+				const text = all.join(' ');
+				const parts = splitText(text, 60);
+				for (const part of parts.slice(0, -1)) expect(part.length).toBeGreaterThan(30);
+			}),
+		);
+	});
+});
+
+describe('the best place', () => {
+	it.each([
+		['a paragraph', 'It was late. So he\n\nwent home. And slept', ['It was late. So he', 'went home. And slept'], 30],
+		['a paragraph with spaces on its empty line', 'It was late. So he\r\n \r\nwent. And slept', ['It was late. So he', 'went. And slept'], 26],
+		['a speaker', 'Hello there. I am<|speaker:1|>Me too. So', ['Hello there. I am', '<|speaker:1|>Me too. So'], 30],
+		['a speaker behind a gap', 'Hello there. I am <|speaker:1|> Me too.', ['Hello there. I am', '<|speaker:1|> Me too.'], 30],
+		['a sentence', 'It was late, so he left. He ran, fast', ['It was late, so he left.', 'He ran, fast'], 32],
+		['a question', 'Is it late, or not? He said, it is', ['Is it late, or not?', 'He said, it is'], 28],
+		['a quotation', '“It is late.” He said, it is fine', ['“It is late.”', 'He said, it is fine'], 22],
+		['an ellipsis', 'It was late… He said, it is fine', ['It was late…', 'He said, it is fine'], 21],
+		['a Chinese sentence', '今天天气很好，我们出去。然后，我们', ['今天天气很好，我们出去。', '然后，我们'], 15],
+		['a Chinese quotation', '他说：“今天天气很好！”然后，我们', ['他说：“今天天气很好！”', '然后，我们'], 15],
+		['a Chinese clause', '今天天气很好，我们一起出去', ['今天天气很好，', '我们一起出去'], 12],
+		['a Hindi sentence', 'यह ठीक है। वह गया और', ['यह ठीक है।', 'वह गया और'], 16],
+		['an Arabic question', 'كيف حالك؟ أنا بخير و', ['كيف حالك؟', 'أنا بخير و'], 16],
+		['a clause', 'It was late, so he went away', ['It was late,', 'so he went away'], 18],
+		['a line', 'It was\nlate so he', ['It was', 'late so he'], 11],
+		['a gap', 'It was late so he went away', ['It was late so he', 'went away'], 18],
+		['no end behind a title', 'It was not for Dr. Brown to say', ['It was not for Dr. Brown', 'to say'], 25],
+		['no end behind an initial', 'We read of J. R. R. Tolkien now', ['We read of J. R. R. Tolkien', 'now'], 28],
+		['no end before a small letter', 'It was e.g. late and he went', ['It was e.g. late and', 'he went'], 20],
+		['no number', 'The number is 3.14159265', ['The number is', '3.14159265'], 20],
+		['no end behind the number of a day', 'Er kam am 24. Dezember an', ['Er kam am 24. Dezember', 'an'], 23],
+		['no end behind the number of a line', 'Buy these now.\n1. Milk and bread', ['Buy these now.', '1. Milk and bread'], 20],
+		['the end of a sentence with a year', 'It was 2024. Then he went', ['It was 2024.', 'Then he went'], 20],
+		['no line of cues from its paragraph', 'He went to bed.\n\n[very calm]\n\nHe slept', ['He went to bed.', '[very calm]\n\nHe slept'], 29],
+		['behind a cue that ends a paragraph', 'And he went. [sighs]\n\nHe slept all day', ['And he went. [sighs]', 'He slept all day'], 25],
+		['no cue from its words', 'He came in and [sad] said it', ['He came in and', '[sad] said it'], 21],
+		['no cue in round brackets from its words', 'He came in and (sad) said it', ['He came in and', '(sad) said it'], 21],
+		['a gap of its first half, if there is none later', 'It is Donaudampfschifffahrt', ['It is', 'Donaudampfschifffahrt'], 21],
+		['anywhere, if there is none', 'Donaudampfschifffahrt', ['Donaudampf', 'schifffahr', 't'], 10],
+	])('is %s', (_, text, parts, limit) => {
+		expect(splitText(text, limit)).toEqual(parts);
+	});
+
+	it.each([
+		['a surrogate pair', 'ab😀', 3, ['ab', '😀']],
+		['a family', 'abcdef👩‍👩‍👧‍👦', 12, ['abcdef', '👩‍👩‍👧‍👦']],
+		['a flag of a run', '🇩🇪🇫🇷🇮🇹', 7, ['🇩🇪', '🇫🇷', '🇮🇹']],
+		['an accent', 'abce\u0301', 4, ['abc', 'e\u0301']],
+		['an accent on a space', 'abcdefgh \u0301ij', 10, ['abcdefgh', ' \u0301ij']],
+		['a cue that does not end in time', 'abc[softly]', 9, ['abc', '[softly]']],
+	])('is not inside %s', (_, text, limit, parts) => {
+		expect(splitText(text, limit)).toEqual(parts);
+	});
+
+	it('is between code points in a letter that is longer than a part', () => {
+		const letter = `a${'\u{1d165}'.repeat(20)}`;
+		const parts = splitText(letter, 10);
+		expect(parts.join('')).toBe(letter);
+		expect(parts.every((part) => !/\p{Cs}/u.test(part) && part.length <= 10)).toBe(true);
+	});
+
+	it('is a gap in a cue that is longer than a part', () => {
+		expect(splitText('[softly as if far]', 9)).toEqual(['[softly', 'as if', 'far]']);
+	});
+
+	it('leaves more than a word to the last part', () => {
+		const text = `${'It goes on and on. '.repeat(160)}Stop.`;
+		expect(text.length).toBeGreaterThan(3000);
+		const parts = splitText(text, 3000);
+		expect(parts).toHaveLength(2);
+		expect(parts[1]!.length).toBeGreaterThanOrEqual(150);
+	});
+
+	it('may be inside brackets that hold more than a cue', () => {
+		const aside = `(${'and so on '.repeat(40)})`;
+		expect(splitText(`So ${aside}`, 300)[0]!.length).toBeGreaterThan(280);
+	});
+});
+
+describe('a million characters', () => {
+	const million = 1_000_000;
+	const of = (piece: string): string => piece.repeat(Math.ceil(million / piece.length)).slice(0, million);
+
+	it.each([
+		['prose', 'It was late, and he said: “Go home!” So (as ever) they went. [sad] And slept.\n'],
+		['one word', 'x'],
+		['spaces', ' '],
+		['new lines', '\n'],
+		['points', '.'],
+		['ellipses', '…'],
+		['Chinese points', '。'],
+		['quotation marks', '”'],
+		['points and quotation marks', '.”'],
+		['points before spaces', '.  a'],
+		['opening brackets', '['],
+		['round brackets', '(a'],
+		['tags that do not end', '<|speaker:'],
+		['cues', '[a b c]'],
+		['flags', '🇩🇪'],
+		['accents', '\u0301'],
+		['joined emoji', '👩‍'],
+		['wide gaps', `x${' '.repeat(2999)}`],
+		['a word after a short one', `a ${'x'.repeat(2998)} `],
+		['halves', `a ${'x'.repeat(1499)} b. `],
+	])('of %s are split in time', (_, piece) => {
+		const text = of(piece);
+		const started = performance.now();
+		const parts = splitText(text, 3000);
+		const seconds = (performance.now() - started) / 1000;
+		expect(parts.every((part) => part.length <= 3000 && part.trim() !== '')).toBe(true);
+		expect(seconds).toBeLessThan(5);
+	});
+
+	it('take about ten times as long as a tenth of them', () => {
+		const text = of('It was late, and he said: “Go home!” So (as ever) they went. [sad] And slept.\n');
+		const timeOf = (length: number): number => {
+			const started = performance.now();
+			splitText(text.slice(0, length), 3000);
+			return performance.now() - started;
+		};
+		timeOf(million);
+		expect(timeOf(million)).toBeLessThan(40 * Math.max(5, timeOf(million / 10)));
+	});
+});
+
+describe('the parts of a long text', () => {
+	it.each([
+		['English, then Chinese', `${'It was late and he went. '.repeat(400)}${'今天天气很好，我们出去。'.repeat(400)}`],
+		['emoji among words', 'Yes 😀 we can. '.repeat(900)],
+		['half a pair', 'Yes \ud83d we can. '.repeat(900)],
+	])('have no more bytes than they may: %s', (_, text) => {
+		const parts = partsOf({ text, model: 's2.1-pro' });
+		expect(parts.map((part) => Buffer.byteLength(part)).filter((bytes) => bytes > longestPart)).toEqual([]);
+		expect(parts.join('').replace(/\s/g, '') === text.replace(/\s/g, '')).toBe(true);
+		expect(parts.length).toBeLessThan((1.3 * Buffer.byteLength(text)) / longestPart + 1);
+	});
+
+	it('are none of signs alone, which nobody can speak', () => {
+		const chapter = 'It was late and he went. '.repeat(118).trim();
+		expect(partsOf({ text: `${chapter}\n\n${'- '.repeat(150)}`, model: 's2.1-pro' })).toEqual([chapter]);
+		expect(partsOf({ text: `<|speaker:0|>${chapter}\n\n${'- '.repeat(150)}`, model: 's2.1-pro' })).toEqual([`<|speaker:0|>${chapter}`]);
+		expect(partsOf({ text: '- '.repeat(3000), model: 's2.1-pro' }).length).toBeGreaterThan(1);
+	});
+});

@@ -1,0 +1,168 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+import { parse } from 'yaml';
+
+interface Step {
+	uses?: string;
+	run?: string;
+	with?: Record<string, unknown>;
+	env?: Record<string, string>;
+}
+
+interface Workflow {
+	on: { push: { branches?: string[]; tags?: string[] }; pull_request?: null };
+	permissions: Record<string, string>;
+	jobs: Record<string, { container?: string; needs?: string | string[]; permissions?: Record<string, string>; strategy?: { matrix: Record<string, unknown[]> }; steps: Step[] }>;
+}
+
+const read = (path: string): string => readFileSync(path, 'utf8');
+const readWorkflow = (name: string): Workflow => parse(read(`.github/workflows/${name}.yml`)) as Workflow;
+
+const manifest = JSON.parse(read('package.json')) as {
+	version: string;
+	scripts: Record<string, string>;
+	devDependencies: Record<string, string>;
+	engines: { node: string };
+	'release-it': object;
+	'auto-changelog': object;
+};
+const ci = readWorkflow('ci');
+const publish = readWorkflow('publish');
+const commands = (workflow: Workflow, job: string): string[] => workflow.jobs[job]!.steps.flatMap(({ run }) => run ?? []);
+const stepsOf = ({ jobs }: Workflow): Step[] => Object.values(jobs).flatMap(({ steps }) => steps);
+const stepWith = (workflow: Workflow, job: string, action: string): Step =>
+	workflow.jobs[job]!.steps.find(({ uses }) => uses?.startsWith(`${action}@`))!;
+
+describe.each(Object.entries({ ci, publish }))('%s.yml', (name, workflow) => {
+	test('calls scripts that exist', () => {
+		const words = stepsOf(workflow).flatMap(({ run }) => [...(run ?? '').matchAll(/\bnpm (?:run )?([\w:-]+)/g)].map(([, word]) => word!));
+		const own = words.filter((word) => !['ci', 'pack', 'publish', 'audit'].includes(word));
+		expect(own).toContain('test');
+		expect(own.filter((word) => !manifest.scripts[word])).toEqual([]);
+	});
+
+	test("has GitHub's own actions only, pinned by commit, with the version beside", () => {
+		const lines = read(`.github/workflows/${name}.yml`).split('\n').filter((line) => /^\s*-? uses:/.test(line));
+		expect(lines).toHaveLength(stepsOf(workflow).filter(({ uses }) => uses).length);
+		expect(lines.filter((line) => !/ uses: actions\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+	});
+
+	test('has one version of each action', () => {
+		const pins = new Set(stepsOf(workflow).flatMap(({ uses }) => uses ?? []));
+		expect(new Set([...pins].map((pin) => pin.split('@')[0])).size).toBe(pins.size);
+	});
+
+	test('installs what the lockfile says, before anything else of the project is run', () => {
+		for (const job of Object.keys(workflow.jobs)) {
+			const [first] = commands(workflow, job).filter((command) => /^npm (?!publish)/.test(command));
+			expect(['npm ci', undefined]).toContain(first);
+		}
+	});
+});
+
+describe('ci', () => {
+	test('does for each push and pull request what the README tells a newcomer, under the oldest Node it promises', () => {
+		expect(ci.on).toEqual({ push: { branches: ['main'] }, pull_request: null });
+		expect(ci.permissions).toEqual({ contents: 'read' });
+		expect(commands(ci, 'test')).toEqual(['npm ci', 'npm test', 'npm run demo -- --yes']);
+		expect(manifest.engines.node).toBe('>=20.19');
+		expect(ci.jobs['test']!.strategy!.matrix['node']).toEqual([20, 22, 24]);
+	});
+
+	test('lets the faults and the storms loose on each line of n8n and each Node', () => {
+		expect(commands(ci, 'faults')).toEqual(['npm ci', 'npm run test:faults -- ${{ matrix.row }}']);
+		const rows = [...read('test/faults/main.mts').matchAll(/^\t'([\d-]+)': \{/gm)].map(([, row]) => row);
+		expect(rows.length).toBeGreaterThan(3);
+		expect(ci.jobs['faults']!.strategy!.matrix['row']).toEqual(rows);
+		// One run of jest for each, and those of the other tests and of the tests in n8n.
+		expect(read('.ci/run')).toContain(`-eq ${rows.length + 2}\n`);
+	});
+
+	test('asks for known holes in what ships', () => {
+		expect(commands(ci, 'audit')).toEqual(['npm ci', 'npm audit --omit=dev --omit=peer', 'npm audit || true']);
+	});
+
+	test('tests in n8n with what apt brings, and keeps the installed n8n until another one is wanted', () => {
+		expect(commands(ci, 'e2e').join('\n')).toMatch(/apt-get install .*chromium redis-server postgresql\nnpm ci\nnpm run test:e2e$/);
+		expect(ci.jobs['e2e']!.container).toMatch(/^node:24-/);
+		const { path, key } = stepWith(ci, 'e2e', 'actions/cache').with as { path: string; key: string };
+		expect(path).toBe('~/.cache/n8n-nodes-fish-audio-voice');
+		expect(read('tools/n8n/install.mts')).toContain("'.cache'), 'n8n-nodes-fish-audio-voice'");
+		expect(key).toContain("hashFiles('tools/n8n/releases.mts'");
+	});
+});
+
+describe('publish', () => {
+	/** Whether a filter of GitHub Actions takes a name. */
+	const takes = (filter: string, name: string): boolean =>
+		new RegExp(`^${filter.replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`).test(name);
+
+	test('is started by the tags that n8n-node release makes, and by nothing else', () => {
+		expect(Object.keys(publish.on)).toEqual(['push']);
+		expect(Object.keys(publish.on.push)).toEqual(['tags']);
+		const tags = publish.on.push.tags!;
+		// n8n-node leaves the name to release-it, which makes it the version, with a v where the last tag has one.
+		expect(manifest.scripts['release']).toBe('n8n-node release');
+		expect(read('node_modules/@n8n/node-cli/dist/commands/release.js')).not.toMatch(/tagName/i);
+		expect(JSON.parse(read('node_modules/release-it/config/release-it.json'))).toMatchObject({ git: { tagName: null } });
+		const starting = (names: string[]): string[] => names.filter((name) => tags.some((filter) => takes(filter, name)));
+		const made = [manifest.version, `v${manifest.version}`, '10.20.30'];
+		expect(starting([...made, 'main', 'nightly', 'v1'])).toEqual(made);
+	});
+
+	const permissionsOf = (job: string) => publish.jobs[job]!.permissions;
+
+	test('what may publish runs nothing but npm publish, on what a job without that right has tested and packed', () => {
+		expect(publish.permissions).toEqual({});
+		expect(Object.keys(publish.jobs)).toEqual(['package', 'publish', 'release']);
+		expect(permissionsOf('package')).toEqual({ contents: 'read' });
+		expect(commands(publish, 'package')).toEqual([
+			'npm ci',
+			'npm test',
+			'npm run build',
+			'mkdir package && npm pack --ignore-scripts --pack-destination package',
+			'tar -czf package/sourcemaps.tgz sourcemaps',
+		]);
+		expect(stepWith(publish, 'package', 'actions/checkout').with).toEqual({ 'persist-credentials': false });
+		expect(permissionsOf('publish')).toEqual({ 'id-token': 'write' });
+		expect(publish.jobs['publish']!.needs).toBe('package');
+		expect(publish.jobs['publish']!.steps.map(({ uses, run }) => run ?? uses!.split('@')[0])).toEqual([
+			'actions/setup-node',
+			'actions/download-artifact',
+			'npm publish ./n8n-nodes-fish-audio-voice-*.tgz --ignore-scripts --provenance --access public',
+		]);
+		for (const job of ['package', 'publish']) {
+			expect(stepWith(publish, job, 'actions/setup-node').with).toEqual({ 'node-version': '^24.8', 'package-manager-cache': false });
+		}
+		const [up, down] = [stepWith(publish, 'package', 'actions/upload-artifact'), stepWith(publish, 'publish', 'actions/download-artifact')];
+		expect(up.with).toEqual({ name: down.with!['name'], path: 'package/', 'if-no-files-found': 'error' });
+		expect(read('.github/workflows/publish.yml')).not.toMatch(/secrets\.|NODE_AUTH_TOKEN/);
+	});
+
+	test('the release on GitHub gets the source maps, which the package has not', () => {
+		expect(permissionsOf('release')).toEqual({ contents: 'write' });
+		expect(publish.jobs['release']!.needs).toContain('publish');
+		expect(commands(publish, 'release').at(-1)).toBe('gh release upload "$TAG" sourcemaps.tgz --clobber');
+	});
+
+	test('npm publish works there, and nowhere by mistake', () => {
+		expect(manifest.scripts['prepublishOnly']).toBe('n8n-node prerelease && npm run build');
+		const { RELEASE_MODE: _, ...elsewhere } = process.env;
+		const prerelease = (env: NodeJS.ProcessEnv) => spawnSync(process.execPath, ['node_modules/@n8n/node-cli/bin/n8n-node.mjs', 'prerelease'], { env });
+		expect(prerelease(elsewhere).status).toBe(1);
+		expect(prerelease({ ...elsewhere, RELEASE_MODE: 'true' }).status).toBe(0);
+	});
+});
+
+describe('npm run release', () => {
+	test('has the release-it that n8n-node is made for: 21 refuses its arguments', () => {
+		expect(manifest.devDependencies['release-it']).toMatch(/^\^19\./);
+	});
+
+	test('is done from main, and leaves the changelog to people', () => {
+		// n8n-node gives the branch in a way that release-it does not read, and has auto-changelog write over CHANGELOG.md.
+		expect(manifest['release-it']).toEqual({ git: { requireBranch: 'main' } });
+		expect(manifest['auto-changelog']).toEqual({ stdout: true });
+	});
+});

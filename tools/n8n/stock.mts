@@ -1,0 +1,68 @@
+import { glob, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+
+import { loadWorkflow, type Changes } from '../../examples/load.mts';
+import { readKept } from './kept.mts';
+import type { Rest } from './rest.mts';
+
+/** The API that the nodes talk to. */
+export interface Account {
+	apiKey: string;
+	baseUrl: string;
+	concurrentRequests?: number;
+}
+
+/** A credential in n8n, as nodes name it. */
+export interface CredentialName {
+	id: string;
+	name: string;
+}
+
+interface Workflow {
+	id: string;
+	name: string;
+}
+
+const type = 'fishAudioApi';
+const name = 'Fish Audio account';
+
+/** Puts the account into n8n's credential of that name, which is made where there is none. */
+export async function putCredential(rest: Rest, account: Account): Promise<CredentialName> {
+	const data = { concurrentRequests: 5, ...account };
+	const all = (await rest.call('GET', 'credentials')) as (CredentialName & { type: string })[];
+	const found = all.find((one) => one.type === type && one.name === name);
+	const { id } = found
+		? await rest.call('PATCH', `credentials/${found.id}`, { name, type, data })
+		: await rest.call('POST', 'credentials', { name, type, data });
+	return { id, name };
+}
+
+/** Paths of all example workflows. */
+async function examplePaths(project: string): Promise<string[]> {
+	const found: string[] = [];
+	for await (const file of glob('*.json', { cwd: join(project, 'examples') })) found.push(join(project, 'examples', file));
+	return found.sort();
+}
+
+/** Where the user folder keeps which workflow each example has become. */
+const importedFile = (home: string): string => join(home, 'imported.json');
+
+/**
+ * Imports the examples that are not there yet; what a person has made of one stays, also under another name. Gives the
+ * names that they have in n8n.
+ */
+export async function importExamples(rest: Rest, project: string, { home, ...changes }: Changes & { home: string }): Promise<string[]> {
+	const there = (await rest.call('GET', 'workflows')) as Workflow[];
+	const ids = (await readKept<Record<string, string>>(importedFile(home))) ?? {};
+	const names: string[] = [];
+	for (const path of await examplePaths(project)) {
+		const loaded = await loadWorkflow(path, changes);
+		const example = basename(path);
+		const known = there.find(({ id }) => id === ids[example]) ?? there.find((workflow) => workflow.name === loaded.name);
+		const workflow: Workflow = known ?? { id: await rest.saveWorkflow(loaded), name: loaded.name };
+		ids[example] = workflow.id;
+		names.push(workflow.name);
+	}
+	await writeFile(importedFile(home), JSON.stringify(ids));
+	return names;
+}
