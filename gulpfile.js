@@ -11,9 +11,7 @@ const { n8n } = require('./package.json');
 const run = promisify(execFile);
 
 /** Sources of what package.json names: `dist/nodes/X/X.node.js` is built of `nodes/X/X.node.ts`. */
-const entries = [...n8n.credentials, ...n8n.nodes].map((built) =>
-	built.replace(/^dist\//, '').replace(/\.js$/, '.ts'),
-);
+const entries = [...n8n.credentials, ...n8n.nodes].map((built) => built.replace(/^dist\//, '').replace(/\.js$/, '.ts'));
 
 /** Folder of the source maps: they tell what a place in the bundle was, and are no part of the package. */
 const maps = 'sourcemaps';
@@ -37,8 +35,9 @@ async function write(path, text) {
 	await writeFile(path, text);
 }
 
-// With all they need but n8n-workflow, since n8n installs no dependencies. What several need stands once, in dist/shared: three nodes
-// that carry it each would weigh two thirds more. esbuild parts ES modules only, so they become CommonJS in a second step.
+// With all they need but n8n-workflow, since n8n installs no dependencies. What several need stands once, in
+// dist/shared: three nodes that carry it each would weigh two thirds more. esbuild parts ES modules only, so they
+// become CommonJS in a second step.
 const bundles = async () => {
 	const { outputFiles } = await build({
 		...smallest,
@@ -59,7 +58,12 @@ const bundles = async () => {
 	});
 	await Promise.all(
 		outputFiles.map(async ({ path, text }) => {
-			const { code, map } = await transform(text, { ...smallest, format: 'cjs', sourcefile: basename(path), sourcemap: 'external' });
+			const { code, map } = await transform(text, {
+				...smallest,
+				format: 'cjs',
+				sourcefile: basename(path),
+				sourcemap: 'external',
+			});
 			await write(path, code);
 			await write(`${maps}/${relative('dist', path)}.map`, map);
 		}),

@@ -1,6 +1,9 @@
 import base from './jest.config.mjs';
 
-/** The tests of faults, the long ones included: random storms, and faults that never cease. `test/faults/main.mts` says which run where. */
+/**
+ * The tests of faults, the long ones included: random storms, and faults that never cease. `test/faults/main.mts` says
+ * which run where.
+ */
 export default {
 	...base,
 	testMatch: ['<rootDir>/test/faults/**/*.test.mts'],

@@ -21,7 +21,9 @@ export class Bits {
 		const { bytes, at } = this;
 		const byte = at >>> 3;
 		const last = byte + 3 < bytes.length ? bytes[byte + 3]! : 0;
-		return (((bytes[byte] ?? 0) << 24) | ((bytes[byte + 1] ?? 0) << 16) | ((bytes[byte + 2] ?? 0) << 8) | last) << (at & 7);
+		return (
+			(((bytes[byte] ?? 0) << 24) | ((bytes[byte + 1] ?? 0) << 16) | ((bytes[byte + 2] ?? 0) << 8) | last) << (at & 7)
+		);
 	}
 
 	/** The next `count` bits as a number: 0 to 24 of them. */

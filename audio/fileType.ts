@@ -58,8 +58,11 @@ export function looksLikeMpegFrame(head: Uint8Array): boolean {
 const looksLikeAacFrame = ([first = 0, second = 0, third = 0]: Uint8Array): boolean =>
 	first === 0xff && (second & 0xf6) === 0xf0 && ((third >> 2) & 0x0f) < 13;
 
-/** A frame of layer I or II. Text in UTF-16 begins with ff fe, as layer I with a checksum would, which nobody writes. */
-const looksLikeLayer = (head: Uint8Array, layer: number): boolean => head[1] !== 0xfe && readMpegHeader(head)?.layer === layer;
+/**
+ * A frame of layer I or II. Text in UTF-16 begins with ff fe, as layer I with a checksum would, which nobody writes.
+ */
+const looksLikeLayer = (head: Uint8Array, layer: number): boolean =>
+	head[1] !== 0xfe && readMpegHeader(head)?.layer === layer;
 
 /** An AC-3 or E-AC-3 frame (ETSI TS 102 366, 4.4 and E.1): sync, and by the version a known rate or frame size. */
 function looksLikeAc3Frame([first, second, , , fifth = 0, sixth = 0]: Uint8Array): boolean {
@@ -93,7 +96,8 @@ const brands: Array<[FileType, RegExp]> = [
 	['protected', /^(M4P |aax|odcf)/],
 ];
 
-const mp4Type = (head: Uint8Array): FileType => brands.find(([, brand]) => brand.test(lettersOf(head, 8)))?.[0] ?? 'm4a';
+const mp4Type = (head: Uint8Array): FileType =>
+	brands.find(([, brand]) => brand.test(lettersOf(head, 8)))?.[0] ?? 'm4a';
 
 /** Signatures from each format's specification, on letters: ␀ is a byte 0, ␈ one of 8. */
 const signatures: Array<[FileType | ((head: Uint8Array) => FileType), RegExp]> = [
@@ -144,7 +148,9 @@ const frames: Array<[FileType, (head: Uint8Array) => boolean]> = [
 
 /** Bytes as letters (Latin-1), control characters as their pictures, so that patterns can name them. */
 export function lettersOf(head: Uint8Array, from = 0, length = headLength): string {
-	return Array.from(head.subarray(from, from + length), (byte) => String.fromCharCode(byte < 32 ? 0x2400 + byte : byte)).join('');
+	return Array.from(head.subarray(from, from + length), (byte) =>
+		String.fromCharCode(byte < 32 ? 0x2400 + byte : byte),
+	).join('');
 }
 
 /** Tells a file's type by its first `headLength` bytes; undefined when it is none of those known. */

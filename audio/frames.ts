@@ -20,7 +20,10 @@ const frameHeaderLength = 27 + 255;
 /** The first letters of an ID3 tag at a file's start and end. */
 const tags = ['ID3', 'TAG'];
 
-/** Reads the frame that begins at the start of `head`; undefined when none does, `more` when `head` may be too short to tell. */
+/**
+ * Reads the frame that begins at the start of `head`; undefined when none does, `more` when `head` may be too short to
+ * tell.
+ */
 export type ReadFrame = (head: Uint8Array) => Frame | 'more' | undefined;
 
 /** An MPEG layer III frame or an ID3 tag (ISO 11172-3 and 13818-3, 2.4.2.3). */
@@ -28,14 +31,17 @@ export const readMpegFrame: ReadFrame = (head) => {
 	const letters = Buffer.from(head.subarray(0, 3)).toString('latin1');
 	if (letters === 'ID3') return head.length < 10 ? 'more' : { length: id3Length(head), seconds: 0 };
 	if (letters === 'TAG') return { length: 128, seconds: 0 };
-	if (head.length > 0 && head.length < 4 && (head[0] === 0xff || tags.some((tag) => tag.startsWith(letters)))) return 'more';
+	if (head.length > 0 && head.length < 4 && (head[0] === 0xff || tags.some((tag) => tag.startsWith(letters))))
+		return 'more';
 	const header = readMpegHeader(head);
 	if (header?.layer !== 3 || header.length === 0) return undefined;
 	const { length, samples, sampleRate } = header;
 	return { length, seconds: samples / sampleRate, sampleRate };
 };
 
-/** Samples of 48 kHz that are dropped from the start of an Opus stream, as its first page tells (RFC 7845, 4.2 and 5.1). */
+/**
+ * Samples of 48 kHz that are dropped from the start of an Opus stream, as its first page tells (RFC 7845, 4.2 and 5.1).
+ */
 export function opusPreSkip(page: Uint8Array): number {
 	const body = Buffer.from(page.buffer, page.byteOffset, page.byteLength).subarray(27 + (page[26] ?? 0));
 	return body.length >= 12 && body.toString('latin1', 0, 8) === 'OpusHead' ? body.readUInt16LE(10) : 0;

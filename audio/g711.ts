@@ -4,7 +4,8 @@ import type { AudioStep } from './audioStep';
 const magnitudeOf = (sample: number): number => (sample < 0 ? ~sample : sample);
 
 /** Segment and step within it; `base` is the shift of the smallest steps. */
-const codeOf = (magnitude: number, segment: number, shift: number): number => (segment << 4) | ((magnitude >> shift) & 15);
+const codeOf = (magnitude: number, segment: number, shift: number): number =>
+	(segment << 4) | ((magnitude >> shift) & 15);
 
 /** The µ-law code of a 16-bit sample (ITU-T G.711, table 2): all bits are inverted. */
 const muLawOf = (sample: number): number => {

@@ -3,7 +3,10 @@ export interface WavHeader {
 	/** Hz */
 	sampleRate: number;
 	bytesPerSecond: number;
-	/** How samples are coded (RFC 2361): 1 PCM, 3 float, 6 A-law, 7 µ-law; of an extensible header, what its subformat says. */
+	/**
+	 * How samples are coded (RFC 2361): 1 PCM, 3 float, 6 A-law, 7 µ-law; of an extensible header, what its subformat
+	 * says.
+	 */
 	encoding: number;
 	channels: number;
 	bitsPerSample: number;
@@ -20,7 +23,10 @@ export interface WavHeader {
 /** Bytes that come before the sound at most: some encoders put titles or a picture there. */
 export const longestWavHeader = 65_536;
 
-/** Sizes this near to 2 or 4 GiB are placeholders: a streaming encoder does not know the length when it writes the header. */
+/**
+ * Sizes this near to 2 or 4 GiB are placeholders: a streaming encoder does not know the length when it writes the
+ * header.
+ */
 const placeholders = [0x7fff_0000, 0xffff_0000];
 
 /** The largest size a header can state, and the placeholder that is written here. */
@@ -83,7 +89,8 @@ export interface WavShape {
 
 /**
  * A WAV header of one channel: 44 bytes for PCM, 58 with what the others must have, a longer `fmt ` and a `fact` chunk
- * (Microsoft Multimedia Standards Update, 1994). Sound of an odd size wants a byte of padding behind it, which is counted.
+ * (Microsoft Multimedia Standards Update, 1994). Sound of an odd size wants a byte of padding behind it, which is
+ * counted.
  */
 export function wavHeader({ sampleRate, encoding, dataSize = largest }: WavShape): Buffer {
 	const [code, width] = encodings[encoding];

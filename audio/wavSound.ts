@@ -19,7 +19,9 @@ export interface WavSound {
 	isOther(): boolean;
 }
 
-/** Cuts the sound out of a WAV: what stands before it, and the title or the like that may stand behind it, are left out. */
+/**
+ * Cuts the sound out of a WAV: what stands before it, and the title or the like that may stand behind it, are left out.
+ */
 export function createWavSound(): WavSound {
 	let head = Buffer.alloc(0);
 	let start: WavStart | undefined;

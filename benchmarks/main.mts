@@ -45,14 +45,35 @@ const benchmarks: Record<string, Benchmark> = {
 	packageSize,
 };
 
-const full: Size = { rounds: 5, largeFile: 1024 ** 3, lines: 200, latency: 300, manyItems: 10_000, library: 100_000, list: 10_000, burst: 10_000, events: 5_000 };
-const quick: Size = { rounds: 1, largeFile: 4 * 1024 ** 2, lines: 10, latency: 20, manyItems: 50, library: 300, list: 300, burst: 300, events: 50 };
+const full: Size = {
+	rounds: 5,
+	largeFile: 1024 ** 3,
+	lines: 200,
+	latency: 300,
+	manyItems: 10_000,
+	library: 100_000,
+	list: 10_000,
+	burst: 10_000,
+	events: 5_000,
+};
+const quick: Size = {
+	rounds: 1,
+	largeFile: 4 * 1024 ** 2,
+	lines: 10,
+	latency: 20,
+	manyItems: 50,
+	library: 300,
+	list: 300,
+	burst: 300,
+	events: 50,
+};
 
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
 
 function chosen(names: string[]): string[] {
 	const unknown = names.find((name) => !benchmarks[name]);
-	if (unknown !== undefined) throw new Failure(`There is no benchmark '${unknown}'`, `There are: ${Object.keys(benchmarks).join(', ')}`);
+	if (unknown !== undefined)
+		throw new Failure(`There is no benchmark '${unknown}'`, `There are: ${Object.keys(benchmarks).join(', ')}`);
 	return names.length > 0 ? names : Object.keys(benchmarks);
 }
 
@@ -60,7 +81,11 @@ await runCommand({
 	called: 'The measurement',
 	usage: usage + Object.keys(benchmarks).join(', '),
 	run: async (args, cleanup) => {
-		const { values, positionals } = parseArgs({ args, options: { quick: { type: 'boolean' } }, allowPositionals: true });
+		const { values, positionals } = parseArgs({
+			args,
+			options: { quick: { type: 'boolean' } },
+			allowPositionals: true,
+		});
 		const names = chosen(positionals);
 		process.chdir(project);
 		const size = values.quick ? quick : full;

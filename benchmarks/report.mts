@@ -4,7 +4,9 @@ import { machine } from './measure/machine.mts';
 const verdict = ({ met }: Figure): string => (met === undefined ? '' : met ? 'yes' : '**no**');
 
 function section({ title, how, figures }: Finding): string {
-	const rows = figures.map((figure) => `| ${figure.what} | ${figure.measured} | ${figure.goal ?? ''} | ${verdict(figure)} |`);
+	const rows = figures.map(
+		(figure) => `| ${figure.what} | ${figure.measured} | ${figure.goal ?? ''} | ${verdict(figure)} |`,
+	);
 	return [`## ${title}`, '', how, '', '| what | measured | goal | reached |', '|---|---|---|---|', ...rows].join('\n');
 }
 
@@ -21,7 +23,9 @@ export function report(findings: Finding[], rounds: number): string {
 		'The servers run on the same machine, over loopback. What the network, TLS and Fish Audio itself take is not in it.',
 		'',
 		...findings.map((finding) => `${section(finding)}\n`),
-	].join('\n').trimEnd()}\n`;
+	]
+		.join('\n')
+		.trimEnd()}\n`;
 }
 
 /** The same for a terminal. */

@@ -18,15 +18,24 @@ const again = 'The key may be right: try again in a moment.';
 const elsewhere = `This Base URL sends requests to another address, which the key is not sent to. That of the vendor is ${vendor}.`;
 const failing = `Fish Audio failed to answer. ${again}`;
 
-/** What the test says to the statuses that are faults. Without it n8n shows the bare status, which tells a person little. */
+/**
+ * What the test says to the statuses that are faults. Without it n8n shows the bare status, which tells a person
+ * little.
+ */
 const refusals = new Map([
 	[301, elsewhere],
 	[302, elsewhere],
 	[303, elsewhere],
 	[307, elsewhere],
 	[308, elsewhere],
-	[401, 'Fish Audio did not accept this API key. Copy it again from fish.audio/app/api-keys; a key that was deleted there no longer works.'],
-	[402, 'Fish Audio says that this API key is not valid or that the account has no API credit. Look at both at fish.audio/app/developers.'],
+	[
+		401,
+		'Fish Audio did not accept this API key. Copy it again from fish.audio/app/api-keys; a key that was deleted there no longer works.',
+	],
+	[
+		402,
+		'Fish Audio says that this API key is not valid or that the account has no API credit. Look at both at fish.audio/app/developers.',
+	],
 	[403, 'Fish Audio does not let this API key read the credit balance. Make a new key at fish.audio/app/api-keys.'],
 	[429, `Fish Audio is receiving too many requests from this account at once. ${again}`],
 	[500, failing],
@@ -37,7 +46,10 @@ const refusals = new Map([
 
 type Rule = IAuthenticateRuleResponseCode | IAuthenticateRuleResponseSuccessBody;
 
-const ruleOfStatus = ([value, message]: [number, string]): Rule => ({ type: 'responseCode', properties: { value, message } });
+const ruleOfStatus = ([value, message]: [number, string]): Rule => ({
+	type: 'responseCode',
+	properties: { value, message },
+});
 
 /** n8n 1 ignores all statuses where some are to be: there the status is read from the body. */
 const ruleOfBody =

@@ -45,7 +45,9 @@ export interface FailureFacts {
 	status?: number;
 	/** The API's own words. */
 	apiMessage?: string;
-	/** The API's own name of the fault, such as `insufficient_balance`: header `x-fish-error-code`, or `code` in the body. */
+	/**
+	 * The API's own name of the fault, such as `insufficient_balance`: header `x-fish-error-code`, or `code` in the body.
+	 */
 	code?: string;
 	/** What Fish Audio's support finds the request by: header `x-fish-trace-id` or `x-request-id`. */
 	traceId?: string;
@@ -76,8 +78,7 @@ export const inputError = (message: string, advice: string): FishAudioError =>
 	new FishAudioError('input', message, { advice });
 
 /** The client's own error as it is; anything else was not foreseen and is passed on untouched. */
-export const isFishAudioError = (error: unknown): error is FishAudioError =>
-	error instanceof FishAudioError;
+export const isFishAudioError = (error: unknown): error is FishAudioError => error instanceof FishAudioError;
 
 /** What was caught, to be thrown on as it is. */
 export const asIs = (error: unknown): unknown => error;

@@ -1,7 +1,9 @@
 import { inputError } from './errors';
 import { shown } from '../text/shown';
 
-/** The form of a language tag (BCP 47): a language of two or three letters, and a script or a country where it has one. */
+/**
+ * The form of a language tag (BCP 47): a language of two or three letters, and a script or a country where it has one.
+ */
 const tag = /^[a-z]{2,3}(-[a-z0-9]{1,8})*$/i;
 
 /** Fails with `input` on what is no language tag, such as the name of a language. */
@@ -19,7 +21,10 @@ export const languageTag = (given: string): string => given.trim().replaceAll('_
 /** Two letters of a language (ISO 639-1), and a script or a country behind them. */
 const twoLetters = /^([a-z]{2})([-_][a-z0-9]{1,8})*$/i;
 
-/** The two lower-case letters that transcription takes for a language: `en` of `en-US` or `EN`. Fails with `input` on anything else. */
+/**
+ * The two lower-case letters that transcription takes for a language: `en` of `en-US` or `EN`. Fails with `input` on
+ * anything else.
+ */
 export function languageLetters(language: string): string {
 	const letters = twoLetters.exec(language.trim())?.[1];
 	if (letters !== undefined) return letters.toLowerCase();

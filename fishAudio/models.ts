@@ -19,12 +19,19 @@ const namePattern = /^[\x21-\x7e]{1,100}$/;
 const dramaSpeakers = 16;
 
 /** How many voices may speak in one text, where that is limited (Fish Audio docs, S2 and Drama 3, October 2026). */
-const speakersMost: Partial<Record<string, number>> = { s1: 1, 'drama-3': dramaSpeakers, 'drama-3-preview': dramaSpeakers };
+const speakersMost: Partial<Record<string, number>> = {
+	s1: 1,
+	'drama-3': dramaSpeakers,
+	'drama-3-preview': dramaSpeakers,
+};
 
 /** Fails with `input` on a name that cannot be sent. Whether there is a model of that name only the service knows. */
 export function checkModelName(name: string): void {
 	if (name === '') {
-		throw inputError("'Model ID' is empty", "Enter the name of the model as Fish Audio writes it, such as drama-3-preview, or choose a 'Model' from the list.");
+		throw inputError(
+			"'Model ID' is empty",
+			"Enter the name of the model as Fish Audio writes it, such as drama-3-preview, or choose a 'Model' from the list.",
+		);
 	}
 	if (namePattern.test(name)) return;
 	throw inputError(
@@ -33,7 +40,10 @@ export function checkModelName(name: string): void {
 	);
 }
 
-/** The name of the model that is sent: the chosen one, or the ID that is given for another. Fails with `input` on what is neither. */
+/**
+ * The name of the model that is sent: the chosen one, or the ID that is given for another. Fails with `input` on what
+ * is neither.
+ */
 export function modelNameOf(chosen: string, otherId: string): string {
 	if (chosen !== otherModel) {
 		if (models.some((model) => model === chosen)) return chosen;

@@ -1,7 +1,10 @@
 import { inputError } from './errors';
 import { shown } from '../text/shown';
 
-/** Fails with `input` on half of a character (a lone surrogate): it has no UTF-8 form, and the API answers with an error. */
+/**
+ * Fails with `input` on half of a character (a lone surrogate): it has no UTF-8 form, and the API answers with an
+ * error.
+ */
 export function checkCharacters(label: string, text: string): void {
 	const at = text.search(/\p{Cs}/u);
 	if (at < 0) return;

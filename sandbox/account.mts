@@ -1,6 +1,8 @@
 import { ApiError } from './errors.mts';
 
-/** Millionths of a dollar for a UTF-8 byte of text: the vendor's price list, 2026-10; of Drama 3, resellers', 2026-10. */
+/**
+ * Millionths of a dollar for a UTF-8 byte of text: the vendor's price list, 2026-10; of Drama 3, resellers', 2026-10.
+ */
 const microUsdPerByte: Record<string, number> = {
 	'drama-3': 10,
 	'drama-3-preview': 10,
@@ -16,7 +18,8 @@ const MICRO_USD_PER_SECOND = 100;
 const DEFAULT_CREDIT_USD = 100;
 
 /** Prices are in millionths of a dollar. */
-export const speechPrice = (text: string, model: string): number => Buffer.byteLength(text) * (microUsdPerByte[model] ?? 0);
+export const speechPrice = (text: string, model: string): number =>
+	Buffer.byteLength(text) * (microUsdPerByte[model] ?? 0);
 export const recordingPrice = (seconds: number): number => Math.ceil(seconds) * MICRO_USD_PER_SECOND;
 
 /** Requests that may be in flight, by the USD that were ever paid in (the vendor's pages, 2026-09). */

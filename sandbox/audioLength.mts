@@ -6,7 +6,9 @@ export interface MediaFacts {
 	hasVideo: boolean;
 }
 
-/** Looked for in the frames of a file; but a FLAC tells it at its beginning, and of a damaged one the search never ends. */
+/**
+ * Looked for in the frames of a file; but a FLAC tells it at its beginning, and of a damaged one the search never ends.
+ */
 async function secondsOf(input: Input): Promise<number | undefined> {
 	const track = await input.getPrimaryAudioTrack();
 	if (!track) return undefined;
@@ -14,7 +16,9 @@ async function secondsOf(input: Input): Promise<number | undefined> {
 	return seconds !== null && Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
 }
 
-async function factsOf(source: (media: typeof import('mediabunny')) => Promise<Input> | Input): Promise<MediaFacts | undefined> {
+async function factsOf(
+	source: (media: typeof import('mediabunny')) => Promise<Input> | Input,
+): Promise<MediaFacts | undefined> {
 	// Few requests need it, and it takes a while to load.
 	const media = await import('mediabunny');
 	try {
@@ -26,12 +30,20 @@ async function factsOf(source: (media: typeof import('mediabunny')) => Promise<I
 	}
 }
 
-/** How long a sound file plays, and whether there is a picture; undefined when it cannot be read. Its audio is not decoded. */
+/**
+ * How long a sound file plays, and whether there is a picture; undefined when it cannot be read. Its audio is not
+ * decoded.
+ */
 export function mediaOf(path: string): Promise<MediaFacts | undefined> {
-	return factsOf(async ({ ALL_FORMATS, BlobSource, Input }) => new Input({ source: new BlobSource(await openAsBlob(path)), formats: ALL_FORMATS }));
+	return factsOf(
+		async ({ ALL_FORMATS, BlobSource, Input }) =>
+			new Input({ source: new BlobSource(await openAsBlob(path)), formats: ALL_FORMATS }),
+	);
 }
 
 /** The same of a file in memory. */
 export function mediaIn(bytes: Uint8Array): Promise<MediaFacts | undefined> {
-	return factsOf(({ ALL_FORMATS, BufferSource, Input }) => new Input({ source: new BufferSource(bytes), formats: ALL_FORMATS }));
+	return factsOf(
+		({ ALL_FORMATS, BufferSource, Input }) => new Input({ source: new BufferSource(bytes), formats: ALL_FORMATS }),
+	);
 }

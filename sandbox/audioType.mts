@@ -11,7 +11,11 @@ function frameType([sync = 0, version = 0, rates = 0]: Uint8Array): AudioType | 
 	return isMp3 ? 'mp3' : undefined;
 }
 
-const KBITS = [0, [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320], [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160]] as const;
+const KBITS = [
+	0,
+	[0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
+	[0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
+] as const;
 
 /** Bytes of the MP3 frame with this header; 0 where none can be told. */
 function mp3FrameBytes(header: Uint8Array): number {
@@ -24,7 +28,10 @@ function mp3FrameBytes(header: Uint8Array): number {
 	return bits === 0 ? 0 : Math.floor(((mpeg1 ? 144 : 72) * bits) / hertz) + ((rates >> 1) & 1);
 }
 
-/** Whether MP3 frames begin anywhere in here: decoders look for them behind whatever a recorder or a radio left in front. */
+/**
+ * Whether MP3 frames begin anywhere in here: decoders look for them behind whatever a recorder or a radio left in
+ * front.
+ */
 function hasMp3Within(head: Uint8Array): boolean {
 	for (let at = head.indexOf(0xff); at >= 0; at = head.indexOf(0xff, at + 1)) {
 		const second = at + mp3FrameBytes(head.subarray(at, at + 4));
@@ -35,9 +42,13 @@ function hasMp3Within(head: Uint8Array): boolean {
 	return false;
 }
 
-/** What the first bytes (16 are enough, of MP3 behind something else 8 KB) say a file is; undefined when the API takes no such audio. */
+/**
+ * What the first bytes (16 are enough, of MP3 behind something else 8 KB) say a file is; undefined when the API takes
+ * no such audio.
+ */
 export function audioTypeOf(head: Uint8Array): AudioType | undefined {
-	// RF64 and BW64 are WAV of over 4 GB: nobody has seen whether the API takes them; its decoder is assumed to be a usual one.
+	// RF64 and BW64 are WAV of over 4 GB: nobody has seen whether the API takes them; its decoder is assumed to be a
+	// usual one.
 	if (['RIFF', 'RF64', 'BW64'].includes(ascii(head, 0, 4)) && ascii(head, 8, 12) === 'WAVE') return 'wav';
 	if (ascii(head, 0, 4) === 'OggS') return 'opus';
 	if (ascii(head, 0, 4) === 'fLaC') return 'flac';

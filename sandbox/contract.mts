@@ -18,7 +18,8 @@ export interface Refused {
 
 export type Checked<T> = { ok: true; value: T } | Refused;
 
-const isObject = (value: Json): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: Json): value is JsonObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The contract writes bytes as `string/binary`; in a decoded body they are byte arrays. */
 function withBytes(schema: Json): Json {
@@ -36,7 +37,8 @@ function closed(schema: Json): Json {
 const ajv = new Ajv({ strict: false, allErrors: false, validateFormats: false, allowUnionTypes: true, verbose: true });
 ajv.addKeyword({ keyword: 'bytes', validate: (_: unknown, data: unknown) => data instanceof Uint8Array });
 
-const { TTSRequest, TTSStreamWithTimestampRequest, ProsodyControl, ReferenceAudio, VoiceDesignRequest } = contract.components.schemas;
+const { TTSRequest, TTSStreamWithTimestampRequest, ProsodyControl, ReferenceAudio, VoiceDesignRequest } =
+	contract.components.schemas;
 const { PronunciationDictionaryInline, PronunciationDictionaryRef, PronunciationItem } = contract.components.schemas;
 
 /** Where the service was seen to take more than the contract says: a temperature of 2 (measured, 2026-10). */
@@ -57,7 +59,9 @@ const requestSchemas = Object.entries({
 });
 ajv.addSchema({
 	$id: 'contract',
-	components: { schemas: Object.fromEntries(requestSchemas.map(([name, schema]) => [name, closed(withBytes(schema))])) },
+	components: {
+		schemas: Object.fromEntries(requestSchemas.map(([name, schema]) => [name, closed(withBytes(schema))])),
+	},
 });
 
 /** A branch of anyOf says more than "must match a schema in anyOf", which comes last. */
@@ -66,15 +70,24 @@ const firstOf = (errors: ErrorObject[] | null | undefined): ErrorObject | undefi
 
 const quoted = (name: unknown): string => `\`${String(name)}\``;
 
-const kindsOfType: Record<string, string> = { string: 'a string', integer: 'an integer', number: 'a number', boolean: 'a boolean', array: 'a sequence', object: 'a map' };
+const kindsOfType: Record<string, string> = {
+	string: 'a string',
+	integer: 'an integer',
+	number: 'a number',
+	boolean: 'a boolean',
+	array: 'a sequence',
+	object: 'a map',
+};
 
 /** What a parser in Rust says, as the API's does; undefined for values of the right form out of range. */
 function parserWords({ keyword, params, data }: ErrorObject): string | undefined {
 	const found = typeof data === 'string' ? `string ${JSON.stringify(data)}` : `${typeof data} ${quoted(data)}`;
 	if (keyword === 'required') return `missing field ${quoted(params['missingProperty'])}`;
 	if (keyword === 'additionalProperties') return `unknown field ${quoted(params['additionalProperty'])}`;
-	if (keyword === 'enum') return `unknown variant ${quoted(data)}, expected one of ${(params['allowedValues'] as unknown[]).map(quoted).join(', ')}`;
-	if (keyword === 'type') return `invalid type: ${found}, expected ${kindsOfType[String(params['type'])] ?? String(params['type'])}`;
+	if (keyword === 'enum')
+		return `unknown variant ${quoted(data)}, expected one of ${(params['allowedValues'] as unknown[]).map(quoted).join(', ')}`;
+	if (keyword === 'type')
+		return `invalid type: ${found}, expected ${kindsOfType[String(params['type'])] ?? String(params['type'])}`;
 	if (keyword === 'bytes') return `invalid type: ${found}, expected byte array`;
 	return undefined;
 }
@@ -97,7 +110,9 @@ const fieldTypes: Record<string, string> = {
 function fieldOf({ keyword, instancePath, params, message }: ErrorObject): FieldFault {
 	const steps = instancePath.split('/').slice(1);
 	const inner = params['missingProperty'] ?? params['additionalProperty'];
-	const loc = [...steps, ...(inner === undefined ? [] : [String(inner)])].map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+	const loc = [...steps, ...(inner === undefined ? [] : [String(inner)])].map((step) =>
+		/^\d+$/.test(step) ? Number(step) : step,
+	);
 	const type = fieldTypes[keyword] ?? (keyword === 'type' ? `${String(params['type'])}_type` : 'value_error');
 	return { loc, type, msg: keyword === 'required' ? 'Field required' : `Input ${message ?? 'is not valid'}` };
 }
@@ -111,9 +126,15 @@ function problemOf(error: ErrorObject): string {
 
 function refused(errors: ErrorObject[] | null | undefined): Refused {
 	const error = firstOf(errors);
-	if (!error) return { ok: false, problem: 'is not valid', field: { loc: [], type: 'value_error', msg: 'Input is not valid' } };
+	if (!error)
+		return { ok: false, problem: 'is not valid', field: { loc: [], type: 'value_error', msg: 'Input is not valid' } };
 	const parserSays = parserWords(error);
-	return { ok: false, problem: problemOf(error), field: fieldOf(error), ...(parserSays === undefined ? {} : { parserSays }) };
+	return {
+		ok: false,
+		problem: problemOf(error),
+		field: fieldOf(error),
+		...(parserSays === undefined ? {} : { parserSays }),
+	};
 }
 
 /** Compiles a schema into a check that names the first problem. */
@@ -194,9 +215,13 @@ export interface VoiceChange {
 
 export const checkSpeechRequest = checkerFor<SpeechRequest>({ $ref: 'contract#/components/schemas/TTSRequest' });
 
-export const checkTimedSpeechRequest = checkerFor<SpeechRequest>({ $ref: 'contract#/components/schemas/TTSStreamWithTimestampRequest' });
+export const checkTimedSpeechRequest = checkerFor<SpeechRequest>({
+	$ref: 'contract#/components/schemas/TTSStreamWithTimestampRequest',
+});
 
-export const checkDesignRequest = checkerFor<DesignRequest>({ $ref: 'contract#/components/schemas/VoiceDesignRequest' });
+export const checkDesignRequest = checkerFor<DesignRequest>({
+	$ref: 'contract#/components/schemas/VoiceDesignRequest',
+});
 
 export const checkNewVoice = checkerFor<NewVoice>(
 	closed(withBytes(requestBodies['/model'].post.requestBody.content['multipart/form-data'].schema)) as object,

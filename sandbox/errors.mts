@@ -20,7 +20,10 @@ export class ApiError extends Error {
 	}
 }
 
-/** A refusal in plain text: so the API says that a body cannot be parsed or is too large, and, under `/model`, that a key is wrong. */
+/**
+ * A refusal in plain text: so the API says that a body cannot be parsed or is too large, and, under `/model`, that a
+ * key is wrong.
+ */
 export class UnreadableRequest extends Error {
 	readonly status: number;
 

@@ -23,11 +23,18 @@ export interface CommandLine {
 	sandbox: SandboxOptions;
 }
 
-function count(name: string, written: string | undefined, least = 0, most = Number.MAX_SAFE_INTEGER): number | undefined {
+function count(
+	name: string,
+	written: string | undefined,
+	least = 0,
+	most = Number.MAX_SAFE_INTEGER,
+): number | undefined {
 	if (written === undefined) return undefined;
 	const value = Number(written);
 	if (/^\d+$/.test(written) && value >= least && value <= most) return value;
-	throw new Error(`--${name} must be a whole number from ${least}${most === 65_535 ? ` to ${most}` : ''}, not '${written}'`);
+	throw new Error(
+		`--${name} must be a whole number from ${least}${most === 65_535 ? ` to ${most}` : ''}, not '${written}'`,
+	);
 }
 
 function share(name: string, written: string | undefined): number | undefined {
@@ -48,7 +55,9 @@ function server(written: string | undefined): Like | undefined {
 }
 
 function given<T extends object>(options: T): { [K in keyof T]: NonNullable<T[K]> } {
-	return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as { [K in keyof T]: NonNullable<T[K]> };
+	return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as {
+		[K in keyof T]: NonNullable<T[K]>;
+	};
 }
 
 /** @throws Error whose message tells a person what is wrong. */

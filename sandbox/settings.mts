@@ -27,7 +27,9 @@ export interface Settings {
 	creditIsNumber: boolean;
 	/** What was ever paid in, in USD; a change of it brings the limit of requests at the same time that goes with it. */
 	toppedUp: number;
-	/** As from 2027 on: `s2.1-pro` serves and bills `s1`, and `transcribe-1-pro` serves what is left to `transcribe-1`. */
+	/**
+	 * As from 2027 on: `s2.1-pro` serves and bills `s1`, and `transcribe-1-pro` serves what is left to `transcribe-1`.
+	 */
 	oldModelsEnded: boolean;
 	/** Longer audio ends in 503 on `transcribe-1`. */
 	longestTranscribe1Seconds: number;

@@ -47,7 +47,8 @@ function importsOf(text: string, name = 'source.ts'): string[] {
 }
 
 /** A relative import as a path from the root, any other as it is. */
-const target = (from: string, named: string): string => (named.startsWith('.') ? posix(resolve(root, dirname(from), named)) : named);
+const target = (from: string, named: string): string =>
+	named.startsWith('.') ? posix(resolve(root, dirname(from), named)) : named;
 
 interface Breach {
 	file: string;
@@ -73,7 +74,11 @@ function mayImport(from: string, to: string): boolean {
 	}
 	if (from.startsWith('nodes/')) {
 		const own = nodeFolder(from);
-		return to === 'n8n-workflow' || inside('nodes/shared', 'fishAudio', 'audio', 'text') || (own !== undefined && inside(`nodes/${own}`));
+		return (
+			to === 'n8n-workflow' ||
+			inside('nodes/shared', 'fishAudio', 'audio', 'text') ||
+			(own !== undefined && inside(`nodes/${own}`))
+		);
 	}
 	if (from.startsWith('credentials/')) return to === 'n8n-workflow' || inside('credentials', 'fishAudio');
 	if (from.startsWith('sandbox/')) return !inside(...shippedFolders, 'dist');
@@ -115,7 +120,13 @@ function circlesIn(graph: Map<string, string[]>): string[][] {
 describe('imports run one way', () => {
 	it('is about all the files there are', () => {
 		expect(shipped.length).toBeGreaterThan(40);
-		expect(shipped).toEqual(expect.arrayContaining(['fishAudio/requests/calls.ts', 'nodes/shared/request/connect.ts', 'nodes/Speak/Speak.node.ts']));
+		expect(shipped).toEqual(
+			expect.arrayContaining([
+				'fishAudio/requests/calls.ts',
+				'nodes/shared/request/connect.ts',
+				'nodes/Speak/Speak.node.ts',
+			]),
+		);
 		expect(sourcesIn('sandbox').length).toBeGreaterThan(20);
 		expect(sourcesIn('tools/live').length).toBeGreaterThan(20);
 	});
@@ -126,7 +137,15 @@ describe('imports run one way', () => {
 
 	it('and never in a circle, types included', () => {
 		expect(circlesIn(new Map(shipped.map((file) => [file, importedBy(file)])))).toEqual([]);
-		expect(circlesIn(new Map([['a', ['b', 'c']], ['b', ['c']], ['c', ['a']]]))).toEqual([['a', 'b', 'c', 'a']]);
+		expect(
+			circlesIn(
+				new Map([
+					['a', ['b', 'c']],
+					['b', ['c']],
+					['c', ['a']],
+				]),
+			),
+		).toEqual([['a', 'b', 'c', 'a']]);
 	});
 
 	it('in the sandbox', () => {
@@ -142,7 +161,12 @@ describe('imports run one way', () => {
 			importsOf(read(file), file)
 				.filter((named) => named.startsWith('.'))
 				.map((named) => target(file, named))
-				.filter((path) => !['', '.ts', '/index.ts'].some((ending) => extname(path + ending) !== '' && existsSync(join(root, path + ending)))),
+				.filter(
+					(path) =>
+						!['', '.ts', '/index.ts'].some(
+							(ending) => extname(path + ending) !== '' && existsSync(join(root, path + ending)),
+						),
+				),
 		);
 		expect(missing).toEqual([]);
 	});
@@ -208,9 +232,18 @@ describe('the law can be broken', () => {
 
 	it.each([
 		['fishAudio/requests/limit.ts', "import pLimit from 'p-limit';"],
-		['fishAudio/speech/sampleBody.ts', "import { encode } from '@msgpack/msgpack'; import { x } from '../errors'; import { y } from '../../audio/wav'; import { z } from './speechRequest';"],
-		['nodes/Speak/speak.ts', "import { x } from '../shared/items/item'; import { y } from '../../fishAudio/errors'; import { z } from '../../text/cues'; import type { Z } from 'n8n-workflow'; import { f } from './fields';"],
-		['nodes/VoiceClone/operations/get.ts', "import { x } from '../../shared/items/item'; import { y } from './create';"],
+		[
+			'fishAudio/speech/sampleBody.ts',
+			"import { encode } from '@msgpack/msgpack'; import { x } from '../errors'; import { y } from '../../audio/wav'; import { z } from './speechRequest';",
+		],
+		[
+			'nodes/Speak/speak.ts',
+			"import { x } from '../shared/items/item'; import { y } from '../../fishAudio/errors'; import { z } from '../../text/cues'; import type { Z } from 'n8n-workflow'; import { f } from './fields';",
+		],
+		[
+			'nodes/VoiceClone/operations/get.ts',
+			"import { x } from '../../shared/items/item'; import { y } from './create';",
+		],
 		['sandbox/world.mts', "import { createServer } from 'node:http'; import { x } from './account.mts';"],
 	])('and kept: %s: %s', (file, text) => {
 		expect(breachesOf(file, text)).toEqual([]);
@@ -226,7 +259,8 @@ describe('the shipped code', () => {
 	});
 
 	it('reaches for nothing of the process in the client', () => {
-		const reaching = /\b(process\.|console\.|setTimeout\(|setInterval\(|Date\.now\(|new Date\(\)|Math\.random|\bfetch\()/;
+		const reaching =
+			/\b(process\.|console\.|setTimeout\(|setInterval\(|Date\.now\(|new Date\(\)|Math\.random|\bfetch\()/;
 		expect(['audio', 'text', 'fishAudio'].flatMap(sourcesIn).filter((file) => reaching.test(read(file)))).toEqual([]);
 		expect(reaching.test('const now = Date.now();')).toBe(true);
 	});

@@ -47,7 +47,10 @@ test('the tarball holds what n8n loads, the papers, and nothing else', async () 
 		`dist/nodes/${name}/${name}.node.js`,
 		`dist/nodes/${name}/${name}.node.json`,
 	]);
-	const icons = ['fishAudio', 'speak', 'voiceClone'].flatMap((name) => [`dist/icons/${name}.svg`, `dist/icons/${name}.dark.svg`]);
+	const icons = ['fishAudio', 'speak', 'voiceClone'].flatMap((name) => [
+		`dist/icons/${name}.svg`,
+		`dist/icons/${name}.dark.svg`,
+	]);
 	const isShared = (file: string): boolean => /^dist\/shared\/\w+\.js$/.test(file);
 	expect(files.filter((file) => file.startsWith('dist/') && !isShared(file)).sort()).toEqual(
 		['dist/credentials/FishAudioApi.credentials.js', ...icons, ...nodes].sort(),
@@ -79,7 +82,9 @@ test('what is built requires n8n-workflow and its own files, and nothing else', 
 });
 
 test('dist weighs less than 310 KB', async () => {
-	const sizes = await Promise.all((await filesBelow(join(unpacked, 'dist'))).map(async (file) => (await stat(join(unpacked, 'dist', file))).size));
+	const sizes = await Promise.all(
+		(await filesBelow(join(unpacked, 'dist'))).map(async (file) => (await stat(join(unpacked, 'dist', file))).size),
+	);
 	expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(310_000);
 });
 
@@ -88,7 +93,13 @@ test('a place in it leads back to its line of the source, by maps that are not i
 	expect(files.filter((file) => file.endsWith('.map'))).toEqual([]);
 	const bundles = files.filter((file) => file.endsWith('.js') && file.startsWith('dist/'));
 	// Each of these stands in one line of the source.
-	const told = ['has another sample rate or number of channels', 'Whether to start also for the voices', 'https://api.fish.audio', 'did not accept the API key', 'Fields of the Item'];
+	const told = [
+		'has another sample rate or number of channels',
+		'Whether to start also for the voices',
+		'https://api.fish.audio',
+		'did not accept the API key',
+		'Fields of the Item',
+	];
 	const led = new Set<string>();
 	for (const file of bundles) {
 		const code = await readFile(join(unpacked, file), 'utf8');
@@ -122,10 +133,12 @@ test("n8n's own loader loads it from a folder as n8n installs it", async () => {
 	for (const { type } of Object.values(loader.nodeTypes)) {
 		expect(type.description).toMatchObject({
 			iconUrl: { light: expect.stringMatching(/\.svg$/), dark: expect.stringMatching(/\.dark\.svg$/) },
-			codex: { categories: ["Marketing", "Communication"], alias: expect.arrayContaining(['Fish Audio']) },
+			codex: { categories: ['Marketing', 'Communication'], alias: expect.arrayContaining(['Fish Audio']) },
 		});
 	}
-	expect(loader.credentialTypes['fishAudioApi']!.type).toMatchObject({ supportedNodes: expect.arrayContaining(['speak', 'voiceClone', 'voiceCloneTrigger']) });
+	expect(loader.credentialTypes['fishAudioApi']!.type).toMatchObject({
+		supportedNodes: expect.arrayContaining(['speak', 'voiceClone', 'voiceCloneTrigger']),
+	});
 	await engine.stop();
 });
 

@@ -26,7 +26,9 @@ const ofS1 = words(
 );
 
 /** Fish Audio docs, Drama 3, September 2026; there is no full list of the languages. */
-const ofDrama = words('whisper, emphasis, soft, fast, slow, stress, forceful, french, spanish, german, japanese, chinese, korean, italian');
+const ofDrama = words(
+	'whisper, emphasis, soft, fast, slow, stress, forceful, french, spanish, german, japanese, chinese, korean, italian',
+);
 
 const s1: CuesOf = { brackets: round, names: ofS1 };
 const s2: CuesOf = { brackets: square };
@@ -71,12 +73,14 @@ function tagsIn(text: string, { tags }: CuesOf): Stretch[] {
 }
 
 /**
- * What of a text the model does not speak, in its order: cues in its own brackets, its tags around words, the API's marks of speakers and
- * phonemes. Takes time in proportion to the text.
+ * What of a text the model does not speak, in its order: cues in its own brackets, its tags around words, the API's
+ * marks of speakers and phonemes. Takes time in proportion to the text.
  */
 export function cuesIn(text: string, model: string): Stretch[] {
 	const cues = cuesOf(model);
-	const all = [...Array.from(text.matchAll(marks), stretchOf), ...bracketsIn(text, cues), ...tagsIn(text, cues)].sort((a, b) => a.from - b.from);
+	const all = [...Array.from(text.matchAll(marks), stretchOf), ...bracketsIn(text, cues), ...tagsIn(text, cues)].sort(
+		(a, b) => a.from - b.from,
+	);
 	let end = 0;
 	// Of two that lie in each other, as phonemes in a cue, the outer one.
 	return all.filter(({ from, to }) => {

@@ -1,11 +1,15 @@
 /**
- * Seconds that a letter takes at a usual rate of speech, by script: of those that have a sign for a syllable more. They follow from the rates
- * of syllables that Coupé, Oh, Dediu and Pellegrino measured in 17 languages (Science Advances, 2019), and are rather too short.
+ * Seconds that a letter takes at a usual rate of speech, by script: of those that have a sign for a syllable more. They
+ * follow from the rates of syllables that Coupé, Oh, Dediu and Pellegrino measured in 17 languages (Science Advances,
+ * 2019), and are rather too short.
  */
 const secondsOfLetter: Array<[letters: RegExp, seconds: number]> = [
 	[/[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Georgian}]/gu, 0.05],
 	[/[\p{Script=Arabic}\p{Script=Hebrew}]/gu, 0.06],
-	[/[\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gujarati}\p{Script=Gurmukhi}\p{Script=Oriya}\p{Script=Sinhala}]/gu, 0.07],
+	[
+		/[\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gujarati}\p{Script=Gurmukhi}\p{Script=Oriya}\p{Script=Sinhala}]/gu,
+		0.07,
+	],
 	[/[\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}]/gu, 0.07],
 	[/[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu, 0.07],
 	[/[\p{Script=Hiragana}\p{Script=Katakana}]/gu, 0.08],
@@ -28,11 +32,15 @@ const inBrackets = /\[[^[\]]*\]|\([^()]*\)|<[^<>]*>|【[^【】]*】|（[^（）
 const repeated = /(.)\1{2,}/gsu;
 
 /**
- * Seconds that audio of a text has at least, spoken at `speed` times the usual rate: an eighth to a tenth of what it usually takes, so that
- * it is under the length of any true speech. 0 where that cannot be told: of signs, and of scripts that are not known here.
+ * Seconds that audio of a text has at least, spoken at `speed` times the usual rate: an eighth to a tenth of what it
+ * usually takes, so that it is under the length of any true speech. 0 where that cannot be told: of signs, and of
+ * scripts that are not known here.
  */
 export function leastSeconds(text: string, speed = 1): number {
 	const letters = text.replace(inBrackets, ' ').replace(/\p{M}/gu, '').replace(repeated, '$1$1');
-	const usual = secondsOfLetter.reduce((sum, [pattern, seconds]) => sum + (letters.match(pattern)?.length ?? 0) * seconds, 0);
+	const usual = secondsOfLetter.reduce(
+		(sum, [pattern, seconds]) => sum + (letters.match(pattern)?.length ?? 0) * seconds,
+		0,
+	);
 	return usual === 0 ? 0 : Math.max(leastOfAll, usual / tooFast / Math.max(1, speed));
 }

@@ -1,13 +1,18 @@
 import { cuesIn } from './cues';
 
-/** Something in a text that is meant for the eye or for another program, and that a voice reads out or stumbles over. */
+/**
+ * Something in a text that is meant for the eye or for another program, and that a voice reads out or stumbles over.
+ */
 export interface Markup {
 	kind: 'expression' | 'JSON' | 'escapes' | 'times' | 'tags' | 'entities' | 'code' | 'link' | 'Markdown' | 'address';
 	/** As it stands in the text. */
 	example: string;
 }
 
-/** Elements of HTML and of SSML 1.1 (W3C) that texts are pasted with; others are told by their attributes, or by the tag that closes them. */
+/**
+ * Elements of HTML and of SSML 1.1 (W3C) that texts are pasted with; others are told by their attributes, or by the tag
+ * that closes them.
+ */
 const elements =
 	'speak|voice|prosody|say-as|sub|phoneme|emphasis|break|mark|audio|lexicon|lookup|p|s|w|br|hr|b|i|u|em|strong|small|del|ins|sup|span|div|a|ul|ol|li|h[1-6]|' +
 	'table|tr|td|th|tbody|thead|img|code|pre|blockquote|font|html|head|body|title|section|article|script|style|button|center';
@@ -23,7 +28,15 @@ const signs: Array<[Markup['kind'], RegExp[]]> = [
 	['JSON', [/^\s{0,8}(?:\[\s{0,8})?\{\s{0,8}"[^"\n]{1,60}"\s{0,8}:/g]],
 	['escapes', [/\\(?:n|"|u[\dA-Fa-f]{4})/g]],
 	['times', [/^[ \t]{0,8}(?:\d{1,2}:)?\d{2}:\d{2}[.,]\d{3}[ \t]{1,8}-->[^\n<]{0,40}/gm]],
-	['tags', [new RegExp(`<(?:${elements})\\s?/?>`, 'gi'), /<[a-z][a-z\d:-]{0,30}\s[^<>=]{1,60}=\s?["'][^<>]{0,300}>/gi, /<\/[a-z][a-z\d:-]{0,30}>/gi, /<!--|<!\[CDATA\[|<\?xml/gi]],
+	[
+		'tags',
+		[
+			new RegExp(`<(?:${elements})\\s?/?>`, 'gi'),
+			/<[a-z][a-z\d:-]{0,30}\s[^<>=]{1,60}=\s?["'][^<>]{0,300}>/gi,
+			/<\/[a-z][a-z\d:-]{0,30}>/gi,
+			/<!--|<!\[CDATA\[|<\?xml/gi,
+		],
+	],
 	['entities', [new RegExp(`&(?:${entities});`, 'gi')]],
 	['code', [/^[ \t]{0,8}(?:```|~~~)[^\n]{0,40}/gm, /(?<!`)`[^`\n]{1,100}`(?!`)/g]],
 	['link', [/!?\[[^[\]\n]{0,200}\]\((?:https?:|www\.|mailto:|tel:|\/|#)[^()\s]{0,300}\)/gi]],

@@ -34,7 +34,25 @@ const bold = '*_ \t\u00a0\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\
 export const aColon = /[:：﹕︓∶꞉፦]/;
 
 /** Brackets and quotation marks that a name may stand in. */
-const around: Record<string, string> = { '"': '"', "'": "'", '“': '”', '„': '“', '‘': '’', '«': '»', '{': '}', '[': ']', '(': ')', '<': '>', '【': '】', '「': '」', '『': '』', '（': '）', '［': '］', '〈': '〉', '《': '》' };
+const around: Record<string, string> = {
+	'"': '"',
+	"'": "'",
+	'“': '”',
+	'„': '“',
+	'‘': '’',
+	'«': '»',
+	'{': '}',
+	'[': ']',
+	'(': ')',
+	'<': '>',
+	'【': '】',
+	'「': '」',
+	'『': '』',
+	'（': '）',
+	'［': '］',
+	'〈': '〉',
+	'《': '》',
+};
 
 /** A name without the brackets around it and the mark of a list before it. */
 export function bareName(name: string): string {
@@ -51,7 +69,10 @@ function isOtherColon(before: string, after: string): boolean {
 	return /(?:^|\s)$/.test(before) && /^\S/.test(after);
 }
 
-/** Words that begin a sentence about somebody, and words that end one before a quotation, in the languages with most users. Alone they are labels. */
+/**
+ * Words that begin a sentence about somebody, and words that end one before a quotation, in the languages with most
+ * users. Alone they are labels.
+ */
 const pronoun =
 	/^(?:i|he|she|it|we|they|you|ich|er|sie|es|wir|ihr|je|il|elle|on|nous|vous|ils|elles|yo|él|ella|nosotros|ellos|ellas|io|lui|lei|noi|loro|eu|ele|ela|eles|elas|я|он|она|мы|они)\s/iu;
 const saying =
@@ -59,7 +80,8 @@ const saying =
 const sayingUnspaced = /.(?:说|說|问|問|道|答|喊|叫|言った|言う|聞いた|答えた)$/u;
 
 /** Small words in names: Queen of Hearts, Juan de la Cruz. */
-const particle = /^(?:of|the|a|an|and|in|at|on|for|from|to|with|von|van|der|den|de|del|della|di|da|do|dos|das|du|des|la|le|les|el|und|et|y|e|bin|ibn|al|zu|vom)$/u;
+const particle =
+	/^(?:of|the|a|an|and|in|at|on|for|from|to|with|von|van|der|den|de|del|della|di|da|do|dos|das|du|des|la|le|les|el|und|et|y|e|bin|ibn|al|zu|vom)$/u;
 
 const isSmall = (word: string): boolean => /^\p{Ll}/u.test(word) && !particle.test(word);
 
@@ -95,14 +117,20 @@ export function readScriptLine(given: string): ScriptLine | undefined {
 	if (colon < 0) return undefined;
 	const [before, after] = [line.slice(0, colon), line.slice(colon + 1)];
 	const name = without(before, bold);
-	const isLikeName = name !== '' && name.length <= longestName && !isOtherColon(before, after) && !isSentence(bareName(name));
+	const isLikeName =
+		name !== '' && name.length <= longestName && !isOtherColon(before, after) && !isSentence(bareName(name));
 	return { name, words: after.replace(/^[*_]{1,3}(?=\s|$)/, '').trim(), isLikeName };
 }
 
-/** The name that a line begins with where it stands in brackets, before a dash or an arrow in place of a colon, or alone, as in a screenplay. */
+/**
+ * The name that a line begins with where it stands in brackets, before a dash or an arrow in place of a colon, or
+ * alone, as in a screenplay.
+ */
 export function nameWithoutColon(line: string): { name: string; written: string } | undefined {
 	const text = line.trimStart().slice(0, longestName + 4);
-	const dashed = /^(?:\|\s{0,9})?([^\s\-–—=>|:;][^\-–—=>|:;\t]{0,119}?)(?:\t|;|\s{0,9}(?:[-=]?>|\||\s[-–—]|—)\s)/u.exec(text);
+	const dashed = /^(?:\|\s{0,9})?([^\s\-–—=>|:;][^\-–—=>|:;\t]{0,119}?)(?:\t|;|\s{0,9}(?:[-=]?>|\||\s[-–—]|—)\s)/u.exec(
+		text,
+	);
 	const bracketed = /^[*_]{0,3}([[(<【「（［]([^[\]()<>【】「」（）［］]{1,119})[\])>】」）］])[*_]{0,3}/u.exec(text);
 	if (bracketed) return { name: without(bracketed[2] ?? '', bold), written: bracketed[1] ?? '' };
 	if (dashed) return { name: without(dashed[1] ?? '', bold), written: without(dashed[0], ' \t') };

@@ -39,7 +39,8 @@ function rankOf(before: string, gap: string, after: string): Rank | undefined {
 }
 
 /** Whether a line of cues alone ends here, which directs the paragraph behind it. */
-const isBehindCues = (text: string, at: number): boolean => cuesAlone.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at));
+const isBehindCues = (text: string, at: number): boolean =>
+	cuesAlone.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at));
 
 /** The places up to `most` in a stretch of text. Each stands before its gap. */
 function placesIn(text: string, most: number): Place[] {
@@ -70,7 +71,9 @@ function unsplitIn(text: string, most: number, graphemes: Intl.Segmenter): (at: 
 	};
 }
 
-/** Where a stretch of text is cut: at the best place in its second half, else at the last in its first, else anywhere. */
+/**
+ * Where a stretch of text is cut: at the best place in its second half, else at the last in its first, else anywhere.
+ */
 function cutOf(text: string, most: number, graphemes: Intl.Segmenter): number {
 	const unsplit = unsplitIn(text, most, graphemes);
 	const places = placesIn(text, most).reverse();
@@ -96,10 +99,10 @@ function skipGap(text: string, from: number, graphemes: Intl.Segmenter): number 
 }
 
 /**
- * Splits a text into parts, to be spoken one after the other: at ends of paragraphs, else of sentences, else of clauses, else at gaps, and never
- * inside a cue, a tag or a letter. `mostFrom` tells how many characters (UTF-16 units, at least 2) a part that begins there may have.
- * White space around the parts is left out. The last is a 20th of that, if it can be: a word or a sign alone may be
- * spoken oddly or not at all. Takes time in proportion to the text.
+ * Splits a text into parts, to be spoken one after the other: at ends of paragraphs, else of sentences, else of
+ * clauses, else at gaps, and never inside a cue, a tag or a letter. `mostFrom` tells how many characters (UTF-16 units,
+ * at least 2) a part that begins there may have. White space around the parts is left out. The last is a 20th of that,
+ * if it can be: a word or a sign alone may be spoken oddly or not at all. Takes time in proportion to the text.
  */
 export function splitText(text: string, mostFrom: (from: number) => number): string[] {
 	const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });

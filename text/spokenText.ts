@@ -11,7 +11,8 @@ const closing = /^[\p{Pe}\p{Pf}.,;:!?…%、。，！？；：]/u;
 const first = (text: string): string => [...text.slice(0, 2)][0] ?? '';
 const last = (text: string): string => [...text.slice(-2)].at(-1) ?? '';
 
-const isSpaced = (before: string, after: string): boolean => hasLetters(before) && hasLetters(after) && spaceBetween(before, after);
+const isSpaced = (before: string, after: string): boolean =>
+	hasLetters(before) && hasLetters(after) && spaceBetween(before, after);
 
 /** Takes the space off that stood before a cue. */
 function trimEnd(pieces: string[]): void {
@@ -22,7 +23,10 @@ function trimEnd(pieces: string[]): void {
 	}
 }
 
-/** What is spoken of a text of one speaker: its cues are taken out so that the spaces are as if they had never been there. */
+/**
+ * What is spoken of a text of one speaker: its cues are taken out so that the spaces are as if they had never been
+ * there.
+ */
 function spokenOf(text: string, model: string): string {
 	const pieces: string[] = [];
 	let at = 0;
@@ -48,6 +52,7 @@ function spokenOf(text: string, model: string): string {
 export function spokenText(text: string, model: string): TextTurn[] {
 	const [before = '', ...parts] = text.split(speakerTag);
 	const turns: TextTurn[] = [{ text: spokenOf(before, model) }];
-	for (let at = 0; at < parts.length; at += 2) turns.push({ speaker: parts[at] ?? '', text: spokenOf(parts[at + 1] ?? '', model) });
+	for (let at = 0; at < parts.length; at += 2)
+		turns.push({ speaker: parts[at] ?? '', text: spokenOf(parts[at + 1] ?? '', model) });
 	return turns.filter((turn) => turn.text.trim());
 }

@@ -33,7 +33,9 @@ function wordsIn(token: string): string[] {
 	const words: string[] = [];
 	let waiting = '';
 	for (const part of token.match(parts) ?? []) {
-		for (const word of writtenOn.test(part) ? Array.from(segmenter.segment(part), ({ segment }) => segment) : marked(part)) {
+		for (const word of writtenOn.test(part)
+			? Array.from(segmenter.segment(part), ({ segment }) => segment)
+			: marked(part)) {
 			if (opening.test(word)) waiting += word;
 			else if (!hasLetters(word) && !waiting && words.length > 0) words[words.length - 1] += word;
 			else {
@@ -46,7 +48,10 @@ function wordsIn(token: string): string[] {
 }
 
 /** Marks at the beginning and the end, apart from what is between them. */
-const marked = (part: string): string[] => part.match(/[\p{Ps}\p{Pi}¿¡]+|(?:(?![\p{Ps}\p{Pi}¿¡])[^\p{L}\p{N}])+|[\p{L}\p{N}](?:.*[\p{L}\p{N}\p{M}])?/gsu) ?? [part];
+const marked = (part: string): string[] =>
+	part.match(/[\p{Ps}\p{Pi}¿¡]+|(?:(?![\p{Ps}\p{Pi}¿¡])[^\p{L}\p{N}])+|[\p{L}\p{N}](?:.*[\p{L}\p{N}\p{M}])?/gsu) ?? [
+		part,
+	];
 
 /** One space, one line feed or two. */
 function gapAs(found: string): string {
@@ -71,8 +76,8 @@ function wordsOf({ text, ...by }: TextTurn): TextWord[] {
 }
 
 /**
- * The words of a text in their order. Put together with what stands before each but the first they are the text, with a space or a line's end
- * in place of several.
+ * The words of a text in their order. Put together with what stands before each but the first they are the text, with a
+ * space or a line's end in place of several.
  */
 export function textWords(turns: TextTurn[]): TextWord[] {
 	const [first, ...rest] = turns.flatMap(wordsOf);

@@ -8,6 +8,9 @@ export interface Word {
 	end: number;
 	/** Who says it, in a dialogue. */
 	speaker?: string;
-	/** What stands between it and the word before: nothing, a space, or a line's end. Where it is not told, the writing decides. */
+	/**
+	 * What stands between it and the word before: nothing, a space, or a line's end. Where it is not told, the writing
+	 * decides.
+	 */
 	before?: string;
 }

@@ -8,7 +8,9 @@ const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han
 /** How many wide characters a text has. */
 export const wideIn = (text: string): number => text.match(wide)?.length ?? 0;
 
-/** Columns a text takes: a Latin letter one, a Chinese, Japanese or Korean character two. Accents and joiners take none. */
+/**
+ * Columns a text takes: a Latin letter one, a Chinese, Japanese or Korean character two. Accents and joiners take none.
+ */
 export const columns = (text: string): number => [...text.replace(/[\p{M}\p{Cf}]/gu, '')].length + wideIn(text);
 
 /** Whether a text is written, wholly or in part, without spaces between its words. */

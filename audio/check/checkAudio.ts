@@ -1,11 +1,22 @@
 import { AudioError } from '../audioError';
 import { createTally, type AudioStep } from '../audioStep';
 import { headLength } from '../fileType';
-import { beginsLike, cut, judgeContentType, judgeHead, watched, type AudioFacts, type AudioPromise, type Watched } from './judges';
+import {
+	beginsLike,
+	cut,
+	judgeContentType,
+	judgeHead,
+	watched,
+	type AudioFacts,
+	type AudioPromise,
+	type Watched,
+} from './judges';
 
 /** A stream that is judged while it passes. */
 export interface CheckedAudio {
-	/** The step to lead the stream through. It fails before anything is passed on that is not audio, and at an early end. */
+	/**
+	 * The step to lead the stream through. It fails before anything is passed on that is not audio, and at an early end.
+	 */
 	step: AudioStep;
 	/** What the stream was; only after the step has ended well. */
 	facts(): AudioFacts | undefined;
@@ -26,9 +37,15 @@ function factsOf(bytes: number, watch: Watched, { length, leastSeconds }: Bounds
 	return { bytes, ...sound };
 }
 
-/** Judges a sound by its content: that it is audio of the format and rate asked for, not empty, not blank, and whole. */
+/**
+ * Judges a sound by its content: that it is audio of the format and rate asked for, not empty, not blank, and whole.
+ */
 export function checkAudio(promise: AudioPromise): CheckedAudio {
-	const bounds: Bounds = { most: promise.most ?? Infinity, leastSeconds: promise.leastSeconds ?? 0, length: promise.length ?? 0 };
+	const bounds: Bounds = {
+		most: promise.most ?? Infinity,
+		leastSeconds: promise.leastSeconds ?? 0,
+		length: promise.length ?? 0,
+	};
 	const watch = watched(promise);
 	const tally = createTally();
 	let facts: AudioFacts | undefined;

@@ -100,7 +100,11 @@ export function watched(promise: AudioPromise): Watched {
 	const { format } = promise;
 	if (format === 'mp3' || format === 'opus') {
 		const walk = createFrameWalk(format === 'mp3' ? readMpegFrame : readOggPage);
-		return { take: walk.take, judge: () => judgeRates(walk.sampleRates(), promise), end: () => judgeFrames(walk, promise) };
+		return {
+			take: walk.take,
+			judge: () => judgeRates(walk.sampleRates(), promise),
+			end: () => judgeFrames(walk, promise),
+		};
 	}
 	const watch = createSampleWatch(format);
 	const judge = (): void => {

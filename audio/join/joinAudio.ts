@@ -24,8 +24,8 @@ const joins: Record<Format, Join> = {
 };
 
 /**
- * Joins whole audio of one format, rate and number of channels, part after part: each is opened when its turn comes, and
- * none is held whole. Where the sizes in the header of a joined WAV are placeholders, `repairedWavHeader` has them when
- * all is stored. Fails at a part that does not fit.
+ * Joins whole audio of one format, rate and number of channels, part after part: each is opened when its turn comes,
+ * and none is held whole. Where the sizes in the header of a joined WAV are placeholders, `repairedWavHeader` has them
+ * when all is stored. Fails at a part that does not fit.
  */
 export const joinAudio: Join = (parts, joining) => joins[joining.format](parts, joining);

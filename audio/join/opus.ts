@@ -37,7 +37,10 @@ function* packetsOf(page: Buffer): Generator<{ begun: Buffer | undefined; ends: 
 	}
 }
 
-/** Makes the pages of several streams those of one: with one serial number, numbered throughout, each with a new checksum. */
+/**
+ * Makes the pages of several streams those of one: with one serial number, numbered throughout, each with a new
+ * checksum.
+ */
 function createOneStream() {
 	let held: Buffer | undefined;
 	let serial: number | undefined;
@@ -96,9 +99,9 @@ function createClock() {
 }
 
 /**
- * One logical stream (RFC 7845): the headers of the first part, and then the pages with sound of all, numbered anew. Time is
- * counted by packets, so that all of them are played, also the some 10 ms that a decoder drops at the start and end of each
- * part alone. Only the pre-skip of the first part is still dropped.
+ * One logical stream (RFC 7845): the headers of the first part, and then the pages with sound of all, numbered anew.
+ * Time is counted by packets, so that all of them are played, also the some 10 ms that a decoder drops at the start and
+ * end of each part alone. Only the pre-skip of the first part is still dropped.
  */
 export const joinOpus: Join = async function* (parts, { onEnd }) {
 	const stream = createOneStream();

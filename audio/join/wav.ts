@@ -12,15 +12,23 @@ function joinedHeader(head: Uint8Array, wav: WavHeader, soundBytes: number | und
 	return repairedWavHeader(unsized, unsized.length + soundBytes) ?? unsized;
 }
 
-/** Bytes of one sample of all channels, and of a second. Where a header leaves them out, 16-bit samples of one channel are meant. */
-function ratesOf({ sampleRate, blockSize, bytesPerSecond }: WavHeader, joining: Joining): { block: number; perSecond: number } {
+/**
+ * Bytes of one sample of all channels, and of a second. Where a header leaves them out, 16-bit samples of one channel
+ * are meant.
+ */
+function ratesOf(
+	{ sampleRate, blockSize, bytesPerSecond }: WavHeader,
+	joining: Joining,
+): { block: number; perSecond: number } {
 	const block = blockSize || 2;
 	return { block, perSecond: bytesPerSecond || (sampleRate || joining.sampleRate) * block };
 }
 
 const wholeBlocks = (bytes: number, block: number): number => bytes - (bytes % block);
 
-/** Bytes of sound in a WAV of `bytes` bytes, cut to whole samples; undefined where `head` does not reach to the sound. */
+/**
+ * Bytes of sound in a WAV of `bytes` bytes, cut to whole samples; undefined where `head` does not reach to the sound.
+ */
 export function wavSoundBytes(head: Uint8Array, bytes: number): number | undefined {
 	const wav = readWavHeader(head);
 	return wav && wholeBlocks(Math.min(wav.dataSize ?? Infinity, bytes - wav.dataOffset), wav.blockSize || 2);

@@ -42,7 +42,9 @@ export function createAacLevels(config: Uint8Array): LevelDecoder | undefined {
 			const channels = isLost ? undefined : readPacket(bytes, layouts);
 			isLost = !channels;
 			const powers = channels?.map(heard);
-			const blocks = Array.from({ length: frame / size }, (_, block) => Math.max(0, ...(powers ?? []).map((all) => all[block]!)));
+			const blocks = Array.from({ length: frame / size }, (_, block) =>
+				Math.max(0, ...(powers ?? []).map((all) => all[block]!)),
+			);
 			return powers && blocks.map((power) => ({ seconds: size / rate, power }));
 		},
 	};

@@ -37,7 +37,7 @@ const texts = [
 /** ISO 14496-3, table 4.A.2. */
 const scaleText =
 	',=3@6r6o6s:B:H=q=y=p=zAOACAPDrE*DqE+DpHWHCHBHXL2KqL3KpL4KoOfOeOgOhOBO@RqS=RoRnS>RmVoV@VpV?VqYnYlZGYjYmYkZFYibyb{b;b<fLejegeheieefN' +
-		'i:i7i8mTlfldlOlMlNlLq5q6q7q8q9qHq4q.q/q0q1q2q3q;qBqCqDqEqFqGqAq<q=q>q?q@qIp+p-p.p/p*q:qKqJp)p,p4p5p7p9p6p0p1p3p2';
+	'i:i7i8mTlfldlOlMlNlLq5q6q7q8q9qHq4q.q/q0q1q2q3q;qBqCqDqEqFqGqAq<q=q>q?q@qIp+p-p.p/p*q:qKqJp)p,p4p5p7p9p6p0p1p3p2';
 
 const bases = [3, 3, 3, 3, 9, 9, 8, 8, 13, 13, 17];
 const leads = [1, 1, 0, 0, 4, 4];
@@ -47,6 +47,11 @@ let kept: { codebooks: Codebook[]; scales: Huffman } | undefined;
 /** Codebooks 1 to 11, and that of the scale factors: made when first asked for. */
 export const codes = () =>
 	(kept ??= {
-		codebooks: texts.map((text, at) => ({ tree: unpacked(text), values: at < 4 ? 4 : 2, base: bases[at]!, lead: leads[at] ?? 0 })),
+		codebooks: texts.map((text, at) => ({
+			tree: unpacked(text),
+			values: at < 4 ? 4 : 2,
+			base: bases[at]!,
+			lead: leads[at] ?? 0,
+		})),
 		scales: unpacked(scaleText),
 	});

@@ -3,7 +3,10 @@ import type { Bands } from './aacBands';
 import { intensity, intensityInverted, noise, readChannel, type Channel } from './aacChannel';
 import { eachBand, readWindows, type Windows } from './aacWindows';
 
-/** By band of each group: whether the channels were written as their sum and difference. Undefined where that is not allowed. */
+/**
+ * By band of each group: whether the channels were written as their sum and difference. Undefined where that is not
+ * allowed.
+ */
 function readMask(bits: Bits, { groups, maxBand }: Windows): boolean[] | undefined {
 	const kind = bits.read(2);
 	const bands = groups.length * maxBand;

@@ -20,7 +20,10 @@ const maxOrder = 12;
 
 /** Reflection coefficients as the filter needs them. */
 const feedbackOf = (reflections: number[]): number[] =>
-	reflections.reduce<number[]>((all, next) => [...all.map((value, at) => value + next * all[all.length - 1 - at]!), next], []);
+	reflections.reduce<number[]>(
+		(all, next) => [...all.map((value, at) => value + next * all[all.length - 1 - at]!), next],
+		[],
+	);
 
 function reflection(bits: Bits, resolution: number, width: number): number {
 	const value = (bits.read(width) << (32 - width)) >> (32 - width);
@@ -28,7 +31,10 @@ function reflection(bits: Bits, resolution: number, width: number): number {
 }
 
 /** Reads the filters of one window; undefined where there can be no such filter. */
-export function readShaping(bits: Bits, { isShort, maxBand, bands: { offsets, shaped } }: Windows): Shaping | undefined {
+export function readShaping(
+	bits: Bits,
+	{ isShort, maxBand, bands: { offsets, shaped } }: Windows,
+): Shaping | undefined {
 	const filters: Shaping = [];
 	let count = bits.read(isShort ? 1 : 2);
 	const resolution = count > 0 ? 3 + bits.read(1) : 0;
@@ -42,7 +48,12 @@ export function readShaping(bits: Bits, { isShort, maxBand, bands: { offsets, sh
 			const downwards = bits.read(1) === 1;
 			const width = resolution - bits.read(1);
 			const feedback = feedbackOf(Array.from({ length: order }, () => reflection(bits, resolution, width)));
-			filters.push({ from: offsets[Math.min(bottom, limit)]!, to: offsets[Math.min(top, limit)]!, downwards, feedback });
+			filters.push({
+				from: offsets[Math.min(bottom, limit)]!,
+				to: offsets[Math.min(top, limit)]!,
+				downwards,
+				feedback,
+			});
 		}
 		top = bottom;
 	}

@@ -11,11 +11,17 @@ function bessel(value: number): number {
 /** The slope of Kaiser and Bessel (ISO 14496-3, 4.6.11.3.2). */
 function kaiser(width: number, alpha: number): Float32Array {
 	let sum = 0;
-	const sums = Array.from({ length: width + 1 }, (_, at) => (sum += bessel(Math.PI * alpha * Math.sqrt(1 - ((2 * at) / width - 1) ** 2))));
+	const sums = Array.from(
+		{ length: width + 1 },
+		(_, at) => (sum += bessel(Math.PI * alpha * Math.sqrt(1 - ((2 * at) / width - 1) ** 2))),
+	);
 	return Float32Array.from({ length: width }, (_, at) => Math.sqrt(sums[at]! / sum));
 }
 
-const windowsOf = (width: number, alpha: number) => ({ inverse: inverseMdct(width), slopes: [sine(width), kaiser(width, alpha)] });
+const windowsOf = (width: number, alpha: number) => ({
+	inverse: inverseMdct(width),
+	slopes: [sine(width), kaiser(width, alpha)],
+});
 
 /** Samples in a packet, of each channel. */
 export const frame = 1024;

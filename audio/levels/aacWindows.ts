@@ -7,7 +7,10 @@ export interface Windows extends Lap {
 	bands: Bands;
 	/** How many bands have coefficients. */
 	maxBand: number;
-	/** How many windows are in each group that shares scale factors: a single one where the window is long, else eight in all. */
+	/**
+	 * How many windows are in each group that shares scale factors: a single one where the window is long, else eight in
+	 * all.
+	 */
 	groups: number[];
 	/** How many coefficients there are in all. */
 	frame: number;
@@ -33,11 +36,26 @@ export function readWindows(bits: Bits, { long, short }: { long: Bands; short: B
 	const groups = isShort ? readGroups(bits) : [1];
 	const isPredicted = !isShort && bits.read(1) === 1;
 	if (isPredicted || maxBand >= bands.offsets.length) return undefined;
-	return { isShort, startsShort: sequence === 3, endsShort: sequence === 1, shape, bands, maxBand, groups, frame: long.width };
+	return {
+		isShort,
+		startsShort: sequence === 3,
+		endsShort: sequence === 1,
+		shape,
+		bands,
+		maxBand,
+		groups,
+		frame: long.width,
+	};
 }
 
-/** Goes through the bands in the order of the packet. `at` is the index of the scale factor; `start` and `end` are coefficients. */
-export function eachBand({ bands, maxBand, groups }: Windows, visit: (at: number, start: number, end: number) => void): void {
+/**
+ * Goes through the bands in the order of the packet. `at` is the index of the scale factor; `start` and `end` are
+ * coefficients.
+ */
+export function eachBand(
+	{ bands, maxBand, groups }: Windows,
+	visit: (at: number, start: number, end: number) => void,
+): void {
 	let first = 0;
 	groups.forEach((windows, group) => {
 		for (let band = 0; band < maxBand; band++) {

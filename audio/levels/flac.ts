@@ -23,13 +23,17 @@ function readLevels(bytes: Uint8Array, stream: FlacStream) {
 	if (!frame || frame === 'more') return frame;
 	const { channels, bitsPerSample, size } = frame;
 	const { length } = channels[0]!;
-	return { size, length, blocks: blocksOf({ channels, length, sampleRate: stream.sampleRate, fullScale: 2 ** (bitsPerSample - 1) }) };
+	return {
+		size,
+		length,
+		blocks: blocksOf({ channels, length, sampleRate: stream.sampleRate, fullScale: 2 ** (bitsPerSample - 1) }),
+	};
 }
 
 /**
- * Tells how loud FLAC is, by the 34 bytes of its STREAMINFO; undefined if they are none. A packet is a frame, as in Ogg, Matroska and MP4,
- * or a piece of any size of a file behind its metadata. Frames do not tell their length, so each is decoded to find where it ends; no more
- * than one is kept. FLAC is lossless: levels and peaks are exact.
+ * Tells how loud FLAC is, by the 34 bytes of its STREAMINFO; undefined if they are none. A packet is a frame, as in
+ * Ogg, Matroska and MP4, or a piece of any size of a file behind its metadata. Frames do not tell their length, so each
+ * is decoded to find where it ends; no more than one is kept. FLAC is lossless: levels and peaks are exact.
  */
 export function createFlacLevels(streamInfo: Uint8Array): LevelDecoder | undefined {
 	const stream = readStreamInfo(streamInfo);

@@ -72,7 +72,8 @@ const crcTable = Uint16Array.from({ length: 256 }, (_, byte) => {
 	return crc;
 });
 
-const isWhole = (frame: Uint8Array): boolean => frame.reduce((crc, byte) => ((crc << 8) & 0xffff) ^ crcTable[(crc >> 8) ^ byte]!, 0) === 0;
+const isWhole = (frame: Uint8Array): boolean =>
+	frame.reduce((crc, byte) => ((crc << 8) & 0xffff) ^ crcTable[(crc >> 8) ^ byte]!, 0) === 0;
 
 /** Decodes the frame that `bytes` begins with. `more` if it may be longer, undefined if it is none or damaged. */
 export function readFlacFrame(bytes: Uint8Array, stream: FlacStream): FlacFrame | 'more' | undefined {

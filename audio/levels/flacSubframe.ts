@@ -70,7 +70,8 @@ export function readSubframe(bits: FlacBits, out: Float64Array, bitsPerSample: n
 	if (width < 1) return false;
 	if (type === 0) out.fill(bits.readSigned(width));
 	else if (type === 1) readPlain(bits, out, out.length, width);
-	else if (!((type > 7 && type < 13) || (type > 31 && type < 64)) || !readPredicted(bits, out, type, width)) return false;
+	else if (!((type > 7 && type < 13) || (type > 31 && type < 64)) || !readPredicted(bits, out, type, width))
+		return false;
 	if (wasted > 0) for (let at = 0; at < out.length; at++) out[at]! *= 2 ** wasted;
 	return !bits.isOver;
 }

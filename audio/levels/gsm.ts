@@ -1,6 +1,8 @@
 import { LowFirstBits } from './lowFirstBits';
 
-/** Log area ratios of a frame: bits, and what they stand for, (value + offset) / scale (GSM 06.10, table 3.1 and 3.2). */
+/**
+ * Log area ratios of a frame: bits, and what they stand for, (value + offset) / scale (GSM 06.10, table 3.1 and 3.2).
+ */
 const ratios = [
 	{ bits: 6, offset: -32, scale: 20 },
 	{ bits: 6, offset: -32, scale: 20 },
@@ -29,8 +31,12 @@ function reflectionOf(ratio: number): number {
 	return Math.sign(ratio) * Math.min(reflection, 1);
 }
 
-/** Size of the pulses of a subframe by its code of 6 bits (3.1.20, table 5.4): the first are linear, then each octave has eight. */
-const pulseSize = (code: number): number => (code < 16 ? code * 32 + 31 : ((code & 7) + 9) * 2 ** ((code >> 3) + 4) - 1);
+/**
+ * Size of the pulses of a subframe by its code of 6 bits (3.1.20, table 5.4): the first are linear, then each octave
+ * has eight.
+ */
+const pulseSize = (code: number): number =>
+	code < 16 ? code * 32 + 31 : ((code & 7) + 9) * 2 ** ((code >> 3) + 4) - 1;
 
 /** Decodes GSM 06.10 to samples, as two frames lie in a block of a WAV: 65 bytes, the least significant bits first. */
 export function createGsm() {

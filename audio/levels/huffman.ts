@@ -1,6 +1,8 @@
 import type { Bits } from '../bits';
 
-/** A binary tree. A fork has two entries, for 0 and 1: the index of the next fork or, below zero, a symbol's complement. */
+/**
+ * A binary tree. A fork has two entries, for 0 and 1: the index of the next fork or, below zero, a symbol's complement.
+ */
 export type Huffman = readonly number[];
 
 /** The value of one of 82 characters, all of which may stand in quotes without an escape. */
@@ -10,9 +12,10 @@ const digit = (text: string, at: number): number => {
 };
 
 /**
- * Unpacks a code. The text lists the symbols in the order of their words, from all zeros to all ones, each with the length of its word: the
- * words follow from that, since the code is complete. Two characters stand for 289 · length + symbol. Where there are few symbols, one
- * character is a symbol, `!` makes the words from there on longer by a bit, and `#` shorter.
+ * Unpacks a code. The text lists the symbols in the order of their words, from all zeros to all ones, each with the
+ * length of its word: the words follow from that, since the code is complete. Two characters stand for 289 · length +
+ * symbol. Where there are few symbols, one character is a symbol, `!` makes the words from there on longer by a bit,
+ * and `#` shorter.
  */
 export function unpacked(text: string): Huffman {
 	const tree: number[] = [];

@@ -21,7 +21,8 @@ export interface WindowKind {
 	slopes: Slope[];
 }
 
-export const sine = (width: number): Slope => Float32Array.from({ length: width }, (_, at) => Math.sin(((at + 0.5) * Math.PI) / 2 / width));
+export const sine = (width: number): Slope =>
+	Float32Array.from({ length: width }, (_, at) => Math.sin(((at + 0.5) * Math.PI) / 2 / width));
 
 /** Puts a window's values where they belong; each side rises or falls in the middle of it. */
 function addWindow(into: Float32Array, start: number, values: Float32Array, left: Slope, right: Slope): void {
@@ -57,7 +58,13 @@ export function lappedBy(frame: number, count: number, long: WindowKind, short: 
 			}
 			if (!isShort) {
 				long.inverse(spectrum, longValues);
-				addWindow(all, 0, longValues, (startsShort ? short : long).slopes[before]!, (endsShort ? short : long).slopes[shape]!);
+				addWindow(
+					all,
+					0,
+					longValues,
+					(startsShort ? short : long).slopes[before]!,
+					(endsShort ? short : long).slopes[shape]!,
+				);
 			}
 			before = shape;
 			return all.subarray(0, frame);

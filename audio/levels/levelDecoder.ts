@@ -10,10 +10,13 @@ export interface SoundBlock {
 }
 
 /**
- * Tells how loud compressed sound is. It reads no more of a codec than that takes: a whole decoder would be several times as large.
- * One is made for each track, and given its packets in order.
+ * Tells how loud compressed sound is. It reads no more of a codec than that takes: a whole decoder would be several
+ * times as large. One is made for each track, and given its packets in order.
  */
 export interface LevelDecoder {
-	/** The sound of the next packet; none of a packet that is a header. Undefined from the first packet on that it cannot read. */
+	/**
+	 * The sound of the next packet; none of a packet that is a header. Undefined from the first packet on that it cannot
+	 * read.
+	 */
 	packet(bytes: Uint8Array): SoundBlock[] | undefined;
 }

@@ -2,7 +2,8 @@ import { complex, fourier, turns } from './fourier';
 
 /**
  * Turns `width` coefficients into twice as many values, which overlap with those before and after them:
- * x[n] = 1 / width · Σ X[k] · cos(π / width · (n + 1/2 + width / 2) · (k + 1/2)), by way of a transform of half the width.
+ * x[n] = 1 / width · Σ X[k] · cos(π / width · (n + 1/2 + width / 2) · (k + 1/2)), by way of a transform of half the
+ * width.
  */
 export function inverseMdct(width: number): (spectrum: Float32Array, sound: Float32Array) => void {
 	const half = width / 2;

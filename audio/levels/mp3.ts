@@ -19,7 +19,8 @@ const sizeAt = (rate: number): number => [9, 6, 3, 2].find((size) => (size * 32)
 
 /** A frame that holds a table of the file, and no sound. */
 function isTable(bytes: Uint8Array, { main, side }: Mp3Header): boolean {
-	const has = (name: string, at: number) => Array.from(name).every((letter, place) => bytes[at + place] === letter.charCodeAt(0));
+	const has = (name: string, at: number) =>
+		Array.from(name).every((letter, place) => bytes[at + place] === letter.charCodeAt(0));
 	// Some writers leave no room for a checksum that the header promises.
 	return [main, main - side + 4].some((at) => has('Xing', at) || has('Info', at)) || has('VBRI', 36);
 }
@@ -65,7 +66,9 @@ export function createMp3Levels(): LevelDecoder {
 		// The first frames of a part that was cut out begin in bytes that are not there: nobody knows how loud they were.
 		if (start < 0) return [];
 		const seconds = (size * 32) / header.rate;
-		return powersOf(header, granules, channels, held.subarray(start)).flat().map((power) => ({ seconds, power }));
+		return powersOf(header, granules, channels, held.subarray(start))
+			.flat()
+			.map((power) => ({ seconds, power }));
 	};
 	return {
 		packet(bytes): SoundBlock[] | undefined {

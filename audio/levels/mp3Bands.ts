@@ -14,7 +14,10 @@ export interface Layouts {
 	mixed: Band[];
 }
 
-/** Widths of all bands but the last: of a long window, and of a short one (ISO 11172-3, table B.8; ISO 13818-3, table B.2). */
+/**
+ * Widths of all bands but the last: of a long window, and of a short one (ISO 11172-3, table B.8; ISO 13818-3, table
+ * B.2).
+ */
 const widths: Record<number, [long: number[], short: number[]]> = {
 	44_100: [
 		[4, 4, 4, 4, 4, 4, 6, 6, 8, 8, 10, 12, 16, 20, 24, 28, 34, 42, 50, 54, 76],

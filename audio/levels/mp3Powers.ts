@@ -2,7 +2,10 @@ import { lappedBy, sine, type Inverse, type Lap, type Lapped } from './lapped';
 import { granule } from './mp3Bands';
 import type { Side } from './mp3Side';
 
-/** Coefficients of a granule in each of 32 bands of equal width (subbands). They become as many samples: the slots of the granule. */
+/**
+ * Coefficients of a granule in each of 32 bands of equal width (subbands). They become as many samples: the slots of
+ * the granule.
+ */
 const slots = 18;
 const subbands = granule / slots;
 
@@ -67,7 +70,10 @@ function mingle(all: Float32Array, end: number): void {
 
 const plain: Lap = { isShort: false, startsShort: false, endsShort: false, shape: 0 };
 
-/** Slots. A decoder's filters delay sound by 240 samples, 7.5 slots of 32: each slot is split between the seventh and the eighth after it. */
+/**
+ * Slots. A decoder's filters delay sound by 240 samples, 7.5 slots of 32: each slot is split between the seventh and
+ * the eighth after it.
+ */
 const delay = 8;
 
 /** Mean squares of a channel's sound, by blocks of `size` slots. */

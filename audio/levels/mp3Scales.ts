@@ -49,7 +49,13 @@ function partsOf(compress: number, isPosition: boolean): { counts: Counts; width
 }
 
 /** Reads a channel's scale factors; `before` are those of the granule before, some of which may hold on. */
-export function readScales(bits: Bits, side: Side, isFirstVersion: boolean, isPosition: boolean, before?: Scales): Scales {
+export function readScales(
+	bits: Bits,
+	side: Side,
+	isFirstVersion: boolean,
+	isPosition: boolean,
+	before?: Scales,
+): Scales {
 	const { compress, layout, kept } = side;
 	const widths = [lower[compress]!, lower[compress]!, upper[compress]!, upper[compress]!];
 	const parts = isFirstVersion ? { counts: firstVersion, widths } : partsOf(compress, isPosition);

@@ -28,15 +28,30 @@ export interface Side {
 	kept: boolean[];
 }
 
-const lapOf = (kind: number): Lap => ({ isShort: kind === 2, startsShort: kind === 3, endsShort: kind === 1, shape: 0 });
+const lapOf = (kind: number): Lap => ({
+	isShort: kind === 2,
+	startsShort: kind === 3,
+	endsShort: kind === 1,
+	shape: 0,
+});
 
-function readRegions(bits: Bits, layouts: Layouts): Pick<Side, 'layout' | 'lap' | 'bands' | 'tables' | 'regions' | 'gains'> {
+function readRegions(
+	bits: Bits,
+	layouts: Layouts,
+): Pick<Side, 'layout' | 'lap' | 'bands' | 'tables' | 'regions' | 'gains'> {
 	if (bits.read(1) === 0) {
 		const tables = [bits.read(5), bits.read(5), bits.read(5)];
 		const first = bits.read(4) + 1;
 		const second = first + bits.read(3) + 1;
 		const endOf = (bands: number) => layouts.long[bands - 1]?.end ?? granule;
-		return { layout: 'long', lap: lapOf(0), bands: layouts.long, tables, regions: [endOf(first), endOf(second)], gains: [] };
+		return {
+			layout: 'long',
+			lap: lapOf(0),
+			bands: layouts.long,
+			tables,
+			regions: [endOf(first), endOf(second)],
+			gains: [],
+		};
 	}
 	const kind = bits.read(2);
 	const isShort = kind === 2;
@@ -55,7 +70,17 @@ function readChannel(bits: Bits, layouts: Layouts, isFirstVersion: boolean, kept
 	const compress = bits.read(isFirstVersion ? 4 : 9);
 	const regions = readRegions(bits, layouts);
 	const isRaised = isFirstVersion ? bits.read(1) === 1 : compress >= 500;
-	return { ...regions, bits: length, paired, gain, compress, isRaised, isDoubled: bits.read(1) === 1, isPlain: bits.read(1) === 1, kept };
+	return {
+		...regions,
+		bits: length,
+		paired,
+		gain,
+		compress,
+		isRaised,
+		isDoubled: bits.read(1) === 1,
+		isPlain: bits.read(1) === 1,
+		kept,
+	};
 }
 
 /** What a frame says of its granules, and how many bytes before this frame its sound begins. */
@@ -73,5 +98,8 @@ export function readSide(bytes: Uint8Array, { isFirstVersion, channels }: Mp3Hea
 	const each = Array.from({ length: channels });
 	const kept = each.map(() => Array.from({ length: 4 }, () => isFirstVersion && bits.read(1) === 1));
 	const first = each.map(() => readChannel(bits, layouts, isFirstVersion, []));
-	return { back, granules: isFirstVersion ? [first, kept.map((parts) => readChannel(bits, layouts, true, parts))] : [first] };
+	return {
+		back,
+		granules: isFirstVersion ? [first, kept.map((parts) => readChannel(bits, layouts, true, parts))] : [first],
+	};
 }

@@ -22,7 +22,10 @@ function readPairs(bits: Bits, code: PairCode | undefined, whole: Int32Array, st
 	}
 }
 
-/** Reads values of -1 to 1, four at a time, as long as there are bits. The last four may take bits that are none of theirs. */
+/**
+ * Reads values of -1 to 1, four at a time, as long as there are bits. The last four may take bits that are none of
+ * theirs.
+ */
 function readFours(bits: Bits, isPlain: boolean, whole: Int32Array, start: number): void {
 	const { fours } = codes();
 	for (let at = start; at + 4 <= granule && bits.at < bits.end; at += 4) {

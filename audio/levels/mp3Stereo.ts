@@ -12,7 +12,9 @@ function sharesOf(position: number, isFirstVersion: boolean, isSteep: boolean): 
 	return position % 2 === 1 ? [less, 1] : [1, less];
 }
 
-/** Which bands hold one channel and a position: those above all that the right channel has of its own, in each window. */
+/**
+ * Which bands hold one channel and a position: those above all that the right channel has of its own, in each window.
+ */
 function positioned({ bands }: Side, right: Float32Array): boolean[] {
 	const own = new Set<number | undefined>();
 	return bands
@@ -26,7 +28,13 @@ function positioned({ bands }: Side, right: Float32Array): boolean[] {
 }
 
 /** Makes left and right of what the two channels hold. */
-export function separate(header: Mp3Header, side: Side, { values, none }: Scales, left: Float32Array, right: Float32Array): void {
+export function separate(
+	header: Mp3Header,
+	side: Side,
+	{ values, none }: Scales,
+	left: Float32Array,
+	right: Float32Array,
+): void {
 	const isPositioned = header.isPositioned ? positioned(side, right) : [];
 	side.bands.forEach(({ start, end, window }, band) => {
 		// The last bands have no position of their own.

@@ -1,6 +1,8 @@
 import { clamp } from './imaAdpcm';
 
-/** Predictors by number, in 256ths: of the last sample and the one before (Microsoft Multimedia Standards Update, 1994). */
+/**
+ * Predictors by number, in 256ths: of the last sample and the one before (Microsoft Multimedia Standards Update, 1994).
+ */
 const predictors = [
 	[256, 0],
 	[512, -256],
@@ -15,8 +17,8 @@ const predictors = [
 const growths = [230, 230, 230, 230, 307, 409, 512, 614, 768, 614, 512, 409, 307, 230, 230, 230];
 
 /**
- * Decodes a block of Microsoft ADPCM (RFC 2361, 0x02) to 16-bit samples by channel: the predictors, steps, last and first samples of
- * all channels, then a code of each in turn, the higher bits first.
+ * Decodes a block of Microsoft ADPCM (RFC 2361, 0x02) to 16-bit samples by channel: the predictors, steps, last and
+ * first samples of all channels, then a code of each in turn, the higher bits first.
  */
 export function readMsBlock(bytes: Uint8Array, channels: number): number[][] {
 	const block = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -8,7 +8,10 @@ export type Powers = [number, number];
 const bands = 21;
 /** The energy of a silent band, as a power of 2 of the amplitude. */
 const silent = -28;
-/** How energies are predicted, by frame size, in 32768ths: the share of the frame before, and what is left out of the band below (4.3.2.1). */
+/**
+ * How energies are predicted, by frame size, in 32768ths: the share of the frame before, and what is left out of the
+ * band below (4.3.2.1).
+ */
 const timeShares = [29_440, 26_112, 21_248, 16_384];
 const bandRests = [30_147, 22_282, 12_124, 6_554];
 const intraRest = 4915;
@@ -17,12 +20,19 @@ const intraRest = 4915;
 const emphasis = 0.8500061035;
 
 /** Cosine of the angle of each band's middle frequency at 48 kHz; band edges count steps of 200 Hz. */
-const cosines = bandMeans.map((_, band) => Math.cos((Math.PI * ((bandEdges[band] ?? 0) + (bandEdges[band + 1] ?? 0))) / 240));
+const cosines = bandMeans.map((_, band) =>
+	Math.cos((Math.PI * ((bandEdges[band] ?? 0) + (bandEdges[band + 1] ?? 0))) / 240),
+);
 
 /** Factors from a band's coded energy to its power: its mean, and what the last filter makes of it. */
-const bandGains = cosines.map((cosine, band) => 4 ** (((bandMeans[band] ?? 0) + 60) / 16) / (1 + emphasis ** 2 - 2 * emphasis * cosine));
+const bandGains = cosines.map(
+	(cosine, band) => 4 ** (((bandMeans[band] ?? 0) + 60) / 16) / (1 + emphasis ** 2 - 2 * emphasis * cosine),
+);
 
-/** The pitch filter, which adds what was heard one period ago (RFC 6716, 4.3.7.1). Taps: that sample, those beside it, the next. */
+/**
+ * The pitch filter, which adds what was heard one period ago (RFC 6716, 4.3.7.1). Taps: that sample, those beside it,
+ * the next.
+ */
 interface PostFilter {
 	gain: number;
 	taps: number[];
@@ -34,10 +44,14 @@ const filterTaps = [
 	[0.7998, 0.1001, 0],
 ];
 
-/** By what factor the pitch filter changes a band's power: it gives back what the encoder took out of a sound that repeats itself. */
+/**
+ * By what factor the pitch filter changes a band's power: it gives back what the encoder took out of a sound that
+ * repeats itself.
+ */
 const filterGain = ({ gain, taps: [near = 0, next = 0, far = 0] }: PostFilter, cosine: number): number => {
 	const share = gain * (near + 2 * next * cosine + 2 * far * (2 * cosine ** 2 - 1));
-	// The encoder's gain is 0.7 of how much the sound is like itself a period ago. Since gains are rounded, 0.64 comes nearest.
+	// The encoder's gain is 0.7 of how much the sound is like itself a period ago. Since gains are rounded, 0.64 comes
+	// nearest.
 	return 1 / (1 + share ** 2 - 2 * share * Math.min(1, gain / 0.64));
 };
 
@@ -55,7 +69,11 @@ const readStep = (range: OpusRange, model: number): number => {
 	return room >= 1 ? -range.bit(1) : -1;
 };
 
-function powerOf(energies: Float64Array, { size, start, end, isTransient }: CeltFrame, filter: PostFilter | undefined): number {
+function powerOf(
+	energies: Float64Array,
+	{ size, start, end, isTransient }: CeltFrame,
+	filter: PostFilter | undefined,
+): number {
 	let power = 0;
 	for (let band = start; band < end; band++) {
 		const gain = filter ? filterGain(filter, cosines[band] ?? 0) : 1;
@@ -64,7 +82,10 @@ function powerOf(energies: Float64Array, { size, start, end, isTransient }: Celt
 	return power / (isTransient ? 1 << size : 1) / 2 ** 31;
 }
 
-/** Reads how loud the bands of a spectrum are (RFC 6716, 4.3). The shape of a band always has a length of 1, so that it need not be read. */
+/**
+ * Reads how loud the bands of a spectrum are (RFC 6716, 4.3). The shape of a band always has a length of 1, so that it
+ * need not be read.
+ */
 export function createCelt() {
 	const left = new Float64Array(bands);
 	const right = new Float64Array(bands);

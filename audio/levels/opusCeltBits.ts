@@ -26,7 +26,10 @@ const widths = bandEdges.slice(1).map((_, band) => linesBetween(band, band + 1))
 const widthOf = (band: number): number => widths[band] ?? 0;
 const sum = (shares: number[]): number => shares.reduce((total, one) => total + one, 0);
 
-/** Reads what stands between coarse and fine energy, and gives the number of bits that each band's fine energy has (RFC 6716, 4.3.3). */
+/**
+ * Reads what stands between coarse and fine energy, and gives the number of bits that each band's fine energy has (RFC
+ * 6716, 4.3.3).
+ */
 export function readFineBits(range: OpusRange, { size, start, end, channels, isTransient }: CeltFrame): number[] {
 	const least = channels * bit;
 	const boosts: number[] = [];
@@ -34,7 +37,7 @@ export function readFineBits(range: OpusRange, { size, start, end, channels, isT
 	const caps = widths.map((width, band) => (((bandCaps[row + band] ?? 0) + 64) * ((channels * width) << size)) >> 2);
 	const capOf = (band: number) => caps[band] ?? 0;
 	/** Below it a band gets no shape. */
-	const thresholdOf = (band: number) => Math.max(least, (3 * widthOf(band)) << size >> 1);
+	const thresholdOf = (band: number) => Math.max(least, ((3 * widthOf(band)) << size) >> 1);
 
 	/** Passes over the flags of time against frequency (RFC 6716, 4.3.1), and how the shapes are spread. */
 	const skipFlags = (): void => {
@@ -73,7 +76,8 @@ export function readFineBits(range: OpusRange, { size, start, end, channels, isT
 	const wishOf = (quality: number, trim: number, band: number): number => {
 		const lines = channels * widthOf(band);
 		const tilt = (lines * (trim - 5 - size) * (end - band - 1) * (1 << (size + 3))) >> 6;
-		const wish = quality < qualities ? ((lines * (bandShares[quality * 21 + band - 21] ?? 0)) << size) >> 2 : capOf(band);
+		const wish =
+			quality < qualities ? ((lines * (bandShares[quality * 21 + band - 21] ?? 0)) << size) >> 2 : capOf(band);
 		const single = lines << size === channels ? least : 0;
 		return (wish && Math.max(0, wish + tilt - single)) + (quality > 0 ? (boosts[band] ?? 0) : 0);
 	};
@@ -90,7 +94,10 @@ export function readFineBits(range: OpusRange, { size, start, end, channels, isT
 		return shares;
 	};
 
-	/** Finds the best quality that the bits allow, in 64ths of the way between two rows of the table, and gives each band's share. */
+	/**
+	 * Finds the best quality that the bits allow, in 64ths of the way between two rows of the table, and gives each
+	 * band's share.
+	 */
 	const findShares = (total: number, trim: number): number[] => {
 		const fits = (wanted: (band: number) => number) => sum(share(wanted)) <= total;
 		let low = 1;
@@ -108,7 +115,10 @@ export function readFineBits(range: OpusRange, { size, start, end, channels, isT
 		return share(between(step));
 	};
 
-	/** Takes bits back from upper bands that go without a shape, reads how stereo is joined, and hands out what is left. Changes `shares`. */
+	/**
+	 * Takes bits back from upper bands that go without a shape, reads how stereo is joined, and hands out what is left.
+	 * Changes `shares`.
+	 */
 	const settle = (shares: number[], total: number, reserved: { skip: number; join: number; dual: number }) => {
 		const last = boosts.reduce((found, boost, band) => (boost > 0 ? band : found), start);
 		let spent = sum(shares);

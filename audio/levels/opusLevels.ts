@@ -17,9 +17,11 @@ const lettersOf = (bytes: Uint8Array): string => Buffer.from(bytes.subarray(0, 8
 const plainHeadLength = 19;
 
 function readHead(head: Uint8Array): OpusHead | undefined {
-	const [version = 16, channels = 0, , , , , , , low = 0, high = 0, family, streams = 0, coupled = 0, ...table] = head.subarray(8);
+	const [version = 16, channels = 0, , , , , , , low = 0, high = 0, family, streams = 0, coupled = 0, ...table] =
+		head.subarray(8);
 	const gain = 10 ** ((((high << 24) >> 16) | low) / 2560);
-	if (lettersOf(head) !== 'OpusHead' || version > 15 || channels === 0 || head.length < plainHeadLength) return undefined;
+	if (lettersOf(head) !== 'OpusHead' || version > 15 || channels === 0 || head.length < plainHeadLength)
+		return undefined;
 	if (family === 0) return channels > 2 ? undefined : { gain, isHeard: [[true, true]] };
 	const mapping = table.slice(0, channels);
 	if (family !== 1 || channels > 8 || streams === 0 || coupled > streams || mapping.length < channels) return undefined;
@@ -41,7 +43,10 @@ function louder(one: SoundBlock[], other: SoundBlock[]): SoundBlock[] {
 	}));
 }
 
-/** Tells how loud the packets of an Opus track are; undefined where `head` is no OpusHead packet that can be read (RFC 7845, 5.1). */
+/**
+ * Tells how loud the packets of an Opus track are; undefined where `head` is no OpusHead packet that can be read (RFC
+ * 7845, 5.1).
+ */
 export function createOpusLevels(head: Uint8Array): LevelDecoder | undefined {
 	const read = readHead(head);
 	if (!read) return undefined;
@@ -60,7 +65,10 @@ export function createOpusLevels(head: Uint8Array): LevelDecoder | undefined {
 			const powers = powersOf(packet);
 			const seconds = (packet.samples * packet.frames.length) / powers.length / 48_000;
 			const loudest = (both: Powers) => Math.max(...both.map((power, channel) => (isHeard[channel] ? power : 0)));
-			blocks = louder(blocks, powers.map((both) => ({ seconds, power: Math.min(1, read.gain * loudest(both)) })));
+			blocks = louder(
+				blocks,
+				powers.map((both) => ({ seconds, power: Math.min(1, read.gain * loudest(both)) })),
+			);
 		}
 		return blocks;
 	};

@@ -28,7 +28,10 @@ const formOf = (config: number): Pick<OpusPacket, 'mode' | 'bandwidth' | 'sample
 
 const sum = (sizes: number[]): number => sizes.reduce((total, size) => total + size, 0);
 
-/** Reads the packet that begins `bytes`: all of them, or where it is self-delimited (RFC 6716, appendix B) as many as it says. */
+/**
+ * Reads the packet that begins `bytes`: all of them, or where it is self-delimited (RFC 6716, appendix B) as many as it
+ * says.
+ */
 export function readOpusPacket(bytes: Uint8Array, selfDelimited: boolean): OpusPacket | undefined {
 	let at = 0;
 	const byte = (): number => bytes[at++] ?? 0;
@@ -38,7 +41,8 @@ export function readOpusPacket(bytes: Uint8Array, selfDelimited: boolean): OpusP
 	const count = code === 3 ? head & 0x3f : Math.min(code, 1) + 1;
 	const isEqual = code === 3 ? head < 0x80 : code === 1;
 	let padding = 0;
-	for (let more = head & 0x40 ? byte() : 0; more > 0; more = more === 255 ? byte() : 0) padding += more - (more === 255 ? 1 : 0);
+	for (let more = head & 0x40 ? byte() : 0; more > 0; more = more === 255 ? byte() : 0)
+		padding += more - (more === 255 ? 1 : 0);
 	/** Length of a frame (RFC 6716, 3.2.1). */
 	const size = (): number => {
 		const low = byte();

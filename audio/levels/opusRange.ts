@@ -1,4 +1,7 @@
-/** Where the eighths of a bit end: 2^15 times the eighth roots of 2, rounded as the squaring of RFC 6716, 4.1.6.2 has it. */
+/**
+ * Where the eighths of a bit end: 2^15 times the eighth roots of 2, rounded as the squaring of RFC 6716, 4.1.6.2 has
+ * it.
+ */
 const eighths = [35_733, 38_967, 42_495, 46_340, 50_535, 55_109, 60_097, 65_535];
 
 /** How many bits a number takes. */
@@ -52,7 +55,10 @@ export function createRange(bytes: Uint8Array) {
 		return isSet ? 1 : 0;
 	};
 
-	/** A symbol. Its table, which begins at `first`, tells for each symbol how much of 2^`log` is left for those behind it. */
+	/**
+	 * A symbol. Its table, which begins at `first`, tells for each symbol how much of 2^`log` is left for those behind
+	 * it.
+	 */
 	const symbol = (table: ArrayLike<number>, first = 0, log = 8): number => {
 		const step = (top + 1) >>> log;
 		let upTo = top + 1;
@@ -71,7 +77,10 @@ export function createRange(bytes: Uint8Array) {
 		return found;
 	};
 
-	/** A whole number of a Laplace distribution: `zero` of 32768 are 0, each further one is `decay` of 32768 as likely (RFC 6716, 4.3.2.1). */
+	/**
+	 * A whole number of a Laplace distribution: `zero` of 32768 are 0, each further one is `decay` of 32768 as likely
+	 * (RFC 6716, 4.3.2.1).
+	 */
 	const laplace = (zero: number, decay: number): number => {
 		const step = (top + 1) >>> 15;
 		const place = placeOf(step, 32_768);
@@ -118,7 +127,10 @@ export function createRange(bytes: Uint8Array) {
 	/** How many bits are left, rounded down. */
 	const room = (): number => end * 8 - bits + bitLength(top + 1);
 
-	/** Takes `count` bytes off the end, where another frame stands. Where there are fewer, all are taken and no frame is given. */
+	/**
+	 * Takes `count` bytes off the end, where another frame stands. Where there are fewer, all are taken and no frame is
+	 * given.
+	 */
 	const cutEnd = (count: number): Uint8Array | undefined => {
 		const cut = bytes.subarray(end - count, end);
 		behind = end -= count;

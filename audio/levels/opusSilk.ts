@@ -39,10 +39,20 @@ export function createSilk() {
 		}
 	};
 
-	const play = (range: OpusRange, form: SilkForm, channel: SilkChannel, isActive: boolean, leaning: Leaning): Float64Array =>
-		channel.play(readSilkFrame(range, form, { isActive, leaning }, channel.memory));
+	const play = (
+		range: OpusRange,
+		form: SilkForm,
+		channel: SilkChannel,
+		isActive: boolean,
+		leaning: Leaning,
+	): Float64Array => channel.play(readSilkFrame(range, form, { isActive, leaning }, channel.memory));
 
-	const readFrame = (range: OpusRange, form: SilkForm, at: number, [isActive = false, isSideActive = false]: boolean[]): Powers => {
+	const readFrame = (
+		range: OpusRange,
+		form: SilkForm,
+		at: number,
+		[isActive = false, isSideActive = false]: boolean[],
+	): Powers => {
 		const [middle, side] = channels;
 		if (!middle) return [0, 0];
 		const weights = side && readWeights(range);
@@ -65,10 +75,20 @@ export function createSilk() {
 		read: (range: OpusRange, form: SilkForm): Powers[] => {
 			prepare(form);
 			const steps = [0, 1, 2].slice(0, form.frames);
-			const heads = channels.map(() => ({ active: steps.map(() => range.bit(1) === 1), hasCopies: range.bit(1) === 1 }));
+			const heads = channels.map(() => ({
+				active: steps.map(() => range.bit(1) === 1),
+				hasCopies: range.bit(1) === 1,
+			}));
 			const copies = heads.map(({ hasCopies }) => (hasCopies ? range.symbol(copyTables[form.frames] ?? []) + 1 : 0));
 			skipCopies(range, form, copies);
-			return steps.map((at) => readFrame(range, form, at, heads.map(({ active }) => active[at] === true)));
+			return steps.map((at) =>
+				readFrame(
+					range,
+					form,
+					at,
+					heads.map(({ active }) => active[at] === true),
+				),
+			);
 		},
 	};
 }

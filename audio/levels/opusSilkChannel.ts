@@ -3,12 +3,17 @@ import type { SilkFrame, SilkMemory } from './opusSilkFrame';
 import { filterOf, linesOf } from './opusSilkSpectrum';
 import { filterTaps } from './opusSilkTables';
 
-/** Samples of earlier frames that a frame may depend on: the longest pitch lag at 16 kHz, and the length of the filters. */
+/**
+ * Samples of earlier frames that a frame may depend on: the longest pitch lag at 16 kHz, and the length of the filters.
+ */
 const past = 320;
 const longestFrame = 320;
 /** The most that a pitch filter reaches back. */
 const longestReach = 290;
-/** What is added to each pulse, in 256ths of one: by offset of unvoiced frames, then of voiced ones (RFC 6716, 4.2.7.8.6). */
+/**
+ * What is added to each pulse, in 256ths of one: by offset of unvoiced frames, then of voiced ones (RFC 6716,
+ * 4.2.7.8.6).
+ */
 const offsets = [25, 60, 8, 25];
 
 /** Amplitude of a gain's index (RFC 6716, 4.2.7.4). */
@@ -61,7 +66,10 @@ export function createSilkChannel(rate: number) {
 		}
 	};
 
-	/** Sets each sample of a part to the input plus what a filter makes of the samples of `from` that lie `back` before it. */
+	/**
+	 * Sets each sample of a part to the input plus what a filter makes of the samples of `from` that lie `back` before
+	 * it.
+	 */
 	const add = (to: Float64Array, from: Float64Array, filter: Float64Array, start: number, back: number): void => {
 		for (let at = start; at < start + length; at++) {
 			let sum = source[at] ?? 0;
@@ -107,7 +115,8 @@ export function createSilkChannel(rate: number) {
 			const end = past + frame.gains.length * length;
 			const heard = sound.slice(past, end);
 			for (let at = 0; at < heard.length; at++) heard[at] = Math.round(clamp(heard[at] ?? 0, -1, 1) * 32_768) / 32_768;
-			// The next frame whitens what was heard, clamped and rounded; the filter goes on from its last 16 samples as they were.
+			// The next frame whitens what was heard, clamped and rounded; the filter goes on from its last 16 samples as they
+			// were.
 			sound.set(heard.subarray(0, -16), past);
 			sound.copyWithin(0, end - past, end);
 			return heard;

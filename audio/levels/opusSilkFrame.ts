@@ -60,7 +60,10 @@ export interface SilkForm {
 	channels: 1 | 2;
 }
 
-/** How a frame leans on the one before: not at all, not at all with the frame before counting in full, or by its changes. */
+/**
+ * How a frame leans on the one before: not at all, not at all with the frame before counting in full, or by its
+ * changes.
+ */
 export type Leaning = 'free' | 'unscaled' | 'changes';
 
 const scales = [15_565, 12_288, 8192];
@@ -70,7 +73,9 @@ const filterStarts = [0, 8, 24];
 
 const readGains = (range: OpusRange, type: number, parts: number, isChange: boolean): number[] =>
 	Array.from({ length: parts }, (_, part) =>
-		part > 0 || isChange ? range.symbol(gainDeltaTable) : range.symbol(gainTable, 8 * type) * 8 + range.symbol(uniforms[2] ?? []),
+		part > 0 || isChange
+			? range.symbol(gainDeltaTable)
+			: range.symbol(gainTable, 8 * type) * 8 + range.symbol(uniforms[2] ?? []),
 	);
 
 /** Which of the models 0 to 7 a line takes, and in the lowest bit which weight (RFC 6716, tables 17 to 22). */
@@ -90,7 +95,10 @@ function readLag(range: OpusRange, rate: number, memory: SilkMemory, isChange: b
 	return range.symbol(lagTable) * (rate >> 1) + range.symbol(uniforms[(rate >> 2) - 2] ?? []);
 }
 
-/** Contours of 20 ms, wide and narrow, then of 10 ms: where their symbols begin, how many there are, and where what they add begins. */
+/**
+ * Contours of 20 ms, wide and narrow, then of 10 ms: where their symbols begin, how many there are, and where what they
+ * add begins.
+ */
 const contourKinds = [
 	[0, 34, 0],
 	[34, 11, 136],

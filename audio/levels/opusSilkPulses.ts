@@ -34,7 +34,10 @@ function readCount(range: OpusRange, level: number): { count: number; bits: numb
 }
 
 /** Reads the pulses that excite a frame of `length` samples (RFC 6716, 4.2.7.8). */
-export function readSilkPulses(range: OpusRange, { type, offset, length }: { type: number; offset: number; length: number }): Int32Array {
+export function readSilkPulses(
+	range: OpusRange,
+	{ type, offset, length }: { type: number; offset: number; length: number },
+): Int32Array {
 	const level = range.symbol(rateTable, type === 2 ? 9 : 0);
 	const blocks = Array.from({ length: Math.ceil(length / blockLength) }, () => readCount(range, level));
 	const pulses = new Int32Array(blocks.length * blockLength);

@@ -12,7 +12,10 @@ const rootOf = (square: number): number => {
 	return root + ((213 * ((square >> (length - 8)) & 127) * root) >> 16);
 };
 
-/** Cosine of a line as the encoder has it: straight between 128 points. Poles stand so near to 1 that it matters (RFC 6716, table 28). */
+/**
+ * Cosine of a line as the encoder has it: straight between 128 points. Poles stand so near to 1 that it matters (RFC
+ * 6716, table 28).
+ */
 const points = Array.from({ length: 130 }, (_, at) => Math.round(4096 * Math.cos((Math.PI * at) / 128)) / 4096);
 const cosine = (line: number): number => {
 	const at = line >> 8;
@@ -20,13 +23,18 @@ const cosine = (line: number): number => {
 	return point + (((points[at + 1] ?? 0) - point) * (line & 255)) / 256;
 };
 
-/** Lines of a spectrum in 32768ths of half the sample rate: a row, and what is added where its lines stand apart (RFC 6716, 4.2.7.5.3). */
+/**
+ * Lines of a spectrum in 32768ths of half the sample rate: a row, and what is added where its lines stand apart (RFC
+ * 6716, 4.2.7.5.3).
+ */
 export function linesOf(row: number, rests: number[]): number[] {
 	const count = rests.length;
 	const isWide = count === 16;
 	const weights = isWide ? wideWeights : narrowWeights;
 	let place = 0;
-	const places = (isWide ? wideSpectra : narrowSpectra).slice(row * count, (row + 1) * count).map((step) => (place += step));
+	const places = (isWide ? wideSpectra : narrowSpectra)
+		.slice(row * count, (row + 1) * count)
+		.map((step) => (place += step));
 	/** The nearer its neighbours are the less a line may move. */
 	const weightOf = (line: number) => rootOf((parted(line) + parted(line + 1)) << 16);
 	const parted = (line: number) => Math.floor(1024 / ((places[line] ?? 256) - (places[line - 1] ?? 0)));
@@ -70,7 +78,8 @@ function polynomial(lines: number[], from: number): number[] {
 	const product = [1, ...lines.map(() => 0)];
 	for (let line = from; line < lines.length; line += 2) {
 		const twice = 2 * cosine(lines[line] ?? 0);
-		for (let at = lines.length / 2; at > 0; at--) product[at] = (product[at] ?? 0) - twice * (product[at - 1] ?? 0) + (product[at - 2] ?? 0);
+		for (let at = lines.length / 2; at > 0; at--)
+			product[at] = (product[at] ?? 0) - twice * (product[at - 1] ?? 0) + (product[at - 2] ?? 0);
 	}
 	return product;
 }
@@ -80,7 +89,10 @@ const widen = (filter: Float64Array, chirp: number): void => {
 	for (let at = 0; at < filter.length; at++, share *= chirp) filter[at] = (filter[at] ?? 0) * share;
 };
 
-/** Whether a filter dies away: its reflections are less than 1, and it raises nothing by more than 40 dB (RFC 6716, 4.2.7.5.8). */
+/**
+ * Whether a filter dies away: its reflections are less than 1, and it raises nothing by more than 40 dB (RFC 6716,
+ * 4.2.7.5.8).
+ */
 function isStable(filter: Float64Array): boolean {
 	const row = [...filter];
 	let gain = 1;

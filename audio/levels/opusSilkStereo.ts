@@ -19,7 +19,10 @@ export function readWeights(range: OpusRange): Weights {
 	return [low - whole, whole];
 }
 
-/** Parts middle and side into left and right, and tells how loud both are (RFC 6716, 4.2.8). Without a side both are the middle. */
+/**
+ * Parts middle and side into left and right, and tells how loud both are (RFC 6716, 4.2.8). Without a side both are the
+ * middle.
+ */
 export function createStereo() {
 	let before: Weights = [0, 0];
 	/** The last two samples of the middle of the frame before, and the last one of its side. */

@@ -9,8 +9,9 @@ const bandEnds = [13, 17, 17, 19, 21];
 const hybridStart = 17;
 
 /**
- * Takes off the end of a frame the 5 ms frame that bridges a change of modes (RFC 6716, 4.5.1). It is given only where the stream changes to
- * frames that code a spectrum, since those depend on it. One that leads away from them tells nothing that is needed.
+ * Takes off the end of a frame the 5 ms frame that bridges a change of modes (RFC 6716, 4.5.1). It is given only where
+ * the stream changes to frames that code a spectrum, since those depend on it. One that leads away from them tells
+ * nothing that is needed.
  */
 function readBridge(range: OpusRange, isHybrid: boolean): Uint8Array | undefined {
 	if (range.room() < (isHybrid ? 37 : 17) || (isHybrid && !range.bit(12))) return undefined;

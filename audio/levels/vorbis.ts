@@ -16,7 +16,12 @@ function uncouple(magnitudes: Float32Array, angles: Float32Array): void {
 }
 
 /** The spectra of a packet, without their curves (4.3.4, 4.3.5). */
-function readSpectra(bits: LowFirstBits, { couplings, submapOf, submaps }: Mapping, length: number, isHeard: boolean[]): Float32Array[] {
+function readSpectra(
+	bits: LowFirstBits,
+	{ couplings, submapOf, submaps }: Mapping,
+	length: number,
+	isHeard: boolean[],
+): Float32Array[] {
 	const isCoded = [...isHeard];
 	for (const { magnitude, angle } of couplings) {
 		if (isCoded[magnitude] || isCoded[angle]) isCoded[magnitude] = isCoded[angle] = true;
@@ -38,7 +43,10 @@ function powerOf(spectrum: Float32Array, curve: Float32Array | undefined): numbe
 	return sum / 2;
 }
 
-/** How loud a packet of sound is, and how many samples lie between the middles of its overlaps (4.3). Undefined if it cannot be read. */
+/**
+ * How loud a packet of sound is, and how many samples lie between the middles of its overlaps (4.3). Undefined if it
+ * cannot be read.
+ */
 function readSound(bits: LowFirstBits, modes: Mode[], { windows }: VorbisStream) {
 	const mode = modes[bits.read(bitsOf(modes.length - 1))];
 	if (!mode) return undefined;
@@ -52,8 +60,8 @@ function readSound(bits: LowFirstBits, modes: Mode[], { windows }: VorbisStream)
 }
 
 /**
- * Tells how loud Vorbis is. Its packets are the three headers, then the sound (Vorbis I, 4); after other headers a new stream begins.
- * It adds up what the spectra hold, and makes no samples of them.
+ * Tells how loud Vorbis is. Its packets are the three headers, then the sound (Vorbis I, 4); after other headers a new
+ * stream begins. It adds up what the spectra hold, and makes no samples of them.
  */
 export function createVorbisLevels(): LevelDecoder {
 	let stream: VorbisStream | undefined;

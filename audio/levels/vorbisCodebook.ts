@@ -3,7 +3,10 @@ import { bitsOf, type LowFirstBits } from './lowFirstBits';
 /** Words and what they stand for (Vorbis I, 3). */
 export interface Codebook {
 	dimensions: number;
-	/** A node has two numbers, for 0 and 1: the index of the next node, or an entry's complement; 0 where there is nothing. */
+	/**
+	 * A node has two numbers, for 0 and 1: the index of the next node, or an entry's complement; 0 where there is
+	 * nothing.
+	 */
 	tree: Int32Array;
 	/** The values of each entry, one after the other; empty if entries stand for themselves. */
 	vectors: Float32Array;

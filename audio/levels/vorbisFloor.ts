@@ -38,7 +38,8 @@ function neighbour(xs: number[], point: number, side: -1 | 1): number {
 }
 
 /** The value at `x` on the line between two points (9.2.6, 9.2.7). */
-const onLine = (x: number, x0: number, y0: number, x1: number, y1: number): number => y0 + Math.trunc(((y1 - y0) * (x - x0)) / (x1 - x0));
+const onLine = (x: number, x0: number, y0: number, x1: number, y1: number): number =>
+	y0 + Math.trunc(((y1 - y0) * (x - x0)) / (x1 - x0));
 
 function readClass(bits: LowFirstBits, books: Codebook[]): PointClass | undefined {
 	const points = bits.read(3) + 1;

@@ -26,7 +26,9 @@ export function readResidue(bits: LowFirstBits, books: Codebook[]): Residue | un
 	const count = bits.read(6) + 1;
 	const classbook = books[bits.read(8)];
 	const used = Array.from({ length: count }, () => bits.read(3) + (bits.readBit() ? bits.read(5) * 8 : 0));
-	const numbers = used.map((mask) => Array.from({ length: passes }, (_, pass) => (mask & (1 << pass) ? bits.read(8) : undefined)));
+	const numbers = used.map((mask) =>
+		Array.from({ length: passes }, (_, pass) => (mask & (1 << pass) ? bits.read(8) : undefined)),
+	);
 	const isKnown = (number: number | undefined): boolean => number === undefined || !!books[number]?.vectors.length;
 	if (type > 2 || !classbook || !numbers.flat().every(isKnown)) return undefined;
 	const chosen = numbers.map((row) => row.map((number) => (number === undefined ? undefined : books[number])));
@@ -34,7 +36,13 @@ export function readResidue(bits: LowFirstBits, books: Codebook[]): Residue | un
 }
 
 /** Adds the vectors of a partition (8.6.3, 8.6.4). False where the packet has ended. */
-function addPartition(bits: LowFirstBits, out: Float32Array, from: number, { type, size }: Residue, book: Codebook): boolean {
+function addPartition(
+	bits: LowFirstBits,
+	out: Float32Array,
+	from: number,
+	{ type, size }: Residue,
+	book: Codebook,
+): boolean {
 	const { dimensions, vectors } = book;
 	// Of type 0, the values of a vector lie apart.
 	const stride = type === 0 ? Math.floor(size / dimensions) : 1;
@@ -51,7 +59,8 @@ function addPartition(bits: LowFirstBits, out: Float32Array, from: number, { typ
 function readClasses(bits: LowFirstBits, known: number[], { classbook, books }: Residue): boolean {
 	const word = readEntry(bits, classbook);
 	// The first partition has the highest digit.
-	for (let digit = classbook.dimensions - 1; digit >= 0; digit--) known.push(Math.floor(word / books.length ** digit) % books.length);
+	for (let digit = classbook.dimensions - 1; digit >= 0; digit--)
+		known.push(Math.floor(word / books.length ** digit) % books.length);
 	return word >= 0;
 }
 
@@ -74,7 +83,12 @@ function readSpectra(bits: LowFirstBits, residue: Residue, spectra: Float32Array
 
 /** Reads the spectra of the channels of a submap (8.6); `isCoded` tells which of them are there. */
 export function readResidues(bits: LowFirstBits, residue: Residue, spectra: Float32Array[], isCoded: boolean[]): void {
-	if (residue.type < 2) return readSpectra(bits, residue, spectra.filter((_, at) => isCoded[at]));
+	if (residue.type < 2)
+		return readSpectra(
+			bits,
+			residue,
+			spectra.filter((_, at) => isCoded[at]),
+		);
 	if (!isCoded.includes(true)) return;
 	// Of type 2, all channels are one spectrum, value by value (8.6.5).
 	const joined = new Float32Array(spectra.length * spectra[0]!.length);

@@ -44,7 +44,8 @@ export function readIdentification(header: Uint8Array): VorbisStream | undefined
 	bits.at += 96;
 	const windows: [number, number] = [1 << bits.read(4), 1 << bits.read(4)];
 	const isRight = windows[0] >= 64 && windows[0] <= windows[1] && windows[1] <= 8192;
-	if (!isRight || channels === 0 || channels > mostChannels || sampleRate === 0 || sampleRate > highestRate) return undefined;
+	if (!isRight || channels === 0 || channels > mostChannels || sampleRate === 0 || sampleRate > highestRate)
+		return undefined;
 	return { channels, sampleRate, windows };
 }
 
@@ -72,11 +73,18 @@ function readMapping(bits: LowFirstBits, channels: number, floors: Floor[], resi
 		bits.at += 8;
 		return { floor: floors[bits.read(8)], residue: residues[bits.read(8)] };
 	}).flatMap(({ floor, residue }) => (floor && residue ? { floor, residue } : []));
-	const areApart = couplings.every(({ magnitude, angle }) => magnitude !== angle && Math.max(magnitude, angle) < channels);
-	return areApart && submaps.length === count && Math.max(...submapOf) < count ? { couplings, submapOf, submaps } : undefined;
+	const areApart = couplings.every(
+		({ magnitude, angle }) => magnitude !== angle && Math.max(magnitude, angle) < channels,
+	);
+	return areApart && submaps.length === count && Math.max(...submapOf) < count
+		? { couplings, submapOf, submaps }
+		: undefined;
 }
 
-/** Reads the setup header, all bytes of it. Undefined if it cannot be read, or has floors of type 0, which no encoder makes any more. */
+/**
+ * Reads the setup header, all bytes of it. Undefined if it cannot be read, or has floors of type 0, which no encoder
+ * makes any more.
+ */
 export function readSetup(header: Uint8Array, { channels }: VorbisStream): Mode[] | undefined {
 	const bits = new LowFirstBits(header);
 	bits.at = 56;
@@ -86,10 +94,13 @@ export function readSetup(header: Uint8Array, { channels }: VorbisStream): Mode[
 	const floors = times && readAll(bits, 6, () => (bits.read(16) === 1 ? readFloor(bits, books) : undefined));
 	const residues = floors && readAll(bits, 6, () => readResidue(bits, books));
 	const mappings = residues && readAll(bits, 6, () => readMapping(bits, channels, floors, residues));
-	return mappings && readAll(bits, 6, () => {
-		const isLong = bits.readBit() > 0;
-		bits.at += 32;
-		const mapping = mappings[bits.read(8)];
-		return mapping && { isLong, mapping };
-	});
+	return (
+		mappings &&
+		readAll(bits, 6, () => {
+			const isLong = bits.readBit() > 0;
+			bits.at += 32;
+			const mapping = mappings[bits.read(8)];
+			return mapping && { isLong, mapping };
+		})
+	);
 }

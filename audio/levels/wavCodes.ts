@@ -26,8 +26,8 @@ const readers: Record<number, (() => ReadBlock) | undefined> = {
 };
 
 /**
- * Tells how loud a WAV of telephones is: of Microsoft ADPCM, IMA ADPCM and GSM 06.10. A packet is a block, as long as the header says;
- * the last may be shorter. Undefined of any other coding.
+ * Tells how loud a WAV of telephones is: of Microsoft ADPCM, IMA ADPCM and GSM 06.10. A packet is a block, as long as
+ * the header says; the last may be shorter. Undefined of any other coding.
  */
 export function createWavLevels({ encoding, channels, sampleRate }: WavCoding): LevelDecoder | undefined {
 	const read = readers[encoding]?.();

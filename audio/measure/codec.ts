@@ -9,7 +9,10 @@ import { framesOf } from './webmLacing';
 /** What a container says of a compressed track: how it is coded, and what a decoder has to know first. */
 export interface Codec {
 	name: 'aac' | 'mp3' | 'opus' | 'vorbis' | 'flac';
-	/** AAC: AudioSpecificConfig. Opus: its identification header. FLAC: STREAMINFO. Vorbis: its three headers laced, where they do not come as packets. */
+	/**
+	 * AAC: AudioSpecificConfig. Opus: its identification header. FLAC: STREAMINFO. Vorbis: its three headers laced, where
+	 * they do not come as packets.
+	 */
 	config: Uint8Array;
 }
 

@@ -9,7 +9,10 @@ export interface Element {
 	size: number | undefined;
 }
 
-/** A number of a variable length (RFC 8794, 4), with its length; its value is undefined where all ones say that it is not known. */
+/**
+ * A number of a variable length (RFC 8794, 4), with its length; its value is undefined where all ones say that it is
+ * not known.
+ */
 export function numberAt(bytes: Uint8Array, at: number): { value: number | undefined; length: number } {
 	const first = bytes[at] ?? 0;
 	const length = Math.clz32(first) - 23;
@@ -37,7 +40,8 @@ export function* elementHere(input: Input): Reading<Element | undefined> {
 export const unsigned = (bytes: Uint8Array): number => bytes.reduce((value, byte) => value * 256 + byte, 0);
 
 /** A whole number that may be negative. */
-export const signed = (bytes: Uint8Array): number => unsigned(bytes) - ((bytes[0] ?? 0) & 0x80 ? 256 ** bytes.length : 0);
+export const signed = (bytes: Uint8Array): number =>
+	unsigned(bytes) - ((bytes[0] ?? 0) & 0x80 ? 256 ** bytes.length : 0);
 
 export const float = (bytes: Buffer): number =>
 	bytes.length === 8 ? bytes.readDoubleBE(0) : bytes.length === 4 ? bytes.readFloatBE(0) : 0;

@@ -44,7 +44,10 @@ function headerAt(bytes: Buffer, at: number): FrameHeader | undefined {
 	return { samples, number, isVariable: (bytes[at + 1]! & 1) > 0 };
 }
 
-/** Samples from the first frame to the end of the last, by their numbers; all but the last are as long as the first where sizes do not vary. */
+/**
+ * Samples from the first frame to the end of the last, by their numbers; all but the last are as long as the first
+ * where sizes do not vary.
+ */
 const samplesOf = (first: FrameHeader, last: FrameHeader): number =>
 	(last.number - first.number) * (first.isVariable ? 1 : first.samples) + last.samples;
 

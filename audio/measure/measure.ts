@@ -37,7 +37,10 @@ function* readFile(input: Input, size: number): Reading<Mp4Reading> {
 	return { measured: reader ? yield* reader(input, size) : {} };
 }
 
-/** Reads as much of a file as a reader wants. What goes wrong in it stays there: a recording that is strange may still be one. */
+/**
+ * Reads as much of a file as a reader wants. What goes wrong in it stays there: a recording that is strange may still
+ * be one.
+ */
 async function read<T>(file: Openable, reader: (input: Input) => Reading<T>, otherwise: T): Promise<T> {
 	const input = new Input();
 	const reading = reader(input);
@@ -61,8 +64,8 @@ async function read<T>(file: Openable, reader: (input: Input) => Reading<T>, oth
 }
 
 /**
- * Measures a recording: how long it is, what it sounds like, and whether there is anything to hear. It is read once, of an MP4 with
- * its tables at the end twice, and never held. Fails only where the file cannot be read.
+ * Measures a recording: how long it is, what it sounds like, and whether there is anything to hear. It is read once, of
+ * an MP4 with its tables at the end twice, and never held. Fails only where the file cannot be read.
  */
 export async function measure(file: Openable): Promise<Measured> {
 	const { measured, reread } = await read<Mp4Reading>(file, (input) => readFile(input, file.size), { measured: {} });

@@ -1,8 +1,8 @@
 import type { Sound } from './sound';
 
 /**
- * Why a file cannot be heard: it has a header and no sound; pictures and no sound track; copy protection; or it was cut off, and lacks the
- * table that tells where its sound is.
+ * Why a file cannot be heard: it has a header and no sound; pictures and no sound track; copy protection; or it was cut
+ * off, and lacks the table that tells where its sound is.
  */
 export type Lack = 'noSound' | 'noSoundTrack' | 'encrypted' | 'cutOff';
 

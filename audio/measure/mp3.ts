@@ -16,7 +16,10 @@ interface Padding {
 	samples: number;
 }
 
-/** A frame that holds no sound but tells of the file: Xing, Info (of LAME also the padding: 24 bits at 0x15 of its tag) or VBRI. */
+/**
+ * A frame that holds no sound but tells of the file: Xing, Info (of LAME also the padding: 24 bits at 0x15 of its tag)
+ * or VBRI.
+ */
 function readInfo(frame: Buffer, { sideEnd }: MpegHeader): Padding | undefined {
 	const name = frame.toString('latin1', sideEnd, sideEnd + 4);
 	if (frame.toString('latin1', 36, 40) === 'VBRI') return { samples: 0 };
@@ -24,14 +27,19 @@ function readInfo(frame: Buffer, { sideEnd }: MpegHeader): Padding | undefined {
 	const flags = frame.readUInt32BE(sideEnd + 4);
 	const lame = sideEnd + 8 + (flags & 1 ? 4 : 0) + (flags & 2 ? 4 : 0) + (flags & 4 ? 100 : 0) + (flags & 8 ? 4 : 0);
 	// Encoders that know of padding write their name; others leave zeros.
-	if (lame + 24 > frame.length || !/^[A-Z][A-Za-z]{3}/.test(frame.toString('latin1', lame, lame + 4))) return { samples: 0 };
+	if (lame + 24 > frame.length || !/^[A-Z][A-Za-z]{3}/.test(frame.toString('latin1', lame, lame + 4)))
+		return { samples: 0 };
 	const both = frame.readUIntBE(lame + 0x15, 3);
 	return { samples: (both >> 12) + (both & 0xfff) };
 }
 
 /** Where the frames of a free bitrate end: at the next of the same stream. */
 function freeLength(bytes: Buffer, at: number, header: MpegHeader): number {
-	for (let next = bytes.indexOf(0xff, at + 24); next >= 0 && next <= at + longest; next = bytes.indexOf(0xff, next + 1)) {
+	for (
+		let next = bytes.indexOf(0xff, at + 24);
+		next >= 0 && next <= at + longest;
+		next = bytes.indexOf(0xff, next + 1)
+	) {
 		const other = readMpegHeader(bytes, next);
 		if (other?.length === 0 && other.stream === header.stream) return next - at;
 	}
@@ -46,7 +54,10 @@ function frameAt(bytes: Buffer, at: number): MpegHeader | undefined {
 	return length > 0 ? { ...header, length } : undefined;
 }
 
-/** Whether two more frames of the same stream follow, as far as `bytes` reach; a frame that ends with the file needs no other. */
+/**
+ * Whether two more frames of the same stream follow, as far as `bytes` reach; a frame that ends with the file needs no
+ * other.
+ */
 function isFollowed(bytes: Buffer, at: number, header: MpegHeader, isEnd: boolean): boolean {
 	let next = at + header.length;
 	for (let found = 0; found < 2; found++) {
@@ -78,8 +89,8 @@ function* findFrame(input: Input): Reading<boolean> {
 }
 
 /**
- * Measures a stream of MPEG audio frames, whatever stands before, between and behind them: tags, zeros, cut frames. A frame
- * counts where it leads to others, or where others have led to it.
+ * Measures a stream of MPEG audio frames, whatever stands before, between and behind them: tags, zeros, cut frames. A
+ * frame counts where it leads to others, or where others have led to it.
  */
 export function* measureMp3(input: Input): Reading<Measured> {
 	const track = mp3Track();

@@ -84,12 +84,16 @@ function* giveFragment(input: Input, movie: Movie, { size }: Box, track: Track):
 	if (end > input.position) input.skip(end - input.position);
 }
 
-/** The share of the packets that lie in the file, or of the chunks where not all packets are known: the tables of one that was cut still tell of all. */
+/**
+ * The share of the packets that lie in the file, or of the chunks where not all packets are known: the tables of one
+ * that was cut still tell of all.
+ */
 function shareOf(track: Mp4Track, size: number): number {
 	const { offsets, sizes, count } = track;
 	if (offsets.length === 0) return 1;
 	const packets = sizes.length === count ? Array.from(packetsOf(track)) : [];
-	if (packets.length > 0) return packets.filter((packet) => packet.offset + packet.size <= size).length / packets.length;
+	if (packets.length > 0)
+		return packets.filter((packet) => packet.offset + packet.size <= size).length / packets.length;
 	return offsets.filter((offset) => offset < size).length / offsets.length;
 }
 
@@ -106,7 +110,9 @@ function measuredOf(movie: Movie, size: number): Measured {
 	return { seconds: seconds === undefined ? undefined : seconds * share };
 }
 
-/** What one pass over an MP4 tells. Where its tables stand behind the sound, `reread` judges the sound in a second pass. */
+/**
+ * What one pass over an MP4 tells. Where its tables stand behind the sound, `reread` judges the sound in a second pass.
+ */
 export interface Mp4Reading {
 	measured: Measured;
 	reread?: (input: Input) => Reading<Measured>;
@@ -135,7 +141,14 @@ function* readBoxes(input: Input, movie: Movie): Reading<Track | undefined> {
 
 /** Reads the boxes of an MP4, M4A or MOV file of `size` bytes, and its sound as far as it is judged. */
 export function* readMp4(input: Input, size: number): Reading<Mp4Reading> {
-	const movie: Movie = { tracks: [], timescale: 0, fragments: createFragments(), end: undefined, isFragmented: false, fragment: 0 };
+	const movie: Movie = {
+		tracks: [],
+		timescale: 0,
+		fragments: createFragments(),
+		end: undefined,
+		isFragmented: false,
+		fragment: 0,
+	};
 	const fragments = yield* readBoxes(input, movie);
 	const measured = measuredOf(movie, size);
 	const sound = soundOf(movie);

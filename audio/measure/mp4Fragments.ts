@@ -15,7 +15,10 @@ export interface FragmentPacket {
 
 /** Reads the fragments of an MP4 (ISO 14496-12, 8.8): how long they are, and where their packets lie. */
 export interface Fragments {
-	/** Boxes by name; each begins with its head of eight bytes, and a version and flags behind that. `start` is where its `moof` begins. */
+	/**
+	 * Boxes by name; each begins with its head of eight bytes, and a version and flags behind that. `start` is where its
+	 * `moof` begins.
+	 */
 	box(name: string, box: Buffer, start: number): void;
 	/** Units of the track that all fragments of it hold. */
 	durationOf(track: number): number;
@@ -73,7 +76,8 @@ export function createFragments(): Fragments {
 
 	return {
 		box(name, box, start) {
-			if (name === 'trex') defaults.set(box.readUInt32BE(12), { duration: box.readUInt32BE(20), size: box.readUInt32BE(24) });
+			if (name === 'trex')
+				defaults.set(box.readUInt32BE(12), { duration: box.readUInt32BE(20), size: box.readUInt32BE(24) });
 			if (name === 'moof') packets.clear();
 			if (name === 'tfhd') readHeader(box, start);
 			if (name === 'trun') readRun(box);

@@ -87,21 +87,34 @@ function codecOf(box: Buffer): Codec | undefined {
 	const opus = boxIn(box, 'dOps');
 	if (kind === 'Opus' && opus > 0) return { name: 'opus', config: opusHead(box.subarray(opus + 8, opus + 8 + 11)) };
 	const flac = boxIn(box, 'dfLa');
-	if (kind === 'fLaC' && flac > 0) return { name: 'flac', config: Buffer.from(box.subarray(flac + 16, flac + 16 + 34)) };
+	if (kind === 'fLaC' && flac > 0)
+		return { name: 'flac', config: Buffer.from(box.subarray(flac + 16, flac + 16 + 34)) };
 	return undefined;
 }
 
 /** The header that Opus has in Ogg: the numbers of a `dOps` box are the same, the other way round. */
 function opusHead(box: Buffer): Buffer {
-	const head = Buffer.concat([Buffer.from('OpusHead\x01'), box.subarray(1, 2), Buffer.from(box.subarray(2, 4)).swap16()]);
-	return Buffer.concat([head, Buffer.from(box.subarray(4, 8)).swap32(), Buffer.from(box.subarray(8, 10)).swap16(), box.subarray(10)]);
+	const head = Buffer.concat([
+		Buffer.from('OpusHead\x01'),
+		box.subarray(1, 2),
+		Buffer.from(box.subarray(2, 4)).swap16(),
+	]);
+	return Buffer.concat([
+		head,
+		Buffer.from(box.subarray(4, 8)).swap32(),
+		Buffer.from(box.subarray(8, 10)).swap16(),
+		box.subarray(10),
+	]);
 }
 
 /** Sizes and counts of packets (`stsz`). */
 function readSizes(track: Mp4Track, box: Buffer): void {
 	const size = box.readUInt32BE(12);
 	track.count = box.readUInt32BE(16);
-	track.sizes = size > 0 ? Array<number>(Math.min(track.count, mostPackets)).fill(size) : entries(box, 20, track.count, 4, (at) => box.readUInt32BE(at));
+	track.sizes =
+		size > 0
+			? Array<number>(Math.min(track.count, mostPackets)).fill(size)
+			: entries(box, 20, track.count, 4, (at) => box.readUInt32BE(at));
 }
 
 /** All packets' lengths (`stts`) tell better how long a track is than its header. */
@@ -112,7 +125,10 @@ function readTimes(track: Mp4Track, box: Buffer): void {
 	if (runs.length === count && sum > 0) track.duration = sum;
 }
 
-/** Boxes that tell of a track (ISO 14496-12); `box` begins with its head of eight bytes, and a version and flags behind that. */
+/**
+ * Boxes that tell of a track (ISO 14496-12); `box` begins with its head of eight bytes, and a version and flags behind
+ * that.
+ */
 export const trackBoxes: Record<string, (track: Mp4Track, box: Buffer) => void> = {
 	tkhd: (track, box) => {
 		track.id = box.readUInt32BE(box[8] === 1 ? 28 : 20);
@@ -142,7 +158,10 @@ export const trackBoxes: Record<string, (track: Mp4Track, box: Buffer) => void> 
 	stts: readTimes,
 	stsz: readSizes,
 	stsc: (track, box) => {
-		track.runs = entries(box, 16, box.readUInt32BE(12), 12, (at) => ({ from: box.readUInt32BE(at), packets: box.readUInt32BE(at + 4) }));
+		track.runs = entries(box, 16, box.readUInt32BE(12), 12, (at) => ({
+			from: box.readUInt32BE(at),
+			packets: box.readUInt32BE(at + 4),
+		}));
 	},
 	stco: (track, box) => {
 		track.offsets = entries(box, 16, box.readUInt32BE(12), 4, (at) => box.readUInt32BE(at));
@@ -167,7 +186,10 @@ export function* packetsOf({ sizes, runs, offsets }: Mp4Track): Generator<{ offs
 	}
 }
 
-/** Seconds that are played of a track that is `duration` of its units long: edits leave out what an encoder put in front and behind. */
+/**
+ * Seconds that are played of a track that is `duration` of its units long: edits leave out what an encoder put in front
+ * and behind.
+ */
 export function secondsOf({ timescale, edits }: Mp4Track, duration: number, fileTimescale: number): number | undefined {
 	if (timescale === 0 || duration === 0) return undefined;
 	const whole = duration / timescale;

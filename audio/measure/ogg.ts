@@ -106,8 +106,8 @@ function createPackets() {
 }
 
 /**
- * Measures the sound of an Ogg file: of the first sound track, and of those that are chained to it. Pages that are broken
- * or cut are passed over.
+ * Measures the sound of an Ogg file: of the first sound track, and of those that are chained to it. Pages that are
+ * broken or cut are passed over.
  */
 export function* measureOgg(input: Input): Reading<Measured> {
 	let stream: OggStream | undefined;

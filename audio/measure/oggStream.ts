@@ -4,7 +4,9 @@ import { opusSamples } from '../opusSamples';
 /** Counts the sound of one stream in an Ogg file. */
 export interface OggStream {
 	codec: Codec;
-	/** Takes the packets that end on a page, and the number of samples up to its end, as the page tells it (`granule`). */
+	/**
+	 * Takes the packets that end on a page, and the number of samples up to its end, as the page tells it (`granule`).
+	 */
 	page(packets: Buffer[], granule: number, isLast: boolean): void;
 	seconds(): number;
 }
@@ -12,7 +14,10 @@ export interface OggStream {
 /** `OpusHead` and `OpusTags`. */
 const isHeader = (packet: Buffer): boolean => packet.toString('latin1', 0, 4) === 'Opus';
 
-/** Opus (RFC 7845): the sound of all packets, without what is to be skipped at the start and, on the last page, at the end. */
+/**
+ * Opus (RFC 7845): the sound of all packets, without what is to be skipped at the start and, on the last page, at the
+ * end.
+ */
 function opusStream(head: Buffer): OggStream {
 	const preSkip = head.length >= 12 ? head.readUInt16LE(10) : 0;
 	let samples = 0;
@@ -31,8 +36,8 @@ function opusStream(head: Buffer): OggStream {
 }
 
 /**
- * Other streams, whose pages count samples. A page adds what it has more than the one before, and no more than its packets can hold: so
- * holes do not count, nor does what a running stream had played before its recording began.
+ * Other streams, whose pages count samples. A page adds what it has more than the one before, and no more than its
+ * packets can hold: so holes do not count, nor does what a running stream had played before its recording began.
  */
 function countedStream(codec: Codec, { rate, most }: { rate: number; most: number }): OggStream {
 	let samples = 0;

@@ -10,7 +10,12 @@ export interface SampleCoding {
 }
 
 /** By how `one` reads a sample at an offset. */
-const coding = (width: number, step: number, one: (bytes: Buffer, at: number) => number, isFloat = false): SampleCoding => ({
+const coding = (
+	width: number,
+	step: number,
+	one: (bytes: Buffer, at: number) => number,
+	isFloat = false,
+): SampleCoding => ({
 	width,
 	step,
 	isFloat,
@@ -23,7 +28,11 @@ const coding = (width: number, step: number, one: (bytes: Buffer, at: number) =>
 const whole: Record<number, SampleCoding> = {
 	1: coding(1, 1 / 128, (bytes, at) => (bytes[at]! - 128) / 128),
 	2: coding(2, 1 / 0x8000, (bytes, at) => ((bytes[at]! | (bytes[at + 1]! << 8)) << 16) / 0x8000_0000),
-	3: coding(3, 1 / 0x80_0000, (bytes, at) => ((bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16)) << 8) / 0x8000_0000),
+	3: coding(
+		3,
+		1 / 0x80_0000,
+		(bytes, at) => ((bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16)) << 8) / 0x8000_0000,
+	),
 	4: coding(4, 1 / 0x8000_0000, (bytes, at) => bytes.readInt32LE(at) / 0x8000_0000),
 };
 

@@ -18,7 +18,10 @@ export interface Sound {
 	overShare?: number;
 }
 
-/** Collects how loud a recording is, and tells what that means. It keeps the same few numbers, however long the recording is. */
+/**
+ * Collects how loud a recording is, and tells what that means. It keeps the same few numbers, however long the
+ * recording is.
+ */
 export interface SoundMeter {
 	add(block: SoundBlock): void;
 	/** Whether more is to be judged. */
@@ -34,8 +37,8 @@ const loudSeconds = 1;
 /** Decibels below that at which a pause begins: 20 below speech is still breath, and a quiet room is 40 below. */
 const pauseDepth = 36;
 /**
- * A recording is nothing but its microphone's noise if it is as faint (dBFS) and as even (decibels), leaving out what stands out (seconds): one
- * window may be a click.
+ * A recording is nothing but its microphone's noise if it is as faint (dBFS) and as even (decibels), leaving out what
+ * stands out (seconds): one window may be a click.
  */
 const faint = -60;
 const faintPower = 10 ** (faint / 10);
@@ -60,7 +63,8 @@ interface Histogram {
 	energy: Float64Array;
 }
 
-const sum = (values: Float64Array, from: number, to = bins): number => values.subarray(from, to).reduce((total, value) => total + value, 0);
+const sum = (values: Float64Array, from: number, to = bins): number =>
+	values.subarray(from, to).reduce((total, value) => total + value, 0);
 
 /** The lowest bin of the loudest `least` seconds. */
 function binOfLoudest({ seconds }: Histogram, least: number): number {
@@ -69,7 +73,10 @@ function binOfLoudest({ seconds }: Histogram, least: number): number {
 	return bin;
 }
 
-/** Whether it is faint, and of nearly the same level throughout. Exact silence is left out: many recorders begin and end with some. */
+/**
+ * Whether it is faint, and of nearly the same level throughout. Exact silence is left out: many recorders begin and end
+ * with some.
+ */
 function isEven(all: Histogram, loudest: number): boolean {
 	const heard = sum(all.seconds, 1);
 	const quietest = binOfLoudest(all, heard * 0.9);
@@ -90,8 +97,8 @@ function soundOf(all: Histogram): Sound {
 }
 
 /**
- * Judges so many seconds of a recording; of the rest only its length matters. Where nothing was heard in them it judges on, up
- * to ten times as long: a recording that begins with a long silence is not silent.
+ * Judges so many seconds of a recording; of the rest only its length matters. Where nothing was heard in them it judges
+ * on, up to ten times as long: a recording that begins with a long silence is not silent.
  */
 export function createSoundMeter(mostSeconds: number): SoundMeter {
 	const all: Histogram = { seconds: new Float64Array(bins), energy: new Float64Array(bins) };
@@ -129,7 +136,10 @@ export function createSoundMeter(mostSeconds: number): SoundMeter {
 		sound() {
 			close();
 			if (judged === 0) return undefined;
-			return { ...soundOf(all), ...(peak !== undefined && { peak: decibels(peak ** 2), clippedShare: clipped / judged }) };
+			return {
+				...soundOf(all),
+				...(peak !== undefined && { peak: decibels(peak ** 2), clippedShare: clipped / judged }),
+			};
 		},
 	};
 }

@@ -14,7 +14,10 @@ export interface Track {
 /** Seconds of a track that are judged: that takes a quarter of a second at most. */
 const judgedSeconds = 30;
 
-/** A track whose packets `levels` reads. Without it nothing is judged, and nothing more after a packet that cannot be read. */
+/**
+ * A track whose packets `levels` reads. Without it nothing is judged, and nothing more after a packet that cannot be
+ * read.
+ */
 export function trackBy(levels: LevelDecoder | undefined): Track {
 	const meter = createSoundMeter(judgedSeconds);
 	let isLost = !levels;

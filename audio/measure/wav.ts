@@ -21,9 +21,14 @@ interface Head extends ReturnType<typeof readFormat> {
 /** Bytes of a `fmt ` chunk that are read. */
 const formatLength = 48;
 
-/** Formats (RFC 2361) whose blocks hold a known number of samples, which stands behind the usual fields: MS and IMA ADPCM, GSM 6.10. */
+/**
+ * Formats (RFC 2361) whose blocks hold a known number of samples, which stands behind the usual fields: MS and IMA
+ * ADPCM, GSM 6.10.
+ */
 const inBlocks = [0x02, 0x11, 0x31];
-/** Two samples in a byte, whatever the header says of its bytes: Yamaha's ADPCM, and G.722 under both of its numbers. */
+/**
+ * Two samples in a byte, whatever the header says of its bytes: Yamaha's ADPCM, and G.722 under both of its numbers.
+ */
 const twoInByte = [0x20, 0x65, 0x28f];
 /** MPEG audio frames. */
 const mpeg = [0x50, 0x55];
@@ -32,7 +37,8 @@ const mpeg = [0x50, 0x55];
 const judgedSeconds = 300;
 
 /** Chunks that stand behind the sound: if one follows at once, a size of 0 is true, and not a placeholder. */
-const behind = /^(LIST|JUNK|junk|PAD |FLLR|bext|iXML|id3 |ID3 |fact|cue |smpl|inst|PEAK|afsp|_PMX|minf|elm1|regn|umid|DGDA|cart|levl)/;
+const behind =
+	/^(LIST|JUNK|junk|PAD |FLLR|bext|iXML|id3 |ID3 |fact|cue |smpl|inst|PEAK|afsp|_PMX|minf|elm1|regn|umid|DGDA|cart|levl)/;
 
 /** The size of the sound, which begins where the input stands. */
 function* dataSizeOf(input: Input, stated: number, long: number): Reading<number> {
@@ -45,7 +51,10 @@ function* dataSizeOf(input: Input, stated: number, long: number): Reading<number
 /** The `fmt ` chunk in front of the input. */
 function formatOf(chunk: Buffer): Partial<Head> {
 	const format = readFormat(new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength), 0);
-	return { ...format, blockSamples: inBlocks.includes(format.encoding) && chunk.length >= 28 ? chunk.readUInt16LE(26) : 0 };
+	return {
+		...format,
+		blockSamples: inBlocks.includes(format.encoding) && chunk.length >= 28 ? chunk.readUInt16LE(26) : 0,
+	};
 }
 
 const noHead: Head = {
@@ -86,9 +95,13 @@ function* readHead(input: Input): Reading<Head | undefined> {
 }
 
 /** Length of so many bytes of sound in seconds; undefined where the header does not tell it. */
-function lengthOf({ encoding, channels, sampleRate, blockSize, bitsPerSample, bytesPerSecond, blockSamples, count }: Head, bytes: number): number | undefined {
+function lengthOf(
+	{ encoding, channels, sampleRate, blockSize, bitsPerSample, bytesPerSecond, blockSamples, count }: Head,
+	bytes: number,
+): number | undefined {
 	const block = blockSize || (channels * bitsPerSample) / 8;
-	if (encoding === 1 || encoding === 3) return block > 0 && channels > 0 && sampleRate > 0 ? Math.floor(bytes / block) / sampleRate : undefined;
+	if (encoding === 1 || encoding === 3)
+		return block > 0 && channels > 0 && sampleRate > 0 ? Math.floor(bytes / block) / sampleRate : undefined;
 	if (blockSamples > 0 && block > 0 && sampleRate > 0) return ((bytes / block) * blockSamples) / sampleRate;
 	if (twoInByte.includes(encoding) && channels > 0 && sampleRate > 0) return (bytes * 2) / channels / sampleRate;
 	const byRate = bytesPerSecond > 0 ? bytes / bytesPerSecond : undefined;
@@ -99,7 +112,10 @@ function lengthOf({ encoding, channels, sampleRate, blockSize, bitsPerSample, by
 }
 
 /** Judges the sound, up to its end or as far as it is judged. */
-function* soundOf(input: Input, { encoding, channels, sampleRate, blockSize, bitsPerSample, dataSize }: Head): Reading<Measured['sound']> {
+function* soundOf(
+	input: Input,
+	{ encoding, channels, sampleRate, blockSize, bitsPerSample, dataSize }: Head,
+): Reading<Measured['sound']> {
 	const coding = sampleCodingOf(encoding, (blockSize || (channels * bitsPerSample) / 8) / channels);
 	if (!coding || channels === 0 || sampleRate === 0) return undefined;
 	const meter = createSoundMeter(judgedSeconds);

@@ -6,7 +6,10 @@ import { trackOf, type Track } from './track';
 import { framesOf } from './webmLacing';
 import { codecOf, newTrack, trackElements, type WebmTrack } from './webmTrack';
 
-/** Elements that hold others which matter here (RFC 9559, 5): Segment, Tracks, TrackEntry, Info, Cluster, BlockGroup. How long they are is no matter. */
+/**
+ * Elements that hold others which matter here (RFC 9559, 5): Segment, Tracks, TrackEntry, Info, Cluster, BlockGroup.
+ * How long they are is no matter.
+ */
 const containers = new Set([0x1853_8067, 0x1654_ae6b, 0xae, 0x1549_a966, 0x1f43_b675, 0xa0]);
 const trackEntry = 0xae;
 const cluster = 0x1f43_b675;
@@ -84,8 +87,12 @@ function takeBlock({ count, time, scale }: File, sound: WebmTrack | undefined, c
 	return frames;
 }
 
-/** Whether all is known: the length is told by the header, and no more is to be judged. A picture may be longer than its sound. */
-const isDone = (file: File, track: Track): boolean => file.stated > 0 && !track.wants() && file.count.first !== undefined && file.tracks.length === 1;
+/**
+ * Whether all is known: the length is told by the header, and no more is to be judged. A picture may be longer than its
+ * sound.
+ */
+const isDone = (file: File, track: Track): boolean =>
+	file.stated > 0 && !track.wants() && file.count.first !== undefined && file.tracks.length === 1;
 
 /** Walks along the elements; tells whether it came to the end. */
 function* walk(input: Input, file: File): Reading<Track | undefined> {
@@ -102,7 +109,11 @@ function* walk(input: Input, file: File): Reading<Track | undefined> {
 		if (containers.has(id)) continue;
 		const ofTrack = file.tracks.at(-1);
 		const length = size ?? 0;
-		if ((trackElements[id] ?? fileElements[id] ?? (id === simpleBlock || id === block)) && length <= mostRead && (yield* input.need(length))) {
+		if (
+			(trackElements[id] ?? fileElements[id] ?? (id === simpleBlock || id === block)) &&
+			length <= mostRead &&
+			(yield* input.need(length))
+		) {
 			const content = input.peek(length);
 			if (ofTrack && !track) trackElements[id]?.(ofTrack, content);
 			fileElements[id]?.(file, content);
@@ -119,11 +130,15 @@ function secondsOf({ count, stated, scale, tracks }: File, sound: WebmTrack, isW
 	if (count.samples > 0) return Math.max(0, count.samples / 48_000 - (sound.delay + count.discarded) / billion);
 	const isAlone = tracks.length === 1;
 	// Where nothing tells how long the last block is, the header may know.
-	const end = isAlone && stated * scale > count.end && stated * scale < count.end + billion ? stated * scale : count.end;
+	const end =
+		isAlone && stated * scale > count.end && stated * scale < count.end + billion ? stated * scale : count.end;
 	return (end - count.first) / billion;
 }
 
-/** Measures a WebM or Matroska file: by its blocks where the header does not tell how long it is, as browsers leave it out. */
+/**
+ * Measures a WebM or Matroska file: by its blocks where the header does not tell how long it is, as browsers leave it
+ * out.
+ */
 export function* measureWebm(input: Input): Reading<Measured> {
 	const count = { first: undefined, last: 0, end: 0, samples: 0, discarded: 0 };
 	const file: File = { tracks: [], scale: 1_000_000, stated: 0, time: 0, count };

@@ -25,7 +25,10 @@ function sizesByDifferences(block: Buffer, count: number): { sizes: number[]; at
 	return { sizes, at };
 }
 
-/** The frames of a block whose head is passed, by its kind of lacing (RFC 9559, 10.3): none, rests, equal sizes, differences. */
+/**
+ * The frames of a block whose head is passed, by its kind of lacing (RFC 9559, 10.3): none, rests, equal sizes,
+ * differences.
+ */
 export function framesOf(block: Buffer, lacing: number): Buffer[] {
 	if (lacing === 0 || block.length === 0) return [block];
 	const count = block[0]! + 1;

@@ -1,6 +1,8 @@
 import { readMpegHeader } from './header';
 
-/** Frames that have to follow each other: by chance two do so once in some ten million bytes, three as good as never. */
+/**
+ * Frames that have to follow each other: by chance two do so once in some ten million bytes, three as good as never.
+ */
 const inARow = 3;
 
 /** Whether frames of one stream follow each other from `at` on, as far as `bytes` reach. */

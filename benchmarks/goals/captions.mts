@@ -29,7 +29,12 @@ export const captions: Benchmark = async ({ size, cleanup }) => {
 		title: `Captions: ${events.toLocaleString('en')} events with a tenth of a second of sound each`,
 		how: 'Fish Audio Speak with captions (SRT and VTT): the bare server sends events as fast as they are taken, each with its sound in base64 and the times of all words of its stretch so far. Against a bare Node client that drops the same stream, and one that takes each event apart (line, JSON, base64) and drops the sound; neither stores anything. Heard as it is spoken, this would be 10 events a second. Memory against the same sound without captions.',
 		figures: [
-			{ what: 'events a second: Fish Audio Speak', measured: withSpread(rates(timed), asRate), goal: `at least ${asRate(wanted)}`, met: ours >= wanted },
+			{
+				what: 'events a second: Fish Audio Speak',
+				measured: withSpread(rates(timed), asRate),
+				goal: `at least ${asRate(wanted)}`,
+				met: ours >= wanted,
+			},
 			{ what: 'events a second: bare client', measured: withSpread(rates(dropped), asRate) },
 			{ what: 'events a second: bare client that takes them apart', measured: withSpread(rates(parted), asRate) },
 			{ what: 'Speak ÷ bare client', measured: asRatio(ours / median(rates(dropped))) },

@@ -44,7 +44,18 @@ export const upload: Benchmark = async (bench) => {
 	const file = await largeFile(bench, bytes);
 	const service = await startService();
 	bench.cleanup.add(service.stop);
-	const form = ['--form', `voices=@${file};type=audio/wav`, '--form', 'type=tts', '--form', 'train_mode=fast', '--form', 'title=Anna', '--form', 'visibility=private'];
+	const form = [
+		'--form',
+		`voices=@${file};type=audio/wav`,
+		'--form',
+		'type=tts',
+		'--form',
+		'train_mode=fast',
+		'--form',
+		'title=Anna',
+		'--form',
+		'visibility=private',
+	];
 	const { node, none, byCurl } = await inTurns(rounds, {
 		node: async () => await measure<number>('createVoice', { url: service.url, file }),
 		none: async () => await measure('fileNode', { file }),
@@ -56,7 +67,11 @@ export const upload: Benchmark = async (bench) => {
 		how: "A workflow reads a file, as n8n's own node for reading files does, and Fish Audio Voice Clone makes a voice of it; the bare server reads it and drops it. Against the same workflow without the last node, and against curl with the same form. Memory is the process's peak while the workflow runs (VmHWM). The time is that of the node alone.",
 		figures: [
 			...memoryFigures(node, none, { ours: 'with Fish Audio Voice Clone', baseline: 'without' }),
-			...timeFigures(node.map((one) => ({ ...one, milliseconds: one.facts as number })), byCurl, 'Fish Audio Voice Clone'),
+			...timeFigures(
+				node.map((one) => ({ ...one, milliseconds: one.facts as number })),
+				byCurl,
+				'Fish Audio Voice Clone',
+			),
 			{ what: 'bytes on the wire for each transfer ÷ bytes of the file', measured: (received / bytes).toFixed(6) },
 		],
 	};
@@ -77,7 +92,8 @@ export const download: Benchmark = async (bench) => {
 		node: speak,
 		plain: async () => await measure('plainNode', { url: service.url, items: 1 }),
 		stored: async () => await measure('fileNode', { file }),
-		byCurl: async () => await curl(['--data', '{}', '--output', join(bench.folder, 'by-curl.wav'), `${service.url}/v1/tts`]),
+		byCurl: async () =>
+			await curl(['--data', '{}', '--output', join(bench.folder, 'by-curl.wav'), `${service.url}/v1/tts`]),
 	});
 	return {
 		title: `Download of ${asMegabytes(bytes)}`,
@@ -87,7 +103,10 @@ export const download: Benchmark = async (bench) => {
 			{ what: "most memory: n8n's request and store alone", measured: withSpread(peaks(plain), asMegabytes) },
 			...timeFigures(node, byCurl, 'Fish Audio Speak'),
 			{ what: "time: n8n's request and store alone", measured: withSpread(times(plain), asSeconds) },
-			{ what: "n8n's request and store ÷ Fish Audio Speak", measured: asRatio(median(times(plain)) / median(times(node))) },
+			{
+				what: "n8n's request and store ÷ Fish Audio Speak",
+				measured: asRatio(median(times(plain)) / median(times(node))),
+			},
 		],
 	};
 };
@@ -114,7 +133,8 @@ export const memoryMode: Benchmark = async (bench) => {
 		long: async () => await measure('speakLines', { ...long, binaryMode }),
 		longOnDisk: async () => await measure('speakLines', long),
 	});
-	const timesOf = (ours: Measured[], baseline: Measured[], of: number): number => (median(peaks(ours)) - median(peaks(baseline))) / of;
+	const timesOf = (ours: Measured[], baseline: Measured[], of: number): number =>
+		(median(peaks(ours)) - median(peaks(baseline))) / of;
 	const above = (ours: Measured[], baseline: Measured[]): string => {
 		const ratio = timesOf(ours, baseline, bytes);
 		return `${asMegabytes(ratio * bytes)}, ${ratio.toFixed(1)} times the file`;
@@ -123,7 +143,7 @@ export const memoryMode: Benchmark = async (bench) => {
 	const ofLong = timesOf(found.long, found.longOnDisk, longBytes);
 	return {
 		title: `Binary data in memory: a file of ${asMegabytes(bytes)}`,
-		how: 'The same with `N8N_DEFAULT_BINARY_DATA_MODE=default`, where n8n keeps each file in memory, as text in base64. No goal for one file: the cost is n8n\'s, and is stated so that you can choose. A long text is spoken in parts, which are joined: each is let go of when its turn has come.',
+		how: "The same with `N8N_DEFAULT_BINARY_DATA_MODE=default`, where n8n keeps each file in memory, as text in base64. No goal for one file: the cost is n8n's, and is stated so that you can choose. A long text is spoken in parts, which are joined: each is let go of when its turn has come.",
 		figures: [
 			{ what: 'upload, above the workflow without the node', measured: above(found.create, found.stored) },
 			{ what: 'download, above a node that stores a file', measured: above(found.speak, found.stored) },

@@ -22,7 +22,12 @@ export const packageSize: Benchmark = async ({ size: { rounds } }) => {
 		how: 'All files of `dist`. Load time in a fresh process that has loaded n8n-workflow, as n8n has: all nodes and the credential are required and one of each is made.',
 		figures: [
 			{ what: 'size of dist', measured: `${(bytes / 1000).toFixed(1)} KB`, goal: 'under 310 KB', met: bytes < 310_000 },
-			{ what: 'time to load all nodes', measured: withSpread(times, asMilliseconds), goal: 'under 40 ms', met: median(times) < 40 },
+			{
+				what: 'time to load all nodes',
+				measured: withSpread(times, asMilliseconds),
+				goal: 'under 40 ms',
+				met: median(times) < 40,
+			},
 		],
 	};
 };

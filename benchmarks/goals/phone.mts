@@ -14,7 +14,8 @@ export const phone: Benchmark = async ({ size, cleanup }) => {
 	const bytes = Math.round(size.largeFile / 4);
 	const service = await startService({ bytes });
 	cleanup.add(service.stop);
-	const speak = async (parameters: Record<string, string>) => await measure('speakLines', { url: service.url, items: 1, parameters });
+	const speak = async (parameters: Record<string, string>) =>
+		await measure('speakLines', { url: service.url, items: 1, parameters });
 	const { muLaw, aLaw, pcm } = await inTurns(size.rounds, {
 		muLaw: async () => await speak({ format: 'phone', phoneEncoding: 'muLaw' }),
 		aLaw: async () => await speak({ format: 'phone', phoneEncoding: 'aLaw' }),
@@ -25,14 +26,19 @@ export const phone: Benchmark = async ({ size, cleanup }) => {
 	const coded = (name: string, measured: Measured[]): Figure[] => {
 		const rate = median(rates(measured));
 		return [
-			{ what: `PCM taken in, as ${name} comes out`, measured: withSpread(rates(measured), asRate), goal: `at least ${asRate(wanted)}`, met: rate >= wanted },
+			{
+				what: `PCM taken in, as ${name} comes out`,
+				measured: withSpread(rates(measured), asRate),
+				goal: `at least ${asRate(wanted)}`,
+				met: rate >= wanted,
+			},
 			{ what: `${name} ÷ PCM as it is`, measured: asRatio(rate / median(rates(pcm))) },
 		];
 	};
 	const larger = median(peaks(muLaw)) > median(peaks(aLaw)) ? muLaw : aLaw;
 	return {
 		title: `Phone: ${asMegabytes(bytes)} of PCM to G.711`,
-		how: "Fish Audio Speak receives WAV, takes its header off, codes its samples as µ-law or A-law and stores that; against the same PCM stored as it is. A telephone plays 16 KB of it a second. The bytes are counted as they come in.",
+		how: 'Fish Audio Speak receives WAV, takes its header off, codes its samples as µ-law or A-law and stores that; against the same PCM stored as it is. A telephone plays 16 KB of it a second. The bytes are counted as they come in.',
 		figures: [
 			...coded('µ-law', muLaw),
 			...coded('A-law', aLaw),

@@ -34,21 +34,46 @@ async function startWorker({ n8nOptions }: House, { cleanup }: Bench): Promise<R
 }
 
 async function publishWorkflow(house: House): Promise<string> {
-	const id = await house.save(workflowOf(house, 'Lines', [
-		{ name: 'Lines', type: 'n8n-nodes-base.webhook', typeVersion: 2, webhookId: path, parameters: { httpMethod: 'POST', path, options: {} }, to: [['One by One']] },
-		{ name: 'One by One', type: 'n8n-nodes-base.splitOut', parameters: { fieldToSplitOut: 'body.lines', options: {} }, to: [['Speak']] },
-		{ name: 'Speak', type: 'speak', parameters: { text: "={{ $json['body.lines'] }}", format, options: { fileName: "={{ $json['body.lines'] }}" } } },
-	]));
+	const id = await house.save(
+		workflowOf(house, 'Lines', [
+			{
+				name: 'Lines',
+				type: 'n8n-nodes-base.webhook',
+				typeVersion: 2,
+				webhookId: path,
+				parameters: { httpMethod: 'POST', path, options: {} },
+				to: [['One by One']],
+			},
+			{
+				name: 'One by One',
+				type: 'n8n-nodes-base.splitOut',
+				parameters: { fieldToSplitOut: 'body.lines', options: {} },
+				to: [['Speak']],
+			},
+			{
+				name: 'Speak',
+				type: 'speak',
+				parameters: { text: "={{ $json['body.lines'] }}", format, options: { fileName: "={{ $json['body.lines'] }}" } },
+			},
+		]),
+	);
 	await house.publish(id);
 	return id;
 }
 
 async function send({ n8n }: House, lines: string[]): Promise<void> {
 	// n8n publishes in its own time: until then there is no such webhook.
-	await until(async () => {
-		const { status } = await fetch(`${n8n.url}/webhook/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ lines }) });
-		return status === 200 ? true : undefined;
-	}, { what: 'the webhook' });
+	await until(
+		async () => {
+			const { status } = await fetch(`${n8n.url}/webhook/${path}`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify({ lines }),
+			});
+			return status === 200 ? true : undefined;
+		},
+		{ what: 'the webhook' },
+	);
 }
 
 const isOver = ({ status }: { status: string }): boolean => !['new', 'running', 'waiting'].includes(status);
@@ -57,14 +82,20 @@ const isOver = ({ status }: { status: string }): boolean => !['new', 'running', 
 async function execute(house: House, workflow: string, batches: string[][]): Promise<string[]> {
 	const before = (await house.executions(workflow)).length;
 	await Promise.all(batches.map(async (lines) => await send(house, lines)));
-	const ended = await until(async () => {
-		const executions = (await house.executions(workflow)).slice(before);
-		return executions.length === batches.length && executions.every(isOver) ? executions : undefined;
-	}, { ms: 600_000, what: 'the executions' });
+	const ended = await until(
+		async () => {
+			const executions = (await house.executions(workflow)).slice(before);
+			return executions.length === batches.length && executions.every(isOver) ? executions : undefined;
+		},
+		{ ms: 600_000, what: 'the executions' },
+	);
 	return ended.map(({ id }) => id);
 }
 
-/** Milliseconds from the start of the first execution to the end of the last. Fails where a byte of what they spoke is wrong. */
+/**
+ * Milliseconds from the start of the first execution to the end of the last. Fails where a byte of what they spoke is
+ * wrong.
+ */
 async function timeOf(house: House, ids: string[], lines: number): Promise<number> {
 	const starts: number[] = [];
 	const ends: number[] = [];
@@ -78,7 +109,8 @@ async function timeOf(house: House, ids: string[], lines: number): Promise<numbe
 			const text = String(item.json['fileName']).replace(`.${format}`, '');
 			const expected = await house.sandbox.ttsBytes({ text, format }, 's2.1-pro');
 			// All but the header, whose placeholders the node puts right.
-			if (!(await house.bytesOf(item)).subarray(44).equals(expected.subarray(44))) throw new Error(`'${text}' is not what was spoken`);
+			if (!(await house.bytesOf(item)).subarray(44).equals(expected.subarray(44)))
+				throw new Error(`'${text}' is not what was spoken`);
 		}
 		starts.push(Date.parse(execution.startedAt));
 		ends.push(Date.parse(execution.stoppedAt));
@@ -96,7 +128,9 @@ export const queue: Benchmark = async (bench) => {
 	let run = 0;
 	const measured = async (): Promise<number> => {
 		run += 1;
-		const batches = Array.from({ length: executions }, (_, batch) => Array.from({ length: lines }, (__, line) => `Line ${line} of batch ${batch} in run ${run}`));
+		const batches = Array.from({ length: executions }, (_, batch) =>
+			Array.from({ length: lines }, (__, line) => `Line ${line} of batch ${batch} in run ${run}`),
+		);
 		return await timeOf(house, await execute(house, workflow, batches), lines);
 	};
 	await startWorker(house, bench);
@@ -112,7 +146,7 @@ export const queue: Benchmark = async (bench) => {
 	const bytes = `${rounds * 2 * executions * lines} of ${rounds * 2 * executions * lines} files`;
 	return {
 		title: `Queue mode: ${executions} executions of ${lines} lines, at ${bench.size.latency} ms each`,
-		how: "A real n8n as it runs in queue mode by default, with PostgreSQL, Redis and its files in the database: the main process takes requests to a webhook, workers of one execution each speak the lines, 5 at a time. From the start of the first execution to the end of the last. Every file is read through the main process and compared with what the sandbox spoke.",
+		how: 'A real n8n as it runs in queue mode by default, with PostgreSQL, Redis and its files in the database: the main process takes requests to a webhook, workers of one execution each speak the lines, 5 at a time. From the start of the first execution to the end of the last. Every file is read through the main process and compared with what the sandbox spoke.',
 		figures: [
 			{ what: 'one worker', measured: withSpread(one, asSeconds) },
 			{ what: 'two workers', measured: withSpread(two, asSeconds) },

@@ -22,7 +22,11 @@ const readable = (count: number): string => count.toLocaleString('en');
 export const returnAll: Benchmark = async (bench) => {
 	const { rounds, list: count } = bench.size;
 	const sandbox = await sandboxWith(bench, count);
-	await sandbox.fault({ match: { method: 'GET', path: '^/model$' }, fault: { kind: 'slow', delayMs: pageDelay }, times: -1 });
+	await sandbox.fault({
+		match: { method: 'GET', path: '^/model$' },
+		fault: { kind: 'slow', delayMs: pageDelay },
+		times: -1,
+	});
 	const args = { url: sandbox.url, key: sandbox.key, limit, count };
 	const requests: number[] = [];
 	const listed: number[] = [];
@@ -46,9 +50,24 @@ export const returnAll: Benchmark = async (bench) => {
 			{ what: 'Fish Audio Voice Clone', measured: withSpread(times(node), asSeconds) },
 			{ what: 'bare client', measured: withSpread(times(bare), asSeconds) },
 			{ what: 'bare client ÷ Voice Clone', measured: asRatio(median(times(bare)) / median(times(node))) },
-			{ what: 'voices listed', measured: readable(Math.min(...listed)), goal: readable(count), met: listed.every((one) => one === count) },
-			{ what: `requests, for ${pages} pages`, measured: String(most), goal: `at most ${pages + 1}`, met: most <= pages + 1 },
-			{ what: 'most in flight', measured: String(maxInFlight), goal: `several, at most ${limit}`, met: maxInFlight > 1 && maxInFlight <= limit },
+			{
+				what: 'voices listed',
+				measured: readable(Math.min(...listed)),
+				goal: readable(count),
+				met: listed.every((one) => one === count),
+			},
+			{
+				what: `requests, for ${pages} pages`,
+				measured: String(most),
+				goal: `at most ${pages + 1}`,
+				met: most <= pages + 1,
+			},
+			{
+				what: 'most in flight',
+				measured: String(maxInFlight),
+				goal: `several, at most ${limit}`,
+				met: maxInFlight > 1 && maxInFlight <= limit,
+			},
 		],
 	};
 };
@@ -82,12 +101,25 @@ export const burst: Benchmark = async (bench) => {
 		title: `A burst of ${readable(count)} new voices between two polls`,
 		how: 'They are made all within a few seconds, and the trigger polls until nothing more fires. A poll reads 24 pages at most, and stops earlier where n8n gives it less time.',
 		figures: [
-			{ what: 'voices fired for', measured: readable(facts.voices), goal: readable(count), met: facts.voices === count },
+			{
+				what: 'voices fired for',
+				measured: readable(facts.voices),
+				goal: readable(count),
+				met: facts.voices === count,
+			},
 			{ what: 'fired for twice', measured: String(total - facts.voices), goal: '0', met: total === facts.voices },
 			{ what: 'polls that fired', measured: String(firing.length) },
-			{ what: 'most requests of one poll', measured: String(Math.max(...facts.requests)), goal: 'at most 24', met: Math.max(...facts.requests) <= 24 },
+			{
+				what: 'most requests of one poll',
+				measured: String(Math.max(...facts.requests)),
+				goal: 'at most 24',
+				met: Math.max(...facts.requests) <= 24,
+			},
 			{ what: 'most static data meanwhile', measured: `${Math.max(...facts.remembered)} bytes` },
-			{ what: 'static data and requests when all is over', measured: `${facts.remembered.at(-1)} bytes, ${facts.requests.at(-1)} requests` },
+			{
+				what: 'static data and requests when all is over',
+				measured: `${facts.remembered.at(-1)} bytes, ${facts.requests.at(-1)} requests`,
+			},
 		],
 	};
 };

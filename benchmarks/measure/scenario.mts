@@ -25,7 +25,9 @@ const program = fileURLToPath(new URL('../scenarios/main.mts', import.meta.url))
 
 /** Runs a scenario in a process of its own: memory and processor time are then its alone. */
 export async function measure<T>(name: ScenarioName, args: Arguments): Promise<Measured<T>> {
-	const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', program, name, JSON.stringify(args)], { maxBuffer: 2 ** 26 });
+	const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', program, name, JSON.stringify(args)], {
+		maxBuffer: 2 ** 26,
+	});
 	return JSON.parse(stdout.slice(stdout.lastIndexOf('\n{') + 1)) as Measured<T>;
 }
 

@@ -7,14 +7,24 @@ import type { Arguments, Scenario } from './scenarios.mts';
 
 const speak = async (url: string, agent: Agent, text: unknown): Promise<number> =>
 	await new Promise((done, fail) => {
-		const asked = request(`${url}/v1/tts`, { method: 'POST', agent, headers: { 'content-type': 'application/json' } }, (response) => {
-			let bytes = 0;
-			response.on('data', (chunk: Buffer) => (bytes += chunk.length)).on('end', () => done(bytes)).on('error', fail);
-		});
+		const asked = request(
+			`${url}/v1/tts`,
+			{ method: 'POST', agent, headers: { 'content-type': 'application/json' } },
+			(response) => {
+				let bytes = 0;
+				response
+					.on('data', (chunk: Buffer) => (bytes += chunk.length))
+					.on('end', () => done(bytes))
+					.on('error', fail);
+			},
+		);
 		asked.on('error', fail).end(JSON.stringify({ text, format: 'wav' }));
 	});
 
-/** The least a Node program can do: so many requests in flight over connections that are kept, and the answers read to their end. */
+/**
+ * The least a Node program can do: so many requests in flight over connections that are kept, and the answers read to
+ * their end.
+ */
 export function bareClient(args: Arguments): Scenario {
 	const { url = '', limit = 5 } = args;
 	const agent = new Agent({ keepAlive: true });

@@ -24,13 +24,19 @@ async function takeApart(response: IncomingMessage): Promise<number> {
 	return bytes;
 }
 
-const ask = (read: (response: IncomingMessage) => Promise<number>) => ({ url = '' }: Arguments): Scenario => ({
-	run: async () =>
-		await new Promise((done, fail) => {
-			const asked = request(`${url}/v1/tts/stream/with-timestamp`, { method: 'POST' }, (response) => void read(response).then(done, fail));
-			asked.on('error', fail).end('{}');
-		}),
-});
+const ask =
+	(read: (response: IncomingMessage) => Promise<number>) =>
+	({ url = '' }: Arguments): Scenario => ({
+		run: async () =>
+			await new Promise((done, fail) => {
+				const asked = request(
+					`${url}/v1/tts/stream/with-timestamp`,
+					{ method: 'POST' },
+					(response) => void read(response).then(done, fail),
+				);
+				asked.on('error', fail).end('{}');
+			}),
+	});
 
 /** Reads a stream of events and drops it. */
 export const bareEvents = ask(drop);

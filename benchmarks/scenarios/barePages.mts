@@ -6,7 +6,9 @@ import type { Arguments, Scenario } from './scenarios.mts';
 export function barePages({ url = '', key = '', limit = 5, count = 0 }: Arguments): Scenario {
 	const pages = Array.from({ length: Math.ceil(count / 100) }, (_, page) => page + 1);
 	const read = async (page: number): Promise<number> => {
-		const answer = await fetch(`${url}/model?self=true&page_size=100&page_number=${page}`, { headers: { authorization: `Bearer ${key}` } });
+		const answer = await fetch(`${url}/model?self=true&page_size=100&page_number=${page}`, {
+			headers: { authorization: `Bearer ${key}` },
+		});
 		return ((await answer.json()) as { items: unknown[] }).items.length;
 	};
 	return {

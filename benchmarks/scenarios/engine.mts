@@ -4,7 +4,10 @@ import { startEngine, type Engine } from '../../test/support/engine.mts';
 import type { Arguments } from './scenarios.mts';
 
 /** n8n's engine with the built nodes, connected to where the arguments say. */
-export const engineFor = async ({ url = '', key = 'key', limit = 5, binaryMode }: Arguments, nodeTypes: Record<string, INodeType> = {}): Promise<Engine> =>
+export const engineFor = async (
+	{ url = '', key = 'key', limit = 5, binaryMode }: Arguments,
+	nodeTypes: Record<string, INodeType> = {},
+): Promise<Engine> =>
 	await startEngine({
 		credential: { apiKey: key, baseUrl: url, concurrentRequests: limit },
 		nodeTypes,
@@ -16,7 +19,13 @@ export const rows = ({ items = 1, textLength = 40 }: Arguments): INodeExecutionD
 	Array.from({ length: items }, (_, row) => ({ json: { text: `Line ${row} `.padEnd(textLength, 'of the copy ') } }));
 
 /** Fails unless a node ended well; gives its items. */
-export function itemsOf({ error, items }: { error: Error | undefined; items: INodeExecutionData[] }): INodeExecutionData[] {
+export function itemsOf({
+	error,
+	items,
+}: {
+	error: Error | undefined;
+	items: INodeExecutionData[];
+}): INodeExecutionData[] {
 	if (error) throw error;
 	return items;
 }

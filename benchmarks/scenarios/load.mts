@@ -4,11 +4,15 @@ import { resolve } from 'node:path';
 
 import type { Scenario } from './scenarios.mts';
 
-/** Requires all nodes and the credential as n8n does, which has its own library loaded by then, and makes one of each. */
+/**
+ * Requires all nodes and the credential as n8n does, which has its own library loaded by then, and makes one of each.
+ */
 export function load(): Scenario {
 	const require = createRequire(import.meta.url);
 	require('n8n-workflow');
-	const { n8n } = JSON.parse(readFileSync('package.json', 'utf8')) as { n8n: { nodes: string[]; credentials: string[] } };
+	const { n8n } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+		n8n: { nodes: string[]; credentials: string[] };
+	};
 	const files = [...n8n.credentials, ...n8n.nodes].map((file) => resolve(file));
 	return {
 		run: async () =>

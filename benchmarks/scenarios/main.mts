@@ -23,7 +23,10 @@ async function settle(): Promise<void> {
 }
 
 const peak = (): number =>
-	1024 * (isLinux ? Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) : process.resourceUsage().maxRSS);
+	1024 *
+	(isLinux
+		? Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1])
+		: process.resourceUsage().maxRSS);
 
 const { run, stop } = await scenarios[name](JSON.parse(given) as Arguments);
 await settle();
@@ -35,5 +38,7 @@ const milliseconds = performance.now() - started;
 const { user, system } = process.cpuUsage(before);
 const peakBytes = peak();
 await stop?.();
-process.stdout.write(`\n${JSON.stringify({ milliseconds, cpuMilliseconds: (user + system) / 1000, peakBytes, facts })}\n`);
+process.stdout.write(
+	`\n${JSON.stringify({ milliseconds, cpuMilliseconds: (user + system) / 1000, peakBytes, facts })}\n`,
+);
 process.exit(0);

@@ -19,7 +19,13 @@ export interface Polls {
 const requestsSoFar = async (url: string): Promise<number> =>
 	((await (await fetch(`${url}/_sandbox/stats`)).json()) as { requests: number }).requests;
 
-async function poll(engine: Engine, url: string, from: IDataObject, polls: Polls, ids: Set<unknown>): Promise<IDataObject> {
+async function poll(
+	engine: Engine,
+	url: string,
+	from: IDataObject,
+	polls: Polls,
+	ids: Set<unknown>,
+): Promise<IDataObject> {
 	const before = await requestsSoFar(url);
 	const trigger = engine.trigger({}, from);
 	const items = (await trigger.poll()) ?? [];
@@ -49,7 +55,8 @@ export async function idlePolls(args: Arguments): Promise<Scenario> {
 		run: async () => {
 			const polls = nothing();
 			let { staticData } = begun;
-			for (let number = 0; number < count; number++) staticData = await poll(begun.engine, url, staticData, polls, new Set());
+			for (let number = 0; number < count; number++)
+				staticData = await poll(begun.engine, url, staticData, polls, new Set());
 			return polls;
 		},
 		stop: begun.engine.stop,

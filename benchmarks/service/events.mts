@@ -19,16 +19,22 @@ const words = content.match(/[\p{L}’]+/gu)?.map((word) => word.replace('’', 
 /** The times of the words that have been heard so far in a stretch of text. */
 const alignmentAt = (event: number): object => {
 	const heard = Math.floor(((event + 1) / 10) * wordsASecond);
-	const segments = words.slice(0, heard).map((text, word) => ({ text, start: word / wordsASecond, end: (word + 1) / wordsASecond }));
+	const segments = words
+		.slice(0, heard)
+		.map((text, word) => ({ text, start: word / wordsASecond, end: (word + 1) / wordsASecond }));
 	return { segments, audio_duration: (event + 1) / 10 };
 };
 
-/** Speech of so many bytes as server-sent events with the times of its words, each repeating those of its stretch before it (measured, October 2026). */
+/**
+ * Speech of so many bytes as server-sent events with the times of its words, each repeating those of its stretch before
+ * it (measured, October 2026).
+ */
 export function* timedRecording(bytes: number): Generator<Buffer> {
 	const pieces = recording(bytes);
 	let waiting = Buffer.alloc(0);
 	for (let at = 0, event = 0; at < bytes; event += 1) {
-		while (waiting.length < eventBytes && waiting.length + at < bytes) waiting = Buffer.concat([waiting, pieces.next().value as Buffer]);
+		while (waiting.length < eventBytes && waiting.length + at < bytes)
+			waiting = Buffer.concat([waiting, pieces.next().value as Buffer]);
 		const sound = waiting.subarray(0, eventBytes);
 		waiting = waiting.subarray(sound.length);
 		at += sound.length;

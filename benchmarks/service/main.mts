@@ -9,8 +9,9 @@ import { timedRecording } from './events.mts';
 import { recording } from './sound.mts';
 
 /**
- * A server that does the least a server can: it takes a body, waits, and answers with as many bytes of sound as it was started
- * with, as events where those are asked for, or with a voice. So what is measured is the client. It ends with its parent.
+ * A server that does the least a server can: it takes a body, waits, and answers with as many bytes of sound as it was
+ * started with, as events where those are asked for, or with a voice. So what is measured is the client. It ends with
+ * its parent.
  */
 const { values } = parseArgs({
 	options: {
@@ -19,13 +20,19 @@ const { values } = parseArgs({
 		capacity: { type: 'string', default: '1000000' },
 	},
 });
-const [latency, bytes, capacity] = [values.latency, values.bytes, values.capacity].map(Number) as [number, number, number];
+const [latency, bytes, capacity] = [values.latency, values.bytes, values.capacity].map(Number) as [
+	number,
+	number,
+	number,
+];
 
 const counts = { requests: 0, refused: 0, inFlight: 0, maxInFlight: 0, bytesIn: 0 };
 
 const answerJson = (response: ServerResponse, status: number, body: unknown): void => {
 	const text = JSON.stringify(body);
-	response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }).end(text);
+	response
+		.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) })
+		.end(text);
 };
 
 /** Takes a body and gives its first bytes: a request for speech whole. */
@@ -50,8 +57,15 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
 		const [, rate] = /"sample_rate":(\d+)/.exec(body) ?? [];
 		return await answer(response, 'audio/wav', recording(bytes, rate === undefined ? undefined : Number(rate)));
 	}
-	if (request.url === '/v1/tts/stream/with-timestamp') return await answer(response, 'text/event-stream', timedRecording(bytes));
-	answerJson(response, 201, { _id: 'f'.repeat(32), title: 'Anna', state: 'trained', visibility: 'private', created_at: new Date().toISOString() });
+	if (request.url === '/v1/tts/stream/with-timestamp')
+		return await answer(response, 'text/event-stream', timedRecording(bytes));
+	answerJson(response, 201, {
+		_id: 'f'.repeat(32),
+		title: 'Anna',
+		state: 'trained',
+		visibility: 'private',
+		created_at: new Date().toISOString(),
+	});
 }
 
 const server = createServer((request, response) => {

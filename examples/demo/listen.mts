@@ -36,8 +36,12 @@ export function tellSpoken(spoken: Spoken[], shown: (file: string) => string, is
 	const bytes = spoken.reduce((sum, { textBytes }) => sum + textBytes, 0);
 	const dollars = ((bytes * dollarsPerMillionBytes) / 1_000_000).toFixed(4);
 	say();
-	say(`Speech is billed by the text: ${bytes} bytes in all three. At the list price of $${dollarsPerMillionBytes} for a`);
-	say(`million bytes that is $${dollars}. ${isReal ? 'The free model was used, so it costs nothing.' : 'In the sandbox nothing is billed.'}`);
+	say(
+		`Speech is billed by the text: ${bytes} bytes in all three. At the list price of $${dollarsPerMillionBytes} for a`,
+	);
+	say(
+		`million bytes that is $${dollars}. ${isReal ? 'The free model was used, so it costs nothing.' : 'In the sandbox nothing is billed.'}`,
+	);
 }
 
 /** Tells how the files can be heard. */

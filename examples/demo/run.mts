@@ -52,7 +52,9 @@ async function record(sandbox: RunningSandbox, { out, shownOut }: DemoOptions): 
 	say(`No person reads here: the synthesizer's voice '${standIn}' stands in for one.`);
 	say();
 	const made = await makeRecordings(sandbox, join(out, 'recordings'));
-	table(made.map(({ file, bytes, seconds: length }) => [`${shownOut}/recordings/${file}`, seconds(length), size(bytes)]));
+	table(
+		made.map(({ file, bytes, seconds: length }) => [`${shownOut}/recordings/${file}`, seconds(length), size(bytes)]),
+	);
 }
 
 async function engineFor({ apiKey, baseUrl }: Account, cleanup: Cleanup): Promise<Engine> {
@@ -111,7 +113,12 @@ async function train(demo: Demo, { voice, since }: Cloned, trigger: Trigger) {
 	return fired;
 }
 
-async function speak(demo: Demo, cloned: Cloned, fired: Awaited<ReturnType<typeof train>>, trigger: Trigger): Promise<void> {
+async function speak(
+	demo: Demo,
+	cloned: Cloned,
+	fired: Awaited<ReturnType<typeof train>>,
+	trigger: Trigger,
+): Promise<void> {
 	step(5, 'The voice speaks');
 	const run = await demo.engine.runWorkflow(demo.workflow, names.trigger, fired);
 	checkRun(run);

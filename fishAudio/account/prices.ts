@@ -1,11 +1,16 @@
 import { models, type Model } from '../models';
 
-/** What Fish Audio charges, in US dollars without taxes (its documents, and the charges of an account on 2026-10-03). */
+/**
+ * What Fish Audio charges, in US dollars without taxes (its documents, and the charges of an account on 2026-10-03).
+ */
 export const prices = {
 	/** When they were read, as year and month. */
 	asOf: '2026-10',
 	/** For a million UTF-8 bytes of text to be spoken; null where the price is not known. */
-	speechPerMillionBytes: { 's2.1-pro': 15, 's2.1-pro-free': 0, 's2-pro': 15, s1: 15, 'drama-3': null } satisfies Record<Model, number | null>,
+	speechPerMillionBytes: { 's2.1-pro': 15, 's2.1-pro-free': 0, 's2-pro': 15, s1: 15, 'drama-3': null } satisfies Record<
+		Model,
+		number | null
+	>,
 	/** Hours of speech that a million UTF-8 bytes of English text are, about. */
 	speechHoursPerMillionBytes: 12,
 	/** For an hour of recordings to be transcribed, with any model. It is charged by the second begun. */

@@ -39,7 +39,9 @@ export interface Design {
 
 /** Makes up voices from words (`/v1/voice-design` of the API). */
 export interface VoiceDesign {
-	/** The candidates for a prompt, one at least. Each request that succeeds is billed, however many candidates it brings. */
+	/**
+	 * The candidates for a prompt, one at least. Each request that succeeds is billed, however many candidates it brings.
+	 */
 	design(request: DesignRequest): Promise<Design>;
 }
 
@@ -66,7 +68,9 @@ const textIn = (value: unknown): string | undefined => (typeof value === 'string
 const noRecording = (): FishAudioError =>
 	new FishAudioError('badAnswer', 'Fish Audio answered with a candidate voice without a recording');
 
-/** VoiceDesignCandidate of the API's contract, October 2026. Only its recording is needed; fails without a whole one. */
+/**
+ * VoiceDesignCandidate of the API's contract, October 2026. Only its recording is needed; fails without a whole one.
+ */
 function readCandidate(value: unknown, number: number): Candidate {
 	const audio = isRecord(value) ? decodeBase64(value.audio_base64) : undefined;
 	if (!isRecord(value) || !audio) throw noRecording();

@@ -28,9 +28,15 @@ function adviceForSound(name: string, { level, silentShare, clippedShare = 0, ov
 			isDistorted,
 			`${name} is distorted, because it was recorded too loud. Record it again farther from the microphone, or with the microphone turned down.`,
 		],
-		[!isDistorted && overShare > clippedMost, `${name} is too loud: parts of it lie above full scale. Turn it down in an audio editor.`],
+		[
+			!isDistorted && overShare > clippedMost,
+			`${name} is too loud: parts of it lie above full scale. Turn it down in an audio editor.`,
+		],
 		// In one that is very quiet the noise of the microphone hides where the pauses are.
-		[!isQuiet && silentShare > silentMost, `${name} is silent for ${percent(silentShare)} of its length. Cut out the long pauses.`],
+		[
+			!isQuiet && silentShare > silentMost,
+			`${name} is silent for ${percent(silentShare)} of its length. Cut out the long pauses.`,
+		],
 	];
 	return cases.flatMap(([applies, advice]) => (applies ? [advice] : []));
 }
@@ -43,7 +49,9 @@ function adviceForOne(name: string, { seconds, sound }: Measured): string[] {
 
 /** What to do better with recordings, in the order in which they are given. */
 export function adviceFor(samples: Measured[]): string[] {
-	const each = samples.flatMap((one, at) => adviceForOne(samples.length === 1 ? 'The recording' : `Recording ${at + 1}`, one));
+	const each = samples.flatMap((one, at) =>
+		adviceForOne(samples.length === 1 ? 'The recording' : `Recording ${at + 1}`, one),
+	);
 	const seconds = samples.reduce((sum, one) => sum + (one.seconds ?? 0), 0);
 	if (seconds <= longest) return each;
 	const what = samples.length === 1 ? 'The recording is' : 'The recordings together are';

@@ -24,17 +24,27 @@ export function readBaseUrl(given: unknown): string {
 	}
 	const baseUrl = (url.origin + url.pathname).replace(/\/+$/, '');
 	if (url.host === new URL(vendor).host && url.pathname.replace(/\/+$/, '') !== '') {
-		throw inputError("The 'Base URL' of the credential says more than the address of the API", `That of Fish Audio is ${vendor}, with nothing behind it. ${correct}`);
+		throw inputError(
+			"The 'Base URL' of the credential says more than the address of the API",
+			`That of Fish Audio is ${vendor}, with nothing behind it. ${correct}`,
+		);
 	}
 	return baseUrl;
 }
 
-/** The API key without what surrounds it. Fails with `input` on what cannot be in a header: n8n 1 fails to send it, n8n 2 sends the rest. */
+/**
+ * The API key without what surrounds it. Fails with `input` on what cannot be in a header: n8n 1 fails to send it, n8n
+ * 2 sends the rest.
+ */
 export function readApiKey(given: unknown): string {
 	// As it is copied from examples of requests.
 	const key = trimmed(given).replace(/^Bearer\s+/i, '');
 	const copyAgain = "Copy it again from https://fish.audio/app/api-keys into the 'Fish Audio API' credential.";
-	if (key === '') throw inputError("The 'API Key' of the credential is empty", `${copyAgain} A deployment of your own takes any key, but not none.`);
+	if (key === '')
+		throw inputError(
+			"The 'API Key' of the credential is empty",
+			`${copyAgain} A deployment of your own takes any key, but not none.`,
+		);
 	if (/^[\x21-\x7e]+$/.test(key)) return key;
 	throw inputError(
 		"The 'API Key' of the credential holds a character that no key has",
@@ -45,7 +55,10 @@ export function readApiKey(given: unknown): string {
 /** The concurrency of the lowest tier (Fish Audio docs, rate limits, 2026-09). */
 const usualConcurrency = 5;
 
-/** How many requests may be in flight at a time; an empty field means the usual number. Fails with `input` on what is none. */
+/**
+ * How many requests may be in flight at a time; an empty field means the usual number. Fails with `input` on what is
+ * none.
+ */
 export function readConcurrency(given: unknown): number {
 	const text = trimmed(given);
 	const concurrency = text === '' ? usualConcurrency : Number(text);

@@ -13,16 +13,21 @@ type Words = { [Is in AudioFault['is']]: (fault: Extract<AudioFault, { is: Is }>
 const words: Words = {
 	notAudio: ({ found }) =>
 		new FishAudioError('badAnswer', `Fish Audio answered with ${found} where audio was expected`, {
-			advice: 'Check that the Base URL in the credential is that of the API, and not of a web page or a proxy. If it is, try again later.',
+			advice:
+				'Check that the Base URL in the credential is that of the API, and not of a web page or a proxy. If it is, try again later.',
 		}),
 	cut: ({ how }) =>
 		new FishAudioError('incomplete', `The audio of Fish Audio ${how}`, {
 			advice: `The connection was probably cut. ${nothingPassed} Try again.`,
 		}),
 	endless: ({ bytes }) =>
-		new FishAudioError('badAnswer', `The audio of Fish Audio does not end: it is over ${Math.floor(bytes / 1024 ** 3)} GB`, {
-			advice: 'No text of this length gives so much audio. The download was stopped, and nothing was passed on.',
-		}),
+		new FishAudioError(
+			'badAnswer',
+			`The audio of Fish Audio does not end: it is over ${Math.floor(bytes / 1024 ** 3)} GB`,
+			{
+				advice: 'No text of this length gives so much audio. The download was stopped, and nothing was passed on.',
+			},
+		),
 	silent: () => new FishAudioError('silent', 'Fish Audio answered with audio that holds no sound', { advice: change }),
 	tooShort: ({ seconds, least }) =>
 		new FishAudioError('silent', `The audio of Fish Audio lasts ${inSeconds(seconds)}, far too short for the text`, {

@@ -1,4 +1,7 @@
-/** Bytes of standard base64; undefined of anything else. Node's decoder skips what does not belong there, so that they are too few then. */
+/**
+ * Bytes of standard base64; undefined of anything else. Node's decoder skips what does not belong there, so that they
+ * are too few then.
+ */
 export function decodeBase64(base64: unknown): Buffer | undefined {
 	if (typeof base64 !== 'string' || base64.length % 4 !== 0) return undefined;
 	const bytes = Buffer.from(base64, 'base64');

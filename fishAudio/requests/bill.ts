@@ -14,6 +14,8 @@ export function createBill(): Bill {
 	return {
 		add: () => void (billed += 1),
 		tell: (error) =>
-			isFishAudioError(error) && error.kind !== 'cancelled' && billed > 0 ? withFacts(error, { mayBeBilled: billed }) : error,
+			isFishAudioError(error) && error.kind !== 'cancelled' && billed > 0
+				? withFacts(error, { mayBeBilled: billed })
+				: error,
 	};
 }

@@ -38,7 +38,10 @@ export const defaultTimeout = 240_000;
 export interface Call<T> {
 	/** Makes the request; called for each attempt, so that a body is never sent twice. */
 	request: () => Promise<Omit<HttpRequest, 'timeout'>> | Omit<HttpRequest, 'timeout'>;
-	/** Reads a successful answer to its end. The attempt lasts until this has settled; its turn may be over with the last byte. */
+	/**
+	 * Reads a successful answer to its end. The attempt lasts until this has settled; its turn may be over with the last
+	 * byte.
+	 */
 	read: (answer: HttpAnswer) => Promise<T>;
 	/** What a 403 or 404 is about. Default: `other`. */
 	about?: Subject;
@@ -73,7 +76,9 @@ const policyOf = (policy: RetryPolicy, maxTries: number | undefined): RetryPolic
 
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
-/** With the last byte of an answer the server is free for another request, while this one's audio is still being stored. */
+/**
+ * With the last byte of an answer the server is free for another request, while this one's audio is still being stored.
+ */
 function leavingAtEnd(answer: HttpAnswer, leave: () => void): HttpAnswer {
 	async function* untilEnd(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
 		yield* source;
@@ -84,7 +89,13 @@ function leavingAtEnd(answer: HttpAnswer, leave: () => void): HttpAnswer {
 
 /** What a failed request leaves behind for Fish Audio's support, also where it failed after a success was answered. */
 const traced = (error: unknown, answer: HttpAnswer, redact: (text: string) => string): unknown => {
-	if (!isFishAudioError(error) || error.kind === 'input' || error.kind === 'cancelled' || error.facts.traceId !== undefined) return error;
+	if (
+		!isFishAudioError(error) ||
+		error.kind === 'input' ||
+		error.kind === 'cancelled' ||
+		error.facts.traceId !== undefined
+	)
+		return error;
 	const traceId = traceIdOf(answer);
 	return traceId === undefined ? error : withFacts(error, { traceId: redact(traceId) });
 };
@@ -142,6 +153,10 @@ export function createCalls(world: World, options: ClientOptions): Calls {
 		concurrency: options.concurrency,
 		// Retry around limit around send: a backoff holds no turn.
 		call: async (call) =>
-			await withRetry(async () => await limit(async (leave) => await attempt(call, leave)), meansOf(call), call.findMade),
+			await withRetry(
+				async () => await limit(async (leave) => await attempt(call, leave)),
+				meansOf(call),
+				call.findMade,
+			),
 	};
 }

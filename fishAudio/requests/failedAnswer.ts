@@ -22,7 +22,9 @@ export function retryAfterOf(header: string | undefined, now: number): number | 
 
 /** Where in a request a mistake is; the first entry tells only that it is in the body. */
 const placeOf = (location: unknown): string =>
-	(Array.isArray(location) ? location : []).filter((part, at) => at > 0 || !['body', 'query', 'path', 'header'].includes(String(part))).join('.');
+	(Array.isArray(location) ? location : [])
+		.filter((part, at) => at > 0 || !['body', 'query', 'path', 'header'].includes(String(part)))
+		.join('.');
 
 /** A mistake of the lists that the API answers 422 with: where it is, and what. */
 function mistakeOf(mistake: unknown): string | undefined {
@@ -62,7 +64,11 @@ export const traceIdOf = ({ headers }: HttpAnswer, requestId?: unknown): string 
 	nameAmong(headers['x-fish-trace-id'], headers['x-request-id'], requestId);
 
 /** An answer's headers and body as facts of a failure. */
-function factsOf(answer: HttpAnswer, text: string, world: { now(): number; redact(text: string): string }): FailureFacts {
+function factsOf(
+	answer: HttpAnswer,
+	text: string,
+	world: { now(): number; redact(text: string): string },
+): FailureFacts {
 	const body = parseJson(text)?.value;
 	const fields = isRecord(body) ? body : {};
 	const apiMessage = apiMessageOf(text, body, world.redact);
@@ -96,16 +102,23 @@ const statusAmong = (...given: unknown[]): number | undefined =>
 	given.find((one): one is number => typeof one === 'number' && Number.isInteger(one) && one >= 300 && one < 600);
 
 /**
- * The error that is told inside of an answer which began as a success, as JSON or plain words. Such an answer was taken, so that
- * 429 is no refusal there, and it may have been billed whatever is told. What tells neither a status nor a known code is never asked for again.
+ * The error that is told inside of an answer which began as a success, as JSON or plain words. Such an answer was
+ * taken, so that
+ * 429 is no refusal there, and it may have been billed whatever is told. What tells neither a status nor a known code
+ * is never asked for again.
  */
-export function toldFailure(answer: HttpAnswer, text: string, world: { now(): number; redact(text: string): string }): FishAudioError {
+export function toldFailure(
+	answer: HttpAnswer,
+	text: string,
+	world: { now(): number; redact(text: string): string },
+): FishAudioError {
 	const body = parseJson(text)?.value;
 	const inner = isRecord(body) && isRecord(body.error) ? body.error : body;
 	const told = isRecord(inner) ? { ...inner, message: inner.message ?? inner.detail ?? inner.error } : inner;
 	const facts = { ...factsOf(answer, told === undefined ? text : JSON.stringify(told), world), mayBeBilled: 1 };
 	const status = isRecord(told) ? statusAmong(told.status, told.statusCode, told.code) : undefined;
-	if (status !== undefined || failureKind(200, facts.code) !== failureKind(200)) return statusError(status === 429 ? 503 : (status ?? 400), facts, 'speech');
+	if (status !== undefined || failureKind(200, facts.code) !== failureKind(200))
+		return statusError(status === 429 ? 503 : (status ?? 400), facts, 'speech');
 	const words = facts.apiMessage ? `: ${facts.apiMessage}` : '';
 	return new FishAudioError('badAnswer', `Fish Audio broke off the speech${words}`, {
 		...facts,

@@ -1,8 +1,8 @@
 import type { FailureKind } from '../errors';
 
 /**
- * The API's own names of its faults that will not pass, and what they mean whatever the status: a wrong key has come inside
- * a 500. Fish Audio docs, speech to text, 2026-09; the first two as public clients know them.
+ * The API's own names of its faults that will not pass, and what they mean whatever the status: a wrong key has come
+ * inside a 500. Fish Audio docs, speech to text, 2026-09; the first two as public clients know them.
  */
 const lasting = new Map<string, FailureKind>([
 	['invalid_api_key', 'unauthorized'],
@@ -34,5 +34,12 @@ export function failureKind(status: number, code?: string): FailureKind {
 }
 
 /** Whether the server surely has not begun: it says when to come back, or that there is nobody to do it. */
-export const isTurnedAway = ({ status, code, retryAfter }: { status?: number; code?: string; retryAfter?: number }): boolean =>
-	status === 503 && (retryAfter !== undefined || code === 'upstream_unavailable');
+export const isTurnedAway = ({
+	status,
+	code,
+	retryAfter,
+}: {
+	status?: number;
+	code?: string;
+	retryAfter?: number;
+}): boolean => status === 503 && (retryAfter !== undefined || code === 'upstream_unavailable');

@@ -23,15 +23,17 @@ export interface HttpAnswer {
 	headers: Record<string, string | undefined>;
 	body: AsyncIterable<Uint8Array>;
 	/**
-	 * The body led through `step`, as a stream of the sender's own kind, which fails with what `step` fails with. Used instead of `body`,
-	 * not beside it.
+	 * The body led through `step`, as a stream of the sender's own kind, which fails with what `step` fails with. Used
+	 * instead of `body`, not beside it.
 	 */
 	through(step: (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
 	/** Gives the connection up, whoever was to read it. */
 	close(): void;
 }
 
-/** Sends a request, once, and hands over the answer whatever its status; fails with a FishAudioError when there is none. */
+/**
+ * Sends a request, once, and hands over the answer whatever its status; fails with a FishAudioError when there is none.
+ */
 export type Send = (request: HttpRequest) => Promise<HttpAnswer>;
 
 /** The most a JSON answer may weigh, in bytes: a page of 100 voices is well under 1 MB. */
@@ -68,7 +70,9 @@ export async function collect(body: AsyncIterable<Uint8Array>, most: number): Pr
 	return { bytes: Buffer.concat(chunks), whole: true };
 }
 
-/** Fails with `badAnswer` on a web page, such as a login in between: nothing was carried out then, whatever the status. */
+/**
+ * Fails with `badAnswer` on a web page, such as a login in between: nothing was carried out then, whatever the status.
+ */
 function refusePage(answer: HttpAnswer): void {
 	if (!/^text\/html/i.test(answer.headers['content-type'] ?? '')) return;
 	answer.close();
@@ -115,14 +119,19 @@ export async function readJson(answer: HttpAnswer): Promise<unknown> {
 	return parsed.value;
 }
 
-/** The error of an answer that should be JSON and is not: it may have been cut off, so it may be asked for once more. */
+/**
+ * The error of an answer that should be JSON and is not: it may have been cut off, so it may be asked for once more.
+ */
 export const notJson = ({ status }: { status: number }): FishAudioError =>
 	new FishAudioError('incomplete', 'The answer of Fish Audio could not be understood', {
 		advice: "It is not whole JSON. Try again; if it stays so, check the Base URL in the 'Fish Audio API' credential.",
 		status,
 	});
 
-/** The error of JSON that lacks what is needed. The next answer would lack it, too, and may be billed: it is never asked for again. */
+/**
+ * The error of JSON that lacks what is needed. The next answer would lack it, too, and may be billed: it is never asked
+ * for again.
+ */
 export const otherForm = ({ status }: { status: number }): FishAudioError =>
 	new FishAudioError('badAnswer', 'The answer of Fish Audio could not be understood', {
 		advice:

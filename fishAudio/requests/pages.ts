@@ -26,7 +26,8 @@ function* fetches<T>(
 /**
  * Reads a list page by page from its first and yields each page in order, several fetched at a time where the
  * total is exact. It stops where a page says that there is no more (`hasMore`); never by the total alone. Needs no more
- * requests than there are pages, and one; where a total calls itself exact and is too large, as many more as may be under way.
+ * requests than there are pages, and one; where a total calls itself exact and is too large, as many more as may be
+ * under way.
  */
 export async function* readPages<T>(
 	getPage: (number: number) => Promise<Page<T>>,

@@ -50,16 +50,16 @@ export type Happening =
 
 /** The whole policy: what happened, and what is done about it by what repeating costs. */
 const policy: Record<Happening, Record<Effect, Repeat>> = {
-	notTaken:     { repeatable: 'again',  billed: 'again',    looked: 'again',         onceOnly: 'again' },
-	turnedAway:   { repeatable: 'again',  billed: 'again',    looked: 'lookThenAgain', onceOnly: 'lookThenAgain' },
-	failed:       { repeatable: 'again',  billed: 'onceMore', looked: 'lookThenAgain', onceOnly: 'lookThenAgain' },
-	outOfSight:   { repeatable: 'again',  billed: 'onceMore', looked: 'lookThenAgain', onceOnly: 'look' },
-	disconnected: { repeatable: 'again',  billed: 'onceMore', looked: 'lookThenAgain', onceOnly: 'lookThenAgain' },
-	timedOut:     { repeatable: 'again',  billed: 'onceMore', looked: 'lookThenAgain', onceOnly: 'look' },
-	cutOff:       { repeatable: 'again',  billed: 'onceMore', looked: 'lookThenAgain', onceOnly: 'look' },
-	blank:        { repeatable: 'giveUp', billed: 'onceMore', looked: 'giveUp',        onceOnly: 'giveUp' },
-	otherForm:    { repeatable: 'giveUp', billed: 'giveUp',   looked: 'giveUp',        onceOnly: 'look' },
-	settled:      { repeatable: 'giveUp', billed: 'giveUp',   looked: 'giveUp',        onceOnly: 'giveUp' },
+	notTaken: { repeatable: 'again', billed: 'again', looked: 'again', onceOnly: 'again' },
+	turnedAway: { repeatable: 'again', billed: 'again', looked: 'lookThenAgain', onceOnly: 'lookThenAgain' },
+	failed: { repeatable: 'again', billed: 'onceMore', looked: 'lookThenAgain', onceOnly: 'lookThenAgain' },
+	outOfSight: { repeatable: 'again', billed: 'onceMore', looked: 'lookThenAgain', onceOnly: 'look' },
+	disconnected: { repeatable: 'again', billed: 'onceMore', looked: 'lookThenAgain', onceOnly: 'lookThenAgain' },
+	timedOut: { repeatable: 'again', billed: 'onceMore', looked: 'lookThenAgain', onceOnly: 'look' },
+	cutOff: { repeatable: 'again', billed: 'onceMore', looked: 'lookThenAgain', onceOnly: 'look' },
+	blank: { repeatable: 'giveUp', billed: 'onceMore', looked: 'giveUp', onceOnly: 'giveUp' },
+	otherForm: { repeatable: 'giveUp', billed: 'giveUp', looked: 'giveUp', onceOnly: 'look' },
+	settled: { repeatable: 'giveUp', billed: 'giveUp', looked: 'giveUp', onceOnly: 'giveUp' },
 };
 
 const happenings: Partial<Record<FailureKind, Happening>> = {
@@ -85,7 +85,8 @@ export function happeningOf({ kind, facts }: Pick<FishAudioError, 'kind' | 'fact
 }
 
 /** What is done about a failure. */
-export const repeatAfter = (failure: Pick<FishAudioError, 'kind' | 'facts'>, effect: Effect): Repeat => policy[happeningOf(failure)][effect];
+export const repeatAfter = (failure: Pick<FishAudioError, 'kind' | 'facts'>, effect: Effect): Repeat =>
+	policy[happeningOf(failure)][effect];
 
 const unbilled: Happening[] = ['notTaken', 'turnedAway', 'settled'];
 

@@ -34,8 +34,8 @@ export const retryPolicy: RetryPolicy = {
 };
 
 /**
- * Milliseconds to wait after failed attempt number `attempt` (from 1), or undefined when the server asks for too long a wait.
- * The server's wait comes before ours; ours is spread over its upper half by `random` (0–1).
+ * Milliseconds to wait after failed attempt number `attempt` (from 1), or undefined when the server asks for too long a
+ * wait. The server's wait comes before ours; ours is spread over its upper half by `random` (0–1).
  */
 export function nextWait(
 	failed: { attempt: number; busy: boolean; retryAfter?: number | undefined; random: number },
@@ -67,7 +67,10 @@ export interface RetryMeans {
 /** How many timeouts a request has, whatever it costs: a server that has kept silent twice would do so again. */
 const mostTimeouts = 2;
 
-/** The wait before the single repeat of what a server failed at is that after so many attempts: a server that failed needs a moment. */
+/**
+ * The wait before the single repeat of what a server failed at is that after so many attempts: a server that failed
+ * needs a moment.
+ */
 const lateStep = 3;
 
 /** Tells of each failed attempt how long to wait before the next, and nothing where there is to be none. */
@@ -85,7 +88,8 @@ function createPatience({ policy, effect, random, busyFor }: RetryMeans): Patien
 		if (repeat === 'onceMore') lastChances += 1;
 		if (failure.kind === 'timeout') timeouts += 1;
 		const isLast = attempt >= policy.maxTries && (!busy || busyFor() >= policy.busyPatience);
-		if (isLast || lastChances > 1 || timeouts >= mostTimeouts || repeat === 'look' || repeat === 'giveUp') return undefined;
+		if (isLast || lastChances > 1 || timeouts >= mostTimeouts || repeat === 'look' || repeat === 'giveUp')
+			return undefined;
 		const step = repeat === 'onceMore' && failure.kind === 'server' ? Math.max(attempt, lateStep) : attempt;
 		return nextWait({ attempt: step, busy, retryAfter: failure.facts.retryAfter, random: random() }, policy);
 	};

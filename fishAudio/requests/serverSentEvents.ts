@@ -69,8 +69,8 @@ function createLines(): { take(chunk: Buffer): Generator<Buffer>; held(): number
 }
 
 /**
- * Reads server-sent events (HTML Living Standard, 9.2) and gives each as it arrives. No more than one is held. An event that
- * the end of the stream cuts off is given, too, where the standard drops it: so that what reads it sees the cut.
+ * Reads server-sent events (HTML Living Standard, 9.2) and gives each as it arrives. No more than one is held. An event
+ * that the end of the stream cuts off is given, too, where the standard drops it: so that what reads it sees the cut.
  */
 export async function* readEvents(source: AsyncIterable<Uint8Array>): AsyncGenerator<ServerEvent> {
 	const lines = createLines();
@@ -82,7 +82,8 @@ export async function* readEvents(source: AsyncIterable<Uint8Array>): AsyncGener
 		for (const line of lines.take(chunk)) {
 			if (line.length === 0) {
 				const feed = Buffer.from('\n');
-				const whole = data.length > 1 ? Buffer.concat(data.flatMap((part, at) => (at > 0 ? [feed, part] : [part]))) : data[0];
+				const whole =
+					data.length > 1 ? Buffer.concat(data.flatMap((part, at) => (at > 0 ? [feed, part] : [part]))) : data[0];
 				if (whole) yield { name: name || 'message', data: whole };
 				name = '';
 				data = [];

@@ -24,8 +24,7 @@ const wordings: Partial<Record<FailureKind, Wording>> = {
 	},
 	forbidden: {
 		message: 'The account may not use this voice',
-		advice:
-			'The voice is private to another account. Choose one of your own voices or one from the public library.',
+		advice: 'The voice is private to another account. Choose one of your own voices or one from the public library.',
 	},
 	notFound: {
 		message: 'Fish Audio has no voice with this ID',
@@ -53,7 +52,10 @@ const forbidden: Wording = {
 	advice: "Check the API Key in the 'Fish Audio API' credential and what its account may do.",
 };
 
-/** What a request is about: a voice by its id, speech, which every deployment offers, speech with the times of its words, or something else. */
+/**
+ * What a request is about: a voice by its id, speech, which every deployment offers, speech with the times of its
+ * words, or something else.
+ */
 export type Subject = 'voice' | 'speech' | 'timedSpeech' | 'other';
 
 /** The same where the request names no voice: something else is missing or forbidden then. */
@@ -99,8 +101,17 @@ const byCode = new Map<string, Wording>([
 	['request_too_large', tooLarge],
 	['invalid_audio', unreadable],
 	['unsupported_media_type', unreadable],
-	['audio_too_long', { message: 'The recording is too long for Fish Audio', advice: 'Split it into shorter recordings first.' }],
-	['audio_too_short', { message: 'The recording is too short for Fish Audio', advice: 'Check that it holds more than a moment of sound.' }],
+	[
+		'audio_too_long',
+		{ message: 'The recording is too long for Fish Audio', advice: 'Split it into shorter recordings first.' },
+	],
+	[
+		'audio_too_short',
+		{
+			message: 'The recording is too short for Fish Audio',
+			advice: 'Check that it holds more than a moment of sound.',
+		},
+	],
 ]);
 
 function wordingOf(kind: FailureKind, { status, code }: FailureFacts, about: Subject): Wording {

@@ -76,8 +76,14 @@ export function leaveBody(body: unknown): void {
 	for (const file of filesIn(body)) file.leave();
 }
 
-/** Why a body could not be read, which its sender reports as a failure of the connection. Undefined where the body was not at fault. */
-export const bodyFailure = (body: unknown): FishAudioError | undefined => filesIn(body).map(({ failure }) => failure).find(isFishAudioError);
+/**
+ * Why a body could not be read, which its sender reports as a failure of the connection. Undefined where the body was
+ * not at fault.
+ */
+export const bodyFailure = (body: unknown): FishAudioError | undefined =>
+	filesIn(body)
+		.map(({ failure }) => failure)
+		.find(isFishAudioError);
 
 /** Fields of a form; several values are sent as several parts of the same name. */
 export type FormFields = Record<string, string | boolean | string[] | SourceFile | SourceFile[] | undefined>;

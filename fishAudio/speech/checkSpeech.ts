@@ -9,8 +9,8 @@ import { isEmpty } from '../../text/unseen';
 import { checkCharacters } from '../wholeCharacters';
 
 /**
- * The most that all instant samples of one request may weigh together, in bytes: the API takes bodies of up to about 50 MB, with the text in
- * them (measured, 2026).
+ * The most that all instant samples of one request may weigh together, in bytes: the API takes bodies of up to about 50
+ * MB, with the text in them (measured, 2026).
  */
 export const mostInstantBytes = 49 * 1024 * 1024;
 
@@ -18,8 +18,7 @@ export const mostInstantBytes = 49 * 1024 * 1024;
 const longestInstantSample = 377;
 
 /** Hz that the answer will have. */
-export const sampleRateOf = (request: SpeechRequest): number =>
-	request.sampleRate ?? sampleRates[request.format].usual;
+export const sampleRateOf = (request: SpeechRequest): number => request.sampleRate ?? sampleRates[request.format].usual;
 
 const isOneOf = (value: unknown, choices: readonly unknown[]): boolean => choices.includes(value);
 
@@ -69,7 +68,10 @@ export function checkSampleSizes(sizes: number[]): void {
 function checkSamples({ samples }: SpeechRequest): void {
 	if (!samples) return;
 	if (samples.length === 0) {
-		throw inputError('There is no sample to speak like', "Name at least one field with a recording in 'Sample Fields'.");
+		throw inputError(
+			'There is no sample to speak like',
+			"Name at least one field with a recording in 'Sample Fields'.",
+		);
 	}
 	samples.forEach(({ transcript, seconds = 0 }, index) => {
 		checkCharacters('Transcripts', transcript);
@@ -84,7 +86,10 @@ function checkSamples({ samples }: SpeechRequest): void {
 
 function checkText({ text, model }: SpeechRequest): void {
 	if (isEmpty(text)) {
-		throw inputError("'Text' is empty", 'Enter what is to be spoken. To skip empty rows, put a Filter node before this one.');
+		throw inputError(
+			"'Text' is empty",
+			'Enter what is to be spoken. To skip empty rows, put a Filter node before this one.',
+		);
 	}
 	checkCharacters('Text', text);
 	if (canBeSpoken(text, model)) return;

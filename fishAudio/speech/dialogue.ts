@@ -6,7 +6,10 @@ import { checkCharacters } from '../wholeCharacters';
 
 /** A script as the API takes it. */
 export interface Dialogue {
-	/** With a tag such as `<|speaker:0|>` before the words of each speaker; the number is the place in the list of speakers. */
+	/**
+	 * With a tag such as `<|speaker:0|>` before the words of each speaker; the number is the place in the list of
+	 * speakers.
+	 */
 	text: string;
 	/** Places in the list of speakers, of those that speak. */
 	speakersUsed: number[];
@@ -27,7 +30,15 @@ const likeTag = /<\s*(?:\|\s*)?speaker\b[^<>]*>/gi;
 
 /** A name by which it is known again: in capitals, ß is SS, and the two i of Turkish are one. */
 const sameName = (name: string): string =>
-	name.normalize('NFKC').replace(/\p{Cf}/gu, '').split(/\s+/).join(' ').trim().toUpperCase().toLowerCase().replaceAll('i\u0307', 'i');
+	name
+		.normalize('NFKC')
+		.replace(/\p{Cf}/gu, '')
+		.split(/\s+/)
+		.join(' ')
+		.trim()
+		.toUpperCase()
+		.toLowerCase()
+		.replaceAll('i\u0307', 'i');
 
 const example = "For example 'Anna: Hello!', each on a line of its own.";
 
@@ -37,12 +48,22 @@ function checkNames(names: string[]): void {
 	}
 	names.forEach((name, place) => {
 		checkCharacters("Name' in 'Speakers", name);
-		if (!name.trim()) throw inputError(`Speaker ${place + 1} in 'Speakers' has no name`, "Enter the name that stands before the colon in 'Text'.");
+		if (!name.trim())
+			throw inputError(
+				`Speaker ${place + 1} in 'Speakers' has no name`,
+				"Enter the name that stands before the colon in 'Text'.",
+			);
 		if (/[\n*]/.test(name) || aColon.test(name)) {
-			throw inputError(`The name '${shown(name.trim())}' in 'Speakers' has a character that no name can have`, 'Leave out colons, asterisks and line breaks.');
+			throw inputError(
+				`The name '${shown(name.trim())}' in 'Speakers' has a character that no name can have`,
+				'Leave out colons, asterisks and line breaks.',
+			);
 		}
 		if (names.findIndex((other) => sameName(other) === sameName(name)) < place) {
-			throw inputError(`'Speakers' has '${shown(name.trim())}' more than once`, 'Give each speaker a name of their own. Capital and small letters are the same.');
+			throw inputError(
+				`'Speakers' has '${shown(name.trim())}' more than once`,
+				'Give each speaker a name of their own. Capital and small letters are the same.',
+			);
 		}
 	});
 }
@@ -56,9 +77,16 @@ export function turnsOf(text: string): Turn[] {
 /** Checks a text that has the API's own tags already. */
 function checkTags(script: string, names: string[]): void {
 	const wrong = script.match(likeTag)?.find((found) => found.replace(tag, '') !== '');
-	if (wrong) throw inputError(`'Text' has '${shown(wrong)}', which is not the tag of a speaker`, 'Write tags as <|speaker:0|>, without spaces.');
+	if (wrong)
+		throw inputError(
+			`'Text' has '${shown(wrong)}', which is not the tag of a speaker`,
+			'Write tags as <|speaker:0|>, without spaces.',
+		);
 	if (script.split(tag, 1)[0]?.trim()) {
-		throw inputError("'Text' does not tell who speaks first", 'Begin it with the tag of a speaker, for example <|speaker:0|>.');
+		throw inputError(
+			"'Text' does not tell who speaks first",
+			'Begin it with the tag of a speaker, for example <|speaker:0|>.',
+		);
 	}
 	for (const { speaker, text } of turnsOf(script)) {
 		if (speaker >= names.length) {
@@ -67,7 +95,11 @@ function checkTags(script: string, names: string[]): void {
 				`Speakers are counted from 0: the last one is <|speaker:${names.length - 1}|>. Add the missing one, or correct the tag.`,
 			);
 		}
-		if (!text.trim()) throw inputError(`'Text' has a <|speaker:${speaker}|> with nothing to say`, 'Write what is said after the tag, or remove it.');
+		if (!text.trim())
+			throw inputError(
+				`'Text' has a <|speaker:${speaker}|> with nothing to say`,
+				'Write what is said after the tag, or remove it.',
+			);
 	}
 }
 
@@ -92,7 +124,8 @@ const noFirst = (line: string): FishAudioError =>
 /** Reads a script of `Name: words`; a line that names nobody goes on with what is said before. */
 function readScript(script: string, names: string[]): ReadTurn[] {
 	const places = new Map(names.map((name, place) => [sameName(name), place]));
-	const placeOf = (name: string): number | undefined => places.get(sameName(name)) ?? places.get(sameName(bareName(name)));
+	const placeOf = (name: string): number | undefined =>
+		places.get(sameName(name)) ?? places.get(sameName(bareName(name)));
 	const turns: ReadTurn[] = [];
 	for (const [at, line] of script.split(/\r\n?|[\n\u2028\u2029]/).entries()) {
 		if (!line.trim() || isRule(line)) continue;
@@ -147,5 +180,9 @@ export function writeDialogue(script: string, names: string[], model: string): D
 	const text = isTagged ? script.trim() : textOf(readScript(script, names), names);
 	const speakersUsed = [...new Set(turnsOf(text).map(({ speaker }) => speaker))].sort((a, b) => a - b);
 	const silent = names.filter((_, place) => !speakersUsed.includes(place));
-	return { text, speakersUsed, warnings: silent.map((name) => `'${shown(name.trim())}' in 'Speakers' never speaks in 'Text'.`) };
+	return {
+		text,
+		speakersUsed,
+		warnings: silent.map((name) => `'${shown(name.trim())}' in 'Speakers' never speaks in 'Text'.`),
+	};
 }

@@ -15,8 +15,8 @@ import { splitText } from '../../text/splitText';
 import { joinedWords } from '../../text/timing/timeWords';
 
 /**
- * Bytes of text (UTF-8) that are spoken in one go: some three to five minutes of sound, which arrive well within the usual
- * deadline, and of which little is lost where one is cut off.
+ * Bytes of text (UTF-8) that are spoken in one go: some three to five minutes of sound, which arrive well within the
+ * usual deadline, and of which little is lost where one is cut off.
  */
 export const longestPart = 3000;
 
@@ -44,7 +44,10 @@ function charactersFrom(text: string, from: number): number {
 	return at - from;
 }
 
-/** The parts that a text is spoken in, one after the other; of a dialogue, with its tags. One without words would be refused, and all others go to waste. */
+/**
+ * The parts that a text is spoken in, one after the other; of a dialogue, with its tags. One without words would be
+ * refused, and all others go to waste.
+ */
 export function partsOf({ text, model }: { text: string; model: string }): string[] {
 	if (Buffer.byteLength(text) <= longestPart) return [text];
 	const parts = withTags(splitText(text, (from) => charactersFrom(text, from)));
@@ -52,7 +55,10 @@ export function partsOf({ text, model }: { text: string; model: string }): strin
 	return spoken.length > 0 ? spoken : parts;
 }
 
-/** UTF-8 bytes of text that are sent to be spoken, which are what is billed: of a dialogue in parts some tags more than once. */
+/**
+ * UTF-8 bytes of text that are sent to be spoken, which are what is billed: of a dialogue in parts some tags more than
+ * once.
+ */
 export const billedBytes = (request: { text: string; model: string }): number =>
 	partsOf(request).reduce((sum, part) => sum + Buffer.byteLength(part), 0);
 
@@ -71,7 +77,11 @@ export interface WholeSpeech<T> extends Spoken<T> {
 
 const inParts = (error: unknown, part: number, parts: number): unknown =>
 	isFishAudioError(error) && error.kind !== 'cancelled'
-		? new FishAudioError(error.kind, `${error.message} (in part ${part + 1} of the ${parts} that 'Text' was spoken in)`, error.facts)
+		? new FishAudioError(
+				error.kind,
+				`${error.message} (in part ${part + 1} of the ${parts} that 'Text' was spoken in)`,
+				error.facts,
+			)
 		: error;
 
 /** Bytes of sound of all WAVs together; undefined where one does not tell. */
@@ -82,12 +92,17 @@ function soundBytesOf(spoken: ReadonlyArray<{ head: Uint8Array; bytes: number }>
 
 /** Speaks texts of any length: long ones in parts, several at a time within the limit, which are then joined. */
 export function createLongSpeech(calls: Calls) {
-	async function speakParts<T>(request: SpeechRequest, texts: string[], { store, bill }: { store: Store<T>; bill: Bill }): Promise<Array<Spoken<T>>> {
+	async function speakParts<T>(
+		request: SpeechRequest,
+		texts: string[],
+		{ store, bill }: { store: Store<T>; bill: Bill },
+	): Promise<Array<Spoken<T>>> {
 		const speech = createSpeech(calls, bill.add);
-		const tasks = texts.map((text, part) => async () =>
-			await speech
-				.speak({ ...request, text }, store)
-				.catch((error: unknown) => Promise.reject(inParts(error, part, texts.length))),
+		const tasks = texts.map(
+			(text, part) => async () =>
+				await speech
+					.speak({ ...request, text }, store)
+					.catch((error: unknown) => Promise.reject(inParts(error, part, texts.length))),
 		);
 		const spoken: Array<Spoken<T>> = [];
 		for await (const part of ahead(tasks.values(), calls.concurrency)) spoken.push(part);
@@ -109,23 +124,48 @@ export function createLongSpeech(calls: Calls) {
 		const spoken = await speakParts(request, texts, { store: keep.store, bill });
 		const { format } = request;
 		const sampleRate = spoken[0]?.sampleRate ?? 0;
-		const known = { soundBytes: format === 'wav' ? soundBytesOf(spoken) : undefined, lengthFrame: format === 'mp3' ? lengthFrame(spoken) : undefined };
+		const known = {
+			soundBytes: format === 'wav' ? soundBytesOf(spoken) : undefined,
+			lengthFrame: format === 'mp3' ? lengthFrame(spoken) : undefined,
+		};
 		const ends: number[] = [];
 		const onEnd = (seconds: number): void => void ends.push(seconds);
 		const measure = createMeasure();
 		const stored = await keep.storeMade(
 			spoken.map((part) => part.stored),
-			(sources) => withAudioFailures(measure.step(shape(joinAudio(sources.map(stoppable), { format, sampleRate, ...known, onEnd })))),
+			(sources) =>
+				withAudioFailures(
+					measure.step(shape(joinAudio(sources.map(stoppable), { format, sampleRate, ...known, onEnd }))),
+				),
 		);
-		return { ...measure.facts(), stored, sampleRate, seconds: ends.at(-1), timed: joinedWords(spoken.map(({ timed }) => timed), ends), parts: texts.length };
+		return {
+			...measure.facts(),
+			stored,
+			sampleRate,
+			seconds: ends.at(-1),
+			timed: joinedWords(
+				spoken.map(({ timed }) => timed),
+				ends,
+			),
+			parts: texts.length,
+		};
 	}
 
-	/** As `Speech.speak`; a part that fails is spoken again alone, and only when it fails for good do the others go to waste. */
+	/**
+	 * As `Speech.speak`; a part that fails is spoken again alone, and only when it fails for good do the others go to
+	 * waste.
+	 */
 	async function speak<T>(request: SpeechRequest, keep: Keep<T>, shape: AudioStep = asItIs): Promise<WholeSpeech<T>> {
 		const texts = partsOf(request);
-		if (texts.length === 1) return { ...(await createSpeech(calls).speak({ ...request, text: texts.join('') }, keep.store, shape)), parts: 1 };
+		if (texts.length === 1)
+			return {
+				...(await createSpeech(calls).speak({ ...request, text: texts.join('') }, keep.store, shape)),
+				parts: 1,
+			};
 		const bill = createBill();
-		return await speakInParts(request, texts, { keep, shape, bill }).catch((error: unknown) => Promise.reject(bill.tell(error)));
+		return await speakInParts(request, texts, { keep, shape, bill }).catch((error: unknown) =>
+			Promise.reject(bill.tell(error)),
+		);
 	}
 
 	return { speak };

@@ -35,8 +35,8 @@ const partsOf = ({ file, transcript }: InstantSample): Array<Uint8Array | Source
 const sizeOf = (part: Uint8Array | SourceFile): number => (part instanceof Uint8Array ? part.length : part.size);
 
 /**
- * A body of `fields` and samples in MessagePack, the only form in which the API takes them. It holds no sample's bytes: each is opened when its
- * turn comes to be sent. For one attempt.
+ * A body of `fields` and samples in MessagePack, the only form in which the API takes them. It holds no sample's bytes:
+ * each is opened when its turn comes to be sent. For one attempt.
  */
 export function sampleBody(fields: Record<string, unknown>, samples: InstantSample[]): File {
 	const entries = Object.entries(fields);

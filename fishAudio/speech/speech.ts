@@ -76,7 +76,10 @@ function encodedBody(request: SpeechRequest): { type: string; body: Uint8Array |
 	return { type: 'application/json', body: Buffer.from(JSON.stringify(body)) };
 }
 
-/** Bytes that no answer is larger than: 2 GB, or for a text of a size beyond a book's, a second of 44.1 kHz WAV for each byte of it. */
+/**
+ * Bytes that no answer is larger than: 2 GB, or for a text of a size beyond a book's, a second of 44.1 kHz WAV for each
+ * byte of it.
+ */
 const mostOf = ({ text }: SpeechRequest): number => Math.max(2 * 1024 ** 3, Buffer.byteLength(text) * 88_200);
 
 /** Seconds that no speech of the text is shorter than. */
@@ -91,8 +94,15 @@ interface Reader {
 /** Speech as it comes, or as events that hold it and the times of its words. */
 function readerOf(answer: HttpAnswer, request: SpeechRequest, world: World): Reader {
 	const contentType = answer.headers['content-type'];
-	const promise = { format: request.format, sampleRate: request.sampleRate, most: mostOf(request), leastSeconds: leastOf(request) };
-	const timed = request.timed ? createTimedAudio({ ...request, failureOf: (told) => toldFailure(answer, told, world) }) : undefined;
+	const promise = {
+		format: request.format,
+		sampleRate: request.sampleRate,
+		most: mostOf(request),
+		leastSeconds: leastOf(request),
+	};
+	const timed = request.timed
+		? createTimedAudio({ ...request, failureOf: (told) => toldFailure(answer, told, world) })
+		: undefined;
 	const isEvents = /^text\/event-stream/i.test(contentType ?? '');
 	// A server may not know times, and answer with the audio alone.
 	if (timed && !/^audio\//i.test(contentType ?? '')) {

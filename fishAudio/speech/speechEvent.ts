@@ -5,7 +5,10 @@ import { parseJson } from '../requests/http';
 import { isRecord } from '../requests/json';
 import type { Heard } from '../../text/timing/timeWords';
 
-/** What an event of `/v1/tts/stream/with-timestamp` brings (TTSTimestampStreamEvent of the API's contract, October 2026). */
+/**
+ * What an event of `/v1/tts/stream/with-timestamp` brings (TTSTimestampStreamEvent of the API's contract, October
+ * 2026).
+ */
 export type SpeechEvent =
 	/** Sound, and all else of the event as JSON in UTF-8. */
 	| { kind: 'speech'; audio: Uint8Array; told: Buffer }
@@ -39,22 +42,27 @@ const quote = 0x22;
 const backslash = 0x5c;
 
 /**
- * Sound and all else of an event, without parsing JSON that is base64 for the most part. Inside of a JSON text a quote has a backslash
- * before it, so that the field's name is found in no other place.
+ * Sound and all else of an event, without parsing JSON that is base64 for the most part. Inside of a JSON text a quote
+ * has a backslash before it, so that the field's name is found in no other place.
  */
 function takenApart(data: Buffer): { base64: string; told: Buffer } | undefined {
 	const named = data.indexOf(field);
-	const gap = named < 0 ? null : /^\s*:\s*"/.exec(data.toString('latin1', named + field.length, named + field.length + 20));
+	const gap =
+		named < 0 ? null : /^\s*:\s*"/.exec(data.toString('latin1', named + field.length, named + field.length + 20));
 	if (!gap) return undefined;
 	const from = named + field.length + gap[0].length;
 	const to = data.indexOf(quote, from);
 	if (to < 0 || data.subarray(from, to).includes(backslash)) return undefined;
-	return { base64: data.toString('latin1', from, to), told: Buffer.concat([data.subarray(0, from), data.subarray(to)]) };
+	return {
+		base64: data.toString('latin1', from, to),
+		told: Buffer.concat([data.subarray(0, from), data.subarray(to)]),
+	};
 }
 
 /** Whether JSON without sound is an error in its place. */
 const isFailure = (name: string, value: unknown): boolean =>
-	name === 'error' || (isRecord(value) && !('alignment' in value) && ['message', 'detail', 'error'].some((key) => key in value));
+	name === 'error' ||
+	(isRecord(value) && !('alignment' in value) && ['message', 'detail', 'error'].some((key) => key in value));
 
 /** Reads an event. Fails with `incomplete` where its sound is broken. */
 export function readSpeechEvent({ name, data }: ServerEvent): SpeechEvent {
@@ -66,10 +74,15 @@ export function readSpeechEvent({ name, data }: ServerEvent): SpeechEvent {
 	if (!parsed) return name !== 'message' || text.trim() === '[DONE]' ? other : { kind: 'broken' };
 	if (!isRecord(parsed.value)) return other;
 	const { audio_base64: base64, ...told } = parsed.value;
-	return { kind: 'speech', audio: typeof base64 === 'string' ? audioOf(base64) : nothing, told: Buffer.from(JSON.stringify(told)) };
+	return {
+		kind: 'speech',
+		audio: typeof base64 === 'string' ? audioOf(base64) : nothing,
+		told: Buffer.from(JSON.stringify(told)),
+	};
 }
 
-const numberIn = (value: unknown): number | undefined => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
+const numberIn = (value: unknown): number | undefined =>
+	typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 
 function segmentIn(value: unknown): ToldChunk['segments'] {
 	if (!isRecord(value)) return [];

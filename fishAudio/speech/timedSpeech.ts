@@ -13,11 +13,15 @@ const mostTold = 32 * 1024 * 1024;
 /** A stream of events that is taken apart into audio and the times of its words. */
 export interface TimedAudio {
 	/**
-	 * The step to lead the answer's body through: gives its audio as it arrives. Fails with `incomplete` where that is broken, with the API's
-	 * own words where they come in its place, and with `badAnswer` where none comes at all. Times that are missing or broken are no failure.
+	 * The step to lead the answer's body through: gives its audio as it arrives. Fails with `incomplete` where that is
+	 * broken, with the API's own words where they come in its place, and with `badAnswer` where none comes at all. Times
+	 * that are missing or broken are no failure.
 	 */
 	step(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array>;
-	/** The words of the text with the times that were told of them; `seconds` is the length of the audio, where it is known. */
+	/**
+	 * The words of the text with the times that were told of them; `seconds` is the length of the audio, where it is
+	 * known.
+	 */
 	words(seconds?: number): TimedWords;
 }
 
@@ -48,7 +52,9 @@ function createChunks() {
 		},
 		last: () => last,
 		inOrder: () =>
-			[...chunks].sort(([a], [b]) => (typeof a === 'number' && typeof b === 'number' ? a - b : 0)).flatMap(([, told]) => readTold(told) ?? []),
+			[...chunks]
+				.sort(([a], [b]) => (typeof a === 'number' && typeof b === 'number' ? a - b : 0))
+				.flatMap(([, told]) => readTold(told) ?? []),
 	};
 }
 
@@ -60,7 +66,11 @@ function heardOf(chunks: ToldChunk[], { model }: TimedText, seconds: number | un
 	let now = 0;
 	return chunks.map(({ content = '', offset, segments }, at) => {
 		const from = offset ?? now;
-		const timed = segments.map(({ text, start, end }) => ({ text: spokenIn(text, model), start: from + start, end: from + end }));
+		const timed = segments.map(({ text, start, end }) => ({
+			text: spokenIn(text, model),
+			start: from + start,
+			end: from + end,
+		}));
 		now = timed.at(-1)?.end ?? from;
 		const to = at + 1 < chunks.length ? chunks[at + 1]?.offset : seconds;
 		return { content: spokenIn(content, model), segments: timed, from, ...(to !== undefined && { to }) };

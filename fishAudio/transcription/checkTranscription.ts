@@ -3,7 +3,10 @@ import { inputError } from '../errors';
 import { languageLetters } from '../language';
 import { shown } from '../../text/shown';
 
-/** Models that transcribe. The second ends on 31 December 2026; the API then serves it as the first (Fish Audio docs, September 2026). */
+/**
+ * Models that transcribe. The second ends on 31 December 2026; the API then serves it as the first (Fish Audio docs,
+ * September 2026).
+ */
 export const transcriptionModels = ['transcribe-1-pro', 'transcribe-1'] as const;
 
 /** A model that transcribes. */
@@ -13,7 +16,10 @@ export type TranscriptionModel = (typeof transcriptionModels)[number];
 export interface TranscriptionChoice {
 	/** Default: `transcribe-1-pro`. */
 	model?: TranscriptionModel;
-	/** Two letters (ISO 639-1), as a hint; the API finds the language out by itself. Only these are sent of a longer tag such as `en-US`. */
+	/**
+	 * Two letters (ISO 639-1), as a hint; the API finds the language out by itself. Only these are sent of a longer tag
+	 * such as `en-US`.
+	 */
 	language?: string;
 	/** Whether to tell when each word is heard. */
 	timestamps?: boolean;
@@ -39,8 +45,8 @@ const mebibyte = 1024 * 1024;
 const packedTypes: FileType[] = ['mp3', 'ogg'];
 
 /**
- * The most that a recording for `transcribe-1` may weigh, in bytes: 50 MiB a request, of which the form takes a little; MP3 and Opus
- * under 25 MiB (Fish Audio docs, September 2026). Of `transcribe-1-pro` no such limit is known.
+ * The most that a recording for `transcribe-1` may weigh, in bytes: 50 MiB a request, of which the form takes a little;
+ * MP3 and Opus under 25 MiB (Fish Audio docs, September 2026). Of `transcribe-1-pro` no such limit is known.
  */
 export const mostForOlderModel = (type: FileType | undefined): number =>
 	type !== undefined && packedTypes.includes(type) ? 25 * mebibyte - 1 : 50 * mebibyte - 1024;
@@ -65,10 +71,16 @@ const needsPro = (label: string): Error =>
 function checkSpeakerCount({ speakers, speakerCount }: TranscriptionChoice): void {
 	if (speakerCount === undefined) return;
 	if (!Number.isInteger(speakerCount) || speakerCount < 1) {
-		throw inputError(`'Speakers' cannot be ${shown(speakerCount)}`, 'Enter how many people speak in the recording, or leave it out.');
+		throw inputError(
+			`'Speakers' cannot be ${shown(speakerCount)}`,
+			'Enter how many people speak in the recording, or leave it out.',
+		);
 	}
 	if (speakers) return;
-	throw inputError("'Speakers' is set without 'Tell Who Speaks'", "Switch on 'Tell Who Speaks', or remove 'Speakers' from the options.");
+	throw inputError(
+		"'Speakers' is set without 'Tell Who Speaks'",
+		"Switch on 'Tell Who Speaks', or remove 'Speakers' from the options.",
+	);
 }
 
 /** Fails with `input` on what the API would refuse or, worse, pass over in silence. */

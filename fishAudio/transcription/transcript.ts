@@ -30,7 +30,10 @@ export interface Transcript {
 	language: string | undefined;
 	/** Its code, ISO 639-1. */
 	languageCode: string | undefined;
-	/** Single words (Chinese, Japanese: characters), without punctuation and at times written otherwise than in the text. Where times were asked for. */
+	/**
+	 * Single words (Chinese, Japanese: characters), without punctuation and at times written otherwise than in the text.
+	 * Where times were asked for.
+	 */
 	words: Told<Word>;
 	/** Who says what, where it was asked for. */
 	turns: Told<SpeakerTurn>;
@@ -58,7 +61,9 @@ function nameOf(speaker: string): string {
 function readWord(value: unknown): Word | undefined {
 	if (!isRecord(value)) return undefined;
 	const { text, start, end } = value;
-	return typeof text === 'string' && isTime(start) && isTime(end) ? { text: text.trim(), start, end: Math.max(start, end) } : undefined;
+	return typeof text === 'string' && isTime(start) && isTime(end)
+		? { text: text.trim(), start, end: Math.max(start, end) }
+		: undefined;
 }
 
 /** ASRSpeakerTurn of the API's contract. */
@@ -75,7 +80,10 @@ function readList<T>(value: unknown, read: (entry: unknown) => T | undefined): T
 	return { entries, isWhole: entries.length === value.length };
 }
 
-/** The answer of `/v1/asr` (Fish Audio docs, speech to text, September 2026). Fails with `badAnswer` where it has no text. */
+/**
+ * The answer of `/v1/asr` (Fish Audio docs, speech to text, September 2026). Fails with `badAnswer` where it has no
+ * text.
+ */
 export async function readTranscript(answer: HttpAnswer): Promise<Transcript> {
 	const body = await readJson(answer);
 	if (!isRecord(body) || typeof body.text !== 'string') throw otherForm(answer);

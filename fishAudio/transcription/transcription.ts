@@ -9,16 +9,22 @@ import { readTranscript, type Transcript } from './transcript';
 import { explainedTranscription } from './transcriptionFailure';
 import { createForm, uploadTime, type FormFields, type SourceFile } from '../requests/upload';
 
-/** Speech to text (`/v1/asr` of the API). It is billed by the length of the recording, in seconds begun; failures are free. */
+/**
+ * Speech to text (`/v1/asr` of the API). It is billed by the length of the recording, in seconds begun; failures are
+ * free.
+ */
 export interface Transcription {
 	transcribe(recording: SourceFile, choice?: TranscriptionChoice): Promise<Transcript>;
-	/** What is said in each sample of a voice, in their order. Fails with `input` on a sample in which nothing is said. */
+	/**
+	 * What is said in each sample of a voice, in their order. Fails with `input` on a sample in which nothing is said.
+	 */
 	transcribeSamples(samples: SourceFile[]): Promise<string[]>;
 }
 
 /**
- * What is asked for in the API's names. `transcribe-1` heeds only the first two, and leaves fields alone that it does not know (measured). It
- * is sent the others all the same: its successor serves its name from 2027 on, and would put sounds into the text.
+ * What is asked for in the API's names. `transcribe-1` heeds only the first two, and leaves fields alone that it does
+ * not know (measured). It is sent the others all the same: its successor serves its name from 2027 on, and would put
+ * sounds into the text.
  */
 const fieldsOf = ({ language, timestamps, speakers, speakerCount, soundEvents }: TranscriptionChoice): FormFields => ({
 	...(language !== undefined && { language: languageLetters(language) }),
@@ -48,7 +54,11 @@ async function allOf<T>(source: AsyncIterable<T>): Promise<T[]> {
 
 /** Builds the part of the client that transcribes. */
 export function createTranscription(calls: Calls): Transcription {
-	const transcribe = async (recording: SourceFile, choice: TranscriptionChoice = {}, onBilled?: () => void): Promise<Transcript> => {
+	const transcribe = async (
+		recording: SourceFile,
+		choice: TranscriptionChoice = {},
+		onBilled?: () => void,
+	): Promise<Transcript> => {
 		const { model = 'transcribe-1-pro' } = choice;
 		checkRecording(recording, model);
 		checkTranscription(choice);
@@ -70,7 +80,9 @@ export function createTranscription(calls: Calls): Transcription {
 	};
 
 	const textOf = async (sample: SourceFile, number: number, onBilled: () => void): Promise<string> => {
-		const { text } = await transcribe(sample, {}, onBilled).catch((error: unknown) => Promise.reject(ofSample(error, number)));
+		const { text } = await transcribe(sample, {}, onBilled).catch((error: unknown) =>
+			Promise.reject(ofSample(error, number)),
+		);
 		if (text === '') throw nothingSaid(number);
 		return text;
 	};
@@ -81,7 +93,9 @@ export function createTranscription(calls: Calls): Transcription {
 			const bill = createBill();
 			const tasks = samples.map((sample, index) => async () => await textOf(sample, index + 1, bill.add));
 			// Once one has failed no further one is begun: each is billed.
-			return await allOf(ahead(tasks.values(), calls.concurrency)).catch((error: unknown) => Promise.reject(bill.tell(error)));
+			return await allOf(ahead(tasks.values(), calls.concurrency)).catch((error: unknown) =>
+				Promise.reject(bill.tell(error)),
+			);
 		},
 	};
 }

@@ -29,7 +29,10 @@ const formOf = (voice: NewVoice): FormData =>
 		cover_image: voice.coverImage,
 	});
 
-/** Whether a listed voice can be the one that was asked for since `since`. Its visibility may be another: the API decides on that. */
+/**
+ * Whether a listed voice can be the one that was asked for since `since`. Its visibility may be another: the API
+ * decides on that.
+ */
 function canBe(listed: Voice, wanted: NewVoice, since: number): boolean {
 	return listed.title === wanted.title.trim() && (madeAt(listed) ?? -Infinity) >= since;
 }
@@ -37,7 +40,8 @@ function canBe(listed: Voice, wanted: NewVoice, since: number): boolean {
 function unsure(failure: FishAudioError): FishAudioError {
 	return new FishAudioError(failure.kind, failure.message, {
 		...failure.facts,
-		advice: `The connection failed while the voice was being made, so it may exist or not. Look at your voices before you run this again. ${failure.facts.advice ?? ''}`.trim(),
+		advice:
+			`The connection failed while the voice was being made, so it may exist or not. Look at your voices before you run this again. ${failure.facts.advice ?? ''}`.trim(),
 	});
 }
 
@@ -45,7 +49,8 @@ function unsure(failure: FishAudioError): FishAudioError {
 function unsigned(failure: FishAudioError): FishAudioError {
 	return new FishAudioError(failure.kind, failure.message, {
 		...failure.facts,
-		advice: `${failure.facts.advice ?? ''} The samples were sent as designed ones, each with its signature. A recording that was changed since does not fit its signature: send it without, by an item that has no field 'signature' and without the option 'Voice Design Signatures'.`.trim(),
+		advice:
+			`${failure.facts.advice ?? ''} The samples were sent as designed ones, each with its signature. A recording that was changed since does not fit its signature: send it without, by an item that has no field 'signature' and without the option 'Voice Design Signatures'.`.trim(),
 	});
 }
 

@@ -15,7 +15,10 @@ export interface NewVoice {
 	description?: string;
 	tags?: string[];
 	coverImage?: SourceFile;
-	/** The signature of the designed candidate that each sample is, in their order; with them the voice is marked as designed. */
+	/**
+	 * The signature of the designed candidate that each sample is, in their order; with them the voice is marked as
+	 * designed.
+	 */
 	designSignatures?: string[];
 	/** Default of the API: true. */
 	enhanceAudioQuality?: boolean;
@@ -45,7 +48,12 @@ function checkSignatures(signatures: string[], samples: number): void {
 }
 
 /** Fails with `input` on texts that could not be sent as they are. */
-export function checkTexts({ title, description, tags, transcripts }: Partial<Pick<NewVoice, 'title' | 'description' | 'tags' | 'transcripts'>>): void {
+export function checkTexts({
+	title,
+	description,
+	tags,
+	transcripts,
+}: Partial<Pick<NewVoice, 'title' | 'description' | 'tags' | 'transcripts'>>): void {
 	checkCharacters('Title', title ?? '');
 	checkCharacters('Description', description ?? '');
 	tags?.forEach((tag) => checkCharacters('Tags', tag));
@@ -59,7 +67,10 @@ export function checkNewVoice(voice: Omit<NewVoice, 'samples'> & { samples: { le
 		throw inputError("'Title' is empty", 'Give the voice a title.');
 	}
 	if (count === 0) {
-		throw inputError('There is no sample to make a voice from', "Name at least one field with a recording in 'Sample Fields'.");
+		throw inputError(
+			'There is no sample to make a voice from',
+			"Name at least one field with a recording in 'Sample Fields'.",
+		);
 	}
 	if (count > mostSamples) {
 		throw inputError(

@@ -22,12 +22,17 @@ export interface VoiceChanges {
 
 /** Makes and changes the account's own voices (`/model` of the API). */
 export interface OwnVoices {
-	/** Makes a voice. After a failure of unsure outcome it looks for the one it may have made before it asks again, if at all. */
+	/**
+	 * Makes a voice. After a failure of unsure outcome it looks for the one it may have made before it asks again, if at
+	 * all.
+	 */
 	create(voice: NewVoice): Promise<Voice>;
 	/** Changes a voice and reads it again: the API answers a change with nothing. */
 	update(id: string, changes: VoiceChanges): Promise<Voice>;
 	delete(id: string): Promise<void>;
-	/** Waits until training has ended; fails with `trainingFailed` or, after `deadline` milliseconds, `trainingTimeout`. */
+	/**
+	 * Waits until training has ended; fails with `trainingFailed` or, after `deadline` milliseconds, `trainingTimeout`.
+	 */
 	waitUntilTrained(voice: Voice, deadline: number): Promise<Voice>;
 }
 

@@ -16,13 +16,19 @@ export type Visibility = (typeof visibilities)[number];
 /** Visibilities as people read them. */
 const visibilityNames: Record<string, string> = { private: 'Private', unlist: 'Unlisted', public: 'Public' };
 
-/** Fails with `input` on what the API does not carry out: it makes a voice private where `public` is asked for, and says nothing. */
+/**
+ * Fails with `input` on what the API does not carry out: it makes a voice private where `public` is asked for, and says
+ * nothing.
+ */
 export function checkVisibility(visibility: string): asserts visibility is Visibility {
 	if (visibility === 'private' || visibility === 'unlist') return;
-	const publish = 'To publish a voice, make it private or unlisted here, then publish it on its page at https://fish.audio.';
+	const publish =
+		'To publish a voice, make it private or unlisted here, then publish it on its page at https://fish.audio.';
 	throw inputError(
 		`'Visibility' cannot be '${shown(visibility)}'`,
-		visibility === 'public' ? `Fish Audio makes voices public on its web site only. ${publish}` : 'Choose one of: private, unlist.',
+		visibility === 'public'
+			? `Fish Audio makes voices public on its web site only. ${publish}`
+			: 'Choose one of: private, unlist.',
 	);
 }
 
@@ -51,24 +57,31 @@ export interface VoicePage extends Page<Voice> {
 
 const textOr = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** Takes a parsed answer for a voice. Without an id or a state it is none; what else is missing does not matter as much. */
+/**
+ * Takes a parsed answer for a voice. Without an id or a state it is none; what else is missing does not matter as much.
+ */
 export function asVoice(body: unknown, answer: HttpAnswer): Voice {
 	if (!isRecord(body) || typeof body._id !== 'string' || typeof body.state !== 'string') throw otherForm(answer);
 	const { _id, state } = body;
 	return { ...body, _id, state: state as VoiceState, title: textOr(body.title), created_at: textOr(body.created_at) };
 }
 
-/** When a voice was made, in milliseconds since 1970; undefined where it cannot be read. A time without a zone is UTC, as such APIs mean it. */
+/**
+ * When a voice was made, in milliseconds since 1970; undefined where it cannot be read. A time without a zone is UTC,
+ * as such APIs mean it.
+ */
 export function madeAt({ created_at: made }: Voice): number | undefined {
 	const isLocal = /T[\d:.]+$/.test(made);
 	const time = Date.parse(isLocal ? `${made}Z` : made);
 	return Number.isNaN(time) ? undefined : time;
 }
 
-const numberOr = <T>(value: unknown, otherwise: T): number | T =>
-	typeof value === 'number' ? value : otherwise;
+const numberOr = <T>(value: unknown, otherwise: T): number | T => (typeof value === 'number' ? value : otherwise);
 
-/** The server's bound on what can be read, in items; undefined where it sets none, or one below the `given` that it has given already. */
+/**
+ * The server's bound on what can be read, in items; undefined where it sets none, or one below the `given` that it has
+ * given already.
+ */
 function upperBoundOf(body: Record<string, unknown>, given: number): number | undefined {
 	const bounds = [numberOr(body.accessible_upper_bound, Infinity), numberOr(body.max_offset, Infinity) + largestPage];
 	const bound = Math.min(...bounds.filter((one) => one >= given));
@@ -76,20 +89,21 @@ function upperBoundOf(body: Record<string, unknown>, given: number): number | un
 }
 
 /**
- * Whether there is more behind a page of `given` items. Nothing is behind an empty page, nor behind the bound of a window. Else the
- * server's own word decides: a page may be short because the server left some out. Only where it says nothing does a short page end the list.
+ * Whether there is more behind a page of `given` items. Nothing is behind an empty page, nor behind the bound of a
+ * window. Else the server's own word decides: a page may be short because the server left some out. Only where it says
+ * nothing does a short page end the list.
  */
-function hasMoreOf(body: Record<string, unknown>, given: number, { short, atBound }: { short: boolean; atBound: boolean }): boolean {
+function hasMoreOf(
+	body: Record<string, unknown>,
+	given: number,
+	{ short, atBound }: { short: boolean; atBound: boolean },
+): boolean {
 	if (given === 0 || (atBound && body.window_limited === true)) return false;
 	return typeof body.has_more === 'boolean' ? body.has_more : !short && !atBound;
 }
 
 /** Takes a parsed answer for a page of voices. */
-export function asVoicePage(
-	body: unknown,
-	answer: HttpAnswer,
-	asked: { page: number; pageSize: number },
-): VoicePage {
+export function asVoicePage(body: unknown, answer: HttpAnswer, asked: { page: number; pageSize: number }): VoicePage {
 	if (!isRecord(body) || !Array.isArray(body.items)) throw otherForm(answer);
 	const items = body.items.map((item) => asVoice(item, answer));
 	const end = asked.page * asked.pageSize;

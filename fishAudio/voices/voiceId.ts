@@ -21,7 +21,10 @@ function idOfUrl(text: string): string | undefined {
 	return inPath ?? searchParams.get('modelId') ?? undefined;
 }
 
-/** The id that a person gave, as it is or as the address of the voice's page. Fails with `input` when it is neither; `label` is what to call it. */
+/**
+ * The id that a person gave, as it is or as the address of the voice's page. Fails with `input` when it is neither;
+ * `label` is what to call it.
+ */
 export function parseVoiceId(given: string, label = 'Voice'): string {
 	// Signs that nobody sees are copied along, and no ID has one.
 	const text = given.replace(/\p{Cf}/gu, '').trim();
@@ -29,7 +32,10 @@ export function parseVoiceId(given: string, label = 'Voice'): string {
 	if (vendorId.test(ofVendor)) return ofVendor.toLowerCase();
 	if (anyId.test(text)) return text;
 	if (text === '') {
-		throw inputError(`'${label}' is empty`, 'Choose a voice from the list, or enter its ID or the address of its page.');
+		throw inputError(
+			`'${label}' is empty`,
+			'Choose a voice from the list, or enter its ID or the address of its page.',
+		);
 	}
 	throw inputError(
 		`'${label}' is not the ID or page of a voice: '${shown(text)}'`,

@@ -31,8 +31,8 @@ export const ownNewestFirst: VoiceFilter = { own: true, sortBy: 'created_at' };
 export const libraryWindow = 1_000;
 
 /**
- * The two letters by which the API filters languages: of a longer tag, such as `zh-CN`, which finds nothing, its first part. Fails with
- * `input` on anything else; `label` is what the panel calls the filter.
+ * The two letters by which the API filters languages: of a longer tag, such as `zh-CN`, which finds nothing, its first
+ * part. Fails with `input` on anything else; `label` is what the panel calls the filter.
  */
 export function filterLanguage(given: string, label: string): string {
 	const language = /^\s*([a-z]{2})(?:[-_][a-z0-9_-]*)?\s*$/i.exec(given)?.[1];

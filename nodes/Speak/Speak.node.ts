@@ -48,7 +48,8 @@ export class Speak implements INodeType {
 		icon: { light: 'file:../../icons/speak.svg', dark: 'file:../../icons/speak.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ ($parameter["model"] === "other" ? $parameter["modelId"] : $parameter["model"]) + ", " + $parameter["format"] }}',
+		subtitle:
+			'={{ ($parameter["model"] === "other" ? $parameter["modelId"] : $parameter["model"]) + ", " + $parameter["format"] }}',
 		description: 'Turn text into speech with a cloned voice or one of the Fish Audio library',
 		defaults: { name: 'Fish Audio Speak' },
 		usableAsTool: true,
@@ -69,7 +70,10 @@ export class Speak implements INodeType {
 			check: async (index) => await checkLine(item(index), readSample),
 			run: async (line, fishAudio, index) => await speakLine(item(index), line, fishAudio),
 		});
-		hintAtModels(this, items.map(({ json }) => json.model));
+		hintAtModels(
+			this,
+			items.map(({ json }) => json.model),
+		);
 		// As they are set: nothing may fail now that all is spoken and billed.
 		const { previousFingerprint } = (this.getNode().parameters.options ?? {}) as IDataObject;
 		const hasSecond = previousFingerprint !== undefined;

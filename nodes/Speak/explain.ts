@@ -49,7 +49,11 @@ function withoutReference(error: unknown): unknown {
 }
 
 /** Of an error of speech, what is to be told of it: of several voices, the first that explains it. */
-export async function explainedByAny(error: unknown, voices: Voices, { voiceId, speakers }: SpeechRequest): Promise<unknown> {
+export async function explainedByAny(
+	error: unknown,
+	voices: Voices,
+	{ voiceId, speakers }: SpeechRequest,
+): Promise<unknown> {
 	for (const id of new Set(speakers ?? [voiceId])) {
 		const reason = await explained(error, voices, id);
 		if (reason !== error) return reason;

@@ -48,8 +48,7 @@ const optionFields: INodeProperties[] = [
 		name: 'captions',
 		type: 'options',
 		default: 'srt',
-		description:
-			'Files with the text and its times, to be shown while the audio plays',
+		description: 'Files with the text and its times, to be shown while the audio plays',
 		hint: "The files come in binary fields named like the audio's with _srt or _vtt behind, such as data_srt",
 		options: captionOptions,
 	},
@@ -81,7 +80,8 @@ const optionFields: INodeProperties[] = [
 		name: 'includeInput',
 		type: 'boolean',
 		default: false,
-		description: "Whether to keep the fields and files of the input item beside the node's own, which replace those of the same name",
+		description:
+			"Whether to keep the fields and files of the input item beside the node's own, which replace those of the same name",
 	},
 	{
 		displayName: 'Include Words',
@@ -175,7 +175,8 @@ const optionFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 240,
-		description: 'How long one request may take at most. Without this option it is two minutes and more, by the length of the text and the size of the samples.',
+		description:
+			'How long one request may take at most. Without this option it is two minutes and more, by the length of the text and the size of the samples.',
 	},
 	rangeField(ranges.topP, {
 		name: 'topP',
@@ -241,7 +242,11 @@ export const fields: INodeProperties[] = [
 				value: 'samples',
 				description: 'Sounds like a recording in the item, without creating a voice (instant clone)',
 			},
-			{ name: 'Several Speakers', value: 'speakers', description: 'A dialogue: each line of the text names who speaks it (all models but S1)' },
+			{
+				name: 'Several Speakers',
+				value: 'speakers',
+				description: 'A dialogue: each line of the text names who speaks it (all models but S1)',
+			},
 		],
 	},
 	voiceField('searchVoices', {

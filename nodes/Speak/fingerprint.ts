@@ -2,7 +2,14 @@ import { speechFingerprint } from '../../fishAudio/speech/fingerprint';
 import type { Line } from './line';
 
 /** The fingerprint of a line: the same for the same audio and files, whatever they are called. */
-export async function fingerprintOf({ request, format, encoding, captions, conversation, sampleHashes }: Line): Promise<string> {
+export async function fingerprintOf({
+	request,
+	format,
+	encoding,
+	captions,
+	conversation,
+	sampleHashes,
+}: Line): Promise<string> {
 	const { samples, ...rest } = request;
 	return await speechFingerprint({
 		...rest,

@@ -3,7 +3,10 @@ const allButDrama = 'Heeded by S1 and the S2 models; not confirmed for Drama 3';
 
 const all = 'Heeded by all models';
 
-/** Which models heed a setting of the sound, as a sentence of its description without the full stop (Fish Audio docs, September 2026). */
+/**
+ * Which models heed a setting of the sound, as a sentence of its description without the full stop (Fish Audio docs,
+ * September 2026).
+ */
 export const heededBy = {
 	chunkLength: all,
 	latency: all,

@@ -31,11 +31,15 @@ function aboutVoice({ request: { voiceId, speakers, samples } }: Line, { parts }
 function aboutTimes({ captions }: Line, { timed }: WholeSpeech<unknown>): string[] {
 	if (!timed) return [];
 	const what = captions === 'none' ? "The list 'words'" : 'Captions';
-	if (timed.words.length === 0) return [`${what} cannot be made: Fish Audio told no times of the words. The audio is complete.`];
+	if (timed.words.length === 0)
+		return [`${what} cannot be made: Fish Audio told no times of the words. The audio is complete.`];
 	if (!timed.untimed) return [];
 	const { count, first } = timed.untimed;
 	const word = `'${shown(first, 40)}'`;
-	const left = count === 1 ? `out the word ${word}: Fish Audio told no time of it` : `out ${count} words, the first of them ${word}: Fish Audio told no times of them`;
+	const left =
+		count === 1
+			? `out the word ${word}: Fish Audio told no time of it`
+			: `out ${count} words, the first of them ${word}: Fish Audio told no times of them`;
 	return [`${what} ${captions === 'none' ? 'leaves' : 'leave'} ${left}. The audio is complete.`];
 }
 
@@ -43,20 +47,36 @@ function aboutTimes({ captions }: Line, { timed }: WholeSpeech<unknown>): string
 export function hint(item: Item, line: Line, spoken: WholeSpeech<unknown>): void {
 	hintAtMarkup(item, line.markup);
 	tell(item, 'info', aboutParts(spoken));
-	tell(item, 'warning', [...aboutVoice(line, spoken), ...aboutTimes(line, spoken), ...(line.conversation?.warnings ?? [])]);
+	tell(item, 'warning', [
+		...aboutVoice(line, spoken),
+		...aboutTimes(line, spoken),
+		...(line.conversation?.warnings ?? []),
+	]);
 }
 
 /** Tells, once for all items, which fields and files of the input the node's own have replaced. */
-export function hintAtReplaced({ context }: Item, { input }: Line, own: Pick<INodeExecutionData, 'json' | 'binary'>): void {
+export function hintAtReplaced(
+	{ context }: Item,
+	{ input }: Line,
+	own: Pick<INodeExecutionData, 'json' | 'binary'>,
+): void {
 	// The input is this node's own output: it has all of these names, and they are meant to be replaced.
 	if ('fingerprint' in input.json) return;
 	const fields = Object.keys(input.json).filter((name) => Object.hasOwn(own.json, name));
 	const files = Object.keys(input.binary ?? {}).filter((name) => Object.hasOwn(own.binary ?? {}, name));
 	if (fields.length > 0) {
-		tellOnce(context, 'warning', `The node's own fields have replaced those of the input named ${fields.join(', ')}. To keep both, rename the input's before this node.`);
+		tellOnce(
+			context,
+			'warning',
+			`The node's own fields have replaced those of the input named ${fields.join(', ')}. To keep both, rename the input's before this node.`,
+		);
 	}
 	if (files.length > 0) {
-		tellOnce(context, 'warning', `The node's own files have replaced those of the input named ${shown(files.join(', '))}. To keep both, choose another name in 'Put Output in Field'.`);
+		tellOnce(
+			context,
+			'warning',
+			`The node's own files have replaced those of the input named ${shown(files.join(', '))}. To keep both, choose another name in 'Put Output in Field'.`,
+		);
 	}
 }
 

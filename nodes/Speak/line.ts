@@ -65,7 +65,9 @@ const onlyFor: Partial<Record<(typeof numbers)[number], string>> = { mp3Bitrate:
 
 /** Only what the user set, so that the API's defaults hold for the rest. */
 function settings(options: Readers, format: string): Partial<SpeechRequest> {
-	const set = numbers.filter((name) => (onlyFor[name] ?? format) === format).map((name) => [name, options.number(name)]);
+	const set = numbers
+		.filter((name) => (onlyFor[name] ?? format) === format)
+		.map((name) => [name, options.number(name)]);
 	const switched = flags.map((name) => [name, options.flag(name)]);
 	const all = [...set, ...switched, ['latency', options.choice('latency', latencies)]];
 	return Object.fromEntries(all.filter(([, value]) => value !== undefined)) as Partial<SpeechRequest>;
@@ -96,7 +98,11 @@ async function samplesOf(item: Item, readSample: ReadSample): Promise<Samples> {
 	checkSampleSizes(files.map(({ file }) => file.size));
 	const facts = await Promise.all(files.map(readSample));
 	facts.forEach(({ measured }, at) => checkHeard(measured, `Sample ${at + 1}`, files[at]?.file.about ?? ''));
-	const samples = files.map(({ file }, at) => ({ file, transcript: transcripts[at] ?? '', seconds: facts[at]?.measured.seconds }));
+	const samples = files.map(({ file }, at) => ({
+		file,
+		transcript: transcripts[at] ?? '',
+		seconds: facts[at]?.measured.seconds,
+	}));
 	return { samples, hashes: facts.map(({ hash }) => hash) };
 }
 
@@ -108,7 +114,10 @@ function voiceOf(item: Item): Partial<SpeechRequest> {
 	return voiceId === undefined ? {} : { voiceId };
 }
 
-/** The input item. In n8n's combined mode its files are taken out of its JSON: n8n puts them back, and fails on a `_files` that is no object. */
+/**
+ * The input item. In n8n's combined mode its files are taken out of its JSON: n8n puts them back, and fails on a
+ * `_files` that is no object.
+ */
 function inputOf({ context, index }: Item): Line['input'] {
 	const { json = {}, binary } = context.getInputData()[index] ?? {};
 	if (context.getWorkflowSettings().binaryMode !== 'combined') return { json, ...(binary && { binary }) };

@@ -15,7 +15,11 @@ const modelOptions: INodePropertyOptions[] = [
 		value: 's1',
 		description: `Until ${endOfS1}. Older model; cues are written in round brackets: (happy).`,
 	},
-	{ name: 'S2 Pro', value: 's2-pro', description: 'The generation before S2.1; cues are written in square brackets: [happy]' },
+	{
+		name: 'S2 Pro',
+		value: 's2-pro',
+		description: 'The generation before S2.1; cues are written in square brackets: [happy]',
+	},
 	{ name: 'S2.1 Pro', value: 's2.1-pro', description: 'For most uses; cues are written in square brackets: [happy]' },
 	{
 		name: 'S2.1 Pro Free',

@@ -41,7 +41,9 @@ function withInput({ input }: Line, json: IDataObject, binary: IBinaryKeyData): 
 
 /** Words in the json, with the times at which they are heard and, in a dialogue, who says them. */
 const toldWords = (words: Word[]): IDataObject[] =>
-	words.map(withRoundedTimes).map(({ text, start, end, speaker }) => ({ text, start, end, ...(speaker !== undefined && { speaker }) }));
+	words
+		.map(withRoundedTimes)
+		.map(({ text, start, end, speaker }) => ({ text, start, end, ...(speaker !== undefined && { speaker }) }));
 
 async function outputOf(item: Item, line: Line, spoken: WholeSpeech<Stored>, fingerprint: string): Promise<Output> {
 	const { target, field, name, captions, conversation, includeWords } = line;
@@ -81,7 +83,8 @@ export async function speakLine(item: Item, line: Line, fishAudio: SpeakClient):
 	const { request, target, name, previousFingerprint } = line;
 	// Beforehand only where it decides: else the request would wait for it.
 	const early = previousFingerprint === undefined ? undefined : await fingerprintOf(line);
-	if (early !== undefined && early === previousFingerprint) return [withInput(line, { ...about(line), fingerprint: early, unchanged: true }, {})];
+	if (early !== undefined && early === previousFingerprint)
+		return [withInput(line, { ...about(line), fingerprint: early, unchanged: true }, {})];
 	const { mimeType, extensions } = likelyKindOf(target, request.sampleRate);
 	const as = { fileName: named(name, extensions), mimeType };
 	const spoken = await fishAudio.speech

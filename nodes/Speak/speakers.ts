@@ -26,7 +26,10 @@ interface Speaker {
 const oneByOne =
 	"Add each speaker by itself. 'Name' and 'Voice' take expressions; n8n does not work out one that stands in place of the whole list.";
 
-/** The speakers as the panel keeps them. Of an expression in place of the list n8n leaves nothing, or an empty entry for each character. */
+/**
+ * The speakers as the panel keeps them. Of an expression in place of the list n8n leaves nothing, or an empty entry for
+ * each character.
+ */
 function speakersOf(item: Item): Speaker[] {
 	const { speaker } = collectionOf(item.given('speakers'), 'Speakers');
 	const entries: unknown[] = Array.isArray(speaker) ? speaker : [];
@@ -45,7 +48,10 @@ function voiceOf({ name, voice }: Speaker, place: number): string {
 	throw inputError(`'${who}' in 'Speakers' has no voice`, 'Choose a voice for each speaker.');
 }
 
-/** Reads the speakers and makes the API's text of the script. Fails with `input` on what would be spoken by the wrong voice. */
+/**
+ * Reads the speakers and makes the API's text of the script. Fails with `input` on what would be spoken by the wrong
+ * voice.
+ */
 export function conversationOf(item: Item, script: string, model: string): Conversation {
 	const speakers = speakersOf(item);
 	const names = speakers.map(({ name }) => name);

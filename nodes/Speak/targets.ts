@@ -27,7 +27,10 @@ export interface Target {
 const phoneRate = 8_000;
 
 /** Encoded samples of a WAV. */
-const encoded = (encode: AudioStep): AudioStep => (source) => encode(samplesOfWav(source));
+const encoded =
+	(encode: AudioStep): AudioStep =>
+	(source) =>
+		encode(samplesOfWav(source));
 
 /** The same behind a WAV header, whose sizes are filled in when they are known. */
 const inWav = (encoding: 'muLaw' | 'aLaw', encode: AudioStep): AudioStep => {
@@ -42,7 +45,10 @@ const inWav = (encoding: 'muLaw' | 'aLaw', encode: AudioStep): AudioStep => {
 const asked = { sampleRate: phoneRate, format: 'wav' as const };
 const phoneWav = { ...asked, mimeType: 'audio/wav', extensions: ['wav'], isWav: true };
 
-/** Endings of samples without a header that tell nothing of their encoding. Asterisk reads `.pcm` as µ-law, others as they are set. */
+/**
+ * Endings of samples without a header that tell nothing of their encoding. Asterisk reads `.pcm` as µ-law, others as
+ * they are set.
+ */
 const rawEndings = ['pcm', 'raw', 'g711'];
 
 /** For telephone systems; audio/basic is µ-law of 8 kHz (RFC 2046, 4.3). */
@@ -76,15 +82,32 @@ export const outputFormats = [...(Object.keys(formats) as Format[]), 'phone'] as
 
 /** The encodings of the phone format, as they are chosen. */
 export const phoneEncodings: Array<INodePropertyOptions & { value: Encoding }> = [
-	{ name: 'A-Law, Raw', value: 'aLaw', description: 'G.711 without a header (.alaw), as phone systems outside North America and Japan keep it' },
-	{ name: 'A-Law, WAV', value: 'aLawWav', description: 'G.711 in a WAV file, for phone systems outside North America and Japan' },
+	{
+		name: 'A-Law, Raw',
+		value: 'aLaw',
+		description: 'G.711 without a header (.alaw), as phone systems outside North America and Japan keep it',
+	},
+	{
+		name: 'A-Law, WAV',
+		value: 'aLawWav',
+		description: 'G.711 in a WAV file, for phone systems outside North America and Japan',
+	},
 	{ name: 'PCM 16-Bit, WAV', value: 'wav', description: 'What most phone systems take, such as Asterisk and 3CX' },
-	{ name: 'µ-Law, Raw', value: 'muLaw', description: 'G.711 without a header (.ulaw), as phone systems of North America and Japan keep it' },
-	{ name: 'µ-Law, WAV', value: 'muLawWav', description: 'G.711 in a WAV file, for phone systems of North America and Japan, such as Twilio' },
+	{
+		name: 'µ-Law, Raw',
+		value: 'muLaw',
+		description: 'G.711 without a header (.ulaw), as phone systems of North America and Japan keep it',
+	},
+	{
+		name: 'µ-Law, WAV',
+		value: 'muLawWav',
+		description: 'G.711 in a WAV file, for phone systems of North America and Japan, such as Twilio',
+	},
 ];
 
 /** Asterisk's endings of raw samples: `.sln` at 8 kHz, at others with the rate behind, such as `.sln16`. */
-const slinear = (sampleRate: number): string => (sampleRate === phoneRate ? 'sln' : `sln${Math.floor(sampleRate / 1000)}`);
+const slinear = (sampleRate: number): string =>
+	sampleRate === phoneRate ? 'sln' : `sln${Math.floor(sampleRate / 1000)}`;
 
 const otherTargets: Partial<Record<string, Partial<Target>>> = {
 	wav: { isWav: true, shape: repairShortWav },
@@ -125,4 +148,6 @@ export const likelyKindOf = (target: Target, sampleRate: number = sampleRates.pc
 
 /** What it is, by its first bytes and its rate: Opus need not come in Ogg. */
 export const kindOf = (target: Target, head: Uint8Array, sampleRate: number): Kind =>
-	target.format === 'opus' && Buffer.from(head.subarray(0, 4)).toString('latin1') === 'OggS' ? opusInOgg : usual(target, sampleRate);
+	target.format === 'opus' && Buffer.from(head.subarray(0, 4)).toString('latin1') === 'OggS'
+		? opusInOgg
+		: usual(target, sampleRate);

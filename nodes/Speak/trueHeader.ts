@@ -13,7 +13,8 @@ interface Whole {
 
 /**
  * A WAV whose header tells its true size. A header that was stored before the length was known holds placeholders, and
- * what is stored cannot be changed: such a file, over 1 MB, is stored once more, with the right header before its sound.
+ * what is stored cannot be changed: such a file, over 1 MB, is stored once more, with the right header before its
+ * sound.
  */
 export async function withTrueHeader(
 	context: IExecuteFunctions,

@@ -127,10 +127,17 @@ const tooLate = (): FishAudioError =>
 		advice: 'Nothing is lost: the next poll takes up where this one began.',
 	});
 
-async function freshVoices(context: IPollFunctions, matches: (voice: Voice) => boolean, includeExisting: boolean): Promise<Voice[]> {
+async function freshVoices(
+	context: IPollFunctions,
+	matches: (voice: Voice) => boolean,
+	includeExisting: boolean,
+): Promise<Voice[]> {
 	const staticData = context.getWorkflowStaticData('node');
 	const time = budgetOf(context);
-	const { fishAudio: voices } = await connect(context, createVoices, { maxTries: triesPerPoll, timeout: time.perRequest });
+	const { fishAudio: voices } = await connect(context, createVoices, {
+		maxTries: triesPerPoll,
+		timeout: time.perRequest,
+	});
 	const saved = readCursor(staticData.cursor);
 	const { fresh, cursor } = await pollVoices(voices, saved, includeExisting, time);
 	// n8n has given this poll up: what it found is left to the next one.

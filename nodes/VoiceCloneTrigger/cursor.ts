@@ -51,7 +51,10 @@ const smallestPage = 60;
 
 const isTerminal = ({ state }: Voice): boolean => state === 'trained' || state === 'failed';
 
-/** Begins a poll at `now`: goes on with a walk, begins a new one, or, without a cursor, takes stock or fires for everything. */
+/**
+ * Begins a poll at `now`: goes on with a walk, begins a new one, or, without a cursor, takes stock or fires for
+ * everything.
+ */
 export function beginPoll(cursor: Cursor | undefined, includeExisting: boolean, now: number): Progress {
 	return {
 		floor: cursor?.floor ?? 0,
@@ -79,8 +82,9 @@ function furthestFrom(place: number): PageChoice & { end: number } {
 }
 
 /**
- * Which page to read next. It begins at or before the last voice read, so that the walk can see that nothing between was skipped. Where so
- * many voices are left out of the pages that no such page would get on, it begins where the last one ended.
+ * Which page to read next. It begins at or before the last voice read, so that the walk can see that nothing between
+ * was skipped. Where so many voices are left out of the pages that no such page would get on, it begins where the last
+ * one ended.
  */
 export function nextPage({ walk, unordered, pages }: Progress): PageChoice {
 	if (!walk || unordered) return { page: unordered ? pages + 1 : 1, pageSize: largestPage };
@@ -102,7 +106,9 @@ const isNewestFirst = (timed: Timed[]): boolean =>
 const isBehind = (walk: Walk | undefined, { voice, time }: Timed): boolean =>
 	walk !== undefined && (time > walk.below || (time === walk.below && walk.at.includes(shortIdOf(voice._id))));
 
-/** What the voices of a page mean. Those behind the walk's place were met before; only a pending one may have changed. */
+/**
+ * What the voices of a page mean. Those behind the walk's place were met before; only a pending one may have changed.
+ */
 function meet(progress: Progress, timed: Timed[]): Progress {
 	const seen = new Map(progress.seen);
 	const pending = new Map(progress.pending);
@@ -156,7 +162,11 @@ function takeUnordered(progress: Progress, timed: Timed[], hasMore: boolean, cho
 }
 
 /** Takes a page that was read for `choice`. */
-export function takePage(before: Progress, { items, hasMore, serverTime, readAt }: Glimpse, choice: PageChoice): Progress {
+export function takePage(
+	before: Progress,
+	{ items, hasMore, serverTime, readAt }: Glimpse,
+	choice: PageChoice,
+): Progress {
 	const newest = Math.max(0, ...items.map((voice) => madeAt(voice) ?? 0));
 	const now = serverTime ?? Math.max(newest, before.floor);
 	const begun: Walk = { startedAt: now, below: Infinity, at: [], offset: 0, keepFrom: 0 };
@@ -179,9 +189,14 @@ export function takePage(before: Progress, { items, hasMore, serverTime, readAt 
 
 /** Pending voices that no page has shown and whose turn it is to be asked for, the longest unasked first. */
 export const duePending = ({ pending, met, readAt }: Progress): string[] =>
-	[...pending].filter(([id, waiting]) => !met.has(id) && (isDue(waiting, readAt) || isStuck(waiting, readAt))).map(([id]) => id);
+	[...pending]
+		.filter(([id, waiting]) => !met.has(id) && (isDue(waiting, readAt) || isStuck(waiting, readAt)))
+		.map(([id]) => id);
 
-/** Takes what asking for a pending voice by its id gave: the voice, or undefined where it was deleted. A stuck one is let go of. */
+/**
+ * Takes what asking for a pending voice by its id gave: the voice, or undefined where it was deleted. A stuck one is
+ * let go of.
+ */
 export function takePending(progress: Progress, id: string, voice: Voice | undefined): Progress {
 	const pending = new Map<string, Waiting>(progress.pending);
 	const waiting = pending.get(id);

@@ -2,16 +2,7 @@ import { inputError, isFishAudioError, type FailureKind, type FishAudioError } f
 import { largestPage } from '../../fishAudio/requests/pages';
 import { madeAt, type Voice } from '../../fishAudio/voices/voice';
 import { ownNewestFirst, type PageChoice, type Voices } from '../../fishAudio/voices/voices';
-import {
-	beginPoll,
-	duePending,
-	endPoll,
-	nextPage,
-	takePage,
-	takePending,
-	type Glimpse,
-	type Progress,
-} from './cursor';
+import { beginPoll, duePending, endPoll, nextPage, takePage, takePending, type Glimpse, type Progress } from './cursor';
 import type { Cursor } from './savedCursor';
 
 /** How much one poll may do. */
@@ -22,7 +13,10 @@ export interface PollBudget {
 	now(): number;
 }
 
-/** Pages that one poll reads at most: the 2,000 voices remembered, since pages overlap. What is left is read by the next ones. */
+/**
+ * Pages that one poll reads at most: the 2,000 voices remembered, since pages overlap. What is left is read by the next
+ * ones.
+ */
 const mostPages = 24;
 
 /** Pending voices off the pages read that one poll asks for; more take turns. */
@@ -40,12 +34,14 @@ const gone: FailureKind[] = ['notFound', 'forbidden', 'input'];
 async function getIfThere(voices: Voices, id: string): Promise<Voice | undefined> {
 	return await Promise.resolve(id)
 		.then(async () => await voices.get(id))
-		.catch((error: unknown) => (isFishAudioError(error) && gone.includes(error.kind) ? undefined : Promise.reject(error)));
+		.catch((error: unknown) =>
+			isFishAudioError(error) && gone.includes(error.kind) ? undefined : Promise.reject(error),
+		);
 }
 
 /**
- * Asks for the pending voices whose turn it is. One that cannot be read keeps its turn; its failure is that of the poll only where nothing
- * has been found that would be lost with it.
+ * Asks for the pending voices whose turn it is. One that cannot be read keeps its turn; its failure is that of the poll
+ * only where nothing has been found that would be lost with it.
  */
 async function askPending(voices: Voices, before: Progress, budget: PollBudget): Promise<Progress> {
 	let progress = before;

@@ -29,7 +29,10 @@ function objectOf({ fields, files }: Form): Record<string, unknown> {
 	const object: Record<string, unknown> = {};
 	for (const name of new Set(fields.map(([field]) => field))) {
 		if (fileFields.has(name)) throw wrong(name, 'bytes_type', 'Input should be a file: a part with a file name');
-		object[name] = valueOf(name, fields.filter(([field]) => field === name).map(([, value]) => value));
+		object[name] = valueOf(
+			name,
+			fields.filter(([field]) => field === name).map(([, value]) => value),
+		);
 	}
 	for (const { name } of files) {
 		const heads = files.filter((file) => file.name === name).map(({ head }) => new Uint8Array(head));
@@ -47,12 +50,16 @@ function typeOfSample({ filename, bytes, head }: UploadedFile): AudioType {
 }
 
 /** What the contract says in words rather than in schema. */
-function checkWords({ title, texts = [], voice_design_signatures: signatures = [], voices }: NewVoice, form: Form): void {
+function checkWords(
+	{ title, texts = [], voice_design_signatures: signatures = [], voices }: NewVoice,
+	form: Form,
+): void {
 	if (title.trim() === '') throw wrong('title', 'string_too_short', 'String should have at least 1 character');
 	const cover = form.files.find(({ name }) => name === 'cover_image');
 	if (cover?.bytes === 0) throw new ApiError(400, 'cover_image is empty');
 	for (const [name, given] of Object.entries({ texts, voice_design_signatures: signatures })) {
-		if (given.length > 0 && given.length !== voices.length) throw new ApiError(400, `${name}: ${given.length} for ${voices.length} voices; send one each or none`);
+		if (given.length > 0 && given.length !== voices.length)
+			throw new ApiError(400, `${name}: ${given.length} for ${voices.length} voices; send one each or none`);
 	}
 }
 
@@ -68,12 +75,15 @@ async function checkSignatures({ key }: World, form: Form, signatures: string[])
 	const samples = form.files.filter(({ name }) => name === 'voices');
 	for (const [index, signature] of signatures.entries()) {
 		const audio = await readFile(samples[index]?.path ?? '');
-		if (signatureOf(tokenHash(audio), key) !== signature) throw new ApiError(400, `Invalid voice design signature for voice ${index + 1}`);
+		if (signatureOf(tokenHash(audio), key) !== signature)
+			throw new ApiError(400, `Invalid voice design signature for voice ${index + 1}`);
 	}
 }
 
 async function keepSamples(form: Form, { texts = [] }: NewVoice): Promise<Sample[]> {
-	const uploads = form.files.filter(({ name }) => name === 'voices').map((file) => ({ file, type: typeOfSample(file) }));
+	const uploads = form.files
+		.filter(({ name }) => name === 'voices')
+		.map((file) => ({ file, type: typeOfSample(file) }));
 	return Promise.all(
 		uploads.map(async ({ file: { path, filename, bytes }, type }, index) => {
 			const file = `sample-${String(index + 1).padStart(2, '0')}.${type}`;

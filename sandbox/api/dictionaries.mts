@@ -24,7 +24,14 @@ const time = (ms: number): string => new Date(ms).toISOString();
 
 function told(dictionary: Dictionary): Record<string, unknown> {
 	const { id, name, description, createdAt, updatedAt } = dictionary;
-	return { id, name, description, latest_version_id: latestOf(dictionary)?.id ?? null, created_at: time(createdAt), updated_at: time(updatedAt) };
+	return {
+		id,
+		name,
+		description,
+		latest_version_id: latestOf(dictionary)?.id ?? null,
+		created_at: time(createdAt),
+		updated_at: time(updatedAt),
+	};
 }
 
 function toldVersion(dictionary: string, { id, rules, createdAt }: DictionaryVersion): Record<string, unknown> {
@@ -38,7 +45,9 @@ function route(method: string, path: RegExp, act: (call: Call) => Answer): Route
 		async read(world, exchange) {
 			const body = method === 'POST' || method === 'PATCH' ? await readValue(exchange) : undefined;
 			const [, dictionary = '', version = ''] = path.exec(exchange.entry.path) ?? [];
-			return { run: () => act({ store: world.dictionaries, dictionary, version, body, params: exchange.url.searchParams }) };
+			return {
+				run: () => act({ store: world.dictionaries, dictionary, version, body, params: exchange.url.searchParams }),
+			};
 		},
 	};
 }
@@ -50,7 +59,15 @@ function create({ store, body }: Call): Answer {
 
 function change({ store, dictionary, body }: Call): Answer {
 	const { name, description } = readDictionaryChange(body);
-	return json(200, told(store.update(dictionary, { ...(name == null ? {} : { name }), ...(description === undefined ? {} : { description }) })));
+	return json(
+		200,
+		told(
+			store.update(dictionary, {
+				...(name == null ? {} : { name }),
+				...(description === undefined ? {} : { description }),
+			}),
+		),
+	);
 }
 
 function archive({ store, dictionary }: Call): Answer {
@@ -59,8 +76,17 @@ function archive({ store, dictionary }: Call): Answer {
 }
 
 function listVersions({ store, dictionary, params }: Call): Answer {
-	const newestFirst = store.get(dictionary).versions.filter(({ archived }) => !archived).toReversed();
-	return json(200, pageOf(newestFirst.map((version) => toldVersion(dictionary, version)), params));
+	const newestFirst = store
+		.get(dictionary)
+		.versions.filter(({ archived }) => !archived)
+		.toReversed();
+	return json(
+		200,
+		pageOf(
+			newestFirst.map((version) => toldVersion(dictionary, version)),
+			params,
+		),
+	);
 }
 
 function publish({ store, dictionary, body }: Call): Answer {
@@ -87,7 +113,9 @@ export const dictionaries: Route[] = [
 	route('DELETE', one, archive),
 	route('GET', versions, listVersions),
 	route('POST', versions, publish),
-	route('GET', oneVersion, ({ store, dictionary, version }) => json(200, toldVersion(dictionary, store.version(dictionary, version)))),
+	route('GET', oneVersion, ({ store, dictionary, version }) =>
+		json(200, toldVersion(dictionary, store.version(dictionary, version))),
+	),
 	route('DELETE', oneVersion, archiveVersion),
 	route('GET', compare, compareVersions),
 ];

@@ -7,7 +7,11 @@ import type { Route } from './route.mts';
 const guessed = (window: number, pageNumber: number): number => window + (pageNumber % 3);
 
 /** What the list says of its own extent. */
-function extentOf({ total, hasMore, window }: VoicePage, pageNumber: number, zeroBounds: boolean): Record<string, unknown> {
+function extentOf(
+	{ total, hasMore, window }: VoicePage,
+	pageNumber: number,
+	zeroBounds: boolean,
+): Record<string, unknown> {
 	const bound = zeroBounds ? 0 : window;
 	return {
 		total: window === null ? total : guessed(window, pageNumber),

@@ -16,7 +16,8 @@ function known(world: World, id: string): Voice {
 
 function readable(world: World, id: string): Voice {
 	const voice = known(world, id);
-	if (!voice.own && voice.visibility === 'private') throw new ApiError(403, 'This voice model is private to someone else');
+	if (!voice.own && voice.visibility === 'private')
+		throw new ApiError(403, 'This voice model is private to someone else');
 	return voice;
 }
 
@@ -45,7 +46,10 @@ export const deleteVoice: Route = {
 
 /** Only what is sent changes; null is the contract's default and means "not sent". */
 function changesOf({ title, description, visibility, tags, cover_image }: VoiceChange, id: string): Partial<Voice> {
-	if (title?.trim() === '') throw new FieldsError([{ loc: ['body', 'title'], type: 'string_too_short', msg: 'String should have at least 1 character' }]);
+	if (title?.trim() === '')
+		throw new FieldsError([
+			{ loc: ['body', 'title'], type: 'string_too_short', msg: 'String should have at least 1 character' },
+		]);
 	return {
 		...(title == null ? {} : { title }),
 		...(description == null ? {} : { description }),

@@ -16,7 +16,9 @@ const repeatable = new Set(['tags']);
 export function objectOf(fields: Iterable<[string, string]>): Record<string, unknown> {
 	const values = new Map<string, string[]>();
 	for (const [name, value] of fields) values.set(name, [...(values.get(name) ?? []), value]);
-	return Object.fromEntries([...values].map(([name, all]) => [name, all.length > 1 || repeatable.has(name) ? all : all[0]]));
+	return Object.fromEntries(
+		[...values].map(([name, all]) => [name, all.length > 1 || repeatable.has(name) ? all : all[0]]),
+	);
 }
 
 function fromForm(form: Form): SentChange {

@@ -23,7 +23,8 @@ interface Recording extends RecordingFile {
 
 function checkBytes({ bytes }: RecordingFile, type: AudioType | undefined, model: RecognitionModel): void {
 	const most = type === 'mp3' || type === 'opus' ? model.largestPacked : model.largest;
-	if (bytes > most) throw new RecognitionFailure('request_too_large', `The audio has ${bytes} bytes; it may have ${most}`);
+	if (bytes > most)
+		throw new RecognitionFailure('request_too_large', `The audio has ${bytes} bytes; it may have ${most}`);
 }
 
 /** @throws RecognitionFailure for what the model does not take. */
@@ -31,10 +32,16 @@ async function checkedRecording(file: RecordingFile, model: RecognitionModel): P
 	const type = audioTypeOf(file.head);
 	checkBytes(file, type, model);
 	const media = type && model.types.has(type) ? await mediaOf(file.path) : undefined;
-	if (!type || !media || (media.hasVideo && !model.video)) throw new RecognitionFailure('invalid_audio', 'The audio is empty, damaged or of a format that is not supported');
+	if (!type || !media || (media.hasVideo && !model.video))
+		throw new RecognitionFailure('invalid_audio', 'The audio is empty, damaged or of a format that is not supported');
 	const { seconds } = media;
-	if (seconds > model.longest) throw new RecognitionFailure('audio_too_long', `The audio lasts ${seconds.toFixed(2)} seconds; it may last ${model.longest}`);
-	if (seconds < model.shortest) throw new RecognitionFailure('audio_too_short', `The audio lasts ${seconds.toFixed(3)} seconds`);
+	if (seconds > model.longest)
+		throw new RecognitionFailure(
+			'audio_too_long',
+			`The audio lasts ${seconds.toFixed(2)} seconds; it may last ${model.longest}`,
+		);
+	if (seconds < model.shortest)
+		throw new RecognitionFailure('audio_too_short', `The audio lasts ${seconds.toFixed(3)} seconds`);
 	return { ...file, type, seconds };
 }
 
@@ -49,7 +56,9 @@ async function heard(world: World, { hash, path, type, head, seconds }: Recordin
 
 function withEvent(sentences: Sentence[], event: string | null): Sentence[] {
 	if (event === null) return sentences;
-	return sentences.map((sentence, index) => (index === 0 ? { ...sentence, tagged: `[${event}] ${sentence.tagged}` } : sentence));
+	return sentences.map((sentence, index) =>
+		index === 0 ? { ...sentence, tagged: `[${event}] ${sentence.tagged}` } : sentence,
+	);
 }
 
 async function recognise(world: World, sent: SentRecording, model: RecognitionModel): Promise<Answer> {

@@ -35,7 +35,8 @@ function objectOf({ fields, files }: Form): Record<string, unknown> {
 	const sent = [...fields, ...files.map(({ name, head }) => [name, new Uint8Array(head)] as const)];
 	for (const [name, value] of sent) {
 		if (name in object) throw new RecognitionFailure('invalid_request', `${name} was sent more than once`);
-		if (name === 'audio' && typeof value === 'string') throw new RecognitionFailure('invalid_request', 'audio must be a file: a part with a file name');
+		if (name === 'audio' && typeof value === 'string')
+			throw new RecognitionFailure('invalid_request', 'audio must be a file: a part with a file name');
 		object[name] = value;
 	}
 	return object;
@@ -70,6 +71,9 @@ export async function readRecording(world: World, exchange: Exchange): Promise<S
 	if (type === 'multipart/form-data') return fromForm(world, exchange);
 	if (type.endsWith('msgpack')) return fromPacked(world, exchange);
 	await exchange.drain();
-	const problem = new RecognitionFailure('unsupported_media_type', 'A recording must be sent as multipart/form-data or application/msgpack');
+	const problem = new RecognitionFailure(
+		'unsupported_media_type',
+		'A recording must be sent as multipart/form-data or application/msgpack',
+	);
 	return { value: () => rethrow(problem), file: undefined, dispose: () => Promise.resolve() };
 }

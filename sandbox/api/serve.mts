@@ -11,7 +11,11 @@ import type { Like, Service } from '../like/service.mts';
 import type { World } from '../world.mts';
 import type { Ready, Route, Wish } from './route.mts';
 
-const services: Record<Like, Service> = { 'fish-audio': fishAudio, 'fish-speech': fishSpeech, 'on-premises': onPremises };
+const services: Record<Like, Service> = {
+	'fish-audio': fishAudio,
+	'fish-speech': fishSpeech,
+	'on-premises': onPremises,
+};
 
 function refused(error: unknown): Ready {
 	return { run: () => Promise.reject(error) };

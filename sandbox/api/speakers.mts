@@ -37,9 +37,14 @@ function isNested(references: Reference[] | Reference[][]): references is Refere
 
 /** A list, even of one, is a dialogue. */
 function checkCount(count: number, model: Model): void {
-	if (model.speakers === 1) throw new ApiError(400, 'Error decoding MsgPack: invalid type: sequence, MultiSpeakerReference is not supported by this model');
+	if (model.speakers === 1)
+		throw new ApiError(
+			400,
+			'Error decoding MsgPack: invalid type: sequence, MultiSpeakerReference is not supported by this model',
+		);
 	if (count === 0) throw new ApiError(400, 'reference_id must not be an empty list');
-	if (count > model.speakers) throw new ApiError(400, `This model takes up to ${model.speakers} speakers, not ${count}`);
+	if (count > model.speakers)
+		throw new ApiError(400, `This model takes up to ${model.speakers} speakers, not ${count}`);
 }
 
 async function inlineSpeakers(references: Reference[] | Reference[][], model: Model): Promise<number[]> {
@@ -61,7 +66,8 @@ export function speakersBy(pitchOf: PitchOf): SpeakersOf {
 		// Beside references the ids of a list may be any strings.
 		if (references && references.length > 0) return inlineSpeakers(references, model);
 		const named = ids == null ? [] : [ids].flat();
-		if (named.some((id) => !ID.test(id))) throw new ApiError(400, 'reference_id must be 1..=128 chars of [A-Za-z0-9_-]');
+		if (named.some((id) => !ID.test(id)))
+			throw new ApiError(400, 'reference_id must be 1..=128 chars of [A-Za-z0-9_-]');
 		return named.length === 0 ? [HOUSE_PITCH] : Promise.all(named.map((id) => pitchOf(world, id)));
 	};
 }

@@ -24,7 +24,10 @@ export function audioAnswer(world: World, job: SpeechJob): Answer {
 	return { ...audioHead(job), body: bytesOf(heard(world, job)) };
 }
 
-export async function* timedEvents(narration: AsyncIterable<Utterance>, job: OrderedSpeech): AsyncGenerator<TimedEvent[]> {
+export async function* timedEvents(
+	narration: AsyncIterable<Utterance>,
+	job: OrderedSpeech,
+): AsyncGenerator<TimedEvent[]> {
 	for await (const batch of chunked(narration, job.chunks)) yield eventsOfBatch(batch, job);
 }
 
@@ -80,7 +83,13 @@ export function speechRoute(path: RegExp, check: typeof checkSpeechRequest, form
 		costs: terms.costs,
 		async read(world, exchange) {
 			const body = await readValue(exchange);
-			const sent = { body, type: mediaType(exchange), model: exchange.header('model'), check, speakersOf: terms.speakersOf };
+			const sent = {
+				body,
+				type: mediaType(exchange),
+				model: exchange.header('model'),
+				check,
+				speakersOf: terms.speakersOf,
+			};
 			const text = typeof body === 'object' && body !== null && 'text' in body ? String(body.text) : '';
 			return { text, run: (wish) => answer(world, exchange, { ...sent, ...wish }, form, terms) };
 		},

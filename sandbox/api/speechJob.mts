@@ -1,4 +1,9 @@
-import { checkSpeechRequest, type PronunciationRule, type RequestDictionary, type SpeechRequest } from '../contract.mts';
+import {
+	checkSpeechRequest,
+	type PronunciationRule,
+	type RequestDictionary,
+	type SpeechRequest,
+} from '../contract.mts';
 import { ApiError } from '../errors.mts';
 import { unparsable } from '../http/body.mts';
 import type { ChunkLimits } from '../speech/contentChunks.mts';
@@ -19,16 +24,20 @@ const MIN_CHUNK_LENGTH = 50;
 function prosodyOf({ prosody }: SpeechRequest): { speed: number; gainDb: number } {
 	const { speed = 1, volume = 0 } = prosody ?? {};
 	if (speed < 0.5 || speed > 2) throw new ApiError(400, `prosody.speed must be from 0.5 to 2, not ${speed}`);
-	if (Math.abs(volume) > MAX_VOLUME_DB) throw new ApiError(400, `prosody.volume must be from -20 to 20 dB, not ${volume}`);
+	if (Math.abs(volume) > MAX_VOLUME_DB)
+		throw new ApiError(400, `prosody.volume must be from -20 to 20 dB, not ${volume}`);
 	return { speed, gainDb: volume };
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Bytes may come as numbers in a list. A text where bytes should be is read as its own letters, which are no audio. */
 function asBytes(audio: unknown): unknown {
 	if (typeof audio === 'string') return new Uint8Array(Buffer.from(audio));
-	return Array.isArray(audio) && audio.every((byte) => Number.isInteger(byte) && byte >= 0 && byte <= 255) ? Uint8Array.from(audio as number[]) : audio;
+	return Array.isArray(audio) && audio.every((byte) => Number.isInteger(byte) && byte >= 0 && byte <= 255)
+		? Uint8Array.from(audio as number[])
+		: audio;
 }
 
 function withBytes(reference: unknown): unknown {
@@ -37,7 +46,9 @@ function withBytes(reference: unknown): unknown {
 }
 
 function checked({ body, type, check = checkSpeechRequest }: SentSpeech): SpeechRequest {
-	const request = check(isObject(body) && 'references' in body ? { ...body, references: withBytes(body['references']) } : body);
+	const request = check(
+		isObject(body) && 'references' in body ? { ...body, references: withBytes(body['references']) } : body,
+	);
 	if (request.ok) return request.value;
 	throw request.parserSays === undefined ? new ApiError(400, request.problem) : unparsable(type, request.parserSays);
 }
@@ -48,11 +59,15 @@ function rulesOf(world: World, dictionary: RequestDictionary): PronunciationRule
 	return world.dictionaries.rules(dictionary.id, dictionary.version) ?? [];
 }
 
-function pronunciationOf(world: World, { pronunciation_dictionary: dictionaries }: SpeechRequest): (text: string) => string {
+function pronunciationOf(
+	world: World,
+	{ pronunciation_dictionary: dictionaries }: SpeechRequest,
+): (text: string) => string {
 	const rules = (dictionaries ?? []).flatMap((dictionary) => rulesOf(world, dictionary));
 	const hasMarker = (text: string) => text.includes(PHONEMES_BEGIN) || text.includes(PHONEMES_END);
 	const marked = rules.find(({ key, value }) => hasMarker(key) || hasMarker(value));
-	if (marked) throw new ApiError(400, `pronunciation_dictionary: ${JSON.stringify(marked.key)} must not hold phoneme markers`);
+	if (marked)
+		throw new ApiError(400, `pronunciation_dictionary: ${JSON.stringify(marked.key)} must not hold phoneme markers`);
 	return pronouncer(rules);
 }
 

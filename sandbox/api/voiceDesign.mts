@@ -15,7 +15,8 @@ import { audioAnswer } from './speech.mts';
 const SAMPLE_RATE = 44_100;
 const WAV_HEADER_BYTES = 44;
 const CANDIDATES = 2;
-const PREVIEW = 'Hello, this is how I sound. I can read your letters, tell your stories, and answer your phone. Shall we begin?';
+const PREVIEW =
+	'Hello, this is how I sound. I can read your letters, tell your stories, and answer your phone. Shall we begin?';
 /** The contract allows any speed above 0, but nobody waits for a word that takes an hour. */
 const SLOWEST = 0.25;
 /** Pitches lie from 85 to 255 Hz; four steps of this size never meet when they go round. */
@@ -27,7 +28,10 @@ const FEMALE_FROM_HZ = 165;
 
 function checked(body: unknown): DesignRequest {
 	const request = checkDesignRequest(body);
-	if (!request.ok) throw request.parserSays === undefined ? new ApiError(400, request.problem) : unparsable('application/json', request.parserSays);
+	if (!request.ok)
+		throw request.parserSays === undefined
+			? new ApiError(400, request.problem)
+			: unparsable('application/json', request.parserSays);
 	if (request.value.instruction.trim() === '') throw new ApiError(400, 'instruction must not be empty');
 	return request.value;
 }
@@ -56,7 +60,15 @@ function featuresOf({ instruction }: DesignRequest, pitchHz: number, speed: numb
 async function soundOf(world: World, text: string, pitchHz: number, speed: number): Promise<Buffer> {
 	const audio = formatOf({ text, format: 'wav', sample_rate: SAMPLE_RATE });
 	const lines = [{ text, pitchHz, tag: '' }];
-	const job = { lines, speed: Math.max(SLOWEST, speed), gainDb: 0, audio, engine: world.settings.speech, cues: [], wholeWav: true };
+	const job = {
+		lines,
+		speed: Math.max(SLOWEST, speed),
+		gainDb: 0,
+		audio,
+		engine: world.settings.speech,
+		cues: [],
+		wholeWav: true,
+	};
 	return wholeBodyOf(audioAnswer(world, job));
 }
 
@@ -86,7 +98,8 @@ async function answer(world: World, body: unknown): Promise<Answer> {
 	world.account.charge(DESIGN_PRICE);
 	if (world.settings.latencyMs > 0) await sleep(world.settings.latencyMs);
 	const candidates: unknown[] = [];
-	for (let index = 0; index < (request.n ?? CANDIDATES); index += 1) candidates.push(await candidate(world, request, index));
+	for (let index = 0; index < (request.n ?? CANDIDATES); index += 1)
+		candidates.push(await candidate(world, request, index));
 	return json(200, { candidates });
 }
 

@@ -75,7 +75,15 @@ function instant(written: string | number): number {
 export function seededVoices(body: unknown): Voice[] {
 	const spec = isSeed(body);
 	if (!spec.ok) throw new ApiError(400, `Voices: ${spec.problem}`);
-	const { count = 1, title = 'Seeded voice', state, createdAt, spacingMs = 0, tags = [], languages = ['en'] } = spec.value;
+	const {
+		count = 1,
+		title = 'Seeded voice',
+		state,
+		createdAt,
+		spacingMs = 0,
+		tags = [],
+		languages = ['en'],
+	} = spec.value;
 	const { own = true, visibility = own ? 'private' : 'public', author, licensed = false } = spec.value;
 	const first = createdAt === undefined ? Date.now() - (count - 1) * spacingMs : instant(createdAt);
 	const name = author ?? (own ? undefined : 'someone else');

@@ -45,7 +45,12 @@ function addFault({ world, body }: Call): Answer {
 }
 
 function showStats({ meter, store }: World): Answer {
-	return json(200, { requests: meter.total, inFlight: meter.inFlight, maxInFlight: meter.maxInFlight, voices: store.size });
+	return json(200, {
+		requests: meter.total,
+		inFlight: meter.inFlight,
+		maxInFlight: meter.maxInFlight,
+		voices: store.size,
+	});
 }
 
 function seedVoices({ world, body }: Call): Answer {
@@ -55,7 +60,10 @@ function seedVoices({ world, body }: Call): Answer {
 }
 
 async function speechBytes({ world, exchange, body }: Call): Promise<Answer> {
-	return audioAnswer(world, await speechJobOf(world, { body, type: mediaType(exchange), model: exchange.header('model') }));
+	return audioAnswer(
+		world,
+		await speechJobOf(world, { body, type: mediaType(exchange), model: exchange.header('model') }),
+	);
 }
 
 /** What a voice made with `generate_sample` names as its sample. */
@@ -75,13 +83,21 @@ const calls: [method: string, path: RegExp, act: Act][] = [
 	['GET', /^faults$/, ({ world }) => json(200, world.faults.list())],
 	['POST', /^faults$/, addFault],
 	['DELETE', /^faults$/, ({ world }) => done(world.faults.clear())],
-	['GET', /^requests$/, ({ world, exchange }) => json(200, world.log.since(Number(exchange.url.searchParams.get('since') ?? 0)))],
+	[
+		'GET',
+		/^requests$/,
+		({ world, exchange }) => json(200, world.log.since(Number(exchange.url.searchParams.get('since') ?? 0))),
+	],
 	['DELETE', /^requests$/, ({ world }) => done(world.log.clear())],
 	['GET', /^stats$/, ({ world }) => showStats(world)],
 	['DELETE', /^stats$/, ({ world }) => done(world.meter.reset())],
 	['POST', /^voices$/, seedVoices],
 	['DELETE', /^voices$/, ({ world }) => done(world.store.removeOwn())],
-	['PATCH', /^voices\/([0-9a-f]{32})$/, ({ world, id, body }) => done(world.store.update(known(world, id), voiceEdit(body)))],
+	[
+		'PATCH',
+		/^voices\/([0-9a-f]{32})$/,
+		({ world, id, body }) => done(world.store.update(known(world, id), voiceEdit(body))),
+	],
 	['GET', /^voices\/([0-9a-f]{32})\/sample$/, sample],
 	['POST', /^tts-bytes$/, speechBytes],
 ];

@@ -2,9 +2,11 @@ import type { PronunciationRule } from '../contract.mts';
 
 type Places = Map<string, { rule: PronunciationRule; place: number }>;
 
-const placesOf = (rules: PronunciationRule[]): Places => new Map(rules.map((rule, place) => [rule.key, { rule, place }]));
+const placesOf = (rules: PronunciationRule[]): Places =>
+	new Map(rules.map((rule, place) => [rule.key, { rule, place }]));
 
-const isSame = (a: PronunciationRule, b: PronunciationRule): boolean => a.value === b.value && (a.case_sensitive ?? false) === (b.case_sensitive ?? false);
+const isSame = (a: PronunciationRule, b: PronunciationRule): boolean =>
+	a.value === b.value && (a.case_sensitive ?? false) === (b.case_sensitive ?? false);
 
 /** What became of the rules, by their keys. */
 export function comparison(base: PronunciationRule[], now: PronunciationRule[]): Record<string, PronunciationRule[]> {

@@ -16,7 +16,10 @@ function startOf(cursor: string): number {
 	throw wrong('cursor', 'value_error', 'The cursor is not one that was given');
 }
 
-/** One page, by `cursor` or by `page`, which alone brings a total. The name of the list is not known; it is `items` here. */
+/**
+ * One page, by `cursor` or by `page`, which alone brings a total. The name of the list is not known; it is `items`
+ * here.
+ */
 export function pageOf(all: Record<string, unknown>[], params: URLSearchParams): Record<string, unknown> {
 	const cursor = params.get('cursor');
 	const byPage = params.has('page');

@@ -35,7 +35,10 @@ export class DictionaryStore {
 	/** Not archived, the latest update first. */
 	list(): Dictionary[] {
 		// Of two updated in the same millisecond, the later one comes first.
-		return [...this.#dictionaries.values()].filter(({ archived }) => !archived).reverse().sort((a, b) => b.updatedAt - a.updatedAt);
+		return [...this.#dictionaries.values()]
+			.filter(({ archived }) => !archived)
+			.reverse()
+			.sort((a, b) => b.updatedAt - a.updatedAt);
 	}
 
 	/** @throws ApiError 404 */
@@ -54,7 +57,15 @@ export class DictionaryStore {
 
 	create(name: string, description: string | null): Dictionary {
 		const now = Date.now();
-		const dictionary = { id: hexId(), name, description, createdAt: now, updatedAt: now, archived: false, versions: [] };
+		const dictionary = {
+			id: hexId(),
+			name,
+			description,
+			createdAt: now,
+			updatedAt: now,
+			archived: false,
+			versions: [],
+		};
 		this.#dictionaries.set(dictionary.id, dictionary);
 		return dictionary;
 	}
@@ -72,7 +83,8 @@ export class DictionaryStore {
 	/** @throws ApiError 409 when somebody else was faster. */
 	publish(id: string, expectedLatest: string | null, rules: PronunciationRule[]): DictionaryVersion {
 		const dictionary = this.get(id);
-		if ((latestOf(dictionary)?.id ?? null) !== expectedLatest) throw new ApiError(409, 'expected_latest_version_id is not the latest version any more');
+		if ((latestOf(dictionary)?.id ?? null) !== expectedLatest)
+			throw new ApiError(409, 'expected_latest_version_id is not the latest version any more');
 		const version = { id: hexId(), rules, createdAt: Date.now(), archived: false };
 		dictionary.versions.push(version);
 		dictionary.updatedAt = version.createdAt;

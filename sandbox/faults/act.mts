@@ -1,5 +1,14 @@
 import { once } from 'node:events';
-import { deliver, errorHeaders, json, nothing, text, wholeBodyOf, type Answer, type Delivery } from '../http/answer.mts';
+import {
+	deliver,
+	errorHeaders,
+	json,
+	nothing,
+	text,
+	wholeBodyOf,
+	type Answer,
+	type Delivery,
+} from '../http/answer.mts';
 import type { Exchange } from '../http/exchange.mts';
 import { badJson, blank, notAudio, shortPage } from './damaged.mts';
 import type { Fault } from './fault.mts';
@@ -9,7 +18,10 @@ const DEFAULT_CUT = 1000;
 
 /** Faults that strike before anything of the body is read. */
 export function strikesAtHeaders(fault: Fault): boolean {
-	return (fault.kind === 'reset' && (fault.phase ?? 'before') === 'before') || (fault.kind === 'status' && fault.drain === false);
+	return (
+		(fault.kind === 'reset' && (fault.phase ?? 'before') === 'before') ||
+		(fault.kind === 'status' && fault.drain === false)
+	);
 }
 
 /** Faults under which the request is not carried out. */
@@ -41,7 +53,10 @@ function statusAnswer(fault: Status): Answer {
 	const said = message ?? `The sandbox was asked to answer ${status}`;
 	const answer = plainText ? text(status, said) : json(status, bodyOf({ ...fault, message: said }));
 	const found = requestId === undefined ? {} : { 'x-request-id': requestId };
-	return { ...answer, headers: { ...answer.headers, ...(status >= 400 ? errorHeaders(status, code) : {}), ...found, ...headers } };
+	return {
+		...answer,
+		headers: { ...answer.headers, ...(status >= 400 ? errorHeaders(status, code) : {}), ...found, ...headers },
+	};
 }
 
 async function* hugeJson(bytes: number): AsyncGenerator<Uint8Array> {
@@ -54,7 +69,10 @@ async function* hugeJson(bytes: number): AsyncGenerator<Uint8Array> {
 /** Goes on for ever with the answer's own bytes, so that it looks like audio all the way. */
 async function* endless(answer: Answer): AsyncGenerator<Uint8Array> {
 	const once = await wholeBodyOf(answer);
-	const block = once.length === 0 ? Buffer.alloc(65_536, 0x55) : Buffer.concat(Array<Buffer>(Math.ceil(65_536 / once.length)).fill(once));
+	const block =
+		once.length === 0
+			? Buffer.alloc(65_536, 0x55)
+			: Buffer.concat(Array<Buffer>(Math.ceil(65_536 / once.length)).fill(once));
 	for (;;) yield block;
 }
 
@@ -66,7 +84,10 @@ export async function actBefore(fault: Fault, exchange: Exchange): Promise<void>
 		case 'redirect':
 			return deliver(exchange, { ...nothing(fault.status ?? 302), headers: { location: fault.location } });
 		case 'html':
-			return deliver(exchange, text(200, '<!doctype html><title>Sign in</title><h1>Sign in to the network</h1>', 'text/html; charset=utf-8'));
+			return deliver(
+				exchange,
+				text(200, '<!doctype html><title>Sign in</title><h1>Sign in to the network</h1>', 'text/html; charset=utf-8'),
+			);
 		case 'hugeJson':
 			return deliver(exchange, { ...json(200, null), body: hugeJson(fault.bytes) });
 		case 'hang':
@@ -111,7 +132,11 @@ function deliveryOf(fault: Fault, answer: Answer): Delivery {
 		case 'cut':
 			return { bytes: fault.afterBytes ?? DEFAULT_CUT, ending: 'end' };
 		case 'shortLength':
-			return { bytes: fault.afterBytes ?? DEFAULT_CUT, ending: 'hangUp', contentLength: (answer.body as Buffer).length };
+			return {
+				bytes: fault.afterBytes ?? DEFAULT_CUT,
+				ending: 'hangUp',
+				contentLength: (answer.body as Buffer).length,
+			};
 		case 'slow':
 			return {
 				...(fault.delayMs === undefined ? {} : { delayMs: fault.delayMs }),

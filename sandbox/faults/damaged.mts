@@ -8,11 +8,21 @@ export async function badJson(answer: Answer): Promise<Answer> {
 	const whole = await wholeBodyOf(answer);
 	const half = whole.subarray(0, Math.floor(whole.length / 2));
 	if (answer.events) return { ...answer, body: Buffer.concat([half, Buffer.from('\n\n')]) };
-	return { status: answer.status, headers: { 'content-type': 'application/json' }, body: half.length > 0 ? half : Buffer.from('{"_id": ') };
+	return {
+		status: answer.status,
+		headers: { 'content-type': 'application/json' },
+		body: half.length > 0 ? half : Buffer.from('{"_id": '),
+	};
 }
 
 function oneEvent(answer: Answer, audio: Buffer): Answer {
-	const event = { audio_base64: audio.toString('base64'), content: '', alignment: null, chunk_seq: 0, chunk_audio_offset_sec: 0 };
+	const event = {
+		audio_base64: audio.toString('base64'),
+		content: '',
+		alignment: null,
+		chunk_seq: 0,
+		chunk_audio_offset_sec: 0,
+	};
 	return { ...answer, body: Buffer.from(`data: ${JSON.stringify(event)}\n\n`) };
 }
 
@@ -35,7 +45,10 @@ async function* chunk(bytes: Buffer): AsyncGenerator<Uint8Array> {
 
 /** A page that lacks its last items and says that there are more; what is no page stays as it is. */
 export async function shortPage(answer: Answer, missing: number): Promise<Answer> {
-	const page: unknown = answer.status === 200 && answer.headers['content-type'] === 'application/json' ? JSON.parse((await wholeBodyOf(answer)).toString()) : null;
+	const page: unknown =
+		answer.status === 200 && answer.headers['content-type'] === 'application/json'
+			? JSON.parse((await wholeBodyOf(answer)).toString())
+			: null;
 	if (typeof page !== 'object' || page === null || !('items' in page) || !Array.isArray(page.items)) return answer;
 	const items = page.items.slice(0, Math.max(0, page.items.length - missing));
 	return { ...answer, body: Buffer.from(JSON.stringify({ ...page, items, has_more: true })) };

@@ -4,11 +4,25 @@ import { ApiError } from '../errors.mts';
 /** What goes wrong. "Carried out" means the voice is made or the credit charged all the same. */
 export type Fault =
 	/** With a `requestId` the body has code and ID, as `transcribe-1-pro` tells its failures. */
-	| { kind: 'status'; status: number; message?: string; reason?: string; code?: string; requestId?: string; plainText?: boolean; headers?: Record<string, string>; phase?: 'before' | 'after'; drain?: boolean }
+	| {
+			kind: 'status';
+			status: number;
+			message?: string;
+			reason?: string;
+			code?: string;
+			requestId?: string;
+			plainText?: boolean;
+			headers?: Record<string, string>;
+			phase?: 'before' | 'after';
+			drain?: boolean;
+	  }
 	| { kind: 'reset'; phase?: 'before' | 'upload' | 'after' | 'headers' | 'body'; afterBytes?: number }
 	| { kind: 'cut'; afterBytes?: number }
 	| { kind: 'shortLength'; afterBytes?: number }
-	/** `before`, which is the default: takes the connection and the request, and never answers. Else nothing more comes behind the headers or some of the body. */
+	/**
+	 * `before`, which is the default: takes the connection and the request, and never answers. Else nothing more comes
+	 * behind the headers or some of the body.
+	 */
 	| { kind: 'hang'; phase?: 'before' | 'headers' | 'body'; afterBytes?: number }
 	| { kind: 'slow'; delayMs?: number; bytesPerSecond?: number }
 	| { kind: 'badJson' }

@@ -5,7 +5,10 @@ import type { Fault } from './fault.mts';
 
 type Values = AsyncIterable<unknown[]>;
 
-async function* each(events: AsyncIterable<TimedEvent[]>, change: (event: TimedEvent, index: number) => unknown[]): Values {
+async function* each(
+	events: AsyncIterable<TimedEvent[]>,
+	change: (event: TimedEvent, index: number) => unknown[],
+): Values {
 	let index = 0;
 	for await (const some of events) yield some.flatMap((event) => change(event, index++));
 }

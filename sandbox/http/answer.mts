@@ -55,7 +55,10 @@ const codes: Record<number, string> = {
 const SOURCE = 'api';
 
 /** What errors have in their headers; a code of undefined is that of the status. */
-export function errorHeaders(status: number, code = codes[status] ?? (status >= 500 ? 'internal_error' : 'invalid_request')): Record<string, string> {
+export function errorHeaders(
+	status: number,
+	code = codes[status] ?? (status >= 500 ? 'internal_error' : 'invalid_request'),
+): Record<string, string> {
 	return { 'x-fish-error-code': code, 'x-fish-error-source': SOURCE };
 }
 
@@ -108,7 +111,9 @@ async function write(exchange: Exchange, chunk: Uint8Array): Promise<void> {
 
 function sendHead({ response, entry }: Exchange, answer: Answer, delivery: Delivery): void {
 	entry.status = answer.status;
-	const length = delivery.contentLength ?? (Buffer.isBuffer(answer.body) && delivery.bytes === undefined ? answer.body.length : undefined);
+	const length =
+		delivery.contentLength ??
+		(Buffer.isBuffer(answer.body) && delivery.bytes === undefined ? answer.body.length : undefined);
 	const framing = length === undefined ? {} : { 'content-length': String(length) };
 	response.writeHead(answer.status, { ...answer.headers, ...framing });
 	response.flushHeaders();
@@ -124,7 +129,10 @@ async function sendBody(exchange: Exchange, answer: Answer, delivery: Delivery):
 	}
 }
 
-/** Node takes any body of such an answer and sends none of it, without ever asking for a pause: an endless one would hold up all else. */
+/**
+ * Node takes any body of such an answer and sends none of it, without ever asking for a pause: an endless one would
+ * hold up all else.
+ */
 const hasBody = ({ status }: Answer): boolean => status !== 204 && status !== 304;
 
 /** Sends an answer; resolves once all that will be sent is handed over. */

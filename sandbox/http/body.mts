@@ -14,7 +14,10 @@ type Kind = 'json' | 'msgpack';
 const HALF = /\p{Cs}/u;
 const REPLACEMENT = '\ufffd';
 
-/** Half a character, which JavaScript can hold and UTF-8 cannot. The decoder of MessagePack may have put the replacement sign in its place. */
+/**
+ * Half a character, which JavaScript can hold and UTF-8 cannot. The decoder of MessagePack may have put the replacement
+ * sign in its place.
+ */
 function isHalved(text: string, kind: Kind, bytes: Buffer): boolean {
 	return HALF.test(text) || (kind === 'msgpack' && text.includes(REPLACEMENT) && !bytes.includes(REPLACEMENT));
 }
@@ -49,7 +52,8 @@ export function decodeBody(type: string, bytes: Buffer): unknown {
 	if (kind === undefined) throw new UnreadableRequest(`Unsupported content type '${type}'`, 415);
 	if (kind === 'json' && !isUtf8(bytes)) throw unparsable(type, 'invalid unicode code point');
 	const value = decoded(kind, bytes);
-	if (holdsHalves(value, kind, bytes)) throw unparsable(type, kind === 'json' ? 'lone leading surrogate in hex escape' : 'invalid utf-8 sequence');
+	if (holdsHalves(value, kind, bytes))
+		throw unparsable(type, kind === 'json' ? 'lone leading surrogate in hex escape' : 'invalid utf-8 sequence');
 	return value;
 }
 
@@ -69,7 +73,10 @@ export function loggable(value: unknown): unknown {
 /** The largest JSON or MessagePack body that the API takes: 50 MiB. */
 export const LARGEST_BODY = 50 * 1024 * 1024;
 
-/** Reads and decodes a JSON or MessagePack body, and puts it in the log. @throws UnreadableRequest 413 above `most` bytes */
+/**
+ * Reads and decodes a JSON or MessagePack body, and puts it in the log. @throws UnreadableRequest 413 above `most`
+ * bytes
+ */
 export async function readValue(exchange: Exchange, most = LARGEST_BODY): Promise<unknown> {
 	const value = decodeBody(mediaType(exchange), await exchange.wholeBody(most));
 	exchange.entry.body = loggable(value);

@@ -25,7 +25,8 @@ export class RawEvent {
 export async function* eventStream(values: AsyncIterable<unknown[]>): AsyncGenerator<Uint8Array> {
 	let events = 0;
 	let cuts = 0;
-	const write = (value: unknown) => (value instanceof RawEvent ? value.written : (ways[events++ % ways.length]?.(value) ?? ''));
+	const write = (value: unknown) =>
+		value instanceof RawEvent ? value.written : (ways[events++ % ways.length]?.(value) ?? '');
 	for await (const some of values) {
 		const bytes = Buffer.from(some.map(write).join(''));
 		for (let from = 0; from < bytes.length; ) {

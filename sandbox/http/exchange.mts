@@ -63,7 +63,10 @@ export class Exchange {
 		this.entry.bodyReceivedAt = Date.now();
 	}
 
-	/** @throws UnreadableRequest 413 when there is more than `most`, once it has all come: a client still sending would see a broken line. */
+	/**
+	 * @throws UnreadableRequest 413 when there is more than `most`, once it has all come: a client still sending would
+	 * see a broken line.
+	 */
 	async wholeBody(most = Infinity): Promise<Buffer> {
 		const chunks: Buffer[] = [];
 		for await (const chunk of this.body()) if (this.entry.bytesIn <= most) chunks.push(chunk);

@@ -39,7 +39,11 @@ export const HEAD_BYTES = 8_192;
 const LOGGED_CHARACTERS = 2000;
 
 /** Streams one part to disk, hashing on the way: memory stays the same whatever the size. */
-async function save(part: Readable, path: string, signal: AbortSignal): Promise<Pick<UploadedFile, 'bytes' | 'sha256' | 'head'>> {
+async function save(
+	part: Readable,
+	path: string,
+	signal: AbortSignal,
+): Promise<Pick<UploadedFile, 'bytes' | 'sha256' | 'head'>> {
 	const hash = createHash('sha256');
 	let head = Buffer.alloc(0);
 	let bytes = 0;

@@ -31,7 +31,11 @@ const checkRequest = checkerFor<Request>({
 		latency: { enum: ['normal', 'balanced'] },
 		references: {
 			type: 'array',
-			items: { type: 'object', required: ['audio', 'text'], properties: { audio: { bytes: true }, text: { type: 'string' } } },
+			items: {
+				type: 'object',
+				required: ['audio', 'text'],
+				properties: { audio: { bytes: true }, text: { type: 'string' } },
+			},
 		},
 		reference_id: { type: ['string', 'null'] },
 		normalize: { type: 'boolean' },
@@ -53,10 +57,13 @@ const SHORTEST_BASE64 = 256;
 const contentTypes = { wav: 'audio/wav', mp3: 'audio/mpeg' };
 
 function unpacked(body: unknown): unknown {
-	if (typeof body !== 'object' || body === null || !('references' in body) || !Array.isArray(body.references)) return body;
+	if (typeof body !== 'object' || body === null || !('references' in body) || !Array.isArray(body.references))
+		return body;
 	const references = body.references.map((reference: { audio?: unknown } | null) => {
 		const audio = reference?.audio;
-		return typeof audio === 'string' && audio.length >= SHORTEST_BASE64 ? { ...reference, audio: new Uint8Array(Buffer.from(audio, 'base64')) } : reference;
+		return typeof audio === 'string' && audio.length >= SHORTEST_BASE64
+			? { ...reference, audio: new Uint8Array(Buffer.from(audio, 'base64')) }
+			: reference;
 	});
 	return { ...body, references };
 }
@@ -85,7 +92,15 @@ async function speak(world: World, body: unknown): Promise<Answer> {
 	const audio = { format, contentType: contentTypes[format], sampleRate: SAMPLE_RATE, bitrate: BITRATE };
 	const lines = linesOf(text).map((line) => ({ ...line, pitchHz }));
 	const { cues } = modelOf('s2-pro');
-	const spoken = audioAnswer(world, { lines, speed: 1, gainDb: 0, audio, engine: world.settings.speech, cues, wholeWav: true });
+	const spoken = audioAnswer(world, {
+		lines,
+		speed: 1,
+		gainDb: 0,
+		audio,
+		engine: world.settings.speech,
+		cues,
+		wholeWav: true,
+	});
 	const headers = { ...spoken.headers, 'content-disposition': `attachment; filename=audio.${format}` };
 	return { ...spoken, headers, body: inOne(await wholeBodyOf(spoken)) };
 }

@@ -24,7 +24,10 @@ const terms: Terms = {
 
 const asUntimedEvents: Form = (narration, job) => eventsAnswer(withoutAlignment(timedEvents(narration, job)), job);
 
-/** The vendor's own stack, "All-in-One": speech only, without times of words (docs, 2026-08). What its errors look like nobody has told. */
+/**
+ * The vendor's own stack, "All-in-One": speech only, without times of words (docs, 2026-08). What its errors look like
+ * nobody has told.
+ */
 export const onPremises: Service = {
 	isHosted: false,
 	routes: [

@@ -3,7 +3,9 @@ import type { Answer } from '../http/answer.mts';
 import type { Exchange } from '../http/exchange.mts';
 import type { World } from '../world.mts';
 
-/** Whose server the sandbox is like: the vendor's API, the open-source server, or the vendor's stack in one's own house. */
+/**
+ * Whose server the sandbox is like: the vendor's API, the open-source server, or the vendor's stack in one's own house.
+ */
 export const likes = ['fish-audio', 'fish-speech', 'on-premises'] as const;
 export type Like = (typeof likes)[number];
 

@@ -4,4 +4,5 @@ import { pitchFromName } from '../voices/pitch.mts';
 export const stagedNames = ['narrator', 'support-agent', 'anna_1'];
 
 /** In Hz; undefined when there is no such voice. */
-export const stagedPitch = (name: string): number | undefined => (stagedNames.includes(name) ? pitchFromName(name) : undefined);
+export const stagedPitch = (name: string): number | undefined =>
+	stagedNames.includes(name) ? pitchFromName(name) : undefined;

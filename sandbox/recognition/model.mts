@@ -42,4 +42,5 @@ const first: RecognitionModel = {
 };
 
 /** A missing or misspelt name is served by the first model, without a word, until that has ended. */
-export const recognitionModelOf = (header: string | undefined, firstEnded: boolean): RecognitionModel => (header === PRO_NAME || firstEnded ? pro : first);
+export const recognitionModelOf = (header: string | undefined, firstEnded: boolean): RecognitionModel =>
+	header === PRO_NAME || firstEnded ? pro : first;

@@ -20,9 +20,14 @@ interface Fields {
 }
 
 const flag = { anyOf: [{ type: 'boolean' }, { type: 'string' }] };
-const count = { anyOf: [{ type: 'integer', minimum: 1 }, { type: 'string', pattern: '^[1-9][0-9]*$' }, { type: 'null' }] };
+const count = {
+	anyOf: [{ type: 'integer', minimum: 1 }, { type: 'string', pattern: '^[1-9][0-9]*$' }, { type: 'null' }],
+};
 
-/** A field the API does not know is refused here, so that a misspelt option cannot pass unseen. `model` is known, and means nothing. */
+/**
+ * A field the API does not know is refused here, so that a misspelt option cannot pass unseen. `model` is known, and
+ * means nothing.
+ */
 const checkFields = checkerFor<Fields>({
 	type: 'object',
 	required: ['audio'],
@@ -55,11 +60,16 @@ function diarized({ diarize = 'auto' }: Fields): boolean {
 	return flagOf('diarize', diarize);
 }
 
-function checkSpeakers({ num_speakers: exactly, min_speakers: least, max_speakers: most }: Fields, turns: boolean): void {
+function checkSpeakers(
+	{ num_speakers: exactly, min_speakers: least, max_speakers: most }: Fields,
+	turns: boolean,
+): void {
 	const given = [exactly, least, most].some((value) => value != null);
 	if (given && !turns) throw wrong('A number of speakers does not go with diarize=false');
-	if (exactly != null && (least != null || most != null)) throw wrong('num_speakers does not go with min_speakers or max_speakers');
-	if (least != null && most != null && Number(least) > Number(most)) throw wrong('min_speakers must not be above max_speakers');
+	if (exactly != null && (least != null || most != null))
+		throw wrong('num_speakers does not go with min_speakers or max_speakers');
+	if (least != null && most != null && Number(least) > Number(most))
+		throw wrong('min_speakers must not be above max_speakers');
 }
 
 /** @throws RecognitionFailure 400; fields of pro mean nothing to the first model, and are not looked at. */
@@ -67,7 +77,8 @@ export function recognitionRequestOf(sent: unknown, pro: boolean): RecognitionRe
 	const checked = checkFields(sent);
 	if (!checked.ok) throw new RecognitionFailure('invalid_request', checked.problem);
 	const fields = checked.value;
-	if (fields.language != null && !/^[a-z]{2}$/.test(fields.language)) throw wrong(`language must be a code of two letters, not '${fields.language}'`);
+	if (fields.language != null && !/^[a-z]{2}$/.test(fields.language))
+		throw wrong(`language must be a code of two letters, not '${fields.language}'`);
 	// In a form, anything but this one word means false.
 	const ignored = fields.ignore_timestamps ?? true;
 	const timed = !(ignored === true || ignored === 'true');

@@ -11,7 +11,10 @@ const WAV_HEADER_BYTES = 44;
 
 /** Plain WAV of 8 or 16 bits is looked through as it comes from disk; sound ends the search. */
 async function isSilentWav(path: string, bits: number): Promise<boolean> {
-	for await (const chunk of createReadStream(path, { start: WAV_HEADER_BYTES, highWaterMark: 1 << 16 }) as AsyncIterable<Buffer>) {
+	for await (const chunk of createReadStream(path, {
+		start: WAV_HEADER_BYTES,
+		highWaterMark: 1 << 16,
+	}) as AsyncIterable<Buffer>) {
 		for (let at = 0; at + bits / 8 <= chunk.length; at += bits / 8) {
 			const sample = bits === 8 ? (chunk.readUInt8(at) - 128) / 128 : chunk.readInt16LE(at) / 32_768;
 			if (Math.abs(sample) > AUDIBLE) return false;

@@ -36,13 +36,21 @@ function markedText(turns: Turn[]): string {
 const wordsIn = (sentences: Sentence[]): Segment[] => sentences.flatMap((sentence) => wordsOf(sentence));
 
 /** The answer of the first model. */
-export function plainTranscript(sentences: Sentence[], seconds: number, { timed }: RecognitionRequest): Record<string, unknown> {
+export function plainTranscript(
+	sentences: Sentence[],
+	seconds: number,
+	{ timed }: RecognitionRequest,
+): Record<string, unknown> {
 	const text = joined(sentences.map((sentence) => sentence.text));
 	return { text, duration: rounded(seconds), segments: timed ? wordsIn(sentences) : [] };
 }
 
 /** The answer of pro, but for its request ID. */
-export function proTranscript(sentences: Sentence[], seconds: number, request: RecognitionRequest): Record<string, unknown> {
+export function proTranscript(
+	sentences: Sentence[],
+	seconds: number,
+	request: RecognitionRequest,
+): Record<string, unknown> {
 	const turns = turnsOf(sentences, request.events);
 	const told = turns.map((turn) => ({ ...turn, speaker: `speaker:${turn.speaker}` }));
 	return {

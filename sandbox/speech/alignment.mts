@@ -11,7 +11,8 @@ export interface Segment {
 export const rounded = (seconds: number): number => Math.round(seconds * 10_000) / 10_000;
 
 /** Words are written apart, but for Chinese and Japanese, where each character counts as one. */
-const oneByOne = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}]\p{M}*|[^\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}]+/gu;
+const oneByOne =
+	/[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}]\p{M}*|[^\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}]+/gu;
 
 const wordsIn = (text: string): string[] => text.split(' ').flatMap((word) => word.match(oneByOne) ?? []);
 
@@ -30,7 +31,9 @@ export function wordTimes({ text, start, end }: Spoken): Segment[] {
 const marks = /[^\p{L}\p{M}\p{N}]/gu;
 const apostrophe = /(?<=\p{L})['’](?=\p{L})/u;
 
-/** Words as segments tell them: without marks, and without apostrophes but for the first, as in the contract's example. */
+/**
+ * Words as segments tell them: without marks, and without apostrophes but for the first, as in the contract's example.
+ */
 export function withoutMarks(words: Segment[]): Segment[] {
 	const keepsIt = words.find(({ text }) => apostrophe.test(text));
 	return words

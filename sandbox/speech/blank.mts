@@ -8,7 +8,10 @@ const SAMPLES_PER_FRAME = 1152;
 const bitrates: Record<number, number> = { 64: 5, 128: 9, 192: 11 };
 const rates: Record<number, number> = { 44100: 0, 32000: 2 };
 
-/** One frame of nothing: its header, and zeros, which are silence. At 44.1 kHz and 128 kbit/s it has 417 bytes, as was measured. */
+/**
+ * One frame of nothing: its header, and zeros, which are silence. At 44.1 kHz and 128 kbit/s it has 417 bytes, as was
+ * measured.
+ */
 function mp3Frame({ sampleRate, bitrate }: AudioFormat): Buffer {
 	const frame = Buffer.alloc(Math.floor((144 * bitrate) / sampleRate));
 	frame.set([0xff, 0xfb, ((bitrates[bitrate / 1000] ?? 9) << 4) | ((rates[sampleRate] ?? 0) << 2), 0xc4]);

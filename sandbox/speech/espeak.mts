@@ -8,8 +8,32 @@ const PITCH_RANGE = 30;
 
 /** Measured with YIN on a sentence at PITCH_RANGE: espeak's pitch setting and the Hz that come out. */
 const speakers = [
-	{ voice: 'en-us', upToHz: 145, hertz: [[0, 63], [15, 71], [30, 81], [50, 99], [70, 121], [85, 142], [99, 166]] },
-	{ voice: 'en-us+f4', upToHz: Infinity, hertz: [[0, 110], [15, 125], [30, 142], [50, 174], [70, 217], [85, 257], [99, 303]] },
+	{
+		voice: 'en-us',
+		upToHz: 145,
+		hertz: [
+			[0, 63],
+			[15, 71],
+			[30, 81],
+			[50, 99],
+			[70, 121],
+			[85, 142],
+			[99, 166],
+		],
+	},
+	{
+		voice: 'en-us+f4',
+		upToHz: Infinity,
+		hertz: [
+			[0, 110],
+			[15, 125],
+			[30, 142],
+			[50, 174],
+			[70, 217],
+			[85, 257],
+			[99, 303],
+		],
+	},
 ] as const;
 
 /** Interpolates espeak's pitch setting for a fundamental frequency. */

@@ -25,7 +25,10 @@ export function formatOf(request: SpeechRequest): AudioFormat {
 	const allowed: readonly number[] = rates[format];
 	const sampleRate = request.sample_rate ?? rates[format][0];
 	if (!allowed.includes(sampleRate)) {
-		throw new ApiError(400, `sample_rate ${sampleRate} does not go with ${format}; it takes ${[...allowed].sort((a, b) => a - b).join(', ')}`);
+		throw new ApiError(
+			400,
+			`sample_rate ${sampleRate} does not go with ${format}; it takes ${[...allowed].sort((a, b) => a - b).join(', ')}`,
+		);
 	}
 	const bitrate = format === 'opus' ? (request.opus_bitrate ?? -1000) : (request.mp3_bitrate ?? 128) * 1000;
 	return { format, contentType: contentTypes[format], sampleRate, bitrate };

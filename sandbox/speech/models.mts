@@ -26,7 +26,9 @@ const models: Record<string, Omit<Model, 'name'>> = {
 };
 const FALLBACK = 's2.1-pro';
 
-/** The model of a header. A missing or unknown name is served, and billed, as `s2.1-pro`; so is `s1` once it has ended. */
+/**
+ * The model of a header. A missing or unknown name is served, and billed, as `s2.1-pro`; so is `s1` once it has ended.
+ */
 export function modelOf(header: string | undefined, s1Ended = false): Model {
 	const isKnown = header !== undefined && Object.hasOwn(models, header) && !(s1Ended && header === 's1');
 	const name = isKnown ? header : FALLBACK;

@@ -38,7 +38,10 @@ interface Memory {
 	inOpus: Uint8Array;
 }
 
-/** The library takes the address of its input, in bytes, for a number of 16-bit words: it would write into the memory of other encoders. */
+/**
+ * The library takes the address of its input, in bytes, for a number of 16-bit words: it would write into the memory of
+ * other encoders.
+ */
 function ownMemory(opus: OpusScript): OpusScript {
 	const memory = opus as unknown as Memory;
 	memory.inPCM = new Uint16Array(memory.inOpus.buffer, memory.inPCMPointer, memory.inPCMLength / 2);

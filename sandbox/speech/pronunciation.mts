@@ -34,9 +34,16 @@ function longestAt(text: string, at: number, { rules, lengths }: Keys): Pronunci
 /** Puts phonemes where a key stands, inside words, too: leftmost first, then the longest. */
 function replacer(rules: PronunciationRule[]): (text: string) => string {
 	const order = new Map(rules.map((rule, index) => [rule, index]));
-	const exact = keysOf(rules.filter((rule) => rule.case_sensitive === true), (key) => key);
-	const loose = keysOf(rules.filter((rule) => rule.case_sensitive !== true), folded);
-	const first = (a: PronunciationRule, b: PronunciationRule) => b.key.length - a.key.length || (order.get(a) ?? 0) - (order.get(b) ?? 0);
+	const exact = keysOf(
+		rules.filter((rule) => rule.case_sensitive === true),
+		(key) => key,
+	);
+	const loose = keysOf(
+		rules.filter((rule) => rule.case_sensitive !== true),
+		folded,
+	);
+	const first = (a: PronunciationRule, b: PronunciationRule) =>
+		b.key.length - a.key.length || (order.get(a) ?? 0) - (order.get(b) ?? 0);
 	return (text) => {
 		const low = folded(text);
 		const out: string[] = [];

@@ -8,7 +8,8 @@ const converters = new Map<string, Promise<Converter>>();
 export async function resample(samples: Float32Array<ArrayBuffer>, from: number, to: number): Promise<Float32Array> {
 	if (from === to || samples.length === 0) return samples;
 	const key = `${from}>${to}`;
-	const converter = converters.get(key) ?? samplerate.create(1, from, to, { converterType: samplerate.ConverterType.SRC_SINC_FASTEST });
+	const converter =
+		converters.get(key) ?? samplerate.create(1, from, to, { converterType: samplerate.ConverterType.SRC_SINC_FASTEST });
 	converters.set(key, converter);
 	return (await converter).simple(samples).slice();
 }

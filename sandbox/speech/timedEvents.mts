@@ -23,7 +23,9 @@ const stepSeconds = { espeak: 0.08, tone: 0.001 };
 function snapshot({ words, start, end }: ContentChunk, heard: number, step: number): TimedEvent['alignment'] {
 	const until = Math.min(start + heard, end);
 	const begun = words.filter((word) => word.start < until);
-	const segments = begun.map((word) => inSteps({ text: word.text, start: word.start - start, end: Math.min(word.end, until) - start }, step));
+	const segments = begun.map((word) =>
+		inSteps({ text: word.text, start: word.start - start, end: Math.min(word.end, until) - start }, step),
+	);
 	return segments.length === 0 ? null : { segments, audio_duration: rounded(until - start) };
 }
 
@@ -41,7 +43,8 @@ const speakerTag = /<\|speaker:\d+\|>/g;
  */
 function shown({ seq, content }: ContentChunk, { cues }: Script): string {
 	const [directions] = cues;
-	const rest = seq === 0 && directions ? content.replace(new RegExp(`^\\s*(?:${directions.source}\\s*)+`), '') : content;
+	const rest =
+		seq === 0 && directions ? content.replace(new RegExp(`^\\s*(?:${directions.source}\\s*)+`), '') : content;
 	return seq % 2 === 0 ? rest : [...cues, speakerTag].reduce((text, cue) => text.replace(cue, ''), rest);
 }
 
@@ -53,9 +56,15 @@ function eventsOf(written: ContentChunk, audio: Buffer, script: Script): TimedEv
 	const parts = Math.max(FEWEST_EVENTS, Math.ceil((end - start) / EVENT_SECONDS));
 	const steps = parts + (seq % 2);
 	return Array.from({ length: steps }, (_, step) => ({
-		audio_base64: audio.toString('base64', Math.floor((audio.length * step) / parts), Math.floor((audio.length * (step + 1)) / parts)),
+		audio_base64: audio.toString(
+			'base64',
+			Math.floor((audio.length * step) / parts),
+			Math.floor((audio.length * (step + 1)) / parts),
+		),
 		content,
-		alignment: isSilent(seq, step, steps) ? null : snapshot(chunk, ((end - start) * (step + 1)) / steps, stepSeconds[script.engine]),
+		alignment: isSilent(seq, step, steps)
+			? null
+			: snapshot(chunk, ((end - start) * (step + 1)) / steps, stepSeconds[script.engine]),
 		chunk_seq: seq,
 		chunk_audio_offset_sec: rounded(start),
 	}));

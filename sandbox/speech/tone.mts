@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 
 const BASE_SECONDS = 0.04;
-/** A tenth of what speech takes, rather more than less: clients judge by its length whether audio can be the speech of a text. */
+/**
+ * A tenth of what speech takes, rather more than less: clients judge by its length whether audio can be the speech of a
+ * text.
+ */
 const SECONDS_PER_CHARACTER = 0.006;
 const SECONDS_PER_SYLLABLE = 0.02;
 

@@ -8,7 +8,21 @@ const texts = { type: 'array', items: text };
 
 const isVoice = checkerFor<Voice>({
 	type: 'object',
-	required: ['id', 'title', 'description', 'coverImage', 'visibility', 'tags', 'languages', 'titleLanguage', 'author', 'createdAt', 'updatedAt', 'training', 'samples'],
+	required: [
+		'id',
+		'title',
+		'description',
+		'coverImage',
+		'visibility',
+		'tags',
+		'languages',
+		'titleLanguage',
+		'author',
+		'createdAt',
+		'updatedAt',
+		'training',
+		'samples',
+	],
 	properties: {
 		id: { type: 'string', pattern: '^[0-9a-f]{32}$' },
 		title: text,

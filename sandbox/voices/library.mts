@@ -1,14 +1,36 @@
 import { hexId, newVoice, type Author, type Voice } from './voice.mts';
 
-const authors: Author[] = ['lantern studio', 'north pier', 'Ana Lima', 'kaito', 'open stage', 'les deux rives'].map((nickname) => ({
-	id: hexId(`author ${nickname}`),
-	nickname,
-}));
+const authors: Author[] = ['lantern studio', 'north pier', 'Ana Lima', 'kaito', 'open stage', 'les deux rives'].map(
+	(nickname) => ({
+		id: hexId(`author ${nickname}`),
+		nickname,
+	}),
+);
 
 const names: Record<string, string[]> = {
-	en: ['Calm Narrator', 'Harbour Radio', 'Late Night Host', 'Museum Guide', 'Quiet Teacher', 'Station Call', 'Old Captain', 'Help Desk', 'Trailer Deep', 'Bright Morning', 'Sports Desk', 'Story Aunt'],
+	en: [
+		'Calm Narrator',
+		'Harbour Radio',
+		'Late Night Host',
+		'Museum Guide',
+		'Quiet Teacher',
+		'Station Call',
+		'Old Captain',
+		'Help Desk',
+		'Trailer Deep',
+		'Bright Morning',
+		'Sports Desk',
+		'Story Aunt',
+	],
 	es: ['Voz del Sur', 'Locutora Clara', 'Profesor Amable', 'Radio Centro', 'Abuelo Tranquilo', 'Guía de Ciudad'],
-	de: ['Ruhige Erzählerin', 'Bahnhofsansage', 'Nachrichten Nord', 'Freundlicher Lehrer', 'Hörbuch Tief', 'Morgenmagazin'],
+	de: [
+		'Ruhige Erzählerin',
+		'Bahnhofsansage',
+		'Nachrichten Nord',
+		'Freundlicher Lehrer',
+		'Hörbuch Tief',
+		'Morgenmagazin',
+	],
 	fr: ['Conteuse du Soir', 'Radio Matin', 'Guide du Musée', 'Voix Grave', 'Annonce Métro', 'Prof Patiente'],
 	ja: ['静かな語り手', '朝のラジオ', '駅のアナウンス', '先生の声', '物語のおばあさん', '深夜の司会'],
 	zh: ['温柔的旁白', '早间新闻', '地铁广播', '老船长', '故事阿姨', '客服小林'],
@@ -54,7 +76,14 @@ const CROWD_LANGUAGES = ['it', 'ko', 'pl', 'nl', 'ar'];
 function crowdVoice(index: number): Voice {
 	const language = CROWD_LANGUAGES[index % CROWD_LANGUAGES.length] ?? 'it';
 	const title = `Open Voice ${index + 1}`;
-	return { ...libraryVoice(title, language, 0), createdAt: FIRST_MADE - (index + 1) * DAY, tags: ['open'], licensed: false, likes: 0, tasks: 0 };
+	return {
+		...libraryVoice(title, language, 0),
+		createdAt: FIRST_MADE - (index + 1) * DAY,
+		tags: ['open'],
+		licensed: false,
+		likes: 0,
+		tasks: 0,
+	};
 }
 
 /** The public voices of other authors, the same at each start. */

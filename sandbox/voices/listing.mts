@@ -33,7 +33,8 @@ function wholeNumber(params: URLSearchParams, name: string, fallback: number, mo
 	const written = params.get(name);
 	if (written === null) return fallback;
 	const value = Number(written);
-	if (!/^-?\d+$/.test(written)) throw wrong(name, 'int_parsing', 'Input should be a valid integer, unable to parse string as an integer');
+	if (!/^-?\d+$/.test(written))
+		throw wrong(name, 'int_parsing', 'Input should be a valid integer, unable to parse string as an integer');
 	if (value < 1) throw wrong(name, 'greater_than_equal', 'Input should be greater than or equal to 1');
 	if (value > most) throw wrong(name, 'less_than_equal', `Input should be less than or equal to ${most}`);
 	return value;

@@ -32,12 +32,27 @@ it.each([
 	expect(fileTypeOf(bytes(head))).toBe(type);
 });
 
-it.each(['', 'R', 'RIFF', 'RIFF\x24\x08\0\0AVI ', 'OggX', '%PDF-1.7', 'PK\x03\x04', '<!doctype html>', '{"message":"x"}', '\xff\xff\xff\xff', '\xff\xf1\xfc\x80', 'FORM\0\0\x10\0ILBM', "I'm free now", 'The wide road', '\xff\xfb\xf0\0', '\xff\xfb\x9c\0', 'Hello, this is text'])(
-	'knows nothing of %j',
-	(head) => {
-		expect(fileTypeOf(bytes(head))).toBeUndefined();
-	},
-);
+it.each([
+	'',
+	'R',
+	'RIFF',
+	'RIFF\x24\x08\0\0AVI ',
+	'OggX',
+	'%PDF-1.7',
+	'PK\x03\x04',
+	'<!doctype html>',
+	'{"message":"x"}',
+	'\xff\xff\xff\xff',
+	'\xff\xf1\xfc\x80',
+	'FORM\0\0\x10\0ILBM',
+	"I'm free now",
+	'The wide road',
+	'\xff\xfb\xf0\0',
+	'\xff\xfb\x9c\0',
+	'Hello, this is text',
+])('knows nothing of %j', (head) => {
+	expect(fileTypeOf(bytes(head))).toBeUndefined();
+});
 
 it.each(['heic', 'mif1', 'avif'])('does not take a picture of the brand %s for audio', (brand) => {
 	expect(fileTypeOf(bytes(`\0\0\0\x20ftyp${brand}\0\0\0\0`))).not.toBe('m4a');

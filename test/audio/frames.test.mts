@@ -80,7 +80,9 @@ describe('Ogg pages', () => {
 	});
 
 	it('have no time of their own where no packet ends', () => {
-		expect(readOggPage(oggPage({ packets: [Buffer.alloc(100)], granule: -1n, flags: 0, number: 2 }))).toMatchObject({ seconds: 0 });
+		expect(readOggPage(oggPage({ packets: [Buffer.alloc(100)], granule: -1n, flags: 0, number: 2 }))).toMatchObject({
+			seconds: 0,
+		});
 	});
 
 	it('are none when they are something else', () => {
@@ -90,7 +92,9 @@ describe('Ogg pages', () => {
 
 	it('are seen to be cut wherever they are', () => {
 		const page = oggPage({ packets: Array<Buffer>(40).fill(Buffer.alloc(6)), granule: 960n, flags: 0, number: 2 });
-		const uncut = Array.from(page.keys()).filter((at) => !walkOf(readOggPage, Buffer.concat([page, page.subarray(0, at)]), 50).cut);
+		const uncut = Array.from(page.keys()).filter(
+			(at) => !walkOf(readOggPage, Buffer.concat([page, page.subarray(0, at)]), 50).cut,
+		);
 		expect(uncut).toEqual([0]);
 	});
 

@@ -10,9 +10,13 @@ const everyCode = Array.from({ length: 256 }, (_, code) => code);
 
 const pcmOf = (samples: number[]): Buffer => Buffer.from(Int16Array.from(samples).buffer);
 
-const encoded = async (step: AudioStep, samples: number[]): Promise<number[]> => [...(await bytesOf(step(streamOf([pcmOf(samples)]))))];
+const encoded = async (step: AudioStep, samples: number[]): Promise<number[]> => [
+	...(await bytesOf(step(streamOf([pcmOf(samples)])))),
+];
 
-/** Values of µ-law codes, from the recommendation's table 2: each segment has 16 steps, twice as large as those before. */
+/**
+ * Values of µ-law codes, from the recommendation's table 2: each segment has 16 steps, twice as large as those before.
+ */
 const muLawValues = everyCode.map((code) => {
 	const inverted = 255 - code;
 	const segment = Math.floor((inverted % 128) / 16);
@@ -55,8 +59,28 @@ function aLawReference(sample: number): number {
 }
 
 describe.each([
-	{ name: 'µ-law', step: encodeMuLaw, values: muLawValues, ends: borders.muLaw, minusZero: 0x7f, greatest: 32_124, smallest: 4, shared: 0, reference: muLawReference },
-	{ name: 'A-law', step: encodeALaw, values: aLawValues, ends: borders.aLaw, minusZero: undefined, greatest: 32_256, smallest: 8, shared: 1, reference: aLawReference },
+	{
+		name: 'µ-law',
+		step: encodeMuLaw,
+		values: muLawValues,
+		ends: borders.muLaw,
+		minusZero: 0x7f,
+		greatest: 32_124,
+		smallest: 4,
+		shared: 0,
+		reference: muLawReference,
+	},
+	{
+		name: 'A-law',
+		step: encodeALaw,
+		values: aLawValues,
+		ends: borders.aLaw,
+		minusZero: undefined,
+		greatest: 32_256,
+		smallest: 8,
+		shared: 1,
+		reference: aLawReference,
+	},
 ])('$name', ({ step, values, ends, minusZero, greatest, smallest, shared, reference }) => {
 	const segmentOf = (code: number): number => ((step === encodeMuLaw ? ~code : code ^ 0x55) >> 4) & 7;
 
@@ -64,9 +88,13 @@ describe.each([
 		expect(Math.max(...values)).toBe(greatest);
 		const codes = await encoded(step, everySample);
 		const half = (code: number): number => smallest * 2 ** Math.max(0, segmentOf(code) - shared);
-		const far = everySample.filter((sample, at) => Math.abs(sample) <= greatest && Math.abs(values[codes[at]!]! - sample) > half(codes[at]!));
+		const far = everySample.filter(
+			(sample, at) => Math.abs(sample) <= greatest && Math.abs(values[codes[at]!]! - sample) > half(codes[at]!),
+		);
 		expect(far).toEqual([]);
-		const beyond = everySample.filter((sample, at) => Math.abs(sample) > greatest && Math.abs(values[codes[at]!]!) !== greatest);
+		const beyond = everySample.filter(
+			(sample, at) => Math.abs(sample) > greatest && Math.abs(values[codes[at]!]!) !== greatest,
+		);
 		expect(beyond).toEqual([]);
 	});
 
@@ -77,10 +105,14 @@ describe.each([
 		const nearer = everySample.filter((sample, at) => {
 			const error = Math.abs(values[codes[at]!]! - sample);
 			const place = places.get(values[codes[at]!]!)!;
-			return [sorted[place - 1], sorted[place + 1]].some((value) => value !== undefined && Math.abs(value - sample) < error);
+			return [sorted[place - 1], sorted[place + 1]].some(
+				(value) => value !== undefined && Math.abs(value - sample) < error,
+			);
 		});
-		// The border is the end of the smaller steps, and not the middle between their last value and the first of the larger.
-		const between = (sample: number): boolean => ends.some((end) => Math.abs(sample) >= end && Math.abs(sample) <= end * 1.04 + 3);
+		// The border is the end of the smaller steps, and not the middle between their last value and the first of the
+		// larger.
+		const between = (sample: number): boolean =>
+			ends.some((end) => Math.abs(sample) >= end && Math.abs(sample) <= end * 1.04 + 3);
 		expect(nearer.filter((sample) => !between(sample))).toEqual([]);
 	});
 
@@ -89,7 +121,10 @@ describe.each([
 	});
 
 	it('keeps the sign, and equal sizes apart by nothing else', async () => {
-		const up = await encoded(step, everySample.filter((sample) => sample >= 0));
+		const up = await encoded(
+			step,
+			everySample.filter((sample) => sample >= 0),
+		);
 		const down = await encoded(step, everySample.filter((sample) => sample < 0).reverse());
 		expect(down).toEqual(up.map((code) => code ^ 0x80));
 		expect(up.every((code) => code >= 0x80)).toBe(true);
@@ -101,7 +136,10 @@ describe.each([
 	});
 
 	it('begins each segment where the recommendation does', async () => {
-		const below = await encoded(step, ends.map((end) => end - 1));
+		const below = await encoded(
+			step,
+			ends.map((end) => end - 1),
+		);
 		const from = await encoded(step, ends);
 		expect(below.map(segmentOf)).toEqual([0, 1, 2, 3, 4, 5, 6]);
 		expect(from.map(segmentOf)).toEqual([1, 2, 3, 4, 5, 6, 7]);
@@ -109,12 +147,16 @@ describe.each([
 
 	it('is the same however the samples are cut into chunks', async () => {
 		await fc.assert(
-			fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 9 }), async (bytes, sizes) => {
-				const whole = await bytesOf(step(streamOf([bytes])));
-				expect(whole).toHaveLength(bytes.length >> 1);
-				const pieces = inPieces(bytes, ...sizes).flatMap((piece) => [Buffer.alloc(0), piece]);
-				expect((await bytesOf(step(streamOf(pieces)))).equals(whole)).toBe(true);
-			}),
+			fc.asyncProperty(
+				fc.uint8Array({ maxLength: 300 }),
+				fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 9 }),
+				async (bytes, sizes) => {
+					const whole = await bytesOf(step(streamOf([bytes])));
+					expect(whole).toHaveLength(bytes.length >> 1);
+					const pieces = inPieces(bytes, ...sizes).flatMap((piece) => [Buffer.alloc(0), piece]);
+					expect((await bytesOf(step(streamOf(pieces)))).equals(whole)).toBe(true);
+				},
+			),
 		);
 	});
 

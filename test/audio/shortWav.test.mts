@@ -37,9 +37,12 @@ it('gives a short WAV its true sizes, however it arrives', async () => {
 	);
 });
 
-it.each([wav({ seconds: 0.1 }), unsized(44).subarray(0, 40), Buffer.from('RIFF'), Buffer.alloc(0)])('leaves as it is what has nothing to mend', async (file) => {
-	expect((await whole(repairShortWav(inPieces(file, 100)))).equals(file)).toBe(true);
-});
+it.each([wav({ seconds: 0.1 }), unsized(44).subarray(0, 40), Buffer.from('RIFF'), Buffer.alloc(0)])(
+	'leaves as it is what has nothing to mend',
+	async (file) => {
+		expect((await whole(repairShortWav(inPieces(file, 100)))).equals(file)).toBe(true);
+	},
+);
 
 it.each([
 	[longestHeld, true],

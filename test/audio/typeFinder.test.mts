@@ -7,7 +7,8 @@ import { createTypeFinder } from '../../audio/typeFinder.ts';
 import { mp3, opusPages, wav } from '../support/sounds.mts';
 
 const letters = (text: string): Buffer => Buffer.from(text, 'latin1');
-const id3 = (length: number): Buffer => Buffer.concat([letters('ID3\x04\0\0'), Buffer.from([0, 0, length >> 7, length & 0x7f]), Buffer.alloc(length)]);
+const id3 = (length: number): Buffer =>
+	Buffer.concat([letters('ID3\x04\0\0'), Buffer.from([0, 0, length >> 7, length & 0x7f]), Buffer.alloc(length)]);
 const ape = (length: number): Buffer => {
 	const tag = Buffer.alloc(32 + length);
 	tag.write('APETAGEX', 'latin1');
@@ -16,7 +17,9 @@ const ape = (length: number): Buffer => {
 	return tag;
 };
 const flac = Buffer.concat([letters('fLaC\0\0\0\x22'), Buffer.alloc(500)]);
-const aac = Buffer.concat(Array(20).fill(Buffer.concat([Buffer.from([0xff, 0xf1, 0x50, 0x40, 8, 0x1f, 0xfc]), Buffer.alloc(57, 0x21)])));
+const aac = Buffer.concat(
+	Array(20).fill(Buffer.concat([Buffer.from([0xff, 0xf1, 0x50, 0x40, 8, 0x1f, 0xfc]), Buffer.alloc(57, 0x21)])),
+);
 
 /** The type of a file that comes in pieces of a length, and how much of it was asked for. */
 function found(bytes: Buffer, piece = 4096): { type: FileType | undefined; taken: number } {
@@ -66,11 +69,36 @@ describe('a type is found', () => {
 
 /** Our names of the types that the judge knows by MIME types. */
 const names: Record<string, FileType> = {
-	'audio/wav': 'wav', 'audio/mpeg': 'mp3', 'audio/mp4': 'm4a', 'audio/x-m4a': 'm4a', 'video/mp4': 'm4a', 'audio/aac': 'aac', 'audio/flac': 'flac',
-	'audio/ogg; codecs=opus': 'ogg', 'audio/ogg': 'ogg', 'video/webm': 'webm', 'video/matroska': 'webm', 'audio/aiff': 'aiff',
-	'audio/amr': 'amr', 'application/vnd.ms-asf': 'wma', 'audio/vnd.dolby.dd-raw': 'ac3', 'audio/x-dsf': 'dsd', 'audio/ape': 'ape', 'audio/wavpack': 'wavpack',
-	'audio/x-musepack': 'musepack', 'audio/midi': 'midi', 'image/jpeg': 'jpeg', 'image/png': 'png', 'image/webp': 'webp', 'image/gif': 'gif',
-	'image/heic': 'heic', 'image/heif': 'heic', 'image/avif': 'avif', 'image/tiff': 'tiff', 'image/bmp': 'bmp', 'video/quicktime': 'mov',
+	'audio/wav': 'wav',
+	'audio/mpeg': 'mp3',
+	'audio/mp4': 'm4a',
+	'audio/x-m4a': 'm4a',
+	'video/mp4': 'm4a',
+	'audio/aac': 'aac',
+	'audio/flac': 'flac',
+	'audio/ogg; codecs=opus': 'ogg',
+	'audio/ogg': 'ogg',
+	'video/webm': 'webm',
+	'video/matroska': 'webm',
+	'audio/aiff': 'aiff',
+	'audio/amr': 'amr',
+	'application/vnd.ms-asf': 'wma',
+	'audio/vnd.dolby.dd-raw': 'ac3',
+	'audio/x-dsf': 'dsd',
+	'audio/ape': 'ape',
+	'audio/wavpack': 'wavpack',
+	'audio/x-musepack': 'musepack',
+	'audio/midi': 'midi',
+	'image/jpeg': 'jpeg',
+	'image/png': 'png',
+	'image/webp': 'webp',
+	'image/gif': 'gif',
+	'image/heic': 'heic',
+	'image/heif': 'heic',
+	'image/avif': 'avif',
+	'image/tiff': 'tiff',
+	'image/bmp': 'bmp',
+	'video/quicktime': 'mov',
 };
 
 /** What the judge finds; in a process of its own, since it comes as ES modules only, which jest does not load. */
@@ -82,7 +110,9 @@ function judged(files: Buffer[]): Array<FileType | undefined> {
 		const found = JSON.parse(given).map(async (file) => (await fileTypeFromBuffer(Buffer.from(file, 'base64')))?.mime ?? '');
 		console.log(JSON.stringify(await Promise.all(found)));`;
 	const input = JSON.stringify(files.map((file) => file.toString('base64')));
-	const mimeTypes = JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', judge], { input, encoding: 'utf8' })) as string[];
+	const mimeTypes = JSON.parse(
+		execFileSync(process.execPath, ['--input-type=module', '-e', judge], { input, encoding: 'utf8' }),
+	) as string[];
 	return mimeTypes.map((mimeType) => names[mimeType]);
 }
 
@@ -115,7 +145,22 @@ describe('beside a judge that others have made', () => {
 	});
 
 	it('what is neither sound nor a picture is neither to us', () => {
-		const signs = ['PK\x03\x04', '%PDF-1.7', 'Rar!\x1a\x07\0', '7z\xbc\xaf\x27\x1c', '\x1f\x8b\x08', 'SQLite format 3\0', '\x7fELF', '\0asm', 'wOFF', '8BPS', '<?xml ', 'RIFF\0\0\0\0AVI ', 'FLV\x01', '\x00\x00\x01\xba'];
+		const signs = [
+			'PK\x03\x04',
+			'%PDF-1.7',
+			'Rar!\x1a\x07\0',
+			'7z\xbc\xaf\x27\x1c',
+			'\x1f\x8b\x08',
+			'SQLite format 3\0',
+			'\x7fELF',
+			'\0asm',
+			'wOFF',
+			'8BPS',
+			'<?xml ',
+			'RIFF\0\0\0\0AVI ',
+			'FLV\x01',
+			'\x00\x00\x01\xba',
+		];
 		for (const sign of signs) expect(found(letters(sign.padEnd(300, '\x01'))).type).toBeUndefined();
 	});
 

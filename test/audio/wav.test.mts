@@ -46,7 +46,11 @@ it('reads a header anywhere in a larger memory', () => {
 });
 
 it('does not loop on a chunk that claims to have no end', () => {
-	const bytes = Buffer.concat([Buffer.from('RIFF\0\0\0\0WAVE'), Buffer.from('junk\xff\xff\xff\xff', 'latin1'), Buffer.alloc(100)]);
+	const bytes = Buffer.concat([
+		Buffer.from('RIFF\0\0\0\0WAVE'),
+		Buffer.from('junk\xff\xff\xff\xff', 'latin1'),
+		Buffer.alloc(100),
+	]);
 	expect(readWavHeader(bytes)).toBeUndefined();
 });
 
@@ -54,7 +58,16 @@ it('does not loop on a chunk that claims to have no end', () => {
 function extensible(): Buffer {
 	const chunk = Buffer.alloc(48);
 	chunk.write('fmt ', 'latin1');
-	for (const [at, value] of [[8, 0xfffe], [10, 2], [20, 8], [22, 32], [24, 22], [26, 32], [32, 3]] as const) chunk.writeUInt16LE(value, at);
+	for (const [at, value] of [
+		[8, 0xfffe],
+		[10, 2],
+		[20, 8],
+		[22, 32],
+		[24, 22],
+		[26, 32],
+		[32, 3],
+	] as const)
+		chunk.writeUInt16LE(value, at);
 	chunk.writeUInt32LE(40, 4);
 	chunk.writeUInt32LE(48_000, 12);
 	chunk.writeUInt32LE(384_000, 16);
@@ -62,8 +75,21 @@ function extensible(): Buffer {
 }
 
 it('reads the subformat of an extensible header', () => {
-	const bytes = Buffer.concat([Buffer.from('RIFF\0\0\0\0WAVE'), extensible(), Buffer.from('data\x08\0\0\0'), Buffer.alloc(8)]);
-	expect(readWavHeader(bytes)).toMatchObject({ encoding: 3, channels: 2, sampleRate: 48_000, bitsPerSample: 32, blockSize: 8, dataOffset: 68, dataSize: 8 });
+	const bytes = Buffer.concat([
+		Buffer.from('RIFF\0\0\0\0WAVE'),
+		extensible(),
+		Buffer.from('data\x08\0\0\0'),
+		Buffer.alloc(8),
+	]);
+	expect(readWavHeader(bytes)).toMatchObject({
+		encoding: 3,
+		channels: 2,
+		sampleRate: 48_000,
+		bitsPerSample: 32,
+		blockSize: 8,
+		dataOffset: 68,
+		dataSize: 8,
+	});
 });
 
 /** The chunks of a RIFF file, read with nothing of ours, and where they end. */
@@ -90,32 +116,43 @@ const shapes = [
 describe.each(shapes)('a header of $encoding', ({ encoding, code, width, length }) => {
 	it('tells the truth of the file, padding included', () => {
 		fc.assert(
-			fc.property(fc.integer({ min: 0, max: 5000 }), fc.constantFrom(8_000, 16_000, 24_000, 44_100), (count, sampleRate) => {
-				const dataSize = count * width;
-				const header = wavHeader({ sampleRate, encoding, dataSize });
-				expect(header).toHaveLength(length);
-				const file = padded(Buffer.concat([header, Buffer.alloc(dataSize, 7)]));
-				const { chunks, end, riffEnd } = chunksOf(file);
-				expect([end, riffEnd]).toEqual([file.length, file.length]);
-				expect(chunks.map(({ name }) => name)).toEqual(width === 2 ? ['fmt ', 'data'] : ['fmt ', 'fact', 'data']);
-				const format = chunks[0]!.content;
-				expect([0, 2, 12, 14].map((at) => format.readUInt16LE(at))).toEqual([code, 1, width, width * 8]);
-				expect([4, 8].map((at) => format.readUInt32LE(at))).toEqual([sampleRate, sampleRate * width]);
-				expect(format).toHaveLength(width === 2 ? 16 : 18);
-				expect(format.subarray(16).every((byte) => byte === 0)).toBe(true);
-				if (width === 1) expect(chunks[1]!.content).toEqual(Buffer.from(Uint32Array.of(count).buffer));
-				expect(chunks.at(-1)!.content).toHaveLength(dataSize);
-				expect(repairedWavHeader(file.subarray(0, 4096), file.length)).toBeUndefined();
-				if (count > 0) expect(readWavHeader(file)).toMatchObject({ encoding: code, sampleRate, dataOffset: length, dataSize });
-			}),
+			fc.property(
+				fc.integer({ min: 0, max: 5000 }),
+				fc.constantFrom(8_000, 16_000, 24_000, 44_100),
+				(count, sampleRate) => {
+					const dataSize = count * width;
+					const header = wavHeader({ sampleRate, encoding, dataSize });
+					expect(header).toHaveLength(length);
+					const file = padded(Buffer.concat([header, Buffer.alloc(dataSize, 7)]));
+					const { chunks, end, riffEnd } = chunksOf(file);
+					expect([end, riffEnd]).toEqual([file.length, file.length]);
+					expect(chunks.map(({ name }) => name)).toEqual(width === 2 ? ['fmt ', 'data'] : ['fmt ', 'fact', 'data']);
+					const format = chunks[0]!.content;
+					expect([0, 2, 12, 14].map((at) => format.readUInt16LE(at))).toEqual([code, 1, width, width * 8]);
+					expect([4, 8].map((at) => format.readUInt32LE(at))).toEqual([sampleRate, sampleRate * width]);
+					expect(format).toHaveLength(width === 2 ? 16 : 18);
+					expect(format.subarray(16).every((byte) => byte === 0)).toBe(true);
+					if (width === 1) expect(chunks[1]!.content).toEqual(Buffer.from(Uint32Array.of(count).buffer));
+					expect(chunks.at(-1)!.content).toHaveLength(dataSize);
+					expect(repairedWavHeader(file.subarray(0, 4096), file.length)).toBeUndefined();
+					if (count > 0)
+						expect(readWavHeader(file)).toMatchObject({ encoding: code, sampleRate, dataOffset: length, dataSize });
+				},
+			),
 		);
 	});
 
 	it('is read by a reader that is not ours', async () => {
-		const file = padded(Buffer.concat([wavHeader({ sampleRate: 8000, encoding, dataSize: 4001 * width }), Buffer.alloc(4001 * width)]));
+		const file = padded(
+			Buffer.concat([wavHeader({ sampleRate: 8000, encoding, dataSize: 4001 * width }), Buffer.alloc(4001 * width)]),
+		);
 		const input = new Input({ source: new BufferSource(new Uint8Array(file)), formats: ALL_FORMATS });
 		const track = await input.getPrimaryAudioTrack();
-		expect(track).toMatchObject({ codec: { 1: 'pcm-s16', 6: 'alaw', 7: 'ulaw' }[code], sampleRate: 8000, numberOfChannels: 1 });
+		expect(track).toMatchObject({
+			codec: { 1: 'pcm-s16', 6: 'alaw', 7: 'ulaw' }[code],
+			sampleRate: 8000,
+			numberOfChannels: 1,
+		});
 		expect(await input.computeDuration()).toBeCloseTo(4001 / 8000, 9);
 	});
 
@@ -123,7 +160,8 @@ describe.each(shapes)('a header of $encoding', ({ encoding, code, width, length 
 		const unknown = wavHeader({ sampleRate: 8000, encoding });
 		expect(readWavHeader(unknown)?.dataSize).toBeUndefined();
 		expect(unknown.readUInt32LE(4)).toBe(0xffff_ffff);
-		for (const dataSize of [2 ** 32, 2 ** 32 - 12]) expect(wavHeader({ sampleRate: 8000, encoding, dataSize })).toEqual(unknown);
+		for (const dataSize of [2 ** 32, 2 ** 32 - 12])
+			expect(wavHeader({ sampleRate: 8000, encoding, dataSize })).toEqual(unknown);
 		expect(wavHeader({ sampleRate: 8000, encoding, dataSize: 2 ** 32 - 1 - (length - 8) - 1 })).not.toEqual(unknown);
 		for (const dataSize of [0, 2, 1000 * width, 1001 * width, 0x7fff_ff00 * width]) {
 			const repaired = repairedWavHeader(Buffer.concat([unknown, Buffer.alloc(4)]), length + dataSize);
@@ -143,7 +181,10 @@ describe('the header of a stored WAV', () => {
 		stray: fc.constantFrom(0, 1),
 		riffSize: fc.constantFrom(undefined, 0, 4_294_967_076, 0xffff_ffff, 12),
 		dataSize: fc.constantFrom(undefined, 0, 4_294_967_040, 0xffff_ffff, 0x7fff_ffff),
-		before: fc.array(fc.record({ name: fc.constantFrom('LIST', 'bext', 'JUNK'), content: fc.uint8Array({ maxLength: 90 }) }), { maxLength: 3 }),
+		before: fc.array(
+			fc.record({ name: fc.constantFrom('LIST', 'bext', 'JUNK'), content: fc.uint8Array({ maxLength: 90 }) }),
+			{ maxLength: 3 },
+		),
 	});
 
 	it('is repaired, in the same length, and then true', () => {
@@ -159,7 +200,9 @@ describe('the header of a stored WAV', () => {
 				const mended = padded(Buffer.concat([repaired ?? file.subarray(0, dataOffset), file.subarray(dataOffset)]));
 				const { chunks, riffEnd } = chunksOf(mended);
 				expect(riffEnd).toBe(mended.length);
-				expect(chunks.find(({ name }) => name === 'data')!.content.equals(file.subarray(dataOffset, dataOffset + count * 2))).toBe(true);
+				expect(
+					chunks.find(({ name }) => name === 'data')!.content.equals(file.subarray(dataOffset, dataOffset + count * 2)),
+				).toBe(true);
 				expect(chunks.slice(0, -1).map(({ name }) => name)).toEqual(['fmt ', ...shape.before.map(({ name }) => name)]);
 				expect(repairedWavHeader(mended.subarray(0, 4096), file.length)).toBeUndefined();
 			}),

@@ -16,7 +16,11 @@ test('the median and its spread', () => {
 });
 
 test('a goal that is not reached is shown as such', () => {
-	const finding = { title: 'Speed', how: 'Measured.', figures: [{ what: 'time', measured: '5 s', goal: 'under 4 s', met: false }] };
+	const finding = {
+		title: 'Speed',
+		how: 'Measured.',
+		figures: [{ what: 'time', measured: '5 s', goal: 'under 4 s', met: false }],
+	};
 	expect(report([finding], 5)).toContain('| time | 5 s | under 4 s | **no** |');
 	expect(summary(finding)).toContain('time: 5 s   goal: under 4 s   NOT REACHED');
 });
@@ -29,7 +33,20 @@ test('an unknown benchmark is told with those there are', async () => {
 });
 
 /** All but that in a whole n8n, which takes what the tests in n8n take: `test/e2e/bench.test.mts` has that. */
-const names = ['throughput', 'sharedAccount', 'manyItems', 'upload', 'download', 'memoryMode', 'returnAll', 'idlePoll', 'burst', 'captions', 'phone', 'packageSize'];
+const names = [
+	'throughput',
+	'sharedAccount',
+	'manyItems',
+	'upload',
+	'download',
+	'memoryMode',
+	'returnAll',
+	'idlePoll',
+	'burst',
+	'captions',
+	'phone',
+	'packageSize',
+];
 
 test('each benchmark is run here or in a whole n8n', async () => {
 	const { stdout } = await bench('--help');
@@ -40,8 +57,15 @@ test.each([
 	['REDIS_SERVER', 'redis-server'],
 	['POSTGRES_BIN', 'postgresql'],
 ])('where %s is not there, the one in queue mode says what to install', async (variable, debian) => {
-	const run = promisify(execFile)(process.execPath, ['benchmarks/main.mts', '--quick', 'queue'], { env: { ...process.env, REDIS_SERVER: process.execPath, [variable]: '/nowhere' } });
-	await expect(run).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining(`/nowhere is not there, and n8n's queue mode needs it.\nOn Debian and Ubuntu: apt-get install ${debian}.`) });
+	const run = promisify(execFile)(process.execPath, ['benchmarks/main.mts', '--quick', 'queue'], {
+		env: { ...process.env, REDIS_SERVER: process.execPath, [variable]: '/nowhere' },
+	});
+	await expect(run).rejects.toMatchObject({
+		code: 1,
+		stderr: expect.stringContaining(
+			`/nowhere is not there, and n8n's queue mode needs it.\nOn Debian and Ubuntu: apt-get install ${debian}.`,
+		),
+	});
 });
 
 test('each benchmark runs, and RESULTS.md holds what it measures', async () => {

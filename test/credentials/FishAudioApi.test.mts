@@ -22,11 +22,20 @@ test('masks the key and has defaults that work', () => {
 
 describe('a request is signed', () => {
 	const sign = async (apiKey: string) =>
-		await credential.authenticate({ apiKey, baseUrl: 'nothing' }, { url: 'https://api.fish.audio/v1/tts', headers: { model: 's1' } });
+		await credential.authenticate(
+			{ apiKey, baseUrl: 'nothing' },
+			{ url: 'https://api.fish.audio/v1/tts', headers: { model: 's1' } },
+		);
 
-	test.each(['sk-1', ' sk-1', 'sk-1\n', '\u00a0sk-1\u00a0', '\u200bsk-1\u200b', '\ufeffsk-1', 'Bearer sk-1'])('with the key alone, given as %j', async (apiKey) => {
-		expect(await sign(apiKey)).toEqual({ url: 'https://api.fish.audio/v1/tts', headers: { model: 's1', Authorization: 'Bearer sk-1' } });
-	});
+	test.each(['sk-1', ' sk-1', 'sk-1\n', '\u00a0sk-1\u00a0', '\u200bsk-1\u200b', '\ufeffsk-1', 'Bearer sk-1'])(
+		'with the key alone, given as %j',
+		async (apiKey) => {
+			expect(await sign(apiKey)).toEqual({
+				url: 'https://api.fish.audio/v1/tts',
+				headers: { model: 's1', Authorization: 'Bearer sk-1' },
+			});
+		},
+	);
 
 	test.each(['', ' ', 'sk 1', 'sk\u200b1', 'schlüssel'])('and not with %j', async (apiKey) => {
 		await expect(sign(apiKey)).rejects.toThrow(/'API Key' of the credential .*fish\.audio\/app\/api-keys/);
@@ -36,20 +45,33 @@ describe('a request is signed', () => {
 describe("n8n's test", () => {
 	const stage = setStage();
 	const tested = async (over: ICredentialDataDecryptedObject) =>
-		await stage.engine.testCredential({ apiKey: stage.sandbox.key, baseUrl: stage.sandbox.url, concurrentRequests: 5, ...over });
+		await stage.engine.testCredential({
+			apiKey: stage.sandbox.key,
+			baseUrl: stage.sandbox.url,
+			concurrentRequests: 5,
+			...over,
+		});
 
 	test('passes with the right key, and reads the credit for it', async () => {
 		expect(await tested({})).toEqual({ status: 'OK', message: 'Connection successful!' });
-		expect((await stage.sandbox.requests()).map(({ path, status }) => [path, status])).toEqual([['/wallet/self/api-credit', 200]]);
+		expect((await stage.sandbox.requests()).map(({ path, status }) => [path, status])).toEqual([
+			['/wallet/self/api-credit', 200],
+		]);
 	});
 
 	test('fails with a wrong key', async () => {
-		expect(await tested({ apiKey: 'wrong' })).toMatchObject({ status: 'Error', message: expect.stringContaining('did not accept this API key') });
+		expect(await tested({ apiKey: 'wrong' })).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining('did not accept this API key'),
+		});
 	});
 
 	/** Whether a node that runs with a credential speaks. */
 	const runs = async (engine: Engine): Promise<string | undefined> =>
-		(await engine.runNode('speak', { text: 'Hello', options: { maxTries: 1 } })).error?.message.replace(/ \[item 0\]$/, '');
+		(await engine.runNode('speak', { text: 'Hello', options: { maxTries: 1 } })).error?.message.replace(
+			/ \[item 0\]$/,
+			'',
+		);
 
 	describe('and a run have one verdict', () => {
 		const key = (): string => stage.sandbox.key;
@@ -58,14 +80,26 @@ describe("n8n's test", () => {
 			['a space before the key', () => ({ apiKey: ` ${key()}` }), undefined],
 			['a no-break space behind the key', () => ({ apiKey: `${key()}\u00a0` }), undefined],
 			['a sign that nobody sees behind the key', () => ({ apiKey: `${key()}\u200b` }), undefined],
-			['a sign that nobody sees in the key', () => ({ apiKey: `${key().slice(0, 3)}\u200b${key().slice(3)}` }), "The 'API Key' of the credential holds a character that no key has"],
+			[
+				'a sign that nobody sees in the key',
+				() => ({ apiKey: `${key().slice(0, 3)}\u200b${key().slice(3)}` }),
+				"The 'API Key' of the credential holds a character that no key has",
+			],
 			['no key', () => ({ apiKey: '' }), "The 'API Key' of the credential is empty"],
 			['spaces around the URL', () => ({ baseUrl: ` ${url()} ` }), undefined],
 			['a slash behind the URL', () => ({ baseUrl: `${url()}/` }), undefined],
 			['a sign that nobody sees behind the URL', () => ({ baseUrl: `${url()}\u200b` }), undefined],
-			['a URL without https://', () => ({ baseUrl: 'api.fish.audio' }), "The 'Base URL' of the credential is not the address of an API"],
+			[
+				'a URL without https://',
+				() => ({ baseUrl: 'api.fish.audio' }),
+				"The 'Base URL' of the credential is not the address of an API",
+			],
 			['no URL', () => ({ baseUrl: '' }), "The 'Base URL' of the credential is not the address of an API"],
-			['a path behind the vendor’s URL', () => ({ baseUrl: 'https://api.fish.audio/v1' }), "The 'Base URL' of the credential says more than the address of the API"],
+			[
+				'a path behind the vendor’s URL',
+				() => ({ baseUrl: 'https://api.fish.audio/v1' }),
+				"The 'Base URL' of the credential says more than the address of the API",
+			],
 			['no number of requests', () => ({ concurrentRequests: '' }), undefined],
 			['an empty number of requests', () => ({ concurrentRequests: null as never }), undefined],
 			['a number of requests that is none', () => ({ concurrentRequests: 0 }), "'Concurrent Requests' cannot be '0'"],
@@ -85,7 +119,11 @@ describe("n8n's test", () => {
 		const text = (status: number, body: string, type = 'text/plain') => ({ status, type, body });
 		test.each([
 			['401 in JSON', json(401, { status: 401, message: 'Invalid Token' }), 'Fish Audio did not accept this API key.'],
-			['401 in words', text(401, 'No permission -- see authorization schemes'), 'Fish Audio did not accept this API key.'],
+			[
+				'401 in words',
+				text(401, 'No permission -- see authorization schemes'),
+				'Fish Audio did not accept this API key.',
+			],
 			['402', json(402, { status: 402, message: 'Insufficient API credit.' }), 'fish.audio/app/developers'],
 			['403', json(403, { status: 403, message: 'no' }), 'Make a new key'],
 			['429', json(429, { status: 429, message: 'exceeded your current concurrency limit' }), 'too many requests'],
@@ -122,7 +160,10 @@ describe("n8n's test", () => {
 				response.writeHead(request.url === '/elsewhere' ? 200 : 302, { location: '/elsewhere' }).end('{}');
 			});
 			await withServer(server, async ({ url, seen }) => {
-				expect(await tested({ baseUrl: url })).toEqual({ status: 'Error', message: expect.stringContaining('another address') });
+				expect(await tested({ baseUrl: url })).toEqual({
+					status: 'Error',
+					message: expect.stringContaining('another address'),
+				});
 				expect(seen).toHaveLength(1);
 			});
 		});

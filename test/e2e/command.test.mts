@@ -23,8 +23,11 @@ class Command {
 
 	constructor(args: string[] = [], env: Record<string, string> = {}) {
 		const { FISH_AUDIO_API_KEY: _, FISH_AUDIO_BASE_URL: __, ...inherited } = process.env;
-		this.#child = spawn(process.execPath, ['tools/n8n/main.mts', '--home', home, ...args], { env: { ...inherited, ...env } });
-		for (const stream of [this.#child.stdout!, this.#child.stderr!]) stream.setEncoding('utf8').on('data', (text: string) => (this.text += text));
+		this.#child = spawn(process.execPath, ['tools/n8n/main.mts', '--home', home, ...args], {
+			env: { ...inherited, ...env },
+		});
+		for (const stream of [this.#child.stdout!, this.#child.stderr!])
+			stream.setEncoding('utf8').on('data', (text: string) => (this.text += text));
 		this.#closed = once(this.#child, 'close');
 		commands.push(this);
 	}
@@ -85,7 +88,10 @@ const start = async (args?: string[], env?: Record<string, string>): Promise<Com
 
 /** That all a command has started is gone, and soon if it was not there to end it. */
 const gone = async (pids: number[]): Promise<void> => {
-	await until(async () => (stillRunning(pids).length === 0 ? true : undefined), { ms: 15_000, what: `the end of ${stillRunning(pids).join('\n')}` });
+	await until(async () => (stillRunning(pids).length === 0 ? true : undefined), {
+		ms: 15_000,
+		what: `the end of ${stillRunning(pids).join('\n')}`,
+	});
 	expect(processesWith(home)).toEqual([]);
 };
 
@@ -101,7 +107,9 @@ async function workflowsIn(rest: Rest): Promise<Workflow[]> {
 }
 
 /** The credential, with what n8n shows of it, and what its test says. */
-async function credentialIn(rest: Rest): Promise<{ id: string; data: { baseUrl: string }; test: { status: string; message: string } }> {
+async function credentialIn(
+	rest: Rest,
+): Promise<{ id: string; data: { baseUrl: string }; test: { status: string; message: string } }> {
 	const all = (await rest.call('GET', 'credentials')) as { id: string; type: string }[];
 	expect(all.map(({ type }) => type)).toEqual(['fishAudioApi']);
 	const credential = await rest.call('GET', `credentials/${all[0]!.id}?includeData=true`);
@@ -111,7 +119,9 @@ async function credentialIn(rest: Rest): Promise<{ id: string; data: { baseUrl: 
 
 const exampleNames = async (): Promise<string[]> => {
 	const files = (await readdir('examples')).filter((file) => file.endsWith('.json'));
-	const examples = await Promise.all(files.map(async (file) => JSON.parse(await readFile(join('examples', file), 'utf8')) as { name: string }));
+	const examples = await Promise.all(
+		files.map(async (file) => JSON.parse(await readFile(join('examples', file), 'utf8')) as { name: string }),
+	);
 	return examples.map(({ name }) => name).sort();
 };
 
@@ -150,12 +160,15 @@ test('the first start makes all that is needed, tells of it, and Ctrl-C ends it'
 	workflows = await workflowsIn(rest);
 	expect(namesOf(workflows)).toEqual(await exampleNames());
 	for (const { name } of workflows) expect(command.text).toContain(`- ${name}`);
-	const ours = workflows.flatMap(({ nodes }) => nodes).filter(({ type }) => type.startsWith('n8n-nodes-fish-audio-voice.'));
+	const ours = workflows
+		.flatMap(({ nodes }) => nodes)
+		.filter(({ type }) => type.startsWith('n8n-nodes-fish-audio-voice.'));
 	expect(new Set(ours.map(({ credentials }) => credentials?.fishAudioApi?.id))).toEqual(new Set([credential.id]));
 
 	login = command.login;
 	expect(JSON.parse(await readFile(join(home, 'login.json'), 'utf8'))).toEqual(login);
-	for (const file of ['login.json', '.n8n/config']) expect([file, (await stat(join(home, file))).mode & 0o077]).toEqual([file, 0]);
+	for (const file of ['login.json', '.n8n/config'])
+		expect([file, (await stat(join(home, file))).mode & 0o077]).toEqual([file, 0]);
 
 	const second = new Command();
 	expect(await second.ended()).toBe(1);
@@ -190,7 +203,11 @@ test('a start with a key finds all again and keeps the key to itself; when it is
 		const rest = await command.signedIn();
 		const again = await workflowsIn(rest);
 		expect(new Set(again.map(({ id }) => id))).toEqual(new Set(workflows.map(({ id }) => id)));
-		for (const { id, name, nodes } of workflows) expect(again.find((one) => one.id === id)).toMatchObject({ name, nodes: nodes.map((node) => ({ name: node.name })) });
+		for (const { id, name, nodes } of workflows)
+			expect(again.find((one) => one.id === id)).toMatchObject({
+				name,
+				nodes: nodes.map((node) => ({ name: node.name })),
+			});
 		expect(command.text).toContain('- My own name');
 
 		// The account takes no other key.

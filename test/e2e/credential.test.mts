@@ -13,7 +13,11 @@ const field = (name: string): Locator => dialog().getByTestId(`parameter-input-$
 
 async function newCredential(key: string, baseUrl = house.sandbox.url): Promise<Editor> {
 	const editor = new Editor(visitor.page);
-	await editor.open(await house.save(workflowOf(house, 'Credential', [{ name: 'Speak', type: 'speak', parameters: { text: 'Hello.' } }])));
+	await editor.open(
+		await house.save(
+			workflowOf(house, 'Credential', [{ name: 'Speak', type: 'speak', parameters: { text: 'Hello.' } }]),
+		),
+	);
 	const panel = await editor.openPanel('Speak');
 	await panel.getByTestId('node-credentials-select').click();
 	await visitor.page.getByTestId('node-credentials-select-item-new').click();
@@ -34,9 +38,27 @@ test('starts with the vendor’s address and hides the key', async () => {
 });
 
 test.each([
-	['a wrong key', 'not-the-key', () => house.sandbox.url, /Fish Audio did not accept this API key/, 'credential-wrong-key'],
-	['an address that is another server’s', 'sandbox-key', () => house.n8n.url, /is not the Fish Audio API/, 'credential-other-server'],
-	['an address where nothing is', 'sandbox-key', () => 'http://127.0.0.1:9', /ECONNREFUSED|refused/, 'credential-wrong-address'],
+	[
+		'a wrong key',
+		'not-the-key',
+		() => house.sandbox.url,
+		/Fish Audio did not accept this API key/,
+		'credential-wrong-key',
+	],
+	[
+		'an address that is another server’s',
+		'sandbox-key',
+		() => house.n8n.url,
+		/is not the Fish Audio API/,
+		'credential-other-server',
+	],
+	[
+		'an address where nothing is',
+		'sandbox-key',
+		() => 'http://127.0.0.1:9',
+		/ECONNREFUSED|refused/,
+		'credential-wrong-address',
+	],
 ])('%s: the test fails and tells why', async (_, key, url, why, picture) => {
 	const editor = await newCredential(key, url());
 	await dialog().getByTestId('credential-save-button').click();
@@ -54,5 +76,7 @@ test('the right key: the test passes', async () => {
 	// n8n closes it when the test has passed, and leaves it open with the reason when it has not.
 	await dialog().waitFor({ state: 'hidden' });
 	await visitor.shoot('credential-right-key');
-	expect((await house.sandbox.requests()).map(({ path, status }) => [path, status])).toEqual([['/wallet/self/api-credit', 200]]);
+	expect((await house.sandbox.requests()).map(({ path, status }) => [path, status])).toEqual([
+		['/wallet/self/api-credit', 200],
+	]);
 });

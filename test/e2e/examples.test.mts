@@ -17,14 +17,18 @@ import { everyOtherSecond } from './support/workflow.mts';
 const house = setHouse({ sandbox: { speech: 'tone', trainingMs: 1_500 } });
 const visitor = setVisitor(house);
 
-const saved = async (ending: string): Promise<string[]> => (await readdir(house.files)).filter((name) => name.endsWith(ending)).sort();
+const saved = async (ending: string): Promise<string[]> =>
+	(await readdir(house.files)).filter((name) => name.endsWith(ending)).sort();
 
 /** A file that an example has saved. */
 const read = async (name: string): Promise<Buffer> => await readFile(join(house.files, name));
 
 /** The texts that Fish Audio was asked to speak, in alphabetical order. */
 const textsSent = async (): Promise<string[]> =>
-	(await house.sandbox.requests()).filter(({ path }) => path === '/v1/tts').map(({ body }) => String(body?.text)).sort();
+	(await house.sandbox.requests())
+		.filter(({ path }) => path === '/v1/tts')
+		.map(({ body }) => String(body?.text))
+		.sort();
 
 /** Lets the triggers of an example look often. */
 const pollOften = ({ nodes }: IWorkflowBase): void => {
@@ -35,16 +39,24 @@ const nodeOf = ({ nodes }: IWorkflowBase, name: string) => nodes.find((node) => 
 
 /** A workflow's executions of a kind once there are so many of them and they have ended. */
 const executions = async (id: string, count: number) => {
-	const all = await until(async () => ((await house.executions(id)).length >= count ? await house.executions(id) : undefined));
+	const all = await until(async () =>
+		(await house.executions(id)).length >= count ? await house.executions(id) : undefined,
+	);
 	return await Promise.all(all.map(async (one) => await house.ended(one.id)));
 };
 
-const names = readdirSync('examples').filter((name) => name.endsWith('.json')).map((name) => name.replace('.json', ''));
+const names = readdirSync('examples')
+	.filter((name) => name.endsWith('.json'))
+	.map((name) => name.replace('.json', ''));
 
 test.each(names)('%s: its picture', async (name) => {
 	const editor = new Editor(visitor.page);
 	// As people import it, with the folder that its notes name.
-	await editor.open(await house.save(await loadWorkflow(`examples/${name}.json`, { files: filesInDocker, credential: house.credential })));
+	await editor.open(
+		await house.save(
+			await loadWorkflow(`examples/${name}.json`, { files: filesInDocker, credential: house.credential }),
+		),
+	);
 	await editor.fit();
 	await visitor.shoot(`example-${name}`);
 	// n8n marks what it does not know or finds wrong.
@@ -57,20 +69,30 @@ test('imported as a person does, it finds the credential by its name', async () 
 	await visitor.page.getByTestId('workflow-import-input').setInputFiles('examples/nightly-ivr.json');
 	const panel = await editor.openPanel('Speak for the Phone');
 	const chosen = panel.getByTestId('node-credentials-slot').locator('input').first();
-	await until(async () => ((await chosen.inputValue()) === house.credential.name ? true : undefined), { what: 'the credential' });
+	await until(async () => ((await chosen.inputValue()) === house.credential.name ? true : undefined), {
+		what: 'the credential',
+	});
 	await visitor.shoot('example-imported');
 });
 
 test('ads batch: every line in every voice, each saved; one that fails leaves by the second output', async () => {
 	const id = await house.saveExample('ads-batch');
-	await house.sandbox.fault({ match: { path: '/v1/tts', text: 'candle' }, fault: { kind: 'status', status: 400, message: 'Not this one' }, times: 3 });
+	await house.sandbox.fault({
+		match: { path: '/v1/tts', text: 'candle' },
+		fault: { kind: 'status', status: 400, message: 'Not this one' },
+		times: 3,
+	});
 	const execution = await house.run(id, 'Start by Hand');
 	await house.sandbox.clearFaults();
 	expect(errorOf(execution)).toBeUndefined();
 	const spoken = itemsOf(execution, 'Speak the Ads');
 	expect(spoken).toHaveLength(15);
 	expect(itemsOf(execution, 'Lines That Failed')).toHaveLength(3);
-	expect(itemsOf(execution, 'Lines That Failed')[0]!.json).toMatchObject({ spot: 'reading-night', error: expect.stringContaining('Not this one'), message: expect.any(String) });
+	expect(itemsOf(execution, 'Lines That Failed')[0]!.json).toMatchObject({
+		spot: 'reading-night',
+		error: expect.stringContaining('Not this one'),
+		message: expect.any(String),
+	});
 	expect(await saved('.mp3')).toEqual(spoken.map(({ json }) => String(json['fileName'])).sort());
 	for (const item of spoken) {
 		expect((await read(String(item.json['fileName']))).equals(await house.bytesOf(item))).toBe(true);
@@ -95,7 +117,10 @@ describe('nightly IVR', () => {
 
 	const changeHold = (workflow: IWorkflowBase): void => {
 		const { parameters } = nodeOf(workflow, 'Prompts');
-		parameters['jsonOutput'] = String(parameters['jsonOutput']).replace('All our booksellers are', 'Each of our booksellers is');
+		parameters['jsonOutput'] = String(parameters['jsonOutput']).replace(
+			'All our booksellers are',
+			'Each of our booksellers is',
+		);
 	};
 
 	test('the first night all prompts are spoken, the second none; what has changed or failed is spoken, and nothing else', async () => {
@@ -107,7 +132,13 @@ describe('nightly IVR', () => {
 		expect(await saved('.fingerprint.txt')).toEqual(files.map((name) => name.replace('.wav', '.fingerprint.txt')));
 		for (const name of files) {
 			const wav = await read(name);
-			expect([wav.toString('latin1', 0, 4), wav.readUInt16LE(20), wav.readUInt16LE(22), wav.readUInt32LE(24), wav.readUInt16LE(34)]).toEqual(['RIFF', 1, 1, 8000, 16]);
+			expect([
+				wav.toString('latin1', 0, 4),
+				wav.readUInt16LE(20),
+				wav.readUInt16LE(22),
+				wav.readUInt32LE(24),
+				wav.readUInt16LE(34),
+			]).toEqual(['RIFF', 1, 1, 8000, 16]);
 			expect(wav.readUInt32LE(40)).toBe(wav.length - 44);
 		}
 
@@ -118,14 +149,21 @@ describe('nightly IVR', () => {
 
 		const changed = await house.saveExample('nightly-ivr', changeHold);
 		const before = await read('hold.wav');
-		await house.sandbox.fault({ match: { path: '/v1/tts', text: 'Each of our booksellers' }, fault: { kind: 'status', status: 400, message: 'Not tonight' } });
+		await house.sandbox.fault({
+			match: { path: '/v1/tts', text: 'Each of our booksellers' },
+			fault: { kind: 'status', status: 400, message: 'Not tonight' },
+		});
 		const third = await night(changed);
 		await house.sandbox.clearFaults();
-		expect(third.failed).toMatchObject([{ file: 'hold', error: expect.stringContaining('Not tonight'), message: expect.any(String) }]);
+		expect(third.failed).toMatchObject([
+			{ file: 'hold', error: expect.stringContaining('Not tonight'), message: expect.any(String) },
+		]);
 		expect((await read('hold.wav')).equals(before)).toBe(true);
 
 		const fourth = await night(changed);
-		expect(fourth.sent.filter((text) => !text.startsWith('Today is'))).toEqual([expect.stringMatching(/^Each of our booksellers is with customers/)]);
+		expect(fourth.sent.filter((text) => !text.startsWith('Today is'))).toEqual([
+			expect.stringMatching(/^Each of our booksellers is with customers/),
+		]);
 		expect(fourth.failed).toEqual([]);
 		expect((await read('hold.wav')).equals(before)).toBe(false);
 		expect((await night(changed)).unchanged).toContain('hold');
@@ -140,7 +178,8 @@ describe('nightly IVR', () => {
 		const editor = new Editor(visitor.page);
 		await editor.open(id);
 		await editor.execute('Start by Hand');
-		for (const name of ['Save Fingerprints', 'Unchanged Prompts']) await editor.node(name).getByTestId('canvas-node-status-success').waitFor();
+		for (const name of ['Save Fingerprints', 'Unchanged Prompts'])
+			await editor.node(name).getByTestId('canvas-node-status-success').waitFor();
 		await editor.fit();
 		await visitor.shoot('example-nightly-ivr-run', { messages: false });
 	});
@@ -156,7 +195,10 @@ test('voice ready: a voice that is trained speaks a test phrase', async () => {
 	await house.polled();
 	const [voice] = (await house.sandbox.seedVoices({ title: 'Marta', state: 'trained' })).ids;
 	const [execution] = await executions(id, 1);
-	expect(itemsOf(execution!, 'Pass It On')[0]).toMatchObject({ json: { voiceId: voice, fileName: 'Test of Marta.mp3' }, binary: { data: {} } });
+	expect(itemsOf(execution!, 'Pass It On')[0]).toMatchObject({
+		json: { voiceId: voice, fileName: 'Test of Marta.mp3' },
+		binary: { data: {} },
+	});
 	await house.rest.call('POST', `workflows/${id}/deactivate`, {});
 });
 
@@ -185,7 +227,11 @@ test('captioned ad: audio and captions lie beside each other, and the captions s
 		const { name, copy } = itemsOf(execution, 'One Item for Each Ad')[at]!.json as Record<string, string>;
 		expect((await read(`${name}.mp3`)).equals(await house.bytesOf(item))).toBe(true);
 		const words = copy!.replace('[excited] ', '');
-		const cues = (await read(`${name}.srt`)).toString('utf8').trim().split(/\n\n/).map((cue) => cue.split('\n'));
+		const cues = (await read(`${name}.srt`))
+			.toString('utf8')
+			.trim()
+			.split(/\n\n/)
+			.map((cue) => cue.split('\n'));
 		expect(cues.map(([number]) => number)).toEqual(cues.map((_, index) => String(index + 1)));
 		for (const [, times] of cues) expect(times).toMatch(/^\d\d:\d\d:\d\d,\d{3} --> \d\d:\d\d:\d\d,\d{3}$/);
 		expect(cues.flatMap(([, , ...lines]) => lines).join(' ')).toBe(words);
@@ -199,7 +245,9 @@ describe('dialogue', () => {
 	test('each line is spoken by the voice of its name, and all of it is one file', async () => {
 		const { ids } = await house.sandbox.seedVoices({ count: 2, title: 'Voice' });
 		const id = await house.saveExample('dialogue', (workflow) => {
-			const { speaker } = nodeOf(workflow, 'Speak the Dialogue').parameters['speakers'] as { speaker: INodeParameters[] };
+			const { speaker } = nodeOf(workflow, 'Speak the Dialogue').parameters['speakers'] as {
+				speaker: INodeParameters[];
+			};
 			for (const [at, one] of speaker.entries()) one['voice'] = { __rl: true, mode: 'list', value: ids[at]! };
 		});
 		await house.sandbox.clearRequests();
@@ -208,7 +256,9 @@ describe('dialogue', () => {
 		const [request, ...more] = await house.sandbox.requests();
 		expect(more).toEqual([]);
 		expect(request!.body.reference_id).toEqual(ids);
-		expect(String(request!.body.text).match(/<\|speaker:\d\|>/g)).toEqual([0, 1, 0, 1, 0].map((speaker) => `<|speaker:${speaker}|>`));
+		expect(String(request!.body.text).match(/<\|speaker:\d\|>/g)).toEqual(
+			[0, 1, 0, 1, 0].map((speaker) => `<|speaker:${speaker}|>`),
+		);
 		expect(request!.body.text).not.toMatch(/Anna:|Ben:/);
 		const [spoken, ...others] = itemsOf(execution, 'Speak the Dialogue');
 		expect(others).toEqual([]);
@@ -226,11 +276,14 @@ describe('dialogue', () => {
 describe('design and clone', () => {
 	const choose = async (chosen: number): Promise<string> =>
 		await house.saveExample('design-and-clone', (workflow) => {
-			const { assignments } = nodeOf(workflow, 'My Voice').parameters['assignments'] as { assignments: INodeParameters[] };
+			const { assignments } = nodeOf(workflow, 'My Voice').parameters['assignments'] as {
+				assignments: INodeParameters[];
+			};
 			assignments.find(({ name }) => name === 'chosen')!['value'] = chosen;
 		});
 
-	const created = async () => (await house.sandbox.requests()).filter(({ method, path }) => method === 'POST' && path === '/model');
+	const created = async () =>
+		(await house.sandbox.requests()).filter(({ method, path }) => method === 'POST' && path === '/model');
 
 	test('the first run gives candidates to listen to; the second makes a voice of exactly the one that is chosen', async () => {
 		await house.sandbox.clearRequests();
@@ -247,9 +300,16 @@ describe('design and clone', () => {
 		expect(errorOf(cloned)).toBeUndefined();
 		const [upload, ...more] = await created();
 		expect(more).toEqual([]);
-		const sha256 = createHash('sha256').update(await house.bytesOf(candidates[1])).digest('hex');
+		const sha256 = createHash('sha256')
+			.update(await house.bytesOf(candidates[1]))
+			.digest('hex');
 		expect(upload!.body.files).toMatchObject([{ name: 'voices', sha256 }]);
-		expect(upload!.body.fields).toEqual(expect.arrayContaining([['visibility', 'private'], ['texts', candidates[1]!.json['text']]]));
+		expect(upload!.body.fields).toEqual(
+			expect.arrayContaining([
+				['visibility', 'private'],
+				['texts', candidates[1]!.json['text']],
+			]),
+		);
 		const [voice] = itemsOf(cloned, 'Clone the Voice');
 		expect(voice!.json).toMatchObject({ title: 'Evening voice', state: 'trained' });
 		expect(itemsOf(cloned, 'Speak a Test Sentence')[0]!.json['voiceId']).toBe(voice!.json['id']);
@@ -281,16 +341,20 @@ describe('clone and announce', () => {
 
 	test('a form takes the recordings, and at its end the voice introduces itself', async () => {
 		const wav = await house.sandbox.ttsBytes({ text: 'This is how I sound.', format: 'wav' });
-		const files = await Promise.all(['one.wav', 'two.wav', 'three.wav'].map(async (name) => {
-			const path = join(house.home, name);
-			await writeFile(path, wav);
-			return path;
-		}));
+		const files = await Promise.all(
+			['one.wav', 'two.wav', 'three.wav'].map(async (name) => {
+				const path = join(house.home, name);
+				await writeFile(path, wav);
+				return path;
+			}),
+		);
 		await house.sandbox.clearRequests();
 		await submit(files, 'Anna');
 		await visitor.page.getByText('The voice is ready').waitFor({ timeout: 60_000 });
 		await visitor.shoot('form-announced');
-		expect(await visitor.page.locator('body').innerText()).toMatch(/Anna has introduced itself[^]*Its ID is [0-9a-f]{32}/);
+		expect(await visitor.page.locator('body').innerText()).toMatch(
+			/Anna has introduced itself[^]*Its ID is [0-9a-f]{32}/,
+		);
 		const created = (await house.sandbox.requests()).find(({ method, path }) => method === 'POST' && path === '/model');
 		expect(created!.body.files.filter(({ name }: { name: string }) => name === 'voices')).toHaveLength(3);
 		expect(created!.body.fields).toContainEqual(['visibility', 'private']);

@@ -21,7 +21,11 @@ describe.each(['Fish Audio', 'voice clone', 'text to speech'])("'%s'", (words) =
 			'as a further step',
 			async () => {
 				const editor = new Editor(visitor.page);
-				await editor.open(await house.save(workflowOf(house, 'With a trigger', [{ name: 'Start by Hand', type: 'n8n-nodes-base.manualTrigger' }])));
+				await editor.open(
+					await house.save(
+						workflowOf(house, 'With a trigger', [{ name: 'Start by Hand', type: 'n8n-nodes-base.manualTrigger' }]),
+					),
+				);
 				return editor;
 			},
 		],
@@ -29,7 +33,9 @@ describe.each(['Fish Audio', 'voice clone', 'text to speech'])("'%s'", (words) =
 		await theme('light');
 		const editor = await open();
 		const creator = await editor.searchNodes(words);
-		const [clone, speak] = ['Fish Audio Voice Clone', 'Fish Audio Speak'].map((name) => creator.getByText(name, { exact: true }).first());
+		const [clone, speak] = ['Fish Audio Voice Clone', 'Fish Audio Speak'].map((name) =>
+			creator.getByText(name, { exact: true }).first(),
+		);
 		await speak!.waitFor();
 		await visitor.shoot(`search-${words.replaceAll(' ', '-').toLowerCase()}`);
 		// n8n shows a trigger together with the node whose name it has, as "Triggers" and "Actions".
@@ -46,9 +52,16 @@ test.each(['light', 'dark'] as const)('icons in %s', async (colorScheme) => {
 	const creator = await editor.searchNodes('Fish Audio');
 	const icons = creator.locator('img[src*="fish-audio"]:visible');
 	await icons.nth(1).waitFor();
-	const sources = await icons.evaluateAll((images) => images.map((image) => (image as unknown as { src: string; naturalWidth: number })).map(({ src, naturalWidth }) => [src.split('/').at(-1), naturalWidth > 0]));
+	const sources = await icons.evaluateAll((images) =>
+		images
+			.map((image) => image as unknown as { src: string; naturalWidth: number })
+			.map(({ src, naturalWidth }) => [src.split('/').at(-1), naturalWidth > 0]),
+	);
 	const ending = colorScheme === 'dark' ? '.dark.svg' : '.svg';
-	expect(sources.sort()).toEqual([[`speak${ending}`, true], [`voiceClone${ending}`, true]]);
+	expect(sources.sort()).toEqual([
+		[`speak${ending}`, true],
+		[`voiceClone${ending}`, true],
+	]);
 	await visitor.shoot(`icons-${colorScheme}`);
 });
 
@@ -60,5 +73,7 @@ test('actions and triggers lead to the node with them chosen', async () => {
 	await creator.getByText('On voice trained').click();
 	await visitor.page.getByTestId('ndv').getByTestId('parameter-input-events').waitFor();
 	await visitor.shoot('panel-voice-clone-trigger');
-	expect(await visitor.page.getByTestId('ndv').getByTestId('parameter-input-events').innerText()).toContain('Voice Trained');
+	expect(await visitor.page.getByTestId('ndv').getByTestId('parameter-input-events').innerText()).toContain(
+		'Voice Trained',
+	);
 });

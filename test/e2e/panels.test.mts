@@ -12,7 +12,9 @@ const visitor = setVisitor(house);
 let voices: { id: string; title: string }[];
 beforeAll(async () => {
 	const titles = ['Anna, warm and calm', 'Ben, dry humour'];
-	voices = await Promise.all(titles.map(async (title) => ({ title, id: (await house.sandbox.seedVoices({ title, state: 'trained' })).ids[0]! })));
+	voices = await Promise.all(
+		titles.map(async (title) => ({ title, id: (await house.sandbox.seedVoices({ title, state: 'trained' })).ids[0]! })),
+	);
 });
 
 const shoot = async (name: string): Promise<void> => await visitor.shoot(name, { messages: false });
@@ -50,7 +52,12 @@ test('several speakers: their names and voices are beside the text', async () =>
 	const panel = await openNode('Dialogue', 'speak', {
 		text: 'Anna: [happy] Welcome to our show!\nBen: Thank you, Anna.\nIt is good to be here.',
 		voiceSource: 'speakers',
-		speakers: { speaker: [{ name: 'Anna', voice: chosen(0) }, { name: 'Ben', voice: chosen(1) }] },
+		speakers: {
+			speaker: [
+				{ name: 'Anna', voice: chosen(0) },
+				{ name: 'Ben', voice: chosen(1) },
+			],
+		},
 		options: { captions: 'srt', includeWords: true },
 	});
 	expect(await outputOf(panel, 'json', /"speaker"/)).toMatch(/"speaker":\s*"Anna"/);
@@ -74,7 +81,12 @@ test('captions: they come beside the audio, under its name', async () => {
 });
 
 test('phone: its encodings say which phone systems take them', async () => {
-	const panel = await openNode('Phone', 'speak', { text: 'Please hold the line.', voice: chosen(0), format: 'phone', phoneEncoding: 'muLawWav' });
+	const panel = await openNode('Phone', 'speak', {
+		text: 'Please hold the line.',
+		voice: chosen(0),
+		format: 'phone',
+		phoneEncoding: 'muLawWav',
+	});
 	expect(await outputOf(panel, 'json', /"phoneEncoding"/)).toMatch(/"sampleRate":\s*8000/);
 	await panel.getByTestId('parameter-input-phoneEncoding').click();
 	await visitor.page.getByText('What most phone systems take').waitFor();
@@ -95,11 +107,24 @@ test('design: each candidate is an item with a recording', async () => {
 });
 
 test('transcribe: the words of a recording and when they are said', async () => {
-	const panel = await openRun('Transcribe', [
-		start,
-		{ name: 'Node', type: 'speak', parameters: { text: 'Our shop is open from nine to six. On Sundays it is closed.', format: 'wav' }, to: [['Transcribe']] },
-		{ name: 'Transcribe', type: 'voiceClone', parameters: { resource: 'sample', operation: 'transcribe', options: { timestamps: true } } },
-	], 'Transcribe');
+	const panel = await openRun(
+		'Transcribe',
+		[
+			start,
+			{
+				name: 'Node',
+				type: 'speak',
+				parameters: { text: 'Our shop is open from nine to six. On Sundays it is closed.', format: 'wav' },
+				to: [['Transcribe']],
+			},
+			{
+				name: 'Transcribe',
+				type: 'voiceClone',
+				parameters: { resource: 'sample', operation: 'transcribe', options: { timestamps: true } },
+			},
+		],
+		'Transcribe',
+	);
 	expect(await outputOf(panel, 'json', /"words"/)).toMatch(/"text":\s*"Our shop is open/);
 	await shoot('panel-transcribe');
 });
@@ -111,7 +136,18 @@ test('credit: how much is left and what it buys', async () => {
 });
 
 test('create: what it needs is in sight', async () => {
-	await editor().open(await house.save(workflowOf(house, 'Create', [start, { name: 'Node', type: 'voiceClone', parameters: { waitUntilTrained: true, options: { transcribeSamples: true } } }])));
+	await editor().open(
+		await house.save(
+			workflowOf(house, 'Create', [
+				start,
+				{
+					name: 'Node',
+					type: 'voiceClone',
+					parameters: { waitUntilTrained: true, options: { transcribeSamples: true } },
+				},
+			]),
+		),
+	);
 	const panel = await editor().openPanel('Node');
 	await shoot('panel-create');
 	await panel.getByTestId('parameter-input-operation').click();

@@ -13,59 +13,112 @@ const house = setHouse({ release: 'previous', sandbox: { speech: 'tone' } });
 
 const recordings = (next: string): NodeSpec[] => [
 	{ name: 'Start by Hand', type: 'n8n-nodes-base.manualTrigger', to: [['Recordings']] },
-	{ name: 'Recordings', type: 'n8n-nodes-base.readWriteFile', parameters: { fileSelector: `${house.files}/*.wav`, options: {} }, to: [[next]] },
+	{
+		name: 'Recordings',
+		type: 'n8n-nodes-base.readWriteFile',
+		parameters: { fileSelector: `${house.files}/*.wav`, options: {} },
+		to: [[next]],
+	},
 ];
 
 describe('n8n 1.123', () => {
 	test('clones from several recordings and speaks, byte for byte', async () => {
 		const recording = await house.sandbox.ttsBytes({ text: 'This is my voice.', format: 'wav' });
 		for (const name of ['a.wav', 'b.wav']) await writeFile(`${house.files}/${name}`, recording);
-		const id = await house.save(workflowOf(house, 'Clone', [
-			...recordings('Clone'),
-			{ name: 'Clone', type: 'voiceClone', parameters: { title: 'Anna', sampleSource: 'allItems', waitUntilTrained: true }, to: [['Speak']] },
-			{ name: 'Speak', type: 'speak', parameters: { text: 'Hello from the line before.', voice: { __rl: true, mode: 'id', value: '={{ $json.id }}' }, format: 'wav' } },
-		]));
+		const id = await house.save(
+			workflowOf(house, 'Clone', [
+				...recordings('Clone'),
+				{
+					name: 'Clone',
+					type: 'voiceClone',
+					parameters: { title: 'Anna', sampleSource: 'allItems', waitUntilTrained: true },
+					to: [['Speak']],
+				},
+				{
+					name: 'Speak',
+					type: 'speak',
+					parameters: {
+						text: 'Hello from the line before.',
+						voice: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+						format: 'wav',
+					},
+				},
+			]),
+		);
 		const execution = await house.run(id, 'Start by Hand');
 		expect(errorOf(execution)).toBeUndefined();
 		const [voice] = itemsOf(execution, 'Clone');
 		expect(voice!.json).toMatchObject({ title: 'Anna', state: 'trained', visibility: 'private' });
-		const expected = withTrueSizes(await house.sandbox.ttsBytes({ text: 'Hello from the line before.', format: 'wav', reference_id: voice!.json['id'] }, 's2.1-pro'));
+		const expected = withTrueSizes(
+			await house.sandbox.ttsBytes(
+				{ text: 'Hello from the line before.', format: 'wav', reference_id: voice!.json['id'] },
+				's2.1-pro',
+			),
+		);
 		expect((await house.bytesOf(itemsOf(execution, 'Speak')[0])).equals(expected)).toBe(true);
-		const [upload] = (await house.sandbox.requests()).filter(({ method, path }) => method === 'POST' && path === '/model');
+		const [upload] = (await house.sandbox.requests()).filter(
+			({ method, path }) => method === 'POST' && path === '/model',
+		);
 		expect(upload!.body.files.filter(({ name }: { name: string }) => name === 'voices')).toHaveLength(2);
 	});
 
 	test('a failing item leaves by the error output, with what to do', async () => {
-		const id = await house.save(workflowOf(house, 'Fails', [
-			...itemsFrom([{ text: 'Good.' }, { text: '' }, { text: 'Good again.' }], 'Speak'),
-			{ name: 'Speak', type: 'speak', parameters: { text: '={{ $json.text }}' }, onError: 'continueErrorOutput', to: [['Spoken'], ['Failed']] },
-			{ name: 'Spoken', type: 'n8n-nodes-base.noOp' },
-			{ name: 'Failed', type: 'n8n-nodes-base.noOp' },
-		]));
+		const id = await house.save(
+			workflowOf(house, 'Fails', [
+				...itemsFrom([{ text: 'Good.' }, { text: '' }, { text: 'Good again.' }], 'Speak'),
+				{
+					name: 'Speak',
+					type: 'speak',
+					parameters: { text: '={{ $json.text }}' },
+					onError: 'continueErrorOutput',
+					to: [['Spoken'], ['Failed']],
+				},
+				{ name: 'Spoken', type: 'n8n-nodes-base.noOp' },
+				{ name: 'Failed', type: 'n8n-nodes-base.noOp' },
+			]),
+		);
 		const execution = await house.run(id, 'Start by Hand');
 		expect(itemsOf(execution, 'Spoken')).toHaveLength(2);
 		const [failed, ...more] = itemsOf(execution, 'Failed');
 		expect(more).toEqual([]);
-		expect(failed!.json).toMatchObject({ error: expect.stringContaining("'Text' is empty"), message: expect.any(String) });
+		expect(failed!.json).toMatchObject({
+			error: expect.stringContaining("'Text' is empty"),
+			message: expect.any(String),
+		});
 	});
 
 	test('polls: one execution for a voice that is trained', async () => {
-		const id = await house.save(workflowOf(house, 'Polls', [
-			{ name: 'When Trained', type: 'voiceCloneTrigger', parameters: { pollTimes: everyOtherSecond }, to: [['Next']] },
-			{ name: 'Next', type: 'n8n-nodes-base.noOp' },
-		]));
+		const id = await house.save(
+			workflowOf(house, 'Polls', [
+				{
+					name: 'When Trained',
+					type: 'voiceCloneTrigger',
+					parameters: { pollTimes: everyOtherSecond },
+					to: [['Next']],
+				},
+				{ name: 'Next', type: 'n8n-nodes-base.noOp' },
+			]),
+		);
 		await house.publish(id);
 		await house.polled();
 		await house.sandbox.seedVoices({ title: 'Brand new', state: 'trained' });
-		const [first] = await until(async () => ((await house.executions(id)).length > 0 ? await house.executions(id) : undefined));
-		expect(itemsOf(await house.ended(first!.id), 'When Trained').map(({ json }) => json['title'])).toEqual(['Brand new']);
+		const [first] = await until(async () =>
+			(await house.executions(id)).length > 0 ? await house.executions(id) : undefined,
+		);
+		expect(itemsOf(await house.ended(first!.id), 'When Trained').map(({ json }) => json['title'])).toEqual([
+			'Brand new',
+		]);
 	});
 
 	test('knows every node of the examples, in its version', async () => {
 		const answer = await fetch(`${house.n8n.url}/types/nodes.json`, { headers: { cookie: house.rest.cookie } });
-		const known = ((await answer.json()) as INodeTypeDescription[]).flatMap(({ name, version }) => [version].flat().map((one) => `${name} ${one}`));
+		const known = ((await answer.json()) as INodeTypeDescription[]).flatMap(({ name, version }) =>
+			[version].flat().map((one) => `${name} ${one}`),
+		);
 		const files = readdirSync('examples').filter((name) => name.endsWith('.json'));
-		const nodes = files.flatMap((file) => (JSON.parse(readFileSync(`examples/${file}`, 'utf8')) as IWorkflowBase).nodes);
+		const nodes = files.flatMap(
+			(file) => (JSON.parse(readFileSync(`examples/${file}`, 'utf8')) as IWorkflowBase).nodes,
+		);
 		expect(known).toEqual(expect.arrayContaining(nodes.map(({ type, typeVersion }) => `${type} ${typeVersion}`)));
 	});
 
@@ -79,7 +132,9 @@ describe('n8n 1.123', () => {
 		const second = await house.run(id, 'Start by Hand');
 		expect(errorOf(second)).toBeUndefined();
 		// The opening hours change at midnight.
-		expect(itemsOf(second, 'Unchanged Prompts').map(({ json }) => json['file'])).toEqual(expect.arrayContaining(['welcome', 'hold', 'goodbye']));
+		expect(itemsOf(second, 'Unchanged Prompts').map(({ json }) => json['file'])).toEqual(
+			expect.arrayContaining(['welcome', 'hold', 'goodbye']),
+		);
 	});
 
 	test('captioned ad, dialogue, and design and clone run there, too', async () => {
@@ -87,20 +142,35 @@ describe('n8n 1.123', () => {
 		expect(errorOf(captioned)).toBeUndefined();
 
 		const { ids } = await house.sandbox.seedVoices({ count: 2, title: 'Voice' });
-		const dialogue = await house.run(await house.saveExample('dialogue', ({ nodes }) => {
-			const { speaker } = nodes.find(({ name }) => name === 'Speak the Dialogue')!.parameters['speakers'] as { speaker: INodeParameters[] };
-			for (const [at, one] of speaker.entries()) one['voice'] = { __rl: true, mode: 'list', value: ids[at]! };
-		}), 'Start by Hand');
+		const dialogue = await house.run(
+			await house.saveExample('dialogue', ({ nodes }) => {
+				const { speaker } = nodes.find(({ name }) => name === 'Speak the Dialogue')!.parameters['speakers'] as {
+					speaker: INodeParameters[];
+				};
+				for (const [at, one] of speaker.entries()) one['voice'] = { __rl: true, mode: 'list', value: ids[at]! };
+			}),
+			'Start by Hand',
+		);
 		expect(errorOf(dialogue)).toBeUndefined();
 
 		const choose = async (chosen: number): Promise<string> =>
 			await house.saveExample('design-and-clone', ({ nodes }) => {
-				const { assignments } = nodes.find(({ name }) => name === 'My Voice')!.parameters['assignments'] as { assignments: INodeParameters[] };
+				const { assignments } = nodes.find(({ name }) => name === 'My Voice')!.parameters['assignments'] as {
+					assignments: INodeParameters[];
+				};
 				assignments.find(({ name }) => name === 'chosen')!['value'] = chosen;
 			});
-		for (const chosen of [0, 3]) expect(errorOf(await house.run(await choose(chosen), 'Start by Hand'))).toBeUndefined();
+		for (const chosen of [0, 3])
+			expect(errorOf(await house.run(await choose(chosen), 'Start by Hand'))).toBeUndefined();
 
-		const saved = ['summer-sale.mp3', 'summer-sale.srt', 'summer-sale.vtt', 'reading-night.mp3', 'candidate-3.wav', 'Evening voice.mp3'];
+		const saved = [
+			'summer-sale.mp3',
+			'summer-sale.srt',
+			'summer-sale.vtt',
+			'reading-night.mp3',
+			'candidate-3.wav',
+			'Evening voice.mp3',
+		];
 		expect(await readdir(house.files)).toEqual(expect.arrayContaining(saved));
 	});
 });

@@ -23,7 +23,11 @@ beforeAll(async () => {
 	settings = await startQueue(cleanup);
 	cleanup.add(async () => await house.close());
 	await house.open();
-	const options: N8nOptions = { ...house.n8nOptions, settings: { ...house.n8nOptions.settings, N8N_CONCURRENCY_PRODUCTION_LIMIT: '2' }, command: 'worker' };
+	const options: N8nOptions = {
+		...house.n8nOptions,
+		settings: { ...house.n8nOptions.settings, N8N_CONCURRENCY_PRODUCTION_LIMIT: '2' },
+		command: 'worker',
+	};
 	const start = async (): Promise<void> => {
 		const worker = await startN8n(options);
 		cleanup.add(worker.stop);
@@ -40,29 +44,56 @@ const placeOf = (item: INodeExecutionData, field = 'data'): string => item.binar
 
 test('24 executions over two workers: each file and its captions arrive, readable by the main process, and the next node reads them', async () => {
 	const path = 'lines';
-	const id = await house.save(workflowOf(house, 'Ads', [
-		{ name: 'Lines', type: 'n8n-nodes-base.webhook', typeVersion: 2, webhookId: path, parameters: { httpMethod: 'POST', path, options: {} }, to: [['One by One']] },
-		{ name: 'One by One', type: 'n8n-nodes-base.splitOut', parameters: { fieldToSplitOut: 'body.lines', options: {} }, to: [['Speak']] },
-		{
-			name: 'Speak',
-			type: 'speak',
-			parameters: { text: "={{ $json['body.lines'] }}", options: { captions: 'both', fileName: "={{ $json['body.lines'] }}" } },
-			to: [['Hear']],
-		},
-		{ name: 'Hear', type: 'voiceClone', parameters: { resource: 'sample', operation: 'transcribe' } },
-	]));
+	const id = await house.save(
+		workflowOf(house, 'Ads', [
+			{
+				name: 'Lines',
+				type: 'n8n-nodes-base.webhook',
+				typeVersion: 2,
+				webhookId: path,
+				parameters: { httpMethod: 'POST', path, options: {} },
+				to: [['One by One']],
+			},
+			{
+				name: 'One by One',
+				type: 'n8n-nodes-base.splitOut',
+				parameters: { fieldToSplitOut: 'body.lines', options: {} },
+				to: [['Speak']],
+			},
+			{
+				name: 'Speak',
+				type: 'speak',
+				parameters: {
+					text: "={{ $json['body.lines'] }}",
+					options: { captions: 'both', fileName: "={{ $json['body.lines'] }}" },
+				},
+				to: [['Hear']],
+			},
+			{ name: 'Hear', type: 'voiceClone', parameters: { resource: 'sample', operation: 'transcribe' } },
+		]),
+	);
 	await house.publish(id);
-	const batches = Array.from({ length: 24 }, (_, batch) => Array.from({ length: 3 }, (__, line) => `This is spot ${line} of batch ${batch}`));
+	const batches = Array.from({ length: 24 }, (_, batch) =>
+		Array.from({ length: 3 }, (__, line) => `This is spot ${line} of batch ${batch}`),
+	);
 	const send = async (lines: string[]): Promise<number | undefined> => {
-		const { status } = await fetch(`${house.n8n.url}/webhook/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ lines }) });
+		const { status } = await fetch(`${house.n8n.url}/webhook/${path}`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ lines }),
+		});
 		// n8n publishes in its own time: until then there is no such webhook.
 		return status === 404 ? undefined : status;
 	};
-	const statuses = await Promise.all(batches.map(async (lines) => await until(async () => await send(lines), { what: 'the webhook' })));
+	const statuses = await Promise.all(
+		batches.map(async (lines) => await until(async () => await send(lines), { what: 'the webhook' })),
+	);
 	expect(statuses).toEqual(batches.map(() => 200));
 	const executions = await until(async () => {
 		const all = await house.executions(id);
-		return all.length === batches.length && all.every(({ status }) => !['new', 'running', 'waiting'].includes(status)) ? all : undefined;
+		return all.length === batches.length && all.every(({ status }) => !['new', 'running', 'waiting'].includes(status))
+			? all
+			: undefined;
 	});
 	const spoken = new Map<string, INodeExecutionData>();
 	const heard: unknown[] = [];
@@ -77,23 +108,34 @@ test('24 executions over two workers: each file and its captions arrive, readabl
 		const item = spoken.get(text)!;
 		const expected = await house.sandbox.ttsBytes({ text, format: 'mp3' }, 's2.1-pro');
 		expect([text, (await house.bytesOf(item)).equals(expected)]).toEqual([text, true]);
-		for (const field of ['data_srt', 'data_vtt']) expect((await house.bytesOf(item, field)).toString()).toContain(`\n${text}\n`);
-		expect(['data', 'data_srt', 'data_vtt'].map((field) => placeOf(item, field))).toEqual(['database', 'database', 'database']);
+		for (const field of ['data_srt', 'data_vtt'])
+			expect((await house.bytesOf(item, field)).toString()).toContain(`\n${text}\n`);
+		expect(['data', 'data_srt', 'data_vtt'].map((field) => placeOf(item, field))).toEqual([
+			'database',
+			'database',
+			'database',
+		]);
 	}
 	// Both had a share, and the main process had none.
-	const shares = await Promise.all(workers.map(async ({ log }) => (await readFile(log, 'utf8')).split('started execution').length - 1));
+	const shares = await Promise.all(
+		workers.map(async ({ log }) => (await readFile(log, 'utf8')).split('started execution').length - 1),
+	);
 	expect(shares.every((share) => share > 0)).toBe(true);
 	expect(shares.reduce((sum, share) => sum + share, 0)).toBe(batches.length);
 });
 
 test('a long text becomes one file of some megabytes, and a voice is made of that', async () => {
-	const text = Array.from({ length: 200 }, (_, number) => `This is sentence number ${number} of the long text.`).join(' ');
+	const text = Array.from({ length: 200 }, (_, number) => `This is sentence number ${number} of the long text.`).join(
+		' ',
+	);
 	const speak = { text: '={{ $json.text }}', format: 'wav', options: { speed: 0.5 } };
-	const id = await house.save(workflowOf(house, 'Long', [
-		...itemsFrom([{ text }], 'Speak'),
-		{ name: 'Speak', type: 'speak', parameters: speak, to: [['Clone']] },
-		{ name: 'Clone', type: 'voiceClone', parameters: { operation: 'create', title: 'Long' } },
-	]));
+	const id = await house.save(
+		workflowOf(house, 'Long', [
+			...itemsFrom([{ text }], 'Speak'),
+			{ name: 'Speak', type: 'speak', parameters: speak, to: [['Clone']] },
+			{ name: 'Clone', type: 'voiceClone', parameters: { operation: 'create', title: 'Long' } },
+		]),
+	);
 	const since = (await house.sandbox.requests()).at(-1)?.n ?? 0;
 	const execution = await house.run(id, 'Start by Hand');
 	expect(errorOf(execution)).toBeUndefined();
@@ -101,7 +143,11 @@ test('a long text becomes one file of some megabytes, and a voice is made of tha
 	const parts = requests.filter(({ path }) => path === '/v1/tts').map(({ body }) => String(body.text));
 	parts.sort((a, b) => text.indexOf(a) - text.indexOf(b));
 	expect(parts.join(' ') === text).toBe(true);
-	const alone = await Promise.all(parts.map(async (part) => await house.sandbox.ttsBytes({ text: part, format: 'wav', prosody: { speed: 0.5 } }, 's2.1-pro')));
+	const alone = await Promise.all(
+		parts.map(
+			async (part) => await house.sandbox.ttsBytes({ text: part, format: 'wav', prosody: { speed: 0.5 } }, 's2.1-pro'),
+		),
+	);
 	const expected = withTrueSizes(Buffer.concat([alone[0]!, ...alone.slice(1).map((part) => part.subarray(44))]));
 	expect(expected.length).toBeGreaterThan(5_000_000);
 	const [item] = itemsOf(execution, 'Speak');

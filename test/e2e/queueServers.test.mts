@@ -15,13 +15,22 @@ beforeEach(async () => {
 });
 afterEach(async () => await rm(folder, { recursive: true, force: true }));
 
-test.each(['SIGTERM', 'SIGKILL'] as const)('Redis and PostgreSQL end, and leave nothing, when who started them is ended by %s', async (signal) => {
-	const child = spawn(process.execPath, ['test/e2e/support/queueServers.mts'], { env: { ...process.env, TMPDIR: folder }, stdio: ['ignore', 'pipe', 'inherit'] });
-	await once(child.stdout.setEncoding('utf8'), 'data');
-	const running = processesWith(folder).join('\n');
-	expect(running).toMatch(/postgres -D/);
-	expect(running).toMatch(/redis/);
-	expect(await readdir(folder)).toHaveLength(2);
-	child.kill(signal);
-	await until(async () => (processesWith(folder).length === 0 && (await readdir(folder)).length === 0 ? true : undefined), { what: 'their end' });
-});
+test.each(['SIGTERM', 'SIGKILL'] as const)(
+	'Redis and PostgreSQL end, and leave nothing, when who started them is ended by %s',
+	async (signal) => {
+		const child = spawn(process.execPath, ['test/e2e/support/queueServers.mts'], {
+			env: { ...process.env, TMPDIR: folder },
+			stdio: ['ignore', 'pipe', 'inherit'],
+		});
+		await once(child.stdout.setEncoding('utf8'), 'data');
+		const running = processesWith(folder).join('\n');
+		expect(running).toMatch(/postgres -D/);
+		expect(running).toMatch(/redis/);
+		expect(await readdir(folder)).toHaveLength(2);
+		child.kill(signal);
+		await until(
+			async () => (processesWith(folder).length === 0 && (await readdir(folder)).length === 0 ? true : undefined),
+			{ what: 'their end' },
+		);
+	},
+);

@@ -15,7 +15,10 @@ const visitor = setVisitor(house);
 beforeAll(async () => {
 	const recordings = join(house.files, 'recordings');
 	await mkdir(recordings, { recursive: true });
-	for (const [index, text] of ['Good morning, this is how I sound on the telephone.', 'Our shop is open every day from nine to six.'].entries()) {
+	for (const [index, text] of [
+		'Good morning, this is how I sound on the telephone.',
+		'Our shop is open every day from nine to six.',
+	].entries()) {
 		await writeFile(join(recordings, `${index}.wav`), await house.sandbox.ttsBytes({ text, format: 'wav' }));
 	}
 });
@@ -42,10 +45,11 @@ async function play(audio: Locator): Promise<number> {
 		return player.play();
 	});
 	return await until(
-		async () => await audio.evaluate((element) => {
-			const player = element as unknown as { ended: boolean; duration: number };
-			return player.ended ? player.duration : undefined;
-		}),
+		async () =>
+			await audio.evaluate((element) => {
+				const player = element as unknown as { ended: boolean; duration: number };
+				return player.ended ? player.duration : undefined;
+			}),
 		{ ms: 30_000, what: 'the end of the audio' },
 	);
 }
@@ -53,9 +57,27 @@ async function play(audio: Locator): Promise<number> {
 test.each(['mp3', 'wav', 'opus'])('a voice is cloned and speaks; its %s plays in the output panel', async (format) => {
 	const specs: NodeSpec[] = [
 		{ name: 'Start by Hand', type: 'n8n-nodes-base.manualTrigger', to: [['Recordings']] },
-		{ name: 'Recordings', type: 'n8n-nodes-base.readWriteFile', parameters: { fileSelector: `${house.files}/recordings/*.wav`, options: {} }, to: [['Clone the Voice']] },
-		{ name: 'Clone the Voice', type: 'voiceClone', parameters: { title: `Anna ${format}`, sampleSource: 'allItems', waitUntilTrained: true }, to: [['Speak']] },
-		{ name: 'Speak', type: 'speak', parameters: { text: '=Hello, I am {{ $json.title }}.', voice: { __rl: true, mode: 'id', value: '={{ $json.id }}' }, format } },
+		{
+			name: 'Recordings',
+			type: 'n8n-nodes-base.readWriteFile',
+			parameters: { fileSelector: `${house.files}/recordings/*.wav`, options: {} },
+			to: [['Clone the Voice']],
+		},
+		{
+			name: 'Clone the Voice',
+			type: 'voiceClone',
+			parameters: { title: `Anna ${format}`, sampleSource: 'allItems', waitUntilTrained: true },
+			to: [['Speak']],
+		},
+		{
+			name: 'Speak',
+			type: 'speak',
+			parameters: {
+				text: '=Hello, I am {{ $json.title }}.',
+				voice: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+				format,
+			},
+		},
 	];
 	const editor = await execute('Clone and speak', specs, 'Speak', 'success');
 	await editor.fit();
@@ -80,11 +102,17 @@ test.each(['mp3', 'wav', 'opus'])('a voice is cloned and speaks; its %s plays in
 });
 
 const lines = [{ text: 'The first line.' }, { text: 'The second line fails.' }, { text: 'The third line.' }];
-const broken = { match: { path: '/v1/tts', text: 'second' }, fault: { kind: 'status', status: 402, message: 'Insufficient credit' } };
+const broken = {
+	match: { path: '/v1/tts', text: 'second' },
+	fault: { kind: 'status', status: 402, message: 'Insufficient credit' },
+};
 
 test('an item that fails shows what happened, on which item, and what to do', async () => {
 	await house.sandbox.fault(broken);
-	const specs: NodeSpec[] = [...itemsFrom(lines, 'Speak'), { name: 'Speak', type: 'speak', parameters: { text: '={{ $json.text }}' } }];
+	const specs: NodeSpec[] = [
+		...itemsFrom(lines, 'Speak'),
+		{ name: 'Speak', type: 'speak', parameters: { text: '={{ $json.text }}' } },
+	];
 	const editor = await execute('One line fails', specs, 'Speak', 'error');
 	const output = (await editor.openPanel('Speak')).getByTestId('output-panel');
 	const text = await editor.textOf(output, /API credit/);
@@ -96,7 +124,10 @@ test('an item that fails shows what happened, on which item, and what to do', as
 
 test('bad input is told before anything is sent', async () => {
 	await house.sandbox.clearRequests();
-	const specs: NodeSpec[] = [...itemsFrom([{ text: 'A good line.' }, { text: '' }], 'Speak'), { name: 'Speak', type: 'speak', parameters: { text: '={{ $json.text }}' } }];
+	const specs: NodeSpec[] = [
+		...itemsFrom([{ text: 'A good line.' }, { text: '' }], 'Speak'),
+		{ name: 'Speak', type: 'speak', parameters: { text: '={{ $json.text }}' } },
+	];
 	const editor = await execute('An empty line', specs, 'Speak', 'error');
 	const output = (await editor.openPanel('Speak')).getByTestId('output-panel');
 	await editor.textOf(output, /'Text' is empty[^]*\[item 1\]/);
@@ -111,7 +142,13 @@ test.each([
 	await house.sandbox.fault(broken);
 	const specs: NodeSpec[] = [
 		...itemsFrom(lines, 'Speak'),
-		{ name: 'Speak', type: 'speak', parameters: { text: '={{ $json.text }}' }, onError, to: [['Spoken'], ['Failed']].slice(0, onError === 'continueErrorOutput' ? 2 : 1) },
+		{
+			name: 'Speak',
+			type: 'speak',
+			parameters: { text: '={{ $json.text }}' },
+			onError,
+			to: [['Spoken'], ['Failed']].slice(0, onError === 'continueErrorOutput' ? 2 : 1),
+		},
 		{ name: 'Spoken', type: 'n8n-nodes-base.noOp' },
 		{ name: 'Failed', type: 'n8n-nodes-base.noOp' },
 	];

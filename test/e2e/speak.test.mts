@@ -42,14 +42,27 @@ test('a dialogue with captions: its panel, and its files', async () => {
 test('what has not changed leaves by an output of its own', async () => {
 	const prompts = [{ text: 'Welcome.' }, { text: 'Please hold.' }];
 	const speak = (to: string[][], options: object): NodeSpec => ({
-		name: 'Speak', type: 'speak', parameters: { text: '={{ $json.text }}', format: 'phone', options: { includeInput: true, ...options } }, to,
+		name: 'Speak',
+		type: 'speak',
+		parameters: { text: '={{ $json.text }}', format: 'phone', options: { includeInput: true, ...options } },
+		to,
 	});
 	const first = await house.save(workflowOf(house, 'All prompts', [...itemsFrom(prompts, 'Speak'), speak([], {})]));
-	const { executionId } = await house.rest.call('POST', `workflows/${first}/run`, { triggerToStartFrom: { name: 'Start by Hand' } });
-	const spoken = itemsOf(await house.ended(executionId), 'Speak').map(({ json }) => ({ text: json.text, fingerprint: json.fingerprint }));
+	const { executionId } = await house.rest.call('POST', `workflows/${first}/run`, {
+		triggerToStartFrom: { name: 'Start by Hand' },
+	});
+	const spoken = itemsOf(await house.ended(executionId), 'Speak').map(({ json }) => ({
+		text: json.text,
+		fingerprint: json.fingerprint,
+	}));
 	expect(spoken).toHaveLength(2);
 	spoken[1]!.text = 'Please stay on the line.';
-	const specs = [...itemsFrom(spoken, 'Speak'), speak([['Save'], ['As Before']], { previousFingerprint: '={{ $json.fingerprint }}' }), noOp('Save'), noOp('As Before')];
+	const specs = [
+		...itemsFrom(spoken, 'Speak'),
+		speak([['Save'], ['As Before']], { previousFingerprint: '={{ $json.fingerprint }}' }),
+		noOp('Save'),
+		noOp('As Before'),
+	];
 	await house.sandbox.clearRequests();
 	const editor = await execute('Only what has changed', specs, 'As Before');
 	await editor.node('Save').getByTestId('canvas-node-status-success').waitFor();
@@ -69,7 +82,10 @@ test('a text of 100,000 characters becomes one file, and the panel tells of its 
 	];
 	const editor = await execute('Audiobook', specs, 'Speak');
 	const output = (await editor.openPanel('Speak')).getByTestId('output-panel');
-	const told = await editor.textOf(output, /'Text' is long: it was spoken in 3\d parts, which were joined to \d+:\d\d of audio\. \[item 0\]/);
+	const told = await editor.textOf(
+		output,
+		/'Text' is long: it was spoken in 3\d parts, which were joined to \d+:\d\d of audio\. \[item 0\]/,
+	);
 	expect(told).not.toContain('No voice is chosen');
 	await visitor.shoot('output-long-text');
 });

@@ -11,8 +11,17 @@ const visitor = setVisitor(house);
 async function agentWorkflow(): Promise<string> {
 	const base = workflowOf(house, 'Agent', [
 		{ name: 'Start by Hand', type: 'n8n-nodes-base.manualTrigger', to: [['Agent']] },
-		{ name: 'Agent', type: '@n8n/n8n-nodes-langchain.agent', typeVersion: 3, parameters: { promptType: 'define', text: 'Say hello.' } },
-		{ name: 'Speaker', type: 'speakTool', parameters: { text: "={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('Text', ``, 'string') }}" } },
+		{
+			name: 'Agent',
+			type: '@n8n/n8n-nodes-langchain.agent',
+			typeVersion: 3,
+			parameters: { promptType: 'define', text: 'Say hello.' },
+		},
+		{
+			name: 'Speaker',
+			type: 'speakTool',
+			parameters: { text: "={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('Text', ``, 'string') }}" },
+		},
 	]);
 	base.connections['Speaker'] = { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] };
 	return await house.save(base);
@@ -21,7 +30,10 @@ async function agentWorkflow(): Promise<string> {
 /** Executes Speak as the agent's tool, with what its model gives as the text. */
 async function runTool(text: string) {
 	const id = await agentWorkflow();
-	const run = { destinationNode: { nodeName: 'Speaker', mode: 'inclusive' }, agentRequest: { query: { Speaker: { Text: text } }, tool: { name: 'Speaker' } } };
+	const run = {
+		destinationNode: { nodeName: 'Speaker', mode: 'inclusive' },
+		agentRequest: { query: { Speaker: { Text: text } }, tool: { name: 'Speaker' } },
+	};
 	const { executionId } = await house.rest.call('POST', `workflows/${id}/run`, run);
 	return await house.ended(executionId);
 }
@@ -29,8 +41,11 @@ async function runTool(text: string) {
 test('an agent is told what to do about its mistake', async () => {
 	const execution = await runTool('[happy]');
 	// n8n hands the message of an error to the agent, and nothing else of it.
-	const said = errorOf(execution)?.message ?? JSON.stringify(itemsOf(execution, execution.data.resultData.lastNodeExecuted!));
-	expect(said).toContain("'Text' has nothing that can be spoken [item 0]. It holds punctuation or cues alone. Add words to it.");
+	const said =
+		errorOf(execution)?.message ?? JSON.stringify(itemsOf(execution, execution.data.resultData.lastNodeExecuted!));
+	expect(said).toContain(
+		"'Text' has nothing that can be spoken [item 0]. It holds punctuation or cues alone. Add words to it.",
+	);
 	expect(await house.sandbox.requests()).toEqual([]);
 });
 
@@ -51,7 +66,12 @@ test('the tool nodes are found for an agent, and their panel lets the model fill
 	await editor.openPanel('Speaker');
 	await visitor.shoot('tool-panel');
 	await editor.closePanel();
-	const types = (await (await fetch(`${house.n8n.url}/types/nodes.json`, { headers: { cookie: house.rest.cookie } })).json()) as { name: string; outputs: string[] }[];
+	const types = (await (
+		await fetch(`${house.n8n.url}/types/nodes.json`, { headers: { cookie: house.rest.cookie } })
+	).json()) as { name: string; outputs: string[] }[];
 	const tools = types.filter(({ name }) => name.startsWith('n8n-nodes-fish-audio-voice.') && name.endsWith('Tool'));
-	expect(tools.map(({ name, outputs }) => [name.split('.')[1], outputs]).sort()).toEqual([['speakTool', ['ai_tool']], ['voiceCloneTool', ['ai_tool']]]);
+	expect(tools.map(({ name, outputs }) => [name.split('.')[1], outputs]).sort()).toEqual([
+		['speakTool', ['ai_tool']],
+		['voiceCloneTool', ['ai_tool']],
+	]);
 });

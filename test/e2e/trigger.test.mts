@@ -9,7 +9,12 @@ const house = setHouse({ sandbox: { speech: 'tone', trainingMs: 3_600_000 } });
 
 const workflow = (name: string) =>
 	workflowOf(house, name, [
-		{ name: 'When Trained', type: 'voiceCloneTrigger', parameters: { pollTimes: everyOtherSecond, filters: { title: name } }, to: [['Next']] },
+		{
+			name: 'When Trained',
+			type: 'voiceCloneTrigger',
+			parameters: { pollTimes: everyOtherSecond, filters: { title: name } },
+			to: [['Next']],
+		},
 		{ name: 'Next', type: 'n8n-nodes-base.noOp' },
 	]);
 
@@ -45,7 +50,9 @@ test('n8n killed between the training and the next poll: still one', async () =>
 	await house.polled();
 	const executions = await started(id);
 	expect(executions).toHaveLength(2);
-	const titles = await Promise.all(executions.map(async (one) => itemsOf(await house.ended(one.id), 'When Trained').map(({ json }) => json['id'])));
+	const titles = await Promise.all(
+		executions.map(async (one) => itemsOf(await house.ended(one.id), 'When Trained').map(({ json }) => json['id'])),
+	);
 	expect(titles).toEqual([[other], [voice]]);
 });
 

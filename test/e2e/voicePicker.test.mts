@@ -71,7 +71,9 @@ test('searches', async () => {
 	expect(found.length).toBeGreaterThan(1);
 	await visitor.shoot('voice-picker-search');
 	await choices().filter({ hasText: 'Harbour Radio' }).click();
-	expect(await panel.getByTestId('resource-locator-voice').getByTestId('rlc-input').inputValue()).toContain('Harbour Radio');
+	expect(await panel.getByTestId('resource-locator-voice').getByTestId('rlc-input').inputValue()).toContain(
+		'Harbour Radio',
+	);
 });
 
 test.each([
@@ -91,7 +93,9 @@ test.each([
 	expect(await input.inputValue()).toBe(written(own[7]!));
 	await visitor.shoot(`voice-${mode.replace(' ', '-').toLowerCase()}`);
 	await panel.getByTestId('node-execute-button').click();
-	const request = await until(async () => (await house.sandbox.requests()).find(({ path, body }) => path === '/v1/tts' && body.reference_id === own[7]));
+	const request = await until(async () =>
+		(await house.sandbox.requests()).find(({ path, body }) => path === '/v1/tts' && body.reference_id === own[7]),
+	);
 	expect(request.status).toBe(200);
 	await house.sandbox.clearRequests();
 });

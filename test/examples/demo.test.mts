@@ -33,7 +33,13 @@ interface Settings {
 	interruptAt?: string;
 }
 
-async function demo({ script = 'examples/demo.mts', args = [], env = {}, answers = '', interruptAt }: Settings = {}): Promise<Ended> {
+async function demo({
+	script = 'examples/demo.mts',
+	args = [],
+	env = {},
+	answers = '',
+	interruptAt,
+}: Settings = {}): Promise<Ended> {
 	const { FISH_AUDIO_API_KEY: _, FISH_AUDIO_BASE_URL: __, ...inherited } = process.env;
 	const child = spawn(process.execPath, [resolve(script), '--out', out, ...args], {
 		env: { ...inherited, TMPDIR: temporary, ...env },

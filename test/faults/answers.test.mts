@@ -7,10 +7,19 @@ const chosen = { __rl: true, mode: 'id', value: someVoice };
 const get = { operation: 'get', voice: chosen };
 const speak = { text: 'Hello', format: 'wav', options: { maxTries: 1 } };
 
-const anna = { _id: someVoice, title: 'Anna', state: 'trained', visibility: 'private', created_at: '2026-01-01T00:00:00Z' };
+const anna = {
+	_id: someVoice,
+	title: 'Anna',
+	state: 'trained',
+	visibility: 'private',
+	created_at: '2026-01-01T00:00:00Z',
+};
 const truth = JSON.stringify(anna);
 
-const withEngine = async (starting: Promise<BareServer>, work: (engine: Engine, server: BareServer) => Promise<void>): Promise<void> =>
+const withEngine = async (
+	starting: Promise<BareServer>,
+	work: (engine: Engine, server: BareServer) => Promise<void>,
+): Promise<void> =>
 	await withServer(starting, async (server) => {
 		const engine = await startEngine({ credential: { apiKey, baseUrl: server.url } });
 		await work(engine, server).finally(engine.stop);
@@ -20,7 +29,10 @@ const withEngine = async (starting: Promise<BareServer>, work: (engine: Engine, 
 const liesOnce = async (lie: string, ends = false): Promise<BareServer> => {
 	let told = false;
 	return await startRaw((socket) => {
-		if (told) return void socket.write(`HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${truth.length}\r\n\r\n${truth}`);
+		if (told)
+			return void socket.write(
+				`HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${truth.length}\r\n\r\n${truth}`,
+			);
 		told = true;
 		socket.write(lie);
 		if (ends) socket.end();
@@ -35,7 +47,11 @@ const smuggled = `${head(`content-length: ${evil.length}\r\n`)}${evil}`;
 describe('JSON that lies about its length', () => {
 	test.each([
 		['larger than sent', head(`content-length: ${truth.length + 10}\r\n`) + truth, true],
-		['larger than sent, to be kept alive no longer', head(`content-length: ${truth.length + 10}\r\n`, 'close') + truth, true],
+		[
+			'larger than sent, to be kept alive no longer',
+			head(`content-length: ${truth.length + 10}\r\n`, 'close') + truth,
+			true,
+		],
 		['smaller than sent', head('content-length: 20\r\n') + truth, false],
 		['smaller than sent, to be kept alive no longer', head('content-length: 20\r\n', 'close') + truth, true],
 		['given twice, differently', head(`content-length: ${truth.length}\r\ncontent-length: 5\r\n`) + truth, false],
@@ -56,7 +72,11 @@ describe('JSON that lies about its length', () => {
 		const honest = `${head(`content-length: ${truth.length}\r\n`)}${truth}`;
 		const server = startRaw((socket) => void socket.write(honest + smuggled));
 		await withEngine(server, async (engine, { seen }) => {
-			const { items, error } = await engine.runNode('voiceClone', get, Array.from({ length: 12 }, () => ({ json: {} })));
+			const { items, error } = await engine.runNode(
+				'voiceClone',
+				get,
+				Array.from({ length: 12 }, () => ({ json: {} })),
+			);
 			expect(error).toBeUndefined();
 			expect(new Set(items.map(({ json }) => json.title))).toEqual(new Set(['Anna']));
 			expect(seen).toHaveLength(12);
@@ -66,9 +86,15 @@ describe('JSON that lies about its length', () => {
 
 describe('speech that lies about its length', () => {
 	const wav = Buffer.alloc(2_044);
-	wav.write('RIFF\xfc\x07\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x44\xac\0\0\x88\x58\x01\0\x02\0\x10\0data\xd0\x07\0\0', 'latin1');
+	wav.write(
+		'RIFF\xfc\x07\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x44\xac\0\0\x88\x58\x01\0\x02\0\x10\0data\xd0\x07\0\0',
+		'latin1',
+	);
 	const answer = (length: string, connection: string): Buffer =>
-		Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\ncontent-type: audio/wav\r\nconnection: ${connection}\r\n${length}\r\n`), wav]);
+		Buffer.concat([
+			Buffer.from(`HTTP/1.1 200 OK\r\ncontent-type: audio/wav\r\nconnection: ${connection}\r\n${length}\r\n`),
+			wav,
+		]);
 
 	test.each([
 		['larger', 'content-length: 3000\r\n', true, 'The connection to Fish Audio broke'],
@@ -99,7 +125,11 @@ const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
 
 describe('JSON that is nested a million times', () => {
 	test('as a page of voices, or inside one, is an error and no crash', async () => {
-		for (const body of [nested(1_000_000), `{"items": ${nested(1_000_000)}}`, `{"items": [{"_id": ${nested(1_000_000)}}]}`]) {
+		for (const body of [
+			nested(1_000_000),
+			`{"items": ${nested(1_000_000)}}`,
+			`{"items": [{"_id": ${nested(1_000_000)}}]}`,
+		]) {
 			await withEngine(saysJson(body), async (engine) => {
 				await expect(engine.trigger().poll()).rejects.toThrow('The answer of Fish Audio could not be understood');
 			});
@@ -122,7 +152,8 @@ describe('JSON that is nested a million times', () => {
 });
 
 test('keys that reach for the prototype reach nothing', async () => {
-	const evilKeys = '"__proto__": {"polluted": 1}, "constructor": {"prototype": {"polluted": 1}}, "prototype": {"polluted": 1}';
+	const evilKeys =
+		'"__proto__": {"polluted": 1}, "constructor": {"prototype": {"polluted": 1}}, "prototype": {"polluted": 1}';
 	const body = `{${evilKeys}, ${truth.slice(1)}`;
 	const page = `{${evilKeys}, "total": 1, "items": [${body}], "has_more": false}`;
 	for (const simplify of [true, false]) {
@@ -137,7 +168,10 @@ test('keys that reach for the prototype reach nothing', async () => {
 			expect(await engine.trigger({ includeExisting: true, simplify }).poll()).toHaveLength(1);
 		});
 	}
-	await withEngine(saysJson(`{${evilKeys}, "message": "no"}`, 422), async (engine) => void (await engine.runNode('speak', speak)));
+	await withEngine(
+		saysJson(`{${evilKeys}, "message": "no"}`, 422),
+		async (engine) => void (await engine.runNode('speak', speak)),
+	);
 	expect(({} as Record<string, unknown>).polluted).toBeUndefined();
 	expect(([] as unknown as Record<string, unknown>).polluted).toBeUndefined();
 });
@@ -161,7 +195,11 @@ describe('the words of an error', () => {
 		});
 	});
 
-	test.each(['<script>alert(1)</script>', '<!doctype html><h1>502</h1>', JSON.stringify({ message: ' <img src=x onerror=alert(1)>' })])('are left out where they are HTML: %s', async (body) => {
+	test.each([
+		'<script>alert(1)</script>',
+		'<!doctype html><h1>502</h1>',
+		JSON.stringify({ message: ' <img src=x onerror=alert(1)>' }),
+	])('are left out where they are HTML: %s', async (body) => {
 		await withEngine(saysJson(body, 422), async (engine) => {
 			const { error } = await engine.runNode('speak', speak);
 			expect(error?.message).toBe('Fish Audio refused the request [item 0]');
@@ -169,12 +207,15 @@ describe('the words of an error', () => {
 		});
 	});
 
-	test.each([JSON.stringify({ message: 'm'.repeat(1_000_000) }), 'm'.repeat(1_000_000)])('of a megabyte are shortened', async (body) => {
-		await withEngine(saysJson(body, 422), async (engine) => {
-			const { error, run } = await engine.runNode('speak', speak);
-			expect(error?.message).toContain('mmm');
-			expect(`${error!.message}${error!.description}`.length).toBeLessThan(1_500);
-			expect(JSON.stringify(run).length).toBeLessThan(50_000);
-		});
-	});
+	test.each([JSON.stringify({ message: 'm'.repeat(1_000_000) }), 'm'.repeat(1_000_000)])(
+		'of a megabyte are shortened',
+		async (body) => {
+			await withEngine(saysJson(body, 422), async (engine) => {
+				const { error, run } = await engine.runNode('speak', speak);
+				expect(error?.message).toContain('mmm');
+				expect(`${error!.message}${error!.description}`.length).toBeLessThan(1_500);
+				expect(JSON.stringify(run).length).toBeLessThan(50_000);
+			});
+		},
+	);
 });

@@ -27,11 +27,12 @@ function expectStopped({ took, status, message, outcomes, later }: Stopped): voi
 
 test.each(phases)('going on with errors, stopped in $name', async ({ enter }) => {
 	const stoppable = await enter(stage);
-	expectStopped(await stopRun(stage.engine, askedOf(stage.sandbox), { ...stoppable, onError: 'continueRegularOutput' }));
+	expectStopped(
+		await stopRun(stage.engine, askedOf(stage.sandbox), { ...stoppable, onError: 'continueRegularOutput' }),
+	);
 });
 
 describe.each(['stopWorkflow', 'continueRegularOutput'] as const)('with %s, stopped in', (onError) => {
-
 	test.each(bareScenes)('$name', async ({ start, enter }) => {
 		const server = await start();
 		const engine = await startEngine({ credential: { apiKey: 'key', baseUrl: server.url } });
@@ -80,11 +81,18 @@ describe('a process that is stopped in every phase', () => {
 		program = await programOf('test/faults/support/stopEverywhere.mts');
 		const running = spawn(process.execPath, [program.path], { stdio: ['ignore', 'pipe', 'pipe'] });
 		child = running;
-		const [[code], out, complaints] = await Promise.all([once(running, 'exit'), text(running.stdout), text(running.stderr)]);
+		const [[code], out, complaints] = await Promise.all([
+			once(running, 'exit'),
+			text(running.stdout),
+			text(running.stderr),
+		]);
 		// Not even a warning of too many listeners.
 		expect(complaints).toBe('');
 		expect(code).toBe(0);
-		const all = out.trim().split('\n').map((line) => JSON.parse(line) as Stopped & { name: string });
+		const all = out
+			.trim()
+			.split('\n')
+			.map((line) => JSON.parse(line) as Stopped & { name: string });
 		expect(all.map(({ name }) => name)).toEqual(phases.map(({ name }) => name));
 		all.forEach(expectStopped);
 	});

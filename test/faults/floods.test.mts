@@ -20,7 +20,10 @@ const gigabyte = 1024 * megabyte;
 const tooLarge = 'The answer of Fish Audio is too large to be right';
 const oneTry = { text: 'Hello', options: { maxTries: 1 } };
 
-const withEngine = async (starting: Promise<BareServer>, work: (engine: Engine, server: BareServer) => Promise<void>): Promise<void> =>
+const withEngine = async (
+	starting: Promise<BareServer>,
+	work: (engine: Engine, server: BareServer) => Promise<void>,
+): Promise<void> =>
 	await withServer(starting, async (server) => {
 		const engine = await startEngine({ credential: { apiKey: 'key', baseUrl: server.url } });
 		await work(engine, server).finally(engine.stop);
@@ -53,7 +56,11 @@ describe('JSON of a gigabyte', () => {
 	});
 
 	test('is given up before it is read, where audio is expected', async () => {
-		await stage.sandbox.fault({ match: { method: 'POST', path: '^/v1/tts$' }, fault: { kind: 'hugeJson', bytes: gigabyte }, times: 1 });
+		await stage.sandbox.fault({
+			match: { method: 'POST', path: '^/v1/tts$' },
+			fault: { kind: 'hugeJson', bytes: gigabyte },
+			times: 1,
+		});
 		const { error } = await stage.engine.runNode('speak', oneTry);
 		expect(error?.message).toBe("Fish Audio answered with 'application/json' where audio was expected [item 0]");
 		await until(async () => (await stage.sandbox.stats()).inFlight === 0);
@@ -96,7 +103,9 @@ describe('a megabyte that unpacks to a gigabyte', () => {
 		});
 		await withEngine(audio, async (engine) => {
 			const { result, growth } = await growthOf(async () => await engine.runNode('speak', oneTry));
-			expect(result.error?.message).toBe('Fish Audio answered with something that is not MP3 where audio was expected [item 0]');
+			expect(result.error?.message).toBe(
+				'Fish Audio answered with something that is not MP3 where audio was expected [item 0]',
+			);
 			expect(growth).toBeLessThan(boundedGrowth);
 		});
 	});
@@ -118,7 +127,9 @@ describe('without an end', () => {
 	});
 
 	test('JSON is given up', async () => {
-		const server = startHttp((_, response) => flood(response.writeHead(200, { 'content-type': 'application/json' }), Buffer.alloc(65_536, '[')));
+		const server = startHttp((_, response) =>
+			flood(response.writeHead(200, { 'content-type': 'application/json' }), Buffer.alloc(65_536, '[')),
+		);
 		await withEngine(server, async (engine, { bytes, open, seen }) => {
 			const { error } = await engine.runNode('voiceClone', { operation: 'list' });
 			expect(error?.message).toBe(`${tooLarge} [item 0]`);
@@ -145,7 +156,13 @@ describe('without an end', () => {
 		const segments = Array.from({ length: 20_000 }, (_, word) => ({ text: `word${word}`, start: word, end: word + 1 }));
 		function* events(): Generator<string> {
 			for (let chunk = 0; ; chunk++) {
-				const event = { audio_base64: '', content: '', alignment: { segments }, chunk_seq: chunk, chunk_audio_offset_sec: 0 };
+				const event = {
+					audio_base64: '',
+					content: '',
+					alignment: { segments },
+					chunk_seq: chunk,
+					chunk_audio_offset_sec: 0,
+				};
 				yield `data: ${JSON.stringify(event)}\n\n`;
 			}
 		}

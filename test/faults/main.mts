@@ -1,6 +1,6 @@
 /**
- * Runs the tests of faults on the lines of n8n and the Nodes that people have, one after the other: `npm run test:faults`.
- * Names of rows, such as `1-20`, run those alone.
+ * Runs the tests of faults on the lines of n8n and the Nodes that people have, one after the other: `npm run
+ * test:faults`. Names of rows, such as `1-20`, run those alone.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -22,16 +22,25 @@ const long = ['test/faults/long/'];
 const rows: Record<string, Row> = {
 	'2-24': { title: 'n8n 2.41 on Node 24', line: 2, node: 'node', files: long },
 	'1-20': { title: 'n8n 1.123 on Node 20', line: 1, node: 'node-20', files: [...short, 'test/faults/long/storms'] },
-	'1-22': { title: 'n8n 1.123 on Node 22', line: 1, node: 'node-22', files: ['test/faults/(answers|cancellation|failedRequests|redirects|time)\\.'] },
+	'1-22': {
+		title: 'n8n 1.123 on Node 22',
+		line: 1,
+		node: 'node-22',
+		files: ['test/faults/(answers|cancellation|failedRequests|redirects|time)\\.'],
+	},
 	'1-24': { title: 'n8n 1.123 on Node 24', line: 1, node: 'node', files: short },
 };
 
 async function run({ title, line, node, files }: Row): Promise<boolean> {
 	console.log(`\n${title}\n`);
-	const jest = spawn(`node_modules/${node}/bin/node`, ['node_modules/jest/bin/jest.js', '--config', 'jest.faults.config.mjs', ...files], {
-		stdio: 'inherit',
-		env: { ...process.env, N8N_LINE: String(line) },
-	});
+	const jest = spawn(
+		`node_modules/${node}/bin/node`,
+		['node_modules/jest/bin/jest.js', '--config', 'jest.faults.config.mjs', ...files],
+		{
+			stdio: 'inherit',
+			env: { ...process.env, N8N_LINE: String(line) },
+		},
+	);
 	const [code] = (await once(jest, 'exit')) as [number | null];
 	return code === 0;
 }

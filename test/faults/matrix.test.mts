@@ -8,7 +8,15 @@ import { poll, pollOne } from './support/pollCalls.mts';
 import { createTranscribed, transcribe } from './support/recordingCalls.mts';
 import type { Call } from './support/scene.mts';
 import { speak } from './support/speechCalls.mts';
-import { onStages, strikeAlone, strikeInACrowd, strikeTogether, type Ending, type Means, type Plan } from './support/strike.mts';
+import {
+	onStages,
+	strikeAlone,
+	strikeInACrowd,
+	strikeTogether,
+	type Ending,
+	type Means,
+	type Plan,
+} from './support/strike.mts';
 import { partOf } from './support/table.mts';
 import { openTrap } from './support/trap.mts';
 import { create, createLook, get, remove, update, wait } from './support/voiceCalls.mts';
@@ -19,7 +27,10 @@ const key = 'sk-matrix-0815-secret';
 const sandboxOptions = { key, concurrency: 2_000 };
 const [side, ...lanes] = Array.from({ length: 7 }, () => setStage(sandboxOptions, { concurrentRequests: 500 }));
 
-/** Milliseconds that the deadlines of the nodes are shortened to: still many times what a request takes among all the others. */
+/**
+ * Milliseconds that the deadlines of the nodes are shortened to: still many times what a request takes among all the
+ * others.
+ */
 const deadline = 10_000;
 
 /** Its triggers would see the voices of the others. */
@@ -36,7 +47,10 @@ const stopping = ['400 before', '401 before', '404 after', '422 before', 'redire
 const plansAlone: Plan[] = [
 	{ call: create, faults: [...faultsOf(create).filter(isFlood), ...stopping] },
 	{ call: poll, faults: faultsOf(poll) },
-	...[speak.mp3, get, update, remove, list].map((call) => ({ call, faults: [...faultsOf(call).filter(isFlood), ...stopping] })),
+	...[speak.mp3, get, update, remove, list].map((call) => ({
+		call,
+		faults: [...faultsOf(call).filter(isFlood), ...stopping],
+	})),
 ];
 
 const together: Record<string, Record<string, Ending>> = {};
@@ -48,10 +62,12 @@ beforeAll(async () => {
 	trap = await openTrap();
 	const restore = shortenDeadlines(deadline);
 	const on = (stage: Stage): Means => ({ stage, times: 1, elsewhere: trap.url });
-	const strike = (plans: Plan[]) => async (stage: Stage): Promise<void> => {
-		const endings = await strikeTogether(on(stage), plans);
-		for (const [index, { call }] of plans.entries()) together[call.name] = endings[index]!;
-	};
+	const strike =
+		(plans: Plan[]) =>
+		async (stage: Stage): Promise<void> => {
+			const endings = await strikeTogether(on(stage), plans);
+			for (const [index, { call }] of plans.entries()) together[call.name] = endings[index]!;
+		};
 	const jobs = [
 		strike(plansApart),
 		...[...plansInUpload, ...plansInACrowd].map((plan) => async (stage: Stage) => {
@@ -77,7 +93,8 @@ describe('side by side with all others', () => {
 });
 
 describe('in a crowd, whoever it strikes', () => {
-	const endsOf = ({ call, faults }: Plan): string[] => Object.values(partOf(onceTable()[call.name]!, faults)).map(([end]) => end);
+	const endsOf = ({ call, faults }: Plan): string[] =>
+		Object.values(partOf(onceTable()[call.name]!, faults)).map(([end]) => end);
 
 	test.each(named(plansInACrowd))('%s', (name, plan) => {
 		expect(crowds[name]).toEqual(endsOf(plan).sort());

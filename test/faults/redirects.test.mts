@@ -26,7 +26,10 @@ describe.each(calls)('$name', ({ type, parameters, asks }) => {
 	});
 
 	test('one to itself, for ever, is asked for once', async () => {
-		await stage.sandbox.fault({ fault: { kind: 'redirect', location: `${stage.sandbox.url}/again`, status: 307 }, times: -1 });
+		await stage.sandbox.fault({
+			fault: { kind: 'redirect', location: `${stage.sandbox.url}/again`, status: 307 },
+			times: -1,
+		});
 		const { error } = await stage.engine.runNode(type, parameters, [await fullItem(stage.engine)]);
 		expect(error?.message).toBe(`${sendsOn} [item 0]`);
 		expect(await stage.sandbox.requests()).toHaveLength(1);

@@ -30,7 +30,9 @@ describe.each([
 	test('on a poll, which hands it to n8n, too', async () => {
 		const { poll } = stage.engine.trigger();
 		await says429(header());
-		const error = (await poll().catch((reason: unknown) => reason)) as Error & { failure: { cause: string; retryAfterMs: number } };
+		const error = (await poll().catch((reason: unknown) => reason)) as Error & {
+			failure: { cause: string; retryAfterMs: number };
+		};
 		expect(error).toMatchObject({ message: busy, description: expect.stringContaining('24 hours') });
 		// n8n 1 takes no such word.
 		if (line === 2) {
@@ -51,7 +53,19 @@ describe.each([
 	});
 });
 
-test.each(['-5', '', ' ', 'soon', 'NaN', 'Infinity', 'Thu, 01 Jan 1970 00:00:00 GMT', '<script>', '0x10', '1e300', 'in 5 hours'])('a Retry-After of %j is none: the wait is our own', async (header) => {
+test.each([
+	'-5',
+	'',
+	' ',
+	'soon',
+	'NaN',
+	'Infinity',
+	'Thu, 01 Jan 1970 00:00:00 GMT',
+	'<script>',
+	'0x10',
+	'1e300',
+	'in 5 hours',
+])('a Retry-After of %j is none: the wait is our own', async (header) => {
 	await says429(header);
 	const { error, items } = await stage.engine.runNode('speak', { text: 'Hello' });
 	expect(error).toBeUndefined();
@@ -75,7 +89,10 @@ describe('a server that is busy for ever', () => {
 	test('is asked as often as Max Tries says, and then told with what to do', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'status', status: 429 }, times: -1 });
 		const { error } = await stage.engine.runNode('speak', { text: 'Hello', options: { maxTries: 2 } });
-		expect(error).toMatchObject({ message: `${busy} [item 0]`, description: expect.stringContaining("'Concurrent Requests'") });
+		expect(error).toMatchObject({
+			message: `${busy} [item 0]`,
+			description: expect.stringContaining("'Concurrent Requests'"),
+		});
 		expect(await stage.sandbox.requests()).toHaveLength(2);
 	});
 

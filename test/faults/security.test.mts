@@ -11,17 +11,41 @@ const stage = setStage();
 const voice = (value: string, mode = 'id') => ({ __rl: true, mode, value });
 
 /** Speaks with a credential of the test's own. */
-async function speakWith(credential: Partial<EngineOptions['credential']>, parameters: INodeParameters = {}): Promise<NodeRun> {
-	const engine = await startEngine({ credential: { apiKey: stage.sandbox.key, baseUrl: stage.sandbox.url, ...credential } });
+async function speakWith(
+	credential: Partial<EngineOptions['credential']>,
+	parameters: INodeParameters = {},
+): Promise<NodeRun> {
+	const engine = await startEngine({
+		credential: { apiKey: stage.sandbox.key, baseUrl: stage.sandbox.url, ...credential },
+	});
 	return await engine.runNode('speak', { text: 'Hello', options: { maxTries: 2 }, ...parameters }).finally(engine.stop);
 }
 
 describe('an ID leads nowhere else', () => {
 	const bad = [
-		'../wallet', '..', '%2e%2e', '%2E%2E%2Fwallet', 'a/b', '\\..\\wallet', '', '   ', `${someVoice}/..`, `${someVoice}?a=1`, `${someVoice}#`,
-		'x'.repeat(129), `${someVoice.slice(0, 16)}\n${someVoice.slice(16)}`, `${someVoice}\0`, '٠'.repeat(32), 'ａ'.repeat(32),
-		`https://evil.example/m/${someVoice}`, `https://fish.audio.evil.example/m/${someVoice}`, `https://fish.audio@evil.example/m/${someVoice}`,
-		'https://fish.audio/m/../wallet', 'https://fish.audio/m/%2e%2e', `file:///m/${someVoice}`, 'a'.repeat(1_000_000),
+		'../wallet',
+		'..',
+		'%2e%2e',
+		'%2E%2E%2Fwallet',
+		'a/b',
+		'\\..\\wallet',
+		'',
+		'   ',
+		`${someVoice}/..`,
+		`${someVoice}?a=1`,
+		`${someVoice}#`,
+		'x'.repeat(129),
+		`${someVoice.slice(0, 16)}\n${someVoice.slice(16)}`,
+		`${someVoice}\0`,
+		'٠'.repeat(32),
+		'ａ'.repeat(32),
+		`https://evil.example/m/${someVoice}`,
+		`https://fish.audio.evil.example/m/${someVoice}`,
+		`https://fish.audio@evil.example/m/${someVoice}`,
+		'https://fish.audio/m/../wallet',
+		'https://fish.audio/m/%2e%2e',
+		`file:///m/${someVoice}`,
+		'a'.repeat(1_000_000),
 	];
 	const uses: Array<[string, 'speak' | 'voiceClone', INodeParameters]> = [
 		['speak', 'speak', { text: 'Hello' }],
@@ -34,34 +58,74 @@ describe('an ID leads nowhere else', () => {
 		for (const value of bad) {
 			for (const mode of ['id', 'url']) {
 				const { error } = await stage.engine.runNode(type, { ...parameters, voice: voice(value, mode) });
-				expect([value.slice(0, 100), error?.message]).toEqual([value.slice(0, 100), expect.stringMatching(/^'Voice' is /)]);
+				expect([value.slice(0, 100), error?.message]).toEqual([
+					value.slice(0, 100),
+					expect.stringMatching(/^'Voice' is /),
+				]);
 				expect(error!.message.length).toBeLessThan(200);
 			}
 		}
 		expect(await stage.sandbox.requests()).toEqual([]);
 	});
 
-	test.each([`${someVoice}\n`, ` ${someVoice.toUpperCase()}\t`])('what surrounds one is not sent: %j', async (value) => {
-		await stage.engine.runNode('voiceClone', { operation: 'get', voice: voice(value) });
-		expect((await stage.sandbox.requests()).map(({ path }) => path)).toEqual([`/model/${someVoice}`]);
-	});
+	test.each([`${someVoice}\n`, ` ${someVoice.toUpperCase()}\t`])(
+		'what surrounds one is not sent: %j',
+		async (value) => {
+			await stage.engine.runNode('voiceClone', { operation: 'get', voice: voice(value) });
+			expect((await stage.sandbox.requests()).map(({ path }) => path)).toEqual([`/model/${someVoice}`]);
+		},
+	);
 
 	test('a filter of a list stays the value of its own parameter', async () => {
 		const title = 'x&self=false&page_size=1#?/../%26';
 		await stage.engine.runNode('voiceClone', { operation: 'list', limit: 5, filters: { title, tags: 'a&b=c' } });
 		const [request] = await stage.sandbox.requests();
 		const sent = [...new URLSearchParams(request!.query)];
-		expect(sent.sort()).toEqual([['page_number', '1'], ['page_size', '5'], ['self', 'true'], ['tag', 'a&b=c'], ['title', title]]);
+		expect(sent.sort()).toEqual([
+			['page_number', '1'],
+			['page_size', '5'],
+			['self', 'true'],
+			['tag', 'a&b=c'],
+			['title', title],
+		]);
 	});
 });
 
 const names = [
-	'a"b.wav', "a'b.wav", 'a"; filename="b.wav', 'a.wav"\r\nContent-Type: text/html\r\n\r\n<b>', 'a\r\n--boundary--\r\n.wav', 'a\nb.wav', 'a\rb.wav',
-	'../../etc/passwd', '..\\..\\boot.ini', '/etc/passwd', 'C:\\x.wav', '..', '.', '', ' ', '\0.wav', 'a\0b.wav', '声音 голос صوت.wav', 'a\u202Evaw.exe',
-	'a\u2028b.wav', '\uFEFFa.wav', 'x'.repeat(300), `x${'😀'.repeat(150)}`, '\ud83d', '%2e%2e%2fa.wav', 'a%0d%0ab.wav', 'con.wav ', '<script>.wav',
+	'a"b.wav',
+	"a'b.wav",
+	'a"; filename="b.wav',
+	'a.wav"\r\nContent-Type: text/html\r\n\r\n<b>',
+	'a\r\n--boundary--\r\n.wav',
+	'a\nb.wav',
+	'a\rb.wav',
+	'../../etc/passwd',
+	'..\\..\\boot.ini',
+	'/etc/passwd',
+	'C:\\x.wav',
+	'..',
+	'.',
+	'',
+	' ',
+	'\0.wav',
+	'a\0b.wav',
+	'声音 голос صوت.wav',
+	'a\u202Evaw.exe',
+	'a\u2028b.wav',
+	'\uFEFFa.wav',
+	'x'.repeat(300),
+	`x${'😀'.repeat(150)}`,
+	'\ud83d',
+	'%2e%2e%2fa.wav',
+	'a%0d%0ab.wav',
+	'con.wav ',
+	'<script>.wav',
 ];
 const isSafe = (name: string): boolean =>
-	!/[/\\"<>:|?*\p{Cc}\p{Cf}\p{Cs}\p{Zl}]/u.test(name) && !/^[.\s]/.test(name) && Buffer.byteLength(name) <= 255 && /^.+\.\w+$/u.test(name);
+	!/[/\\"<>:|?*\p{Cc}\p{Cf}\p{Cs}\p{Zl}]/u.test(name) &&
+	!/^[.\s]/.test(name) &&
+	Buffer.byteLength(name) <= 255 &&
+	/^.+\.\w+$/u.test(name);
 
 describe('a file name', () => {
 	test.each(names)('%j arrives as one part, with nothing put in beside it', async (name) => {
@@ -70,14 +134,25 @@ describe('a file name', () => {
 		expect(error).toBeUndefined();
 		const [request] = await stage.sandbox.requests();
 		const body = request!.body as { fields: string[][]; files: Array<{ filename: string }> };
-		expect(body.fields.map(([field]) => field).sort()).toEqual(['enhance_audio_quality', 'generate_sample', 'title', 'train_mode', 'type', 'visibility']);
+		expect(body.fields.map(([field]) => field).sort()).toEqual([
+			'enhance_audio_quality',
+			'generate_sample',
+			'title',
+			'train_mode',
+			'type',
+			'visibility',
+		]);
 		expect(body.files).toEqual([expect.objectContaining({ name: 'voices', type: 'audio/wav', bytes: 4_096 })]);
 		expect([body.files[0]!.filename, isSafe(body.files[0]!.filename)]).toEqual([expect.stringMatching(/\.wav$/), true]);
 	});
 
 	test('of speech is safe on any disk', async () => {
 		const items = names.map((name) => ({ json: { name } }));
-		const { items: spoken } = await stage.engine.runNode('speak', { text: 'Hi', options: { fileName: '={{ $json.name }}' } }, items);
+		const { items: spoken } = await stage.engine.runNode(
+			'speak',
+			{ text: 'Hi', options: { fileName: '={{ $json.name }}' } },
+			items,
+		);
 		expect(spoken).toHaveLength(names.length);
 		for (const { json, binary } of spoken) {
 			expect([json.fileName, isSafe(String(json.fileName))]).toEqual([expect.stringMatching(/\.mp3$/), true]);
@@ -99,16 +174,20 @@ test.each(['s1\n', 'ｓ１', ' s1'])('the model %j is sent as what it means', as
 });
 
 describe('the key', () => {
-	test.each(['secret-key\r\nx-evil: 1', 'secret key', 'secret-ключ', 'secret\0key', 'secret\u00a0key', 'secret\u200bkey'])(
-		'%j is told to be none, and is shown nowhere',
-		async (apiKey) => {
-			const { error, run } = await speakWith({ apiKey });
-			expect(error?.message).toBe("The 'API Key' of the credential holds a character that no key has [item 0]");
-			expect(error?.description).toContain('Copy it again');
-			expect(JSON.stringify(run)).not.toContain('secret');
-			expect(await stage.sandbox.requests()).toEqual([]);
-		},
-	);
+	test.each([
+		'secret-key\r\nx-evil: 1',
+		'secret key',
+		'secret-ключ',
+		'secret\0key',
+		'secret\u00a0key',
+		'secret\u200bkey',
+	])('%j is told to be none, and is shown nowhere', async (apiKey) => {
+		const { error, run } = await speakWith({ apiKey });
+		expect(error?.message).toBe("The 'API Key' of the credential holds a character that no key has [item 0]");
+		expect(error?.description).toContain('Copy it again');
+		expect(JSON.stringify(run)).not.toContain('secret');
+		expect(await stage.sandbox.requests()).toEqual([]);
+	});
 
 	test.each(['\n', '\r\n', ' '])('with %j after it, as files of secrets have it, is right', async (end) => {
 		const { error, items } = await speakWith({ apiKey: stage.sandbox.key + end });
@@ -132,7 +211,9 @@ describe('a base URL', () => {
 		['with a space in its path', (url: string) => `${url}/a b`, '/a%20b/v1/tts'],
 		['with an empty query', (url: string) => `${url}?`, '/v1/tts'],
 	])('%s is used rightly', async (_, write, path) => {
-		const server = startHttp((request, response) => void request.resume().on('end', () => response.writeHead(422).end()));
+		const server = startHttp(
+			(request, response) => void request.resume().on('end', () => response.writeHead(422).end()),
+		);
 		await withServer(server, async ({ url, seen }) => {
 			const { error } = await speakWith({ baseUrl: write(url) });
 			expect(error?.message).toContain('refused the request');
@@ -141,7 +222,10 @@ describe('a base URL', () => {
 	});
 
 	test('of IPv6 is used rightly', async () => {
-		const server = startHttp((request, response) => void request.resume().on('end', () => response.writeHead(422).end()), '::1');
+		const server = startHttp(
+			(request, response) => void request.resume().on('end', () => response.writeHead(422).end()),
+			'::1',
+		);
 		await withServer(server, async ({ url, seen }) => {
 			await speakWith({ baseUrl: url });
 			expect(seen).toHaveLength(1);
@@ -149,10 +233,21 @@ describe('a base URL', () => {
 	});
 
 	test.each([
-		(url: string) => url.replace('//', '//user:password@'), (url: string) => url.replace('//', '//user@'), (url: string) => url.replace('http:', 'ftp:'),
-		(url: string) => url.replace('http:', 'ws:'), (url: string) => url.replace('http:', ''), (url: string) => url.replace('http://', ''),
-		(url: string) => `${url}?key=1`, (url: string) => `${url}/#x`, (url: string) => url.replace('127', '1 27'), () => 'file:///etc/passwd',
-		() => 'javascript:alert(1)', () => 'data:text/plain,x', () => 'http://', () => 'http://[::1', () => '   ',
+		(url: string) => url.replace('//', '//user:password@'),
+		(url: string) => url.replace('//', '//user@'),
+		(url: string) => url.replace('http:', 'ftp:'),
+		(url: string) => url.replace('http:', 'ws:'),
+		(url: string) => url.replace('http:', ''),
+		(url: string) => url.replace('http://', ''),
+		(url: string) => `${url}?key=1`,
+		(url: string) => `${url}/#x`,
+		(url: string) => url.replace('127', '1 27'),
+		() => 'file:///etc/passwd',
+		() => 'javascript:alert(1)',
+		() => 'data:text/plain,x',
+		() => 'http://',
+		() => 'http://[::1',
+		() => '   ',
 	])('%#: what is no address of an API is refused', async (write) => {
 		const { error } = await speakWith({ baseUrl: write(stage.sandbox.url) });
 		expect(error?.message).toBe("The 'Base URL' of the credential is not the address of an API [item 0]");

@@ -23,8 +23,11 @@ describe("a server that hangs is left by Speak's timeout", () => {
 			// A byte every twentieth of a second would go on for many minutes.
 			drips: { kind: 'slow', bytesPerSecond: 20 },
 		};
-		for (const [text, fault] of Object.entries(faults)) await stage.sandbox.fault({ match: { text }, fault, times: -1 });
-		const { run, items } = await stage.engine.runNode('speak', { ...each, options }, lines(...Object.keys(faults)), { onError: 'continueRegularOutput' });
+		for (const [text, fault] of Object.entries(faults))
+			await stage.sandbox.fault({ match: { text }, fault, times: -1 });
+		const { run, items } = await stage.engine.runNode('speak', { ...each, options }, lines(...Object.keys(faults)), {
+			onError: 'continueRegularOutput',
+		});
 		expect(items.map(({ json }) => json.error)).toEqual([0, 1, 2, 3].map(tooLong));
 		expect(run.status).toBe('success');
 		// The sandbox hears a moment later that nobody listens any more.
@@ -62,14 +65,21 @@ describe('every request has a deadline', () => {
 
 	const given = (): number[] => deadlines.mock.calls.map(([milliseconds]) => milliseconds);
 
-	test.each(calls.filter(({ name }) => !['create', 'transcribe', 'speak'].includes(name)))('$name: 240 seconds', async ({ type, parameters }) => {
-		await stage.engine.runNode(type, parameters, [await fullItem(stage.engine)]);
-		expect(new Set(given())).toEqual(new Set([240_000]));
-	});
+	test.each(calls.filter(({ name }) => !['create', 'transcribe', 'speak'].includes(name)))(
+		'$name: 240 seconds',
+		async ({ type, parameters }) => {
+			await stage.engine.runNode(type, parameters, [await fullItem(stage.engine)]);
+			expect(new Set(given())).toEqual(new Set([240_000]));
+		},
+	);
 
 	test.each([
 		['create: as much again as a slow line takes for the upload', { operation: 'create', title: 'Anna' }, 10_000],
-		['transcribe: and as long as the recording may have to be listened to', { resource: 'sample', operation: 'transcribe' }, 10_000 + 160_000],
+		[
+			'transcribe: and as long as the recording may have to be listened to',
+			{ resource: 'sample', operation: 'transcribe' },
+			10_000 + 160_000,
+		],
 	])('%s', async (_, parameters, more) => {
 		const item = await fileItem(stage.engine, largeWav(640_000));
 		await stage.engine.runNode('voiceClone', parameters, [item]);
@@ -142,18 +152,30 @@ describe.each([
 ])('the clock of the wall set %s by a day', (_, jump) => {
 	test('changes neither a wait for the training, nor a backoff, nor a timeout', async () => {
 		await stage.sandbox.settings({ trainingMs: 1_500 });
-		await stage.sandbox.fault({ match: { text: 'busy' }, fault: { kind: 'status', status: 503, headers: { 'retry-after': '2' } } });
+		await stage.sandbox.fault({
+			match: { text: 'busy' },
+			fault: { kind: 'status', status: 503, headers: { 'retry-after': '2' } },
+		});
 		await stage.sandbox.fault({ match: { text: 'hangs' }, fault: { kind: 'hang', phase: 'before' }, times: -1 });
 		const item = await fileItem(stage.engine, await stage.recording());
 		const clock = wallClock();
 		const running = Promise.all([
-			stage.engine.runNode('voiceClone', { operation: 'create', title: 'Anna', waitUntilTrained: true, waitTimeout: 10 }, [item]),
+			stage.engine.runNode(
+				'voiceClone',
+				{ operation: 'create', title: 'Anna', waitUntilTrained: true, waitTimeout: 10 },
+				[item],
+			),
 			stage.engine.runNode('speak', { text: 'busy' }),
 			stage.engine.runNode('speak', { text: 'hangs', options: { timeout: 2, maxTries: 1 } }),
 		]).finally(clock.restore);
 		// All three have sent their request, and the voice is made.
-		await until(async () => (await stage.sandbox.requests()).filter(({ bodyReceivedAt }) => bodyReceivedAt !== undefined).length >= 3);
-		await until(async () => (await stage.sandbox.requests()).some(({ path, endedAt }) => path === '/model' && endedAt !== undefined));
+		await until(
+			async () =>
+				(await stage.sandbox.requests()).filter(({ bodyReceivedAt }) => bodyReceivedAt !== undefined).length >= 3,
+		);
+		await until(async () =>
+			(await stage.sandbox.requests()).some(({ path, endedAt }) => path === '/model' && endedAt !== undefined),
+		);
 		// Many turns, so that it has read so and has begun to wait.
 		for (let turns = 0; turns < 50; turns++) await turnOfTheLoop();
 		clock.jump(jump);

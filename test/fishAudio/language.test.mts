@@ -8,7 +8,14 @@ it.each(['', 'e', 'English', 'en_US', 'en-', ' en', 'en, de', '英語'])('refuse
 	expect(() => checkLanguage(language)).toThrow(`'Language' cannot be '${language}'`);
 });
 
-it.each([['en', 'en'], ['DE', 'de'], ['en-US', 'en'], ['pt_BR', 'pt'], ['zh-Hant-TW', 'zh'], [' fr ', 'fr']])('takes the letters of %j', (language, letters) => {
+it.each([
+	['en', 'en'],
+	['DE', 'de'],
+	['en-US', 'en'],
+	['pt_BR', 'pt'],
+	['zh-Hant-TW', 'zh'],
+	[' fr ', 'fr'],
+])('takes the letters of %j', (language, letters) => {
 	expect(languageLetters(language)).toBe(letters);
 });
 

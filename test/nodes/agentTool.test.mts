@@ -2,7 +2,11 @@ import { setStage } from '../support/stage.mts';
 
 const stage = setStage();
 
-const agentSees = async (type: string, parameters: object, settings: Parameters<typeof stage.engine.runNode>[3] = {}) => {
+const agentSees = async (
+	type: string,
+	parameters: object,
+	settings: Parameters<typeof stage.engine.runNode>[3] = {},
+) => {
 	const { error, items } = await stage.engine.runNode(type, parameters as never, [{ json: {} }], settings);
 	// n8n's agents are told the message of an error, or the json of items.
 	return error ? { error: error.message } : items.map(({ json }) => json);
@@ -12,11 +16,36 @@ const agentSees = async (type: string, parameters: object, settings: Parameters<
 const mistakes: Array<[string, string, object, string]> = [
 	['an empty text', 'speakTool', { text: '' }, 'Enter what is to be spoken'],
 	['a text that cannot be spoken', 'speakTool', { text: '[happy]' }, 'Add words to it'],
-	['a voice that is none', 'speakTool', { text: 'Hi', voice: { __rl: true, mode: 'id', value: 'Anna Smith' } }, 'An ID of Fish Audio has 32 characters'],
-	['a choice that is none', 'speakTool', { text: 'Hi', format: '={{ "ogg" }}' }, 'Choose one of: mp3, opus, pcm, phone, wav'],
-	['a voice that is not there', 'voiceCloneTool', { resource: 'voice', operation: 'get', voice: { __rl: true, mode: 'id', value: '0'.repeat(32) } }, 'Choose the voice from the list'],
-	['URLs that are none', 'voiceCloneTool', { resource: 'voice', operation: 'create', title: 'Anna', sampleSource: 'urls', sampleUrls: 'anna.mp3' }, 'https://'],
-	['a prompt that is too long', 'voiceCloneTool', { resource: 'voice', operation: 'design', prompt: 'x'.repeat(3000) }, 'Shorten it'],
+	[
+		'a voice that is none',
+		'speakTool',
+		{ text: 'Hi', voice: { __rl: true, mode: 'id', value: 'Anna Smith' } },
+		'An ID of Fish Audio has 32 characters',
+	],
+	[
+		'a choice that is none',
+		'speakTool',
+		{ text: 'Hi', format: '={{ "ogg" }}' },
+		'Choose one of: mp3, opus, pcm, phone, wav',
+	],
+	[
+		'a voice that is not there',
+		'voiceCloneTool',
+		{ resource: 'voice', operation: 'get', voice: { __rl: true, mode: 'id', value: '0'.repeat(32) } },
+		'Choose the voice from the list',
+	],
+	[
+		'URLs that are none',
+		'voiceCloneTool',
+		{ resource: 'voice', operation: 'create', title: 'Anna', sampleSource: 'urls', sampleUrls: 'anna.mp3' },
+		'https://',
+	],
+	[
+		'a prompt that is too long',
+		'voiceCloneTool',
+		{ resource: 'voice', operation: 'design', prompt: 'x'.repeat(3000) },
+		'Shorten it',
+	],
 ];
 
 describe('an agent is told what to do about its mistake', () => {

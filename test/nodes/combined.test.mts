@@ -6,13 +6,18 @@ import { workflowOf, type NodeSpec } from '../support/workflow.mts';
 // As in workflows with n8n's Execution Logic v2: files lie in the JSON of items.
 const stage = setStage({}, { workflowSettings: { binaryMode: 'combined' } });
 
-const filesOf = (item: INodeExecutionData | undefined) => (item?.json._files ?? {}) as unknown as Record<string, IBinaryData>;
-const bytesOf = async (item: INodeExecutionData | undefined, field = 'data') => await stage.engine.bytesOf({ json: {}, binary: filesOf(item) }, field);
+const filesOf = (item: INodeExecutionData | undefined) =>
+	(item?.json._files ?? {}) as unknown as Record<string, IBinaryData>;
+const bytesOf = async (item: INodeExecutionData | undefined, field = 'data') =>
+	await stage.engine.bytesOf({ json: {}, binary: filesOf(item) }, field);
 
 /** Runs nodes one after the other on items; gives the last one's. */
 async function chain(items: INodeExecutionData[], ...nodes: Array<[type: string, parameters: INodeParameters]>) {
 	const specs: NodeSpec[] = nodes.map(([type, parameters], at) => ({
-		name: `Node ${at}`, type, parameters, ...(at + 1 < nodes.length && { to: [[`Node ${at + 1}`]] }),
+		name: `Node ${at}`,
+		type,
+		parameters,
+		...(at + 1 < nodes.length && { to: [[`Node ${at + 1}`]] }),
 	}));
 	const base = workflowOf([{ name: 'Start', type: 'test.items', to: [['Node 0']] }, ...specs]);
 	const run = await stage.engine.runWorkflow(base, 'Start', items);
@@ -20,13 +25,21 @@ async function chain(items: INodeExecutionData[], ...nodes: Array<[type: string,
 	return stage.engine.resultOf(run, `Node ${nodes.length - 1}`).items;
 }
 
-const speak: [string, INodeParameters] = ['speak', { text: 'Hello there, this is my voice.', format: 'wav', options: { captions: 'both' } }];
+const speak: [string, INodeParameters] = [
+	'speak',
+	{ text: 'Hello there, this is my voice.', format: 'wav', options: { captions: 'both' } },
+];
 
 test('Speak puts audio and captions where files lie', async () => {
 	const [item] = await chain([{ json: {} }], speak);
 	expect(item!.binary).toBeUndefined();
 	expect(Object.keys(filesOf(item))).toEqual(['data', 'data_srt', 'data_vtt']);
-	expect(filesOf(item).data).toMatchObject({ fileName: 'Hello-there-this-is-my-voice-1.wav', mimeType: 'audio/wav', fileType: 'audio', id: expect.any(String) });
+	expect(filesOf(item).data).toMatchObject({
+		fileName: 'Hello-there-this-is-my-voice-1.wav',
+		mimeType: 'audio/wav',
+		fileType: 'audio',
+		id: expect.any(String),
+	});
 	expect((await bytesOf(item)).length).toBe(item!.json.bytes);
 	expect((await bytesOf(item, 'data_vtt')).toString()).toMatch(/^WEBVTT/);
 });
@@ -39,18 +52,31 @@ test.each<[string, INodeParameters]>([
 	['in all audio fields', { sampleSource: 'allAudioFields' }],
 	['of all items', { sampleSource: 'allItems', sampleFields: 'data' }],
 ])('what Speak has spoken becomes a voice, %s', async (_, parameters) => {
-	const [item] = await chain([{ json: {} }], speak, ['voiceClone', { operation: 'create', title: 'Anna', ...parameters }]);
-	expect(item!.json).toMatchObject({ title: 'Anna', sampleFiles: [{ fileName: 'Hello-there-this-is-my-voice-1.wav' }] });
+	const [item] = await chain([{ json: {} }], speak, [
+		'voiceClone',
+		{ operation: 'create', title: 'Anna', ...parameters },
+	]);
+	expect(item!.json).toMatchObject({
+		title: 'Anna',
+		sampleFiles: [{ fileName: 'Hello-there-this-is-my-voice-1.wav' }],
+	});
 });
 
 test('what Speak has spoken is transcribed, with captions', async () => {
-	const [item] = await chain([{ json: {} }], speak, ['voiceClone', { resource: 'sample', operation: 'transcribe', options: { captions: 'srt' } }]);
+	const [item] = await chain([{ json: {} }], speak, [
+		'voiceClone',
+		{ resource: 'sample', operation: 'transcribe', options: { captions: 'srt' } },
+	]);
 	expect(item!.json.text).toContain('this is my voice');
 	expect(Object.keys(filesOf(item))).toEqual(['data_srt']);
 });
 
 test('what was designed becomes a voice, with its signature', async () => {
-	const items = await chain([{ json: {} }], ['voiceClone', { operation: 'design', prompt: 'A calm old man.', candidates: 2 }], ['voiceClone', { operation: 'create', title: 'Anna' }]);
+	const items = await chain(
+		[{ json: {} }],
+		['voiceClone', { operation: 'design', prompt: 'A calm old man.', candidates: 2 }],
+		['voiceClone', { operation: 'create', title: 'Anna' }],
+	);
 	expect(items).toHaveLength(2);
 	const [request] = (await stage.sandbox.requests()).filter(({ path }) => path === '/model');
 	expect(request!.body.fields.map(([name]: [string]) => name)).toContain('voice_design_signatures');
@@ -58,7 +84,12 @@ test('what was designed becomes a voice, with its signature', async () => {
 
 test('a file of the item speaks, and stays beside the audio where the input does', async () => {
 	const sample = await stage.itemWith({ sample: [await stage.recording(), 'a.wav', 'audio/wav'] });
-	const cloned: INodeParameters = { text: 'Hello', voiceSource: 'samples', sampleFields: 'sample', options: { includeInput: true } };
+	const cloned: INodeParameters = {
+		text: 'Hello',
+		voiceSource: 'samples',
+		sampleFields: 'sample',
+		options: { includeInput: true },
+	};
 	const [item] = await chain([{ ...sample, json: { row: 7 } }], ['speak', cloned]);
 	expect(item!.json.row).toBe(7);
 	expect(Object.keys(filesOf(item))).toEqual(['sample', 'data']);
@@ -68,6 +99,11 @@ test('a file of the item speaks, and stays beside the audio where the input does
 });
 
 test('a failing item is an item there, too', async () => {
-	const { items } = await stage.engine.runNode('voiceClone', { operation: 'create', title: 'Anna', sampleFields: 'nope' }, [{ json: {} }], { onError: 'continueRegularOutput' });
+	const { items } = await stage.engine.runNode(
+		'voiceClone',
+		{ operation: 'create', title: 'Anna', sampleFields: 'nope' },
+		[{ json: {} }],
+		{ onError: 'continueRegularOutput' },
+	);
 	expect(items[0]!.json.error).toContain("no file in the field 'nope'");
 });

@@ -1,4 +1,9 @@
-import type { INodeProperties, INodePropertyCollection, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
+import type {
+	INodeProperties,
+	INodePropertyCollection,
+	INodePropertyOptions,
+	INodeTypeDescription,
+} from 'n8n-workflow';
 
 import { Speak } from '../../nodes/Speak/Speak.node.ts';
 import { VoiceClone } from '../../nodes/VoiceClone/VoiceClone.node.ts';
@@ -10,7 +15,9 @@ const descriptions: Record<string, INodeTypeDescription> = {
 	speak: new Speak().description,
 };
 
-const isProperty = (option: INodePropertyOptions | INodeProperties | INodePropertyCollection): option is INodeProperties => 'type' in option;
+const isProperty = (
+	option: INodePropertyOptions | INodeProperties | INodePropertyCollection,
+): option is INodeProperties => 'type' in option;
 
 /** A property and all within it. */
 const withInner = (property: INodeProperties): INodeProperties[] => [
@@ -31,7 +38,9 @@ const isShown = ({ displayOptions }: INodeProperties, values: Record<string, str
 /** Defaults by parameter name, for an operation where there are several. */
 function defaults(node: string, operation = '', resource = ''): Record<string, unknown> {
 	const shown = descriptions[node]!.properties.filter((property) => isShown(property, { operation, resource }));
-	return Object.fromEntries(shown.filter(({ type }) => type !== 'notice').map(({ name, default: value }) => [name, value]));
+	return Object.fromEntries(
+		shown.filter(({ type }) => type !== 'notice').map(({ name, default: value }) => [name, value]),
+	);
 }
 
 /** Those of an operation on voices, but for the choice of it. */
@@ -47,14 +56,21 @@ function operationsOf(resource: string): [first: unknown, all: string[]] {
 		(property) => property.name === 'operation' && isShown(property, { resource }),
 	);
 	expect(others).toEqual([]);
-	return [field?.default, (field?.options ?? []).map((option) => ('value' in option ? String(option.value) : option.name))];
+	return [
+		field?.default,
+		(field?.options ?? []).map((option) => ('value' in option ? String(option.value) : option.name)),
+	];
 }
 
 const inner = (node: string, name: string, operation?: string): string[] => {
 	const found = descriptions[node]!.properties.find(
-		(property) => property.name === name && (!operation || (property.displayOptions?.show?.operation as string[])?.includes(operation)),
+		(property) =>
+			property.name === name &&
+			(!operation || (property.displayOptions?.show?.operation as string[])?.includes(operation)),
 	);
-	return [...new Set((found?.options ?? []).map((option) => ('value' in option ? String(option.value) : option.name)))].sort();
+	return [
+		...new Set((found?.options ?? []).map((option) => ('value' in option ? String(option.value) : option.name))),
+	].sort();
 };
 
 const locator = { mode: 'list', value: '' };
@@ -70,7 +86,9 @@ describe('the names that saved workflows hold', () => {
 
 	test('VoiceClone: resources and operations', () => {
 		expect(inner('voiceClone', 'resource')).toEqual(['account', 'sample', 'voice']);
-		expect(Object.fromEntries(['voice', 'sample', 'account'].map((resource) => [resource, operationsOf(resource)]))).toEqual({
+		expect(
+			Object.fromEntries(['voice', 'sample', 'account'].map((resource) => [resource, operationsOf(resource)])),
+		).toEqual({
 			voice: ['create', ['create', 'delete', 'design', 'get', 'list', 'update']],
 			sample: ['transcribe', ['transcribe']],
 			account: ['getCredit', ['getCredit']],
@@ -78,64 +96,156 @@ describe('the names that saved workflows hold', () => {
 		const { properties } = descriptions.voiceClone!;
 		expect(properties.find(({ name }) => name === 'resource')?.default).toBe('voice');
 		// n8n lists the actions of a node by this.
-		for (const { displayOptions } of properties.filter(({ name }) => name !== 'resource')) expect(displayOptions?.show?.resource).toHaveLength(1);
+		for (const { displayOptions } of properties.filter(({ name }) => name !== 'resource'))
+			expect(displayOptions?.show?.resource).toHaveLength(1);
 	});
 
 	test('VoiceClone: voices', () => {
 		expect(ofVoice('create')).toEqual({
-			title: '', sampleSource: 'fields', sampleFields: 'data', sampleUrls: '', visibility: 'private',
-			waitUntilTrained: false, waitTimeout: 300, options: {}, simplify: true,
+			title: '',
+			sampleSource: 'fields',
+			sampleFields: 'data',
+			sampleUrls: '',
+			visibility: 'private',
+			waitUntilTrained: false,
+			waitTimeout: 300,
+			options: {},
+			simplify: true,
 		});
 		expect(inner('voiceClone', 'sampleSource', 'create')).toEqual(['allAudioFields', 'allItems', 'fields', 'urls']);
 		expect(inner('voiceClone', 'visibility', 'create')).toEqual(['private', 'unlist']);
 		expect(inner('voiceClone', 'options', 'create')).toEqual([
-			'allowPrivateAddresses', 'coverImageField', 'description', 'designSignatures', 'enhanceAudioQuality', 'generateSample', 'tags', 'transcribeSamples', 'transcripts',
+			'allowPrivateAddresses',
+			'coverImageField',
+			'description',
+			'designSignatures',
+			'enhanceAudioQuality',
+			'generateSample',
+			'tags',
+			'transcribeSamples',
+			'transcripts',
 		]);
 		expect(ofVoice('get')).toEqual({ voice: locator, simplify: true });
 		expect(ofVoice('delete')).toEqual({ voice: locator });
 		expect(ofVoice('update')).toEqual({ voice: locator, updateFields: {}, simplify: true });
-		expect(inner('voiceClone', 'updateFields', 'update')).toEqual(['coverImageField', 'description', 'tags', 'title', 'visibility']);
+		expect(inner('voiceClone', 'updateFields', 'update')).toEqual([
+			'coverImageField',
+			'description',
+			'tags',
+			'title',
+			'visibility',
+		]);
 		expect(ofVoice('list')).toEqual({ source: 'own', returnAll: false, limit: 50, filters: {}, simplify: true });
-		expect(inner('voiceClone', 'filters', 'list')).toEqual(['authorId', 'language', 'licensedOnly', 'sortBy', 'tags', 'title', 'titleLanguage']);
+		expect(inner('voiceClone', 'filters', 'list')).toEqual([
+			'authorId',
+			'language',
+			'licensedOnly',
+			'sortBy',
+			'tags',
+			'title',
+			'titleLanguage',
+		]);
 		expect(ofVoice('design')).toEqual({ prompt: '', candidates: 2, binaryPropertyName: 'data', options: {} });
-		expect(inner('voiceClone', 'options', 'design')).toEqual(['guidanceScale', 'language', 'referenceText', 'seed', 'speed', 'steps']);
+		expect(inner('voiceClone', 'options', 'design')).toEqual([
+			'guidanceScale',
+			'language',
+			'referenceText',
+			'seed',
+			'speed',
+			'steps',
+		]);
 	});
 
 	test('VoiceClone: samples and the account', () => {
 		expect(defaults('voiceClone', 'transcribe', 'sample')).toEqual({
-			resource: 'voice', operation: 'transcribe', binaryPropertyName: 'data', model: 'transcribe-1-pro', options: {},
+			resource: 'voice',
+			operation: 'transcribe',
+			binaryPropertyName: 'data',
+			model: 'transcribe-1-pro',
+			options: {},
 		});
 		expect(inner('voiceClone', 'model', 'transcribe')).toEqual(['transcribe-1', 'transcribe-1-pro']);
-		expect(inner('voiceClone', 'options', 'transcribe')).toEqual(['captions', 'language', 'soundEvents', 'speakerCount', 'speakers', 'timestamps']);
+		expect(inner('voiceClone', 'options', 'transcribe')).toEqual([
+			'captions',
+			'language',
+			'soundEvents',
+			'speakerCount',
+			'speakers',
+			'timestamps',
+		]);
 		expect(defaults('voiceClone', 'getCredit', 'account')).toEqual({ resource: 'voice', operation: 'getCredit' });
 	});
 
 	test('VoiceCloneTrigger', () => {
-		expect(defaults('voiceCloneTrigger')).toEqual({ events: ['trained'], includeExisting: false, filters: {}, simplify: true });
+		expect(defaults('voiceCloneTrigger')).toEqual({
+			events: ['trained'],
+			includeExisting: false,
+			filters: {},
+			simplify: true,
+		});
 		expect(inner('voiceCloneTrigger', 'events')).toEqual(['failed', 'trained']);
 		expect(inner('voiceCloneTrigger', 'filters')).toEqual(['tags', 'title']);
 	});
 
 	test('Speak', () => {
 		expect(defaults('speak')).toEqual({
-			text: '', voiceSource: 'voice', voice: locator, sampleFields: 'data', transcripts: '', model: 's2.1-pro', modelId: '',
-			format: 'mp3', phoneEncoding: 'wav', speakers: { speaker: [] }, binaryPropertyName: 'data', options: {},
+			text: '',
+			voiceSource: 'voice',
+			voice: locator,
+			sampleFields: 'data',
+			transcripts: '',
+			model: 's2.1-pro',
+			modelId: '',
+			format: 'mp3',
+			phoneEncoding: 'wav',
+			speakers: { speaker: [] },
+			binaryPropertyName: 'data',
+			options: {},
 		});
 		expect(inner('speak', 'model')).toEqual(['drama-3', 'other', 's1', 's2-pro', 's2.1-pro', 's2.1-pro-free']);
 		expect(inner('speak', 'format')).toEqual(['mp3', 'opus', 'pcm', 'phone', 'wav']);
 		expect(inner('speak', 'phoneEncoding')).toEqual(['aLaw', 'aLawWav', 'muLaw', 'muLawWav', 'wav']);
 		expect(inner('speak', 'voiceSource')).toEqual(['samples', 'speakers', 'voice']);
 		expect(inner('speak', 'options')).toEqual([
-			'captions', 'chunkLength', 'concurrentRequests', 'fileName', 'includeInput', 'includeWords', 'latency', 'maxTries', 'mp3Bitrate', 'normalize',
-			'normalizeLoudness', 'opusBitrate', 'previousFingerprint', 'repetitionPenalty', 'sampleRate', 'speed', 'temperature', 'timeout', 'topP', 'volume',
+			'captions',
+			'chunkLength',
+			'concurrentRequests',
+			'fileName',
+			'includeInput',
+			'includeWords',
+			'latency',
+			'maxTries',
+			'mp3Bitrate',
+			'normalize',
+			'normalizeLoudness',
+			'opusBitrate',
+			'previousFingerprint',
+			'repetitionPenalty',
+			'sampleRate',
+			'speed',
+			'temperature',
+			'timeout',
+			'topP',
+			'volume',
 		]);
 	});
 
 	test('Speak: each setting of the sound says which models heed it', () => {
 		const { options = [] } = descriptions.speak!.properties.find(({ name }) => name === 'options')!;
-		const told = options.filter(isProperty).filter(({ description }) => /Heeded by .*\.$/.test(description ?? '')).map(({ name }) => name);
+		const told = options
+			.filter(isProperty)
+			.filter(({ description }) => /Heeded by .*\.$/.test(description ?? ''))
+			.map(({ name }) => name);
 		expect(told.sort()).toEqual([
-			'chunkLength', 'latency', 'normalize', 'normalizeLoudness', 'repetitionPenalty', 'speed', 'temperature', 'topP', 'volume',
+			'chunkLength',
+			'latency',
+			'normalize',
+			'normalizeLoudness',
+			'repetitionPenalty',
+			'speed',
+			'temperature',
+			'topP',
+			'volume',
 		]);
 	});
 
@@ -152,15 +262,19 @@ describe('the names that saved workflows hold', () => {
 describe('what people read', () => {
 	const labels = all.filter(({ type }) => type !== 'notice');
 
-	test.each(labels.map((property) => [property.displayName, property] as const))('%s: label, description and placeholder', (_, property) => {
-		const { displayName, description, placeholder, type, hint } = property;
-		for (const word of displayName.replace(/ \((Seconds|dB)\)$/, '').split(' ')) {
-			if (!['of', 'the', 'in', 'by', 'from', 'to'].includes(word)) expect(word).toMatch(/^[A-Z0-9]/);
-		}
-		if (!['resource', 'operation', 'filters', 'options', 'updateFields'].includes(property.name)) expect(description ?? hint).toBeTruthy();
-		if (type === 'boolean') expect(description).toMatch(/^Whether /);
-		if (type === 'string') expect(placeholder).toMatch(/^e\.g\. /);
-	});
+	test.each(labels.map((property) => [property.displayName, property] as const))(
+		'%s: label, description and placeholder',
+		(_, property) => {
+			const { displayName, description, placeholder, type, hint } = property;
+			for (const word of displayName.replace(/ \((Seconds|dB)\)$/, '').split(' ')) {
+				if (!['of', 'the', 'in', 'by', 'from', 'to'].includes(word)) expect(word).toMatch(/^[A-Z0-9]/);
+			}
+			if (!['resource', 'operation', 'filters', 'options', 'updateFields'].includes(property.name))
+				expect(description ?? hint).toBeTruthy();
+			if (type === 'boolean') expect(description).toMatch(/^Whether /);
+			if (type === 'string') expect(placeholder).toMatch(/^e\.g\. /);
+		},
+	);
 
 	test('the names of choices are in order, so that they can be found', () => {
 		for (const { options = [], type, displayName } of all) {

@@ -18,7 +18,11 @@ test.each([
 	[{ kind: 'notAudio' }],
 ])('audio that fails on its way (%j) is an error there, too', async (fault) => {
 	await stage.sandbox.fault({ fault, times: -1 });
-	const { items, error } = await stage.engine.runNode('speak', { text: 'Hello there', format: 'wav', options: { maxTries: 1 } });
+	const { items, error } = await stage.engine.runNode('speak', {
+		text: 'Hello there',
+		format: 'wav',
+		options: { maxTries: 1 },
+	});
 	expect(items).toEqual([]);
 	expect(error?.message).toMatch(/Fish Audio/);
 });
@@ -36,17 +40,27 @@ test('VoiceClone sends a sample that the item carries', async () => {
 
 test('Speak follows a sample that the item carries', async () => {
 	const item = await stage.itemWith({ data: [await stage.recording(), 'anna.wav', 'audio/wav'] });
-	const { error } = await stage.engine.runNode('speak', { text: 'Hello', voiceSource: 'samples', transcripts: 'Hi.' }, [item]);
+	const { error } = await stage.engine.runNode('speak', { text: 'Hello', voiceSource: 'samples', transcripts: 'Hi.' }, [
+		item,
+	]);
 	expect(error).toBeUndefined();
 });
 
 test('VoiceClone puts designed voices into their items, and transcribes a recording that an item carries', async () => {
 	// So slowly that a recording lasts the second that it takes to be transcribed.
-	const { items } = await stage.engine.runNode('voiceClone', { operation: 'design', prompt: 'A calm old man.', options: { speed: 0.25 } });
+	const { items } = await stage.engine.runNode('voiceClone', {
+		operation: 'design',
+		prompt: 'A calm old man.',
+		options: { speed: 0.25 },
+	});
 	const sizes = await Promise.all(items.map(async (item) => (await stage.engine.bytesOf(item)).length));
 	expect(sizes).toEqual(items.map(({ json }) => json.bytes));
 	expect(items.map(({ binary }) => binary!.data!.id)).toEqual([undefined, undefined]);
-	const { items: heard, error } = await stage.engine.runNode('voiceClone', { resource: 'sample', operation: 'transcribe' }, items);
+	const { items: heard, error } = await stage.engine.runNode(
+		'voiceClone',
+		{ resource: 'sample', operation: 'transcribe' },
+		items,
+	);
 	expect(error).toBeUndefined();
 	expect(heard.map(({ json }) => json.text)).toEqual(items.map(({ json }) => json.text));
 });

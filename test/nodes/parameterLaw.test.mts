@@ -13,8 +13,13 @@ const sources = readdirSync(join(root, 'nodes'), { recursive: true, withFileType
 function findsIn(text: string): string[] {
 	const found: string[] = [];
 	const visit = (node: ts.Node): void => {
-		if (ts.isPropertyAccessExpression(node) && ['getNodeParameter', 'evaluateExpression'].includes(node.name.text)) found.push(node.name.text);
-		if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && ['String', 'Number', 'Boolean', 'parseInt', 'parseFloat'].includes(node.expression.text)) {
+		if (ts.isPropertyAccessExpression(node) && ['getNodeParameter', 'evaluateExpression'].includes(node.name.text))
+			found.push(node.name.text);
+		if (
+			ts.isCallExpression(node) &&
+			ts.isIdentifier(node.expression) &&
+			['String', 'Number', 'Boolean', 'parseInt', 'parseFloat'].includes(node.expression.text)
+		) {
 			found.push(`${node.expression.text}()`);
 		}
 		ts.forEachChild(node, visit);
@@ -29,7 +34,9 @@ const asks = (file: string): boolean => findsIn(read(file)).some((name) => !name
 
 /** Files that read parameters. */
 const readers = (file: string): boolean =>
-	/^nodes\/(VoiceClone\/operations|Speak)\//.test(file) && /from '(\.\.\/)+shared\/(item|parameters\/[a-z]+)'/i.test(read(file)) && !/(hints|captionFiles)\.ts$/i.test(file);
+	/^nodes\/(VoiceClone\/operations|Speak)\//.test(file) &&
+	/from '(\.\.\/)+shared\/(item|parameters\/[a-z]+)'/i.test(read(file)) &&
+	!/(hints|captionFiles)\.ts$/i.test(file);
 
 describe('parameters', () => {
 	it('are asked for in one place', () => {
@@ -39,10 +46,17 @@ describe('parameters', () => {
 
 	it('become text, numbers and switches in one place', () => {
 		expect(sources.filter(readers).length).toBeGreaterThan(8);
-		expect(sources.filter(readers).flatMap((file) => findsIn(read(file)).map((name) => `${file}: ${name}`))).toEqual([]);
+		expect(sources.filter(readers).flatMap((file) => findsIn(read(file)).map((name) => `${file}: ${name}`))).toEqual(
+			[],
+		);
 	});
 
-	it.each(["const x = this.getNodeParameter('x', 0);", 'const x = String(options.x);', 'const x = Number(y);', "const x = context.evaluateExpression('1', 0);"])('would be found in %s', (text) => {
+	it.each([
+		"const x = this.getNodeParameter('x', 0);",
+		'const x = String(options.x);',
+		'const x = Number(y);',
+		"const x = context.evaluateExpression('1', 0);",
+	])('would be found in %s', (text) => {
 		expect(findsIn(text)).toHaveLength(1);
 	});
 });

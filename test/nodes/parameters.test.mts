@@ -1,12 +1,19 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { choicesOf, createRunner, everyParameter, parametersOfType, type Parameter } from '../support/everyParameter.mts';
+import {
+	choicesOf,
+	createRunner,
+	everyParameter,
+	parametersOfType,
+	type Parameter,
+} from '../support/everyParameter.mts';
 import { setStage } from '../support/stage.mts';
 
 const stage = setStage();
 const run = createRunner(stage);
 
-const titled = (parameters: Parameter[]): Array<[string, Parameter]> => parameters.map((parameter) => [parameter.title, parameter]);
+const titled = (parameters: Parameter[]): Array<[string, Parameter]> =>
+	parameters.map((parameter) => [parameter.title, parameter]);
 
 test('all parameters are looked at', () => {
 	expect(everyParameter.length).toBeGreaterThan(70);
@@ -21,18 +28,37 @@ describe('a switch', () => {
 
 	test.each(switches)('%s is understood as sheets and forms write it', async (_, parameter) => {
 		const [on, off] = [await run(parameter, true), await run(parameter, false)];
-		for (const word of ['TRUE', ' true ', 1, '1', 'yes', 'On']) expect(await run(parameter, word)).toMatchObject({ message: on.message, requests: on.requests, items: on.items });
-		for (const word of ['FALSE', ' false', 0, '0', 'No', 'off']) expect(await run(parameter, word)).toMatchObject({ message: off.message, requests: off.requests, items: off.items });
+		for (const word of ['TRUE', ' true ', 1, '1', 'yes', 'On'])
+			expect(await run(parameter, word)).toMatchObject({ message: on.message, requests: on.requests, items: on.items });
+		for (const word of ['FALSE', ' false', 0, '0', 'No', 'off'])
+			expect(await run(parameter, word)).toMatchObject({
+				message: off.message,
+				requests: off.requests,
+				items: off.items,
+			});
 	});
 
 	test.each(switches)('%s is as if never set where nothing is given', async (_, parameter) => {
 		const unset = await run(parameter, undefined);
-		for (const blank of ['', ' \u200b', null]) expect(await run(parameter, blank)).toMatchObject({ message: unset.message, requests: unset.requests, items: unset.items });
+		for (const blank of ['', ' \u200b', null])
+			expect(await run(parameter, blank)).toMatchObject({
+				message: unset.message,
+				requests: unset.requests,
+				items: unset.items,
+			});
 	});
 
 	test.each(switches)('%s is told what is neither on nor off', async (_, parameter) => {
-		for (const [given, shown] of [['maybe', 'maybe'], [2, '2'], [[true], '[true]'], [{ a: true }, '{"a":true}']] as const) {
-			expect(await run(parameter, given)).toMatchObject({ message: `'${parameter.label}' cannot be '${shown}' [item 0]`, requests: [] });
+		for (const [given, shown] of [
+			['maybe', 'maybe'],
+			[2, '2'],
+			[[true], '[true]'],
+			[{ a: true }, '{"a":true}'],
+		] as const) {
+			expect(await run(parameter, given)).toMatchObject({
+				message: `'${parameter.label}' cannot be '${shown}' [item 0]`,
+				requests: [],
+			});
 		}
 	});
 });
@@ -42,20 +68,38 @@ describe('a number', () => {
 
 	test.each(numbers)('%s is understood as text', async (_, parameter) => {
 		const plain = await run(parameter, 1);
-		for (const text of ['1', ' 1.0 ', '+1', '1,0', '\u00a01']) expect(await run(parameter, text)).toMatchObject({ message: plain.message, requests: plain.requests });
+		for (const text of ['1', ' 1.0 ', '+1', '1,0', '\u00a01'])
+			expect(await run(parameter, text)).toMatchObject({ message: plain.message, requests: plain.requests });
 	});
 
 	test.each(numbers)('%s is as if never set where nothing is given', async (_, parameter) => {
 		const unset = await run(parameter, undefined);
-		for (const blank of ['', ' ', null]) expect(await run(parameter, blank)).toMatchObject({ message: unset.message, requests: unset.requests });
+		for (const blank of ['', ' ', null])
+			expect(await run(parameter, blank)).toMatchObject({ message: unset.message, requests: unset.requests });
 	});
 
 	test.each(numbers)('%s is told what is none, as it was given', async (_, parameter) => {
-		const wrong = [['5 minutes', '5 minutes'], ['1,000', '1,000'], [true, 'true'], [[3], '[3]'], [{ a: 1 }, '{"a":1}'], ['NaN', 'NaN'], ['Infinity', 'Infinity'], ['0x10', '0x10']] as const;
+		const wrong = [
+			['5 minutes', '5 minutes'],
+			['1,000', '1,000'],
+			[true, 'true'],
+			[[3], '[3]'],
+			[{ a: 1 }, '{"a":1}'],
+			['NaN', 'NaN'],
+			['Infinity', 'Infinity'],
+			['0x10', '0x10'],
+		] as const;
 		for (const [given, shown] of wrong) {
-			expect(await run(parameter, given)).toMatchObject({ message: `'${parameter.label}' cannot be '${shown}' [item 0]`, requests: [] });
+			expect(await run(parameter, given)).toMatchObject({
+				message: `'${parameter.label}' cannot be '${shown}' [item 0]`,
+				requests: [],
+			});
 		}
-		for (const none of ['={{ NaN }}', '={{ 1 / 0 }}']) expect(await run(parameter, none, 'literal')).toMatchObject({ message: expect.stringContaining(`'${parameter.label}' cannot be`), requests: [] });
+		for (const none of ['={{ NaN }}', '={{ 1 / 0 }}'])
+			expect(await run(parameter, none, 'literal')).toMatchObject({
+				message: expect.stringContaining(`'${parameter.label}' cannot be`),
+				requests: [],
+			});
 	});
 });
 
@@ -66,7 +110,11 @@ describe('a choice', () => {
 		for (const { name, value } of choicesOf(parameter)) {
 			const chosen = await run(parameter, value);
 			for (const written of [name, name.toUpperCase(), ` ${String(value)} `]) {
-				expect(await run(parameter, written)).toMatchObject({ message: chosen.message, requests: chosen.requests, items: chosen.items });
+				expect(await run(parameter, written)).toMatchObject({
+					message: chosen.message,
+					requests: chosen.requests,
+					items: chosen.items,
+				});
 			}
 		}
 	});
@@ -75,7 +123,8 @@ describe('a choice', () => {
 		for (const wrong of ['constructor', '__proto__', 'toString', 'nope', '{}', { a: 1 }, ['mp3', 'wav']]) {
 			const { message, description, requests } = await run(parameter, wrong);
 			expect(message).toMatch(new RegExp(`^'${parameter.label}' (cannot be|is not a text)`));
-			if (typeof wrong === 'string' && !parameter.label.match(/Rate|Bitrate/)) for (const { value } of choicesOf(parameter)) expect(description).toContain(String(value));
+			if (typeof wrong === 'string' && !parameter.label.match(/Rate|Bitrate/))
+				for (const { value } of choicesOf(parameter)) expect(description).toContain(String(value));
 			expect(requests).toEqual([]);
 		}
 	});
@@ -87,8 +136,18 @@ describe('a choice that is written into a workflow as the panel calls it', () =>
 
 	test.each<[string, string, INodeParameters, string]>([
 		['Voice From', 'A Voice', { voiceSource: 'A Voice', voice }, 'Voice'],
-		['Voice From', 'Audio Samples of the Item', { voiceSource: 'Audio Samples of the Item', sampleFields: 'b' }, 'Sample Fields'],
-		['Voice From', 'several speakers', { voiceSource: 'several speakers', text: 'Anna: Hi', speakers: { speaker: [{ name: 'Anna', voice }] } }, 'Speakers'],
+		[
+			'Voice From',
+			'Audio Samples of the Item',
+			{ voiceSource: 'Audio Samples of the Item', sampleFields: 'b' },
+			'Sample Fields',
+		],
+		[
+			'Voice From',
+			'several speakers',
+			{ voiceSource: 'several speakers', text: 'Anna: Hi', speakers: { speaker: [{ name: 'Anna', voice }] } },
+			'Speakers',
+		],
 		['Format', 'Phone (8 kHz)', { format: 'Phone (8 kHz)', phoneEncoding: 'muLaw' }, 'Phone Encoding'],
 		['Model', 'Other (By ID)', { model: 'Other (By ID)', modelId: 'drama-3-preview' }, 'Model ID'],
 	])('is told where n8n leaves out what belongs to it: %s %s', async (label, written, parameters, lost) => {
@@ -99,13 +158,21 @@ describe('a choice that is written into a workflow as the panel calls it', () =>
 	});
 
 	test('is taken where nothing belongs to it', async () => {
-		const { items } = await stage.engine.runNode('speak', { text: 'Hello there.', format: 'WAV', model: 'S2.1 Pro Free' });
+		const { items } = await stage.engine.runNode('speak', {
+			text: 'Hello there.',
+			format: 'WAV',
+			model: 'S2.1 Pro Free',
+		});
 		expect(items[0]?.json).toMatchObject({ format: 'wav', model: 's2.1-pro-free' });
 	});
 
 	test('may take all items together', async () => {
 		const item = await stage.itemWith({ data: [await stage.recording(), 'a.wav', 'audio/wav'] });
-		const { items, error } = await stage.engine.runNode('voiceClone', { resource: 'voice', operation: 'create', title: 'Anna', sampleSource: 'All Items Together' }, [item, item]);
+		const { items, error } = await stage.engine.runNode(
+			'voiceClone',
+			{ resource: 'voice', operation: 'create', title: 'Anna', sampleSource: 'All Items Together' },
+			[item, item],
+		);
 		expect(error).toBeUndefined();
 		expect(items.map(({ json }) => (json.sampleFiles as unknown[]).length)).toEqual([2]);
 	});
@@ -134,7 +201,9 @@ describe('a text', () => {
 
 describe('what is given', () => {
 	// A long text is spoken.
-	const all = titled(parametersOfType('string', 'options', 'number', 'boolean').filter(({ title }) => title !== 'speak text'));
+	const all = titled(
+		parametersOfType('string', 'options', 'number', 'boolean').filter(({ title }) => title !== 'speak text'),
+	);
 
 	test.each(all)('%s goes into no message whole', async (_, parameter) => {
 		for (const given of ['x'.repeat(1_000_000), `${'x '.repeat(1_000)}\n`.repeat(5), { a: 'x'.repeat(10_000) }]) {

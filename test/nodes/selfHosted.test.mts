@@ -15,7 +15,8 @@ const stop = async (): Promise<void> => {
 	await sandbox.stop();
 };
 
-const speak = async (parameters: INodeParameters = {}) => await engine.runNode('speak', { text: 'Hello there, my friend.', ...parameters });
+const speak = async (parameters: INodeParameters = {}) =>
+	await engine.runNode('speak', { text: 'Hello there, my friend.', ...parameters });
 const voice = (value: string) => ({ voice: { __rl: true, mode: 'id', value } });
 
 describe.each(['fish-speech', 'on-premises'] as const)('at a server like %s', (like) => {
@@ -34,17 +35,20 @@ describe.each(['fish-speech', 'on-premises'] as const)('at a server like %s', (l
 		}
 	});
 
-	test.each<INodeParameters>([{ resource: 'account', operation: 'getCredit' }, { operation: 'list' }, { operation: 'design', prompt: 'A man' }])(
-		'what it does not have is told as that: %j',
-		async (parameters) => {
-			const { error } = await engine.runNode('voiceClone', parameters);
-			expect(error?.message).toBe('The server at the base URL does not offer this [item 0]');
-			expect(error?.description).toContain('A deployment of your own may only speak');
-		},
-	);
+	test.each<INodeParameters>([
+		{ resource: 'account', operation: 'getCredit' },
+		{ operation: 'list' },
+		{ operation: 'design', prompt: 'A man' },
+	])('what it does not have is told as that: %j', async (parameters) => {
+		const { error } = await engine.runNode('voiceClone', parameters);
+		expect(error?.message).toBe('The server at the base URL does not offer this [item 0]');
+		expect(error?.description).toContain('A deployment of your own may only speak');
+	});
 
 	test('there is no list to choose a voice from, and that is told', async () => {
-		await expect(engine.search('speak', 'searchVoices')).rejects.toThrow('The server at the base URL does not offer this');
+		await expect(engine.search('speak', 'searchVoices')).rejects.toThrow(
+			'The server at the base URL does not offer this',
+		);
 	});
 });
 
@@ -52,12 +56,15 @@ describe('at the open-source server', () => {
 	beforeAll(async () => await start('fish-speech'));
 	afterAll(stop);
 
-	test.each<INodeParameters>([{ format: 'wav', options: { sampleRate: 8000 } }, { format: 'mp3', options: { sampleRate: 32_000 } }, { format: 'phone' }])(
-		'a rate that it ignores is told, and its audio not passed on: %j',
-		async (parameters) => {
-			expect((await speak(parameters)).error?.message).toMatch(/^The audio of Fish Audio has 44100 Hz, and \d+ Hz were asked for/);
-		},
-	);
+	test.each<INodeParameters>([
+		{ format: 'wav', options: { sampleRate: 8000 } },
+		{ format: 'mp3', options: { sampleRate: 32_000 } },
+		{ format: 'phone' },
+	])('a rate that it ignores is told, and its audio not passed on: %j', async (parameters) => {
+		expect((await speak(parameters)).error?.message).toMatch(
+			/^The audio of Fish Audio has 44100 Hz, and \d+ Hz were asked for/,
+		);
+	});
 });
 
 describe('at the stack of the vendor', () => {
@@ -69,6 +76,8 @@ describe('at the stack of the vendor', () => {
 		expect(error).toBeUndefined();
 		expect(Object.keys(items[0]!.binary!)).toEqual(['data']);
 		const hints = run.data.resultData.runData['Node']!.at(-1)!.hints ?? [];
-		expect(hints.map(({ message }) => message)).toEqual([expect.stringMatching(/^Captions cannot be made: .*The audio is complete/)]);
+		expect(hints.map(({ message }) => message)).toEqual([
+			expect.stringMatching(/^Captions cannot be made: .*The audio is complete/),
+		]);
 	});
 });

@@ -9,12 +9,22 @@ export interface ApiAnswer {
 }
 
 /** Calls the sandbox's API as any HTTP client would, with the right key. */
-export async function callApi(sandbox: RunningSandbox, method: string, path: string, init: RequestInit = {}): Promise<ApiAnswer> {
+export async function callApi(
+	sandbox: RunningSandbox,
+	method: string,
+	path: string,
+	init: RequestInit = {},
+): Promise<ApiAnswer> {
 	const headers = { authorization: `Bearer ${sandbox.key}`, ...(init.headers as Record<string, string> | undefined) };
 	const response = await fetch(`${sandbox.url}${path}`, { ...init, method, headers });
 	const bytes = Buffer.from(await response.arrayBuffer());
 	const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
-	return { status: response.status, headers: response.headers, bytes, json: isJson ? JSON.parse(bytes.toString()) : undefined };
+	return {
+		status: response.status,
+		headers: response.headers,
+		bytes,
+		json: isJson ? JSON.parse(bytes.toString()) : undefined,
+	};
 }
 
 export function speakJson(sandbox: RunningSandbox, body: unknown, model?: string): Promise<ApiAnswer> {
@@ -39,7 +49,8 @@ export function wavOf(hertz: number, seconds = 1): Buffer {
 	wav.writeUInt16LE(16, 34);
 	wav.write('data', 36, 'latin1');
 	wav.writeUInt32LE(samples * 2, 40);
-	for (let i = 0; i < samples; i += 1) wav.writeInt16LE(Math.round((((i * hertz) / rate) % 1) * 16_000 - 8_000), 44 + i * 2);
+	for (let i = 0; i < samples; i += 1)
+		wav.writeInt16LE(Math.round((((i * hertz) / rate) % 1) * 16_000 - 8_000), 44 + i * 2);
 	return wav;
 }
 

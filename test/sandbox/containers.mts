@@ -1,6 +1,18 @@
 import {
-	ALL_FORMATS, BufferSource, BufferTarget, EncodedAudioPacketSource, EncodedPacket, EncodedPacketSink, EncodedVideoPacketSource,
-	Input, MkvOutputFormat, MovOutputFormat, Mp4OutputFormat, Output, WebMOutputFormat, type OutputFormat,
+	ALL_FORMATS,
+	BufferSource,
+	BufferTarget,
+	EncodedAudioPacketSource,
+	EncodedPacket,
+	EncodedPacketSink,
+	EncodedVideoPacketSource,
+	Input,
+	MkvOutputFormat,
+	MovOutputFormat,
+	Mp4OutputFormat,
+	Output,
+	WebMOutputFormat,
+	type OutputFormat,
 } from 'mediabunny';
 
 const formats = { webm: WebMOutputFormat, mkv: MkvOutputFormat, mp4: Mp4OutputFormat, mov: MovOutputFormat };
@@ -10,7 +22,8 @@ async function addVideo(output: Output<OutputFormat, BufferTarget>): Promise<() 
 	const source = new EncodedVideoPacketSource('vp9');
 	output.addVideoTrack(source);
 	const decoderConfig = { codec: 'vp09.00.10.08', codedWidth: 16, codedHeight: 16 };
-	return () => source.add(new EncodedPacket(new Uint8Array([0x82, 0x49, 0x83, 0x42]), 'key', 0, 0.1), { decoderConfig });
+	return () =>
+		source.add(new EncodedPacket(new Uint8Array([0x82, 0x49, 0x83, 0x42]), 'key', 0, 0.1), { decoderConfig });
 }
 
 /** The same sound in another container; its packets are copied as they are. */

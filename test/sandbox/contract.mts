@@ -7,7 +7,13 @@ const ajv = new Ajv({ strict: false, validateFormats: false });
 ajv.addSchema({ $id: 'contract', ...contract });
 
 /** What is wrong with an answer by the contract; null when nothing is. */
-export function answerProblems(path: string, method: string, status: number, answer: unknown, type = 'application/json'): unknown {
+export function answerProblems(
+	path: string,
+	method: string,
+	status: number,
+	answer: unknown,
+	type = 'application/json',
+): unknown {
 	const pointer = ['paths', path, method, 'responses', String(status), 'content', type, 'schema']
 		.map((step) => encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1')))
 		.join('/');

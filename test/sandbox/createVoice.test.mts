@@ -9,13 +9,28 @@ beforeAll(async () => {
 afterAll(() => sandbox.stop());
 
 const without = (name: string) => goodVoice.filter(([field]) => field !== name);
-const but = (...parts: FormPart[]): FormPart[] => [...goodVoice.filter(([field]) => !parts.some(([name]) => name === field)), ...parts];
+const but = (...parts: FormPart[]): FormPart[] => [
+	...goodVoice.filter(([field]) => !parts.some(([name]) => name === field)),
+	...parts,
+];
 
 test('a good voice is made, and the answer is what the contract says', async () => {
-	const made = await createVoice(sandbox, [...goodVoice, ['tags', 'warm'], ['tags', 'slow'], ['description', 'Ä'], ['generate_sample', 'true']]);
+	const made = await createVoice(sandbox, [
+		...goodVoice,
+		['tags', 'warm'],
+		['tags', 'slow'],
+		['description', 'Ä'],
+		['generate_sample', 'true'],
+	]);
 	expect(made.status).toBe(201);
 	expect(answerProblems('/model', 'post', 201, made.json)).toBeNull();
-	expect(made.json).toMatchObject({ title: 'Anna', state: 'trained', tags: ['warm', 'slow'], visibility: 'private', description: 'Ä' });
+	expect(made.json).toMatchObject({
+		title: 'Anna',
+		state: 'trained',
+		tags: ['warm', 'slow'],
+		visibility: 'private',
+		description: 'Ä',
+	});
 	expect(made.json._id).toMatch(/^[0-9a-f]{32}$/);
 	const sample = await fetch(made.json.samples[0].audio);
 	expect(sample.headers.get('content-type')).toBe('audio/mpeg');
@@ -36,12 +51,20 @@ test('a voice is private unless told otherwise', async () => {
 });
 
 test('a cover image is kept', async () => {
-	expect((await createVoice(sandbox, but(['cover_image', Buffer.from('a picture'), 'cover.png']))).json.cover_image).not.toBe('');
+	expect(
+		(await createVoice(sandbox, but(['cover_image', Buffer.from('a picture'), 'cover.png']))).json.cover_image,
+	).not.toBe('');
 });
 
 test('a voice is trained at once', async () => {
 	const fresh = await startSandbox({ speech: 'tone' });
-	expect((await createVoice(fresh)).json).toMatchObject({ state: 'trained', licensed: false, takedown_category: null, source: null, pvc_release_state: null });
+	expect((await createVoice(fresh)).json).toMatchObject({
+		state: 'trained',
+		licensed: false,
+		takedown_category: null,
+		source: null,
+		pvc_release_state: null,
+	});
 	await fresh.stop();
 });
 
@@ -50,10 +73,19 @@ describe('signatures of voice design', () => {
 		const headers = { 'content-type': 'application/json' };
 		const body = JSON.stringify({ instruction: 'A calm voice.', n: 2 });
 		const { json } = await callApi(sandbox, 'POST', '/v1/voice-design', { headers, body });
-		return json.candidates.map(({ audio_base64, signature }: Record<string, string>) => ({ audio: Buffer.from(audio_base64!, 'base64'), signature }));
+		return json.candidates.map(({ audio_base64, signature }: Record<string, string>) => ({
+			audio: Buffer.from(audio_base64!, 'base64'),
+			signature,
+		}));
 	};
 	const save = (samples: { audio: Buffer; signature: string }[]) =>
-		createVoice(sandbox, [...without('voices'), ...samples.flatMap(({ audio, signature }): FormPart[] => [['voices', audio, 'a.wav'], ['voice_design_signatures', signature]])]);
+		createVoice(sandbox, [
+			...without('voices'),
+			...samples.flatMap(({ audio, signature }): FormPart[] => [
+				['voices', audio, 'a.wav'],
+				['voice_design_signatures', signature],
+			]),
+		]);
 
 	test('one a sample: the voice tells where it comes from', async () => {
 		const made = await save(await designed());
@@ -70,7 +102,10 @@ describe('signatures of voice design', () => {
 		const [first, second] = await designed();
 		expect((await save([{ audio: first.audio, signature: 'wrong' }])).status).toBe(400);
 		expect((await save([{ audio: first.audio, signature: second.signature }])).status).toBe(400);
-		const few = [...but(['voices', first.audio, 'a.wav'], ['voice_design_signatures', first.signature]), ['voices', second.audio, 'b.wav']] as FormPart[];
+		const few = [
+			...but(['voices', first.audio, 'a.wav'], ['voice_design_signatures', first.signature]),
+			['voices', second.audio, 'b.wav'],
+		] as FormPart[];
 		expect((await createVoice(sandbox, few)).json.message).toMatch(/voice_design_signatures/);
 	});
 });
@@ -85,9 +120,19 @@ const fieldsRefused: [why: string, parts: FormPart[], loc: (string | number)[], 
 	['two titles', [...goodVoice, ['title', 'Berta']], ['body', 'title'], 'list_type'],
 	['no voices', without('voices'), ['body', 'voices'], 'missing'],
 	['voices as text', but(['voices', 'RIFF']), ['body', 'voices'], 'bytes_type'],
-	['21 voices', [...without('voices'), ...Array.from({ length: 21 }, (): FormPart => ['voices', wavOf(100, 0.1), 'a.wav'])], ['body', 'voices'], 'too_long'],
+	[
+		'21 voices',
+		[...without('voices'), ...Array.from({ length: 21 }, (): FormPart => ['voices', wavOf(100, 0.1), 'a.wav'])],
+		['body', 'voices'],
+		'too_long',
+	],
 	['a visibility of its own', but(['visibility', 'unlisted']), ['body', 'visibility'], 'literal_error'],
-	['a boolean that is none', [...goodVoice, ['enhance_audio_quality', 'maybe']], ['body', 'enhance_audio_quality'], 'boolean_type'],
+	[
+		'a boolean that is none',
+		[...goodVoice, ['enhance_audio_quality', 'maybe']],
+		['body', 'enhance_audio_quality'],
+		'boolean_type',
+	],
 	['an unknown field', [...goodVoice, ['colour', 'blue']], ['body', 'colour'], 'extra_forbidden'],
 	['an unknown file', [...goodVoice, ['sample', wavOf(100, 0.1), 'a.wav']], ['body', 'sample'], 'extra_forbidden'],
 ];
@@ -125,14 +170,23 @@ test.each([
 });
 
 test('20 voices with 20 texts are taken', async () => {
-	const many = Array.from({ length: 20 }, (_, i): FormPart[] => [['voices', wavOf(100, 0.1), `${i}.wav`], ['texts', `text ${i}`]]);
+	const many = Array.from({ length: 20 }, (_, i): FormPart[] => [
+		['voices', wavOf(100, 0.1), `${i}.wav`],
+		['texts', `text ${i}`],
+	]);
 	expect((await createVoice(sandbox, [...without('voices'), ...many.flat()])).status).toBe(201);
 });
 
 test('what cannot be read is answered in plain text', async () => {
 	const headers = { 'content-type': 'multipart/form-data; boundary=x' };
-	const cut = await callApi(sandbox, 'POST', '/model', { headers, body: '--x\r\ncontent-disposition: form-data; name="title"\r\n\r\nAn' });
+	const cut = await callApi(sandbox, 'POST', '/model', {
+		headers,
+		body: '--x\r\ncontent-disposition: form-data; name="title"\r\n\r\nAn',
+	});
 	expect([cut.status, cut.headers.get('content-type')]).toEqual([400, 'text/plain; charset=utf-8']);
-	const json = await callApi(sandbox, 'POST', '/model', { headers: { 'content-type': 'application/json' }, body: '{}' });
+	const json = await callApi(sandbox, 'POST', '/model', {
+		headers: { 'content-type': 'application/json' },
+		body: '{}',
+	});
 	expect([json.status, json.headers.get('content-type')]).toEqual([415, 'text/plain; charset=utf-8']);
 });

@@ -11,11 +11,13 @@ beforeAll(async () => {
 afterAll(() => sandbox.stop());
 
 const headers = { 'content-type': 'application/json' };
-const send = (method: string, path: string, body: unknown) => callApi(sandbox, method, path, { headers, body: JSON.stringify(body) });
+const send = (method: string, path: string, body: unknown) =>
+	callApi(sandbox, method, path, { headers, body: JSON.stringify(body) });
 const get = (path: string) => callApi(sandbox, 'GET', path);
 const made = async (name = 'Names') => (await send('POST', PATH, { name })).json.id as string;
 const rule = (key: string, value: string) => ({ key, value });
-const publish = (id: string, expected: string | null, items: unknown[]) => send('POST', `${PATH}/${id}/versions`, { expected_latest_version_id: expected, items });
+const publish = (id: string, expected: string | null, items: unknown[]) =>
+	send('POST', `${PATH}/${id}/versions`, { expected_latest_version_id: expected, items });
 
 test('a dictionary is made empty: 201, without a version', async () => {
 	const answer = await send('POST', PATH, { name: 'Names', description: 'Of products.' });
@@ -28,7 +30,11 @@ test('a dictionary is made empty: 201, without a version', async () => {
 
 test('PATCH changes its name and description, and nothing else', async () => {
 	const id = await made();
-	expect((await send('PATCH', `${PATH}/${id}`, { name: 'Others' })).json).toMatchObject({ id, name: 'Others', description: null });
+	expect((await send('PATCH', `${PATH}/${id}`, { name: 'Others' })).json).toMatchObject({
+		id,
+		name: 'Others',
+		description: null,
+	});
 	expect((await send('PATCH', `${PATH}/${id}`, { items: [] })).status).toBe(422);
 });
 
@@ -59,9 +65,12 @@ test('the latest version cannot be deleted, another one once', async () => {
 	const id = await made();
 	const first = (await publish(id, null, [])).json.id;
 	const second = (await publish(id, first, [])).json.id;
-	const remove = async (version: string) => (await callApi(sandbox, 'DELETE', `${PATH}/${id}/versions/${version}`)).status;
+	const remove = async (version: string) =>
+		(await callApi(sandbox, 'DELETE', `${PATH}/${id}/versions/${version}`)).status;
 	expect([await remove(second), await remove(first), await remove(first)]).toEqual([409, 204, 409]);
-	expect((await get(`${PATH}/${id}/versions`)).json.items.map((version: { id: string }) => version.id)).toEqual([second]);
+	expect((await get(`${PATH}/${id}/versions`)).json.items.map((version: { id: string }) => version.id)).toEqual([
+		second,
+	]);
 });
 
 test('versions are compared', async () => {
@@ -105,6 +114,9 @@ test.each([
 test('what is not there is 404, also for speech, which then goes without it', async () => {
 	expect((await get(`${PATH}/none`)).status).toBe(404);
 	expect((await get(`${PATH}/${await made()}/versions/none`)).status).toBe(404);
-	const spoken = await speakJson(sandbox, { text: 'Anna', pronunciation_dictionary: [{ id: 'none', version: 'none' }] });
+	const spoken = await speakJson(sandbox, {
+		text: 'Anna',
+		pronunciation_dictionary: [{ id: 'none', version: 'none' }],
+	});
 	expect(spoken.bytes).toEqual((await speakJson(sandbox, { text: 'Anna' })).bytes);
 });

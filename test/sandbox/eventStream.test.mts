@@ -29,7 +29,16 @@ async function under(fault: FaultRule['fault'], more: Sending = {}) {
 
 test('the stream says the same in several ways', () => {
 	const written = whole.toString();
-	for (const way of [/^: ping$/m, /^event: message\n/m, /^event: message\r\n/m, /^data:\{/m, /^data: \{$/m, /^id: /m, /\r\n\r\n/]) expect(written).toMatch(way);
+	for (const way of [
+		/^: ping$/m,
+		/^event: message\n/m,
+		/^event: message\r\n/m,
+		/^data:\{/m,
+		/^data: \{$/m,
+		/^id: /m,
+		/\r\n\r\n/,
+	])
+		expect(written).toMatch(way);
 	expect(written.endsWith('\n\n') || written.endsWith('\r\n\r\n')).toBe(true);
 	// Who takes each line with data for an event, or asks for its name, finds another number of them.
 	const events = eventsIn(whole);
@@ -42,7 +51,10 @@ test('reads end anywhere: in events, line ends and characters', async () => {
 	const headers = { authorization: `Bearer ${sandbox.key}`, 'content-type': 'application/json' };
 	await new Promise((resolve, reject) => {
 		const sent = request(`${sandbox.url}${TIMED}`, { method: 'POST', headers }, (response) => {
-			response.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', resolve).on('error', reject);
+			response
+				.on('data', (chunk: Buffer) => chunks.push(chunk))
+				.on('end', resolve)
+				.on('error', reject);
 		});
 		sent.on('error', reject).end(body);
 	});
@@ -83,7 +95,10 @@ test('slow, short and without end', async () => {
 	const started = performance.now();
 	expect((await under({ kind: 'slow', bytesPerSecond: whole.length * 4 })).body.equals(whole)).toBe(true);
 	expect(performance.now() - started).toBeGreaterThan(200);
-	expect(await under({ kind: 'shortLength', afterBytes: 500 })).toMatchObject({ complete: false, headers: { 'content-length': String(whole.length) } });
+	expect(await under({ kind: 'shortLength', afterBytes: 500 })).toMatchObject({
+		complete: false,
+		headers: { 'content-length': String(whole.length) },
+	});
 	const endless = await under({ kind: 'endless' }, { leaveAfterBytes: whole.length + 3000 });
 	expect([endless.complete, endless.body.subarray(0, whole.length).equals(whole)]).toEqual([false, true]);
 	expect(await under({ kind: 'empty' })).toMatchObject({ status: 200, complete: true, body: Buffer.alloc(0) });
@@ -116,7 +131,11 @@ describe('what else a stream may hold', () => {
 	test.each([
 		[{}, 0, (event: object) => expect(event).toMatchObject({ alignment: null })],
 		[{ how: 'missing', from: 3 }, 3, (event: object) => expect(event).not.toHaveProperty('alignment')],
-		[{ how: 'broken', from: 1 }, 1, (event: object) => expect(event).toMatchObject({ alignment: { audio_duration: null } })],
+		[
+			{ how: 'broken', from: 1 },
+			1,
+			(event: object) => expect(event).toMatchObject({ alignment: { audio_duration: null } }),
+		],
 	])('noAlignment %j', async (more, from, isWithout) => {
 		const events = eventsIn((await under({ kind: 'noAlignment', ...more })).body);
 		expect(events.slice(0, from)).toEqual(goodEvents().slice(0, from));
@@ -127,13 +146,21 @@ describe('what else a stream may hold', () => {
 	test('otherEvent: one of another name behind the first', async () => {
 		const seen = await under({ kind: 'otherEvent', name: 'usage', data: { bytes: 3 } });
 		expect(seen.body.toString()).toContain('event: usage\ndata: {"bytes":3}\n\n');
-		expect(dataIn(seen.body).map((data) => JSON.parse(data))).toEqual([goodEvents()[0], { bytes: 3 }, ...goodEvents().slice(1)]);
+		expect(dataIn(seen.body).map((data) => JSON.parse(data))).toEqual([
+			goodEvents()[0],
+			{ bytes: 3 },
+			...goodEvents().slice(1),
+		]);
 	});
 
 	test('done: [DONE] behind the last', async () => {
 		const seen = await under({ kind: 'done' });
 		expect(seen.body.toString()).toMatch(/\ndata: \[DONE\]\n\n$/);
-		expect(dataIn(seen.body).slice(0, -1).map((data) => JSON.parse(data))).toEqual(goodEvents());
+		expect(
+			dataIn(seen.body)
+				.slice(0, -1)
+				.map((data) => JSON.parse(data)),
+		).toEqual(goodEvents());
 	});
 
 	test('lastChunkCut: the stream ends well, in the middle of the last chunk', async () => {

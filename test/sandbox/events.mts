@@ -18,7 +18,10 @@ export interface Segment {
 
 export const TIMED = '/v1/tts/stream/with-timestamp';
 
-/** The data of each event, read line by line as the standard for server-sent events says; what has no blank line behind it is none. */
+/**
+ * The data of each event, read line by line as the standard for server-sent events says; what has no blank line behind
+ * it is none.
+ */
 export function dataIn(stream: Buffer): string[] {
 	const found: string[] = [];
 	let data: string[] = [];
@@ -35,12 +38,14 @@ export function dataIn(stream: Buffer): string[] {
 export const eventsIn = (stream: Buffer): TimedEvent[] => dataIn(stream).map((data) => JSON.parse(data) as TimedEvent);
 
 /** The joined audio; each piece is decoded by itself, since base64 cannot be joined. */
-export const audioIn = (events: TimedEvent[]): Buffer => Buffer.concat(events.map(({ audio_base64 }) => Buffer.from(audio_base64, 'base64')));
+export const audioIn = (events: TimedEvent[]): Buffer =>
+	Buffer.concat(events.map(({ audio_base64 }) => Buffer.from(audio_base64, 'base64')));
 
 /** The last snapshot of each chunk. */
 export function alignmentsIn(events: TimedEvent[]): Map<number, TimedEvent & { alignment: object }> {
 	const last = new Map<number, TimedEvent & { alignment: object }>();
-	for (const event of events) if (event.alignment) last.set(event.chunk_seq, event as TimedEvent & { alignment: object });
+	for (const event of events)
+		if (event.alignment) last.set(event.chunk_seq, event as TimedEvent & { alignment: object });
 	return last;
 }
 
@@ -52,9 +57,16 @@ export function wordsIn(events: TimedEvent[]): Segment[] {
 }
 
 /** As JSON, or as MessagePack when it has audio with it. */
-export async function speakTimed(sandbox: RunningSandbox, body: object, model = 's2.1-pro'): Promise<ApiAnswer & { events: TimedEvent[] }> {
+export async function speakTimed(
+	sandbox: RunningSandbox,
+	body: object,
+	model = 's2.1-pro',
+): Promise<ApiAnswer & { events: TimedEvent[] }> {
 	const packed = 'references' in body;
 	const headers = { 'content-type': packed ? 'application/msgpack' : 'application/json', model };
-	const answer = await callApi(sandbox, 'POST', TIMED, { headers, body: packed ? new Uint8Array(encode(body)) : JSON.stringify(body) });
+	const answer = await callApi(sandbox, 'POST', TIMED, {
+		headers,
+		body: packed ? new Uint8Array(encode(body)) : JSON.stringify(body),
+	});
 	return { ...answer, events: answer.status === 200 ? eventsIn(answer.bytes) : [] };
 }

@@ -24,13 +24,21 @@ const credit = async () => Number((await callApi(sandbox, 'GET', '/wallet/self/a
 async function under(fault: FaultRule['fault'], sending: Sending = {}) {
 	await sandbox.fault({ fault });
 	const seen = await watch(sandbox, sending);
-	const entry = await until(async () => (await sandbox.requests()).find((request: SeenRequest) => request.endedAt !== undefined));
+	const entry = await until(async () =>
+		(await sandbox.requests()).find((request: SeenRequest) => request.endedAt !== undefined),
+	);
 	return { seen, entry, charged: (await credit()) < 1 };
 }
 
 describe('status', () => {
 	test('before: the request is not carried out', async () => {
-		const { seen, charged, entry } = await under({ kind: 'status', status: 503, message: 'busy', reason: 'load', headers: { 'retry-after': '7' } });
+		const { seen, charged, entry } = await under({
+			kind: 'status',
+			status: 503,
+			message: 'busy',
+			reason: 'load',
+			headers: { 'retry-after': '7' },
+		});
 		expect(seen.status).toBe(503);
 		expect(seen.headers['retry-after']).toBe('7');
 		expect(JSON.parse(seen.body.toString())).toEqual({ status: 503, message: 'busy', reason: 'load' });
@@ -43,21 +51,27 @@ describe('status', () => {
 		expect([seen.status, charged]).toEqual([500, true]);
 	});
 
-	test.each(['invalid_api_key', 'insufficient_balance'])('a permanent fault inside a 500: its code says %s', async (code) => {
-		const { seen, charged } = await under({ kind: 'status', status: 500, code });
-		expect([seen.status, seen.headers['x-fish-error-code'], charged]).toEqual([500, code, false]);
-	});
+	test.each(['invalid_api_key', 'insufficient_balance'])(
+		'a permanent fault inside a 500: its code says %s',
+		async (code) => {
+			const { seen, charged } = await under({ kind: 'status', status: 500, code });
+			expect([seen.status, seen.headers['x-fish-error-code'], charged]).toEqual([500, code, false]);
+		},
+	);
 
 	test.each([
 		[500, 'internal_error'],
 		[503, 'upstream_unavailable'],
 		[503, 'excessive_repetition'],
 		[503, 'diarization_failed'],
-	])('%i %s as transcribe-1-pro tells it: code and request ID in the body, the ID in a header, too', async (status, code) => {
-		const { seen } = await under({ kind: 'status', status, code, requestId: 'r-1' });
-		expect(JSON.parse(seen.body.toString())).toMatchObject({ status, code, request_id: 'r-1' });
-		expect([seen.headers['x-request-id'], seen.headers['x-fish-error-code']]).toEqual(['r-1', code]);
-	});
+	])(
+		'%i %s as transcribe-1-pro tells it: code and request ID in the body, the ID in a header, too',
+		async (status, code) => {
+			const { seen } = await under({ kind: 'status', status, code, requestId: 'r-1' });
+			expect(JSON.parse(seen.body.toString())).toMatchObject({ status, code, request_id: 'r-1' });
+			expect([seen.headers['x-request-id'], seen.headers['x-fish-error-code']]).toEqual(['r-1', code]);
+		},
+	);
 
 	test('as plain text', async () => {
 		const { seen } = await under({ kind: 'status', status: 401, plainText: true, message: 'no' });
@@ -131,18 +145,25 @@ describe('hang', () => {
 	});
 
 	test('before: a connection is taken, with a large body, and never answered', async () => {
-		const { seen, entry, charged } = await under({ kind: 'hang' }, { body: Buffer.alloc(20_000_000, 'a'), leaveAfterMs: 500 });
+		const { seen, entry, charged } = await under(
+			{ kind: 'hang' },
+			{ body: Buffer.alloc(20_000_000, 'a'), leaveAfterMs: 500 },
+		);
 		expect([seen.status, seen.body.length, charged]).toEqual([undefined, 0, false]);
 		expect(entry).toMatchObject({ aborted: true, bytesIn: 20_000_000 });
 	});
 });
 
 describe('blank', () => {
-	const speech = (more: object) => ({ body: JSON.stringify({ text: 'Hello Anna, this is a line of some length.', ...more }) });
+	const speech = (more: object) => ({
+		body: JSON.stringify({ text: 'Hello Anna, this is a line of some length.', ...more }),
+	});
 
 	test('of MP3 one silent frame of 417 bytes, and it is billed', async () => {
 		const { seen, charged } = await under({ kind: 'blank' }, speech({}));
-		expect([seen.status, seen.headers['content-type'], seen.headers['content-length'], seen.complete, charged]).toEqual([200, 'audio/mpeg', undefined, true, true]);
+		expect([seen.status, seen.headers['content-type'], seen.headers['content-length'], seen.complete, charged]).toEqual(
+			[200, 'audio/mpeg', undefined, true, true],
+		);
 		expect([seen.body.length, seen.body.toString('hex', 0, 4)]).toEqual([417, 'fffb90c4']);
 	});
 
@@ -183,7 +204,10 @@ describe('wrongRate', () => {
 		['mp3', 32_000, undefined, 44_100],
 		['opus', 48_000, undefined, 48_000],
 	])('%s at %i Hz with %s comes at %i Hz, and is billed', async (format, sample_rate, rate, comes) => {
-		const { seen, charged } = await under({ kind: 'wrongRate', ...(rate ? { rate } : {}) }, speech({ format, sample_rate }));
+		const { seen, charged } = await under(
+			{ kind: 'wrongRate', ...(rate ? { rate } : {}) },
+			speech({ format, sample_rate }),
+		);
 		expect([(await factsOf(seen.body)).rate, seen.status, charged]).toEqual([comes, 200, true]);
 	});
 
@@ -194,7 +218,11 @@ describe('wrongRate', () => {
 	});
 });
 
-test.each([[{}, 2], [{ missing: 3 }, 0], [{ missing: 9 }, 0]])('shortPage %j: a list that lacks its last items and says there is more', async (more, left) => {
+test.each([
+	[{}, 2],
+	[{ missing: 3 }, 0],
+	[{ missing: 9 }, 0],
+])('shortPage %j: a list that lacks its last items and says there is more', async (more, left) => {
 	await sandbox.seedVoices({ count: 3 });
 	const { seen } = await under({ kind: 'shortPage', ...more }, { method: 'GET', path: '/model?self=true&page_size=3' });
 	const page = JSON.parse(seen.body.toString());
@@ -226,7 +254,11 @@ test('badJson: half of the real answer', async () => {
 
 test('badJson on a creation: the voice is made all the same', async () => {
 	await sandbox.fault({ fault: { kind: 'badJson' } });
-	const response = await fetch(`${sandbox.url}/model`, { method: 'POST', headers: { authorization: `Bearer ${sandbox.key}` }, body: voiceForm('Damaged') });
+	const response = await fetch(`${sandbox.url}/model`, {
+		method: 'POST',
+		headers: { authorization: `Bearer ${sandbox.key}` },
+		body: voiceForm('Damaged'),
+	});
 	expect(response.status).toBe(201);
 	await expect(response.json()).rejects.toThrow();
 	expect((await callApi(sandbox, 'GET', '/model?self=true&title=Damaged')).json.total).toBe(1);
@@ -234,7 +266,8 @@ test('badJson on a creation: the voice is made all the same', async () => {
 
 function voiceForm(title: string): FormData {
 	const form = new FormData();
-	for (const [name, value] of Object.entries({ type: 'tts', train_mode: 'fast', visibility: 'private', title })) form.append(name, value);
+	for (const [name, value] of Object.entries({ type: 'tts', train_mode: 'fast', visibility: 'private', title }))
+		form.append(name, value);
 	form.append('voices', new Blob([new Uint8Array(wavOf(100))]), 'a.wav');
 	return form;
 }
@@ -297,21 +330,34 @@ describe('rules', () => {
 	});
 
 	test('match by method, path, text and count; the first that matches acts', async () => {
-		await sandbox.fault({ match: { method: 'POST', path: '^/v1/', text: 'Bob' }, fault: { kind: 'status', status: 500 }, times: -1 });
+		await sandbox.fault({
+			match: { method: 'POST', path: '^/v1/', text: 'Bob' },
+			fault: { kind: 'status', status: 500 },
+			times: -1,
+		});
 		await sandbox.fault({ match: { method: 'POST', nth: 2 }, fault: busy });
-		expect([await say('Anna'), await say('Bob'), await say('Carl'), await say('Dora'), await status()]).toEqual([200, 500, 503, 200, 200]);
+		expect([await say('Anna'), await say('Bob'), await say('Carl'), await say('Dora'), await status()]).toEqual([
+			200, 500, 503, 200, 200,
+		]);
 		expect(await sandbox.faults()).toMatchObject([{ hits: 1 }, { seen: 2, hits: 1 }]);
 	});
 
 	test('match by the query', async () => {
 		await sandbox.fault({ match: { path: '^/model$', query: 'page_number=2(&|$)' }, fault: busy });
-		expect([await status('/model?page_number=1'), await status('/model?page_number=2'), await status('/model?page_number=2')]).toEqual([200, 503, 200]);
+		expect([
+			await status('/model?page_number=1'),
+			await status('/model?page_number=2'),
+			await status('/model?page_number=2'),
+		]).toEqual([200, 503, 200]);
 	});
 
 	test('find the title of a form', async () => {
 		await sandbox.fault({ match: { text: 'Unlucky' }, fault: { kind: 'status', status: 500, phase: 'after' } });
 		expect((await createVoice(sandbox)).status).toBe(201);
-		expect((await createVoice(sandbox, [...goodVoice.filter(([name]) => name !== 'title'), ['title', 'Unlucky one']])).status).toBe(500);
+		expect(
+			(await createVoice(sandbox, [...goodVoice.filter(([name]) => name !== 'title'), ['title', 'Unlucky one']]))
+				.status,
+		).toBe(500);
 		expect((await callApi(sandbox, 'GET', '/model?self=true&title=Unlucky')).json.total).toBe(1);
 	});
 

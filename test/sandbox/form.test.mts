@@ -24,21 +24,36 @@ function send(form: NodeFormData): Promise<number> {
 
 function goodForm(): NodeFormData {
 	const form = new NodeFormData();
-	for (const [name, value] of Object.entries({ type: 'tts', train_mode: 'fast', visibility: 'private', title: 'Zoë “Z” \r\n--x' })) form.append(name, value);
+	for (const [name, value] of Object.entries({
+		type: 'tts',
+		train_mode: 'fast',
+		visibility: 'private',
+		title: 'Zoë “Z” \r\n--x',
+	}))
+		form.append(name, value);
 	return form;
 }
 
-test.each(['plain.wav', 'two words.wav', 'Grüße Аня 声.wav', "it's; a=b.wav"])('the file name %s arrives as it was', async (filename) => {
-	const wav = wavOf(140);
-	const form = goodForm();
-	form.append('voices', wav, { filename, contentType: 'audio/wav' });
-	expect(await send(form)).toBe(201);
-	const body = (await sandbox.requests()).at(-1)?.body;
-	expect(body.files).toEqual([
-		{ name: 'voices', filename, type: 'audio/wav', bytes: wav.length, sha256: createHash('sha256').update(wav).digest('hex') },
-	]);
-	expect(body.fields).toContainEqual(['title', 'Zoë “Z” \r\n--x']);
-});
+test.each(['plain.wav', 'two words.wav', 'Grüße Аня 声.wav', "it's; a=b.wav"])(
+	'the file name %s arrives as it was',
+	async (filename) => {
+		const wav = wavOf(140);
+		const form = goodForm();
+		form.append('voices', wav, { filename, contentType: 'audio/wav' });
+		expect(await send(form)).toBe(201);
+		const body = (await sandbox.requests()).at(-1)?.body;
+		expect(body.files).toEqual([
+			{
+				name: 'voices',
+				filename,
+				type: 'audio/wav',
+				bytes: wav.length,
+				sha256: createHash('sha256').update(wav).digest('hex'),
+			},
+		]);
+		expect(body.fields).toContainEqual(['title', 'Zoë “Z” \r\n--x']);
+	},
+);
 
 test('a part without a file name is no file', async () => {
 	const form = goodForm();

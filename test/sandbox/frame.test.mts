@@ -17,13 +17,20 @@ beforeEach(async () => {
 });
 
 const posts = ['/model', '/v1/tts', TIMED, '/v1/voice-design', '/v1/asr'].map((path) => ['POST', path] as const);
-const gets = ['/model', `/model/${'0'.repeat(32)}`, '/wallet/self/api-credit', '/wallet/self/package'].map((path) => ['GET', path] as const);
+const gets = ['/model', `/model/${'0'.repeat(32)}`, '/wallet/self/api-credit', '/wallet/self/package'].map(
+	(path) => ['GET', path] as const,
+);
 const credit = async () => (await callApi(sandbox, 'GET', '/wallet/self/api-credit')).json.credit as string;
 
 test.each([...posts, ...gets])('%s %s asks for the key: in JSON, under /model in plain text', async (method, path) => {
 	for (const authorization of [undefined, 'Bearer wrong', 'sandbox-key', 'Basic sandbox-key']) {
-		const response = await fetch(`${sandbox.url}${path}`, { method, headers: authorization === undefined ? {} : { authorization } });
-		const body = path.startsWith('/model') ? 'No permission -- see authorization schemes' : '{"message":"Invalid Token","status":401}';
+		const response = await fetch(`${sandbox.url}${path}`, {
+			method,
+			headers: authorization === undefined ? {} : { authorization },
+		});
+		const body = path.startsWith('/model')
+			? 'No permission -- see authorization schemes'
+			: '{"message":"Invalid Token","status":401}';
 		expect([response.status, await response.text()]).toEqual([401, body]);
 		expect(response.headers.get('x-fish-error-code')).toBe('invalid_api_key');
 	}
@@ -72,18 +79,30 @@ test('over the limit: 429 at once, without Retry-After, however much is still to
 	const asked = performance.now();
 	const refused = await speakJson(sandbox, { text: 'Hi.' });
 	expect(performance.now() - asked).toBeLessThan(300);
-	expect([refused.status, refused.json]).toEqual([429, { message: 'exceeded your current concurrency limit', status: 429 }]);
+	expect([refused.status, refused.json]).toEqual([
+		429,
+		{ message: 'exceeded your current concurrency limit', status: 429 },
+	]);
 	expect(refused.headers.has('retry-after')).toBe(false);
-	const half = await watch(sandbox, { headers: { 'content-length': '1000000' }, body: 'x'.repeat(1000), leaveAfterBytes: 1 });
+	const half = await watch(sandbox, {
+		headers: { 'content-length': '1000000' },
+		body: 'x'.repeat(1000),
+		leaveAfterBytes: 1,
+	});
 	expect(half.status).toBe(429);
 	expect((await slow).status).toBe(200);
 });
 
 test.each(['application/json', 'application/msgpack'])('above 50 MiB of %s: 413 in plain text', async (type) => {
-	const send = (bytes: number) => callApi(sandbox, 'POST', '/v1/tts', { headers: { 'content-type': type }, body: Buffer.alloc(bytes, ' ') });
+	const send = (bytes: number) =>
+		callApi(sandbox, 'POST', '/v1/tts', { headers: { 'content-type': type }, body: Buffer.alloc(bytes, ' ') });
 	const [most, more] = [await send(50 * 1024 * 1024), await send(50 * 1024 * 1024 + 1)];
 	expect(most.status).toBe(400);
-	expect([more.status, more.bytes.toString(), more.headers.get('content-type')]).toEqual([413, 'Payload too large', 'text/plain; charset=utf-8']);
+	expect([more.status, more.bytes.toString(), more.headers.get('content-type')]).toEqual([
+		413,
+		'Payload too large',
+		'text/plain; charset=utf-8',
+	]);
 });
 
 describe('without credit', () => {
@@ -112,7 +131,7 @@ describe('without credit', () => {
 });
 
 test('a charge shows in the credit late, and counts at once', async () => {
-	await sandbox.settings({ credit: 0.000030, creditDelayMs: 300 });
+	await sandbox.settings({ credit: 0.00003, creditDelayMs: 300 });
 	const asked = Date.now();
 	expect((await speakJson(sandbox, { text: 'Hi' })).status).toBe(200);
 	const shown = await credit();

@@ -47,25 +47,31 @@ test.each([
 	[['--colour'], /--colour/],
 	[['something'], /something/],
 ])('%j is refused with a clear word', async (args, says) => {
-	await expect(run(process.execPath, [MAIN, ...args])).rejects.toMatchObject({ code: 1, stderr: expect.stringMatching(says) as string });
+	await expect(run(process.execPath, [MAIN, ...args])).rejects.toMatchObject({
+		code: 1,
+		stderr: expect.stringMatching(says) as string,
+	});
 });
 
 test('--help shows the options', async () => {
 	expect((await run(process.execPath, [MAIN, '--help'])).stdout).toMatch(/--training-ms/);
 });
 
-test.each(['SIGINT', 'SIGTERM'] as const)('a person is told all that is needed, and %s ends it at once', async (signal) => {
-	const { child, out } = await greeted('--key', 'my-key');
-	const url = /http:\/\/127\.0\.0\.1:\d+/.exec(out)?.[0];
-	expect(out).toMatch(/my-key/);
-	expect(out).toContain(data);
-	// A connection that stays open must not hold it up.
-	expect((await fetch(`${url}/model`, { headers: { authorization: 'Bearer my-key' } })).status).toBe(200);
-	const asked = Date.now();
-	child.kill(signal);
-	expect(await once(child, 'exit')).toEqual([0, null]);
-	expect(Date.now() - asked).toBeLessThan(2000);
-});
+test.each(['SIGINT', 'SIGTERM'] as const)(
+	'a person is told all that is needed, and %s ends it at once',
+	async (signal) => {
+		const { child, out } = await greeted('--key', 'my-key');
+		const url = /http:\/\/127\.0\.0\.1:\d+/.exec(out)?.[0];
+		expect(out).toMatch(/my-key/);
+		expect(out).toContain(data);
+		// A connection that stays open must not hold it up.
+		expect((await fetch(`${url}/model`, { headers: { authorization: 'Bearer my-key' } })).status).toBe(200);
+		const asked = Date.now();
+		child.kill(signal);
+		expect(await once(child, 'exit')).toEqual([0, null]);
+		expect(Date.now() - asked).toBeLessThan(2000);
+	},
+);
 
 test('a taken port is replaced, and it says so', async () => {
 	const first = await startSandbox();
@@ -81,9 +87,24 @@ test('a taken port is replaced, and it says so', async () => {
 });
 
 test('the options reach the sandbox', async () => {
-	const sandbox = await startSandbox({ trainingMs: 1, concurrency: 2, latencyMs: 3, creditDelayMs: 4, wholeAfter: 0.5, speech: 'tone', key: 'k' });
+	const sandbox = await startSandbox({
+		trainingMs: 1,
+		concurrency: 2,
+		latencyMs: 3,
+		creditDelayMs: 4,
+		wholeAfter: 0.5,
+		speech: 'tone',
+		key: 'k',
+	});
 	expect(sandbox.key).toBe('k');
-	expect(await sandbox.settings()).toMatchObject({ trainingMs: 1, concurrency: 2, latencyMs: 3, creditDelayMs: 4, wholeAfter: 0.5, speech: 'tone' });
+	expect(await sandbox.settings()).toMatchObject({
+		trainingMs: 1,
+		concurrency: 2,
+		latencyMs: 3,
+		creditDelayMs: 4,
+		wholeAfter: 0.5,
+		speech: 'tone',
+	});
 	expect((await callApi(sandbox, 'GET', '/model')).status).toBe(200);
 	await sandbox.stop();
 	expect(isRunning(sandbox.pid)).toBe(false);
@@ -106,5 +127,10 @@ test('it ends when whoever started it is killed', async () => {
 	const { url } = JSON.parse(line.toString()) as { url: string };
 	expect((await fetch(url)).status).toBe(404);
 	parent.kill('SIGKILL');
-	await until(() => fetch(url).then(() => false, () => true));
+	await until(() =>
+		fetch(url).then(
+			() => false,
+			() => true,
+		),
+	);
 });

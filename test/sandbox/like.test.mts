@@ -9,7 +9,10 @@ let sandbox: RunningSandbox;
 afterAll(() => sandbox.stop());
 
 const speakPacked = (body: unknown) =>
-	callApi(sandbox, 'POST', '/v1/tts', { headers: { 'content-type': 'application/msgpack' }, body: new Uint8Array(encode(body)) });
+	callApi(sandbox, 'POST', '/v1/tts', {
+		headers: { 'content-type': 'application/msgpack' },
+		body: new Uint8Array(encode(body)),
+	});
 
 /** Not there on a server of one's own. */
 const missing: [method: string, path: string][] = [
@@ -37,7 +40,10 @@ describe('fish-speech, the open-source server', () => {
 	test.each(['GET /v1/health', 'POST /v1/tts'])('%s: a wrong key is 401 in its own form', async (call) => {
 		const [method = '', path] = call.split(' ');
 		const answer = await callApi(sandbox, method, path!, { headers: { authorization: 'Bearer wrong' } });
-		expect([answer.status, answer.json]).toEqual([401, { statusCode: 401, message: 'Invalid token', error: 'Unauthorized' }]);
+		expect([answer.status, answer.json]).toEqual([
+			401,
+			{ statusCode: 401, message: 'Invalid token', error: 'Unauthorized' },
+		]);
 	});
 
 	test.each<[string, string]>([...missing, ['POST', TIMED]])('%s %s is not there', async (method, path) => {
@@ -62,7 +68,11 @@ describe('fish-speech, the open-source server', () => {
 
 	test('without a format it is WAV, whose header tells its size', async () => {
 		const wav = await said({});
-		expect([wav.toString('latin1', 0, 4), wav.readUInt32LE(4), wav.readUInt32LE(40)]).toEqual(['RIFF', wav.length - 8, wav.length - 44]);
+		expect([wav.toString('latin1', 0, 4), wav.readUInt32LE(4), wav.readUInt32LE(40)]).toEqual([
+			'RIFF',
+			wav.length - 8,
+			wav.length - 44,
+		]);
 	});
 
 	test('a staged voice is another one', async () => {
@@ -85,7 +95,10 @@ describe('fish-speech, the open-source server', () => {
 		['no text', { text: undefined }, ['text']],
 	])('%s is 422', async (_what, more, loc) => {
 		const { status, json } = await speakJson(sandbox, { text: 'Hi.', ...more });
-		expect([status, json]).toEqual([422, [{ in: 'body', loc, type: expect.any(String) as string, msg: expect.any(String) as string }]]);
+		expect([status, json]).toEqual([
+			422,
+			[{ in: 'body', loc, type: expect.any(String) as string, msg: expect.any(String) as string }],
+		]);
 	});
 
 	test('an instant clone by MessagePack, and 500 for what is no audio', async () => {
@@ -99,7 +112,8 @@ describe('fish-speech, the open-source server', () => {
 		await sandbox.settings({ concurrency: 1, latencyMs: 0, credit: 0 });
 		const answers = await Promise.all(['a', 'b', 'c'].map((text) => speakJson(sandbox, { text })));
 		expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
-		for (const { headers } of answers) expect([...headers.keys()].filter((name) => /^(x-fish|ratelimit)/.test(name))).toEqual([]);
+		for (const { headers } of answers)
+			expect([...headers.keys()].filter((name) => /^(x-fish|ratelimit)/.test(name))).toEqual([]);
 		await sandbox.stop();
 	});
 });

@@ -31,7 +31,8 @@ test('a sixth request at the same time is refused', async () => {
 
 test('five in flight are never one too many', async () => {
 	const one = async () => {
-		for (let i = 0; i < 40; i += 1) expect((await speakJson(sandbox, { text: `Line ${i}`, format: 'pcm' })).status).toBe(200);
+		for (let i = 0; i < 40; i += 1)
+			expect((await speakJson(sandbox, { text: `Line ${i}`, format: 'pcm' })).status).toBe(200);
 	};
 	await Promise.all(Array.from({ length: 5 }, one));
 	const { requests, maxInFlight } = await sandbox.stats();
@@ -57,7 +58,11 @@ test('the log tells what was asked', async () => {
 		return seen.every((request) => request.endedAt) && seen;
 	});
 	expect(list).toMatchObject({ method: 'GET', path: '/model', query: 'self=true&tag=a', status: 200, bytesIn: 0 });
-	expect(speech).toMatchObject({ headers: { model: 's1', authorization: `Bearer ${sandbox.key}` }, body: { text: 'Hi.', format: 'pcm' }, status: 200 });
+	expect(speech).toMatchObject({
+		headers: { model: 's1', authorization: `Bearer ${sandbox.key}` },
+		body: { text: 'Hi.', format: 'pcm' },
+		status: 200,
+	});
 	expect(speech!.bytesIn).toBe(JSON.stringify({ text: 'Hi.', format: 'pcm' }).length);
 	expect(speech!.bytesOut).toBe((await sandbox.ttsBytes({ text: 'Hi.', format: 'pcm' })).length);
 	expect(speech!.startedAt).toBeLessThanOrEqual(speech!.bodyReceivedAt!);
@@ -67,21 +72,33 @@ test('the log tells what was asked', async () => {
 });
 
 test('settings can be read and changed, and only those there are', async () => {
-	expect(await sandbox.settings({ trainingMs: 7, credit: '2.5' })).toMatchObject({ trainingMs: 7, credit: '2.500000', concurrency: 5 });
-	expect(await (await fetch(`${sandbox.url}/_sandbox/settings`)).json()).toMatchObject({ trainingMs: 7, windowLimit: null });
+	expect(await sandbox.settings({ trainingMs: 7, credit: '2.5' })).toMatchObject({
+		trainingMs: 7,
+		credit: '2.500000',
+		concurrency: 5,
+	});
+	expect(await (await fetch(`${sandbox.url}/_sandbox/settings`)).json()).toMatchObject({
+		trainingMs: 7,
+		windowLimit: null,
+	});
 	await expect(sandbox.settings({ colour: 'blue' })).rejects.toThrow(/colour/);
 	await expect(sandbox.settings({ concurrency: 0 })).rejects.toThrow(/concurrency/);
 });
 
 test('the control plane is not for web pages', async () => {
-	expect((await fetch(`${sandbox.url}/_sandbox/settings`, { headers: { origin: 'https://example.com' } })).status).toBe(403);
+	expect((await fetch(`${sandbox.url}/_sandbox/settings`, { headers: { origin: 'https://example.com' } })).status).toBe(
+		403,
+	);
 	expect((await fetch(`${sandbox.url}/_sandbox/nothing`)).status).toBe(404);
-	expect((await watch(sandbox, { method: 'GET', path: '/_sandbox/settings', headers: { host: 'example.com' } })).status).toBe(403);
+	expect(
+		(await watch(sandbox, { method: 'GET', path: '/_sandbox/settings', headers: { host: 'example.com' } })).status,
+	).toBe(403);
 });
 
 test('hundreds of lines of the cheap speech are quick', async () => {
 	await speakJson(sandbox, { text: 'Warm.' });
 	const started = performance.now();
-	for (let i = 0; i < 500; i += 1) await speakJson(sandbox, { text: `Hello, your order number ${i} has shipped.`, format: 'pcm' });
+	for (let i = 0; i < 500; i += 1)
+		await speakJson(sandbox, { text: `Hello, your order number ${i} has shipped.`, format: 'pcm' });
 	expect((performance.now() - started) / 500).toBeLessThan(10);
 });

@@ -15,9 +15,13 @@ beforeEach(() => sandbox.settings({ credit: 1, speech: 'tone', oldModelsEnded: f
 const credit = async () => Number((await callApi(sandbox, 'GET', '/wallet/self/api-credit')).json.credit);
 
 const speakPacked = (body: unknown, model: string) =>
-	callApi(sandbox, 'POST', '/v1/tts', { headers: { 'content-type': 'application/msgpack', model }, body: new Uint8Array(encode(body)) });
+	callApi(sandbox, 'POST', '/v1/tts', {
+		headers: { 'content-type': 'application/msgpack', model },
+		body: new Uint8Array(encode(body)),
+	});
 
-const said = async (text: string, model?: string) => await sandbox.ttsBytes({ text, format: 'pcm', sample_rate: 16_000 }, model);
+const said = async (text: string, model?: string) =>
+	await sandbox.ttsBytes({ text, format: 'pcm', sample_rate: 16_000 }, model);
 
 test.each([
 	['s2.1-pro', 15],
@@ -53,7 +57,11 @@ test('once s1 has ended, s2.1-pro serves and bills it, without an error: its cue
 	await sandbox.settings({ oldModelsEnded: true });
 	const text = '(happy) Hi [sigh] there.';
 	expect((await said(text, 's1')).equals(await said(text, 's2.1-pro'))).toBe(true);
-	const { status } = await speakJson(sandbox, { text: '<|speaker:0|>Hi.'.padEnd(1000, '!'), reference_id: voices.slice(0, 1) }, 's1');
+	const { status } = await speakJson(
+		sandbox,
+		{ text: '<|speaker:0|>Hi.'.padEnd(1000, '!'), reference_id: voices.slice(0, 1) },
+		's1',
+	);
 	expect([status, await credit()]).toEqual([200, 0.985]);
 });
 
@@ -67,8 +75,13 @@ test.each<[model: string, written: string, spoken: string, isDirection: boolean]
 	['s1', 'Hello (long-break) there.', 'Hello there.', true],
 	['s1', '[happy] Hello there.', 'Hello there.', false],
 	['drama-3', '[tired, to herself] Hello there.', 'Hello there.', true],
-	...['whisper', 'emphasis', 'soft', 'fast', 'slow', 'stress', 'forceful'].map((tag) => ['drama-3', `Hello <${tag}>there</${tag}>.`, 'Hello there.', true] as [string, string, string, boolean]),
-	...['french', 'spanish', 'german', 'japanese', 'chinese', 'korean', 'italian'].map((tag) => ['drama-3-preview', `Hello <${tag}>there</${tag}>.`, 'Hello there.', true] as [string, string, string, boolean]),
+	...['whisper', 'emphasis', 'soft', 'fast', 'slow', 'stress', 'forceful'].map(
+		(tag) => ['drama-3', `Hello <${tag}>there</${tag}>.`, 'Hello there.', true] as [string, string, string, boolean],
+	),
+	...['french', 'spanish', 'german', 'japanese', 'chinese', 'korean', 'italian'].map(
+		(tag) =>
+			['drama-3-preview', `Hello <${tag}>there</${tag}>.`, 'Hello there.', true] as [string, string, string, boolean],
+	),
 	['drama-3', 'Hello <loud>there</loud>.', 'Hello there.', false],
 ])('%s, %s: what is a direction is not spoken', async (model, written, spoken, isDirection) => {
 	expect((await said(written, model)).equals(await said(spoken, model))).toBe(isDirection);
@@ -91,7 +104,11 @@ test.each([
 });
 
 test('references of several speakers are an array of arrays, beside ids of any kind, and not for s1', async () => {
-	const nested = { text: '<|speaker:1|>Hi.', reference_id: ['Anna!', ''], references: [100, 200].map((hertz) => [{ audio: new Uint8Array(wavOf(hertz)), text: '' }]) };
+	const nested = {
+		text: '<|speaker:1|>Hi.',
+		reference_id: ['Anna!', ''],
+		references: [100, 200].map((hertz) => [{ audio: new Uint8Array(wavOf(hertz)), text: '' }]),
+	};
 	expect((await speakPacked(nested, 's2.1-pro')).status).toBe(200);
 	expect((await speakPacked(nested, 's1')).json.message).toMatch(/MultiSpeakerReference/);
 });

@@ -29,16 +29,25 @@ const send = (parts: FormPart[], model?: string) =>
 const recognise = (audio: Buffer, ...more: FormPart[]) => send([['audio', audio, 'speech'], ...more]);
 const pro = (audio: Buffer, ...more: FormPart[]) => send([['audio', audio, 'speech'], ...more], PRO);
 const packed = (body: unknown, model = PRO) =>
-	callApi(sandbox, 'POST', PATH, { headers: { 'content-type': 'application/msgpack', model }, body: new Uint8Array(encode(body)) });
+	callApi(sandbox, 'POST', PATH, {
+		headers: { 'content-type': 'application/msgpack', model },
+		body: new Uint8Array(encode(body)),
+	});
 const credit = async () => Number((await callApi(sandbox, 'GET', '/wallet/self/api-credit')).json.credit);
-const spoken = async (text: string, more: object = {}) => (await speakJson(sandbox, { text, format: 'wav', ...more })).bytes;
+const spoken = async (text: string, more: object = {}) =>
+	(await speakJson(sandbox, { text, format: 'wav', ...more })).bytes;
 
 /** 8 bits at 4 kHz, silent but for its last sample: an hour fits. */
 function longWav(seconds: number, last = 0xff): Buffer {
 	const wav = Buffer.alloc(44 + seconds * 4000, 0x80);
 	wavOf(100, 0).copy(wav);
 	wav.writeUInt32LE(wav.length - 8, 4);
-	for (const [at, value] of [[24, 4000], [28, 4000], [40, wav.length - 44]] as const) wav.writeUInt32LE(value, at);
+	for (const [at, value] of [
+		[24, 4000],
+		[28, 4000],
+		[40, wav.length - 44],
+	] as const)
+		wav.writeUInt32LE(value, at);
 	wav.writeUInt16LE(1, 32);
 	wav.writeUInt16LE(8, 34);
 	wav[wav.length - 1] = last;
@@ -48,18 +57,24 @@ function longWav(seconds: number, last = 0xff): Buffer {
 const timed: FormPart = ['ignore_timestamps', 'false'];
 
 describe('the model', () => {
-	test.each([undefined, '', 'transcribe-1', 'Transcribe-1-Pro', 'transcribe-1-pr0', 's2.1-pro'])('header %j is served as transcribe-1', async (model) => {
-		const { json } = await send([['audio', await spoken(TEXT), 'a'], timed], model);
-		expect(json).toMatchObject({ text: TEXT, language_code: 'en', language: 'English' });
-		expect(Object.keys(json).sort()).toEqual(['duration', 'language', 'language_code', 'segments', 'text']);
-	});
+	test.each([undefined, '', 'transcribe-1', 'Transcribe-1-Pro', 'transcribe-1-pr0', 's2.1-pro'])(
+		'header %j is served as transcribe-1',
+		async (model) => {
+			const { json } = await send([['audio', await spoken(TEXT), 'a'], timed], model);
+			expect(json).toMatchObject({ text: TEXT, language_code: 'en', language: 'English' });
+			expect(Object.keys(json).sort()).toEqual(['duration', 'language', 'language_code', 'segments', 'text']);
+		},
+	);
 
-	test.each([undefined, 'transcribe-1', 'transcribe-1-pr0'])('once transcribe-1 has ended, pro serves header %j: its text has markers and sounds', async (model) => {
-		await sandbox.settings({ oldModelsEnded: true, soundEvent: 'laughter' });
-		const { json } = await send([['audio', await spoken(TEXT), 'a']], model);
-		expect(json.text).toMatch(/^<\|speaker:0\|> \[laughter\] Hello/);
-		expect((await send([['audio', longWav(61), 'a']], model)).status).toBe(200);
-	});
+	test.each([undefined, 'transcribe-1', 'transcribe-1-pr0'])(
+		'once transcribe-1 has ended, pro serves header %j: its text has markers and sounds',
+		async (model) => {
+			await sandbox.settings({ oldModelsEnded: true, soundEvent: 'laughter' });
+			const { json } = await send([['audio', await spoken(TEXT), 'a']], model);
+			expect(json.text).toMatch(/^<\|speaker:0\|> \[laughter\] Hello/);
+			expect((await send([['audio', longWav(61), 'a']], model)).status).toBe(200);
+		},
+	);
 
 	test('a form field `model` means nothing', async () => {
 		expect((await recognise(await spoken(TEXT), ['model', PRO])).json.text).toBe(TEXT);
@@ -122,7 +137,10 @@ describe("pro's answer", () => {
 	});
 
 	test('has no turns with diarize=false, but the markers stay', async () => {
-		for (const answer of [await pro(await dialogue(), timed, ['diarize', 'False']), await packed({ audio: new Uint8Array(await dialogue()), ignore_timestamps: false, diarize: false })]) {
+		for (const answer of [
+			await pro(await dialogue(), timed, ['diarize', 'False']),
+			await packed({ audio: new Uint8Array(await dialogue()), ignore_timestamps: false, diarize: false }),
+		]) {
 			expect(answer.json.speaker_turns).toBeUndefined();
 			expect(answer.json.text).toMatch(/^<\|speaker:0\|> .* <\|speaker:1\|> /);
 		}
@@ -151,9 +169,15 @@ describe("pro's answer", () => {
 describe('segments', () => {
 	test('are single words without marks, not sentences; only when asked for', async () => {
 		const audio = await spoken(TEXT);
-		for (const answer of [await recognise(audio, timed), await pro(audio, timed), await packed({ audio: new Uint8Array(audio), ignore_timestamps: false })]) {
+		for (const answer of [
+			await recognise(audio, timed),
+			await pro(audio, timed),
+			await packed({ audio: new Uint8Array(audio), ignore_timestamps: false }),
+		]) {
 			const { segments, duration } = answer.json;
-			expect(segments.map(({ text }: { text: string }) => text)).toEqual('Hello Anna your order hasnt shipped It costs 35 dollars'.split(' '));
+			expect(segments.map(({ text }: { text: string }) => text)).toEqual(
+				'Hello Anna your order hasnt shipped It costs 35 dollars'.split(' '),
+			);
 			expect([segments[0].start, segments.at(-1).end]).toEqual([0, duration]);
 			for (const { start, end } of segments) expect(end).toBeGreaterThanOrEqual(start);
 		}
@@ -165,9 +189,12 @@ describe('segments', () => {
 		expect(json.segments.map(({ text }: { text: string }) => text)).toEqual([...'東京へようこそ']);
 	});
 
-	test.each(['True', '1', 'yes', '', 'false'])('ignore_timestamps=%j in a form means false, as all but `true` does', async (word) => {
-		expect((await recognise(await spoken('Hello.'), ['ignore_timestamps', word])).json.segments).toHaveLength(1);
-	});
+	test.each(['True', '1', 'yes', '', 'false'])(
+		'ignore_timestamps=%j in a form means false, as all but `true` does',
+		async (word) => {
+			expect((await recognise(await spoken('Hello.'), ['ignore_timestamps', word])).json.segments).toHaveLength(1);
+		},
+	);
 
 	test('ignore_timestamps=true in a form means true', async () => {
 		expect((await recognise(await spoken('Hello.'), ['ignore_timestamps', 'true'])).json.segments).toEqual([]);
@@ -248,7 +275,11 @@ describe('lengths', () => {
 test('silence is 503, of both, and costs nothing', async () => {
 	for (const silence of [longWav(5, 0x80), await spoken('[sigh]')]) {
 		const answer = await pro(silence);
-		expect(answer.json).toMatchObject({ status: 503, message: 'Failed to transcribe audio: upstream ASR service timed out.', code: 'upstream_timeout' });
+		expect(answer.json).toMatchObject({
+			status: 503,
+			message: 'Failed to transcribe audio: upstream ASR service timed out.',
+			code: 'upstream_timeout',
+		});
 		expect((await recognise(silence)).status).toBe(503);
 	}
 	expect(await credit()).toBeGreaterThan(0.99);
@@ -256,7 +287,12 @@ test('silence is 503, of both, and costs nothing', async () => {
 
 test('silence is an empty transcript of pro when the sandbox is told so, as the vendor writes', async () => {
 	await sandbox.settings({ silenceIsEmpty: true });
-	expect((await pro(longWav(5, 0x80), timed)).json).toMatchObject({ text: '', segments: [], speaker_turns: [], duration: 5 });
+	expect((await pro(longWav(5, 0x80), timed)).json).toMatchObject({
+		text: '',
+		segments: [],
+		speaker_turns: [],
+		duration: 5,
+	});
 	expect((await recognise(longWav(5, 0x80))).status).toBe(503);
 });
 
@@ -266,7 +302,11 @@ test('what came with timestamps, by the control plane, or as a candidate is know
 	const headers = { 'content-type': 'application/json', model: 'voice-design-1' };
 	const body = JSON.stringify({ instruction: 'A voice.', n: 1, reference_text: `${TEXT} Soon.` });
 	const [candidate] = (await callApi(sandbox, 'POST', '/v1/voice-design', { headers, body })).json.candidates;
-	const texts = await Promise.all([timedAudio, control, Buffer.from(candidate.audio_base64, 'base64')].map(async (audio) => (await recognise(audio)).json.text));
+	const texts = await Promise.all(
+		[timedAudio, control, Buffer.from(candidate.audio_base64, 'base64')].map(
+			async (audio) => (await recognise(audio)).json.text,
+		),
+	);
 	expect(texts).toEqual([TEXT, `${TEXT} Bye.`, `${TEXT} Soon.`]);
 });
 
@@ -306,12 +346,27 @@ describe('parameters', () => {
 		['a language with its region', [good, ['language', 'en-US']], 'invalid_parameter', /language/],
 		['a language by name', [good, ['language', 'English']], 'invalid_parameter', /language/],
 		['a flag that is none', [good, ['tag_audio_events', 'maybe']], 'invalid_parameter', /tag_audio_events/],
-		['a number with a range', [good, ['num_speakers', '2'], ['min_speakers', '1']], 'invalid_parameter', /num_speakers/],
-		['a range the wrong way round', [good, ['min_speakers', '3'], ['max_speakers', '2']], 'invalid_parameter', /min_speakers/],
+		[
+			'a number with a range',
+			[good, ['num_speakers', '2'], ['min_speakers', '1']],
+			'invalid_parameter',
+			/num_speakers/,
+		],
+		[
+			'a range the wrong way round',
+			[good, ['min_speakers', '3'], ['max_speakers', '2']],
+			'invalid_parameter',
+			/min_speakers/,
+		],
 		['a number without turns', [good, ['num_speakers', '2'], ['diarize', 'false']], 'invalid_parameter', /diarize/],
 	])('refused by pro with its code: %s', async (_why, parts, code, says) => {
 		const answer = await send(parts, PRO);
-		expect(answer.json).toEqual({ status: 400, message: expect.stringMatching(says) as string, code, request_id: expect.any(String) as string });
+		expect(answer.json).toEqual({
+			status: 400,
+			message: expect.stringMatching(says) as string,
+			code,
+			request_id: expect.any(String) as string,
+		});
 		expect(answer.headers.get('x-request-id')).toBe(answer.json.request_id);
 		expect(answer.headers.get('x-fish-error-code')).toBe(code);
 		expect(answerProblems(PATH, 'post', 400, answer.json)).toBeNull();
@@ -319,17 +374,30 @@ describe('parameters', () => {
 	});
 
 	test('transcribe-1 refuses without a code, and heeds no field of pro', async () => {
-		expect((await recognise(wavOf(100), ['language', 'en-US'])).json).toEqual({ status: 400, message: expect.stringMatching(/language/) as string });
-		expect((await recognise(wavOf(100), ['num_speakers', '2'], ['min_speakers', '1'], ['tag_audio_events', 'maybe'])).status).toBe(200);
+		expect((await recognise(wavOf(100), ['language', 'en-US'])).json).toEqual({
+			status: 400,
+			message: expect.stringMatching(/language/) as string,
+		});
+		expect(
+			(await recognise(wavOf(100), ['num_speakers', '2'], ['min_speakers', '1'], ['tag_audio_events', 'maybe'])).status,
+		).toBe(200);
 	});
 
 	test('numbers of speakers are taken', async () => {
 		expect((await pro(wavOf(100), ['num_speakers', '2'])).status).toBe(200);
-		expect((await packed({ audio: new Uint8Array(wavOf(100)), min_speakers: 1, max_speakers: 2, diarize: 'auto' })).status).toBe(200);
+		expect(
+			(await packed({ audio: new Uint8Array(wavOf(100)), min_speakers: 1, max_speakers: 2, diarize: 'auto' })).status,
+		).toBe(200);
 	});
 
 	test('MessagePack without bytes is 400, other types are 415', async () => {
-		for (const body of [{}, { audio: 'UklGRg==' }, { audio: new Uint8Array(0) }, { audio: new Uint8Array(wavOf(100)), language: 5 }]) expect((await packed(body)).status).toBe(400);
+		for (const body of [
+			{},
+			{ audio: 'UklGRg==' },
+			{ audio: new Uint8Array(0) },
+			{ audio: new Uint8Array(wavOf(100)), language: 5 },
+		])
+			expect((await packed(body)).status).toBe(400);
 		const headers = { 'content-type': 'application/json', model: PRO };
 		const other = await callApi(sandbox, 'POST', PATH, { headers, body: '{}' });
 		expect(other.json).toMatchObject({ status: 415, code: 'unsupported_media_type' });

@@ -35,7 +35,10 @@ const texts = {
 };
 
 test.each(Object.entries(texts))('%s does not harm what is spoken next', async (_script, text) => {
-	const requests = [{ text: 'Good morning, Anna.', format: 'pcm', sample_rate: 16_000 }, { text: 'Hello there!', format: 'wav' }];
+	const requests = [
+		{ text: 'Good morning, Anna.', format: 'pcm', sample_rate: 16_000 },
+		{ text: 'Hello there!', format: 'wav' },
+	];
 	const before = await Promise.all(requests.map((request) => sandbox.ttsBytes(request)));
 	const { status, bytes } = await speakJson(sandbox, { text, format: 'pcm', sample_rate: 8000 });
 	expect([status, bytes.length > 0]).toEqual([200, true]);

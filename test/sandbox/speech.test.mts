@@ -29,7 +29,11 @@ describe.each(['espeak', 'tone'])('formats, by %s', (speech) => {
 		['opus', 48000, 'audio/opus', 'opus'],
 	])('%s at %i Hz can be decoded and lasts as long as the raw samples', async (format, rate, type, codec) => {
 		const answer = await speakJson(sandbox, { text: LINE, format, sample_rate: rate });
-		expect([answer.status, answer.headers.get('content-type'), answer.headers.get('transfer-encoding')]).toEqual([200, type, 'chunked']);
+		expect([answer.status, answer.headers.get('content-type'), answer.headers.get('transfer-encoding')]).toEqual([
+			200,
+			type,
+			'chunked',
+		]);
 		const facts = await factsOf(answer.bytes);
 		expect(facts).toMatchObject({ rate, codec, channels: 1 });
 		const raw = (await pcm({})).length / 2 / 16000;
@@ -47,7 +51,10 @@ describe.each(['espeak', 'tone'])('formats, by %s', (speech) => {
 		for (const format of ['mp3', 'wav', 'pcm', 'opus']) {
 			const request = { text: LINE, format };
 			const { bytes } = await speakJson(sandbox, request);
-			const [again, other] = [await sandbox.ttsBytes(request), await sandbox.ttsBytes({ ...request, text: LINE.replace('two', 'ten') })];
+			const [again, other] = [
+				await sandbox.ttsBytes(request),
+				await sandbox.ttsBytes({ ...request, text: LINE.replace('two', 'ten') }),
+			];
 			expect(again.equals(bytes)).toBe(true);
 			expect(other.equals(bytes)).toBe(false);
 		}
@@ -78,17 +85,25 @@ test('bitrates are kept', async () => {
 		return (bytes.length * 8) / (await factsOf(bytes)).seconds;
 	};
 	for (const mp3_bitrate of [64, 128, 192]) expect(await bits({ mp3_bitrate })).toBeCloseTo(mp3_bitrate * 1000, -3.5);
-	const opus = await Promise.all([24000, 32000, 48000, 64000].map((opus_bitrate) => bits({ format: 'opus', opus_bitrate })));
+	const opus = await Promise.all(
+		[24000, 32000, 48000, 64000].map((opus_bitrate) => bits({ format: 'opus', opus_bitrate })),
+	);
 	expect(opus).toEqual([...opus].sort((a, b) => a - b));
 	expect(await bits({ format: 'opus', opus_bitrate: -1000 })).toBeGreaterThan(10_000);
 });
 
 test.each(['espeak', 'tone'])('a cloned voice keeps the pitch of its samples, by %s', async (speech) => {
 	await sandbox.settings({ speech });
-	const voices = [[90, 'low'], [220, 'high']] as const;
+	const voices = [
+		[90, 'low'],
+		[220, 'high'],
+	] as const;
 	const pitches = await Promise.all(
 		voices.map(async ([hertz, name]) => {
-			const parts = [...goodVoice.filter(([field]) => field !== 'voices'), ['voices', wavOf(hertz, 3), `${name}.wav`] as const];
+			const parts = [
+				...goodVoice.filter(([field]) => field !== 'voices'),
+				['voices', wavOf(hertz, 3), `${name}.wav`] as const,
+			];
 			const { json } = await createVoice(sandbox, parts.map((part) => [...part]) as never);
 			return pitchOf(samplesOf(await pcm({ reference_id: json._id })), 16000);
 		}),
@@ -102,7 +117,10 @@ test('the pitch of spoken mp3, opus and wav samples is found again', async () =>
 	await sandbox.patchVoice(low!, { pitchHz: 85 });
 	for (const format of ['mp3', 'opus', 'wav']) {
 		const sample = await sandbox.ttsBytes({ text: LINE, format, reference_id: low });
-		const { json } = await createVoice(sandbox, [...goodVoice.filter(([name]) => name !== 'voices'), ['voices', sample, `low.${format}`]]);
+		const { json } = await createVoice(sandbox, [
+			...goodVoice.filter(([name]) => name !== 'voices'),
+			['voices', sample, `low.${format}`],
+		]);
 		const pitch = pitchOf(samplesOf(await pcm({ reference_id: json._id })), 16000);
 		expect(Math.abs(pitch - 85)).toBeLessThan(15);
 	}
@@ -110,7 +128,12 @@ test('the pitch of spoken mp3, opus and wav samples is found again', async () =>
 
 test('an instant clone speaks at the pitch of the audio sent along', async () => {
 	const packed = (hertz: number) =>
-		encode({ text: LINE, format: 'pcm', sample_rate: 16000, references: [{ audio: new Uint8Array(wavOf(hertz, 2)), text: 'aaa' }] });
+		encode({
+			text: LINE,
+			format: 'pcm',
+			sample_rate: 16000,
+			references: [{ audio: new Uint8Array(wavOf(hertz, 2)), text: 'aaa' }],
+		});
 	const answer = await callApi(sandbox, 'POST', '/v1/tts', {
 		headers: { 'content-type': 'application/msgpack' },
 		body: new Uint8Array(packed(200)),
@@ -119,7 +142,10 @@ test('an instant clone speaks at the pitch of the audio sent along', async () =>
 	expect(Math.abs(pitchOf(samplesOf(answer.bytes), 16000) - 200)).toBeLessThan(25);
 	expect((await sandbox.ttsBytes(packed(200))).equals(answer.bytes)).toBe(true);
 	const logged = (await sandbox.requests()).at(-1)?.body;
-	expect(logged.references[0]).toEqual({ audio: { bytes: wavOf(200, 2).length, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string }, text: 'aaa' });
+	expect(logged.references[0]).toEqual({
+		audio: { bytes: wavOf(200, 2).length, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
+		text: 'aaa',
+	});
 });
 
 test('two speakers sound one after the other', async () => {
@@ -135,14 +161,18 @@ test('two speakers sound one after the other', async () => {
 test('cues and symbols', async () => {
 	const plain = await pcm({ text: 'Hello there.' });
 	expect((await pcm({ text: '[happy] Hello there.' })).equals(plain)).toBe(true);
-	expect((await pcm({ text: 'Is a < b or c > d?' })).length).toBeGreaterThan((await pcm({ text: 'Is a b or c d?' })).length);
+	expect((await pcm({ text: 'Is a < b or c > d?' })).length).toBeGreaterThan(
+		(await pcm({ text: 'Is a b or c d?' })).length,
+	);
 	expect((await pcm({ text: '[laughing]' })).length).toBeGreaterThan(0);
 });
 
 test.each(['Hi.', LINE.repeat(30)])('a WAV has a header of 44 bytes with placeholder sizes: %.10s', async (text) => {
 	await sandbox.settings({ speech: 'tone' });
 	const wav = await sandbox.ttsBytes({ text, format: 'wav', sample_rate: 16000 });
-	expect(wav.toString('latin1', 0, 4) + wav.toString('latin1', 8, 16) + wav.toString('latin1', 36, 40)).toBe('RIFFWAVEfmt data');
+	expect(wav.toString('latin1', 0, 4) + wav.toString('latin1', 8, 16) + wav.toString('latin1', 36, 40)).toBe(
+		'RIFFWAVEfmt data',
+	);
 	expect([wav.readUInt32LE(4), wav.readUInt32LE(40)]).toEqual([0xffffff24, 0xffffff00]);
 	expect(wav.subarray(44).equals(await pcm({ text }))).toBe(true);
 });
@@ -173,7 +203,10 @@ test('the first byte of a long text comes with its last, after a share of its le
 
 test('a short text streams: its first byte comes before its last sentence is spoken', async () => {
 	await sandbox.settings({ wholeAfter: 0.4 });
-	const { first, last } = await timesOf({ text: 'One. Two. Three. Four. Five. Six. Seven. Eight. Nine. Ten. '.repeat(5), format: 'wav' });
+	const { first, last } = await timesOf({
+		text: 'One. Two. Three. Four. Five. Six. Seven. Eight. Nine. Ten. '.repeat(5),
+		format: 'wav',
+	});
 	expect(first).toBeLessThan(last * 0.6);
 });
 
@@ -191,7 +224,11 @@ test('others are served while a long text is spoken, and its client may leave', 
 
 test('100,000 characters come to an end', async () => {
 	await sandbox.settings({ speech: 'tone' });
-	const { bytes } = await speakJson(sandbox, { text: 'This is one sentence of very many. '.repeat(2860), format: 'pcm', sample_rate: 8000 });
+	const { bytes } = await speakJson(sandbox, {
+		text: 'This is one sentence of very many. '.repeat(2860),
+		format: 'pcm',
+		sample_rate: 8000,
+	});
 	expect(bytes.length / 16_000).toBeGreaterThan(100);
 });
 

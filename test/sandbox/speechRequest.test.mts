@@ -11,7 +11,10 @@ afterAll(() => sandbox.stop());
 beforeEach(() => sandbox.settings({ credit: 100 }));
 
 const speakPacked = (body: unknown, model = 's2.1-pro') =>
-	callApi(sandbox, 'POST', '/v1/tts', { headers: { 'content-type': 'application/msgpack', model }, body: new Uint8Array(encode(body)) });
+	callApi(sandbox, 'POST', '/v1/tts', {
+		headers: { 'content-type': 'application/msgpack', model },
+		body: new Uint8Array(encode(body)),
+	});
 
 const credit = async () => Number((await callApi(sandbox, 'GET', '/wallet/self/api-credit')).json.credit);
 
@@ -20,7 +23,11 @@ const unreadable = /^Failed to parse json request body: /;
 test.each([
 	['no text', {}, /missing field `text`/],
 	['a text that is none', { text: 5 }, /invalid type: number `5`, expected a string/],
-	['another format', { text: 'a', format: 'flac' }, /unknown variant `flac`, expected one of `wav`, `pcm`, `mp3`, `opus`/],
+	[
+		'another format',
+		{ text: 'a', format: 'flac' },
+		/unknown variant `flac`, expected one of `wav`, `pcm`, `mp3`, `opus`/,
+	],
 	['another bitrate', { text: 'a', mp3_bitrate: 96 }, /unknown variant `96`, expected one of `64`, `128`, `192`/],
 	['another opus bitrate', { text: 'a', format: 'opus', opus_bitrate: 0 }, /`0`/],
 	['another latency', { text: 'a', latency: 'fast' }, /unknown variant `fast`/],
@@ -56,14 +63,26 @@ test.each([
 test.each([1, 300])('a half character in MessagePack is refused, too, behind %i letters', async (letters) => {
 	const body = Buffer.from(encode({ text: `${'a'.repeat(letters)}???` }));
 	body.set([0xed, 0xa0, 0xbd], body.length - 3);
-	const answer = await callApi(sandbox, 'POST', '/v1/tts', { headers: { 'content-type': 'application/msgpack' }, body });
-	expect([answer.status, answer.bytes.toString('latin1', 0, 100)]).toEqual([400, 'Failed to parse msgpack request body: invalid utf-8 sequence']);
+	const answer = await callApi(sandbox, 'POST', '/v1/tts', {
+		headers: { 'content-type': 'application/msgpack' },
+		body,
+	});
+	expect([answer.status, answer.bytes.toString('latin1', 0, 100)]).toEqual([
+		400,
+		'Failed to parse msgpack request body: invalid utf-8 sequence',
+	]);
 });
 
 test.each(['\ufffd', '😀', '{"\ufffd"}'])('whole characters are taken: %s', async (text) => {
 	expect([(await speakPacked({ text })).status, (await speakJson(sandbox, { text })).status]).toEqual([200, 200]);
-	const escaped = JSON.stringify({ text }).replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-	const answer = await callApi(sandbox, 'POST', '/v1/tts', { headers: { 'content-type': 'application/json' }, body: escaped });
+	const escaped = JSON.stringify({ text }).replace(
+		/[\u0080-\uffff]/g,
+		(unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+	);
+	const answer = await callApi(sandbox, 'POST', '/v1/tts', {
+		headers: { 'content-type': 'application/json' },
+		body: escaped,
+	});
 	expect(answer.status).toBe(200);
 });
 
@@ -88,7 +107,11 @@ test.each([
 	['an unknown voice among others', { text: 'a', reference_id: ['nobody'] }, /^Reference not found$/],
 	['a list of no voices', { text: 'a', reference_id: [] }, /reference_id/],
 	['a speaker without a voice', { text: '<|speaker:3|>a' }, /speaker/],
-	['references in base64', { text: 'a', references: [{ audio: wavOf(100).toString('base64'), text: 'a' }] }, /^Reference Audio is not valid, please check/],
+	[
+		'references in base64',
+		{ text: 'a', references: [{ audio: wavOf(100).toString('base64'), text: 'a' }] },
+		/^Reference Audio is not valid, please check/,
+	],
 ])('refused: %s', async (_why, body, says) => {
 	const before = await credit();
 	const answer = await speakJson(sandbox, body);
@@ -101,8 +124,27 @@ test.each([
 	['an empty text', { text: '' }],
 	['a blank text', { text: ' \n' }],
 	['a temperature of 2', { text: 'a', temperature: 2 }],
-	['all that decides the sound alone', { text: 'a', normalize: false, prosody: { normalize_loudness: false }, top_p: 1, repetition_penalty: 1.2, latency: 'balanced' }],
-	['all that decides how chunks are made', { text: 'a', condition_on_previous_chunks: false, early_stop_threshold: 0, max_new_tokens: 100, min_chunk_length: 0 }],
+	[
+		'all that decides the sound alone',
+		{
+			text: 'a',
+			normalize: false,
+			prosody: { normalize_loudness: false },
+			top_p: 1,
+			repetition_penalty: 1.2,
+			latency: 'balanced',
+		},
+	],
+	[
+		'all that decides how chunks are made',
+		{
+			text: 'a',
+			condition_on_previous_chunks: false,
+			early_stop_threshold: 0,
+			max_new_tokens: 100,
+			min_chunk_length: 0,
+		},
+	],
 	['the quality guard', { text: 'a', features: ['quality-guard'] }],
 	['no voice', { text: 'a', reference_id: null }],
 ])('taken: %s', async (_what, body) => {
@@ -119,7 +161,10 @@ test.each([
 	['application/msgpack', '\xc1', 400],
 	['text/plain', 'hello', 415],
 ])('an unreadable body of %s is answered in plain text', async (type, body, status) => {
-	const answer = await callApi(sandbox, 'POST', '/v1/tts', { headers: { 'content-type': type }, body: Buffer.from(body, 'latin1') });
+	const answer = await callApi(sandbox, 'POST', '/v1/tts', {
+		headers: { 'content-type': type },
+		body: Buffer.from(body, 'latin1'),
+	});
 	expect([answer.status, answer.headers.get('content-type')]).toEqual([status, 'text/plain; charset=utf-8']);
 });
 

@@ -21,7 +21,11 @@ test.each([
 	['an unknown voice', { text: 'a', reference_id: '0'.repeat(32) }, /Reference not found/],
 	['a speaker without a voice', { text: '<|speaker:1|>a' }, /speaker:1/],
 	['an unknown field', { text: 'a', timestamps: true }, /unknown field `timestamps`/],
-	['a reference that is no audio', { text: 'a', references: [{ audio: new Uint8Array(9), text: 'a' }] }, /Reference Audio is not valid/],
+	[
+		'a reference that is no audio',
+		{ text: 'a', references: [{ audio: new Uint8Array(9), text: 'a' }] },
+		/Reference Audio is not valid/,
+	],
 ])('refused as by /v1/tts: %s', async (_why, body, says) => {
 	const answer = await speakTimed(sandbox, body);
 	expect(answer.bytes.toString()).toMatch(says);

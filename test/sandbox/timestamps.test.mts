@@ -31,7 +31,11 @@ describe.each(['espeak', 'tone'] as const)('by %s', (speech) => {
 	])('%s %j: the audio of /v1/tts, in events of the contract', async (format, more) => {
 		const request = { text: LONG, format, chunk_length: 100, ...more };
 		const { status, headers, events } = await speakTimed(sandbox, request);
-		expect([status, headers.get('content-type'), headers.get('transfer-encoding')]).toEqual([200, 'text/event-stream', 'chunked']);
+		expect([status, headers.get('content-type'), headers.get('transfer-encoding')]).toEqual([
+			200,
+			'text/event-stream',
+			'chunked',
+		]);
 		for (const event of events) expect(answerProblems(TIMED, 'post', 200, event, 'text/event-stream')).toBeNull();
 		expect(audioIn(events).equals(await sandbox.ttsBytes(request))).toBe(true);
 		expect(wordsIn(events).map(({ text }) => text)).toEqual(LONG.replace(/[.,?]/g, '').split(' '));
@@ -73,7 +77,9 @@ test('a snapshot replaces the one before: who appends them has words twice', asy
 	expect(sizes).toEqual([...sizes].sort((a, b) => a - b));
 	// The last word of an early snapshot may still be going on.
 	const last = snapshots.at(-1)!.alignment!.segments;
-	const changed = snapshots.filter(({ alignment }) => alignment!.segments.at(-1)!.end < last[alignment!.segments.length - 1]!.end);
+	const changed = snapshots.filter(
+		({ alignment }) => alignment!.segments.at(-1)!.end < last[alignment!.segments.length - 1]!.end,
+	);
 	expect(changed.length).toBeGreaterThan(0);
 });
 
@@ -98,7 +104,9 @@ test('long text comes in chunks, each timed by itself', async () => {
 	for (const [index, { alignment, chunk_audio_offset_sec: offset }] of chunks.entries()) {
 		expect(alignment!.segments[0]!.start).toBe(0);
 		expect(alignment!.audio_duration - alignment!.segments.at(-1)!.end).toBeCloseTo(0, 2);
-		expect(offset + alignment!.audio_duration).toBeLessThanOrEqual(chunks[index + 1]?.chunk_audio_offset_sec ?? Infinity);
+		expect(offset + alignment!.audio_duration).toBeLessThanOrEqual(
+			chunks[index + 1]?.chunk_audio_offset_sec ?? Infinity,
+		);
 	}
 	const one = await speakTimed(sandbox, { text: LINE, ...pcm });
 	expect(alignmentsIn(one.events).size).toBe(1);
@@ -110,7 +118,10 @@ const segmentsOf = async (text: string, model?: string) => {
 };
 
 test.each<[text: string, segments: string[]]>([
-	['I can’t believe it’s been this long. It’s me!', ['I', "can't", 'believe', 'its', 'been', 'this', 'long', 'Its', 'me']],
+	[
+		'I can’t believe it’s been this long. It’s me!',
+		['I', "can't", 'believe', 'its', 'been', 'this', 'long', 'Its', 'me'],
+	],
 	["Don't. I won't; they'll – o'clock.", ["Don't", 'I', 'wont', 'theyll', 'oclock']],
 	['“Well-known,” (she) said: 42 of 3.5 % — ok…', ['Wellknown', 'she', 'said', '42', 'of', '35', 'ok']],
 	['你好，世界。很好', [...'你好世界很好']],
@@ -125,7 +136,8 @@ test.each<[text: string, segments: string[]]>([
 });
 
 test('content has all marks; a cue at the beginning is gone from it', async () => {
-	const contentOf = async (text: string, model?: string) => (await speakTimed(sandbox, { text, ...pcm }, model)).events[0]!.content;
+	const contentOf = async (text: string, model?: string) =>
+		(await speakTimed(sandbox, { text, ...pcm }, model)).events[0]!.content;
 	expect(await contentOf('[happy] I can’t — “believe” it…')).toBe('I can’t — “believe” it…');
 	expect(await contentOf('[happy][in a hurry tone]  Hi.')).toBe('Hi.');
 	expect(await contentOf('(happy) Hi.', 's1')).toBe('Hi.');
@@ -137,22 +149,36 @@ test('content has all marks; a cue at the beginning is gone from it', async () =
 });
 
 test('cues in the middle and speaker tags are in the content of some chunks, and not of others: nobody knows', async () => {
-	const text = '<|speaker:0|>Hello there, my [sighing] friend, this is a line of some length that goes on and on. '.repeat(4);
+	const text =
+		'<|speaker:0|>Hello there, my [sighing] friend, this is a line of some length that goes on and on. '.repeat(4);
 	const { events } = await speakTimed(sandbox, { text, chunk_length: 100, ...pcm });
 	const contents = [...alignmentsIn(events).values()].map(({ content }) => content);
-	expect(contents.map((content) => content.includes('[sighing]') && content.includes('<|speaker:0|>'))).toEqual([true, false, true, false]);
-	expect(contents.map((content) => content.includes('[') || content.includes('<|'))).toEqual([true, false, true, false]);
+	expect(contents.map((content) => content.includes('[sighing]') && content.includes('<|speaker:0|>'))).toEqual([
+		true,
+		false,
+		true,
+		false,
+	]);
+	expect(contents.map((content) => content.includes('[') || content.includes('<|'))).toEqual([
+		true,
+		false,
+		true,
+		false,
+	]);
 });
 
 test('times come in steps: a start may equal its end, and gaps occur', async () => {
 	await sandbox.settings({ speech: 'espeak' });
 	const { events } = await speakTimed(sandbox, { text: LONG, ...pcm });
 	for (const { alignment } of alignmentsIn(events).values()) {
-		for (const { start, end } of alignment!.segments) for (const time of [start, end]) expect(time).toBeCloseTo(Math.round(time / STEP.espeak) * STEP.espeak, 6);
+		for (const { start, end } of alignment!.segments)
+			for (const time of [start, end]) expect(time).toBeCloseTo(Math.round(time / STEP.espeak) * STEP.espeak, 6);
 	}
 	const words = wordsIn(events);
 	expect(words.filter((word, index) => index > 0 && word.start > words[index - 1]!.end).length).toBeGreaterThan(3);
-	const short = wordsIn((await speakTimed(sandbox, { text: 'I a I a I a I a I a I a.', ...pcm, prosody: { speed: 2 } })).events);
+	const short = wordsIn(
+		(await speakTimed(sandbox, { text: 'I a I a I a I a I a I a.', ...pcm, prosody: { speed: 2 } })).events,
+	);
 	expect(short.some(({ start, end }) => start === end)).toBe(true);
 });
 

@@ -20,7 +20,11 @@ async function bytesOf(stream: ReadableStream<Uint8Array>): Promise<Buffer> {
 }
 
 test('a voice lives its life', async () => {
-	const made = await client.voices.ivc.create({ title: 'From the client', voices: [sampleOf(120), sampleOf(130)], visibility: 'private' } as never);
+	const made = await client.voices.ivc.create({
+		title: 'From the client',
+		voices: [sampleOf(120), sampleOf(130)],
+		visibility: 'private',
+	} as never);
 	expect(made).toMatchObject({ title: 'From the client', state: 'trained' });
 	const found = await client.voices.search({ self: true, title: 'client' } as never);
 	expect(found.items.map(({ _id }) => _id)).toEqual([made._id]);
@@ -38,7 +42,9 @@ test('it speaks', async () => {
 
 test('it speaks as an instant clone', async () => {
 	const references = [{ audio: sampleOf(200), text: 'aaa' }];
-	const spoken = await bytesOf((await client.textToSpeech.convert({ text: 'Hello there.', format: 'mp3', references } as never)) as never);
+	const spoken = await bytesOf(
+		(await client.textToSpeech.convert({ text: 'Hello there.', format: 'mp3', references } as never)) as never,
+	);
 	expect(spoken.length).toBeGreaterThan(5000);
 });
 

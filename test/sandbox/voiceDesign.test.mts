@@ -19,26 +19,47 @@ beforeEach(async () => {
 });
 
 const design = (body: unknown, headers: Record<string, string> = {}) =>
-	callApi(sandbox, 'POST', PATH, { headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
+	callApi(sandbox, 'POST', PATH, {
+		headers: { 'content-type': 'application/json', ...headers },
+		body: JSON.stringify(body),
+	});
 const credit = async () => Number((await callApi(sandbox, 'GET', '/wallet/self/api-credit')).json.credit);
 const wavOf = (candidate: { audio_base64: string }) => Buffer.from(candidate.audio_base64, 'base64');
 /** A window of fixed size hears low pitches better at half the rate. */
 const halved = (samples: Float32Array) => samples.filter((_, i) => i % 2 === 0);
-const pitchesOf = (candidates: { audio_base64: string }[]) => candidates.map((candidate) => pitchOf(halved(samplesOf(wavOf(candidate).subarray(44))), 22_050));
+const pitchesOf = (candidates: { audio_base64: string }[]) =>
+	candidates.map((candidate) => pitchOf(halved(samplesOf(wavOf(candidate).subarray(44))), 22_050));
 
 test.each(['espeak', 'tone'])('the candidates are WAV and sound different, by %s', async (speech) => {
 	await sandbox.settings({ speech });
-	const { status, json } = await design({ instruction: PROMPT, n: 4, language: 'de', reference_text: 'Guten Abend, liebe Leute.' });
+	const { status, json } = await design({
+		instruction: PROMPT,
+		n: 4,
+		language: 'de',
+		reference_text: 'Guten Abend, liebe Leute.',
+	});
 	expect(status).toBe(200);
 	expect(answerProblems(PATH, 'post', 200, json)).toBeNull();
 	for (const [index, candidate] of json.candidates.entries()) {
-		expect(candidate).toMatchObject({ index, text: 'Guten Abend, liebe Leute.', instruct: PROMPT, language: 'de', sample_rate: 44_100 });
+		expect(candidate).toMatchObject({
+			index,
+			text: 'Guten Abend, liebe Leute.',
+			instruct: PROMPT,
+			language: 'de',
+			sample_rate: 44_100,
+		});
 		const facts = await factsOf(wavOf(candidate));
 		expect(facts).toMatchObject({ rate: 44_100, codec: 'pcm-s16' });
 		expect(Math.abs(facts.seconds * 1000 - candidate.duration_ms)).toBeLessThan(1);
 	}
-	for (const field of ['id', 'signature', 'audio_token_sha256']) expect(new Set(json.candidates.map((candidate: Record<string, string>) => candidate[field])).size).toBe(4);
-	for (const { features } of json.candidates) expect(features).toMatchObject({ gender: expect.stringMatching(/male/) as string, description: PROMPT, speed_factor: 1 });
+	for (const field of ['id', 'signature', 'audio_token_sha256'])
+		expect(new Set(json.candidates.map((candidate: Record<string, string>) => candidate[field])).size).toBe(4);
+	for (const { features } of json.candidates)
+		expect(features).toMatchObject({
+			gender: expect.stringMatching(/male/) as string,
+			description: PROMPT,
+			speed_factor: 1,
+		});
 	expect(new Set(json.candidates.map(({ id }: { id: string }) => id)).size).toBe(4);
 	const pitches = pitchesOf(json.candidates).sort((a, b) => a - b);
 	for (let i = 1; i < 4; i += 1) expect(pitches[i]! - pitches[i - 1]!).toBeGreaterThan(15);
@@ -47,7 +68,9 @@ test.each(['espeak', 'tone'])('the candidates are WAV and sound different, by %s
 test('two candidates unless told otherwise, and another prompt or seed gives others', async () => {
 	const first = (await design({ instruction: PROMPT })).json.candidates;
 	expect(first).toHaveLength(2);
-	expect((await design({ instruction: PROMPT, seed: null, language: null, reference_text: null })).json.candidates).toEqual(first);
+	expect(
+		(await design({ instruction: PROMPT, seed: null, language: null, reference_text: null })).json.candidates,
+	).toEqual(first);
 	for (const other of [{ instruction: 'A loud young woman.' }, { instruction: PROMPT, seed: 7 }]) {
 		const { candidates } = (await design(other)).json;
 		expect(candidates[0].id).not.toBe(first[0].id);
@@ -61,7 +84,12 @@ test('a candidate can become a voice, which sounds like it', async () => {
 	expect(candidate.duration_ms).toBeGreaterThan(4000);
 	const parts = goodVoice.filter(([name]) => name !== 'voices');
 	const { json: voice } = await createVoice(sandbox, [...parts, ['voices', wavOf(candidate), 'candidate.wav']]);
-	const spoken = await sandbox.ttsBytes({ text: candidate.text, format: 'pcm', sample_rate: 44100, reference_id: voice._id });
+	const spoken = await sandbox.ttsBytes({
+		text: candidate.text,
+		format: 'pcm',
+		sample_rate: 44100,
+		reference_id: voice._id,
+	});
 	expect(Math.abs(pitchOf(halved(samplesOf(spoken)), 22_050) - pitchesOf([candidate])[0]!)).toBeLessThan(20);
 });
 
@@ -89,7 +117,14 @@ test.each([
 });
 
 test('the limits themselves are taken', async () => {
-	const most = { instruction: 'ä'.repeat(2000), reference_text: 'ä'.repeat(150), n: 4, speed: 3, num_step: 128, guidance_scale: 0 };
+	const most = {
+		instruction: 'ä'.repeat(2000),
+		reference_text: 'ä'.repeat(150),
+		n: 4,
+		speed: 3,
+		num_step: 128,
+		guidance_scale: 0,
+	};
 	expect((await design(most)).status).toBe(200);
 	expect((await design({ instruction: 'a', n: 1, speed: 0.001 })).status).toBe(200);
 });
@@ -99,9 +134,14 @@ test.each(['', 's2.1-pro', 'voice-design-1', undefined])('the model header is no
 });
 
 test('it must be JSON', async () => {
-	const packed = await callApi(sandbox, 'POST', PATH, { headers: { 'content-type': 'application/msgpack' }, body: '\x80' });
+	const packed = await callApi(sandbox, 'POST', PATH, {
+		headers: { 'content-type': 'application/msgpack' },
+		body: '\x80',
+	});
 	expect([packed.status, packed.headers.get('content-type')]).toEqual([415, 'text/plain; charset=utf-8']);
-	expect((await callApi(sandbox, 'POST', PATH, { headers: { 'content-type': 'application/json' }, body: '{' })).status).toBe(400);
+	expect(
+		(await callApi(sandbox, 'POST', PATH, { headers: { 'content-type': 'application/json' }, body: '{' })).status,
+	).toBe(400);
 });
 
 test('a design costs 0.01 USD, however many candidates it brings', async () => {
@@ -126,7 +166,11 @@ test('nothing is kept of a candidate', async () => {
 test('faults find the prompt, and the limit counts it', async () => {
 	await sandbox.fault({ match: { text: 'by the fire' }, fault: { kind: 'reset', phase: 'body', afterBytes: 500 } });
 	await sandbox.fault({ match: { path: PATH }, fault: { kind: 'cut', afterBytes: 500 } });
-	const sending = { path: PATH, headers: { 'content-type': 'application/json', model: 'voice-design-1' }, body: JSON.stringify({ instruction: PROMPT }) };
+	const sending = {
+		path: PATH,
+		headers: { 'content-type': 'application/json', model: 'voice-design-1' },
+		body: JSON.stringify({ instruction: PROMPT }),
+	};
 	expect(await watch(sandbox, sending)).toMatchObject({ status: 200, complete: false });
 	expect((await watch(sandbox, sending)).body.length).toBe(500);
 	await until(async () => (await sandbox.stats()).inFlight === 0);

@@ -13,7 +13,15 @@ beforeAll(async () => {
 afterAll(() => sandbox.stop());
 beforeEach(async () => {
 	await sandbox.removeVoices();
-	await sandbox.settings({ trainingMs: 0, trainingResult: 'trained', windowLimit: null, listDelayMs: 0, createdAtOrder: 'newestFirst', zeroBounds: false, creditIsNumber: false });
+	await sandbox.settings({
+		trainingMs: 0,
+		trainingResult: 'trained',
+		windowLimit: null,
+		listDelayMs: 0,
+		createdAtOrder: 'newestFirst',
+		zeroBounds: false,
+		creditIsNumber: false,
+	});
 });
 
 const get = (path: string) => callApi(sandbox, 'GET', path);
@@ -23,7 +31,13 @@ describe('lists', () => {
 		const first = await get('/model?language=en');
 		expect(answerProblems('/model', 'get', 200, first.json)).toBeNull();
 		expect(first.json.items).toHaveLength(10);
-		expect(first.json).toMatchObject({ has_more: true, window_limited: false, total_is_exact: true, max_offset: null, accessible_upper_bound: null });
+		expect(first.json).toMatchObject({
+			has_more: true,
+			window_limited: false,
+			total_is_exact: true,
+			max_offset: null,
+			accessible_upper_bound: null,
+		});
 		const ids = new Set<string>();
 		for (let page = 1, more = true; more; page += 1) {
 			const { json } = await get(`/model?language=en&page_size=7&page_number=${page}`);
@@ -37,10 +51,23 @@ describe('lists', () => {
 	});
 
 	test('the public library ends at 1,000: page 11 of 100 is empty, and its total means nothing', async () => {
-		const pages = await Promise.all([1, 2, 10, 11, 50].map(async (n) => (await get(`/model?page_size=100&page_number=${n}`)).json));
-		expect(pages.map(({ items, has_more }) => [items.length, has_more])).toEqual([[100, true], [100, true], [100, false], [0, false], [0, false]]);
+		const pages = await Promise.all(
+			[1, 2, 10, 11, 50].map(async (n) => (await get(`/model?page_size=100&page_number=${n}`)).json),
+		);
+		expect(pages.map(({ items, has_more }) => [items.length, has_more])).toEqual([
+			[100, true],
+			[100, true],
+			[100, false],
+			[0, false],
+			[0, false],
+		]);
 		const [first, second] = pages;
-		expect(first).toMatchObject({ total_is_exact: false, window_limited: true, max_offset: 1000, accessible_upper_bound: 1000 });
+		expect(first).toMatchObject({
+			total_is_exact: false,
+			window_limited: true,
+			max_offset: 1000,
+			accessible_upper_bound: 1000,
+		});
 		for (const { total } of pages) expect([1000, 1001, 1002]).toContain(total);
 		expect(first.total).not.toBe(second.total);
 		expect(answerProblems('/model', 'get', 200, pages[3])).toBeNull();
@@ -49,7 +76,11 @@ describe('lists', () => {
 
 	test('a bound can be 0, whatever was read already', async () => {
 		await sandbox.settings({ zeroBounds: true });
-		expect((await get('/model?page_number=2')).json).toMatchObject({ max_offset: 0, accessible_upper_bound: 0, has_more: true });
+		expect((await get('/model?page_number=2')).json).toMatchObject({
+			max_offset: 0,
+			accessible_upper_bound: 0,
+			has_more: true,
+		});
 	});
 
 	test.each([
@@ -97,23 +128,30 @@ describe('lists', () => {
 		const ids = [];
 		for (let n = 0; n < 3; n += 1) {
 			ids.unshift((await createVoice(sandbox)).json._id);
-			expect((await get('/model?self=true&sort_by=created_at')).json.items.map((voice: { _id: string }) => voice._id)).toEqual(ids);
+			expect(
+				(await get('/model?self=true&sort_by=created_at')).json.items.map((voice: { _id: string }) => voice._id),
+			).toEqual(ids);
 		}
 		const { ids: equal } = await sandbox.seedVoices({ count: 2, createdAt: '2026-01-02T03:04:05.000Z', spacingMs: 0 });
-		expect((await get('/model?self=true&sort_by=created_at')).json.items.slice(3).map((voice: { _id: string }) => voice._id)).toEqual([equal[1], equal[0]]);
+		expect(
+			(await get('/model?self=true&sort_by=created_at')).json.items.slice(3).map((voice: { _id: string }) => voice._id),
+		).toEqual([equal[1], equal[0]]);
 	});
 
 	test('created_at is read as newest first, and can be turned round', async () => {
 		await sandbox.seedVoices({ count: 3, spacingMs: 1000 });
-		const titles = async () => (await get('/model?self=true&sort_by=created_at')).json.items.map((voice: { title: string }) => voice.title);
+		const titles = async () =>
+			(await get('/model?self=true&sort_by=created_at')).json.items.map((voice: { title: string }) => voice.title);
 		const newest = await titles();
 		await sandbox.settings({ createdAtOrder: 'oldestFirst' });
 		expect(await titles()).toEqual([...newest].reverse());
 	});
 
 	test('each order is kept', async () => {
-		const items = async (by: string) => (await get(`/model?page_size=100&sort_by=${by}`)).json.items as Record<string, number | string>[];
-		const falls = (values: unknown[]) => expect(values).toEqual([...values].sort((a, b) => (a! < b! ? 1 : a! > b! ? -1 : 0)));
+		const items = async (by: string) =>
+			(await get(`/model?page_size=100&sort_by=${by}`)).json.items as Record<string, number | string>[];
+		const falls = (values: unknown[]) =>
+			expect(values).toEqual([...values].sort((a, b) => (a! < b! ? 1 : a! > b! ? -1 : 0)));
 		falls((await items('created_at')).map((voice) => voice['created_at']));
 		falls((await items('task_count')).map((voice) => voice['task_count']));
 		falls((await items('score')).map((voice) => voice['like_count']));
@@ -122,7 +160,11 @@ describe('lists', () => {
 	test('self shows the own voices, of whatever state, and only them', async () => {
 		await sandbox.seedVoices({ count: 3, state: 'training', spacingMs: 1000 });
 		const { json } = await get('/model?self=true&sort_by=created_at');
-		expect(json.items.map((voice: { title: string }) => voice.title)).toEqual(['Seeded voice 3', 'Seeded voice 2', 'Seeded voice 1']);
+		expect(json.items.map((voice: { title: string }) => voice.title)).toEqual([
+			'Seeded voice 3',
+			'Seeded voice 2',
+			'Seeded voice 1',
+		]);
 		expect((await get('/model?title=Seeded')).json.total).toBe(0);
 	});
 
@@ -130,7 +172,13 @@ describe('lists', () => {
 		await sandbox.seedVoices({ count: 25 });
 		await sandbox.settings({ windowLimit: 15 });
 		const page = async (n: number) => (await get(`/model?self=true&page_number=${n}`)).json;
-		expect(await page(1)).toMatchObject({ has_more: true, total_is_exact: false, window_limited: true, max_offset: 15, accessible_upper_bound: 15 });
+		expect(await page(1)).toMatchObject({
+			has_more: true,
+			total_is_exact: false,
+			window_limited: true,
+			max_offset: 15,
+			accessible_upper_bound: 15,
+		});
 		const second = await page(2);
 		expect([second.items.length, second.has_more]).toEqual([5, false]);
 		expect(await page(3)).toMatchObject({ items: [], has_more: false });
@@ -150,7 +198,8 @@ describe('lists', () => {
 		await get('/model?self=true&sort_by=created_at');
 		expect(Date.now() - started).toBeLessThan(5000);
 		const paging = Date.now();
-		for (let page = 900; page < 920; page += 1) await get(`/model?self=true&sort_by=created_at&page_size=100&page_number=${page}`);
+		for (let page = 900; page < 920; page += 1)
+			await get(`/model?self=true&sort_by=created_at&page_size=100&page_number=${page}`);
 		expect((Date.now() - paging) / 20).toBeLessThan(50);
 	});
 });
@@ -162,7 +211,13 @@ describe('one voice', () => {
 		const read = await get(path);
 		expect(answerProblems('/model/{id}', 'get', 200, read.json)).toBeNull();
 		expect(read.json.title).toBe('Anna');
-		const patched = await callApi(sandbox, 'PATCH', path, { body: formOf([['title', 'Berta'], ['tags', 'a'], ['tags', 'b']]) });
+		const patched = await callApi(sandbox, 'PATCH', path, {
+			body: formOf([
+				['title', 'Berta'],
+				['tags', 'a'],
+				['tags', 'b'],
+			]),
+		});
 		expect([patched.status, patched.json._id, patched.json.title]).toEqual([200, undefined, undefined]);
 		expect((await get(path)).json).toMatchObject({ title: 'Berta', tags: ['a', 'b'], visibility: 'private' });
 		const deleted = await callApi(sandbox, 'DELETE', path);
@@ -228,7 +283,10 @@ describe('one voice', () => {
 });
 
 test('the credit is a string, or a number when the sandbox is told so', async () => {
-	expect((await get('/wallet/self/api-credit')).json).toMatchObject({ credit: '100.000000', cumulative_top_up: '10.000000' });
+	expect((await get('/wallet/self/api-credit')).json).toMatchObject({
+		credit: '100.000000',
+		cumulative_top_up: '10.000000',
+	});
 	await sandbox.settings({ creditIsNumber: true });
 	expect((await get('/wallet/self/api-credit')).json.credit).toBe(100);
 });
@@ -268,7 +326,11 @@ test('training can fail', async () => {
 test('a test can set any field of a voice', async () => {
 	const { ids } = await sandbox.seedVoices({ title: 'Old', state: 'training', createdAt: '2026-01-02T03:04:05.000Z' });
 	await sandbox.patchVoice(ids[0]!, { state: 'trained', title: 'New' });
-	expect((await get(`/model/${ids[0]}`)).json).toMatchObject({ state: 'trained', title: 'New', created_at: '2026-01-02T03:04:05.000Z' });
+	expect((await get(`/model/${ids[0]}`)).json).toMatchObject({
+		state: 'trained',
+		title: 'New',
+		created_at: '2026-01-02T03:04:05.000Z',
+	});
 	await expect(sandbox.patchVoice(ids[0]!, { colour: 'blue' })).rejects.toThrow(/colour/);
 });
 
@@ -277,7 +339,9 @@ test('voices survive a restart; damaged ones and abandoned uploads do not stop i
 	const first = await startSandbox({ data, trainingMs: 500, speech: 'tone' });
 	const { json: kept } = await createVoice(first);
 	const { json: hurt } = await createVoice(first, [...goodVoice, ['description', 'to be damaged']]);
-	const changes = Array.from({ length: 20 }, (_, i) => callApi(first, 'PATCH', `/model/${kept._id}`, { body: formOf([['title', `Title ${i}`]]) }));
+	const changes = Array.from({ length: 20 }, (_, i) =>
+		callApi(first, 'PATCH', `/model/${kept._id}`, { body: formOf([['title', `Title ${i}`]]) }),
+	);
 	await Promise.all(changes);
 	const { json: before } = await callApi(first, 'GET', `/model/${kept._id}`);
 	await first.stop();

@@ -26,7 +26,12 @@ const speech = JSON.stringify({ text: 'Hello Anna, this is a line of some length
 
 /** Sends a request (a speech request, unless told otherwise) over a connection of its own. */
 export function watch(sandbox: RunningSandbox, sending: Sending = {}): Promise<Seen> {
-	const { method = 'POST', path = '/v1/tts', headers = { 'content-type': 'application/json' }, body = method === 'POST' ? speech : '' } = sending;
+	const {
+		method = 'POST',
+		path = '/v1/tts',
+		headers = { 'content-type': 'application/json' },
+		body = method === 'POST' ? speech : '',
+	} = sending;
 	return new Promise((resolve) => {
 		const seen: Seen = { headers: {}, body: Buffer.alloc(0), complete: false };
 		const agent = new Agent();
@@ -34,7 +39,11 @@ export function watch(sandbox: RunningSandbox, sending: Sending = {}): Promise<S
 			agent.destroy();
 			resolve(error ? { ...seen, error: error.code ?? error.message } : seen);
 		};
-		const sent = request(`${sandbox.url}${path}`, { method, agent, headers: { authorization: `Bearer ${sandbox.key}`, ...headers } });
+		const sent = request(`${sandbox.url}${path}`, {
+			method,
+			agent,
+			headers: { authorization: `Bearer ${sandbox.key}`, ...headers },
+		});
 		if (sending.leaveAfterMs !== undefined) setTimeout(() => sent.destroy(), sending.leaveAfterMs);
 		sent.on('error', end);
 		sent.on('response', (response) => {

@@ -9,7 +9,12 @@ interface Body {
 }
 
 /** An answer as `send` gives it, which tells whether it was read and left. */
-export function answer({ status = 200, headers = {}, chunks = [], fails }: Body): HttpAnswer & { closed: boolean; read: number } {
+export function answer({
+	status = 200,
+	headers = {},
+	chunks = [],
+	fails,
+}: Body): HttpAnswer & { closed: boolean; read: number } {
 	async function* body(): AsyncGenerator<Uint8Array> {
 		try {
 			for (const chunk of chunks) {
@@ -22,7 +27,16 @@ export function answer({ status = 200, headers = {}, chunks = [], fails }: Body)
 		}
 	}
 	const stream = body();
-	const made = { status, headers, body: stream, through: () => stream, close: () => undefined, explain: (error: unknown) => error, closed: false, read: 0 };
+	const made = {
+		status,
+		headers,
+		body: stream,
+		through: () => stream,
+		close: () => undefined,
+		explain: (error: unknown) => error,
+		closed: false,
+		read: 0,
+	};
 	return made;
 }
 

@@ -21,7 +21,9 @@ function entriesOf(path: string): Entry[] {
 export function checkBuilt(project = process.cwd()): void {
 	const changed = sources.flatMap((name) => entriesOf(resolve(project, name))).map((entry) => entry.changed);
 	// What is only copied keeps its time.
-	const built = entriesOf(resolve(project, 'dist')).filter(({ path }) => path.endsWith('.js')).map((entry) => entry.changed);
+	const built = entriesOf(resolve(project, 'dist'))
+		.filter(({ path }) => path.endsWith('.js'))
+		.map((entry) => entry.changed);
 	if (built.length > 0 && Math.min(...built) >= Math.max(...changed)) return;
 	throw new Error('The package is not built from its sources as they are now: run "npm run build" first');
 }

@@ -13,7 +13,10 @@ export interface Decoded {
 	sound: Float32Array;
 }
 
-/** Decodes audio with a decoder that is not ours, in a process of its own: it comes as an ES module only, which jest does not load. */
+/**
+ * Decodes audio with a decoder that is not ours, in a process of its own: it comes as an ES module only, which jest
+ * does not load.
+ */
 export async function decoded(files: Uint8Array[]): Promise<Decoded[]> {
 	const folder = await mkdtemp(join(tmpdir(), 'decode-'));
 	try {

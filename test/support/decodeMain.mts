@@ -2,7 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 
 import decodeAudio from 'audio-decode';
 
-/** Decodes the files it is given: beside each it puts the first channel's samples as 32-bit floats, and it prints their rates. */
+/**
+ * Decodes the files it is given: beside each it puts the first channel's samples as 32-bit floats, and it prints their
+ * rates.
+ */
 const rates: number[] = [];
 for (const file of process.argv.slice(2)) {
 	const { sampleRate, channelData } = await decodeAudio(new Uint8Array(await readFile(file)));

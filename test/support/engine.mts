@@ -37,7 +37,12 @@ type Core = typeof import('n8n-core');
 type Lib = typeof import('n8n-workflow');
 type Rules = ReadonlyArray<IAuthenticateRuleResponseCode | IAuthenticateRuleResponseSuccessBody>;
 type LoadOptionsModule = {
-	LoadOptionsContext: new (workflow: Workflow, node: INode, data: IWorkflowExecuteAdditionalData, path: string) => object;
+	LoadOptionsContext: new (
+		workflow: Workflow,
+		node: INode,
+		data: IWorkflowExecuteAdditionalData,
+		path: string,
+	) => object;
 };
 
 /** What an engine runs with. */
@@ -82,7 +87,10 @@ async function loadCore(binaryMode: string): Promise<{ core: Core; lib: Lib; fol
 	return { core, lib: n8n.lib(), folder };
 }
 
-/** Puts the package where n8n puts it, beside the `n8n-workflow` of another line than that which stands beside the project. */
+/**
+ * Puts the package where n8n puts it, beside the `n8n-workflow` of another line than that which stands beside the
+ * project.
+ */
 async function placePackage(folder: string): Promise<string> {
 	const modules = join(folder, '.n8n/nodes/node_modules');
 	const placed = join(modules, packageName);
@@ -128,19 +136,27 @@ async function verdictOf(
 	);
 	if ('error' in outcome) {
 		const { cause, message } = outcome.error;
-		const rule = rules.find(({ type, properties }) => type === 'responseCode' && properties.value === cause?.response?.status);
+		const rule = rules.find(
+			({ type, properties }) => type === 'responseCode' && properties.value === cause?.response?.status,
+		);
 		return failed(rule?.properties.message ?? cause?.response?.statusText ?? cause?.code ?? message);
 	}
 	const get = require('lodash/get') as (value: unknown, path: string) => unknown;
 	const rule = rules.find(
-		(one) => one.type === 'responseSuccessBody' && get(outcome.json, (one.properties as { key: string }).key) === one.properties.value,
+		(one) =>
+			one.type === 'responseSuccessBody' &&
+			get(outcome.json, (one.properties as { key: string }).key) === one.properties.value,
 	);
 	return rule ? failed(rule.properties.message) : { status: 'OK', message: 'Connection successful!' };
 }
 
 /** A store of its own for an engine: n8n-core reads how binary data is kept once in a process. */
 async function ownBinaryData(shared: BinaryDataService, mode: string): Promise<BinaryDataService> {
-	const { config, errorReporter, logger } = shared as unknown as { config: object; errorReporter: object; logger: object };
+	const { config, errorReporter, logger } = shared as unknown as {
+		config: object;
+		errorReporter: object;
+		logger: object;
+	};
 	const Service = shared.constructor as new (...parts: object[]) => BinaryDataService;
 	const own = new Service({ ...config, mode, availableModes: [mode] }, errorReporter, logger);
 	await own.init();
@@ -161,8 +177,13 @@ export async function startEngine(options: EngineOptions) {
 	const credential = { concurrentRequests: 5, ...options.credential } as ICredentialDataDecryptedObject;
 
 	/** As n8n's own helper has a credential sign a request that authenticates by a function. */
-	const authenticate = async (data: ICredentialDataDecryptedObject, _: string, request: IHttpRequestOptions): Promise<IHttpRequestOptions> => {
-		if (typeof credentialType.authenticate !== 'function') throw new Error('The credential does not authenticate by a function');
+	const authenticate = async (
+		data: ICredentialDataDecryptedObject,
+		_: string,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => {
+		if (typeof credentialType.authenticate !== 'function')
+			throw new Error('The credential does not authenticate by a function');
 		return await credentialType.authenticate(data, request);
 	};
 
@@ -309,13 +330,17 @@ export async function startEngine(options: EngineOptions) {
 		await binaryData.getAsBuffer(item!.binary![field]!);
 
 	/** Tests the credential as n8n does: by its request, sent through a node made of it, and the rules for its answer. */
-	const testCredential = async (given: ICredentialDataDecryptedObject): Promise<{ status: 'OK' | 'Error'; message: string }> => {
+	const testCredential = async (
+		given: ICredentialDataDecryptedObject,
+	): Promise<{ status: 'OK' | 'Error'; message: string }> => {
 		const { test } = credentialType;
 		const type: INodeType = {
 			description: {
 				...testNodes['test.items']!.description,
 				credentials: [{ name: 'fishAudioApi', required: true }],
-				properties: [{ displayName: 'Temp', name: 'temp', type: 'string', default: '', routing: { request: test!.request } }],
+				properties: [
+					{ displayName: 'Temp', name: 'temp', type: 'string', default: '', routing: { request: test!.request } },
+				],
 			},
 		};
 		const own = { getByName: () => type, getByNameAndVersion: () => type, getKnownTypes: () => ({}) };
@@ -325,7 +350,18 @@ export async function startEngine(options: EngineOptions) {
 		const data = additionalDataOf(base, 'manual');
 		data.credentialsHelper.getDecrypted = async () => given;
 		const source = { node, data: {}, source: null };
-		const context = new core.ExecuteContext(workflow, node, data, 'internal', lib.createEmptyRunExecutionData(), 0, [], { main: [[{ json: {} }]] }, source, []);
+		const context = new core.ExecuteContext(
+			workflow,
+			node,
+			data,
+			'internal',
+			lib.createEmptyRunExecutionData(),
+			0,
+			[],
+			{ main: [[{ json: {} }]] },
+			source,
+			[],
+		);
 		const decrypted = { id: '1', name: 'Temp', type: 'fishAudioApi', data: given };
 		return await verdictOf(new core.RoutingNode(context, type, decrypted).runNode(), test!.rules ?? []);
 	};

@@ -51,7 +51,9 @@ const isFor = (field: INodeProperties, resource: string, operation: string): boo
 
 /** The values of other parameters with which a field is shown. */
 function shownWith({ displayOptions }: INodeProperties): INodeParameters {
-	const entries = Object.entries(displayOptions?.show ?? {}).filter(([name]) => !['resource', 'operation'].includes(name));
+	const entries = Object.entries(displayOptions?.show ?? {}).filter(
+		([name]) => !['resource', 'operation'].includes(name),
+	);
 	return Object.fromEntries(entries.map(([name, values]) => [name.replace(/^\//, ''), (values as string[])[0]!]));
 }
 
@@ -73,20 +75,30 @@ function inAll(node: string, of: string, fields: INodeProperties[], others: INod
 		});
 }
 
-/** All parameters of the nodes that work on items, each as often as it is in an operation. New ones are in it by themselves. */
+/**
+ * All parameters of the nodes that work on items, each as often as it is in an operation. New ones are in it by
+ * themselves.
+ */
 export const everyParameter: Parameter[] = [
 	...inAll('speak', '', speak, needed.speak!),
 	...Object.entries(operations).flatMap(([resource, names]) =>
 		names.flatMap((operation) =>
-			inAll('voiceClone', operation, voiceClone.filter((field) => isFor(field, resource, operation)), { resource, operation, ...needed[operation] }),
+			inAll(
+				'voiceClone',
+				operation,
+				voiceClone.filter((field) => isFor(field, resource, operation)),
+				{ resource, operation, ...needed[operation] },
+			),
 		),
 	),
 ];
 
-export const parametersOfType = (...types: string[]): Parameter[] => everyParameter.filter(({ field }) => types.includes(field.type));
+export const parametersOfType = (...types: string[]): Parameter[] =>
+	everyParameter.filter(({ field }) => types.includes(field.type));
 
 /** The choices of a field. */
-export const choicesOf = ({ field }: Parameter): INodePropertyOptions[] => (field.options ?? []).filter((one): one is INodePropertyOptions => 'value' in one);
+export const choicesOf = ({ field }: Parameter): INodePropertyOptions[] =>
+	(field.options ?? []).filter((one): one is INodePropertyOptions => 'value' in one);
 
 /** What a run did: the requests that were sent, with ids left out, and the names in its items. */
 export interface Done {
@@ -97,8 +109,7 @@ export interface Done {
 	all: string;
 }
 
-const withoutIds = (value: unknown): string =>
-	JSON.stringify(value)?.replace(/[0-9a-f]{32}/g, 'ID') ?? '';
+const withoutIds = (value: unknown): string => JSON.stringify(value)?.replace(/[0-9a-f]{32}/g, 'ID') ?? '';
 
 /** Runs nodes with one parameter as an expression gives it. */
 export function createRunner(stage: Stage) {
@@ -110,12 +121,20 @@ export function createRunner(stage: Stage) {
 	};
 
 	/** With `undefined` the parameter is not set at all. */
-	return async ({ node, collection, field, others }: Parameter, value: unknown, how: 'expression' | 'literal' = 'expression'): Promise<Done> => {
+	return async (
+		{ node, collection, field, others }: Parameter,
+		value: unknown,
+		how: 'expression' | 'literal' = 'expression',
+	): Promise<Done> => {
 		await stage.sandbox.clearRequests();
 		const { ids } = await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
 		const set = how === 'literal' ? (value as string) : '={{ $json.given }}';
-		const inside = collection ? { [collection]: { ...(others[collection] as object), [field.name]: set } } : { [field.name]: set };
-		const parameters = JSON.parse(JSON.stringify({ ...others, ...(value === undefined ? {} : inside) }).replaceAll('"ID"', `"${ids[0]}"`)) as INodeParameters;
+		const inside = collection
+			? { [collection]: { ...(others[collection] as object), [field.name]: set } }
+			: { [field.name]: set };
+		const parameters = JSON.parse(
+			JSON.stringify({ ...others, ...(value === undefined ? {} : inside) }).replaceAll('"ID"', `"${ids[0]}"`),
+		) as INodeParameters;
 		const { error, items } = await stage.engine.runNode(node, parameters, [await item({ given: value })]);
 		const requests = await stage.sandbox.requests();
 		await stage.sandbox.removeVoices();

@@ -14,33 +14,62 @@ export interface FileReader {
 	run(stage: Stage, value: INodeParameters[string], items: INodeExecutionData[]): Promise<NodeRun>;
 }
 
-const make = (parameters: (value: INodeParameters[string]) => INodeParameters): FileReader['run'] => async (stage, value, items) =>
-	await stage.engine.runNode('voiceClone', { resource: 'voice', operation: 'create', title: 'Anna', ...parameters(value) }, items);
+const make =
+	(parameters: (value: INodeParameters[string]) => INodeParameters): FileReader['run'] =>
+	async (stage, value, items) =>
+		await stage.engine.runNode(
+			'voiceClone',
+			{ resource: 'voice', operation: 'create', title: 'Anna', ...parameters(value) },
+			items,
+		);
 
 /** All of them. */
 export const fileReaders: Record<string, FileReader> = {
-	'samples of a voice': { label: 'Sample Fields', takes: 'sound', many: true, run: make((value) => ({ sampleFields: value })) },
-	'samples of all items': { label: 'Sample Fields', takes: 'sound', many: true, run: make((value) => ({ sampleSource: 'allItems', sampleFields: value })) },
+	'samples of a voice': {
+		label: 'Sample Fields',
+		takes: 'sound',
+		many: true,
+		run: make((value) => ({ sampleFields: value })),
+	},
+	'samples of all items': {
+		label: 'Sample Fields',
+		takes: 'sound',
+		many: true,
+		run: make((value) => ({ sampleSource: 'allItems', sampleFields: value })),
+	},
 	'instant samples': {
 		label: 'Sample Fields',
 		takes: 'sound',
 		many: true,
-		run: async (stage, value, items) => await stage.engine.runNode('speak', { text: 'Hello there', voiceSource: 'samples', sampleFields: value }, items),
+		run: async (stage, value, items) =>
+			await stage.engine.runNode('speak', { text: 'Hello there', voiceSource: 'samples', sampleFields: value }, items),
 	},
 	'a recording': {
 		label: 'Input Binary Field',
 		takes: 'sound',
 		run: async (stage, value, items) =>
-			await stage.engine.runNode('voiceClone', { resource: 'sample', operation: 'transcribe', binaryPropertyName: value }, items),
+			await stage.engine.runNode(
+				'voiceClone',
+				{ resource: 'sample', operation: 'transcribe', binaryPropertyName: value },
+				items,
+			),
 	},
-	'a cover of a new voice': { label: 'Cover Image Field', takes: 'picture', run: make((value) => ({ sampleFields: 'voice', options: { coverImageField: value } })) },
+	'a cover of a new voice': {
+		label: 'Cover Image Field',
+		takes: 'picture',
+		run: make((value) => ({ sampleFields: 'voice', options: { coverImageField: value } })),
+	},
 	'a cover of a voice': {
 		label: 'Cover Image Field',
 		takes: 'picture',
 		run: async (stage, value, items) => {
 			const { ids } = await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
 			const voice = { __rl: true, mode: 'id', value: ids[0]! };
-			return await stage.engine.runNode('voiceClone', { resource: 'voice', operation: 'update', voice, updateFields: { coverImageField: value } }, items);
+			return await stage.engine.runNode(
+				'voiceClone',
+				{ resource: 'voice', operation: 'update', voice, updateFields: { coverImageField: value } },
+				items,
+			);
 		},
 	},
 };

@@ -16,7 +16,9 @@ export async function bytesKept(): Promise<number> {
 /** Signals that something still holds on to. */
 export async function signalsKept(): Promise<number> {
 	await bytesKept();
-	return (queryObjects as (constructor: unknown, options: { format: 'count' }) => number)(AbortSignal, { format: 'count' });
+	return (queryObjects as (constructor: unknown, options: { format: 'count' }) => number)(AbortSignal, {
+		format: 'count',
+	});
 }
 
 /** How many wait for a signal. */

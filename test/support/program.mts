@@ -7,6 +7,14 @@ import { resolve } from 'node:path';
 export async function programOf(file: string): Promise<{ path: string; remove(): Promise<void> }> {
 	// Where it finds the project's packages.
 	const path = resolve(`node_modules/.cache/fish-audio-tests/${randomUUID()}.mjs`);
-	await build({ entryPoints: [file], outfile: path, bundle: true, packages: 'external', platform: 'node', format: 'esm', target: 'node20' });
+	await build({
+		entryPoints: [file],
+		outfile: path,
+		bundle: true,
+		packages: 'external',
+		platform: 'node',
+		format: 'esm',
+		target: 'node20',
+	});
 	return { path, remove: async () => await rm(path, { force: true }) };
 }

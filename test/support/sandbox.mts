@@ -138,7 +138,10 @@ function controlOf(url: string) {
 			const packed = request instanceof Uint8Array;
 			const response = await fetch(`${url}/_sandbox/tts-bytes`, {
 				method: 'POST',
-				headers: { 'content-type': packed ? 'application/msgpack' : 'application/json', ...(model === undefined ? {} : { model }) },
+				headers: {
+					'content-type': packed ? 'application/msgpack' : 'application/json',
+					...(model === undefined ? {} : { model }),
+				},
 				body: packed ? new Uint8Array(request) : JSON.stringify(request),
 			});
 			const bytes = Buffer.from(await response.arrayBuffer());

@@ -143,7 +143,11 @@ export const status = (code: number, headers: Record<string, string> = {}): Answ
 export const failure = (kind: FailureKind): FishAudioError => new FishAudioError(kind, `scripted: ${kind}`);
 
 /** The same answer, broken after so many chunks. */
-export const broken = (answer: Answer, after = answer.chunks.length, error: Error = failure('disconnected')): Answer => ({
+export const broken = (
+	answer: Answer,
+	after = answer.chunks.length,
+	error: Error = failure('disconnected'),
+): Answer => ({
 	...answer,
 	chunks: answer.chunks.slice(0, after),
 	failure: error,
@@ -171,7 +175,11 @@ export const voice = (fields: Record<string, unknown> = {}): Voice => ({
 });
 
 /** A file that counts how often it was opened. */
-export function file(content: string | Uint8Array, name = 'a.wav', mimeType = 'audio/wav'): SourceFile & { opened: number } {
+export function file(
+	content: string | Uint8Array,
+	name = 'a.wav',
+	mimeType = 'audio/wav',
+): SourceFile & { opened: number } {
 	const bytes = Buffer.from(content);
 	const made = {
 		name,
@@ -200,7 +208,8 @@ async function bytesOf(file: File): Promise<Buffer> {
 	const chunks: Uint8Array[] = [];
 	for await (const chunk of file.stream()) chunks.push(chunk);
 	const content = Buffer.concat(chunks);
-	if (content.length !== file.size) throw new Error(`${file.name} is ${content.length} bytes long and says ${file.size}`);
+	if (content.length !== file.size)
+		throw new Error(`${file.name} is ${content.length} bytes long and says ${file.size}`);
 	return content;
 }
 
@@ -344,7 +353,13 @@ export interface Rig extends Transport {
 export function rig(script: Script, options: Partial<ClientOptions> & { random?: () => number } = {}): Rig {
 	const { random = () => 0.5, ...rest } = options;
 	const transport = createTransport(script);
-	const world = { send: transport.send, sleep: transport.clock.sleep, now: transport.clock.now, random, redact: (text: string) => text };
+	const world = {
+		send: transport.send,
+		sleep: transport.clock.sleep,
+		now: transport.clock.now,
+		random,
+		redact: (text: string) => text,
+	};
 	return {
 		...transport,
 		world,

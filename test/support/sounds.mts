@@ -5,7 +5,9 @@ import { createMp3Encoder } from 'wasm-media-encoders';
 export const tone = (rate: number, seconds: number): Float32Array =>
 	Float32Array.from({ length: Math.round(rate * seconds) }, (_, at) => {
 		const t = at / rate;
-		return 0.4 * Math.sin(2 * Math.PI * 220 * t) * (0.6 + 0.4 * Math.sin(9 * t)) + 0.1 * Math.sin(2 * Math.PI * 930 * t);
+		return (
+			0.4 * Math.sin(2 * Math.PI * 220 * t) * (0.6 + 0.4 * Math.sin(9 * t)) + 0.1 * Math.sin(2 * Math.PI * 930 * t)
+		);
 	});
 
 export function pcm(rate: number, seconds: number): Buffer {
@@ -103,7 +105,10 @@ function opusHeaders(): [Buffer, Buffer] {
 	head[9] = 1;
 	head.writeUInt16LE(preSkip, 10);
 	head.writeUInt32LE(48_000, 12);
-	return [head, Buffer.concat([Buffer.from('OpusTags'), Buffer.from([4, 0, 0, 0]), Buffer.from('test'), Buffer.alloc(4)])];
+	return [
+		head,
+		Buffer.concat([Buffer.from('OpusTags'), Buffer.from([4, 0, 0, 0]), Buffer.from('test'), Buffer.alloc(4)]),
+	];
 }
 
 /** The two pages that come before any sound (RFC 7845, 3). */

@@ -16,9 +16,16 @@ export interface Stage {
 	/** How many files n8n's binary store holds on disk. */
 	storedFiles(): Promise<number>;
 	/** An item with files: field → bytes, name and type. */
-	itemWith(files: Record<string, [bytes: Buffer, name: string | undefined, mimeType: string]>): Promise<INodeExecutionData>;
+	itemWith(
+		files: Record<string, [bytes: Buffer, name: string | undefined, mimeType: string]>,
+	): Promise<INodeExecutionData>;
 	/** Runs a node, stops the execution once `ready`, and gives the milliseconds until no request is in flight. */
-	cancel(type: string, parameters: INodeParameters, items: INodeExecutionData[], ready: () => Promise<boolean>): Promise<number>;
+	cancel(
+		type: string,
+		parameters: INodeParameters,
+		items: INodeExecutionData[],
+		ready: () => Promise<boolean>,
+	): Promise<number>;
 }
 
 /** Sets the stage for the tests of a file and clears it between them. */
@@ -40,7 +47,13 @@ export function setStage(
 		await stage.sandbox.clearFaults();
 		await stage.sandbox.clearRequests();
 		await stage.sandbox.removeVoices();
-		await stage.sandbox.settings({ trainingMs: 0, trainingResult: 'trained', latencyMs: 0, concurrency: options.concurrency ?? 5, credit: 100 });
+		await stage.sandbox.settings({
+			trainingMs: 0,
+			trainingResult: 'trained',
+			latencyMs: 0,
+			concurrency: options.concurrency ?? 5,
+			credit: 100,
+		});
 	});
 	afterAll(async () => {
 		await stage.engine?.stop();

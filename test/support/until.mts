@@ -15,7 +15,10 @@ type Answer<T> = T | undefined | false;
 export const turnOfTheLoop = async (): Promise<void> => await new Promise((done) => setImmediate(done));
 
 /** Asks until there is an answer; fails where none comes in time. */
-export async function until<T>(ask: () => Promise<Answer<T>> | Answer<T>, { ms = 25_000, everyMs, what = 'an answer' }: Patience = {}): Promise<T> {
+export async function until<T>(
+	ask: () => Promise<Answer<T>> | Answer<T>,
+	{ ms = 25_000, everyMs, what = 'an answer' }: Patience = {},
+): Promise<T> {
 	for (const late = performance.now() + ms; performance.now() < late; ) {
 		const answer = await ask();
 		if (answer !== undefined && answer !== false) return answer;

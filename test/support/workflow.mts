@@ -20,7 +20,11 @@ export interface NodeSpec {
 /** A credential as nodes name it. */
 type Credential = { id: string; name: string };
 
-function nodeOf({ name, type, typeVersion = 1, parameters = {}, onError, webhookId }: NodeSpec, index: number, credential: Credential): INode {
+function nodeOf(
+	{ name, type, typeVersion = 1, parameters = {}, onError, webhookId }: NodeSpec,
+	index: number,
+	credential: Credential,
+): INode {
 	const own = !type.includes('.');
 	return {
 		id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
@@ -38,7 +42,10 @@ function nodeOf({ name, type, typeVersion = 1, parameters = {}, onError, webhook
 /** A workflow of the given nodes in a row; ours have the credential. */
 export function workflowOf(
 	specs: NodeSpec[],
-	{ name = 'test', credential = { id: 'credential', name: 'Fish Audio' } }: { name?: string; credential?: Credential } = {},
+	{
+		name = 'test',
+		credential = { id: 'credential', name: 'Fish Audio' },
+	}: { name?: string; credential?: Credential } = {},
 ): IWorkflowBase {
 	const connections = specs.map(({ name: from, to = [] }) => [
 		from,

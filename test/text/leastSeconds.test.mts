@@ -2,7 +2,10 @@ import fc from 'fast-check';
 
 import { leastSeconds } from '../../text/leastSeconds.ts';
 
-/** Letters (Chinese and the like: characters) of fluent speech in a second, as linguists and newsreaders have it, rather more than less. */
+/**
+ * Letters (Chinese and the like: characters) of fluent speech in a second, as linguists and newsreaders have it, rather
+ * more than less.
+ */
 const usualRates: Array<[name: string, letters: string, lettersASecond: number]> = [
 	['English', 'etaoinshrdlu', 17],
 	['German', 'enisratdhulä', 19],
@@ -61,7 +64,10 @@ it.each([
 	['punctuation', '... — !'],
 	['signs', '€ 😀 ☃'],
 	['a script that is not known here', 'ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ'],
-	['what may be a direction', '[a very long direction that may not be spoken] (nor this one) <nor this> 【也不是】（也不是）'],
+	[
+		'what may be a direction',
+		'[a very long direction that may not be spoken] (nor this one) <nor this> 【也不是】（也不是）',
+	],
 ])('%s is not judged', (_, text) => {
 	expect(leastSeconds(text)).toBe(0);
 });
@@ -79,6 +85,7 @@ it('is shorter for fast speech, and not longer for slow speech', () => {
 
 it('takes no long time for a text of brackets', () => {
 	const started = performance.now();
-	for (const text of ['['.repeat(100_000), '[a'.repeat(50_000), '(<'.repeat(50_000), 'a'.repeat(100_000)]) leastSeconds(text);
+	for (const text of ['['.repeat(100_000), '[a'.repeat(50_000), '(<'.repeat(50_000), 'a'.repeat(100_000)])
+		leastSeconds(text);
 	expect(performance.now() - started).toBeLessThan(1_000);
 });

@@ -15,16 +15,95 @@ import { parseVoiceId } from '../../fishAudio/voices/voiceId.ts';
 import { filterLanguage } from '../../fishAudio/voices/voices.ts';
 import { lineBreak, listOf, namesOf, numberOf } from '../../nodes/shared/parameters/values.ts';
 
-/** What a careless expression takes the square of its length for: a sign over and over, and beginnings without an end. */
+/**
+ * What a careless expression takes the square of its length for: a sign over and over, and beginnings without an end.
+ */
 const hostile = [
 	...' \t\n\u00a0*_-=~#`.,:;!?()[]{}<>|&/\\"\'aA1\u200b\u200d\u0301\u00ad\u2028é中🤖',
-	'<speaker ', '< | ', '<|speaker:', '<b ', '<a b=', '</a', '<break ', '&#', '&am', '**', '__', '*a', '~~a', '```', '`a', '![', '[a](', '](', '{{', '| a', '> ', '# ',
-	'Anna ', 'Anna\n', 'Anna:', 'Anna: \n', 'a: ', 'a - ', '[Anna', 'said ', '1.', '1,', '[happy', '(very ', 'http:', 'www.', ', ', '" ', '["', '-1e', '0,',
-	' *\n', '- - ', '* * ', 'a.\n', '\u0915\u094d\u200d', '10:30 ', '|', '; ',
+	'<speaker ',
+	'< | ',
+	'<|speaker:',
+	'<b ',
+	'<a b=',
+	'</a',
+	'<break ',
+	'&#',
+	'&am',
+	'**',
+	'__',
+	'*a',
+	'~~a',
+	'```',
+	'`a',
+	'![',
+	'[a](',
+	'](',
+	'{{',
+	'| a',
+	'> ',
+	'# ',
+	'Anna ',
+	'Anna\n',
+	'Anna:',
+	'Anna: \n',
+	'a: ',
+	'a - ',
+	'[Anna',
+	'said ',
+	'1.',
+	'1,',
+	'[happy',
+	'(very ',
+	'http:',
+	'www.',
+	', ',
+	'" ',
+	'["',
+	'-1e',
+	'0,',
+	' *\n',
+	'- - ',
+	'* * ',
+	'a.\n',
+	'\u0915\u094d\u200d',
+	'10:30 ',
+	'|',
+	'; ',
 ];
 
 /** What begins something, and what may then go on without an end. */
-const beginnings = ['<', '< |', '<speaker', '[', '(', '"', '**', '*a', '__a', '~~a', '`', '{{', '&#', '<|speaker:', '<a b=', 'Anna:', '- ', '#', '> ', '|', 'http://', '1', '0,', '["', '10:30', '10:30 -', '1.1.25,', '| Bob', '[{ "', '\\u'];
+const beginnings = [
+	'<',
+	'< |',
+	'<speaker',
+	'[',
+	'(',
+	'"',
+	'**',
+	'*a',
+	'__a',
+	'~~a',
+	'`',
+	'{{',
+	'&#',
+	'<|speaker:',
+	'<a b=',
+	'Anna:',
+	'- ',
+	'#',
+	'> ',
+	'|',
+	'http://',
+	'1',
+	'0,',
+	'["',
+	'10:30',
+	'10:30 -',
+	'1.1.25,',
+	'| Bob',
+	'[{ "',
+	'\\u',
+];
 const goings = [' ', '\t', '\n', '*', '_', 'a', '-', '1', '.', ','];
 
 const functions: Array<[string, (text: string) => unknown]> = [
@@ -64,28 +143,45 @@ function timeOf(take: (text: string) => unknown, text: string): number {
 }
 
 /** Three times, since the garbage of others may be collected meanwhile. */
-const isSlow = (take: (text: string) => unknown, text: string): boolean => [1, 2, 3].every(() => timeOf(take, text) > 100);
+const isSlow = (take: (text: string) => unknown, text: string): boolean =>
+	[1, 2, 3].every(() => timeOf(take, text) > 100);
 
-const repeated = (piece: string, length: number): string => piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
+const repeated = (piece: string, length: number): string =>
+	piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
 
 /** With an end that fits nothing, so that what has begun has to be given up. */
-const variants = (piece: string, length: number): string[] => [repeated(piece, length), `${repeated(piece, length)}\u0000x`, `x${repeated(piece, length)}:`];
+const variants = (piece: string, length: number): string[] => [
+	repeated(piece, length),
+	`${repeated(piece, length)}\u0000x`,
+	`x${repeated(piece, length)}:`,
+];
 
 describe('no text of strangers takes long', () => {
-	it.each(functions)('%s', (_, take) => {
-		// An expression that takes the square needs half a second for 20,000 signs, and 100 times that for ten times as many.
-		const slow = hostile.flatMap((piece) =>
-			variants(piece, 20_000).flatMap((text) => (isSlow(take, text) ? [piece] : [])),
-		);
-		const open = beginnings.flatMap((start) => goings.filter((piece) => isSlow(take, `${start}${repeated(piece, 20_000)}`)).map((piece) => [start, piece]));
-		expect(open).toEqual([]);
-		expect(slow).toEqual([]);
-	}, 60_000);
+	it.each(functions)(
+		'%s',
+		(_, take) => {
+			// An expression that takes the square needs half a second for 20,000 signs, and 100 times that for ten times as
+			// many.
+			const slow = hostile.flatMap((piece) =>
+				variants(piece, 20_000).flatMap((text) => (isSlow(take, text) ? [piece] : [])),
+			);
+			const open = beginnings.flatMap((start) =>
+				goings.filter((piece) => isSlow(take, `${start}${repeated(piece, 20_000)}`)).map((piece) => [start, piece]),
+			);
+			expect(open).toEqual([]);
+			expect(slow).toEqual([]);
+		},
+		60_000,
+	);
 
-	it.each(functions)('%s, of the longest', (_, take) => {
-		const slow = ['*', ' ', '<speaker ', 'a', '\n', '[a](', '&#', 'Anna: '].flatMap((piece) =>
-			variants(piece, 200_000).flatMap((text) => ([1, 2].every(() => timeOf(take, text) > 2_000) ? [piece] : [])),
-		);
-		expect(slow).toEqual([]);
-	}, 60_000);
+	it.each(functions)(
+		'%s, of the longest',
+		(_, take) => {
+			const slow = ['*', ' ', '<speaker ', 'a', '\n', '[a](', '&#', 'Anna: '].flatMap((piece) =>
+				variants(piece, 200_000).flatMap((text) => ([1, 2].every(() => timeOf(take, text) > 2_000) ? [piece] : [])),
+			);
+			expect(slow).toEqual([]);
+		},
+		60_000,
+	);
 });

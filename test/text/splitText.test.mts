@@ -22,12 +22,59 @@ function placesOf(text: string, parts: string[]): Array<{ from: number; to: numb
 }
 
 const words = fc.constantFrom(
-	'a', 'word', 'Sentence.', 'really?', 'No!', 'well,', 'Dr.', 'e.g.', '3.14', '“quoted.”', '(see above)', '(happy)', '[laughing softly]', '[sad]', '<|speaker:1|>',
-	'你好。', '世界，', '“好！”', 'नमस्ते।', 'مرحبا؟', 'สวัสดี', '👩‍👩‍👧‍👦', '🇩🇪🇫🇷', 'e\u0301', '한국어', '\u1112\u1161\u11ab', '[', ')', '<|', '\ud83d', '…',
+	'a',
+	'word',
+	'Sentence.',
+	'really?',
+	'No!',
+	'well,',
+	'Dr.',
+	'e.g.',
+	'3.14',
+	'“quoted.”',
+	'(see above)',
+	'(happy)',
+	'[laughing softly]',
+	'[sad]',
+	'<|speaker:1|>',
+	'你好。',
+	'世界，',
+	'“好！”',
+	'नमस्ते।',
+	'مرحبا؟',
+	'สวัสดี',
+	'👩‍👩‍👧‍👦',
+	'🇩🇪🇫🇷',
+	'e\u0301',
+	'한국어',
+	'\u1112\u1161\u11ab',
+	'[',
+	')',
+	'<|',
+	'\ud83d',
+	'…',
 );
-const gaps = fc.constantFrom(' ', ' ', ' ', '', '\n', '\n\n', '\r\n', '\r\n\r\n', '  \n \n', '\u3000', '\u00a0', ' \u0301', '\u0600 ');
+const gaps = fc.constantFrom(
+	' ',
+	' ',
+	' ',
+	'',
+	'\n',
+	'\n\n',
+	'\r\n',
+	'\r\n\r\n',
+	'  \n \n',
+	'\u3000',
+	'\u00a0',
+	' \u0301',
+	'\u0600 ',
+);
 const texts = fc.array(fc.tuple(words, gaps), { maxLength: 80 }).map((pieces) => pieces.flat().join(''));
-const anything = fc.oneof(texts, fc.string({ unit: 'grapheme', maxLength: 300 }), fc.string({ unit: 'binary', maxLength: 300 }));
+const anything = fc.oneof(
+	texts,
+	fc.string({ unit: 'grapheme', maxLength: 300 }),
+	fc.string({ unit: 'binary', maxLength: 300 }),
+);
 const most = fc.integer({ min: 30, max: 120 });
 
 describe('any text', () => {
@@ -52,7 +99,9 @@ describe('any text', () => {
 				const longest = Math.max(0, ...Array.from(graphemes.segment(text), ({ segment }) => segment.length));
 				fc.pre(longest <= limit);
 				const places = placesOf(text, splitText(text, limit));
-				const inside = places.flatMap(({ from, to }, at) => [...(at === 0 ? [] : [from]), ...(at === places.length - 1 ? [] : [to])]).filter((at) => !starts.has(at));
+				const inside = places
+					.flatMap(({ from, to }, at) => [...(at === 0 ? [] : [from]), ...(at === places.length - 1 ? [] : [to])])
+					.filter((at) => !starts.has(at));
 				expect(inside).toEqual([]);
 			}),
 			{ numRuns: 1000 },
@@ -60,7 +109,13 @@ describe('any text', () => {
 	});
 
 	it('is never split inside a cue or a tag', () => {
-		const cue = fc.constantFrom('[laughing softly, as if far away]', '(in a hurry)', '<|speaker:12|>', '[x]', '(very very sad)');
+		const cue = fc.constantFrom(
+			'[laughing softly, as if far away]',
+			'(in a hurry)',
+			'<|speaker:12|>',
+			'[x]',
+			'(very very sad)',
+		);
 		const pieces = fc.array(fc.tuple(fc.oneof(words, cue), fc.constantFrom(' ', ' ', '', '\n')), { maxLength: 60 });
 		fc.assert(
 			fc.property(pieces, fc.integer({ min: 34, max: 90 }), (all, limit) => {
@@ -101,9 +156,19 @@ describe('any text', () => {
 describe('the best place', () => {
 	it.each([
 		['a paragraph', 'It was late. So he\n\nwent home. And slept', ['It was late. So he', 'went home. And slept'], 30],
-		['a paragraph with spaces on its empty line', 'It was late. So he\r\n \r\nwent. And slept', ['It was late. So he', 'went. And slept'], 26],
+		[
+			'a paragraph with spaces on its empty line',
+			'It was late. So he\r\n \r\nwent. And slept',
+			['It was late. So he', 'went. And slept'],
+			26,
+		],
 		['a speaker', 'Hello there. I am<|speaker:1|>Me too. So', ['Hello there. I am', '<|speaker:1|>Me too. So'], 30],
-		['a speaker behind a gap', 'Hello there. I am <|speaker:1|> Me too.', ['Hello there. I am', '<|speaker:1|> Me too.'], 30],
+		[
+			'a speaker behind a gap',
+			'Hello there. I am <|speaker:1|> Me too.',
+			['Hello there. I am', '<|speaker:1|> Me too.'],
+			30,
+		],
 		['a sentence', 'It was late, so he left. He ran, fast', ['It was late, so he left.', 'He ran, fast'], 32],
 		['a question', 'Is it late, or not? He said, it is', ['Is it late, or not?', 'He said, it is'], 28],
 		['a quotation', '“It is late.” He said, it is fine', ['“It is late.”', 'He said, it is fine'], 22],
@@ -121,13 +186,38 @@ describe('the best place', () => {
 		['no end before a small letter', 'It was e.g. late and he went', ['It was e.g. late and', 'he went'], 20],
 		['no number', 'The number is 3.14159265', ['The number is', '3.14159265'], 20],
 		['no end behind the number of a day', 'Er kam am 24. Dezember an', ['Er kam am 24. Dezember', 'an'], 23],
-		['no end behind the number of a line', 'Buy these now.\n1. Milk and bread', ['Buy these now.', '1. Milk and bread'], 20],
+		[
+			'no end behind the number of a line',
+			'Buy these now.\n1. Milk and bread',
+			['Buy these now.', '1. Milk and bread'],
+			20,
+		],
 		['the end of a sentence with a year', 'It was 2024. Then he went', ['It was 2024.', 'Then he went'], 20],
-		['no line of cues from its paragraph', 'He went to bed.\n\n[very calm]\n\nHe slept', ['He went to bed.', '[very calm]\n\nHe slept'], 29],
-		['behind a cue that ends a paragraph', 'And he went. [sighs]\n\nHe slept all day', ['And he went. [sighs]', 'He slept all day'], 25],
+		[
+			'no line of cues from its paragraph',
+			'He went to bed.\n\n[very calm]\n\nHe slept',
+			['He went to bed.', '[very calm]\n\nHe slept'],
+			29,
+		],
+		[
+			'behind a cue that ends a paragraph',
+			'And he went. [sighs]\n\nHe slept all day',
+			['And he went. [sighs]', 'He slept all day'],
+			25,
+		],
 		['no cue from its words', 'He came in and [sad] said it', ['He came in and', '[sad] said it'], 21],
-		['no cue in round brackets from its words', 'He came in and (sad) said it', ['He came in and', '(sad) said it'], 21],
-		['a gap of its first half, if there is none later', 'It is Donaudampfschifffahrt', ['It is', 'Donaudampfschifffahrt'], 21],
+		[
+			'no cue in round brackets from its words',
+			'He came in and (sad) said it',
+			['He came in and', '(sad) said it'],
+			21,
+		],
+		[
+			'a gap of its first half, if there is none later',
+			'It is Donaudampfschifffahrt',
+			['It is', 'Donaudampfschifffahrt'],
+			21,
+		],
 		['anywhere, if there is none', 'Donaudampfschifffahrt', ['Donaudampf', 'schifffahr', 't'], 10],
 	])('is %s', (_, text, parts, limit) => {
 		expect(splitText(text, limit)).toEqual(parts);
@@ -230,7 +320,9 @@ describe('the parts of a long text', () => {
 	it('are none of signs alone, which nobody can speak', () => {
 		const chapter = 'It was late and he went. '.repeat(118).trim();
 		expect(partsOf({ text: `${chapter}\n\n${'- '.repeat(150)}`, model: 's2.1-pro' })).toEqual([chapter]);
-		expect(partsOf({ text: `<|speaker:0|>${chapter}\n\n${'- '.repeat(150)}`, model: 's2.1-pro' })).toEqual([`<|speaker:0|>${chapter}`]);
+		expect(partsOf({ text: `<|speaker:0|>${chapter}\n\n${'- '.repeat(150)}`, model: 's2.1-pro' })).toEqual([
+			`<|speaker:0|>${chapter}`,
+		]);
 		expect(partsOf({ text: '- '.repeat(3000), model: 's2.1-pro' }).length).toBeGreaterThan(1);
 	});
 });

@@ -7,9 +7,55 @@ import { isEmpty, oneLine, withoutUnseen } from '../../text/unseen.ts';
 
 /** Signs that nobody sees, of all kinds. */
 const signs = [
-	' ', '\t', '\n', '\u00a0', '\u1680', '\u2003', '\u2028', '\u3000', '\0', '\u0007', '\u001b', '\u007f', '\u0085', '\u009f', '\u00ad', '\u034f', '\u061c', '\u115f', '\u1160', '\u17b4', '\u180b', '\u180e',
-	'\u200b', '\u200c', '\u200d', '\u200e', '\u200f', '\u202a', '\u202e', '\u2060', '\u2061', '\u2066', '\u206f', '\u2800', '\u3164', '\ufe00', '\ufe0f', '\ufeff', '\uffa0', '\ufff9', '\ufffe', '\ue000', '\ud800', '\udc00',
-	'\u{1d173}', '\u{e0001}', '\u{e0041}', '\u{e0100}', '\u{f0000}',
+	' ',
+	'\t',
+	'\n',
+	'\u00a0',
+	'\u1680',
+	'\u2003',
+	'\u2028',
+	'\u3000',
+	'\0',
+	'\u0007',
+	'\u001b',
+	'\u007f',
+	'\u0085',
+	'\u009f',
+	'\u00ad',
+	'\u034f',
+	'\u061c',
+	'\u115f',
+	'\u1160',
+	'\u17b4',
+	'\u180b',
+	'\u180e',
+	'\u200b',
+	'\u200c',
+	'\u200d',
+	'\u200e',
+	'\u200f',
+	'\u202a',
+	'\u202e',
+	'\u2060',
+	'\u2061',
+	'\u2066',
+	'\u206f',
+	'\u2800',
+	'\u3164',
+	'\ufe00',
+	'\ufe0f',
+	'\ufeff',
+	'\uffa0',
+	'\ufff9',
+	'\ufffe',
+	'\ue000',
+	'\ud800',
+	'\udc00',
+	'\u{1d173}',
+	'\u{e0001}',
+	'\u{e0041}',
+	'\u{e0100}',
+	'\u{f0000}',
 ];
 
 const code = (sign: string): string => sign.codePointAt(0)!.toString(16);
@@ -23,7 +69,9 @@ describe('text that nobody sees is empty', () => {
 		const voice = { title: 'Anna', samples: { length: 1 }, visibility: 'private' as const };
 		expect(() => checkNewVoice({ ...voice, title: sign })).toThrow("'Title' is empty");
 		expect(() => checkNewVoice({ ...voice, transcripts: [sign] })).toThrow("Transcript 1 in 'Transcripts' is empty");
-		expect(() => checkNewVoice({ ...voice, designSignatures: [sign] })).toThrow("Signature 1 in 'Voice Design Signatures' is empty");
+		expect(() => checkNewVoice({ ...voice, designSignatures: [sign] })).toThrow(
+			"Signature 1 in 'Voice Design Signatures' is empty",
+		);
 	});
 
 	it('in any mixture', () => {
@@ -59,7 +107,9 @@ describe('what is sent of a text', () => {
 
 	it('has no sign less that is seen', () => {
 		const seen = (text: string): string => text.replace(/[\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]/gu, '');
-		fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => seen(withoutUnseen(text)) === seen(text)));
+		fc.assert(
+			fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => seen(withoutUnseen(text)) === seen(text)),
+		);
 	});
 
 	it('is one line of a title', () => {

@@ -16,17 +16,20 @@ export interface Cue {
 }
 
 /**
- * What can be read. Netflix Timed Text Style Guides (General Requirements; English; Chinese; Korean): two lines of 42 letters, or of 16 wide
- * characters, at 17 letters or 9 characters a second, 7 seconds at most. BBC Subtitle Guidelines 1.1.7, 3 and 5.2: broken where sentences
- * and clauses end, and not on the screen for more than 1.5 seconds after the words. Netflix Subtitle Timing Guidelines, 1: a gap of half a
- * second or less is closed, since an empty screen for so short a time flickers. Seconds, and columns, of which a wide character has two.
+ * What can be read. Netflix Timed Text Style Guides (General Requirements; English; Chinese; Korean): two lines of 42
+ * letters, or of 16 wide characters, at 17 letters or 9 characters a second, 7 seconds at most. BBC Subtitle Guidelines
+ * 1.1.7, 3 and 5.2: broken where sentences and clauses end, and not on the screen for more than 1.5 seconds after the
+ * words. Netflix Subtitle Timing Guidelines, 1: a gap of half a second or less is closed, since an empty screen for so
+ * short a time flickers. Seconds, and columns, of which a wide character has two.
  */
 const reading = { columns: 42, wideColumns: 32, columnsPerSecond: 17, shortest: 1, longest: 7, hang: 1.5, gap: 0.5 };
 
 /** Seconds of silence in which no caption stays. */
 const silence = 1.5;
 
-/** What a caption costs that ends so, and one that goes on over the end of a sentence. Chosen by reading what came out. */
+/**
+ * What a caption costs that ends so, and one that goes on over the end of a sentence. Chosen by reading what came out.
+ */
 const costs = { cue: 1, sentence: 0, clause: 2.5, word: 8, goesOver: 2, short: 8, orphan: 8 };
 
 /** Words that follow each other without a silence or another speaker between them. */
@@ -61,7 +64,8 @@ function costOf({ pieces, before, until }: Run, from: number, to: number, width:
 	const shown = pieces.slice(from, to);
 	const [first, last] = [shown.at(0), shown.at(-1)];
 	if (!first || !last) return undefined;
-	const fits = last.end - first.start <= reading.longest && firstLine(shown, width, from === 0 ? before : 0) !== undefined;
+	const fits =
+		last.end - first.start <= reading.longest && firstLine(shown, width, from === 0 ? before : 0) !== undefined;
 	if (!fits && shown.length > 1) return undefined;
 	const end = to === pieces.length ? 'sentence' : last.ends;
 	const isWhole = end === 'sentence' && (pieces[from - 1]?.ends ?? 'sentence') === 'sentence';
@@ -102,7 +106,10 @@ function cut(run: Run, width: number): Piece[][] {
 
 const inMilliseconds = (seconds: number): number => Math.round(seconds * 1000);
 
-/** Ends a caption as late after its words as a reader needs and the next one allows; where that follows at once, when it begins. */
+/**
+ * Ends a caption as late after its words as a reader needs and the next one allows; where that follows at once, when it
+ * begins.
+ */
 function endOf({ start, end, lines }: Cue, next: number): number {
 	const wished = start + 1000 * Math.max(reading.shortest, columns(lines.join(' ')) / reading.columnsPerSecond);
 	const held = Math.max(end, Math.min(wished, end + 1000 * reading.hang));
@@ -118,7 +125,12 @@ export function cuesOf(words: Word[]): Cue[] {
 		cut(run, width).map((pieces, at): Cue => {
 			const first = firstLine(pieces, width, at === 0 ? run.before : 0) ?? pieces.length;
 			const lines = [pieces.slice(0, first), pieces.slice(first)].filter(({ length }) => length > 0).map(lineOf);
-			return { start: inMilliseconds(pieces[0]?.start ?? 0), end: inMilliseconds(pieces.at(-1)?.end ?? 0), lines, speaker: run.speaker };
+			return {
+				start: inMilliseconds(pieces[0]?.start ?? 0),
+				end: inMilliseconds(pieces.at(-1)?.end ?? 0),
+				lines,
+				speaker: run.speaker,
+			};
 		}),
 	);
 	let now = 0;

@@ -1,17 +1,20 @@
 import type { Break, Piece } from './pieces';
 
 /** The text of pieces in one line. */
-export const lineOf = (pieces: Piece[]): string => pieces.map(({ text, spaced }, at) => (spaced && at > 0 ? ` ${text}` : text)).join('');
+export const lineOf = (pieces: Piece[]): string =>
+	pieces.map(({ text, spaced }, at) => (spaced && at > 0 ? ` ${text}` : text)).join('');
 
 /** Columns of that line. */
-export const widthOf = (pieces: Piece[]): number => pieces.reduce((sum, piece, at) => sum + piece.columns + (piece.spaced && at > 0 ? 1 : 0), 0);
+export const widthOf = (pieces: Piece[]): number =>
+	pieces.reduce((sum, piece, at) => sum + piece.columns + (piece.spaced && at > 0 ? 1 : 0), 0);
 
 /** Columns of difference between two lines that a mark at the end of the first makes good. */
 const worth: Record<Break, number> = { sentence: 16, clause: 8, word: 0 };
 
 /**
- * How many pieces stand in the first of two lines of so many columns, so that the lines are nearly of one length and broken after
- * a mark; all where they fit in one, undefined where they do not fit. `before` columns of the first are taken.
+ * How many pieces stand in the first of two lines of so many columns, so that the lines are nearly of one length and
+ * broken after a mark; all where they fit in one, undefined where they do not fit. `before` columns of the first are
+ * taken.
  */
 export function firstLine(pieces: Piece[], width: number, before = 0): number | undefined {
 	const whole = widthOf(pieces);

@@ -31,7 +31,8 @@ interface TimedText {
 }
 
 /** What a text has told to stand between two words, or what their writing has there. */
-const gapBefore = ({ before, text }: Word, last: string): string => (before ?? (spaceBetween(last, text) ? ' ' : '')) && ' ';
+const gapBefore = ({ before, text }: Word, last: string): string =>
+	(before ?? (spaceBetween(last, text) ? ' ' : '')) && ' ';
 
 function timedText(words: Word[]): TimedText {
 	const starts: number[] = [];
@@ -56,14 +57,21 @@ function timedText(words: Word[]): TimedText {
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 
-/** The words of what has no space in it: one, or in Chinese, Japanese and Thai what a dictionary knows (Unicode Annex 29). */
+/**
+ * The words of what has no space in it: one, or in Chinese, Japanese and Thai what a dictionary knows (Unicode Annex
+ * 29).
+ */
 const wordsOf = (token: string): string[] =>
 	isUnspaced(token) ? Array.from(segmenter.segment(token), ({ segment }) => segment) : [token];
 
 const opens = /[\p{Ps}\p{Pi}¿¡]$/u;
 
-/** Whether marks stay with what is before them: neither a line nor a caption begins with a comma, or ends with an opening bracket. */
-const belongTogether = (before: string, after: string): boolean => opens.test(before) || (!hasLetters(after) && !opens.test(after));
+/**
+ * Whether marks stay with what is before them: neither a line nor a caption begins with a comma, or ends with an
+ * opening bracket.
+ */
+const belongTogether = (before: string, after: string): boolean =>
+	opens.test(before) || (!hasLetters(after) && !opens.test(after));
 
 const clause = /[,;:—–、，；：،؛-]["'\p{Pe}\p{Pf}]*$/u;
 
@@ -82,7 +90,10 @@ function breakAfter(piece: Span, next: Span | undefined): Break {
 	return isApart || clause.test(piece.text) || marksSentence(piece.text) ? 'clause' : 'word';
 }
 
-/** Cuts words that follow each other into what may be broken between. Words that are phrases are cut, characters put together. */
+/**
+ * Cuts words that follow each other into what may be broken between. Words that are phrases are cut, characters put
+ * together.
+ */
 export function piecesOf(words: Word[]): Piece[] {
 	const { text, starts, ends, lines } = timedText(words);
 	const spans: Span[] = [];
@@ -93,7 +104,11 @@ export function piecesOf(words: Word[]): Piece[] {
 			const end = ends[at + shown.length - 1] ?? 0;
 			const last = spans.at(-1);
 			if (last && (opens.test(last.text) || !lines.has(at)) && belongTogether(last.text, shown)) {
-				spans[spans.length - 1] = { ...last, text: `${last.text}${spaced && !opens.test(last.text) ? ' ' : ''}${shown}`, end };
+				spans[spans.length - 1] = {
+					...last,
+					text: `${last.text}${spaced && !opens.test(last.text) ? ' ' : ''}${shown}`,
+					end,
+				};
 			} else spans.push({ text: shown, start: starts[at] ?? 0, end, spaced, after: lines.get(at) });
 			at += shown.length;
 		}

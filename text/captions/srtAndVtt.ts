@@ -20,8 +20,13 @@ export function toSrt(cues: Cue[]): string {
 		.join('\n');
 }
 
-/** A WebVTT file. Each cue of a dialogue is in the voice of its speaker. The text of cues has entities, and so no arrow that would be taken for a time (W3C WebVTT, 4.2.2). */
+/**
+ * A WebVTT file. Each cue of a dialogue is in the voice of its speaker. The text of cues has entities, and so no arrow
+ * that would be taken for a time (W3C WebVTT, 4.2.2).
+ */
 export function toVtt(cues: Cue[]): string {
 	const voice = ({ speaker }: Cue): string => (speaker === undefined ? '' : `<v ${escaped(speaker)}>`);
-	return ['WEBVTT\n', ...cues.map((cue) => `${span(cue, '.')}\n${voice(cue)}${escaped(cue.lines.join('\n'))}\n`)].join('\n');
+	return ['WEBVTT\n', ...cues.map((cue) => `${span(cue, '.')}\n${voice(cue)}${escaped(cue.lines.join('\n'))}\n`)].join(
+		'\n',
+	);
 }

@@ -3,14 +3,20 @@ import type { Letters } from './letters';
 /** Two letters, by their places, that are the same. */
 export type Pair = [number, number];
 
-/** What the same letter in both is worth, the more where words begin or end with it in both; and what it costs to leave letters out. */
+/**
+ * What the same letter in both is worth, the more where words begin or end with it in both; and what it costs to leave
+ * letters out.
+ */
 const worth = { letter: 4, edge: 4, gap: -10 };
 
 const never = -1_000_000_000;
 
 const { max } = Math;
 
-/** Where the best way to a cell comes from: with a pair, out of a gap or not; in a gap, from another row or column of it. */
+/**
+ * Where the best way to a cell comes from: with a pair, out of a gap or not; in a gap, from another row or column of
+ * it.
+ */
 const outOfGap = 1;
 const above = 2;
 const left = 4;
@@ -26,8 +32,8 @@ export interface Windows {
 /** Finds how two stretches of letters lie upon each other. */
 export interface PathFinder {
 	/**
-	 * The pairs of the best way from the beginnings of both to the ends of both or, if it is not `toEnds`, to anywhere, and what
-	 * it is worth. Takes time in proportion to the product of their lengths.
+	 * The pairs of the best way from the beginnings of both to the ends of both or, if it is not `toEnds`, to anywhere,
+	 * and what it is worth. Takes time in proportion to the product of their lengths.
 	 */
 	path(windows: Windows, toEnds: boolean): { pairs: Pair[]; score: number };
 	/** What so many pairs are worth that follow each other without a gap. */
@@ -35,8 +41,9 @@ export interface PathFinder {
 }
 
 /**
- * Global alignment without exchanged letters, where a gap of any length has the same cost (Gotoh 1982). Gaps are so dear that
- * letters which happen to be the same in other words do not count. `most` letters in a stretch; takes memory in proportion to its square.
+ * Global alignment without exchanged letters, where a gap of any length has the same cost (Gotoh 1982). Gaps are so
+ * dear that letters which happen to be the same in other words do not count. `most` letters in a stretch; takes memory
+ * in proportion to its square.
  */
 export function createPathFinder(a: Letters, b: Letters, most: number): PathFinder {
 	const side = most + 1;
@@ -48,7 +55,9 @@ export function createPathFinder(a: Letters, b: Letters, most: number): PathFind
 	let gapAbove = new Int32Array(side);
 
 	const worthOf = (at: number, on: number): number =>
-		worth.letter + (a.begins[at] && b.begins[on] ? worth.edge : 0) + (a.begins[at + 1] && b.begins[on + 1] ? worth.edge : 0);
+		worth.letter +
+		(a.begins[at] && b.begins[on] ? worth.edge : 0) +
+		(a.begins[at + 1] && b.begins[on + 1] ? worth.edge : 0);
 
 	function firstRow(height: number): void {
 		paired.fill(never, 0, height + 1);

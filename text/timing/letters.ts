@@ -12,8 +12,8 @@ export interface Letters {
 const unheard = /[^\p{L}\p{N}\p{Sc}\p{Sm}%&@#§°‰ \n]+/gu;
 
 /**
- * Texts as letters alone: without case, accents and vowel signs, in one form where Unicode has several (Annex 15, NFKD), so that `İ` and `i`,
- * `ß` and `SS`, `ﬁ` and `fi`, `Ａ` and `a` are the same. They stand between line feeds.
+ * Texts as letters alone: without case, accents and vowel signs, in one form where Unicode has several (Annex 15,
+ * NFKD), so that `İ` and `i`, `ß` and `SS`, `ﬁ` and `fi`, `Ａ` and `a` are the same. They stand between line feeds.
  */
 const folded = (texts: string[]): string =>
 	texts
@@ -28,7 +28,8 @@ const folded = (texts: string[]): string =>
 		.replaceAll('ς', 'σ');
 
 /** Chinese characters and Japanese kana, each of which is a word by itself here. */
-const isCharacter = (unit: number): boolean => (unit >= 0x3040 && unit <= 0x30ff) || (unit >= 0x3400 && unit <= 0x9fff) || (unit >= 0xd800 && unit <= 0xdbff);
+const isCharacter = (unit: number): boolean =>
+	(unit >= 0x3040 && unit <= 0x30ff) || (unit >= 0x3400 && unit <= 0x9fff) || (unit >= 0xd800 && unit <= 0xdbff);
 
 const lineFeed = 10;
 const space = 32;

@@ -1,7 +1,10 @@
 import { createPathFinder, type Pair, type Windows } from './letterPath';
 import type { Letters } from './letters';
 
-/** Letters of each text that are compared with each other where they differ; more where a long number or address is told in other words. */
+/**
+ * Letters of each text that are compared with each other where they differ; more where a long number or address is told
+ * in other words.
+ */
 const near = 64;
 const farther = 256;
 
@@ -11,13 +14,21 @@ const stepBack = 12;
 /** What a way has to be worth before it is taken for the right one: that of a word. */
 const surely = 16;
 
-/** The share of the letters on a way that have to be the same: the small words that any two texts have in common are fewer. */
+/**
+ * The share of the letters on a way that have to be the same: the small words that any two texts have in common are
+ * fewer.
+ */
 const leastShare = 0.35;
 
-/** Letters that are looked for in all of the other text where nothing near is the same, how far apart, and how often. */
+/**
+ * Letters that are looked for in all of the other text where nothing near is the same, how far apart, and how often.
+ */
 const probe = { letters: 16, apart: 8, times: 24 };
 
-/** Times the length of both texts that may be looked through for probes, and compared in wide windows: else the time would not stay in proportion. */
+/**
+ * Times the length of both texts that may be looked through for probes, and compared in wide windows: else the time
+ * would not stay in proportion.
+ */
 const patience = { looks: 40, cells: 64 };
 
 /** Where two texts are the same again. */
@@ -92,8 +103,9 @@ function createMeetings(a: Letters, b: Letters) {
 }
 
 /**
- * For each letter of `a` the place of the same one in `b`, or -1: in order, none twice. What is left out of one text, put in, or told
- * in other words does not disturb what comes after it. Takes time in proportion to both texts, however they differ.
+ * For each letter of `a` the place of the same one in `b`, or -1: in order, none twice. What is left out of one text,
+ * put in, or told in other words does not disturb what comes after it. Takes time in proportion to both texts, however
+ * they differ.
  */
 export function matchLetters(a: Letters, b: Letters): Int32Array {
 	const places = new Int32Array(a.letters.length).fill(-1);

@@ -4,7 +4,9 @@ import type { TextWord } from '../textWords';
 import type { Word } from '../word';
 import { endsSentence } from '../writing';
 
-/** A stretch of speech as it is told: words or parts of them, without marks, each with its seconds in the whole audio. */
+/**
+ * A stretch of speech as it is told: words or parts of them, without marks, each with its seconds in the whole audio.
+ */
 export interface Heard {
 	segments: Array<{ text: string; start: number; end: number }>;
 	/** What is spoken in it, where that is told: it may be told of speech of which there are no times. */
@@ -33,10 +35,16 @@ type TimedLetters = Letters & Times;
 const { isNaN } = Number;
 const { max, min } = Math;
 
-/** Seconds of speech that may be timed by the letters alone, between two known times. A longer stretch would come too early or too late. */
+/**
+ * Seconds of speech that may be timed by the letters alone, between two known times. A longer stretch would come too
+ * early or too late.
+ */
 const longestGuess = 30;
 
-const unknown = (length: number): Times => ({ starts: new Float64Array(length).fill(NaN), ends: new Float64Array(length).fill(NaN) });
+const unknown = (length: number): Times => ({
+	starts: new Float64Array(length).fill(NaN),
+	ends: new Float64Array(length).fill(NaN),
+});
 
 /** Gives letters equal parts of a time. */
 function spread({ starts, ends }: Times, from: number, to: number, start: number, end: number): void {
@@ -69,7 +77,10 @@ function segmentLetters(segments: Heard['segments']): TimedLetters {
 	return { ...letters, ...times };
 }
 
-/** Times of `letters` by those of others that are heard: where they are told in other words, in equal parts of the time these take. */
+/**
+ * Times of `letters` by those of others that are heard: where they are told in other words, in equal parts of the time
+ * these take.
+ */
 function carried(letters: Letters, heard: TimedLetters): Times {
 	const places = matchLetters(letters, heard);
 	const times = unknown(places.length);
@@ -78,13 +89,17 @@ function carried(letters: Letters, heard: TimedLetters): Times {
 		times.starts[at] = heard.starts[place] ?? NaN;
 		times.ends[at] = heard.ends[place] ?? NaN;
 	});
-	stretches(places.length, (at) => (places[at] ?? -1) < 0, (from, to) => {
-		let first = from === 0 ? 0 : (places[from - 1] ?? -1) + 1;
-		let last = to === places.length ? heard.letters.length - 1 : (places[to] ?? 0) - 1;
-		while (first <= last && isNaN(heard.starts[first])) first += 1;
-		while (last >= first && isNaN(heard.ends[last])) last -= 1;
-		if (first <= last) spread(times, from, to, heard.starts[first] ?? NaN, heard.ends[last] ?? NaN);
-	});
+	stretches(
+		places.length,
+		(at) => (places[at] ?? -1) < 0,
+		(from, to) => {
+			let first = from === 0 ? 0 : (places[from - 1] ?? -1) + 1;
+			let last = to === places.length ? heard.letters.length - 1 : (places[to] ?? 0) - 1;
+			while (first <= last && isNaN(heard.starts[first])) first += 1;
+			while (last >= first && isNaN(heard.ends[last])) last -= 1;
+			if (first <= last) spread(times, from, to, heard.starts[first] ?? NaN, heard.ends[last] ?? NaN);
+		},
+	);
 	return times;
 }
 
@@ -131,20 +146,27 @@ function paceOf({ starts, ends }: Times): number | undefined {
 	return count > 0 ? sum / count : undefined;
 }
 
-/** Times letters that have none between those that have, if the stretch is not too long; at the end only if there is time left for them. */
+/**
+ * Times letters that have none between those that have, if the stretch is not too long; at the end only if there is
+ * time left for them.
+ */
 function guess(times: Times, seconds: number | undefined): void {
 	const pace = paceOf(times);
 	if (pace === undefined) return;
 	const length = times.starts.length;
-	stretches(length, (at) => isNaN(times.starts[at]), (from, to) => {
-		const usual = (to - from) * pace;
-		if (usual > longestGuess) return;
-		const after = to === length ? seconds : times.starts[to];
-		if (after === undefined) return;
-		const before = from === 0 ? max(0, after - usual) : (times.ends[from - 1] ?? 0);
-		if (to === length && after - before < usual / 3) return;
-		spread(times, from, to, before, max(before, min(after, before + 1.5 * usual)));
-	});
+	stretches(
+		length,
+		(at) => isNaN(times.starts[at]),
+		(from, to) => {
+			const usual = (to - from) * pace;
+			if (usual > longestGuess) return;
+			const after = to === length ? seconds : times.starts[to];
+			if (after === undefined) return;
+			const before = from === 0 ? max(0, after - usual) : (times.ends[from - 1] ?? 0);
+			if (to === length && after - before < usual / 3) return;
+			spread(times, from, to, before, max(before, min(after, before + 1.5 * usual)));
+		},
+	);
 }
 
 /** Words with their times, NaN where they have none. */
@@ -169,23 +191,27 @@ function withTimes(words: TextWord[], { upTo }: Letters, { starts, ends }: Times
 function untimedIn(words: Word[]): boolean[] {
 	const untimed = words.map(({ start }) => isNaN(start));
 	const isEnd = (at: number): boolean => endsSentence(words[at]?.text ?? '', words[at + 1]?.text);
-	stretches(words.length, (at) => untimed[at] === true, (from, to) => {
-		let first = from;
-		while (first > 0 && untimed[first - 1] === false && !isEnd(first - 1)) first -= 1;
-		let last = to;
-		while (last < words.length && untimed[last] === false && !isEnd(last - 1)) last += 1;
-		// Of a text without sentences no more is left out than has to be.
-		if (first > 0 && isEnd(first - 1)) untimed.fill(true, first, from);
-		if (last < words.length && isEnd(last - 1)) untimed.fill(true, to, last);
-	});
+	stretches(
+		words.length,
+		(at) => untimed[at] === true,
+		(from, to) => {
+			let first = from;
+			while (first > 0 && untimed[first - 1] === false && !isEnd(first - 1)) first -= 1;
+			let last = to;
+			while (last < words.length && untimed[last] === false && !isEnd(last - 1)) last += 1;
+			// Of a text without sentences no more is left out than has to be.
+			if (first > 0 && isEnd(first - 1)) untimed.fill(true, first, from);
+			if (last < words.length && isEnd(last - 1)) untimed.fill(true, to, last);
+		},
+	);
 	return untimed;
 }
 
 /**
- * Times the words of a text by what is heard of it. Both are matched by their letters, whatever their marks, capitals and accents. Words that
- * are told otherwise (`12`, and `twelve` is heard) have the time of what is heard in their place; words that are not heard come between their neighbours. What
- * cannot be timed so is left out, with the rest of its sentence.
- * `seconds` is the length of the audio. Takes time in proportion to the text and what is heard.
+ * Times the words of a text by what is heard of it. Both are matched by their letters, whatever their marks, capitals
+ * and accents. Words that are told otherwise (`12`, and `twelve` is heard) have the time of what is heard in their
+ * place; words that are not heard come between their neighbours. What cannot be timed so is left out, with the rest of
+ * its sentence. `seconds` is the length of the audio. Takes time in proportion to the text and what is heard.
  */
 export function timeWords(text: TextWord[], heard: Heard[], seconds?: number): TimedWords {
 	const letters = lettersOf(text.map((word) => word.text));
@@ -200,7 +226,10 @@ export function timeWords(text: TextWord[], heard: Heard[], seconds?: number): T
 	};
 }
 
-/** The words of audio that was joined of parts; `ends` holds where each part ends, in seconds. Undefined where no times were wanted. */
+/**
+ * The words of audio that was joined of parts; `ends` holds where each part ends, in seconds. Undefined where no times
+ * were wanted.
+ */
 export function joinedWords(parts: Array<TimedWords | undefined>, ends: number[]): TimedWords | undefined {
 	const told = parts.flatMap((part) => part ?? []);
 	if (told.length < parts.length) return undefined;

@@ -42,7 +42,10 @@ export const FREE = 's2.1-pro-free';
 export const VOICES = '/model';
 export const DICTIONARIES = '/v1/pronunciation-dictionaries';
 
-function bodyOf({ json, packed, form, raw }: Asking): { body?: string | Uint8Array<ArrayBuffer> | FormData; type?: string } {
+function bodyOf({ json, packed, form, raw }: Asking): {
+	body?: string | Uint8Array<ArrayBuffer> | FormData;
+	type?: string;
+} {
 	if (json !== undefined) return { body: JSON.stringify(json), type: 'application/json' };
 	if (packed !== undefined) return { body: new Uint8Array(encode(packed)), type: 'application/msgpack' };
 	if (raw) return raw;
@@ -63,7 +66,9 @@ function parsed(text: string): unknown {
 	}
 }
 
-/** The service as facts ask it: plain requests, answers that are read and never repeated, and a memory of what was made. */
+/**
+ * The service as facts ask it: plain requests, answers that are read and never repeated, and a memory of what was made.
+ */
 export class Api {
 	readonly #account: Account;
 	readonly #stopping: AbortSignal;
@@ -95,12 +100,21 @@ export class Api {
 
 	/** A transcript of audio, with more fields of the form. */
 	transcribe(audio: Buffer, model: string | undefined, ...more: Part[]): Promise<Answer> {
-		return this.ask('POST', '/v1/asr', { form: [['audio', audio, 'audio'], ...more], ...(model === undefined ? {} : { model }) });
+		return this.ask('POST', '/v1/asr', {
+			form: [['audio', audio, 'audio'], ...more],
+			...(model === undefined ? {} : { model }),
+		});
 	}
 
 	/** A voice with a sample and what else is given; it is removed at the end. */
 	makeVoice(sample: Buffer, ...more: Part[]): Promise<Answer> {
-		const form: Part[] = [['type', 'tts'], ['train_mode', 'fast'], ['title', this.mark], ['voices', sample, 'sample.wav'], ...more];
+		const form: Part[] = [
+			['type', 'tts'],
+			['train_mode', 'fast'],
+			['title', this.mark],
+			['voices', sample, 'sample.wav'],
+			...more,
+		];
 		return this.#make(VOICES, { form }, '_id');
 	}
 
@@ -156,7 +170,12 @@ export class Api {
 		};
 		const late = AbortSignal.timeout(stopping ? LONGEST_MS : LONGEST_CHANGE_MS);
 		const signal = stopping ? AbortSignal.any([late, stopping]) : late;
-		const response = await fetch(`${baseUrl}${path}`, { method, headers, signal, ...(body === undefined ? {} : { body }) });
+		const response = await fetch(`${baseUrl}${path}`, {
+			method,
+			headers,
+			signal,
+			...(body === undefined ? {} : { body }),
+		});
 		const bytes = Buffer.from(await response.arrayBuffer());
 		const text = bytes.toString('utf8');
 		return { status: response.status, headers: response.headers, bytes, text, json: parsed(text) };
@@ -164,4 +183,5 @@ export class Api {
 }
 
 /** The message of a refusal, whichever form it has. */
-export const messageOf = ({ json, text }: Answer): string => textAt(json, 'message') || (json === undefined ? text : JSON.stringify(json));
+export const messageOf = ({ json, text }: Answer): string =>
+	textAt(json, 'message') || (json === undefined ? text : JSON.stringify(json));

@@ -32,12 +32,14 @@ async function checkReach(api: Api, { baseUrl }: Options): Promise<void> {
 		const why = error.cause instanceof Error ? error.cause.message : error.message;
 		throw new Failure(`${baseUrl} cannot be reached: ${why}`);
 	});
-	if (status === 401) throw new Failure(`${baseUrl} does not take the key.`, 'Look at FISH_AUDIO_API_KEY and FISH_AUDIO_BASE_URL.');
+	if (status === 401)
+		throw new Failure(`${baseUrl} does not take the key.`, 'Look at FISH_AUDIO_API_KEY and FISH_AUDIO_BASE_URL.');
 }
 
 /** What is left is told at the end: the account's owner has to look after it. */
 async function tellLeft(api: Api | undefined, print: (text: string) => void): Promise<void> {
-	if (api && api.left.length > 0) print(`\nThese could not be deleted; look after them by hand: ${api.left.join(', ')} (title: ${api.mark})`);
+	if (api && api.left.length > 0)
+		print(`\nThese could not be deleted; look after them by hand: ${api.left.join(', ')} (title: ${api.mark})`);
 }
 
 /** Looks at the facts and prints what was seen. Gives the exit code. */
@@ -46,13 +48,15 @@ export async function checkFacts(all: readonly Fact[], options: Options, cleanup
 	const print = (text: string): void => console.log(redacted(text, key));
 	const facts = wanted(all, only);
 	print(plan(facts, options));
-	if (!yes && !(await agreed('Go on? [y/N] ', cleanup.signal))) throw new Failure('Nothing was asked, and nothing spent.');
+	if (!yes && !(await agreed('Go on? [y/N] ', cleanup.signal)))
+		throw new Failure('Nothing was asked, and nothing spent.');
 	let api: Api | undefined;
 	// The latest to be added goes first: what is left is known by then, also after Ctrl-C.
 	cleanup.add(() => tellLeft(api, print));
 	api = new Api({ baseUrl, key }, cleanup);
 	await checkReach(api, options);
-	const tell = ({ fact, verdict, seen }: Outcome): void => print(`${verdict === 'as expected' ? '✓' : verdict === 'otherwise' ? '✗' : '–'} ${fact.id}   ${seen}`);
+	const tell = ({ fact, verdict, seen }: Outcome): void =>
+		print(`${verdict === 'as expected' ? '✓' : verdict === 'otherwise' ? '✗' : '–'} ${fact.id}   ${seen}`);
 	const { outcomes, spent } = await runFacts(facts, api, { most, tell, signal: cleanup.signal });
 	await cleanup.run();
 	print(`\n${markdownOf({ outcomes, spent, baseUrl, date: new Date() })}`);

@@ -45,7 +45,9 @@ function lastAlignments({ events }: Timed): unknown[] {
 }
 
 export const segmentsIn = (spoken: Timed): string[] =>
-	lastAlignments(spoken).flatMap((alignment) => listAt(alignment, 'segments').map((segment) => textAt(segment, 'text')));
+	lastAlignments(spoken).flatMap((alignment) =>
+		listAt(alignment, 'segments').map((segment) => textAt(segment, 'text')),
+	);
 
 /** Each chunk's content, once. */
 export function contentIn({ events }: Timed): string {

@@ -10,7 +10,8 @@ async function run(args: string[], cleanup: Cleanup): Promise<number> {
 	try {
 		return await checkFacts(facts, readOptions(args, process.env), cleanup);
 	} catch (error) {
-		if (error instanceof Error) error.message = redacted(error.message, process.env['FISH_AUDIO_API_KEY']?.trim() ?? '');
+		if (error instanceof Error)
+			error.message = redacted(error.message, process.env['FISH_AUDIO_API_KEY']?.trim() ?? '');
 		throw error;
 	}
 }

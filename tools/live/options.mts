@@ -36,8 +36,10 @@ export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Opt
 	const text = { type: 'string' } as const;
 	const { values } = parseArgs({ args, options: { 'most-cents': text, only: text, yes: { type: 'boolean' } } });
 	const key = environment['FISH_AUDIO_API_KEY']?.trim() ?? '';
-	if (key === '') throw new Failure('There is no key.', 'Put your key into the environment: FISH_AUDIO_API_KEY=… npm run check:live');
+	if (key === '')
+		throw new Failure('There is no key.', 'Put your key into the environment: FISH_AUDIO_API_KEY=… npm run check:live');
 	const baseUrl = (environment['FISH_AUDIO_BASE_URL']?.trim() || SERVICE).replace(/\/+$/, '');
-	if (!URL.canParse(baseUrl)) throw new Failure(`FISH_AUDIO_BASE_URL cannot be '${baseUrl}'.`, `Give an address such as ${SERVICE}.`);
+	if (!URL.canParse(baseUrl))
+		throw new Failure(`FISH_AUDIO_BASE_URL cannot be '${baseUrl}'.`, `Give an address such as ${SERVICE}.`);
 	return { key, baseUrl, most: centsIn(values['most-cents']) / 100, only: values.only ?? '', yes: values.yes ?? false };
 }

@@ -27,18 +27,29 @@ async function outcomeOf(fact: Fact, api: Api): Promise<Outcome> {
 		return { fact, verdict: ok ? 'as expected' : 'otherwise', seen: shown(seen), done };
 	} catch (error) {
 		const { message, cause } = error as Error;
-		return { fact, verdict: 'otherwise', seen: shown(`no answer: ${cause instanceof Error ? cause.message : message}`), done: true };
+		return {
+			fact,
+			verdict: 'otherwise',
+			seen: shown(`no answer: ${cause instanceof Error ? cause.message : message}`),
+			done: true,
+		};
 	}
 }
 
 /** Looks at all facts, the cheapest first, and at none that might pass the limit. */
-export async function runFacts(facts: readonly Fact[], api: Api, { most, tell, signal }: RunOptions): Promise<{ outcomes: Outcome[]; spent: number }> {
+export async function runFacts(
+	facts: readonly Fact[],
+	api: Api,
+	{ most, tell, signal }: RunOptions,
+): Promise<{ outcomes: Outcome[]; spent: number }> {
 	const bill = new Bill();
 	const outcomes: Outcome[] = [];
 	for (const fact of [...facts].sort(cheapestFirst)) {
 		if (signal?.aborted) break;
 		const reaches = bill.spent + bill.riskOf(fact) <= most;
-		const outcome: Outcome = reaches ? await outcomeOf(fact, api) : { fact, verdict: 'not asked', seen: 'it might pass the limit' };
+		const outcome: Outcome = reaches
+			? await outcomeOf(fact, api)
+			: { fact, verdict: 'not asked', seen: 'it might pass the limit' };
 		// It may be billed whatever comes of it.
 		if (reaches) bill.pay(fact, outcome.done);
 		outcomes.push(outcome);

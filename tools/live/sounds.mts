@@ -2,7 +2,8 @@ import type { Api } from './api.mts';
 
 const HEADER_BYTES = 44;
 /** About seven seconds. */
-export const SAMPLE_TEXT = "Hello, this is Anna. It's good that you are here today. I will read you a short story about the sea.";
+export const SAMPLE_TEXT =
+	"Hello, this is Anna. It's good that you are here today. I will read you a short story about the sea.";
 /** What recognising the sample costs, in USD: 0.36 an hour, for twelve seconds to be sure. */
 export const SAMPLE_PRICE = 0.0012;
 

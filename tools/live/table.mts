@@ -22,7 +22,11 @@ export interface Report {
 /** What was seen, as Markdown for an issue. */
 export function markdownOf({ outcomes, spent, baseUrl, date }: Report): string {
 	const sums = `${count(outcomes, 'as expected')} as expected, ${count(outcomes, 'otherwise')} otherwise, ${count(outcomes, 'not asked')} not asked`;
-	const rows = outcomes.map(({ fact, verdict, seen }) => [`\`${fact.id}\` (${fact.standing})`, fact.expected, `${marks[verdict]} ${seen}`]);
+	const rows = outcomes.map(({ fact, verdict, seen }) => [
+		`\`${fact.id}\` (${fact.standing})`,
+		fact.expected,
+		`${marks[verdict]} ${seen}`,
+	]);
 	return [
 		`${baseUrl}, ${date.toISOString().slice(0, 10)}: ${sums}; about ${cents(spent)} spent.`,
 		'',

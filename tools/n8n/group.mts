@@ -2,8 +2,8 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
 /**
- * Whether children get a process group of their own, as `detached` of `spawn`: Ctrl-C is then for the command, which ends
- * them in order, and with them all they have started. Windows has no such groups.
+ * Whether children get a process group of their own, as `detached` of `spawn`: Ctrl-C is then for the command, which
+ * ends them in order, and with them all they have started. Windows has no such groups.
  */
 export const ownGroup = process.platform !== 'win32';
 

@@ -12,8 +12,8 @@ import type { Login } from './rest.mts';
 const busy = 5;
 
 /**
- * Takes the folder for this process alone: two n8n would spoil its database. It is a lock of the operating system's, which
- * ends with the process, however that ends. Node gives one by way of SQLite.
+ * Takes the folder for this process alone: two n8n would spoil its database. It is a lock of the operating system's,
+ * which ends with the process, however that ends. Node gives one by way of SQLite.
  */
 function lock(home: string): DatabaseSync | undefined {
 	const database = new DatabaseSync(join(home, 'lock.sqlite'));
@@ -40,7 +40,10 @@ async function isTaken(home: string): Promise<Failure> {
 export async function openHome(home: string, cleanup: Cleanup): Promise<Login> {
 	const login = await keptLogin(home);
 	if (!login && existsSync(join(home, '.n8n'))) {
-		throw new Failure(`The n8n in ${home} was not made by this command, and is left alone.`, 'Give another folder: --home DIR');
+		throw new Failure(
+			`The n8n in ${home} was not made by this command, and is left alone.`,
+			'Give another folder: --home DIR',
+		);
 	}
 	await mkdir(home, { recursive: true, mode: 0o700 });
 	const held = lock(home);

@@ -11,7 +11,10 @@ import type { Release } from './releases.mts';
 
 /** Outside the sources, so that a fresh clone finds what another has installed. */
 export const cacheFolder = (): string =>
-	resolve(process.env['FISH_AUDIO_CACHE'] || join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'n8n-nodes-fish-audio-voice'));
+	resolve(
+		process.env['FISH_AUDIO_CACHE'] ||
+			join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'n8n-nodes-fish-audio-voice'),
+	);
 
 /** Hears how far an install has come. */
 export interface Progress {
@@ -44,7 +47,12 @@ async function fetchPackages(folder: string, progress: Progress, signal: AbortSi
 		progress('fetching', packages);
 	};
 	progress('fetching', 0);
-	await run(['install', '--legacy-peer-deps', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=http'], folder, count, signal);
+	await run(
+		['install', '--legacy-peer-deps', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=http'],
+		folder,
+		count,
+		signal,
+	);
 	return packages;
 }
 
@@ -52,7 +60,12 @@ async function fetchPackages(folder: string, progress: Progress, signal: AbortSi
 async function makeDriver(folder: string, seen: () => void, signal: AbortSignal): Promise<void> {
 	seen();
 	// People may have switched scripts off in their own npm settings.
-	const output = await run(['rebuild', 'sqlite3', '--ignore-scripts=false', '--foreground-scripts', '--loglevel=warn'], folder, seen, signal);
+	const output = await run(
+		['rebuild', 'sqlite3', '--ignore-scripts=false', '--foreground-scripts', '--loglevel=warn'],
+		folder,
+		seen,
+		signal,
+	);
 	// npm is content when a script was not run.
 	if (!existsSync(join(folder, 'node_modules/sqlite3/build/Release/node_sqlite3.node'))) throw failure(output);
 }
@@ -95,14 +108,19 @@ async function makeFolder(name: string): Promise<string> {
 }
 
 /** Installs a release of n8n, once, and gives the folder it is in. Fails with a `Failure` that says what is missing. */
-export async function installN8n(release: Release, cleanup: Cleanup, progress: Progress = () => undefined): Promise<string> {
+export async function installN8n(
+	release: Release,
+	cleanup: Cleanup,
+	progress: Progress = () => undefined,
+): Promise<string> {
 	const name = `n8n-${release.version}`;
 	const folder = join(cacheFolder(), name);
 	if (installed(folder)) {
 		await complete(folder, release, cleanup.signal);
 		return folder;
 	}
-	// Under another name until it is whole: a stop half-way, or another install beside it, must not leave a half one behind.
+	// Under another name until it is whole: a stop half-way, or another install beside it, must not leave a half one
+	// behind.
 	const unfinished = await makeFolder(name);
 	const installing = installInto(unfinished, release, progress, cleanup.signal);
 	const discard = cleanup.add(async () => {

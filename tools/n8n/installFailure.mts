@@ -15,7 +15,9 @@ const isThere = (command: string, path: string | undefined): boolean =>
 /** The tools of a compiler that are not on the path, in a person's words. Windows has others, which node-gyp finds. */
 export function missingTools(path = process.env['PATH']): string[] {
 	if (process.platform === 'win32') return [];
-	return compilerTools.filter(({ commands }) => !commands.some((command) => isThere(command, path))).map(({ called }) => called);
+	return compilerTools
+		.filter(({ commands }) => !commands.some((command) => isThere(command, path)))
+		.map(({ called }) => called);
 }
 
 /** Where installs go, and what the machine lacks. */
@@ -38,7 +40,11 @@ const howToGetCompiler = [
 ].join('\n');
 
 /** The lines in which npm and node-gyp say what went wrong: warnings name errors, too, that did no harm. */
-const errorLines = (output: string): string => output.split('\n').filter((line) => /npm error|npm ERR!|gyp ERR!/.test(line)).join('\n');
+const errorLines = (output: string): string =>
+	output
+		.split('\n')
+		.filter((line) => /npm error|npm ERR!|gyp ERR!/.test(line))
+		.join('\n');
 
 /** The end of what the compiler said and of what node-gyp made of it, without the places in its code. */
 function lastOfCompiler(output: string): string {
@@ -48,7 +54,8 @@ function lastOfCompiler(output: string): string {
 }
 
 const noPermission = /\b(?:EACCES|EPERM|EROFS|ENOTDIR|EEXIST)\b/;
-const noNetwork = /\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT)\b|network connectivity/;
+const noNetwork =
+	/\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT)\b|network connectivity/;
 
 function refused(errors: string, folder: string): Told {
 	// As npm names it, or as Node does.
@@ -56,7 +63,9 @@ function refused(errors: string, folder: string): Told {
 	const isOurs = path.startsWith(folder) || folder.startsWith(path);
 	return {
 		message: `Nothing can be written to ${path}.`,
-		advice: isOurs ? 'Let your user write there, or set FISH_AUDIO_CACHE to another folder.' : 'Let your user write there: npm needs it.',
+		advice: isOurs
+			? 'Let your user write there, or set FISH_AUDIO_CACHE to another folder.'
+			: 'Let your user write there: npm needs it.',
 	};
 }
 
@@ -64,8 +73,10 @@ function noDriver(output: string, missing: string[]): Told {
 	const message = 'The database driver of n8n could not be made: ';
 	const setuptools = /No module named 'distutils'/.test(output) ? ['setuptools of Python'] : [];
 	const lacking = [...missing, ...setuptools];
-	if (lacking.length > 0) return { message: `${message}what is missing to compile it: ${lacking.join(', ')}.`, advice: howToGetCompiler };
-	if (!noNetwork.test(errorLines(output))) return { message: `${message}compiling it failed.`, advice: lastOfCompiler(output) };
+	if (lacking.length > 0)
+		return { message: `${message}what is missing to compile it: ${lacking.join(', ')}.`, advice: howToGetCompiler };
+	if (!noNetwork.test(errorLines(output)))
+		return { message: `${message}compiling it failed.`, advice: lastOfCompiler(output) };
 	return {
 		message: `${message}it cannot be fetched from github.com, nor what is needed to compile it from nodejs.org.`,
 		advice: 'Let this machine reach one of the two. Behind a proxy, tell npm of it: npm config set proxy http://…',
@@ -75,7 +86,10 @@ function noDriver(output: string, missing: string[]): Told {
 function explain(output: string, { folder, missing }: InstallFacts): Told {
 	const errors = errorLines(output) || output;
 	if (/\b(?:ENOSPC|EDQUOT)\b|No space left on device/.test(output)) {
-		return { message: 'The disk is full.', advice: `n8n needs about 2.5 GB in ${folder}, and npm keeps what it has fetched beside that. Make room and start again.` };
+		return {
+			message: 'The disk is full.',
+			advice: `n8n needs about 2.5 GB in ${folder}, and npm keeps what it has fetched beside that. Make room and start again.`,
+		};
 	}
 	if (noPermission.test(errors)) return refused(errors, folder);
 	if (/gyp ERR!|prebuild-install/.test(errors)) return noDriver(output, missing);
@@ -85,7 +99,10 @@ function explain(output: string, { folder, missing }: InstallFacts): Told {
 			advice: 'Check the connection to the internet. Behind a proxy, tell npm of it: npm config set proxy http://…',
 		};
 	}
-	return { message: 'npm could not install n8n.', advice: errorLines(output).split('\n').slice(-12).join('\n') || output.trim().slice(-1_000) };
+	return {
+		message: 'npm could not install n8n.',
+		advice: errorLines(output).split('\n').slice(-12).join('\n') || output.trim().slice(-1_000),
+	};
 }
 
 /** Says in a person's words why npm could not install n8n. */

@@ -25,7 +25,8 @@ function readOptions(args: string[]): N8nCommandOptions {
 		throw new Failure(`--port cannot be '${values.port}'.`, 'Give a whole number from 1 to 65535.');
 	}
 	const line = values.n8n ?? 'current';
-	if (line !== 'current' && line !== 'previous') throw new Failure(`--n8n cannot be '${line}'.`, 'Give current or previous.');
+	if (line !== 'current' && line !== 'previous')
+		throw new Failure(`--n8n cannot be '${line}'.`, 'Give current or previous.');
 	const key = (values.key ?? process.env['FISH_AUDIO_API_KEY'])?.trim() || undefined;
 	return { key, port, home: resolve(values.home || join(project, '.n8n-home')), line };
 }

@@ -18,7 +18,9 @@ export function environment(more: Record<string, string> = {}): Record<string, s
 }
 
 /** Lets a Node program end with the process that starts it. Windows does not tell when that one has ended. */
-export const endWithParent = ownGroup ? ['--import', pathToFileURL(join(import.meta.dirname, 'endWithParent.mts')).href] : [];
+export const endWithParent = ownGroup
+	? ['--import', pathToFileURL(join(import.meta.dirname, 'endWithParent.mts')).href]
+	: [];
 
 /** How a run of npm ended. */
 export interface NpmRun {
@@ -46,7 +48,13 @@ export async function npm(args: string[], { folder, seen, signal }: NpmOptions):
 	// Windows knows npm as a script of its shell, which takes arguments apart at their spaces.
 	const isWindows = process.platform === 'win32';
 	const given = isWindows ? args.map((arg) => `"${arg}"`) : args;
-	const child = spawn('npm', given, { cwd: folder, env: npmEnvironment(), shell: isWindows, detached: ownGroup, stdio: ['ignore', 'pipe', 'pipe'] });
+	const child = spawn('npm', given, {
+		cwd: folder,
+		env: npmEnvironment(),
+		shell: isWindows,
+		detached: ownGroup,
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
 	const end = (): void => void endGroup(child, 'SIGTERM');
 	signal?.addEventListener('abort', end, { once: true });
 	let stdout = '';
@@ -61,7 +69,10 @@ export async function npm(args: string[], { folder, seen, signal }: NpmOptions):
 	});
 	child.stderr.setEncoding('utf8').on('data', take);
 	const [code] = (await once(child, 'close').catch((error: unknown) => {
-		throw new Failure(`npm cannot be started: ${(error as Error).message}`, 'It comes with Node.js. Try: npm --version');
+		throw new Failure(
+			`npm cannot be started: ${(error as Error).message}`,
+			'It comes with Node.js. Try: npm --version',
+		);
 	})) as [number | null];
 	signal?.removeEventListener('abort', end);
 	signal?.throwIfAborted();

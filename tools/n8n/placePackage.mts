@@ -48,9 +48,9 @@ async function withoutOtherDependencies(folder: string): Promise<{ name: string;
 }
 
 /**
- * Puts a package into an n8n's user folder in the steps in which n8n's own "Install" does: unpacked below `nodes`, without
- * dev, peer and optional dependencies, then `npm install` without scripts. n8n's own door takes packages from npm's
- * public registry only.
+ * Puts a package into an n8n's user folder in the steps in which n8n's own "Install" does: unpacked below `nodes`,
+ * without dev, peer and optional dependencies, then `npm install` without scripts. n8n's own door takes packages from
+ * npm's public registry only.
  */
 export async function placePackage(tarball: string, home: string, name: string, signal?: AbortSignal): Promise<void> {
 	const nodes = join(home, '.n8n', 'nodes');

@@ -10,4 +10,5 @@ async function listenOn(port: number): Promise<number> {
 }
 
 /** A port on loopback that nobody listens on: the wanted one, or another where that is taken. */
-export const freePort = async (wanted = 0): Promise<number> => await listenOn(wanted).catch(async () => await listenOn(0));
+export const freePort = async (wanted = 0): Promise<number> =>
+	await listenOn(wanted).catch(async () => await listenOn(0));

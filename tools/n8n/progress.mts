@@ -19,5 +19,10 @@ export function createProgress(what: string): { see: Progress; end(): void } {
 		if (isTerminal) process.stdout.write(`\r\x1b[K${line}`);
 		else console.log(line);
 	};
-	return { see, end: () => stage !== undefined && console.log(`${isTerminal ? '\r\x1b[K' : ''}   Installed in ${Math.round((Date.now() - started) / 1000)} s.`) };
+	return {
+		see,
+		end: () =>
+			stage !== undefined &&
+			console.log(`${isTerminal ? '\r\x1b[K' : ''}   Installed in ${Math.round((Date.now() - started) / 1000)} s.`),
+	};
 }

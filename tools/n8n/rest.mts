@@ -53,7 +53,12 @@ export class Rest {
 	}
 
 	/** Saves a new workflow, not published; gives its id. */
-	async saveWorkflow({ name, nodes, connections, settings }: Pick<IWorkflowBase, 'name' | 'nodes' | 'connections' | 'settings'>): Promise<string> {
+	async saveWorkflow({
+		name,
+		nodes,
+		connections,
+		settings,
+	}: Pick<IWorkflowBase, 'name' | 'nodes' | 'connections' | 'settings'>): Promise<string> {
 		// n8n 1 does not take it without `active`.
 		const { id } = await this.call('POST', 'workflows', { name, nodes, connections, settings, active: false });
 		return id as string;

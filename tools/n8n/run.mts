@@ -35,7 +35,11 @@ async function sandboxIn(home: string, cleanup: Cleanup): Promise<RunningSandbox
 	return await starting;
 }
 
-async function runningN8n({ home, port, line }: N8nCommandOptions, files: string, cleanup: Cleanup): Promise<RunningN8n> {
+async function runningN8n(
+	{ home, port, line }: N8nCommandOptions,
+	files: string,
+	cleanup: Cleanup,
+): Promise<RunningN8n> {
 	const progress = createProgress(`n8n ${releases[line].version}`);
 	const installed = await installN8n(releases[line], cleanup, progress.see);
 	progress.end();
@@ -53,13 +57,23 @@ async function runningN8n({ home, port, line }: N8nCommandOptions, files: string
 	return n8n;
 }
 
-function tell(n8n: RunningN8n, login: Login, account: Account, { files, workflows, key }: { files: string; workflows: string[]; key: boolean }): void {
+function tell(
+	n8n: RunningN8n,
+	login: Login,
+	account: Account,
+	{ files, workflows, key }: { files: string; workflows: string[]; key: boolean },
+): void {
 	console.log('\nn8n is running, with the Fish Audio nodes in it.\n');
 	table([
 		['Editor', n8n.url],
 		['E-mail', login.email],
 		['Password', login.password],
-		['Fish Audio', key ? `${account.baseUrl}, with your key: speech and voices are real and billed` : `the sandbox, ${account.baseUrl}`],
+		[
+			'Fish Audio',
+			key
+				? `${account.baseUrl}, with your key: speech and voices are real and billed`
+				: `the sandbox, ${account.baseUrl}`,
+		],
 		['Files', files],
 	]);
 	console.log('\nWorkflows to try:\n');

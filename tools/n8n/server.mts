@@ -64,7 +64,12 @@ const startMs = 180_000;
 
 /** Another n8n's settings in the environment would hold here, too. */
 const withoutN8nSettings = (all: Record<string, string>): Record<string, string> =>
-	Object.fromEntries(Object.entries(all).filter(([name]) => !/^(N8N_|DB_|QUEUE_|EXECUTIONS_|NODE_FUNCTION_|NODES_|CREDENTIALS_OVERWRITE_|EXTERNAL_HOOK)/.test(name)));
+	Object.fromEntries(
+		Object.entries(all).filter(
+			([name]) =>
+				!/^(N8N_|DB_|QUEUE_|EXECUTIONS_|NODE_FUNCTION_|NODES_|CREDENTIALS_OVERWRITE_|EXTERNAL_HOOK)/.test(name),
+		),
+	);
 
 /** The sandbox is not behind a person's proxy. Where both spellings are there, the small one counts. */
 function withoutProxyHere(all: Record<string, string>): Record<string, string> {
@@ -72,7 +77,10 @@ function withoutProxyHere(all: Record<string, string>): Record<string, string> {
 	return { ...all, NO_PROXY: hosts, no_proxy: hosts };
 }
 
-async function settingsFor({ home, files, settings = {} }: N8nOptions, port: number): Promise<NonNullable<N8nOptions['settings']>> {
+async function settingsFor(
+	{ home, files, settings = {} }: N8nOptions,
+	port: number,
+): Promise<NonNullable<N8nOptions['settings']>> {
 	return {
 		...withoutProxyHere(withoutN8nSettings(environment())),
 		...quiet,
@@ -106,8 +114,12 @@ async function ready(url: string, child: ChildProcess, log: string, signal?: Abo
 		await pause(200);
 	}
 	const printed = await readFile(log, 'utf8').catch(() => '');
-	const how = child.exitCode === null ? `did not answer within ${startMs / 1000} seconds` : `ended with code ${child.exitCode}`;
-	throw new Failure(`n8n ${how}.`, `The last it said (all of it is in ${log}):\n${printed.trim().split('\n').slice(-15).join('\n')}`);
+	const how =
+		child.exitCode === null ? `did not answer within ${startMs / 1000} seconds` : `ended with code ${child.exitCode}`;
+	throw new Failure(
+		`n8n ${how}.`,
+		`The last it said (all of it is in ${log}):\n${printed.trim().split('\n').slice(-15).join('\n')}`,
+	);
 }
 
 /** Starts n8n and waits until it answers. Fails with a `Failure` that quotes what n8n said last. */
@@ -121,10 +133,20 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 	const output = createWriteStream(log);
 	await once(output, 'open');
 	const env = await settingsFor(options, port);
-	if (command === 'worker') Object.assign(env, { QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(port), N8N_WORKER_SERVER_ADDRESS: '127.0.0.1' });
+	if (command === 'worker')
+		Object.assign(env, {
+			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+			QUEUE_HEALTH_CHECK_PORT: String(port),
+			N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+		});
 	signal?.throwIfAborted();
 	const program = [...endWithParent, join(installed, 'node_modules/n8n/bin/n8n'), command];
-	const child = spawn(process.execPath, program, { cwd: home, env, detached: ownGroup, stdio: ['ignore', output, output] });
+	const child = spawn(process.execPath, program, {
+		cwd: home,
+		env,
+		detached: ownGroup,
+		stdio: ['ignore', output, output],
+	});
 	output.close();
 	const running: RunningN8n = {
 		ended: once(child, 'exit'),

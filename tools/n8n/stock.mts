@@ -40,7 +40,8 @@ export async function putCredential(rest: Rest, account: Account): Promise<Crede
 /** Paths of all example workflows. */
 async function examplePaths(project: string): Promise<string[]> {
 	const found: string[] = [];
-	for await (const file of glob('*.json', { cwd: join(project, 'examples') })) found.push(join(project, 'examples', file));
+	for await (const file of glob('*.json', { cwd: join(project, 'examples') }))
+		found.push(join(project, 'examples', file));
 	return found.sort();
 }
 
@@ -51,14 +52,19 @@ const importedFile = (home: string): string => join(home, 'imported.json');
  * Imports the examples that are not there yet; what a person has made of one stays, also under another name. Gives the
  * names that they have in n8n.
  */
-export async function importExamples(rest: Rest, project: string, { home, ...changes }: Changes & { home: string }): Promise<string[]> {
+export async function importExamples(
+	rest: Rest,
+	project: string,
+	{ home, ...changes }: Changes & { home: string },
+): Promise<string[]> {
 	const there = (await rest.call('GET', 'workflows')) as Workflow[];
 	const ids = (await readKept<Record<string, string>>(importedFile(home))) ?? {};
 	const names: string[] = [];
 	for (const path of await examplePaths(project)) {
 		const loaded = await loadWorkflow(path, changes);
 		const example = basename(path);
-		const known = there.find(({ id }) => id === ids[example]) ?? there.find((workflow) => workflow.name === loaded.name);
+		const known =
+			there.find(({ id }) => id === ids[example]) ?? there.find((workflow) => workflow.name === loaded.name);
 		const workflow: Workflow = known ?? { id: await rest.saveWorkflow(loaded), name: loaded.name };
 		ids[example] = workflow.id;
 		names.push(workflow.name);

@@ -16,5 +16,11 @@ export function size(bytes: number): string {
 /** Rows as columns of equal width; the last is left as it is. */
 export function table(rows: string[][]): void {
 	const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-	for (const row of rows) say(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('   ').trimEnd());
+	for (const row of rows)
+		say(
+			row
+				.map((cell, column) => cell.padEnd(widths[column] ?? 0))
+				.join('   ')
+				.trimEnd(),
+		);
 }

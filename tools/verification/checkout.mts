@@ -9,7 +9,8 @@ const run = promisify(execFile);
 
 /** What git does not ignore in a folder, whether it is committed yet or not. */
 async function notIgnored(folder: string, repository: string): Promise<string[]> {
-	// A repository of its own: it also takes a folder that is none, or another user's. And git's hooks name theirs in the environment.
+	// A repository of its own: it also takes a folder that is none, or another user's. And git's hooks name theirs in the
+	// environment.
 	const env = { ...process.env, GIT_DIR: repository, GIT_WORK_TREE: folder, GIT_INDEX_FILE: join(repository, 'index') };
 	const git = (...args: string[]) => run('git', args, { cwd: folder, env, maxBuffer: 64_000_000 });
 	try {

@@ -30,7 +30,9 @@ function readProject(args: string[]): string {
 
 /** The built files that n8n loads. */
 async function loadedFiles(project: string): Promise<string[]> {
-	const { n8n } = JSON.parse(await readFile(join(project, 'package.json'), 'utf8')) as { n8n: Record<'credentials' | 'nodes', string[]> };
+	const { n8n } = JSON.parse(await readFile(join(project, 'package.json'), 'utf8')) as {
+		n8n: Record<'credentials' | 'nodes', string[]>;
+	};
 	const files = [...n8n.credentials, ...n8n.nodes];
 	const missing = files.find((file) => !existsSync(join(project, file)));
 	if (missing) throw new Failure(`The package is not built: ${missing} is missing.`, 'Run: npm run build');

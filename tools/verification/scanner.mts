@@ -1,7 +1,9 @@
 import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What is used of `@n8n/scan-community-package`, which has no types and no door for a package that is not published. */
+/**
+ * What is used of `@n8n/scan-community-package`, which has no types and no door for a package that is not published.
+ */
 interface N8nScanner {
 	/** What it lints of a source. */
 	SOURCE_FILE_PATTERNS: string[];
@@ -42,8 +44,12 @@ async function filesOf({ folder, patterns }: Leg): Promise<string[]> {
 /** Lints a leg. The scanner is content with a folder that has nothing to lint; here that is a finding. */
 export async function scan({ analyzePackage }: N8nScanner, leg: Leg): Promise<Scanned> {
 	const files = await filesOf(leg);
-	const unseen = leg.mustSee.filter((file) => !files.includes(file)).map((file) => `${file} is not there to be linted.`);
+	const unseen = leg.mustSee
+		.filter((file) => !files.includes(file))
+		.map((file) => `${file} is not there to be linted.`);
 	const { passed, message, details } = await analyzePackage(leg.folder, leg.patterns);
-	const told = passed ? [] : [(details ?? message ?? 'The scanner did not pass it.').replaceAll(join(leg.folder, '/'), '').trim()];
+	const told = passed
+		? []
+		: [(details ?? message ?? 'The scanner did not pass it.').replaceAll(join(leg.folder, '/'), '').trim()];
 	return { files: files.length, findings: [...unseen, ...told].join('\n\n') };
 }

@@ -19,7 +19,8 @@ await runCommand({
 	usage,
 	run: async (args) => {
 		const { values } = parseArgs({ args, options: { maps: { type: 'string', default: 'sourcemaps' } } });
-		if (!existsSync(values.maps)) throw new Failure(`There is no folder ${values.maps}.`, 'Run npm run build, or give the folder by --maps.');
+		if (!existsSync(values.maps))
+			throw new Failure(`There is no folder ${values.maps}.`, 'Run npm run build, or give the folder by --maps.');
 		console.log(withSources(await text(process.stdin), values.maps));
 	},
 });

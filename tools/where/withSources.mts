@@ -12,6 +12,8 @@ export function withSources(trace: string, maps: string): string {
 		if (!existsSync(path)) return given;
 		const map = new SourceMap(JSON.parse(readFileSync(path, 'utf8')));
 		const origin = map.findOrigin(Number(line), Number(column));
-		return 'fileName' in origin ? `${origin.fileName.replace(/^(\.\.\/)+/, '')}:${origin.lineNumber}:${origin.columnNumber}` : given;
+		return 'fileName' in origin
+			? `${origin.fileName.replace(/^(\.\.\/)+/, '')}:${origin.lineNumber}:${origin.columnNumber}`
+			: given;
 	});
 }

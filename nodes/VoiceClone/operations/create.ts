@@ -59,7 +59,11 @@ async function settingsOf(item: Item, options: Readers): Promise<Omit<NewVoice, 
 	};
 }
 
-const allTogether = { name: 'All Items Together', value: 'allItems', description: 'One single voice, from a recording of each item' };
+const allTogether = {
+	name: 'All Items Together',
+	value: 'allItems',
+	description: 'One single voice, from a recording of each item',
+};
 
 /** Whether all items make one voice. */
 export function areTogether(first: Item): boolean {
@@ -67,11 +71,17 @@ export function areTogether(first: Item): boolean {
 	return typeof source === 'string' && chosen(source, [allTogether]) !== undefined;
 }
 
-/** Where the samples are. A workflow written by hand may set it by an expression: then all items are taken together, or none. */
+/**
+ * Where the samples are. A workflow written by hand may set it by an expression: then all items are taken together, or
+ * none.
+ */
 function sourceOf(item: Item): SampleSource {
 	const source = item.choice('sampleSource', sampleSources);
 	if (source !== 'allItems' || item.all().every(areTogether)) return source;
-	throw inputError("'Samples From' is 'allItems' for some of the items only", 'Choose it in the panel of the node, for all items.');
+	throw inputError(
+		"'Samples From' is 'allItems' for some of the items only",
+		'Choose it in the panel of the node, for all items.',
+	);
 }
 
 async function check(item: Item): Promise<Creation> {
@@ -97,7 +107,10 @@ async function check(item: Item): Promise<Creation> {
 	return { voice, recordings: samples, deadline, transcribe };
 }
 
-/** A sample in the output. Its name is not `samples`: in an answer that is not simplified Fish Audio has samples of its own. */
+/**
+ * A sample in the output. Its name is not `samples`: in an answer that is not simplified Fish Audio has samples of its
+ * own.
+ */
 function toldOf({ name, measured: { seconds } }: Recording): IDataObject {
 	return { fileName: name, seconds: seconds === undefined ? null : rounded(seconds) };
 }
@@ -142,7 +155,8 @@ export const create: Operation<Creation> = {
 				{
 					name: 'URLs',
 					value: 'urls',
-					description: 'One voice for each item, from recordings on the web; also for AI agents, which cannot pass files',
+					description:
+						'One voice for each item, from recordings on the web; also for AI agents, which cannot pass files',
 				},
 			],
 		},
@@ -236,9 +250,10 @@ export const create: Operation<Creation> = {
 		// Before the training is waited for: where it fails, this may be why.
 		tell(item, 'warning', adviceFor(recordings.map(({ measured }) => measured)));
 		tellVisibility(item, voice.visibility, created);
-		const ready =
-			deadline === undefined ? created : await fishAudio.voices.waitUntilTrained(created, deadline);
+		const ready = deadline === undefined ? created : await fishAudio.voices.waitUntilTrained(created, deadline);
 		const { json } = voiceItem(ready, item.flag('simplify'));
-		return [{ json: { ...json, ...(transcribe && { transcripts: voice.transcripts }), sampleFiles: recordings.map(toldOf) } }];
+		return [
+			{ json: { ...json, ...(transcribe && { transcripts: voice.transcripts }), sampleFiles: recordings.map(toldOf) } },
+		];
 	},
 };

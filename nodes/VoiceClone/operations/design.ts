@@ -159,6 +159,8 @@ export const design: Operation<Task> = {
 		const { request } = task;
 		const { candidates, leftOut } = await fishAudio.voiceDesign.design(request);
 		tell(item, 'warning', leftOut > 0 ? [aboutLeftOut(leftOut)] : []);
-		return await Promise.all(candidates.map(async (candidate, number) => await outputOf(item, candidate, number, task)));
+		return await Promise.all(
+			candidates.map(async (candidate, number) => await outputOf(item, candidate, number, task)),
+		);
 	},
 };

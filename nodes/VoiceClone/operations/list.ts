@@ -56,7 +56,9 @@ function check(item: Item): Listing {
 function tellWindow(item: Item, { filter, most }: Listing, found: number): void {
 	if (filter.own || found < libraryWindow || most <= found) return;
 	const bound = libraryWindow.toLocaleString('en');
-	tell(item, 'info', [`Fish Audio lists about ${bound} voices of its library for one search. There may be more: narrow the search by 'Filters'.`]);
+	tell(item, 'info', [
+		`Fish Audio lists about ${bound} voices of its library for one search. There may be more: narrow the search by 'Filters'.`,
+	]);
 }
 
 export const list: Operation<Listing> = {
@@ -110,14 +112,16 @@ export const list: Operation<Listing> = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. en',
-					description: 'Only voices that speak this language, by its two-letter code; of a longer code the first two letters are taken',
+					description:
+						'Only voices that speak this language, by its two-letter code; of a longer code the first two letters are taken',
 				},
 				{
 					displayName: 'Licensed Only',
 					name: 'licensedOnly',
 					type: 'boolean',
 					default: true,
-					description: "Whether to list only voices that Fish Audio has licensed from their owners. Works in the public library.",
+					description:
+						'Whether to list only voices that Fish Audio has licensed from their owners. Works in the public library.',
 					displayOptions: { show: { '/source': ['library'] } },
 				},
 				{

@@ -5,7 +5,10 @@ import type { Readers } from '../../shared/parameters/readers';
 import { lineBreak } from '../../shared/parameters/values';
 import type { SampleSource } from '../../shared/files/samples';
 
-/** The signature of an item's sample, where the item comes from *Design* and its recording is still the one that was designed. */
+/**
+ * The signature of an item's sample, where the item comes from *Design* and its recording is still the one that was
+ * designed.
+ */
 function signatureOf({ signature, bytes }: IDataObject, size: number | undefined): string | undefined {
 	// One that was converted has another size: the API would refuse it with the signature of the first.
 	return typeof signature === 'string' && signature !== '' && bytes === size ? signature : undefined;
@@ -19,12 +22,20 @@ function givenOfEach({ all }: Item, given: string[]): string[] {
 }
 
 /**
- * The signatures that a voice's samples are sent with: those that the user gives, or else those that *Design* has put into the items
- * whose recordings they are. Empty where not all samples have one.
+ * The signatures that a voice's samples are sent with: those that the user gives, or else those that *Design* has put
+ * into the items whose recordings they are. Empty where not all samples have one.
  */
-export function signaturesOf(item: Item, options: Readers, source: SampleSource, samples: Array<{ size: number }>): string[] {
+export function signaturesOf(
+	item: Item,
+	options: Readers,
+	source: SampleSource,
+	samples: Array<{ size: number }>,
+): string[] {
 	const given = options.list('designSignatures', lineBreak);
-	if (given) return source === 'allItems' && !Array.isArray(options.given('designSignatures')) ? givenOfEach(item, given) : given;
+	if (given)
+		return source === 'allItems' && !Array.isArray(options.given('designSignatures'))
+			? givenOfEach(item, given)
+			: given;
 	if (source === 'urls') return [];
 	const items = item.context.getInputData();
 	const ofSamples = source === 'allItems' ? items : items.slice(item.index, item.index + 1);

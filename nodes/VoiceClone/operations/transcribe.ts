@@ -68,7 +68,11 @@ async function captionsIn(item: Item, transcript: Transcript, { captions, record
 	const timed = captionWords(transcript);
 	hintAtCaptions(item, timed);
 	if (timed.words.length === 0) return {};
-	return await captionFiles(item.context, timed.words, { captions, field: recording.field, baseName: recording.name.replace(/\.[^.]+$/, '') });
+	return await captionFiles(item.context, timed.words, {
+		captions,
+		field: recording.field,
+		baseName: recording.name.replace(/\.[^.]+$/, ''),
+	});
 }
 
 export const transcribe: Operation<Task> = {

@@ -32,8 +32,7 @@ const options: INodeProperties[] = [
 		name: 'timestamps',
 		type: 'boolean',
 		default: false,
-		description:
-			'Whether to tell, in seconds, when each word begins and ends. Short recordings then take longer.',
+		description: 'Whether to tell, in seconds, when each word begins and ends. Short recordings then take longer.',
 	},
 	languageField(
 		"The two letters of the language that is spoken, such as 'en', as a hint. Fish Audio finds the language out by itself.",

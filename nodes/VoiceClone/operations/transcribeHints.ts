@@ -35,12 +35,17 @@ export function hintAtTranscript(item: Item, { text, words, turns }: Transcript,
 /** Tells what the captions of a recording lack. */
 export function hintAtCaptions(item: Item, { words, untimed }: TimedWords): void {
 	if (words.length === 0) {
-		return tell(item, 'warning', ['Fish Audio did not tell when anything is said in the recording, so there are no captions.']);
+		return tell(item, 'warning', [
+			'Fish Audio did not tell when anything is said in the recording, so there are no captions.',
+		]);
 	}
 	if (!untimed) return;
 	const { count, first } = untimed;
 	const word = `'${shown(first, 40)}'`;
-	const lack = count === 1 ? `the word ${word}: Fish Audio did not tell when it is heard` : `${count} words of the transcript, the first of them ${word}: Fish Audio did not tell when they are heard`;
+	const lack =
+		count === 1
+			? `the word ${word}: Fish Audio did not tell when it is heard`
+			: `${count} words of the transcript, the first of them ${word}: Fish Audio did not tell when they are heard`;
 	tell(item, 'warning', [`The captions lack ${lack}.`]);
 }
 

@@ -11,7 +11,8 @@ import type { OperationClient } from './operation';
 
 /** The transcripts that the user gave. With all items together, each item may bring that of its own sample. */
 export function givenTranscripts(item: Item, options: Readers, source: SampleSource, samples: number): string[] {
-	if (source !== 'allItems' || Array.isArray(options.given('transcripts'))) return transcriptsOf(options, 'transcripts', samples);
+	if (source !== 'allItems' || Array.isArray(options.given('transcripts')))
+		return transcriptsOf(options, 'transcripts', samples);
 	const each = item.all().map((one) => withoutUnseen(one.within('options').text('transcripts') ?? '').trim());
 	// The same lines for each item are a list for all of them; the same words would be a mistake.
 	return each.every((transcript) => transcript === each[0]) ? transcriptsOf(options, 'transcripts', samples) : each;

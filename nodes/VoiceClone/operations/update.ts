@@ -17,8 +17,8 @@ interface Update {
 }
 
 /**
- * What a text is changed to. One that is left empty in the panel clears the field; an empty cell of a sheet, or an expression that finds
- * nothing, is no wish to change anything.
+ * What a text is changed to. One that is left empty in the panel clears the field; an empty cell of a sheet, or an
+ * expression that finds nothing, is no wish to change anything.
  */
 function changed<T>(item: Item, name: string, given: T | undefined, empty: T): T | undefined {
 	const raw = item.raw(`updateFields.${name}`);
@@ -49,7 +49,10 @@ async function check(item: Item): Promise<Update> {
 	const cover = await coverImage(item, fields);
 	const changes = { ...changesOf(item, fields), ...(cover && { coverImage: cover }) };
 	if (Object.keys(changes).length === 0) {
-		throw inputError('There is nothing to update', "Add what is to change under 'Update Fields'. An expression that gives nothing, such as an empty cell of a sheet, changes nothing.");
+		throw inputError(
+			'There is nothing to update',
+			"Add what is to change under 'Update Fields'. An expression that gives nothing, such as an empty cell of a sheet, changes nothing.",
+		);
 	}
 	return { id, changes };
 }
@@ -82,7 +85,8 @@ export const update: Operation<Update> = {
 					typeOptions: { rows: 2 },
 					default: '',
 					placeholder: 'e.g. Voice of our phone menu',
-					description: 'What the voice is for. Left empty in the panel, it is cleared; an expression that gives nothing leaves it as it is.',
+					description:
+						'What the voice is for. Left empty in the panel, it is cleared; an expression that gives nothing leaves it as it is.',
 				},
 				{
 					displayName: 'Tags',

@@ -1,6 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { checkVisibility, visibilities, visibilityNotice, type Visibility, type Voice } from '../../../fishAudio/voices/voice';
+import {
+	checkVisibility,
+	visibilities,
+	visibilityNotice,
+	type Visibility,
+	type Voice,
+} from '../../../fishAudio/voices/voice';
 import { tell } from '../../shared/items/hints';
 import type { Item } from '../../shared/items/item';
 import type { Readers } from '../../shared/parameters/readers';

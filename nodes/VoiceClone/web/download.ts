@@ -49,7 +49,9 @@ async function send(context: IExecuteFunctions, url: URL, called: string): Promi
 const badStatus = (status: number, called: string, from: URL): FishAudioError =>
 	inputError(
 		`${called} could not be downloaded from ${shown(from)}: the server answered with status ${status}`,
-		[401, 403].includes(status) ? 'The file has to be open to anybody, without a login.' : 'Check the URL, or try again later.',
+		[401, 403].includes(status)
+			? 'The file has to be open to anybody, without a login.'
+			: 'Check the URL, or try again later.',
 	);
 
 /** Follows redirects by hand: each leads to an address that is checked as the first was. */
@@ -91,7 +93,10 @@ export async function download(context: IExecuteFunctions, wanted: Download): Pr
 	try {
 		if ((promisedLength(answer) ?? 0) > largestDownload) throw tooLarge(expected);
 		// Its type is not known before it comes, and this name is shown nowhere.
-		const stored = await storeAudio(context, answer.through(check.step), { fileName: 'sample', mimeType: 'application/octet-stream' });
+		const stored = await storeAudio(context, answer.through(check.step), {
+			fileName: 'sample',
+			mimeType: 'application/octet-stream',
+		});
 		const { type, size, head } = check.file();
 		return {
 			name: nameOf([fileNameOf(url), kind.called], type, head),

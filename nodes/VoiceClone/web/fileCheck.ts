@@ -41,9 +41,15 @@ const empty = ({ kind, from }: Expected): FishAudioError =>
 	inputError(`${kind.called} is empty`, `${from} gives a file of 0 bytes. Check the URL.`);
 
 function otherType(head: Uint8Array, type: FileType | undefined, expected: Expected): FishAudioError {
-	const isPage = /^text\/html/i.test(expected.contentType ?? '') || /^\s*<(!doctype|html)/i.test(Buffer.from(head).toString('latin1'));
+	const isPage =
+		/^text\/html/i.test(expected.contentType ?? '') ||
+		/^\s*<(!doctype|html)/i.test(Buffer.from(head).toString('latin1'));
 	if (isPage && looksLikeText(head)) return webPage(expected);
-	return wrongType(expected.kind, { type, head, mimeType: expected.contentType, fileName: expected.from }, `The file at ${expected.from}`);
+	return wrongType(
+		expected.kind,
+		{ type, head, mimeType: expected.contentType, fileName: expected.from },
+		`The file at ${expected.from}`,
+	);
 }
 
 /** A check that passes a file on as long as it is of the right type and not too large. */

@@ -1,6 +1,6 @@
 /**
- * IPv4 networks that are not of the public internet: IANA's registry of special-purpose addresses, multicast, and what no registry lists,
- * the address by which Azure serves each of its machines.
+ * IPv4 networks that are not of the public internet: IANA's registry of special-purpose addresses, multicast, and what
+ * no registry lists, the address by which Azure serves each of its machines.
  */
 const closedNetworks = [
 	'0.0.0.0/8',
@@ -24,8 +24,8 @@ const closedNetworks = [
 ];
 
 /**
- * Endings of names that lead nowhere but into one's own network: IANA's special-use names, those of RFC 6762 (appendix G), of clusters
- * and of routers; and names under which anybody may write the address that they lead to.
+ * Endings of names that lead nowhere but into one's own network: IANA's special-use names, those of RFC 6762 (appendix
+ * G), of clusters and of routers; and names under which anybody may write the address that they lead to.
  */
 const innerNames = new Set(
 	(
@@ -34,7 +34,8 @@ const innerNames = new Set(
 	).split(' '),
 );
 
-const numberOf = (address: string): number => address.split('.').reduce((number, part) => number * 256 + Number(part), 0);
+const numberOf = (address: string): number =>
+	address.split('.').reduce((number, part) => number * 256 + Number(part), 0);
 
 const isClosed = (address: string): boolean =>
 	closedNetworks.some((closed) => {
@@ -43,10 +44,16 @@ const isClosed = (address: string): boolean =>
 		return network(address) === network(first);
 	});
 
-/** Of IPv6 only what is given to the public is let through. That leaves out every way to write an IPv4 address in one. */
+/**
+ * Of IPv6 only what is given to the public is let through. That leaves out every way to write an IPv4 address in one.
+ */
 function isPublicIpv6(host: string): boolean {
-	const [first = 0, second = 0, third = 0] = host.slice(1).split(':').map((group) => parseInt(group, 16) || 0);
-	// Tunnels that carry an IPv4 address (2001::/32, 2002::/16), what is reserved beside them, and addresses for documentation.
+	const [first = 0, second = 0, third = 0] = host
+		.slice(1)
+		.split(':')
+		.map((group) => parseInt(group, 16) || 0);
+	// Tunnels that carry an IPv4 address (2001::/32, 2002::/16), what is reserved beside them, and addresses for
+	// documentation.
 	if (first === 0x2001) return second >= 0x200 && second !== 0xdb8;
 	// A service for the names of private networks (AS112).
 	if (first === 0x2620 && second === 0x4f && third === 0x8000) return false;
@@ -61,8 +68,9 @@ function isInner(name: string): boolean {
 }
 
 /**
- * Whether the host of a URL is, by its looks, not on the public internet. It has to be the `hostname` of a URL: the platform
- * has then brought all the ways to write an address (decimal, octal, hexadecimal, short, full width) into one form.
+ * Whether the host of a URL is, by its looks, not on the public internet. It has to be the `hostname` of a URL: the
+ * platform has then brought all the ways to write an address (decimal, octal, hexadecimal, short, full width) into one
+ * form.
  */
 export function isPrivateHost(hostname: string): boolean {
 	if (hostname.startsWith('[')) return !isPublicIpv6(hostname);

@@ -32,7 +32,10 @@ export const allowPrivateField: INodeProperties = {
 	displayOptions: { show: { '/sampleSource': ['urls'] } },
 };
 
-/** What people put between URLs. All but line breaks may be part of one, too, and separate only where a URL, a gap or the end follows. */
+/**
+ * What people put between URLs. All but line breaks may be part of one, too, and separate only where a URL, a gap or
+ * the end follows.
+ */
 const betweenUrls = /[\r\n]|[\s,;|](?=\p{Cf}{0,9}[a-z][a-z\d+.-]*:\/\/)|[,;](?=\s|$)/iu;
 
 /** What is left of separators of several characters. */
@@ -47,7 +50,10 @@ function withoutEnds(text: string): string {
 /** The samples that the URLs of an item lead to, checked as far as that goes before they are asked for. */
 export function samplesOnWeb(item: Item, allowPrivate: boolean): Download[] {
 	// Signs that nobody sees are copied along.
-	const given = item.list('sampleUrls', betweenUrls).map((text) => withoutEnds(text.replace(/\p{Cf}/gu, ''))).filter((url) => url !== '');
+	const given = item
+		.list('sampleUrls', betweenUrls)
+		.map((text) => withoutEnds(text.replace(/\p{Cf}/gu, '')))
+		.filter((url) => url !== '');
 	if (given.length === 0) throw inputError("'Sample URLs' is empty", 'Enter the address of at least one recording.');
 	return given.map((text, at) => {
 		const kind = voiceSample(at + 1);

@@ -2,8 +2,8 @@ import { inputError } from '../../../fishAudio/errors';
 import { isPrivateHost } from './privateHost';
 
 /**
- * A URL as it may be shown: its host and the file, of one without a host only how it begins. Folders, and what comes behind the file, can
- * hold a token, as those of some messengers do.
+ * A URL as it may be shown: its host and the file, of one without a host only how it begins. Folders, and what comes
+ * behind the file, can hold a token, as those of some messengers do.
  */
 export function shown({ protocol, host, pathname }: URL): string {
 	if (!host) return protocol.slice(0, 80);
@@ -12,8 +12,8 @@ export function shown({ protocol, host, pathname }: URL): string {
 }
 
 /**
- * A URL that a file may be downloaded from. Fails with `input` on any other; `called` is what the file is called, and `base`
- * the URL that redirects to this one.
+ * A URL that a file may be downloaded from. Fails with `input` on any other; `called` is what the file is called, and
+ * `base` the URL that redirects to this one.
  */
 export function webAddress(text: string, called: string, allowPrivate: boolean, base?: URL): URL {
 	const url = URL.canParse(text, base?.href) ? new URL(text, base?.href) : undefined;

@@ -1,9 +1,4 @@
-import type {
-	ILoadOptionsFunctions,
-	INodeListSearchItems,
-	INodeListSearchResult,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
 
 import { isFishAudioError, type FailureKind } from '../../../fishAudio/errors';
 import { isRecord } from '../../../fishAudio/requests/json';
@@ -111,7 +106,9 @@ async function voiceNamed(voices: Voices, text: string | undefined): Promise<INo
 	if (!text || !/[0-9a-f]{32}/i.test(text)) return [];
 	const found = await Promise.resolve(text)
 		.then(async (given) => [await voices.get(parseVoiceId(given))])
-		.catch((error: unknown) => (isFishAudioError(error) && namesNone.includes(error.kind) ? [] : Promise.reject(error)));
+		.catch((error: unknown) =>
+			isFishAudioError(error) && namesNone.includes(error.kind) ? [] : Promise.reject(error),
+		);
 	// Whose it is does not show from the voice itself.
 	return found.map((voice) => choice(voice, stateOf(voice)));
 }

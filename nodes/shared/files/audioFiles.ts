@@ -13,7 +13,10 @@ const mixedTypes: FileType[] = ['m4a', 'mov', 'webm', 'wma', 'theora', 'otherOgg
 /** The parameter that messages name, since nobody has named these files. */
 const label = 'Samples From';
 
-/** Whether a file is a recording: it says so, or its content does. A video has the container of an M4A recording, and a track more. */
+/**
+ * Whether a file is a recording: it says so, or its content does. A video has the container of an M4A recording, and a
+ * track more.
+ */
 async function isAudio(context: IExecuteFunctions, file: GivenFile, types: FileType[]): Promise<boolean> {
 	const [claimed] = (file.stored.mimeType ?? '').toLowerCase().split('/');
 	if (claimed === 'audio') return true;
@@ -26,14 +29,21 @@ async function isAudio(context: IExecuteFunctions, file: GivenFile, types: FileT
 }
 
 /** The files of an item that are recordings, in order. Fails with `input` where none is, and tells what there is. */
-export async function audioFiles(context: IExecuteFunctions, itemIndex: number, types: FileType[]): Promise<GivenFile[]> {
+export async function audioFiles(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	types: FileType[],
+): Promise<GivenFile[]> {
 	const given = givenFiles(context, { value: Object.keys(filesOf(context, itemIndex)), label, itemIndex });
 	const found: GivenFile[] = [];
 	for (const file of given) if (await isAudio(context, file, types)) found.push(file);
 	if (found.length > 0) return found;
-	const has = given.slice(0, 5).map(({ field, stored: { fileName, mimeType } }) =>
-		`'${shown(fileName ?? field)}'${mimeType === undefined ? '' : ` (${shown(mimeType)})`} in '${shown(field)}'`,
-	);
+	const has = given
+		.slice(0, 5)
+		.map(
+			({ field, stored: { fileName, mimeType } }) =>
+				`'${shown(fileName ?? field)}'${mimeType === undefined ? '' : ` (${shown(mimeType)})`} in '${shown(field)}'`,
+		);
 	throw inputError(
 		'The item has no audio to make a voice from',
 		has.length === 0

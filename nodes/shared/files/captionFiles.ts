@@ -10,7 +10,8 @@ import type { Readers } from '../parameters/readers';
 export type Captions = 'none' | 'srt' | 'vtt' | 'both';
 
 /** The captions that are asked for in the options. Fails with `input` on what is no choice. */
-export const captionsOf = (options: Readers): Captions => options.choice<Captions>('captions', ['none', 'srt', 'vtt', 'both']) ?? 'none';
+export const captionsOf = (options: Readers): Captions =>
+	options.choice<Captions>('captions', ['none', 'srt', 'vtt', 'both']) ?? 'none';
 
 /** The choices as the panel shows them. */
 export const captionOptions: INodePropertyOptions[] = [
@@ -32,7 +33,10 @@ export const withNames = (words: Word[], names: string[] = []): Word[] =>
 		return name === undefined ? word : { ...word, speaker: name };
 	});
 
-/** The files of captions, by their binary fields: the audio's with `_srt` or `_vtt` behind. None where nothing can be shown. */
+/**
+ * The files of captions, by their binary fields: the audio's with `_srt` or `_vtt` behind. None where nothing can be
+ * shown.
+ */
 export async function captionFiles(
 	context: IExecuteFunctions,
 	words: Word[],

@@ -22,7 +22,10 @@ const opusEndings = ['opus', 'ogg', 'oga'];
 /** The type a file is sent under: that of its content, whatever it is called. */
 export const mimeTypeOf = (type: FileType): string => forms[type]?.[0] ?? 'application/octet-stream';
 
-/** Bytes of a name that leave room for every ending, and for what is put behind a name: disks take 255 (ext4, NTFS, APFS). */
+/**
+ * Bytes of a name that leave room for every ending, and for what is put behind a name: disks take 255 (ext4, NTFS,
+ * APFS).
+ */
 const longestName = 235;
 
 /** What no name may hold: what breaks a header or a disk, and what nobody sees or what turns the text round. */
@@ -40,7 +43,10 @@ function fitting(signs: string[], most: number): number {
 	return over < 0 ? signs.length : over;
 }
 
-/** A name cut in its middle, so that names that differ in their numbers at the end stay apart. Signs stay whole, as people see them. */
+/**
+ * A name cut in its middle, so that names that differ in their numbers at the end stay apart. Signs stay whole, as
+ * people see them.
+ */
 function cut(name: string): string {
 	if (bytesIn(name) <= longestName) return name;
 	const signs = Array.from(new Intl.Segmenter().segment(name), ({ segment }) => segment);
@@ -48,7 +54,10 @@ function cut(name: string): string {
 	return `${signs.slice(0, fitting(signs, longestName - bytesIn(`…${end}`))).join('')}…${end}`;
 }
 
-/** A path as one name: its folders stay, so that files of different folders do not become one. Of one with `..` only the last part is kept. */
+/**
+ * A path as one name: its folders stay, so that files of different folders do not become one. Of one with `..` only the
+ * last part is kept.
+ */
 function unfolded(path: string): string {
 	const parts = path.split(/[/\\]/).map((part) => part.trim());
 	const named = parts.filter((part) => !/^(\.*|[a-z]:)$/i.test(part));
@@ -56,8 +65,8 @@ function unfolded(path: string): string {
 }
 
 /**
- * A file name that every disk takes, without what breaks a header: at most 235 bytes, folders joined by hyphens, no device of Windows.
- * Undefined when nothing is left.
+ * A file name that every disk takes, without what breaks a header: at most 235 bytes, folders joined by hyphens, no
+ * device of Windows. Undefined when nothing is left.
  */
 export function safeFileName(given: string): string | undefined {
 	// Somebody may give a whole text by mistake: its two ends are enough.

@@ -35,7 +35,9 @@ export function filesOf(context: IExecuteFunctions, itemIndex: number): Record<s
 	const { json, binary } = context.getInputData()[itemIndex] ?? {};
 	const inJson = Object.entries(json?.[filesInJson] ?? {}).filter(([, value]) => isFile(value));
 	// Of a Code node a field may hold nothing.
-	const ofItem = Object.entries(binary ?? {}).filter(([, value]: [string, unknown]) => value !== null && value !== undefined);
+	const ofItem = Object.entries(binary ?? {}).filter(
+		([, value]: [string, unknown]) => value !== null && value !== undefined,
+	);
 	return Object.fromEntries([...inJson, ...ofItem]);
 }
 
@@ -43,7 +45,10 @@ export function filesOf(context: IExecuteFunctions, itemIndex: number): Record<s
 function toldFiles(files: Record<string, unknown>): string {
 	const names = Object.keys(files);
 	if (names.length === 0) return 'It has no files at all.';
-	return `It has: ${names.slice(0, 5).map((name) => shown(name)).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}.`;
+	return `It has: ${names
+		.slice(0, 5)
+		.map((name) => shown(name))
+		.join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}.`;
 }
 
 const placeOf = (field: string, label: string): string => `the binary field '${shown(field)}' ('${label}')`;
@@ -75,7 +80,10 @@ function named(context: IExecuteFunctions, name: string, { label, itemIndex }: F
 	);
 }
 
-/** The item's own file that an expression gives. Of one in memory `$binary` tells all but the content: it has to be the only one like it. */
+/**
+ * The item's own file that an expression gives. Of one in memory `$binary` tells all but the content: it has to be the
+ * only one like it.
+ */
 function ownFile(files: Array<[string, StoredFile]>, given: StoredFile): [string, StoredFile] | undefined {
 	const { id, data } = given;
 	if (id !== undefined) return files.find(([, file]) => file.id === id);
@@ -85,7 +93,11 @@ function ownFile(files: Array<[string, StoredFile]>, given: StoredFile): [string
 }
 
 /** A file that an expression gives; one of the item's own goes by its field. Undefined of what is none. */
-function fromExpression(context: IExecuteFunctions, value: unknown, { label, itemIndex }: FileParameter): GivenFile | undefined {
+function fromExpression(
+	context: IExecuteFunctions,
+	value: unknown,
+	{ label, itemIndex }: FileParameter,
+): GivenFile | undefined {
 	const given = fileOfField(value);
 	if (!given) return undefined;
 	const files = Object.entries(filesOf(context, itemIndex)).flatMap(([field, file]): Array<[string, StoredFile]> => {
@@ -132,13 +144,14 @@ function namesIn(context: IExecuteFunctions, text: string, { itemIndex, label }:
 }
 
 /**
- * The files that a parameter gives, in order: by name, by several names, as the object of an expression (of this item or of another node),
- * or as a list of all of these. None where it is empty. Fails with `input` on what is no file.
+ * The files that a parameter gives, in order: by name, by several names, as the object of an expression (of this item
+ * or of another node), or as a list of all of these. None where it is empty. Fails with `input` on what is no file.
  */
 export function givenFiles(context: IExecuteFunctions, parameter: FileParameter): GivenFile[] {
 	const read = (value: unknown): GivenFile[] => {
 		if (value === undefined || value === null) return [];
-		if (typeof value === 'string') return namesIn(context, value, parameter).map((name) => named(context, name, parameter));
+		if (typeof value === 'string')
+			return namesIn(context, value, parameter).map((name) => named(context, name, parameter));
 		if (Array.isArray(value)) return value.flatMap((entry: unknown, at) => read(entry ?? hole(at, parameter.label)));
 		const file = fromExpression(context, value, parameter);
 		if (file) return [file];

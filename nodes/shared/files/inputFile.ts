@@ -21,7 +21,11 @@ export interface InputFile extends ToldFile {
 }
 
 /** Opens a file that a parameter gives. Whatever fails is told as a fault of that file. */
-export async function* openGiven(context: IExecuteFunctions, file: GivenFile, called: string): AsyncGenerator<Uint8Array> {
+export async function* openGiven(
+	context: IExecuteFunctions,
+	file: GivenFile,
+	called: string,
+): AsyncGenerator<Uint8Array> {
 	const { id } = file.stored;
 	const data = id === undefined ? base64Of(file, called) : '';
 	try {
@@ -54,7 +58,8 @@ export async function fileOf(context: IExecuteFunctions, file: GivenFile, kind: 
 	const { place, stored, field } = file;
 	const { called } = kind;
 	const size = await sizeOf(context, file, called);
-	if (size === 0) throw inputError(`${called} is empty`, `The file of ${place} has 0 bytes. Check the node that produced it.`);
+	if (size === 0)
+		throw inputError(`${called} is empty`, `The file of ${place} has 0 bytes. Check the node that produced it.`);
 	const found = await look(context, file, called);
 	const { type, head } = found;
 	const about = `The file${stored.fileName === undefined ? '' : ` '${shown(stored.fileName)}'`} of ${place}`;

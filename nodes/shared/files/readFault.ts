@@ -51,10 +51,16 @@ export function base64Of({ place, stored }: GivenFile, called: string): string {
 	const { data } = stored;
 	const file = `The file${named(stored)} of ${place}`;
 	if (data === undefined || data === null || (typeof data === 'string' && storeName.test(data))) {
-		throw inputError(`${called} has no data`, `${file} is only described: it has neither an 'id' of n8n's store nor 'data'. ${advise}`);
+		throw inputError(
+			`${called} has no data`,
+			`${file} is only described: it has neither an 'id' of n8n's store nor 'data'. ${advise}`,
+		);
 	}
 	const bare = typeof data === 'string' ? data.replace(urlHead, '') : '';
 	if (typeof data === 'string' && base64.test(bare)) return bare;
 	const what = typeof data === 'string' ? 'a text that is not base64' : 'something that is no text';
-	throw inputError(`${called} has no data that can be read`, `${file} has ${what} in 'data': ${shown(data, 40)}. ${advise}`);
+	throw inputError(
+		`${called} has no data that can be read`,
+		`${file} has ${what} in 'data': ${shown(data, 40)}. ${advise}`,
+	);
 }

@@ -1,5 +1,10 @@
 import { imageTypes } from '../../../audio/fileType';
-import { instantSampleTypes, olderRecordingTypes, recordingTypes, sampleTypes } from '../../../fishAudio/recordings/acceptedTypes';
+import {
+	instantSampleTypes,
+	olderRecordingTypes,
+	recordingTypes,
+	sampleTypes,
+} from '../../../fishAudio/recordings/acceptedTypes';
 import { inputError } from '../../../fishAudio/errors';
 import type { TranscriptionModel } from '../../../fishAudio/transcription/checkTranscription';
 import type { SourceFile } from '../../../fishAudio/requests/upload';
@@ -77,7 +82,8 @@ function fieldOfEachItem({ context, all }: Item): GivenFile[] {
 		const place = { node: context.getNode(), itemIndex: item.index };
 		try {
 			const given = sampleFieldsOf(item);
-			if (given.length === 0) throw inputError("'Sample Fields' is empty", 'Each item has to bring at least one recording.');
+			if (given.length === 0)
+				throw inputError("'Sample Fields' is empty", 'Each item has to bring at least one recording.');
 			return given;
 		} catch (error) {
 			throw asNodeError(error, place);
@@ -101,8 +107,11 @@ export async function voiceSamples(item: Item, source: ItemSource): Promise<Reco
 		allAudioFields: async () => await audioFiles(item.context, item.index, sampleTypes),
 		allItems: () => fieldOfEachItem(item),
 	};
-	return await opened(item, await places[source](), voiceSample, async (file, kind) =>
-		await recordingOf(await fileOf(item.context, file, kind), kind.called),
+	return await opened(
+		item,
+		await places[source](),
+		voiceSample,
+		async (file, kind) => await recordingOf(await fileOf(item.context, file, kind), kind.called),
 	);
 }
 
@@ -114,7 +123,12 @@ export interface InstantFile {
 
 /** The recordings that speech is to sound like, checked and in order. */
 export async function instantSamples(item: Item): Promise<InstantFile[]> {
-	const files = await opened(item, sampleFieldsOf(item), instantSample, async (file, kind) => await fileOf(item.context, file, kind));
+	const files = await opened(
+		item,
+		sampleFieldsOf(item),
+		instantSample,
+		async (file, kind) => await fileOf(item.context, file, kind),
+	);
 	return files.map((file) => ({ file, key: file.key }));
 }
 
@@ -122,12 +136,17 @@ export async function instantSamples(item: Item): Promise<InstantFile[]> {
 export async function recording(item: Item, model: TranscriptionModel): Promise<InputFile> {
 	const label = 'Input Binary Field';
 	const given = givenFile(item.context, { value: item.given('binaryPropertyName'), label, itemIndex: item.index });
-	if (!given) throw inputError(`'${label}' is empty`, "Enter the name of the binary field with the recording, such as 'data'.");
+	if (!given)
+		throw inputError(`'${label}' is empty`, "Enter the name of the binary field with the recording, such as 'data'.");
 	return await fileOf(item.context, given, recordingKinds[model]);
 }
 
 /** A picture that the item gives, as a collection names it; undefined where none is named. */
 export async function coverImage({ context, index }: Item, collection: Readers): Promise<SourceFile | undefined> {
-	const given = givenFile(context, { value: collection.given('coverImageField'), label: 'Cover Image Field', itemIndex: index });
+	const given = givenFile(context, {
+		value: collection.given('coverImageField'),
+		label: 'Cover Image Field',
+		itemIndex: index,
+	});
 	return given && (await fileOf(context, given, cover));
 }

@@ -45,7 +45,8 @@ async function whole(source: AsyncIterable<Uint8Array>, expected: number): Promi
 	let held = Buffer.allocUnsafe(expected + slack);
 	let length = 0;
 	for await (const piece of source) {
-		if (length + piece.length > held.length) held = Buffer.concat([held.subarray(0, length)], 2 * (length + piece.length));
+		if (length + piece.length > held.length)
+			held = Buffer.concat([held.subarray(0, length)], 2 * (length + piece.length));
 		held.set(piece, length);
 		length += piece.length;
 	}
@@ -53,8 +54,8 @@ async function whole(source: AsyncIterable<Uint8Array>, expected: number): Promi
 }
 
 /**
- * Stores what is made of files that n8n holds in memory, as text in base64. Each is let go of when its turn comes: else all of
- * them would be held beside what is made of them.
+ * Stores what is made of files that n8n holds in memory, as text in base64. Each is let go of when its turn comes: else
+ * all of them would be held beside what is made of them.
  */
 async function storeMadeInMemory(
 	context: IExecuteFunctions,
@@ -63,17 +64,20 @@ async function storeMadeInMemory(
 	as: { fileName: string; mimeType: string },
 ): Promise<Stored> {
 	const bytes = stored.reduce((sum, { data }) => sum + Buffer.byteLength(data, 'base64'), 0);
-	const sources = stored.map((one) => async function* () {
-		const held = Buffer.from(one.data, 'base64');
-		one.data = '';
-		yield held;
-	});
+	const sources = stored.map(
+		(one) =>
+			async function* () {
+				const held = Buffer.from(one.data, 'base64');
+				one.data = '';
+				yield held;
+			},
+	);
 	return await storeBytes(context, await whole(make(sources), bytes), as);
 }
 
 /**
- * Stores what `make` makes of audio that is stored already: as it streams, or whole where n8n holds its binary data in memory. What
- * was stored is not to be used any more.
+ * Stores what `make` makes of audio that is stored already: as it streams, or whole where n8n holds its binary data in
+ * memory. What was stored is not to be used any more.
  */
 export async function storeMade(
 	context: IExecuteFunctions,
@@ -108,7 +112,10 @@ export async function storeMade(
 
 const nothing = new Uint8Array(0);
 
-/** Stores stored audio once more: under another name, and with another header of the same length and some bytes behind it. */
+/**
+ * Stores stored audio once more: under another name, and with another header of the same length and some bytes behind
+ * it.
+ */
 export async function storeAgain(
 	context: IExecuteFunctions,
 	stored: Stored,

@@ -15,7 +15,8 @@ export interface StoredFile {
 /** How n8n's ids begin: with the store, as in `filesystem-v2:…`. */
 const storeId = /^[a-z0-9-]+:./i;
 
-const isObject = (value: unknown): value is IDataObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Takes an object for a file, whatever of one it lacks. Undefined for what is no object. */
 export function fileOfField(value: unknown): StoredFile | undefined {
@@ -31,7 +32,9 @@ export function fileOfField(value: unknown): StoredFile | undefined {
 	};
 }
 
-/** Whether a value is a file, as n8n judges it (`isBinaryValue`), also without a type. An attachment of a table is none. */
+/**
+ * Whether a value is a file, as n8n judges it (`isBinaryValue`), also without a type. An attachment of a table is none.
+ */
 export function isFile(value: unknown): value is IDataObject {
 	if (!isObject(value)) return false;
 	const { data, id, mimeType } = value;
@@ -45,5 +48,7 @@ export const isFileMap = (value: unknown): value is Record<string, IDataObject> 
 
 /** The value at a path such as `_files.data`. */
 export function valueAt(json: unknown, path: string): unknown {
-	return path.split('.').reduce((value: unknown, name) => (isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined), json);
+	return path
+		.split('.')
+		.reduce((value: unknown, name) => (isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined), json);
 }

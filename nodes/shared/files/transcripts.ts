@@ -2,7 +2,10 @@ import { withoutUnseen } from '../../../text/unseen';
 import type { Readers } from '../parameters/readers';
 import { lineBreak } from '../parameters/values';
 
-/** Lines without the empty ones, where that makes them as many as are wanted: people put them between what belongs apart. */
+/**
+ * Lines without the empty ones, where that makes them as many as are wanted: people put them between what belongs
+ * apart.
+ */
 function linesFor(lines: string[], wanted: number): string[] {
 	const filled = lines.filter((line) => line !== '');
 	return lines.length !== wanted && filled.length === wanted ? filled : lines;

@@ -41,7 +41,9 @@ export function itemOf(context: IExecuteFunctions, index: number, fields: INodeP
 export const pollParameters = (context: IPollFunctions, fields: INodeProperties[]): Parameters =>
 	parametersOf((path, otherwise) => context.getNodeParameter(path, otherwise), fields);
 
-/** The name of a binary field, as it is given in `binaryPropertyName`; `label` is what the panel calls the parameter. */
+/**
+ * The name of a binary field, as it is given in `binaryPropertyName`; `label` is what the panel calls the parameter.
+ */
 export function binaryFieldName(item: Item, label: string): string {
 	const field = item.text('binaryPropertyName').trim();
 	if (field !== '') return field;

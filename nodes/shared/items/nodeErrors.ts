@@ -43,15 +43,21 @@ function descriptionOf({ facts }: FishAudioError): string {
 	const said = facts.apiMessage && `Fish Audio says: “${facts.apiMessage}”.`;
 	const wait = facts.retryAfter && `It asks to wait ${ofPeople(facts.retryAfter)}.`;
 	const voice = facts.voiceId && !facts.advice?.includes(facts.voiceId) && `The voice has the ID ${facts.voiceId}.`;
-	const billed = facts.mayBeBilled && `Fish Audio may have billed ${facts.mayBeBilled} request${facts.mayBeBilled === 1 ? '' : 's'}.`;
+	const billed =
+		facts.mayBeBilled &&
+		`Fish Audio may have billed ${facts.mayBeBilled} request${facts.mayBeBilled === 1 ? '' : 's'}.`;
 	const trace = facts.traceId && `Trace ID for Fish Audio's support: ${facts.traceId}.`;
 	return [facts.advice, said, wait, voice, billed, trace].filter(Boolean).join(' ');
 }
 
-/** Characters that a message and its advice have at most. They are far shorter, unless something given is in them that nobody has cut. */
+/**
+ * Characters that a message and its advice have at most. They are far shorter, unless something given is in them that
+ * nobody has cut.
+ */
 const most = { message: 500, description: 1500 };
 
-const bounded = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length).replace(/\p{Cs}$/u, '')}…` : text);
+const bounded = (text: string, length: number): string =>
+	text.length > length ? `${text.slice(0, length).replace(/\p{Cs}$/u, '')}…` : text;
 
 const place = (message: string, { itemIndex }: Place): string =>
 	bounded(message, most.message) + (itemIndex === undefined ? '' : ` [item ${itemIndex}]`);
@@ -72,7 +78,8 @@ export function asNodeError(error: unknown, at: Place): NodeError {
 	const spot = itemIndex === undefined ? {} : { itemIndex };
 	if (!isFishAudioError(error)) {
 		const unforeseen = error instanceof Error ? error : new Error(String(error));
-		const said = 'description' in unforeseen && typeof unforeseen.description === 'string' ? unforeseen.description : '';
+		const said =
+			'description' in unforeseen && typeof unforeseen.description === 'string' ? unforeseen.description : '';
 		const { message, description } = wordsOf(unforeseen.message, said, at);
 		return new NodeOperationError(node, unforeseen, { ...spot, message, ...(description && { description }) });
 	}

@@ -68,7 +68,11 @@ async function checkAll<T>(
 	check: (itemIndex: number) => Promise<T>,
 ): Promise<Array<Outcome<T>>> {
 	const checked: Array<Outcome<T>> = [];
-	const checks = units.map(([first]) => async () => await outcomeOf(async () => await check(first)));
+	const checks = units.map(
+		([first]) =>
+			async () =>
+				await outcomeOf(async () => await check(first)),
+	);
 	for await (const outcome of ahead(checks.values(), checksAtOnce)) {
 		const unit = units[checked.length];
 		if ('error' in outcome && unit) report(context, outcome.error, unit);
@@ -86,7 +90,10 @@ function paired(output: Output, unit: Unit): INodeExecutionData[] {
  * The only item loop. Units of work run several at a time; their results keep the order of the items and
  * are paired with them. A failure ends the node, or, where it continues on fail, becomes its item's error.
  */
-export async function perItem<T, Client>(context: IExecuteFunctions, work: Work<T, Client>): Promise<INodeExecutionData[][]> {
+export async function perItem<T, Client>(
+	context: IExecuteFunctions,
+	work: Work<T, Client>,
+): Promise<INodeExecutionData[][]> {
 	const units = unitsOf(context, work.together === true);
 	const connected = await outcomeOf(async () => await connect(context, work.client, work.connectOptions?.()));
 	if ('error' in connected) return [units.flatMap((unit) => paired(report(context, connected.error, unit), unit))];

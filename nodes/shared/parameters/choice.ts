@@ -19,7 +19,11 @@ export const choicesOf = (fields: INodeProperties[]): Choice[] =>
 	);
 
 /** Without capitals, gaps and marks, which people write differently: `S2.1 Pro`, `s2.1-pro` and `s2.1_pro` are one. */
-const folded = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/[\s\-–_.,()]/g, '');
+const folded = (text: string): string =>
+	text
+		.normalize('NFKC')
+		.toLowerCase()
+		.replace(/[\s\-–_.,()]/g, '');
 
 /** The choice that is meant: by its value, or by what the panel calls it, in capital or small letters. */
 export function chosen(given: string, choices: Choice[]): Choice | undefined {
@@ -38,8 +42,9 @@ export function noChoice(given: unknown, label: string, choices: Choice[], more 
 }
 
 /**
- * Fails with `input` on a choice that a workflow written by hand has under what the panel calls it, where other fields are shown for its value
- * alone: n8n has left those out, such as the voice of 'A Voice'. Of an expression it leaves out none.
+ * Fails with `input` on a choice that a workflow written by hand has under what the panel calls it, where other fields
+ * are shown for its value alone: n8n has left those out, such as the voice of 'A Voice'. Of an expression it leaves out
+ * none.
  */
 export function checkWritten(written: unknown, value: string, name: string, fields: INodeProperties[]): void {
 	if (typeof written !== 'string' || isExpression(written) || written === value) return;

@@ -20,7 +20,10 @@ export interface Parameters extends Readers {
 }
 
 /** Builds the parameters of a node. `get` asks n8n for one, which is `otherwise` where it was never set. */
-export function parametersOf(get: (path: string, otherwise: unknown) => unknown, fields: INodeProperties[]): Parameters {
+export function parametersOf(
+	get: (path: string, otherwise: unknown) => unknown,
+	fields: INodeProperties[],
+): Parameters {
 	const named = (name: string): INodeProperties | undefined => fields.find((field) => field.name === name);
 	const labelOf = (name: string): string => named(name)?.displayName ?? name;
 	const given = (name: string): unknown => get(name, named(name)?.default ?? '');

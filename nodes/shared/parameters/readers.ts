@@ -5,8 +5,9 @@ import { choicesOf, chosen, noChoice } from './choice';
 import { flagOf, isBlank, listOf, namesOf, numberOf, textOf } from './values';
 
 /**
- * Reads what people and expressions give for the fields of a node's description. Each takes what can be meant, is undefined where nothing is
- * given, and fails with `input` on the rest, with what the panel calls the field and what was given.
+ * Reads what people and expressions give for the fields of a node's description. Each takes what can be meant, is
+ * undefined where nothing is given, and fails with `input` on the rest, with what the panel calls the field and what
+ * was given.
  */
 export interface Readers {
 	/** As it is, for what is none of the kinds below, such as a file. */
@@ -25,7 +26,10 @@ export interface Readers {
 	choices<T extends string>(name: string, values: readonly T[]): T[] | undefined;
 }
 
-/** Builds readers of the values that `get` gives. `fields` describes them; a name may have several fields, for several cases. */
+/**
+ * Builds readers of the values that `get` gives. `fields` describes them; a name may have several fields, for several
+ * cases.
+ */
 export function readersOf(get: (name: string) => unknown, fields: INodeProperties[]): Readers {
 	const named = (name: string): INodeProperties[] => fields.filter((field) => field.name === name);
 	const labelOf = (name: string): string => named(name)[0]?.displayName ?? name;
@@ -47,7 +51,9 @@ export function readersOf(get: (name: string) => unknown, fields: INodePropertie
 		names: (name) => read(name, namesOf),
 		flag: (name) => read(name, flagOf),
 		number: (name) =>
-			read(name, (value, label) => numberOf(typeof value === 'string' ? (chosen(value, choicesFor(name))?.value ?? value) : value, label)),
+			read(name, (value, label) =>
+				numberOf(typeof value === 'string' ? (chosen(value, choicesFor(name))?.value ?? value) : value, label),
+			),
 		choice: (name, values, more) => read(name, (value) => oneOf(value, name, values, more)),
 		choices: (name, values) => {
 			const value = get(name);
@@ -61,7 +67,8 @@ export function readersOf(get: (name: string) => unknown, fields: INodePropertie
 /** What was added to a collection. Fails with `input` on what an expression gives in its place and is none. */
 export function collectionOf(value: unknown, label: string): Record<string, unknown> {
 	if (isBlank(value)) return {};
-	// n8n looks the fields up in the text of an expression that stands in place of a collection: `normalize` is then the text's own method.
+	// n8n looks the fields up in the text of an expression that stands in place of a collection: `normalize` is then the
+	// text's own method.
 	const isCollection = typeof value === 'object' && value !== null && !Array.isArray(value);
 	if (isCollection && !Object.values(value).some((inner) => typeof inner === 'function')) return { ...value };
 	throw inputError(

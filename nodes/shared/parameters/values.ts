@@ -8,8 +8,11 @@ const betweenNames = /[,;，；、،؛]|\r?\n/;
 /** Separator of transcripts. */
 export const lineBreak = /\r?\n/;
 
-/** Whether nothing is given: an expression that finds nothing, an empty cell, a text of gaps and signs that nobody sees. */
-export const isBlank = (value: unknown): boolean => value === undefined || value === null || (typeof value === 'string' && isEmpty(value));
+/**
+ * Whether nothing is given: an expression that finds nothing, an empty cell, a text of gaps and signs that nobody sees.
+ */
+export const isBlank = (value: unknown): boolean =>
+	value === undefined || value === null || (typeof value === 'string' && isEmpty(value));
 
 /** Whether a value is set by an expression: n8n marks it by its first sign. */
 export const isExpression = (raw: unknown): boolean => typeof raw === 'string' && raw.startsWith('=');
@@ -28,7 +31,10 @@ function asText(value: unknown): string | undefined {
 }
 
 const notText = (label: string, value: unknown): FishAudioError =>
-	inputError(`'${label}' is not a text`, `Its expression gives a list or an object: ${shown(value)}. Choose one of its fields.`);
+	inputError(
+		`'${label}' is not a text`,
+		`Its expression gives a list or an object: ${shown(value)}. Choose one of its fields.`,
+	);
 
 /** What is left of an object that a template has put into its text. */
 const objectInText = /\[object [A-Z][A-Za-z]*\]/;
@@ -37,7 +43,10 @@ const objectInText = /\[object [A-Z][A-Za-z]*\]/;
 function whole(text: string, what: string): string {
 	const left = objectInText.exec(text)?.[0];
 	if (left === undefined) return text;
-	throw inputError(`${what} has an object inside its text`, `'${left}' is all that is left of it. Choose one of its fields in the expression, such as {{ $json.voice.title }}.`);
+	throw inputError(
+		`${what} has an object inside its text`,
+		`'${left}' is all that is left of it. Choose one of its fields in the expression, such as {{ $json.voice.title }}.`,
+	);
 }
 
 /** Takes a parameter for text; what is not given is an empty one. `label` is what the panel calls the parameter. */
@@ -57,7 +66,9 @@ function entryOf(value: unknown, at: number, label: string): string {
 	);
 }
 
-/** A list that was written as JSON, as AI models and sheets do, or an empty one; a cue such as [happy] or [1] is none. */
+/**
+ * A list that was written as JSON, as AI models and sheets do, or an empty one; a cue such as [happy] or [1] is none.
+ */
 function listInJson(text: string): unknown[] | undefined {
 	if (!/^\s*\[\s*(?:["\]{]|-?\d[^,]*,)/.test(text)) return undefined;
 	try {
@@ -78,18 +89,25 @@ export function listOf(value: unknown, separator: string | RegExp, label: string
 }
 
 /** The names of a list in one line or several, without empty ones. */
-export const namesOf = (value: unknown, label: string): string[] => listOf(value, betweenNames, label).filter((name) => !isEmpty(name));
+export const namesOf = (value: unknown, label: string): string[] =>
+	listOf(value, betweenNames, label).filter((name) => !isEmpty(name));
 
 const yes = ['true', 'yes', 'on', '1'];
 const no = ['false', 'no', 'off', '0'];
 
-/** Takes a parameter for a switch: also the words and numbers by which sheets and forms say so. Undefined where nothing is given. */
+/**
+ * Takes a parameter for a switch: also the words and numbers by which sheets and forms say so. Undefined where nothing
+ * is given.
+ */
 export function flagOf(value: unknown, label: string): boolean | undefined {
 	if (isBlank(value)) return undefined;
 	const word = typeof value === 'object' ? '' : String(value).trim().toLowerCase();
 	if (yes.includes(word)) return true;
 	if (no.includes(word)) return false;
-	throw inputError(`'${label}' cannot be '${shown(value)}'`, 'It is either on or off: let its expression give true or false.');
+	throw inputError(
+		`'${label}' cannot be '${shown(value)}'`,
+		'It is either on or off: let its expression give true or false.',
+	);
 }
 
 const plainNumber = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
@@ -108,5 +126,8 @@ export function numberOf(value: unknown, label: string): number | undefined {
 	if (isBlank(value)) return undefined;
 	const number = typeof value === 'string' ? numberIn(value) : value;
 	if (typeof number === 'number' && Number.isFinite(number)) return number;
-	throw inputError(`'${label}' cannot be '${shown(value)}'`, 'Enter a number in digits, such as 2 or 1.5, without a unit.');
+	throw inputError(
+		`'${label}' cannot be '${shown(value)}'`,
+		'Enter a number in digits, such as 2 or 1.5, without a unit.',
+	);
 }

@@ -29,8 +29,8 @@ export function voiceIdIn(value: unknown, label: string): string | undefined {
 }
 
 /**
- * The id of the voice that was chosen. Undefined only of a list from which nothing was chosen: an expression that finds none, or an ID that
- * was not filled in, is a mistake, and no wish for the model's own voice.
+ * The id of the voice that was chosen. Undefined only of a list from which nothing was chosen: an expression that finds
+ * none, or an ID that was not filled in, is a mistake, and no wish for the model's own voice.
  */
 export function voiceIdOf({ raw, value }: SetValue): string | undefined {
 	const id = voiceIdIn(value, 'Voice');

@@ -48,8 +48,7 @@ function bodyOf(body: HttpRequest['body']): IHttpRequestOptions['body'] {
 }
 
 function optionsOf(request: HttpRequest, baseUrl: string, stop: AbortSignal): IHttpRequestOptions {
-	const isJson =
-		request.body !== undefined && !isSentLater(request.body) && !(request.body instanceof Uint8Array);
+	const isJson = request.body !== undefined && !isSentLater(request.body) && !(request.body instanceof Uint8Array);
 	const query = Object.entries(request.query ?? {}).filter(([, value]) => value !== undefined);
 	return {
 		method: request.method,
@@ -69,8 +68,8 @@ function optionsOf(request: HttpRequest, baseUrl: string, stop: AbortSignal): IH
 }
 
 /**
- * Lets requests begin a turn of the event loop apart. Begun together, none would reach its connection before all are made ready;
- * their answers would come together, too, and so on for good.
+ * Lets requests begin a turn of the event loop apart. Begun together, none would reach its connection before all are
+ * made ready; their answers would come together, too, and so on for good.
  */
 function createStagger(): () => Promise<void> {
 	let free = Promise.resolve();
@@ -93,7 +92,11 @@ function createSend(
 		const ask = async (stop: AbortSignal) => {
 			// n8n puts the signal of its context in place of the option's: this one ends with the deadline, too.
 			const caller = Object.create(context, { getExecutionCancelSignal: { value: () => stop } }) as Context;
-			return await context.helpers.httpRequestWithAuthentication.call(caller, credentialName, optionsOf(request, baseUrl, stop));
+			return await context.helpers.httpRequestWithAuthentication.call(
+				caller,
+				credentialName,
+				optionsOf(request, baseUrl, stop),
+			);
 		};
 		return await exchange(ask, cancel, { timeout: request.timeout, redact, peer });
 	};
@@ -112,8 +115,8 @@ export const cancelSignalOf = (context: Context): AbortSignal | undefined =>
 	'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 
 /**
- * Connects to the API with the node's credential. The only place that sends to it. The client is built of the parts that the
- * node needs, so that only those are bundled with it.
+ * Connects to the API with the node's credential. The only place that sends to it. The client is built of the parts
+ * that the node needs, so that only those are bundled with it.
  */
 export async function connect<Client>(
 	context: Context,

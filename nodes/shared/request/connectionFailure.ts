@@ -40,7 +40,10 @@ interface SystemError {
 	syscall: string | undefined;
 }
 
-/** The error itself and all that it wraps, outermost first: n8n and its HTTP library wrap it, Node joins those of several addresses. */
+/**
+ * The error itself and all that it wraps, outermost first: n8n and its HTTP library wrap it, Node joins those of
+ * several addresses.
+ */
 function layersOf(error: unknown): unknown[] {
 	const wrapped = [error, fieldOf(error, 'cause'), fieldOf(fieldOf(error, 'cause'), 'cause')];
 	return wrapped.flatMap((one) => {
@@ -49,13 +52,17 @@ function layersOf(error: unknown): unknown[] {
 	});
 }
 
-/** Reads the text of an error, such as `connect ECONNREFUSED 127.0.0.1:80`. n8n 1 keeps it in a list; all else that it keeps is the code. */
+/**
+ * Reads the text of an error, such as `connect ECONNREFUSED 127.0.0.1:80`. n8n 1 keeps it in a list; all else that it
+ * keeps is the code.
+ */
 function readText(error: unknown): SystemError {
 	const kept = fieldOf(error, 'messages');
 	const text = (Array.isArray(kept) ? kept : []).filter((one): one is string => typeof one === 'string').join(' | ');
 	const [, syscall, code] = /\b(connect|getaddrinfo|read|write) (E[A-Z_]+)\b/.exec(text) ?? [];
 	if (code === undefined && text.includes('socket hang up')) return { code: 'ECONNRESET', syscall: undefined };
-	if (code === undefined && /\btimeout of \d+ ?ms exceeded/.test(text)) return { code: 'ECONNABORTED', syscall: undefined };
+	if (code === undefined && /\btimeout of \d+ ?ms exceeded/.test(text))
+		return { code: 'ECONNABORTED', syscall: undefined };
 	return { code, syscall };
 }
 
@@ -105,9 +112,13 @@ export function connectionFailure(
 	const isLate = deadline.aborted || (code === 'ECONNABORTED' && syscall === undefined);
 	if (isLate) {
 		const seconds = Math.round(timeout / 1000);
-		return new FishAudioError('timeout', `${name} did not finish its answer within ${seconds} second${seconds === 1 ? '' : 's'}`, {
-			advice: 'Try again later, or raise the timeout where the node has one.',
-		});
+		return new FishAudioError(
+			'timeout',
+			`${name} did not finish its answer within ${seconds} second${seconds === 1 ? '' : 's'}`,
+			{
+				advice: 'Try again later, or raise the timeout where the node has one.',
+			},
+		);
 	}
 	if (code === undefined || unsent.test(code)) {
 		const reason = redact(error instanceof Error ? error.message : String(error));

@@ -73,8 +73,8 @@ function answerOf(
 	]);
 	const close = (): void => {
 		stream.destroy();
-		// n8n's HTTP library wraps the stream, and hears of no end once it is destroyed: one that nobody has begun to read would stay
-		// connected if both did not come at once.
+		// n8n's HTTP library wraps the stream, and hears of no end once it is destroyed: one that nobody has begun to read
+		// would stay connected if both did not come at once.
 		leave();
 	};
 	return {

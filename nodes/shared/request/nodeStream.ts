@@ -23,9 +23,9 @@ function readableClassOf(stream: NodeStream): ReadableClass {
 }
 
 /**
- * Leads a stream through a step, as a stream of Node's: n8n's store takes no other. What the step fails with is what reading fails with.
- * Where the step ends without having begun to read, `leave` gives the source up. Node's own `compose` will not do: in Node 20 a failure
- * goes past the step, and one after the last byte ends n8n.
+ * Leads a stream through a step, as a stream of Node's: n8n's store takes no other. What the step fails with is what
+ * reading fails with. Where the step ends without having begun to read, `leave` gives the source up. Node's own
+ * `compose` will not do: in Node 20 a failure goes past the step, and one after the last byte ends n8n.
  */
 export function led(stream: NodeStream, step: Step, leave: () => void = () => stream.destroy()): NodeStream {
 	let isBegun = false;

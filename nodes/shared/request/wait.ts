@@ -3,7 +3,10 @@ import { sleep } from 'n8n-workflow';
 import { cancelled } from './connectionFailure';
 import { whenAborted } from './whenAborted';
 
-/** Longest step of a wait, in milliseconds. The `sleep` of n8n 1 heeds no signal: after a stop the rest of a step runs out unheard. */
+/**
+ * Longest step of a wait, in milliseconds. The `sleep` of n8n 1 heeds no signal: after a stop the rest of a step runs
+ * out unheard.
+ */
 const step = 1_000;
 
 async function sleepInSteps(milliseconds: number, stop: AbortSignal): Promise<void> {

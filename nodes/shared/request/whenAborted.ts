@@ -16,9 +16,9 @@ function audienceOf(signal: AbortSignal): Audience {
 }
 
 /**
- * Calls `listener` once the signal is aborted; at once if it is already. Gives a function that ends the listening. Call it as soon as
- * nobody waits any longer: Node keeps a signal with a deadline for as long as somebody listens to it, and n8n keeps the signal of an
- * execution until that has ended. The same function must not listen twice.
+ * Calls `listener` once the signal is aborted; at once if it is already. Gives a function that ends the listening. Call
+ * it as soon as nobody waits any longer: Node keeps a signal with a deadline for as long as somebody listens to it, and
+ * n8n keeps the signal of an execution until that has ended. The same function must not listen twice.
  */
 export function whenAborted(signal: AbortSignal, listener: () => void): () => void {
 	if (signal.aborted) {

@@ -23,9 +23,14 @@ async function checked(format: Format, chunks: Uint8Array[], over: Partial<Audio
 	const passed: Uint8Array[] = [];
 	let error: FishAudioError | undefined;
 	try {
-		for await (const chunk of withAudioFailures(check.step((async function* () {
-			yield* chunks;
-		})()))) passed.push(chunk);
+		for await (const chunk of withAudioFailures(
+			check.step(
+				(async function* () {
+					yield* chunks;
+				})(),
+			),
+		))
+			passed.push(chunk);
 	} catch (failed) {
 		expect(failed).toBeInstanceOf(FishAudioError);
 		expect(check.facts()).toBeUndefined();
@@ -95,7 +100,12 @@ describe.each(formats)('whole %s', (format) => {
 	});
 
 	it('is not audio under the type of a text', async () => {
-		for (const contentType of ['text/html', 'text/plain; charset=utf-8', 'application/json', 'Application/Problem+JSON']) {
+		for (const contentType of [
+			'text/html',
+			'text/plain; charset=utf-8',
+			'application/json',
+			'Application/Problem+JSON',
+		]) {
 			const { passed, error } = await checked(format, inPieces(whole[format], 1000), { contentType });
 			expect(error?.kind).toBe('badAnswer');
 			expect(passed).toHaveLength(0);
@@ -109,10 +119,13 @@ describe.each(formats)('whole %s', (format) => {
 		const lost = failure('disconnected');
 		const check = checkAudio({ format, sampleRate: rates[format], length: undefined, contentType: undefined });
 		const reading = (async () => {
-			for await (const chunk of check.step((async function* () {
-				yield whole[format];
-				throw lost;
-			})())) void chunk;
+			for await (const chunk of check.step(
+				(async function* () {
+					yield whole[format];
+					throw lost;
+				})(),
+			))
+				void chunk;
 		})();
 		await expect(reading).rejects.toBe(lost);
 		expect(check.facts()).toBeUndefined();
@@ -121,13 +134,15 @@ describe.each(formats)('whole %s', (format) => {
 	it('lets its source go when its reader leaves', async () => {
 		let closed = false;
 		const check = checkAudio({ format, sampleRate: rates[format], length: undefined, contentType: undefined });
-		for await (const chunk of check.step((async function* () {
-			try {
-				yield* inPieces(whole[format], 100);
-			} finally {
-				closed = true;
-			}
-		})())) {
+		for await (const chunk of check.step(
+			(async function* () {
+				try {
+					yield* inPieces(whole[format], 100);
+				} finally {
+					closed = true;
+				}
+			})(),
+		)) {
 			void chunk;
 			break;
 		}
@@ -139,13 +154,19 @@ describe.each(formats)('whole %s', (format) => {
 describe('cut off', () => {
 	/** The share of all places at which an end goes unseen, where the answer states no length. */
 	async function unseen(format: Format, places: number[]): Promise<number[]> {
-		const results = await Promise.all(places.map(async (at) => ((await checked(format, inPieces(whole[format].subarray(0, at), 4096))).error ? [] : [at])));
+		const results = await Promise.all(
+			places.map(async (at) =>
+				(await checked(format, inPieces(whole[format].subarray(0, at), 4096))).error ? [] : [at],
+			),
+		);
 		return results.flat();
 	}
 	const everyPlace = (format: Format): number[] => Array.from(whole[format].keys());
 	/** Every place near a seam or the start, and every fifth of the others. */
 	const manyPlaces = (format: Format): number[] => {
-		const near = new Set([...(seams[format] ?? [])].flatMap((seam) => Array.from({ length: 80 }, (_, off) => seam + off - 20)));
+		const near = new Set(
+			[...(seams[format] ?? [])].flatMap((seam) => Array.from({ length: 80 }, (_, off) => seam + off - 20)),
+		);
 		return everyPlace(format).filter((at) => at % 5 === 0 || near.has(at));
 	};
 
@@ -162,7 +183,12 @@ describe('cut off', () => {
 	});
 
 	it('a WAV is always seen to be, where its header tells its size', async () => {
-		expect(await unseen('wav', everyPlace('wav').filter((at) => at % 7 === 0 || at < 60))).toEqual([]);
+		expect(
+			await unseen(
+				'wav',
+				everyPlace('wav').filter((at) => at % 7 === 0 || at < 60),
+			),
+		).toEqual([]);
 	});
 
 	it('a PCM is seen to be in the middle of a sample: every second place', async () => {
@@ -173,21 +199,32 @@ describe('cut off', () => {
 
 	it.each(formats)('%s: so it is, at any place, where the answer states its length', async (format) => {
 		await fc.assert(
-			fc.asyncProperty(fc.integer({ min: 0, max: whole[format].length - 1 }), fc.integer({ min: 1, max: 5000 }), async (at, size) => {
-				const { error } = await checked(format, inPieces(whole[format].subarray(0, at), size), { length: whole[format].length });
-				expect(error).toBeDefined();
-			}),
+			fc.asyncProperty(
+				fc.integer({ min: 0, max: whole[format].length - 1 }),
+				fc.integer({ min: 1, max: 5000 }),
+				async (at, size) => {
+					const { error } = await checked(format, inPieces(whole[format].subarray(0, at), size), {
+						length: whole[format].length,
+					});
+					expect(error).toBeDefined();
+				},
+			),
 			{ numRuns: 60 },
 		);
 	});
 
-	it.each(formats)('%s: an end after 0 to 40 bytes is an early end, which is tried again, and not the wrong kind of answer', async (format) => {
-		for (let at = 0; at < 40; at++) {
-			const { error, passed } = await checked(format, [whole[format].subarray(0, at)], { length: whole[format].length });
-			expect([at, error?.kind]).toEqual([at, 'incomplete']);
-			if (at < 16) expect(passed).toHaveLength(0);
-		}
-	});
+	it.each(formats)(
+		'%s: an end after 0 to 40 bytes is an early end, which is tried again, and not the wrong kind of answer',
+		async (format) => {
+			for (let at = 0; at < 40; at++) {
+				const { error, passed } = await checked(format, [whole[format].subarray(0, at)], {
+					length: whole[format].length,
+				});
+				expect([at, error?.kind]).toEqual([at, 'incomplete']);
+				if (at < 16) expect(passed).toHaveLength(0);
+			}
+		},
+	);
 });
 
 describe('without any sound', () => {
@@ -227,7 +264,9 @@ describe('a WAV', () => {
 	});
 
 	it('may have something after its sound', async () => {
-		const { facts, error } = await checked('wav', [Buffer.concat([wav({ seconds: 1 }), Buffer.from('LIST\x04\0\0\0INFO', 'latin1')])]);
+		const { facts, error } = await checked('wav', [
+			Buffer.concat([wav({ seconds: 1 }), Buffer.from('LIST\x04\0\0\0INFO', 'latin1')]),
+		]);
 		expect(error).toBeUndefined();
 		expect(facts?.seconds).toBeCloseTo(1, 9);
 	});
@@ -256,7 +295,10 @@ describe('a WAV', () => {
 		const reading = (async () => {
 			for await (const chunk of withAudioFailures(check.step(pieces()))) void chunk;
 		})();
-		await expect(reading).rejects.toMatchObject({ kind: 'badAnswer', message: expect.stringContaining('without a beginning of its sound') });
+		await expect(reading).rejects.toMatchObject({
+			kind: 'badAnswer',
+			message: expect.stringContaining('without a beginning of its sound'),
+		});
 		expect(given).toBeLessThanOrEqual(9);
 	});
 });
@@ -265,16 +307,30 @@ describe('another sample rate than asked', () => {
 	const found: Array<[Format, number, number, () => Promise<Buffer> | Buffer]> = [
 		['wav', 8_000, 44_100, () => wav({ rate: 44_100, seconds: 1 })],
 		['wav', 44_100, 8_000, () => wav({ rate: 8_000, seconds: 1, riffSize: 4294967076, dataSize: 4294967040 })],
-		['wav', 8_000, 24_000, () => wav({ rate: 24_000, seconds: 1, before: [{ name: 'LIST', content: Buffer.alloc(9_000, 65) }] })],
+		[
+			'wav',
+			8_000,
+			24_000,
+			() => wav({ rate: 24_000, seconds: 1, before: [{ name: 'LIST', content: Buffer.alloc(9_000, 65) }] }),
+		],
 		['mp3', 44_100, 32_000, async () => await mp3(32_000, 128, 1)],
 		['mp3', 32_000, 44_100, async () => await mp3(44_100, 64, 1)],
-		['mp3', 44_100, 32_000, async () => Buffer.concat([Buffer.from('ID3\x04\0\0\0\0\x02\0', 'latin1'), Buffer.alloc(256), await mp3(32_000, 64, 1)])],
+		[
+			'mp3',
+			44_100,
+			32_000,
+			async () =>
+				Buffer.concat([Buffer.from('ID3\x04\0\0\0\0\x02\0', 'latin1'), Buffer.alloc(256), await mp3(32_000, 64, 1)]),
+		],
 	];
 	it.each(found)('%s: %i asked, %i found, is refused early', async (format, asked, rate, make) => {
 		const bytes = await make();
 		for (const piece of [10, 1_000, bytes.length]) {
 			const { passed, facts, error } = await checked(format, inPieces(bytes, piece), { sampleRate: asked });
-			expect(error).toMatchObject({ kind: 'badAnswer', message: `The audio of Fish Audio has ${rate} Hz, and ${asked} Hz were asked for` });
+			expect(error).toMatchObject({
+				kind: 'badAnswer',
+				message: `The audio of Fish Audio has ${rate} Hz, and ${asked} Hz were asked for`,
+			});
 			expect(facts).toBeUndefined();
 			expect(passed.length).toBeLessThan(12_000);
 		}
@@ -297,12 +353,21 @@ describe('another sample rate than asked', () => {
 });
 
 describe('audio without sound', () => {
-	const zeros = (file: Buffer, from: number): Buffer => Buffer.concat([file.subarray(0, from), Buffer.alloc(file.length - from)]);
+	const zeros = (file: Buffer, from: number): Buffer =>
+		Buffer.concat([file.subarray(0, from), Buffer.alloc(file.length - from)]);
 	it.each<[string, Format, Buffer]>([
 		['a WAV without samples', 'wav', wav({ seconds: 0 })],
 		['a WAV of zeros', 'wav', zeros(wav({ seconds: 1 }), 44)],
-		['a WAV of zeros with placeholder sizes', 'wav', zeros(wav({ seconds: 1, riffSize: 4294967076, dataSize: 4294967040 }), 44)],
-		['a WAV of zeros behind a title', 'wav', zeros(wav({ seconds: 1, before: [{ name: 'LIST', content: Buffer.alloc(9_000, 65) }] }), 44 + 9_008)],
+		[
+			'a WAV of zeros with placeholder sizes',
+			'wav',
+			zeros(wav({ seconds: 1, riffSize: 4294967076, dataSize: 4294967040 }), 44),
+		],
+		[
+			'a WAV of zeros behind a title',
+			'wav',
+			zeros(wav({ seconds: 1, before: [{ name: 'LIST', content: Buffer.alloc(9_000, 65) }] }), 44 + 9_008),
+		],
 		['a PCM of zeros', 'pcm', Buffer.alloc(16_000)],
 		['an Opus of headers alone', 'opus', Buffer.concat(opusHeaderPages())],
 	])('%s is told', async (_, format, bytes) => {
@@ -318,18 +383,27 @@ describe('audio without sound', () => {
 		expect((await checked('pcm', inPieces(quiet, 1_000))).error).toBeUndefined();
 	});
 
-	it.each(formats)('%s that is too short for its text is told, and that is as long as it says is not', async (format) => {
-		const least = seconds[format] * 0.9;
-		expect((await checked(format, inPieces(whole[format], 999), { leastSeconds: least })).error).toBeUndefined();
-		const { error, facts } = await checked(format, inPieces(whole[format], 999), { leastSeconds: 30 });
-		expect(error).toMatchObject({ kind: 'silent', message: expect.stringMatching(/^The audio of Fish Audio lasts \d\.\d\d seconds, far too short for the text$/) });
-		expect(error?.facts.advice).toContain('over 30 seconds');
-		expect(facts).toBeUndefined();
-	});
+	it.each(formats)(
+		'%s that is too short for its text is told, and that is as long as it says is not',
+		async (format) => {
+			const least = seconds[format] * 0.9;
+			expect((await checked(format, inPieces(whole[format], 999), { leastSeconds: least })).error).toBeUndefined();
+			const { error, facts } = await checked(format, inPieces(whole[format], 999), { leastSeconds: 30 });
+			expect(error).toMatchObject({
+				kind: 'silent',
+				message: expect.stringMatching(/^The audio of Fish Audio lasts \d\.\d\d seconds, far too short for the text$/),
+			});
+			expect(error?.facts.advice).toContain('over 30 seconds');
+			expect(facts).toBeUndefined();
+		},
+	);
 
 	it('is the one silent MPEG frame of 417 bytes that was measured', async () => {
 		const { error } = await checked('mp3', [(await mp3(44_100, 128, 0.2)).subarray(0, 417)], { leastSeconds: 0.04 });
-		expect(error).toMatchObject({ kind: 'silent', message: 'The audio of Fish Audio lasts 0.03 seconds, far too short for the text' });
+		expect(error).toMatchObject({
+			kind: 'silent',
+			message: 'The audio of Fish Audio lasts 0.03 seconds, far too short for the text',
+		});
 	});
 });
 
@@ -355,7 +429,11 @@ describe('what is no audio', () => {
 	});
 
 	it('is not the PCM that begins as something else does', async () => {
-		for (const head of [Buffer.alloc(16, 0xff), Buffer.from([0xff, 0xff, 0x10, 0x00]), Buffer.from('ID3\x04', 'latin1')]) {
+		for (const head of [
+			Buffer.alloc(16, 0xff),
+			Buffer.from([0xff, 0xff, 0x10, 0x00]),
+			Buffer.from('ID3\x04', 'latin1'),
+		]) {
 			expect((await checked('pcm', [Buffer.concat([head, whole.pcm])])).error).toBeUndefined();
 		}
 	});
@@ -377,9 +455,15 @@ describe('audio that does not end', () => {
 				yield chunk;
 			}
 		}
-		const check = checkAudio({ format: 'pcm', sampleRate: 8_000, length: undefined, contentType: undefined, most: 10 * chunk.length });
+		const check = checkAudio({
+			format: 'pcm',
+			sampleRate: 8_000,
+			length: undefined,
+			contentType: undefined,
+			most: 10 * chunk.length,
+		});
 		const read = async () => {
-			for await (const _ of check.step(endless()));
+			for await (const _ of withAudioFailures(check.step(endless())));
 		};
 		await expect(read()).rejects.toThrow('The audio of Fish Audio does not end');
 		expect(given).toBe(11);

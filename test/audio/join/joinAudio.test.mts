@@ -32,13 +32,25 @@ const frameSeconds = { pcm: 0, wav: 0, mp3: 1152 / 32_000, opus: 0.02 + 312 / 48
 
 const texts = ['A first part.', 'The second part is longer. '.repeat(90), 'x', 'And the last part ends it all.'];
 
-/** By format and rate: parts of a tenth of a second to some seconds, the second of them so long that its WAV has placeholders. */
+/**
+ * By format and rate: parts of a tenth of a second to some seconds, the second of them so long that its WAV has
+ * placeholders.
+ */
 const made = new Map<string, Buffer[]>();
 
 beforeAll(async () => {
 	const sandbox = await startSandbox({ speech: 'tone' });
 	const make = (format: Format, rate: number) =>
-		Promise.all(texts.map((text) => sandbox.ttsBytes({ text, format, sample_rate: rate, ...(format === 'mp3' ? { mp3_bitrate: rate > 40_000 ? 192 : 64 } : {}) })));
+		Promise.all(
+			texts.map((text) =>
+				sandbox.ttsBytes({
+					text,
+					format,
+					sample_rate: rate,
+					...(format === 'mp3' ? { mp3_bitrate: rate > 40_000 ? 192 : 64 } : {}),
+				}),
+			),
+		);
 	try {
 		for (const [format, rate] of shapes) made.set(`${format} ${rate}`, await make(format, rate));
 	} finally {
@@ -48,10 +60,14 @@ beforeAll(async () => {
 
 const spoken = (format: Format, rate: number): Buffer[] => made.get(`${format} ${rate}`)!;
 
-const openersOf = (parts: Uint8Array[], ...sizes: number[]): OpenPart[] => parts.map((part) => () => streamOf(inPieces(part, ...sizes)));
+const openersOf = (parts: Uint8Array[], ...sizes: number[]): OpenPart[] =>
+	parts.map((part) => () => streamOf(inPieces(part, ...sizes)));
 
-const joinAll = (format: Format, parts: OpenPart[], joining: { sampleRate?: number; soundBytes?: number; onEnd?: (seconds: number) => void } = {}) =>
-	withAudioFailures(joinAudio(parts, { format, sampleRate: 44_100, onEnd: () => undefined, ...joining }));
+const joinAll = (
+	format: Format,
+	parts: OpenPart[],
+	joining: { sampleRate?: number; soundBytes?: number; onEnd?: (seconds: number) => void } = {},
+) => withAudioFailures(joinAudio(parts, { format, sampleRate: 44_100, onEnd: () => undefined, ...joining }));
 
 /** Joined, and with a true header as it would be when it is stored. */
 async function joined(format: Format, parts: OpenPart[]): Promise<Buffer> {
@@ -67,7 +83,8 @@ async function factsOf(format: Format, rate: number, bytes: Buffer) {
 	return { seconds: await input.computeDuration(), rate: track?.sampleRate, channels: track?.numberOfChannels };
 }
 
-const secondsOf = async (format: Format, rate: number, bytes: Buffer): Promise<number> => (await factsOf(format, rate, bytes)).seconds;
+const secondsOf = async (format: Format, rate: number, bytes: Buffer): Promise<number> =>
+	(await factsOf(format, rate, bytes)).seconds;
 
 const sum = (numbers: number[]): number => numbers.reduce((total, one) => total + one, 0);
 
@@ -100,10 +117,14 @@ describe.each(shapes)('%s of %i Hz', (format, rate) => {
 	it('tells where each part ends', async () => {
 		const parts = spoken(format, rate);
 		const ends: number[] = [];
-		const bytes = await bytesOf(joinAll(format, openersOf(parts, 777), { sampleRate: rate, onEnd: (seconds) => ends.push(seconds) }));
+		const bytes = await bytesOf(
+			joinAll(format, openersOf(parts, 777), { sampleRate: rate, onEnd: (seconds) => ends.push(seconds) }),
+		);
 		if (format === 'wav') repairedWavHeader(bytes.subarray(0, 4096), bytes.length)?.copy(bytes);
 		expect(ends).toHaveLength(parts.length);
-		expect(Math.abs(ends.at(-1)! - (await secondsOf(format, rate, bytes)))).toBeLessThanOrEqual(frameSeconds[format] + 1e-9);
+		expect(Math.abs(ends.at(-1)! - (await secondsOf(format, rate, bytes)))).toBeLessThanOrEqual(
+			frameSeconds[format] + 1e-9,
+		);
 		let seconds = 0;
 		for (const [number, part] of parts.entries()) {
 			seconds += await secondsOf(format, rate, part);
@@ -132,7 +153,11 @@ function bestMatch(sound: Float32Array, piece: Float32Array, at: number, slack: 
 	const start = Math.min(500, piece.length >> 1);
 	const wanted = piece.subarray(start, start + 1500);
 	let best = 0;
-	for (let from = Math.max(0, at + start - slack); from <= Math.min(sound.length - wanted.length, at + start + slack); from++) {
+	for (
+		let from = Math.max(0, at + start - slack);
+		from <= Math.min(sound.length - wanted.length, at + start + slack);
+		from++
+	) {
 		let product = 0;
 		let power = 0;
 		let wantedPower = 0;
@@ -147,28 +172,34 @@ function bestMatch(sound: Float32Array, piece: Float32Array, at: number, slack: 
 }
 
 describe('joining', () => {
-	it.each(['pcm', 'wav', 'mp3', 'opus'] as const)('opens each part of %s when its turn comes, and closes what it leaves', async (format) => {
-		const parts = spoken(format, { pcm: 8_000, wav: 8_000, mp3: 44_100, opus: 48_000 }[format]);
-		const log: string[] = [];
-		const openers = parts.map((part, number) => async function* () {
-			log.push(`open ${number}`);
-			try {
-				yield* inPieces(part, 500);
-			} finally {
-				log.push(`close ${number}`);
+	it.each(['pcm', 'wav', 'mp3', 'opus'] as const)(
+		'opens each part of %s when its turn comes, and closes what it leaves',
+		async (format) => {
+			const parts = spoken(format, { pcm: 8_000, wav: 8_000, mp3: 44_100, opus: 48_000 }[format]);
+			const log: string[] = [];
+			const openers = parts.map(
+				(part, number) =>
+					async function* () {
+						log.push(`open ${number}`);
+						try {
+							yield* inPieces(part, 500);
+						} finally {
+							log.push(`close ${number}`);
+						}
+					},
+			);
+			const all = joinAll(format, openers);
+			expect(log).toEqual([]);
+			await bytesOf(all);
+			expect(log).toEqual(parts.flatMap((_, number) => [`open ${number}`, `close ${number}`]));
+			log.length = 0;
+			for await (const chunk of joinAll(format, openers)) {
+				expect(chunk.length).toBeGreaterThan(0);
+				break;
 			}
-		});
-		const all = joinAll(format, openers);
-		expect(log).toEqual([]);
-		await bytesOf(all);
-		expect(log).toEqual(parts.flatMap((_, number) => [`open ${number}`, `close ${number}`]));
-		log.length = 0;
-		for await (const chunk of joinAll(format, openers)) {
-			expect(chunk.length).toBeGreaterThan(0);
-			break;
-		}
-		expect(log).toEqual(['open 0', 'close 0']);
-	});
+			expect(log).toEqual(['open 0', 'close 0']);
+		},
+	);
 
 	it.each(['pcm', 'wav', 'mp3', 'opus'] as const)('fails as a part of %s fails', async (format) => {
 		const lost = new Error('lost');
@@ -202,12 +233,18 @@ describe('joining', () => {
 		const endless = async function* () {
 			for (; taken < 50_000_000; taken += 10_000) yield Buffer.alloc(10_000);
 		};
-		await expect(bytesOf(joinAll('wav', [() => streamOf([wav()]), endless]))).rejects.toMatchObject({ kind: 'badAnswer' });
+		await expect(bytesOf(joinAll('wav', [() => streamOf([wav()]), endless]))).rejects.toMatchObject({
+			kind: 'badAnswer',
+		});
 		expect(taken).toBeLessThan(100_000);
 	});
 
 	it.each(['mp3', 'opus', 'wav'] as const)('holds no more of %s than a chunk and a frame', async (format) => {
-		const makers = { mp3: () => mp3(44_100, 192, 5), opus: () => Buffer.concat(opusPages(15)), wav: () => wav({ rate: 44_100, seconds: 2 }) };
+		const makers = {
+			mp3: () => mp3(44_100, 192, 5),
+			opus: () => Buffer.concat(opusPages(15)),
+			wav: () => wav({ rate: 44_100, seconds: 2 }),
+		};
 		const part = await makers[format]();
 		let taken = 0;
 		let passed = 0;
@@ -231,8 +268,15 @@ describe('WAV', () => {
 	it('has the header of the first, without what stands behind the sound of each', async () => {
 		const before = [{ name: 'LIST', content: Buffer.from('INFOodd') }];
 		const title = Buffer.from('LIST\x04\0\0\0INFO');
-		const parts = [wav({ seconds: 0.1, before }), wav({ seconds: 0.2 }), wav({ seconds: 0.05, before, dataSize: 0xffff_ffff })];
-		const bytes = await joined('wav', openersOf([Buffer.concat([parts[0]!, title]), Buffer.concat([parts[1]!, title]), parts[2]!], 70));
+		const parts = [
+			wav({ seconds: 0.1, before }),
+			wav({ seconds: 0.2 }),
+			wav({ seconds: 0.05, before, dataSize: 0xffff_ffff }),
+		];
+		const bytes = await joined(
+			'wav',
+			openersOf([Buffer.concat([parts[0]!, title]), Buffer.concat([parts[1]!, title]), parts[2]!], 70),
+		);
 		const sound = Buffer.concat([pcm(8000, 0.1), pcm(8000, 0.2), pcm(8000, 0.05)]);
 		expect(bytes.subarray(60).equals(sound)).toBe(true);
 		expect([bytes.readUInt32LE(4), bytes.readUInt32LE(56)]).toEqual([bytes.length - 8, sound.length]);
@@ -245,7 +289,9 @@ describe('WAV', () => {
 	])('is timed, too, whose header %s', async (_, at, length) => {
 		const part = wav({ rate: 16_000, seconds: 0.5 }).fill(0, at, at + length);
 		const ends: number[] = [];
-		await bytesOf(joinAll('wav', openersOf([part, part], 70), { sampleRate: 16_000, onEnd: (seconds) => ends.push(seconds) }));
+		await bytesOf(
+			joinAll('wav', openersOf([part, part], 70), { sampleRate: 16_000, onEnd: (seconds) => ends.push(seconds) }),
+		);
 		expect(ends).toEqual([0.5, 1]);
 	});
 
@@ -291,14 +337,20 @@ describe('MP3', () => {
 		const sound = await mp3(44_100, 128, 0.5);
 		const part = Buffer.concat([...before, sound, id3v1]);
 		for (const size of [1, 100, 40_000]) {
-			expect((await bytesOf(joinAll('mp3', openersOf([part, part, part], size)))).equals(Buffer.concat([sound, sound, sound]))).toBe(true);
+			expect(
+				(await bytesOf(joinAll('mp3', openersOf([part, part, part], size)))).equals(
+					Buffer.concat([sound, sound, sound]),
+				),
+			).toBe(true);
 		}
 	});
 
 	it('keeps such a frame where it is not the first, and what is no frame', async () => {
 		const sound = await mp3(44_100, 128, 0.2);
 		const part = Buffer.concat([sound, frame('Xing', 21), Buffer.from('APETAGEX'), Buffer.alloc(400), sound]);
-		expect((await bytesOf(joinAll('mp3', openersOf([part, part], 333)))).equals(Buffer.concat([part, part]))).toBe(true);
+		expect((await bytesOf(joinAll('mp3', openersOf([part, part], 333)))).equals(Buffer.concat([part, part]))).toBe(
+			true,
+		);
 	});
 
 	it('has as many frames as its parts', async () => {
@@ -348,8 +400,16 @@ const readLength = (page: Buffer): number => {
 };
 
 /** A page of segments as they are given: packets may go on beyond it. */
-function rawPage(segments: number[], body: Buffer, fields: { flags?: number; granule?: bigint; serial?: number } = {}): Buffer {
-	const page = Buffer.concat([oggPage({ packets: [], granule: fields.granule ?? -1n, flags: fields.flags ?? 0, number: 9 }), Buffer.from(segments), body]);
+function rawPage(
+	segments: number[],
+	body: Buffer,
+	fields: { flags?: number; granule?: bigint; serial?: number } = {},
+): Buffer {
+	const page = Buffer.concat([
+		oggPage({ packets: [], granule: fields.granule ?? -1n, flags: fields.flags ?? 0, number: 9 }),
+		Buffer.from(segments),
+		body,
+	]);
 	page[26] = segments.length;
 	page.writeUInt32LE(fields.serial ?? 77, 14);
 	return page;
@@ -359,7 +419,9 @@ describe('Opus', () => {
 	const wellFormed = (pages: Page[]): void => {
 		expect(new Set(pages.map(({ serial }) => serial)).size).toBe(1);
 		expect(pages.map(({ number }) => number)).toEqual([...pages.keys()]);
-		expect(pages.map(({ flags }) => flags & 6)).toEqual(pages.map((_, at) => (at === 0 ? 2 : at === pages.length - 1 ? 4 : 0)));
+		expect(pages.map(({ flags }) => flags & 6)).toEqual(
+			pages.map((_, at) => (at === 0 ? 2 : at === pages.length - 1 ? 4 : 0)),
+		);
 		expect(pages.map(({ isSound }) => isSound)).toEqual(pages.map((_, at) => at > 1));
 		const times = pages.map(({ granule }) => granule).filter((granule) => granule >= 0n);
 		expect([...times].sort((a, b) => (a < b ? -1 : 1))).toEqual(times);
@@ -391,7 +453,9 @@ describe('Opus', () => {
 		expect(whole!.sound.length / 48_000 - ends.at(-1)!).toBeLessThan(0.02 + preSkip / 48_000);
 		// A part's sound begins where all packets before it end.
 		const packets = parts.map((part) => Math.ceil(Number(pagesOf(part).at(-1)!.granule) / 960) * 960);
-		expect(ends.slice(0, -1)).toEqual(packets.slice(0, -1).map((_, part) => (sum(packets.slice(0, part + 1)) - preSkip) / 48_000));
+		expect(ends.slice(0, -1)).toEqual(
+			packets.slice(0, -1).map((_, part) => (sum(packets.slice(0, part + 1)) - preSkip) / 48_000),
+		);
 	});
 
 	it('drops what the first part drops at its start, however much that is', async () => {
@@ -412,19 +476,38 @@ describe('Opus', () => {
 	it('is so of any parts', async () => {
 		const streams = [0.02, 0.3, 1.1].map((seconds) => opusPages(seconds, 7));
 		await fc.assert(
-			fc.asyncProperty(fc.array(fc.constantFrom(...streams), { minLength: 2, maxLength: 9 }), fc.integer({ min: 1, max: 999 }), async (parts, size) => {
-				const pages = pagesOf(await bytesOf(joinAll('opus', openersOf(parts.map((pages) => Buffer.concat(pages)), size))));
-				wellFormed(pages);
-				expect(pages).toHaveLength(2 + sum(parts.map((part) => part.length - 2)));
-				expect(Number(pages.at(-1)!.granule)).toBe(sum(parts.map((part) => Number(part.at(-1)!.readBigInt64LE(6)))));
-			}),
+			fc.asyncProperty(
+				fc.array(fc.constantFrom(...streams), { minLength: 2, maxLength: 9 }),
+				fc.integer({ min: 1, max: 999 }),
+				async (parts, size) => {
+					const pages = pagesOf(
+						await bytesOf(
+							joinAll(
+								'opus',
+								openersOf(
+									parts.map((pages) => Buffer.concat(pages)),
+									size,
+								),
+							),
+						),
+					);
+					wellFormed(pages);
+					expect(pages).toHaveLength(2 + sum(parts.map((part) => part.length - 2)));
+					expect(Number(pages.at(-1)!.granule)).toBe(sum(parts.map((part) => Number(part.at(-1)!.readBigInt64LE(6)))));
+				},
+			),
 			{ numRuns: 40 },
 		);
 	});
 
 	it('counts packets by their table of contents, over pages and of several frames', async () => {
 		// RFC 6716, 3.1: configuration 3 SILK of 60 ms, 12 hybrid of 10 ms, 16 CELT of 2.5 ms; 3.2.5: a count of frames.
-		const packets = [[(3 << 3) | 0, 1], [(12 << 3) | 1, 1], [(16 << 3) | 2, 1], [(31 << 3) | 3, 6]].map((start) => Buffer.from(start));
+		const packets = [
+			[(3 << 3) | 0, 1],
+			[(12 << 3) | 1, 1],
+			[(16 << 3) | 2, 1],
+			[(31 << 3) | 3, 6],
+		].map((start) => Buffer.from(start));
 		const samples = 2880 + 2 * 480 + 2 * 120 + 6 * 960;
 		const [head, tags] = opusHeaderPages() as [Buffer, Buffer];
 		const long = Buffer.alloc(600, 1).fill((1 << 3) | 0, 0, 1);
@@ -440,7 +523,14 @@ describe('Opus', () => {
 		wellFormed(pages);
 		const total = samples + 1920;
 		expect(pages.slice(2).map(({ granule }) => Number(granule))).toEqual([
-			samples, samples + 960, -1, total, total + samples, total + samples + 960, -1, 2 * total,
+			samples,
+			samples + 960,
+			-1,
+			total,
+			total + samples,
+			total + samples + 960,
+			-1,
+			2 * total,
 		]);
 		expect(pages.slice(2).map(({ flags }) => flags & 1)).toEqual([0, 1, 0, 1, 0, 1, 0, 1]);
 	});
@@ -449,7 +539,12 @@ describe('Opus', () => {
 		const [head] = opusHeaderPages() as [Buffer];
 		const comment = Buffer.alloc(600, 65).fill('OpusTags', 0, 8, 'latin1');
 		const sound = opusPages(0.1).slice(2);
-		const part = Buffer.concat([head, rawPage([255, 255], comment.subarray(0, 510), { granule: 0n }), rawPage([90], comment.subarray(510), { flags: 1, granule: 0n }), ...sound]);
+		const part = Buffer.concat([
+			head,
+			rawPage([255, 255], comment.subarray(0, 510), { granule: 0n }),
+			rawPage([90], comment.subarray(510), { flags: 1, granule: 0n }),
+			...sound,
+		]);
 		const pages = pagesOf(await bytesOf(joinAll('opus', openersOf([part, part], 100))));
 		expect(pages).toHaveLength(3 + 2 * sound.length);
 		expect(pages.map(({ number }) => number)).toEqual([...pages.keys()]);
@@ -475,14 +570,18 @@ describe('a stream cut into frames', () => {
 		const sound = await mp3(44_100, 64, 0.4);
 		const tag = Buffer.concat([Buffer.from('ID3\x04\0\0\0\0\x02\x01', 'latin1'), Buffer.alloc(257, 0xff)]);
 		fc.assert(
-			fc.property(fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1 }), fc.nat(sound.length), (sizes, length) => {
-				const cutter = createFrameCutter(readMpegFrame);
-				const stream = Buffer.concat([tag, sound.subarray(0, length)]);
-				const pieces = [...inPieces(stream, ...sizes).flatMap((chunk) => cutter.take(chunk)), ...cutter.end()];
-				expect(Buffer.concat(pieces.map(({ bytes }) => bytes)).equals(sound.subarray(0, length))).toBe(true);
-				expect(pieces.every(({ frame, bytes }) => frame === undefined || frame.length === bytes.length)).toBe(true);
-				expect(pieces.filter(({ frame }) => !frame).length).toBeLessThanOrEqual(1);
-			}),
+			fc.property(
+				fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1 }),
+				fc.nat(sound.length),
+				(sizes, length) => {
+					const cutter = createFrameCutter(readMpegFrame);
+					const stream = Buffer.concat([tag, sound.subarray(0, length)]);
+					const pieces = [...inPieces(stream, ...sizes).flatMap((chunk) => cutter.take(chunk)), ...cutter.end()];
+					expect(Buffer.concat(pieces.map(({ bytes }) => bytes)).equals(sound.subarray(0, length))).toBe(true);
+					expect(pieces.every(({ frame, bytes }) => frame === undefined || frame.length === bytes.length)).toBe(true);
+					expect(pieces.filter(({ frame }) => !frame).length).toBeLessThanOrEqual(1);
+				},
+			),
 		);
 	});
 });

@@ -10,7 +10,11 @@ import { tone } from '../../support/sounds.mts';
 import { bytesOf, streamOf } from '../../support/streams.mts';
 
 /** LAME: some seconds of sound and as many of silence, which takes few bytes where the bitrate varies. */
-async function mp3(how: { vbrQuality: number } | { bitrate: 64 | 128 | 192 }, seconds: number, { rate = 44_100, channels = 1 }: { rate?: 16_000 | 24_000 | 32_000 | 44_100; channels?: 1 | 2 } = {}): Promise<Buffer> {
+async function mp3(
+	how: { vbrQuality: number } | { bitrate: 64 | 128 | 192 },
+	seconds: number,
+	{ rate = 44_100, channels = 1 }: { rate?: 16_000 | 24_000 | 32_000 | 44_100; channels?: 1 | 2 } = {},
+): Promise<Buffer> {
 	const lame = await createMp3Encoder();
 	lame.configure({ channels, sampleRate: rate, ...how });
 	const sound = new Float32Array(2 * Math.round(rate * seconds));
@@ -28,7 +32,11 @@ function walked(bytes: Uint8Array): { seconds: number; frames: number } {
 	return { seconds, frames: typeof frame === 'object' ? Math.round(seconds / frame.seconds) : NaN };
 }
 
-const known = (bytes: Buffer) => ({ head: bytes.subarray(0, 4096), bytes: bytes.length, seconds: walked(bytes).seconds });
+const known = (bytes: Buffer) => ({
+	head: bytes.subarray(0, 4096),
+	bytes: bytes.length,
+	seconds: walked(bytes).seconds,
+});
 
 /** Frames and bytes as a first frame tells them (Xing's own header: flags, then each number that they name). */
 function toldBy(frame: Buffer): { frames: number; bytes: number } {
@@ -45,19 +53,30 @@ describe.each([
 	[16_000, 2, 4 + 17],
 ] as const)('parts of variable bitrate, %i Hz and %i channels', (rate, channels, place) => {
 	it('begin with a frame that tells the length of all', async () => {
-		const parts = [await mp3({ vbrQuality: 4 }, 3, { rate, channels }), await mp3({ vbrQuality: 6 }, 5, { rate, channels })];
+		const parts = [
+			await mp3({ vbrQuality: 4 }, 3, { rate, channels }),
+			await mp3({ vbrQuality: 6 }, 5, { rate, channels }),
+		];
 		const before = lengthFrame(parts.map(known))!;
 		expect(before.indexOf('Xing')).toBe(place);
-		const joined = await bytesOf(joinAudio(parts.map((part) => () => streamOf([part])), { format: 'mp3', sampleRate: rate, lengthFrame: before, onEnd: () => undefined }));
+		const joined = await bytesOf(
+			joinAudio(
+				parts.map((part) => () => streamOf([part])),
+				{ format: 'mp3', sampleRate: rate, lengthFrame: before, onEnd: () => undefined },
+			),
+		);
 		expect(joined.subarray(0, before.length).equals(before)).toBe(true);
 		expect(readMpegFrame(before)).toMatchObject({ length: before.length, sampleRate: rate });
 		expect(toldBy(before)).toEqual({ frames: walked(joined.subarray(before.length)).frames, bytes: joined.length });
 	});
 });
 
-it.each([64, 128, 192] as const)('parts of a constant bitrate of %i kbit/s have none: players know their length', async (bitrate) => {
-	expect(lengthFrame([known(await mp3({ bitrate }, 3)), known(await mp3({ bitrate }, 6))])).toBeUndefined();
-});
+it.each([64, 128, 192] as const)(
+	'parts of a constant bitrate of %i kbit/s have none: players know their length',
+	async (bitrate) => {
+		expect(lengthFrame([known(await mp3({ bitrate }, 3)), known(await mp3({ bitrate }, 6))])).toBeUndefined();
+	},
+);
 
 it('a table at the start of each part is not counted', async () => {
 	const part = await mp3({ vbrQuality: 4 }, 3);
@@ -91,6 +110,9 @@ it('a long text that comes in variable bitrate has it', async () => {
 	});
 	expect(parts).toBeGreaterThan(1);
 	const frameLength = 417;
-	expect(toldBy(stored.subarray(0, frameLength))).toEqual({ frames: parts * walked(part).frames, bytes: stored.length });
+	expect(toldBy(stored.subarray(0, frameLength))).toEqual({
+		frames: parts * walked(part).frames,
+		bytes: stored.length,
+	});
 	expect(seconds).toBeCloseTo(parts * walked(part).seconds, 6);
 });

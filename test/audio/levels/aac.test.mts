@@ -15,7 +15,9 @@ describe('how loud AAC is', () => {
 		const truth = measured[name]!;
 		const windows = windowsOf(await blocksOfFile(name)).slice(0, truth.length);
 		expect(Math.abs(decibels(mean(windows)) - decibels(mean(truth)))).toBeLessThan(0.3);
-		const misses = truth.map((power, at) => (decibels(power) > -50 ? Math.abs(decibels(windows[at]!) - decibels(power)) : 0));
+		const misses = truth.map((power, at) =>
+			decibels(power) > -50 ? Math.abs(decibels(windows[at]!) - decibels(power)) : 0,
+		);
 		expect(Math.max(...misses)).toBeLessThan(3);
 	});
 
@@ -54,7 +56,8 @@ describe('how loud AAC is', () => {
 		['AAC Main', [0x0a, 0x10], 44_100],
 		['AAC LTP', [0x22, 0x10], 44_100],
 	])('reads the configuration of %s', (_, bytes, rate) => {
-		// A single channel without a band: 0 (3 bits), tag (4), gain (8), layout (1 + 2 + 1 + 6 + 1), three flags (3), then the end.
+		// A single channel without a band: 0 (3 bits), tag (4), gain (8), layout (1 + 2 + 1 + 6 + 1), three flags (3), then
+		// the end.
 		const empty = Uint8Array.of(0, 0, 0, 0b111);
 		const blocks = createAacLevels(Uint8Array.from(bytes))!.packet(empty)!;
 		expect(secondsOf(blocks)).toBeCloseTo(1024 / rate, 9);

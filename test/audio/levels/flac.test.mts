@@ -28,7 +28,10 @@ const samplesOf = (bitsPerSample: number, length: number, wasted: number): fc.Ar
 	const most = 2 ** (bitsPerSample - 1 - wasted);
 	const small = Math.min(9, most - 1);
 	const sample = fc.oneof(fc.integer({ min: -most, max: most - 1 }), fc.integer({ min: -small, max: small }));
-	return fc.array(sample.map((value) => value * 2 ** wasted), { minLength: length, maxLength: length });
+	return fc.array(
+		sample.map((value) => value * 2 ** wasted),
+		{ minLength: length, maxLength: length },
+	);
 };
 
 const frames: fc.Arbitrary<Frame> = fc
@@ -39,7 +42,9 @@ const frames: fc.Arbitrary<Frame> = fc
 		eighths: fc.integer({ min: 4, max: 30 }),
 	})
 	// The residual of others takes more bits than an escape can tell.
-	.map((form) => (form.bitsPerSample > 20 ? { ...form, subframe: { ...form.subframe, kind: 'verbatim' as const } } : form))
+	.map((form) =>
+		form.bitsPerSample > 20 ? { ...form, subframe: { ...form.subframe, kind: 'verbatim' as const } } : form,
+	)
 	.chain(({ eighths, ...form }) => {
 		const count = form.layout < 8 ? form.layout + 1 : 2;
 		// The middle of two channels has a bit wasted less.
@@ -54,7 +59,8 @@ function powerOf(samples: number[], bitsPerSample: number): number {
 	return samples.reduce((sum, sample) => sum + ((sample - mean) / 2 ** (bitsPerSample - 1)) ** 2, 0) / samples.length;
 }
 
-const levelsOf = (frame: Frame) => createFlacLevels(streamInfo({ bitsPerSample: frame.bitsPerSample }))!.packet(flacFrame(frame));
+const levelsOf = (frame: Frame) =>
+	createFlacLevels(streamInfo({ bitsPerSample: frame.bitsPerSample }))!.packet(flacFrame(frame));
 
 /** All that a stream tells, and whether it was lost. */
 function walk(info: Uint8Array, stream: Uint8Array, pieceSize: number): { blocks: SoundBlock[]; isLost: boolean } {
@@ -80,7 +86,9 @@ describe('levels of FLAC', () => {
 				expect(block!.seconds).toBe(channels[0]!.length / 8000);
 				expect(block!.power).toBeCloseTo(Math.max(...channels.map((samples) => powerOf(samples, bitsPerSample))), 12);
 				expect(block!.peak).toBe(Math.max(...channels.flat().map(Math.abs)) / full);
-				const cut = channels.map((samples) => samples.filter((sample) => Math.abs(sample) >= 0.999 * full).length / samples.length);
+				const cut = channels.map(
+					(samples) => samples.filter((sample) => Math.abs(sample) >= 0.999 * full).length / samples.length,
+				);
 				expect(block!.clipped).toBe(Math.max(...cut));
 			}),
 			{ numRuns: 150 },
@@ -92,7 +100,12 @@ describe('levels of FLAC', () => {
 			for (let order = 1; order <= (kind === 'lpc' ? 32 : 4); order++) {
 				// Loud, yet near to each other: so that what is left is small, also of great orders.
 				const samples = Array.from({ length: 64 }, (_, at) => 2 ** (bitsPerSample - 9) + Math.round(9 * Math.sin(at)));
-				const frame: Frame = { channels: [samples], bitsPerSample, layout: 0, subframe: { ...plain, kind, order, wide: true } };
+				const frame: Frame = {
+					channels: [samples],
+					bitsPerSample,
+					layout: 0,
+					subframe: { ...plain, kind, order, wide: true },
+				};
 				expect(levelsOf(frame)![0]!.peak).toBe(Math.max(...samples) / 2 ** (bitsPerSample - 1));
 				expect(Math.abs(levelsOf(frame)![0]!.power / powerOf(samples, bitsPerSample) - 1)).toBeLessThan(1e-4);
 			}
@@ -100,7 +113,11 @@ describe('levels of FLAC', () => {
 	});
 
 	it('tells silence as exactly 0, a constant offset too', () => {
-		const of = (value: number) => ({ channels: [Array.from({ length: 80 }, () => value)], bitsPerSample: 16, layout: 0 });
+		const of = (value: number) => ({
+			channels: [Array.from({ length: 80 }, () => value)],
+			bitsPerSample: 16,
+			layout: 0,
+		});
 		const subframe = { ...plain, kind: 'constant' as const };
 		expect(levelsOf({ ...of(0), subframe })).toEqual([{ seconds: 0.01, power: 0, peak: 0, clipped: 0 }]);
 		expect(levelsOf({ ...of(-32_768), subframe })).toEqual([{ seconds: 0.01, power: 0, peak: 1, clipped: 1 }]);
@@ -161,7 +178,12 @@ describe('a stream of FLAC', () => {
 		}) as [Buffer, Buffer, Buffer];
 		const levels = createFlacLevels(streamInfo({}))!;
 		const pieces = [first, second.subarray(0, 100), second.subarray(100), third];
-		expect(pieces.map((piece) => levels.packet(piece)!.map(({ power }) => power * 2 ** 30))).toEqual([[100], [], [400], [900]]);
+		expect(pieces.map((piece) => levels.packet(piece)!.map(({ power }) => power * 2 ** 30))).toEqual([
+			[100],
+			[],
+			[400],
+			[900],
+		]);
 	});
 
 	it('ends with its last sample: tags behind it are none', () => {
@@ -184,9 +206,15 @@ describe('a stream of FLAC', () => {
 		const info = fc.oneof(fc.constant(streamInfo({ channels: 2 })), fc.uint8Array({ minLength: 34, maxLength: 34 }));
 		const head = fc.constantFrom(speechFrames.subarray(0, 6), Buffer.of(0xff, 0xf8), Buffer.alloc(0));
 		fc.assert(
-			fc.property(info, head, fc.uint8Array({ maxLength: 400 }), fc.constantFrom(50, 500), (streamInfoBytes, start, bytes, pieceSize) => {
-				if (createFlacLevels(streamInfoBytes)) walk(streamInfoBytes, Buffer.concat([start, bytes]), pieceSize);
-			}),
+			fc.property(
+				info,
+				head,
+				fc.uint8Array({ maxLength: 400 }),
+				fc.constantFrom(50, 500),
+				(streamInfoBytes, start, bytes, pieceSize) => {
+					if (createFlacLevels(streamInfoBytes)) walk(streamInfoBytes, Buffer.concat([start, bytes]), pieceSize);
+				},
+			),
 			{ numRuns: 1000 },
 		);
 	});

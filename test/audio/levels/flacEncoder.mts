@@ -55,12 +55,20 @@ const lpcShift = 4;
 function residualOf(samples: number[], coefficients: number[], shift: number): number[] {
 	const order = coefficients.length;
 	return samples.slice(order).map((sample, at) => {
-		const predicted = coefficients.reduce((sum, factor, back) => sum + BigInt(factor) * BigInt(samples[at + order - 1 - back]!), 0n);
+		const predicted = coefficients.reduce(
+			(sum, factor, back) => sum + BigInt(factor) * BigInt(samples[at + order - 1 - back]!),
+			0n,
+		);
 		return sample - Number(predicted >> BigInt(shift));
 	});
 }
 
-function writeResidual(out: BitWriter, residual: number[], order: number, { partitions, escape, wide }: Subframe): void {
+function writeResidual(
+	out: BitWriter,
+	residual: number[],
+	order: number,
+	{ partitions, escape, wide }: Subframe,
+): void {
 	const size = (residual.length + order) / 2 ** partitions;
 	out.write(2, wide ? 1 : 0).write(4, partitions);
 	for (let from = -order; from < residual.length; from += size) {
@@ -117,8 +125,17 @@ function stored({ channels, layout }: Frame): number[][] {
 export function flacFrame(frame: Frame): Buffer {
 	const { channels, bitsPerSample, layout, subframe } = frame;
 	const sizeCode = [8, 12, 0, 16, 20, 24, 32].indexOf(bitsPerSample) + 1;
-	const head = new BitWriter().write(16, 0xfff8).write(4, 7).write(4, 0).write(4, layout).write(3, sizeCode).write(1, 0);
-	const header = head.write(8, 5).write(16, channels[0]!.length - 1).bytes();
+	const head = new BitWriter()
+		.write(16, 0xfff8)
+		.write(4, 7)
+		.write(4, 0)
+		.write(4, layout)
+		.write(3, sizeCode)
+		.write(1, 0);
+	const header = head
+		.write(8, 5)
+		.write(16, channels[0]!.length - 1)
+		.bytes();
 	const body = new BitWriter();
 	stored(frame).forEach((samples, at) => {
 		const isSide = layout > 7 && at === (layout === 9 ? 0 : 1);
@@ -131,6 +148,10 @@ export function flacFrame(frame: Frame): Buffer {
 /** STREAMINFO (8.2); lengths that are not known are 0. */
 export function streamInfo({ bitsPerSample = 16, channels = 1, samples = 0, sampleRate = 8000 }): Buffer {
 	const sizes = new BitWriter().write(16, 16).write(16, 65_535).write(24, 0).write(24, 0);
-	const form = sizes.write(20, sampleRate).write(3, channels - 1).write(5, bitsPerSample - 1).write(36, samples);
+	const form = sizes
+		.write(20, sampleRate)
+		.write(3, channels - 1)
+		.write(5, bitsPerSample - 1)
+		.write(36, samples);
 	return Buffer.concat([form.bytes(), Buffer.alloc(16)]);
 }

@@ -23,15 +23,36 @@ const codes: Array<[name: string, tree: Huffman, symbols: number, longest: numbe
 	}),
 	// ISO 11172-3, table B.7
 	['MP3 table A', fours, 16, 6],
-	...Object.entries({ 1: 3, 2: 6, 3: 6, 5: 8, 6: 7, 7: 10, 8: 11, 9: 9, 10: 11, 11: 11, 12: 10, 13: 19, 15: 13, 16: 17, 24: 12 }).map(
-		([at, longest]): [string, Huffman, number, number] => [`MP3 table ${at}`, pairs[Number(at)]!.tree, pairs[Number(at)]!.base ** 2, longest],
-	),
+	...Object.entries({
+		1: 3,
+		2: 6,
+		3: 6,
+		5: 8,
+		6: 7,
+		7: 10,
+		8: 11,
+		9: 9,
+		10: 11,
+		11: 11,
+		12: 10,
+		13: 19,
+		15: 13,
+		16: 17,
+		24: 12,
+	}).map(([at, longest]): [string, Huffman, number, number] => [
+		`MP3 table ${at}`,
+		pairs[Number(at)]!.tree,
+		pairs[Number(at)]!.base ** 2,
+		longest,
+	]),
 ];
 
 describe('a code', () => {
 	it.each(codes)('has each symbol once: %s', (_, tree, symbols, longest) => {
 		const words = wordsOf(tree);
-		expect(words.map(([, found]) => found).sort((one, other) => one - other)).toEqual(Array.from({ length: symbols }, (__, at) => at));
+		expect(words.map(([, found]) => found).sort((one, other) => one - other)).toEqual(
+			Array.from({ length: symbols }, (__, at) => at),
+		);
 		expect(Math.max(...words.map(([word]) => word.length))).toBe(longest);
 	});
 
@@ -55,8 +76,16 @@ describe('a code', () => {
 	});
 
 	it('takes one character for a symbol or two', () => {
-		expect(wordsOf(unpacked('!(!)*'))).toEqual([['0', 0], ['10', 1], ['11', 2]]);
-		expect(wordsOf(unpacked('!!)*#('))).toEqual([['00', 1], ['01', 2], ['1', 0]]);
+		expect(wordsOf(unpacked('!(!)*'))).toEqual([
+			['0', 0],
+			['10', 1],
+			['11', 2],
+		]);
+		expect(wordsOf(unpacked('!!)*#('))).toEqual([
+			['00', 1],
+			['01', 2],
+			['1', 0],
+		]);
 	});
 
 	it('ends behind the end', () => {

@@ -9,7 +9,9 @@ describe('how loud MP3 is', () => {
 		const truth = measured[name]!;
 		const windows = windowsOf(blocksOf(createMp3Levels(), framesOf(name))).slice(0, truth.length);
 		expect(Math.abs(decibels(mean(windows)) - decibels(mean(truth)))).toBeLessThan(0.3);
-		const misses = truth.map((power, at) => (decibels(power) > -50 ? Math.abs(decibels(windows[at] ?? 0) - decibels(power)) : 0));
+		const misses = truth.map((power, at) =>
+			decibels(power) > -50 ? Math.abs(decibels(windows[at] ?? 0) - decibels(power)) : 0,
+		);
 		expect(Math.max(...misses)).toBeLessThan(3);
 	});
 
@@ -54,7 +56,9 @@ describe('how loud MP3 is', () => {
 	it('reads a frame with a checksum as the same without', () => {
 		// Of 48 kHz, so that all frames are as long as the bits they may have, and with room behind for the checksum.
 		const frames = framesOf('speech-2-48.mp3').slice(1);
-		const checked = frames.map((frame) => Buffer.concat([frame.subarray(0, 4), Buffer.from([0, 0]), frame.subarray(4)]));
+		const checked = frames.map((frame) =>
+			Buffer.concat([frame.subarray(0, 4), Buffer.from([0, 0]), frame.subarray(4)]),
+		);
 		for (const frame of checked) frame[1]! &= 0xfe;
 		expect(blocksOf(createMp3Levels(), checked)).toEqual(blocksOf(createMp3Levels(), frames));
 	});
@@ -65,7 +69,9 @@ describe('damaged MP3', () => {
 		const frames = framesOf('speech-1-44.mp3').slice(1);
 		// main_data_begin: the nine bits behind the header.
 		const isHeldBack = (frame: Uint8Array) => frame[4]! > 0;
-		const start = frames.findIndex((frame, at) => at > 15 && [frame, ...frames.slice(at + 1, at + 3)].every(isHeldBack));
+		const start = frames.findIndex(
+			(frame, at) => at > 15 && [frame, ...frames.slice(at + 1, at + 3)].every(isHeldBack),
+		);
 		expect(start).toBeGreaterThan(0);
 		const whole = blocksOf(createMp3Levels(), frames);
 		const later = blocksOf(createMp3Levels(), frames.slice(start));

@@ -22,7 +22,10 @@ function levelsOf(packets: Uint8Array[], opusHead: Uint8Array = head()): SoundBl
 /** How far windows are off, where there is something to hear: half of them, nine tenths. */
 const errorsOf = (blocks: SoundBlock[], windows: number[], delay: number) => {
 	const errors = windows
-		.map((level, at) => ({ level, error: Math.abs(decibels(blocks, at * 0.1 + delay, (at + 1) * 0.1 + delay) - level) }))
+		.map((level, at) => ({
+			level,
+			error: Math.abs(decibels(blocks, at * 0.1 + delay, (at + 1) * 0.1 + delay) - level),
+		}))
 		.filter(({ level }) => level > -45)
 		.map(({ error }) => error)
 		.sort((one, other) => one - other);
@@ -58,11 +61,12 @@ describe('levels of Opus, as ffmpeg measures them', () => {
 });
 
 const mean = (samples: Float64Array[]): number =>
-	10 * Math.log10(Math.max(...samples.map((channel) => channel.reduce((sum, one) => sum + one * one, 0) / channel.length)));
+	10 *
+	Math.log10(Math.max(...samples.map((channel) => channel.reduce((sum, one) => sum + one * one, 0) / channel.length)));
 
 /**
- * With how far off their mean may be, in dB. Where a spectrum is coded, the encoder takes out what repeats itself, and how much that was
- * can only be estimated: of steady tones least well.
+ * With how far off their mean may be, in dB. Where a spectrum is coded, the encoder takes out what repeats itself, and
+ * how much that was can only be estimated: of steady tones least well.
  */
 const forms: (Form & { speech: number; tone: number })[] = [
 	{ rate: 8000, milliseconds: 20, bitrate: 10_000, speech: 0.2, tone: 0.5 },
@@ -116,7 +120,11 @@ describe('levels of Opus, as libopus decodes it', () => {
 
 	it.each([8000, 16_000, 48_000] as const)('tells silence of %i Hz as less than 1e-9', (rate) => {
 		const packets = encoded(new Float64Array(rate), { rate, milliseconds: 20, bitrate: 24_000 });
-		expect(levelsOf(packets).slice(2).every(({ power }) => power < 1e-9)).toBe(true);
+		expect(
+			levelsOf(packets)
+				.slice(2)
+				.every(({ power }) => power < 1e-9),
+		).toBe(true);
 	});
 });
 
@@ -134,7 +142,10 @@ describe('packets of Opus', () => {
 		['three frames of their own lengths', [code3(toc, frames)]],
 		['the same with padding of 3 bytes', [code3(toc, frames, { padding: 3 })]],
 		['the same with padding of 700 bytes', [code3(toc, frames, { padding: 700 })]],
-		['two frames of their own lengths, and one', [Buffer.concat([Buffer.of(toc | 2, one.length), one, two]), packets[2]!]],
+		[
+			'two frames of their own lengths, and one',
+			[Buffer.concat([Buffer.of(toc | 2, one.length), one, two]), packets[2]!],
+		],
 	])('reads %s', (_, joined) => {
 		const blocks = levelsOf(joined);
 		expect(blocks).toEqual(expected);
@@ -149,7 +160,10 @@ describe('packets of Opus', () => {
 	});
 
 	it('takes the louder one of two streams', () => {
-		const quiet = encoded(speech(form.rate).map((sample) => sample / 100), form).slice(10, 13);
+		const quiet = encoded(
+			speech(form.rate).map((sample) => sample / 100),
+			form,
+		).slice(10, 13);
 		const two = head({ channels: 2, family: 1, table: [2, 0, 0, 1] });
 		const joined = packets.map((packet, at) => Buffer.concat([selfDelimited(quiet[at]!), packet]));
 		expect(levelsOf(joined, two)).toEqual(expected);
@@ -219,14 +233,18 @@ describe('any bytes', () => {
 	it('of damaged or cut packets, too, either cannot be read or have some power', () => {
 		const damage = fc.record({ at: fc.nat(), byte: fc.nat(1500), value: fc.nat(255), cut: fc.option(fc.nat(300)) });
 		fc.assert(
-			fc.property(fc.constantFrom(...good), fc.array(damage, { minLength: 1, maxLength: 12 }), ([opusHead, , ...packets], damages) => {
-				const decoder = createOpusLevels(opusHead!)!;
-				for (const { at, byte, value, cut } of damages) {
-					const packet = Uint8Array.from(packets[at % packets.length]!);
-					packet[byte % packet.length] = value;
-					expect(isSound(decoder.packet(packet.subarray(0, cut ?? packet.length)))).toBe(true);
-				}
-			}),
+			fc.property(
+				fc.constantFrom(...good),
+				fc.array(damage, { minLength: 1, maxLength: 12 }),
+				([opusHead, , ...packets], damages) => {
+					const decoder = createOpusLevels(opusHead!)!;
+					for (const { at, byte, value, cut } of damages) {
+						const packet = Uint8Array.from(packets[at % packets.length]!);
+						packet[byte % packet.length] = value;
+						expect(isSound(decoder.packet(packet.subarray(0, cut ?? packet.length)))).toBe(true);
+					}
+				},
+			),
 			{ numRuns: 150 },
 		);
 	});

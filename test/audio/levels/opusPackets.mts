@@ -60,7 +60,8 @@ export function hiss(rate: number): Float64Array {
 	});
 }
 
-const codec = ({ rate, channels = 1, application = 'VOIP' }: Form) => new OpusScript(rate, channels, OpusScript.Application[application]);
+const codec = ({ rate, channels = 1, application = 'VOIP' }: Form) =>
+	new OpusScript(rate, channels, OpusScript.Application[application]);
 
 /** The packets that libopus makes of a sound; the right channel is half as loud as the left one. */
 export function encoded(sound: Float64Array, form: Form): Buffer[] {
@@ -92,7 +93,10 @@ export function heard(packets: Buffer[], form: Form): Float64Array[] {
 	const pcm = Buffer.concat(packets.map((packet) => Buffer.from(coder.decode(packet))));
 	coder.delete();
 	return Array.from({ length: channels }, (_, channel) =>
-		Float64Array.from({ length: pcm.length / 2 / channels }, (_, at) => pcm.readInt16LE((at * channels + channel) * 2) / 32_768),
+		Float64Array.from(
+			{ length: pcm.length / 2 / channels },
+			(_, at) => pcm.readInt16LE((at * channels + channel) * 2) / 32_768,
+		),
 	);
 }
 
@@ -108,7 +112,9 @@ export function head({ version = 1, channels = 1, gain = 0, family = 0, table = 
 }
 
 const sizeOf = (frame: Buffer): Buffer =>
-	frame.length < 252 ? Buffer.of(frame.length) : Buffer.of(252 + (frame.length & 3), (frame.length - 252 - (frame.length & 3)) / 4);
+	frame.length < 252
+		? Buffer.of(frame.length)
+		: Buffer.of(252 + (frame.length & 3), (frame.length - 252 - (frame.length & 3)) / 4);
 
 /** A packet of many frames (RFC 6716, 3.2.5). `padding`: bytes of it besides those that say how many. */
 export function code3(toc: number, frames: Buffer[], { isEqual = false, padding = 0 } = {}): Buffer {

@@ -6,7 +6,15 @@ import type { SoundBlock } from '../../../audio/levels/levelDecoder.ts';
 import { createVorbisLevels } from '../../../audio/levels/vorbis.ts';
 import { decibels, secondsOf } from './decibels.mts';
 import { oggPackets } from './oggPackets.mts';
-import { levels, longWindow, shortWindow, vorbisHeaders, vorbisPacket, type Sound, type VorbisForm } from './vorbisWriter.mts';
+import {
+	levels,
+	longWindow,
+	shortWindow,
+	vorbisHeaders,
+	vorbisPacket,
+	type Sound,
+	type VorbisForm,
+} from './vorbisWriter.mts';
 
 /** See fixtures/README.md. */
 const packetsOf = (name: string): Buffer[] => oggPackets(readFileSync(join(import.meta.dirname, 'fixtures', name)));
@@ -33,7 +41,10 @@ describe('levels of Vorbis, as ffmpeg measures them', () => {
 	it.each([
 		{
 			name: 'speech.ogg',
-			levels: [-120, -120, -120, -93.6, -22, -22.6, -15.2, -20.6, -29, -39, -19.6, -19.9, -21.9, -22.4, -15.9, -17.7, -25.4, -18.9],
+			levels: [
+				-120, -120, -120, -93.6, -22, -22.6, -15.2, -20.6, -29, -39, -19.6, -19.9, -21.9, -22.4, -15.9, -17.7, -25.4,
+				-18.9,
+			],
 		},
 		{ name: 'beeps.ogg', levels: [-15.1, -15, -15, -32.1, -33, -15.6, -15] },
 	])('$name has them at their times', ({ name, levels: expected }) => {
@@ -46,7 +57,11 @@ describe('levels of Vorbis, as ffmpeg measures them', () => {
 	});
 
 	it('tells silence as exactly 0', () => {
-		expect(levelsOf(packetsOf('speech.ogg'))!.slice(0, 8).map(({ power }) => power)).toEqual(Array(8).fill(0));
+		expect(
+			levelsOf(packetsOf('speech.ogg'))!
+				.slice(0, 8)
+				.map(({ power }) => power),
+		).toEqual(Array(8).fill(0));
 	});
 });
 
@@ -63,7 +78,10 @@ const sounds: fc.Arbitrary<Sound> = fc.boolean().chain((isLong) => {
 	const values = fc.array(fc.nat({ max: 3 }), { minLength: length, maxLength: length });
 	return fc.record({
 		isLong: fc.constant(isLong),
-		floors: fc.array(fc.option(fc.tuple(fc.nat({ max: 255 }), fc.nat({ max: 255 })), { nil: undefined }), { minLength: 2, maxLength: 2 }),
+		floors: fc.array(fc.option(fc.tuple(fc.nat({ max: 255 }), fc.nat({ max: 255 })), { nil: undefined }), {
+			minLength: 2,
+			maxLength: 2,
+		}),
 		values: fc.array(values, { minLength: 2, maxLength: 2 }),
 		isCoded: fc.array(fc.boolean(), { minLength: 1, maxLength: 4 }),
 	});
@@ -73,7 +91,8 @@ const sounds: fc.Arbitrary<Sound> = fc.boolean().chain((isLong) => {
 function powerOf({ isLong, floors, values, isCoded }: Sound, { residueType, isCoupled }: VorbisForm): number {
 	const length = (isLong ? longWindow : shortWindow) / 2;
 	const isAny = floors.some(Boolean);
-	const isRead = (channel: number): boolean => floors[channel] !== undefined || (isAny && (isCoupled || residueType === 2));
+	const isRead = (channel: number): boolean =>
+		floors[channel] !== undefined || (isAny && (isCoupled || residueType === 2));
 	const valueAt = (channel: number, at: number): number => {
 		const partition = residueType === 2 ? (2 * at + channel) >> 3 : at >> 3;
 		return isRead(channel) && isCoded[partition % isCoded.length] ? levels[values[channel]![at]!]! : 0;
@@ -171,16 +190,20 @@ describe('what is no Vorbis', () => {
 		const change = fc.tuple(fc.nat(), fc.integer({ min: 1, max: 255 }));
 		const which = fc.oneof(fc.constantFrom(0, 2), fc.integer({ min: 0, max: 40 }));
 		fc.assert(
-			fc.property(fc.array(fc.tuple(which, change), { minLength: 1, maxLength: 4 }), fc.nat({ max: 100 }), (changes, share) => {
-				const damaged = packets.slice(0, 41).map((packet) => Buffer.from(packet));
-				for (const [packet, [at, mask]] of changes) damaged[packet]![at % damaged[packet]!.length]! ^= mask;
-				const cut = changes[0]![0];
-				if (share < 50) damaged[cut] = damaged[cut]!.subarray(0, Math.ceil((share / 50) * damaged[cut]!.length));
-				const decoder = createVorbisLevels();
-				for (const { power, seconds } of damaged.flatMap((packet) => decoder.packet(packet) ?? [])) {
-					expect(power >= 0 && Number.isFinite(power) && seconds > 0).toBe(true);
-				}
-			}),
+			fc.property(
+				fc.array(fc.tuple(which, change), { minLength: 1, maxLength: 4 }),
+				fc.nat({ max: 100 }),
+				(changes, share) => {
+					const damaged = packets.slice(0, 41).map((packet) => Buffer.from(packet));
+					for (const [packet, [at, mask]] of changes) damaged[packet]![at % damaged[packet]!.length]! ^= mask;
+					const cut = changes[0]![0];
+					if (share < 50) damaged[cut] = damaged[cut]!.subarray(0, Math.ceil((share / 50) * damaged[cut]!.length));
+					const decoder = createVorbisLevels();
+					for (const { power, seconds } of damaged.flatMap((packet) => decoder.packet(packet) ?? [])) {
+						expect(power >= 0 && Number.isFinite(power) && seconds > 0).toBe(true);
+					}
+				},
+			),
 			{ numRuns: 100 },
 		);
 	});

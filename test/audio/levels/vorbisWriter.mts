@@ -31,7 +31,11 @@ export interface VorbisForm {
 
 /** A book of 16 words of 4 bits, or of more: word and entry are the same, their bits in opposite order. */
 function writeBook(bits: Bits, dimensions: number, { isOrdered, isSparse }: VorbisForm, width = 4): void {
-	bits.write(24, 0x564342).write(16, dimensions).write(24, 2 ** width).write(1, isOrdered ? 1 : 0);
+	bits
+		.write(24, 0x564342)
+		.write(16, dimensions)
+		.write(24, 2 ** width)
+		.write(1, isOrdered ? 1 : 0);
 	if (isOrdered) return void bits.write(5, width - 1).write(width + 1, 2 ** width);
 	bits.write(1, isSparse ? 1 : 0);
 	for (let entry = 0; entry < 16; entry++) {
@@ -42,13 +46,17 @@ function writeBook(bits: Bits, dimensions: number, { isOrdered, isSparse }: Vorb
 
 /** A float: its bits are those of the number's mantissa and exponent (9.2.2). */
 const writeFloat = (bits: Bits, value: number, exponent: number): void => {
-	bits.write(21, Math.abs(value) * 16).write(10, 788 - 4 + exponent).write(1, value < 0 ? 1 : 0);
+	bits
+		.write(21, Math.abs(value) * 16)
+		.write(10, 788 - 4 + exponent)
+		.write(1, value < 0 ? 1 : 0);
 };
 
 /** Values of the book of pairs: four by four. */
 export const levels = [-1.5, -0.5, 0.5, 1.5];
 
-const wordOf = (entry: number): number => [0, 1, 2, 3].reduce((word, bit) => word | (((entry >> bit) & 1) << (3 - bit)), 0);
+const wordOf = (entry: number): number =>
+	[0, 1, 2, 3].reduce((word, bit) => word | (((entry >> bit) & 1) << (3 - bit)), 0);
 
 function writeValues(bits: Bits, { isLattice }: VorbisForm, exponent: number): void {
 	bits.write(4, isLattice ? 1 : 2);
@@ -62,8 +70,9 @@ function writeValues(bits: Bits, { isLattice }: VorbisForm, exponent: number): v
 const text = (type: number): Buffer => Buffer.from(`${String.fromCharCode(type)}vorbis`, 'latin1');
 
 /**
- * The headers of a stream of two channels: a floor of one straight line, and residues of pairs of `levels` in partitions of 8, of which
- * those of class 0 hold nothing. The book of classes may have words of more bits, and all values be times 2 to the power of `exponent`.
+ * The headers of a stream of two channels: a floor of one straight line, and residues of pairs of `levels` in
+ * partitions of 8, of which those of class 0 hold nothing. The book of classes may have words of more bits, and all
+ * values be times 2 to the power of `exponent`.
  */
 export function vorbisHeaders(form: VorbisForm, { width = 4, exponent = 0 } = {}): Buffer[] {
 	const identification = new Bits().write(32, 0).write(8, 2).write(32, 8000).write(32, 0).write(32, 0).write(32, 0);
@@ -79,7 +88,11 @@ export function vorbisHeaders(form: VorbisForm, { width = 4, exponent = 0 } = {}
 	const end = form.residueType === 2 ? longWindow : longWindow / 2;
 	setup.write(6, 0).write(16, form.residueType).write(24, 0).write(24, end).write(24, 7).write(6, 1).write(8, 0);
 	setup.write(3, 0).write(1, 0).write(3, 1).write(1, 0).write(8, 1);
-	setup.write(6, 0).write(16, 0).write(1, 0).write(1, form.isCoupled ? 1 : 0);
+	setup
+		.write(6, 0)
+		.write(16, 0)
+		.write(1, 0)
+		.write(1, form.isCoupled ? 1 : 0);
 	if (form.isCoupled) setup.write(8, 0).write(1, 0).write(1, 1);
 	setup.write(2, 0).write(8, 0).write(8, 0).write(8, 0);
 	setup.write(6, 1);
@@ -101,10 +114,15 @@ export interface Sound {
 
 /** The order in which the pairs of a partition of type 0 or others are written. */
 const pairsOf = (partition: number[], type: number): [number, number][] =>
-	[0, 1, 2, 3].map((at) => (type === 0 ? [partition[at]!, partition[at + 4]!] : [partition[2 * at]!, partition[2 * at + 1]!]));
+	[0, 1, 2, 3].map((at) =>
+		type === 0 ? [partition[at]!, partition[at + 4]!] : [partition[2 * at]!, partition[2 * at + 1]!],
+	);
 
 /** A packet of sound. */
-export function vorbisPacket({ isLong, floors, values, isCoded }: Sound, { residueType, isCoupled }: VorbisForm): Buffer {
+export function vorbisPacket(
+	{ isLong, floors, values, isCoded }: Sound,
+	{ residueType, isCoupled }: VorbisForm,
+): Buffer {
 	const bits = new Bits().write(1, 0).write(1, isLong ? 1 : 0);
 	if (isLong) bits.write(2, 3);
 	for (const floor of floors) {

@@ -55,12 +55,17 @@ describe('levels of WAVs of telephones, as ffmpeg measures them', () => {
 		for (const [at, level] of levels.entries()) {
 			// Blocks reach over the limits of the tenths of a second.
 			const found = decibels(blocks, at * 0.1, (at + 1) * 0.1);
-			expect({ at, found, isRight: level < -60 ? found < -55 : Math.abs(found - level) < 2.5 }).toEqual({ at, found, isRight: true });
+			expect({ at, found, isRight: level < -60 ? found < -55 : Math.abs(found - level) < 2.5 }).toEqual({
+				at,
+				found,
+				isRight: true,
+			});
 		}
 	});
 
 	it('knows no other codings', () => {
-		for (const encoding of [1, 3, 6, 7, 0x55]) expect(createWavLevels({ encoding, channels: 1, sampleRate: 8000 })).toBeUndefined();
+		for (const encoding of [1, 3, 6, 7, 0x55])
+			expect(createWavLevels({ encoding, channels: 1, sampleRate: 8000 })).toBeUndefined();
 		expect(createWavLevels({ encoding: 0x11, channels: 0, sampleRate: 8000 })).toBeUndefined();
 		expect(createWavLevels({ encoding: 0x11, channels: 1, sampleRate: 0 })).toBeUndefined();
 	});

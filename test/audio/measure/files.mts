@@ -24,4 +24,5 @@ export function fileOf(bytes: Uint8Array, ...sizes: number[]): Openable & { open
 	return file;
 }
 
-export const measured = async (bytes: Uint8Array, ...sizes: number[]): Promise<Measured> => await measure(fileOf(bytes, ...sizes));
+export const measured = async (bytes: Uint8Array, ...sizes: number[]): Promise<Measured> =>
+	await measure(fileOf(bytes, ...sizes));

@@ -10,18 +10,45 @@ import { fileOf, fixture, measured } from './files.mts';
 
 /** Seconds of sound that were put into each. */
 const lengths: Record<string, number> = {
-	'moov_last.m4a': 2.5, 'moov_first.m4a': 2.5, 'fragments.mp4': 2.5, 'video.mov': 2.5, 'alac.m4a': 1,
-	'bare.aac': 2.5, 'aac.mka': 2.5,
-	'opus.ogg': 2.5, 'vorbis.ogg': 2.5, 'flac.ogg': 1,
-	'opus.webm': 2.5, 'live.webm': 2.5, 'vorbis.webm': 2.5,
+	'moov_last.m4a': 2.5,
+	'moov_first.m4a': 2.5,
+	'fragments.mp4': 2.5,
+	'video.mov': 2.5,
+	'alac.m4a': 1,
+	'bare.aac': 2.5,
+	'aac.mka': 2.5,
+	'opus.ogg': 2.5,
+	'vorbis.ogg': 2.5,
+	'flac.ogg': 1,
+	'opus.webm': 2.5,
+	'live.webm': 2.5,
+	'vorbis.webm': 2.5,
 	'native.flac': 1,
-	'lame.mp3': 2.5, 'vbr.mp3': 1, 'plain.mp3': 2.5,
-	'pcm_alaw.wav': 1, 'pcm_mulaw.wav': 1, 'adpcm_ima_wav.wav': 1, 'adpcm_ms.wav': 1, 'gsm_ms.wav': 1, 'g722.wav': 1, 'g726.wav': 1, 'mp3.wav': 2.5,
+	'lame.mp3': 2.5,
+	'vbr.mp3': 1,
+	'plain.mp3': 2.5,
+	'pcm_alaw.wav': 1,
+	'pcm_mulaw.wav': 1,
+	'adpcm_ima_wav.wav': 1,
+	'adpcm_ms.wav': 1,
+	'gsm_ms.wav': 1,
+	'g722.wav': 1,
+	'g726.wav': 1,
+	'mp3.wav': 2.5,
 };
 const names = Object.keys(lengths);
 
 /** Formats that say nothing of what an encoder put before and behind the sound: up to three of their frames. */
-const frames: Record<string, number> = { 'bare.aac': 0.128, 'aac.mka': 0.128, 'plain.mp3': 0.08, 'mp3.wav': 0.216, 'adpcm_ima_wav.wav': 0.03, 'adpcm_ms.wav': 0.03, 'vorbis.webm': 0.07, 'fragments.mp4': 0.08 };
+const frames: Record<string, number> = {
+	'bare.aac': 0.128,
+	'aac.mka': 0.128,
+	'plain.mp3': 0.08,
+	'mp3.wav': 0.216,
+	'adpcm_ima_wav.wav': 0.03,
+	'adpcm_ms.wav': 0.03,
+	'vorbis.webm': 0.07,
+	'fragments.mp4': 0.08,
+};
 
 it('knows of every file here', () => {
 	const files = readdirSync('test/audio/measure/fixtures').filter((name) => name !== 'README.md');
@@ -38,14 +65,30 @@ it.each(names)('%s has its length', async (name) => {
 beforeAll(() => void jest.spyOn(console, 'warn').mockImplementation(() => undefined));
 afterAll(() => jest.restoreAllMocks());
 
-it.each(names.filter((name) => !/^(flac.ogg|adpcm|gsm|g72|pcm_|mp3)/.test(name)))('%s is as long as another reader finds it', async (name) => {
-	const reader = new Reader({ source: new BufferSource(fixture(name)), formats: ALL_FORMATS });
-	const { seconds } = await measured(fixture(name));
-	// It counts what encoders put in front of the sound.
-	expect(Math.abs(seconds! - (await reader.computeDuration()))).toBeLessThan(0.17);
-});
+it.each(names.filter((name) => !/^(flac.ogg|adpcm|gsm|g72|pcm_|mp3)/.test(name)))(
+	'%s is as long as another reader finds it',
+	async (name) => {
+		const reader = new Reader({ source: new BufferSource(fixture(name)), formats: ALL_FORMATS });
+		const { seconds } = await measured(fixture(name));
+		// It counts what encoders put in front of the sound.
+		expect(Math.abs(seconds! - (await reader.computeDuration()))).toBeLessThan(0.17);
+	},
+);
 
-const loud = ['moov_last.m4a', 'fragments.mp4', 'bare.aac', 'aac.mka', 'opus.ogg', 'vorbis.ogg', 'flac.ogg', 'live.webm', 'vorbis.webm', 'native.flac', 'pcm_alaw.wav', 'pcm_mulaw.wav'];
+const loud = [
+	'moov_last.m4a',
+	'fragments.mp4',
+	'bare.aac',
+	'aac.mka',
+	'opus.ogg',
+	'vorbis.ogg',
+	'flac.ogg',
+	'live.webm',
+	'vorbis.webm',
+	'native.flac',
+	'pcm_alaw.wav',
+	'pcm_mulaw.wav',
+];
 
 it.each(loud)('%s is speech, and no silence', async (name) => {
 	const { sound } = await measured(fixture(name));
@@ -103,7 +146,8 @@ it('never fails on damaged bytes, and always ends', async () => {
 });
 
 describe('what holds no sound', () => {
-	const id3 = (size: number): Buffer => Buffer.concat([Buffer.from('ID3\x04\0\0\0\0\0', 'latin1'), Buffer.of(size), Buffer.alloc(size)]);
+	const id3 = (size: number): Buffer =>
+		Buffer.concat([Buffer.from('ID3\x04\0\0\0\0\0', 'latin1'), Buffer.of(size), Buffer.alloc(size)]);
 	const drm = (): Buffer => {
 		const bytes = Buffer.from(fixture('moov_first.m4a'));
 		bytes.write('drms', bytes.indexOf('mp4a', bytes.indexOf('stsd')), 'latin1');
@@ -113,13 +157,24 @@ describe('what holds no sound', () => {
 	it.each<[string, () => Buffer, string]>([
 		['a WAV that ends with its header', () => wav({ seconds: 0 }), 'noSound'],
 		['one cut off before its sound', () => wav({ seconds: 1 }).subarray(0, 30), 'noSound'],
-		['one whose header says so, with a title behind', () => Buffer.concat([wav({ seconds: 0 }), Buffer.from('LIST\x04\0\0\0INFO', 'latin1')]), 'noSound'],
+		[
+			'one whose header says so, with a title behind',
+			() => Buffer.concat([wav({ seconds: 0 }), Buffer.from('LIST\x04\0\0\0INFO', 'latin1')]),
+			'noSound',
+		],
 		['an ID3 tag', () => id3(100), 'noSound'],
 		['the tag and Xing frame of an MP3', () => fixture('vbr.mp3').subarray(0, 45 + 417), 'noSound'],
 		['pictures', () => fixture('pictures.mp4'), 'noSoundTrack'],
 		['an M4A that is protected', drm, 'encrypted'],
 		['an M4A without its table', () => fixture('moov_last.m4a').subarray(0, 5_000), 'cutOff'],
-		['an M4A that ends where its sound begins', () => { const file = fixture('moov_first.m4a'); return file.subarray(0, file.indexOf('mdat') + 4); }, 'noSound'],
+		[
+			'an M4A that ends where its sound begins',
+			() => {
+				const file = fixture('moov_first.m4a');
+				return file.subarray(0, file.indexOf('mdat') + 4);
+			},
+			'noSound',
+		],
 		['an M4A in the middle of its table', () => fixture('moov_first.m4a').subarray(0, 300), 'cutOff'],
 		['the headers of an Ogg', () => fixture('opus.ogg').subarray(0, 250), 'noSound'],
 		['the start of a FLAC', () => fixture('native.flac').subarray(0, 200), 'noSound'],
@@ -135,7 +190,11 @@ describe('what holds no sound', () => {
 
 describe('reading', () => {
 	it('opens an MP4 twice where its table stands at the end, and others once', async () => {
-		for (const [name, times] of [['moov_last.m4a', 2], ['moov_first.m4a', 1], ['opus.ogg', 1]] as const) {
+		for (const [name, times] of [
+			['moov_last.m4a', 2],
+			['moov_first.m4a', 1],
+			['opus.ogg', 1],
+		] as const) {
 			const file = fileOf(fixture(name), 500);
 			await measure(file);
 			expect([name, file.opened]).toEqual([name, times]);
@@ -190,15 +249,34 @@ describe('reading', () => {
 		expect(Math.abs(half / whole - 0.5)).toBeLessThan(0.15);
 	});
 
-	/** Frames of a free bitrate, by their headers, that lie as far apart as one may be long, and a box that says it is 0 bytes long. */
+	/**
+	 * Frames of a free bitrate, by their headers, that lie as far apart as one may be long, and a box that says it is 0
+	 * bytes long.
+	 */
 	it.each([
-		['frames of a free bitrate', () => Buffer.concat(Array.from({ length: 8 }, () => Buffer.concat([Buffer.of(0xff, 0xfb, 0, 0), Buffer.alloc(2_877)])))],
-		['a box of no length', () => Buffer.from('00000020667479704d344120000000004d344120000000000000000000000000000000016672656500000000000000000000', 'hex')],
+		[
+			'frames of a free bitrate',
+			() =>
+				Buffer.concat(
+					Array.from({ length: 8 }, () => Buffer.concat([Buffer.of(0xff, 0xfb, 0, 0), Buffer.alloc(2_877)])),
+				),
+		],
+		[
+			'a box of no length',
+			() =>
+				Buffer.from(
+					'00000020667479704d344120000000004d344120000000000000000000000000000000016672656500000000000000000000',
+					'hex',
+				),
+		],
 	])('comes to an end with %s', async (_, bytes) => {
 		await measured(Buffer.concat([bytes(), Buffer.alloc(100)]));
 	});
 
-	it.each([['one piece', 20_000_000], ['pieces of 4 KB', 4_096]])('is quick with 2 MB before the sound, in %s', async (_, size) => {
+	it.each([
+		['one piece', 20_000_000],
+		['pieces of 4 KB', 4_096],
+	])('is quick with 2 MB before the sound, in %s', async (_, size) => {
 		const bytes = wav({ seconds: 1, before: [{ name: 'JUNK', content: Buffer.alloc(2_000_000) }] });
 		const start = performance.now();
 		expect(await measured(bytes, size)).toMatchObject({ seconds: 1, sound: { isSilent: false } });

@@ -7,9 +7,25 @@ const plain = (): Buffer => fixture('plain.mp3').subarray(45);
 
 /** An ID3v2 tag with frames in it that are none of the sound. */
 function id3(size: number, withFooter = false): Buffer {
-	const head = Buffer.from([0x49, 0x44, 0x33, 4, 0, withFooter ? 0x10 : 0, 0, (size >> 14) & 127, (size >> 7) & 127, size & 127]);
+	const head = Buffer.from([
+		0x49,
+		0x44,
+		0x33,
+		4,
+		0,
+		withFooter ? 0x10 : 0,
+		0,
+		(size >> 14) & 127,
+		(size >> 7) & 127,
+		size & 127,
+	]);
 	const foot = Buffer.concat([Buffer.from('3DI'), head.subarray(3)]);
-	return Buffer.concat([head, plain().subarray(0, size), Buffer.alloc(Math.max(0, size - plain().length)), ...(withFooter ? [foot] : [])]);
+	return Buffer.concat([
+		head,
+		plain().subarray(0, size),
+		Buffer.alloc(Math.max(0, size - plain().length)),
+		...(withFooter ? [foot] : []),
+	]);
 }
 
 /** An APEv2 tag: header, items, footer. */
@@ -42,7 +58,10 @@ it.each<[string, () => Buffer]>([
 	['Lyrics3 behind', () => Buffer.concat([plain(), Buffer.from('LYRICSBEGININD0000210000000032LYRICS200'), tag])],
 	['zeros behind', () => Buffer.concat([plain(), Buffer.alloc(5_000)])],
 	['a line break behind', () => Buffer.concat([plain(), Buffer.from('\n')])],
-	['something else in the middle', () => Buffer.concat([plain().subarray(0, 1_044), Buffer.alloc(700, 0x55), plain().subarray(1_044)])],
+	[
+		'something else in the middle',
+		() => Buffer.concat([plain().subarray(0, 1_044), Buffer.alloc(700, 0x55), plain().subarray(1_044)]),
+	],
 	['half a frame behind', () => Buffer.concat([plain(), plain().subarray(0, 60)])],
 ])('has its length with %s', async (_, make) => {
 	expect((await measured(make(), 1_000)).seconds).toBeCloseTo(bare, 2);
@@ -52,9 +71,13 @@ it('has its length behind anything', async () => {
 	const sound = await mp3(44_100, 128, 0.4);
 	const { seconds } = await measured(sound);
 	await fc.assert(
-		fc.asyncProperty(fc.uint8Array({ maxLength: 5_000, size: 'max' }), fc.integer({ min: 1, max: 9_000 }), async (front, size) => {
-			expect((await measured(Buffer.concat([front, sound]), size)).seconds).toBeCloseTo(seconds!, 9);
-		}),
+		fc.asyncProperty(
+			fc.uint8Array({ maxLength: 5_000, size: 'max' }),
+			fc.integer({ min: 1, max: 9_000 }),
+			async (front, size) => {
+				expect((await measured(Buffer.concat([front, sound]), size)).seconds).toBeCloseTo(seconds!, 9);
+			},
+		),
 		{ numRuns: 60 },
 	);
 });

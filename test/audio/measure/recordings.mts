@@ -1,11 +1,16 @@
 /** Sound by time in seconds, -1 to 1. */
 export type Signal = (seconds: number) => number;
 
-export const sine = (amplitude: number, hertz = 220): Signal => (at) => amplitude * Math.sin(2 * Math.PI * hertz * at);
+export const sine =
+	(amplitude: number, hertz = 220): Signal =>
+	(at) =>
+		amplitude * Math.sin(2 * Math.PI * hertz * at);
 
 /** Something like speech: syllables that come and go, with pauses between. */
-export const speech = (amplitude: number): Signal => (at) =>
-	amplitude * (at % 1 < 0.75 ? 1 : 0.0001) * sine(0.3)(at) * (1 + Math.sin(at * 20));
+export const speech =
+	(amplitude: number): Signal =>
+	(at) =>
+		amplitude * (at % 1 < 0.75 ? 1 : 0.0001) * sine(0.3)(at) * (1 + Math.sin(at * 20));
 
 /** The same noise every time, of one level. */
 export function noise(amplitude: number): Signal {
@@ -37,7 +42,15 @@ function write(bytes: Buffer, at: number, value: number, bits: number, isFloat: 
 }
 
 /** A WAV by hand: RIFF WAVE, any number of channels. Samples stand at the high end of their room. */
-export function recording({ rate = 8000, seconds = 1, signals, encoding = 1, bits = 16, room = bits / 8, dataSize }: Recording): Buffer {
+export function recording({
+	rate = 8000,
+	seconds = 1,
+	signals,
+	encoding = 1,
+	bits = 16,
+	room = bits / 8,
+	dataSize,
+}: Recording): Buffer {
 	const count = Math.round(rate * seconds);
 	const block = room * signals.length;
 	const header = Buffer.alloc(44);
@@ -52,7 +65,9 @@ export function recording({ rate = 8000, seconds = 1, signals, encoding = 1, bit
 	header.writeUInt32LE(dataSize ?? count * block, 40);
 	const sound = Buffer.alloc(count * block);
 	for (let at = 0; at < count; at++) {
-		signals.forEach((signal, channel) => write(sound, at * block + channel * room + room - bits / 8, signal(at / rate), bits, encoding === 3));
+		signals.forEach((signal, channel) =>
+			write(sound, at * block + channel * room + room - bits / 8, signal(at / rate), bits, encoding === 3),
+		);
 	}
 	return Buffer.concat([header, sound]);
 }

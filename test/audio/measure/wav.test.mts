@@ -19,7 +19,10 @@ describe('a WAV', () => {
 		['floats of 64 bits', { bits: 64, encoding: 3 }],
 	] as const)('of %s has its length and level', async (_, shape) => {
 		for (const channels of [1, 2]) {
-			const { seconds, sound } = await measured(recording({ ...shape, seconds: 2, signals: Array<Signal>(channels).fill(sine(0.5)) }), 1001);
+			const { seconds, sound } = await measured(
+				recording({ ...shape, seconds: 2, signals: Array<Signal>(channels).fill(sine(0.5)) }),
+				1001,
+			);
 			expect(seconds).toBeCloseTo(2, 9);
 			// A sine's mean is 3.01 dB below its peak, half the amplitude 6.02 dB below the whole.
 			expect(sound!.peak).toBeCloseTo(-6.02, shape.bits === 8 ? 0 : 1);
@@ -85,7 +88,10 @@ describe('a WAV', () => {
 			const bytes = Buffer.concat([whole.subarray(0, 36), Buffer.from(odd, 'latin1'), whole.subarray(36)]);
 			expect((await measured(bytes, 9)).seconds).toBe(1);
 		}
-		expect((await measured(wavOfTone({ seconds: 1, before: [{ name: 'LIST', content: Buffer.alloc(300_001) }] }), 4096)).seconds).toBe(1);
+		expect(
+			(await measured(wavOfTone({ seconds: 1, before: [{ name: 'LIST', content: Buffer.alloc(300_001) }] }), 4096))
+				.seconds,
+		).toBe(1);
 	});
 
 	it('gives the same however it is cut into pieces', async () => {
@@ -103,7 +109,9 @@ describe('a WAV', () => {
 		['no channels', { signals: [] }],
 		['no rate', { rate: 0, signals: [sine(1)] }],
 	] as const)('of %s is not measured, and not refused', async (_, shape) => {
-		const { seconds, sound, lack } = await measured(Buffer.concat([recording({ ...shape, signals: [...shape.signals] }), Buffer.alloc(100)]));
+		const { seconds, sound, lack } = await measured(
+			Buffer.concat([recording({ ...shape, signals: [...shape.signals] }), Buffer.alloc(100)]),
+		);
 		expect([seconds, sound, lack]).toEqual([undefined, undefined, undefined]);
 	});
 });
@@ -144,14 +152,21 @@ it('is an offset under faint noise, too', async () => {
 
 describe('pauses', () => {
 	it('are judged by the loud parts of the same recording, however loud it is', async () => {
-		const shares = await Promise.all([1, 0.1, 0.01, 0.001].map(async (gain) => (await soundOf({ bits: 32, encoding: 3, seconds: 8, signals: [speech(gain)] })).silentShare));
+		const shares = await Promise.all(
+			[1, 0.1, 0.01, 0.001].map(
+				async (gain) => (await soundOf({ bits: 32, encoding: 3, seconds: 8, signals: [speech(gain)] })).silentShare,
+			),
+		);
 		for (const share of shares) expect(share).toBeCloseTo(shares[0]!, 2);
 		expect(shares[0]).toBeGreaterThan(0.15);
 		expect(shares[0]).toBeLessThan(0.35);
 	});
 
 	it('are told where most of a recording is one', async () => {
-		const { silentShare, level } = await soundOf({ seconds: 20, signals: [(at) => (at % 10 < 7 ? 0.0005 : 1) * sine(0.5)(at)] });
+		const { silentShare, level } = await soundOf({
+			seconds: 20,
+			signals: [(at) => (at % 10 < 7 ? 0.0005 : 1) * sine(0.5)(at)],
+		});
 		expect(silentShare).toBeCloseTo(0.7, 2);
 		expect(level).toBeCloseTo(-9.03, 1);
 	});

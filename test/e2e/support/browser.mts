@@ -30,8 +30,16 @@ export class Visitor {
 
 	async come({ n8n, login }: House): Promise<void> {
 		this.#downloads = await mkdtemp(join(tmpdir(), 'fish-audio-browser-'));
-		this.#browser = await chromium.launch({ executablePath: places.chromium, args: flags, downloadsPath: this.#downloads });
-		this.#context = await this.#browser.newContext({ baseURL: n8n.url, viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+		this.#browser = await chromium.launch({
+			executablePath: places.chromium,
+			args: flags,
+			downloadsPath: this.#downloads,
+		});
+		this.#context = await this.#browser.newContext({
+			baseURL: n8n.url,
+			viewport: { width: 1440, height: 900 },
+			locale: 'en-GB',
+		});
 		this.#context.setDefaultTimeout(20_000);
 		this.page = await this.#context.newPage();
 		await this.page.goto('/signin');

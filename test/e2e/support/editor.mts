@@ -14,7 +14,11 @@ export class Editor {
 	async open(id: string): Promise<void> {
 		await this.page.goto(`/workflow/${id}`);
 		await this.page.getByTestId('canvas-wrapper').waitFor();
-		await this.page.getByTestId('node-creator-plus-button').or(this.page.getByTestId('canvas-plus-button')).first().waitFor();
+		await this.page
+			.getByTestId('node-creator-plus-button')
+			.or(this.page.getByTestId('canvas-plus-button'))
+			.first()
+			.waitFor();
 	}
 
 	node(name: string): Locator {

@@ -15,4 +15,5 @@ export const itemsOf = ({ data }: IExecutionResponse, node: string, output = 0):
 	data.resultData.runData[node]?.at(-1)?.data?.main?.[output] ?? [];
 
 /** The error an execution ended with. */
-export const errorOf = ({ data }: IExecutionResponse): NodeApiError | undefined => data.resultData.error as NodeApiError | undefined;
+export const errorOf = ({ data }: IExecutionResponse): NodeApiError | undefined =>
+	data.resultData.error as NodeApiError | undefined;

@@ -83,7 +83,9 @@ export class House {
 	}
 
 	/** Saves a workflow; gives its id. */
-	async save(workflow: Pick<IWorkflowBase, 'name' | 'nodes' | 'connections'> & Partial<IWorkflowBase>): Promise<string> {
+	async save(
+		workflow: Pick<IWorkflowBase, 'name' | 'nodes' | 'connections'> & Partial<IWorkflowBase>,
+	): Promise<string> {
 		return await this.rest.saveWorkflow({ settings: { executionOrder: 'v1' }, ...workflow });
 	}
 
@@ -97,21 +99,26 @@ export class House {
 	/** Publishes a workflow: its triggers are on from now. */
 	async publish(id: string): Promise<void> {
 		const { versionId } = await this.rest.call('GET', `workflows/${id}`);
-		if (this.#options.release === 'previous') await this.rest.call('PATCH', `workflows/${id}`, { active: true, versionId });
+		if (this.#options.release === 'previous')
+			await this.rest.call('PATCH', `workflows/${id}`, { active: true, versionId });
 		else await this.rest.call('POST', `workflows/${id}/activate`, { versionId });
 	}
 
 	/** Waits until a trigger has looked twice more: what it does with what is there now, it has done then. */
 	async polled(): Promise<void> {
 		const since = (await this.sandbox.requests()).at(-1)?.n ?? 0;
-		const polls = async () => (await this.sandbox.requests(since)).filter(({ method, path }) => method === 'GET' && path === '/model');
+		const polls = async () =>
+			(await this.sandbox.requests(since)).filter(({ method, path }) => method === 'GET' && path === '/model');
 		await until(async () => ((await polls()).length >= 2 ? true : undefined), { what: 'two polls' });
 	}
 
 	/** Runs a workflow by hand from a trigger and waits for its end. */
 	async run(id: string, trigger: string): Promise<IExecutionResponse> {
 		const workflowData = await this.rest.call('GET', `workflows/${id}`);
-		const { executionId } = await this.rest.call('POST', `workflows/${id}/run`, { workflowData, triggerToStartFrom: { name: trigger } });
+		const { executionId } = await this.rest.call('POST', `workflows/${id}/run`, {
+			workflowData,
+			triggerToStartFrom: { name: trigger },
+		});
 		return await this.ended(executionId);
 	}
 

@@ -15,7 +15,9 @@ import { chromium, screenshots } from './places.mts';
 
 function checkProgram(path: string, debianPackage: string): void {
 	if (spawnSync(path, ['--version']).status === 0) return;
-	throw new Failure(`${path} is not there, and the tests in n8n need it. On Debian and Ubuntu: apt-get install ${debianPackage}`);
+	throw new Failure(
+		`${path} is not there, and the tests in n8n need it. On Debian and Ubuntu: apt-get install ${debianPackage}`,
+	);
 }
 
 /** Once for all files: n8n in both lines, and the package as npm would publish it. */
@@ -25,7 +27,8 @@ export default async function setUp(): Promise<void> {
 	findPrograms();
 	await rm(screenshots, { recursive: true, force: true });
 	const cleanup = new Cleanup();
-	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void cleanup.run().finally(() => process.exit(130)));
+	for (const signal of ['SIGINT', 'SIGTERM'] as const)
+		process.once(signal, () => void cleanup.run().finally(() => process.exit(130)));
 	for (const [line, release] of Object.entries(releases)) {
 		const progress = createProgress(`n8n ${release.version}`);
 		process.env[`E2E_N8N_${line.toUpperCase()}`] = await installN8n(release, cleanup, progress.see);

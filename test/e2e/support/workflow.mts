@@ -11,11 +11,23 @@ export const everyOtherSecond = {
 };
 
 /** A workflow of a few nodes in a row, with the house's credential. */
-export const workflowOf = ({ credential }: House, name: string, specs: NodeSpec[]): IWorkflowBase => anyWorkflowOf(specs, { name, credential });
+export const workflowOf = ({ credential }: House, name: string, specs: NodeSpec[]): IWorkflowBase =>
+	anyWorkflowOf(specs, { name, credential });
 
 /** A trigger by hand and a node that gives items. */
 export const itemsFrom = (items: object[], next: string): NodeSpec[] => [
 	{ name: 'Start by Hand', type: 'n8n-nodes-base.manualTrigger', to: [['Items']] },
-	{ name: 'Items', type: 'n8n-nodes-base.set', typeVersion: 3.4, parameters: { mode: 'raw', jsonOutput: JSON.stringify({ items }), options: {} }, to: [['One by One']] },
-	{ name: 'One by One', type: 'n8n-nodes-base.splitOut', parameters: { fieldToSplitOut: 'items', options: {} }, to: [[next]] },
+	{
+		name: 'Items',
+		type: 'n8n-nodes-base.set',
+		typeVersion: 3.4,
+		parameters: { mode: 'raw', jsonOutput: JSON.stringify({ items }), options: {} },
+		to: [['One by One']],
+	},
+	{
+		name: 'One by One',
+		type: 'n8n-nodes-base.splitOut',
+		parameters: { fieldToSplitOut: 'items', options: {} },
+		to: [[next]],
+	},
 ];

@@ -12,7 +12,8 @@ import { partOf } from '../support/table.mts';
 import { openTrap } from '../support/trap.mts';
 import { create, createLook, wait } from '../support/voiceCalls.mts';
 
-// Every fault strikes every call for ever: it ends in words, after so many requests and no more, and nothing is left behind.
+// Every fault strikes every call for ever: it ends in words, after so many requests and no more, and nothing is left
+// behind.
 
 const sandboxOptions = { key: 'sk-matrix-0815-secret', concurrency: 2_000 };
 const [side, ...lanes] = Array.from({ length: 7 }, () => setStage(sandboxOptions, { concurrentRequests: 500 }));
@@ -35,7 +36,10 @@ const plansAlone: Plan[] = [
 	{ call: poll, faults: faultsOf(poll) },
 	...[...plansTogether, ...plansApart]
 		.filter(({ call }) => !formats.includes(call))
-		.map(({ call }) => ({ call, faults: faultsOf(call).filter((name) => isFlood(name) || (hasEarly.includes(call) && isEarly(name))) })),
+		.map(({ call }) => ({
+			call,
+			faults: faultsOf(call).filter((name) => isFlood(name) || (hasEarly.includes(call) && isEarly(name))),
+		})),
 ];
 const plansInUpload: Plan[] = [create, speak.like, transcribe, createTranscribed].map(early);
 
@@ -52,18 +56,27 @@ beforeAll(async () => {
 	const on = (stage: Stage): Means => ({ stage, times: -1, elsewhere: trap.url });
 	const plain = (given: Record<string, Ending>): Record<string, Ending> =>
 		Object.fromEntries(Object.entries(given).map(([fault, [end, sent]]) => [fault, asTold(fault, [end, sent])]));
-	const together = (plans: Plan[]) => async (stage: Stage): Promise<void> => {
-		const given = await strikeTogether(on(stage), plans, { lasting: true });
-		for (const [index, { call }] of plans.entries()) endings.together[call.name] = plain(given[index]!);
-	};
+	const together =
+		(plans: Plan[]) =>
+		async (stage: Stage): Promise<void> => {
+			const given = await strikeTogether(on(stage), plans, { lasting: true });
+			for (const [index, { call }] of plans.entries()) endings.together[call.name] = plain(given[index]!);
+		};
 	const oneByOne = (plans: Plan[], into: Record<string, Record<string, Ending>>) =>
 		plans.flatMap(({ call, faults }) => {
 			const ends: Record<string, Ending> = (into[call.name] = {});
 			return faults.map((fault) => async (stage: Stage) => {
-				ends[fault] = asTold(fault, await strikeAlone(on(stage), { call, fault }, { lasting: true, large: into === endings.upload }));
+				ends[fault] = asTold(
+					fault,
+					await strikeAlone(on(stage), { call, fault }, { lasting: true, large: into === endings.upload }),
+				);
 			});
 		});
-	const jobs = [together(plansApart), ...oneByOne(plansInUpload, endings.upload), ...oneByOne(plansAlone, endings.alone)];
+	const jobs = [
+		together(plansApart),
+		...oneByOne(plansInUpload, endings.upload),
+		...oneByOne(plansAlone, endings.alone),
+	];
 	await Promise.all([together(plansTogether)(side!), onStages(lanes, jobs)]);
 	restore();
 }, 900_000);

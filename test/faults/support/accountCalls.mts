@@ -18,9 +18,11 @@ async function judgeDesigned(stage: Stage, label: string, { result }: Outcome): 
 	const headers = { 'content-type': 'application/json', model: 'voice-design-1' };
 	const { json } = await callApi(stage.sandbox, 'POST', '/v1/voice-design', { headers, body });
 	const wanted = json.candidates as Array<{ id: string; audio_base64: string }>;
-	if (items.map(({ json: { candidateId } }) => candidateId).join() !== wanted.map(({ id }) => id).join()) return 'wrong: other candidates';
+	if (items.map(({ json: { candidateId } }) => candidateId).join() !== wanted.map(({ id }) => id).join())
+		return 'wrong: other candidates';
 	for (const [index, item] of items.entries()) {
-		if ((await stage.engine.bytesOf(item)).toString('base64') !== wanted[index]!.audio_base64) return `wrong: the recording of candidate ${index}`;
+		if ((await stage.engine.bytesOf(item)).toString('base64') !== wanted[index]!.audio_base64)
+			return `wrong: the recording of candidate ${index}`;
 	}
 	return undefined;
 }
@@ -31,8 +33,13 @@ export const design: Call = {
 	pace: 20_000,
 	toldBy: 'text',
 	set: async (stage, labels) => ({
-		match: (label) => ({ method: 'POST', path: '^/v1/voice-design$', ...(label !== undefined && { text: promptOf(label) }) }),
-		isOf: ({ path, body }, label) => path === '/v1/voice-design' && (body as { instruction?: string } | undefined)?.instruction === promptOf(label),
+		match: (label) => ({
+			method: 'POST',
+			path: '^/v1/voice-design$',
+			...(label !== undefined && { text: promptOf(label) }),
+		}),
+		isOf: ({ path, body }, label) =>
+			path === '/v1/voice-design' && (body as { instruction?: string } | undefined)?.instruction === promptOf(label),
 		run: async (stops) => {
 			const items = labels.map((label) => ({ json: { prompt: promptOf(label) } }));
 			const parameters = { operation: 'design', prompt: '={{ $json.prompt }}', ...designed };
@@ -56,8 +63,14 @@ export const credit: Call = {
 			match: () => ({ method: 'GET', path: `^${path}$` }),
 			isOf: (request) => request.path === path,
 			run: async (stops) =>
-				await runCases(stage, { type: 'voiceClone', parameters: { resource: 'account', operation: 'getCredit' } }, labels.map(() => ({ json: {} })), stops),
-			judge: async (_, outcome) => (outcome.error || firstOf(outcome)?.credit === dollars ? undefined : 'wrong: another amount'),
+				await runCases(
+					stage,
+					{ type: 'voiceClone', parameters: { resource: 'account', operation: 'getCredit' } },
+					labels.map(() => ({ json: {} })),
+					stops,
+				),
+			judge: async (_, outcome) =>
+				outcome.error || firstOf(outcome)?.credit === dollars ? undefined : 'wrong: another amount',
 		};
 	},
 };

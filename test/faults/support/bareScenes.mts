@@ -23,18 +23,30 @@ const isRead = ({ bytes }: BareServer) => {
 };
 
 /** Whether some of an upload is on its way, and the rest is held back. */
-const standsStill = ({ seen, bytes }: BareServer) => (): boolean => seen.length === 1 && bytes().read > 0 && bytes().read < upload;
+const standsStill =
+	({ seen, bytes }: BareServer) =>
+	(): boolean =>
+		seen.length === 1 && bytes().read > 0 && bytes().read < upload;
 
 const inUpload = (name: string, type: Stoppable['type'], parameters: Stoppable['parameters']): BareScene => ({
 	name,
 	start: readsNothing,
-	enter: async (engine, server) => ({ type, parameters, items: [await fileItem(engine, largeWav(upload))], ready: standsStill(server) }),
+	enter: async (engine, server) => ({
+		type,
+		parameters,
+		items: [await fileItem(engine, largeWav(upload))],
+		ready: standsStill(server),
+	}),
 });
 
 export const bareScenes: BareScene[] = [
 	inUpload('Create: in the middle of the upload', 'voiceClone', { operation: 'create', title: 'Anna' }),
 	inUpload('Transcribe: in the middle of the upload', 'voiceClone', { resource: 'sample', operation: 'transcribe' }),
-	inUpload('Speak: in the middle of the instant samples', 'speak', { text: 'Hello', voiceSource: 'samples', transcripts: 'Hi' }),
+	inUpload('Speak: in the middle of the instant samples', 'speak', {
+		text: 'Hello',
+		voiceSource: 'samples',
+		transcripts: 'Hi',
+	}),
 	{
 		name: 'Speak: in the words of an error',
 		start: async () =>

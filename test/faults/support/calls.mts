@@ -16,23 +16,56 @@ export const someVoice = 'ab'.repeat(16);
 const voice = { __rl: true, mode: 'id', value: someVoice };
 const onePath = `^/model/${someVoice}$`;
 
-/** Each call that nodes make, but for the trigger's. The item they run on has a recording in its field `data` and a picture in `picture`. */
+/**
+ * Each call that nodes make, but for the trigger's. The item they run on has a recording in its field `data` and a
+ * picture in `picture`.
+ */
 export const calls: Call[] = [
 	{ name: 'speak', type: 'speak', parameters: { text: 'Hello' }, asks: { method: 'POST', path: '^/v1/tts$' } },
-	{ name: 'create', type: 'voiceClone', parameters: { operation: 'create', title: 'Anna' }, asks: { method: 'POST', path: '^/model$' } },
+	{
+		name: 'create',
+		type: 'voiceClone',
+		parameters: { operation: 'create', title: 'Anna' },
+		asks: { method: 'POST', path: '^/model$' },
+	},
 	{ name: 'get', type: 'voiceClone', parameters: { operation: 'get', voice }, asks: { method: 'GET', path: onePath } },
 	{ name: 'list', type: 'voiceClone', parameters: { operation: 'list' }, asks: { method: 'GET', path: '^/model$' } },
-	{ name: 'update', type: 'voiceClone', parameters: { operation: 'update', voice, updateFields: { title: 'New' } }, asks: { method: 'PATCH', path: onePath } },
+	{
+		name: 'update',
+		type: 'voiceClone',
+		parameters: { operation: 'update', voice, updateFields: { title: 'New' } },
+		asks: { method: 'PATCH', path: onePath },
+	},
 	{
 		name: 'update with a picture',
 		type: 'voiceClone',
 		parameters: { operation: 'update', voice, updateFields: { coverImageField: 'picture' } },
 		asks: { method: 'PATCH', path: onePath },
 	},
-	{ name: 'delete', type: 'voiceClone', parameters: { operation: 'delete', voice }, asks: { method: 'DELETE', path: onePath } },
-	{ name: 'design', type: 'voiceClone', parameters: { operation: 'design', prompt: 'A child.' }, asks: { method: 'POST', path: '^/v1/voice-design$' } },
-	{ name: 'transcribe', type: 'voiceClone', parameters: { resource: 'sample', operation: 'transcribe' }, asks: { method: 'POST', path: '^/v1/asr$' } },
-	{ name: 'getCredit', type: 'voiceClone', parameters: { resource: 'account', operation: 'getCredit' }, asks: { method: 'GET', path: '^/wallet/self/api-credit$' } },
+	{
+		name: 'delete',
+		type: 'voiceClone',
+		parameters: { operation: 'delete', voice },
+		asks: { method: 'DELETE', path: onePath },
+	},
+	{
+		name: 'design',
+		type: 'voiceClone',
+		parameters: { operation: 'design', prompt: 'A child.' },
+		asks: { method: 'POST', path: '^/v1/voice-design$' },
+	},
+	{
+		name: 'transcribe',
+		type: 'voiceClone',
+		parameters: { resource: 'sample', operation: 'transcribe' },
+		asks: { method: 'POST', path: '^/v1/asr$' },
+	},
+	{
+		name: 'getCredit',
+		type: 'voiceClone',
+		parameters: { resource: 'account', operation: 'getCredit' },
+		asks: { method: 'GET', path: '^/wallet/self/api-credit$' },
+	},
 ];
 
 /** Items of one text each. */

@@ -4,7 +4,16 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { FaultRule } from '../../support/sandbox.mts';
 import type { Stage } from '../../support/stage.mts';
 import { beginStorm, countOf, expectNoKey, expectWithinLimit } from './stormAudit.mts';
-import { breakFault, earlyRules, finalFault, layTroubles, slowFault, statusFault, type Fault, type Trouble } from './stormFaults.mts';
+import {
+	breakFault,
+	earlyRules,
+	finalFault,
+	layTroubles,
+	slowFault,
+	statusFault,
+	type Fault,
+	type Trouble,
+} from './stormFaults.mts';
 
 /** What a fault means to the making of a voice. */
 interface Meaning {
@@ -39,7 +48,9 @@ const maxTries = 5;
 
 const early = fc.integer({ min: 0, max: 200 });
 
-const meaning = (made: boolean, then: Meaning['then']) => (fault: Fault): MakingTrouble => ({ fault, times: 1, meaning: { made, then } });
+const meaning =
+	(made: boolean, then: Meaning['then']) =>
+	(fault: Fault): MakingTrouble => ({ fault, times: 1, meaning: { made, then } });
 
 /** A hang is left out: it would take the four minutes after which a voice is given up. */
 const trouble: Arbitrary<MakingTrouble> = fc.oneof(
@@ -58,7 +69,10 @@ const trouble: Arbitrary<MakingTrouble> = fc.oneof(
 	finalFault.map(meaning(false, 'end')),
 );
 
-/** For ever only what neither takes all tries with a look after each, nor the minute that a busy service is waited for (lastingTable.mts has that). */
+/**
+ * For ever only what neither takes all tries with a look after each, nor the minute that a busy service is waited for
+ * (lastingTable.mts has that).
+ */
 const forEver = trouble
 	.filter(({ meaning: { made, then } }) => made || (then !== 'unsure' && then !== 'again'))
 	.map((always): MakingTrouble[] => [{ ...always, times: -1 }]);
@@ -77,7 +91,10 @@ const several: Arbitrary<Title> = fc.record({
 	items: fc.constantFrom(2, 3),
 	troubles: fc.oneof(
 		fc.constant([]),
-		fc.tuple(trouble.filter(({ meaning: { made, then } }) => made || then === 'on'), trouble),
+		fc.tuple(
+			trouble.filter(({ meaning: { made, then } }) => made || then === 'on'),
+			trouble,
+		),
 	),
 });
 
@@ -118,7 +135,11 @@ export const createScenarios = (items: number): Arbitrary<CreateScenario> =>
 export const earlyCreateScenarios = (items: number): Arbitrary<CreateScenario> =>
 	fc.record({
 		...training,
-		titles: fc.array(fc.record({ items: fc.constantFrom(1, 1, 2), troubles: fc.constant([]) }), { minLength: items, maxLength: items, size: 'max' }),
+		titles: fc.array(fc.record({ items: fc.constantFrom(1, 1, 2), troubles: fc.constant([]) }), {
+			minLength: items,
+			maxLength: items,
+			size: 'max',
+		}),
 		places: fc.array(fc.nat(), { minLength: items * 2, maxLength: items * 2, size: 'max' }),
 		rules: earlyRules('^/model$', items, maxTries - 1),
 	});
@@ -165,9 +186,11 @@ function wantedOf({ titles, places }: CreateScenario): Wanted[] {
 function flawsOf(item: INodeExecutionData, { title: name, made }: Wanted, index: number, trains: boolean): string[] {
 	const { json, pairedItem } = item;
 	const flaws = JSON.stringify(pairedItem) === JSON.stringify({ item: index }) ? [] : ['not paired'];
-	if (made && trains && (json.title !== name || json.error !== undefined)) flaws.push(`not made: ${String(json.error ?? json.title)}`);
+	if (made && trains && (json.title !== name || json.error !== undefined))
+		flaws.push(`not made: ${String(json.error ?? json.title)}`);
 	if (!(made && trains) && !String(json.error).endsWith(`[item ${index}]`)) flaws.push('no error of its own');
-	if (made && !trains && !/ID [0-9a-f]{32}/.test(String(json.message))) flaws.push(`the failed voice is not named: ${String(json.error)}`);
+	if (made && !trains && !/ID [0-9a-f]{32}/.test(String(json.message)))
+		flaws.push(`the failed voice is not named: ${String(json.error)}`);
 	return flaws.map((flaw) => `${index} ${name}: ${flaw}`);
 }
 
@@ -175,13 +198,21 @@ function flawsOf(item: INodeExecutionData, { title: name, made }: Wanted, index:
 export async function createStorm(stage: Stage, scenario: CreateScenario, limit: number): Promise<number> {
 	const { titles, rules, wait, trainingMs, trainingResult, listDelayMs } = scenario;
 	await beginStorm(stage, { trainingMs, trainingResult, listDelayMs });
-	await layTroubles(stage.sandbox, '^/model$', titles.map(({ troubles }, number) => ({ text: titleOf(number), troubles })));
+	await layTroubles(
+		stage.sandbox,
+		'^/model$',
+		titles.map(({ troubles }, number) => ({ text: titleOf(number), troubles })),
+	);
 	for (const rule of rules) await stage.sandbox.fault(rule);
 	const { binary } = await stage.itemWith({ data: [await stage.recording(), 'a.wav', 'audio/wav'] });
 	const wanted = wantedOf(scenario);
 	const items = wanted.map(({ title: name }) => ({ json: { name }, binary: binary! }));
 	const parameters = { operation: 'create', title: '={{ $json.name }}', waitUntilTrained: wait };
-	const { items: out, error, run } = await stage.engine.runNode('voiceClone', parameters, items, { onError: 'continueRegularOutput' });
+	const {
+		items: out,
+		error,
+		run,
+	} = await stage.engine.runNode('voiceClone', parameters, items, { onError: 'continueRegularOutput' });
 	await expectWithinLimit(stage, limit);
 	expectNoKey(run);
 	expect(error).toBeUndefined();

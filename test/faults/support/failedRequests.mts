@@ -35,7 +35,9 @@ const ok = 'HTTP/1.1 200 OK\r\n';
 /** Answers with some bytes of HTTP, and then closes the connection, breaks it, or says no more. */
 const says = (bytes: string, then: 'end' | 'reset' | 'silence') => async (): Promise<BareServer> =>
 	await startRaw((socket) => {
-		const go = { end: () => void socket.end(), reset: () => void socket.resetAndDestroy(), silence: () => undefined }[then];
+		const go = { end: () => void socket.end(), reset: () => void socket.resetAndDestroy(), silence: () => undefined }[
+			then
+		];
 		if (bytes === '') go();
 		else socket.write(bytes, () => void setTimeout(go, 20));
 	});
@@ -56,18 +58,74 @@ const withoutTls = async (): Promise<BareServer> => {
 
 /** How requests fail, with what it means: `kind` is the client's. */
 export const failedRequests: Array<{ name: string; start: () => Promise<BareServer>; kind: string; code?: string }> = [
-	{ name: 'a connection that is broken before the answer', start: says('', 'reset'), kind: 'disconnected', code: 'ECONNRESET' },
-	{ name: 'a connection that is closed before the answer', start: says('', 'end'), kind: 'disconnected', code: 'ECONNRESET' },
-	{ name: 'a connection that is broken in the headers', start: says(ok, 'reset'), kind: 'disconnected', code: 'ECONNRESET' },
-	{ name: 'a connection that is closed in the headers', start: says(ok, 'end'), kind: 'disconnected', code: 'ECONNRESET' },
-	{ name: 'a connection that is broken in the body', start: says(`${ok}Content-Length: 9\r\n\r\nabc`, 'reset'), kind: 'disconnected', code: 'ECONNRESET' },
-	{ name: 'a connection that is closed in the body', start: says(`${ok}Content-Length: 9\r\n\r\nabc`, 'end'), kind: 'disconnected', code: 'ECONNRESET' },
-	{ name: 'a chunk that is cut', start: says(`${ok}Transfer-Encoding: chunked\r\n\r\n5\r\nabc`, 'end'), kind: 'disconnected' },
-	{ name: 'a chunk that is none', start: says(`${ok}Transfer-Encoding: chunked\r\n\r\nzz\r\nabc`, 'silence'), kind: 'disconnected' },
-	{ name: 'a length told twice', start: says(`${ok}Content-Length: 3\r\nContent-Length: 4\r\n\r\nabc`, 'end'), kind: 'disconnected' },
-	{ name: 'headers without an end', start: says(`${ok}X: ${'a'.repeat(100_000)}`, 'silence'), kind: 'disconnected', code: 'HPE_HEADER_OVERFLOW' },
-	{ name: 'another protocol', start: says('SSH-2.0-OpenSSH\r\n', 'end'), kind: 'disconnected', code: 'HPE_INVALID_CONSTANT' },
-	{ name: 'a body that is not packed as it says', start: says(`${ok}Content-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc`, 'end'), kind: 'disconnected' },
+	{
+		name: 'a connection that is broken before the answer',
+		start: says('', 'reset'),
+		kind: 'disconnected',
+		code: 'ECONNRESET',
+	},
+	{
+		name: 'a connection that is closed before the answer',
+		start: says('', 'end'),
+		kind: 'disconnected',
+		code: 'ECONNRESET',
+	},
+	{
+		name: 'a connection that is broken in the headers',
+		start: says(ok, 'reset'),
+		kind: 'disconnected',
+		code: 'ECONNRESET',
+	},
+	{
+		name: 'a connection that is closed in the headers',
+		start: says(ok, 'end'),
+		kind: 'disconnected',
+		code: 'ECONNRESET',
+	},
+	{
+		name: 'a connection that is broken in the body',
+		start: says(`${ok}Content-Length: 9\r\n\r\nabc`, 'reset'),
+		kind: 'disconnected',
+		code: 'ECONNRESET',
+	},
+	{
+		name: 'a connection that is closed in the body',
+		start: says(`${ok}Content-Length: 9\r\n\r\nabc`, 'end'),
+		kind: 'disconnected',
+		code: 'ECONNRESET',
+	},
+	{
+		name: 'a chunk that is cut',
+		start: says(`${ok}Transfer-Encoding: chunked\r\n\r\n5\r\nabc`, 'end'),
+		kind: 'disconnected',
+	},
+	{
+		name: 'a chunk that is none',
+		start: says(`${ok}Transfer-Encoding: chunked\r\n\r\nzz\r\nabc`, 'silence'),
+		kind: 'disconnected',
+	},
+	{
+		name: 'a length told twice',
+		start: says(`${ok}Content-Length: 3\r\nContent-Length: 4\r\n\r\nabc`, 'end'),
+		kind: 'disconnected',
+	},
+	{
+		name: 'headers without an end',
+		start: says(`${ok}X: ${'a'.repeat(100_000)}`, 'silence'),
+		kind: 'disconnected',
+		code: 'HPE_HEADER_OVERFLOW',
+	},
+	{
+		name: 'another protocol',
+		start: says('SSH-2.0-OpenSSH\r\n', 'end'),
+		kind: 'disconnected',
+		code: 'HPE_INVALID_CONSTANT',
+	},
+	{
+		name: 'a body that is not packed as it says',
+		start: says(`${ok}Content-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc`, 'end'),
+		kind: 'disconnected',
+	},
 	{ name: 'nobody at the port', start: gone, kind: 'unreachable', code: 'ECONNREFUSED' },
 	{ name: 'a name that is not there', start: at('http://no-such-name.invalid'), kind: 'unreachable' },
 	{ name: 'a server without TLS', start: withoutTls, kind: 'refused' },

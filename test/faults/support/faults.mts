@@ -17,17 +17,26 @@ export interface Target {
 const statuses = [400, 401, 402, 403, 404, 422, 429, 500, 502, 503, 504];
 
 /** Every error repeats the key: wherever words of the server are shown, it has to be taken out. */
-const status = (code: number, fields: object, headers: Record<string, string> = {}) =>
-	({ key }: Target): Fault => ({ kind: 'status', status: code, message: `Asked with Bearer ${key}`, headers, ...fields });
+const status =
+	(code: number, fields: object, headers: Record<string, string> = {}) =>
+	({ key }: Target): Fault => ({
+		kind: 'status',
+		status: code,
+		message: `Asked with Bearer ${key}`,
+		headers,
+		...fields,
+	});
 
 const plain = (fault: Fault) => (): Fault => fault;
 
 /** Before or after the server has carried the request out, or before it has read it. */
-const ofStatuses = statuses.flatMap((code): Array<[string, (target: Target) => Fault]> => [
-	[`${code} before`, status(code, { phase: 'before' })],
-	[`${code} after`, status(code, { phase: 'after' })],
-	[`${code} unread`, status(code, { drain: false })],
-]);
+const ofStatuses = statuses.flatMap(
+	(code): Array<[string, (target: Target) => Fault]> => [
+		[`${code} before`, status(code, { phase: 'before' })],
+		[`${code} after`, status(code, { phase: 'after' })],
+		[`${code} unread`, status(code, { drain: false })],
+	],
+);
 
 /** All that the sandbox can do to a request, by the names the tables use. */
 const faults: Record<string, (target: Target) => Fault> = {
@@ -73,4 +82,5 @@ export function faultOf(name: string, target: Target): Fault {
 export const floods = ['endless', 'hugeJson'];
 
 /** Faults that strike before the body is read, when a text in it cannot be looked for yet. */
-export const isEarly = (name: string): boolean => name.endsWith(' unread') || name === 'reset before' || name === 'reset upload';
+export const isEarly = (name: string): boolean =>
+	name.endsWith(' unread') || name === 'reset before' || name === 'reset upload';

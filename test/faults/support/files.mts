@@ -6,14 +6,22 @@ import type { Engine } from '../../support/engine.mts';
 import { n8n } from '../../support/line.mts';
 
 /** An item with a file in its field `data`. */
-export async function fileItem(engine: Engine, bytes: Buffer, name = 'a.wav', type = 'audio/wav'): Promise<INodeExecutionData> {
+export async function fileItem(
+	engine: Engine,
+	bytes: Buffer,
+	name = 'a.wav',
+	type = 'audio/wav',
+): Promise<INodeExecutionData> {
 	return { json: {}, binary: { data: await engine.binaryOf(bytes, name, type) } };
 }
 
 /** Something that any reader takes for a WAV recording of so many bytes, with sound in it. */
 export function largeWav(bytes: number): Buffer {
 	// A wave of 2 kHz, at half of full scale.
-	const wav = Buffer.alloc(bytes, Buffer.concat([Buffer.alloc(22, '\x00\x40', 'latin1'), Buffer.alloc(22, '\x00\xc0', 'latin1')]));
+	const wav = Buffer.alloc(
+		bytes,
+		Buffer.concat([Buffer.alloc(22, '\x00\x40', 'latin1'), Buffer.alloc(22, '\x00\xc0', 'latin1')]),
+	);
 	wav.write('RIFF', 0, 'latin1');
 	wav.writeUInt32LE(bytes - 8, 4);
 	wav.write('WAVEfmt ', 8, 'latin1');

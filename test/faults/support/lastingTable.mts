@@ -24,7 +24,8 @@ const heard = (before = ''): typeof words => [
 	...words,
 ];
 
-const toldOf = (fault: string, of: typeof words): string => of.find(([pattern]) => pattern.test(fault))?.[1] ?? `nothing of '${fault}'`;
+const toldOf = (fault: string, of: typeof words): string =>
+	of.find(([pattern]) => pattern.test(fault))?.[1] ?? `nothing of '${fault}'`;
 
 /** Nobody is waited for a third time who has kept silent twice. */
 const free = (fault: string): number => (/^hang/.test(fault) ? 2 : 5);
@@ -43,7 +44,10 @@ interface Lasting {
 }
 
 /** What was answered on a second try is not answered at all; the rest ends as it does when a fault strikes once. */
-function lasting(once: Record<string, Ending>, { of = words, tries = free, mark = () => '' }: Lasting = {}): Record<string, Ending> {
+function lasting(
+	once: Record<string, Ending>,
+	{ of = words, tries = free, mark = () => '' }: Lasting = {},
+): Record<string, Ending> {
 	const ends = Object.entries(once).map(([fault, [end, sent]]): [string, Ending] =>
 		sent === 2 ? [fault, [toldOf(fault, of) + mark(fault), tries(fault)]] : [fault, [end, sent]],
 	);
@@ -83,9 +87,14 @@ const special: Record<string, Lasting> = {
 export const lastingTable = (): Record<string, Record<string, Ending>> =>
 	Object.fromEntries(Object.entries(onceTable()).map(([name, once]) => [name, lasting(once, special[name])]));
 
-/** A busy server is asked for a minute: no fewer than five times, and no more than once a second; longer where it is looked for what was made. */
-export const asTold = (fault: string, [end, sent]: Ending): Ending =>
-	[endIn(end), fault.startsWith('429') && sent > 5 && sent < 120 ? 5 : sent];
+/**
+ * A busy server is asked for a minute: no fewer than five times, and no more than once a second; longer where it is
+ * looked for what was made.
+ */
+export const asTold = (fault: string, [end, sent]: Ending): Ending => [
+	endIn(end),
+	fault.startsWith('429') && sent > 5 && sent < 120 ? 5 : sent,
+];
 
 /** An end without what differs from case to case. */
 const endIn = (end: string): string => end.replace(/Voice case\d+/, 'Voice');

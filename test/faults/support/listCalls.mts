@@ -12,7 +12,8 @@ const inTime = '2026-01-01T00:00:00Z';
 /** What a request's query has to be like. */
 const strikesOn = (queryOf: (label: string) => string): Pick<Scene, 'match' | 'isOf'> => ({
 	match: (label) => ({ method: 'GET', path: '^/model$', query: queryOf(label ?? '\\w+') }),
-	isOf: ({ method, path, query }: SeenRequest, label) => method === 'GET' && path === '/model' && new RegExp(queryOf(label)).test(query),
+	isOf: ({ method, path, query }: SeenRequest, label) =>
+		method === 'GET' && path === '/model' && new RegExp(queryOf(label)).test(query),
 });
 
 const all = 130;
@@ -28,7 +29,12 @@ const listing = (name: string, page: number): Call => ({
 			...strikesOn((label) => `page_number=${page}&.*title=${label}`),
 			run: async (stops) => {
 				const parameters = { operation: 'list', returnAll: true, filters: { title: '={{ $json.label }}' } };
-				return await runCases(stage, { type: 'voiceClone', parameters }, labels.map((label) => ({ json: { label } })), stops);
+				return await runCases(
+					stage,
+					{ type: 'voiceClone', parameters },
+					labels.map((label) => ({ json: { label } })),
+					stops,
+				);
 			},
 			judge: async (_, { result }) => {
 				if (result === undefined) return undefined;

@@ -13,7 +13,9 @@ export async function growthOf<T>(work: () => Promise<T>): Promise<{ result: T; 
 
 export const megabyte = 1024 * 1024;
 
-/** Bytes of buffers that are held while the work goes on, at most: what waits for the garbage collector is not counted. */
+/**
+ * Bytes of buffers that are held while the work goes on, at most: what waits for the garbage collector is not counted.
+ */
 export async function heldDuring<T>(work: () => Promise<T>): Promise<{ result: T; held: number }> {
 	const inUse = (): number => process.memoryUsage().arrayBuffers;
 	void collectGarbage();

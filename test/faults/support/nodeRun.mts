@@ -30,7 +30,10 @@ export async function runCases(
 	const { items: given, error, run } = await stage.engine.runNode(node.type, node.parameters, items, settings);
 	if (!error) return { outcomes: byItem(given, items.length).map(ofItem), shown: [run] };
 	expect([stops, items.length, given]).toEqual([true, 1, []]);
-	return { outcomes: [{ error: { message: error.message, description: String(error.description), item: 0 } }], shown: [run, error] };
+	return {
+		outcomes: [{ error: { message: error.message, description: String(error.description), item: 0 } }],
+		shown: [run, error],
+	};
 }
 
 /** The outcome of a function of n8n that gives or throws. */

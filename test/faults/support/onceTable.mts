@@ -11,13 +11,18 @@ const notThere: Record<Subject, string> = {
 };
 
 /** What is told of a status that ends a call; the words of the server come without the key. */
-const ends = (...about: Subject[]): Row[] => about.flatMap((subject): Row[] => [
-	['Fish Audio refused the request: Asked with Bearer ***', 1, all(400, 422)],
-	['Fish Audio did not accept the API key', 1, [...all(401), '500, a wrong key']],
-	['The account has no API credit left', 1, [...all(402), '500, no credit']],
-	[subject === 'voice' ? 'The account may not use this voice' : 'Fish Audio does not allow this with the API key', 1, all(403)],
-	[notThere[subject], 1, all(404)],
-]);
+const ends = (...about: Subject[]): Row[] =>
+	about.flatMap((subject): Row[] => [
+		['Fish Audio refused the request: Asked with Bearer ***', 1, all(400, 422)],
+		['Fish Audio did not accept the API key', 1, [...all(401), '500, a wrong key']],
+		['The account has no API credit left', 1, [...all(402), '500, no credit']],
+		[
+			subject === 'voice' ? 'The account may not use this voice' : 'Fish Audio does not allow this with the API key',
+			1,
+			all(403),
+		],
+		[notThere[subject], 1, all(404)],
+	]);
 
 const redirects: Row = ['The base URL sends requests to another address', 1, ['redirect 302', 'redirect 307']];
 const page: Row = ['The Base URL leads to a web page and not to the API', 1, ['html']];
@@ -80,19 +85,67 @@ const remove: Row[] = [
 
 /** A good answer to the look is one that says that the voice is not there, and its status alone does. */
 const removeLook: Row[] = [
-	['right', 2, [...busy, ...all(500, 502, 503, 504), 'reset before', 'reset upload', 'reset after', ...silent, 'empty', 'notAudio']],
-	['right', 1, [...slow, ...all(404), 'reset headers', 'reset body', 'hang headers', 'hang body', 'cut', 'shortLength', 'badJson', 'endless']],
+	[
+		'right',
+		2,
+		[
+			...busy,
+			...all(500, 502, 503, 504),
+			'reset before',
+			'reset upload',
+			'reset after',
+			...silent,
+			'empty',
+			'notAudio',
+		],
+	],
+	[
+		'right',
+		1,
+		[
+			...slow,
+			...all(404),
+			'reset headers',
+			'reset body',
+			'hang headers',
+			'hang body',
+			'cut',
+			'shortLength',
+			'badJson',
+			'endless',
+		],
+	],
 	...ends('voice').filter(([, , faults]) => !faults.includes('404 before')),
 	redirects,
 	page,
 	[tooLarge, 1, ['hugeJson']],
 ];
 
-/** A voice that may have been made is looked for: found, it is the result; else it is asked for again where the server is surely done with it. */
+/**
+ * A voice that may have been made is looked for: found, it is the result; else it is asked for again where the server
+ * is surely done with it.
+ */
 const create: Row[] = [
-	['right', 2, ['429 before', '429 unread', ...askedToWait('before'), '500 before', '503 before', ...unread(500, 503), 'reset before', 'reset upload']],
+	[
+		'right',
+		2,
+		[
+			'429 before',
+			'429 unread',
+			...askedToWait('before'),
+			'500 before',
+			'503 before',
+			...unread(500, 503),
+			'reset before',
+			'reset upload',
+		],
+	],
 	['right', 1, [...both(500, 502, 503, 504).filter((name) => name.endsWith('after'))]],
-	['right', 1, ['reset after', 'reset headers', 'reset body', 'hang headers', 'hang body', ...spoilt, 'endless', ...slow]],
+	[
+		'right',
+		1,
+		['reset after', 'reset headers', 'reset body', 'hang headers', 'hang body', ...spoilt, 'endless', ...slow],
+	],
 	['Fish Audio failed to answer the request (unsure)', 1, ['502 before', '504 before', ...unread(502, 504)]],
 	['Fish Audio did not finish its answer within some seconds (unsure)', 1, silent],
 	['The Base URL leads to a web page and not to the API (unsure)', 1, ['html']],
@@ -105,28 +158,40 @@ const create: Row[] = [
 export const liesOfCreate = ['429 after', ...askedToWait('after')];
 
 /** The same, of a voice that was made. */
-const unsure = (rows: Row[]): Row[] => rows.map(([end, sent, faults]): Row => [end === 'right' ? end : `${end} (unsure)`, sent, faults]);
+const unsure = (rows: Row[]): Row[] =>
+	rows.map(([end, sent, faults]): Row => [end === 'right' ? end : `${end} (unsure)`, sent, faults]);
 
 /** A voice that is not there, or is not to be seen, is no longer waited for. */
-const pollOne: Row[] = reads('voice').map(([end, sent, faults]): Row =>
-	faults.includes('403 before') || faults.includes('404 before') ? ['not fired', sent, faults] : [end, sent, faults],
+const pollOne: Row[] = reads('voice').map(
+	([end, sent, faults]): Row =>
+		faults.includes('403 before') || faults.includes('404 before') ? ['not fired', sent, faults] : [end, sent, faults],
 );
 
 /** A refusal tells which of several samples it is about. */
-const transcripts: Row[] = reads('other').map(([end, sent, faults]): Row =>
-	[end.startsWith('Fish Audio refused the request') ? `Sample 1 was not transcribed: ${end}` : end, sent, faults],
+const transcripts: Row[] = reads('other').map(
+	([end, sent, faults]): Row => [
+		end.startsWith('Fish Audio refused the request') ? `Sample 1 was not transcribed: ${end}` : end,
+		sent,
+		faults,
+	],
 );
 
 /** An event that is cut off is no JSON. */
 const timed: Row[] = speech('something that is not MP3', 'timedSpeech').flatMap(([end, sent, faults]): Row[] =>
 	faults.includes('badJson')
-		? [[end, sent, faults.filter((name) => name !== 'badJson')], ['right', 2, ['badJson']]]
+		? [
+				[end, sent, faults.filter((name) => name !== 'badJson')],
+				['right', 2, ['badJson']],
+			]
 		: [[end, sent, faults]],
 );
 
 /** What was typed need not be an ID: an answer that says so finds nothing. */
-const searchById: Row[] = reads('voice').map(([end, sent, faults]): Row =>
-	['400 before', '403 before', '404 before'].some((name) => faults.includes(name)) ? ['nothing found', sent, faults] : [end, sent, faults],
+const searchById: Row[] = reads('voice').map(
+	([end, sent, faults]): Row =>
+		['400 before', '403 before', '404 before'].some((name) => faults.includes(name))
+			? ['nothing found', sent, faults]
+			: [end, sent, faults],
 );
 
 const words = { mp3: 'something that is not MP3', wav: 'something that is not WAV', opus: 'text' };

@@ -18,25 +18,54 @@ export interface Phase {
 	enter(scene: Scene): Promise<Stoppable>;
 }
 
-const lines = (count: number): INodeExecutionData[] => Array.from({ length: count }, (_, row) => ({ json: { text: `Line ${row}` } }));
+const lines = (count: number): INodeExecutionData[] =>
+	Array.from({ length: count }, (_, row) => ({ json: { text: `Line ${row}` } }));
 const each = { text: '={{ $json.text }}' };
 const forEver = -1;
 
 /** Whether the sandbox has seen requests of this kind. */
 type Sign = (requests: SeenRequest[]) => boolean;
-const inFlight = (count: number): Sign => (requests) => requests.filter(({ endedAt }) => endedAt === undefined).length === count;
-const answered = (method: string, count = 1): Sign => (requests) =>
-	requests.filter((request) => request.method === method && request.endedAt !== undefined).length >= count;
-const running = (method: string, status?: number): Sign => (requests) =>
-	requests.some((request) => request.method === method && request.endedAt === undefined && request.bodyReceivedAt !== undefined && (status === undefined || request.status === status));
-const underWay = (bytes: number): Sign => (requests) => requests.some(({ bytesOut, endedAt }) => endedAt === undefined && bytesOut >= bytes);
+const inFlight =
+	(count: number): Sign =>
+	(requests) =>
+		requests.filter(({ endedAt }) => endedAt === undefined).length === count;
+const answered =
+	(method: string, count = 1): Sign =>
+	(requests) =>
+		requests.filter((request) => request.method === method && request.endedAt !== undefined).length >= count;
+const running =
+	(method: string, status?: number): Sign =>
+	(requests) =>
+		requests.some(
+			(request) =>
+				request.method === method &&
+				request.endedAt === undefined &&
+				request.bodyReceivedAt !== undefined &&
+				(status === undefined || request.status === status),
+		);
+const underWay =
+	(bytes: number): Sign =>
+	(requests) =>
+		requests.some(({ bytesOut, endedAt }) => endedAt === undefined && bytesOut >= bytes);
 
-const when = ({ sandbox }: Scene, sign: Sign) => async (): Promise<boolean> => sign(await sandbox.requests());
+const when =
+	({ sandbox }: Scene, sign: Sign) =>
+	async (): Promise<boolean> =>
+		sign(await sandbox.requests());
 
 const recorded = async ({ sandbox, engine }: Scene): Promise<INodeExecutionData> =>
-	await fileItem(engine, await sandbox.ttsBytes({ text: 'This is how my voice sounds. '.repeat(8), format: 'wav' }, 's1'));
+	await fileItem(
+		engine,
+		await sandbox.ttsBytes({ text: 'This is how my voice sounds. '.repeat(8), format: 'wav' }, 's1'),
+	);
 
-const speaking = (name: string, rules: FaultRule[], sign: Sign, parameters: INodeParameters = {}, count = 1): Phase => ({
+const speaking = (
+	name: string,
+	rules: FaultRule[],
+	sign: Sign,
+	parameters: INodeParameters = {},
+	count = 1,
+): Phase => ({
 	name: `Speak: ${name}`,
 	enter: async (scene) => {
 		for (const rule of rules) await scene.sandbox.fault(rule);
@@ -44,7 +73,13 @@ const speaking = (name: string, rules: FaultRule[], sign: Sign, parameters: INod
 	},
 });
 
-const creating = (name: string, rules: FaultRule[], sign: Sign, settings: Record<string, unknown> = {}, parameters: INodeParameters = {}): Phase => ({
+const creating = (
+	name: string,
+	rules: FaultRule[],
+	sign: Sign,
+	settings: Record<string, unknown> = {},
+	parameters: INodeParameters = {},
+): Phase => ({
 	name: `Create: ${name}`,
 	enter: async (scene) => {
 		await scene.sandbox.settings(settings);
@@ -74,7 +109,11 @@ const managing = (name: string, rules: FaultRule[], sign: Sign, parameters: INod
 	},
 });
 
-const hang = (phase: string, match: FaultRule['match'] = {}): FaultRule => ({ match, fault: { kind: 'hang', phase, afterBytes: 300 }, times: forEver });
+const hang = (phase: string, match: FaultRule['match'] = {}): FaultRule => ({
+	match,
+	fault: { kind: 'hang', phase, afterBytes: 300 },
+	times: forEver,
+});
 const says = (status: number, headers: Record<string, string> = {}, match: FaultRule['match'] = {}): FaultRule => ({
 	match,
 	fault: { kind: 'status', status, headers },
@@ -105,8 +144,16 @@ export const phases: Phase[] = [
 	speaking('with captions, before the answer', [hang('before')], running('POST'), captions),
 	speaking('with captions, in the headers', [hang('headers')], running('POST', 200), captions),
 	speaking('with captions, in an event', [hang('body')], underWay(300), captions),
-	speaking('with captions, in a later event', [hangLate], underWay(9_000), { ...captions, text: `${each.text} ${'And so on. '.repeat(20)}` }),
-	speaking('with captions, in an endless body', [{ fault: { kind: 'endless' }, times: forEver }], underWay(400_000), captions),
+	speaking('with captions, in a later event', [hangLate], underWay(9_000), {
+		...captions,
+		text: `${each.text} ${'And so on. '.repeat(20)}`,
+	}),
+	speaking(
+		'with captions, in an endless body',
+		[{ fault: { kind: 'endless' }, times: forEver }],
+		underWay(400_000),
+		captions,
+	),
 	speaking('with captions, backoff after 429', [says(429)], answered('POST'), captions),
 	{
 		name: 'Speak: asking why a voice was refused',
@@ -125,10 +172,28 @@ export const phases: Phase[] = [
 	creating('about to look for the voice it may have made', [lost], answered('POST')),
 	creating('looking for the voice it may have made', [lost, hang('before', { method: 'GET' })], running('GET')),
 	creating('between two such looks', [lost], answered('GET'), { listDelayMs: 600_000 }),
-	creating('between two looks at the training', [], answered('GET'), { trainingMs: 600_000 }, { waitUntilTrained: true }),
-	creating('looking at the training', [hang('before', { method: 'GET' })], running('GET'), { trainingMs: 600_000 }, { waitUntilTrained: true }),
+	creating(
+		'between two looks at the training',
+		[],
+		answered('GET'),
+		{ trainingMs: 600_000 },
+		{ waitUntilTrained: true },
+	),
+	creating(
+		'looking at the training',
+		[hang('before', { method: 'GET' })],
+		running('GET'),
+		{ trainingMs: 600_000 },
+		{ waitUntilTrained: true },
+	),
 	creating('transcribing its samples', [hang('before', { path: '^/v1/asr$' })], running('POST'), {}, transcribed),
-	creating('backoff while its samples are transcribed', [says(503, {}, { path: '^/v1/asr$' })], answered('POST'), {}, transcribed),
+	creating(
+		'backoff while its samples are transcribed',
+		[says(503, {}, { path: '^/v1/asr$' })],
+		answered('POST'),
+		{},
+		transcribed,
+	),
 	recordingOnly('Transcribe: before the answer', [hang('before')], running('POST'), transcribing),
 	recordingOnly('Transcribe: in the headers', [hang('headers')], running('POST', 200), transcribing),
 	recordingOnly('Transcribe: in the body', [hangSoon], underWay(30), transcribing),
@@ -137,10 +202,24 @@ export const phases: Phase[] = [
 	managing('Design: in the headers', [hang('headers')], running('POST', 200), designing),
 	managing('Design: in the body', [hang('body')], underWay(300), designing),
 	managing('Design: backoff after 429', [says(429)], answered('POST'), designing),
-	managing('Get Credit: before the answer', [hang('before')], running('GET'), { resource: 'account', operation: 'getCredit' }),
+	managing('Get Credit: before the answer', [hang('before')], running('GET'), {
+		resource: 'account',
+		operation: 'getCredit',
+	}),
 	managing('Get: before the answer', [hang('before')], running('GET'), { operation: 'get' }),
-	managing('Get Many: a later page', [hang('before', { method: 'GET', nth: 2 })], running('GET'), { operation: 'list', returnAll: true }, 930),
-	managing('Update: in its second request', [hang('before', { method: 'PATCH', nth: 2 })], (all) => all.length === 2 && running('PATCH')(all), picture),
+	managing(
+		'Get Many: a later page',
+		[hang('before', { method: 'GET', nth: 2 })],
+		running('GET'),
+		{ operation: 'list', returnAll: true },
+		930,
+	),
+	managing(
+		'Update: in its second request',
+		[hang('before', { method: 'PATCH', nth: 2 })],
+		(all) => all.length === 2 && running('PATCH')(all),
+		picture,
+	),
 	managing('Update: reading it again', [hang('before', { method: 'GET' })], running('GET'), picture),
 	managing('Delete: before the answer', [hang('before')], running('DELETE'), { operation: 'delete' }),
 	managing(

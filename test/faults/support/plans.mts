@@ -14,7 +14,9 @@ const isSpeech = ({ name }: Call): boolean => name.startsWith('speak');
 
 /** The faults a call can meet. Endless speech has tests of its own. */
 export const faultsOf = (call: Call): string[] =>
-	faultNames.filter((name) => !(isSpeech(call) && name === 'endless') && !(call === create && liesOfCreate.includes(name)));
+	faultNames.filter(
+		(name) => !(isSpeech(call) && name === 'endless') && !(call === create && liesOfCreate.includes(name)),
+	);
 
 /** Of a call whose cases can be told apart by their requests, the faults that let it be done. */
 export const toldApart = (call: Call): Plan => ({
@@ -26,7 +28,17 @@ export const toldApart = (call: Call): Plan => ({
 export const early = (call: Call): Plan => ({ call, faults: faultsOf(call).filter(isEarly) });
 
 /** What comes after the head of the answer is looked at in all formats. */
-export const ofTheBody = ['reset headers', 'reset body', 'cut', 'shortLength', 'badJson', 'html', 'empty', 'notAudio', 'slow'];
+export const ofTheBody = [
+	'reset headers',
+	'reset body',
+	'cut',
+	'shortLength',
+	'badJson',
+	'html',
+	'empty',
+	'notAudio',
+	'slow',
+];
 export const formats = [speak.wav, speak.pcm, speak.opus, speak.forPhones];
 
 /** Calls that do not get into each other's way, with all that can strike them side by side. */

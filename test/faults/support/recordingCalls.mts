@@ -9,8 +9,12 @@ import { firstOf, judgeMade, titleOf } from './voiceCalls.mts';
 
 const textOf = (label: string): string => `Case ${label}.`;
 
-/** What is said in a recording: over a second long, as the API wants it, or so long that its upload takes more than the connection buffers. */
-const saidOf = (label: string, { large = false }: SceneOptions): string => [textOf(label), ...Array<string>(large ? 70 : 8).fill('So.')].join(' ');
+/**
+ * What is said in a recording: over a second long, as the API wants it, or so long that its upload takes more than the
+ * connection buffers.
+ */
+const saidOf = (label: string, { large = false }: SceneOptions): string =>
+	[textOf(label), ...Array<string>(large ? 70 : 8).fill('So.')].join(' ');
 
 /** An item for each case, with a recording of its own, in which it is said. */
 async function itemOf(stage: Stage, label: string, options: SceneOptions): Promise<INodeExecutionData> {
@@ -21,13 +25,21 @@ async function itemOf(stage: Stage, label: string, options: SceneOptions): Promi
 }
 
 const isRecordingOf = ({ path, body }: SeenRequest, label: string): boolean =>
-	path === '/v1/asr' && ((body as { files?: Array<{ filename: string }> } | undefined)?.files ?? []).some(({ filename }) => filename === `${label}.wav`);
+	path === '/v1/asr' &&
+	((body as { files?: Array<{ filename: string }> } | undefined)?.files ?? []).some(
+		({ filename }) => filename === `${label}.wav`,
+	);
 
 /** Calls that are struck while a recording is transcribed. */
 const transcribing = (
 	name: string,
 	parameters: INodeParameters,
-	judge: (stage: Stage, label: string, outcome: Outcome, said: string) => Promise<string | undefined> | string | undefined,
+	judge: (
+		stage: Stage,
+		label: string,
+		outcome: Outcome,
+		said: string,
+	) => Promise<string | undefined> | string | undefined,
 ): Call => ({
 	name,
 	cutAt: 40,
@@ -54,15 +66,24 @@ export const transcribe = transcribing(
 	(_, __, outcome, said) => {
 		if (outcome.error) return undefined;
 		const { text, words } = firstOf(outcome) as { text: string; words: Array<{ text: string }> };
-		return text === said && words.map((word) => word.text).join('') === lettersOf(said) ? undefined : 'wrong: another text';
+		return text === said && words.map((word) => word.text).join('') === lettersOf(said)
+			? undefined
+			: 'wrong: another text';
 	},
 );
 
 /** No voice is made of a sample whose transcript failed. */
-async function judgeTranscribed(stage: Stage, label: string, outcome: Outcome, said: string): Promise<string | undefined> {
+async function judgeTranscribed(
+	stage: Stage,
+	label: string,
+	outcome: Outcome,
+	said: string,
+): Promise<string | undefined> {
 	if (!outcome.error) {
 		const [transcript, ...others] = firstOf(outcome)?.transcripts as string[];
-		return transcript === said && others.length === 0 ? await judgeMade(stage, label, outcome) : 'wrong: another transcript';
+		return transcript === said && others.length === 0
+			? await judgeMade(stage, label, outcome)
+			: 'wrong: another transcript';
 	}
 	const { json } = await callApi(stage.sandbox, 'GET', `/model?self=true&title=${label}`);
 	return json.items.length === 0 ? undefined : 'wrong: made all the same';

@@ -18,7 +18,12 @@ export interface BareServer {
 	stop(): Promise<void>;
 }
 
-async function listen(server: Server, seen: string[], host: string, readOn: () => void = () => undefined): Promise<BareServer> {
+async function listen(
+	server: Server,
+	seen: string[],
+	host: string,
+	readOn: () => void = () => undefined,
+): Promise<BareServer> {
 	const sockets = new Set<Socket>();
 	const past = { read: 0, written: 0 };
 	server.on('connection', (socket: Socket) => {
@@ -89,7 +94,10 @@ export async function startRaw(talk: (socket: Socket) => void): Promise<BareServ
 }
 
 /** Runs a test's work with a server that ends with it. */
-export async function withServer<T>(starting: Promise<BareServer>, work: (server: BareServer) => Promise<T>): Promise<T> {
+export async function withServer<T>(
+	starting: Promise<BareServer>,
+	work: (server: BareServer) => Promise<T>,
+): Promise<T> {
 	const server = await starting;
 	return await work(server).finally(server.stop);
 }

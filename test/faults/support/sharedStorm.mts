@@ -26,14 +26,19 @@ export const sharedScenarios = (items: number): Arbitrary<SharedScenario> => {
 /** All items of all executions are spoken. Gives their number. */
 export async function sharedStorm(stage: Stage, { executions, latencyMs }: SharedScenario): Promise<number> {
 	await beginStorm(stage, { latencyMs, concurrency: limit });
-	const runs = executions.map(async (lines) =>
-		await speakLines(stage, { lines, onError: 'continueRegularOutput', limit, timeout: 10 }),
+	const runs = executions.map(
+		async (lines) => await speakLines(stage, { lines, onError: 'continueRegularOutput', limit, timeout: 10 }),
 	);
 	for (const [index, run] of (await Promise.all(runs)).entries()) {
 		const lines = executions[index]!;
 		expectNoKey(run);
 		expect(run.error).toBeUndefined();
-		await expectLines(stage, run, lines, lines.map(() => true));
+		await expectLines(
+			stage,
+			run,
+			lines,
+			lines.map(() => true),
+		);
 	}
 	expect((await stage.sandbox.stats()).inFlight).toBe(0);
 	return executions.flat().length;

@@ -5,7 +5,18 @@ import type { NodeRun } from '../../support/engine.mts';
 import type { FaultRule, SeenRequest } from '../../support/sandbox.mts';
 import type { Stage } from '../../support/stage.mts';
 import { beginStorm, countOf, expectNoKey, expectWithinLimit } from './stormAudit.mts';
-import { breakFault, earlyRefusals, earlyRules, finalFault, inBatches, layTroubles, slowFault, statusFault, type Fault, type Trouble } from './stormFaults.mts';
+import {
+	breakFault,
+	earlyRefusals,
+	earlyRules,
+	finalFault,
+	inBatches,
+	layTroubles,
+	slowFault,
+	statusFault,
+	type Fault,
+	type Trouble,
+} from './stormFaults.mts';
 import { formats, spokenBytes, textOf, type SpokenFormat } from './spokenBytes.mts';
 
 /** To a request for speech: nothing; another try, for nothing or for money; or its end. */
@@ -38,7 +49,10 @@ const cuts: Record<SpokenFormat, Arbitrary<number>> = {
 	wav: fc.integer({ min: 0, max: 3_000 }),
 	mp3: fc.integer({ min: 0, max: 400 }),
 	opus: fc.oneof(fc.integer({ min: 0, max: 46 }), fc.integer({ min: 48, max: 60 })),
-	pcm: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 1_500 }).map((half) => half * 2 + 1)),
+	pcm: fc.oneof(
+		fc.constant(0),
+		fc.integer({ min: 0, max: 1_500 }).map((half) => half * 2 + 1),
+	),
 };
 
 const someBytes = fc.integer({ min: 0, max: 200 });
@@ -58,7 +72,10 @@ const noAudio: Arbitrary<Fault> = fc.constantFrom({ kind: 'badJson' }, { kind: '
 
 const failures = [500, 502, 503, 504];
 
-/** What a fault after which speech is asked for again means: a 429, and a 503 that says when to come back, are not billed. */
+/**
+ * What a fault after which speech is asked for again means: a 429, and a 503 that says when to come back, are not
+ * billed.
+ */
 const meaningOf = (fault: Fault): 'refused' | 'paid' => {
 	const { status, headers } = fault as { status?: number; headers?: Record<string, string> };
 	return status === 429 || (status === 503 && headers?.['retry-after'] !== undefined) ? 'refused' : 'paid';
@@ -66,16 +83,26 @@ const meaningOf = (fault: Fault): 'refused' | 'paid' => {
 
 /** At most two failed tries, so that with four or more one is to spare where nothing was billed. */
 function troublesOf(format: SpokenFormat): Arbitrary<readonly SpeechTrouble[]> {
-	const again = passingFaults(format, [...failures, 429]).map((fault): SpeechTrouble => ({ fault, times: 1, meaning: meaningOf(fault) }));
+	const again = passingFaults(format, [...failures, 429]).map(
+		(fault): SpeechTrouble => ({ fault, times: 1, meaning: meaningOf(fault) }),
+	);
 	const slow = slowFault.map((fault): SpeechTrouble => ({ fault, times: 1, meaning: 'passes' }));
 	const twice = again.map((trouble) => [{ ...trouble, times: 2 }]);
 	const end = fc.oneof(finalFault, noAudio).map((fault): SpeechTrouble => ({ fault, times: -1, meaning: 'ends' }));
-	const forEver = passingFaults(format, failures).map((fault) => [{ fault, times: -1, meaning: meaningOf(fault) } satisfies SpeechTrouble]);
+	const forEver = passingFaults(format, failures).map((fault) => [
+		{ fault, times: -1, meaning: meaningOf(fault) } satisfies SpeechTrouble,
+	]);
 	return fc.oneof(
 		{ weight: 70, arbitrary: fc.constant([]) },
-		{ weight: 14, arbitrary: fc.array(fc.oneof({ weight: 3, arbitrary: again }, slow), { minLength: 1, maxLength: 2 }) },
+		{
+			weight: 14,
+			arbitrary: fc.array(fc.oneof({ weight: 3, arbitrary: again }, slow), { minLength: 1, maxLength: 2 }),
+		},
 		{ weight: 5, arbitrary: twice },
-		{ weight: 4, arbitrary: fc.tuple(fc.array(again, { maxLength: 1 }), end).map(([before, last]) => [...before, last]) },
+		{
+			weight: 4,
+			arbitrary: fc.tuple(fc.array(again, { maxLength: 1 }), end).map(([before, last]) => [...before, last]),
+		},
 		{ weight: 5, arbitrary: forEver },
 	);
 }
@@ -93,30 +120,35 @@ const busyForEver: SpeechTrouble = { fault: { kind: 'status', status: 429 }, tim
 
 /** Storms of so many items. Faults are drawn for each item, and one item of some storms is refused for ever. */
 export const speakScenarios = (items: number, onErrors: OnError[]): Arbitrary<SpeakScenario> =>
-	fc
-		.tuple(fc.constantFrom(...onErrors), fc.option(fc.nat({ max: items - 1 })))
-		.chain(([onError, refused]) =>
-			fc.record({
-				lines: fc
-					.array(lineOf(onError !== 'stopWorkflow'), { minLength: items, maxLength: items + 50, size: 'max' })
-					.map((lines) => lines.map((line, number) => (number === refused ? { ...line, troubles: [busyForEver] } : line))),
-				early: fc.constant([]),
-				onError: fc.constant(onError),
-				limit: fc.integer({ min: 25, max: 50 }),
-				maxTries: fc.constant(4),
-				timeout: fc.constant(3),
-				latencyMs: fc.constantFrom(0, 0, 30),
-			}),
-		);
+	fc.tuple(fc.constantFrom(...onErrors), fc.option(fc.nat({ max: items - 1 }))).chain(([onError, refused]) =>
+		fc.record({
+			lines: fc
+				.array(lineOf(onError !== 'stopWorkflow'), { minLength: items, maxLength: items + 50, size: 'max' })
+				.map((lines) =>
+					lines.map((line, number) => (number === refused ? { ...line, troubles: [busyForEver] } : line)),
+				),
+			early: fc.constant([]),
+			onError: fc.constant(onError),
+			limit: fc.integer({ min: 25, max: 50 }),
+			maxTries: fc.constant(4),
+			timeout: fc.constant(3),
+			latencyMs: fc.constantFrom(0, 0, 30),
+		}),
+	);
 
-/** Storms whose faults strike by the number of the request: no item can be struck as often as it may try, nor where it costs. */
+/**
+ * Storms whose faults strike by the number of the request: no item can be struck as often as it may try, nor where it
+ * costs.
+ */
 export const earlySpeakScenarios = (items: number): Arbitrary<SpeakScenario> =>
 	fc.record({
 		lines: fc.array(
 			fc.record({ format: fc.constantFrom(...formats), empty: fc.constant(false), troubles: fc.constant([]) }),
 			{ minLength: items, maxLength: items, size: 'max' },
 		),
-		early: fc.tuple(earlyRules('^/v1/tts$', items, 8, earlyRefusals), earlyRules('^/v1/tts$', items, 1)).map((rules) => rules.flat()),
+		early: fc
+			.tuple(earlyRules('^/v1/tts$', items, 8, earlyRefusals), earlyRules('^/v1/tts$', items, 1))
+			.map((rules) => rules.flat()),
 		onError: fc.constantFrom<OnError>('continueErrorOutput', 'stopWorkflow'),
 		limit: fc.integer({ min: 25, max: 50 }),
 		maxTries: fc.constant(10),
@@ -140,10 +172,14 @@ const itemOf = ({ format, empty }: Line, number: number): INodeExecutionData => 
 	json: { text: empty ? ' ' : textOf(number), format, number },
 });
 
-type SpeakLines = Pick<SpeakScenario, 'lines' | 'onError' | 'limit' | 'timeout'> & Partial<Pick<SpeakScenario, 'maxTries'>>;
+type SpeakLines = Pick<SpeakScenario, 'lines' | 'onError' | 'limit' | 'timeout'> &
+	Partial<Pick<SpeakScenario, 'maxTries'>>;
 
 /** Speaks the lines of a scenario. */
-export async function speakLines(stage: Stage, { lines, onError, limit, maxTries, timeout }: SpeakLines): Promise<NodeRun> {
+export async function speakLines(
+	stage: Stage,
+	{ lines, onError, limit, maxTries, timeout }: SpeakLines,
+): Promise<NodeRun> {
 	const options = { concurrentRequests: limit, timeout, ...(maxTries !== undefined && { maxTries }) };
 	const parameters = { text: '={{ $json.text }}', format: '={{ $json.format }}', options };
 	return await stage.engine.runNode('speak', parameters, lines.map(itemOf), { onError });
@@ -172,10 +208,12 @@ export async function expectLines(stage: Stage, { outputs }: NodeRun, lines: Lin
 	await inBatches(items, async (item) => {
 		const number = numberOf(item);
 		if (spoken[number]) flaws.push(...(await flawsOf(stage, item, lines[number]!)));
-		else if (item.binary || !String(item.json.error).endsWith(`[item ${number}]`)) flaws.push(`${number}: no error of its own`);
+		else if (item.binary || !String(item.json.error).endsWith(`[item ${number}]`))
+			flaws.push(`${number}: no error of its own`);
 	});
 	expect(flaws).toEqual([]);
-	if (outputs.length === 2) expect(outputs[1]!.map(numberOf)).toEqual(lines.flatMap((_, number) => (spoken[number] ? [] : [number])));
+	if (outputs.length === 2)
+		expect(outputs[1]!.map(numberOf)).toEqual(lines.flatMap((_, number) => (spoken[number] ? [] : [number])));
 }
 
 /** Refused ones aside, no line was asked for more often than it may be. */
@@ -186,16 +224,26 @@ function expectTries(requests: SeenRequest[], maxTries: number): void {
 
 /** No line was carried out more than twice, as far as the server knows. */
 function expectPaid(lines: Line[], requests: SeenRequest[]): void {
-	const tries = countOf(requests.filter(({ status, body }) => status !== 429 && body).map(({ body }) => String(body.text)));
+	const tries = countOf(
+		requests.filter(({ status, body }) => status !== 429 && body).map(({ body }) => String(body.text)),
+	);
 	const free = ({ troubles }: Line): boolean => !troubles.some(({ meaning }) => meaning === 'refused');
-	expect(lines.flatMap((line, number) => (free(line) && (tries.get(textOf(number)) ?? 0) > mostPaid ? [textOf(number)] : []))).toEqual([]);
+	expect(
+		lines.flatMap((line, number) =>
+			free(line) && (tries.get(textOf(number)) ?? 0) > mostPaid ? [textOf(number)] : [],
+		),
+	).toEqual([]);
 }
 
 /** Lets a storm loose and looks at what is left. Gives the number of items. */
 export async function speakStorm(stage: Stage, scenario: SpeakScenario): Promise<number> {
 	const { lines, early, onError, limit, maxTries, latencyMs } = scenario;
 	await beginStorm(stage, { latencyMs });
-	await layTroubles(stage.sandbox, '^/v1/tts$', lines.map(({ troubles }, number) => ({ text: textOf(number), troubles })));
+	await layTroubles(
+		stage.sandbox,
+		'^/v1/tts$',
+		lines.map(({ troubles }, number) => ({ text: textOf(number), troubles })),
+	);
 	for (const rule of early) await stage.sandbox.fault(rule);
 	const run = await speakLines(stage, scenario);
 	const requests = await expectWithinLimit(stage, limit);

@@ -13,13 +13,15 @@ type Format = 'mp3' | 'wav' | 'pcm' | 'opus';
 
 const textOf = (label: string): string => `Case ${label}.`;
 
-const isText = (body: unknown, label: string): boolean => (body as { text?: string } | undefined)?.text?.includes(textOf(label)) ?? false;
+const isText = (body: unknown, label: string): boolean =>
+	(body as { text?: string } | undefined)?.text?.includes(textOf(label)) ?? false;
 
 async function judged(stage: Stage, expected: Promise<Buffer>, { result }: Outcome): Promise<string | undefined> {
 	if (result === undefined) return undefined;
 	const [item, ...others] = result as INodeExecutionData[];
 	const [bytes, wanted] = [await stage.engine.bytesOf(item), await expected];
-	if (others.length > 0 || !bytes.equals(wanted)) return `wrong: ${bytes.length} bytes where ${wanted.length} were spoken`;
+	if (others.length > 0 || !bytes.equals(wanted))
+		return `wrong: ${bytes.length} bytes where ${wanted.length} were spoken`;
 	return item!.json.bytes === wanted.length ? undefined : 'wrong: bytes';
 }
 
@@ -42,8 +44,16 @@ function sceneOf(stage: Stage, labels: string[], speaker: Speaker): Scene {
 		match: (label) => ({ method: 'POST', path: `^${asked}$`, ...(label !== undefined && { text: textOf(label) }) }),
 		isOf: ({ path, body }, label) => path === asked && isText(body, label),
 		run: async (stops) => {
-			const items = labels.map((label) => ({ json: { text: script(textOf(label)) }, ...(speaker.binary && { binary: speaker.binary }) }));
-			return await runCases(stage, { type: 'speak', parameters: { text: '={{ $json.text }}', ...speaker.parameters } }, items, stops);
+			const items = labels.map((label) => ({
+				json: { text: script(textOf(label)) },
+				...(speaker.binary && { binary: speaker.binary }),
+			}));
+			return await runCases(
+				stage,
+				{ type: 'speak', parameters: { text: '={{ $json.text }}', ...speaker.parameters } },
+				items,
+				stops,
+			);
 		},
 		judge: async (label, outcome) => {
 			const flaw = await judged(stage, speaker.expected(textOf(label)), outcome);
@@ -74,7 +84,10 @@ const withVoice = (format: Format): Call => ({
 		const { ids } = await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
 		return sceneOf(stage, labels, {
 			parameters: { format, voice: { __rl: true, mode: 'id', value: ids[0]! } },
-			expected: async (text) => keptAs[format](await stage.sandbox.ttsBytes({ text, format: askedAs(format), reference_id: ids[0] }, 's2.1-pro')),
+			expected: async (text) =>
+				keptAs[format](
+					await stage.sandbox.ttsBytes({ text, format: askedAs(format), reference_id: ids[0] }, 's2.1-pro'),
+				),
 		});
 	},
 });
@@ -89,7 +102,10 @@ const withSamples: Call = {
 			parameters: { voiceSource: 'samples', sampleFields: 'data', transcripts: 'Me.' },
 			binary,
 			expected: async (text) =>
-				await stage.sandbox.ttsBytes(encode({ text, format: 'mp3', references: [{ audio: wav, text: 'Me.' }] }), 's2.1-pro'),
+				await stage.sandbox.ttsBytes(
+					encode({ text, format: 'mp3', references: [{ audio: wav, text: 'Me.' }] }),
+					's2.1-pro',
+				),
 		});
 	},
 };
@@ -106,7 +122,10 @@ const forPhones: Call = {
 	...soon,
 	set: async (stage, labels) => {
 		const parameters = { format: 'phone', phoneEncoding: 'muLawWav' };
-		return sceneOf(stage, labels, { parameters, expected: async (text) => await undisturbed(stage, { ...parameters, text }) });
+		return sceneOf(stage, labels, {
+			parameters,
+			expected: async (text) => await undisturbed(stage, { ...parameters, text }),
+		});
 	},
 };
 
@@ -117,18 +136,25 @@ const dialogue: Call = {
 		const { ids } = await stage.sandbox.seedVoices({ count: 2, state: 'trained' });
 		// Voices that are told apart by ear, so that one cannot stand for the other.
 		for (const [index, id] of ids.entries()) await stage.sandbox.patchVoice(id, { pitchHz: 100 * (index + 1) });
-		const speaker = ['Anna', 'Bob'].map((name, index) => ({ name, voice: { __rl: true, mode: 'id', value: ids[index]! } }));
+		const speaker = ['Anna', 'Bob'].map((name, index) => ({
+			name,
+			voice: { __rl: true, mode: 'id', value: ids[index]! },
+		}));
 		return sceneOf(stage, labels, {
 			parameters: { voiceSource: 'speakers', speakers: { speaker } },
 			script: (text) => `Anna: ${text}\nBob: Fine.`,
 			expected: async (text) =>
-				await stage.sandbox.ttsBytes({ text: `<|speaker:0|>${text}<|speaker:1|>Fine.`, format: 'mp3', reference_id: ids }, 's2.1-pro'),
+				await stage.sandbox.ttsBytes(
+					{ text: `<|speaker:0|>${text}<|speaker:1|>Fine.`, format: 'mp3', reference_id: ids },
+					's2.1-pro',
+				),
 		});
 	},
 };
 
 /** Several chunks of the API's, so that events of one and of the next can be mixed up. */
-const longer = (text: string): string => `${text} ${'And then there was more to be said than anybody had thought of. '.repeat(6)}`.trim();
+const longer = (text: string): string =>
+	`${text} ${'And then there was more to be said than anybody had thought of. '.repeat(6)}`.trim();
 
 const timed: Call = {
 	name: 'speak with captions',
@@ -145,4 +171,13 @@ const timed: Call = {
 		}),
 };
 
-export const speak = { mp3: withVoice('mp3'), wav: withVoice('wav'), pcm: withVoice('pcm'), opus: withVoice('opus'), like: withSamples, forPhones, dialogue, timed };
+export const speak = {
+	mp3: withVoice('mp3'),
+	wav: withVoice('wav'),
+	pcm: withVoice('pcm'),
+	opus: withVoice('opus'),
+	like: withSamples,
+	forPhones,
+	dialogue,
+	timed,
+};

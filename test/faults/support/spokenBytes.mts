@@ -17,7 +17,10 @@ const phrases = [
 	' First this. Then that, and that as well! And was there anything else? No, nothing.',
 ];
 
-/** The text of a line. No text is part of another, and a number always has the same one: its audio is known from earlier storms. */
+/**
+ * The text of a line. No text is part of another, and a number always has the same one: its audio is known from earlier
+ * storms.
+ */
 export const textOf = (number: number): string =>
 	`Line ${String(number).padStart(5, '0')}.${phrases[number % phrases.length]!}`;
 

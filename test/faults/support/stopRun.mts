@@ -41,7 +41,11 @@ export const askedOf = (sandbox: RunningSandbox): Asked => ({
 });
 
 /** Runs a node, stops the execution once it is ready, and waits until node and requests have ended. */
-export async function stopRun(engine: Engine, asked: Asked, { type, parameters, items, onError, ready }: Stoppable): Promise<Stopped> {
+export async function stopRun(
+	engine: Engine,
+	asked: Asked,
+	{ type, parameters, items, onError, ready }: Stoppable,
+): Promise<Stopped> {
 	const base = workflowOf([
 		{ name: 'Start', type: 'test.items', to: [['Node']] },
 		{ name: 'Node', type, parameters, ...(onError && { onError }) },
@@ -58,6 +62,15 @@ export async function stopRun(engine: Engine, asked: Asked, { type, parameters, 
 	await turnOfTheLoop();
 	const later = (await asked.requests()) - requests;
 	const result = engine.resultOf(run, 'Node');
-	const made = result.items.filter(({ json }) => ['error', 'id', 'mimeType', 'deleted', 'seconds', 'credit'].some((field) => field in json));
-	return { took, status: run.status, message: result.error?.message, outcomes: made.length, requests: requests - before, later };
+	const made = result.items.filter(({ json }) =>
+		['error', 'id', 'mimeType', 'deleted', 'seconds', 'credit'].some((field) => field in json),
+	);
+	return {
+		took,
+		status: run.status,
+		message: result.error?.message,
+		outcomes: made.length,
+		requests: requests - before,
+		later,
+	};
 }

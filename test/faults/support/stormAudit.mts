@@ -6,7 +6,12 @@ import { stormKey } from './stormFaults.mts';
 
 /** Settings in which nothing is refused but by a fault. */
 const calm = {
-	trainingMs: 0, trainingResult: 'trained', latencyMs: 0, listDelayMs: 0, concurrency: 1_000, credit: 1_000_000,
+	trainingMs: 0,
+	trainingResult: 'trained',
+	latencyMs: 0,
+	listDelayMs: 0,
+	concurrency: 1_000,
+	credit: 1_000_000,
 };
 
 /** Begins a storm with nothing left of another. */
@@ -19,7 +24,12 @@ export async function beginStorm({ sandbox }: Stage, settings: Record<string, un
 
 /** The key is in nothing that an execution left behind, stacks, causes and contexts included. */
 export function expectNoKey(left: unknown): void {
-	const seen = inspect(left, { depth: Infinity, maxArrayLength: Infinity, maxStringLength: Infinity, showHidden: true });
+	const seen = inspect(left, {
+		depth: Infinity,
+		maxArrayLength: Infinity,
+		maxStringLength: Infinity,
+		showHidden: true,
+	});
 	expect(seen.includes(stormKey)).toBe(false);
 	expect(JSON.stringify(left).includes(stormKey)).toBe(false);
 }
@@ -33,7 +43,13 @@ export function countOf(names: string[]): Map<string, number> {
 
 /** The most of these requests that were there at one time. */
 function mostAtOnce(requests: SeenRequest[]): number {
-	const steps = requests.flatMap(({ startedAt, endedAt = startedAt }) => [[startedAt, 1], [endedAt, -1]] as const);
+	const steps = requests.flatMap(
+		({ startedAt, endedAt = startedAt }) =>
+			[
+				[startedAt, 1],
+				[endedAt, -1],
+			] as const,
+	);
 	// Of one millisecond's steps the ends come first.
 	steps.sort(([a, up], [b, down]) => a - b || up - down);
 	let now = 0;

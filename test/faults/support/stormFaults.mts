@@ -50,18 +50,43 @@ export const finalFault: Arbitrary<Fault> = fc.oneof(
 /** Faults that strike before a body is read; no rule that looks at texts may stand beside them. */
 const earlyFaults: Arbitrary<Fault> = fc.oneof(
 	fc.constant({ kind: 'reset', phase: 'before' }),
-	fc.record({ kind: fc.constant('reset'), phase: fc.constant('upload'), afterBytes: fc.integer({ min: 1, max: 3_000 }) }),
-	fc.record({ kind: fc.constant('status'), status: fc.constantFrom(429, 503), drain: fc.constant(false), message: messages, headers: retryAfter }),
+	fc.record({
+		kind: fc.constant('reset'),
+		phase: fc.constant('upload'),
+		afterBytes: fc.integer({ min: 1, max: 3_000 }),
+	}),
+	fc.record({
+		kind: fc.constant('status'),
+		status: fc.constantFrom(429, 503),
+		drain: fc.constant(false),
+		message: messages,
+		headers: retryAfter,
+	}),
 );
 
 /** The same where nothing is taken, and so nothing billed. */
-export const earlyRefusals: Arbitrary<Fault> = fc.record({ kind: fc.constant('status'), status: fc.constant(429), drain: fc.constant(false), message: messages, headers: retryAfter });
+export const earlyRefusals: Arbitrary<Fault> = fc.record({
+	kind: fc.constant('status'),
+	status: fc.constant(429),
+	drain: fc.constant(false),
+	message: messages,
+	headers: retryAfter,
+});
 
 /** Early faults on a path, on requests by their number. */
-export const earlyRules = (path: string, requests: number, most: number, faults = earlyFaults): Arbitrary<FaultRule[]> =>
+export const earlyRules = (
+	path: string,
+	requests: number,
+	most: number,
+	faults = earlyFaults,
+): Arbitrary<FaultRule[]> =>
 	fc.array(
 		fc.record({
-			match: fc.record({ method: fc.constant('POST'), path: fc.constant(path), nth: fc.integer({ min: 1, max: requests }) }),
+			match: fc.record({
+				method: fc.constant('POST'),
+				path: fc.constant(path),
+				nth: fc.integer({ min: 1, max: requests }),
+			}),
 			fault: faults,
 		}),
 		{ minLength: Math.ceil(most / 2), maxLength: most, size: 'max' },

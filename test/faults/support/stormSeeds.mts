@@ -1,6 +1,9 @@
 import fc, { type Arbitrary } from 'fast-check';
 
-/** Seeds of storms: drawn anew for each run, or the one of STORM_SEED, which repeats a storm. Printed whatever comes of them. */
+/**
+ * Seeds of storms: drawn anew for each run, or the one of STORM_SEED, which repeats a storm. Printed whatever comes of
+ * them.
+ */
 export function stormSeeds(count: number): number[] {
 	const given = process.env['STORM_SEED'];
 	const seeds = given ? [Number(given)] : Array.from({ length: count }, () => Math.floor(Math.random() * 2 ** 31));

@@ -42,13 +42,17 @@ const creatingEarly: Kind = async (stage, seed, { createdEarly }) =>
 const waiting: Kind = async (stage, seed, { polls, burst }) =>
 	await triggerStorm(stage, drawn(triggerScenarios({ steps: polls, burst }), seed));
 
-const sharing: Kind = async (stage, seed, { shared }) =>
-	await sharedStorm(stage, drawn(sharedScenarios(shared), seed));
+const sharing: Kind = async (stage, seed, { shared }) => await sharedStorm(stage, drawn(sharedScenarios(shared), seed));
 
-/** Kinds in one row follow each other, on a stage of their own; the rows stand side by side, since storms mostly wait. */
+/**
+ * Kinds in one row follow each other, on a stage of their own; the rows stand side by side, since storms mostly wait.
+ */
 const rows: Kind[][] = [[speaking], [creating], [waiting, creatingEarly], [stopped, speakingEarly], [sharing]];
 
-/** Sets the stages for the storms of a file. What it gives lets one of each kind loose, and tells how many items they had. */
+/**
+ * Sets the stages for the storms of a file. What it gives lets one of each kind loose, and tells how many items they
+ * had.
+ */
 export function setStorms(): (seed: number, size: StormSize) => Promise<number> {
 	const stages = rows.map(() => setStage({ key: stormKey }, { concurrentRequests: limit }));
 	return async (seed, size) => {
@@ -60,7 +64,8 @@ export function setStorms(): (seed: number, size: StormSize) => Promise<number> 
 		// All come to their end before the next storm, whatever has failed.
 		const ended = await Promise.allSettled(begun);
 		const failures = ended.flatMap((row) => (row.status === 'rejected' ? [row.reason as unknown] : []));
-		if (failures.length > 0) throw failures.length === 1 ? failures[0] : new AggregateError(failures, 'Several storms have failed');
+		if (failures.length > 0)
+			throw failures.length === 1 ? failures[0] : new AggregateError(failures, 'Several storms have failed');
 		return ended.reduce((sum, row) => sum + (row.status === 'fulfilled' ? row.value : 0), 0);
 	};
 }

@@ -45,21 +45,30 @@ const nextLabel = (): string => `case${String(++lastLabel).padStart(5, '0')}`;
 
 async function set({ stage, times, elsewhere }: Means, plan: Plan, told: boolean, options: SceneOptions): Promise<Set> {
 	const labelled = plan.faults.map((fault) => ({ fault, label: nextLabel() }));
-	const scene = await plan.call.set(stage, labelled.map(({ label }) => label), options);
+	const scene = await plan.call.set(
+		stage,
+		labelled.map(({ label }) => label),
+		options,
+	);
 	for (const rule of scene.first ?? []) await stage.sandbox.fault(rule);
 	const cases: Case[] = [];
 	for (const { fault, label } of labelled) {
 		const { cutAt, pace } = plan.call;
 		const target = { cutAt, pace, key: stage.sandbox.key, elsewhere };
-		const { id } = await stage.sandbox.fault({ match: scene.match(told ? label : undefined), fault: faultOf(fault, target), times });
+		const { id } = await stage.sandbox.fault({
+			match: scene.match(told ? label : undefined),
+			fault: faultOf(fault, target),
+			times,
+		});
 		cases.push({ fault, label, rule: id });
 	}
 	return { scene, cases, told };
 }
 
 /**
- * The most requests of any case. A server that asks to wait for a second each time is asked for a minute, and by each of a few looks five
- * times more. Where 429 comes before an upload is read, the connection may break instead, and after each of five breaks the minute begins anew:
+ * The most requests of any case. A server that asks to wait for a second each time is asked for a minute, and by each
+ * of a few looks five times more. Where 429 comes before an upload is read, the connection may break instead, and after
+ * each of five breaks the minute begins anew:
  * 14 requests, with three looks each.
  */
 const mostRequests = 300;
@@ -90,10 +99,13 @@ async function run({ stage }: Means, sets: Set[], stops: boolean): Promise<Array
 			const leak = shown.some((value) => shows(value, stage.sandbox.key));
 			const endings: Record<string, Ending> = {};
 			for (const [number, { fault, label, rule }] of one.cases.entries()) {
-				const isOf = (request: SeenRequest): boolean => (one.told ? one.scene.isOf(request, label) : matches(one.scene.match(), request));
+				const isOf = (request: SeenRequest): boolean =>
+					one.told ? one.scene.isOf(request, label) : matches(one.scene.match(), request);
 				const sent = requests.filter(isOf).length;
 				const end = await endOf(one, label, outcomes[number]!);
-				const flaw = [leak && 'the run shows the key: ', missed.includes(rule) && 'never struck: '].filter(Boolean).join('');
+				const flaw = [leak && 'the run shows the key: ', missed.includes(rule) && 'never struck: ']
+					.filter(Boolean)
+					.join('');
 				endings[fault] = [flaw + end, sent];
 			}
 			return endings;
@@ -102,7 +114,11 @@ async function run({ stage }: Means, sets: Set[], stops: boolean): Promise<Array
 }
 
 /** All cases of calls that can be told apart, side by side. */
-export async function strikeTogether(means: Means, plans: Plan[], options: SceneOptions = {}): Promise<Array<Record<string, Ending>>> {
+export async function strikeTogether(
+	means: Means,
+	plans: Plan[],
+	options: SceneOptions = {},
+): Promise<Array<Record<string, Ending>>> {
 	const sets: Set[] = [];
 	for (const plan of plans) sets.push(await set(means, plan, true, options));
 	return await run(means, sets, false);
@@ -120,11 +136,17 @@ async function clear({ sandbox }: Stage): Promise<void> {
 export async function strikeInACrowd(means: Means, plan: Plan, options: SceneOptions = {}): Promise<string[]> {
 	await clear(means.stage);
 	const [endings] = await run(means, [await set(means, plan, false, options)], false);
-	return Object.values(endings!).map(([end]) => end).sort();
+	return Object.values(endings!)
+		.map(([end]) => end)
+		.sort();
 }
 
 /** One case by itself, in a node that stops at its failure. */
-export async function strikeAlone(means: Means, plan: { call: Call; fault: string }, options: SceneOptions = {}): Promise<Ending> {
+export async function strikeAlone(
+	means: Means,
+	plan: { call: Call; fault: string },
+	options: SceneOptions = {},
+): Promise<Ending> {
 	await clear(means.stage);
 	const alone = { call: plan.call, faults: [plan.fault] };
 	const [endings] = await run(means, [await set(means, alone, false, options)], true);

@@ -17,7 +17,9 @@ export const askedToWait = (phase: 'before' | 'after'): string[] => [`429 ${phas
 export function endingsOf(rows: Row[], leftOut: string[] = []): Record<string, Ending> {
 	const listed = rows.flatMap(([, , faults]) => faults);
 	expect([...listed, ...leftOut].sort()).toEqual([...faultNames].sort());
-	return Object.fromEntries(rows.flatMap(([end, sent, faults]) => faults.map((fault): [string, Ending] => [fault, [end, sent]])));
+	return Object.fromEntries(
+		rows.flatMap(([end, sent, faults]) => faults.map((fault): [string, Ending] => [fault, [end, sent]])),
+	);
 }
 
 /** The part of a table that is about some faults. */

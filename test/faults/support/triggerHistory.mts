@@ -5,7 +5,14 @@ const minute = 60_000;
 
 /** A change in the account. Numbers choose among the voices there are. */
 export type Change =
-	| { kind: 'seed'; count: number; state: 'created' | 'training' | 'trained' | 'failed'; spacingMs: number; later: number; late: number }
+	| {
+			kind: 'seed';
+			count: number;
+			state: 'created' | 'training' | 'trained' | 'failed';
+			spacingMs: number;
+			later: number;
+			late: number;
+	  }
 	| { kind: 'make' }
 	| { kind: 'train'; which: number; count: number; result: 'trained' | 'failed' }
 	| { kind: 'remove'; which: number }
@@ -55,7 +62,10 @@ export class History {
 			case 'make':
 				return await this.#make();
 			case 'train':
-				return await this.#train(this.#open().slice(change.which % 7, (change.which % 7) + change.count), change.result);
+				return await this.#train(
+					this.#open().slice(change.which % 7, (change.which % 7) + change.count),
+					change.result,
+				);
 			case 'remove':
 				return await this.#remove(this.#pick(change.which));
 			case 'rename':
@@ -88,7 +98,15 @@ export class History {
 			// No more ids than these are told at once.
 			const some = { count: Math.min(1_000, count - from), createdAt: createdAt + from * spacingMs, spacingMs, state };
 			const { ids } = await this.#sandbox.seedVoices(some);
-			this.voices.push(...ids.map((id) => ({ id, born: `${state} ${isLate ? 'late' : ''} ${count} x ${spacingMs} at ${createdAt}`, old: polledAt === undefined && ended !== undefined, ended, removed: false })));
+			this.voices.push(
+				...ids.map((id) => ({
+					id,
+					born: `${state} ${isLate ? 'late' : ''} ${count} x ${spacingMs} at ${createdAt}`,
+					old: polledAt === undefined && ended !== undefined,
+					ended,
+					removed: false,
+				})),
+			);
 		}
 	}
 

@@ -40,10 +40,21 @@ const seed = (count: Arbitrary<number>, states: Array<(Change & { kind: 'seed' }
 	});
 
 const change: Arbitrary<Change> = fc.oneof(
-	{ weight: 3, arbitrary: seed(fc.integer({ min: 1, max: 5 }), ['trained', 'trained', 'failed', 'created', 'training']) },
+	{
+		weight: 3,
+		arbitrary: seed(fc.integer({ min: 1, max: 5 }), ['trained', 'trained', 'failed', 'created', 'training']),
+	},
 	{ weight: 1, arbitrary: seed(fc.integer({ min: 60, max: 230 }), ['trained']) },
 	{ weight: 1, arbitrary: fc.constant({ kind: 'make' as const }) },
-	{ weight: 2, arbitrary: fc.record({ kind: fc.constant('train' as const), which, count: fc.integer({ min: 1, max: 3 }), result: fc.constantFrom('trained' as const, 'failed' as const) }) },
+	{
+		weight: 2,
+		arbitrary: fc.record({
+			kind: fc.constant('train' as const),
+			which,
+			count: fc.integer({ min: 1, max: 3 }),
+			result: fc.constantFrom('trained' as const, 'failed' as const),
+		}),
+	},
 	{ weight: 2, arbitrary: fc.record({ kind: fc.constant('remove' as const), which }) },
 	{ weight: 1, arbitrary: fc.record({ kind: fc.constant('rename' as const), which }) },
 );
@@ -110,7 +121,10 @@ class Keeper {
 		return ((this.#saved['node:Trigger'] ?? {}) as { cursor?: { walk?: unknown; pending: string[] } }).cursor;
 	}
 
-	/** As if so much time had passed that each voice in training is to be asked for again: `made.asked.id` of each is saved. */
+	/**
+	 * As if so much time had passed that each voice in training is to be asked for again: `made.asked.id` of each is
+	 * saved.
+	 */
 	letTimePass(): void {
 		const cursor = this.#cursor;
 		if (cursor) cursor.pending = cursor.pending.map((text) => text.replace(/^([0-9a-z]+)\.[0-9a-z]+\./, '$1.0.'));
@@ -126,7 +140,11 @@ class Keeper {
 	async poll({ crash, hurry }: Pick<Step, 'crash' | 'hurry'> = quiet): Promise<boolean> {
 		const { includeExisting, events } = this.#parameters;
 		// A copy: a poll writes into what it is given, which is lost when n8n crashes.
-		const trigger = this.#stage.engine.trigger({ includeExisting, events }, structuredClone(this.#saved), hurry ? { budget: 4_000 } : {});
+		const trigger = this.#stage.engine.trigger(
+			{ includeExisting, events },
+			structuredClone(this.#saved),
+			hurry ? { budget: 4_000 } : {},
+		);
 		const items = await trigger.poll().catch((error: unknown) => {
 			expectNoKey([error]);
 			return undefined;
@@ -149,7 +167,8 @@ async function takeStep(stage: Stage, history: History, keeper: Keeper, step: St
 		for (const one of step.changes) await history.act(one);
 	};
 	if (!step.during) await change();
-	for (const { fault, times } of step.faults) await stage.sandbox.fault({ match: { method: 'GET', path: '^/model' }, fault, times });
+	for (const { fault, times } of step.faults)
+		await stage.sandbox.fault({ match: { method: 'GET', path: '^/model' }, fault, times });
 	await Promise.all([keeper.poll(step), step.during ? change() : undefined]);
 	await stage.sandbox.clearFaults();
 }
@@ -163,7 +182,10 @@ async function walk(keeper: Keeper): Promise<void> {
 }
 
 /** Lets a storm loose and looks at what has fired. Gives the number of voices. */
-export async function triggerStorm(stage: Stage, { includeExisting, events, existing, steps }: TriggerScenario): Promise<number> {
+export async function triggerStorm(
+	stage: Stage,
+	{ includeExisting, events, existing, steps }: TriggerScenario,
+): Promise<number> {
 	await beginStorm(stage, { trainingMs: 200 });
 	const history = new History(stage);
 	const keeper = new Keeper(stage, { includeExisting, events });
@@ -183,7 +205,11 @@ export async function triggerStorm(stage: Stage, { includeExisting, events, exis
 	const fired = new Set(keeper.fired);
 	const isWanted = ({ ended, old }: (typeof history.voices)[number]): boolean =>
 		ended !== undefined && events.includes(ended) && (includeExisting || !old);
-	expect(history.voices.filter((voice) => !voice.removed && isWanted(voice) && !fired.has(voice.id)).map(({ id, born }) => `${id} ${born}`)).toEqual([]);
+	expect(
+		history.voices
+			.filter((voice) => !voice.removed && isWanted(voice) && !fired.has(voice.id))
+			.map(({ id, born }) => `${id} ${born}`),
+	).toEqual([]);
 	expect(history.voices.filter((voice) => !isWanted(voice) && fired.has(voice.id))).toEqual([]);
 	expect((await stage.sandbox.stats()).inFlight).toBe(0);
 	await stage.sandbox.removeVoices();

@@ -9,7 +9,8 @@ import type { Call, Outcome, Scene } from './scene.mts';
 
 const onePath = '^/model/[0-9a-f]{32}$';
 
-export const firstOf = (outcome: Outcome): Record<string, unknown> | undefined => (outcome.result as INodeExecutionData[] | undefined)?.[0]?.json;
+export const firstOf = (outcome: Outcome): Record<string, unknown> | undefined =>
+	(outcome.result as INodeExecutionData[] | undefined)?.[0]?.json;
 
 /** Calls about one voice, a voice for each case. */
 function aboutVoice(
@@ -25,16 +26,25 @@ function aboutVoice(
 		pace: 4_000,
 		toldBy: 'path',
 		set: async (stage, labels) => {
-			const { ids } = await stage.sandbox.seedVoices({ count: labels.length, title: 'Old', createdAt: '2026-01-01T00:00:00Z' });
+			const { ids } = await stage.sandbox.seedVoices({
+				count: labels.length,
+				title: 'Old',
+				createdAt: '2026-01-01T00:00:00Z',
+			});
 			const idOf = (label: string): string => ids[labels.indexOf(label)]!;
 			const pathOf = (label: string): string => `/model/${idOf(label)}`;
 			return {
 				match: (label) => ({ method, path: label === undefined ? onePath : `^${pathOf(label)}$` }),
 				isOf: (request, label) => request.method === method && request.path === pathOf(label),
-				...(first && { first: labels.map((label) => ({ match: { method: 'DELETE', path: pathOf(label) }, fault: first })) }),
+				...(first && {
+					first: labels.map((label) => ({ match: { method: 'DELETE', path: pathOf(label) }, fault: first })),
+				}),
 				run: async (stops) => {
 					const items = labels.map((label) => ({ json: { id: idOf(label) } }));
-					const node = { type: 'voiceClone', parameters: { voice: { __rl: true, mode: 'id', value: '={{ $json.id }}' }, ...parameters } };
+					const node = {
+						type: 'voiceClone',
+						parameters: { voice: { __rl: true, mode: 'id', value: '={{ $json.id }}' }, ...parameters },
+					};
 					return await runCases(stage, node, items, stops);
 				},
 				judge: async (label, outcome) => await judge(stage, idOf(label), outcome),
@@ -47,13 +57,17 @@ const statusOf = async (stage: Stage, id: string) => await callApi(stage.sandbox
 
 async function judgeRead(_: Stage, id: string, outcome: Outcome): Promise<string | undefined> {
 	if (outcome.error) return undefined;
-	return firstOf(outcome)?.id === id && String(firstOf(outcome)?.title).startsWith('Old') ? undefined : 'wrong: another voice';
+	return firstOf(outcome)?.id === id && String(firstOf(outcome)?.title).startsWith('Old')
+		? undefined
+		: 'wrong: another voice';
 }
 
 async function judgeChanged(stage: Stage, id: string, outcome: Outcome): Promise<string | undefined> {
 	if (outcome.error) return undefined;
 	const { json } = await statusOf(stage, id);
-	return firstOf(outcome)?.id === id && firstOf(outcome)?.title === 'New' && json.title === 'New' ? undefined : 'wrong: not changed';
+	return firstOf(outcome)?.id === id && firstOf(outcome)?.title === 'New' && json.title === 'New'
+		? undefined
+		: 'wrong: not changed';
 }
 
 async function judgeDeleted(stage: Stage, id: string, outcome: Outcome): Promise<string | undefined> {
@@ -70,15 +84,28 @@ export const get = aboutVoice('get', 'GET', { operation: 'get' }, judgeRead);
 export const update = aboutVoice('update', 'PATCH', change, judgeChanged);
 export const updateRead = aboutVoice('update: the voice read again', 'GET', change, judgeChanged);
 export const remove = aboutVoice('delete', 'DELETE', { operation: 'delete' }, judgeDeleted);
-export const removeLook = aboutVoice('delete: the look after a lost answer', 'GET', { operation: 'delete' }, judgeDeleted, gone);
+export const removeLook = aboutVoice(
+	'delete: the look after a lost answer',
+	'GET',
+	{ operation: 'delete' },
+	judgeDeleted,
+	gone,
+);
 
 export const titleOf = (label: string): string => `Voice ${label}`;
 
 const hasTitle = ({ body }: SeenRequest, label: string): boolean =>
-	((body as { fields?: string[][] } | undefined)?.fields ?? []).some(([name, value]) => name === 'title' && value === titleOf(label));
+	((body as { fields?: string[][] } | undefined)?.fields ?? []).some(
+		([name, value]) => name === 'title' && value === titleOf(label),
+	);
 
 /** However it ended, there is one voice at most; where it ended well, it is the one that is told. */
-export async function judgeMade(stage: Stage, label: string, outcome: Outcome, state = 'trained'): Promise<string | undefined> {
+export async function judgeMade(
+	stage: Stage,
+	label: string,
+	outcome: Outcome,
+	state = 'trained',
+): Promise<string | undefined> {
 	const { json } = await callApi(stage.sandbox, 'GET', `/model?self=true&title=${label}`);
 	const made = json.items as Array<{ _id: string }>;
 	if (made.length > 1) return `wrong: made ${made.length} times`;
@@ -106,10 +133,15 @@ function making(
 			const { binary } = await stage.itemWith({ data: [recordingOf(large), 'me.wav', 'audio/wav'] });
 			return {
 				...strikes,
-				...(first && { first: labels.map((label) => ({ match: { method: 'POST', text: titleOf(label) }, fault: first })) }),
+				...(first && {
+					first: labels.map((label) => ({ match: { method: 'POST', text: titleOf(label) }, fault: first })),
+				}),
 				run: async (stops) => {
 					const items = labels.map((label) => ({ json: { title: titleOf(label) }, ...(binary && { binary }) }));
-					const node = { type: 'voiceClone', parameters: { operation: 'create', title: '={{ $json.title }}', ...parameters(lasting) } };
+					const node = {
+						type: 'voiceClone',
+						parameters: { operation: 'create', title: '={{ $json.title }}', ...parameters(lasting) },
+					};
 					return await runCases(stage, node, items, stops);
 				},
 				judge: async (label, outcome) => await judge(stage, label, outcome),
@@ -127,7 +159,10 @@ export const createLook = making(
 	'create: the look after a lost answer',
 	'nothing',
 	() => ({}),
-	{ match: () => ({ method: 'GET', path: '^/model$' }), isOf: ({ method, path }) => method === 'GET' && path === '/model' },
+	{
+		match: () => ({ method: 'GET', path: '^/model$' }),
+		isOf: ({ method, path }) => method === 'GET' && path === '/model',
+	},
 	{ first: { kind: 'reset', phase: 'after' } },
 );
 
@@ -141,6 +176,9 @@ export const wait = making(
 	'wait until trained',
 	'nothing',
 	(lasting) => ({ waitUntilTrained: true, ...(lasting && { waitTimeout: 3 }) }),
-	{ match: () => ({ method: 'GET', path: onePath }), isOf: ({ method, path }) => method === 'GET' && path.startsWith('/model/') },
+	{
+		match: () => ({ method: 'GET', path: onePath }),
+		isOf: ({ method, path }) => method === 'GET' && path.startsWith('/model/'),
+	},
 	{ trainingMs: 1_500, judge: judgeWaited },
 );

@@ -14,11 +14,16 @@ it.each([
 	expect(r.asked()).toEqual(['GET /wallet/self/api-credit']);
 });
 
-it.each([['', ''], ['words', 'a lot'], ['nothing', null], ['no credit', undefined], ['a list', ['1']], ['a truth', true], ['an object', {}]])(
-	'does not take %s for an amount, nor asks again for it',
-	async (_, credit) => {
-		const r = rig([json({ credit, balance: 1 })]);
-		expect((await failureOf(r.client.credit.get())).kind).toBe('badAnswer');
-		expect(r.requests).toHaveLength(1);
-	},
-);
+it.each([
+	['', ''],
+	['words', 'a lot'],
+	['nothing', null],
+	['no credit', undefined],
+	['a list', ['1']],
+	['a truth', true],
+	['an object', {}],
+])('does not take %s for an amount, nor asks again for it', async (_, credit) => {
+	const r = rig([json({ credit, balance: 1 })]);
+	expect((await failureOf(r.client.credit.get())).kind).toBe('badAnswer');
+	expect(r.requests).toHaveLength(1);
+});

@@ -23,15 +23,22 @@ it.each([
 
 it('says of each model what it costs, and nothing of what is not known', () => {
 	expect(worthOf(15).speech.map(({ model }) => model)).toEqual([...models]);
-	expect(speechOf(15, 's2.1-pro-free')).toEqual({ model: 's2.1-pro-free', pricePerMillionBytes: 0, bytes: null, hours: null });
+	expect(speechOf(15, 's2.1-pro-free')).toEqual({
+		model: 's2.1-pro-free',
+		pricePerMillionBytes: 0,
+		bytes: null,
+		hours: null,
+	});
 	expect(speechOf(15, 'drama-3')).toEqual({ model: 'drama-3', pricePerMillionBytes: null, bytes: null, hours: null });
 });
 
 it('never promises a byte more than the credit pays for, and not a whole one less', () => {
 	const price = prices.speechPerMillionBytes['s2.1-pro'];
-	fc.assert(fc.property(fc.integer({ min: 0, max: 1_000_000_000 }), (microDollars) => {
-		const bytes = speechOf(microDollars / 1_000_000, 's2.1-pro')?.bytes ?? NaN;
-		expect(bytes * price).toBeLessThanOrEqual(microDollars);
-		expect((bytes + 1) * price).toBeGreaterThan(microDollars);
-	}));
+	fc.assert(
+		fc.property(fc.integer({ min: 0, max: 1_000_000_000 }), (microDollars) => {
+			const bytes = speechOf(microDollars / 1_000_000, 's2.1-pro')?.bytes ?? NaN;
+			expect(bytes * price).toBeLessThanOrEqual(microDollars);
+			expect((bytes + 1) * price).toBeGreaterThan(microDollars);
+		}),
+	);
 });

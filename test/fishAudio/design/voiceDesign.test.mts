@@ -8,7 +8,10 @@ import { wav } from '../../support/sounds.mts';
 const sound = wav({ seconds: 1, rate: 24_000 });
 const asked: DesignRequest = { prompt: 'A calm old man.' };
 
-const candidate = (audio: Uint8Array | string = sound, over: Record<string, unknown> = {}): Record<string, unknown> => ({
+const candidate = (
+	audio: Uint8Array | string = sound,
+	over: Record<string, unknown> = {},
+): Record<string, unknown> => ({
 	id: 'c1',
 	index: 0,
 	audio_base64: typeof audio === 'string' ? audio : Buffer.from(audio).toString('base64'),
@@ -33,33 +36,84 @@ describe('what is sent', () => {
 
 	it("is all that is set, in the API's names", async () => {
 		const r = rig([answerOf(candidate())]);
-		await r.client.voiceDesign.design({ ...asked, candidates: 4, referenceText: 'Hi', language: 'en', speed: 0.01, seed: -1, guidanceScale: 0, steps: 1 });
+		await r.client.voiceDesign.design({
+			...asked,
+			candidates: 4,
+			referenceText: 'Hi',
+			language: 'en',
+			speed: 0.01,
+			seed: -1,
+			guidanceScale: 0,
+			steps: 1,
+		});
 		expect(r.requests[0]!.json).toEqual({
-			instruction: asked.prompt, n: 4, reference_text: 'Hi', language: 'en', speed: 0.01, seed: -1, guidance_scale: 0, num_step: 1,
+			instruction: asked.prompt,
+			n: 4,
+			reference_text: 'Hi',
+			language: 'en',
+			speed: 0.01,
+			seed: -1,
+			guidance_scale: 0,
+			num_step: 1,
 		});
 	});
 
-	it.each<Partial<DesignRequest>>([{ prompt: ' ' }, { candidates: 5 }, { speed: 0 }, { speed: NaN }, { seed: 2 ** 53 }, { steps: 0 }, { guidanceScale: Infinity }])(
-		'is nothing of %j',
-		async (over) => {
-			const r = rig([answerOf(candidate())]);
-			expect((await failureOf(r.client.voiceDesign.design({ ...asked, ...over }))).kind).toBe('input');
-			expect(r.requests).toEqual([]);
-		},
-	);
+	it.each<Partial<DesignRequest>>([
+		{ prompt: ' ' },
+		{ candidates: 5 },
+		{ speed: 0 },
+		{ speed: NaN },
+		{ seed: 2 ** 53 },
+		{ steps: 0 },
+		{ guidanceScale: Infinity },
+	])('is nothing of %j', async (over) => {
+		const r = rig([answerOf(candidate())]);
+		expect((await failureOf(r.client.voiceDesign.design({ ...asked, ...over }))).kind).toBe('input');
+		expect(r.requests).toEqual([]);
+	});
 });
 
 describe('what comes back', () => {
-	const plain1 = { text: undefined, instruct: undefined, language: undefined, features: undefined, signature: undefined };
+	const plain1 = {
+		text: undefined,
+		instruct: undefined,
+		language: undefined,
+		features: undefined,
+		signature: undefined,
+	};
 
 	it('is each candidate with its recording, and what is told of it', async () => {
 		const half = wav({ seconds: 0.5, rate: 8_000 });
 		const features = { gender: 'male', age: 'old', tone: ['calm'] };
 		const measured = { instruct: 'An old man', features, signature: 'sig-1', audio_token_sha256: '00ff' };
-		const r = rig([answerOf(candidate(sound, measured), candidate(half, { id: 'c2', index: 1, text: null, instruct: null, language: null, features: null, signature: null }))]);
+		const r = rig([
+			answerOf(
+				candidate(sound, measured),
+				candidate(half, {
+					id: 'c2',
+					index: 1,
+					text: null,
+					instruct: null,
+					language: null,
+					features: null,
+					signature: null,
+				}),
+			),
+		]);
 		expect(await r.client.voiceDesign.design(asked)).toEqual({
 			candidates: [
-				{ id: 'c1', index: 0, audio: sound, seconds: 1, sampleRate: 24_000, text: 'Hello.', instruct: 'An old man', language: 'en', features, signature: 'sig-1' },
+				{
+					id: 'c1',
+					index: 0,
+					audio: sound,
+					seconds: 1,
+					sampleRate: 24_000,
+					text: 'Hello.',
+					instruct: 'An old man',
+					language: 'en',
+					features,
+					signature: 'sig-1',
+				},
 				{ id: 'c2', index: 1, audio: half, seconds: 0.5, sampleRate: 8_000, ...plain1 },
 			],
 			leftOut: 0,
@@ -68,9 +122,21 @@ describe('what comes back', () => {
 
 	it('needs no more than its recording, whose header tells length and rate', async () => {
 		const audio_base64 = candidate().audio_base64;
-		const r = rig([answerOf({ audio_base64 }, { audio_base64, id: 5, index: '1', sample_rate: '8', duration_ms: -1, features: 'old', signature: [] })]);
+		const r = rig([
+			answerOf(
+				{ audio_base64 },
+				{ audio_base64, id: 5, index: '1', sample_rate: '8', duration_ms: -1, features: 'old', signature: [] },
+			),
+		]);
 		expect(await r.client.voiceDesign.design(asked)).toEqual({
-			candidates: [0, 1].map((index) => ({ id: undefined, index, audio: sound, seconds: 1, sampleRate: 24_000, ...plain1 })),
+			candidates: [0, 1].map((index) => ({
+				id: undefined,
+				index,
+				audio: sound,
+				seconds: 1,
+				sampleRate: 24_000,
+				...plain1,
+			})),
 			leftOut: 0,
 		});
 		expect(r.requests).toHaveLength(1);
@@ -90,14 +156,20 @@ describe('what comes back', () => {
 	it('of whatever form is a design or told as no right answer, and asked for once', async () => {
 		const short = wav({ seconds: 0.01 });
 		const field = fc.oneof(fc.jsonValue({ maxDepth: 1 }), fc.constant(short.toString('base64')));
-		const entry = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.record({ audio_base64: field, index: field, features: field, text: field }, { requiredKeys: [] }));
+		const entry = fc.oneof(
+			fc.jsonValue({ maxDepth: 2 }),
+			fc.record({ audio_base64: field, index: field, features: field, text: field }, { requiredKeys: [] }),
+		);
 		await fc.assert(
 			fc.asyncProperty(fc.array(entry, { maxLength: 4 }), async (candidates) => {
 				const r = rig([json({ candidates })]);
 				const outcome = await r.client.voiceDesign.design(asked).catch((error: unknown) => error);
 				expect(r.requests).toHaveLength(1);
 				if (isFishAudioError(outcome)) expect(outcome.kind).toBe('badAnswer');
-				else expect(outcome).toMatchObject({ candidates: expect.arrayContaining([expect.objectContaining({ audio: short })]) });
+				else
+					expect(outcome).toMatchObject({
+						candidates: expect.arrayContaining([expect.objectContaining({ audio: short })]),
+					});
 			}),
 		);
 	});
@@ -110,11 +182,29 @@ describe('what comes back', () => {
 
 	it.each<[string, Answer, string, RegExp, number]>([
 		['no candidate', answerOf(), 'badAnswer', /without any candidate/, 1],
-		['MP3 in place of WAV', answerOf(candidate(Buffer.from('ID3\x04'.padEnd(200, '\0'), 'latin1'))), 'badAnswer', /something that is not WAV/, 1],
-		['text in place of WAV', answerOf(candidate(Buffer.from('an error message'))), 'badAnswer', /something that is not WAV/, 1],
+		[
+			'MP3 in place of WAV',
+			answerOf(candidate(Buffer.from('ID3\x04'.padEnd(200, '\0'), 'latin1'))),
+			'badAnswer',
+			/something that is not WAV/,
+			1,
+		],
+		[
+			'text in place of WAV',
+			answerOf(candidate(Buffer.from('an error message'))),
+			'badAnswer',
+			/something that is not WAV/,
+			1,
+		],
 		['a WAV without sound', answerOf(candidate(sound.subarray(0, 44))), 'badAnswer', /ended after 44 of/, 1],
 		['a WAV whose sound is of no length', answerOf(candidate(wav({ seconds: 0 }))), 'badAnswer', /holds no sound/, 1],
-		['recordings that are all cut', answerOf(candidate(sound.subarray(0, 1000)), candidate(sound.subarray(0, 999))), 'badAnswer', /ended after 1000 of 48044 bytes/, 1],
+		[
+			'recordings that are all cut',
+			answerOf(candidate(sound.subarray(0, 1000)), candidate(sound.subarray(0, 999))),
+			'badAnswer',
+			/ended after 1000 of 48044 bytes/,
+			1,
+		],
 		['a WAV cut in its header', answerOf(candidate(sound.subarray(0, 30))), 'badAnswer', /inside its header/, 1],
 		['nothing at all', answerOf(candidate('')), 'badAnswer', /is empty/, 1],
 		['what is not base64', answerOf(candidate('UklGR')), 'badAnswer', /without a recording/, 1],

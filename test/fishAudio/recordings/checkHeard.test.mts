@@ -17,7 +17,9 @@ it.each<[Measured, string, RegExp]>([
 	expect(check(measured)).toThrow(
 		expect.objectContaining({ kind: 'input', message, facts: { advice: expect.stringMatching(advice) } }) as Error,
 	);
-	expect(check(measured)).toThrow(expect.objectContaining({ facts: { advice: expect.stringContaining(about) } }) as Error);
+	expect(check(measured)).toThrow(
+		expect.objectContaining({ facts: { advice: expect.stringContaining(about) } }) as Error,
+	);
 });
 
 it.each<Measured>([

@@ -5,7 +5,18 @@ import { measured } from '../../audio/measure/files.mts';
 import { recording, speech, type Signal } from '../../audio/measure/recordings.mts';
 
 describe('advice', () => {
-	const good = { seconds: 40, sound: { seconds: 40, isSilent: false, peak: -3, level: -20, clippedShare: 0.0001, overShare: 0, silentShare: 0.25 } };
+	const good = {
+		seconds: 40,
+		sound: {
+			seconds: 40,
+			isSilent: false,
+			peak: -3,
+			level: -20,
+			clippedShare: 0.0001,
+			overShare: 0,
+			silentShare: 0.25,
+		},
+	};
 	const but = (sound: Partial<Sound>, seconds = 40): Measured => ({ seconds, sound: { ...good.sound, ...sound } });
 
 	it('is not given where there is nothing to do better, or nothing is known', () => {
@@ -15,10 +26,26 @@ describe('advice', () => {
 	});
 
 	it.each([
-		['short', { seconds: 9.99 }, 'The recording is only 9.9 seconds long. Each should have at least 10 seconds of speech.'],
-		['of one second', { seconds: 1.09 }, 'The recording is only 1 second long. Each should have at least 10 seconds of speech.'],
-		['as short, less what computers lose', { seconds: 9.899_99 }, 'The recording is only 9.9 seconds long. Each should have at least 10 seconds of speech.'],
-		['hardly there', { seconds: 0.04 }, 'The recording is only 0.1 seconds long. Each should have at least 10 seconds of speech.'],
+		[
+			'short',
+			{ seconds: 9.99 },
+			'The recording is only 9.9 seconds long. Each should have at least 10 seconds of speech.',
+		],
+		[
+			'of one second',
+			{ seconds: 1.09 },
+			'The recording is only 1 second long. Each should have at least 10 seconds of speech.',
+		],
+		[
+			'as short, less what computers lose',
+			{ seconds: 9.899_99 },
+			'The recording is only 9.9 seconds long. Each should have at least 10 seconds of speech.',
+		],
+		[
+			'hardly there',
+			{ seconds: 0.04 },
+			'The recording is only 0.1 seconds long. Each should have at least 10 seconds of speech.',
+		],
 		[
 			'beyond full scale',
 			but({ overShare: 0.003, peak: 4 }),
@@ -29,13 +56,21 @@ describe('advice', () => {
 			but({ level: -50, silentShare: 0.9 }),
 			'The recording is very quiet. Record it again closer to the microphone, or with the microphone turned up.',
 		],
-		['quiet', but({ level: -35.1 }), 'The recording is very quiet. Record it again closer to the microphone, or with the microphone turned up.'],
+		[
+			'quiet',
+			but({ level: -35.1 }),
+			'The recording is very quiet. Record it again closer to the microphone, or with the microphone turned up.',
+		],
 		[
 			'clipped',
 			but({ clippedShare: 0.0021 }),
 			'The recording is distorted, because it was recorded too loud. Record it again farther from the microphone, or with the microphone turned down.',
 		],
-		['mostly silent', but({ silentShare: 0.61 }), 'The recording is silent for 61 % of its length. Cut out the long pauses.'],
+		[
+			'mostly silent',
+			but({ silentShare: 0.61 }),
+			'The recording is silent for 61 % of its length. Cut out the long pauses.',
+		],
 		[
 			'long',
 			{ seconds: 301 },
@@ -47,7 +82,12 @@ describe('advice', () => {
 
 	it('tells which of several, and all that is wrong', () => {
 		const advice = adviceFor([good, {}, but({ level: -40, clippedShare: 0.1 }, 4), { seconds: 300 }]);
-		expect(advice.map((one) => one.slice(0, 24))).toEqual(['Recording 3 is only 4 se', 'Recording 3 is very quie', 'Recording 3 is distorted', 'The recordings together ']);
+		expect(advice.map((one) => one.slice(0, 24))).toEqual([
+			'Recording 3 is only 4 se',
+			'Recording 3 is very quie',
+			'Recording 3 is distorted',
+			'The recordings together ',
+		]);
 	});
 
 	it('is right about sound that is measured', async () => {

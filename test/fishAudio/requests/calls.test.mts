@@ -1,5 +1,16 @@
 import { defaultTimeout } from '../../../fishAudio/requests/calls.ts';
-import { audio, failure, failureOf, file, json, plain, rig, status, voice, type Answerer } from '../../support/scriptedSend.mts';
+import {
+	audio,
+	failure,
+	failureOf,
+	file,
+	json,
+	plain,
+	rig,
+	status,
+	voice,
+	type Answerer,
+} from '../../support/scriptedSend.mts';
 import { wav } from '../../support/sounds.mts';
 
 const ids = ['a', 'b', 'c', 'd', 'e', 'f', '0'].map((letter) => letter.repeat(32));
@@ -13,7 +24,9 @@ const keep = async (stream: AsyncIterable<Uint8Array>): Promise<Buffer> => {
 
 describe('the limit', () => {
 	it('has never more requests in flight than told, whoever asks', async () => {
-		const r = rig(({ path }) => ({ ...(path === '/v1/tts' ? audio(spoken) : json(voice())), delay: 300 }), { concurrency: 3 });
+		const r = rig(({ path }) => ({ ...(path === '/v1/tts' ? audio(spoken) : json(voice())), delay: 300 }), {
+			concurrency: 3,
+		});
 		await Promise.all([
 			...ids.map(async (id) => await r.client.voices.get(id)),
 			...ids.map(async () => await r.client.speech.speak(say, keep)),
@@ -28,7 +41,9 @@ describe('the limit', () => {
 		['0x1', 5],
 		['none', 5],
 	])('follows what the server says: %s', async (told, most) => {
-		const r = rig(() => ({ ...json(voice(), 200, { 'ratelimit-limit-concurrency': told }), delay: 300 }), { concurrency: 5 });
+		const r = rig(() => ({ ...json(voice(), 200, { 'ratelimit-limit-concurrency': told }), delay: 300 }), {
+			concurrency: 5,
+		});
 		await r.client.voices.get(ids[0]!);
 		await Promise.all(ids.map(async (id) => await r.client.voices.get(id)));
 		expect(r.mostInFlight()).toBe(most);
@@ -47,7 +62,8 @@ describe('the limit', () => {
 	});
 
 	it('holds no turn during a backoff', async () => {
-		const answer: Answerer = ({ path, number }) => (path.endsWith(ids[0]!) && number === 1 ? status(503) : json(voice()));
+		const answer: Answerer = ({ path, number }) =>
+			path.endsWith(ids[0]!) && number === 1 ? status(503) : json(voice());
 		const r = rig(answer, { concurrency: 1 });
 		await Promise.all([r.client.voices.get(ids[0]!), r.client.voices.get(ids[1]!)]);
 		expect(r.requests.map(({ path }) => path.slice(-1))).toEqual(['a', 'b', 'a']);
@@ -68,8 +84,13 @@ describe('the limit', () => {
 	});
 
 	it('holds a turn until the answer of a change is read', async () => {
-		const r = rig(({ method }) => ({ ...(method === 'PATCH' ? plain('x') : json(voice())), chunkDelay: 5000 }), { concurrency: 1 });
-		await Promise.all([r.client.voices.update(ids[0]!, { title: 'B' }), r.client.voices.update(ids[1]!, { title: 'C' })]);
+		const r = rig(({ method }) => ({ ...(method === 'PATCH' ? plain('x') : json(voice())), chunkDelay: 5000 }), {
+			concurrency: 1,
+		});
+		await Promise.all([
+			r.client.voices.update(ids[0]!, { title: 'B' }),
+			r.client.voices.update(ids[1]!, { title: 'C' }),
+		]);
 		expect(r.mostInFlight()).toBe(1);
 		expect(r.requests.every(({ answerBody }) => answerBody === 'ended')).toBe(true);
 	});

@@ -11,7 +11,9 @@ const request: SpeechRequest = { text: 'Hello', model: 's2.1-pro', format: 'wav'
 
 /** The deadline of the first request. */
 const deadlineOf = async (ask: (r: Rig) => Promise<unknown>, timeout?: number): Promise<number> => {
-	const r = rig(({ path }) => (path === '/v1/tts' ? audio(wav()) : json({ text: '', duration: 1, segments: [] })), { ...(timeout && { timeout }) });
+	const r = rig(({ path }) => (path === '/v1/tts' ? audio(wav()) : json({ text: '', duration: 1, segments: [] })), {
+		...(timeout && { timeout }),
+	});
 	await ask(r).catch(() => undefined);
 	return r.requests[0]!.timeout;
 };
@@ -45,12 +47,19 @@ describe('the deadline of speech', () => {
 
 	it('has the time that instant samples take on a slow line', async () => {
 		const sample = { ...file('RIFF'), size: 10_000_000 };
-		const deadline = await speaking({ samples: [{ file: sample, transcript: 'x' }, { file: sample, transcript: 'x' }] });
+		const deadline = await speaking({
+			samples: [
+				{ file: sample, transcript: 'x' },
+				{ file: sample, transcript: 'x' },
+			],
+		});
 		expect(deadline).toBe(speechTimeout + 500 + 20_000_000 / 64);
 	});
 
 	it('is exactly what was told', async () => {
-		expect(await speaking({ text: 'a'.repeat(3_000), samples: [{ file: file('RIFF'), transcript: 'x' }] }, 5_000)).toBe(5_000);
+		expect(await speaking({ text: 'a'.repeat(3_000), samples: [{ file: file('RIFF'), transcript: 'x' }] }, 5_000)).toBe(
+			5_000,
+		);
 	});
 });
 

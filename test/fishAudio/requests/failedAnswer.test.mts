@@ -35,7 +35,9 @@ describe('retryAfterOf', () => {
 
 describe('failureOf', () => {
 	it('shows no secret that the server repeats', async () => {
-		expect((await errorOf(text('Invalid token Bearer sk-1', 401), world)).facts.apiMessage).toBe('Invalid token Bearer ***');
+		expect((await errorOf(text('Invalid token Bearer sk-1', 401), world)).facts.apiMessage).toBe(
+			'Invalid token Bearer ***',
+		);
 	});
 
 	const said = async (words: string, status = 400) => (await errorOf(text(words, status), world)).facts.apiMessage;
@@ -47,10 +49,15 @@ describe('failureOf', () => {
 		expect(await said('Unauthorized\n', 401)).toBe('Unauthorized');
 	});
 
-	it.each(['', '   ', '<html><body>502</body></html>', ' \n<!doctype html>', '{}', '{"message":null}', '{"message":"<p>no</p>"}'])(
-		'has none in %j',
-		async (words) => expect(await said(words)).toBeUndefined(),
-	);
+	it.each([
+		'',
+		'   ',
+		'<html><body>502</body></html>',
+		' \n<!doctype html>',
+		'{}',
+		'{"message":null}',
+		'{"message":"<p>no</p>"}',
+	])('has none in %j', async (words) => expect(await said(words)).toBeUndefined());
 
 	it('cuts long words', async () => {
 		expect(await said('x'.repeat(9000))).toHaveLength(500);
@@ -78,10 +85,20 @@ describe('a list of mistakes is told in words', () => {
 	const said = async (body: unknown) => (await errorOf(text(JSON.stringify(body), 422), world)).facts.apiMessage;
 	it.each([
 		[[{ type: 'missing', loc: ['body', 'title'], msg: 'Field required' }], 'title: Field required'],
-		[[{ loc: ['query', 'page_size'], msg: 'Input should be less than or equal to 100' }], 'page_size: Input should be less than or equal to 100'],
+		[
+			[{ loc: ['query', 'page_size'], msg: 'Input should be less than or equal to 100' }],
+			'page_size: Input should be less than or equal to 100',
+		],
 		[[{ loc: ['voices', 0, 'text'], msg: 'Field required' }], 'voices.0.text: Field required'],
 		[[{ loc: ['voices', 'body'], msg: 'Field required' }], 'voices.body: Field required'],
-		[[{ loc: ['a'], msg: 'x' }, { loc: ['b'], msg: 'y' }, { loc: ['a'], msg: 'x' }], 'a: x; b: y'],
+		[
+			[
+				{ loc: ['a'], msg: 'x' },
+				{ loc: ['b'], msg: 'y' },
+				{ loc: ['a'], msg: 'x' },
+			],
+			'a: x; b: y',
+		],
 		[[{ msg: 'Field required' }], 'Field required'],
 		[{ detail: [{ loc: ['body', 'title'], msg: 'Field required' }] }, 'title: Field required'],
 		[['no mistake'], '["no mistake"]'],

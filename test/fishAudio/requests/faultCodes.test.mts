@@ -35,12 +35,22 @@ describe('the name of a fault decides before the status', () => {
 		for (const status of [400, 401, 402, 413, 415, 429, 500, 502, 503]) expect(failureKind(status, code)).toBe(kind);
 	});
 
-	it.each(['internal_error', 'upstream_unavailable', 'upstream_timeout', 'excessive_repetition', 'unheard_of', 'constructor', ''])(
-		'%j leaves the status to decide',
-		(code) => {
-			expect([500, 503, 400, 429].map((status) => failureKind(status, code))).toEqual(['server', 'server', 'refused', 'busy']);
-		},
-	);
+	it.each([
+		'internal_error',
+		'upstream_unavailable',
+		'upstream_timeout',
+		'excessive_repetition',
+		'unheard_of',
+		'constructor',
+		'',
+	])('%j leaves the status to decide', (code) => {
+		expect([500, 503, 400, 429].map((status) => failureKind(status, code))).toEqual([
+			'server',
+			'server',
+			'refused',
+			'busy',
+		]);
+	});
 });
 
 it.each([

@@ -63,13 +63,19 @@ describe('drain', () => {
 
 	it('lets go of a body without an end', async () => {
 		const given = answer({ chunks: Array<Buffer>(1000).fill(Buffer.alloc(65_536)) });
-		expect(await failureOf(drain(given))).toMatchObject({ kind: 'badAnswer', facts: { advice: expect.stringContaining('over 64 KB') } });
+		expect(await failureOf(drain(given))).toMatchObject({
+			kind: 'badAnswer',
+			facts: { advice: expect.stringContaining('over 64 KB') },
+		});
 		expect(given.read).toBeLessThan(4);
 		expect(given.closed).toBe(true);
 	});
 
 	it('does not take a web page for the answer to a change', async () => {
 		const page = answer({ headers: { 'content-type': 'text/html; charset=utf-8' } });
-		expect(await failureOf(drain(page))).toMatchObject({ kind: 'badAnswer', message: expect.stringContaining('web page') });
+		expect(await failureOf(drain(page))).toMatchObject({
+			kind: 'badAnswer',
+			message: expect.stringContaining('web page'),
+		});
 	});
 });

@@ -12,7 +12,12 @@ function byHand(count: number) {
 		begun.push(number);
 		return await new Promise<number>((done, fail) => (settle[number] = { done, fail }));
 	});
-	return { tasks, begun, done: (number: number) => settle[number]!.done(number), fail: (number: number, error: Error) => settle[number]!.fail(error) };
+	return {
+		tasks,
+		begun,
+		done: (number: number) => settle[number]!.done(number),
+		fail: (number: number, error: Error) => settle[number]!.fail(error),
+	};
 }
 
 async function all<T>(results: AsyncIterable<T>): Promise<T[]> {
@@ -39,18 +44,22 @@ it('has never more under way than its window, and makes each task when its turn 
 
 it('keeps the order of the tasks for any window and any durations', async () => {
 	await fc.assert(
-		fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 6 }), { maxLength: 20 }), fc.integer({ min: 0, max: 8 }), async (durations, window) => {
-			let underWay = 0;
-			let most = 0;
-			const tasks = durations.map((turns, number) => async () => {
-				most = Math.max(most, ++underWay);
-				for (let turn = 0; turn < turns; turn++) await Promise.resolve();
-				underWay -= 1;
-				return number;
-			});
-			expect(await all(ahead(tasks.values(), window))).toEqual(durations.map((_, number) => number));
-			expect(most).toBeLessThanOrEqual(Math.max(1, window));
-		}),
+		fc.asyncProperty(
+			fc.array(fc.integer({ min: 0, max: 6 }), { maxLength: 20 }),
+			fc.integer({ min: 0, max: 8 }),
+			async (durations, window) => {
+				let underWay = 0;
+				let most = 0;
+				const tasks = durations.map((turns, number) => async () => {
+					most = Math.max(most, ++underWay);
+					for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+					underWay -= 1;
+					return number;
+				});
+				expect(await all(ahead(tasks.values(), window))).toEqual(durations.map((_, number) => number));
+				expect(most).toBeLessThanOrEqual(Math.max(1, window));
+			},
+		),
 		{ numRuns: 100 },
 	);
 });

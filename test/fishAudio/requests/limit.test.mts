@@ -91,9 +91,18 @@ describe('a limit that finds out', () => {
 		return { seen, task };
 	};
 	/** Runs so many tasks, each again until it gets through. */
-	const runAll = async (limit: ReturnType<typeof createLimit>, task: () => Promise<void>, count: number): Promise<void> => {
+	const runAll = async (
+		limit: ReturnType<typeof createLimit>,
+		task: () => Promise<void>,
+		count: number,
+	): Promise<void> => {
 		const one = async (): Promise<void> => {
-			while (!(await limit(task).then(() => true, () => false)));
+			while (
+				!(await limit(task).then(
+					() => true,
+					() => false,
+				))
+			);
 		};
 		await Promise.all(Array.from({ length: count }, one));
 	};

@@ -118,21 +118,30 @@ describe('readAll', () => {
 
 	it('reads on after a page that repeats the one before, as it does when a hundred were added', async () => {
 		const items = upTo(400);
-		const s = shelf({ items, before: (number, on) => void (number === 2 && on.unshift(...upTo(100).map((item) => 10_000 + item))) });
+		const s = shelf({
+			items,
+			before: (number, on) => void (number === 2 && on.unshift(...upTo(100).map((item) => 10_000 + item))),
+		});
 		const found = await read(s, Infinity, 1);
 		expect(upTo(400).filter((item) => !found.includes(item))).toEqual([]);
 	});
 
-	it.each([1, 50, 100, 150, 250, 400])('gives no more than %i of 300 when so many are wanted, and reads no more pages', async (most) => {
-		const s = shelf({ items: upTo(300) });
-		expect(await read(s, most)).toEqual(upTo(Math.min(most, 300)));
-		expect(s.asked).toHaveLength(Math.ceil(Math.min(most, 300) / 100));
-	});
+	it.each([1, 50, 100, 150, 250, 400])(
+		'gives no more than %i of 300 when so many are wanted, and reads no more pages',
+		async (most) => {
+			const s = shelf({ items: upTo(300) });
+			expect(await read(s, most)).toEqual(upTo(Math.min(most, 300)));
+			expect(s.asked).toHaveLength(Math.ceil(Math.min(most, 300) / 100));
+		},
+	);
 
 	it('fails as a page fails, and asks for no more', async () => {
-		const s = shelf({ items: upTo(5000), before: (number) => {
-			if (number === 3) throw new Error('page 3');
-		} });
+		const s = shelf({
+			items: upTo(5000),
+			before: (number) => {
+				if (number === 3) throw new Error('page 3');
+			},
+		});
 		await expect(read(s)).rejects.toThrow('page 3');
 		const asked = s.asked.length;
 		await turn();
@@ -163,22 +172,26 @@ describe('readAll', () => {
 });
 
 describe('a list of the client', () => {
-	const library = (count: number, over: Record<string, unknown> = {}): Answerer => ({ query }) => {
-		const asked = new URLSearchParams(query);
-		const size = Number(asked.get('page_size'));
-		const from = (Number(asked.get('page_number')) - 1) * size;
-		const items = upTo(count)
-			.slice(from, from + size)
-			.map((number) => voice({ _id: number.toString(16).padStart(32, '0'), title: `v${number}` }));
-		return { ...json({ total: count, items, has_more: from + size < count, ...over }), delay: 100 };
-	};
+	const library =
+		(count: number, over: Record<string, unknown> = {}): Answerer =>
+		({ query }) => {
+			const asked = new URLSearchParams(query);
+			const size = Number(asked.get('page_size'));
+			const from = (Number(asked.get('page_number')) - 1) * size;
+			const items = upTo(count)
+				.slice(from, from + size)
+				.map((number) => voice({ _id: number.toString(16).padStart(32, '0'), title: `v${number}` }));
+			return { ...json({ total: count, items, has_more: from + size < count, ...over }), delay: 100 };
+		};
 
 	it('has pages of one size, as many at a time as the limit allows', async () => {
 		const r = rig(library(10_000), { concurrency: 5 });
 		expect(await r.client.voices.list({ own: true })).toHaveLength(10_000);
 		expect(r.requests.length).toBeLessThanOrEqual(101);
 		expect(r.mostInFlight()).toBe(5);
-		expect(new Set(r.requests.map(({ query }) => new URLSearchParams(query).get('page_size')))).toEqual(new Set(['100']));
+		expect(new Set(r.requests.map(({ query }) => new URLSearchParams(query).get('page_size')))).toEqual(
+			new Set(['100']),
+		);
 	});
 
 	it('asks for a short list with one small page', async () => {
@@ -189,7 +202,16 @@ describe('a list of the client', () => {
 
 	it('names the filters as the API does, and leaves out what is not set', async () => {
 		const r = rig(library(1));
-		await r.client.voices.list({ own: true, title: 'An na', tags: ['a', 'b'], language: 'en', titleLanguage: 'de', authorId: 'x', licensed: true, sortBy: 'created_at' });
+		await r.client.voices.list({
+			own: true,
+			title: 'An na',
+			tags: ['a', 'b'],
+			language: 'en',
+			titleLanguage: 'de',
+			authorId: 'x',
+			licensed: true,
+			sortBy: 'created_at',
+		});
 		await r.client.voices.list({ own: false, title: '', tags: [], licensed: false });
 		expect(r.requests.map(({ query }) => query)).toEqual([
 			'page_size=100&page_number=1&self=true&title=An+na&tag=a&tag=b&language=en&title_language=de&author_id=x&licensed=true&sort_by=created_at',
@@ -235,7 +257,15 @@ describe('a list of the client', () => {
 	});
 
 	it('ends quietly where the window of the public library does', async () => {
-		const r = rig(library(1000, { total: 1002, total_is_exact: false, window_limited: true, max_offset: 900, accessible_upper_bound: 1000 }));
+		const r = rig(
+			library(1000, {
+				total: 1002,
+				total_is_exact: false,
+				window_limited: true,
+				max_offset: 900,
+				accessible_upper_bound: 1000,
+			}),
+		);
 		expect(await r.client.voices.list({})).toHaveLength(1000);
 		expect(r.requests).toHaveLength(10);
 	});
@@ -249,19 +279,23 @@ describe('a list of the client', () => {
 	});
 
 	it("keeps the server's clock", async () => {
-		const r = rig([{ ...json({ total: 0, items: [] }), headers: { date: new Date(noon).toUTCString() } }, json({ total: 0, items: [] })]);
+		const r = rig([
+			{ ...json({ total: 0, items: [] }), headers: { date: new Date(noon).toUTCString() } },
+			json({ total: 0, items: [] }),
+		]);
 		const choice = { page: 1, pageSize: 10 };
 		expect((await r.client.voices.page({}, choice)).serverTime).toBe(noon);
 		expect((await r.client.voices.page({}, choice)).serverTime).toBeUndefined();
 	});
 
-	it.each([['no items', { total: 1 }], ['items that are no voices', { total: 1, items: [{ _id: 1 }] }], ['a list', []]])(
-		'does not take %s for a page',
-		async (_, body) => {
-			const r = rig([json(body)]);
-			await expect(r.client.voices.list({})).rejects.toMatchObject({ kind: 'badAnswer' });
-		},
-	);
+	it.each([
+		['no items', { total: 1 }],
+		['items that are no voices', { total: 1, items: [{ _id: 1 }] }],
+		['a list', []],
+	])('does not take %s for a page', async (_, body) => {
+		const r = rig([json(body)]);
+		await expect(r.client.voices.list({})).rejects.toMatchObject({ kind: 'badAnswer' });
+	});
 });
 
 /** A page server, and how it tells what it has. */
@@ -287,7 +321,10 @@ const pageServer = ({ count, hides, hasMore, totalOff, exact, window, bound, del
 		if (deletes.includes(request)) there.shift();
 		const number = Number(new URLSearchParams(query).get('page_number'));
 		const reach = Math.min(there.length, window ?? Infinity);
-		const items = there.slice(0, reach).slice((number - 1) * 100, number * 100).filter((one) => !hides(one));
+		const items = there
+			.slice(0, reach)
+			.slice((number - 1) * 100, number * 100)
+			.filter((one) => !hides(one));
 		const more = number * 100 < reach;
 		return {
 			...json({
@@ -305,11 +342,16 @@ const pageServer = ({ count, hides, hasMore, totalOff, exact, window, bound, del
 
 const pageServers = fc.record({
 	count: fc.integer({ min: 0, max: 900 }),
-	hides: fc.integer({ min: 0, max: 6 }).map((share) => (number: number) => share > 0 && number % 100 !== 37 && (number * 7919) % 10 < share),
+	hides: fc
+		.integer({ min: 0, max: 6 })
+		.map((share) => (number: number) => share > 0 && number % 100 !== 37 && (number * 7919) % 10 < share),
 	hasMore: fc.constantFrom<PageServer['hasMore']>('true', 'missing', 'always'),
 	totalOff: fc.oneof(fc.constant(0), fc.integer({ min: -900, max: 2_000 })),
 	exact: fc.boolean(),
-	window: fc.option(fc.integer({ min: 1, max: 6 }).map((pages) => pages * 100), { nil: undefined }),
+	window: fc.option(
+		fc.integer({ min: 1, max: 6 }).map((pages) => pages * 100),
+		{ nil: undefined },
+	),
 	bound: fc.constantFrom<PageServer['bound']>('none', 'nought', 'window'),
 	deletes: fc.array(fc.integer({ min: 2, max: 8 }), { maxLength: 2 }),
 });

@@ -1,7 +1,15 @@
 import { FishAudioError, type FailureFacts, type FailureKind } from '../../../fishAudio/errors.ts';
-import { billedBy, happeningOf, repeatAfter, type Effect, type Happening, type Repeat } from '../../../fishAudio/requests/repeat.ts';
+import {
+	billedBy,
+	happeningOf,
+	repeatAfter,
+	type Effect,
+	type Happening,
+	type Repeat,
+} from '../../../fishAudio/requests/repeat.ts';
 
-const failed = (kind: FailureKind, facts: FailureFacts = {}): FishAudioError => new FishAudioError(kind, 'scripted', facts);
+const failed = (kind: FailureKind, facts: FailureFacts = {}): FishAudioError =>
+	new FishAudioError(kind, 'scripted', facts);
 
 describe('what happened', () => {
 	const everyKind: Record<FailureKind, Happening> = {
@@ -45,7 +53,8 @@ describe('what happened', () => {
 	});
 
 	test('a status decides nothing where the kind has decided', () => {
-		for (const status of [500, 502, 503, 504]) expect(happeningOf(failed('unauthorized', { status, retryAfter: 1 }))).toBe('settled');
+		for (const status of [500, 502, 503, 504])
+			expect(happeningOf(failed('unauthorized', { status, retryAfter: 1 }))).toBe('settled');
 	});
 });
 

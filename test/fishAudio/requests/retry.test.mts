@@ -8,7 +8,8 @@ const id = voice()._id;
 
 describe('nextWait', () => {
 	it('doubles, and is spread over its upper half', () => {
-		const waits = (random: number) => [1, 2, 3, 4].map((attempt) => nextWait({ attempt, busy: false, random }, retryPolicy));
+		const waits = (random: number) =>
+			[1, 2, 3, 4].map((attempt) => nextWait({ attempt, busy: false, random }, retryPolicy));
 		expect(waits(0)).toEqual([500, 1000, 2000, 4000]);
 		expect(waits(1)).toEqual([1000, 2000, 4000, 8000]);
 	});
@@ -147,7 +148,8 @@ describe('a busy server', () => {
 		let busy = 40;
 		// The others get through, the one for this voice does not, 40 times.
 		const r = rig([
-			(request) => (!request.path.endsWith(id) || busy-- <= 0 ? json(voice({ _id: request.path.slice(-32) })) : status(429)),
+			(request) =>
+				!request.path.endsWith(id) || busy-- <= 0 ? json(voice({ _id: request.path.slice(-32) })) : status(429),
 		]);
 		const beside = (async () => {
 			for (let n = 0; n < 30; n++) {
@@ -189,7 +191,17 @@ describe('a busy server', () => {
 	});
 
 	it('does not use up the tries of other failures', async () => {
-		const r = rig([status(429), status(503), status(429), status(503), status(429), status(503), status(429), status(503), json(voice())]);
+		const r = rig([
+			status(429),
+			status(503),
+			status(429),
+			status(503),
+			status(429),
+			status(503),
+			status(429),
+			status(503),
+			json(voice()),
+		]);
 		expect((await get(r))._id).toBe(id);
 	});
 });
@@ -250,10 +262,7 @@ describe('a read of the client', () => {
 
 	it('waits until Retry-After says as a date', async () => {
 		const r = rig(
-			[
-				(_, clock) => status(503, { 'retry-after': new Date(clock.now() + 20_000).toUTCString() }),
-				json(voice()),
-			],
+			[(_, clock) => status(503, { 'retry-after': new Date(clock.now() + 20_000).toUTCString() }), json(voice())],
 			{ random: () => 0 },
 		);
 		await get(r);
@@ -287,7 +296,10 @@ describe('a read of the client', () => {
 	});
 
 	it('is repeated when its answer is cut, broken or no JSON', async () => {
-		for (const cut of [{ ...json(voice()), failure: failure('disconnected') }, { ...json(voice()), chunks: [Buffer.from('{"_id":')] }]) {
+		for (const cut of [
+			{ ...json(voice()), failure: failure('disconnected') },
+			{ ...json(voice()), chunks: [Buffer.from('{"_id":')] },
+		]) {
 			const r = rig([cut, json(voice())]);
 			expect((await get(r))._id).toBe(id);
 		}

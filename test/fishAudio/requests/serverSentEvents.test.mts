@@ -9,7 +9,8 @@ async function* given(chunks: Uint8Array[]): AsyncGenerator<Uint8Array> {
 
 async function eventsOf(...chunks: Array<Uint8Array | string>): Promise<string[]> {
 	const found: string[] = [];
-	for await (const { data } of readEvents(given(chunks.map((chunk) => Buffer.from(chunk))))) found.push(data.toString());
+	for await (const { data } of readEvents(given(chunks.map((chunk) => Buffer.from(chunk)))))
+		found.push(data.toString());
 	return found;
 }
 
@@ -23,7 +24,11 @@ describe('events', () => {
 		['of no words', 'data\n\ndata:\n\n', ['', '']],
 		['with a space that belongs to it', 'data:  a\n\ndata:b\n\n', [' a', 'b']],
 		['with colons', 'data: {"a":1}\n\n', ['{"a":1}']],
-		['between comments and other fields', ': alive\nevent: message\nid: 7\nretry: 10\ndata: a\n: again\nother\ndatabase: no\n\n', ['a']],
+		[
+			'between comments and other fields',
+			': alive\nevent: message\nid: 7\nretry: 10\ndata: a\n: again\nother\ndatabase: no\n\n',
+			['a'],
+		],
 		['after a byte order mark', '\ufeffdata: a\n\n', ['a']],
 		['none, of comments and blank lines', ': alive\n\n\n\nevent: ping\n\n', []],
 		['none, of nothing', '', []],
@@ -39,11 +44,17 @@ describe('events', () => {
 			fc.string({ unit: 'grapheme', maxLength: 8 }).map((text) => `data: ${text.replace(/[\r\n]/g, '')}`),
 			fc.constantFrom('', '', ': alive', 'event: message', 'data', 'data:é漢😀'),
 		);
-		const text = fc.array(fc.tuple(line, fc.constantFrom('\n', '\r', '\r\n')), { maxLength: 12 }).map((lines) => lines.flat().join(''));
+		const text = fc
+			.array(fc.tuple(line, fc.constantFrom('\n', '\r', '\r\n')), { maxLength: 12 })
+			.map((lines) => lines.flat().join(''));
 		await fc.assert(
-			fc.asyncProperty(text, fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 }), async (whole, sizes) => {
-				expect(await eventsOf(...inPieces(Buffer.from(whole), ...sizes))).toEqual(await eventsOf(whole));
-			}),
+			fc.asyncProperty(
+				text,
+				fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 }),
+				async (whole, sizes) => {
+					expect(await eventsOf(...inPieces(Buffer.from(whole), ...sizes))).toEqual(await eventsOf(whole));
+				},
+			),
 			{ examples: [['data: a\r\n\r\ndata: 漢\r\r\n', [1]]] },
 		);
 	});

@@ -35,7 +35,10 @@ describe('statusError', () => {
 		[500, 'invalid_api_key', 'Fish Audio did not accept the API key'],
 		[500, 'insufficient_balance', 'The account has no API credit left'],
 	])('%i %s: %s', (status, code, message) => {
-		expect(statusError(status, { ...(code && { code }) })).toMatchObject({ message, facts: { status, advice: expect.stringMatching(/\.$/) } });
+		expect(statusError(status, { ...(code && { code }) })).toMatchObject({
+			message,
+			facts: { status, advice: expect.stringMatching(/\.$/) },
+		});
 	});
 
 	it.each([

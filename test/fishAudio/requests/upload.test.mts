@@ -26,7 +26,10 @@ it('writes what an independent encoder writes', async () => {
 	theirs.append('title', 'Anna');
 	theirs.append('voices', Buffer.from('first sample'), { filename: '1.wav', contentType: 'audio/wav' });
 	theirs.append('voices', Buffer.from([0, 255, 13, 10, 45, 45]), { filename: '2.mp3', contentType: 'audio/mpeg' });
-	const ours = createForm({ title: 'Anna', voices: [file('first sample', '1.wav'), file(Buffer.from([0, 255, 13, 10, 45, 45]), '2.mp3', 'audio/mpeg')] });
+	const ours = createForm({
+		title: 'Anna',
+		voices: [file('first sample', '1.wav'), file(Buffer.from([0, 255, 13, 10, 45, 45]), '2.mp3', 'audio/mpeg')],
+	});
 	expect(partsOf(await wire(ours))).toEqual(partsOf(theirs.getBuffer()));
 });
 

@@ -1,6 +1,18 @@
 import fc from 'fast-check';
 
-import { audio, broken, failure, failureOf, file, json, plain, rig, status, type Answer, type Rig } from '../../support/scriptedSend.mts';
+import {
+	audio,
+	broken,
+	failure,
+	failureOf,
+	file,
+	json,
+	plain,
+	rig,
+	status,
+	type Answer,
+	type Rig,
+} from '../../support/scriptedSend.mts';
 import { wav } from '../../support/sounds.mts';
 
 const sound = wav({ seconds: 1 });
@@ -12,7 +24,10 @@ const keep = async (stream: AsyncIterable<Uint8Array>): Promise<Buffer> => {
 
 /** What costs money, an answer that is right, and mishaps that cost nothing here though they do elsewhere. */
 const paid: Record<string, { ask: (r: Rig) => Promise<unknown>; right: Answer; free?: string[] }> = {
-	speech: { ask: async (r) => await r.client.speech.speak({ text: 'Hello', model: 's2.1-pro', format: 'wav' }, keep), right: audio(sound) },
+	speech: {
+		ask: async (r) => await r.client.speech.speak({ text: 'Hello', model: 's2.1-pro', format: 'wav' }, keep),
+		right: audio(sound),
+	},
 	transcription: {
 		ask: async (r) => await r.client.transcription.transcribe(file('RIFF')),
 		right: json({ text: 'Hi.', duration: 1, segments: [] }),
@@ -25,7 +40,10 @@ const paid: Record<string, { ask: (r: Rig) => Promise<unknown>; right: Answer; f
 	},
 };
 
-/** Given in place of an answer, what is to be seen: requests in all when it stays so, and how many of them may be billed. */
+/**
+ * Given in place of an answer, what is to be seen: requests in all when it stays so, and how many of them may be
+ * billed.
+ */
 const mishaps: Array<[string, Answer | Error, number, number | undefined]> = [
 	['500', status(500), 2, 2],
 	['502', status(502), 2, 2],
@@ -124,6 +142,8 @@ it.each([
 	['no status', { message: 'no' }, {}, 1],
 ] as const)('inside of speech that has begun, %s may have been billed', async (_, error, headers, requests) => {
 	const r = rig([plain(begun + told(error), 200, { 'content-type': 'text/event-stream', ...headers })]);
-	const failed = await failureOf(r.client.speech.speak({ text: 'Hello', model: 's2.1-pro', format: 'wav', timed: true }, keep));
+	const failed = await failureOf(
+		r.client.speech.speak({ text: 'Hello', model: 's2.1-pro', format: 'wav', timed: true }, keep),
+	);
 	expect([r.requests.length, failed.facts.mayBeBilled]).toEqual([requests, requests]);
 });

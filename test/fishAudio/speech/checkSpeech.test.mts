@@ -47,8 +47,14 @@ describe('refuses, and names the parameter', () => {
 		["'Chunk Length' is 150.5, which is out of range", { chunkLength: 150.5 }],
 		["'Repetition Penalty' is -1, which is out of range", { repetitionPenalty: -1 }],
 		['There is no sample to speak like', { samples: [] }],
-		['The samples are 49.0 MB together, and at most 49 MB are sent with a text', { samples: [sample('a', mostInstantBytes), sample('b', 1)] }],
-		['Sample 2 is 378 seconds long, and at most 376 are taken', { samples: [sample('a'), { ...sample('b'), seconds: 378 }] }],
+		[
+			'The samples are 49.0 MB together, and at most 49 MB are sent with a text',
+			{ samples: [sample('a', mostInstantBytes), sample('b', 1)] },
+		],
+		[
+			'Sample 2 is 378 seconds long, and at most 376 are taken',
+			{ samples: [sample('a'), { ...sample('b'), seconds: 378 }] },
+		],
 		["'Transcripts' has half a character at place 4, behind 'one'", { samples: [sample('one\ud83d')] }],
 		["'Text' is empty", { text: '\u200b\u2060\u00ad\u3164\ufeff\u2800' }],
 		["'Text' has nothing that can be spoken", { text: '...' }],
@@ -60,7 +66,10 @@ describe('refuses, and names the parameter', () => {
 		["'Text' has nothing that can be spoken", { text: '<|speaker:0|> [laughing] <|speaker:1|>!' }],
 		["'Text' has half a character at place 8, behind 'Hello'", { text: 'Hello  \ud83d' }],
 		["'Text' has half a character at place 1", { text: '\ude00 Hello' }],
-		["'Text' has half a character at place 26, behind 'one sentence before'", { text: 'Here is one sentence before \ud83d and more'.slice(3) }],
+		[
+			"'Text' has half a character at place 26, behind 'one sentence before'",
+			{ text: 'Here is one sentence before \ud83d and more'.slice(3) },
+		],
 	])('%s', (message, over) => {
 		const error = refusal(over);
 		expect(error?.message).toBe(message);
@@ -94,7 +103,14 @@ describe('takes', () => {
 
 	it('samples at the most they may be, with a transcript or without', () => {
 		expect(refusal({ samples: [sample('a', mostInstantBytes)] })).toBeUndefined();
-		expect(refusal({ samples: [{ ...sample(''), seconds: 376 }, { ...sample(' '), seconds: undefined }] })).toBeUndefined();
+		expect(
+			refusal({
+				samples: [
+					{ ...sample(''), seconds: 376 },
+					{ ...sample(' '), seconds: undefined },
+				],
+			}),
+		).toBeUndefined();
 	});
 
 	it.each([
@@ -118,7 +134,9 @@ describe('takes', () => {
 			pcm: [8_000, 16_000, 24_000, 32_000, 44_100],
 			opus: [48_000],
 		};
-		expect(Object.fromEntries(Object.entries(sampleRates).map(([name, { choices }]) => [name, choices]))).toEqual(documented);
+		expect(Object.fromEntries(Object.entries(sampleRates).map(([name, { choices }]) => [name, choices]))).toEqual(
+			documented,
+		);
 	});
 });
 

@@ -21,7 +21,7 @@ const written = (text: string, speakers = names): string => writeDialogue(text, 
 describe('a script', () => {
 	it('becomes the text of the API', () => {
 		expect(writeDialogue('Anna: Good morning!\nBob: Hi there.\nAnna: How are you?', names, 's2-pro')).toEqual({
-			text: "<|speaker:0|>Good morning!<|speaker:1|>Hi there.<|speaker:0|>How are you?",
+			text: '<|speaker:0|>Good morning!<|speaker:1|>Hi there.<|speaker:0|>How are you?',
 			speakersUsed: [0, 1],
 			warnings: [],
 		});
@@ -30,47 +30,135 @@ describe('a script', () => {
 	it.each([
 		['names in other letters, and spaces', '  anna :  Hi \r\nBOB:Hello', names, '<|speaker:0|>Hi<|speaker:1|>Hello'],
 		['names given with spaces', 'Anna  Maria: Hi', [' anna maria '], '<|speaker:0|>Hi'],
-		['names of other scripts, and a wide colon', '小明：你好\nÉlodie: Salut', ['小明', 'élodie'], '<|speaker:0|>你好<|speaker:1|>Salut'],
+		[
+			'names of other scripts, and a wide colon',
+			'小明：你好\nÉlodie: Salut',
+			['小明', 'élodie'],
+			'<|speaker:0|>你好<|speaker:1|>Salut',
+		],
 		['the same name written in two ways', 'Zo\u00eb: Hi', ['Zoe\u0308'], '<|speaker:0|>Hi'],
-		['names in bold', '**Anna:** Hi **you**\n**Bob**: Hello\n__Anna__: Bye', names, '<|speaker:0|>Hi **you**<|speaker:1|>Hello<|speaker:0|>Bye'],
+		[
+			'names in bold',
+			'**Anna:** Hi **you**\n**Bob**: Hello\n__Anna__: Bye',
+			names,
+			'<|speaker:0|>Hi **you**<|speaker:1|>Hello<|speaker:0|>Bye',
+		],
 		['names with ß in capitals', 'GROSS: Hi\ngroß: Ho', ['Groß'], '<|speaker:0|>Hi<|speaker:0|>Ho'],
-		['Turkish names', 'inci: Hi\nışık: Ho\nİNCİ: Ha', ['İnci', 'IŞIK'], '<|speaker:0|>Hi<|speaker:1|>Ho<|speaker:0|>Ha'],
+		[
+			'Turkish names',
+			'inci: Hi\nışık: Ho\nİNCİ: Ha',
+			['İnci', 'IŞIK'],
+			'<|speaker:0|>Hi<|speaker:1|>Ho<|speaker:0|>Ha',
+		],
 		['names with signs', "Dr. O'Neil (old): Hi", ["Dr. O'Neil (old)"], '<|speaker:0|>Hi'],
 		['a name that ends in a number', 'Agent 7:7 apples', ['Agent 7'], '<|speaker:0|>7 apples'],
-		['lines that go on', 'Anna: Hi\nhow are you?\n\nI am well.\nBob: Hm', names, '<|speaker:0|>Hi\nhow are you?\nI am well.<|speaker:1|>Hm'],
+		[
+			'lines that go on',
+			'Anna: Hi\nhow are you?\n\nI am well.\nBob: Hm',
+			names,
+			'<|speaker:0|>Hi\nhow are you?\nI am well.<|speaker:1|>Hm',
+		],
 		['a name on a line of its own', 'Anna:\nHi\nBob:\n\nHello', names, '<|speaker:0|>Hi<|speaker:1|>Hello'],
 		['cues', 'Anna: [happy] Hi\n[sighs] oh', names, '<|speaker:0|>[happy] Hi\n[sighs] oh'],
 		['a colon inside', 'Anna: I say: no. Bob: yes', names, '<|speaker:0|>I say: no. Bob: yes'],
 		['an address', 'Anna: See\nhttps://example.com/a:b', names, '<|speaker:0|>See\nhttps://example.com/a:b'],
 		['a time', 'Anna: Come\n10:30 sharp\nor at 11:15', names, '<|speaker:0|>Come\n10:30 sharp\nor at 11:15'],
-		['a long clause with a colon', `Anna: Hi\n${'and then '.repeat(9)}she said: no`, names, `<|speaker:0|>Hi\n${'and then '.repeat(9)}she said: no`],
+		[
+			'a long clause with a colon',
+			`Anna: Hi\n${'and then '.repeat(9)}she said: no`,
+			names,
+			`<|speaker:0|>Hi\n${'and then '.repeat(9)}she said: no`,
+		],
 	])('may have %s', (_, text, speakers, result) => {
 		expect(written(text, speakers)).toBe(result);
 	});
 
 	it.each<[string, string, string]>([
-		['rules between turns', 'Anna: Hi\n---\nBob: Hello\n* * *\n=====\nAnna: Bye', '<|speaker:0|>Hi<|speaker:1|>Hello<|speaker:0|>Bye'],
+		[
+			'rules between turns',
+			'Anna: Hi\n---\nBob: Hello\n* * *\n=====\nAnna: Bye',
+			'<|speaker:0|>Hi<|speaker:1|>Hello<|speaker:0|>Bye',
+		],
 		['the fences of Markdown', '```text\nAnna: Hi\nBob: Hello\n```', '<|speaker:0|>Hi<|speaker:1|>Hello'],
-		['names in brackets', '[Anna]: Hi\n(Bob): Hello\n【Anna】：Bye', '<|speaker:0|>Hi<|speaker:1|>Hello<|speaker:0|>Bye'],
-		['names in a list', '- Anna: Hi\n2. Bob: Hello\n• **Anna**: Bye', '<|speaker:0|>Hi<|speaker:1|>Hello<|speaker:0|>Bye'],
+		[
+			'names in brackets',
+			'[Anna]: Hi\n(Bob): Hello\n【Anna】：Bye',
+			'<|speaker:0|>Hi<|speaker:1|>Hello<|speaker:0|>Bye',
+		],
+		[
+			'names in a list',
+			'- Anna: Hi\n2. Bob: Hello\n• **Anna**: Bye',
+			'<|speaker:0|>Hi<|speaker:1|>Hello<|speaker:0|>Bye',
+		],
 		['names in full-width letters', 'Ａｎｎａ：Hi', '<|speaker:0|>Hi'],
-		['names in quotation marks', '"Anna": Hi\n“Bob”: Hello\n„Anna“: Bye', '<|speaker:0|>Hi<|speaker:1|>Hello<|speaker:0|>Bye'],
-		['names behind the time', '[00:01] Anna: Hi\n00:02 Bob: Hello\n(00:01:02.5) - Anna: Bye', '<|speaker:0|>Hi<|speaker:1|>Hello<|speaker:0|>Bye'],
+		[
+			'names in quotation marks',
+			'"Anna": Hi\n“Bob”: Hello\n„Anna“: Bye',
+			'<|speaker:0|>Hi<|speaker:1|>Hello<|speaker:0|>Bye',
+		],
+		[
+			'names behind the time',
+			'[00:01] Anna: Hi\n00:02 Bob: Hello\n(00:01:02.5) - Anna: Bye',
+			'<|speaker:0|>Hi<|speaker:1|>Hello<|speaker:0|>Bye',
+		],
 		['names with marks of direction', '\u200eAnna\u200f: Hi', '<|speaker:0|>Hi'],
 		['names before a French colon', 'Anna : Hi', '<|speaker:0|>Hi'],
-		['names in bold behind marks of direction', '\u200f**Anna**\u200f: Hi\n\u2067Bob\u2069: Hello', '<|speaker:0|>Hi<|speaker:1|>Hello'],
-		['names before other colons', 'Anna∶ Hi\nBob꞉ Hello\nAnna︓ Bye', '<|speaker:0|>Hi<|speaker:1|>Hello<|speaker:0|>Bye'],
-		['names behind a date', '12/11/2025, 10:30 - Anna: Hi\n[12.11.25, 10:30:11] Bob: Hello\n2025-11-12 10:30 PM - Anna: Bye', '<|speaker:0|>Hi<|speaker:1|>Hello<|speaker:0|>Bye'],
-		['names behind a stretch of time', '[00:00:01.000 --> 00:00:03.500]  Anna: Hi\n(00:04 - 00:06) Bob: Hello', '<|speaker:0|>Hi<|speaker:1|>Hello'],
+		[
+			'names in bold behind marks of direction',
+			'\u200f**Anna**\u200f: Hi\n\u2067Bob\u2069: Hello',
+			'<|speaker:0|>Hi<|speaker:1|>Hello',
+		],
+		[
+			'names before other colons',
+			'Anna∶ Hi\nBob꞉ Hello\nAnna︓ Bye',
+			'<|speaker:0|>Hi<|speaker:1|>Hello<|speaker:0|>Bye',
+		],
+		[
+			'names behind a date',
+			'12/11/2025, 10:30 - Anna: Hi\n[12.11.25, 10:30:11] Bob: Hello\n2025-11-12 10:30 PM - Anna: Bye',
+			'<|speaker:0|>Hi<|speaker:1|>Hello<|speaker:0|>Bye',
+		],
+		[
+			'names behind a stretch of time',
+			'[00:00:01.000 --> 00:00:03.500]  Anna: Hi\n(00:04 - 00:06) Bob: Hello',
+			'<|speaker:0|>Hi<|speaker:1|>Hello',
+		],
 		['lines parted by other line ends', 'Anna: Hi\u2028Bob: Hello', '<|speaker:0|>Hi<|speaker:1|>Hello'],
 	])('may have %s', (_, text, result) => {
 		expect(written(text)).toBe(result);
 	});
 
 	it.each([
-		'He said: yes', 'And then she asked: why?', 'I mean: no', 'She always says: be kind', 'Er sagte: ja', 'Il a dit: oui', 'Ella dijo: no', 'Она сказала: да', '他说：好', '彼は言った：はい',
-		'Wait! One thing: run', 'Are you sure? Think again: it is late', 'Well, the point is: we won', 'there is one more thing: go', 'It was late. The clock struck: one',
-		'"One thing" I know: he smiled', '„Nur eines“ weiß ich: er lächelte', '10:30 sharp', '10:30 Anna will come', '(10:30) we meet', 'Come at 10:30', 'The ratio is 3:1', 'See https://example.com/a', 'Mail mailto://x', 'C:\\temp', 'See you :)', 'Hi :smile:', 'std::vector', ':-)', 'Psalm 23:4',
+		'He said: yes',
+		'And then she asked: why?',
+		'I mean: no',
+		'She always says: be kind',
+		'Er sagte: ja',
+		'Il a dit: oui',
+		'Ella dijo: no',
+		'Она сказала: да',
+		'他说：好',
+		'彼は言った：はい',
+		'Wait! One thing: run',
+		'Are you sure? Think again: it is late',
+		'Well, the point is: we won',
+		'there is one more thing: go',
+		'It was late. The clock struck: one',
+		'"One thing" I know: he smiled',
+		'„Nur eines“ weiß ich: er lächelte',
+		'10:30 sharp',
+		'10:30 Anna will come',
+		'(10:30) we meet',
+		'Come at 10:30',
+		'The ratio is 3:1',
+		'See https://example.com/a',
+		'Mail mailto://x',
+		'C:\\temp',
+		'See you :)',
+		'Hi :smile:',
+		'std::vector',
+		':-)',
+		'Psalm 23:4',
 		'The doctor came in and looked at all of us and then gave the verdict: guilty',
 		`${'and then '.repeat(9)}she said: no`,
 	])('may have a sentence with a colon: %s', (line) => {
@@ -88,7 +176,10 @@ describe('a script', () => {
 		const line = fc.tuple(fc.nat(2), fc.stringMatching(/^[a-z][a-z ,.!?]{0,20}[a-z]$/));
 		fc.assert(
 			fc.property(fc.array(line, { minLength: 1, maxLength: 9 }), (lines) => {
-				const text = written(lines.map(([speaker, words]) => `${['Anna', 'Bob', 'Cleo'][speaker]}: ${words}`).join('\n'), ['Anna', 'Bob', 'Cleo']);
+				const text = written(
+					lines.map(([speaker, words]) => `${['Anna', 'Bob', 'Cleo'][speaker]}: ${words}`).join('\n'),
+					['Anna', 'Bob', 'Cleo'],
+				);
 				expect(turnsOf(text)).toEqual(lines.map(([speaker, words]) => ({ speaker, text: words })));
 			}),
 		);
@@ -99,7 +190,9 @@ describe('a text with tags', () => {
 	it('stays as it is', () => {
 		const text = '<|speaker:1|>Hi. Note: this.\n<|speaker:0|>Hello <|speaker:1|>Bye';
 		expect(writeDialogue(text, names, 's2.1-pro')).toEqual({ text, speakersUsed: [0, 1], warnings: [] });
-		expect(writeDialogue('<|speaker:0|>Hi', names, 's2.1-pro').warnings).toEqual(["'Bob' in 'Speakers' never speaks in 'Text'."]);
+		expect(writeDialogue('<|speaker:0|>Hi', names, 's2.1-pro').warnings).toEqual([
+			"'Bob' in 'Speakers' never speaks in 'Text'.",
+		]);
 	});
 });
 
@@ -109,21 +202,50 @@ describe('is refused, in words for a person', () => {
 		["'Speakers' is empty", 'a name and a voice', 'Anna: Hi', { speakers: [] }],
 		["Speaker 2 in 'Speakers' has no name", 'before the colon', 'Anna: Hi', { speakers: ['Anna', ' '] }],
 		["'Speakers' has 'anna' more than once", 'of their own', 'Anna: Hi', { speakers: ['Anna', 'Bob', ' anna '] }],
-		["The name 'An:na' in 'Speakers' has a character that no name can have", 'colons', 'Anna: Hi', { speakers: ['An:na'] }],
+		[
+			"The name 'An:na' in 'Speakers' has a character that no name can have",
+			'colons',
+			'Anna: Hi',
+			{ speakers: ['An:na'] },
+		],
 		["'Text' is empty", "'Anna: Hello!'", ' \n'],
 		["'Text' does not tell who speaks first", 'the name of a speaker and a colon', 'Hello\nAnna: Hi'],
-		["Line 2 of 'Text' begins with 'Cleo:', and 'Speakers' has nobody of that name", 'there are Anna, Bob', 'Anna: Hi\nCleo: Hi'],
-		["Line 3 of 'Text' begins with 'Note:', and 'Speakers' has nobody of that name", 'leave out the colon', 'Anna: Hi\n\nNote: this'],
+		[
+			"Line 2 of 'Text' begins with 'Cleo:', and 'Speakers' has nobody of that name",
+			'there are Anna, Bob',
+			'Anna: Hi\nCleo: Hi',
+		],
+		[
+			"Line 3 of 'Text' begins with 'Note:', and 'Speakers' has nobody of that name",
+			'leave out the colon',
+			'Anna: Hi\n\nNote: this',
+		],
 		["Line 1 of 'Text' begins with 'Ana:', and 'Speakers' has nobody of that name", "Add 'Ana'", 'Ana: Hi'],
-		["Line 2 of 'Text' begins with 'Anna (sad):', and 'Speakers' has nobody of that name", 'correct the name', 'Bob: Hi\nAnna (sad): Hi'],
-		["Line 2 of 'Text' begins with '旁白:', and 'Speakers' has nobody of that name", 'correct the name', 'Bob: Hi\n旁白：你好'],
+		[
+			"Line 2 of 'Text' begins with 'Anna (sad):', and 'Speakers' has nobody of that name",
+			'correct the name',
+			'Bob: Hi\nAnna (sad): Hi',
+		],
+		[
+			"Line 2 of 'Text' begins with '旁白:', and 'Speakers' has nobody of that name",
+			'correct the name',
+			'Bob: Hi\n旁白：你好',
+		],
 		["'Bob' has nothing to say in line 2 of 'Text'", 'remove the line', 'Anna: Hi\nBob:\nAnna: Hm'],
 		["'Anna' has nothing to say in line 1 of 'Text'", 'remove the line', 'anna:'],
-		["'Text' has <|speaker:2|>, and 'Speakers' has only 2", 'the last one is <|speaker:1|>', '<|speaker:0|>Hi<|speaker:2|>Ho'],
+		[
+			"'Text' has <|speaker:2|>, and 'Speakers' has only 2",
+			'the last one is <|speaker:1|>',
+			'<|speaker:0|>Hi<|speaker:2|>Ho',
+		],
 		["'Text' has a <|speaker:0|> with nothing to say", 'after the tag', '<|speaker:0|> <|speaker:1|>Ho'],
 		["'Text' does not tell who speaks first", 'the tag of a speaker', 'Hi <|speaker:1|>Ho'],
 		["'Text' has '<|speaker: 0|>', which is not the tag of a speaker", 'without spaces', '<|speaker: 0|>Hi'],
-		["'Text' has '<|Speaker:0|>', which is not the tag of a speaker", 'without spaces', '<|speaker:0|>Hi<|Speaker:0|>Ho'],
+		[
+			"'Text' has '<|Speaker:0|>', which is not the tag of a speaker",
+			'without spaces',
+			'<|speaker:0|>Hi<|Speaker:0|>Ho',
+		],
 		["'Text' has '<speaker:0>', which is not the tag of a speaker", 'without spaces', '<speaker:0>Hi'],
 		["'Text' has '<|speaker:Anna|>', which is not the tag of a speaker", 'without spaces', '<|speaker:Anna|>Hi'],
 	])('%s', (...row) => {
@@ -136,37 +258,130 @@ describe('is refused, in words for a person', () => {
 	});
 
 	it.each([
-		'Speaker #2', 'Speaker 2', 'Tom & Jerry', 'Guest/Caller', '🤖 Robot', 'Ben, Carl', '【旁白】', '「旁白」', '[Carl]', '(Carl)', 'Carl (on the phone)', 'carl', 'CARL', 'Dr. No', 'St. John Smith', "O'Neil", 'Jean-Luc', 'Agent @7', 'Host+Guest',
-		'Carl “The Knife” Jones', 'Old man', 'Customer service agent', 'Queen of Hearts', 'Juan de la Cruz', 'Speaker_2', 'Person A|B', '100% Carl', 'Carl*', 'Carl ™', 'Sprecher Nr. 2', 'Ведущий', 'المذيع', 'מנחה', 'ผู้บรรยาย', '司会者', '진행자', 'सूत्रधार', 'Παρουσιαστής',
-		'The Right Honourable Member of Parliament for Somewhere', 'Professor Doctor Maximilian Alexander von Hohenstein-Wolkenburg', 'Answer', 'Question', 'Said', '问', '答', 'Ella Smith', 'Elle Woods', 'Lui Wong', 'P!nk', 'Yahoo!', 'Who?', 'Carl...', '&nbsp;Carl', '\\*\\*Carl', 'x'.repeat(60), 'Note', 'Here is the script', '## Scene 1',
+		'Speaker #2',
+		'Speaker 2',
+		'Tom & Jerry',
+		'Guest/Caller',
+		'🤖 Robot',
+		'Ben, Carl',
+		'【旁白】',
+		'「旁白」',
+		'[Carl]',
+		'(Carl)',
+		'Carl (on the phone)',
+		'carl',
+		'CARL',
+		'Dr. No',
+		'St. John Smith',
+		"O'Neil",
+		'Jean-Luc',
+		'Agent @7',
+		'Host+Guest',
+		'Carl “The Knife” Jones',
+		'Old man',
+		'Customer service agent',
+		'Queen of Hearts',
+		'Juan de la Cruz',
+		'Speaker_2',
+		'Person A|B',
+		'100% Carl',
+		'Carl*',
+		'Carl ™',
+		'Sprecher Nr. 2',
+		'Ведущий',
+		'المذيع',
+		'מנחה',
+		'ผู้บรรยาย',
+		'司会者',
+		'진행자',
+		'सूत्रधार',
+		'Παρουσιαστής',
+		'The Right Honourable Member of Parliament for Somewhere',
+		'Professor Doctor Maximilian Alexander von Hohenstein-Wolkenburg',
+		'Answer',
+		'Question',
+		'Said',
+		'问',
+		'答',
+		'Ella Smith',
+		'Elle Woods',
+		'Lui Wong',
+		'P!nk',
+		'Yahoo!',
+		'Who?',
+		'Carl...',
+		'&nbsp;Carl',
+		'\\*\\*Carl',
+		'x'.repeat(60),
+		'Note',
+		'Here is the script',
+		'## Scene 1',
 	])('of a name that is none of the speakers: %s', (name) => {
 		const plain = name.replace(/[*_]$/, '');
-		for (const text of [`Anna: Hi\n${name}: Hello there`, `Anna: Hi\n${name}:Hello`, `Anna: Hi\n**${name}:** Hello`, `Anna: Hi\n${name}：Hello`]) {
-			expect(refusal(text)?.message).toBe(`Line 2 of 'Text' begins with '${plain}:', and 'Speakers' has nobody of that name`);
+		for (const text of [
+			`Anna: Hi\n${name}: Hello there`,
+			`Anna: Hi\n${name}:Hello`,
+			`Anna: Hi\n**${name}:** Hello`,
+			`Anna: Hi\n${name}：Hello`,
+		]) {
+			expect(refusal(text)?.message).toBe(
+				`Line 2 of 'Text' begins with '${plain}:', and 'Speakers' has nobody of that name`,
+			);
 		}
-		expect(refusal(`${name}: Hello\nAnna: Hi`)?.message).toBe(`Line 1 of 'Text' begins with '${plain}:', and 'Speakers' has nobody of that name`);
+		expect(refusal(`${name}: Hello\nAnna: Hi`)?.message).toBe(
+			`Line 1 of 'Text' begins with '${plain}:', and 'Speakers' has nobody of that name`,
+		);
 	});
 
 	it('of a name without the marks of direction around it, which nobody could correct', () => {
-		expect(refusal('\u200fמנחה\u200f: שלום')?.message).toBe("Line 1 of 'Text' begins with 'מנחה:', and 'Speakers' has nobody of that name");
+		expect(refusal('\u200fמנחה\u200f: שלום')?.message).toBe(
+			"Line 1 of 'Text' begins with 'מנחה:', and 'Speakers' has nobody of that name",
+		);
 	});
 
 	it('of half a character, at the place where it stands', () => {
 		expect(refusal('Anna: Hi \ud83d')?.message).toBe("'Text' has half a character at place 10, behind 'Anna: Hi'");
-		expect(refusal('Anna: Hi', ['Anna\ud83d'])?.message).toBe("'Name' in 'Speakers' has half a character at place 5, behind 'Anna'");
+		expect(refusal('Anna: Hi', ['Anna\ud83d'])?.message).toBe(
+			"'Name' in 'Speakers' has half a character at place 5, behind 'Anna'",
+		);
 	});
 
-	it.each(['[00:01] Carl', '00:01 Carl', '"Carl"'])('of a name that is none of the speakers, behind a time or in quotation marks: %s', (name) => {
-		expect(refusal(`Anna: Hi\n${name}: Hello`)?.message).toMatch(/^Line 2 of 'Text' begins with '"?Carl"?:'/);
-	});
+	it.each(['[00:01] Carl', '00:01 Carl', '"Carl"'])(
+		'of a name that is none of the speakers, behind a time or in quotation marks: %s',
+		(name) => {
+			expect(refusal(`Anna: Hi\n${name}: Hello`)?.message).toMatch(/^Line 2 of 'Text' begins with '"?Carl"?:'/);
+		},
+	);
 
-	it.each(['[Bob] Hello', '(Bob) Hello', '<Bob> Hello', '**[Bob]** Hello', 'Bob - Hello', 'Bob – Hello', 'Bob — Hello', 'BOB — Hello', 'Bob > Hello', 'Bob -> Hello', 'Bob | Hello', '【Bob】Hello', 'Bob\tHello', '| Bob | Hello |', 'Bob;Hello', 'BOB\nHello', '**Bob**\nHello', ' Bob \nHello'])('of a name without a colon: %s', (line) => {
+	it.each([
+		'[Bob] Hello',
+		'(Bob) Hello',
+		'<Bob> Hello',
+		'**[Bob]** Hello',
+		'Bob - Hello',
+		'Bob – Hello',
+		'Bob — Hello',
+		'BOB — Hello',
+		'Bob > Hello',
+		'Bob -> Hello',
+		'Bob | Hello',
+		'【Bob】Hello',
+		'Bob\tHello',
+		'| Bob | Hello |',
+		'Bob;Hello',
+		'BOB\nHello',
+		'**Bob**\nHello',
+		' Bob \nHello',
+	])('of a name without a colon: %s', (line) => {
 		expect(refusal(`Anna: Hi\n${line}`)?.message).toMatch(/^Line 2 of 'Text' begins with '.*Bob.*' without a colon$/i);
 	});
 
-	it.each(['[happy] Hello', 'Bobby - Hello', 'Yes - Bob', '(laughs) Bob', 'Bob-a-lula', 'Well > Bob'])('but not of other brackets and dashes: %s', (line) => {
-		expect(refusal(`Anna: Hi\n${line}`)).toBeUndefined();
-	});
+	it.each(['[happy] Hello', 'Bobby - Hello', 'Yes - Bob', '(laughs) Bob', 'Bob-a-lula', 'Well > Bob'])(
+		'but not of other brackets and dashes: %s',
+		(line) => {
+			expect(refusal(`Anna: Hi\n${line}`)).toBeUndefined();
+		},
+	);
 
 	it('without the gap behind a name', () => {
 		expect(refusal('Bob\tHello')?.message).toBe("Line 1 of 'Text' begins with 'Bob' without a colon");

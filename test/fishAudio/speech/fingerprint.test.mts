@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 
 import fc from 'fast-check';
 
-import { createFileHash, recipeVersion, speechFingerprint, type SpeechIdentity } from '../../../fishAudio/speech/fingerprint.ts';
+import {
+	createFileHash,
+	recipeVersion,
+	speechFingerprint,
+	type SpeechIdentity,
+} from '../../../fishAudio/speech/fingerprint.ts';
 import { latencies } from '../../../fishAudio/speech/settings.ts';
 import { models } from '../../../fishAudio/models.ts';
 
@@ -26,11 +31,17 @@ const optional = {
 	repetitionPenalty: fc.integer(),
 };
 const required = { text, model: fc.constantFrom(...models), format: fc.constantFrom('mp3', 'wav', 'opus', 'pcm') };
-const identity = fc.record({ ...required, ...optional }, { requiredKeys: ['text', 'model', 'format'] }) as fc.Arbitrary<SpeechIdentity>;
+const identity = fc.record(
+	{ ...required, ...optional },
+	{ requiredKeys: ['text', 'model', 'format'] },
+) as fc.Arbitrary<SpeechIdentity>;
 const names = [...Object.keys(required), ...Object.keys(optional)];
 
 it('is known, so that it cannot change without anybody seeing it', async () => {
-	const expected = createHash('sha256').update('{"format":"mp3","model":"s2.1-pro","text":"Hello","version":1}').digest('hex').slice(0, 32);
+	const expected = createHash('sha256')
+		.update('{"format":"mp3","model":"s2.1-pro","text":"Hello","version":1}')
+		.digest('hex')
+		.slice(0, 32);
 	expect(recipeVersion).toBe(1);
 	expect(await speechFingerprint(hello)).toBe(expected);
 	expect(expected).toMatch(/^[0-9a-f]{32}$/);
@@ -44,7 +55,9 @@ it('is the same in whatever order, and with undefined fields', async () => {
 			const samples = given.samples?.map(({ hash, transcript }) => ({ transcript, hash }));
 			expect(await speechFingerprint({ ...given, ...(samples && { samples }) })).toBe(await speechFingerprint(given));
 			if (!(name in given)) {
-				expect(await speechFingerprint({ [name]: undefined, ...given } as SpeechIdentity)).toBe(await speechFingerprint(given));
+				expect(await speechFingerprint({ [name]: undefined, ...given } as SpeechIdentity)).toBe(
+					await speechFingerprint(given),
+				);
 			}
 		}),
 	);
@@ -82,7 +95,8 @@ it('hashes a file as it comes, the same however it is cut', async () => {
 	const whole = await hashed(bytes, bytes.length);
 	expect(whole).toMatch(/^[0-9a-f]{32}$/);
 	for (const size of [1_000, 65_536, 1024 * 1024, 1024 * 1024 + 1]) expect(await hashed(bytes, size)).toBe(whole);
-	for (const other of [bytes.subarray(1), bytes.subarray(0, -1), bytes.subarray(0, 2 * 1024 * 1024), Buffer.alloc(0)]) expect(await hashed(other, 65_536)).not.toBe(whole);
+	for (const other of [bytes.subarray(1), bytes.subarray(0, -1), bytes.subarray(0, 2 * 1024 * 1024), Buffer.alloc(0)])
+		expect(await hashed(other, 65_536)).not.toBe(whole);
 	bytes[2_500_000]! ^= 1;
 	expect(await hashed(bytes, 65_536)).not.toBe(whole);
 });

@@ -35,7 +35,10 @@ describe('a long text of which a part fails tells what all of it may have cost',
 	});
 
 	it('side by side: those, too, that were under way', async () => {
-		const { error, requests } = await speakAll((request) => (isLast(request) ? status(400) : { ...audio(sound), delay: 500 }), 50);
+		const { error, requests } = await speakAll(
+			(request) => (isLast(request) ? status(400) : { ...audio(sound), delay: 500 }),
+			50,
+		);
 		expect(requests).toHaveLength(parts.length);
 		expect(error).toMatchObject({ kind: 'refused', facts: { mayBeBilled: parts.length - 1 } });
 	});

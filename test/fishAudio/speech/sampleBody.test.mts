@@ -10,16 +10,33 @@ async function bytesOf(body: File): Promise<Uint8Array> {
 	return new Uint8Array(Buffer.concat(chunks));
 }
 
-const samples = fc.array(fc.record({ content: fc.uint8Array({ maxLength: 300 }), transcript: fc.string() }), { minLength: 1, maxLength: 20 });
-const fields = fc.dictionary(fc.string({ minLength: 1 }).filter((name) => name !== '__proto__' && name !== 'references'), fc.oneof(fc.string(), fc.integer(), fc.double({ noNaN: true }).filter((value) => !Object.is(value, -0)), fc.boolean()));
+const samples = fc.array(fc.record({ content: fc.uint8Array({ maxLength: 300 }), transcript: fc.string() }), {
+	minLength: 1,
+	maxLength: 20,
+});
+const fields = fc.dictionary(
+	fc.string({ minLength: 1 }).filter((name) => name !== '__proto__' && name !== 'references'),
+	fc.oneof(
+		fc.string(),
+		fc.integer(),
+		fc.double({ noNaN: true }).filter((value) => !Object.is(value, -0)),
+		fc.boolean(),
+	),
+);
 
 it('is MessagePack of the fields and the samples, of the size that it states', async () => {
 	await fc.assert(
 		fc.asyncProperty(fields, samples, async (given, sounds) => {
-			const body = sampleBody(given, sounds.map(({ content, transcript }) => ({ file: file(content), transcript })));
+			const body = sampleBody(
+				given,
+				sounds.map(({ content, transcript }) => ({ file: file(content), transcript })),
+			);
 			const bytes = await bytesOf(body);
 			expect(bytes.length).toBe(body.size);
-			expect(decode(bytes)).toEqual({ ...given, references: sounds.map(({ content, transcript }) => ({ audio: content, text: transcript })) });
+			expect(decode(bytes)).toEqual({
+				...given,
+				references: sounds.map(({ content, transcript }) => ({ audio: content, text: transcript })),
+			});
 		}),
 		{ numRuns: 200 },
 	);
@@ -42,7 +59,9 @@ it('opens one sample after the other, and lets the open one go when it is left',
 	const sample = (name: string) => ({
 		transcript: '',
 		file: {
-			name, mimeType: 'audio/wav', size: 10,
+			name,
+			mimeType: 'audio/wav',
+			size: 10,
 			async *open() {
 				log.push(`opened ${name}`);
 				try {

@@ -3,7 +3,20 @@ import fc from 'fast-check';
 
 import type { Spoken } from '../../../fishAudio/speech/speech.ts';
 import type { SpeechRequest } from '../../../fishAudio/speech/speechRequest.ts';
-import { audio, broken, failure, failureOf, file, inPieces, plain, rig, status, voice, type Answer, type Rig } from '../../support/scriptedSend.mts';
+import {
+	audio,
+	broken,
+	failure,
+	failureOf,
+	file,
+	inPieces,
+	plain,
+	rig,
+	status,
+	voice,
+	type Answer,
+	type Rig,
+} from '../../support/scriptedSend.mts';
 import { mp3, opusPages, pcm, wav } from '../../support/sounds.mts';
 
 const hello: SpeechRequest = { text: 'Hello', model: 's2.1-pro', format: 'wav' };
@@ -90,7 +103,11 @@ describe('what is sent', () => {
 			],
 			speed: 1.5,
 		});
-		expect(headers).toEqual({ 'content-type': 'application/msgpack', model: 's2.1-pro', 'accept-encoding': 'identity' });
+		expect(headers).toEqual({
+			'content-type': 'application/msgpack',
+			model: 's2.1-pro',
+			'accept-encoding': 'identity',
+		});
 		expect(decode(bytes!)).toEqual({
 			text: 'Hello',
 			format: 'wav',
@@ -116,7 +133,11 @@ describe('what is sent', () => {
 		await say(r, { samples: [{ file: sample, transcript: '' }] });
 		expect(sample.opened).toBe(2);
 		for (const { bytes, body } of r.requests) {
-			expect(decode(bytes!)).toEqual({ text: 'Hello', format: 'wav', references: [{ audio: new Uint8Array(Buffer.from('the sample')), text: '' }] });
+			expect(decode(bytes!)).toEqual({
+				text: 'Hello',
+				format: 'wav',
+				references: [{ audio: new Uint8Array(Buffer.from('the sample')), text: '' }],
+			});
 			expect(body).toBeInstanceOf(File);
 		}
 	});
@@ -137,7 +158,13 @@ describe('what comes out', () => {
 		const r = rig([audio(inPieces(spoken, 500))]);
 		const { stored, ...facts } = await say(r, { sampleRate: 8000 });
 		expect(stored.equals(spoken)).toBe(true);
-		expect(facts).toEqual({ bytes: spoken.length, head: spoken.subarray(0, 4096), seconds: 1, sampleRate: 8000, timed: undefined });
+		expect(facts).toEqual({
+			bytes: spoken.length,
+			head: spoken.subarray(0, 4096),
+			seconds: 1,
+			sampleRate: 8000,
+			timed: undefined,
+		});
 	});
 
 	it('has the seconds of each format', async () => {
@@ -171,13 +198,18 @@ describe('an answer that is not whole', () => {
 		['an MP3 cut inside a frame', 'mp3', async () => audio((await mp3(44_100, 128, 1)).subarray(0, -100))],
 		['an MP3 cut inside a frame header', 'mp3', async () => audio((await mp3(44_100, 128, 1)).subarray(0, 417 + 2))],
 		['an Ogg cut inside a page', 'opus', () => audio(ogg.subarray(0, -100))],
-		['an Ogg cut inside the head of a page', 'opus', () => audio(ogg.subarray(0, ogg.length - pages.at(-1)!.length + 30))],
+		[
+			'an Ogg cut inside the head of a page',
+			'opus',
+			() => audio(ogg.subarray(0, ogg.length - pages.at(-1)!.length + 30)),
+		],
 		['half a sample', 'pcm', () => audio(pcm(8000, 1).subarray(0, -1))],
 		['a broken connection', 'wav', () => broken(audio(inPieces(spoken, 100)), 50)],
 		['a broken connection before any byte', 'wav', () => broken(audio(spoken), 0)],
 	];
 	it.each(cases)('%s: is tried again', async (_, format, first) => {
-		const whole = format === 'wav' ? spoken : format === 'pcm' ? pcm(8000, 1) : format === 'opus' ? ogg : await mp3(44_100, 128, 1);
+		const whole =
+			format === 'wav' ? spoken : format === 'pcm' ? pcm(8000, 1) : format === 'opus' ? ogg : await mp3(44_100, 128, 1);
 		const r = rig([await first(), audio(whole)]);
 		expect((await say(r, { format })).stored.equals(whole)).toBe(true);
 		expect(r.requests).toHaveLength(2);
@@ -291,7 +323,8 @@ describe('a failing store', () => {
 	it('that swallows a failure does not make audio of it', async () => {
 		const r = rig([audio(spoken.subarray(0, -2))], { maxTries: 2 });
 		const kept = shelf();
-		const swallowing = async (stream: AsyncIterable<Uint8Array>): Promise<void> => void (await kept.store(stream).catch(() => undefined));
+		const swallowing = async (stream: AsyncIterable<Uint8Array>): Promise<void> =>
+			void (await kept.store(stream).catch(() => undefined));
 		expect((await failureOf(r.client.speech.speak(hello, swallowing))).kind).toBe('incomplete');
 	});
 
@@ -320,7 +353,8 @@ it('over random faults passes on only what is whole, and pays at most once more 
 						if (fault === 'server') return status(502);
 						if (fault === 'lost') return failure('disconnected');
 						if (fault === 'cut') return audio(inPieces(sound.subarray(0, sound.length - 50), size));
-						if (fault === 'short') return audio(inPieces(sound.subarray(0, 208), size), { 'content-length': String(sound.length) });
+						if (fault === 'short')
+							return audio(inPieces(sound.subarray(0, 208), size), { 'content-length': String(sound.length) });
 						const whole = audio(inPieces(sound, size));
 						return fault === 'broken' ? broken(whole, 2) : whole;
 					},
@@ -367,17 +401,26 @@ describe('a blank', () => {
 
 	it('that comes again is told, with what it may have cost', async () => {
 		const r = rig([audio(blank)]);
-		expect(await failureOf(say(r, { text }))).toMatchObject({ kind: 'silent', message: expect.stringContaining('far too short for the text'), facts: { mayBeBilled: 2 } });
+		expect(await failureOf(say(r, { text }))).toMatchObject({
+			kind: 'silent',
+			message: expect.stringContaining('far too short for the text'),
+			facts: { mayBeBilled: 2 },
+		});
 		expect(r.requests).toHaveLength(2);
 	});
 
 	it('is judged by what is spoken of the text, and by its speed', async () => {
 		const short = wav({ seconds: 0.1 });
 		const judged = async (over: Partial<SpeechRequest>): Promise<string> =>
-			await say(rig([audio(short)], { maxTries: 1 }), over).then(() => 'speech', () => 'blank');
+			await say(rig([audio(short)], { maxTries: 1 }), over).then(
+				() => 'speech',
+				() => 'blank',
+			);
 		expect(await judged({ text })).toBe('blank');
 		expect(await judged({ text: `[${text}] Hi` })).toBe('speech');
-		expect(await judged({ text: `<|phoneme_start|>${text.replaceAll(/[^a-z ]/gi, '')}<|phoneme_end|>` })).toBe('speech');
+		expect(await judged({ text: `<|phoneme_start|>${text.replaceAll(/[^a-z ]/gi, '')}<|phoneme_end|>` })).toBe(
+			'speech',
+		);
 		expect(await judged({ text: text.slice(0, 28), speed: 1 })).toBe('blank');
 		expect(await judged({ text: text.slice(0, 28), speed: 2 })).toBe('speech');
 	});
@@ -385,7 +428,10 @@ describe('a blank', () => {
 
 it('audio of another rate than asked is refused, and not asked for again; of any rate where none was asked for it is told', async () => {
 	const other = rig([audio(wav({ rate: 24_000, seconds: 1 }))]);
-	expect(await failureOf(say(other, { sampleRate: 8_000 }))).toMatchObject({ kind: 'badAnswer', message: 'The audio of Fish Audio has 24000 Hz, and 8000 Hz were asked for' });
+	expect(await failureOf(say(other, { sampleRate: 8_000 }))).toMatchObject({
+		kind: 'badAnswer',
+		message: 'The audio of Fish Audio has 24000 Hz, and 8000 Hz were asked for',
+	});
 	expect(other.requests).toHaveLength(1);
 	expect((await say(rig([audio(wav({ rate: 24_000, seconds: 1 }))]))).sampleRate).toBe(24_000);
 });

@@ -22,12 +22,15 @@ const base64 = (text: string): string => Buffer.from(text).toString('base64');
 const payload = ({ audio = '', content = '', segments, chunk = 0, offset = 0 }: Given): Record<string, unknown> => ({
 	audio_base64: base64(audio),
 	content,
-	alignment: segments ? { segments: segments.map(([text, start, end]) => ({ text, start, end })), audio_duration: 1 } : null,
+	alignment: segments
+		? { segments: segments.map(([text, start, end]) => ({ text, start, end })), audio_duration: 1 }
+		: null,
 	chunk_seq: chunk,
 	chunk_audio_offset_sec: offset,
 });
 
-const asEvent = (event: unknown): string => `event: message\ndata: ${typeof event === 'string' ? event : JSON.stringify(event)}\n\n`;
+const asEvent = (event: unknown): string =>
+	`event: message\ndata: ${typeof event === 'string' ? event : JSON.stringify(event)}\n\n`;
 
 const stream = (events: unknown[]): Buffer => Buffer.from(events.map(asEvent).join(''));
 
@@ -72,11 +75,30 @@ describe('the audio', () => {
 	it('and the words are the same however the answer is cut', async () => {
 		const text = 'Grüße, 漢字';
 		const bytes = stream([
-			payload({ audio: 'ab', content: text, segments: [['Grüße', 0, 0.4], ['漢', 0.5, 0.6]] }),
-			payload({ audio: 'cde', content: text, segments: [['Grüße', 0, 0.4], ['漢', 0.5, 0.6], ['字', 0.6, 0.8]] }),
+			payload({
+				audio: 'ab',
+				content: text,
+				segments: [
+					['Grüße', 0, 0.4],
+					['漢', 0.5, 0.6],
+				],
+			}),
+			payload({
+				audio: 'cde',
+				content: text,
+				segments: [
+					['Grüße', 0, 0.4],
+					['漢', 0.5, 0.6],
+					['字', 0.6, 0.8],
+				],
+			}),
 		]);
 		const whole = await read(bytes, { text });
-		expect(asSegments(whole.words)).toEqual([['Grüße,', 0, 0.4], ['漢', 0.5, 0.6], ['字', 0.6, 0.8]]);
+		expect(asSegments(whole.words)).toEqual([
+			['Grüße,', 0, 0.4],
+			['漢', 0.5, 0.6],
+			['字', 0.6, 0.8],
+		]);
 		await fc.assert(
 			fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 6 }), async (sizes) => {
 				expect(await read(bytes, { text, sizes })).toEqual(whole);
@@ -87,40 +109,69 @@ describe('the audio', () => {
 
 	it('can be checked behind it', async () => {
 		const sound = wav({ seconds: 1 });
-		const pieces = inPieces(sound, 1000).map((piece) => ({ ...payload({}), audio_base64: Buffer.from(piece).toString('base64') }));
+		const pieces = inPieces(sound, 1000).map((piece) => ({
+			...payload({}),
+			audio_base64: Buffer.from(piece).toString('base64'),
+		}));
 		const timed = timedAudio('');
 		const check = checkAudio({ format: 'wav', sampleRate: 8_000, length: undefined, contentType: undefined });
 		const passed: Uint8Array[] = [];
-		for await (const chunk of check.step(timed.step((async function* () {
-			yield* inPieces(stream(pieces), 700);
-		})()))) passed.push(chunk);
+		for await (const chunk of check.step(
+			timed.step(
+				(async function* () {
+					yield* inPieces(stream(pieces), 700);
+				})(),
+			),
+		))
+			passed.push(chunk);
 		expect(Buffer.concat(passed).equals(sound)).toBe(true);
 		expect(check.facts()?.seconds).toBeCloseTo(1, 9);
 	});
 
 	it('is read from JSON in any writing', async () => {
 		const spaced = `{ "chunk_seq" : 0 , "audio_base64" :\t"${base64('one')}" }`;
-		const escaped = JSON.stringify({ audio_base64: Buffer.from([255, 255, 255]).toString('base64') }).replaceAll('/', '\\/');
+		const escaped = JSON.stringify({ audio_base64: Buffer.from([255, 255, 255]).toString('base64') }).replaceAll(
+			'/',
+			'\\/',
+		);
 		const timed = timedAudio('');
 		const found: Buffer[] = [];
-		for await (const chunk of timed.step((async function* () {
-			yield stream([spaced, escaped, { content: '"audio_base64":"QUJD"', audio_base64: base64('two') }]);
-		})())) found.push(Buffer.from(chunk));
+		for await (const chunk of timed.step(
+			(async function* () {
+				yield stream([spaced, escaped, { content: '"audio_base64":"QUJD"', audio_base64: base64('two') }]);
+			})(),
+		))
+			found.push(Buffer.from(chunk));
 		expect(found).toEqual([Buffer.from('one'), Buffer.from([255, 255, 255]), Buffer.from('two')]);
 	});
 });
 
 describe('what is not needed may be missing or have another form', () => {
 	const text = 'Yes you.';
-	const event = payload({ audio: 'one', content: text, segments: [['Yes', 0, 1], ['you', 1, 2]] });
-	const times: Segment[] = [['Yes', 0, 1], ['you.', 1, 2]];
+	const event = payload({
+		audio: 'one',
+		content: text,
+		segments: [
+			['Yes', 0, 1],
+			['you', 1, 2],
+		],
+	});
+	const times: Segment[] = [
+		['Yes', 0, 1],
+		['you.', 1, 2],
+	];
 	const alignment = (segments: unknown) => ({ ...event, audio_base64: base64('two'), alignment: { segments } });
 	it.each<[string, string, string, Segment[]]>([
 		['the end is told', 'data: [DONE]\n\n', 'one', times],
 		['a comment', ': alive\n\n', 'one', times],
 		['an event of another name', 'event: ping\ndata: alive\n\n', 'one', times],
 		['an event of another name with JSON', 'event: usage\ndata: {"bytes":8}\n\n', 'one', times],
-		['an event of another name with sound', `event: audio\ndata: {"audio_base64":"${base64('two')}"}\n\n`, 'onetwo', times],
+		[
+			'an event of another name with sound',
+			`event: audio\ndata: {"audio_base64":"${base64('two')}"}\n\n`,
+			'onetwo',
+			times,
+		],
 		['an event that is a list', asEvent([1]), 'one', times],
 		['an event that is null', asEvent(null), 'one', times],
 		['no audio', asEvent({ ...event, audio_base64: undefined }), 'one', times],
@@ -128,30 +179,86 @@ describe('what is not needed may be missing or have another form', () => {
 		['a number for audio', asEvent({ ...event, audio_base64: 1 }), 'one', times],
 		['no alignment', asEvent({ ...event, audio_base64: base64('two'), alignment: undefined }), 'onetwo', times],
 		['null for alignment', asEvent({ ...event, audio_base64: base64('two'), alignment: null }), 'onetwo', times],
-		['an alignment without segments', asEvent({ ...event, audio_base64: base64('two'), alignment: {} }), 'onetwo', times],
+		[
+			'an alignment without segments',
+			asEvent({ ...event, audio_base64: base64('two'), alignment: {} }),
+			'onetwo',
+			times,
+		],
 		['an empty list of segments', asEvent(alignment([])), 'onetwo', times],
-		['no content', asEvent({ ...alignment([{ text: 'Yes', start: 0, end: 1 }, { text: 'you', start: 1, end: 2 }]), content: undefined }), 'onetwo', times],
+		[
+			'no content',
+			asEvent({
+				...alignment([
+					{ text: 'Yes', start: 0, end: 1 },
+					{ text: 'you', start: 1, end: 2 },
+				]),
+				content: undefined,
+			}),
+			'onetwo',
+			times,
+		],
 		['no chunk', asEvent({ ...event, audio_base64: base64('two'), chunk_seq: undefined }), 'onetwo', times],
-		['no offset', asEvent({ ...event, audio_base64: base64('two'), chunk_audio_offset_sec: undefined }), 'onetwo', times],
-		['segments that are none', asEvent(alignment(['a', null, 7, {}, { text: 'Yes', start: 0 }, { text: 'Yes', start: '0', end: 1 }, { text: 'Yes', start: 0, end: 1 }, { text: 'you', start: 1, end: 2 }])), 'onetwo', times],
+		[
+			'no offset',
+			asEvent({ ...event, audio_base64: base64('two'), chunk_audio_offset_sec: undefined }),
+			'onetwo',
+			times,
+		],
+		[
+			'segments that are none',
+			asEvent(
+				alignment([
+					'a',
+					null,
+					7,
+					{},
+					{ text: 'Yes', start: 0 },
+					{ text: 'Yes', start: '0', end: 1 },
+					{ text: 'Yes', start: 0, end: 1 },
+					{ text: 'you', start: 1, end: 2 },
+				]),
+			),
+			'onetwo',
+			times,
+		],
 	])('%s', async (_, more, audio, words) => {
 		const found = await read(Buffer.concat([stream([event]), Buffer.from(more)]), { text });
 		expect([found.audio, asSegments(found.words), found.untimed]).toEqual([audio, words, undefined]);
 	});
 
 	it('times are known of no word where no event tells any', async () => {
-		const found = await read(stream([{ audio_base64: base64('one') }, { audio_base64: base64('two'), alignment: 'soon', chunk_seq: 'x' }]), { text });
+		const found = await read(
+			stream([{ audio_base64: base64('one') }, { audio_base64: base64('two'), alignment: 'soon', chunk_seq: 'x' }]),
+			{ text },
+		);
 		expect(found).toEqual({ audio: 'onetwo', words: [], untimed: { count: 2, first: 'Yes' } });
 	});
 
 	it('chunks are told apart by their texts where they have no number', async () => {
-		const chunk = (content: string, offset: number) => ({ ...payload({ audio: 'a', content, offset, segments: [[content, 0, 1]] }), chunk_seq: undefined });
-		expect(asSegments((await read(stream([chunk('One.', 0), chunk('Two.', 5)]), { text: 'One. Two.' })).words)).toEqual([['One.', 0, 1], ['Two.', 5, 6]]);
+		const chunk = (content: string, offset: number) => ({
+			...payload({ audio: 'a', content, offset, segments: [[content, 0, 1]] }),
+			chunk_seq: undefined,
+		});
+		expect(asSegments((await read(stream([chunk('One.', 0), chunk('Two.', 5)]), { text: 'One. Two.' })).words)).toEqual(
+			[
+				['One.', 0, 1],
+				['Two.', 5, 6],
+			],
+		);
 	});
 
 	it('a chunk that does not tell where it begins follows the one before', async () => {
-		const chunk = (content: string, number: number) => ({ ...payload({ audio: 'a', content, chunk: number, segments: [[content, 0, 1]] }), chunk_audio_offset_sec: null });
-		expect(asSegments((await read(stream([chunk('One.', 0), chunk('Two.', 1)]), { text: 'One. Two.' })).words)).toEqual([['One.', 0, 1], ['Two.', 1, 2]]);
+		const chunk = (content: string, number: number) => ({
+			...payload({ audio: 'a', content, chunk: number, segments: [[content, 0, 1]] }),
+			chunk_audio_offset_sec: null,
+		});
+		expect(asSegments((await read(stream([chunk('One.', 0), chunk('Two.', 1)]), { text: 'One. Two.' })).words)).toEqual(
+			[
+				['One.', 0, 1],
+				['Two.', 1, 2],
+			],
+		);
 	});
 });
 
@@ -180,7 +287,11 @@ describe('audio that is broken', () => {
 
 describe('an error in the place of speech', () => {
 	it.each<[string, string, string]>([
-		['of that name', 'event: error\ndata: {"message":"Too much","status":500}\n\n', '{"message":"Too much","status":500}'],
+		[
+			'of that name',
+			'event: error\ndata: {"message":"Too much","status":500}\n\n',
+			'{"message":"Too much","status":500}',
+		],
 		['in plain words', 'event: error\ndata: Too much\n\n', 'Too much'],
 		['without a name', 'data: {"message":"Too much"}\n\n', '{"message":"Too much"}'],
 		['inside of an object', 'data: {"error":{"code":"x"}}\n\n', '{"error":{"code":"x"}}'],
@@ -199,11 +310,28 @@ describe('the words', () => {
 			await wordsOf(
 				'Hello there. How',
 				{ chunk: 0, segments: [['Hello', 0, 0.3]] },
-				{ chunk: 1, offset: 2, segments: [['How', 0.1, 0.3], ['are', 0.3, 0.4]] },
-				{ chunk: 0, segments: [['Hello', 0, 0.42], ['there', 0.42, 0.86]] },
+				{
+					chunk: 1,
+					offset: 2,
+					segments: [
+						['How', 0.1, 0.3],
+						['are', 0.3, 0.4],
+					],
+				},
+				{
+					chunk: 0,
+					segments: [
+						['Hello', 0, 0.42],
+						['there', 0.42, 0.86],
+					],
+				},
 				{ chunk: 1, offset: 2.5, segments: [['How', 0.1, 0.25]] },
 			),
-		).toEqual([['Hello', 0, 0.42], ['there.', 0.42, 0.86], ['How', 2.6, 2.75]]);
+		).toEqual([
+			['Hello', 0, 0.42],
+			['there.', 0.42, 0.86],
+			['How', 2.6, 2.75],
+		]);
 	});
 
 	it('are held but once, however often a chunk is told anew', async () => {
@@ -223,13 +351,28 @@ describe('the words', () => {
 	});
 
 	it('are in the order of the chunks', async () => {
-		const words = await wordsOf('a b c', { chunk: 10, offset: 9, segments: [['c', 0, 1]] }, { chunk: 9, offset: 4, segments: [['b', 0, 1]] }, { chunk: 0, segments: [['a', 0, 1]] });
-		expect(words).toEqual([['a', 0, 1], ['b', 4, 5], ['c', 9, 10]]);
+		const words = await wordsOf(
+			'a b c',
+			{ chunk: 10, offset: 9, segments: [['c', 0, 1]] },
+			{ chunk: 9, offset: 4, segments: [['b', 0, 1]] },
+			{ chunk: 0, segments: [['a', 0, 1]] },
+		);
+		expect(words).toEqual([
+			['a', 0, 1],
+			['b', 4, 5],
+			['c', 9, 10],
+		]);
 	});
 
 	it('never go back in time, or begin before it', async () => {
 		const time = fc.double({ min: -3, max: 9, noNaN: true });
-		const given = fc.array(fc.record({ chunk: fc.nat(4), offset: time, segments: fc.array(fc.tuple(fc.constantFrom('a', 'b'), time, time)) }));
+		const given = fc.array(
+			fc.record({
+				chunk: fc.nat(4),
+				offset: time,
+				segments: fc.array(fc.tuple(fc.constantFrom('a', 'b'), time, time)),
+			}),
+		);
 		await fc.assert(
 			fc.asyncProperty(given, async (events) => {
 				let now = 0;
@@ -244,6 +387,17 @@ describe('the words', () => {
 
 	it('do not have the cues that the model takes', async () => {
 		const content = 'Hello [sigh] there.';
-		expect(await wordsOf('[happy] Hello [sigh] there.', { content, segments: [['Hello', 0, 1], ['there', 2, 3]] })).toEqual([['Hello', 0, 1], ['there.', 2, 3]]);
+		expect(
+			await wordsOf('[happy] Hello [sigh] there.', {
+				content,
+				segments: [
+					['Hello', 0, 1],
+					['there', 2, 3],
+				],
+			}),
+		).toEqual([
+			['Hello', 0, 1],
+			['there.', 2, 3],
+		]);
 	});
 });

@@ -11,12 +11,27 @@ const heard = (text: string, from = 0): Word[] =>
 	text.split(' ').map((word, at) => ({ text: word, start: from + at / 2, end: from + at / 2 + 0.5 }));
 
 const transcript = (over: Partial<Transcript>): Transcript => ({
-	text: '', seconds: 10, language: 'English', languageCode: 'en', words: told<Word>([]), turns: told<SpeakerTurn>([]), ...over,
+	text: '',
+	seconds: 10,
+	language: 'English',
+	languageCode: 'en',
+	words: told<Word>([]),
+	turns: told<SpeakerTurn>([]),
+	...over,
 });
 
-const turn = (speaker: string, text: string, start: number, end: number): SpeakerTurn => ({ speaker, text, start, end });
+const turn = (speaker: string, text: string, start: number, end: number): SpeakerTurn => ({
+	speaker,
+	text,
+	start,
+	end,
+});
 
-const turns = [turn('speaker 1', 'Thanks for joining.', 0, 1.5), turn('speaker 2', "It's a pleasure, really!", 2, 4), turn('speaker 1', 'Good.', 4, 4.5)];
+const turns = [
+	turn('speaker 1', 'Thanks for joining.', 0, 1.5),
+	turn('speaker 2', "It's a pleasure, really!", 2, 4),
+	turn('speaker 1', 'Good.', 4, 4.5),
+];
 const conversation = transcript({
 	text: "Thanks for joining. It's a pleasure, really! Good.",
 	words: told([...heard('Thanks for joining'), ...heard('Its a pleasure really', 2), ...heard('Good', 4)]),
@@ -34,12 +49,17 @@ describe('captions of a recording', () => {
 
 	it('mark each turn where several speak', () => {
 		const cues = cuesOf(captionWords(conversation).words);
-		expect(toSrt(cues)).toMatch(/speaker 1: Thanks for joining\.\n[^]*speaker 2: It's a pleasure, really!\n[^]*speaker 1: Good\.\n/);
+		expect(toSrt(cues)).toMatch(
+			/speaker 1: Thanks for joining\.\n[^]*speaker 2: It's a pleasure, really!\n[^]*speaker 1: Good\.\n/,
+		);
 		expect(toVtt(cues)).toContain("<v speaker 2>It's a pleasure, really!");
 	});
 
 	it('name nobody where one speaks alone', () => {
-		const { words } = captionWords({ ...conversation, turns: told(turns.map((one) => ({ ...one, speaker: 'speaker 1' }))) });
+		const { words } = captionWords({
+			...conversation,
+			turns: told(turns.map((one) => ({ ...one, speaker: 'speaker 1' }))),
+		});
 		expect(words.some(({ speaker }) => speaker !== undefined)).toBe(false);
 	});
 
@@ -63,22 +83,44 @@ describe('captions of a recording', () => {
 
 	it('of Chinese have its marks, though each character is told alone', () => {
 		const text = '早上好。 早上好，你好吗？';
-		const characters = [...'早上好早上好你好吗'].map((character, at) => ({ text: character, start: at / 4, end: at / 4 + 0.25 }));
+		const characters = [...'早上好早上好你好吗'].map((character, at) => ({
+			text: character,
+			start: at / 4,
+			end: at / 4 + 0.25,
+		}));
 		const { words, untimed } = captionWords(transcript({ text, languageCode: 'zh', words: told(characters) }));
 		expect(untimed).toBeUndefined();
-		expect(cuesOf(words).map(({ lines }) => lines.join('')).join('')).toBe(text);
+		expect(
+			cuesOf(words)
+				.map(({ lines }) => lines.join(''))
+				.join(''),
+		).toBe(text);
 	});
 
 	it('show sounds, between the words they stand between', () => {
-		const { words, untimed } = captionWords(transcript({ text: '[laughter] Happy to [sigh] be here.', words: told(heard('Happy to be here', 2)) }));
+		const { words, untimed } = captionWords(
+			transcript({ text: '[laughter] Happy to [sigh] be here.', words: told(heard('Happy to be here', 2)) }),
+		);
 		expect(untimed).toBeUndefined();
-		expect(cuesOf(words).flatMap(({ lines }) => lines).join(' ')).toBe('[laughter] Happy to [sigh] be here.');
+		expect(
+			cuesOf(words)
+				.flatMap(({ lines }) => lines)
+				.join(' '),
+		).toBe('[laughter] Happy to [sigh] be here.');
 		expect(words.map(({ start }) => start)).toEqual([...words.map(({ start }) => start)].sort((a, b) => a - b));
 	});
 
 	it('keep a number that is told in another way', () => {
-		const { words, untimed } = captionWords(transcript({ text: 'It costs $3.5 a day.', words: told(heard('It costs 35 a day')) }));
+		const { words, untimed } = captionWords(
+			transcript({ text: 'It costs $3.5 a day.', words: told(heard('It costs 35 a day')) }),
+		);
 		expect(untimed).toBeUndefined();
-		expect(words.map(({ text, start }) => [text, start])).toEqual([['It', 0], ['costs', 0.5], ['$3.5', 1], ['a', 1.5], ['day.', 2]]);
+		expect(words.map(({ text, start }) => [text, start])).toEqual([
+			['It', 0],
+			['costs', 0.5],
+			['$3.5', 1],
+			['a', 1.5],
+			['day.', 2],
+		]);
 	});
 });

@@ -1,11 +1,26 @@
 import fc from 'fast-check';
 
 import type { FileType } from '../../../audio/fileType.ts';
-import { checkRecording, checkTranscription, type TranscriptionChoice } from '../../../fishAudio/transcription/checkTranscription.ts';
+import {
+	checkRecording,
+	checkTranscription,
+	type TranscriptionChoice,
+} from '../../../fishAudio/transcription/checkTranscription.ts';
 import type { Transcript } from '../../../fishAudio/transcription/transcript.ts';
-import { broken, failure, failureOf, file, json, plain, rig, status, type Answer } from '../../support/scriptedSend.mts';
+import {
+	broken,
+	failure,
+	failureOf,
+	file,
+	json,
+	plain,
+	rig,
+	status,
+	type Answer,
+} from '../../support/scriptedSend.mts';
 
-const heard = (text: string, over: Record<string, unknown> = {}): Answer => json({ text, duration: 2.5, segments: [], ...over });
+const heard = (text: string, over: Record<string, unknown> = {}): Answer =>
+	json({ text, duration: 2.5, segments: [], ...over });
 const memo = () => file('RIFF a recording', 'memo.wav');
 const nothing = { entries: [], isWhole: true };
 
@@ -14,7 +29,10 @@ async function sentFor(choice: TranscriptionChoice): Promise<Record<string, stri
 	const r = rig([heard('Hi.')]);
 	await r.client.transcription.transcribe(memo(), choice);
 	const [request] = r.requests;
-	return { header: request!.headers.model!, ...Object.fromEntries(request!.parts.slice(1).map(({ name, value }) => [name, value])) };
+	return {
+		header: request!.headers.model!,
+		...Object.fromEntries(request!.parts.slice(1).map(({ name, value }) => [name, value])),
+	};
 }
 
 const readingOf = async (body: unknown, choice?: TranscriptionChoice): Promise<Transcript> =>
@@ -41,7 +59,12 @@ describe('what is sent', () => {
 	it('is the recording as a file, to the model of today, for plain text alone', async () => {
 		const r = rig([heard(' Hello. ', { language: 'English', language_code: 'en' })]);
 		expect(await r.client.transcription.transcribe(memo())).toEqual({
-			text: 'Hello.', seconds: 2.5, language: 'English', languageCode: 'en', words: nothing, turns: nothing,
+			text: 'Hello.',
+			seconds: 2.5,
+			language: 'English',
+			languageCode: 'en',
+			words: nothing,
+			turns: nothing,
 		});
 		expect(r.asked()).toEqual(['POST /v1/asr']);
 		expect(r.requests[0]!.headers).toEqual({ model: 'transcribe-1-pro' });
@@ -59,18 +82,31 @@ describe('what is sent', () => {
 		[{ language: 'de' }, { language: 'de', ignore_timestamps: 'true', tag_audio_events: 'false', diarize: 'false' }],
 		// Turns come with times alone, and a number of speakers not together with diarize=false (docs 2026-09).
 		[{ speakers: true }, { ignore_timestamps: 'false', tag_audio_events: 'false' }],
-		[{ speakers: true, speakerCount: 3 }, { ignore_timestamps: 'false', tag_audio_events: 'false', num_speakers: '3' }],
+		[
+			{ speakers: true, speakerCount: 3 },
+			{ ignore_timestamps: 'false', tag_audio_events: 'false', num_speakers: '3' },
+		],
 	])('of %j is what its model knows', async (choice, fields) => {
 		expect(await sentFor(choice)).toEqual({ header: 'transcribe-1-pro', ...fields });
 	});
 
 	it('is the same for transcribe-1: the model that will answer under its name has to give plain text, too', async () => {
 		expect(await sentFor({ model: 'transcribe-1', timestamps: true, language: 'fr' })).toEqual({
-			header: 'transcribe-1', language: 'fr', ignore_timestamps: 'false', tag_audio_events: 'false', diarize: 'false',
+			header: 'transcribe-1',
+			language: 'fr',
+			ignore_timestamps: 'false',
+			tag_audio_events: 'false',
+			diarize: 'false',
 		});
 	});
 
-	it.each([['en', 'en'], ['EN', 'en'], [' en-US ', 'en'], ['pt_BR', 'pt'], ['zh-Hant-TW', 'zh']])('of the language %j is %j', async (language, letters) => {
+	it.each([
+		['en', 'en'],
+		['EN', 'en'],
+		[' en-US ', 'en'],
+		['pt_BR', 'pt'],
+		['zh-Hant-TW', 'zh'],
+	])('of the language %j is %j', async (language, letters) => {
 		expect((await sentFor({ language })).language).toBe(letters);
 	});
 
@@ -93,22 +129,25 @@ describe('what is sent', () => {
 		expect(() => checkTranscription(choice)).toThrow(message);
 	});
 
-	it.each<[FileType | undefined, number]>([['wav', 50], ['flac', 50], [undefined, 50], ['mp3', 25], ['ogg', 25]])(
-		'to transcribe-1 of %s is under %i MiB, and to its successor as much as there is',
-		async (type, most) => {
-			const small = { size: most * 1024 * 1024 - 1024, type };
-			const large = { size: most * 1024 * 1024 + 1, type };
-			expect(() => checkRecording(small as never, 'transcribe-1')).not.toThrow();
-			expect(() => checkRecording({ ...large, size: 60 * 1024 * 1024 } as never, 'transcribe-1-pro')).not.toThrow();
-			expect(() => checkRecording(large as never, 'transcribe-1')).toThrow(
-				`The recording is ${most}.1 MiB, and the model 'transcribe-1' takes ${most} MiB at most`,
-			);
-			const r = rig([heard('Hi.')]);
-			const sent = r.client.transcription.transcribe({ ...memo(), ...large } as never, { model: 'transcribe-1' });
-			expect((await failureOf(sent)).kind).toBe('input');
-			expect(r.requests).toEqual([]);
-		},
-	);
+	it.each<[FileType | undefined, number]>([
+		['wav', 50],
+		['flac', 50],
+		[undefined, 50],
+		['mp3', 25],
+		['ogg', 25],
+	])('to transcribe-1 of %s is under %i MiB, and to its successor as much as there is', async (type, most) => {
+		const small = { size: most * 1024 * 1024 - 1024, type };
+		const large = { size: most * 1024 * 1024 + 1, type };
+		expect(() => checkRecording(small as never, 'transcribe-1')).not.toThrow();
+		expect(() => checkRecording({ ...large, size: 60 * 1024 * 1024 } as never, 'transcribe-1-pro')).not.toThrow();
+		expect(() => checkRecording(large as never, 'transcribe-1')).toThrow(
+			`The recording is ${most}.1 MiB, and the model 'transcribe-1' takes ${most} MiB at most`,
+		);
+		const r = rig([heard('Hi.')]);
+		const sent = r.client.transcription.transcribe({ ...memo(), ...large } as never, { model: 'transcribe-1' });
+		expect((await failureOf(sent)).kind).toBe('input');
+		expect(r.requests).toEqual([]);
+	});
 
 	it.each([
 		[64_000, 240_000 + 1_000 + 16_000],
@@ -116,7 +155,13 @@ describe('what is sent', () => {
 		[55 * 1024 * 1024, 240_000 + 901_120 + 900_000],
 	])('has more time the larger it is: %i bytes, %i ms', async (size, timeout) => {
 		const r = rig([heard('Hi.')]);
-		const recording = { ...memo(), size, async *open() { yield Buffer.alloc(size); } };
+		const recording = {
+			...memo(),
+			size,
+			async *open() {
+				yield Buffer.alloc(size);
+			},
+		};
 		await r.client.transcription.transcribe(recording);
 		expect(r.requests[0]!.timeout).toBe(timeout);
 	});
@@ -168,21 +213,46 @@ describe('what comes back', () => {
 		['no list of words', { segments: null }, { words: { entries: [], isWhole: false } }],
 		['words without that field', { segments: undefined }, { words: nothing }],
 		['an object of words', { segments: {} }, { words: { entries: [], isWhole: false } }],
-		['a word without times', { segments: [word, { text: 'there' }, null] }, { words: { entries: [word], isWhole: false } }],
+		[
+			'a word without times',
+			{ segments: [word, { text: 'there' }, null] },
+			{ words: { entries: [word], isWhole: false } },
+		],
 		['no list of turns', { speaker_turns: null }, { turns: { entries: [], isWhole: false } }],
-		['a turn without a speaker', { speaker_turns: [turn, word] }, { turns: { entries: [{ ...turn, speaker: 'speaker 1' }], isWhole: false } }],
-		['a speaker of another name', { speaker_turns: [{ ...turn, speaker: 'Anna' }] }, { turns: { entries: [{ ...turn, speaker: 'Anna' }], isWhole: true } }],
-		['more than is known', { confidence: 0.9, segments: [{ ...word, confidence: 1 }] }, { words: { entries: [word], isWhole: true } }],
+		[
+			'a turn without a speaker',
+			{ speaker_turns: [turn, word] },
+			{ turns: { entries: [{ ...turn, speaker: 'speaker 1' }], isWhole: false } },
+		],
+		[
+			'a speaker of another name',
+			{ speaker_turns: [{ ...turn, speaker: 'Anna' }] },
+			{ turns: { entries: [{ ...turn, speaker: 'Anna' }], isWhole: true } },
+		],
+		[
+			'more than is known',
+			{ confidence: 0.9, segments: [{ ...word, confidence: 1 }] },
+			{ words: { entries: [word], isWhole: true } },
+		],
 	])('with %s is taken for what it has, and asked for once', async (_, over, told) => {
 		const r = rig([heard('Hi', over)]);
-		expect(await r.client.transcription.transcribe(memo(), { timestamps: true, speakers: true })).toMatchObject({ text: 'Hi', ...told });
+		expect(await r.client.transcription.transcribe(memo(), { timestamps: true, speakers: true })).toMatchObject({
+			text: 'Hi',
+			...told,
+		});
 		expect(r.requests).toHaveLength(1);
 	});
 
 	it('is read as soon as there is a text, whatever stands beside it', async () => {
-		const entry = fc.oneof(fc.jsonValue({ maxDepth: 1 }), fc.record({ text: fc.string(), start: fc.float(), end: fc.float(), speaker: fc.string() }));
+		const entry = fc.oneof(
+			fc.jsonValue({ maxDepth: 1 }),
+			fc.record({ text: fc.string(), start: fc.float(), end: fc.float(), speaker: fc.string() }),
+		);
 		const list = fc.oneof(fc.jsonValue({ maxDepth: 1 }), fc.array(entry));
-		const beside = fc.record({ duration: fc.jsonValue(), segments: list, speaker_turns: list, language: fc.jsonValue() }, { requiredKeys: [] });
+		const beside = fc.record(
+			{ duration: fc.jsonValue(), segments: list, speaker_turns: list, language: fc.jsonValue() },
+			{ requiredKeys: [] },
+		);
 		await fc.assert(
 			fc.asyncProperty(fc.string(), beside, async (text, over) => {
 				const told = await readingOf({ ...over, text: `<|speaker:0|>${text}` }, { timestamps: true, speakers: true });
@@ -226,7 +296,8 @@ describe('what comes back', () => {
 });
 
 describe('a failure', () => {
-	const coded = (code: number, name: string): Answer => json({ status: code, message: 'some words', code: name, request_id: 'r1' }, code);
+	const coded = (code: number, name: string): Answer =>
+		json({ status: code, message: 'some words', code: name, request_id: 'r1' }, code);
 
 	it.each([
 		[400, 'invalid_audio', 'refused', 'Fish Audio cannot read the recording'],
@@ -235,7 +306,12 @@ describe('a failure', () => {
 		[413, 'request_too_large', 'refused', 'The recording is too large to be transcribed'],
 		[415, 'unsupported_media_type', 'refused', 'Fish Audio does not take the recording in this format'],
 		[503, 'upstream_timeout', 'server', 'Fish Audio took too long over the recording'],
-		[503, 'excessive_repetition', 'server', 'The transcript of the recording repeated itself over and over, and Fish Audio gave it up'],
+		[
+			503,
+			'excessive_repetition',
+			'server',
+			'The transcript of the recording repeated itself over and over, and Fish Audio gave it up',
+		],
 		[503, 'diarization_failed', 'server', 'Fish Audio could not tell who speaks in the recording'],
 	])('%i %s is told in words of its own, with what to do', async (httpStatus, code, kind, message) => {
 		const error = await failureOf(rig([coded(httpStatus, code)]).client.transcription.transcribe(memo()));
@@ -244,7 +320,9 @@ describe('a failure', () => {
 	});
 
 	it('advises to leave the speakers out where they cannot be told', async () => {
-		const error = await failureOf(rig([coded(503, 'diarization_failed')]).client.transcription.transcribe(memo(), { speakers: true }));
+		const error = await failureOf(
+			rig([coded(503, 'diarization_failed')]).client.transcription.transcribe(memo(), { speakers: true }),
+		);
 		expect(error.facts.advice).toMatch(/'Tell Who Speaks'/);
 	});
 
@@ -256,7 +334,11 @@ describe('a failure', () => {
 		['a key inside a 503', coded(503, 'invalid_api_key'), 'Fish Audio did not accept the API key'],
 		['503 that says when to come back', status(503, { 'retry-after': '1' }), 'Fish Audio failed to answer the request'],
 		['constructor for a code', coded(400, 'constructor'), 'Fish Audio refused the request: some words'],
-		['503 of a service that is not there', coded(503, 'upstream_unavailable'), 'Fish Audio failed to answer the request'],
+		[
+			'503 of a service that is not there',
+			coded(503, 'upstream_unavailable'),
+			'Fish Audio failed to answer the request',
+		],
 	])('%s is told as what it is', async (_, answer, message) => {
 		expect((await failureOf(rig([answer]).client.transcription.transcribe(memo()))).message).toBe(message);
 	});
@@ -267,7 +349,11 @@ describe('a failure', () => {
 	] as const)('503 of %s is silence or length, whatever its words', async (model, message, advice) => {
 		const words = 'Failed to transcribe audio: upstream ASR service timed out.';
 		const header = { 'x-fish-error-code': 'service_unavailable' };
-		for (const answer of [json({ status: 503, message: words }, 503), json({ status: 503, message: words }, 503, header), plain('Service Unavailable', 503)]) {
+		for (const answer of [
+			json({ status: 503, message: words }, 503),
+			json({ status: 503, message: words }, 503, header),
+			plain('Service Unavailable', 503),
+		]) {
 			const error = await failureOf(rig([answer]).client.transcription.transcribe(memo(), { model }));
 			expect(error.kind).toBe('server');
 			expect(error.message).toMatch(message);
@@ -295,10 +381,15 @@ describe('money', () => {
 describe('the samples of a voice', () => {
 	const samples = (count: number) => Array.from({ length: count }, (_, number) => file(`sample ${number}`));
 	const echo = { delay: 100 };
-	const listening = (request: { parts: Array<{ value: string }> }): Answer => ({ ...heard(request.parts[0]!.value), ...echo });
+	const listening = (request: { parts: Array<{ value: string }> }): Answer => ({
+		...heard(request.parts[0]!.value),
+		...echo,
+	});
 
 	it('are transcribed several at a time, within the limit, and come in their order', async () => {
-		const r = rig((request) => ({ ...listening(request), delay: request.number === 1 ? 1_000 : 100 }), { concurrency: 3 });
+		const r = rig((request) => ({ ...listening(request), delay: request.number === 1 ? 1_000 : 100 }), {
+			concurrency: 3,
+		});
 		const texts = await r.client.transcription.transcribeSamples(samples(8));
 		expect(texts).toEqual(samples(8).map((_, number) => `sample ${number}`));
 		expect(r.mostInFlight()).toBe(3);
@@ -312,7 +403,9 @@ describe('the samples of a voice', () => {
 	});
 
 	it('fail where nothing is said in one, and no further one is begun', async () => {
-		const r = rig((request) => (request.number === 2 ? heard('<|speaker:0|> ') : listening(request)), { concurrency: 2 });
+		const r = rig((request) => (request.number === 2 ? heard('<|speaker:0|> ') : listening(request)), {
+			concurrency: 2,
+		});
 		const error = await failureOf(r.client.transcription.transcribeSamples(samples(9)));
 		expect(error).toMatchObject({ kind: 'input', message: 'Fish Audio heard nothing said in sample 2' });
 		await r.clock.sleep(60_000);
@@ -321,10 +414,20 @@ describe('the samples of a voice', () => {
 
 	it.each<[Answer, string, string]>([
 		[status(400), 'refused', 'Fish Audio refused the request: status 400'],
-		[json({ status: 400, message: 'no', code: 'audio_too_short' }, 400), 'refused', 'The recording is too short to be transcribed'],
-		[json({ status: 503, message: 'no', code: 'excessive_repetition' }, 503), 'server', 'The transcript of the recording repeated itself over and over, and Fish Audio gave it up'],
+		[
+			json({ status: 400, message: 'no', code: 'audio_too_short' }, 400),
+			'refused',
+			'The recording is too short to be transcribed',
+		],
+		[
+			json({ status: 503, message: 'no', code: 'excessive_repetition' }, 503),
+			'server',
+			'The transcript of the recording repeated itself over and over, and Fish Audio gave it up',
+		],
 	])('fail with the number of the one that is not taken', async (answer, kind, message) => {
-		const r = rig((request) => (request.parts[0]!.value === 'sample 1' ? answer : listening(request)), { concurrency: 1 });
+		const r = rig((request) => (request.parts[0]!.value === 'sample 1' ? answer : listening(request)), {
+			concurrency: 1,
+		});
 		const refused = await failureOf(r.client.transcription.transcribeSamples(samples(3)));
 		expect(refused).toMatchObject({ kind, message: `Sample 2 was not transcribed: ${message}` });
 	});
@@ -335,9 +438,15 @@ describe('the samples of a voice', () => {
 	});
 
 	it('tells what the others may have cost where one fails, or nothing is said in it', async () => {
-		const failed = await failureOf(rig([heard('One.'), heard('Two.'), status(402)], { concurrency: 1 }).client.transcription.transcribeSamples(samples(3)));
+		const failed = await failureOf(
+			rig([heard('One.'), heard('Two.'), status(402)], { concurrency: 1 }).client.transcription.transcribeSamples(
+				samples(3),
+			),
+		);
 		expect(failed).toMatchObject({ kind: 'outOfCredit', facts: { mayBeBilled: 2 } });
-		const silent = await failureOf(rig([heard('One.'), heard('')], { concurrency: 1 }).client.transcription.transcribeSamples(samples(2)));
+		const silent = await failureOf(
+			rig([heard('One.'), heard('')], { concurrency: 1 }).client.transcription.transcribeSamples(samples(2)),
+		);
 		expect(silent).toMatchObject({ kind: 'input', facts: { mayBeBilled: 2 } });
 		const unbilled = await failureOf(rig([status(402)]).client.transcription.transcribeSamples(samples(2)));
 		expect(unbilled.facts.mayBeBilled).toBeUndefined();
@@ -346,6 +455,14 @@ describe('the samples of a voice', () => {
 
 it('a word or a turn that ends before it begins takes no time', async () => {
 	const said = { text: 'Hi.', start: 5, end: 1 };
-	const { words, turns } = await readingOf({ text: 'Hi.', duration: 6, segments: [said], speaker_turns: [{ ...said, speaker: 'speaker:0' }] });
-	expect([words.entries[0], turns.entries[0]]).toMatchObject([{ start: 5, end: 5 }, { start: 5, end: 5 }]);
+	const { words, turns } = await readingOf({
+		text: 'Hi.',
+		duration: 6,
+		segments: [said],
+		speaker_turns: [{ ...said, speaker: 'speaker:0' }],
+	});
+	expect([words.entries[0], turns.entries[0]]).toMatchObject([
+		{ start: 5, end: 5 },
+		{ start: 5, end: 5 },
+	]);
 });

@@ -63,7 +63,16 @@ interface ServerOptions {
 }
 
 /** The part of the API that makes and lists voices, with faults. */
-function server({ faults, lookFaults = [], listDelay = 0, tellsDate = true, clockOff = 0, takes = 100, existing = [], makes = {} }: ServerOptions) {
+function server({
+	faults,
+	lookFaults = [],
+	listDelay = 0,
+	tellsDate = true,
+	clockOff = 0,
+	takes = 100,
+	existing = [],
+	makes = {},
+}: ServerOptions) {
 	const voices: Array<Voice & { shownAt: number }> = existing.map((one) => ({ ...one, shownAt: 0 }));
 	let creates = 0;
 	let looks = 0;
@@ -83,7 +92,8 @@ function server({ faults, lookFaults = [], listDelay = 0, tellsDate = true, cloc
 		voices.push({ ...one, shownAt: clock.now() + listDelay });
 		return one;
 	};
-	const headers = (clock: FakeClock): Record<string, string> => (tellsDate ? { date: new Date(clock.now() + clockOff).toUTCString() } : {});
+	const headers = (clock: FakeClock): Record<string, string> =>
+		tellsDate ? { date: new Date(clock.now() + clockOff).toUTCString() } : {};
 
 	const create: Answerer = async (request, clock) => {
 		const fault = faults[creates++] ?? 'none';
@@ -99,7 +109,8 @@ function server({ faults, lookFaults = [], listDelay = 0, tellsDate = true, cloc
 		if (fault === 'timeoutAfter') return failure('timeout');
 		if (fault === 'errorAfter') return status(500);
 		if (fault === 'unreadableAfter') return plain('<html>', 201);
-		if (fault === 'cutAfter') return { ...json(one, 201, headers(clock)), chunks: [], failure: failure('disconnected') };
+		if (fault === 'cutAfter')
+			return { ...json(one, 201, headers(clock)), chunks: [], failure: failure('disconnected') };
 		return json(one, 201, headers(clock));
 	};
 	const list: Answerer = async (_, clock) => {
@@ -123,13 +134,33 @@ describe('checkNewVoice, before anything is sent', () => {
 		['no sample', anna({ samples: [] }), 'There is no sample to make a voice from'],
 		['21 samples', anna({ samples: samples(21) }), 'There are 21 samples, and Fish Audio takes at most 20'],
 		['a transcript too many', anna({ transcripts: ['a', 'b'] }), "'Transcripts' has 2 entries for 1 sample"],
-		['a transcript too few', anna({ samples: samples(2), transcripts: ['a'] }), "'Transcripts' has 1 entry for 2 samples"],
-		['an empty transcript', anna({ samples: samples(2), transcripts: ['a', ' '] }), "Transcript 2 in 'Transcripts' is empty"],
+		[
+			'a transcript too few',
+			anna({ samples: samples(2), transcripts: ['a'] }),
+			"'Transcripts' has 1 entry for 2 samples",
+		],
+		[
+			'an empty transcript',
+			anna({ samples: samples(2), transcripts: ['a', ' '] }),
+			"Transcript 2 in 'Transcripts' is empty",
+		],
 		['public', anna({ visibility: 'public' as 'private' }), "'Visibility' cannot be 'public'"],
 		['another visibility', anna({ visibility: 'secret' as 'private' }), "'Visibility' cannot be 'secret'"],
-		['a signature too many', anna({ designSignatures: ['s', 't'] }), "'Voice Design Signatures' has 2 entries for 1 sample"],
-		['a signature too few', anna({ samples: samples(2), designSignatures: ['s'] }), "'Voice Design Signatures' has 1 entry for 2 samples"],
-		['an empty signature', anna({ samples: samples(2), designSignatures: ['s', ' '] }), "Signature 2 in 'Voice Design Signatures' is empty"],
+		[
+			'a signature too many',
+			anna({ designSignatures: ['s', 't'] }),
+			"'Voice Design Signatures' has 2 entries for 1 sample",
+		],
+		[
+			'a signature too few',
+			anna({ samples: samples(2), designSignatures: ['s'] }),
+			"'Voice Design Signatures' has 1 entry for 2 samples",
+		],
+		[
+			'an empty signature',
+			anna({ samples: samples(2), designSignatures: ['s', ' '] }),
+			"Signature 2 in 'Voice Design Signatures' is empty",
+		],
 	])('refuses %s', async (_, wanted, message) => {
 		const r = rig([json(voice(), 201)]);
 		const error = await failureOf(r.client.voices.create(wanted));
@@ -142,7 +173,9 @@ describe('checkNewVoice, before anything is sent', () => {
 		expect(() => checkNewVoice(anna({ samples: samples(mostSamples) }))).not.toThrow();
 		expect(() => checkNewVoice(anna({ transcripts: [] }))).not.toThrow();
 		expect(() => checkNewVoice(anna({ designSignatures: [] }))).not.toThrow();
-		expect(() => checkNewVoice(anna({ designSignatures: ['s'], coverImage: file('x', 'c.png', 'image/png') }))).not.toThrow();
+		expect(() =>
+			checkNewVoice(anna({ designSignatures: ['s'], coverImage: file('x', 'c.png', 'image/png') })),
+		).not.toThrow();
 		expect(() => checkNewVoice(anna({ visibility: 'unlist' }))).not.toThrow();
 	});
 });
@@ -168,7 +201,11 @@ describe('what is sent', () => {
 	it('has every sample in order with its name and type, every transcript in order, every tag', async () => {
 		const parts = await partsOf(
 			anna({
-				samples: [file('first', '1.wav'), file('second', 'zwei ä.mp3', 'audio/mpeg'), file('third', '3.opus', 'audio/ogg')],
+				samples: [
+					file('first', '1.wav'),
+					file('second', 'zwei ä.mp3', 'audio/mpeg'),
+					file('third', '3.opus', 'audio/ogg'),
+				],
 				transcripts: ['eins', 'zwei\n"2"', 'drei'],
 				tags: ['ivr', 'english'],
 				description: 'A "voice"',
@@ -187,9 +224,16 @@ describe('what is sent', () => {
 		]);
 		expect(valuesOf('texts').map(({ value }) => value.replace(/\r\n/g, '\n'))).toEqual(['eins', 'zwei\n"2"', 'drei']);
 		expect(valuesOf('tags').map(({ value }) => value)).toEqual(['ivr', 'english']);
-		expect(valuesOf('cover_image')).toEqual([{ name: 'cover_image', value: 'picture', fileName: 'c.png', mimeType: 'image/png' }]);
+		expect(valuesOf('cover_image')).toEqual([
+			{ name: 'cover_image', value: 'picture', fileName: 'c.png', mimeType: 'image/png' },
+		]);
 		const single = ['description', 'visibility', 'enhance_audio_quality', 'generate_sample'];
-		expect(single.map((name) => valuesOf(name).map(({ value }) => value))).toEqual([['A "voice"'], ['unlist'], ['false'], ['true']]);
+		expect(single.map((name) => valuesOf(name).map(({ value }) => value))).toEqual([
+			['A "voice"'],
+			['unlist'],
+			['false'],
+			['true'],
+		]);
 		expect(valuesOf('voice_design_signatures').map(({ value }) => value)).toEqual(['s1', 's2', 's3']);
 		expect(parts).toHaveLength(3 + 3 + 2 + 1 + 4 + 3 + 3);
 	});
@@ -223,7 +267,10 @@ describe('a refusal of designed samples', () => {
 
 	it('is told with what may be wrong with their signatures', async () => {
 		const error = await failureOf(refused.client.voices.create(anna({ designSignatures: ['s'] })));
-		expect(error).toMatchObject({ kind: 'refused', message: 'Fish Audio refused the request: Invalid voice design signature' });
+		expect(error).toMatchObject({
+			kind: 'refused',
+			message: 'Fish Audio refused the request: Invalid voice design signature',
+		});
 		expect(error.facts.advice).toContain('does not fit its signature');
 		expect(refused.asked()).toEqual(['POST /model']);
 	});
@@ -256,23 +303,34 @@ describe('after a failure of unsure outcome', () => {
 		expect(s.made()).toHaveLength(1);
 	});
 
-	it.each([failure('timeout'), status(502), status(504)])('never asks again while the server may be at work', async (given) => {
-		const r = rig((request, clock) => (request.method === 'GET' ? json({ total: 0, items: [] }, 200, dated(clock)) : given));
-		const error = await failureOf(r.client.voices.create(anna()));
-		expect(error.facts.advice).toContain('may exist');
-		expect(r.asked()).toEqual(['POST /model', 'GET /model', 'GET /model', 'GET /model']);
-	});
+	it.each([failure('timeout'), status(502), status(504)])(
+		'never asks again while the server may be at work',
+		async (given) => {
+			const r = rig((request, clock) =>
+				request.method === 'GET' ? json({ total: 0, items: [] }, 200, dated(clock)) : given,
+			);
+			const error = await failureOf(r.client.voices.create(anna()));
+			expect(error.facts.advice).toContain('may exist');
+			expect(r.asked()).toEqual(['POST /model', 'GET /model', 'GET /model', 'GET /model']);
+		},
+	);
 
-	it.each(['public', 'unlist', undefined])('takes the voice that was made though its visibility came out as %s: it is not made twice', async (visibility) => {
-		const s = server({ faults: ['disconnectedAfter'], makes: { visibility } });
-		const r = rig(s.answer);
-		expect(await r.client.voices.create(anna())).toMatchObject({ _id: s.made()[0]?._id });
-		expect(r.asked()).toEqual(['POST /model', 'GET /model']);
-		expect(s.made()).toHaveLength(1);
-	});
+	it.each(['public', 'unlist', undefined])(
+		'takes the voice that was made though its visibility came out as %s: it is not made twice',
+		async (visibility) => {
+			const s = server({ faults: ['disconnectedAfter'], makes: { visibility } });
+			const r = rig(s.answer);
+			expect(await r.client.voices.create(anna())).toMatchObject({ _id: s.made()[0]?._id });
+			expect(r.asked()).toEqual(['POST /model', 'GET /model']);
+			expect(s.made()).toHaveLength(1);
+		},
+	);
 
 	it('takes the voice that was made though the server writes times without a zone', async () => {
-		const s = server({ faults: ['disconnectedAfter'], makes: { created_at: new Date(noon + 100).toISOString().replace('Z', '321') } });
+		const s = server({
+			faults: ['disconnectedAfter'],
+			makes: { created_at: new Date(noon + 100).toISOString().replace('Z', '321') },
+		});
 		await rig(s.answer).client.voices.create(anna());
 		expect(s.made()).toHaveLength(1);
 	});
@@ -292,7 +350,12 @@ describe('after a failure of unsure outcome', () => {
 	});
 
 	it("finds it by the server's clock, however far that is from ours, and without a date by ours", async () => {
-		for (const clock of [{ clockOff: -86_400_000 }, { clockOff: 86_400_000 }, { tellsDate: false }, { tellsDate: false, clockOff: -30_000 }]) {
+		for (const clock of [
+			{ clockOff: -86_400_000 },
+			{ clockOff: 86_400_000 },
+			{ tellsDate: false },
+			{ tellsDate: false, clockOff: -30_000 },
+		]) {
 			const s = server({ faults: ['timeoutAfter'], ...clock });
 			await rig(s.answer).client.voices.create(anna());
 			expect(s.made()).toHaveLength(1);
@@ -331,7 +394,10 @@ describe('after a failure of unsure outcome', () => {
 	});
 
 	it('finds it though the look-up takes long, waiting for its turn or being repeated', async () => {
-		const s = server({ faults: ['disconnectedAfter'], lookFaults: ['disconnected', status(503, { 'retry-after': '30' })] });
+		const s = server({
+			faults: ['disconnectedAfter'],
+			lookFaults: ['disconnected', status(503, { 'retry-after': '30' })],
+		});
 		const r = rig(s.answer);
 		await r.client.voices.create(anna());
 		expect(s.made()).toHaveLength(1);
@@ -415,7 +481,11 @@ describe('several at once', () => {
 	it('never gives one voice to two of the same title', async () => {
 		const s = server({ faults: ['disconnectedAfter', 'timeoutAfter', 'disconnectedBefore', 'errorAfter'] });
 		const r = rig(s.answer);
-		const made = await Promise.all([r.client.voices.create(anna()), r.client.voices.create(anna({ title: 'Anna ' })), r.client.voices.create(anna())]);
+		const made = await Promise.all([
+			r.client.voices.create(anna()),
+			r.client.voices.create(anna({ title: 'Anna ' })),
+			r.client.voices.create(anna()),
+		]);
 		expect(new Set(made.map(({ _id }) => _id)).size).toBe(3);
 		expect(s.made()).toHaveLength(3);
 	});
@@ -475,7 +545,9 @@ describe('over random faults', () => {
 				async ({ titles, random, concurrency, ...options }) => {
 					const s = server(options);
 					const r = rig(s.answer, { random: () => random, concurrency });
-					const outcomes = await Promise.allSettled(titles.map(async (title) => await r.client.voices.create(anna({ title }))));
+					const outcomes = await Promise.allSettled(
+						titles.map(async (title) => await r.client.voices.create(anna({ title }))),
+					);
 					const ids = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value._id] : []));
 					expect(new Set(ids).size).toBe(ids.length);
 					for (const title of new Set(titles)) {

@@ -30,9 +30,12 @@ it.each([
 	expect(parseVoiceId(given)).toBe(id);
 });
 
-it.each([id.slice(1), `${id}0`, `g${id.slice(1)}`, 'Anna', ' narrator_DE-2\n', 'x', '-', 'X'.repeat(128)])('takes %j, the name of a voice on a server of one\'s own, and keeps its case', (given) => {
-	expect(parseVoiceId(given)).toBe(given.trim());
-});
+it.each([id.slice(1), `${id}0`, `g${id.slice(1)}`, 'Anna', ' narrator_DE-2\n', 'x', '-', 'X'.repeat(128)])(
+	"takes %j, the name of a voice on a server of one's own, and keeps its case",
+	(given) => {
+		expect(parseVoiceId(given)).toBe(given.trim());
+	},
+);
 
 it.each([
 	'X'.repeat(129),

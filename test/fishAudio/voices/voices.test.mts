@@ -1,5 +1,16 @@
 import { madeAt, visibilityNotice } from '../../../fishAudio/voices/voice.ts';
-import { failure, failureOf, file, json, plain, rig, status, voice, type Answerer, type Rig } from '../../support/scriptedSend.mts';
+import {
+	failure,
+	failureOf,
+	file,
+	json,
+	plain,
+	rig,
+	status,
+	voice,
+	type Answerer,
+	type Rig,
+} from '../../support/scriptedSend.mts';
 
 const id = voice()._id;
 const training = (state: string) => json(voice({ state }));
@@ -15,12 +26,21 @@ describe('get', () => {
 		expect((await failureOf(rig([json(body)]).client.voices.get(id))).kind).toBe('badAnswer');
 	});
 
-	it.each(['', '.', '..', 'a/b', '../wallet/self', 'a?b', 'a#b', '%2e%2e'])('never asks for something else with the id %j', async (odd) => {
-		const r = rig([json(voice())]);
-		await Promise.allSettled([r.client.voices.get(odd), r.client.voices.update(odd, { title: 'x' }), r.client.voices.delete(odd)]);
-		const asked = r.requests.map(({ path }) => new URL(path, 'https://api.fish.audio')).filter(({ pathname, search, hash }) => !/^\/model\/[^/]+$/.test(pathname) || search || hash);
-		expect(asked).toEqual([]);
-	});
+	it.each(['', '.', '..', 'a/b', '../wallet/self', 'a?b', 'a#b', '%2e%2e'])(
+		'never asks for something else with the id %j',
+		async (odd) => {
+			const r = rig([json(voice())]);
+			await Promise.allSettled([
+				r.client.voices.get(odd),
+				r.client.voices.update(odd, { title: 'x' }),
+				r.client.voices.delete(odd),
+			]);
+			const asked = r.requests
+				.map(({ path }) => new URL(path, 'https://api.fish.audio'))
+				.filter(({ pathname, search, hash }) => !/^\/model\/[^/]+$/.test(pathname) || search || hash);
+			expect(asked).toEqual([]);
+		},
+	);
 });
 
 describe('madeAt', () => {
@@ -38,7 +58,9 @@ describe('madeAt', () => {
 		parse.mockRestore();
 	});
 
-	it.each(['', 'yesterday'])('is not known of %j', (given) => expect(madeAt(voice({ created_at: given }))).toBeUndefined());
+	it.each(['', 'yesterday'])('is not known of %j', (given) =>
+		expect(madeAt(voice({ created_at: given }))).toBeUndefined(),
+	);
 });
 
 describe('visibilityNotice', () => {
@@ -74,7 +96,11 @@ describe('update', () => {
 
 	it('sends a cover in a form', async () => {
 		const r = rig(patched);
-		await r.client.voices.update(id, { title: 'New', tags: ['a', 'b'], coverImage: file('picture', 'c.png', 'image/png') });
+		await r.client.voices.update(id, {
+			title: 'New',
+			tags: ['a', 'b'],
+			coverImage: file('picture', 'c.png', 'image/png'),
+		});
 		expect(r.requests[0]?.parts).toEqual([
 			{ name: 'title', value: 'New' },
 			{ name: 'tags', value: 'a' },
@@ -86,7 +112,10 @@ describe('update', () => {
 	it('removes all tags beside a cover, too', async () => {
 		const r = rig(patched);
 		await r.client.voices.update(id, { tags: [], coverImage: file('picture', 'c.png', 'image/png') });
-		const told = r.requests.some(({ parts, json: body }) => parts.some(({ name }) => name === 'tags') || JSON.stringify(body ?? '').includes('"tags":[]'));
+		const told = r.requests.some(
+			({ parts, json: body }) =>
+				parts.some(({ name }) => name === 'tags') || JSON.stringify(body ?? '').includes('"tags":[]'),
+		);
 		expect(told).toBe(true);
 	});
 
@@ -151,14 +180,17 @@ describe('delete', () => {
 	});
 
 	it('passes other failures on', async () => {
-		expect((await failureOf(rig([failure('disconnected'), status(403)]).client.voices.delete(id))).kind).toBe('forbidden');
+		expect((await failureOf(rig([failure('disconnected'), status(403)]).client.voices.delete(id))).kind).toBe(
+			'forbidden',
+		);
 		const bug = new TypeError('bug');
 		await expect(rig([bug]).client.voices.delete(id)).rejects.toBe(bug);
 	});
 });
 
 describe('waitUntilTrained', () => {
-	const wait = async (r: Rig, state: string, deadline: number) => await r.client.voices.waitUntilTrained(voice({ state }), deadline);
+	const wait = async (r: Rig, state: string, deadline: number) =>
+		await r.client.voices.waitUntilTrained(voice({ state }), deadline);
 
 	it('asks nothing when the voice is trained', async () => {
 		const r = rig([status(500)]);
@@ -201,7 +233,13 @@ describe('waitUntilTrained', () => {
 	});
 
 	it('is found trained by the look at the deadline', async () => {
-		const r = rig(({ startedAt }, clock) => training(clock.now() - startedAt === 0 && clock.waits.reduce((sum, one) => sum + one, 0) >= 5000 ? 'trained' : 'training'));
+		const r = rig(({ startedAt }, clock) =>
+			training(
+				clock.now() - startedAt === 0 && clock.waits.reduce((sum, one) => sum + one, 0) >= 5000
+					? 'trained'
+					: 'training',
+			),
+		);
 		expect((await wait(r, 'training', 5000)).state).toBe('trained');
 	});
 

@@ -8,8 +8,11 @@ const stage = setStage();
 const lines = (...texts: string[]): INodeExecutionData[] => texts.map((text, row) => ({ json: { text, row } }));
 const each = { text: '={{ $json.text }}' };
 
-const speak = async (parameters: INodeParameters, items = lines('Hello'), onError?: 'continueRegularOutput' | 'continueErrorOutput') =>
-	await stage.engine.runNode('speak', { text: 'Hello there', ...parameters }, items, onError ? { onError } : {});
+const speak = async (
+	parameters: INodeParameters,
+	items = lines('Hello'),
+	onError?: 'continueRegularOutput' | 'continueErrorOutput',
+) => await stage.engine.runNode('speak', { text: 'Hello there', ...parameters }, items, onError ? { onError } : {});
 
 describe('audio', () => {
 	test.each([
@@ -23,7 +26,13 @@ describe('audio', () => {
 		const { items, error } = await speak({ format, options });
 		expect(error).toBeUndefined();
 		const { sampleRate: rate, mp3Bitrate, opusBitrate } = options as Record<string, number>;
-		const asked = { text: 'Hello there', format, sample_rate: rate, mp3_bitrate: mp3Bitrate, opus_bitrate: opusBitrate };
+		const asked = {
+			text: 'Hello there',
+			format,
+			sample_rate: rate,
+			mp3_bitrate: mp3Bitrate,
+			opus_bitrate: opusBitrate,
+		};
 		const answered = await stage.sandbox.ttsBytes(JSON.parse(JSON.stringify(asked)), 's2.1-pro');
 		const expected = format === 'wav' ? withTrueSizes(answered) : answered;
 		const bytes = await stage.engine.bytesOf(items[0]);
@@ -60,7 +69,6 @@ describe('audio', () => {
 		const { items } = await speak({ text: 'Grüße aus 東京' });
 		expect(items[0]!.json.textBytes).toBe(Buffer.byteLength('Grüße aus 東京'));
 	});
-
 });
 
 describe('what is sent', () => {
@@ -75,8 +83,18 @@ describe('what is sent', () => {
 	test('every option, under the name the API has for it', async () => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
 		const options = {
-			sampleRate: 32_000, mp3Bitrate: 192, opusBitrate: 24_000, speed: 1.5, volume: -3, normalizeLoudness: false, latency: 'low',
-			temperature: 0.2, topP: 0.9, chunkLength: 200, normalize: false, repetitionPenalty: 1.5,
+			sampleRate: 32_000,
+			mp3Bitrate: 192,
+			opusBitrate: 24_000,
+			speed: 1.5,
+			volume: -3,
+			normalizeLoudness: false,
+			latency: 'low',
+			temperature: 0.2,
+			topP: 0.9,
+			chunkLength: 200,
+			normalize: false,
+			repetitionPenalty: 1.5,
 		};
 		const { error } = await speak({ model: 's2-pro', voice: { __rl: true, mode: 'id', value: ids[0]! }, options });
 		expect(error).toBeUndefined();
@@ -84,9 +102,18 @@ describe('what is sent', () => {
 		expect(request!.headers.model).toBe('s2-pro');
 		// The Opus bitrate was left over from another format and means nothing to MP3.
 		expect(request!.body).toEqual({
-			text: 'Hello there', reference_id: ids[0], format: 'mp3', sample_rate: 32_000, mp3_bitrate: 192,
-			prosody: { speed: 1.5, volume: -3, normalize_loudness: false }, latency: 'low',
-			temperature: 0.2, top_p: 0.9, chunk_length: 200, normalize: false, repetition_penalty: 1.5,
+			text: 'Hello there',
+			reference_id: ids[0],
+			format: 'mp3',
+			sample_rate: 32_000,
+			mp3_bitrate: 192,
+			prosody: { speed: 1.5, volume: -3, normalize_loudness: false },
+			latency: 'low',
+			temperature: 0.2,
+			top_p: 0.9,
+			chunk_length: 200,
+			normalize: false,
+			repetition_penalty: 1.5,
 		});
 	});
 
@@ -148,7 +175,10 @@ describe('many items', () => {
 	test('a bad one stops the node before anything is sent or billed', async () => {
 		const { items, error } = await speak(each, lines('One', ' ', 'Three'));
 		expect(items).toEqual([]);
-		expect(error).toMatchObject({ message: "'Text' is empty [item 1]", description: expect.stringContaining('Filter') });
+		expect(error).toMatchObject({
+			message: "'Text' is empty [item 1]",
+			description: expect.stringContaining('Filter'),
+		});
 		expect(error!.context).toMatchObject({ itemIndex: 1 });
 		expect(await stage.sandbox.requests()).toEqual([]);
 	});
@@ -176,21 +206,41 @@ describe('many items', () => {
 
 describe('bad input', () => {
 	test.each<[string, INodeParameters, string]>([
-		['an ID with a path', { voice: { __rl: true, mode: 'id', value: '../x' } }, "'Voice' is not the ID or page of a voice: '../x'"],
+		[
+			'an ID with a path',
+			{ voice: { __rl: true, mode: 'id', value: '../x' } },
+			"'Voice' is not the ID or page of a voice: '../x'",
+		],
 		['an ID with a slash', { voice: { __rl: true, mode: 'id', value: 'a/b' } }, "'Voice' is not the ID"],
-		['a strange URL', { voice: { __rl: true, mode: 'url', value: 'https://example.com/m/802e3bc2b27e49c2995d23ef70e6ac89' } }, "'Voice' is not the ID"],
+		[
+			'a strange URL',
+			{ voice: { __rl: true, mode: 'url', value: 'https://example.com/m/802e3bc2b27e49c2995d23ef70e6ac89' } },
+			"'Voice' is not the ID",
+		],
 		['a rate MP3 has not', { options: { sampleRate: 8_000 } }, "'Sample Rate' 8000 Hz is not available in MP3"],
-		['a rate Opus has not', { format: 'opus', options: { sampleRate: 44_100 } }, "'Sample Rate' 44100 Hz is not available in Opus"],
+		[
+			'a rate Opus has not',
+			{ format: 'opus', options: { sampleRate: 44_100 } },
+			"'Sample Rate' 44100 Hz is not available in Opus",
+		],
 		['an object as text', { text: '={{ $json }}' }, "'Text' is not a text"],
 		['an unknown format', { format: 'aac' }, "'Format'"],
 		['an unknown model', { model: 's3' }, "'Model' cannot be 's3'"],
 		['another model without its name', { model: 'other' }, "'Model ID' is empty"],
-		['another model with a second header', { model: 'other', modelId: "={{ 's1' + String.fromCharCode(13, 10) + 'x-other: 1' }}" }, "'Model ID' is not the name of a model"],
+		[
+			'another model with a second header',
+			{ model: 'other', modelId: "={{ 's1' + String.fromCharCode(13, 10) + 'x-other: 1' }}" },
+			"'Model ID' is not the name of a model",
+		],
 		['an unknown source of the voice', { voiceSource: 'nobody' }, "'Voice From' cannot be 'nobody'"],
 		['a text without words', { text: '...' }, "'Text' has nothing that can be spoken"],
 		['a cue alone', { text: '[happy]' }, "'Text' has nothing that can be spoken"],
-		['half an emoji', { text: "={{ 'Hello ' + String.fromCharCode(0xd83d) }}" }, "'Text' has half a character at place 7, behind 'Hello'"],
-		['signs that nobody sees', { text: "={{ String.fromCharCode(0x200b) }}" }, "'Text' is empty"],
+		[
+			'half an emoji',
+			{ text: "={{ 'Hello ' + String.fromCharCode(0xd83d) }}" },
+			"'Text' has half a character at place 7, behind 'Hello'",
+		],
+		['signs that nobody sees', { text: '={{ String.fromCharCode(0x200b) }}' }, "'Text' is empty"],
 		['a speed out of range', { options: { speed: 3 } }, "'Speed' is 3, which is out of range"],
 		['a volume out of range', { options: { volume: -21 } }, "'Volume (dB)' is -21"],
 		['a fraction of a chunk', { options: { chunkLength: 150.5 } }, "'Chunk Length' is 150.5"],
@@ -256,7 +306,11 @@ describe('trouble', () => {
 	test('audio that always ends early is an error of its item alone', async () => {
 		await stage.sandbox.fault({ match: { text: 'Two' }, fault: { kind: 'cut', afterBytes: 501 }, times: -1 });
 		const { items } = await speak({ ...each, ...cut }, lines('One', 'Two', 'Three'), 'continueRegularOutput');
-		expect(items.map(({ json }) => json.error ?? 'spoken')).toEqual(['spoken', 'The audio of Fish Audio ended in the middle of a sample [item 1]', 'spoken']);
+		expect(items.map(({ json }) => json.error ?? 'spoken')).toEqual([
+			'spoken',
+			'The audio of Fish Audio ended in the middle of a sample [item 1]',
+			'spoken',
+		]);
 	});
 
 	test.each([
@@ -277,29 +331,38 @@ describe('trouble', () => {
 		expect((await speak({ model: 's2.1-pro-free' })).error).toBeUndefined();
 	});
 
-	test.each([['created', 'is not trained yet'], ['training', 'is not trained yet'], ['failed', 'The training of the voice']])(
-		'a voice that is %s is told by its name',
-		async (state, message) => {
-			const { ids } = await stage.sandbox.seedVoices({ count: 1, state, title: 'Anna' });
-			const { error } = await speak({ voice: { __rl: true, mode: 'list', value: ids[0]! } });
-			expect(error?.message).toContain(message);
-			expect(error?.message).toContain("'Anna");
-		},
-	);
+	test.each([
+		['created', 'is not trained yet'],
+		['training', 'is not trained yet'],
+		['failed', 'The training of the voice'],
+	])('a voice that is %s is told by its name', async (state, message) => {
+		const { ids } = await stage.sandbox.seedVoices({ count: 1, state, title: 'Anna' });
+		const { error } = await speak({ voice: { __rl: true, mode: 'list', value: ids[0]! } });
+		expect(error?.message).toContain(message);
+		expect(error?.message).toContain("'Anna");
+	});
 
 	test('a voice that does not exist', async () => {
-		const { error } = await speak({ voice: { __rl: true, mode: 'url', value: `https://fish.audio/m/${'ab'.repeat(16)}` } });
+		const { error } = await speak({
+			voice: { __rl: true, mode: 'url', value: `https://fish.audio/m/${'ab'.repeat(16)}` },
+		});
 		expect(error?.message).toBe('Fish Audio has no voice with this ID [item 0]');
 	});
 
 	test('a voice that the API does not find, though it is in the list', async () => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
-		await stage.sandbox.fault({ match: { path: '/v1/tts' }, fault: { kind: 'status', status: 400, message: 'Reference not found' } });
+		await stage.sandbox.fault({
+			match: { path: '/v1/tts' },
+			fault: { kind: 'status', status: 400, message: 'Reference not found' },
+		});
 		const { error } = await speak({ voice: { __rl: true, mode: 'id', value: ids[0]! } });
-		expect(error).toMatchObject({ message: 'Fish Audio did not find the voice [item 0]', description: expect.stringContaining('not be trained yet') });
+		expect(error).toMatchObject({
+			message: 'Fish Audio did not find the voice [item 0]',
+			description: expect.stringContaining('not be trained yet'),
+		});
 	});
 
-	test('a voice of a server of one\'s own is sent in its own case', async () => {
+	test("a voice of a server of one's own is sent in its own case", async () => {
 		await speak({ voice: { __rl: true, mode: 'id', value: 'Narrator_DE-2' } });
 		expect((await stage.sandbox.requests())[0]!.body.reference_id).toBe('Narrator_DE-2');
 	});

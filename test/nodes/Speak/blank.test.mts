@@ -26,7 +26,9 @@ describe.each(formats)('%s', (_, parameters) => {
 		await stage.sandbox.fault({ fault: { kind: 'blank' }, times: -1 });
 		const { items } = await speak(parameters);
 		expect(items).toHaveLength(1);
-		expect(items[0]!.json.error).toMatch(/^(The audio of Fish Audio lasts \d\.\d\d seconds, far too short for the text|Fish Audio answered with audio that holds no sound) \[item 0\]$/);
+		expect(items[0]!.json.error).toMatch(
+			/^(The audio of Fish Audio lasts \d\.\d\d seconds, far too short for the text|Fish Audio answered with audio that holds no sound) \[item 0\]$/,
+		);
 		expect(items[0]!.json.message).toContain('2 requests');
 		expect(items[0]!.json).not.toHaveProperty('fingerprint');
 		expect(items[0]!.binary).toBeUndefined();
@@ -45,7 +47,10 @@ describe.each(formats)('%s', (_, parameters) => {
 describe.each(formats.filter(([name]) => name !== 'Opus'))('%s', (_, parameters) => {
 	test('audio of another rate is not passed on, and not paid for twice', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'wrongRate' }, times: -1 });
-		const { items } = await speak({ ...parameters, options: { sampleRate: parameters.format === 'mp3' ? 44_100 : 16_000, ...(parameters.options as object) } });
+		const { items } = await speak({
+			...parameters,
+			options: { sampleRate: parameters.format === 'mp3' ? 44_100 : 16_000, ...(parameters.options as object) },
+		});
 		expect(items[0]!.json.error).toMatch(/^The audio of Fish Audio has \d+ Hz, and \d+ Hz were asked for \[item 0\]$/);
 		expect(items[0]!.binary).toBeUndefined();
 		expect(await stage.sandbox.requests()).toHaveLength(1);
@@ -55,13 +60,40 @@ describe.each(formats.filter(([name]) => name !== 'Opus'))('%s', (_, parameters)
 test('true speech passes, in every script, fast and short', async () => {
 	await stage.sandbox.settings({ speech: 'espeak' });
 	const texts = [
-		'A', 'Hi', 'OK', '1', '7 8', 'No.', 'NASA', 'https://fish.audio', '1,000,000,000', 'Nooooooooo!', 'Guten Tag', 'Sí', 'Да', 'Όχι', '好', '你好', 'はい', '네',
-		'नमस्ते', 'مرحبا', 'שלום', '€', 'Come [happy] in (please)!', 'The quick brown fox jumps over the lazy dog.'.repeat(5),
+		'A',
+		'Hi',
+		'OK',
+		'1',
+		'7 8',
+		'No.',
+		'NASA',
+		'https://fish.audio',
+		'1,000,000,000',
+		'Nooooooooo!',
+		'Guten Tag',
+		'Sí',
+		'Да',
+		'Όχι',
+		'好',
+		'你好',
+		'はい',
+		'네',
+		'नमस्ते',
+		'مرحبا',
+		'שלום',
+		'€',
+		'Come [happy] in (please)!',
+		'The quick brown fox jumps over the lazy dog.'.repeat(5),
 	];
 	for (const speed of [1, 2]) {
-		const { items } = await stage.engine.runNode('speak', { text: '={{ $json.text }}', format: 'wav', options: { speed } }, texts.map((one) => ({ json: { text: one } })), {
-			onError: 'continueRegularOutput',
-		});
+		const { items } = await stage.engine.runNode(
+			'speak',
+			{ text: '={{ $json.text }}', format: 'wav', options: { speed } },
+			texts.map((one) => ({ json: { text: one } })),
+			{
+				onError: 'continueRegularOutput',
+			},
+		);
 		expect(items.map(({ json }, at) => [texts[at], json.error])).toEqual(texts.map((one) => [one, undefined]));
 	}
 	await stage.sandbox.settings({ speech: 'tone' });

@@ -6,7 +6,11 @@ import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
 
-type Event = Record<string, unknown> & { content: string; alignment: { segments: Array<{ text: string; start: number; end: number }> } | null; chunk_seq: number };
+type Event = Record<string, unknown> & {
+	content: string;
+	alignment: { segments: Array<{ text: string; start: number; end: number }> } | null;
+	chunk_seq: number;
+};
 
 /** What is sent in place of the service's events. */
 type Change = (events: Event[]) => Array<Event | Record<string, unknown> | string>;
@@ -24,19 +28,28 @@ async function changed(body: Buffer): Promise<string> {
 		body: new Uint8Array(body),
 	});
 	const blocks = (await answer.text()).split(/\r?\n\r?\n/).filter((block) => /^data:/m.test(block));
-	const events = blocks.map((block) => JSON.parse([...block.matchAll(/^data: ?(.*)$/gm)].map(([, data]) => data).join('\n')) as Event);
-	return change(events).map((event) => (typeof event === 'string' ? event : `event: message\ndata: ${JSON.stringify(event)}\n\n`)).join('');
+	const events = blocks.map(
+		(block) => JSON.parse([...block.matchAll(/^data: ?(.*)$/gm)].map(([, data]) => data).join('\n')) as Event,
+	);
+	return change(events)
+		.map((event) => (typeof event === 'string' ? event : `event: message\ndata: ${JSON.stringify(event)}\n\n`))
+		.join('');
 }
 
 beforeAll(async () => {
 	server = createServer(async (request, response) => {
 		const body = Buffer.concat(await request.toArray());
 		const events = await changed(body).catch((error: unknown) => `event: error\ndata: ${String(error)}\n\n`);
-		const audio = (): Buffer => Buffer.concat([...events.matchAll(/"audio_base64":"([^"]*)"/g)].map(([, base64]) => Buffer.from(base64!, 'base64')));
+		const audio = (): Buffer =>
+			Buffer.concat(
+				[...events.matchAll(/"audio_base64":"([^"]*)"/g)].map(([, base64]) => Buffer.from(base64!, 'base64')),
+			);
 		response.writeHead(200, { 'content-type': contentType }).end(contentType.startsWith('audio/') ? audio() : events);
 	}).listen(0, '127.0.0.1');
 	await new Promise((resolve) => server.once('listening', resolve));
-	engine = await startEngine({ credential: { apiKey: 'a-key-of-its-own', baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` } });
+	engine = await startEngine({
+		credential: { apiKey: 'a-key-of-its-own', baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` },
+	});
 });
 
 afterAll(async () => {
@@ -66,20 +79,29 @@ const sentences = [
 /** Long enough to come in several chunks. */
 const text = sentences.join(' ');
 
-async function speak(how: Change, type = 'text/event-stream'): Promise<{ run: NodeRun; shown: string; words: string[]; hints: string[]; requests: number }> {
+async function speak(
+	how: Change,
+	type = 'text/event-stream',
+): Promise<{ run: NodeRun; shown: string; words: string[]; hints: string[]; requests: number }> {
 	[change, contentType] = [how, type];
 	const run = await engine.runNode('speak', { text, options: { captions: 'srt', includeWords: true } });
 	const srt = run.items[0]?.binary?.data_srt ? (await engine.bytesOf(run.items[0], 'data_srt')).toString() : '';
 	return {
 		run,
-		shown: srt.split('\n').filter((line) => line && !/^\d+$|-->/.test(line)).join(' '),
+		shown: srt
+			.split('\n')
+			.filter((line) => line && !/^\d+$|-->/.test(line))
+			.join(' '),
 		words: ((run.items[0]?.json.words as Array<{ text: string }> | undefined) ?? []).map((word) => word.text),
 		hints: run.run.data.resultData.runData['Node']!.at(-1)!.hints?.map(({ message }) => message) ?? [],
 		requests: (await stage.sandbox.requests()).length,
 	};
 }
 
-const withAlignment = (alignment: unknown): Change => (events) => events.map((event) => ({ ...event, alignment }));
+const withAlignment =
+	(alignment: unknown): Change =>
+	(events) =>
+		events.map((event) => ({ ...event, alignment }));
 
 /** The last chunk of the text. */
 const lastOf = (events: Event[]): number => events.at(-1)!.chunk_seq;
@@ -103,17 +125,33 @@ test.each<[string, Change, string]>([
 ])('%s: the audio is kept and told of, without captions, and billed once', async (_, how, type) => {
 	const { run, hints, requests } = await speak(how, type);
 	expect(run.error).toBeUndefined();
-	expect((await engine.bytesOf(run.items[0])).equals(await stage.sandbox.ttsBytes({ text, format: 'mp3' }, 's2.1-pro'))).toBe(true);
+	expect(
+		(await engine.bytesOf(run.items[0])).equals(await stage.sandbox.ttsBytes({ text, format: 'mp3' }, 's2.1-pro')),
+	).toBe(true);
 	expect([Object.keys(run.items[0]!.binary!), 'words' in run.items[0]!.json]).toEqual([['data'], false]);
-	expect(hints).toEqual(['Captions cannot be made: Fish Audio told no times of the words. The audio is complete. [item 0]']);
+	expect(hints).toEqual([
+		'Captions cannot be made: Fish Audio told no times of the words. The audio is complete. [item 0]',
+	]);
 	expect(requests).toBe(1);
 });
 
 test.each<[string, Change]>([
-	['the first chunk', (events) => events.map((event) => (event.chunk_seq === 0 ? { ...event, alignment: null } : event))],
-	['a chunk in between', (events) => events.map((event) => (event.chunk_seq === 1 ? { ...event, alignment: null } : event))],
-	['the last chunk', (events) => events.map((event) => (event.chunk_seq === lastOf(events) ? { ...event, alignment: null } : event))],
-	['a chunk that tells nothing else', (events) => events.map((event) => (event.chunk_seq === 1 ? { audio_base64: event.audio_base64 } : event))],
+	[
+		'the first chunk',
+		(events) => events.map((event) => (event.chunk_seq === 0 ? { ...event, alignment: null } : event)),
+	],
+	[
+		'a chunk in between',
+		(events) => events.map((event) => (event.chunk_seq === 1 ? { ...event, alignment: null } : event)),
+	],
+	[
+		'the last chunk',
+		(events) => events.map((event) => (event.chunk_seq === lastOf(events) ? { ...event, alignment: null } : event)),
+	],
+	[
+		'a chunk that tells nothing else',
+		(events) => events.map((event) => (event.chunk_seq === 1 ? { audio_base64: event.audio_base64 } : event)),
+	],
 ])('%s has no times: its words come between those that have', async (_, how) => {
 	const { shown, words, hints, requests } = await speak(how);
 	expect([shown, words.join(' '), hints, requests]).toEqual([text, text, [], 1]);
@@ -122,12 +160,21 @@ test.each<[string, Change]>([
 test('what cannot be timed is left out in whole sentences, and told', async () => {
 	const slow = (event: Event): Record<string, unknown> => {
 		const segments = (event.chunk_seq === 0 && event.alignment?.segments.slice(0, 20)) || [];
-		return { ...event, alignment: { segments: segments.map((word) => ({ ...word, start: word.start * 20, end: word.end * 20 })) } };
+		return {
+			...event,
+			alignment: { segments: segments.map((word) => ({ ...word, start: word.start * 20, end: word.end * 20 })) },
+		};
 	};
-	const { shown, hints, requests } = await speak((events) => events.map((event) => ({ ...slow(event), content: '', chunk_audio_offset_sec: null })));
+	const { shown, hints, requests } = await speak((events) =>
+		events.map((event) => ({ ...slow(event), content: '', chunk_audio_offset_sec: null })),
+	);
 	// The first 20 words, and of the sentence that ends later none.
 	expect(shown).toBe(sentences.slice(0, 3).join(' '));
-	expect(hints).toEqual([expect.stringMatching(/^Captions leave out \d+ words, the first of them '\w+': Fish Audio told no times of them\. The audio is complete\. \[item 0\]$/)]);
+	expect(hints).toEqual([
+		expect.stringMatching(
+			/^Captions leave out \d+ words, the first of them '\w+': Fish Audio told no times of them\. The audio is complete\. \[item 0\]$/,
+		),
+	]);
 	expect(requests).toBe(1);
 });
 
@@ -142,12 +189,42 @@ test.each<[string, string]>([
 });
 
 test.each<[string, string, string, number]>([
-	['no credit', 'event: error\ndata: {"message":"Insufficient API credit","status":402}\n\n', 'The account has no API credit left [item 0]', 1],
-	['a lasting code', 'data: {"code":"invalid_api_key","message":"Invalid","status":500}\n\n', 'Fish Audio did not accept the API key [item 0]', 1],
-	['a refusal', 'event: error\ndata: {"message":"Bad words","status":400}\n\n', 'Fish Audio refused the request: Bad words [item 0]', 1],
-	['words alone', 'event: error\ndata: out of voices\n\n', 'Fish Audio broke off the speech: out of voices [item 0]', 1],
-	['a fault of the server', 'event: error\ndata: {"message":"oops","status":500}\n\n', 'Fish Audio failed to answer the request [item 0]', 2],
-	['too many at once', 'event: error\ndata: {"message":"busy","status":429}\n\n', 'Fish Audio failed to answer the request [item 0]', 2],
+	[
+		'no credit',
+		'event: error\ndata: {"message":"Insufficient API credit","status":402}\n\n',
+		'The account has no API credit left [item 0]',
+		1,
+	],
+	[
+		'a lasting code',
+		'data: {"code":"invalid_api_key","message":"Invalid","status":500}\n\n',
+		'Fish Audio did not accept the API key [item 0]',
+		1,
+	],
+	[
+		'a refusal',
+		'event: error\ndata: {"message":"Bad words","status":400}\n\n',
+		'Fish Audio refused the request: Bad words [item 0]',
+		1,
+	],
+	[
+		'words alone',
+		'event: error\ndata: out of voices\n\n',
+		'Fish Audio broke off the speech: out of voices [item 0]',
+		1,
+	],
+	[
+		'a fault of the server',
+		'event: error\ndata: {"message":"oops","status":500}\n\n',
+		'Fish Audio failed to answer the request [item 0]',
+		2,
+	],
+	[
+		'too many at once',
+		'event: error\ndata: {"message":"busy","status":429}\n\n',
+		'Fish Audio failed to answer the request [item 0]',
+		2,
+	],
 ])('an error inside of the events is told: %s', async (_, told, message, times) => {
 	const { run, requests } = await speak((events) => [...events.slice(0, 1), told]);
 	expect([run.error?.message, requests]).toEqual([message, times]);

@@ -6,8 +6,11 @@ const stage = setStage();
 
 const text = '[happy] Our summer sale starts today! Everything costs half, for one week only. Come and see.';
 
-const speak = async (parameters: INodeParameters, items: INodeExecutionData[] = [{ json: {} }], onError?: 'continueRegularOutput') =>
-	await stage.engine.runNode('speak', { text, ...parameters }, items, onError ? { onError } : {});
+const speak = async (
+	parameters: INodeParameters,
+	items: INodeExecutionData[] = [{ json: {} }],
+	onError?: 'continueRegularOutput',
+) => await stage.engine.runNode('speak', { text, ...parameters }, items, onError ? { onError } : {});
 
 interface Word {
 	text: string;
@@ -31,29 +34,36 @@ const cuesOf = (file: string): { start: number; end: number; text: string }[] =>
 /** Audio without the header of a WAV, whose sizes are put right. */
 const soundOf = (bytes: Buffer, format: string): Buffer => bytes.subarray(format === 'wav' ? 44 : 0);
 
-test.each(['mp3', 'wav', 'opus', 'pcm'])('%s: the audio is the same as without, and the words lie within it', async (format) => {
-	const { items, error } = await speak({ format, options: { includeWords: true } });
-	expect(error).toBeUndefined();
-	const expected = await stage.sandbox.ttsBytes({ text, format }, 's2.1-pro');
-	expect(soundOf(await stage.engine.bytesOf(items[0]), format).equals(soundOf(expected, format))).toBe(true);
-	const { words, seconds } = items[0]!.json as unknown as { words: Word[]; seconds: number };
-	expect(words.map((word) => word.text).join(' ')).toBe(text.replace('[happy] ', ''));
-	for (const [at, { start, end, ...rest }] of words.entries()) {
-		expect(start).toBeGreaterThanOrEqual(words[at - 1]?.end ?? 0);
-		expect(end).toBeLessThanOrEqual(seconds + 0.05);
-		expect(Object.keys(rest)).toEqual(['text']);
-	}
-	expect((await stage.sandbox.requests()).map(({ path }) => path)).toEqual(['/v1/tts/stream/with-timestamp']);
-});
-
-test.each([[{}, false, false], [{ captions: 'srt' }, true, false], [{ includeWords: true }, false, true], [{ captions: 'srt', includeWords: true }, true, true]])(
-	'%j: files %j, words in the JSON %j',
-	async (options, files, words) => {
-		const { items } = await speak({ options });
-		expect(['data_srt' in items[0]!.binary!, 'words' in items[0]!.json]).toEqual([files, words]);
-		expect((await stage.sandbox.requests()).map(({ path }) => path)).toEqual([files || words ? '/v1/tts/stream/with-timestamp' : '/v1/tts']);
+test.each(['mp3', 'wav', 'opus', 'pcm'])(
+	'%s: the audio is the same as without, and the words lie within it',
+	async (format) => {
+		const { items, error } = await speak({ format, options: { includeWords: true } });
+		expect(error).toBeUndefined();
+		const expected = await stage.sandbox.ttsBytes({ text, format }, 's2.1-pro');
+		expect(soundOf(await stage.engine.bytesOf(items[0]), format).equals(soundOf(expected, format))).toBe(true);
+		const { words, seconds } = items[0]!.json as unknown as { words: Word[]; seconds: number };
+		expect(words.map((word) => word.text).join(' ')).toBe(text.replace('[happy] ', ''));
+		for (const [at, { start, end, ...rest }] of words.entries()) {
+			expect(start).toBeGreaterThanOrEqual(words[at - 1]?.end ?? 0);
+			expect(end).toBeLessThanOrEqual(seconds + 0.05);
+			expect(Object.keys(rest)).toEqual(['text']);
+		}
+		expect((await stage.sandbox.requests()).map(({ path }) => path)).toEqual(['/v1/tts/stream/with-timestamp']);
 	},
 );
+
+test.each([
+	[{}, false, false],
+	[{ captions: 'srt' }, true, false],
+	[{ includeWords: true }, false, true],
+	[{ captions: 'srt', includeWords: true }, true, true],
+])('%j: files %j, words in the JSON %j', async (options, files, words) => {
+	const { items } = await speak({ options });
+	expect(['data_srt' in items[0]!.binary!, 'words' in items[0]!.json]).toEqual([files, words]);
+	expect((await stage.sandbox.requests()).map(({ path }) => path)).toEqual([
+		files || words ? '/v1/tts/stream/with-timestamp' : '/v1/tts',
+	]);
+});
 
 test.each([
 	['English', 'I can’t believe it’s “so” late — really! Dr. Smith’s bill: $3.50, 20 % off… OK?'],
@@ -67,7 +77,12 @@ test.each([
 	const { items, error } = await speak({ text: spoken, options: { captions: 'srt' } });
 	expect(error).toBeUndefined();
 	const shown = cuesOf((await stage.engine.bytesOf(items[0], 'data_srt')).toString());
-	expect(shown.map((cue) => cue.text).join('').replace(/\s/g, '')).toBe(spoken.replace(/\s/g, ''));
+	expect(
+		shown
+			.map((cue) => cue.text)
+			.join('')
+			.replace(/\s/g, ''),
+	).toBe(spoken.replace(/\s/g, ''));
 });
 
 test('SRT and VTT are further files of the item, with the same cues', async () => {
@@ -90,25 +105,40 @@ test('SRT and VTT are further files of the item, with the same cues', async () =
 	for (const line of cues.flatMap((cue) => cue.text.split('\n'))) expect(line.length).toBeLessThanOrEqual(42);
 });
 
-test.each([['srt', ['data', 'data_srt']], ['vtt', ['data', 'data_vtt']], ['none', ['data']]])('%s alone', async (captions, fields) => {
+test.each([
+	['srt', ['data', 'data_srt']],
+	['vtt', ['data', 'data_vtt']],
+	['none', ['data']],
+])('%s alone', async (captions, fields) => {
 	const { items } = await speak({ options: { captions } });
 	expect(Object.keys(items[0]!.binary!)).toEqual(fields);
 	expect('words' in items[0]!.json).toBe(false);
 });
 
 test('cues in round brackets are not captioned for S1', async () => {
-	const { items } = await speak({ text: '(happy) Hello (my friend) there.', model: 's1', options: { captions: 'srt' } });
+	const { items } = await speak({
+		text: '(happy) Hello (my friend) there.',
+		model: 's1',
+		options: { captions: 'srt' },
+	});
 	expect((await stage.engine.bytesOf(items[0], 'data_srt')).toString()).toMatch(/\nHello \(my friend\) there\.\n$/);
 });
 
 test('directions and tags are not captioned for Drama 3', async () => {
-	const { items } = await speak({ text: '[softly] Come <whisper>here</whisper>, <french>mon ami</french>.', model: 'drama-3', options: { captions: 'srt' } });
+	const { items } = await speak({
+		text: '[softly] Come <whisper>here</whisper>, <french>mon ami</french>.',
+		model: 'drama-3',
+		options: { captions: 'srt' },
+	});
 	expect((await stage.engine.bytesOf(items[0], 'data_srt')).toString()).toMatch(/\nCome here, mon ami\.\n$/);
 });
 
 test('a choice that does not exist is refused, and nothing is sent', async () => {
 	const { error } = await speak({ options: { captions: 'ass' } });
-	expect(error).toMatchObject({ message: "'Captions' cannot be 'ass' [item 0]", description: 'Choose one of: none, srt, both, vtt.' });
+	expect(error).toMatchObject({
+		message: "'Captions' cannot be 'ass' [item 0]",
+		description: 'Choose one of: none, srt, both, vtt.',
+	});
 	expect(await stage.sandbox.requests()).toEqual([]);
 });
 
@@ -137,10 +167,22 @@ describe('trouble', () => {
 	});
 
 	test('an error is of its item alone', async () => {
-		await stage.sandbox.fault({ match: { text: 'Two' }, fault: { kind: 'status', status: 400, message: 'Bad words' }, times: -1 });
+		await stage.sandbox.fault({
+			match: { text: 'Two' },
+			fault: { kind: 'status', status: 400, message: 'Bad words' },
+			times: -1,
+		});
 		const rows = ['One.', 'Two.', 'Three.'].map((line) => ({ json: { line } }));
-		const { items } = await speak({ text: '={{ $json.line }}', options: { captions: 'srt' } }, rows, 'continueRegularOutput');
-		expect(items.map(({ json }) => json.error ?? 'spoken')).toEqual(['spoken', 'Fish Audio refused the request: Bad words [item 1]', 'spoken']);
+		const { items } = await speak(
+			{ text: '={{ $json.line }}', options: { captions: 'srt' } },
+			rows,
+			'continueRegularOutput',
+		);
+		expect(items.map(({ json }) => json.error ?? 'spoken')).toEqual([
+			'spoken',
+			'Fish Audio refused the request: Bad words [item 1]',
+			'spoken',
+		]);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
 	});
 });

@@ -10,7 +10,12 @@ const chosen = (name: string, id: string) => ({ name, voice: { __rl: true, mode:
 const script = 'Anna: [happy] Hello Bob!\nBob: Hello Anna.\nHow are you?\nANNA: Fine.';
 
 const speak = async (parameters: INodeParameters, onError?: 'continueRegularOutput') =>
-	await stage.engine.runNode('speak', { text: script, voiceSource: 'speakers', format: 'wav', ...parameters }, [{ json: {} }], onError ? { onError } : {});
+	await stage.engine.runNode(
+		'speak',
+		{ text: script, voiceSource: 'speakers', format: 'wav', ...parameters },
+		[{ json: {} }],
+		onError ? { onError } : {},
+	);
 
 const twoVoices = async (): Promise<[string, string]> => {
 	const { ids } = await stage.sandbox.seedVoices({ count: 2, title: 'Voice' });
@@ -22,7 +27,9 @@ test('each speaks with the voice of the name before the colon', async () => {
 	const { items, error } = await speak({ speakers: { speaker: [chosen('Anna', anna), chosen(' bob ', bob)] } });
 	expect(error).toBeUndefined();
 	const text = '<|speaker:0|>[happy] Hello Bob!<|speaker:1|>Hello Anna.\nHow are you?<|speaker:0|>Fine.';
-	const expected = withTrueSizes(await stage.sandbox.ttsBytes({ text, format: 'wav', reference_id: [anna, bob] }, 's2.1-pro'));
+	const expected = withTrueSizes(
+		await stage.sandbox.ttsBytes({ text, format: 'wav', reference_id: [anna, bob] }, 's2.1-pro'),
+	);
 	expect((await stage.engine.bytesOf(items[0])).equals(expected)).toBe(true);
 	expect(items[0]!.json).toMatchObject({ voiceId: null, speakers: [anna, bob], textBytes: Buffer.byteLength(text) });
 	const [request] = await stage.sandbox.requests();
@@ -40,8 +47,14 @@ test("a text that has the API's own tags goes as it is", async () => {
 test('captions tell who says what', async () => {
 	const [anna, bob] = await twoVoices();
 	const speakers = { speaker: [chosen('Anna', anna), chosen('Bob', bob)] };
-	const { items } = await speak({ text: 'Anna: Hello Bob!\nBob: Hello Anna.', speakers, options: { captions: 'both', includeWords: true } });
-	expect((items[0]!.json.words as { speaker: string; text: string }[]).map(({ speaker, text }) => [speaker, text])).toEqual([
+	const { items } = await speak({
+		text: 'Anna: Hello Bob!\nBob: Hello Anna.',
+		speakers,
+		options: { captions: 'both', includeWords: true },
+	});
+	expect(
+		(items[0]!.json.words as { speaker: string; text: string }[]).map(({ speaker, text }) => [speaker, text]),
+	).toEqual([
 		['Anna', 'Hello'],
 		['Anna', 'Bob!'],
 		['Bob', 'Hello'],
@@ -67,22 +80,47 @@ test.each([
 
 test('somebody who never speaks is told, and the rest is spoken', async () => {
 	const [anna, bob] = await twoVoices();
-	const { items, run } = await speak({ text: 'Anna: Hello!', speakers: { speaker: [chosen('Anna', anna), chosen('Bob', bob)] } });
+	const { items, run } = await speak({
+		text: 'Anna: Hello!',
+		speakers: { speaker: [chosen('Anna', anna), chosen('Bob', bob)] },
+	});
 	expect(items).toHaveLength(1);
 	const [task] = run.data.resultData.runData['Node']!;
-	expect(task!.hints).toEqual([expect.objectContaining({ message: "'Bob' in 'Speakers' never speaks in 'Text'. [item 0]" })]);
+	expect(task!.hints).toEqual([
+		expect.objectContaining({ message: "'Bob' in 'Speakers' never speaks in 'Text'. [item 0]" }),
+	]);
 });
 
 describe('bad input is told, and nothing is sent', () => {
 	test.each<[string, INodeParameters, string]>([
-		['a name nobody has', { text: 'Anna: Hello.\nCarl: Hello.' }, "Line 2 of 'Text' begins with 'Carl:', and 'Speakers' has nobody of that name [item 0]"],
-		['nothing to say', { text: 'Anna: Hello.\nBob:\nAnna: Well?' }, "'Bob' has nothing to say in line 2 of 'Text' [item 0]"],
+		[
+			'a name nobody has',
+			{ text: 'Anna: Hello.\nCarl: Hello.' },
+			"Line 2 of 'Text' begins with 'Carl:', and 'Speakers' has nobody of that name [item 0]",
+		],
+		[
+			'nothing to say',
+			{ text: 'Anna: Hello.\nBob:\nAnna: Well?' },
+			"'Bob' has nothing to say in line 2 of 'Text' [item 0]",
+		],
 		['no first speaker', { text: 'Hello.\nAnna: Hello.' }, "'Text' does not tell who speaks first [item 0]"],
 		['no speakers', { speakers: {} }, "'Speakers' is empty [item 0]"],
 		['a model that cannot', { model: 's1' }, "'Model' s1 cannot speak with several voices [item 0]"],
-		['a speaker without a voice', { speakers: { speaker: [{ name: 'Anna', voice: { __rl: true, mode: 'list', value: '' } }] } }, "'Anna' in 'Speakers' has no voice [item 0]"],
-		['a voice that is no ID', { speakers: { speaker: [chosen('Anna', '../wallet')] } }, expect.stringContaining('voice')],
-		['a name twice', { speakers: { speaker: [chosen('Anna', 'a'.repeat(32)), chosen('anna', 'b'.repeat(32))] } }, "'Speakers' has 'anna' more than once [item 0]"],
+		[
+			'a speaker without a voice',
+			{ speakers: { speaker: [{ name: 'Anna', voice: { __rl: true, mode: 'list', value: '' } }] } },
+			"'Anna' in 'Speakers' has no voice [item 0]",
+		],
+		[
+			'a voice that is no ID',
+			{ speakers: { speaker: [chosen('Anna', '../wallet')] } },
+			expect.stringContaining('voice'),
+		],
+		[
+			'a name twice',
+			{ speakers: { speaker: [chosen('Anna', 'a'.repeat(32)), chosen('anna', 'b'.repeat(32))] } },
+			"'Speakers' has 'anna' more than once [item 0]",
+		],
 		['no text', { text: ' ' }, "'Text' is empty [item 0]"],
 	])('%s', async (_, parameters, message) => {
 		const speakers = { speaker: [chosen('Anna', 'a'.repeat(32)), chosen('Bob', 'b'.repeat(32))] };

@@ -4,7 +4,8 @@ import { explainedByAny } from '../../../nodes/Speak/explain.ts';
 
 const request = { text: 'Hello', model: 's2.1-pro', format: 'mp3', voiceId: 'anna' } as const;
 
-const refused = (facts: FailureFacts): FishAudioError => new FishAudioError('refused', 'Fish Audio refused the request', { status: 400, ...facts });
+const refused = (facts: FailureFacts): FishAudioError =>
+	new FishAudioError('refused', 'Fish Audio refused the request', { status: 400, ...facts });
 
 /** An account whose voice is answered so when it is asked for. */
 const voicesThatFail = (failure: FishAudioError): Voices => {
@@ -15,20 +16,36 @@ const voicesThatFail = (failure: FishAudioError): Voices => {
 const notFound = (apiMessage: string): Voices =>
 	voicesThatFail(new FishAudioError('notFound', 'Fish Audio has no voice with this ID', { status: 404, apiMessage }));
 
-it.each(['Not Found', 'no such path', ''])('a server without voices (%j) does not hide why it refused', async (apiMessage) => {
-	const error = refused({ apiMessage: 'latency: low is unknown' });
-	expect(await explainedByAny(error, notFound(apiMessage), request)).toBe(error);
-});
+it.each(['Not Found', 'no such path', ''])(
+	'a server without voices (%j) does not hide why it refused',
+	async (apiMessage) => {
+		const error = refused({ apiMessage: 'latency: low is unknown' });
+		expect(await explainedByAny(error, notFound(apiMessage), request)).toBe(error);
+	},
+);
 
 it.each([
 	['that the API does not have', refused({ apiMessage: 'speed' }), notFound('Model not found'), 'notFound'],
-	['that it did not find, and keeps no list of', refused({ apiMessage: 'Reference not found' }), notFound('Not Found'), 'notFound'],
-	['of somebody else', refused({ apiMessage: 'no' }), voicesThatFail(new FishAudioError('forbidden', 'Not yours', { status: 403 })), 'forbidden'],
+	[
+		'that it did not find, and keeps no list of',
+		refused({ apiMessage: 'Reference not found' }),
+		notFound('Not Found'),
+		'notFound',
+	],
+	[
+		'of somebody else',
+		refused({ apiMessage: 'no' }),
+		voicesThatFail(new FishAudioError('forbidden', 'Not yours', { status: 403 })),
+		'forbidden',
+	],
 ])('a voice %s is told as the reason', async (_, error, voices, kind) => {
 	expect(await explainedByAny(error, voices, request)).toMatchObject({ kind, facts: { voiceId: 'anna' } });
 });
 
 it('what the other parts of a text may have cost is not lost', async () => {
 	const error = refused({ apiMessage: 'Reference not found', mayBeBilled: 2 });
-	expect(await explainedByAny(error, notFound('Model not found'), request)).toMatchObject({ kind: 'notFound', facts: { mayBeBilled: 2 } });
+	expect(await explainedByAny(error, notFound('Model not found'), request)).toMatchObject({
+		kind: 'notFound',
+		facts: { mayBeBilled: 2 },
+	});
 });

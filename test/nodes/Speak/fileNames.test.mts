@@ -15,7 +15,10 @@ const namesOf = async (parameters: INodeParameters, items: INodeExecutionData[] 
 const rows = (...given: string[]): INodeExecutionData[] => given.map((row) => ({ json: { row } }));
 
 test('a long name can be written to a disk, with its captions', async () => {
-	const { items } = await stage.engine.runNode('speak', { text: 'Hello there', options: { fileName: '欢迎光临'.repeat(60), captions: 'both' } });
+	const { items } = await stage.engine.runNode('speak', {
+		text: 'Hello there',
+		options: { fileName: '欢迎光临'.repeat(60), captions: 'both' },
+	});
 	const names = Object.values(items[0]!.binary!).map(({ fileName }) => fileName!);
 	expect(names.map((name) => name.slice(-4))).toEqual(['.mp3', '.srt', '.vtt']);
 	for (const name of names) expect(Buffer.byteLength(name)).toBeLessThanOrEqual(255);
@@ -23,11 +26,21 @@ test('a long name can be written to a disk, with its captions', async () => {
 
 test('names that differ before a slash stay apart', async () => {
 	const items = rows('de/menu', 'en/menu', '11/12/2026', '24/12/2026', 'AC/DC intro');
-	expect(await namesOf({ options: { fileName: '={{ $json.row }}' } }, items)).toEqual(['de-menu.mp3', 'en-menu.mp3', '11-12-2026.mp3', '24-12-2026.mp3', 'AC-DC intro.mp3']);
+	expect(await namesOf({ options: { fileName: '={{ $json.row }}' } }, items)).toEqual([
+		'de-menu.mp3',
+		'en-menu.mp3',
+		'11-12-2026.mp3',
+		'24-12-2026.mp3',
+		'AC-DC intro.mp3',
+	]);
 });
 
 test('without a name it comes from the text, so that the files of a loop do not replace each other', async () => {
-	const loop = await Promise.all(rows('First prompt', 'Second prompt', '…').map(async (row) => await namesOf({ text: '={{ $json.row === "…" ? "Third, [happy] 3" : $json.row }}' }, [row])));
+	const loop = await Promise.all(
+		rows('First prompt', 'Second prompt', '…').map(
+			async (row) => await namesOf({ text: '={{ $json.row === "…" ? "Third, [happy] 3" : $json.row }}' }, [row]),
+		),
+	);
 	expect(loop).toEqual([['First-prompt-1.mp3'], ['Second-prompt-1.mp3'], ['Third-3-1.mp3']]);
 	expect(await namesOf({}, rows('', ''))).toEqual(['Hello-there-1.mp3', 'Hello-there-2.mp3']);
 });
@@ -47,6 +60,9 @@ test.each<[INodeParameters, string, string]>([
 	[{ format: 'phone', phoneEncoding: 'aLaw' }, 'menu.ulaw', 'menu.ulaw.alaw'],
 	[{ format: 'phone', phoneEncoding: 'wav' }, 'menu.sln', 'menu.sln.wav'],
 	[{ format: 'mp3' }, 'menu.wav', 'menu.wav.mp3'],
-])('a telephone system gets the ending it needs, where it is true: %j %s', async ({ options, ...parameters }, fileName, name) => {
-	expect(await namesOf({ ...parameters, options: { ...(options as INodeParameters), fileName } })).toEqual([name]);
-});
+])(
+	'a telephone system gets the ending it needs, where it is true: %j %s',
+	async ({ options, ...parameters }, fileName, name) => {
+		expect(await namesOf({ ...parameters, options: { ...(options as INodeParameters), fileName } })).toEqual([name]);
+	},
+);

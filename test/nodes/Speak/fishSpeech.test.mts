@@ -5,13 +5,17 @@ import { setStage } from '../../support/stage.mts';
 /** A server of one's own: it speaks, and has nothing else. */
 const stage = setStage({ like: 'fish-speech' });
 
-const speak = async (parameters: INodeParameters) => await stage.engine.runNode('speak', { text: 'Hello there', ...parameters }, [{ json: {} }]);
+const speak = async (parameters: INodeParameters) =>
+	await stage.engine.runNode('speak', { text: 'Hello there', ...parameters }, [{ json: {} }]);
 
-test.each([{ captions: 'srt' }, { includeWords: true }])('without times of words, %j tells what to leave out', async (options) => {
-	const { error } = await speak({ options });
-	expect(error?.message).toBe('The server at the base URL cannot tell when words are heard [item 0]');
-	expect(error?.description).toMatch(/remove 'Captions' and 'Include Words'/);
-});
+test.each([{ captions: 'srt' }, { includeWords: true }])(
+	'without times of words, %j tells what to leave out',
+	async (options) => {
+		const { error } = await speak({ options });
+		expect(error?.message).toBe('The server at the base URL cannot tell when words are heard [item 0]');
+		expect(error?.description).toMatch(/remove 'Captions' and 'Include Words'/);
+	},
+);
 
 test('what it refuses is told, though it knows no voices', async () => {
 	const { error } = await speak({ voice: { __rl: true, mode: 'id', value: 'Narrator' }, options: { latency: 'low' } });

@@ -9,11 +9,14 @@ const speak = async (parameters: INodeParameters, items: INodeExecutionData[] = 
 	const hints = run.run.data.resultData.runData['Node']?.at(-1)?.hints?.map(({ message }) => message) ?? [];
 	return { ...run, hints };
 };
-const spoken = async () => (await stage.sandbox.requests()).filter(({ path }) => path.startsWith('/v1/tts')).map(({ body }) => body.text);
+const spoken = async () =>
+	(await stage.sandbox.requests()).filter(({ path }) => path.startsWith('/v1/tts')).map(({ body }) => body.text);
 
 const row = async (json: object, ...fields: string[]): Promise<INodeExecutionData> => {
 	const recording = await stage.recording();
-	const { binary } = await stage.itemWith(Object.fromEntries(fields.map((field) => [field, [recording, `${field}.wav`, 'audio/wav']])));
+	const { binary } = await stage.itemWith(
+		Object.fromEntries(fields.map((field) => [field, [recording, `${field}.wav`, 'audio/wav']])),
+	);
 	return { json: json as never, binary: binary! };
 };
 
@@ -35,34 +38,51 @@ describe('what is not seen in a text', () => {
 	});
 
 	test('is neither sent nor shown in captions', async () => {
-		const { items } = await speak({ text: 'Wel\u00adcome\0 to\u200b our\u2060 \u0007show.\ufeff', options: { captions: 'srt', includeWords: true } });
+		const { items } = await speak({
+			text: 'Wel\u00adcome\0 to\u200b our\u2060 \u0007show.\ufeff',
+			options: { captions: 'srt', includeWords: true },
+		});
 		expect(await spoken()).toEqual(['Welcome to our show.']);
 		const captions = (await stage.engine.bytesOf(items[0], 'data_srt')).toString();
 		expect(captions + JSON.stringify(items[0]?.json)).not.toMatch(/[\0\x07\u00ad\u200b\u2060\ufeff]|\\u0000/);
 	});
 
-	test.each(['می‌خواهم بروم', 'क्‍ष और क्‌ष', '👩‍👩‍👧 hello ❤️', 'ภาษา\u200bไทย', 'שלום\u200f world', 'a\nb\tc'])('stays where a script needs it: %s', async (text) => {
-		await speak({ text });
-		expect(await spoken()).toEqual([text]);
-	});
+	test.each(['می‌خواهم بروم', 'क्‍ष और क्‌ष', '👩‍👩‍👧 hello ❤️', 'ภาษา\u200bไทย', 'שלום\u200f world', 'a\nb\tc'])(
+		'stays where a script needs it: %s',
+		async (text) => {
+			await speak({ text });
+			expect(await spoken()).toEqual([text]);
+		},
+	);
 });
 
 describe('hints at what is meant for the eye', () => {
 	test('are shown once, with the first item', async () => {
-		const { hints, error } = await speak({ text: '={{ $json.t }}' }, ['Plain.', 'This is **bold**.', 'And **this**.'].map((t) => ({ json: { t } })));
+		const { hints, error } = await speak(
+			{ text: '={{ $json.t }}' },
+			['Plain.', 'This is **bold**.', 'And **this**.'].map((t) => ({ json: { t } })),
+		);
 		expect(error).toBeUndefined();
-		expect(hints).toEqual([expect.stringMatching(/^'Text' has Markdown, such as \*\*bold\*\* \[item 1\]\. .*plain text/)]);
+		expect(hints).toEqual([
+			expect.stringMatching(/^'Text' has Markdown, such as \*\*bold\*\* \[item 1\]\. .*plain text/),
+		]);
 	});
 
 	test('show signs of HTML as they are: n8n shows hints as HTML', async () => {
 		const { hints } = await speak({ text: 'This is <b>bold</b> &amp; more.' });
-		expect(hints).toEqual([expect.stringContaining('such as &lt;b&gt; [item 0]'), expect.stringContaining('such as &amp;amp; [item 0]')]);
+		expect(hints).toEqual([
+			expect.stringContaining('such as &lt;b&gt; [item 0]'),
+			expect.stringContaining('such as &amp;amp; [item 0]'),
+		]);
 	});
 
 	test('are not given for the bold names of a dialogue', async () => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
 		const speakers = { speaker: [{ name: 'Anna', voice: { __rl: true, mode: 'id', value: ids[0]! } }] };
-		expect((await speak({ voiceSource: 'speakers', text: '**Anna:** Hi\n---\n**Anna:** Bye', speakers: speakers as never })).hints).toEqual([]);
+		expect(
+			(await speak({ voiceSource: 'speakers', text: '**Anna:** Hi\n---\n**Anna:** Bye', speakers: speakers as never }))
+				.hints,
+		).toEqual([]);
 		expect(await spoken()).toEqual(['<|speaker:0|>Hi<|speaker:0|>Bye']);
 	});
 });
@@ -91,16 +111,24 @@ describe('what is kept of the input', () => {
 	test('and of a line that has not changed, its files', async () => {
 		const item = await row({}, 'picture');
 		const [first] = (await speak({ options: { includeInput: true } }, [item])).items;
-		const again = await speak({ options: { includeInput: true, previousFingerprint: '={{ $json.fingerprint }}' } }, [{ ...item, json: first!.json }]);
-		expect(again.outputs[1]?.map(({ json, binary }) => [json.unchanged, Object.keys(binary ?? {})])).toEqual([[true, ['picture']]]);
+		const again = await speak({ options: { includeInput: true, previousFingerprint: '={{ $json.fingerprint }}' } }, [
+			{ ...item, json: first!.json },
+		]);
+		expect(again.outputs[1]?.map(({ json, binary }) => [json.unchanged, Object.keys(binary ?? {})])).toEqual([
+			[true, ['picture']],
+		]);
 		expect(again.hints).toEqual([]);
 	});
 });
 
 describe('transcripts', () => {
 	const samples = async (transcripts: unknown, fields = 'a, b') => {
-		await speak({ voiceSource: 'samples', sampleFields: fields, transcripts: transcripts as never }, [await row({}, 'a', 'b')]);
-		return (await stage.sandbox.requests()).map(({ body }) => body.references?.map(({ text }: { text: string }) => text));
+		await speak({ voiceSource: 'samples', sampleFields: fields, transcripts: transcripts as never }, [
+			await row({}, 'a', 'b'),
+		]);
+		return (await stage.sandbox.requests()).map(({ body }) =>
+			body.references?.map(({ text }: { text: string }) => text),
+		);
 	};
 
 	test.each<[string, unknown]>([

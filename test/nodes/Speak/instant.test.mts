@@ -20,10 +20,20 @@ test.each([
 	expect(error).toBeUndefined();
 	expect(item.binary!['a']!.id === undefined).toBe(on === inMemory);
 	const [request] = await on.sandbox.requests();
-	const body = encode({ text: 'Hello there', format: 'mp3', references: [{ audio: wav, text: 'First.' }, { audio: mp3, text: 'Second.' }] });
+	const body = encode({
+		text: 'Hello there',
+		format: 'mp3',
+		references: [
+			{ audio: wav, text: 'First.' },
+			{ audio: mp3, text: 'Second.' },
+		],
+	});
 	expect(request!.headers).toMatchObject({ 'content-type': 'application/msgpack', model: 's2.1-pro' });
 	expect(Number(request!.headers['content-length'])).toBeGreaterThan(wav.length + mp3.length);
-	expect(request!.body.references).toMatchObject([{ text: 'First.', audio: { bytes: wav.length } }, { text: 'Second.', audio: { bytes: mp3.length } }]);
+	expect(request!.body.references).toMatchObject([
+		{ text: 'First.', audio: { bytes: wav.length } },
+		{ text: 'Second.', audio: { bytes: mp3.length } },
+	]);
 	expect((await on.engine.bytesOf(items[0])).equals(await on.sandbox.ttsBytes(body, 's2.1-pro'))).toBe(true);
 });
 
@@ -31,7 +41,9 @@ test.each(['wav', 'mp3', 'opus'] as const)('%s is taken, without a transcript', 
 	const sound = await stage.recording(format);
 	const { error } = await speak({}, [await stage.itemWith({ data: [sound, undefined, 'application/octet-stream'] })]);
 	expect(error).toBeUndefined();
-	expect((await stage.sandbox.requests())[0]!.body.references).toMatchObject([{ text: '', audio: { bytes: sound.length } }]);
+	expect((await stage.sandbox.requests())[0]!.body.references).toMatchObject([
+		{ text: '', audio: { bytes: sound.length } },
+	]);
 });
 
 test.each([
@@ -66,12 +78,17 @@ test('what cannot be a sample is refused before anything is sent', async () => {
 
 /** A WAV of 8 kHz with so many seconds of sound. */
 async function wavOf(seconds: number): Promise<Buffer> {
-	const header = (await stage.sandbox.ttsBytes({ text: 'Hello', format: 'wav', sample_rate: 8_000 }, 's2.1-pro')).subarray(0, 44);
+	const header = (
+		await stage.sandbox.ttsBytes({ text: 'Hello', format: 'wav', sample_rate: 8_000 }, 's2.1-pro')
+	).subarray(0, 44);
 	return Buffer.concat([header, Buffer.alloc(seconds * 16_000, Buffer.from([0, 1, 0, 0xff]))]);
 }
 
 test('376 seconds are sent, and 378 are refused before anything is', async () => {
-	const items = [await stage.itemWith({ data: [await wavOf(376), 'a.wav', 'audio/wav'] }), await stage.itemWith({ data: [await wavOf(378), 'b.wav', 'audio/wav'] })];
+	const items = [
+		await stage.itemWith({ data: [await wavOf(376), 'a.wav', 'audio/wav'] }),
+		await stage.itemWith({ data: [await wavOf(378), 'b.wav', 'audio/wav'] }),
+	];
 	const { error } = await speak({}, items);
 	expect(error?.message).toBe('Sample 1 is 378 seconds long, and at most 376 are taken [item 1]');
 	expect(await stage.sandbox.requests()).toEqual([]);
@@ -79,7 +96,9 @@ test('376 seconds are sent, and 378 are refused before anything is', async () =>
 });
 
 test('over 49 MB together are refused without being read', async () => {
-	const large = await stage.itemWith({ data: [Buffer.concat([await wavOf(1), Buffer.alloc(50 * 1024 * 1024)]), 'a.wav', 'audio/wav'] });
+	const large = await stage.itemWith({
+		data: [Buffer.concat([await wavOf(1), Buffer.alloc(50 * 1024 * 1024)]), 'a.wav', 'audio/wav'],
+	});
 	const { error } = await speak({}, [large]);
 	expect(error?.message).toBe('The samples are 50.0 MB together, and at most 49 MB are sent with a text [item 0]');
 	expect(await stage.sandbox.requests()).toEqual([]);

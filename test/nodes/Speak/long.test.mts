@@ -11,12 +11,15 @@ const inMemory = setStage({}, { binaryMode: 'default' });
 
 /** Each sentence has its number, so that none can be lost unseen. */
 const sentences = (from: number, to: number): string =>
-	Array.from({ length: to - from }, (_, number) => `This is sentence number ${from + number} of the long text.`).join(' ');
+	Array.from({ length: to - from }, (_, number) => `This is sentence number ${from + number} of the long text.`).join(
+		' ',
+	);
 
 /** Some 7,300 characters. */
 const longText = sentences(0, 160);
 
-const speak = async (parameters: INodeParameters, on = stage) => await on.engine.runNode('speak', { text: longText, ...parameters });
+const speak = async (parameters: INodeParameters, on = stage) =>
+	await on.engine.runNode('speak', { text: longText, ...parameters });
 
 /** What was spoken, in the order of the text. */
 async function textsSpoken(on = stage, text = longText): Promise<string[]> {
@@ -27,7 +30,8 @@ async function textsSpoken(on = stage, text = longText): Promise<string[]> {
 const bytesOfParts = async (texts: string[], body: Record<string, unknown>): Promise<Buffer[]> =>
 	await Promise.all(texts.map(async (text) => await stage.sandbox.ttsBytes({ text, ...body }, 's2.1-pro')));
 
-const hintsOf = ({ run }: NodeRun): Array<{ message: string; type?: string }> => run.data.resultData.runData['Node']![0]!.hints ?? [];
+const hintsOf = ({ run }: NodeRun): Array<{ message: string; type?: string }> =>
+	run.data.resultData.runData['Node']![0]!.hints ?? [];
 
 async function secondsOf(bytes: Buffer): Promise<number> {
 	const input = new Input({ source: new BufferSource(new Uint8Array(bytes)), formats: ALL_FORMATS });
@@ -54,9 +58,15 @@ describe.each([
 		const sound = Buffer.concat(parts.map((part) => part.subarray(header)));
 		const bytes = await on.engine.bytesOf(run.items[0]);
 		expect(bytes.subarray(header).equals(sound)).toBe(true);
-		if (format !== 'pcm') expect([bytes.readUInt32LE(4), bytes.readUInt32LE(40)]).toEqual([bytes.length - 8, sound.length]);
+		if (format !== 'pcm')
+			expect([bytes.readUInt32LE(4), bytes.readUInt32LE(40)]).toEqual([bytes.length - 8, sound.length]);
 		const seconds = sound.length / 2 / rate;
-		expect(run.items[0]!.json).toMatchObject({ parts: 3, seconds: expect.closeTo(seconds, 3), bytes: bytes.length, textBytes: texts.join('').length });
+		expect(run.items[0]!.json).toMatchObject({
+			parts: 3,
+			seconds: expect.closeTo(seconds, 3),
+			bytes: bytes.length,
+			textBytes: texts.join('').length,
+		});
 	});
 
 	test.each(['mp3', 'opus'])('is one file of its parts, one after the other: %s', async (format) => {
@@ -68,7 +78,9 @@ describe.each([
 		const seconds = each.reduce((sum, one) => sum + one, 0);
 		expect(await secondsOf(bytes)).toBeCloseTo(seconds, 1);
 		expect(items[0]!.json).toMatchObject({ parts: 3, seconds: expect.closeTo(seconds, 1), bytes: bytes.length });
-		expect(items[0]!.binary!['data']!.fileName).toBe(`This-is-sentence-number-0-of-the-long-1.${format === 'opus' ? 'ogg' : 'mp3'}`);
+		expect(items[0]!.binary!['data']!.fileName).toBe(
+			`This-is-sentence-number-0-of-the-long-1.${format === 'opus' ? 'ogg' : 'mp3'}`,
+		);
 	});
 });
 
@@ -86,8 +98,19 @@ test('a text of 3,000 bytes is spoken in one go, and a longer one is told beside
 	const long = await speak({ text: longText.slice(0, 3_001), format: 'pcm' });
 	expect(long.items[0]!.json).toMatchObject({ parts: 2 });
 	expect(hintsOf(long)).toEqual([
-		{ message: expect.stringMatching(/^'Text' is long: it was spoken in 2 parts, which were joined to 0:\d\d of audio\. \[item 0\]$/), location: 'outputPane', type: 'info' },
-		{ message: "No voice is chosen, so each part may have another one. Choose a voice in 'Voice' for a long text. [item 0]", location: 'outputPane', type: 'warning' },
+		{
+			message: expect.stringMatching(
+				/^'Text' is long: it was spoken in 2 parts, which were joined to 0:\d\d of audio\. \[item 0\]$/,
+			),
+			location: 'outputPane',
+			type: 'info',
+		},
+		{
+			message:
+				"No voice is chosen, so each part may have another one. Choose a voice in 'Voice' for a long text. [item 0]",
+			location: 'outputPane',
+			type: 'warning',
+		},
 	]);
 	const { ids } = await stage.sandbox.seedVoices({ count: 1 });
 	const voiced = await speak({ format: 'pcm', voice: { __rl: true, mode: 'id', value: ids[0]! } });
@@ -108,13 +131,20 @@ test('100,000 characters are spoken in one item, several parts at a time', async
 	const bytes = await stage.engine.bytesOf(run.items[0]);
 	const pcm = await bytesOfParts(texts, { format: 'pcm', sample_rate: 8_000 });
 	expect(bytes.readUInt32LE(54)).toBe(pcm.reduce((sum, part) => sum + part.length / 2, 0));
-	expect(run.items[0]!.json).toMatchObject({ parts: texts.length, bytes: bytes.length, seconds: expect.closeTo(bytes.readUInt32LE(54) / 8_000, 3) });
+	expect(run.items[0]!.json).toMatchObject({
+		parts: texts.length,
+		bytes: bytes.length,
+		seconds: expect.closeTo(bytes.readUInt32LE(54) / 8_000, 3),
+	});
 }, 60_000);
 
 test('captions of a long text go on where the part before ended', async () => {
 	const { items, error } = await speak({ format: 'mp3', options: { captions: 'srt', includeWords: true } });
 	expect(error).toBeUndefined();
-	const { words, seconds } = items[0]!.json as unknown as { words: Array<{ text: string; start: number; end: number }>; seconds: number };
+	const { words, seconds } = items[0]!.json as unknown as {
+		words: Array<{ text: string; start: number; end: number }>;
+		seconds: number;
+	};
 	expect(words.map((word) => word.text).join(' ') === longText).toBe(true);
 	expect(words.filter(({ start }, at) => start < (words[at - 1]?.end ?? 0) - 0.001)).toEqual([]);
 	const parts = await bytesOfParts(await textsSpoken(), { format: 'mp3' });
@@ -129,17 +159,30 @@ test('each part of a long dialogue tells who speaks', async () => {
 	const { ids } = await stage.sandbox.seedVoices({ count: 2 });
 	const speaker = ids.map((id, at) => ({ name: ['Anna', 'Ben'][at]!, voice: { __rl: true, mode: 'id', value: id } }));
 	const text = `Anna: ${sentences(0, 100)}\nBen: ${sentences(100, 170)}\nAnna: ${sentences(170, 180)}`;
-	const { items, error } = await speak({ text, voiceSource: 'speakers', speakers: { speaker }, format: 'wav', options: { captions: 'vtt', includeWords: true } });
+	const { items, error } = await speak({
+		text,
+		voiceSource: 'speakers',
+		speakers: { speaker },
+		format: 'wav',
+		options: { captions: 'vtt', includeWords: true },
+	});
 	expect(error).toBeUndefined();
 	const firstNumber = (part: string): number => Number(/number (\d+)/.exec(part)?.[1]);
 	const texts = (await textsSpoken()).sort((a, b) => firstNumber(a) - firstNumber(b));
 	// Ben's words go on in the last part, in which Anna answers.
 	expect(texts.map((part) => /^<\|speaker:(\d)\|>/.exec(part)?.[1])).toEqual(['0', '0', '1', '1']);
-	expect(texts.join(' ').replace(/(<\|speaker:\d\|>|\s)+/g, ' ').trim() === sentences(0, 180)).toBe(true);
+	expect(
+		texts
+			.join(' ')
+			.replace(/(<\|speaker:\d\|>|\s)+/g, ' ')
+			.trim() === sentences(0, 180),
+	).toBe(true);
 	const words = (items[0]!.json as unknown as { words: Array<{ speaker: string }> }).words;
 	const turn = sentences(0, 100).split(' ').length;
 	expect(words.slice(0, turn).every(({ speaker: name }) => name === 'Anna')).toBe(true);
-	expect(words.slice(turn, sentences(0, 170).split(' ').length).every(({ speaker: name }) => name === 'Ben')).toBe(true);
+	expect(words.slice(turn, sentences(0, 170).split(' ').length).every(({ speaker: name }) => name === 'Ben')).toBe(
+		true,
+	);
 });
 
 describe('what happens to one part', () => {
@@ -162,21 +205,32 @@ describe('what happens to one part', () => {
 
 	test('ends with the execution when it is stopped', async () => {
 		await stage.sandbox.settings({ latencyMs: 60_000 });
-		const took = await stage.cancel('speak', { text: longText }, [{ json: {} }], async () => (await stage.sandbox.stats()).inFlight === 3);
+		const took = await stage.cancel(
+			'speak',
+			{ text: longText },
+			[{ json: {} }],
+			async () => (await stage.sandbox.stats()).inFlight === 3,
+		);
 		expect(took).toBeLessThan(1_000);
 	});
 });
 
 describe('while the parts are joined', () => {
 	/** Runs a node, and does something when part number `part`, from 1, is opened to be joined. */
-	async function joining(part: number, act: (opened: AsyncIterable<Uint8Array> & { path?: unknown }, cancel: () => void) => unknown) {
+	async function joining(
+		part: number,
+		act: (opened: AsyncIterable<Uint8Array> & { path?: unknown }, cancel: () => void) => unknown,
+	) {
 		const { Container } = n8n.di();
 		const { BinaryDataService } = n8n.core();
 		const open = jest.spyOn(Container.get(BinaryDataService), 'getAsStream');
 		const real = BinaryDataService.prototype.getAsStream;
 		const opened: Array<{ destroyed: boolean }> = [];
 		const running = stage.engine.start(
-			workflowOf([{ name: 'Start', type: 'test.items', to: [['Node']] }, { name: 'Node', type: 'speak', parameters: { text: longText, format: 'wav' } }]),
+			workflowOf([
+				{ name: 'Start', type: 'test.items', to: [['Node']] },
+				{ name: 'Node', type: 'speak', parameters: { text: longText, format: 'wav' } },
+			]),
 			'Start',
 			[{ json: {} }],
 		);
@@ -202,7 +256,9 @@ describe('while the parts are joined', () => {
 	});
 
 	test('a part that cannot be read fails its item, and nothing is left open', async () => {
-		const { run, opened } = await joining(3, (stream) => (stream as unknown as { destroy(error: Error): void }).destroy(new Error('The disk is gone')));
+		const { run, opened } = await joining(3, (stream) =>
+			(stream as unknown as { destroy(error: Error): void }).destroy(new Error('The disk is gone')),
+		);
 		expect(run.data.resultData.error?.message).toBe('The disk is gone [item 0]');
 		expect(opened.map(({ destroyed }) => destroyed)).toEqual([true, true, true]);
 	});

@@ -6,9 +6,14 @@ import { setStage } from '../../support/stage.mts';
 const stage = setStage();
 
 const speak = async (parameters: INodeParameters, texts = ['Hello there']) =>
-	await stage.engine.runNode('speak', { text: '={{ $json.text }}', ...parameters }, texts.map((text) => ({ json: { text } })));
+	await stage.engine.runNode(
+		'speak',
+		{ text: '={{ $json.text }}', ...parameters },
+		texts.map((text) => ({ json: { text } })),
+	);
 
-const hintsOf = ({ run }: NodeRun): string[] => (run.data.resultData.runData['Node']![0]!.hints ?? []).map(({ message }) => message);
+const hintsOf = ({ run }: NodeRun): string[] =>
+	(run.data.resultData.runData['Node']![0]!.hints ?? []).map(({ message }) => message);
 
 test.each([
 	[{ model: 'drama-3' }, 'drama-3'],
@@ -26,12 +31,16 @@ test('the ID of a model counts in the fingerprint, and only where it is sent', a
 	const one = await fingerprintOf({ model: 'other', modelId: 'model-a' });
 	expect(await fingerprintOf({ model: 'other', modelId: 'model-b' })).not.toBe(one);
 	expect(await fingerprintOf({ model: 'other', modelId: ' model-a' })).toBe(one);
-	expect(await fingerprintOf({ model: 'other', modelId: 'drama-3' })).toBe(await fingerprintOf({ model: 'drama-3', modelId: 'model-a' }));
+	expect(await fingerprintOf({ model: 'other', modelId: 'drama-3' })).toBe(
+		await fingerprintOf({ model: 'drama-3', modelId: 'model-a' }),
+	);
 });
 
 test('S1 says once when it ends; others say nothing', async () => {
 	const run = await speak({ model: 's1' }, ['One more', 'And another', 'The last']);
-	expect(hintsOf(run)).toEqual([expect.stringMatching(/^S1 is served until 31 December 2026\..*s2\.1-pro.*\(happy\) is no cue/)]);
+	expect(hintsOf(run)).toEqual([
+		expect.stringMatching(/^S1 is served until 31 December 2026\..*s2\.1-pro.*\(happy\) is no cue/),
+	]);
 	for (const model of ['s2.1-pro', 's2-pro', 'drama-3']) expect(hintsOf(await speak({ model }))).toEqual([]);
 });
 
@@ -40,7 +49,9 @@ test('tags and directions of Drama 3 are sent as they are, and are no speech by 
 	const { error } = await speak({ model: 'drama-3' }, [text]);
 	expect(error).toBeUndefined();
 	expect((await stage.sandbox.requests())[0]!.body.text).toBe(text);
-	expect((await speak({ model: 'drama-3' }, ['<whisper> … </whisper>'])).error?.message).toBe("'Text' has nothing that can be spoken [item 0]");
+	expect((await speak({ model: 'drama-3' }, ['<whisper> … </whisper>'])).error?.message).toBe(
+		"'Text' has nothing that can be spoken [item 0]",
+	);
 });
 
 describe('several speakers', () => {
@@ -65,7 +76,9 @@ describe('several speakers', () => {
 
 	test('not with S1, also where that is named by its ID', async () => {
 		for (const model of [{ model: 's1' }, { model: 'other', modelId: 's1' }]) {
-			expect((await speak({ ...model, ...(await cast(2)) })).error?.message).toBe("'Model' s1 cannot speak with several voices [item 0]");
+			expect((await speak({ ...model, ...(await cast(2)) })).error?.message).toBe(
+				"'Model' s1 cannot speak with several voices [item 0]",
+			);
 		}
 	});
 });

@@ -9,7 +9,10 @@ const speak = async (parameters: INodeParameters) =>
 	await stage.engine.runNode('speak', { text: 'Welcome. Press one for sales.', format: 'phone', ...parameters });
 
 const pcm = async (): Promise<Buffer> =>
-	await stage.sandbox.ttsBytes({ text: 'Welcome. Press one for sales.', format: 'pcm', sample_rate: 8_000 }, 's2.1-pro');
+	await stage.sandbox.ttsBytes(
+		{ text: 'Welcome. Press one for sales.', format: 'pcm', sample_rate: 8_000 },
+		's2.1-pro',
+	);
 
 /** G.711 read back by the formulas of ITU-T G.191. */
 const decodeMuLaw = (code: number): number => {
@@ -40,8 +43,18 @@ test('by default it is PCM in a WAV file of 8 kHz', async () => {
 	const bytes = await stage.engine.bytesOf(items[0]);
 	expect(bytes.subarray(44).equals(await pcm())).toBe(true);
 	expect(bytes.readUInt32LE(24)).toBe(8_000);
-	expect(items[0]!.json).toMatchObject({ format: 'phone', phoneEncoding: 'wav', mimeType: 'audio/wav', sampleRate: 8_000, fileName: 'Welcome-Press-one-for-sales-1.wav' });
-	expect((await stage.sandbox.requests())[0]!.body).toEqual({ text: 'Welcome. Press one for sales.', format: 'wav', sample_rate: 8_000 });
+	expect(items[0]!.json).toMatchObject({
+		format: 'phone',
+		phoneEncoding: 'wav',
+		mimeType: 'audio/wav',
+		sampleRate: 8_000,
+		fileName: 'Welcome-Press-one-for-sales-1.wav',
+	});
+	expect((await stage.sandbox.requests())[0]!.body).toEqual({
+		text: 'Welcome. Press one for sales.',
+		format: 'wav',
+		sample_rate: 8_000,
+	});
 });
 
 test.each([
@@ -53,7 +66,11 @@ test.each([
 	const [bytes, samples] = [await stage.engine.bytesOf(items[0]), await pcm()];
 	expectSameSound(bytes, decode, samples);
 	expect(items[0]!.json).toMatchObject({
-		phoneEncoding, mimeType, fileName: `welcome.${ending}`, bytes: bytes.length, seconds: expect.closeTo(samples.length / 16_000, 3),
+		phoneEncoding,
+		mimeType,
+		fileName: `welcome.${ending}`,
+		bytes: bytes.length,
+		seconds: expect.closeTo(samples.length / 16_000, 3),
 	});
 });
 
@@ -71,12 +88,19 @@ test.each([
 	expect(bytes.readUInt32LE(54)).toBe(samples.length / 2);
 	expect(bytes.length % 2).toBe(0);
 	expectSameSound(bytes.subarray(58, 58 + samples.length / 2), decode, samples);
-	expect(items[0]!.json).toMatchObject({ bytes: bytes.length, fileName: 'Welcome-Press-one-for-sales-1.wav', mimeType: 'audio/wav' });
+	expect(items[0]!.json).toMatchObject({
+		bytes: bytes.length,
+		fileName: 'Welcome-Press-one-for-sales-1.wav',
+		mimeType: 'audio/wav',
+	});
 });
 
 test('an encoding that does not exist is refused, and nothing is sent', async () => {
 	const { error } = await speak({ phoneEncoding: 'gsm' });
-	expect(error).toMatchObject({ message: "'Phone Encoding' cannot be 'gsm' [item 0]", description: expect.stringContaining('muLaw') });
+	expect(error).toMatchObject({
+		message: "'Phone Encoding' cannot be 'gsm' [item 0]",
+		description: expect.stringContaining('muLaw'),
+	});
 	expect(await stage.sandbox.requests()).toEqual([]);
 });
 
@@ -108,6 +132,9 @@ describe('a WAV file whose header does not tell its size', () => {
 		const answered = await stage.sandbox.ttsBytes({ text, format: 'wav', sample_rate: sampleRate }, 's2.1-pro');
 		expect(answered.readUInt32LE(40)).toBeGreaterThan(0xffff_0000);
 		expect(bytes.equals(withTrueSizes(answered))).toBe(true);
-		expect(items[0]!.json).toMatchObject({ bytes: bytes.length, seconds: expect.closeTo((bytes.length - 44) / 2 / sampleRate, 3) });
+		expect(items[0]!.json).toMatchObject({
+			bytes: bytes.length,
+			seconds: expect.closeTo((bytes.length - 44) / 2 / sampleRate, 3),
+		});
 	});
 });

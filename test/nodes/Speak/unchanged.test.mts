@@ -6,7 +6,10 @@ const stage = setStage();
 
 const prompts = (...texts: string[]): INodeExecutionData[] => texts.map((text, row) => ({ json: { text, row } }));
 
-const parameters = { text: '={{ $json.text }}', options: { previousFingerprint: '={{ $json.fingerprint }}', includeInput: true } };
+const parameters = {
+	text: '={{ $json.text }}',
+	options: { previousFingerprint: '={{ $json.fingerprint }}', includeInput: true },
+};
 
 const speak = async (items: INodeExecutionData[], over: INodeParameters = {}, onError?: 'continueErrorOutput') =>
 	await stage.engine.runNode('speak', { ...parameters, ...over }, items, onError ? { onError } : {});
@@ -23,7 +26,10 @@ test('what has not changed is not spoken again: it leaves by the second output',
 	await stage.sandbox.clearRequests();
 	const second = await speak(again);
 	expect(second.outputs.map((output) => output.map(({ json }) => json.row))).toEqual([[1], [0, 2]]);
-	expect(second.outputs[1]![0]).toMatchObject({ json: { unchanged: true, text: 'Welcome.', fingerprint: again[0]!.json.fingerprint }, pairedItem: { item: 0 } });
+	expect(second.outputs[1]![0]).toMatchObject({
+		json: { unchanged: true, text: 'Welcome.', fingerprint: again[0]!.json.fingerprint },
+		pairedItem: { item: 0 },
+	});
 	expect(second.outputs[1]![0]!.binary).toBeUndefined();
 	expect(await stage.sandbox.requests()).toHaveLength(1);
 });
@@ -34,7 +40,10 @@ test('without the option there is one output, and everything is spoken', async (
 });
 
 test('where it cannot be told what there was before, all is spoken', async () => {
-	const { outputs } = await speak([{ json: { text: 'Welcome.', fingerprint: null } }, { json: { text: 'Hold.', fingerprint: 'x' } }]);
+	const { outputs } = await speak([
+		{ json: { text: 'Welcome.', fingerprint: null } },
+		{ json: { text: 'Hold.', fingerprint: 'x' } },
+	]);
 	expect(outputs.map((output) => output.length)).toEqual([2, 0]);
 });
 
@@ -67,7 +76,10 @@ test('instant samples count by their content', async () => {
 	});
 	const [spoken] = (await speak([await itemWith(one, 'a.wav', '')], samples)).outputs;
 	const { fingerprint } = spoken![0]!.json;
-	const { outputs } = await speak([await itemWith(one, 'b.wav', fingerprint), await itemWith(other, 'a.wav', fingerprint)], samples);
+	const { outputs } = await speak(
+		[await itemWith(one, 'b.wav', fingerprint), await itemWith(other, 'a.wav', fingerprint)],
+		samples,
+	);
 	expect(outputs.map((output) => output.map(({ pairedItem }) => pairedItem))).toEqual([[{ item: 1 }], [{ item: 0 }]]);
 });
 
@@ -84,7 +96,10 @@ test('the name of a speaker counts where captions have it', async () => {
 		const over = { voiceSource: 'speakers', speakers: { speaker }, options: { ...parameters.options, ...options } };
 		return speak([{ json: { text: `${name}: Welcome.`, fingerprint: fingerprint as string } }], over);
 	};
-	for (const [options, spoken] of [[{}, 0], [{ captions: 'vtt' }, 1]] as const) {
+	for (const [options, spoken] of [
+		[{}, 0],
+		[{ captions: 'vtt' }, 1],
+	] as const) {
 		const [first] = (await as('Anna', options)).outputs;
 		const { outputs } = await as('Anne', options, first![0]!.json.fingerprint);
 		expect(outputs.map((output) => output.length)).toEqual([spoken, 1 - spoken]);
@@ -93,7 +108,11 @@ test('the name of a speaker counts where captions have it', async () => {
 
 test('an error leaves by the output for errors, the third one then', async () => {
 	const first = await speak(prompts('Welcome.', 'Goodbye.'));
-	const { outputs } = await speak([...remembered(first.outputs).slice(0, 1), ...prompts(' ', 'New.')], {}, 'continueErrorOutput');
+	const { outputs } = await speak(
+		[...remembered(first.outputs).slice(0, 1), ...prompts(' ', 'New.')],
+		{},
+		'continueErrorOutput',
+	);
 	expect(outputs.map((output) => output.length)).toEqual([1, 1, 1]);
 	expect(outputs[2]![0]!.json.error).toBe("'Text' is empty [item 1]");
 });

@@ -31,12 +31,15 @@ describe('an expression that finds no voice is an error, and not a wish for the 
 		['signs that nobody sees', { voice: '\u200b' }],
 	];
 
-	test.each(forms.flatMap(([form, voice]) => nothing.map(([name, json]) => [form, name, voice, json] as const)))('%s, %s', async (_, __, voice, json) => {
-		const { error, requests } = await speak({ voice: voice as never }, json);
-		expect(error?.message).toBe("'Voice' is empty [item 0]");
-		expect(error?.description).toContain('Its expression gives nothing for this item.');
-		expect(requests).toEqual([]);
-	});
+	test.each(forms.flatMap(([form, voice]) => nothing.map(([name, json]) => [form, name, voice, json] as const)))(
+		'%s, %s',
+		async (_, __, voice, json) => {
+			const { error, requests } = await speak({ voice: voice as never }, json);
+			expect(error?.message).toBe("'Voice' is empty [item 0]");
+			expect(error?.description).toContain('Its expression gives nothing for this item.');
+			expect(requests).toEqual([]);
+		},
+	);
 
 	test.each(forms)('%s that finds one speaks with it', async (_, voice) => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
@@ -71,7 +74,8 @@ describe('an expression that finds no voice is an error, and not a wish for the 
 });
 
 describe('speakers', () => {
-	const dialogue = async (speakers: unknown, text = 'Anna: Hi', json: object = {}) => await speak({ voiceSource: 'speakers', speakers: speakers as never, text }, json);
+	const dialogue = async (speakers: unknown, text = 'Anna: Hi', json: object = {}) =>
+		await speak({ voiceSource: 'speakers', speakers: speakers as never, text }, json);
 
 	test.each<[string, unknown]>([
 		['all of it', '={{ [{ name: "Anna", voice: "x" }] }}'],
@@ -96,7 +100,10 @@ describe('speakers', () => {
 
 	test('speak where each name and voice has an expression', async () => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
-		const { json } = await dialogue({ speaker: [{ name: '={{ $json.who }}', voice: '={{ $json.v }}' }] }, 'Anna: Hi', { who: ' Anna\u200b', v: ids[0] });
+		const { json } = await dialogue({ speaker: [{ name: '={{ $json.who }}', voice: '={{ $json.v }}' }] }, 'Anna: Hi', {
+			who: ' Anna\u200b',
+			v: ids[0],
+		});
 		expect(json).toMatchObject({ speakers: ids });
 	});
 

@@ -51,13 +51,25 @@ describe('create', () => {
 			},
 		]);
 		const { fields, files } = await sent();
-		expect(Object.fromEntries(fields)).toMatchObject({ type: 'tts', train_mode: 'fast', title: 'Anna', visibility: 'private', enhance_audio_quality: 'true', generate_sample: 'false' });
+		expect(Object.fromEntries(fields)).toMatchObject({
+			type: 'tts',
+			train_mode: 'fast',
+			title: 'Anna',
+			visibility: 'private',
+			enhance_audio_quality: 'true',
+			generate_sample: 'false',
+		});
 		expect(files).toMatchObject([{ name: 'voices', filename: 'anna.wav', type: 'audio/wav', bytes: wav.length }]);
 	});
 
 	test('raw, when Simplify is off', async () => {
 		const { items } = await create({ simplify: false, sampleFields: 'sample0' }, [await withSamples(1)]);
-		expect(items[0]!.json).toMatchObject({ _id: expect.any(String), type: 'tts', train_mode: 'fast', author: expect.any(Object) });
+		expect(items[0]!.json).toMatchObject({
+			_id: expect.any(String),
+			type: 'tts',
+			train_mode: 'fast',
+			author: expect.any(Object),
+		});
 	});
 
 	test.each<[string, unknown]>([
@@ -90,7 +102,9 @@ describe('create', () => {
 	test('all input items together make one voice that is paired with each of them', async () => {
 		const items = await Promise.all(
 			[0, 1, 2].map(async (number) => ({
-				...(await stage.itemWith({ data: [await stage.recording('wav', `Number ${number}`), `${number}.wav`, 'audio/wav'] })),
+				...(await stage.itemWith({
+					data: [await stage.recording('wav', `Number ${number}`), `${number}.wav`, 'audio/wav'],
+				})),
 				json: { said: `Number ${number}.` },
 			})),
 		);
@@ -101,24 +115,45 @@ describe('create', () => {
 		expect(out[0]!.pairedItem).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
 		const { fields, files } = await sent();
 		expect(files.map(({ filename }) => filename)).toEqual(['0.wav', '1.wav', '2.wav']);
-		expect(fields.filter(([name]) => name === 'texts').map(([, text]) => text)).toEqual(['Number 0.', 'Number 1.', 'Number 2.']);
+		expect(fields.filter(([name]) => name === 'texts').map(([, text]) => text)).toEqual([
+			'Number 0.',
+			'Number 1.',
+			'Number 2.',
+		]);
 	});
 
 	test('everything else that can be set', async () => {
-		const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64');
-		const item = await stage.itemWith({ data: [await stage.recording(), 'a.wav', 'audio/wav'], cover: [png, 'cover.png', 'image/png'] });
-		const options = { description: 'Warm', tags: 'ivr, english', coverImageField: 'cover', enhanceAudioQuality: false, generateSample: true };
+		const png = Buffer.from(
+			'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+			'base64',
+		);
+		const item = await stage.itemWith({
+			data: [await stage.recording(), 'a.wav', 'audio/wav'],
+			cover: [png, 'cover.png', 'image/png'],
+		});
+		const options = {
+			description: 'Warm',
+			tags: 'ivr, english',
+			coverImageField: 'cover',
+			enhanceAudioQuality: false,
+			generateSample: true,
+		};
 		const { items, error } = await create({ visibility: 'unlist', options }, [item]);
 		expect(error).toBeUndefined();
 		expect(items[0]!.json).toMatchObject({ description: 'Warm', tags: ['ivr', 'english'], visibility: 'unlist' });
 		const { fields, files } = await sent();
 		expect(Object.fromEntries(fields)).toMatchObject({ enhance_audio_quality: 'false', generate_sample: 'true' });
-		expect(files).toContainEqual(expect.objectContaining({ name: 'cover_image', filename: 'cover.png', type: 'image/png' }));
+		expect(files).toContainEqual(
+			expect.objectContaining({ name: 'cover_image', filename: 'cover.png', type: 'image/png' }),
+		);
 	});
 
 	test('names with quotes, line breaks, paths and other scripts arrive as one part each', async () => {
 		const wav = await stage.recording();
-		const item = await stage.itemWith({ a: [wav, '../../etc/"x"\r\n.wav', 'audio/wav'], b: [wav, 'голос 声音.wav', 'audio/wav'] });
+		const item = await stage.itemWith({
+			a: [wav, '../../etc/"x"\r\n.wav', 'audio/wav'],
+			b: [wav, 'голос 声音.wav', 'audio/wav'],
+		});
 		const { error } = await create({ title: 'Größe "1"\nzwei', sampleFields: 'a,b' }, [item]);
 		expect(error).toBeUndefined();
 		expect((await sent()).files.map(({ filename }) => filename)).toEqual(['x.wav', 'голос 声音.wav']);
@@ -132,7 +167,11 @@ describe('create', () => {
 			})),
 		);
 		const { items: out } = await create({ title: '={{ $json.title }}' }, items);
-		expect(out.map(({ json, pairedItem }) => [json.title, pairedItem])).toEqual([['Anna', { item: 0 }], ['Ben', { item: 1 }], ['Chris', { item: 2 }]]);
+		expect(out.map(({ json, pairedItem }) => [json.title, pairedItem])).toEqual([
+			['Anna', { item: 0 }],
+			['Ben', { item: 1 }],
+			['Chris', { item: 2 }],
+		]);
 	});
 
 	test('waits until the voice is trained', async () => {
@@ -169,15 +208,31 @@ describe('create', () => {
 		['an empty file', { sampleFields: 'data, empty' }, 'Sample 2 is empty'],
 		['a text called .wav', { sampleFields: 'fake' }, 'Sample 1 is not audio'],
 		['an audio field that is empty', { sampleSource: 'allAudioFields' }, 'Sample 2 is empty'],
-		['too few transcripts', { sampleFields: 'data, data', options: { transcripts: 'One' } }, "'Transcripts' has 1 entry for 2 samples"],
-		['an empty transcript', { sampleFields: 'data, data', options: { transcripts: ['One', ''] } }, "Transcript 2 in 'Transcripts' is empty"],
+		[
+			'too few transcripts',
+			{ sampleFields: 'data, data', options: { transcripts: 'One' } },
+			"'Transcripts' has 1 entry for 2 samples",
+		],
+		[
+			'an empty transcript',
+			{ sampleFields: 'data, data', options: { transcripts: ['One', ''] } },
+			"Transcript 2 in 'Transcripts' is empty",
+		],
 		['public', { visibility: 'public' }, "'Visibility' cannot be 'public'"],
 		['a cover that is no picture', { options: { coverImageField: 'fake' } }, 'The cover image is not a picture'],
-		['21 samples', { sampleFields: Array(21).fill('data').join() }, 'There are 21 samples, and Fish Audio takes at most 20'],
+		[
+			'21 samples',
+			{ sampleFields: Array(21).fill('data').join() },
+			'There are 21 samples, and Fish Audio takes at most 20',
+		],
 		['an object as title', { title: '={{ $json }}' }, "'Title' is not a text"],
 		['an unknown visibility', { visibility: '={{ "secret" }}' }, "'Visibility' cannot be 'secret'"],
 		['an unknown source', { sampleSource: 'x' }, "'Samples From' cannot be 'x'"],
-		['a source by expression, which could take some items together and others not', { sampleSource: '={{ "allItems" }}' }, "'Samples From' cannot be '{{"],
+		[
+			'a source by expression, which could take some items together and others not',
+			{ sampleSource: '={{ "allItems" }}' },
+			"'Samples From' cannot be '{{",
+		],
 		['a wait of nothing', { waitUntilTrained: true, waitTimeout: 0 }, "'Wait Timeout (Seconds)' is 0"],
 	])('%s is told, with the item, before anything is sent', async (_, parameters, message) => {
 		const wav = await stage.recording();
@@ -203,19 +258,28 @@ describe('create', () => {
 		const options = { transcripts: 'First.\nSecond.' };
 		const { error } = await create({ sampleSource: 'allItems', sampleFields: 'sample0', options }, [one, one]);
 		expect(error).toBeUndefined();
-		expect((await sent()).fields.filter(([name]) => name === 'texts').map(([, text]) => text)).toEqual(['First.', 'Second.']);
+		expect((await sent()).fields.filter(([name]) => name === 'texts').map(([, text]) => text)).toEqual([
+			'First.',
+			'Second.',
+		]);
 	});
 
 	test('with all items together, an item without a sample is told', async () => {
 		const one = await withSamples(1);
-		const items = [{ ...one, json: { field: 'sample0' } }, { ...one, json: { field: '' } }];
+		const items = [
+			{ ...one, json: { field: 'sample0' } },
+			{ ...one, json: { field: '' } },
+		];
 		const { error } = await create({ sampleSource: 'allItems', sampleFields: '={{ $json.field }}' }, items);
 		expect(error?.message).toBe("'Sample Fields' is empty [item 1]");
 	});
 
 	test('videos are not taken for recordings', async () => {
 		const mp4 = Buffer.concat([Buffer.from('\0\0\0\x18ftypisom', 'latin1'), Buffer.alloc(64)]);
-		const item = await stage.itemWith({ clip: [mp4, 'clip.mp4', 'video/mp4'], a: [await stage.recording(), 'a.wav', 'audio/wav'] });
+		const item = await stage.itemWith({
+			clip: [mp4, 'clip.mp4', 'video/mp4'],
+			a: [await stage.recording(), 'a.wav', 'audio/wav'],
+		});
 		expect((await create({ sampleSource: 'allAudioFields' }, [item])).error).toBeUndefined();
 		expect((await sent()).files.map(({ filename }) => filename)).toEqual(['a.wav']);
 	});
@@ -276,7 +340,11 @@ describe('get', () => {
 describe('update', () => {
 	test('changes only what is set and returns the voice read again', async () => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1, title: 'Old', tags: ['a'] });
-		const { items } = await run({ operation: 'update', voice: voice(ids[0]!), updateFields: { title: 'New', tags: '' } });
+		const { items } = await run({
+			operation: 'update',
+			voice: voice(ids[0]!),
+			updateFields: { title: 'New', tags: '' },
+		});
 		expect(items[0]!.json).toMatchObject({ id: ids[0], title: 'New', tags: [] });
 		const [patch] = (await stage.sandbox.requests()).filter(({ method }) => method === 'PATCH');
 		expect(patch!.body).toEqual({ title: 'New', tags: [] });
@@ -286,7 +354,10 @@ describe('update', () => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1 });
 		const jpeg = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(64)]);
 		const item = await stage.itemWith({ picture: [jpeg, 'p.jpg', 'image/jpeg'] });
-		const { error } = await run({ operation: 'update', voice: voice(ids[0]!), updateFields: { coverImageField: 'picture' } }, [item]);
+		const { error } = await run(
+			{ operation: 'update', voice: voice(ids[0]!), updateFields: { coverImageField: 'picture' } },
+			[item],
+		);
 		expect(error).toBeUndefined();
 		const [patch] = (await stage.sandbox.requests()).filter(({ method }) => method === 'PATCH');
 		expect(patch!.body.files).toMatchObject([{ name: 'cover_image', filename: 'p.jpg' }]);
@@ -316,7 +387,10 @@ describe('update', () => {
 describe('delete', () => {
 	test('says what it did', async () => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 2 });
-		const { items } = await run({ operation: 'delete', voice: voice('={{ $json.id }}') }, ids.map((id) => ({ json: { id } })));
+		const { items } = await run(
+			{ operation: 'delete', voice: voice('={{ $json.id }}') },
+			ids.map((id) => ({ json: { id } })),
+		);
 		expect(items).toEqual(ids.map((id, item) => ({ json: { deleted: true, id }, pairedItem: { item } })));
 		expect((await stage.sandbox.stats()).voices).toBe(0);
 	});
@@ -347,7 +421,10 @@ describe('list', () => {
 
 	test('all of them, though a page is short and says there is more', async () => {
 		await stage.sandbox.seedVoices({ count: 250 });
-		await stage.sandbox.fault({ match: { path: '^/model$', query: 'page_number=1' }, fault: { kind: 'shortPage', missing: 3 } });
+		await stage.sandbox.fault({
+			match: { path: '^/model$', query: 'page_number=1' },
+			fault: { kind: 'shortPage', missing: 3 },
+		});
 		const { items } = await run({ operation: 'list', returnAll: true });
 		expect(items).toHaveLength(247);
 		expect(await stage.sandbox.requests()).toHaveLength(3);
@@ -363,12 +440,25 @@ describe('list', () => {
 	});
 
 	test('filters and order as the API understands them', async () => {
-		const filters = { title: 'an', tags: 'ivr, english', language: 'en', titleLanguage: 'de', authorId: 'cd'.repeat(16), sortBy: 'task_count' };
+		const filters = {
+			title: 'an',
+			tags: 'ivr, english',
+			language: 'en',
+			titleLanguage: 'de',
+			authorId: 'cd'.repeat(16),
+			sortBy: 'task_count',
+		};
 		await run({ operation: 'list', source: 'library', filters });
 		await run({ operation: 'list', filters });
 		const [library, own] = (await stage.sandbox.requests()).map(({ query }) => new URLSearchParams(query));
 		expect(library!.getAll('tag')).toEqual(['ivr', 'english']);
-		expect(Object.fromEntries(library!)).toMatchObject({ title: 'an', language: 'en', title_language: 'de', author_id: 'cd'.repeat(16), sort_by: 'task_count' });
+		expect(Object.fromEntries(library!)).toMatchObject({
+			title: 'an',
+			language: 'en',
+			title_language: 'de',
+			author_id: 'cd'.repeat(16),
+			sort_by: 'task_count',
+		});
 		expect(library!.has('self')).toBe(false);
 		expect(own!.get('self')).toBe('true');
 		expect(own!.has('author_id')).toBe(false);
@@ -379,7 +469,11 @@ describe('list', () => {
 		await run({ operation: 'list', source: 'library', filters });
 		await run({ operation: 'list', filters });
 		await run({ operation: 'list', source: 'library', filters: { licensedOnly: false } });
-		expect((await stage.sandbox.requests()).map(({ query }) => new URLSearchParams(query).get('licensed'))).toEqual(['true', null, null]);
+		expect((await stage.sandbox.requests()).map(({ query }) => new URLSearchParams(query).get('licensed'))).toEqual([
+			'true',
+			null,
+			null,
+		]);
 	});
 
 	test.each([
@@ -390,7 +484,10 @@ describe('list', () => {
 	])('finds voices by the two letters of a language: %s', async (given, sent) => {
 		await run({ operation: 'list', filters: { language: given, titleLanguage: given } });
 		const [request] = await stage.sandbox.requests();
-		expect(Object.fromEntries(new URLSearchParams(request!.query))).toMatchObject({ language: sent, title_language: sent });
+		expect(Object.fromEntries(new URLSearchParams(request!.query))).toMatchObject({
+			language: sent,
+			title_language: sent,
+		});
 	});
 
 	test.each<[string, INodeParameters, string]>([
@@ -410,8 +507,12 @@ describe('list', () => {
 		// There are 1,100 such in the sandbox's library.
 		const list = { operation: 'list', source: 'library', filters: { title: 'Open Voice' } };
 		const hintsOf = async (parameters: INodeParameters) =>
-			((await run({ ...list, ...parameters })).run.data.resultData.runData['Node']!.at(-1)!.hints ?? []).map(({ message }) => message);
-		expect(await hintsOf({ returnAll: true })).toEqual([expect.stringContaining('1,000 voices of its library for one search')]);
+			((await run({ ...list, ...parameters })).run.data.resultData.runData['Node']!.at(-1)!.hints ?? []).map(
+				({ message }) => message,
+			);
+		expect(await hintsOf({ returnAll: true })).toEqual([
+			expect.stringContaining('1,000 voices of its library for one search'),
+		]);
 		expect(await hintsOf({ limit: 1_000 })).toEqual([]);
 		expect(await hintsOf({ returnAll: true, source: 'own' })).toEqual([]);
 		expect(await hintsOf({ returnAll: true, filters: { title: 'Open Voice 11' } })).toEqual([]);
@@ -425,20 +526,30 @@ describe('list', () => {
 describe.each(['get', 'delete', 'update'])('%s', (operation) => {
 	const parameters = { operation, updateFields: { title: 'New' } };
 
-	test.each(['../x', 'a/b', '', 'https://example.com/m/0', '802e3bc2.', 'x'.repeat(129)])('refuses the ID %j before anything is sent', async (value) => {
-		const { error } = await run({ ...parameters, voice: voice(value) });
-		expect(error?.message).toMatch(/^'Voice' is .* \[item 0\]$/);
-		const { items } = await run({ ...parameters, voice: voice(value) }, [{ json: {} }], 'continueRegularOutput');
-		expect(items[0]!.json.error).toMatch(/^'Voice' is/);
-		expect(await stage.sandbox.requests()).toEqual([]);
-	});
+	test.each(['../x', 'a/b', '', 'https://example.com/m/0', '802e3bc2.', 'x'.repeat(129)])(
+		'refuses the ID %j before anything is sent',
+		async (value) => {
+			const { error } = await run({ ...parameters, voice: voice(value) });
+			expect(error?.message).toMatch(/^'Voice' is .* \[item 0\]$/);
+			const { items } = await run({ ...parameters, voice: voice(value) }, [{ json: {} }], 'continueRegularOutput');
+			expect(items[0]!.json.error).toMatch(/^'Voice' is/);
+			expect(await stage.sandbox.requests()).toEqual([]);
+		},
+	);
 
 	test('tells of a voice that is not there, and goes on with the others', async () => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1 });
 		const items = [unknownId, ids[0]!].map((id) => ({ json: { id } }));
 		const { error } = await run({ ...parameters, voice: voice('={{ $json.id }}') }, items.slice(0, 1));
 		expect(error).toMatchObject({ message: 'Fish Audio has no voice with this ID [item 0]', httpCode: '404' });
-		const { items: out } = await run({ ...parameters, voice: voice('={{ $json.id }}') }, items, 'continueRegularOutput');
-		expect(out.map(({ json, pairedItem }) => [typeof json.error, pairedItem])).toEqual([['string', { item: 0 }], ['undefined', { item: 1 }]]);
+		const { items: out } = await run(
+			{ ...parameters, voice: voice('={{ $json.id }}') },
+			items,
+			'continueRegularOutput',
+		);
+		expect(out.map(({ json, pairedItem }) => [typeof json.error, pairedItem])).toEqual([
+			['string', { item: 0 }],
+			['undefined', { item: 1 }],
+		]);
 	});
 });

@@ -8,8 +8,17 @@ const stage = setStage();
 const prompt = 'A calm old man who tells stories by the fire.';
 const path = '^/v1/voice-design$';
 
-const design = async (parameters: INodeParameters = {}, items?: INodeExecutionData[], onError?: 'continueRegularOutput') =>
-	await stage.engine.runNode('voiceClone', { resource: 'voice', operation: 'design', prompt, ...parameters }, items, onError ? { onError } : {});
+const design = async (
+	parameters: INodeParameters = {},
+	items?: INodeExecutionData[],
+	onError?: 'continueRegularOutput',
+) =>
+	await stage.engine.runNode(
+		'voiceClone',
+		{ resource: 'voice', operation: 'design', prompt, ...parameters },
+		items,
+		onError ? { onError } : {},
+	);
 
 describe('design', () => {
 	test('gives each candidate as an item with its recording', async () => {
@@ -25,7 +34,11 @@ describe('design', () => {
 				text: expect.stringContaining('Hello'),
 				instruct: prompt,
 				language: 'en',
-				features: expect.objectContaining({ gender: expect.any(String), age: expect.any(String), tone: expect.any(String) }),
+				features: expect.objectContaining({
+					gender: expect.any(String),
+					age: expect.any(String),
+					tone: expect.any(String),
+				}),
 				signature: expect.any(String),
 				sampleRate: rate,
 				seconds: expect.closeTo(seconds, 2),
@@ -33,11 +46,19 @@ describe('design', () => {
 				fileName: `A-calm-old-man-who-tells-stories-by-the-1-${number + 1}.wav`,
 				mimeType: 'audio/wav',
 			});
-			expect(item.binary!.data).toMatchObject({ mimeType: 'audio/wav', fileName: `A-calm-old-man-who-tells-stories-by-the-1-${number + 1}.wav`, fileExtension: 'wav' });
+			expect(item.binary!.data).toMatchObject({
+				mimeType: 'audio/wav',
+				fileName: `A-calm-old-man-who-tells-stories-by-the-1-${number + 1}.wav`,
+				fileExtension: 'wav',
+			});
 			expect(item.pairedItem).toEqual({ item: 0 });
 		}
 		const [request] = await stage.sandbox.requests();
-		expect(request).toMatchObject({ method: 'POST', headers: { model: 'voice-design-1' }, body: { instruction: prompt, n: 2 } });
+		expect(request).toMatchObject({
+			method: 'POST',
+			headers: { model: 'voice-design-1' },
+			body: { instruction: prompt, n: 2 },
+		});
 		expect(Object.keys(request!.body as object)).toEqual(['instruction', 'n']);
 	});
 
@@ -47,26 +68,58 @@ describe('design', () => {
 		await stage.sandbox.fault({ match: { path }, fault: { kind: 'status', status: 200, message, plainText: true } });
 		const { items, error, run } = await design();
 		expect(error).toBeUndefined();
-		expect(items).toMatchObject([{ json: { candidateId: null, index: 0, text: null, instruct: null, features: null, signature: null, fileName: 'A-calm-old-man-who-tells-stories-by-the-1-1.wav' } }]);
+		expect(items).toMatchObject([
+			{
+				json: {
+					candidateId: null,
+					index: 0,
+					text: null,
+					instruct: null,
+					features: null,
+					signature: null,
+					fileName: 'A-calm-old-man-who-tells-stories-by-the-1-1.wav',
+				},
+			},
+		]);
 		expect(run.data.resultData.runData['Node']!.at(-1)!.hints).toMatchObject([
-			{ type: 'warning', message: 'Fish Audio gave one more candidate without a whole recording, which is left out. [item 0]' },
+			{
+				type: 'warning',
+				message: 'Fish Audio gave one more candidate without a whole recording, which is left out. [item 0]',
+			},
 		]);
 		expect(await stage.sandbox.requests()).toHaveLength(1);
 	});
 
 	test('sends all that can be set, and puts the recording where it is wanted', async () => {
-		const options = { referenceText: ' Guten Abend. ', language: 'de', speed: 1.5, seed: 7, guidanceScale: 0, steps: 64 };
+		const options = {
+			referenceText: ' Guten Abend. ',
+			language: 'de',
+			speed: 1.5,
+			seed: 7,
+			guidanceScale: 0,
+			steps: 64,
+		};
 		const { items } = await design({ candidates: 1, binaryPropertyName: 'voice', options });
 		expect(items).toMatchObject([{ json: { text: 'Guten Abend.', language: 'de' } }]);
 		expect(Object.keys(items[0]!.binary!)).toEqual(['voice']);
 		const [request] = await stage.sandbox.requests();
 		expect(request!.body).toEqual({
-			instruction: prompt, n: 1, reference_text: 'Guten Abend.', language: 'de', speed: 1.5, seed: 7, guidance_scale: 0, num_step: 64,
+			instruction: prompt,
+			n: 1,
+			reference_text: 'Guten Abend.',
+			language: 'de',
+			speed: 1.5,
+			seed: 7,
+			guidance_scale: 0,
+			num_step: 64,
 		});
 	});
 
 	test('of two items, each gives its candidates in order, and under names of their own', async () => {
-		const { items } = await design({ prompt: '={{ $json.like }}', candidates: 3 }, [{ json: { like: 'A child.' } }, { json: { like: 'A giant.' } }]);
+		const { items } = await design({ prompt: '={{ $json.like }}', candidates: 3 }, [
+			{ json: { like: 'A child.' } },
+			{ json: { like: 'A giant.' } },
+		]);
 		expect(items.map(({ json, pairedItem }) => [json.index, json.fileName, pairedItem])).toEqual([
 			...[0, 1, 2].map((index) => [index, `A-child-1-${index + 1}.wav`, { item: 0 }]),
 			...[0, 1, 2].map((index) => [index, `A-giant-2-${index + 1}.wav`, { item: 1 }]),
@@ -75,7 +128,11 @@ describe('design', () => {
 	});
 
 	test('takes the longest prompt and text, by characters as people count them', async () => {
-		const { error } = await design({ prompt: '🎙'.repeat(2000), candidates: 1, options: { referenceText: '🎙'.repeat(150) } });
+		const { error } = await design({
+			prompt: '🎙'.repeat(2000),
+			candidates: 1,
+			options: { referenceText: '🎙'.repeat(150) },
+		});
 		expect(error).toBeUndefined();
 	});
 
@@ -87,7 +144,11 @@ describe('design', () => {
 		['five candidates', { candidates: 5 }, "'Candidates' cannot be 5"],
 		['half a candidate', { candidates: 1.5 }, "'Candidates' cannot be 1.5"],
 		['a number that is none', { candidates: '={{ "two" }}' }, "'Candidates' cannot be 'two'"],
-		['a long text', { options: { referenceText: 'a'.repeat(151) } }, "'Reference Text' has 151 characters, and at most 150 are taken"],
+		[
+			'a long text',
+			{ options: { referenceText: 'a'.repeat(151) } },
+			"'Reference Text' has 151 characters, and at most 150 are taken",
+		],
 		['the name of a language', { options: { language: 'English' } }, "'Language' cannot be 'English'"],
 		['no speed', { options: { speed: 0 } }, "'Speed' cannot be 0"],
 		['too much speed', { options: { speed: 3.1 } }, "'Speed' cannot be 3.1"],
@@ -124,7 +185,10 @@ describe('design', () => {
 		await stage.sandbox.fault({ match: { path, text: 'giant' }, fault: { kind: 'status', status: 400 } });
 		const two = [{ json: { like: 'A giant.' } }, { json: { like: 'A child.' } }];
 		const { items } = await design({ prompt: '={{ $json.like }}', candidates: 1 }, two, 'continueRegularOutput');
-		expect(items.map(({ json, pairedItem }) => [typeof json.error, pairedItem])).toEqual([['string', { item: 0 }], ['undefined', { item: 1 }]]);
+		expect(items.map(({ json, pairedItem }) => [typeof json.error, pairedItem])).toEqual([
+			['string', { item: 0 }],
+			['undefined', { item: 1 }],
+		]);
 	});
 
 	test.each([
@@ -150,18 +214,28 @@ describe('design', () => {
 	test('stopping the execution leaves no request behind', async () => {
 		await stage.sandbox.settings({ latencyMs: 20_000 });
 		const asked = async () => (await stage.sandbox.stats()).inFlight === 1;
-		expect(await stage.cancel('voiceClone', { operation: 'design', prompt }, [{ json: {} }], asked)).toBeLessThan(1_000);
+		expect(await stage.cancel('voiceClone', { operation: 'design', prompt }, [{ json: {} }], asked)).toBeLessThan(
+			1_000,
+		);
 	});
 
 	test('a candidate that is given to create becomes a voice', async () => {
 		const { items: candidates } = await design({ candidates: 2 });
 		const { items: voices, error } = await stage.engine.runNode(
 			'voiceClone',
-			{ operation: 'create', title: '={{ "Storyteller " + $json.index }}', options: { transcripts: '={{ $json.text }}' } },
+			{
+				operation: 'create',
+				title: '={{ "Storyteller " + $json.index }}',
+				options: { transcripts: '={{ $json.text }}' },
+			},
 			candidates,
 		);
 		expect(error).toBeUndefined();
-		const got = await stage.engine.runNode('voiceClone', { operation: 'get', voice: { __rl: true, mode: 'id', value: '={{ $json.id }}' } }, voices);
+		const got = await stage.engine.runNode(
+			'voiceClone',
+			{ operation: 'get', voice: { __rl: true, mode: 'id', value: '={{ $json.id }}' } },
+			voices,
+		);
 		expect(got.items).toMatchObject([
 			{ json: { title: 'Storyteller 0', state: 'trained', visibility: 'private' } },
 			{ json: { title: 'Storyteller 1', state: 'trained', visibility: 'private' } },
@@ -169,6 +243,13 @@ describe('design', () => {
 		// Their signatures have travelled with them.
 		for (const { json } of got.items) expect(json.source).toBe('voice_design');
 		const [made] = (await stage.sandbox.requests()).filter(({ path: at }) => at === '/model');
-		expect(made!.body.files).toMatchObject([{ name: 'voices', filename: 'A-calm-old-man-who-tells-stories-by-the-1-1.wav', type: 'audio/wav', bytes: candidates[0]!.json.bytes }]);
+		expect(made!.body.files).toMatchObject([
+			{
+				name: 'voices',
+				filename: 'A-calm-old-man-who-tells-stories-by-the-1-1.wav',
+				type: 'audio/wav',
+				bytes: candidates[0]!.json.bytes,
+			},
+		]);
 	});
 });

@@ -5,7 +5,12 @@ import { setStage } from '../../support/stage.mts';
 const stage = setStage();
 
 const getCredit = async (items?: INodeExecutionData[], onError?: 'continueRegularOutput') =>
-	await stage.engine.runNode('voiceClone', { resource: 'account', operation: 'getCredit' }, items, onError ? { onError } : {});
+	await stage.engine.runNode(
+		'voiceClone',
+		{ resource: 'account', operation: 'getCredit' },
+		items,
+		onError ? { onError } : {},
+	);
 
 describe('getCredit', () => {
 	test('tells the credit, and what it buys', async () => {
@@ -36,25 +41,35 @@ describe('getCredit', () => {
 
 	test('of two items, each gives one', async () => {
 		const { items } = await getCredit([{ json: {} }, { json: {} }]);
-		expect(items.map(({ json, pairedItem }) => [json.credit, pairedItem])).toEqual([[100, { item: 0 }], [100, { item: 1 }]]);
+		expect(items.map(({ json, pairedItem }) => [json.credit, pairedItem])).toEqual([
+			[100, { item: 0 }],
+			[100, { item: 1 }],
+		]);
 	});
 
 	test('an error of the API ends the node, or becomes an item', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'status', status: 401 }, times: 2 });
-		expect((await getCredit()).error).toMatchObject({ message: 'Fish Audio did not accept the API key [item 0]', httpCode: '401' });
+		expect((await getCredit()).error).toMatchObject({
+			message: 'Fish Audio did not accept the API key [item 0]',
+			httpCode: '401',
+		});
 		const { items } = await getCredit([{ json: {} }, { json: {} }], 'continueRegularOutput');
-		expect(items.map(({ json, pairedItem }) => [typeof json.error, pairedItem])).toContainEqual(['string', { item: 0 }]);
+		expect(items.map(({ json, pairedItem }) => [typeof json.error, pairedItem])).toContainEqual([
+			'string',
+			{ item: 0 },
+		]);
 		expect(items.filter(({ json }) => json.credit === 100)).toHaveLength(1);
 	});
 
-	test.each([[{ kind: 'reset', phase: 'body', afterBytes: 20 }], [{ kind: 'cut', afterBytes: 20 }], [{ kind: 'badJson' }]])(
-		'what fails in passing (%j) is asked for again',
-		async (fault) => {
-			await stage.sandbox.fault({ fault });
-			expect((await getCredit()).items[0]!.json.credit).toBe(100);
-			expect(await stage.sandbox.requests()).toHaveLength(2);
-		},
-	);
+	test.each([
+		[{ kind: 'reset', phase: 'body', afterBytes: 20 }],
+		[{ kind: 'cut', afterBytes: 20 }],
+		[{ kind: 'badJson' }],
+	])('what fails in passing (%j) is asked for again', async (fault) => {
+		await stage.sandbox.fault({ fault });
+		expect((await getCredit()).items[0]!.json.credit).toBe(100);
+		expect(await stage.sandbox.requests()).toHaveLength(2);
+	});
 
 	test('a server without credit is told as what it is', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'status', status: 404 } });

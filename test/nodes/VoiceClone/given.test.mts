@@ -7,17 +7,32 @@ const stage = setStage();
 const run = async (operation: string, parameters: INodeParameters, items: INodeExecutionData[] = [{ json: {} }]) =>
 	await stage.engine.runNode('voiceClone', { resource: 'voice', operation, ...parameters }, items);
 
-const sent = async (method: string) => (await stage.sandbox.requests()).filter((request) => request.method === method).map(({ body }) => body);
+const sent = async (method: string) =>
+	(await stage.sandbox.requests()).filter((request) => request.method === method).map(({ body }) => body);
 
 describe('an update from a sheet', () => {
 	const update = async (updateFields: object, json: object = {}) => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
-		const { error } = await run('update', { voice: { __rl: true, mode: 'id', value: ids[0]! }, updateFields: updateFields as never }, [{ json: json as never }]);
+		const { error } = await run(
+			'update',
+			{ voice: { __rl: true, mode: 'id', value: ids[0]! }, updateFields: updateFields as never },
+			[{ json: json as never }],
+		);
 		return { error, changes: (await sent('PATCH'))[0] };
 	};
 
-	test.each<[string, object]>([['an empty cell', { cell: '' }], ['no such column', {}], ['null', { cell: null }], ['a space', { cell: ' ' }]])('leaves what has %s as it is', async (_, json) => {
-		const fields = { description: '={{ $json.cell }}', tags: '={{ $json.cell }}', visibility: '={{ $json.cell }}', coverImageField: '={{ $json.cell }}' };
+	test.each<[string, object]>([
+		['an empty cell', { cell: '' }],
+		['no such column', {}],
+		['null', { cell: null }],
+		['a space', { cell: ' ' }],
+	])('leaves what has %s as it is', async (_, json) => {
+		const fields = {
+			description: '={{ $json.cell }}',
+			tags: '={{ $json.cell }}',
+			visibility: '={{ $json.cell }}',
+			coverImageField: '={{ $json.cell }}',
+		};
 		expect((await update({ ...fields, title: 'Anna' }, json)).changes).toEqual({ title: 'Anna' });
 		const { error, changes } = await update({ ...fields, title: '={{ $json.cell }}' }, json);
 		expect(error?.message).toBe('There is nothing to update [item 0]');
@@ -44,20 +59,28 @@ describe('an update from a sheet', () => {
 
 describe('a new voice', () => {
 	const create = async (parameters: INodeParameters, json: object = {}) => {
-		const item = await stage.itemWith({ data: [await stage.recording(), 'a.wav', 'audio/wav'], b: [await stage.recording('mp3'), 'b.mp3', 'audio/mpeg'] });
+		const item = await stage.itemWith({
+			data: [await stage.recording(), 'a.wav', 'audio/wav'],
+			b: [await stage.recording('mp3'), 'b.mp3', 'audio/mpeg'],
+		});
 		const { error } = await run('create', { title: 'Anna', ...parameters }, [{ ...item, json: json as never }]);
 		const fields = (await sent('POST'))[0]?.fields as Array<[string, string]> | undefined;
 		return { error, of: (name: string) => fields?.filter(([one]) => one === name).map(([, value]) => value) };
 	};
 
-	test.each(['\u200b', '\u2800', '\u3164', '\u00ad \ufe0f', '\0'])('is refused a title that nobody sees: %j', async (title) => {
-		const { error, of } = await create({ title: `={{ ${JSON.stringify(title)} }}` });
-		expect(error?.message).toBe("'Title' is empty [item 0]");
-		expect(of('title')).toBeUndefined();
-	});
+	test.each(['\u200b', '\u2800', '\u3164', '\u00ad \ufe0f', '\0'])(
+		'is refused a title that nobody sees: %j',
+		async (title) => {
+			const { error, of } = await create({ title: `={{ ${JSON.stringify(title)} }}` });
+			expect(error?.message).toBe("'Title' is empty [item 0]");
+			expect(of('title')).toBeUndefined();
+		},
+	);
 
 	test('has its title in one line, without what is not seen', async () => {
-		expect((await create({ title: '={{ "An\\u00adna,\\n warm\\u200b \\u0000and calm" }}' })).of('title')).toEqual(['Anna, warm and calm']);
+		expect((await create({ title: '={{ "An\\u00adna,\\n warm\\u200b \\u0000and calm" }}' })).of('title')).toEqual([
+			'Anna, warm and calm',
+		]);
 	});
 
 	test.each<[string, unknown]>([
@@ -92,7 +115,9 @@ describe('a new voice', () => {
 	});
 
 	test('takes transcripts with blank lines between them', async () => {
-		expect((await create({ sampleFields: 'data, b', options: { transcripts: 'One.\n\nTwo.\n' } })).of('texts')).toEqual(['One.', 'Two.']);
+		expect((await create({ sampleFields: 'data, b', options: { transcripts: 'One.\n\nTwo.\n' } })).of('texts')).toEqual(
+			['One.', 'Two.'],
+		);
 	});
 
 	test.each(['title', 'description', 'tags', 'transcripts'])('is refused half a character in %s', async (name) => {
@@ -121,11 +146,16 @@ describe('a design', () => {
 });
 
 describe('the trigger', () => {
-	const poll = async (parameters: INodeParameters) => await stage.engine.trigger(parameters, {}, { mode: 'manual' }).poll();
+	const poll = async (parameters: INodeParameters) =>
+		await stage.engine.trigger(parameters, {}, { mode: 'manual' }).poll();
 
 	test('understands switches, events and filters as expressions give them', async () => {
 		await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
-		const found = await poll({ events: '={{ "Voice Trained" }}', simplify: '={{ "FALSE" }}', filters: { title: '', tags: '={{ [] }}' } });
+		const found = await poll({
+			events: '={{ "Voice Trained" }}',
+			simplify: '={{ "FALSE" }}',
+			filters: { title: '', tags: '={{ [] }}' },
+		});
 		expect(found?.[0]?.json).toHaveProperty('_id');
 		expect((await poll({ simplify: '={{ " true " }}' }))?.[0]?.json).toHaveProperty('id');
 	});
@@ -137,7 +167,11 @@ describe('the trigger', () => {
 
 	test.each<[string, INodeParameters, string]>([
 		['a switch', { simplify: '={{ "maybe" }}' }, "'Simplify' cannot be 'maybe'"],
-		['a switch that a test does not need', { includeExisting: '={{ "maybe" }}' }, "'Include Existing Voices' cannot be 'maybe'"],
+		[
+			'a switch that a test does not need',
+			{ includeExisting: '={{ "maybe" }}' },
+			"'Include Existing Voices' cannot be 'maybe'",
+		],
 		['an event', { events: '={{ ["made"] }}' }, "'Events' cannot be 'made'"],
 		['no event', { events: '={{ [] }}' }, "'Events' is empty"],
 		['a filter', { filters: { title: '={{ ({ a: 1 }) }}' } }, "'Title' is not a text"],

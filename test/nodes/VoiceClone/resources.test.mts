@@ -7,7 +7,10 @@ const stage = setStage();
 
 test('a workflow saved before there were resources works with voices', async () => {
 	const { ids } = await stage.sandbox.seedVoices({ count: 1, title: 'Seeded' });
-	const { items } = await stage.engine.runNode('voiceClone', { operation: 'get', voice: { __rl: true, mode: 'id', value: ids[0]! } });
+	const { items } = await stage.engine.runNode('voiceClone', {
+		operation: 'get',
+		voice: { __rl: true, mode: 'id', value: ids[0]! },
+	});
 	expect(items).toMatchObject([{ json: { id: ids[0], title: 'Seeded' } }]);
 	const { error } = await stage.engine.runNode('voiceClone', {});
 	expect(error?.message).toBe("The item has no file in the field 'data' [item 0]");
@@ -15,7 +18,9 @@ test('a workflow saved before there were resources works with voices', async () 
 
 test('each resource has an operation that it begins with', async () => {
 	expect((await stage.engine.runNode('voiceClone', { resource: 'account' })).items[0]!.json).toHaveProperty('credit');
-	expect((await stage.engine.runNode('voiceClone', { resource: 'sample' })).error?.message).toBe("The item has no file in the field 'data' [item 0]");
+	expect((await stage.engine.runNode('voiceClone', { resource: 'sample' })).error?.message).toBe(
+		"The item has no file in the field 'data' [item 0]",
+	);
 });
 
 test.each([

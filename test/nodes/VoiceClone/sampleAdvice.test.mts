@@ -10,7 +10,8 @@ const stage = setStage();
 /** A WAV of the tone, with its sound changed. */
 function changed(seconds: number, change: (sample: number) => number): Buffer {
 	const bytes = wav({ seconds });
-	for (let at = 44; at < bytes.length; at += 2) bytes.writeInt16LE(Math.max(-32_768, Math.min(32_767, change(bytes.readInt16LE(at)))), at);
+	for (let at = 44; at < bytes.length; at += 2)
+		bytes.writeInt16LE(Math.max(-32_768, Math.min(32_767, change(bytes.readInt16LE(at)))), at);
 	return bytes;
 }
 
@@ -19,12 +20,19 @@ const good = wav({ seconds: 12 });
 const create = async (parameters: INodeParameters, items: INodeExecutionData[]): Promise<NodeRun> =>
 	await stage.engine.runNode('voiceClone', { operation: 'create', title: 'Anna', ...parameters }, items);
 const itemOf = async (...samples: Buffer[]): Promise<INodeExecutionData> =>
-	await stage.itemWith(Object.fromEntries(samples.map((bytes, at) => [`s${at}`, [bytes, `take ${at}.wav`, 'audio/wav']])));
-const hintsOf = ({ run }: NodeRun): unknown[] => (run.data.resultData.runData['Node']!.at(-1)!.hints ?? []).map(({ message }) => message);
+	await stage.itemWith(
+		Object.fromEntries(samples.map((bytes, at) => [`s${at}`, [bytes, `take ${at}.wav`, 'audio/wav']])),
+	);
+const hintsOf = ({ run }: NodeRun): unknown[] =>
+	(run.data.resultData.runData['Node']!.at(-1)!.hints ?? []).map(({ message }) => message);
 
 describe('advice', () => {
 	test.each([
-		['short', wav({ seconds: 4.25 }), 'The recording is only 4.2 seconds long. Each should have at least 10 seconds of speech. [item 0]'],
+		[
+			'short',
+			wav({ seconds: 4.25 }),
+			'The recording is only 4.2 seconds long. Each should have at least 10 seconds of speech. [item 0]',
+		],
 		[
 			'very quiet',
 			changed(12, (sample) => sample / 200),
@@ -38,7 +46,9 @@ describe('advice', () => {
 	])('is shown above the output for a recording that is %s, and the voice is made', async (_, bytes, message) => {
 		const run = await create({ sampleFields: 's0' }, [await itemOf(bytes)]);
 		expect(run.error).toBeUndefined();
-		expect(run.run.data.resultData.runData['Node']!.at(-1)!.hints).toEqual([{ message, location: 'outputPane', type: 'warning' }]);
+		expect(run.run.data.resultData.runData['Node']!.at(-1)!.hints).toEqual([
+			{ message, location: 'outputPane', type: 'warning' },
+		]);
 		expect((await stage.sandbox.stats()).voices).toBe(1);
 	});
 
@@ -48,14 +58,21 @@ describe('advice', () => {
 	});
 
 	test('tells which recording of which item', async () => {
-		const run = await create({ sampleFields: 's0, s1' }, [await itemOf(good, good), await itemOf(good, wav({ seconds: 5 }))]);
-		expect(hintsOf(run)).toEqual(['Recording 2 is only 5 seconds long. Each should have at least 10 seconds of speech. [item 1]']);
+		const run = await create({ sampleFields: 's0, s1' }, [
+			await itemOf(good, good),
+			await itemOf(good, wav({ seconds: 5 })),
+		]);
+		expect(hintsOf(run)).toEqual([
+			'Recording 2 is only 5 seconds long. Each should have at least 10 seconds of speech. [item 1]',
+		]);
 	});
 
 	test('is given also where the training fails, for it may be why', async () => {
 		await stage.sandbox.settings({ trainingMs: 50, trainingResult: 'failed' });
 		const parameters = { operation: 'create', title: 'Anna', sampleFields: 's0', waitUntilTrained: true };
-		const run = await stage.engine.runNode('voiceClone', parameters, [await itemOf(wav({ seconds: 5 }))], { onError: 'continueRegularOutput' });
+		const run = await stage.engine.runNode('voiceClone', parameters, [await itemOf(wav({ seconds: 5 }))], {
+			onError: 'continueRegularOutput',
+		});
 		expect(run.items[0]!.json.error).toContain('The training of the voice');
 		expect(hintsOf(run)).toHaveLength(1);
 	});
@@ -79,9 +96,14 @@ describe('the samples in the output', () => {
 
 	test('stand beside those that Fish Audio gives where the answer is not simplified', async () => {
 		const { items } = await create({ sampleFields: 's0', simplify: false }, [await itemOf(good)]);
-		expect(items[0]!.json).toMatchObject({ _id: expect.any(String), sampleFiles: [{ fileName: 'take 0.wav', seconds: 12 }] });
+		expect(items[0]!.json).toMatchObject({
+			_id: expect.any(String),
+			sampleFiles: [{ fileName: 'take 0.wav', seconds: 12 }],
+		});
 		const { items: raw } = await stage.engine.runNode('voiceClone', {
-			operation: 'get', simplify: false, voice: { __rl: true, mode: 'id', value: items[0]!.json._id as string },
+			operation: 'get',
+			simplify: false,
+			voice: { __rl: true, mode: 'id', value: items[0]!.json._id as string },
 		});
 		expect(items[0]!.json.samples).toEqual(raw[0]!.json.samples);
 		expect(raw[0]!.json).not.toHaveProperty('sampleFiles');
@@ -90,7 +112,12 @@ describe('the samples in the output', () => {
 	test('are those of all items where these make one voice', async () => {
 		const items = [await itemOf(good), await itemOf(wav({ seconds: 11 }))];
 		const { items: out } = await create({ sampleSource: 'allItems', sampleFields: 's0' }, items);
-		expect(out.map(({ json }) => json.sampleFiles)).toEqual([[{ fileName: 'take 0.wav', seconds: 12 }, { fileName: 'take 0.wav', seconds: 11 }]]);
+		expect(out.map(({ json }) => json.sampleFiles)).toEqual([
+			[
+				{ fileName: 'take 0.wav', seconds: 12 },
+				{ fileName: 'take 0.wav', seconds: 11 },
+			],
+		]);
 	});
 });
 
@@ -127,7 +154,12 @@ test.each([
 	await stage.sandbox.fault({ match: { method: 'POST' }, fault });
 	const run = await create({ sampleFields: 's0, s1' }, [await itemOf(good, wav({ seconds: 9 }))]);
 	expect(run.error).toBeUndefined();
-	expect(run.items[0]!.json.sampleFiles).toEqual([{ fileName: 'take 0.wav', seconds: 12 }, { fileName: 'take 1.wav', seconds: 9 }]);
-	expect(hintsOf(run)).toEqual(['Recording 2 is only 9 seconds long. Each should have at least 10 seconds of speech. [item 0]']);
+	expect(run.items[0]!.json.sampleFiles).toEqual([
+		{ fileName: 'take 0.wav', seconds: 12 },
+		{ fileName: 'take 1.wav', seconds: 9 },
+	]);
+	expect(hintsOf(run)).toEqual([
+		'Recording 2 is only 9 seconds long. Each should have at least 10 seconds of speech. [item 0]',
+	]);
 	expect((await stage.sandbox.stats()).voices).toBe(1);
 });

@@ -40,16 +40,27 @@ afterEach(() => {
 });
 afterAll(async () => await web.stop());
 
-const file = (bytes: Buffer, headers: Record<string, string> = {}): Answer => (response) => void response.writeHead(200, headers).end(bytes);
+const file =
+	(bytes: Buffer, headers: Record<string, string> = {}): Answer =>
+	(response) =>
+		void response.writeHead(200, headers).end(bytes);
 const anna = wav({ seconds: 12 });
 const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 const privately = { allowPrivateAddresses: true };
 const parametersOf = (sampleUrls: unknown, more: INodeParameters = {}): INodeParameters => ({
-	operation: 'create', title: 'Anna', sampleSource: 'urls', sampleUrls: sampleUrls as string, options: privately, ...more,
+	operation: 'create',
+	title: 'Anna',
+	sampleSource: 'urls',
+	sampleUrls: sampleUrls as string,
+	options: privately,
+	...more,
 });
-const create = async (sampleUrls: unknown, more: INodeParameters = {}, items?: INodeExecutionData[]): Promise<NodeRun> =>
-	await stage.engine.runNode('voiceClone', parametersOf(sampleUrls, more), items);
+const create = async (
+	sampleUrls: unknown,
+	more: INodeParameters = {},
+	items?: INodeExecutionData[],
+): Promise<NodeRun> => await stage.engine.runNode('voiceClone', parametersOf(sampleUrls, more), items);
 
 async function sentFiles(): Promise<Array<Record<string, unknown>>> {
 	const posts = (await stage.sandbox.requests()).filter(({ method, body }) => method === 'POST' && body);
@@ -57,7 +68,10 @@ async function sentFiles(): Promise<Array<Record<string, unknown>>> {
 }
 
 /** The failure of a create from URLs; nothing may have been sent to Fish Audio. */
-async function failureOf(sampleUrls: unknown, more: INodeParameters = {}): Promise<{ message: string; description: string }> {
+async function failureOf(
+	sampleUrls: unknown,
+	more: INodeParameters = {},
+): Promise<{ message: string; description: string }> {
 	const { error, items } = await create(sampleUrls, more);
 	expect([items, await stage.sandbox.requests()]).toEqual([[], []]);
 	expect(error?.message).toMatch(/ \[item 0\]$/);
@@ -69,8 +83,12 @@ describe('a recording on the web', () => {
 		answers = { '/voices/anna.wav': file(anna, { 'content-type': 'audio/x-wav' }) };
 		const { items, error } = await create(`${web.url}/voices/anna.wav?token=1`);
 		expect(error).toBeUndefined();
-		expect(items).toMatchObject([{ json: { title: 'Anna', sampleFiles: [{ fileName: 'anna.wav', seconds: 12 }] }, pairedItem: { item: 0 } }]);
-		expect(await sentFiles()).toEqual([{ name: 'voices', filename: 'anna.wav', type: 'audio/wav', bytes: anna.length, sha256: hashOf(anna) }]);
+		expect(items).toMatchObject([
+			{ json: { title: 'Anna', sampleFiles: [{ fileName: 'anna.wav', seconds: 12 }] }, pairedItem: { item: 0 } },
+		]);
+		expect(await sentFiles()).toEqual([
+			{ name: 'voices', filename: 'anna.wav', type: 'audio/wav', bytes: anna.length, sha256: hashOf(anna) },
+		]);
 		expect(web.seen).toEqual([expect.stringMatching(/^GET \/voices\/anna\.wav\?token=1 /)]);
 		expect(web.seen[0]).not.toContain(stage.sandbox.key);
 		const headers = JSON.parse(web.seen[0]!.slice(web.seen[0]!.indexOf('{'))) as Record<string, string>;
@@ -107,16 +125,29 @@ describe('a recording on the web', () => {
 		expect((await sentFiles()).map(({ sha256 }) => sha256)).toEqual([hashOf(anna)]);
 	});
 
-	test.each([' ', ',', '; ', 'a', 'a:', 'a.', ', a', '\t|'])('a million characters that are no URL, %j, are refused at once', async (signs) => {
-		const { message } = await failureOf(`x${signs.repeat(1_000_000 / signs.length)}x`);
-		expect(message.length).toBeLessThan(300);
-	});
+	test.each([' ', ',', '; ', 'a', 'a:', 'a.', ', a', '\t|'])(
+		'a million characters that are no URL, %j, are refused at once',
+		async (signs) => {
+			const { message } = await failureOf(`x${signs.repeat(1_000_000 / signs.length)}x`);
+			expect(message.length).toBeLessThan(300);
+		},
+	);
 
 	test('is one for each item', async () => {
 		answers = { '/a.wav': file(anna), '/b.wav': file(wav({ seconds: 11 })) };
 		const items = ['a', 'b'].map((name) => ({ json: { name } }));
-		const { items: out } = await create(`={{ "${web.url}/" + $json.name + ".wav" }}`, { title: '={{ $json.name }}' }, items);
-		expect(out.map(({ json, pairedItem }) => [json.title, (json.sampleFiles as Array<{ seconds: number }>)[0]!.seconds, pairedItem])).toEqual([
+		const { items: out } = await create(
+			`={{ "${web.url}/" + $json.name + ".wav" }}`,
+			{ title: '={{ $json.name }}' },
+			items,
+		);
+		expect(
+			out.map(({ json, pairedItem }) => [
+				json.title,
+				(json.sampleFiles as Array<{ seconds: number }>)[0]!.seconds,
+				pairedItem,
+			]),
+		).toEqual([
 			['a', 12, { item: 0 }],
 			['b', 11, { item: 1 }],
 		]);
@@ -136,7 +167,10 @@ describe('a recording on the web', () => {
 
 	test('is downloaded once, however often it has to be sent', async () => {
 		answers = { '/a.wav': file(anna) };
-		await stage.sandbox.fault({ match: { method: 'POST' }, fault: { kind: 'reset', phase: 'upload', afterBytes: 50_000 } });
+		await stage.sandbox.fault({
+			match: { method: 'POST' },
+			fault: { kind: 'reset', phase: 'upload', afterBytes: 50_000 },
+		});
 		expect((await create(`${web.url}/a.wav`)).error).toBeUndefined();
 		expect(web.seen).toHaveLength(1);
 		expect((await sentFiles()).at(-1)).toMatchObject({ sha256: hashOf(anna) });
@@ -163,7 +197,10 @@ describe('before anything is sent', () => {
 		['file:///etc/passwd', 'Sample 1 is not at an address of the web: file:'],
 		['javascript:alert(1)', 'Sample 1 is not at an address of the web: javascript:'],
 		['data:audio/wav;base64,UklGRg==', 'Sample 1 is not at an address of the web: data:'],
-		['https://anna:secret@example.com/a.wav?x=1', 'Sample 1 has a user name or a password in its URL: example.com/a.wav'],
+		[
+			'https://anna:secret@example.com/a.wav?x=1',
+			'Sample 1 has a user name or a password in its URL: example.com/a.wav',
+		],
 		['https://anna@example.com/a.wav', 'Sample 1 has a user name or a password in its URL: example.com/a.wav'],
 		['WEB/a.wav, ftp://example.com/b.wav', 'Sample 2 is not at an address of the web: example.com/b.wav'],
 		[Array(21).fill('WEB/a.wav').join(), 'There are 21 samples, and Fish Audio takes at most 20'],
@@ -181,7 +218,10 @@ describe('before anything is sent', () => {
 		["'Visibility' cannot be 'public'", { visibility: 'public' }],
 		["'Wait Timeout (Seconds)' is 0", { waitUntilTrained: true, waitTimeout: 0 }],
 		["'Transcripts' has 2 entries for 1 sample", { options: { ...privately, transcripts: ['a', 'b'] } }],
-		["'Transcripts' and 'Transcribe Samples First' are both given", { options: { ...privately, transcripts: 'a', transcribeSamples: true } }],
+		[
+			"'Transcripts' and 'Transcribe Samples First' are both given",
+			{ options: { ...privately, transcripts: 'a', transcribeSamples: true } },
+		],
 	])('%s is told, and nothing is downloaded', async (message, more) => {
 		answers = { '/a.wav': file(anna) };
 		expect((await failureOf(`${web.url}/a.wav`, more)).message).toContain(message);
@@ -189,8 +229,29 @@ describe('before anything is sent', () => {
 	});
 
 	test.each([
-		'127.0.0.1', '127.1', '2130706433', '0x7f.1', '0177.0.0.1', 'localhost', 'localhost.', 'LOCALHOST', '0.0.0.0', '[::1]', '[::]', '[::ffff:127.0.0.1]', '①②⑦.0.0.1',
-		'10.0.0.1', '172.16.0.1', '172.31.255.255', '192.168.0.1', '169.254.169.254', '[fc00::1]', '[fe80::1]', 'printer.local', 'metadata.google.internal', 'redis',
+		'127.0.0.1',
+		'127.1',
+		'2130706433',
+		'0x7f.1',
+		'0177.0.0.1',
+		'localhost',
+		'localhost.',
+		'LOCALHOST',
+		'0.0.0.0',
+		'[::1]',
+		'[::]',
+		'[::ffff:127.0.0.1]',
+		'①②⑦.0.0.1',
+		'10.0.0.1',
+		'172.16.0.1',
+		'172.31.255.255',
+		'192.168.0.1',
+		'169.254.169.254',
+		'[fc00::1]',
+		'[fe80::1]',
+		'printer.local',
+		'metadata.google.internal',
+		'redis',
 	])('%s is refused as private', async (host) => {
 		const url = `http://${host}:${web.port}/a.wav?token=secret`;
 		const { message, description } = await failureOf(url, { options: {} });
@@ -200,11 +261,14 @@ describe('before anything is sent', () => {
 		expect(web.seen).toEqual([]);
 	});
 
-	test.each(['/file/bot1:secret/voice.ogg?x=secret', '/secret/voice.ogg#secret'])('%s is told without its folders', async (path) => {
-		const { message, description } = await failureOf(`http://127.0.0.1:${web.port}${path}`, { options: {} });
-		expect(message).toBe(`Sample 1 is at a private address: 127.0.0.1:${web.port}/…/voice.ogg`);
-		expect(message + description).not.toContain('secret');
-	});
+	test.each(['/file/bot1:secret/voice.ogg?x=secret', '/secret/voice.ogg#secret'])(
+		'%s is told without its folders',
+		async (path) => {
+			const { message, description } = await failureOf(`http://127.0.0.1:${web.port}${path}`, { options: {} });
+			expect(message).toBe(`Sample 1 is at a private address: 127.0.0.1:${web.port}/…/voice.ogg`);
+			expect(message + description).not.toContain('secret');
+		},
+	);
 
 	test('a bad URL of one item stops all, or is that item’s error', async () => {
 		answers = { '/a.wav': file(anna) };
@@ -212,7 +276,9 @@ describe('before anything is sent', () => {
 		const { error } = await create('={{ $json.url }}', {}, items);
 		expect(error?.message).toBe('Sample 1 is not at an address of the web: x/y [item 1]');
 		expect(await stage.sandbox.requests()).toEqual([]);
-		const { items: out } = await stage.engine.runNode('voiceClone', parametersOf('={{ $json.url }}'), items, { onError: 'continueRegularOutput' });
+		const { items: out } = await stage.engine.runNode('voiceClone', parametersOf('={{ $json.url }}'), items, {
+			onError: 'continueRegularOutput',
+		});
 		expect(out.map(({ json, pairedItem }) => [json.title ?? json.error, pairedItem])).toEqual([
 			['Anna', { item: 0 }],
 			['Sample 1 is not at an address of the web: x/y [item 1]', { item: 1 }],
@@ -220,11 +286,18 @@ describe('before anything is sent', () => {
 	});
 });
 
-const redirect = (location: string, status = 302): Answer => (response) => void response.writeHead(status, { location }).end('Over there');
+const redirect =
+	(location: string, status = 302): Answer =>
+	(response) =>
+		void response.writeHead(status, { location }).end('Over there');
 
 describe('a redirect', () => {
 	test.each([301, 302, 303, 307, 308])('of status %d is followed, also to another path', async (status) => {
-		answers = { '/first': redirect('/second/b.wav', status), '/second/b.wav': redirect(`${web.url}/third`, status), '/third': file(anna) };
+		answers = {
+			'/first': redirect('/second/b.wav', status),
+			'/second/b.wav': redirect(`${web.url}/third`, status),
+			'/third': file(anna),
+		};
 		expect((await create(`${web.url}/first?token=1`)).error).toBeUndefined();
 		expect(web.seen.map((line) => line.split(' ')[1])).toEqual(['/first?token=1', '/second/b.wav', '/third']);
 		expect(await sentFiles()).toMatchObject([{ filename: 'first.wav', sha256: hashOf(anna) }]);
@@ -259,12 +332,18 @@ describe('a redirect', () => {
 			['//[::ffff:127.0.0.1]:PORT/secret', 'Sample 1 is at a private address: [::ffff:7f00:1]:PORT/secret'],
 			['http://169.254.169.254/latest/meta-data/', 'Sample 1 is at a private address: 169.254.169.254/…/meta-data'],
 			['file:///etc/passwd', 'Sample 1 is not at an address of the web: file:'],
-			['http://a:b@recordings.example.com:PORT/secret', 'Sample 1 has a user name or a password in its URL: recordings.example.com:PORT/secret'],
+			[
+				'http://a:b@recordings.example.com:PORT/secret',
+				'Sample 1 has a user name or a password in its URL: recordings.example.com:PORT/secret',
+			],
 			['http://[', 'Sample 1 is not at an address of the web'],
 		])('to %s is not followed', async (location, message) => {
 			const here = (text: string): string => text.replace('PORT', String(web.port));
 			answers = { '/a.wav': redirect(here(location)), '/secret': file(anna) };
-			const { message: told, description } = await failureOf(`http://recordings.example.com:${web.port}/a.wav?token=1`, { options: {} });
+			const { message: told, description } = await failureOf(
+				`http://recordings.example.com:${web.port}/a.wav?token=1`,
+				{ options: {} },
+			);
 			expect(told).toBe(here(message));
 			expect(description).toContain(`It is where recordings.example.com:${web.port}/a.wav redirects to.`);
 			expect(web.seen).toHaveLength(1);
@@ -277,8 +356,12 @@ test('n8n’s own protection, where it is switched on, holds for what is allowed
 	const { SsrfProtectionConfig } = n8n.config() as { SsrfProtectionConfig: new () => { enabled: boolean } };
 	const protection = n8n.di().Container.get(SsrfProtectionConfig);
 	protection.enabled = true;
-	const { message, description } = await failureOf(`${web.url}/a.wav?token=secret`).finally(() => void (protection.enabled = false));
-	expect(message).toBe(`n8n did not send the request to 127.0.0.1:${web.port}/a.wav: The request was blocked because it resolves to a restricted IP address`);
+	const { message, description } = await failureOf(`${web.url}/a.wav?token=secret`).finally(
+		() => void (protection.enabled = false),
+	);
+	expect(message).toBe(
+		`n8n did not send the request to 127.0.0.1:${web.port}/a.wav: The request was blocked because it resolves to a restricted IP address`,
+	);
 	expect(description).toBe('Check the URL of sample 1, and what this n8n is allowed to connect to.');
 	expect(web.seen).toEqual([]);
 });
@@ -296,7 +379,10 @@ const flood: Answer = (response) => {
 };
 
 describe('what is too much', () => {
-	const tooMuch = { message: 'Sample 1 weighs more than 100 MB', description: expect.stringContaining('/a.wav') as unknown };
+	const tooMuch = {
+		message: 'Sample 1 weighs more than 100 MB',
+		description: expect.stringContaining('/a.wav') as unknown,
+	};
 
 	test('is refused by its stated size, before it is read', async () => {
 		answers = { '/a.wav': (response) => void response.writeHead(200, { 'content-length': '100000001' }).write(anna) };
@@ -323,23 +409,75 @@ describe('what is too much', () => {
 });
 
 describe('what is no recording', () => {
-	const page = Buffer.from('<!DOCTYPE html><html><head><title>Log in</title></head><body>Please log in to go on</body></html>');
+	const page = Buffer.from(
+		'<!DOCTYPE html><html><head><title>Log in</title></head><body>Please log in to go on</body></html>',
+	);
 	const webm = Buffer.concat([Buffer.from('\x1a\x45\xdf\xa3', 'latin1'), Buffer.alloc(100)]);
 
 	test.each<[string, Answer, string, string]>([
-		['a page', file(page, { 'content-type': 'text/html; charset=utf-8' }), 'Sample 1 is a web page and not a recording', 'open to anybody'],
+		[
+			'a page',
+			file(page, { 'content-type': 'text/html; charset=utf-8' }),
+			'Sample 1 is a web page and not a recording',
+			'open to anybody',
+		],
 		['a page that does not say so', file(page), 'Sample 1 is a web page and not a recording', 'open to anybody'],
-		['little of a page', file(Buffer.from('<html>'), { 'content-type': 'text/html' }), 'Sample 1 is a web page and not a recording', 'open to anybody'],
-		['JSON', file(Buffer.from('{"error":"expired"}'), { 'content-type': 'application/json' }), 'Sample 1 is not audio', 'is something else'],
-		['a picture', file(Buffer.concat([Buffer.from('\xff\xd8\xff\xe0', 'latin1'), Buffer.alloc(100)])), 'Sample 1 is not audio', 'is JPEG'],
+		[
+			'little of a page',
+			file(Buffer.from('<html>'), { 'content-type': 'text/html' }),
+			'Sample 1 is a web page and not a recording',
+			'open to anybody',
+		],
+		[
+			'JSON',
+			file(Buffer.from('{"error":"expired"}'), { 'content-type': 'application/json' }),
+			'Sample 1 is not audio',
+			'is something else',
+		],
+		[
+			'a picture',
+			file(Buffer.concat([Buffer.from('\xff\xd8\xff\xe0', 'latin1'), Buffer.alloc(100)])),
+			'Sample 1 is not audio',
+			'is JPEG',
+		],
 		['WebM', file(webm), 'Sample 1 is in a format that Fish Audio does not take', 'WAV, MP3, M4A, Opus or FLAC'],
 		['nothing', file(Buffer.alloc(0)), 'Sample 1 is empty', 'gives a file of 0 bytes'],
-		['nothing at all', (response) => void response.writeHead(204).end(), 'Sample 1 is empty', 'gives a file of 0 bytes'],
-		['a 401', (response) => void response.writeHead(401).end(page), 'the server answered with status 401', 'without a login'],
-		['a 403', (response) => void response.writeHead(403).end(page), 'the server answered with status 403', 'without a login'],
-		['a 404', (response) => void response.writeHead(404).end(page), 'the server answered with status 404', 'Check the URL'],
-		['a 500', (response) => void response.writeHead(500).end(anna), 'the server answered with status 500', 'try again later'],
-		['a connection cut off', (response) => void response.writeHead(200, { 'content-length': '500000' }).write(anna, () => response.destroy()), 'The connection to', 'broke'],
+		[
+			'nothing at all',
+			(response) => void response.writeHead(204).end(),
+			'Sample 1 is empty',
+			'gives a file of 0 bytes',
+		],
+		[
+			'a 401',
+			(response) => void response.writeHead(401).end(page),
+			'the server answered with status 401',
+			'without a login',
+		],
+		[
+			'a 403',
+			(response) => void response.writeHead(403).end(page),
+			'the server answered with status 403',
+			'without a login',
+		],
+		[
+			'a 404',
+			(response) => void response.writeHead(404).end(page),
+			'the server answered with status 404',
+			'Check the URL',
+		],
+		[
+			'a 500',
+			(response) => void response.writeHead(500).end(anna),
+			'the server answered with status 500',
+			'try again later',
+		],
+		[
+			'a connection cut off',
+			(response) => void response.writeHead(200, { 'content-length': '500000' }).write(anna, () => response.destroy()),
+			'The connection to',
+			'broke',
+		],
 		['a connection closed', (response) => void response.destroy(), 'The connection to', 'broke'],
 	])('%s is told', async (_, answer, message, detail) => {
 		answers = { '/a.wav': answer };
@@ -355,7 +493,11 @@ describe('what is no recording', () => {
 		answers = {
 			'/a.wav': (response) => {
 				const { Readable } = require('node:stream') as typeof import('node:stream');
-				const source = Readable.from((function* () { for (;;) yield page; })());
+				const source = Readable.from(
+					(function* () {
+						for (;;) yield page;
+					})(),
+				);
 				response.once('close', () => source.destroy());
 				source.pipe(response.writeHead(200));
 			},
@@ -379,7 +521,10 @@ describe('what is no recording', () => {
 describe.each<[string, Answer]>([
 	['before its answer', () => undefined],
 	['within its answer', (response) => void response.writeHead(200, { 'content-length': '500000' }).write(anna)],
-	['in a redirect', (response, request) => (request.url === '/hang' ? undefined : redirect('/hang')(response, request))],
+	[
+		'in a redirect',
+		(response, request) => (request.url === '/hang' ? undefined : redirect('/hang')(response, request)),
+	],
 ])('a server that hangs %s', (_, answer) => {
 	const hanging = (): void => void (answers = { '/a.wav': answer, '/hang': () => undefined });
 
@@ -392,22 +537,42 @@ describe.each<[string, Answer]>([
 		await until(() => web.open() === 0);
 	});
 
-	test.each(['stopWorkflow', 'continueRegularOutput'] as const)('is left at once when the execution is stopped, with %s', async (onError) => {
-		hanging();
-		const asked = askedOf(stage.sandbox);
-		const { took, status, message, outcomes, requests } = await stopRun(stage.engine, { ...asked, inFlight: () => web.open() }, {
-			type: 'voiceClone', parameters: parametersOf(`${web.url}/a.wav`), items: [{ json: {} }], onError, ready: () => web.seen.length > 0,
-		});
-		expect(took).toBeLessThan(1_000);
-		expect([status, outcomes, requests]).toEqual(['canceled', 0, 0]);
-		expect(message).toMatch(/^The execution was canceled/);
-	});
+	test.each(['stopWorkflow', 'continueRegularOutput'] as const)(
+		'is left at once when the execution is stopped, with %s',
+		async (onError) => {
+			hanging();
+			const asked = askedOf(stage.sandbox);
+			const { took, status, message, outcomes, requests } = await stopRun(
+				stage.engine,
+				{ ...asked, inFlight: () => web.open() },
+				{
+					type: 'voiceClone',
+					parameters: parametersOf(`${web.url}/a.wav`),
+					items: [{ json: {} }],
+					onError,
+					ready: () => web.seen.length > 0,
+				},
+			);
+			expect(took).toBeLessThan(1_000);
+			expect([status, outcomes, requests]).toEqual(['canceled', 0, 0]);
+			expect(message).toMatch(/^The execution was canceled/);
+		},
+	);
 });
 
 test('with n8n’s binary data in memory it is the same', async () => {
-	answers = { '/a.wav': file(anna), '/page': file(Buffer.from('<html>no</html>')), '/cut': (response) => void response.writeHead(200, { 'content-length': '500000' }).write(anna, () => response.destroy()) };
-	const engine = await startEngine({ credential: { apiKey: stage.sandbox.key, baseUrl: stage.sandbox.url }, binaryMode: 'default' });
-	const run = async (path: string): Promise<NodeRun> => await engine.runNode('voiceClone', parametersOf(web.url + path));
+	answers = {
+		'/a.wav': file(anna),
+		'/page': file(Buffer.from('<html>no</html>')),
+		'/cut': (response) =>
+			void response.writeHead(200, { 'content-length': '500000' }).write(anna, () => response.destroy()),
+	};
+	const engine = await startEngine({
+		credential: { apiKey: stage.sandbox.key, baseUrl: stage.sandbox.url },
+		binaryMode: 'default',
+	});
+	const run = async (path: string): Promise<NodeRun> =>
+		await engine.runNode('voiceClone', parametersOf(web.url + path));
 	const runs = [await run('/a.wav'), await run('/page'), await run('/cut')];
 	await engine.stop();
 	expect(runs.map(({ error }) => error?.message)).toEqual([
@@ -419,10 +584,16 @@ test('with n8n’s binary data in memory it is the same', async () => {
 });
 
 test('a recording that is silent, or a cut one, is refused once it is downloaded, and nothing is sent', async () => {
-	answers = { '/a.wav': file(anna), '/silent.wav': file(Buffer.from(anna).fill(0, 44)), '/head.wav': file(anna.subarray(0, 44)) };
+	answers = {
+		'/a.wav': file(anna),
+		'/silent.wav': file(Buffer.from(anna).fill(0, 44)),
+		'/head.wav': file(anna.subarray(0, 44)),
+	};
 	expect(await failureOf(`${web.url}/a.wav, ${web.url}/silent.wav`)).toEqual({
 		message: 'Sample 2 is silent',
-		description: expect.stringMatching(/^The file at 127\.0\.0\.1:\d+\/silent\.wav is silent from beginning to end\. Check that the right microphone/),
+		description: expect.stringMatching(
+			/^The file at 127\.0\.0\.1:\d+\/silent\.wav is silent from beginning to end\. Check that the right microphone/,
+		),
 	});
 	expect((await failureOf(`${web.url}/head.wav`)).message).toBe('Sample 1 holds no sound');
 });

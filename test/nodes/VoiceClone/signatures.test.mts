@@ -17,8 +17,14 @@ const create = async (parameters: INodeParameters, items: INodeExecutionData[]) 
 
 /** The signatures that each voice was made with. */
 async function signaturesSent(): Promise<string[][]> {
-	const requests = (await stage.sandbox.requests()).filter(({ method, path }) => method === 'POST' && path === '/model');
-	return requests.map(({ body }) => (body as { fields: string[][] }).fields.filter(([name]) => name === 'voice_design_signatures').map(([, value]) => value!));
+	const requests = (await stage.sandbox.requests()).filter(
+		({ method, path }) => method === 'POST' && path === '/model',
+	);
+	return requests.map(({ body }) =>
+		(body as { fields: string[][] }).fields
+			.filter(([name]) => name === 'voice_design_signatures')
+			.map(([, value]) => value!),
+	);
 }
 
 describe('a signature travels from Design to Create', () => {
@@ -37,7 +43,11 @@ describe('a signature travels from Design to Create', () => {
 		['of another recording than was designed', async () => [await designed('s', { bytes: 5 })], {}],
 		['of an item that comes from elsewhere', async () => [await designed('s', { bytes: undefined })], {}],
 		['of a candidate without one', async () => [await designed(null)], {}],
-		['where one sample of a voice has none', async () => [await designed('s'), await designed('')], { sampleSource: 'allItems' }],
+		[
+			'where one sample of a voice has none',
+			async () => [await designed('s'), await designed('')],
+			{ sampleSource: 'allItems' },
+		],
 		['of an item with several samples', async () => [await designed('s')], { sampleFields: 'data, data' }],
 	])('none is sent %s', async (_, items, parameters) => {
 		await create(parameters, await items());
@@ -51,7 +61,10 @@ describe('a signature travels from Design to Create', () => {
 		const options = { designSignatures: designSignatures as string };
 		await create({ sampleFields: 'data, data', options }, [await designed('s')]);
 		await create({ sampleSource: 'allItems', options }, [await designed('s'), await designed('t')]);
-		expect(await signaturesSent()).toEqual([['one', 'two'], ['one', 'two']]);
+		expect(await signaturesSent()).toEqual([
+			['one', 'two'],
+			['one', 'two'],
+		]);
 	});
 
 	test('by the option, each item giving its own, whatever became of the recording', async () => {
@@ -67,7 +80,9 @@ describe('a signature travels from Design to Create', () => {
 	});
 
 	test('one for two samples is told before anything is sent', async () => {
-		const { error } = await create({ sampleFields: 'data, data', options: { designSignatures: 's' } }, [await designed('s')]);
+		const { error } = await create({ sampleFields: 'data, data', options: { designSignatures: 's' } }, [
+			await designed('s'),
+		]);
 		expect(error?.message).toBe("'Voice Design Signatures' has 1 entry for 2 samples [item 0]");
 		expect(await stage.sandbox.requests()).toEqual([]);
 	});

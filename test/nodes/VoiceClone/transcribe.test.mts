@@ -10,8 +10,17 @@ const stage = setStage({ speech: 'espeak' });
 const said = 'Hello Anna, your order has shipped. It will arrive on Monday.';
 const path = '^/v1/asr$';
 
-const transcribe = async (parameters: INodeParameters, items: INodeExecutionData[], onError?: 'continueRegularOutput') =>
-	await stage.engine.runNode('voiceClone', { resource: 'sample', operation: 'transcribe', ...parameters }, items, onError ? { onError } : {});
+const transcribe = async (
+	parameters: INodeParameters,
+	items: INodeExecutionData[],
+	onError?: 'continueRegularOutput',
+) =>
+	await stage.engine.runNode(
+		'voiceClone',
+		{ resource: 'sample', operation: 'transcribe', ...parameters },
+		items,
+		onError ? { onError } : {},
+	);
 
 const spoken = async (text = said, format: 'wav' | 'mp3' | 'opus' = 'wav'): Promise<INodeExecutionData> =>
 	await stage.itemWith({ data: [await stage.recording(format, text), `speech.${format}`, 'audio/wav'] });
@@ -19,10 +28,14 @@ const spoken = async (text = said, format: 'wav' | 'mp3' | 'opus' = 'wav'): Prom
 /** The fields of the last request, without the recording, and its model. */
 async function sent(): Promise<Record<string, string>> {
 	const request = (await stage.sandbox.requests()).at(-1)!;
-	return { model: request.headers.model, ...(Object.fromEntries(request.body.fields as string[][]) as Record<string, string>) } as Record<string, string>;
+	return {
+		model: request.headers.model,
+		...(Object.fromEntries(request.body.fields as string[][]) as Record<string, string>),
+	} as Record<string, string>;
 }
 
-const hintsOf = ({ run }: NodeRun): unknown[] => (run.data.resultData.runData['Node']!.at(-1)!.hints ?? []).map(({ message }) => message);
+const hintsOf = ({ run }: NodeRun): unknown[] =>
+	(run.data.resultData.runData['Node']!.at(-1)!.hints ?? []).map(({ message }) => message);
 
 describe('transcribe', () => {
 	test.each(['wav', 'mp3', 'opus'] as const)('writes down what is said in %s', async (format) => {
@@ -30,19 +43,33 @@ describe('transcribe', () => {
 		const { items, error } = ran;
 		expect(error).toBeUndefined();
 		expect(items).toEqual([
-			{ json: { text: said, seconds: expect.any(Number), language: 'English', languageCode: 'en' }, pairedItem: { item: 0 } },
+			{
+				json: { text: said, seconds: expect.any(Number), language: 'English', languageCode: 'en' },
+				pairedItem: { item: 0 },
+			},
 		]);
 		expect(items[0]!.json.seconds).toBeGreaterThan(1);
 		expect(hintsOf(ran)).toEqual([]);
-		expect(await sent()).toEqual({ model: 'transcribe-1-pro', ignore_timestamps: 'true', tag_audio_events: 'false', diarize: 'false' });
+		expect(await sent()).toEqual({
+			model: 'transcribe-1-pro',
+			ignore_timestamps: 'true',
+			tag_audio_events: 'false',
+			diarize: 'false',
+		});
 		const [request] = await stage.sandbox.requests();
 		expect(request!.body.files).toMatchObject([{ name: 'audio', filename: `speech.${format}` }]);
 	});
 
 	test('with the times of the words where they are wanted, from the field and in the language named', async () => {
 		const item = await stage.itemWith({ memo: [await stage.recording('wav', said), 'memo.wav', 'audio/wav'] });
-		const { items } = await transcribe({ binaryPropertyName: 'memo', options: { timestamps: true, language: 'en-US' } }, [item]);
-		const { words, seconds } = items[0]!.json as { words: Array<{ text: string; start: number; end: number }>; seconds: number };
+		const { items } = await transcribe(
+			{ binaryPropertyName: 'memo', options: { timestamps: true, language: 'en-US' } },
+			[item],
+		);
+		const { words, seconds } = items[0]!.json as {
+			words: Array<{ text: string; start: number; end: number }>;
+			seconds: number;
+		};
 		// The service tells words without marks (docs 2026-09).
 		expect(words.map(({ text }) => text)).toEqual(said.replace(/[.,]/g, '').split(' '));
 		expect([words[0]!.start, words.at(-1)!.end]).toEqual([0, seconds]);
@@ -51,11 +78,14 @@ describe('transcribe', () => {
 	});
 
 	test('with who says what, as people are counted', async () => {
-		const text = '<|speaker:0|>Welcome to our show! <|speaker:1|>Thank you, Anna. <|speaker:0|>[laughing] It is good to have you here.';
+		const text =
+			'<|speaker:0|>Welcome to our show! <|speaker:1|>Thank you, Anna. <|speaker:0|>[laughing] It is good to have you here.';
 		const { ids } = await stage.sandbox.seedVoices({ count: 2 });
 		const recording = await stage.sandbox.ttsBytes({ text, reference_id: ids, format: 'wav' }, 's2.1-pro');
 		const item = await stage.itemWith({ data: [recording, 'show.wav', 'audio/wav'] });
-		const { items, error } = await transcribe({ options: { speakers: true, speakerCount: 2, soundEvents: true } }, [item]);
+		const { items, error } = await transcribe({ options: { speakers: true, speakerCount: 2, soundEvents: true } }, [
+			item,
+		]);
 		expect(error).toBeUndefined();
 		const { turns, text: whole } = items[0]!.json as { turns: Array<Record<string, unknown>>; text: string };
 		expect(turns.map(({ speaker, text: words }) => [speaker, words])).toEqual([
@@ -66,7 +96,12 @@ describe('transcribe', () => {
 		expect(whole).toBe(turns.map(({ text: words }) => words).join(' '));
 		for (const { start, end } of turns) expect([typeof start, typeof end]).toEqual(['number', 'number']);
 		expect(items[0]!.json).not.toHaveProperty('words');
-		expect(await sent()).toEqual({ model: 'transcribe-1-pro', ignore_timestamps: 'false', tag_audio_events: 'true', num_speakers: '2' });
+		expect(await sent()).toEqual({
+			model: 'transcribe-1-pro',
+			ignore_timestamps: 'false',
+			tag_audio_events: 'true',
+			num_speakers: '2',
+		});
 		const { items: plain } = await transcribe({}, [item]);
 		expect(plain[0]!.json.text).toBe('Welcome to our show! Thank you, Anna. It is good to have you here.');
 	});
@@ -92,7 +127,13 @@ describe('transcribe', () => {
 			expect(Object.keys(out.json)).toEqual(['text', 'seconds', 'language', 'languageCode']);
 			const srt = await read('memo_srt');
 			expect(srt).toMatch(/^1\n00:00:00,000 --> 00:00:0\d,\d{3}\nHello Anna, your order has shipped\.\n/);
-			expect(srt.replace(/^(\d+|.* --> .*)$/gm, '').split(/\s+/).filter(Boolean).join(' ')).toBe(said);
+			expect(
+				srt
+					.replace(/^(\d+|.* --> .*)$/gm, '')
+					.split(/\s+/)
+					.filter(Boolean)
+					.join(' '),
+			).toBe(said);
 			expect(await read('memo_vtt')).toMatch(/^WEBVTT\n/);
 			expect(await sent()).toMatchObject({ ignore_timestamps: 'false', diarize: 'false' });
 		});
@@ -134,7 +175,11 @@ describe('transcribe', () => {
 
 	test('tells what of the words and speakers cannot be read, and asks once', async () => {
 		const word = { text: 'Hello', start: 0, end: 0.5 };
-		const message = JSON.stringify({ text: '<|speaker:0|> Hello.', segments: [word, { text: 'odd' }], speaker_turns: null });
+		const message = JSON.stringify({
+			text: '<|speaker:0|> Hello.',
+			segments: [word, { text: 'odd' }],
+			speaker_turns: null,
+		});
 		await stage.sandbox.fault({ match: { path }, fault: { kind: 'status', status: 200, message, plainText: true } });
 		const ran = await transcribe({ options: { timestamps: true, speakers: true } }, [await spoken()]);
 		expect(ran.items).toMatchObject([{ json: { text: 'Hello.', seconds: null, words: [word], turns: [] } }]);
@@ -150,7 +195,12 @@ describe('transcribe', () => {
 		const ran = await transcribe({ model: 'transcribe-1' }, items);
 		expect(ran.items.map(({ json }) => json.text)).toEqual([said, said]);
 		expect(hintsOf(ran)).toEqual([expect.stringContaining("'transcribe-1' ends on 31 December 2026")]);
-		expect(await sent()).toEqual({ model: 'transcribe-1', ignore_timestamps: 'true', tag_audio_events: 'false', diarize: 'false' });
+		expect(await sent()).toEqual({
+			model: 'transcribe-1',
+			ignore_timestamps: 'true',
+			tag_audio_events: 'false',
+			diarize: 'false',
+		});
 	});
 
 	test('with the older model once that has ended, and pro serves its name: no marks of speakers, no sounds', async () => {
@@ -170,15 +220,23 @@ describe('transcribe', () => {
 
 		test('gives an empty text, and says so', async () => {
 			await stage.sandbox.settings({ silenceIsEmpty: true });
-			const ran = await transcribe({ options: { timestamps: true, speakers: true, captions: 'srt' } }, [await silence()]);
+			const ran = await transcribe({ options: { timestamps: true, speakers: true, captions: 'srt' } }, [
+				await silence(),
+			]);
 			expect(ran.error).toBeUndefined();
 			expect(ran.items).toMatchObject([{ json: { text: '', seconds: 5, language: null, words: [], turns: [] } }]);
-			expect(hintsOf(ran)).toEqual([expect.stringMatching(/^Nobody was heard to say anything in the recording.* \[item 0\]$/)]);
+			expect(hintsOf(ran)).toEqual([
+				expect.stringMatching(/^Nobody was heard to say anything in the recording.* \[item 0\]$/),
+			]);
 		});
 
 		test.each([
 			['transcribe-1-pro', 'Fish Audio took too long over the recording [item 0]', /in which nobody speaks/],
-			['transcribe-1', "Fish Audio gave the recording up: nobody speaks in it, or it is too long for the model 'transcribe-1' [item 0]", /Transcribe 1 Pro/],
+			[
+				'transcribe-1',
+				"Fish Audio gave the recording up: nobody speaks in it, or it is too long for the model 'transcribe-1' [item 0]",
+				/Transcribe 1 Pro/,
+			],
 		])('is told by %s as what it may be, if the service does not answer', async (model, message, advice) => {
 			await stage.sandbox.settings({ silenceIsEmpty: false });
 			const { error } = await transcribe({ model }, [await silence()]);
@@ -193,11 +251,18 @@ describe('transcribe', () => {
 		const bytes = await stage.recording();
 		bytes[bytes.length - 1]! ^= 1;
 		const { items } = await transcribe({}, [await stage.itemWith({ data: [bytes, 'a.wav', 'audio/wav'] })]);
-		expect(items[0]!.json).toMatchObject({ text: expect.stringContaining('does not know'), language: null, languageCode: null });
+		expect(items[0]!.json).toMatchObject({
+			text: expect.stringContaining('does not know'),
+			language: null,
+			languageCode: null,
+		});
 	});
 
 	test('of two items, each gives its own text', async () => {
-		const { items } = await transcribe({}, [await spoken('This is the first one.'), await spoken('And this is the second.')]);
+		const { items } = await transcribe({}, [
+			await spoken('This is the first one.'),
+			await spoken('And this is the second.'),
+		]);
 		expect(items.map(({ json, pairedItem }) => [json.text, pairedItem])).toEqual([
 			['This is the first one.', { item: 0 }],
 			['And this is the second.', { item: 1 }],
@@ -211,12 +276,28 @@ describe('transcribe', () => {
 		['a text called .wav', { binaryPropertyName: 'fake' }, 'The recording is not audio'],
 		['AIFF', { binaryPropertyName: 'aiff' }, 'The recording is in a format that Fish Audio does not take'],
 		['a picture', { binaryPropertyName: 'picture' }, 'The recording is not audio'],
-		['too much for the older model', { binaryPropertyName: 'large', model: 'transcribe-1' }, "The recording is 50.1 MiB, and the model 'transcribe-1' takes 50 MiB at most"],
-		['WebM for the older model', { binaryPropertyName: 'webm', model: 'transcribe-1' }, "The recording is in a format that the model 'transcribe-1' does not take"],
-		['speakers for the older model', { model: 'transcribe-1', options: { speakers: '={{ $json.speakers }}' } }, "'Tell Who Speaks' is set, which the model 'transcribe-1' cannot do"],
+		[
+			'too much for the older model',
+			{ binaryPropertyName: 'large', model: 'transcribe-1' },
+			"The recording is 50.1 MiB, and the model 'transcribe-1' takes 50 MiB at most",
+		],
+		[
+			'WebM for the older model',
+			{ binaryPropertyName: 'webm', model: 'transcribe-1' },
+			"The recording is in a format that the model 'transcribe-1' does not take",
+		],
+		[
+			'speakers for the older model',
+			{ model: 'transcribe-1', options: { speakers: '={{ $json.speakers }}' } },
+			"'Tell Who Speaks' is set, which the model 'transcribe-1' cannot do",
+		],
 		['captions of another kind', { options: { captions: '={{ $json.captions }}' } }, "'Captions' cannot be 'ass'"],
 		['another model', { model: '={{ $json.model }}' }, "'Model' cannot be 'transcribe-2'"],
-		['no number of speakers', { options: { speakers: true, speakerCount: '={{ $json.count }}' } }, "'Speakers' cannot be 0"],
+		[
+			'no number of speakers',
+			{ options: { speakers: true, speakerCount: '={{ $json.count }}' } },
+			"'Speakers' cannot be 0",
+		],
 		['the name of a language', { options: { language: '={{ $json.language }}' } }, "'Language' cannot be 'English'"],
 	])('%s is told, with the item, before anything is sent', async (_, parameters, message) => {
 		const small = await stage.recording();
@@ -229,11 +310,16 @@ describe('transcribe', () => {
 			picture: [Buffer.from('GIF89a'.padEnd(100, '\0'), 'latin1'), 'memo.wav', 'audio/wav'],
 			webm: [Buffer.from('\x1a\x45\xdf\xa3'.padEnd(100, '\0'), 'latin1'), 'memo.webm', 'audio/webm'],
 		});
-		const bad = { ...item, json: { field: '', language: 'English', speakers: true, model: 'transcribe-2', count: 0, captions: 'ass' } };
+		const bad = {
+			...item,
+			json: { field: '', language: 'English', speakers: true, model: 'transcribe-2', count: 0, captions: 'ass' },
+		};
 		const file = item.binary!.data!;
 		const good = {
 			json: { field: 'data', language: 'en', speakers: false, model: 'transcribe-1-pro', count: 1, captions: 'srt' },
-			binary: Object.fromEntries(['data', 'nope', 'empty', 'fake', 'large', 'aiff', 'picture', 'webm'].map((name) => [name, file])),
+			binary: Object.fromEntries(
+				['data', 'nope', 'empty', 'fake', 'large', 'aiff', 'picture', 'webm'].map((name) => [name, file]),
+			),
 		};
 		const { error } = await transcribe(parameters, [good, bad]);
 		expect(error?.message).toContain(message);
@@ -257,7 +343,11 @@ describe('transcribe', () => {
 
 	test.each<[string, () => Promise<Buffer>, string]>([
 		['WebM', async () => await repacked(await stage.recording('opus'), 'webm'), 'video/webm'],
-		['Matroska with a picture', async () => await repacked(await stage.recording('opus'), 'mkv', true), 'video/x-matroska'],
+		[
+			'Matroska with a picture',
+			async () => await repacked(await stage.recording('opus'), 'mkv', true),
+			'video/x-matroska',
+		],
 		['a video in MP4', async () => await repacked(await stage.recording('mp3'), 'mp4', true), 'video/mp4'],
 		['QuickTime', async () => await repacked(await stage.recording('mp3'), 'mov', true), 'video/quicktime'],
 		['bare AAC', async () => await Promise.resolve(aacOf(2)), 'audio/aac'],
@@ -270,7 +360,10 @@ describe('transcribe', () => {
 	test('an error of the API ends the node, or leaves the others alone', async () => {
 		await stage.sandbox.fault({ match: { path, text: 'first' }, fault: { kind: 'status', status: 401 }, times: 2 });
 		const items = [await spoken('This is the first one.'), await spoken('And this is the second.')];
-		expect((await transcribe({}, items.slice(0, 1))).error).toMatchObject({ message: 'Fish Audio did not accept the API key [item 0]', httpCode: '401' });
+		expect((await transcribe({}, items.slice(0, 1))).error).toMatchObject({
+			message: 'Fish Audio did not accept the API key [item 0]',
+			httpCode: '401',
+		});
 		const { items: out } = await transcribe({}, items, 'continueRegularOutput');
 		expect(out.map(({ json, pairedItem }) => [json.error ?? json.text, pairedItem])).toEqual([
 			['Fish Audio did not accept the API key [item 0]', { item: 0 }],
@@ -301,7 +394,9 @@ describe('transcribe', () => {
 
 	test('a web page is told, and not asked for again', async () => {
 		await stage.sandbox.fault({ match: { path }, fault: { kind: 'html' }, times: -1 });
-		expect((await transcribe({}, [await spoken()])).error?.message).toBe('The Base URL leads to a web page and not to the API [item 0]');
+		expect((await transcribe({}, [await spoken()])).error?.message).toBe(
+			'The Base URL leads to a web page and not to the API [item 0]',
+		);
 		expect(await stage.sandbox.requests()).toHaveLength(1);
 	});
 

@@ -19,7 +19,10 @@ const create = async (parameters: INodeParameters, items: INodeExecutionData[], 
 
 async function withSamples(...words: string[]): Promise<INodeExecutionData> {
 	const files = await Promise.all(
-		words.map(async (text, number) => [`sample${number}`, [await stage.recording('wav', text), `${number}.wav`, 'audio/wav']]),
+		words.map(async (text, number) => [
+			`sample${number}`,
+			[await stage.recording('wav', text), `${number}.wav`, 'audio/wav'],
+		]),
 	);
 	return await stage.itemWith(Object.fromEntries(files));
 }
@@ -39,7 +42,9 @@ describe('create, with the samples transcribed first', () => {
 	test('the transcripts go along with the samples, and into the output', async () => {
 		const { items, error } = await create(three, [await withSamples(...texts)]);
 		expect(error).toBeUndefined();
-		expect(items).toMatchObject([{ json: { title: 'Anna', state: 'trained', transcripts: texts }, pairedItem: { item: 0 } }]);
+		expect(items).toMatchObject([
+			{ json: { title: 'Anna', state: 'trained', transcripts: texts }, pairedItem: { item: 0 } },
+		]);
 		expect(await asked()).toEqual(['POST /v1/asr', 'POST /v1/asr', 'POST /v1/asr', 'POST /model']);
 		expect(await sentTexts()).toEqual(texts);
 		const lengths = items[0]!.json.sampleFiles as Array<{ seconds: number }>;
@@ -56,23 +61,34 @@ describe('create, with the samples transcribed first', () => {
 	test('also where all items make one voice, and where the raw answer is wanted', async () => {
 		const items = await Promise.all(texts.map(async (text) => await withSamples(text)));
 		const { items: out } = await create({ sampleSource: 'allItems', sampleFields: 'sample0', simplify: false }, items);
-		expect(out).toMatchObject([{ json: { train_mode: 'fast', transcripts: texts }, pairedItem: [{ item: 0 }, { item: 1 }, { item: 2 }] }]);
+		expect(out).toMatchObject([
+			{ json: { train_mode: 'fast', transcripts: texts }, pairedItem: [{ item: 0 }, { item: 1 }, { item: 2 }] },
+		]);
 	});
 
 	test('two items keep their own', async () => {
 		const items = [await withSamples(texts[0]!), await withSamples(texts[1]!)];
 		const { items: out } = await create({ sampleFields: 'sample0' }, items);
-		expect(out.map(({ json, pairedItem }) => [json.transcripts, pairedItem])).toEqual([[[texts[0]], { item: 0 }], [[texts[1]], { item: 1 }]]);
+		expect(out.map(({ json, pairedItem }) => [json.transcripts, pairedItem])).toEqual([
+			[[texts[0]], { item: 0 }],
+			[[texts[1]], { item: 1 }],
+		]);
 	});
 
 	test('switched off, nothing is transcribed and the output is as ever', async () => {
-		const { items } = await create({ sampleFields: 'sample0', options: { transcribeSamples: false } }, [await withSamples(texts[0]!)]);
+		const { items } = await create({ sampleFields: 'sample0', options: { transcribeSamples: false } }, [
+			await withSamples(texts[0]!),
+		]);
 		expect(items[0]!.json).not.toHaveProperty('transcripts');
 		expect(await asked()).toEqual(['POST /model']);
 	});
 
 	test.each<[string, INodeParameters, string]>([
-		['transcripts as well', { sampleFields: 'small', options: { transcripts: 'One.' } }, "'Transcripts' and 'Transcribe Samples First' are both given"],
+		[
+			'transcripts as well',
+			{ sampleFields: 'small', options: { transcripts: 'One.' } },
+			"'Transcripts' and 'Transcribe Samples First' are both given",
+		],
 		['no title', { sampleFields: 'small', title: '' }, "'Title' is empty"],
 	])('%s is told before anything is sent', async (_, parameters, message) => {
 		const small = await stage.recording();
@@ -97,23 +113,36 @@ describe('create, with the samples transcribed first', () => {
 	});
 
 	test('a sample that is refused is named, and no voice is made', async () => {
-		const item = await stage.itemWith({ a: [await stage.recording(), 'a.wav', 'audio/wav'], b: [wav({ seconds: 0.05, rate: 8_000 }), 'b.wav', 'audio/wav'] });
+		const item = await stage.itemWith({
+			a: [await stage.recording(), 'a.wav', 'audio/wav'],
+			b: [wav({ seconds: 0.05, rate: 8_000 }), 'b.wav', 'audio/wav'],
+		});
 		const { error } = await create({ sampleFields: 'a, b' }, [item]);
 		expect(error?.message).toBe('Sample 2 was not transcribed: The recording is too short to be transcribed [item 0]');
 		expect((await stage.sandbox.stats()).voices).toBe(0);
 	});
 
 	test('an error of the API leaves the other items alone', async () => {
-		await stage.sandbox.fault({ match: { path: '^/v1/asr$', text: 'first' }, fault: { kind: 'status', status: 402 }, times: -1 });
+		await stage.sandbox.fault({
+			match: { path: '^/v1/asr$', text: 'first' },
+			fault: { kind: 'status', status: 402 },
+			times: -1,
+		});
 		const items = [await withSamples(texts[0]!), await withSamples(texts[1]!)];
 		const { error } = await create({ sampleFields: 'sample0' }, items.slice(0, 1));
 		expect(error?.message).toBe('The account has no API credit left [item 0]');
 		const { items: out } = await create({ sampleFields: 'sample0' }, items, 'continueRegularOutput');
-		expect(out.map(({ json }) => json.error ?? json.transcripts)).toEqual(['The account has no API credit left [item 0]', [texts[1]]]);
+		expect(out.map(({ json }) => json.error ?? json.transcripts)).toEqual([
+			'The account has no API credit left [item 0]',
+			[texts[1]],
+		]);
 	});
 
 	test('a connection that breaks while a sample is sent is tried again', async () => {
-		await stage.sandbox.fault({ match: { path: '^/v1/asr$' }, fault: { kind: 'reset', phase: 'upload', afterBytes: 1_000 } });
+		await stage.sandbox.fault({
+			match: { path: '^/v1/asr$' },
+			fault: { kind: 'reset', phase: 'upload', afterBytes: 1_000 },
+		});
 		const { items, error } = await create(three, [await withSamples(...texts)]);
 		expect(error).toBeUndefined();
 		expect(items[0]!.json.transcripts).toEqual(texts);

@@ -13,8 +13,18 @@ const good = wav({ seconds: 12 });
 /** Recordings that cannot be heard, and what is said of them. */
 const unheard: Array<[name: string, bytes: Buffer, mimeType: string, message: string]> = [
 	['header.wav', wav({ seconds: 0 }), 'audio/wav', 'holds no sound'],
-	['titled.wav', wav({ seconds: 0, before: [{ name: 'bext', content: Buffer.alloc(602) }] }), 'audio/wav', 'holds no sound'],
-	['tag.mp3', Buffer.concat([Buffer.from('ID3\x04\0\0\0\0\0\x6f', 'latin1'), Buffer.alloc(111)]), 'audio/mpeg', 'holds no sound'],
+	[
+		'titled.wav',
+		wav({ seconds: 0, before: [{ name: 'bext', content: Buffer.alloc(602) }] }),
+		'audio/wav',
+		'holds no sound',
+	],
+	[
+		'tag.mp3',
+		Buffer.concat([Buffer.from('ID3\x04\0\0\0\0\0\x6f', 'latin1'), Buffer.alloc(111)]),
+		'audio/mpeg',
+		'holds no sound',
+	],
 	['pictures.mp4', fixture('pictures.mp4'), 'video/mp4', 'has no sound'],
 	['cut.m4a', fixture('moov_last.m4a').subarray(0, 5_000), 'audio/mp4', 'is cut off'],
 	['silent.wav', silent, 'audio/wav', 'is silent'],
@@ -32,15 +42,23 @@ describe.each(unheard)('%s', (name, bytes, mimeType, message) => {
 	test('makes no voice', async () => {
 		const create = { operation: 'create', title: 'Anna' };
 		const told = await faultOf('voiceClone', { ...create, sampleFields: 'data' }, [await item()]);
-		expect(told).toContain(`Sample 1 ${message} [item 0] / The file '${name}' of the binary field 'data' ('Sample Fields') `);
-		expect(await faultOf('voiceClone', { ...create, sampleFields: 'data' }, [await item(inMemory)], inMemory)).toContain(`Sample 1 ${message}`);
+		expect(told).toContain(
+			`Sample 1 ${message} [item 0] / The file '${name}' of the binary field 'data' ('Sample Fields') `,
+		);
+		expect(
+			await faultOf('voiceClone', { ...create, sampleFields: 'data' }, [await item(inMemory)], inMemory),
+		).toContain(`Sample 1 ${message}`);
 		const both = [await stage.itemWith({ data: [good, 'good.wav', 'audio/wav'] }), await item()];
-		expect(await faultOf('voiceClone', { ...create, sampleSource: 'allItems', sampleFields: 'data' }, both)).toContain(`Sample 2 ${message} [item 1]`);
+		expect(await faultOf('voiceClone', { ...create, sampleSource: 'allItems', sampleFields: 'data' }, both)).toContain(
+			`Sample 2 ${message} [item 1]`,
+		);
 	});
 
 	test('is neither spoken with nor transcribed', async () => {
 		const speak = { text: 'Hello', voiceSource: 'samples', sampleFields: 'data' };
-		expect(await faultOf('speak', speak, [await item()])).toContain(`Sample 1 ${message} [item 0] / The file '${name}' of the binary field 'data'`);
+		expect(await faultOf('speak', speak, [await item()])).toContain(
+			`Sample 1 ${message} [item 0] / The file '${name}' of the binary field 'data'`,
+		);
 		const transcribe = { resource: 'sample', operation: 'transcribe', binaryPropertyName: 'data' };
 		expect(await faultOf('voiceClone', transcribe, [await item()])).toContain(`The recording ${message} [item 0]`);
 	});
@@ -48,6 +66,8 @@ describe.each(unheard)('%s', (name, bytes, mimeType, message) => {
 
 test('among all audio fields a silent one is named with its field', async () => {
 	const item = await stage.itemWith({ a: [good, 'a.wav', 'audio/wav'], b: [silent, 'b.wav', 'audio/wav'] });
-	const told = await faultOf('voiceClone', { operation: 'create', title: 'Anna', sampleSource: 'allAudioFields' }, [item]);
+	const told = await faultOf('voiceClone', { operation: 'create', title: 'Anna', sampleSource: 'allAudioFields' }, [
+		item,
+	]);
 	expect(told).toContain("Sample 2 is silent [item 0] / The file 'b.wav' of the binary field 'b'");
 });

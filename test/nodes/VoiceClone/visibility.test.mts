@@ -11,7 +11,11 @@ const stage = setStage();
 async function runOn(visibility: string, parameters: INodeParameters): Promise<{ shown: unknown; hints: string[] }> {
 	const body = JSON.stringify(voice({ visibility }));
 	const answering = startHttp((request, response) => {
-		request.resume().on('end', () => response.writeHead(request.method === 'POST' ? 201 : 200, { 'content-type': 'application/json' }).end(body));
+		request
+			.resume()
+			.on('end', () =>
+				response.writeHead(request.method === 'POST' ? 201 : 200, { 'content-type': 'application/json' }).end(body),
+			);
 	});
 	return await withServer(answering, async ({ url }) => {
 		const engine = await startEngine({ credential: { apiKey: 'key', baseUrl: url } });
@@ -19,7 +23,10 @@ async function runOn(visibility: string, parameters: INodeParameters): Promise<{
 		const { items, run } = await engine.runNode('voiceClone', parameters, [{ json: {}, binary }]);
 		const hints = run.data.resultData.runData['Node']!.at(-1)!.hints ?? [];
 		await engine.stop();
-		return { shown: items[0]?.json.visibility, hints: hints.map(({ message }) => message).filter((message) => message.includes('made the voice')) };
+		return {
+			shown: items[0]?.json.visibility,
+			hints: hints.map(({ message }) => message).filter((message) => message.includes('made the voice')),
+		};
 	});
 }
 
@@ -28,13 +35,18 @@ const update = { operation: 'update', voice: { __rl: true, mode: 'id', value: vo
 test.each<[string, INodeParameters]>([
 	['create', { operation: 'create', title: 'Anna', visibility: 'unlist' }],
 	['update', { ...update, updateFields: { visibility: 'unlist' } }],
-])('%s shows the visibility that a voice has, and says where it is another than was asked for', async (_, parameters) => {
-	expect(await runOn('private', parameters)).toEqual({
-		shown: 'private',
-		hints: ["Fish Audio made the voice 'Anna' Private, and not Unlisted. Its visibility can be changed on its page at https://fish.audio. [item 0]"],
-	});
-	expect(await runOn('unlist', parameters)).toEqual({ shown: 'unlist', hints: [] });
-});
+])(
+	'%s shows the visibility that a voice has, and says where it is another than was asked for',
+	async (_, parameters) => {
+		expect(await runOn('private', parameters)).toEqual({
+			shown: 'private',
+			hints: [
+				"Fish Audio made the voice 'Anna' Private, and not Unlisted. Its visibility can be changed on its page at https://fish.audio. [item 0]",
+			],
+		});
+		expect(await runOn('unlist', parameters)).toEqual({ shown: 'unlist', hints: [] });
+	},
+);
 
 test('an update that asks for no visibility says nothing of it', async () => {
 	expect(await runOn('public', { ...update, updateFields: { title: 'Anna' } })).toEqual({ shown: 'public', hints: [] });

@@ -14,7 +14,9 @@ test('fires once for a voice, when its training has ended', async () => {
 	const id = items[0]!.json.id as string;
 	expect(await poll()).toBeNull();
 	await stage.sandbox.patchVoice(id, { state: 'trained' });
-	expect(await poll()).toEqual([{ json: expect.objectContaining({ id, title: 'Anna', state: 'trained', url: `https://fish.audio/m/${id}` }) }]);
+	expect(await poll()).toEqual([
+		{ json: expect.objectContaining({ id, title: 'Anna', state: 'trained', url: `https://fish.audio/m/${id}` }) },
+	]);
 	expect(await poll()).toBeNull();
 });
 

@@ -85,7 +85,10 @@ describe('what fires', () => {
 	test('what was in training among the newest 1,000, however old it is', async () => {
 		const library = new SimulatedLibrary();
 		library.time = begin;
-		library.lives.push(...many(150, (number) => begin - 2 * hour - number), life(999, begin - 26 * hour, { done: begin + hour }));
+		library.lives.push(
+			...many(150, (number) => begin - 2 * hour - number),
+			life(999, begin - 26 * hour, { done: begin + hour }),
+		);
 		const poller: Poller = { cursor: undefined, fired: [] };
 		await poll(library, poller);
 		library.time += 2 * hour;
@@ -121,7 +124,10 @@ describe('what fires', () => {
 		library.time = begin;
 		const poller: Poller = { cursor: undefined, fired: [] };
 		await poll(library, poller);
-		library.lives.push(life(1, begin + minute, { listed: begin + 60 * minute }), ...many(150, (number) => begin + 2 * minute + number * 1000, 10));
+		library.lives.push(
+			life(1, begin + minute, { listed: begin + 60 * minute }),
+			...many(150, (number) => begin + 2 * minute + number * 1000, 10),
+		);
 		await settle(library, poller);
 		expect(poller.fired.filter((id) => id === SimulatedLibrary.id(1))).toHaveLength(1);
 		expect(poller.fired).toHaveLength(151);
@@ -160,7 +166,9 @@ async function pollUntil(library: SimulatedLibrary, poller: Poller, end: number,
 	for (; library.time < end; library.time += step) await poll(library, poller);
 }
 
-/** A library in which these voices are in training, and so many newer ones that they are on no page an idle poll reads. */
+/**
+ * A library in which these voices are in training, and so many newer ones that they are on no page an idle poll reads.
+ */
 async function buried(...lives: Life[]): Promise<{ library: SimulatedLibrary; poller: Poller }> {
 	const library = new SimulatedLibrary();
 	library.time = begin;
@@ -171,7 +179,8 @@ async function buried(...lives: Life[]): Promise<{ library: SimulatedLibrary; po
 }
 
 describe('a voice stuck in training', () => {
-	const stuckOnes = (count: number, made: number): Life[] => Array.from({ length: count }, (_, number) => life(number, made, { done: never }));
+	const stuckOnes = (count: number, made: number): Life[] =>
+		Array.from({ length: count }, (_, number) => life(number, made, { done: never }));
 
 	test('is asked for ever more rarely, and after a week no more', async () => {
 		const { library, poller } = await buried(life(1, begin - 3 * hour, { done: never }));
@@ -185,15 +194,21 @@ describe('a voice stuck in training', () => {
 		expect(poller.cursor?.pending).toEqual([]);
 	});
 
-	test.each([2, 5, 24, 150])('fires when it is trained after all, no later than a tenth of that time: %i hours', async (hours) => {
-		const { library, poller } = await buried(life(1, begin - hour * 3, { done: begin + hours * hour }));
-		const latest = begin + hours * hour + (hours + 3) * hour * 0.1 + 10 * minute;
-		await pollUntil(library, poller, latest, 5 * minute);
-		expect(poller.fired).toEqual([SimulatedLibrary.id(1)]);
-	});
+	test.each([2, 5, 24, 150])(
+		'fires when it is trained after all, no later than a tenth of that time: %i hours',
+		async (hours) => {
+			const { library, poller } = await buried(life(1, begin - hour * 3, { done: begin + hours * hour }));
+			const latest = begin + hours * hour + (hours + 3) * hour * 0.1 + 10 * minute;
+			await pollUntil(library, poller, latest, 5 * minute);
+			expect(poller.fired).toEqual([SimulatedLibrary.id(1)]);
+		},
+	);
 
 	test('is looked at once more when the workflow was off for weeks', async () => {
-		const { library, poller } = await buried(life(1, begin - 3 * hour, { done: begin + day }), life(2, begin - 3 * hour, { done: never }));
+		const { library, poller } = await buried(
+			life(1, begin - 3 * hour, { done: begin + day }),
+			life(2, begin - 3 * hour, { done: never }),
+		);
 		library.time += 21 * day;
 		await poll(library, poller);
 		expect(poller).toMatchObject({ fired: [SimulatedLibrary.id(1)], cursor: { pending: [] } });
@@ -222,20 +237,24 @@ describe('a voice stuck in training', () => {
 		expect(library.asked).toHaveLength(30);
 	});
 
-	test.each(['notFound', 'forbidden', 'input'] as const)('is forgotten where it cannot be seen any more: %s', async (kind) => {
-		const { library, poller } = await buried(life(1, begin - 3 * hour, { done: never }));
-		library.fails = () => new FishAudioError(kind, 'not to be seen');
-		await poll(library, poller);
-		expect(poller).toMatchObject({ fired: [], cursor: { pending: [] } });
-		expect(library.asked).toHaveLength(1);
-	});
+	test.each(['notFound', 'forbidden', 'input'] as const)(
+		'is forgotten where it cannot be seen any more: %s',
+		async (kind) => {
+			const { library, poller } = await buried(life(1, begin - 3 * hour, { done: never }));
+			library.fails = () => new FishAudioError(kind, 'not to be seen');
+			await poll(library, poller);
+			expect(poller).toMatchObject({ fired: [], cursor: { pending: [] } });
+			expect(library.asked).toHaveLength(1);
+		},
+	);
 
 	test('that cannot be read costs no other voice its event, and is told where it is all there is', async () => {
 		const { library, poller } = await buried(
 			life(1, begin - 5 * hour, { done: begin + hour }),
 			life(2, begin - 3 * hour, { done: begin + minute }),
 		);
-		library.fails = (id) => (id === SimulatedLibrary.id(1) ? new FishAudioError('server', 'no answer for this one') : undefined);
+		library.fails = (id) =>
+			id === SimulatedLibrary.id(1) ? new FishAudioError('server', 'no answer for this one') : undefined;
 		library.time += hour;
 		await poll(library, poller);
 		expect(poller.fired).toEqual([SimulatedLibrary.id(2)]);
@@ -248,7 +267,10 @@ describe('a voice stuck in training', () => {
 
 describe('what was saved', () => {
 	test('as ids alone, of voices in training, is read: they fire, or are let go of a week later', async () => {
-		const { library, poller } = await buried(life(1, begin - 3 * hour, { done: begin + hour }), life(2, begin - 3 * hour, { done: never }));
+		const { library, poller } = await buried(
+			life(1, begin - 3 * hour, { done: begin + hour }),
+			life(2, begin - 3 * hour, { done: never }),
+		);
 		poller.cursor = readCursor({ ...poller.cursor, pending: [SimulatedLibrary.id(1), SimulatedLibrary.id(2)] });
 		await pollUntil(library, poller, begin + 3 * hour, minute);
 		expect(poller.fired).toEqual([SimulatedLibrary.id(1)]);
@@ -258,18 +280,26 @@ describe('what was saved', () => {
 
 	test('is never taken for what it is not', async () => {
 		await fc.assert(
-			fc.asyncProperty(fc.record({ floor: fc.jsonValue(), seen: fc.jsonValue(), pending: fc.jsonValue(), walk: fc.jsonValue() }), async (odd) => {
-				for (const saved of [odd, { version: 1, ...odd }, { version: 1, ...odd, floor: begin - hour }, { version: 1, ...odd, floor: begin - hour, pending: [odd] }]) {
-					const library = new SimulatedLibrary();
-					library.time = begin;
-					library.lives.push(...many(120, (number) => begin - 3 * hour - number * minute));
-					const poller: Poller = { cursor: readCursor(saved), fired: [] };
-					await poll(library, poller);
-					// A floor that is a number is a floor.
-					if (typeof odd.floor !== 'number') expect(poller.fired).toEqual([]);
-					expect(readCursor(poller.cursor)).toEqual(poller.cursor);
-				}
-			}),
+			fc.asyncProperty(
+				fc.record({ floor: fc.jsonValue(), seen: fc.jsonValue(), pending: fc.jsonValue(), walk: fc.jsonValue() }),
+				async (odd) => {
+					for (const saved of [
+						odd,
+						{ version: 1, ...odd },
+						{ version: 1, ...odd, floor: begin - hour },
+						{ version: 1, ...odd, floor: begin - hour, pending: [odd] },
+					]) {
+						const library = new SimulatedLibrary();
+						library.time = begin;
+						library.lives.push(...many(120, (number) => begin - 3 * hour - number * minute));
+						const poller: Poller = { cursor: readCursor(saved), fired: [] };
+						await poll(library, poller);
+						// A floor that is a number is a floor.
+						if (typeof odd.floor !== 'number') expect(poller.fired).toEqual([]);
+						expect(readCursor(poller.cursor)).toEqual(poller.cursor);
+					}
+				},
+			),
 			{ numRuns: 50 },
 		);
 	});
@@ -377,7 +407,14 @@ describe('what it costs', () => {
 
 /** A random history: what is there at first, what comes, when it is looked at, and what goes wrong. */
 const histories = fc.record({
-	old: fc.array(fc.record({ age: fc.integer({ min: 0, max: 3 * hour }), training: fc.integer({ min: 0, max: 2 * hour }), deleted: fc.option(fc.integer({ min: 0, max: 5 * hour })) }), { maxLength: 260, size: 'max' }),
+	old: fc.array(
+		fc.record({
+			age: fc.integer({ min: 0, max: 3 * hour }),
+			training: fc.integer({ min: 0, max: 2 * hour }),
+			deleted: fc.option(fc.integer({ min: 0, max: 5 * hour })),
+		}),
+		{ maxLength: 260, size: 'max' },
+	),
 	fresh: fc.array(
 		fc.record({
 			at: fc.integer({ min: 1, max: 4 * hour }),
@@ -390,7 +427,14 @@ const histories = fc.record({
 		}),
 		{ maxLength: 330, size: 'max' },
 	),
-	polls: fc.array(fc.record({ wait: fc.integer({ min: 1, max: 20 * minute }), crash: fc.boolean(), pages: fc.integer({ min: 1, max: 5 }) }), { maxLength: 40, size: 'max' }),
+	polls: fc.array(
+		fc.record({
+			wait: fc.integer({ min: 1, max: 20 * minute }),
+			crash: fc.boolean(),
+			pages: fc.integer({ min: 1, max: 5 }),
+		}),
+		{ maxLength: 40, size: 'max' },
+	),
 	skew: fc.oneof(fc.constant(0), fc.integer({ min: -3 * hour, max: 3 * hour })),
 	perRequest: fc.integer({ min: 0, max: 5_000 }),
 	dated: fc.boolean(),
@@ -407,7 +451,10 @@ test('random histories: every voice whose training ends fires once', async () =>
 			const library = new SimulatedLibrary({ ...history, perRequest });
 			library.time = begin;
 			const old = history.old.map(({ age, training, deleted }, number) =>
-				life(number, begin - age, { done: begin - age + training, deleted: deleted === null ? never : begin + deleted }),
+				life(number, begin - age, {
+					done: begin - age + training,
+					deleted: deleted === null ? never : begin + deleted,
+				}),
 			);
 			const fresh = history.fresh.map(({ at, same, late, training, failed, deleted }, number) => {
 				const made = begin + (same ? Math.ceil(at / (10 * minute)) * 10 * minute : at);
@@ -434,7 +481,9 @@ test('random histories: every voice whose training ends fires once', async () =>
 
 			expect(new Set(poller.fired).size).toBe(poller.fired.length);
 			const staying = library.lives.filter((one) => one.deleted === never && !library.isHidden(one));
-			const due = staying.filter(({ made, done }) => history.includeExisting || made > activated || (made <= begin && done > activated));
+			const due = staying.filter(
+				({ made, done }) => history.includeExisting || made > activated || (made <= begin && done > activated),
+			);
 			const missing = due.filter(({ id }) => !poller.fired.includes(id));
 			expect(missing).toEqual([]);
 			const wasThere = old.filter(({ done }) => done <= begin).map(({ id }) => id);

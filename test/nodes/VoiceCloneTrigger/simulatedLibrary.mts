@@ -76,7 +76,10 @@ export class SimulatedLibrary {
 			this.#step();
 			const all = this.#visible();
 			const start = (choice.page - 1) * choice.pageSize;
-			const items = all.slice(start, start + choice.pageSize).filter((life) => !this.isHidden(life)).map((life) => this.voice(life));
+			const items = all
+				.slice(start, start + choice.pageSize)
+				.filter((life) => !this.isHidden(life))
+				.map((life) => this.voice(life));
 			return {
 				items,
 				total: all.length,

@@ -13,7 +13,9 @@ const credit: INodeParameters = { resource: 'account', operation: 'getCredit' };
 /** Runs the node on so many items and gives how many of them failed. */
 async function run(parameters: INodeParameters, count: number): Promise<number> {
 	const items = Array.from({ length: count }, () => ({ json: {} }));
-	const { items: answers } = await stage.engine.runNode('voiceClone', parameters, items, { onError: 'continueRegularOutput' });
+	const { items: answers } = await stage.engine.runNode('voiceClone', parameters, items, {
+		onError: 'continueRegularOutput',
+	});
 	expect(answers).toHaveLength(count);
 	await stage.sandbox.clearRequests();
 	await stage.sandbox.removeVoices();
@@ -54,9 +56,17 @@ test('nor do requests that wait, break or fail', async () => {
 
 test('nor downloads, those that are given up in the middle included', async () => {
 	const recording = await stage.recording('mp3');
-	const server = startHttp((request, response) => void response.end(request.url === '/a.mp3' ? recording : Buffer.alloc(100_000, 'x')));
+	const server = startHttp(
+		(request, response) => void response.end(request.url === '/a.mp3' ? recording : Buffer.alloc(100_000, 'x')),
+	);
 	await withServer(server, async ({ url }) => {
-		const create = (file: string) => ({ operation: 'create', title: 'Anna', sampleSource: 'urls', sampleUrls: `${url}/${file}`, options: { allowPrivateAddresses: true } });
+		const create = (file: string) => ({
+			operation: 'create',
+			title: 'Anna',
+			sampleSource: 'urls',
+			sampleUrls: `${url}/${file}`,
+			options: { allowPrivateAddresses: true },
+		});
 		const left = await leftBy(async () => {
 			expect(await run(create('a.mp3'), 25)).toBe(0);
 			expect(await run(create('b.mp3'), 25)).toBe(25);

@@ -6,7 +6,10 @@ import type { Word } from '../../../text/word.ts';
 import { columns } from '../../../text/writing.ts';
 
 /** Words as somebody says them: 60 ms for a letter, and a silence after marks. */
-function said(text: string, { from = 0, perLetter = 0.06, speaker }: { from?: number; perLetter?: number; speaker?: string } = {}): Word[] {
+function said(
+	text: string,
+	{ from = 0, perLetter = 0.06, speaker }: { from?: number; perLetter?: number; speaker?: string } = {},
+): Word[] {
 	let now = from;
 	return text.split(' ').map((word) => {
 		const start = now;
@@ -25,10 +28,15 @@ const characters = (text: string, perCharacter = 0.2): Word[] =>
 const cue = (over: Partial<Cue>): Cue => ({ start: 0, end: 1000, lines: ['a'], speaker: undefined, ...over });
 
 describe('captions of any words', () => {
-	const latin = fc.tuple(fc.stringMatching(/^[A-Za-z']{0,11}[a-z]$/), fc.constantFrom('', '', '', ',', '.', '?', ';')).map((parts) => parts.join(''));
+	const latin = fc
+		.tuple(fc.stringMatching(/^[A-Za-z']{0,11}[a-z]$/), fc.constantFrom('', '', '', ',', '.', '?', ';'))
+		.map((parts) => parts.join(''));
 	const long = fc.constant('Donaudampfschifffahrtsgesellschaftskapitänswitwe');
 	const chinese = fc.constantFrom('今', '天', '人工', '智能', '，', '。', 'iPhone', '「', '」', '手机');
-	const times = { gap: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 2, noNaN: true })), length: fc.double({ min: 0, max: 3, noNaN: true }) };
+	const times = {
+		gap: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 2, noNaN: true })),
+		length: fc.double({ min: 0, max: 3, noNaN: true }),
+	};
 	const speech = (text: fc.Arbitrary<string>): fc.Arbitrary<Word[]> =>
 		fc.array(fc.record({ text, ...times, speaker: fc.constantFrom('Anna', 'Bob') }), { maxLength: 40 }).map((given) => {
 			let now = 0;
@@ -72,9 +80,12 @@ describe('captions of any words', () => {
 			fc.assert(
 				fc.property(words, (given) => {
 					const cues = cuesOf(given);
-					const gaps = cues.slice(1).map(({ start }, at) => [start - cues[at]!.end, cues[at]!.end - cues[at]!.start] as const);
+					const gaps = cues
+						.slice(1)
+						.map(({ start }, at) => [start - cues[at]!.end, cues[at]!.end - cues[at]!.start] as const);
 					// One that is as long as a caption may be is not made longer.
-					for (const [gap, length] of gaps) expect([gap, gap === 0 || gap > 500 || length === 7000]).toEqual([gap, true]);
+					for (const [gap, length] of gaps)
+						expect([gap, gap === 0 || gap > 500 || length === 7000]).toEqual([gap, true]);
 				}),
 			);
 		});
@@ -94,7 +105,8 @@ describe('captions of any words', () => {
 				fc.property(words, (given) => {
 					for (const { lines } of cuesOf(given)) {
 						expect([1, 2]).toContain(lines.length);
-						for (const line of lines) if (columns(line) > width) expect([line.includes(' '), lines.length]).toEqual([false, 1]);
+						for (const line of lines)
+							if (columns(line) > width) expect([line.includes(' '), lines.length]).toEqual([false, 1]);
 					}
 				}),
 			);
@@ -128,7 +140,8 @@ describe('captions are broken', () => {
 	});
 
 	it('where clauses end, when a sentence is too long', () => {
-		const text = 'When the last guests had left the house late in the evening, we sat down in the kitchen and talked until morning.';
+		const text =
+			'When the last guests had left the house late in the evening, we sat down in the kitchen and talked until morning.';
 		expect(linesOf(said(text)).map((lines) => lines.join(' '))).toEqual([
 			'When the last guests had left the house late in the evening,',
 			'we sat down in the kitchen and talked until morning.',
@@ -143,7 +156,9 @@ describe('captions are broken', () => {
 	});
 
 	it('at a breath before a place without one', () => {
-		const words = said('one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen');
+		const words = said(
+			'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen',
+		);
 		const late = words.map((word, at) => (at < 6 ? word : { ...word, start: word.start + 0.6, end: word.end + 0.6 }));
 		expect(linesOf(late)[0]?.join(' ')).toBe('one two three four five six');
 	});
@@ -191,15 +206,21 @@ describe('captions are broken', () => {
 
 describe('lines are broken', () => {
 	it('nearly in the middle', () => {
-		expect(linesOf(said('The quick brown fox jumps over the lazy dog every single day'))).toEqual([['The quick brown fox jumps over', 'the lazy dog every single day']]);
+		expect(linesOf(said('The quick brown fox jumps over the lazy dog every single day'))).toEqual([
+			['The quick brown fox jumps over', 'the lazy dog every single day'],
+		]);
 	});
 
 	it('after a mark that is not far from it', () => {
-		expect(linesOf(said('The quick brown fox jumps, over the lazy dog every single day'))).toEqual([['The quick brown fox jumps,', 'over the lazy dog every single day']]);
+		expect(linesOf(said('The quick brown fox jumps, over the lazy dog every single day'))).toEqual([
+			['The quick brown fox jumps,', 'over the lazy dog every single day'],
+		]);
 	});
 
 	it('not where all fits in one', () => {
-		expect(linesOf(said('The quick brown fox, and the lazy old dog.'))).toEqual([['The quick brown fox, and the lazy old dog.']]);
+		expect(linesOf(said('The quick brown fox, and the lazy old dog.'))).toEqual([
+			['The quick brown fox, and the lazy old dog.'],
+		]);
 	});
 
 	it('not before a mark that stands alone, or after an opening one', () => {
@@ -212,7 +233,11 @@ describe('lines are broken', () => {
 
 describe('Chinese and Japanese', () => {
 	it('have 16 characters in a line and no spaces, with words whole and commas where they belong', () => {
-		const lines = linesOf(characters('今天我们来聊一聊人工智能的发展历史，从图灵测试到深度学习，再到大语言模型，这条路走了七十多年。你觉得未来会怎么样？'));
+		const lines = linesOf(
+			characters(
+				'今天我们来聊一聊人工智能的发展历史，从图灵测试到深度学习，再到大语言模型，这条路走了七十多年。你觉得未来会怎么样？',
+			),
+		);
 		expect(lines).toEqual([
 			['今天我们来聊一聊人工智能的发展', '历史，从图灵测试到深度学习，'],
 			['再到大语言模型，', '这条路走了七十多年。'],
@@ -228,7 +253,9 @@ describe('Chinese and Japanese', () => {
 	});
 
 	it('Korean has spaces, and wide characters', () => {
-		const lines = linesOf(said('안녕하세요 여러분 오늘은 새로운 기술에 대해 이야기해 보겠습니다.', { perLetter: 0.15 })).flat();
+		const lines = linesOf(
+			said('안녕하세요 여러분 오늘은 새로운 기술에 대해 이야기해 보겠습니다.', { perLetter: 0.15 }),
+		).flat();
 		expect(lines).toEqual(['안녕하세요 여러분 오늘은 새로운', '기술에 대해 이야기해 보겠습니다.']);
 	});
 });
@@ -248,7 +275,10 @@ describe('times', () => {
 
 	it('end where the next words begin', () => {
 		const cues = cuesOf([...said('Yes.', { speaker: 'Anna' }), ...said('No.', { from: 0.4, speaker: 'Bob' })]);
-		expect(cues.map(({ start, end }) => [start, end])).toEqual([[0, 400], [400, 1400]]);
+		expect(cues.map(({ start, end }) => [start, end])).toEqual([
+			[0, 400],
+			[400, 1400],
+		]);
 	});
 
 	it.each([
@@ -257,7 +287,11 @@ describe('times', () => {
 		[0.5, 2.5],
 		[0.51, 2],
 	])('close a gap of %d s, in which the screen would flicker, up to half a second', (gap, end) => {
-		const words = ['First words.', 'And then others.'].map((text, at) => ({ text, start: at * (2 + gap), end: 2 + at * (2 + gap) }));
+		const words = ['First words.', 'And then others.'].map((text, at) => ({
+			text,
+			start: at * (2 + gap),
+			end: 2 + at * (2 + gap),
+		}));
 		const [first, second] = cuesOf(words);
 		expect([first?.end, second?.start]).toEqual([Math.round(1000 * end), Math.round(1000 * (2 + gap))]);
 	});
@@ -268,15 +302,24 @@ describe('times', () => {
 
 	it('go on where words have none', () => {
 		const cues = cuesOf(['Anna', 'Bob', 'Anna'].map((speaker) => ({ text: 'Hm.', start: 2, end: 2, speaker })));
-		expect(cues.map(({ start, end }) => [start, end])).toEqual([[2000, 2001], [2001, 2002], [2002, 3002]]);
+		expect(cues.map(({ start, end }) => [start, end])).toEqual([
+			[2000, 2001],
+			[2001, 2002],
+			[2002, 3002],
+		]);
 	});
 });
 
 describe('files', () => {
-	const cues = [cue({ start: 0, end: 1000, lines: ['Tom & <b>Jerry</b>', 'a --> b'] }), cue({ start: 3_599_999, end: 36_000_061 })];
+	const cues = [
+		cue({ start: 0, end: 1000, lines: ['Tom & <b>Jerry</b>', 'a --> b'] }),
+		cue({ start: 3_599_999, end: 36_000_061 }),
+	];
 
 	it('are SubRip', () => {
-		expect(toSrt(cues)).toBe('1\n00:00:00,000 --> 00:00:01,000\nTom & <b>Jerry</b>\na --> b\n\n2\n00:59:59,999 --> 10:00:00,061\na\n');
+		expect(toSrt(cues)).toBe(
+			'1\n00:00:00,000 --> 00:00:01,000\nTom & <b>Jerry</b>\na --> b\n\n2\n00:59:59,999 --> 10:00:00,061\na\n',
+		);
 	});
 
 	it('are WebVTT, in which nothing is taken for a tag or a time', () => {
@@ -294,7 +337,12 @@ describe('files', () => {
 	});
 
 	it('tell who speaks', () => {
-		const talk = [cue({ speaker: 'Anna' }), cue({ speaker: 'Anna' }), cue({ speaker: 'B & B' }), cue({ speaker: 'Anna' })];
+		const talk = [
+			cue({ speaker: 'Anna' }),
+			cue({ speaker: 'Anna' }),
+			cue({ speaker: 'B & B' }),
+			cue({ speaker: 'Anna' }),
+		];
 		expect(toSrt(talk).match(/^[^\d\n].*$/gm)).toEqual(['Anna: a', 'a', 'B & B: a', 'Anna: a']);
 		expect(toVtt(talk).match(/^<v.*$/gm)).toEqual(['<v Anna>a', '<v Anna>a', '<v B &amp; B>a', '<v Anna>a']);
 	});

@@ -17,8 +17,14 @@ interface Segment {
 
 /** The contract's own event of speech with times. */
 function vendorExample(): { event: { content: string; alignment: { segments: Segment[] } }; text: string } {
-	const contract = JSON.parse(readFileSync('sandbox/contract.json', 'utf8')) as { paths: Record<string, { post: { responses: Record<string, { content: Record<string, { schema: { examples: never[] } }> }> } }> };
-	const [event] = contract.paths['/v1/tts/stream/with-timestamp']!.post.responses['200']!.content['text/event-stream']!.schema.examples as Array<{ content: string; alignment: { segments: Segment[] } }>;
+	const contract = JSON.parse(readFileSync('sandbox/contract.json', 'utf8')) as {
+		paths: Record<
+			string,
+			{ post: { responses: Record<string, { content: Record<string, { schema: { examples: never[] } }> }> } }
+		>;
+	};
+	const [event] = contract.paths['/v1/tts/stream/with-timestamp']!.post.responses['200']!.content['text/event-stream']!
+		.schema.examples as Array<{ content: string; alignment: { segments: Segment[] } }>;
 	return { event: event!, text: `[happy] ${event!.content}` };
 }
 
@@ -26,12 +32,16 @@ it("the vendor's own example has its marks, and is broken at its sentences", asy
 	const { event, text } = vendorExample();
 	const timed = createTimedAudio({ text, model: 's2.1-pro', failureOf: (told) => new FishAudioError('refused', told) });
 	const events = [{ ...event, audio_base64: 'SUQz' }];
-	for await (const _ of timed.step((async function* () {
-		yield Buffer.from(events.map((one) => `event: message\ndata: ${JSON.stringify(one)}\n\n`).join(''));
-	})()));
+	for await (const _ of timed.step(
+		(async function* () {
+			yield Buffer.from(events.map((one) => `event: message\ndata: ${JSON.stringify(one)}\n\n`).join(''));
+		})(),
+	));
 	const { words, untimed } = timed.words(16.24);
 	expect([words.map((word) => word.text).join(' '), untimed]).toEqual([event.content, undefined]);
-	expect(words.map(({ start, end }) => [start, end])).toEqual(event.alignment.segments.map(({ start, end }) => [start, end]));
+	expect(words.map(({ start, end }) => [start, end])).toEqual(
+		event.alignment.segments.map(({ start, end }) => [start, end]),
+	);
 	const cues = cuesOf(words);
 	expect(cues.map(({ lines }) => lines.join(' ')).join(' ')).toBe(event.content);
 	const shown = cues.map(({ lines }) => lines.join(' '));
@@ -58,28 +68,80 @@ const toldOf = (text: string): Segment[] => {
 	});
 };
 
-const cuesOfText = (text: string) => cuesOf(timeWords(textWords(spokenText(text, 's2.1-pro')), [{ segments: toldOf(text) }], 1000).words);
+const cuesOfText = (text: string) =>
+	cuesOf(timeWords(textWords(spokenText(text, 's2.1-pro')), [{ segments: toldOf(text) }], 1000).words);
 
 it.each<[string, string, string[]]>([
-	['an ellipsis goes on before a small letter', 'Well… perhaps we should wait here for a while… Nobody knows what will come of it in the end.', ['Well… perhaps we should wait here for a while…', 'Nobody knows what will come of it in the end.']],
-	['titles and numbers end nothing', 'I saw Dr. Anna B. Smith on the 3. of May, and Mr. Jones, too. She was well and sent her love.', ['I saw Dr. Anna B. Smith on the 3. of May, and Mr. Jones, too.', 'She was well and sent her love.']],
-	['quotes stay with their words', '“Is anybody at home this evening?” “No, nobody is,” she answered (from above), “but do come in!”', ['“Is anybody at home this evening?”', '“No, nobody is,” she answered (from above), “but do come in!”']],
-	['lines of a text are places to break at', 'The wonderful summer sale of this year\nEverything is half the price for a whole week', ['The wonderful summer sale of this year', 'Everything is half the price for a whole week']],
-	['Chinese', '今天我们来聊一聊人工智能的发展历史。你觉得未来的世界会变成怎么样呢？我不知道。', ['今天我们来聊一聊人工智能的发展历史。', '你觉得未来的世界会变成怎么样呢？', '我不知道。']],
-	['Japanese', '吾輩は猫である。名前はまだ無い。「どこで生れたか」とんと見当がつかぬ。', ['吾輩は猫である。名前はまだ無い。', '「どこで生れたか」とんと見当がつかぬ。']],
+	[
+		'an ellipsis goes on before a small letter',
+		'Well… perhaps we should wait here for a while… Nobody knows what will come of it in the end.',
+		['Well… perhaps we should wait here for a while…', 'Nobody knows what will come of it in the end.'],
+	],
+	[
+		'titles and numbers end nothing',
+		'I saw Dr. Anna B. Smith on the 3. of May, and Mr. Jones, too. She was well and sent her love.',
+		['I saw Dr. Anna B. Smith on the 3. of May, and Mr. Jones, too.', 'She was well and sent her love.'],
+	],
+	[
+		'quotes stay with their words',
+		'“Is anybody at home this evening?” “No, nobody is,” she answered (from above), “but do come in!”',
+		['“Is anybody at home this evening?”', '“No, nobody is,” she answered (from above), “but do come in!”'],
+	],
+	[
+		'lines of a text are places to break at',
+		'The wonderful summer sale of this year\nEverything is half the price for a whole week',
+		['The wonderful summer sale of this year', 'Everything is half the price for a whole week'],
+	],
+	[
+		'Chinese',
+		'今天我们来聊一聊人工智能的发展历史。你觉得未来的世界会变成怎么样呢？我不知道。',
+		['今天我们来聊一聊人工智能的发展历史。', '你觉得未来的世界会变成怎么样呢？', '我不知道。'],
+	],
+	[
+		'Japanese',
+		'吾輩は猫である。名前はまだ無い。「どこで生れたか」とんと見当がつかぬ。',
+		['吾輩は猫である。名前はまだ無い。', '「どこで生れたか」とんと見当がつかぬ。'],
+	],
 ])('captions of speech: %s', (_, text, shown) => {
 	const wide = /\p{Script=Han}/u.test(text);
 	expect(cuesOfText(text).map(({ lines }) => lines.join(wide ? '' : ' '))).toEqual(shown);
 });
 
 describe('captions of any text as it is told', () => {
-	const word = fc.constantFrom('I’ve', 'been', 'wondering,', 'whether', '(perhaps)', '“so”', '—', '…', 'Dr.', 'yes!', 'no.', '今天', '很好。', '「猫」', '[sighs]', '3.5', '$20', '¿qué?', '(', '[', '„', 'Straße');
-	const text = fc.array(fc.tuple(word, fc.constantFrom(' ', ' ', ' ', ' ', '\n', '\n\n')), { maxLength: 80 }).map((parts) => parts.flat().join(''));
+	const word = fc.constantFrom(
+		'I’ve',
+		'been',
+		'wondering,',
+		'whether',
+		'(perhaps)',
+		'“so”',
+		'—',
+		'…',
+		'Dr.',
+		'yes!',
+		'no.',
+		'今天',
+		'很好。',
+		'「猫」',
+		'[sighs]',
+		'3.5',
+		'$20',
+		'¿qué?',
+		'(',
+		'[',
+		'„',
+		'Straße',
+	);
+	const text = fc
+		.array(fc.tuple(word, fc.constantFrom(' ', ' ', ' ', ' ', '\n', '\n\n')), { maxLength: 80 })
+		.map((parts) => parts.flat().join(''));
 
 	it('show all of it, once and in order, and never end with an opening bracket that has something behind it', () => {
 		fc.assert(
 			fc.property(text, (given) => {
-				const spoken = spokenText(given, 's2.1-pro').map((turn) => turn.text).join(' ');
+				const spoken = spokenText(given, 's2.1-pro')
+					.map((turn) => turn.text)
+					.join(' ');
 				const cues = cuesOfText(given);
 				const lines = cues.flatMap((cue) => cue.lines);
 				if (toldOf(spoken).length > 0) expect(lines.join('').replace(/\s/g, '')).toBe(spoken.replace(/\s/g, ''));

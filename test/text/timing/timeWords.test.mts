@@ -9,16 +9,26 @@ const segments = (text: string, { from = 0, apart = 0 } = {}): Heard['segments']
 	text.split(' ').map((word, at) => ({ text: word, start: from + at, end: from + at + 1 - apart }));
 
 const wordsOf = (text: string, heard: Heard['segments'] | string, model = 's2.1-pro') =>
-	timeWords(textWords(spokenText(text, model)), [{ segments: typeof heard === 'string' ? segments(heard) : heard }], 1000);
+	timeWords(
+		textWords(spokenText(text, model)),
+		[{ segments: typeof heard === 'string' ? segments(heard) : heard }],
+		1000,
+	);
 
 const joined = (words: Word[]): string => words.map(({ text, before = '' }) => before + text).join('');
 
-const asTold = (words: Word[]): string => words.map(({ text, start, end }) => `${text} ${+start.toFixed(2)}-${+end.toFixed(2)}`).join(', ');
+const asTold = (words: Word[]): string =>
+	words.map(({ text, start, end }) => `${text} ${+start.toFixed(2)}-${+end.toFixed(2)}`).join(', ');
 
 describe('words have the spelling of the text and the times of what is heard', () => {
 	it.each<[string, string, string, string]>([
 		['marks and capitals', 'Hello, World!', 'hello world', 'Hello, 0-1, World! 1-2'],
-		['apostrophes of both kinds', 'It’s Anna\'s – I’ve won’t', 'its annas Ive won\'t', 'It’s 0-1, Anna\'s 1-2, – 2-2, I’ve 2-3, won’t 3-4'],
+		[
+			'apostrophes of both kinds',
+			"It’s Anna's – I’ve won’t",
+			"its annas Ive won't",
+			"It’s 0-1, Anna's 1-2, – 2-2, I’ve 2-3, won’t 3-4",
+		],
 		['quotes and brackets', '“So” (he said) ‹yes›', 'so he said yes', '“So” 0-1, (he 1-2, said) 2-3, ‹yes› 3-4'],
 		['hyphens', 'A well-known e-mail', 'A well known email', 'A 0-1, well-known 1-3, e-mail 3-4'],
 		['a number told in words', 'I see 20 cats', 'I see twenty cats', 'I 0-1, see 1-2, 20 2-3, cats 3-4'],
@@ -26,7 +36,12 @@ describe('words have the spelling of the text and the times of what is heard', (
 		['a number without its point', 'It is 3.5 now', 'It is 35 now', 'It 0-1, is 1-2, 3.5 2-3, now 3-4'],
 		['a number of several words', 'I see 21 cats', 'I see twenty one cats', 'I 0-1, see 1-2, 21 2-4, cats 4-5'],
 		['numbers of several words each', '555 123 ok', 'five five five one two three ok', '555 0-3, 123 3-6, ok 6-7'],
-		['money', 'Pay $5 or 5 € now', 'pay five dollars or five euros now', 'Pay 0-1, $5 1-3, or 3-4, 5 4-5, € 5-6, now 6-7'],
+		[
+			'money',
+			'Pay $5 or 5 € now',
+			'pay five dollars or five euros now',
+			'Pay 0-1, $5 1-3, or 3-4, 5 4-5, € 5-6, now 6-7',
+		],
 		['a word that is missing', 'one two three four', 'one three four', 'one 0-1, two 1-1, three 1-2, four 2-3'],
 		['a word too many', 'one two three', 'one um two three', 'one 0-1, two 2-3, three 3-4'],
 		['another word', 'one two three', 'one pardon three', 'one 0-1, two 1-2, three 2-3'],
@@ -57,13 +72,72 @@ describe('words have the spelling of the text and the times of what is heard', (
 	});
 
 	it.each<[string, Heard['segments'], string]>([
-		['several words in one', [{ text: 'one two', start: 0, end: 6 }, { text: 'three', start: 6, end: 7 }], 'one 0-3, two 3-6, three 6-7'],
-		['a word in several', [{ text: 'on', start: 0, end: 1 }, { text: 'e', start: 1, end: 2 }, { text: 'two', start: 2, end: 3 }, { text: 'th', start: 3, end: 4 }, { text: 'ree', start: 4, end: 5 }], 'one 0-2, two 2-3, three 3-5'],
-		['without text between', [{ text: 'one', start: 0, end: 1 }, { text: '', start: 1, end: 5 }, { text: 'two', start: 5, end: 6 }, { text: ' ', start: 6, end: 7 }, { text: 'three', start: 7, end: 8 }], 'one 0-1, two 5-6, three 7-8'],
-		['of no length', [{ text: 'one', start: 0, end: 0 }, { text: 'two', start: 0, end: 0 }, { text: 'three', start: 0, end: 1 }], 'one 0-0, two 0-0, three 0-1'],
-		['over each other', [{ text: 'one', start: 0, end: 2 }, { text: 'two', start: 1, end: 3 }, { text: 'three', start: 2, end: 4 }], 'one 0-2, two 2-3, three 3-4'],
-		['backwards in time', [{ text: 'one', start: 5, end: 4 }, { text: 'two', start: 1, end: 2 }, { text: 'three', start: 6, end: 7 }], 'one 5-5, two 5-5, three 6-7'],
-		['before the beginning', [{ text: 'one', start: -2, end: -1 }, { text: 'two', start: -1, end: 1 }, { text: 'three', start: 1, end: 2 }], 'one 0-0, two 0-1, three 1-2'],
+		[
+			'several words in one',
+			[
+				{ text: 'one two', start: 0, end: 6 },
+				{ text: 'three', start: 6, end: 7 },
+			],
+			'one 0-3, two 3-6, three 6-7',
+		],
+		[
+			'a word in several',
+			[
+				{ text: 'on', start: 0, end: 1 },
+				{ text: 'e', start: 1, end: 2 },
+				{ text: 'two', start: 2, end: 3 },
+				{ text: 'th', start: 3, end: 4 },
+				{ text: 'ree', start: 4, end: 5 },
+			],
+			'one 0-2, two 2-3, three 3-5',
+		],
+		[
+			'without text between',
+			[
+				{ text: 'one', start: 0, end: 1 },
+				{ text: '', start: 1, end: 5 },
+				{ text: 'two', start: 5, end: 6 },
+				{ text: ' ', start: 6, end: 7 },
+				{ text: 'three', start: 7, end: 8 },
+			],
+			'one 0-1, two 5-6, three 7-8',
+		],
+		[
+			'of no length',
+			[
+				{ text: 'one', start: 0, end: 0 },
+				{ text: 'two', start: 0, end: 0 },
+				{ text: 'three', start: 0, end: 1 },
+			],
+			'one 0-0, two 0-0, three 0-1',
+		],
+		[
+			'over each other',
+			[
+				{ text: 'one', start: 0, end: 2 },
+				{ text: 'two', start: 1, end: 3 },
+				{ text: 'three', start: 2, end: 4 },
+			],
+			'one 0-2, two 2-3, three 3-4',
+		],
+		[
+			'backwards in time',
+			[
+				{ text: 'one', start: 5, end: 4 },
+				{ text: 'two', start: 1, end: 2 },
+				{ text: 'three', start: 6, end: 7 },
+			],
+			'one 5-5, two 5-5, three 6-7',
+		],
+		[
+			'before the beginning',
+			[
+				{ text: 'one', start: -2, end: -1 },
+				{ text: 'two', start: -1, end: 1 },
+				{ text: 'three', start: 1, end: 2 },
+			],
+			'one 0-0, two 0-1, three 1-2',
+		],
 	])('with segments %s', (_, heard, words) => {
 		expect(asTold(wordsOf('one two three', heard).words)).toBe(words);
 	});
@@ -86,7 +160,26 @@ describe('words have the spelling of the text and the times of what is heard', (
 
 describe('whatever is heard', () => {
 	const words = {
-		English: ['I’ve', 'don\'t', '“Well”,', 'no.', 'Dr.', '3.5', '$20', 'a', 'the', '—', 'co-op', '(aside)', 'Yes!', 'Yes!', 'McDonald’s', '😀', '…', '50 %'],
+		English: [
+			'I’ve',
+			"don't",
+			'“Well”,',
+			'no.',
+			'Dr.',
+			'3.5',
+			'$20',
+			'a',
+			'the',
+			'—',
+			'co-op',
+			'(aside)',
+			'Yes!',
+			'Yes!',
+			'McDonald’s',
+			'😀',
+			'…',
+			'50 %',
+		],
 		German: ['Größe', 'Straße,', 'ÜBER', 'z.', 'B.', '„so“', 'Mu\u0308ller', '1.000,50 €'],
 		Chinese: ['今天', '，', '很好。', '「你', '好」', 'iPhone', '3.5', '二十', '、', '！'],
 		Japanese: ['吾輩は', '猫', 'である。', 'ラーメン', '「', 'はい', '」', 'が\u3099'],
@@ -95,13 +188,49 @@ describe('whatever is heard', () => {
 		Hindi: ['हिन्दी', 'में।', 'क्या?', '१२'],
 		Arabic: ['السَّلامُ', 'عليكم؟', '١٢', '«نعم»'],
 		Turkish: ['İstanbul', 'ışık', 'IĞDIR', 'çok'],
-		odd: ['\u200d', '\ufeff', '\u00a0', '\ud83d', 'ﷺ', 'ﬃ', '½', '℃', '<3', '[', '(', 'a\u0301\u0302', '𝒜', '🏳️‍🌈', '\u202e', '´'],
+		odd: [
+			'\u200d',
+			'\ufeff',
+			'\u00a0',
+			'\ud83d',
+			'ﷺ',
+			'ﬃ',
+			'½',
+			'℃',
+			'<3',
+			'[',
+			'(',
+			'a\u0301\u0302',
+			'𝒜',
+			'🏳️‍🌈',
+			'\u202e',
+			'´',
+		],
 	};
 	const text = fc
-		.array(fc.tuple(fc.constantFrom(...Object.values(words).flat()), fc.constantFrom(' ', ' ', ' ', '', '\n', '\n\n', '  ', ' [sighs] ', '<|speaker:1|>', '<|speaker:0|>')), { maxLength: 60 })
+		.array(
+			fc.tuple(
+				fc.constantFrom(...Object.values(words).flat()),
+				fc.constantFrom(' ', ' ', ' ', '', '\n', '\n\n', '  ', ' [sighs] ', '<|speaker:1|>', '<|speaker:0|>'),
+			),
+			{ maxLength: 60 },
+		)
 		.map((parts) => parts.flat().join(''));
 	/** What is done to a segment. */
-	const damage = fc.constantFrom('keep', 'keep', 'keep', 'drop', 'twice', 'other', 'empty', 'upper', 'split', 'glue', 'point', 'late');
+	const damage = fc.constantFrom(
+		'keep',
+		'keep',
+		'keep',
+		'drop',
+		'twice',
+		'other',
+		'empty',
+		'upper',
+		'split',
+		'glue',
+		'point',
+		'late',
+	);
 
 	function damaged(spoken: string, done: string[]): Heard['segments'] {
 		return spoken.split(/\s+/).flatMap((word, at) => {
@@ -124,7 +253,11 @@ describe('whatever is heard', () => {
 			fc.property(text, fc.array(damage, { minLength: 1 }), fc.boolean(), (given, done, isTold) => {
 				const spoken = spokenText(given, 's2.1-pro');
 				const plain = spoken.map((turn) => turn.text).join('\n');
-				const result = timeWords(textWords(spoken), [{ segments: damaged(plain, done), ...(isTold && { content: plain }), from: 0 }], 1000);
+				const result = timeWords(
+					textWords(spoken),
+					[{ segments: damaged(plain, done), ...(isTold && { content: plain }), from: 0 }],
+					1000,
+				);
 				const expected = textWords(spoken);
 				if (!result.untimed) expect(result.words.map(({ start: _, end: __, ...word }) => word)).toEqual(expected);
 				expect(result.words.length + (result.untimed?.count ?? 0)).toBe(expected.length);
@@ -145,7 +278,11 @@ describe('whatever is heard', () => {
 		fc.assert(
 			fc.property(text, (given) => {
 				for (const turn of spokenText(given, 's2.1-pro')) {
-					expect(textWords([turn]).map(({ text: word, before = '' }) => before + word).join('')).toBe(turn.text.trim().replace(gaps, single));
+					expect(
+						textWords([turn])
+							.map(({ text: word, before = '' }) => before + word)
+							.join(''),
+					).toBe(turn.text.trim().replace(gaps, single));
 				}
 			}),
 			{ numRuns: 500 },
@@ -156,7 +293,13 @@ describe('whatever is heard', () => {
 		const letters = (whole: string): string => whole.replace(/<\|speaker:\d\|>|\[sighs\]|\s/g, '');
 		fc.assert(
 			fc.property(text, (given) => {
-				expect(letters(spokenText(given, 's2.1-pro').map((turn) => turn.text).join(''))).toBe(letters(given));
+				expect(
+					letters(
+						spokenText(given, 's2.1-pro')
+							.map((turn) => turn.text)
+							.join(''),
+					),
+				).toBe(letters(given));
 			}),
 			{ numRuns: 500 },
 		);
@@ -165,12 +308,16 @@ describe('whatever is heard', () => {
 	it('a word that is heard as it is written has its own time, also where one in five is damaged', () => {
 		const word = fc.stringMatching(/^[a-z]{4,9}$/);
 		fc.assert(
-			fc.property(fc.array(word, { minLength: 30, maxLength: 200 }), fc.constantFrom('drop', 'twice', 'other', 'empty'), (given, how) => {
-				const heard = damaged(given.join(' '), ['keep', 'keep', how, 'keep', 'keep']);
-				const { words: found } = wordsOf(given.join(' '), heard);
-				const wrong = found.filter(({ start }, at) => at % 5 !== 2 && Math.abs(start - at) > 1e-9);
-				expect(wrong.length).toBeLessThanOrEqual(given.length / 20);
-			}),
+			fc.property(
+				fc.array(word, { minLength: 30, maxLength: 200 }),
+				fc.constantFrom('drop', 'twice', 'other', 'empty'),
+				(given, how) => {
+					const heard = damaged(given.join(' '), ['keep', 'keep', how, 'keep', 'keep']);
+					const { words: found } = wordsOf(given.join(' '), heard);
+					const wrong = found.filter(({ start }, at) => at % 5 !== 2 && Math.abs(start - at) > 1e-9);
+					expect(wrong.length).toBeLessThanOrEqual(given.length / 20);
+				},
+			),
 		);
 	});
 });
@@ -196,9 +343,13 @@ describe('words without times', () => {
 	});
 
 	it('at the end come until the audio ends, if there is time for them', () => {
-		const timed = (seconds: number | undefined) => timeWords(textWords([{ text: 'One two. Three four.' }]), [{ segments: segments('one two three') }], seconds);
+		const timed = (seconds: number | undefined) =>
+			timeWords(textWords([{ text: 'One two. Three four.' }]), [{ segments: segments('one two three') }], seconds);
 		expect(asTold(timed(4).words)).toBe('One 0-1, two. 1-2, Three 2-3, four. 3-4');
-		expect(timed(3.1)).toMatchObject({ words: [{ text: 'One' }, { text: 'two.' }], untimed: { count: 2, first: 'Three' } });
+		expect(timed(3.1)).toMatchObject({
+			words: [{ text: 'One' }, { text: 'two.' }],
+			untimed: { count: 2, first: 'Three' },
+		});
 		expect(timed(undefined)).toMatchObject({ words: [{ text: 'One' }, { text: 'two.' }], untimed: { count: 2 } });
 	});
 
@@ -208,7 +359,9 @@ describe('words without times', () => {
 			{ segments: [], content: 'Three four.', from: 10, to: 19 },
 			{ segments: segments('five', { from: 30 }), content: 'Five.', from: 30, to: 40 },
 		];
-		expect(asTold(timeWords(textWords([{ text: 'One two. Three four. Five.' }]), stretches, 40).words)).toBe('One 0-1, two. 1-2, Three 10-15, four. 15-19, Five. 30-31');
+		expect(asTold(timeWords(textWords([{ text: 'One two. Three four. Five.' }]), stretches, 40).words)).toBe(
+			'One 0-1, two. 1-2, Three 10-15, four. 15-19, Five. 30-31',
+		);
 	});
 
 	it('are all where nothing is heard', () => {
@@ -217,9 +370,13 @@ describe('words without times', () => {
 	});
 
 	it('are told of all parts of a text together', () => {
-		const part = (text: string, heardText: string) => timeWords(textWords([{ text }]), [{ segments: heardText ? segments(heardText) : [] }], 1);
+		const part = (text: string, heardText: string) =>
+			timeWords(textWords([{ text }]), [{ segments: heardText ? segments(heardText) : [] }], 1);
 		expect(joinedWords([part('One.', 'one'), part('Two.', ''), part('Three.', 'three')], [1.5, 2.5, 4])).toEqual({
-			words: [{ text: 'One.', start: 0, end: 1 }, { text: 'Three.', start: 2.5, end: 3.5 }],
+			words: [
+				{ text: 'One.', start: 0, end: 1 },
+				{ text: 'Three.', start: 2.5, end: 3.5 },
+			],
 			untimed: { count: 1, first: 'Two.' },
 		});
 		expect(joinedWords([part('One.', 'one'), undefined], [1, 2])).toBeUndefined();

@@ -19,40 +19,61 @@ beforeEach(async () => {
 
 /** Starts the command as a person does, but for the terminal. */
 function start(args: string[], environment: Record<string, string> = {}) {
-	const env = { PATH: process.env['PATH'] ?? '', FISH_AUDIO_API_KEY: KEY, FISH_AUDIO_BASE_URL: sandbox.url, ...environment };
+	const env = {
+		PATH: process.env['PATH'] ?? '',
+		FISH_AUDIO_API_KEY: KEY,
+		FISH_AUDIO_BASE_URL: sandbox.url,
+		...environment,
+	};
 	const child = spawn(process.execPath, ['tools/live/main.mts', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
 	let out = '';
-	for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (out += text));
+	for (const stream of [child.stdout, child.stderr])
+		stream.setEncoding('utf8').on('data', (text: string) => (out += text));
 	const ended = once(child, 'close').then(([code]) => ({ code: code as number, out }));
 	return { child, ended };
 }
 
 test('it tells what it will spend, asks each fact, prints the table, and exits with 0', async () => {
 	const { code, out } = await start(['--yes', '--only', 'lists.']).ended;
-	expect(out).toMatch(/^10 facts are asked of http.*\. That costs about 0\.00 cents of your API credit, and at most 5\.00 cents\.$/m);
+	expect(out).toMatch(
+		/^10 facts are asked of http.*\. That costs about 0\.00 cents of your API credit, and at most 5\.00 cents\.$/m,
+	);
 	expect(out).toMatch(/^\| `lists\.window` \(measured\) \| .* \| ✓ page 10: 100 · page 11: 0 \|$/m);
-	expect(out).toMatch(new RegExp(`^${sandbox.url}, \\d{4}-\\d\\d-\\d\\d: 10 as expected, 0 otherwise, 0 not asked`, 'm'));
+	expect(out).toMatch(
+		new RegExp(`^${sandbox.url}, \\d{4}-\\d\\d-\\d\\d: 10 as expected, 0 otherwise, 0 not asked`, 'm'),
+	);
 	expect([code, (await sandbox.stats()).voices]).toEqual([0, 0]);
 });
 
 test('it exits with 1 when the service does something else, and shows what', async () => {
-	await sandbox.fault({ match: { path: 'api-credit' }, fault: { kind: 'status', status: 503, message: `Busy, said ${KEY}` }, times: -1 });
+	await sandbox.fault({
+		match: { path: 'api-credit' },
+		fault: { kind: 'status', status: 503, message: `Busy, said ${KEY}` },
+		times: -1,
+	});
 	const { code, out } = await start(['--yes', '--only', 'account.credit']).ended;
 	expect(code).toBe(1);
 	expect(out).toMatch(/✗ account\.credit-is-text/);
 });
 
-test.each(['fish-speech', 'on-premises'] as const)('against a server like %s it shows the differences', async (like) => {
-	const other = await startSandbox({ key: KEY, speech: 'tone', like });
-	const { code, out } = await start(['--yes', '--only', 'account.'], { FISH_AUDIO_BASE_URL: other.url }).ended;
-	await other.stop();
-	expect(code).toBe(1);
-	expect(out).toMatch(/^\| `account\.credit-is-text` .* \| ✗ 404 · undefined, undefined \|$/m);
-	expect(out).toMatch(/^\| `account\.concurrency-headers` .* \| ✗ none · none \|$/m);
-});
+test.each(['fish-speech', 'on-premises'] as const)(
+	'against a server like %s it shows the differences',
+	async (like) => {
+		const other = await startSandbox({ key: KEY, speech: 'tone', like });
+		const { code, out } = await start(['--yes', '--only', 'account.'], { FISH_AUDIO_BASE_URL: other.url }).ended;
+		await other.stop();
+		expect(code).toBe(1);
+		expect(out).toMatch(/^\| `account\.credit-is-text` .* \| ✗ 404 · undefined, undefined \|$/m);
+		expect(out).toMatch(/^\| `account\.concurrency-headers` .* \| ✗ none · none \|$/m);
+	},
+);
 
 test('the key is in nothing that it prints, also when the server repeats it', async () => {
-	await sandbox.fault({ match: { path: '^/v1/tts$' }, fault: { kind: 'status', status: 500, message: `Your key ${KEY} is fine` }, times: -1 });
+	await sandbox.fault({
+		match: { path: '^/v1/tts$' },
+		fault: { kind: 'status', status: 500, message: `Your key ${KEY} is fine` },
+		times: -1,
+	});
 	const { out } = await start(['--yes', '--only', 'speech.speed']).ended;
 	expect(out).toMatch(/Your key \*\*\* is fine/);
 	expect(out).not.toContain(KEY);
@@ -75,9 +96,17 @@ test('without a key it says how to give one', async () => {
 
 test('a server that is not there, or does not take the key, is told at once', async () => {
 	const nowhere = await start(['--yes'], { FISH_AUDIO_BASE_URL: 'http://127.0.0.1:9' }).ended;
-	expect([nowhere.code, /http:\/\/127\.0\.0\.1:9 cannot be reached: /.test(nowhere.out), /\| fact \||deleted/.test(nowhere.out.slice(nowhere.out.indexOf('cannot be')))]).toEqual([1, true, false]);
+	expect([
+		nowhere.code,
+		/http:\/\/127\.0\.0\.1:9 cannot be reached: /.test(nowhere.out),
+		/\| fact \||deleted/.test(nowhere.out.slice(nowhere.out.indexOf('cannot be'))),
+	]).toEqual([1, true, false]);
 	const refused = await start(['--yes'], { FISH_AUDIO_API_KEY: 'another-key' }).ended;
-	expect([refused.code, /does not take the key\./.test(refused.out), refused.out.includes('| fact |')]).toEqual([1, true, false]);
+	expect([refused.code, /does not take the key\./.test(refused.out), refused.out.includes('| fact |')]).toEqual([
+		1,
+		true,
+		false,
+	]);
 });
 
 test('where nobody can be asked it spends nothing without --yes', async () => {

@@ -12,10 +12,18 @@ import { wavOf } from '../../sandbox/api.mts';
 const idle = () => new Api({ baseUrl: 'http://127.0.0.1:9', key: 'a-key' }, new Cleanup());
 
 function fact(id: string, cost?: number, more: Partial<Fact> = {}): Fact {
-	return { id, expected: `${id} is so`, standing: 'docs', ...(cost === undefined ? {} : { cost }), check: async () => sight(true, id), ...more };
+	return {
+		id,
+		expected: `${id} is so`,
+		standing: 'docs',
+		...(cost === undefined ? {} : { cost }),
+		check: async () => sight(true, id),
+		...more,
+	};
 }
 
-const idsOf = (outcomes: { fact: Fact; verdict: string }[]) => outcomes.map(({ fact: { id }, verdict }) => `${id} ${verdict}`);
+const idsOf = (outcomes: { fact: Fact; verdict: string }[]) =>
+	outcomes.map(({ fact: { id }, verdict }) => `${id} ${verdict}`);
 
 describe('the limit', () => {
 	test('facts are looked at cheapest first, and none that would pass the limit', async () => {
@@ -45,13 +53,21 @@ describe('the limit', () => {
 
 	test('what should cost nothing is paid for when the service does it all the same, and is not risked beyond the limit', async () => {
 		const done = { risk: 0.01, check: async () => ({ ...sight(false, 'done'), done: true }) };
-		const { outcomes, spent } = await runFacts([fact('a', 0, done), fact('b', 0, done), fact('c', 0, { risk: 0.01 }), fact('d')], idle(), { most: 0.02 });
+		const { outcomes, spent } = await runFacts(
+			[fact('a', 0, done), fact('b', 0, done), fact('c', 0, { risk: 0.01 }), fact('d')],
+			idle(),
+			{ most: 0.02 },
+		);
 		expect(idsOf(outcomes)).toEqual(['a otherwise', 'b otherwise', 'c not asked', 'd as expected']);
 		expect(spent).toBeCloseTo(0.02, 10);
 	});
 
 	test('what was risked and refused, in whatever words, costs nothing', async () => {
-		const { outcomes, spent } = await runFacts([fact('a', 0, { risk: 0.01, check: async () => sight(false, 404) }), fact('b', 0, { risk: 0.01 })], idle(), { most: 0.01 });
+		const { outcomes, spent } = await runFacts(
+			[fact('a', 0, { risk: 0.01, check: async () => sight(false, 404) }), fact('b', 0, { risk: 0.01 })],
+			idle(),
+			{ most: 0.01 },
+		);
 		expect([idsOf(outcomes), spent]).toEqual([['a otherwise', 'b as expected'], 0]);
 	});
 
@@ -106,7 +122,9 @@ describe('what was made', () => {
 		const api = new Api({ baseUrl: sandbox.url, key: sandbox.key }, cleanup);
 		await api.makeVoice(sample);
 		await cleanup.run();
-		expect((await fetch(`${sandbox.url}/model/${ids[0]}`, { headers: { authorization: `Bearer ${sandbox.key}` } })).status).toBe(200);
+		expect(
+			(await fetch(`${sandbox.url}/model/${ids[0]}`, { headers: { authorization: `Bearer ${sandbox.key}` } })).status,
+		).toBe(200);
 	});
 
 	test('is told of when it could not be deleted', async () => {
@@ -136,8 +154,14 @@ test('the table is Markdown, a row for each fact, whatever was seen', async () =
 	const { outcomes, spent } = await runFacts(odd, idle(), { most: 0 });
 	const table = markdownOf({ outcomes, spent, baseUrl: 'https://example.org', date: new Date('2026-11-28T10:00:00Z') });
 	const lines = table.split('\n');
-	expect(lines[0]).toBe('https://example.org, 2026-11-28: 1 as expected, 1 otherwise, 1 not asked; about 0.00 cents spent.');
-	expect(lines.slice(2, 5)).toEqual(['| fact | expected | seen |', '| --- | --- | --- |', '| `a` (docs) | a is so | ✓ one \\| two three |']);
+	expect(lines[0]).toBe(
+		'https://example.org, 2026-11-28: 1 as expected, 1 otherwise, 1 not asked; about 0.00 cents spent.',
+	);
+	expect(lines.slice(2, 5)).toEqual([
+		'| fact | expected | seen |',
+		'| --- | --- | --- |',
+		'| `a` (docs) | a is so | ✓ one \\| two three |',
+	]);
 	expect(lines).toHaveLength(7);
 	expect(lines[5]!.length).toBeLessThan(250);
 	for (const line of lines.slice(2)) expect(line.replaceAll('\\|', '').match(/\|/g)).toHaveLength(4);

@@ -27,7 +27,10 @@ const permissions = async (path: string): Promise<string> => ((await stat(path))
 
 test('makes a folder and a login for the user alone, and finds them again', async () => {
 	const login = await openHome(home, cleanup);
-	expect(login).toEqual({ email: 'you@example.com', password: expect.stringMatching(/^(?=.*[a-z])(?=.*[A-Z])(?=.*\d).{12,64}$/) });
+	expect(login).toEqual({
+		email: 'you@example.com',
+		password: expect.stringMatching(/^(?=.*[a-z])(?=.*[A-Z])(?=.*\d).{12,64}$/),
+	});
 	expect([await permissions(home), await permissions(join(home, 'login.json'))]).toEqual(['700', '600']);
 	await cleanup.run();
 	expect(await openHome(home, cleanup)).toEqual(login);

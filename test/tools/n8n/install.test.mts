@@ -13,7 +13,10 @@ import { processesWith } from './processes.mts';
 
 const installs = setInstalls();
 
-/** The driver's script when it takes long, with a compiler that holds none of npm's outputs, and still writes when it is stopped. */
+/**
+ * The driver's script when it takes long, with a compiler that holds none of npm's outputs, and still writes when it is
+ * stopped.
+ */
 const takesLong = `
 	const { mkdirSync, writeFileSync } = require('fs');
 	require('child_process').spawn('sleep', ['60'], { stdio: 'ignore' });
@@ -28,7 +31,8 @@ const isCompiling = async (): Promise<true | undefined> => {
 	return folder && existsSync(join(installs.cache, folder, 'node_modules/sqlite3/begun')) ? true : undefined;
 };
 
-const nothingRuns = async (): Promise<true | undefined> => (processesWith(installs.cache).length === 0 ? true : undefined);
+const nothingRuns = async (): Promise<true | undefined> =>
+	processesWith(installs.cache).length === 0 ? true : undefined;
 
 test('installs n8n once', async () => {
 	await installs.serve(makesDriver);
@@ -37,7 +41,10 @@ test('installs n8n once', async () => {
 	expect(folder).toBe(join(installs.cache, 'n8n-1.2.3'));
 	expect(await installs.left()).toEqual(['n8n-1.2.3']);
 	expect(existsSync(join(folder, 'node_modules/n8n/bin/n8n'))).toBe(true);
-	expect([...stages]).toEqual([['fetching', 2], ['compiling', 2]]);
+	expect([...stages]).toEqual([
+		['fetching', 2],
+		['compiling', 2],
+	]);
 
 	const asked = installs.asked.length;
 	const again = jest.fn();
@@ -102,7 +109,10 @@ test('npm ends with a command that is killed; what it leaves goes with an instal
 		const { installN8n } = await import(${JSON.stringify(pathToFileURL(resolve('tools/n8n/install.mts')).href)});
 		const { Cleanup } = await import(${JSON.stringify(pathToFileURL(resolve('tools/terminal/cleanup.mts')).href)});
 		await installN8n({ version: '1.2.3', overrides: {} }, new Cleanup());`;
-	const command = spawn(process.execPath, ['--input-type=module', '--eval', code], { env: process.env, stdio: 'ignore' });
+	const command = spawn(process.execPath, ['--input-type=module', '--eval', code], {
+		env: process.env,
+		stdio: 'ignore',
+	});
 	await until(isCompiling);
 	command.kill('SIGKILL');
 	await once(command, 'exit');

@@ -13,7 +13,9 @@ const demo = 'The demo needs none of this: npm run demo';
 
 /** What a person is told when n8n cannot be installed; whatever it is, nothing half is left and the demo is named. */
 async function told(wanted?: string): Promise<{ message: string; advice: string }> {
-	const failure = (await installs.install(undefined, wanted ? { wanted } : {}).catch((error: unknown) => error)) as Failure;
+	const failure = (await installs
+		.install(undefined, wanted ? { wanted } : {})
+		.catch((error: unknown) => error)) as Failure;
 	expect(await installs.left()).toEqual([]);
 	expect(failure.advice?.endsWith(demo)).toBe(true);
 	return { message: failure.message, advice: failure.advice! };
@@ -110,7 +112,8 @@ npm error nospc There appears to be insufficient space on your system to finish.
 	});
 
 	test('disk full in the compiler', () => {
-		const said = "/tmp/ccX1.s: fatal error: cannot write: No space left on device\ngyp ERR! build error \nnpm error code 1";
+		const said =
+			'/tmp/ccX1.s: fatal error: cannot write: No space left on device\ngyp ERR! build error \nnpm error code 1';
 		expect(installFailure(said, facts).message).toBe('The disk is full.');
 	});
 

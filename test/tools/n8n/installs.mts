@@ -13,12 +13,16 @@ export const makesDriver = `require('fs').mkdirSync('build/Release', { recursive
 require('fs').writeFileSync('build/Release/node_sqlite3.node', '');`;
 
 /** What the driver's script does when node-gyp says this. */
-export const failsWith = (said: string): string => `process.stderr.write(${JSON.stringify(said)}, () => process.exit(1));`;
+export const failsWith = (said: string): string =>
+	`process.stderr.write(${JSON.stringify(said)}, () => process.exit(1));`;
 
 const version = '1.2.3';
 
 const onPath = (command: string): string => {
-	const found = (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, command)).find((path) => existsSync(path));
+	const found = (process.env['PATH'] ?? '')
+		.split(delimiter)
+		.map((folder) => join(folder, command))
+		.find((path) => existsSync(path));
 	return realpathSync(found!);
 };
 
@@ -54,7 +58,11 @@ class Installs {
 	/** Starts the registry; the driver's package runs the script when it is installed. */
 	async serve(script: string): Promise<void> {
 		const n8n = { version, manifest: { dependencies: { sqlite3: '5.1.7' } }, files: { 'bin/n8n': '' } };
-		const sqlite3 = { version: '5.1.7', manifest: { scripts: { install: 'exec node make.cjs' }, hasInstallScript: true }, files: { 'make.cjs': script } };
+		const sqlite3 = {
+			version: '5.1.7',
+			manifest: { scripts: { install: 'exec node make.cjs' }, hasInstallScript: true },
+			files: { 'make.cjs': script },
+		};
 		const besideIt = { version: '2.0.0', files: { 'index.js': '' } };
 		await this.#start({ n8n, sqlite3, 'beside-it': besideIt });
 	}

@@ -7,7 +7,8 @@ import { Rest } from '../../../tools/n8n/rest.mts';
 
 test('says what to do when the password has been changed in n8n', async () => {
 	const server = createServer((request, response) => {
-		if (request.url === '/rest/settings') return void response.end('{"data":{"userManagement":{"showSetupOnFirstLoad":false}}}');
+		if (request.url === '/rest/settings')
+			return void response.end('{"data":{"userManagement":{"showSetupOnFirstLoad":false}}}');
 		response.writeHead(401).end('{"message":"Wrong username or password."}');
 	});
 	await once(server.listen(0, '127.0.0.1'), 'listening');

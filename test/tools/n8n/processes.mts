@@ -1,11 +1,17 @@
 import { execFileSync } from 'node:child_process';
 
 const ps = (...args: string[]): string[] =>
-	execFileSync('ps', args, { encoding: 'utf8', maxBuffer: 64_000_000 }).split('\n').map((line) => line.trim());
+	execFileSync('ps', args, { encoding: 'utf8', maxBuffer: 64_000_000 })
+		.split('\n')
+		.map((line) => line.trim());
 
-/** Processes with a text on their command line or in their environment, such as the path of a folder of the test's own. */
+/**
+ * Processes with a text on their command line or in their environment, such as the path of a folder of the test's own.
+ */
 export const processesWith = (text: string): string[] =>
-	ps('axeww', '-o', 'pid=,args=').filter((line) => line.includes(text)).map((line) => line.slice(0, 200));
+	ps('axeww', '-o', 'pid=,args=')
+		.filter((line) => line.includes(text))
+		.map((line) => line.slice(0, 200));
 
 /** Ids of the processes in such a list. */
 export const idsOf = (lines: string[]): number[] => lines.map((line) => Number.parseInt(line, 10));
@@ -13,7 +19,8 @@ export const idsOf = (lines: string[]): number[] => lines.map((line) => Number.p
 /** Ids of all that a process has started, and of all that these have. */
 export function startedBy(pid: number): number[] {
 	const pairs = ps('ax', '-o', 'pid=,ppid=').map((line) => line.split(/\s+/).map(Number));
-	const below = (parent: number): number[] => pairs.flatMap(([child, of]) => (of === parent ? [child!, ...below(child!)] : []));
+	const below = (parent: number): number[] =>
+		pairs.flatMap(([child, of]) => (of === parent ? [child!, ...below(child!)] : []));
 	return below(pid);
 }
 

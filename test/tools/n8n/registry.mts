@@ -39,7 +39,12 @@ export async function startRegistry(packages: Record<string, Made>, folder: stri
 		if (!made) return;
 		if (file) return void response.end(tarballs.get(name));
 		const { version, manifest } = made;
-		const about = { name, version, ...manifest, dist: { tarball: `http://${request.headers.host}/${name}/package.tgz` } };
+		const about = {
+			name,
+			version,
+			...manifest,
+			dist: { tarball: `http://${request.headers.host}/${name}/package.tgz` },
+		};
 		response.setHeader('content-type', 'application/json');
 		response.end(JSON.stringify({ name, 'dist-tags': { latest: version }, versions: { [version]: about } }));
 	});

@@ -65,8 +65,14 @@ test('this package passes both legs, and nothing is left behind', async () => {
 });
 
 test('what is wrong in the source is found there, by the rules that read TypeScript, too', async () => {
-	await appendFile(join(copy, 'nodes/Speak/speak.ts'), '\nexport const told: string = process.env.HOME as string;\nconsole.log(told);\n');
-	await appendFile(join(copy, 'credentials/FishAudioApi.credentials.ts'), '\nexport const home = globalThis as unknown;\n');
+	await appendFile(
+		join(copy, 'nodes/Speak/speak.ts'),
+		'\nexport const told: string = process.env.HOME as string;\nconsole.log(told);\n',
+	);
+	await appendFile(
+		join(copy, 'credentials/FishAudioApi.credentials.ts'),
+		'\nexport const home = globalThis as unknown;\n',
+	);
 	const node = join(copy, 'nodes/VoiceClone/VoiceClone.node.ts');
 	await writeFile(node, (await readFile(node, 'utf8')).replace(/\t(usableAsTool|subtitle): .*\n/g, ''));
 	await rm(join(copy, 'icons/speak.svg'));
@@ -114,5 +120,7 @@ test('a package that is not built is told so', async () => {
 	await rm(join(copy, 'dist'), { recursive: true });
 	const { code, text } = await scan('--project', copy);
 	expect(code).toBe(1);
-	expect(text).toContain('The package is not built: dist/credentials/FishAudioApi.credentials.js is missing.\nRun: npm run build');
+	expect(text).toContain(
+		'The package is not built: dist/credentials/FishAudioApi.credentials.js is missing.\nRun: npm run build',
+	);
 });

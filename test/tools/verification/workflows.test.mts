@@ -13,7 +13,16 @@ interface Step {
 interface Workflow {
 	on: { push: { branches?: string[]; tags?: string[] }; pull_request?: null };
 	permissions: Record<string, string>;
-	jobs: Record<string, { container?: string; needs?: string | string[]; permissions?: Record<string, string>; strategy?: { matrix: Record<string, unknown[]> }; steps: Step[] }>;
+	jobs: Record<
+		string,
+		{
+			container?: string;
+			needs?: string | string[];
+			permissions?: Record<string, string>;
+			strategy?: { matrix: Record<string, unknown[]> };
+			steps: Step[];
+		}
+	>;
 }
 
 const read = (path: string): string => readFileSync(path, 'utf8');
@@ -29,21 +38,26 @@ const manifest = JSON.parse(read('package.json')) as {
 };
 const ci = readWorkflow('ci');
 const publish = readWorkflow('publish');
-const commands = (workflow: Workflow, job: string): string[] => workflow.jobs[job]!.steps.flatMap(({ run }) => run ?? []);
+const commands = (workflow: Workflow, job: string): string[] =>
+	workflow.jobs[job]!.steps.flatMap(({ run }) => run ?? []);
 const stepsOf = ({ jobs }: Workflow): Step[] => Object.values(jobs).flatMap(({ steps }) => steps);
 const stepWith = (workflow: Workflow, job: string, action: string): Step =>
 	workflow.jobs[job]!.steps.find(({ uses }) => uses?.startsWith(`${action}@`))!;
 
 describe.each(Object.entries({ ci, publish }))('%s.yml', (name, workflow) => {
 	test('calls scripts that exist', () => {
-		const words = stepsOf(workflow).flatMap(({ run }) => [...(run ?? '').matchAll(/\bnpm (?:run )?([\w:-]+)/g)].map(([, word]) => word!));
+		const words = stepsOf(workflow).flatMap(({ run }) =>
+			[...(run ?? '').matchAll(/\bnpm (?:run )?([\w:-]+)/g)].map(([, word]) => word!),
+		);
 		const own = words.filter((word) => !['ci', 'pack', 'publish', 'audit'].includes(word));
 		expect(own).toContain('test');
 		expect(own.filter((word) => !manifest.scripts[word])).toEqual([]);
 	});
 
 	test("has GitHub's own actions only, pinned by commit, with the version beside", () => {
-		const lines = read(`.github/workflows/${name}.yml`).split('\n').filter((line) => /^\s*-? uses:/.test(line));
+		const lines = read(`.github/workflows/${name}.yml`)
+			.split('\n')
+			.filter((line) => /^\s*-? uses:/.test(line));
 		expect(lines).toHaveLength(stepsOf(workflow).filter(({ uses }) => uses).length);
 		expect(lines.filter((line) => !/ uses: actions\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
 	});
@@ -84,7 +98,9 @@ describe('ci', () => {
 	});
 
 	test('tests in n8n with what apt brings, and keeps the installed n8n until another one is wanted', () => {
-		expect(commands(ci, 'e2e').join('\n')).toMatch(/apt-get install .*chromium redis-server postgresql\nnpm ci\nnpm run test:e2e$/);
+		expect(commands(ci, 'e2e').join('\n')).toMatch(
+			/apt-get install .*chromium redis-server postgresql\nnpm ci\nnpm run test:e2e$/,
+		);
 		expect(ci.jobs['e2e']!.container).toMatch(/^node:24-/);
 		const { path, key } = stepWith(ci, 'e2e', 'actions/cache').with as { path: string; key: string };
 		expect(path).toBe('~/.cache/n8n-nodes-fish-audio-voice');
@@ -105,7 +121,9 @@ describe('publish', () => {
 		// n8n-node leaves the name to release-it, which makes it the version, with a v where the last tag has one.
 		expect(manifest.scripts['release']).toBe('n8n-node release');
 		expect(read('node_modules/@n8n/node-cli/dist/commands/release.js')).not.toMatch(/tagName/i);
-		expect(JSON.parse(read('node_modules/release-it/config/release-it.json'))).toMatchObject({ git: { tagName: null } });
+		expect(JSON.parse(read('node_modules/release-it/config/release-it.json'))).toMatchObject({
+			git: { tagName: null },
+		});
 		const starting = (names: string[]): string[] => names.filter((name) => tags.some((filter) => takes(filter, name)));
 		const made = [manifest.version, `v${manifest.version}`, '10.20.30'];
 		expect(starting([...made, 'main', 'nightly', 'v1'])).toEqual(made);
@@ -133,9 +151,15 @@ describe('publish', () => {
 			'npm publish ./n8n-nodes-fish-audio-voice-*.tgz --ignore-scripts --provenance --access public',
 		]);
 		for (const job of ['package', 'publish']) {
-			expect(stepWith(publish, job, 'actions/setup-node').with).toEqual({ 'node-version': '^24.8', 'package-manager-cache': false });
+			expect(stepWith(publish, job, 'actions/setup-node').with).toEqual({
+				'node-version': '^24.8',
+				'package-manager-cache': false,
+			});
 		}
-		const [up, down] = [stepWith(publish, 'package', 'actions/upload-artifact'), stepWith(publish, 'publish', 'actions/download-artifact')];
+		const [up, down] = [
+			stepWith(publish, 'package', 'actions/upload-artifact'),
+			stepWith(publish, 'publish', 'actions/download-artifact'),
+		];
 		expect(up.with).toEqual({ name: down.with!['name'], path: 'package/', 'if-no-files-found': 'error' });
 		expect(read('.github/workflows/publish.yml')).not.toMatch(/secrets\.|NODE_AUTH_TOKEN/);
 	});
@@ -149,7 +173,8 @@ describe('publish', () => {
 	test('npm publish works there, and nowhere by mistake', () => {
 		expect(manifest.scripts['prepublishOnly']).toBe('n8n-node prerelease && npm run build');
 		const { RELEASE_MODE: _, ...elsewhere } = process.env;
-		const prerelease = (env: NodeJS.ProcessEnv) => spawnSync(process.execPath, ['node_modules/@n8n/node-cli/bin/n8n-node.mjs', 'prerelease'], { env });
+		const prerelease = (env: NodeJS.ProcessEnv) =>
+			spawnSync(process.execPath, ['node_modules/@n8n/node-cli/bin/n8n-node.mjs', 'prerelease'], { env });
 		expect(prerelease(elsewhere).status).toBe(1);
 		expect(prerelease({ ...elsewhere, RELEASE_MODE: 'true' }).status).toBe(0);
 	});

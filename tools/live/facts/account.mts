@@ -30,12 +30,16 @@ export const account: Fact[] = [
 	},
 	{
 		id: 'account.concurrency-headers',
-		expected: 'Answers tell how many requests may be in flight, and how many are: `ratelimit-limit-concurrency`, `ratelimit-current-concurrency`',
+		expected:
+			'Answers tell how many requests may be in flight, and how many are: `ratelimit-limit-concurrency`, `ratelimit-current-concurrency`',
 		standing: 'measured',
 		async check(api) {
 			const { headers } = await api.speak({ text: 'Hi.' });
 			const values = HEADERS.map((name) => headers.get(name) ?? 'none');
-			return sight(values.every((value) => /^\d+$/.test(value)), ...values);
+			return sight(
+				values.every((value) => /^\d+$/.test(value)),
+				...values,
+			);
 		},
 	},
 	{
@@ -45,7 +49,10 @@ export const account: Fact[] = [
 		async check(api) {
 			const answers = [await api.speak({ text: 'Hi.' }), await api.speak({ text: 'Hi.', format: 'none' })];
 			const ids = answers.map(({ headers }) => (headers.get('x-fish-trace-id') ? 'yes' : 'no'));
-			return sight(ids.every((id) => id === 'yes'), ...ids);
+			return sight(
+				ids.every((id) => id === 'yes'),
+				...ids,
+			);
 		},
 	},
 	{
@@ -60,7 +67,9 @@ export const account: Fact[] = [
 			const text = 'One. Two. Three. Four. Five. Six. Seven. Eight. Nine. Ten. '.repeat(3);
 			const answers = await Promise.all(Array.from({ length: limit + 3 }, () => api.speak({ text }, FREE)));
 			const refused = answers.filter(({ status }) => status === 429);
-			const ok = refused.length > 0 && refused.every(({ headers: sent, text: said }) => !sent.has('retry-after') && /concurrency limit/.test(said));
+			const ok =
+				refused.length > 0 &&
+				refused.every(({ headers: sent, text: said }) => !sent.has('retry-after') && /concurrency limit/.test(said));
 			return sight(ok, `${refused.length} of ${answers.length} refused`, refused[0]?.text ?? '');
 		},
 	},

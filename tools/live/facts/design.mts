@@ -6,12 +6,36 @@ const PATH = '/v1/voice-design';
 /** However many candidates it brings; one answer is enough for all facts. */
 const PRICE = 0.01;
 const INSTRUCTION = 'A calm old man who tells stories by the fire.';
-const FIELDS = ['id', 'index', 'audio_base64', 'sample_rate', 'duration_ms', 'instruct', 'features', 'signature', 'audio_token_sha256'];
+const FIELDS = [
+	'id',
+	'index',
+	'audio_base64',
+	'sample_rate',
+	'duration_ms',
+	'instruct',
+	'features',
+	'signature',
+	'audio_token_sha256',
+];
 
 /** Without a model header. */
-const designed = (api: Api): Promise<Answer> => api.once('design', () => api.ask('POST', PATH, { json: { instruction: INSTRUCTION, n: 1, reference_text: 'Good evening, my dear friends, and welcome to the fire.' } }));
+const designed = (api: Api): Promise<Answer> =>
+	api.once('design', () =>
+		api.ask('POST', PATH, {
+			json: {
+				instruction: INSTRUCTION,
+				n: 1,
+				reference_text: 'Good evening, my dear friends, and welcome to the fire.',
+			},
+		}),
+	);
 
-function billed(name: string, expected: string, standing: Standing, look: (candidate: unknown, answer: Answer, api: Api) => Sight | Promise<Sight>): Fact {
+function billed(
+	name: string,
+	expected: string,
+	standing: Standing,
+	look: (candidate: unknown, answer: Answer, api: Api) => Sight | Promise<Sight>,
+): Fact {
 	return {
 		id: `design.${name}`,
 		expected,
@@ -34,7 +58,10 @@ function refused(name: string, expected: string, standing: Standing, json: objec
 		async check(api) {
 			const answer = await api.ask('POST', PATH, { json });
 			const done = answer.status === 200;
-			return { ...sight(answer.status === 400 || answer.status === 422, answer.status, done ? 'designed' : messageOf(answer)), done };
+			return {
+				...sight(answer.status === 400 || answer.status === 422, answer.status, done ? 'designed' : messageOf(answer)),
+				done,
+			};
 		},
 	};
 }
@@ -43,22 +70,56 @@ const soundOf = (candidate: unknown): Buffer => Buffer.from(textAt(candidate, 'a
 
 export const design: Fact[] = [
 	refused('unknown-field', 'An unknown field is refused', 'contract', { instruction: INSTRUCTION, colour: 'blue' }),
-	refused('long-text', '`reference_text` above 150 characters is refused', 'contract', { instruction: INSTRUCTION, reference_text: 'a'.repeat(151) }),
-	refused('long-instruction', '`instruction` above 2,000 characters is refused', 'contract', { instruction: 'a'.repeat(2001) }),
+	refused('long-text', '`reference_text` above 150 characters is refused', 'contract', {
+		instruction: INSTRUCTION,
+		reference_text: 'a'.repeat(151),
+	}),
+	refused('long-instruction', '`instruction` above 2,000 characters is refused', 'contract', {
+		instruction: 'a'.repeat(2001),
+	}),
 	refused('five-candidates', 'More than four candidates are refused', 'contract', { instruction: INSTRUCTION, n: 5 }),
-	billed('no-header', 'No model header is needed', 'measured', (candidate, { status, text }) => sight(status === 200 && candidate !== undefined, status, candidate === undefined ? text : 'a candidate')),
-	billed('fields', `A candidate has ${FIELDS.join(', ')}`, 'measured', (candidate) => sight(FIELDS.every((name) => at(candidate, name) != null), Object.keys(Object(candidate) as object).join(', '))),
+	billed('no-header', 'No model header is needed', 'measured', (candidate, { status, text }) =>
+		sight(status === 200 && candidate !== undefined, status, candidate === undefined ? text : 'a candidate'),
+	),
+	billed('fields', `A candidate has ${FIELDS.join(', ')}`, 'measured', (candidate) =>
+		sight(
+			FIELDS.every((name) => at(candidate, name) != null),
+			Object.keys(Object(candidate) as object).join(', '),
+		),
+	),
 	billed('sound', 'Its audio is a whole WAV at 44.1 kHz', 'measured', (candidate) => {
 		const wav = soundOf(candidate);
 		if (wav.subarray(0, 4).toString('latin1') !== 'RIFF') return sight(false, wav.subarray(0, 4).toString('latin1'));
-		return sight(wav.readUInt32LE(24) === 44_100 && wav.readUInt32LE(4) === wav.length - 8, `${wav.readUInt32LE(24)} Hz`, `${wav.readUInt32LE(4)} of ${wav.length - 8} bytes`);
+		return sight(
+			wav.readUInt32LE(24) === 44_100 && wav.readUInt32LE(4) === wav.length - 8,
+			`${wav.readUInt32LE(24)} Hz`,
+			`${wav.readUInt32LE(4)} of ${wav.length - 8} bytes`,
+		);
 	}),
-	billed('signature', 'Saved with its `signature`, the voice has `source: voice_design`', 'contract', async (candidate, _answer, api) => {
-		const made = await api.makeVoice(soundOf(candidate), ['voice_design_signatures', textAt(candidate, 'signature')]);
-		return sight(made.status === 201 && textAt(made.json, 'source') === 'voice_design', made.status, at(made.json, 'source') ?? messageOf(made));
-	}),
-	billed('without-signature', 'It can be saved without its signature, too', 'measured', async (candidate, _answer, api) => {
-		const made = await api.makeVoice(soundOf(candidate));
-		return sight(made.status === 201, made.status, made.status === 201 ? (at(made.json, 'source') ?? 'no source') : messageOf(made));
-	}),
+	billed(
+		'signature',
+		'Saved with its `signature`, the voice has `source: voice_design`',
+		'contract',
+		async (candidate, _answer, api) => {
+			const made = await api.makeVoice(soundOf(candidate), ['voice_design_signatures', textAt(candidate, 'signature')]);
+			return sight(
+				made.status === 201 && textAt(made.json, 'source') === 'voice_design',
+				made.status,
+				at(made.json, 'source') ?? messageOf(made),
+			);
+		},
+	),
+	billed(
+		'without-signature',
+		'It can be saved without its signature, too',
+		'measured',
+		async (candidate, _answer, api) => {
+			const made = await api.makeVoice(soundOf(candidate));
+			return sight(
+				made.status === 201,
+				made.status,
+				made.status === 201 ? (at(made.json, 'source') ?? 'no source') : messageOf(made),
+			);
+		},
+	),
 ];

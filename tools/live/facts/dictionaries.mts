@@ -11,7 +11,9 @@ function addressOf({ json, status }: Answer): string {
 }
 
 /** What the vendor's pages call the list of rules could not be read. */
-const version = (expected: string | null) => ({ json: { expected_latest_version_id: expected, items: [{ key: 'Anna', value: 'AE1 N AH0' }] } });
+const version = (expected: string | null) => ({
+	json: { expected_latest_version_id: expected, items: [{ key: 'Anna', value: 'AE1 N AH0' }] },
+});
 
 export const dictionaries: Fact[] = [
 	{
@@ -20,7 +22,11 @@ export const dictionaries: Fact[] = [
 		standing: 'docs',
 		async check(api) {
 			const made = await kept(api);
-			return sight(made.status === 201 && at(made.json, 'latest_version_id') === null, made.status, made.json === undefined ? messageOf(made) : Object.keys(Object(made.json) as object).join(', '));
+			return sight(
+				made.status === 201 && at(made.json, 'latest_version_id') === null,
+				made.status,
+				made.json === undefined ? messageOf(made) : Object.keys(Object(made.json) as object).join(', '),
+			);
 		},
 	},
 	{
@@ -29,8 +35,15 @@ export const dictionaries: Fact[] = [
 		standing: 'docs',
 		async check(api) {
 			const [byCursor, byPage] = [await api.ask('GET', DICTIONARIES), await api.ask('GET', `${DICTIONARIES}?page=1`)];
-			const ok = typeof at(byCursor.json, 'has_more') === 'boolean' && at(byCursor.json, 'next_cursor') !== undefined && typeof at(byPage.json, 'total') === 'number';
-			return sight(ok, Object.keys(Object(byCursor.json) as object).join(', '), `total: ${String(at(byPage.json, 'total'))}`);
+			const ok =
+				typeof at(byCursor.json, 'has_more') === 'boolean' &&
+				at(byCursor.json, 'next_cursor') !== undefined &&
+				typeof at(byPage.json, 'total') === 'number';
+			return sight(
+				ok,
+				Object.keys(Object(byCursor.json) as object).join(', '),
+				`total: ${String(at(byPage.json, 'total'))}`,
+			);
 		},
 	},
 	{
@@ -39,7 +52,11 @@ export const dictionaries: Fact[] = [
 		standing: 'docs',
 		async check(api) {
 			const patched = await api.ask('PATCH', addressOf(await kept(api)), { json: { description: 'Of a check.' } });
-			return sight(patched.status === 200 && textAt(patched.json, 'description') === 'Of a check.', patched.status, messageOf(patched));
+			return sight(
+				patched.status === 200 && textAt(patched.json, 'description') === 'Of a check.',
+				patched.status,
+				messageOf(patched),
+			);
 		},
 	},
 	{
@@ -59,7 +76,10 @@ export const dictionaries: Fact[] = [
 		async check(api) {
 			const path = addressOf(await api.makeDictionary());
 			const statuses = [(await api.ask('DELETE', path)).status, (await api.ask('DELETE', path)).status];
-			return sight(statuses.every((status) => status === 204), ...statuses);
+			return sight(
+				statuses.every((status) => status === 204),
+				...statuses,
+			);
 		},
 	},
 ];

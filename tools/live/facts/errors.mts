@@ -8,11 +8,16 @@ const WRONG_KEY = 'no-such-key';
 /** A list of what is wrong, each with its place, as the management paths give it. */
 function isFaultList({ status, json }: Answer, loc: string[]): Sight {
 	const [first] = listAt(json);
-	const ok = status === 422 && textAt(first, 'type') !== '' && textAt(first, 'msg') !== '' && JSON.stringify(at(first, 'loc')) === JSON.stringify(loc);
+	const ok =
+		status === 422 &&
+		textAt(first, 'type') !== '' &&
+		textAt(first, 'msg') !== '' &&
+		JSON.stringify(at(first, 'loc')) === JSON.stringify(loc);
 	return sight(ok, status, first ?? json);
 }
 
-const isPlain = ({ json, headers }: Answer): boolean => json === undefined && (headers.get('content-type') ?? 'text/plain').startsWith('text/plain');
+const isPlain = ({ json, headers }: Answer): boolean =>
+	json === undefined && (headers.get('content-type') ?? 'text/plain').startsWith('text/plain');
 
 export const errors: Fact[] = [
 	{
@@ -21,7 +26,11 @@ export const errors: Fact[] = [
 		standing: 'measured',
 		async check(api) {
 			const { status, json, text } = await api.ask('GET', '/wallet/self/api-credit', { key: WRONG_KEY });
-			return sight(status === 401 && at(json, 'status') === 401 && at(json, 'message') === 'Invalid Token', status, text);
+			return sight(
+				status === 401 && at(json, 'status') === 401 && at(json, 'message') === 'Invalid Token',
+				status,
+				text,
+			);
 		},
 	},
 	{
@@ -30,7 +39,11 @@ export const errors: Fact[] = [
 		standing: 'measured',
 		async check(api) {
 			const answer = await api.ask('GET', `${VOICES}?self=true`, { key: WRONG_KEY });
-			return sight(answer.status === 401 && answer.text.trim() === 'No permission -- see authorization schemes', answer.status, answer.text);
+			return sight(
+				answer.status === 401 && answer.text.trim() === 'No permission -- see authorization schemes',
+				answer.status,
+				answer.text,
+			);
 		},
 	},
 	{
@@ -48,7 +61,11 @@ export const errors: Fact[] = [
 		standing: 'measured',
 		async check(api) {
 			const answer = await api.speak({ text: 'Hi.', format: 'none' });
-			return sight(answer.status === 400 && isPlain(answer) && /^Failed to parse.*unknown variant/i.test(answer.text), answer.status, answer.text);
+			return sight(
+				answer.status === 400 && isPlain(answer) && /^Failed to parse.*unknown variant/i.test(answer.text),
+				answer.status,
+				answer.text,
+			);
 		},
 	},
 	{
@@ -57,7 +74,11 @@ export const errors: Fact[] = [
 		standing: 'measured',
 		async check(api) {
 			const answer = await api.ask('POST', '/v1/tts', { raw: { body: '{"text":', type: 'application/json' } });
-			return sight(answer.status === 400 && isPlain(answer) && /^Failed to parse/i.test(answer.text), answer.status, answer.text);
+			return sight(
+				answer.status === 400 && isPlain(answer) && /^Failed to parse/i.test(answer.text),
+				answer.status,
+				answer.text,
+			);
 		},
 	},
 	{
@@ -65,7 +86,10 @@ export const errors: Fact[] = [
 		expected: 'Half a character (a lone surrogate): 400',
 		standing: 'assumed',
 		async check(api) {
-			const answer = await api.ask('POST', '/v1/tts', { raw: { body: '{"text":"Hi \\ud83d"}', type: 'application/json' }, model: 's2.1-pro-free' });
+			const answer = await api.ask('POST', '/v1/tts', {
+				raw: { body: '{"text":"Hi \\ud83d"}', type: 'application/json' },
+				model: 's2.1-pro-free',
+			});
 			return sight(answer.status === 400, answer.status, answer.status === 200 ? 'spoken' : answer.text);
 		},
 	},
@@ -94,7 +118,13 @@ export const errors: Fact[] = [
 		expected: 'A new voice without a title: 422 and a list of `{loc, type, msg}`',
 		standing: 'measured',
 		async check(api) {
-			const answer = await api.ask('POST', VOICES, { form: [['type', 'tts'], ['train_mode', 'fast'], ['voices', Buffer.from('no audio'), 'a.wav']] });
+			const answer = await api.ask('POST', VOICES, {
+				form: [
+					['type', 'tts'],
+					['train_mode', 'fast'],
+					['voices', Buffer.from('no audio'), 'a.wav'],
+				],
+			});
 			return isFaultList(answer, ['body', 'title']);
 		},
 	},
@@ -113,8 +143,15 @@ export const errors: Fact[] = [
 		async check(api) {
 			const audio = Buffer.alloc(51 * 1024 * 1024);
 			// Some servers hang up instead of reading so much.
-			const answer = await api.ask('POST', '/v1/tts', { packed: { text: 'Hi.', references: [{ audio, text: '' }] }, model: 's2.1-pro-free' });
-			return sight(answer.status === 413 && answer.text.trim() === 'Payload too large', answer.status, shown(answer.text));
+			const answer = await api.ask('POST', '/v1/tts', {
+				packed: { text: 'Hi.', references: [{ audio, text: '' }] },
+				model: 's2.1-pro-free',
+			});
+			return sight(
+				answer.status === 413 && answer.text.trim() === 'Payload too large',
+				answer.status,
+				shown(answer.text),
+			);
 		},
 	},
 ];

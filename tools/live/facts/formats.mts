@@ -24,7 +24,12 @@ function mp3Fact(rate: number, kbits: number): Fact {
 		async check(api) {
 			const answer = await api.speak({ text: 'Hi.', format: 'mp3', sample_rate: rate, mp3_bitrate: kbits });
 			const facts = mp3Facts(answer.bytes);
-			return sight(answer.status === 200 && facts.rate === rate && facts.kbits === kbits, answer.status, typeOf(answer), facts);
+			return sight(
+				answer.status === 200 && facts.rate === rate && facts.kbits === kbits,
+				answer.status,
+				typeOf(answer),
+				facts,
+			);
 		},
 	};
 }
@@ -37,8 +42,17 @@ function wavFact(rate: number): Fact {
 		async check(api) {
 			const answer = await api.speak({ text: 'Hi.', format: 'wav', sample_rate: rate });
 			if (!begins(answer, 'RIFF')) return sight(false, answer.status, messageOf(answer));
-			const [channels, found, bits] = [answer.bytes.readUInt16LE(22), answer.bytes.readUInt32LE(24), answer.bytes.readUInt16LE(34)];
-			return sight(channels === 1 && found === rate && bits === 16, `${found} Hz`, `${bits} bits`, `${channels} channel`);
+			const [channels, found, bits] = [
+				answer.bytes.readUInt16LE(22),
+				answer.bytes.readUInt32LE(24),
+				answer.bytes.readUInt16LE(34),
+			];
+			return sight(
+				channels === 1 && found === rate && bits === 16,
+				`${found} Hz`,
+				`${bits} bits`,
+				`${channels} channel`,
+			);
 		},
 	};
 }
@@ -52,7 +66,12 @@ export const formats: Fact[] = [
 			const answer = await api.speak({ text: 'Hi.' });
 			const facts = mp3Facts(answer.bytes);
 			const length = answer.headers.get('content-length') ?? 'no length';
-			return sight(typeOf(answer) === 'audio/mpeg' && facts.rate === 44_100 && facts.kbits === 128 && length === 'no length', typeOf(answer), facts, length);
+			return sight(
+				typeOf(answer) === 'audio/mpeg' && facts.rate === 44_100 && facts.kbits === 128 && length === 'no length',
+				typeOf(answer),
+				facts,
+				length,
+			);
 		},
 	},
 	mp3Fact(32_000, 64),
@@ -66,7 +85,11 @@ export const formats: Fact[] = [
 			const answer = await api.speak({ text: 'Hi.', format: 'wav' });
 			if (!begins(answer, 'RIFF')) return sight(false, answer.status, messageOf(answer));
 			const seen = [hex(answer.bytes.readUInt32LE(4)), hex(answer.bytes.readUInt32LE(40))];
-			return sight(seen.join() === PLACEHOLDERS.join() && answer.bytes.subarray(36, 40).toString('latin1') === 'data', typeOf(answer), ...seen);
+			return sight(
+				seen.join() === PLACEHOLDERS.join() && answer.bytes.subarray(36, 40).toString('latin1') === 'data',
+				typeOf(answer),
+				...seen,
+			);
 		},
 	},
 	{
@@ -75,7 +98,12 @@ export const formats: Fact[] = [
 		standing: 'measured',
 		async check(api) {
 			const answer = await api.speak({ text: 'Hi.', format: 'pcm', sample_rate: 8000 });
-			return sight(answer.status === 200 && typeOf(answer).startsWith('audio/pcm') && !begins(answer, 'RIFF'), answer.status, typeOf(answer), `${answer.bytes.length} bytes`);
+			return sight(
+				answer.status === 200 && typeOf(answer).startsWith('audio/pcm') && !begins(answer, 'RIFF'),
+				answer.status,
+				typeOf(answer),
+				`${answer.bytes.length} bytes`,
+			);
 		},
 	},
 	{
@@ -84,7 +112,12 @@ export const formats: Fact[] = [
 		standing: 'measured',
 		async check(api) {
 			const answer = await api.speak({ text: 'Hi.', format: 'opus', opus_bitrate: -1000 });
-			return sight(typeOf(answer) === 'audio/opus' && begins(answer, 'OggS') && answer.bytes.includes('OpusHead'), answer.status, typeOf(answer), answer.bytes.subarray(0, 4).toString('latin1'));
+			return sight(
+				typeOf(answer) === 'audio/opus' && begins(answer, 'OggS') && answer.bytes.includes('OpusHead'),
+				answer.status,
+				typeOf(answer),
+				answer.bytes.subarray(0, 4).toString('latin1'),
+			);
 		},
 	},
 	{
@@ -94,7 +127,11 @@ export const formats: Fact[] = [
 		async check(api) {
 			const answer = await api.speak({ text: 'Hi.', format: 'mp3', sample_rate: 8000 });
 			const said = messageOf(answer);
-			return sight(answer.status === 400 && /32000/.test(said) && /44100/.test(said), answer.status, answer.status === 200 ? 'spoken' : said);
+			return sight(
+				answer.status === 400 && /32000/.test(said) && /44100/.test(said),
+				answer.status,
+				answer.status === 200 ? 'spoken' : said,
+			);
 		},
 	},
 	{

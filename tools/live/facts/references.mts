@@ -9,7 +9,12 @@ const NOT_VALID = 'Reference Audio is not valid, please check your reference aud
 const speakAs = (api: Api, audio: Buffer, text = SAMPLE_TEXT): Promise<Answer> =>
 	api.ask('POST', '/v1/tts', { packed: { text: 'Hi.', references: [{ audio, text }] }, model: FREE });
 
-const spoken = (answer: Answer): Sight => sight(answer.status === 200, answer.status, answer.status === 200 ? `${answer.bytes.length} bytes` : messageOf(answer));
+const spoken = (answer: Answer): Sight =>
+	sight(
+		answer.status === 200,
+		answer.status,
+		answer.status === 200 ? `${answer.bytes.length} bytes` : messageOf(answer),
+	);
 
 function fact(name: string, expected: string, standing: Standing, check: (api: Api) => Promise<Sight>): Fact {
 	return { id: `references.${name}`, expected, standing, check };
@@ -18,8 +23,12 @@ function fact(name: string, expected: string, standing: Standing, check: (api: A
 export const references: Fact[] = [
 	fact('packed', 'WAV as MessagePack: 200', 'measured', async (api) => spoken(await speakAs(api, await sampleOf(api)))),
 	fact('mp3', 'MP3 is taken', 'measured', async (api) => spoken(await speakAs(api, await mp3Of(api)))),
-	fact('opus', 'Opus in Ogg is taken', 'measured', async (api) => spoken(await speakAs(api, (await api.speak({ text: SAMPLE_TEXT, format: 'opus' })).bytes))),
-	fact('empty-text', 'Its `text` may be empty', 'measured', async (api) => spoken(await speakAs(api, await sampleOf(api), ''))),
+	fact('opus', 'Opus in Ogg is taken', 'measured', async (api) =>
+		spoken(await speakAs(api, (await api.speak({ text: SAMPLE_TEXT, format: 'opus' })).bytes)),
+	),
+	fact('empty-text', 'Its `text` may be empty', 'measured', async (api) =>
+		spoken(await speakAs(api, await sampleOf(api), '')),
+	),
 	fact('several-speakers', 'An array of arrays of samples, one for each speaker', 'contract', async (api) => {
 		const audio = await sampleOf(api);
 		const samples = [[{ audio, text: SAMPLE_TEXT }], [{ audio: await mp3Of(api), text: SAMPLE_TEXT }]];
@@ -29,7 +38,11 @@ export const references: Fact[] = [
 	fact('base64-in-json', `Base64 in JSON: 400 \`${NOT_VALID}\``, 'measured', async (api) => {
 		const audio = (await sampleOf(api)).toString('base64');
 		const answer = await api.speak({ text: 'Hi.', references: [{ audio, text: SAMPLE_TEXT }] });
-		return sight(answer.status === 400 && messageOf(answer) === NOT_VALID, answer.status, answer.status === 200 ? 'spoken' : messageOf(answer));
+		return sight(
+			answer.status === 400 && messageOf(answer) === NOT_VALID,
+			answer.status,
+			answer.status === 200 ? 'spoken' : messageOf(answer),
+		);
 	}),
 	fact('numbers-in-json', 'Numbers in a JSON array are taken', 'measured', async (api) => {
 		const audio = [...(await mp3Of(api))];
@@ -37,7 +50,11 @@ export const references: Fact[] = [
 	}),
 	fact('too-long', 'More than 376 seconds: 400 `Reference audio too long`', 'measured', async (api) => {
 		const answer = await speakAs(api, silence(TOO_LONG_SECONDS));
-		return sight(answer.status === 400 && /^Reference audio too long/.test(messageOf(answer)), answer.status, answer.status === 200 ? 'spoken' : messageOf(answer));
+		return sight(
+			answer.status === 400 && /^Reference audio too long/.test(messageOf(answer)),
+			answer.status,
+			answer.status === 200 ? 'spoken' : messageOf(answer),
+		);
 	}),
 	fact('raw-pcm', 'Raw PCM is not taken: 400', 'measured', async (api) => {
 		const answer = await speakAs(api, (await sampleOf(api)).subarray(WAV_HEADER_BYTES));

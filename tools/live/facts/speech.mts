@@ -5,7 +5,8 @@ import { listAt, textAt } from '../read.mts';
 /** One byte of text, in USD, at the dearest price known. */
 const BYTE = 15 / 1_000_000;
 
-const priceOf = (body: Record<string, unknown>, model: string): number => (model === FREE ? 0 : Buffer.byteLength(String(body['text'])) * BYTE);
+const priceOf = (body: Record<string, unknown>, model: string): number =>
+	model === FREE ? 0 : Buffer.byteLength(String(body['text'])) * BYTE;
 
 /** A request that the service takes. */
 function taken(name: string, expected: string, standing: Standing, body: Record<string, unknown>, model = FREE): Fact {
@@ -16,13 +17,24 @@ function taken(name: string, expected: string, standing: Standing, body: Record<
 		cost: priceOf(body, model),
 		async check(api) {
 			const answer = await api.speak(body, model);
-			return sight(answer.status === 200 && answer.bytes.length > 0, answer.status, answer.status === 200 ? `${answer.bytes.length} bytes` : messageOf(answer));
+			return sight(
+				answer.status === 200 && answer.bytes.length > 0,
+				answer.status,
+				answer.status === 200 ? `${answer.bytes.length} bytes` : messageOf(answer),
+			);
 		},
 	};
 }
 
 /** A request that the service refuses with 400 and these words. */
-function refused(name: string, expected: string, standing: Standing, body: Record<string, unknown>, says: RegExp, model = FREE): Fact {
+function refused(
+	name: string,
+	expected: string,
+	standing: Standing,
+	body: Record<string, unknown>,
+	says: RegExp,
+	model = FREE,
+): Fact {
 	return {
 		id: `speech.${name}`,
 		expected,
@@ -31,7 +43,14 @@ function refused(name: string, expected: string, standing: Standing, body: Recor
 		async check(api) {
 			const answer = await api.speak(body, model);
 			const done = answer.status === 200;
-			return { ...sight(answer.status === 400 && says.test(messageOf(answer)), answer.status, done ? 'spoken' : messageOf(answer)), done };
+			return {
+				...sight(
+					answer.status === 400 && says.test(messageOf(answer)),
+					answer.status,
+					done ? 'spoken' : messageOf(answer),
+				),
+				done,
+			};
 		},
 	};
 }
@@ -43,18 +62,36 @@ async function libraryVoices(api: Api): Promise<string[]> {
 
 const parameters: Fact[] = [
 	refused('speed', '`prosody.speed` above 2: 400', 'measured', { text: 'Hi.', prosody: { speed: 2.1 } }, /speed/i),
-	taken('temperature', 'A `temperature` of 2 is taken, though the specification says 1', 'measured', { text: 'Hi.', temperature: 2 }),
+	taken('temperature', 'A `temperature` of 2 is taken, though the specification says 1', 'measured', {
+		text: 'Hi.',
+		temperature: 2,
+	}),
 	taken('empty-text', 'An empty text: 200', 'measured', { text: '' }),
 	taken('latency', '`latency` may be `low`', 'docs', { text: 'Hi.', latency: 'low' }),
-	taken('quality-guard', '`features: ["quality-guard"]` is taken', 'contract', { text: 'Hi.', features: ['quality-guard'] }),
+	taken('quality-guard', '`features: ["quality-guard"]` is taken', 'contract', {
+		text: 'Hi.',
+		features: ['quality-guard'],
+	}),
 	taken('phonemes', 'Phonemes in the text are taken', 'docs', { text: '<|phoneme_start|>AE1 N AH0<|phoneme_end|>.' }),
 	taken('no-normalizing', '`normalize: false` is taken', 'contract', { text: 'Hi.', normalize: false }),
-	refused('chunk-length', '`chunk_length` below 100: 400', 'contract', { text: 'Hi.', chunk_length: 99 }, /chunk_length/),
+	refused(
+		'chunk-length',
+		'`chunk_length` below 100: 400',
+		'contract',
+		{ text: 'Hi.', chunk_length: 99 },
+		/chunk_length/,
+	),
 	refused('no-text', 'No `text`: 400', 'measured', { format: 'mp3' }, /text/),
 ];
 
 const models: Fact[] = [
-	taken('model-unknown', 'A model that there is not is served, without an error', 'measured', { text: 'Hi' }, 's9-imaginary'),
+	taken(
+		'model-unknown',
+		'A model that there is not is served, without an error',
+		'measured',
+		{ text: 'Hi' },
+		's9-imaginary',
+	),
 	{
 		id: 'speech.model-missing',
 		expected: 'A request without the `model` header is served',
@@ -71,10 +108,35 @@ const models: Fact[] = [
 ];
 
 const voices: Fact[] = [
-	refused('voice-id-form', '`reference_id` with other signs: 400 `reference_id must be 1..=128 chars of [A-Za-z0-9_-]`', 'measured', { text: 'Hi.', reference_id: 'no such/voice' }, /reference_id must be 1\.\.=128/),
-	refused('voice-id-length', '`reference_id` of 129 characters: 400, the same', 'measured', { text: 'Hi.', reference_id: 'a'.repeat(129) }, /reference_id must be 1\.\.=128/),
-	refused('voice-unknown', 'A voice that is not there: 400 `Reference not found`', 'measured', { text: 'Hi.', reference_id: '0'.repeat(32) }, /^Reference not found/),
-	refused('s1-speaks-alone', '`s1` with several speakers: 400, which talks of MsgPack and `MultiSpeakerReference`', 'measured', { text: '<|speaker:0|>A.<|speaker:1|>B.', reference_id: ['0'.repeat(32), '1'.repeat(32)] }, /MultiSpeakerReference/, 's1'),
+	refused(
+		'voice-id-form',
+		'`reference_id` with other signs: 400 `reference_id must be 1..=128 chars of [A-Za-z0-9_-]`',
+		'measured',
+		{ text: 'Hi.', reference_id: 'no such/voice' },
+		/reference_id must be 1\.\.=128/,
+	),
+	refused(
+		'voice-id-length',
+		'`reference_id` of 129 characters: 400, the same',
+		'measured',
+		{ text: 'Hi.', reference_id: 'a'.repeat(129) },
+		/reference_id must be 1\.\.=128/,
+	),
+	refused(
+		'voice-unknown',
+		'A voice that is not there: 400 `Reference not found`',
+		'measured',
+		{ text: 'Hi.', reference_id: '0'.repeat(32) },
+		/^Reference not found/,
+	),
+	refused(
+		's1-speaks-alone',
+		'`s1` with several speakers: 400, which talks of MsgPack and `MultiSpeakerReference`',
+		'measured',
+		{ text: '<|speaker:0|>A.<|speaker:1|>B.', reference_id: ['0'.repeat(32), '1'.repeat(32)] },
+		/MultiSpeakerReference/,
+		's1',
+	),
 	{
 		id: 'speech.dialogue',
 		expected: 'Several speakers: an array of voices, and `<|speaker:0|>` before each turn',
@@ -82,7 +144,11 @@ const voices: Fact[] = [
 		async check(api) {
 			const reference_id = await libraryVoices(api);
 			const answer = await api.speak({ text: '<|speaker:0|>Hello. <|speaker:1|>Hi.', reference_id });
-			return sight(answer.status === 200 && reference_id.length === 2, answer.status, answer.status === 200 ? `${answer.bytes.length} bytes` : messageOf(answer));
+			return sight(
+				answer.status === 200 && reference_id.length === 2,
+				answer.status,
+				answer.status === 200 ? `${answer.bytes.length} bytes` : messageOf(answer),
+			);
 		},
 	},
 ];
@@ -91,11 +157,35 @@ const rule = (key: string, value: string) => ({ key, value });
 const dictionary = (...items: object[]) => ({ items });
 
 const pronunciation: Fact[] = [
-	taken('dictionary', 'A dictionary in the request is taken', 'contract', { text: 'Hi.', pronunciation_dictionary: [dictionary(rule('Hi', 'HH AH1'))] }),
-	refused('dictionary-marker', 'A marker in a value: 400', 'contract', { text: 'Hi.', pronunciation_dictionary: [dictionary(rule('Hi', '<|phoneme_start|>HH AH1<|phoneme_end|>'))] }, /./),
-	refused('dictionaries-of-both-kinds', 'Inline and kept dictionaries in one request: 400', 'contract', { text: 'Hi.', pronunciation_dictionary: [dictionary(rule('Hi', 'HH AH1')), { id: 'a', version: 'b' }] }, /./),
-	refused('four-dictionaries', 'Four dictionaries: 400', 'contract', { text: 'Hi.', pronunciation_dictionary: Array.from({ length: 4 }, () => dictionary(rule('Hi', 'HH AH1'))) }, /./),
-	taken('dictionary-not-kept', 'A kept dictionary that cannot be read is left out in silence', 'contract', { text: 'Hi.', pronunciation_dictionary: [{ id: 'none', version: 'none' }] }),
+	taken('dictionary', 'A dictionary in the request is taken', 'contract', {
+		text: 'Hi.',
+		pronunciation_dictionary: [dictionary(rule('Hi', 'HH AH1'))],
+	}),
+	refused(
+		'dictionary-marker',
+		'A marker in a value: 400',
+		'contract',
+		{ text: 'Hi.', pronunciation_dictionary: [dictionary(rule('Hi', '<|phoneme_start|>HH AH1<|phoneme_end|>'))] },
+		/./,
+	),
+	refused(
+		'dictionaries-of-both-kinds',
+		'Inline and kept dictionaries in one request: 400',
+		'contract',
+		{ text: 'Hi.', pronunciation_dictionary: [dictionary(rule('Hi', 'HH AH1')), { id: 'a', version: 'b' }] },
+		/./,
+	),
+	refused(
+		'four-dictionaries',
+		'Four dictionaries: 400',
+		'contract',
+		{ text: 'Hi.', pronunciation_dictionary: Array.from({ length: 4 }, () => dictionary(rule('Hi', 'HH AH1'))) },
+		/./,
+	),
+	taken('dictionary-not-kept', 'A kept dictionary that cannot be read is left out in silence', 'contract', {
+		text: 'Hi.',
+		pronunciation_dictionary: [{ id: 'none', version: 'none' }],
+	}),
 ];
 
 export const speech: Fact[] = [...parameters, ...models, ...voices, ...pronunciation];

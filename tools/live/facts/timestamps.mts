@@ -12,9 +12,18 @@ export const timestamps: Fact[] = [
 		standing: 'measured',
 		async check(api) {
 			const { answer, events } = await timed(api, TEXT);
-			const names = events.map((event) => Object.keys(Object(event) as object).sort().join());
+			const names = events.map((event) =>
+				Object.keys(Object(event) as object)
+					.sort()
+					.join(),
+			);
 			const ok = events.length > 0 && names.every((name) => FIELDS.every((field) => name.split(',').includes(field)));
-			return sight(ok && (answer.headers.get('content-type') ?? '').startsWith('text/event-stream'), answer.status, `${events.length} events`, names[0] ?? answer.text);
+			return sight(
+				ok && (answer.headers.get('content-type') ?? '').startsWith('text/event-stream'),
+				answer.status,
+				`${events.length} events`,
+				names[0] ?? answer.text,
+			);
 		},
 	},
 	{
@@ -42,7 +51,11 @@ export const timestamps: Fact[] = [
 		async check(api) {
 			const spoken = await timed(api, '[happy] Hello there.');
 			const [content, segments] = [contentIn(spoken), segmentsIn(spoken)];
-			return sight(!content.includes('happy') && content.includes('Hello') && !segments.join().includes('happy'), content, segments);
+			return sight(
+				!content.includes('happy') && content.includes('Hello') && !segments.join().includes('happy'),
+				content,
+				segments,
+			);
 		},
 	},
 	{
@@ -60,8 +73,13 @@ export const timestamps: Fact[] = [
 		standing: 'measured',
 		async check(api) {
 			const { events } = await timed(api, TEXT);
-			const counts = events.filter((event) => at(event, 'alignment') && at(event, 'chunk_seq') === at(events[0], 'chunk_seq')).map((event) => listAt(event, 'alignment', 'segments').length);
-			return sight(counts.length > 0 && counts.every((count, index) => index === 0 || count >= (counts[index - 1] ?? 0)), counts);
+			const counts = events
+				.filter((event) => at(event, 'alignment') && at(event, 'chunk_seq') === at(events[0], 'chunk_seq'))
+				.map((event) => listAt(event, 'alignment', 'segments').length);
+			return sight(
+				counts.length > 0 && counts.every((count, index) => index === 0 || count >= (counts[index - 1] ?? 0)),
+				counts,
+			);
 		},
 	},
 ];

@@ -6,7 +6,8 @@ import { sampleOf, SAMPLE_TEXT } from '../sounds.mts';
 const NEW_FIELDS = ['licensed', 'takedown_category', 'pvc_release_state'];
 
 /** A voice with its transcript and nothing else said of it; made once. */
-const plainVoice = (api: Api): Promise<Answer> => api.once('voice', async () => api.makeVoice(await sampleOf(api), ['texts', SAMPLE_TEXT]));
+const plainVoice = (api: Api): Promise<Answer> =>
+	api.once('voice', async () => api.makeVoice(await sampleOf(api), ['texts', SAMPLE_TEXT]));
 
 const voiceWith = async (api: Api, ...parts: Part[]): Promise<Answer> => api.makeVoice(await sampleOf(api), ...parts);
 
@@ -29,7 +30,11 @@ function asksFor(visibility: string, got: string, standing: Fact['standing']): F
 		standing,
 		async check(api) {
 			const made = await voiceWith(api, ['visibility', visibility]);
-			return sight(made.status === 201 && textAt(made.json, 'visibility') === got, made.status, textAt(made.json, 'visibility') || messageOf(made));
+			return sight(
+				made.status === 201 && textAt(made.json, 'visibility') === got,
+				made.status,
+				textAt(made.json, 'visibility') || messageOf(made),
+			);
 		},
 	};
 }
@@ -41,7 +46,11 @@ const making: Fact[] = [
 		standing: 'measured',
 		async check(api) {
 			const made = await plainVoice(api);
-			return sight(made.status === 201 && textAt(made.json, 'state') === 'trained', made.status, textAt(made.json, 'state') || messageOf(made));
+			return sight(
+				made.status === 201 && textAt(made.json, 'state') === 'trained',
+				made.status,
+				textAt(made.json, 'state') || messageOf(made),
+			);
 		},
 	},
 	{
@@ -69,7 +78,10 @@ const making: Fact[] = [
 		async check(api) {
 			const { json } = await plainVoice(api);
 			const values = NEW_FIELDS.map((name) => at(json, name));
-			return sight(values.every((value) => value !== undefined), ...values.map((value) => (value === undefined ? 'none' : value)));
+			return sight(
+				values.every((value) => value !== undefined),
+				...values.map((value) => (value === undefined ? 'none' : value)),
+			);
 		},
 	},
 	{
@@ -79,7 +91,10 @@ const making: Fact[] = [
 		async check(api) {
 			const id = idOf(await plainVoice(api));
 			const ids = await idsListed(api, 'self=true&sort_by=created_at&page_size=100');
-			return sight(id !== '' && ids.includes(id), id === '' ? 'no voice' : `place ${ids.indexOf(id) + 1} of ${ids.length}`);
+			return sight(
+				id !== '' && ids.includes(id),
+				id === '' ? 'no voice' : `place ${ids.indexOf(id) + 1} of ${ids.length}`,
+			);
 		},
 	},
 	asksFor('public', 'private', 'contract'),
@@ -96,8 +111,17 @@ const changing: Fact[] = [
 			const title = `${api.mark} renamed`;
 			const patched = await api.ask('PATCH', addressOf(made), { form: [['title', title]] });
 			const { json } = await api.ask('GET', addressOf(made));
-			const ok = patched.status === 200 && textAt(patched.json, '_id') === '' && textAt(json, 'title') === title && textAt(json, 'visibility') === textAt(made.json, 'visibility');
-			return sight(ok, patched.status, patched.text || 'no body', textAt(json, 'title') === title ? 'renamed' : 'not renamed');
+			const ok =
+				patched.status === 200 &&
+				textAt(patched.json, '_id') === '' &&
+				textAt(json, 'title') === title &&
+				textAt(json, 'visibility') === textAt(made.json, 'visibility');
+			return sight(
+				ok,
+				patched.status,
+				patched.text || 'no body',
+				textAt(json, 'title') === title ? 'renamed' : 'not renamed',
+			);
 		},
 	},
 	{
@@ -119,7 +143,11 @@ const changing: Fact[] = [
 			const made = await voiceWith(api);
 			const deleted = await api.ask('DELETE', addressOf(made));
 			const gone = await api.ask('GET', addressOf(made));
-			return sight(deleted.status === 204 && deleted.bytes.length === 0 && gone.status === 404, deleted.status, gone.status);
+			return sight(
+				deleted.status === 204 && deleted.bytes.length === 0 && gone.status === 404,
+				deleted.status,
+				gone.status,
+			);
 		},
 	},
 ];

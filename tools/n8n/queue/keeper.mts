@@ -1,4 +1,5 @@
-// Keeps a server that is no Node program: it ends with whoever started this, however that one ended, and its folder goes with it.
+// Keeps a server that is no Node program: it ends with whoever started this, however that one ended, and its folder
+// goes with it.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';

@@ -12,7 +12,10 @@ import { keep, type Kept } from './keep.mts';
 const run = promisify(execFile);
 
 const idOf = async (flag: string, name: string): Promise<number | undefined> =>
-	await run('id', [flag, name]).then(({ stdout }) => Number(stdout), () => undefined);
+	await run('id', [flag, name]).then(
+		({ stdout }) => Number(stdout),
+		() => undefined,
+	);
 
 /** PostgreSQL does not run as root: then it runs as the user of Debian's package, or as nobody. */
 async function whoRuns(): Promise<Kept['as']> {
@@ -21,7 +24,10 @@ async function whoRuns(): Promise<Kept['as']> {
 		const [uid, gid] = [await idOf('-u', name), await idOf('-g', name)];
 		if (uid !== undefined && gid !== undefined) return { uid, gid };
 	}
-	throw new Failure('PostgreSQL does not run as root, and there is no user postgres or nobody.', 'Start this as another user.');
+	throw new Failure(
+		'PostgreSQL does not run as root, and there is no user postgres or nobody.',
+		'Start this as another user.',
+	);
 }
 
 /** What is lost in a power cut does no harm here. */
@@ -39,8 +45,19 @@ async function makeCluster(programs: string): Promise<Cluster> {
 	const password = randomBytes(16).toString('hex');
 	const passwordFile = join(folder, 'password');
 	await writeFile(passwordFile, password);
-	if (as.uid !== undefined && as.gid !== undefined) for (const path of [folder, passwordFile]) await chown(path, as.uid, as.gid);
-	const args = ['-D', join(folder, 'data'), '-U', 'n8n', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C', '--no-sync'];
+	if (as.uid !== undefined && as.gid !== undefined)
+		for (const path of [folder, passwordFile]) await chown(path, as.uid, as.gid);
+	const args = [
+		'-D',
+		join(folder, 'data'),
+		'-U',
+		'n8n',
+		'--auth=scram-sha-256',
+		`--pwfile=${passwordFile}`,
+		'--encoding=UTF8',
+		'--locale=C',
+		'--no-sync',
+	];
 	await run(join(programs, 'initdb'), args, { cwd: folder, ...as }).catch(async (error: unknown) => {
 		await rm(folder, { recursive: true, force: true });
 		throw new Failure('PostgreSQL could not make a database.', (error as { stderr?: string }).stderr || String(error));
@@ -48,13 +65,31 @@ async function makeCluster(programs: string): Promise<Cluster> {
 	return { folder, as, password };
 }
 
-/** Starts a PostgreSQL of its own, with an empty database in a temporary folder; gives n8n's settings for it, and what stops it. */
-export async function startPostgres(programs: string): Promise<{ settings: Record<string, string>; stop: () => Promise<void> }> {
+/**
+ * Starts a PostgreSQL of its own, with an empty database in a temporary folder; gives n8n's settings for it, and what
+ * stops it.
+ */
+export async function startPostgres(
+	programs: string,
+): Promise<{ settings: Record<string, string>; stop: () => Promise<void> }> {
 	const { folder, as, password } = await makeCluster(programs);
 	const port = await freePort();
-	const server = ['-D', join(folder, 'data'), '-p', String(port), '-h', '127.0.0.1', '-k', '', ...careless.flatMap((one) => ['-c', one])];
+	const server = [
+		'-D',
+		join(folder, 'data'),
+		'-p',
+		String(port),
+		'-h',
+		'127.0.0.1',
+		'-k',
+		'',
+		...careless.flatMap((one) => ['-c', one]),
+	];
 	const isReady = async (): Promise<boolean> =>
-		await run(join(programs, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port)]).then(() => true, () => false);
+		await run(join(programs, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port)]).then(
+			() => true,
+			() => false,
+		);
 	const stop = await keep({ program: join(programs, 'postgres'), args: server, folder, as }, isReady);
 	const settings = {
 		DB_TYPE: 'postgresdb',

@@ -20,9 +20,13 @@ const missing = (what: string, { debian, variable }: { debian: string; variable:
 	);
 
 /** Debian's, the newest first. */
-const debianFolders = (): string[] => globSync('/usr/lib/postgresql/*/bin').sort((a, b) => b.localeCompare(a, 'en', { numeric: true }));
+const debianFolders = (): string[] =>
+	globSync('/usr/lib/postgresql/*/bin').sort((a, b) => b.localeCompare(a, 'en', { numeric: true }));
 
-/** Finds them where Debian puts them, or where `REDIS_SERVER` and `POSTGRES_BIN` say. Fails with a `Failure` that names what is missing. */
+/**
+ * Finds them where Debian puts them, or where `REDIS_SERVER` and `POSTGRES_BIN` say. Fails with a `Failure` that names
+ * what is missing.
+ */
 export function findPrograms(): Programs {
 	const redis = process.env['REDIS_SERVER'] ?? '/usr/bin/redis-server';
 	if (!runs(redis)) throw missing(redis, { debian: 'redis-server', variable: 'REDIS_SERVER' });

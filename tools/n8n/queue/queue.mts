@@ -5,8 +5,8 @@ import { findPrograms } from './programs.mts';
 import { startRedis } from './redis.mts';
 
 /**
- * Starts what n8n's queue mode needs, Redis and PostgreSQL, and gives n8n's settings for it. Everything else is as n8n has it
- * there by default: its files are in the database.
+ * Starts what n8n's queue mode needs, Redis and PostgreSQL, and gives n8n's settings for it. Everything else is as n8n
+ * has it there by default: its files are in the database.
  */
 export async function startQueue(cleanup: Cleanup): Promise<NonNullable<N8nOptions['settings']>> {
 	const programs = findPrograms();

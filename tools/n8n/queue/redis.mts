@@ -9,11 +9,18 @@ import { keep } from './keep.mts';
 
 const listens = async (port: number): Promise<boolean> => {
 	const socket = connect(port, '127.0.0.1');
-	return await once(socket, 'connect').then(() => true, () => false).finally(() => socket.destroy());
+	return await once(socket, 'connect')
+		.then(
+			() => true,
+			() => false,
+		)
+		.finally(() => socket.destroy());
 };
 
 /** Starts a Redis of its own that keeps nothing; gives n8n's settings for it, and what stops it. */
-export async function startRedis(program: string): Promise<{ settings: Record<string, string>; stop: () => Promise<void> }> {
+export async function startRedis(
+	program: string,
+): Promise<{ settings: Record<string, string>; stop: () => Promise<void> }> {
 	const port = await freePort();
 	const folder = await mkdtemp(join(tmpdir(), 'fish-audio-redis-'));
 	const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder];

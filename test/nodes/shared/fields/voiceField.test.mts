@@ -42,7 +42,9 @@ test('goes on behind a short page that says there is more', async () => {
 	await stage.sandbox.fault({ match: { path: '^/model$' }, fault: { kind: 'shortPage', missing: 2 } });
 	const first = await stage.engine.search('speak', 'searchOwnVoices');
 	expect(first.results).toHaveLength(48);
-	expect((await stage.engine.search('speak', 'searchOwnVoices', undefined, first.paginationToken as string)).results).toHaveLength(10);
+	expect(
+		(await stage.engine.search('speak', 'searchOwnVoices', undefined, first.paginationToken as string)).results,
+	).toHaveLength(10);
 });
 
 test('searches by title, in own voices and in the library', async () => {
@@ -63,7 +65,10 @@ test('finds a voice by its ID or page typed into the search', async () => {
 test('licensed voices of the library are shown as such, and found by it', async () => {
 	await stage.sandbox.seedVoices({ count: 1, title: 'Xylophone One', own: false, licensed: true, author: 'Ana' });
 	await stage.sandbox.seedVoices({ count: 1, title: 'Xylophone Two', own: false, author: 'Ana' });
-	expect((await names('searchVoices', 'xylophone')).sort()).toEqual(['Xylophone One (Library, by Ana, licensed)', 'Xylophone Two (Library, by Ana)']);
+	expect((await names('searchVoices', 'xylophone')).sort()).toEqual([
+		'Xylophone One (Library, by Ana, licensed)',
+		'Xylophone Two (Library, by Ana)',
+	]);
 	expect(await names('searchVoices', 'licensed xylo')).toEqual(['Xylophone One (Library, by Ana, licensed)']);
 });
 
@@ -83,7 +88,10 @@ test.each([
 
 test.each(['unlicensed', 'licensedness'])('%j is a title like any other', async (typed) => {
 	await names('searchVoices', typed);
-	expect((await stage.sandbox.requests()).map(({ query }) => new URLSearchParams(query).get('licensed'))).toEqual([null, null]);
+	expect((await stage.sandbox.requests()).map(({ query }) => new URLSearchParams(query).get('licensed'))).toEqual([
+		null,
+		null,
+	]);
 });
 
 test('text that only holds something like an ID is a title', async () => {

@@ -55,24 +55,37 @@ describe('a file name', () => {
 
 	it('is one that every disk takes, whatever it was', () => {
 		fc.assert(
-			fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme', minLength: 100, maxLength: 400 }), fc.string({ unit: fc.constantFrom('.', ' ', '/', '\\', 'con', 'é', '🎄', '\u202e', '\n') })), (given) => {
-				const name = safeFileName(given);
-				if (name === undefined) return;
-				expect(Buffer.byteLength(name)).toBeLessThanOrEqual(236);
-				expect(name).not.toMatch(/[/\\<>:"|?*\p{Cc}\p{Cf}\p{Cs}]|^[. ]|[. ]$/u);
-				expect(name).not.toMatch(/^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i);
-				expect(Buffer.from(name).toString()).toBe(name);
-				expect(safeFileName(name)).toBe(name);
-			}),
+			fc.property(
+				fc.oneof(
+					fc.string({ unit: 'binary' }),
+					fc.string({ unit: 'grapheme', minLength: 100, maxLength: 400 }),
+					fc.string({ unit: fc.constantFrom('.', ' ', '/', '\\', 'con', 'é', '🎄', '\u202e', '\n') }),
+				),
+				(given) => {
+					const name = safeFileName(given);
+					if (name === undefined) return;
+					expect(Buffer.byteLength(name)).toBeLessThanOrEqual(236);
+					expect(name).not.toMatch(/[/\\<>:"|?*\p{Cc}\p{Cf}\p{Cs}]|^[. ]|[. ]$/u);
+					expect(name).not.toMatch(/^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i);
+					expect(Buffer.from(name).toString()).toBe(name);
+					expect(safeFileName(name)).toBe(name);
+				},
+			),
 		);
 	});
 
 	it('keeps apart what differs in its folders', () => {
 		const part = fc.stringMatching(/^[a-z0-9]{1,8}$/);
 		fc.assert(
-			fc.property(fc.uniqueArray(fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => parts.join('/')), { minLength: 2, maxLength: 6 }), (paths) => {
-				expect(new Set(paths.map(safeFileName)).size).toBe(paths.length);
-			}),
+			fc.property(
+				fc.uniqueArray(
+					fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => parts.join('/')),
+					{ minLength: 2, maxLength: 6 },
+				),
+				(paths) => {
+					expect(new Set(paths.map(safeFileName)).size).toBe(paths.length);
+				},
+			),
 		);
 	});
 

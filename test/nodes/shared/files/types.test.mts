@@ -11,7 +11,9 @@ const headed = (letters: string): Buffer => Buffer.from(letters.padEnd(300, '\0'
 const ogg = (packet: string): Buffer => headed(`OggS\0\x02${'\0'.repeat(20)}\x01\x1e${packet}`);
 
 const create = async (parameters: INodeParameters, files: Parameters<typeof stage.itemWith>[0]) =>
-	await stage.engine.runNode('voiceClone', { resource: 'voice', operation: 'create', title: 'Anna', ...parameters }, [await stage.itemWith(files)]);
+	await stage.engine.runNode('voiceClone', { resource: 'voice', operation: 'create', title: 'Anna', ...parameters }, [
+		await stage.itemWith(files),
+	]);
 
 describe('sound that a voice is not made from is named for what it is', () => {
 	test.each<[string, Buffer, string, string]>([
@@ -21,7 +23,12 @@ describe('sound that a voice is not made from is named for what it is', () => {
 		['CAF', headed('caff\0\x01\0\0desc'), 'memo.caf', 'audio/x-caf'],
 		['AMR', headed('#!AMR\n\x3c'), 'memo.amr', 'audio/amr'],
 		['AAC', headed('\xff\xf1\x50\x80'), 'memo.aac', 'audio/aac'],
-		['AAC', Buffer.concat([headed('ID3\x04\0\0\0\0\x02\x22').subarray(0, 300), headed('\xff\xf1\x50\x80')]), 'radio.aac', 'audio/aac'],
+		[
+			'AAC',
+			Buffer.concat([headed('ID3\x04\0\0\0\0\x02\x22').subarray(0, 300), headed('\xff\xf1\x50\x80')]),
+			'radio.aac',
+			'audio/aac',
+		],
 		['Windows Media', headed('\x30\x26\xb2\x75\x8e\x66\xcf\x11\xa6\xd9'), 'memo.wma', 'audio/x-ms-wma'],
 		['Wave64', headed('riff\x2e\x91\xcf\x11\xa5\xd6\x28\xdb'), 'memo.w64', 'audio/x-w64'],
 		['AC-3', headed('\x0b\x77\x43\x21\x1c\x40'), 'memo.ac3', 'audio/ac3'],
@@ -52,7 +59,9 @@ describe('sound that a voice is not made from is named for what it is', () => {
 	])('%s', async (label, bytes, name, mimeType) => {
 		const { error } = await create({}, { data: [bytes, name, mimeType] });
 		expect(error?.message).toBe(`Sample 1 is in a format that Fish Audio does not take (${label}) [item 0]`);
-		expect(error?.description).toMatch(label.endsWith('protection') ? /without copy protection/ : /Convert it to MP3 or WAV/);
+		expect(error?.description).toMatch(
+			label.endsWith('protection') ? /without copy protection/ : /Convert it to MP3 or WAV/,
+		);
 		expect(error?.description).toContain(`'${name}' of the binary field 'data' ('Sample Fields')`);
 		expect(error?.description).not.toContain(' but ');
 		expect(await stage.sandbox.requests()).toEqual([]);
@@ -82,7 +91,10 @@ test.each<[string, Buffer, string]>([
 	['TIFF', headed('II*\0\x08'), 'image/tiff'],
 	['BMP', headed('BM\x36\x10\0\0\0\0\0\0'), 'image/bmp'],
 ])('a picture that cannot be a cover is named, too: %s', async (label, bytes, mimeType) => {
-	const { error } = await create({ options: { coverImageField: 'cover' } }, { data: [await stage.recording(), 'a.wav', 'audio/wav'], cover: [bytes, 'cover', mimeType] });
+	const { error } = await create(
+		{ options: { coverImageField: 'cover' } },
+		{ data: [await stage.recording(), 'a.wav', 'audio/wav'], cover: [bytes, 'cover', mimeType] },
+	);
 	expect(error?.message).toBe(`The cover image is in a format that Fish Audio does not take (${label}) [item 0]`);
 	expect(error?.description).toMatch(/'Cover Image Field'.*Convert it to JPEG or PNG/);
 });
@@ -92,14 +104,49 @@ describe('a sample is sent as what it is', () => {
 	const mp4 = async () => await repacked(await stage.recording('mp3'), 'mp4');
 	test.each<[string, () => Promise<Buffer>, string, string, string, string]>([
 		['M4A under the name of MP3', mp4, 'a.mp3', 'audio/mpeg', 'a.mp3.m4a', 'audio/mp4'],
-		['Opus under the name of MP3', async () => await stage.recording('opus'), 'a.mp3', 'audio/mpeg', 'a.mp3.opus', 'audio/ogg'],
+		[
+			'Opus under the name of MP3',
+			async () => await stage.recording('opus'),
+			'a.mp3',
+			'audio/mpeg',
+			'a.mp3.opus',
+			'audio/ogg',
+		],
 		['WAV under the name of MP3', async () => await stage.recording(), 'a.mp3', 'audio/mpeg', 'a.mp3.wav', 'audio/wav'],
 		['a type without a second half', async () => await stage.recording(), 'a.wav', 'audio', 'a.wav', 'audio/wav'],
-		['a type with a line break', async () => await stage.recording('mp3'), 'a.mp3', 'audio/mpeg\r\nX: y', 'a.mp3', 'audio/mpeg'],
+		[
+			'a type with a line break',
+			async () => await stage.recording('mp3'),
+			'a.mp3',
+			'audio/mpeg\r\nX: y',
+			'a.mp3',
+			'audio/mpeg',
+		],
 		['an unusual type', mp4, 'a.m4a', 'audio/3gpp', 'a.m4a', 'audio/mp4'],
-		['WAV of over 4 GB', async () => Buffer.concat([Buffer.from('RF64'), (await stage.recording()).subarray(4)]), 'a.wav', 'audio/wav', 'a.wav', 'audio/wav'],
-		['MP3 behind zeros', async () => Buffer.concat([Buffer.alloc(1000), await stage.recording('mp3')]), 'radio', 'application/octet-stream', 'radio.mp3', 'audio/mpeg'],
-		['MP3 cut in its middle', async () => (await stage.recording('mp3')).subarray(50), 'radio.mp3', 'audio/mpeg', 'radio.mp3', 'audio/mpeg'],
+		[
+			'WAV of over 4 GB',
+			async () => Buffer.concat([Buffer.from('RF64'), (await stage.recording()).subarray(4)]),
+			'a.wav',
+			'audio/wav',
+			'a.wav',
+			'audio/wav',
+		],
+		[
+			'MP3 behind zeros',
+			async () => Buffer.concat([Buffer.alloc(1000), await stage.recording('mp3')]),
+			'radio',
+			'application/octet-stream',
+			'radio.mp3',
+			'audio/mpeg',
+		],
+		[
+			'MP3 cut in its middle',
+			async () => (await stage.recording('mp3')).subarray(50),
+			'radio.mp3',
+			'audio/mpeg',
+			'radio.mp3',
+			'audio/mpeg',
+		],
 	])('%s', async (_, bytes, name, mimeType, sentName, sentType) => {
 		const { error } = await create({}, { data: [await bytes(), name, mimeType] });
 		expect(error).toBeUndefined();
@@ -122,33 +169,55 @@ describe('all audio fields', () => {
 			g: [await stage.recording('opus'), 'g.ogg', 'video/ogg'],
 		});
 		expect(error).toBeUndefined();
-		expect((await stage.sandbox.requests()).at(-1)!.body.files.map(({ filename }: { filename: string }) => filename)).toEqual(['a.wav', 'b.mp4', 'c.mp3', 'g.ogg']);
+		expect(
+			(await stage.sandbox.requests()).at(-1)!.body.files.map(({ filename }: { filename: string }) => filename),
+		).toEqual(['a.wav', 'b.mp4', 'c.mp3', 'g.ogg']);
 	});
 
 	test('and a field that holds nothing is none, by its name neither', async () => {
 		const item = await stage.itemWith({ a: [await stage.recording(), 'a.wav', 'audio/wav'] });
 		const items = [{ json: {}, binary: { nothing: null, ...item.binary } as never }];
-		const run = async (parameters: object) => await stage.engine.runNode('voiceClone', { resource: 'voice', operation: 'create', title: 'Anna', ...parameters } as never, items);
+		const run = async (parameters: object) =>
+			await stage.engine.runNode(
+				'voiceClone',
+				{ resource: 'voice', operation: 'create', title: 'Anna', ...parameters } as never,
+				items,
+			);
 		expect((await run(all)).items[0]?.json.sampleFiles).toMatchObject([{ fileName: 'a.wav' }]);
 		const { error } = await run({ sampleFields: 'nothing' });
 		expect(error?.message).toBe("The item has no file in the field 'nothing' [item 0]");
 		expect(error?.description).toMatch(/^It has: a\. /);
 	});
 
-	test.each(['x;y, z', 'x;y', 'z; w', 'z，w', '["x;y", "z"]', 'z\nw'])('or fields go by names, and a name with a sign that parts names by itself: %s', async (sampleFields) => {
-		const recording = await stage.recording();
-		const item = await stage.itemWith(Object.fromEntries(['x;y', 'z', 'w'].map((name) => [name, [recording, undefined, 'audio/wav'] as const])) as never);
-		const { error, items } = await stage.engine.runNode('voiceClone', { resource: 'voice', operation: 'create', title: 'Anna', sampleFields }, [item]);
-		expect(error).toBeUndefined();
-		const named = ['x;y', 'z', 'w'].filter((name) => sampleFields.includes(name));
-		expect((items[0]?.json.sampleFiles as Array<{ fileName: string }>).map(({ fileName }) => fileName).sort()).toEqual(named.map((name) => `${name}.wav`).sort());
-	});
+	test.each(['x;y, z', 'x;y', 'z; w', 'z，w', '["x;y", "z"]', 'z\nw'])(
+		'or fields go by names, and a name with a sign that parts names by itself: %s',
+		async (sampleFields) => {
+			const recording = await stage.recording();
+			const item = await stage.itemWith(
+				Object.fromEntries(
+					['x;y', 'z', 'w'].map((name) => [name, [recording, undefined, 'audio/wav'] as const]),
+				) as never,
+			);
+			const { error, items } = await stage.engine.runNode(
+				'voiceClone',
+				{ resource: 'voice', operation: 'create', title: 'Anna', sampleFields },
+				[item],
+			);
+			expect(error).toBeUndefined();
+			const named = ['x;y', 'z', 'w'].filter((name) => sampleFields.includes(name));
+			expect(
+				(items[0]?.json.sampleFiles as Array<{ fileName: string }>).map(({ fileName }) => fileName).sort(),
+			).toEqual(named.map((name) => `${name}.wav`).sort());
+		},
+	);
 
 	test('where there are none, what there is', async () => {
 		const film = await repacked(await stage.recording('mp3'), 'mp4', true);
 		const { error } = await create(all, { clip: [film, 'clip.mp4', 'video/mp4'], e: [png, 'e.png', 'image/png'] });
 		expect(error?.message).toBe('The item has no audio to make a voice from [item 0]');
-		expect(error?.description).toMatch(/'Samples From'.*'clip\.mp4' \(video\/mp4\) in 'clip', 'e\.png' \(image\/png\) in 'e'/);
+		expect(error?.description).toMatch(
+			/'Samples From'.*'clip\.mp4' \(video\/mp4\) in 'clip', 'e\.png' \(image\/png\) in 'e'/,
+		);
 		const nothing = await create(all, {});
 		expect(nothing.error?.description).toContain('no files at all');
 	});

@@ -8,17 +8,29 @@ import { until } from '../../../support/until.mts';
 
 const stage = setStage();
 
-test.each(Object.entries(fileReaders))('%s: a file that is removed after it was checked is told', async (what, reader) => {
-	const wav = await stage.recording();
-	const item = await stage.itemWith({ data: reader.takes === 'sound' ? [wav, 'a.wav', 'audio/wav'] : [png, 'a.png', 'image/png'], voice: [wav, 'v.wav', 'audio/wav'] });
-	// A server that is busy leaves time for it.
-	await stage.sandbox.fault({ match: { method: what.startsWith('a cover of a voice') ? 'PATCH' : 'POST' }, fault: { kind: 'status', status: 429, headers: { 'retry-after': '1' } }, times: 1 });
-	const run = reader.run(stage, 'data', [item]);
-	const busy = async () => (await stage.sandbox.requests()).some(({ status }) => status === 429);
-	await until(busy, { what: 'a busy answer' });
-	await rm(join(stage.engine.folder, '.n8n'), { recursive: true, force: true });
-	const { error } = await run;
-	expect(error?.message).toMatch(/could not be read/);
-	// With a cover goes a sample, which may be opened first.
-	expect(error?.description).toMatch(/of the binary field '(data|voice)' \('(Sample Fields|Input Binary Field|Cover Image Field)'\) is no longer in n8n's store/);
-});
+test.each(Object.entries(fileReaders))(
+	'%s: a file that is removed after it was checked is told',
+	async (what, reader) => {
+		const wav = await stage.recording();
+		const item = await stage.itemWith({
+			data: reader.takes === 'sound' ? [wav, 'a.wav', 'audio/wav'] : [png, 'a.png', 'image/png'],
+			voice: [wav, 'v.wav', 'audio/wav'],
+		});
+		// A server that is busy leaves time for it.
+		await stage.sandbox.fault({
+			match: { method: what.startsWith('a cover of a voice') ? 'PATCH' : 'POST' },
+			fault: { kind: 'status', status: 429, headers: { 'retry-after': '1' } },
+			times: 1,
+		});
+		const run = reader.run(stage, 'data', [item]);
+		const busy = async () => (await stage.sandbox.requests()).some(({ status }) => status === 429);
+		await until(busy, { what: 'a busy answer' });
+		await rm(join(stage.engine.folder, '.n8n'), { recursive: true, force: true });
+		const { error } = await run;
+		expect(error?.message).toMatch(/could not be read/);
+		// With a cover goes a sample, which may be opened first.
+		expect(error?.description).toMatch(
+			/of the binary field '(data|voice)' \('(Sample Fields|Input Binary Field|Cover Image Field)'\) is no longer in n8n's store/,
+		);
+	},
+);

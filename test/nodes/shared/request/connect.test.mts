@@ -15,7 +15,9 @@ async function speakWith(
 	onError?: 'continueRegularOutput',
 	options = { maxTries: 1 },
 ): Promise<NodeRun> {
-	const engine = await startEngine({ credential: { apiKey: stage.sandbox.key, baseUrl: stage.sandbox.url, ...credential } });
+	const engine = await startEngine({
+		credential: { apiKey: stage.sandbox.key, baseUrl: stage.sandbox.url, ...credential },
+	});
 	const run = await engine.runNode('speak', { text: '={{ $json.text }}', options }, items, onError ? { onError } : {});
 	await engine.stop();
 	return run;
@@ -37,15 +39,22 @@ const bothFail = (run: NodeRun, message: string): void => {
 };
 
 describe('the base URL', () => {
-	test.each(['ftp://api.fish.audio', 'api.fish.audio', '', 'javascript:alert(1)', 'https://user:pass@api.fish.audio', 'https://api.fish.audio/?a=1'])(
-		'%j is refused on every item before anything is sent',
-		async (baseUrl) => {
-			const message = "The 'Base URL' of the credential is not the address of an API";
-			const { error } = await speakWith({ baseUrl });
-			expect(error).toMatchObject({ message: `${message} [item 0]`, description: expect.stringContaining('https://api.fish.audio') });
-			bothFail(await speakWith({ baseUrl }, 'continueRegularOutput'), message);
-		},
-	);
+	test.each([
+		'ftp://api.fish.audio',
+		'api.fish.audio',
+		'',
+		'javascript:alert(1)',
+		'https://user:pass@api.fish.audio',
+		'https://api.fish.audio/?a=1',
+	])('%j is refused on every item before anything is sent', async (baseUrl) => {
+		const message = "The 'Base URL' of the credential is not the address of an API";
+		const { error } = await speakWith({ baseUrl });
+		expect(error).toMatchObject({
+			message: `${message} [item 0]`,
+			description: expect.stringContaining('https://api.fish.audio'),
+		});
+		bothFail(await speakWith({ baseUrl }, 'continueRegularOutput'), message);
+	});
 
 	test('may end with a slash', async () => {
 		expect((await speakWith({ baseUrl: `${stage.sandbox.url}/` })).error).toBeUndefined();
@@ -68,14 +77,19 @@ describe('a wrong key', () => {
 	});
 
 	test('answered in plain text is told in the same way', async () => {
-		await stage.sandbox.fault({ fault: { kind: 'status', status: 401, plainText: true, message: 'Unauthorized' }, times: -1 });
+		await stage.sandbox.fault({
+			fault: { kind: 'status', status: 401, plainText: true, message: 'Unauthorized' },
+			times: -1,
+		});
 		const { error } = await speakWith({});
 		expect(error?.message).toBe('Fish Audio did not accept the API key [item 0]');
 		expect(error?.description).toContain('“Unauthorized”');
 	});
 
 	test('is not shown when the server repeats it', async () => {
-		await stage.sandbox.fault({ fault: { kind: 'status', status: 401, plainText: true, message: `Invalid token Bearer ${stage.sandbox.key}` } });
+		await stage.sandbox.fault({
+			fault: { kind: 'status', status: 401, plainText: true, message: `Invalid token Bearer ${stage.sandbox.key}` },
+		});
 		const { error, run } = await speakWith({});
 		expect(error?.description).toContain('“Invalid token Bearer ***”');
 		expect(JSON.stringify(run)).not.toContain(stage.sandbox.key);
@@ -96,12 +110,17 @@ test('a server that is down is told on every item', async () => {
 test('a connection that always breaks is told', async () => {
 	await stage.sandbox.fault({ fault: { kind: 'reset', phase: 'before' }, times: -1 });
 	const { error } = await stage.engine.runNode('speak', { text: 'Hello', options: { maxTries: 2 } });
-	expect(error).toMatchObject({ message: 'The connection to Fish Audio broke [item 0]', description: expect.stringContaining('ECONNRESET') });
+	expect(error).toMatchObject({
+		message: 'The connection to Fish Audio broke [item 0]',
+		description: expect.stringContaining('ECONNRESET'),
+	});
 	expect(await stage.sandbox.requests()).toHaveLength(2);
 });
 
 test('a server that does not speak TLS is told at once', async () => {
-	const { error } = await speakWith({ baseUrl: stage.sandbox.url.replace('http:', 'https:') }, undefined, { maxTries: 5 });
+	const { error } = await speakWith({ baseUrl: stage.sandbox.url.replace('http:', 'https:') }, undefined, {
+		maxTries: 5,
+	});
 	expect(error?.message).toBe('A secure connection to Fish Audio could not be made [item 0]');
 	expect(error?.description).toContain('https://');
 });
@@ -132,14 +151,18 @@ describe('the details of an error', () => {
 	test('tell how many requests may have been billed, and what support finds the last by', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'status', status: 500 }, times: -1 });
 		const { error } = await stage.engine.runNode('speak', { text: 'Hello' });
-		expect(error?.description).toMatch(/ Fish Audio may have billed 2 requests\. Trace ID for Fish Audio's support: [\w-]+\.$/);
+		expect(error?.description).toMatch(
+			/ Fish Audio may have billed 2 requests\. Trace ID for Fish Audio's support: [\w-]+\.$/,
+		);
 		expect(await stage.sandbox.requests()).toHaveLength(2);
 	});
 
 	test('tell what an answer that came in part may have cost, too', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'cut', afterBytes: 301 }, times: -1 });
 		const { error } = await speakWith({});
-		expect(error?.description).toMatch(/ Fish Audio may have billed 1 request\. Trace ID for Fish Audio's support: [\w-]+\.$/);
+		expect(error?.description).toMatch(
+			/ Fish Audio may have billed 1 request\. Trace ID for Fish Audio's support: [\w-]+\.$/,
+		);
 	});
 
 	test('say nothing of it where nothing was sent, or nothing was billed', async () => {
@@ -156,7 +179,10 @@ test.each([
 	['invalid_api_key', 'Fish Audio did not accept the API key', '500'],
 	['insufficient_balance', 'The account has no API credit left', '500'],
 ])('%s inside a 500 is told as what it is, and not tried again', async (code, message, httpCode) => {
-	await stage.sandbox.fault({ fault: { kind: 'status', status: 500, headers: { 'x-fish-error-code': code } }, times: -1 });
+	await stage.sandbox.fault({
+		fault: { kind: 'status', status: 500, headers: { 'x-fish-error-code': code } },
+		times: -1,
+	});
 	const { error } = await stage.engine.runNode('speak', { text: 'Hello' });
 	expect(error).toMatchObject({ message: `${message} [item 0]`, httpCode });
 	expect(await stage.sandbox.requests()).toHaveLength(1);
@@ -169,7 +195,10 @@ test('what the edge refuses as too large is told in words', async () => {
 	}).listen(0, '127.0.0.1');
 	await new Promise((done) => server.once('listening', done));
 	const { error } = await speakWith({ baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
-	expect(error).toMatchObject({ message: 'The request is too large for Fish Audio [item 0]', description: expect.not.stringContaining('<') });
+	expect(error).toMatchObject({
+		message: 'The request is too large for Fish Audio [item 0]',
+		description: expect.not.stringContaining('<'),
+	});
 	await new Promise((done) => server.close(done));
 });
 
@@ -180,15 +209,30 @@ test('a refusal carries the words of the API', async () => {
 });
 
 test('audio found to be cut only after its last byte fails the item, and not n8n', async () => {
-	const sound = Buffer.concat([wav({ seconds: 0, riffSize: 0xffffff24, dataSize: 0xffffff00 }), Buffer.alloc(300_001, 1)]);
-	const event = { audio_base64: sound.toString('base64'), content: 'Hi', alignment: null, chunk_seq: 0, chunk_audio_offset_sec: 0 };
+	const sound = Buffer.concat([
+		wav({ seconds: 0, riffSize: 0xffffff24, dataSize: 0xffffff00 }),
+		Buffer.alloc(300_001, 1),
+	]);
+	const event = {
+		audio_base64: sound.toString('base64'),
+		content: 'Hi',
+		alignment: null,
+		chunk_seq: 0,
+		chunk_audio_offset_sec: 0,
+	};
 	const server = createHttpServer((_, answer) => {
 		// No line ends the event: it is only known when the answer is over.
 		answer.writeHead(200, { 'content-type': 'text/event-stream' }).end(`data: ${JSON.stringify(event)}`);
 	}).listen(0, '127.0.0.1');
 	await new Promise((done) => server.once('listening', done));
-	const engine = await startEngine({ credential: { apiKey: 'key', baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` } });
-	const { error } = await engine.runNode('speak', { text: 'Hi', format: 'pcm', options: { captions: 'srt', maxTries: 1 } });
+	const engine = await startEngine({
+		credential: { apiKey: 'key', baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` },
+	});
+	const { error } = await engine.runNode('speak', {
+		text: 'Hi',
+		format: 'pcm',
+		options: { captions: 'srt', maxTries: 1 },
+	});
 	expect(error?.message).toBe('The audio of Fish Audio ended in the middle of a sample [item 0]');
 	await engine.stop();
 	await new Promise((done) => server.close(done));

@@ -3,16 +3,22 @@ import { connectionFailure } from '../../../../nodes/shared/request/connectionFa
 
 const never = new AbortController().signal;
 const passed = AbortSignal.abort();
-const about = { timeout: 240_000, redact: (text: string) => text, peer: { name: 'Fish Audio', address: 'the Base URL' } };
+const about = {
+	timeout: 240_000,
+	redact: (text: string) => text,
+	peer: { name: 'Fish Audio', address: 'the Base URL' },
+};
 
-const failed = (error: unknown, deadline = never): FishAudioError => connectionFailure(error, { cancel: undefined, deadline }, about);
+const failed = (error: unknown, deadline = never): FishAudioError =>
+	connectionFailure(error, { cancel: undefined, deadline }, about);
 
 /** An error of Node's. */
 const system = (code: string, syscall?: string, message = `${syscall ?? ''} ${code} 127.0.0.1:443`.trim()): Error =>
 	Object.assign(new Error(message), { code, ...(syscall && { syscall }) });
 
 /** As Node joins those of a host's addresses: the code is that of the first. */
-const joined = (...errors: Array<Error & { code?: string }>): Error => Object.assign(new AggregateError(errors, ''), { code: errors[0]!.code });
+const joined = (...errors: Array<Error & { code?: string }>): Error =>
+	Object.assign(new AggregateError(errors, ''), { code: errors[0]!.code });
 
 /** As n8n 2 gives it: its own error around that of its HTTP library around that of Node. */
 const inN8n2 = (cause: Error & { code?: string }): Error =>
@@ -22,7 +28,10 @@ const inN8n2 = (cause: Error & { code?: string }): Error =>
 
 /** As n8n 1 gives it: the text is all that is left. */
 const inN8n1 = (...messages: string[]): Error =>
-	Object.assign(new Error('The service refused the connection - perhaps it is offline'), { cause: undefined, messages });
+	Object.assign(new Error('The service refused the connection - perhaps it is offline'), {
+		cause: undefined,
+		messages,
+	});
 
 describe('a connection that was never made is unreachable', () => {
 	const causes = {
@@ -55,18 +64,24 @@ describe('a connection that was never made is unreachable', () => {
 });
 
 describe('a connection that stood and broke may have been acted upon', () => {
-	test.each([system('ECONNRESET', 'read'), system('ETIMEDOUT', 'read'), system('EPIPE', 'write'), system('ECONNABORTED', 'write'), system('ECONNRESET', undefined, 'socket hang up')])(
-		'%s',
-		(cause) => {
-			for (const error of [cause, inN8n2(cause)]) {
-				expect(failed(error)).toMatchObject({ kind: 'disconnected', message: 'The connection to Fish Audio broke' });
-			}
+	test.each([
+		system('ECONNRESET', 'read'),
+		system('ETIMEDOUT', 'read'),
+		system('EPIPE', 'write'),
+		system('ECONNABORTED', 'write'),
+		system('ECONNRESET', undefined, 'socket hang up'),
+	])('%s', (cause) => {
+		for (const error of [cause, inN8n2(cause)]) {
+			expect(failed(error)).toMatchObject({ kind: 'disconnected', message: 'The connection to Fish Audio broke' });
+		}
+	});
+
+	test.each(['read ECONNRESET', 'socket hang up', 'read ETIMEDOUT', 'write EPIPE'])(
+		'%s, which is what n8n 1 leaves of it',
+		(text) => {
+			expect(failed(inN8n1(text)).kind).toBe('disconnected');
 		},
 	);
-
-	test.each(['read ECONNRESET', 'socket hang up', 'read ETIMEDOUT', 'write EPIPE'])('%s, which is what n8n 1 leaves of it', (text) => {
-		expect(failed(inN8n1(text)).kind).toBe('disconnected');
-	});
 });
 
 describe('the seconds of the deadline are told where it has passed', () => {
@@ -76,22 +91,31 @@ describe('the seconds of the deadline are told where it has passed', () => {
 		['by our signal', system('ERR_CANCELED'), passed],
 		['by our signal, while the connection broke', system('ECONNRESET', 'read'), passed],
 		["by the HTTP library's timer", system('ECONNABORTED', undefined, 'timeout of 240000ms exceeded'), never],
-		["by the HTTP library's timer, in n8n 2", inN8n2(system('ECONNABORTED', undefined, 'timeout of 240000ms exceeded')), never],
+		[
+			"by the HTTP library's timer, in n8n 2",
+			inN8n2(system('ECONNABORTED', undefined, 'timeout of 240000ms exceeded')),
+			never,
+		],
 		["by the HTTP library's timer, in n8n 1", inN8n1('timeout of 240000ms exceeded'), never],
 	])('%s', (_, error, deadline) => {
 		expect(failed(error, deadline)).toMatchObject({ kind: 'timeout', message: late });
 	});
 
-	test.each([system('ETIMEDOUT'), system('ETIMEDOUT', 'connect'), system('ETIMEDOUT', 'read'), inN8n1('connect ETIMEDOUT 127.0.0.1:443')])(
-		'and nowhere else: %s',
-		(error) => {
-			expect(failed(error).message).not.toContain('240');
-			expect(failed(error).kind).not.toBe('timeout');
-		},
-	);
+	test.each([
+		system('ETIMEDOUT'),
+		system('ETIMEDOUT', 'connect'),
+		system('ETIMEDOUT', 'read'),
+		inN8n1('connect ETIMEDOUT 127.0.0.1:443'),
+	])('and nowhere else: %s', (error) => {
+		expect(failed(error).message).not.toContain('240');
+		expect(failed(error).kind).not.toBe('timeout');
+	});
 });
 
 test('what n8n did not send is told with its reason', () => {
-	expect(failed(new Error('Domain not allowed'))).toMatchObject({ kind: 'refused', message: 'n8n did not send the request to Fish Audio: Domain not allowed' });
+	expect(failed(new Error('Domain not allowed'))).toMatchObject({
+		kind: 'refused',
+		message: 'n8n did not send the request to Fish Audio: Domain not allowed',
+	});
 	expect(failed(inN8n1('The request was blocked')).kind).toBe('refused');
 });
