@@ -1,5 +1,5 @@
 import type { Codec } from './codec';
-import { opusSamples } from '../opusSamples';
+import { opusSamples } from '../ogg/opusSamples';
 
 /** Counts the sound of one stream in an Ogg file. */
 export interface OggStream {
