@@ -1,5 +1,6 @@
 import { inParallel } from '../requests/inParallel';
-import { createMeasure, asItIs, type AudioStep } from '../../audio/audioStep';
+import { asItIs, type AudioStep } from '../../audio/audioStep';
+import { createMeasure } from '../../audio/tally';
 import { createBill, type Bill } from '../requests/bill';
 import type { Calls } from '../requests/calls';
 import { FishAudioError, isFishAudioError } from '../errors';

@@ -1,4 +1,5 @@
-import { asItIs, createMeasure, type AudioStep } from '../../audio/audioStep';
+import { asItIs, type AudioStep } from '../../audio/audioStep';
+import { createMeasure } from '../../audio/tally';
 import { checkAudio, type CheckedAudio } from '../../audio/check/checkAudio';
 import type { AudioFacts } from '../../audio/check/judges';
 import { withAudioFailures } from '../requests/audioFaults';
