@@ -1,6 +1,6 @@
 import { cuesIn } from './cues';
 import type { TextTurn } from './textWords';
-import { hasLetters, spaceBetween } from './writing';
+import { hasLetters, spaceBetween } from './scripts';
 
 const speakerTag = /<\|speaker:(\d+)\|>/;
 
