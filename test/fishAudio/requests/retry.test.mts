@@ -162,7 +162,7 @@ describe('a busy server', () => {
 		expect(r.requests.filter(({ path }) => path.endsWith(id))).toHaveLength(41);
 	});
 
-	it('is waited for anew where a line that dropped came between', async () => {
+	it('is waited for a whole minute again after a request without an answer', async () => {
 		let dropped = false;
 		const begun = Date.UTC(2026, 7, 1, 12);
 		const r = rig([
@@ -174,6 +174,19 @@ describe('a busy server', () => {
 		]);
 		expect((await failureOf(get(r))).kind).toBe('busy');
 		expect(r.clock.now() - begun).toBeGreaterThanOrEqual(110_000);
+	});
+
+	it('is not waited for without end when requests without an answer come between', async () => {
+		const r = rig(({ number }) => (number % 2 === 1 ? status(429) : failure('disconnected')));
+		expect((await failureOf(get(r))).kind).toBe('disconnected');
+		expect(r.requests).toHaveLength(10);
+	});
+
+	it('is waited for a whole minute again after another answer, too', async () => {
+		const r = rig(({ number }) => (number === 5 ? status(503) : status(429)));
+		const begun = r.clock.now();
+		expect((await failureOf(get(r))).kind).toBe('busy');
+		expect(r.clock.now() - begun).toBeGreaterThanOrEqual(r.requests[4]!.startedAt - begun + 60_000);
 	});
 
 	it('is asked five times for each of many, once it has taken nothing for a minute', async () => {

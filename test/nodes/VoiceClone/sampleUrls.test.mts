@@ -189,20 +189,20 @@ describe('before anything is sent', () => {
 		['', "'Sample URLs' is empty"],
 		[' ,\n', "'Sample URLs' is empty"],
 		['=  {{ [] }}', "'Sample URLs' is empty"],
-		['example', 'Sample 1 is not at an address of the web'],
-		['example.com/a.wav', 'Sample 1 is not at an address of the web'],
-		['http://', 'Sample 1 is not at an address of the web'],
+		['example', 'Sample 1 is not a web address'],
+		['example.com/a.wav', 'Sample 1 is not a web address'],
+		['http://', 'Sample 1 is not a web address'],
 		['={{ $json }}', "'Sample URLs' is not a text"],
-		['ftp://example.com/a.wav', 'Sample 1 is not at an address of the web: example.com/a.wav'],
-		['file:///etc/passwd', 'Sample 1 is not at an address of the web: file:'],
-		['javascript:alert(1)', 'Sample 1 is not at an address of the web: javascript:'],
-		['data:audio/wav;base64,UklGRg==', 'Sample 1 is not at an address of the web: data:'],
+		['ftp://example.com/a.wav', 'Sample 1 is not a web address: example.com/a.wav'],
+		['file:///etc/passwd', 'Sample 1 is not a web address: file:'],
+		['javascript:alert(1)', 'Sample 1 is not a web address: javascript:'],
+		['data:audio/wav;base64,UklGRg==', 'Sample 1 is not a web address: data:'],
 		[
 			'https://anna:secret@example.com/a.wav?x=1',
 			'Sample 1 has a user name or a password in its URL: example.com/a.wav',
 		],
 		['https://anna@example.com/a.wav', 'Sample 1 has a user name or a password in its URL: example.com/a.wav'],
-		['WEB/a.wav, ftp://example.com/b.wav', 'Sample 2 is not at an address of the web: example.com/b.wav'],
+		['WEB/a.wav, ftp://example.com/b.wav', 'Sample 2 is not a web address: example.com/b.wav'],
 		[Array(21).fill('WEB/a.wav').join(), 'There are 21 samples, and Fish Audio takes at most 20'],
 	])('%j is refused', async (given, message) => {
 		answers = { '/a.wav': file(anna) };
@@ -274,14 +274,14 @@ describe('before anything is sent', () => {
 		answers = { '/a.wav': file(anna) };
 		const items = [`${web.url}/a.wav`, 'ftp://x/y'].map((url) => ({ json: { url } }));
 		const { error } = await create('={{ $json.url }}', {}, items);
-		expect(error?.message).toBe('Sample 1 is not at an address of the web: x/y [item 1]');
+		expect(error?.message).toBe('Sample 1 is not a web address: x/y [item 1]');
 		expect(await stage.sandbox.requests()).toEqual([]);
 		const { items: out } = await stage.engine.runNode('voiceClone', parametersOf('={{ $json.url }}'), items, {
 			onError: 'continueRegularOutput',
 		});
 		expect(out.map(({ json, pairedItem }) => [json.title ?? json.error, pairedItem])).toEqual([
 			['Anna', { item: 0 }],
-			['Sample 1 is not at an address of the web: x/y [item 1]', { item: 1 }],
+			['Sample 1 is not a web address: x/y [item 1]', { item: 1 }],
 		]);
 	});
 });
@@ -331,12 +331,12 @@ describe('a redirect', () => {
 			['http://localhost:PORT/secret', 'Sample 1 is at a private address: localhost:PORT/secret'],
 			['//[::ffff:127.0.0.1]:PORT/secret', 'Sample 1 is at a private address: [::ffff:7f00:1]:PORT/secret'],
 			['http://169.254.169.254/latest/meta-data/', 'Sample 1 is at a private address: 169.254.169.254/…/meta-data'],
-			['file:///etc/passwd', 'Sample 1 is not at an address of the web: file:'],
+			['file:///etc/passwd', 'Sample 1 is not a web address: file:'],
 			[
 				'http://a:b@recordings.example.com:PORT/secret',
 				'Sample 1 has a user name or a password in its URL: recordings.example.com:PORT/secret',
 			],
-			['http://[', 'Sample 1 is not at an address of the web'],
+			['http://[', 'Sample 1 is not a web address'],
 		])('to %s is not followed', async (location, message) => {
 			const here = (text: string): string => text.replace('PORT', String(web.port));
 			answers = { '/a.wav': redirect(here(location)), '/secret': file(anna) };
@@ -345,7 +345,7 @@ describe('a redirect', () => {
 				{ options: {} },
 			);
 			expect(told).toBe(here(message));
-			expect(description).toContain(`It is where recordings.example.com:${web.port}/a.wav redirects to.`);
+			expect(description).toContain(`recordings.example.com:${web.port}/a.wav redirects to it.`);
 			expect(web.seen).toHaveLength(1);
 		});
 	});
@@ -380,7 +380,7 @@ const flood: Answer = (response) => {
 
 describe('what is too much', () => {
 	const tooMuch = {
-		message: 'Sample 1 weighs more than 100 MB',
+		message: 'Sample 1 is larger than 100 MB',
 		description: expect.stringContaining('/a.wav') as unknown,
 	};
 
@@ -419,14 +419,14 @@ describe('what is no recording', () => {
 			'a page',
 			file(page, { 'content-type': 'text/html; charset=utf-8' }),
 			'Sample 1 is a web page and not a recording',
-			'open to anybody',
+			'has to be public',
 		],
-		['a page that does not say so', file(page), 'Sample 1 is a web page and not a recording', 'open to anybody'],
+		['a page that does not say so', file(page), 'Sample 1 is a web page and not a recording', 'has to be public'],
 		[
 			'little of a page',
 			file(Buffer.from('<html>'), { 'content-type': 'text/html' }),
 			'Sample 1 is a web page and not a recording',
-			'open to anybody',
+			'has to be public',
 		],
 		[
 			'JSON',
@@ -441,12 +441,12 @@ describe('what is no recording', () => {
 			'is JPEG',
 		],
 		['WebM', file(webm), 'Sample 1 is in a format that Fish Audio does not take', 'WAV, MP3, M4A, Opus or FLAC'],
-		['nothing', file(Buffer.alloc(0)), 'Sample 1 is empty', 'gives a file of 0 bytes'],
+		['nothing', file(Buffer.alloc(0)), 'Sample 1 is empty', 'returned a file of 0 bytes'],
 		[
 			'nothing at all',
 			(response) => void response.writeHead(204).end(),
 			'Sample 1 is empty',
-			'gives a file of 0 bytes',
+			'returned a file of 0 bytes',
 		],
 		[
 			'a 401',
@@ -578,7 +578,7 @@ test('with n8n’s binary data in memory it is the same', async () => {
 	expect(runs.map(({ error }) => error?.message)).toEqual([
 		undefined,
 		'Sample 1 is a web page and not a recording [item 0]',
-		`The connection to 127.0.0.1:${web.port}/cut broke [item 0]`,
+		`The connection to 127.0.0.1:${web.port}/cut was lost [item 0]`,
 	]);
 	expect(await sentFiles()).toMatchObject([{ filename: 'a.wav', sha256: hashOf(anna) }]);
 });

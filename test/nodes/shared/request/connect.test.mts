@@ -111,7 +111,7 @@ test('a connection that always breaks is told', async () => {
 	await stage.sandbox.fault({ fault: { kind: 'reset', phase: 'before' }, times: -1 });
 	const { error } = await stage.engine.runNode('speak', { text: 'Hello', options: { maxTries: 2 } });
 	expect(error).toMatchObject({
-		message: 'The connection to Fish Audio broke [item 0]',
+		message: 'The connection to Fish Audio was lost [item 0]',
 		description: expect.stringContaining('ECONNRESET'),
 	});
 	expect(await stage.sandbox.requests()).toHaveLength(2);

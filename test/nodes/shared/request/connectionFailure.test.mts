@@ -72,7 +72,7 @@ describe('a connection that stood and broke may have been acted upon', () => {
 		system('ECONNRESET', undefined, 'socket hang up'),
 	])('%s', (cause) => {
 		for (const error of [cause, inN8n2(cause)]) {
-			expect(failed(error)).toMatchObject({ kind: 'disconnected', message: 'The connection to Fish Audio broke' });
+			expect(failed(error)).toMatchObject({ kind: 'disconnected', message: 'The connection to Fish Audio was lost' });
 		}
 	});
 
