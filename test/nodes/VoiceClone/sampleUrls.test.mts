@@ -79,7 +79,7 @@ async function failureOf(
 }
 
 describe('a recording on the web', () => {
-	test('becomes a voice, byte for byte, and nothing of ours is told to its server', async () => {
+	test('becomes a voice, byte for byte, and its server learns nothing about us', async () => {
 		answers = { '/voices/anna.wav': file(anna, { 'content-type': 'audio/x-wav' }) };
 		const { items, error } = await create(`${web.url}/voices/anna.wav?token=1`);
 		expect(error).toBeUndefined();
@@ -222,7 +222,7 @@ describe('before anything is sent', () => {
 			"'Transcripts' and 'Transcribe Samples First' are both given",
 			{ options: { ...privately, transcripts: 'a', transcribeSamples: true } },
 		],
-	])('%s is told, and nothing is downloaded', async (message, more) => {
+	])('%s is reported, and nothing is downloaded', async (message, more) => {
 		answers = { '/a.wav': file(anna) };
 		expect((await failureOf(`${web.url}/a.wav`, more)).message).toContain(message);
 		expect(web.seen).toEqual([]);
@@ -262,7 +262,7 @@ describe('before anything is sent', () => {
 	});
 
 	test.each(['/file/bot1:secret/voice.ogg?x=secret', '/secret/voice.ogg#secret'])(
-		'%s is told without its folders',
+		'%s is reported without its folders',
 		async (path) => {
 			const { message, description } = await failureOf(`http://127.0.0.1:${web.port}${path}`, { options: {} });
 			expect(message).toBe(`Sample 1 is at a private address: 127.0.0.1:${web.port}/…/voice.ogg`);
@@ -303,14 +303,14 @@ describe('a redirect', () => {
 		expect(await sentFiles()).toMatchObject([{ filename: 'first.wav', sha256: hashOf(anna) }]);
 	});
 
-	test('is followed five times and no more', async () => {
+	test('is followed five times at most', async () => {
 		answers = { '/round': redirect('/round') };
 		const { message } = await failureOf(`${web.url}/round`);
 		expect(message).toBe(`Sample 1 is redirected too often: 127.0.0.1:${web.port}/round`);
 		expect(web.seen).toHaveLength(6);
 	});
 
-	test('that leads nowhere is told', async () => {
+	test('that leads nowhere is reported', async () => {
 		answers = { '/a': (response) => void response.writeHead(302).end() };
 		expect((await failureOf(`${web.url}/a`)).message).toContain('answered with status 302');
 	});
@@ -378,7 +378,7 @@ const flood: Answer = (response) => {
 	source.pipe(response.writeHead(200));
 };
 
-describe('what is too much', () => {
+describe('a file that is too large', () => {
 	const tooMuch = {
 		message: 'Sample 1 is larger than 100 MB',
 		description: expect.stringContaining('/a.wav') as unknown,
@@ -390,7 +390,7 @@ describe('what is too much', () => {
 		await until(() => web.open() === 0);
 	});
 
-	test('is refused while it comes, where it has no end, and is not held in memory', async () => {
+	test('is refused during the download where it has no end, and is not held in memory', async () => {
 		answers = { '/a.wav': flood };
 		const before = web.bytes().written;
 		const { result, held } = await heldDuring(async () => await failureOf(`${web.url}/a.wav`));
@@ -400,7 +400,7 @@ describe('what is too much', () => {
 		expect(held).toBeLessThan(64 * megabyte);
 	});
 
-	test('may unpack to that much', async () => {
+	test('is refused by its unpacked size, too', async () => {
 		const { gzipSync } = require('node:zlib') as typeof import('node:zlib');
 		const bomb = gzipSync(Buffer.concat([anna, Buffer.alloc(110_000_000)]));
 		answers = { '/a.wav': file(bomb, { 'content-encoding': 'gzip' }) };
@@ -408,7 +408,7 @@ describe('what is too much', () => {
 	});
 });
 
-describe('what is no recording', () => {
+describe('a file that is not a recording', () => {
 	const page = Buffer.from(
 		'<!DOCTYPE html><html><head><title>Log in</title></head><body>Please log in to go on</body></html>',
 	);
@@ -476,10 +476,10 @@ describe('what is no recording', () => {
 			'a connection cut off',
 			(response) => void response.writeHead(200, { 'content-length': '500000' }).write(anna, () => response.destroy()),
 			'The connection to',
-			'broke',
+			'was lost',
 		],
-		['a connection closed', (response) => void response.destroy(), 'The connection to', 'broke'],
-	])('%s is told', async (_, answer, message, detail) => {
+		['a connection closed', (response) => void response.destroy(), 'The connection to', 'was lost'],
+	])('%s is reported', async (_, answer, message, detail) => {
 		answers = { '/a.wav': answer };
 		const failure = await failureOf(`${web.url}/a.wav?token=secret`);
 		expect(failure.message).toContain(message);
@@ -489,7 +489,7 @@ describe('what is no recording', () => {
 		await until(() => web.open() === 0);
 	});
 
-	test('is not read on: a page without an end is left', async () => {
+	test('is not read further: the connection to an endless page is closed', async () => {
 		answers = {
 			'/a.wav': (response) => {
 				const { Readable } = require('node:stream') as typeof import('node:stream');
@@ -508,7 +508,7 @@ describe('what is no recording', () => {
 		expect(web.bytes().written - before).toBeLessThan(16 * megabyte);
 	});
 
-	test('a server that is down is told', async () => {
+	test('a server that is down is reported', async () => {
 		const gone = await startHttp(() => undefined);
 		await gone.stop();
 		const { message, description } = await failureOf(`${gone.url}/a.wav?token=secret`);
@@ -528,7 +528,7 @@ describe.each<[string, Answer]>([
 ])('a server that hangs %s', (_, answer) => {
 	const hanging = (): void => void (answers = { '/a.wav': answer, '/hang': () => undefined });
 
-	test('is waited for no longer than the deadline', async () => {
+	test('is not waited for beyond the deadline', async () => {
 		hanging();
 		const restore = shortenDeadlines(400);
 		const { message, description } = await failureOf(`${web.url}/a.wav`).finally(restore);
@@ -560,7 +560,7 @@ describe.each<[string, Answer]>([
 	);
 });
 
-test('with n8n’s binary data in memory it is the same', async () => {
+test('it is the same with n8n’s binary data in memory', async () => {
 	answers = {
 		'/a.wav': file(anna),
 		'/page': file(Buffer.from('<html>no</html>')),
