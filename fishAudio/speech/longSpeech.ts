@@ -9,7 +9,7 @@ import type { OpenPart } from '../../audio/join/parts';
 import { wavSoundBytes } from '../../audio/join/wav';
 import { lengthFrame } from '../../audio/join/mp3LengthFrame';
 import { createSpeech, type Spoken, type Store } from './speech';
-import type { SpeechRequest } from './speechRequest';
+import type { LongSpeechRequest } from './speechRequest';
 import { withAudioFailures } from '../requests/audioFaults';
 import { hasWords } from '../../text/speakable';
 import { splitText } from '../../text/splitText';
@@ -94,7 +94,7 @@ function soundBytesOf(spoken: ReadonlyArray<{ head: Uint8Array; bytes: number }>
 /** Speaks texts of any length: long ones in parts, several at a time within the limit, which are then joined. */
 export function createLongSpeech(calls: Calls) {
 	async function speakParts<T>(
-		request: SpeechRequest,
+		request: LongSpeechRequest,
 		texts: string[],
 		{ store, bill }: { store: Store<T>; bill: Bill },
 	): Promise<Array<Spoken<T>>> {
@@ -118,7 +118,7 @@ export function createLongSpeech(calls: Calls) {
 		};
 
 	async function speakInParts<T>(
-		request: SpeechRequest,
+		request: LongSpeechRequest,
 		texts: string[],
 		{ keep, shape, bill }: { keep: Keep<T>; shape: AudioStep; bill: Bill },
 	): Promise<WholeSpeech<T>> {
@@ -156,7 +156,11 @@ export function createLongSpeech(calls: Calls) {
 	 * As `Speech.speak`; a part that fails is spoken again alone, and only when it fails for good do the others go to
 	 * waste.
 	 */
-	async function speak<T>(request: SpeechRequest, keep: Keep<T>, shape: AudioStep = asItIs): Promise<WholeSpeech<T>> {
+	async function speak<T>(
+		request: LongSpeechRequest,
+		keep: Keep<T>,
+		shape: AudioStep = asItIs,
+	): Promise<WholeSpeech<T>> {
 		const texts = partsOf(request);
 		if (texts.length === 1)
 			return {
