@@ -117,8 +117,8 @@ const otherTargets: Partial<Record<string, Partial<Target>>> = {
 
 function targetOfFormat(format: Format): Target {
 	const { mimeType, extension } = formats[format];
-	const asked = format === 'pcm' ? 'wav' : format;
-	return { format: asked, mimeType, extensions: [extension], isWav: false, ...otherTargets[format] };
+	const requested = format === 'pcm' ? 'wav' : format;
+	return { format: requested, mimeType, extensions: [extension], isWav: false, ...otherTargets[format] };
 }
 
 /** The target that is meant by the format and, for phones, its encoding. */
