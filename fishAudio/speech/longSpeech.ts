@@ -12,7 +12,7 @@ import type { SpeechRequest } from './speechRequest';
 import { withAudioFailures } from '../requests/audioFaults';
 import { hasWords } from '../../text/speakable';
 import { splitText } from '../../text/splitText';
-import { joinedWords } from '../../text/timing/timeWords';
+import { joinedWords } from '../../text/timing/joinedWords';
 
 /**
  * Bytes of text (UTF-8) that are spoken in one go: some three to five minutes of sound, which arrive well within the

@@ -3,7 +3,7 @@ import { cutShort } from '../requests/audioFaults';
 import type { ServerEvent } from '../requests/serverSentEvents';
 import { parseJson } from '../requests/http';
 import { isRecord } from '../requests/json';
-import type { Heard } from '../../text/timing/timeWords';
+import type { Heard } from '../../text/timing/heard';
 
 /**
  * What an event of `/v1/tts/stream/with-timestamp` brings (TTSTimestampStreamEvent of the API's contract, October

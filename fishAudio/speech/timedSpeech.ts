@@ -5,7 +5,8 @@ import { notJson, otherForm, parseJson, tooLarge } from '../requests/http';
 import { chunkOf, hasTimes, readSpeechEvent, readTold, type SpeechEvent, type ToldChunk } from './speechEvent';
 import { spokenText } from '../../text/spokenText';
 import { textWords } from '../../text/textWords';
-import { timeWords, type Heard, type TimedWords } from '../../text/timing/timeWords';
+import type { Heard } from '../../text/timing/heard';
+import { timeWords, type TimedWords } from '../../text/timing/timeWords';
 
 /** Bytes of JSON that may be held of the words: those of a text of half a million words. */
 const mostTold = 32 * 1024 * 1024;
