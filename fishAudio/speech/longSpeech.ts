@@ -14,7 +14,7 @@ import { withAudioFailures } from '../requests/audioFaults';
 import type { Store } from '../requests/storeStream';
 import { hasWords } from '../../text/speakable';
 import { splitText } from '../../text/splitText';
-import { joinedWords } from '../../text/timing/timeWords';
+import { joinedWords } from '../../text/timing/joinedWords';
 
 /**
  * Bytes of text (UTF-8) that are spoken in one go: some three to five minutes of sound, which arrive well within the

@@ -1,6 +1,6 @@
 import type { TimedWords } from '../../../text/timing/timeWords';
 import { shown } from '../../../text/shown';
-import type { Told, Transcript } from '../../../fishAudio/transcription/transcript';
+import type { ReadList, Transcript } from '../../../fishAudio/transcription/transcript';
 import { tell, tellOnce } from '../../shared/items/hints';
 import type { Item } from '../../shared/items/item';
 
@@ -12,9 +12,9 @@ export interface Wanted {
 }
 
 /** What a person should know of a list that was asked for: that it is missing, or not whole. */
-function aboutList({ entries, isWhole }: Told<unknown>, list: { field: string; tells: string }): string[] {
+function aboutList({ entries, isComplete }: ReadList<unknown>, list: { field: string; tells: string }): string[] {
 	if (entries.length === 0) return [`Fish Audio transcribed the recording, but did not tell ${list.tells}.`];
-	return isWhole ? [] : [`Fish Audio told ${list.tells} in part only: '${list.field}' has gaps.`];
+	return isComplete ? [] : [`Fish Audio told ${list.tells} in part only: '${list.field}' has gaps.`];
 }
 
 const wordsList = { field: 'words', tells: 'when the words are heard' };
