@@ -17,10 +17,10 @@ export const base = {
 	// p-limit and its queue come as ES modules only.
 	transformIgnorePatterns: ['/node_modules/(?!(p-limit|yocto-queue)/)', '/dist/'],
 	testTimeout: 30_000,
-	// A process that has run a hundred files holds gigabytes, and what collects garbage to measure it then takes half a minute.
-	workerIdleMemoryLimit: '1GB',
-	maxWorkers: 2,
 };
+
+/** A worker that holds more is replaced after its file: garbage is collected slowly in a process that holds gigabytes. */
+export const workerIdleMemoryLimit = '1GB';
 
 /** Patterns of the files of each kind, from `test/`. */
 const kinds = {
@@ -68,6 +68,7 @@ export default {
 	testTimeout: base.testTimeout,
 	// One for each core: jest leaves one core free otherwise, which is half of a small machine.
 	maxWorkers: '100%',
+	workerIdleMemoryLimit,
 	// `npm run coverage` measures what the unit tests run of the client; the nodes run from `dist`.
 	coverageProvider: 'v8',
 	collectCoverageFrom: ['{audio,text,fishAudio}/**/*.ts'],

@@ -1,4 +1,4 @@
-import { base } from './jest.config.mjs';
+import { base, workerIdleMemoryLimit } from './jest.config.mjs';
 
 /**
  * The tests of faults, the long ones included: random storms, and faults that never cease. `test/faults/main.mts` says
@@ -10,4 +10,5 @@ export default {
 	testTimeout: 300_000,
 	// They measure memory and time.
 	maxWorkers: 1,
+	workerIdleMemoryLimit,
 };
