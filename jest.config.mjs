@@ -1,3 +1,6 @@
+/** All but p-limit and its queue, which come as ES modules only. */
+const packagesAsTheyAre = '/node_modules/(?!(p-limit|yocto-queue)/)';
+
 /**
  * The tests run on Node 24. Those of the client import the sources, which swc turns into CommonJS; those of the nodes
  * load the built package from `dist`. Every test file is of one kind, see `kinds`; `test/kinds.test.mts` holds that.
@@ -14,8 +17,7 @@ export const base = {
 			},
 		],
 	},
-	// p-limit and its queue come as ES modules only.
-	transformIgnorePatterns: ['/node_modules/(?!(p-limit|yocto-queue)/)', '/dist/'],
+	transformIgnorePatterns: [packagesAsTheyAre, '/dist/'],
 	testTimeout: 30_000,
 };
 
@@ -53,6 +55,12 @@ const filesOf = (names) => names.map((name) => `${root}/test/${name}.test.mts`);
 
 const projects = precedence.map((kind, index) => ({
 	...base,
+	// The first pattern that fits a file counts.
+	transform: {
+		'/dist/(nodes|credentials|shared)/.*\\.js$': '<rootDir>/test/support/builtFiles.mjs',
+		...base.transform,
+	},
+	transformIgnorePatterns: [packagesAsTheyAre],
 	displayName: kind,
 	testMatch: [
 		...filesOf(kinds[kind]),
@@ -69,8 +77,8 @@ export default {
 	// One for each core: jest leaves one core free otherwise, which is half of a small machine.
 	maxWorkers: '100%',
 	workerIdleMemoryLimit,
-	// `npm run coverage` measures what the unit tests run of the client; the nodes run from `dist`.
+	// What runs from `dist` counts for its sources.
 	coverageProvider: 'v8',
-	collectCoverageFrom: ['{audio,text,fishAudio}/**/*.ts'],
-	coverageReporters: ['text-summary', 'html'],
+	collectCoverageFrom: ['{audio,text,fishAudio,nodes,credentials}/**/*.ts', 'dist/**/*.js'],
+	coverageReporters: ['text-summary', 'json-summary', 'html'],
 };
