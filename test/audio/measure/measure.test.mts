@@ -297,10 +297,8 @@ describe('reading', () => {
 	it.each([
 		['one piece', 20_000_000],
 		['pieces of 4 KB', 4_096],
-	])('is quick with 2 MB before the sound, in %s', async (_, size) => {
+	])('reads past 2 MB before the sound, in %s', async (_, size) => {
 		const bytes = wav({ seconds: 1, before: [{ name: 'JUNK', content: Buffer.alloc(2_000_000) }] });
-		const start = performance.now();
 		expect(await measured(bytes, size)).toMatchObject({ seconds: 1, sound: { isSilent: false } });
-		expect(performance.now() - start).toBeLessThan(1_000);
 	});
 });
