@@ -5,9 +5,9 @@ import { mp3Bitrates, opusBitrates, ranges, sampleRates, type Range } from '../.
 import { captionOptions } from '../shared/files/captionFiles';
 import { outputField, sampleFieldsField } from '../shared/fields/fields';
 import { voiceField } from '../shared/fields/voiceField';
-import { heededBy } from './heededBy';
+import { supportedBy } from './supportedBy';
 import { modelFields } from './modelFields';
-import { phoneEncodings } from './targets';
+import { phoneEncodings } from './outputFormats';
 
 const formatOptions: INodePropertyOptions[] = [
 	{ name: 'MP3', value: 'mp3', description: 'Small files that play everywhere' },
@@ -55,7 +55,7 @@ const optionFields: INodeProperties[] = [
 	rangeField(ranges.chunkLength, {
 		name: 'chunkLength',
 		default: 300,
-		description: `How many characters of a long text are spoken in one go. Shorter chunks start sooner. ${heededBy.chunkLength}.`,
+		description: `How many characters of a long text are spoken in one go. Shorter chunks start sooner. ${supportedBy.chunkLength}.`,
 	}),
 	{
 		displayName: 'Concurrent Requests',
@@ -96,7 +96,7 @@ const optionFields: INodeProperties[] = [
 		name: 'latency',
 		type: 'options',
 		default: 'normal',
-		description: `What matters more, the best sound or an early start. ${heededBy.latency}.`,
+		description: `What matters more, the best sound or an early start. ${supportedBy.latency}.`,
 		options: [
 			{ name: 'Balanced', value: 'balanced', description: 'Starts sooner, with a little less quality' },
 			{ name: 'Low', value: 'low', description: 'Starts as soon as possible' },
@@ -126,14 +126,14 @@ const optionFields: INodeProperties[] = [
 		name: 'normalizeLoudness',
 		type: 'boolean',
 		default: true,
-		description: `Whether to give all audio about the same loudness. ${heededBy.normalizeLoudness}.`,
+		description: `Whether to give all audio about the same loudness. ${supportedBy.normalizeLoudness}.`,
 	},
 	{
 		displayName: 'Normalize Text',
 		name: 'normalize',
 		type: 'boolean',
 		default: true,
-		description: `Whether to read numbers, dates and the like as words, in English and Chinese. ${heededBy.normalize}.`,
+		description: `Whether to read numbers, dates and the like as words, in English and Chinese. ${supportedBy.normalize}.`,
 	},
 	{
 		displayName: 'Opus Bitrate',
@@ -156,18 +156,18 @@ const optionFields: INodeProperties[] = [
 	rangeField(ranges.repetitionPenalty, {
 		name: 'repetitionPenalty',
 		default: 1.2,
-		description: `Above 1 keeps the voice from repeating sounds. ${heededBy.repetitionPenalty}.`,
+		description: `Above 1 keeps the voice from repeating sounds. ${supportedBy.repetitionPenalty}.`,
 	}),
 	...(['mp3', 'opus', 'pcm', 'wav'] as const).map(sampleRateField),
 	rangeField(ranges.speed, {
 		name: 'speed',
 		default: 1,
-		description: `How fast the voice speaks: 0.5 is half, 2 is twice the usual speed. ${heededBy.speed}.`,
+		description: `How fast the voice speaks: 0.5 is half, 2 is twice the usual speed. ${supportedBy.speed}.`,
 	}),
 	rangeField(ranges.temperature, {
 		name: 'temperature',
 		default: 0.7,
-		description: `Higher is livelier and more varied, lower is steadier. ${heededBy.temperature}.`,
+		description: `Higher is livelier and more varied, lower is steadier. ${supportedBy.temperature}.`,
 	}),
 	{
 		displayName: 'Timeout (Seconds)',
@@ -181,12 +181,12 @@ const optionFields: INodeProperties[] = [
 	rangeField(ranges.topP, {
 		name: 'topP',
 		default: 0.7,
-		description: `Lower keeps to the most likely way of speaking, higher allows more variety. ${heededBy.topP}.`,
+		description: `Lower keeps to the most likely way of speaking, higher allows more variety. ${supportedBy.topP}.`,
 	}),
 	rangeField(ranges.volume, {
 		name: 'volume',
 		default: 0,
-		description: `Louder or quieter; 0 leaves it as it is. ${heededBy.volume}.`,
+		description: `Louder or quieter; 0 leaves it as it is. ${supportedBy.volume}.`,
 	}),
 ];
 

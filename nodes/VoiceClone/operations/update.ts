@@ -9,7 +9,7 @@ import { coverImage } from '../../shared/files/samples';
 import { voiceItem } from '../../shared/fields/simplifyVoice';
 import { voiceField } from '../../shared/fields/voiceField';
 import type { Operation } from './operation';
-import { tellVisibility, visibilityField, visibilityOf } from './visibility';
+import { hintAtVisibility, visibilityField, visibilityOf } from './visibility';
 
 interface Update {
 	id: string;
@@ -112,7 +112,7 @@ export const update: Operation<Update> = {
 	check,
 	run: async ({ id, changes }, fishAudio, item) => {
 		const voice = await fishAudio.voices.update(id, changes);
-		tellVisibility(item, changes.visibility, voice);
+		hintAtVisibility(item, changes.visibility, voice);
 		return [voiceItem(voice, item.flag('simplify'))];
 	},
 };

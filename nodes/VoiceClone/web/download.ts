@@ -6,7 +6,7 @@ import { cancelSignalOf } from '../../shared/request/connect';
 import { exchange } from '../../shared/request/exchange';
 import type { FileKind } from '../../shared/files/fileKind';
 import { mimeTypeOf, nameOf } from '../../shared/files/fileNames';
-import type { ToldFile } from '../../shared/files/recording';
+import type { DescribedFile } from '../../shared/files/recording';
 import { openStored, storeAudio } from '../../shared/files/store';
 import { checkFile, largestDownload, tooLarge } from './fileCheck';
 import { shown, webAddress } from './webAddress';
@@ -85,7 +85,7 @@ function fileNameOf({ pathname }: URL): string {
  * Downloads a file into n8n's binary store, so that it can be opened as often as it is sent and is not held in memory.
  * Fails with what to do where it is not there, too large, or of another type.
  */
-export async function download(context: IExecuteFunctions, wanted: Download): Promise<ToldFile> {
+export async function download(context: IExecuteFunctions, wanted: Download): Promise<DescribedFile> {
 	const { url, kind } = wanted;
 	const { answer, from } = await answerOfLast(context, wanted);
 	const expected = { kind, from, contentType: answer.headers['content-type'] };

@@ -28,8 +28,8 @@ type Unit = [first: number, ...others: number[]];
 
 type Outcome<T> = { value: T } | { error: unknown };
 
-/** While an item waits out a backoff, another may use its turn; so more are under way than may send. */
-const waitingRoom = 2;
+/** Start twice as many items as may send, so that a slot freed by a backoff is used. */
+const unitsPerSlot = 2;
 
 /** Samples are looked into while they are checked; so many at a time. */
 const checksAtOnce = 8;
@@ -112,7 +112,7 @@ export async function perItem<T, Client>(
 		return paired('value' in done ? done.value : report(context, done.error, unit), unit);
 	});
 	const items: INodeExecutionData[] = [];
-	for await (const output of ahead(runs.values(), concurrency * waitingRoom)) {
+	for await (const output of ahead(runs.values(), concurrency * unitsPerSlot)) {
 		// One by one: a unit may give more than a call takes arguments.
 		for (const item of output) items.push(item);
 	}
