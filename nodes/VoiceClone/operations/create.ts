@@ -116,6 +116,9 @@ function toldOf({ name, measured: { seconds } }: Recording): IDataObject {
 }
 
 export const create: Operation<Creation> = {
+	name: 'Create',
+	action: 'Create a voice',
+	description: 'Clone a voice from one or more recordings',
 	fields: [
 		{
 			displayName:

@@ -126,6 +126,9 @@ const optionFields: INodeProperties[] = [
 ];
 
 export const design: Operation<Task> = {
+	name: 'Design',
+	action: 'Design a voice',
+	description: 'Describe a voice in words and get recordings of voices to choose from',
 	fields: [
 		{
 			displayName: 'Prompt',

@@ -62,6 +62,9 @@ function hintAtSearchLimit(item: Item, { filter, most }: Listing, found: number)
 }
 
 export const list: Operation<Listing> = {
+	name: 'Get Many',
+	action: 'Get many voices',
+	description: 'List your voices or those of the public library',
 	fields: [
 		{
 			displayName: 'Source',

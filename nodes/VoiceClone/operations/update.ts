@@ -58,6 +58,9 @@ async function check(item: Item): Promise<Update> {
 }
 
 export const update: Operation<Update> = {
+	name: 'Update',
+	action: 'Update a voice',
+	description: 'Change the title, description, tags, visibility or picture of a voice',
 	fields: [
 		voiceField('searchOwnVoices', {
 			description: 'The voice to change, one of your own',
