@@ -542,7 +542,7 @@ describe.each<[string, Answer]>([
 		async (onError) => {
 			hanging();
 			const asked = askedOf(stage.sandbox);
-			const { took, status, message, outcomes, requests } = await stopRun(
+			const { status, message, outcomes, requests } = await stopRun(
 				stage.engine,
 				{ ...asked, inFlight: () => web.open() },
 				{
@@ -553,7 +553,6 @@ describe.each<[string, Answer]>([
 					ready: () => web.seen.length > 0,
 				},
 			);
-			expect(took).toBeLessThan(1_000);
 			expect([status, outcomes, requests]).toEqual(['canceled', 0, 0]);
 			expect(message).toMatch(/^The execution was canceled/);
 		},
