@@ -16,6 +16,7 @@ import { isEmpty, oneLine, withoutUnseen } from '../../text/unseen.ts';
 import { parseVoiceId } from '../../fishAudio/voices/voiceId.ts';
 import { filterLanguage } from '../../fishAudio/voices/voices.ts';
 import { lineBreak, listOf, namesOf, numberOf } from '../../nodes/shared/parameters/values.ts';
+import { cpuTime } from '../support/cpuTime.mts';
 
 /**
  * What a careless expression takes the square of its length for: a sign over and over, and beginnings without an end.
@@ -141,16 +142,15 @@ const functions: Array<[string, (text: string) => unknown]> = [
 	['numbers', (text) => numberOf(text, 'x')],
 ];
 
-/** Milliseconds of the processor that a text takes, however busy the machine is; a refusal is as good as an answer. */
-function timeOf(take: (text: string) => unknown, text: string): number {
-	const started = process.cpuUsage();
-	try {
-		take(text);
-	} catch {
-		// Only how long it takes is looked at.
-	}
-	return process.cpuUsage(started).user / 1000;
-}
+/** Milliseconds that a text takes; a refusal is as good as an answer. */
+const timeOf = (take: (text: string) => unknown, text: string): number =>
+	cpuTime(() => {
+		try {
+			take(text);
+		} catch {
+			// Only how long it takes is looked at.
+		}
+	});
 
 /** Three times, since the garbage of others may be collected meanwhile. */
 const isSlow = (take: (text: string) => unknown, text: string): boolean =>

@@ -4,6 +4,7 @@ import { spokenText } from '../../../text/spokenText.ts';
 import { textWords } from '../../../text/textWords.ts';
 import { joinedWords, timeWords, type Heard } from '../../../text/timing/timeWords.ts';
 import type { Word } from '../../../text/word.ts';
+import { cpuTime } from '../../support/cpuTime.mts';
 
 const segments = (text: string, { from = 0, apart = 0 } = {}): Heard['segments'] =>
 	text.split(' ').map((word, at) => ({ text: word, start: from + at, end: from + at + 1 - apart }));
@@ -396,9 +397,7 @@ describe('a long text takes time in proportion', () => {
 		const took = (part: number): number => {
 			const words = textWords([{ text: script.slice(0, part).join(' ') }]);
 			const told = segments(heard.slice(0, part).join(' '));
-			const started = performance.now();
-			timeWords(words, [{ segments: told }], part);
-			return performance.now() - started;
+			return cpuTime(() => timeWords(words, [{ segments: told }], part));
 		};
 		took(1_000);
 		const [short, long] = [took(3_000), took(12_000)];
