@@ -9,12 +9,12 @@ import type { OpenPart } from '../../audio/join/parts';
 import { wavSoundBytes } from '../../audio/join/wav';
 import { lengthFrame } from '../../audio/join/mp3LengthFrame';
 import { createSpeech, type Spoken } from './speech';
-import type { SpeechRequest } from './speechRequest';
+import type { LongSpeechRequest } from './speechRequest';
 import { withAudioFailures } from '../requests/audioFaults';
 import type { Store } from '../requests/storeStream';
 import { hasWords } from '../../text/speakable';
 import { splitText } from '../../text/splitText';
-import { joinedWords } from '../../text/timing/timeWords';
+import { joinedWords } from '../../text/timing/joinedWords';
 
 /**
  * Bytes of text (UTF-8) that are spoken in one go: some three to five minutes of sound, which arrive well within the
@@ -95,7 +95,7 @@ function soundBytesOf(spoken: ReadonlyArray<{ head: Uint8Array; bytes: number }>
 /** Speaks texts of any length: long ones in parts, several at a time within the limit, which are then joined. */
 export function createLongSpeech(calls: Calls) {
 	async function speakParts<T>(
-		request: SpeechRequest,
+		request: LongSpeechRequest,
 		texts: string[],
 		{ store, bill }: { store: Store<T>; bill: Bill },
 	): Promise<Array<Spoken<T>>> {
@@ -119,7 +119,7 @@ export function createLongSpeech(calls: Calls) {
 		};
 
 	async function speakInParts<T>(
-		request: SpeechRequest,
+		request: LongSpeechRequest,
 		texts: string[],
 		{ keep, shape, bill }: { keep: Keep<T>; shape: AudioStep; bill: Bill },
 	): Promise<WholeSpeech<T>> {
@@ -157,7 +157,11 @@ export function createLongSpeech(calls: Calls) {
 	 * As `Speech.speak`; a part that fails is spoken again alone, and only when it fails for good do the others go to
 	 * waste.
 	 */
-	async function speak<T>(request: SpeechRequest, keep: Keep<T>, shape: AudioStep = asItIs): Promise<WholeSpeech<T>> {
+	async function speak<T>(
+		request: LongSpeechRequest,
+		keep: Keep<T>,
+		shape: AudioStep = asItIs,
+	): Promise<WholeSpeech<T>> {
 		const texts = partsOf(request);
 		if (texts.length === 1)
 			return {
