@@ -16,6 +16,7 @@ import { isEmpty, oneLine, withoutUnseen } from '../../text/unseen.ts';
 import { parseVoiceId } from '../../fishAudio/voices/voiceId.ts';
 import { filterLanguage } from '../../fishAudio/voices/voices.ts';
 import { lineBreak, listOf, namesOf, numberOf } from '../../nodes/shared/parameters/values.ts';
+import { cpuTime } from '../support/cpuTime.mts';
 
 /** Texts for which a careless expression takes quadratic time: repeated signs, and openings that are never closed. */
 const hostile = [
@@ -139,16 +140,15 @@ const functions: Array<[string, (text: string) => unknown]> = [
 	['numbers', (text) => numberOf(text, 'x')],
 ];
 
-/** Milliseconds of processor time, on a busy machine, too. An error counts as a result. */
-function timeOf(take: (text: string) => unknown, text: string): number {
-	const started = process.cpuUsage();
-	try {
-		take(text);
-	} catch {
-		// Only the time counts.
-	}
-	return process.cpuUsage(started).user / 1000;
-}
+/** Milliseconds that a text takes; a refusal is as good as an answer. */
+const timeOf = (take: (text: string) => unknown, text: string): number =>
+	cpuTime(() => {
+		try {
+			take(text);
+		} catch {
+			// Only how long it takes is looked at.
+		}
+	});
 
 /** Measured three times, since garbage collection may fall into one of them. */
 const isSlow = (take: (text: string) => unknown, text: string): boolean =>

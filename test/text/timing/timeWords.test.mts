@@ -6,6 +6,7 @@ import type { Heard } from '../../../text/timing/heard.ts';
 import { joinedWords } from '../../../text/timing/joinedWords.ts';
 import { timeWords } from '../../../text/timing/timeWords.ts';
 import type { Word } from '../../../text/word.ts';
+import { cpuTime } from '../../support/cpuTime.mts';
 
 const segments = (text: string, { from = 0, apart = 0 } = {}): Heard['segments'] =>
 	text.split(' ').map((word, at) => ({ text: word, start: from + at, end: from + at + 1 - apart }));
@@ -398,9 +399,7 @@ describe('a long text takes time in proportion', () => {
 		const took = (part: number): number => {
 			const words = textWords([{ text: script.slice(0, part).join(' ') }]);
 			const told = segments(heard.slice(0, part).join(' '));
-			const started = performance.now();
-			timeWords(words, [{ segments: told }], part);
-			return performance.now() - started;
+			return cpuTime(() => timeWords(words, [{ segments: told }], part));
 		};
 		took(1_000);
 		const [short, long] = [took(3_000), took(12_000)];
