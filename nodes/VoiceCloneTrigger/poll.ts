@@ -2,7 +2,16 @@ import { inputError, isFishAudioError, type FailureKind, type FishAudioError } f
 import { largestPage } from '../../fishAudio/requests/pages';
 import { madeAt, type Voice } from '../../fishAudio/voices/voice';
 import { ownNewestFirst, type PageChoice, type Voices } from '../../fishAudio/voices/voices';
-import { beginPoll, duePending, endPoll, nextPage, takePage, takePending, type Glimpse, type Progress } from './cursor';
+import {
+	beginPoll,
+	duePending,
+	endPoll,
+	nextPage,
+	takePage,
+	takePending,
+	type VoicePage,
+	type Progress,
+} from './cursor';
 import type { Cursor } from './savedCursor';
 
 /** How much one poll may do. */
@@ -17,12 +26,12 @@ export interface PollBudget {
  * Pages that one poll reads at most: the 2,000 voices remembered, since pages overlap. What is left is read by the next
  * ones.
  */
-const mostPages = 24;
+const maxPages = 24;
 
 /** Pending voices off the pages read that one poll asks for; more take turns. */
-const mostAsked = 10;
+const maxAsked = 10;
 
-async function readPage(voices: Voices, choice: PageChoice, budget: PollBudget): Promise<Glimpse> {
+async function readPage(voices: Voices, choice: PageChoice, budget: PollBudget): Promise<VoicePage> {
 	const page = await voices.page(ownNewestFirst, choice);
 	const serverTime = page.serverTime && Math.min(page.serverTime, budget.now());
 	return { items: page.items, hasMore: page.hasMore, serverTime, readAt: serverTime ?? budget.now() };
@@ -46,7 +55,7 @@ async function getIfThere(voices: Voices, id: string): Promise<Voice | undefined
 async function askPending(voices: Voices, before: Progress, budget: PollBudget): Promise<Progress> {
 	let progress = before;
 	let failure: FishAudioError | undefined;
-	for (const id of duePending(before).slice(0, mostAsked)) {
+	for (const id of duePending(before).slice(0, maxAsked)) {
 		if (!budget.hasTime()) break;
 		const asked = await getIfThere(voices, id).then(
 			(voice) => ({ voice }),
@@ -83,7 +92,7 @@ export async function pollVoices(
 	do {
 		const choice = nextPage(progress);
 		progress = takePage(progress, await readPage(voices, choice, budget), choice);
-	} while (!progress.ended && (progress.unordered || progress.pages < mostPages) && budget.hasTime());
+	} while (!progress.ended && (progress.unordered || progress.pages < maxPages) && budget.hasTime());
 	if (progress.unordered && !progress.ended) throw tooManyWithoutOrder();
 	progress = await askPending(voices, progress, budget);
 	const fresh = [...progress.fresh].sort((a, b) => (madeAt(a) ?? 0) - (madeAt(b) ?? 0));

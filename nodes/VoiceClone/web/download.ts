@@ -7,7 +7,7 @@ import { cancelSignalOf } from '../../shared/request/connect';
 import { exchange } from '../../shared/request/exchange';
 import type { FileKind } from '../../shared/files/fileKind';
 import { mimeTypeOf, nameOf } from '../../shared/files/fileNames';
-import type { ToldFile } from '../../shared/files/recording';
+import type { DescribedFile } from '../../shared/files/recording';
 import { openStored, storeAudio } from '../../shared/files/store';
 import { checkFile, largestDownload, tooLarge, type Expected } from './fileCheck';
 import { shown, webAddress } from './webAddress';
@@ -91,7 +91,7 @@ function refuseLarge(answer: HttpAnswer, expected: Expected): void {
  * Downloads a file into n8n's binary store, where it can be opened as often as it is sent and takes no memory.
  * Fails with advice where the file is missing, too large, or of another type.
  */
-export async function download(context: IExecuteFunctions, wanted: Download): Promise<ToldFile> {
+export async function download(context: IExecuteFunctions, wanted: Download): Promise<DescribedFile> {
 	const { url, kind } = wanted;
 	const { answer, from } = await lastAnswer(context, wanted);
 	const expected = { kind, from, contentType: answer.headers['content-type'] };

@@ -19,15 +19,15 @@ import { instantSamples } from '../shared/files/samples';
 import { transcriptsOf } from '../shared/files/transcripts';
 import type { ReadSample } from './sampleFacts';
 import { conversationOf, type Conversation } from './speakers';
-import { encodings, outputFormats, targetOf, type Target } from './targets';
+import { encodings, formatChoices, outputFormatOf, type OutputFormat } from './outputFormats';
 
 /** One text to speak and where its audio goes. */
-export interface Line {
+export interface SpeechItem {
 	request: LongSpeechRequest;
 	/** As it is chosen; `phone` has an encoding. */
 	format: string;
 	encoding: string | undefined;
-	target: Target;
+	output: OutputFormat;
 	conversation: Conversation | undefined;
 	/** Of the instant samples, in their order. */
 	sampleHashes: string[];
@@ -118,7 +118,7 @@ function voiceOf(item: Item): Partial<LongSpeechRequest> {
  * The input item. In n8n's combined mode its files are taken out of its JSON: n8n puts them back, and fails on a
  * `_files` that is no object.
  */
-function inputOf({ context, index }: Item): Line['input'] {
+function inputOf({ context, index }: Item): SpeechItem['input'] {
 	const { json = {}, binary } = context.getInputData()[index] ?? {};
 	if (context.getWorkflowSettings().binaryMode !== 'combined') return { json, ...(binary && { binary }) };
 	const fields = Object.fromEntries(Object.entries(json).filter(([name]) => name !== '_files'));
@@ -139,11 +139,11 @@ async function whoSpeaks(item: Item, script: { text: string; model: string }, re
 }
 
 /** Reads and checks an item. Sends nothing. */
-export async function checkLine(item: Item, readSample: ReadSample): Promise<Line> {
+export async function checkSpeechItem(item: Item, readSample: ReadSample): Promise<SpeechItem> {
 	const options = item.within('options');
-	const format = item.choice('format', outputFormats);
+	const format = item.choice('format', formatChoices);
 	const encoding = format === 'phone' ? item.choice('phoneEncoding', encodings) : undefined;
-	const target = targetOf(format, encoding ?? 'wav');
+	const output = outputFormatOf(format, encoding ?? 'wav');
 	const text = withoutUnseen(item.text('text'));
 	const model = modelOf(item);
 	const { conversation, hashes, told } = await whoSpeaks(item, { text, model }, readSample);
@@ -152,9 +152,9 @@ export async function checkLine(item: Item, readSample: ReadSample): Promise<Lin
 	const request: LongSpeechRequest = {
 		text,
 		model,
-		format: target.format,
+		format: output.format,
 		...settings(options, format),
-		...(target.sampleRate !== undefined && { sampleRate: target.sampleRate }),
+		...(output.sampleRate !== undefined && { sampleRate: output.sampleRate }),
 		...told,
 		...((captions !== 'none' || includeWords) && { timed: true }),
 	};
@@ -163,7 +163,7 @@ export async function checkLine(item: Item, readSample: ReadSample): Promise<Lin
 		request,
 		format,
 		encoding,
-		target,
+		output,
 		conversation,
 		sampleHashes: hashes,
 		markup: markupIn(request.text, model),
