@@ -54,6 +54,18 @@ function deadLinks(document: string): string[] {
 	});
 }
 
+/** The folders of a map: names with a slash at the end, indented by two spaces for each folder they are in. */
+function foldersOf(map: string): string[] {
+	const way: string[] = [];
+	return map.split('\n').flatMap((line) => {
+		const [, indent = '', names = ''] = /^( *)((?:[\w/]+\/ {0,2})+)/.exec(line) ?? [];
+		way.length = indent.length / 2;
+		const paths = found(names, /([\w/]+)\//g).map((name) => [...way, name].join('/'));
+		way.push(names.trim().replace(/\/$/, ''));
+		return paths;
+	});
+}
+
 describe('the documents', () => {
 	it('are all there', () => {
 		expect(documents).toEqual(
@@ -94,6 +106,18 @@ test('the library page names every library, and no other', () => {
 	const tables = read('docs/decisions/0003-libraries.md').match(/^\| `.*$/gm)!;
 	const named = tables.flatMap((row) => found(row.split('|')[1]!, /`([^`]+)`/g));
 	expect([...new Set(named)].sort()).toEqual(Object.keys(manifest.devDependencies).sort());
+});
+
+test('the map in ARCHITECTURE.md has the folders that there are', () => {
+	const folders = foldersOf(/^## The map\n+```\n([^]*?)```/m.exec(read('ARCHITECTURE.md'))![1]!);
+	expect(folders.filter((path) => !existsSync(path))).toEqual([]);
+	const mapped = ['audio', 'text', 'fishAudio', 'nodes', 'nodes/VoiceClone', 'nodes/shared', 'sandbox', 'tools'];
+	const there = mapped.flatMap((folder) =>
+		readdirSync(folder, { withFileTypes: true })
+			.filter((entry) => entry.isDirectory())
+			.map(({ name }) => `${folder}/${name}`),
+	);
+	expect(there.filter((path) => !folders.includes(path))).toEqual([]);
 });
 
 test('the list of decisions names every decision', () => {
