@@ -84,7 +84,7 @@ describe('the documents', () => {
 	});
 
 	it.each(documents)('%s: every npm script exists', (document) => {
-		const scripts = found(read(document), /\bnpm run ([\w:]+)/g);
+		const scripts = found(read(document), /\bnpm run\s+([\w:]+)/g);
 		expect(scripts.filter((name) => !Object.hasOwn(manifest.scripts, name))).toEqual([]);
 	});
 
