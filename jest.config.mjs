@@ -30,6 +30,7 @@ const kinds = {
 	unit: [
 		'(audio|text|fishAudio)/**/*',
 		'importLaw',
+		'documents',
 		'nodes/VoiceCloneTrigger/cursor',
 		'nodes/VoiceClone/privateHost',
 		'nodes/Speak/explain',
