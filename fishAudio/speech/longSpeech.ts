@@ -1,4 +1,4 @@
-import { ahead } from '../requests/inParallel';
+import { inParallel } from '../requests/inParallel';
 import { asItIs, type AudioStep } from '../../audio/audioStep';
 import { createMeasure } from '../../audio/tally';
 import { createBill, type Bill } from '../requests/bill';
@@ -8,9 +8,10 @@ import { joinAudio } from '../../audio/join/joinAudio';
 import type { OpenPart } from '../../audio/join/parts';
 import { wavSoundBytes } from '../../audio/join/wav';
 import { lengthFrame } from '../../audio/join/mp3LengthFrame';
-import { createSpeech, type Spoken, type Store } from './speech';
+import { createSpeech, type Spoken } from './speech';
 import type { LongSpeechRequest } from './speechRequest';
 import { withAudioFailures } from '../requests/audioFaults';
+import type { Store } from '../requests/storeStream';
 import { hasWords } from '../../text/speakable';
 import { splitText } from '../../text/splitText';
 import { joinedWords } from '../../text/timing/timeWords';
@@ -98,7 +99,7 @@ export function createLongSpeech(calls: Calls) {
 		texts: string[],
 		{ store, bill }: { store: Store<T>; bill: Bill },
 	): Promise<Array<Spoken<T>>> {
-		const speech = createSpeech(calls, bill.add);
+		const speech = createSpeech(calls, bill.count);
 		const tasks = texts.map(
 			(text, part) => async () =>
 				await speech
@@ -106,7 +107,7 @@ export function createLongSpeech(calls: Calls) {
 					.catch((error: unknown) => Promise.reject(inParts(error, part, texts.length))),
 		);
 		const spoken: Array<Spoken<T>> = [];
-		for await (const part of ahead(tasks.values(), calls.concurrency)) spoken.push(part);
+		for await (const part of inParallel(tasks.values(), calls.concurrency)) spoken.push(part);
 		return spoken;
 	}
 
@@ -169,7 +170,7 @@ export function createLongSpeech(calls: Calls) {
 			};
 		const bill = createBill();
 		return await speakInParts(request, texts, { keep, shape, bill }).catch((error: unknown) =>
-			Promise.reject(bill.tell(error)),
+			Promise.reject(bill.addTo(error)),
 		);
 	}
 
