@@ -14,7 +14,7 @@ export interface WavHeader {
 	blockSize: number;
 	/** Where the sound begins. */
 	dataOffset: number;
-	/** Length of the sound as the header states it; undefined where it holds a streaming encoder's placeholder. */
+	/** Length of the sound as the header states it; undefined if it holds a streaming encoder's placeholder. */
 	dataSize: number | undefined;
 	/** Where a `fact` chunk counts the samples. */
 	countOffset?: number;
@@ -126,7 +126,7 @@ export function unsizedWavHeader(head: Uint8Array, { dataOffset }: WavHeader): B
 }
 
 /**
- * What the first bytes of a stored WAV should be, for its sizes to be true; undefined where they are, and where no
+ * What the first bytes of a stored WAV should be, for its sizes to be true; undefined if they are, and where no
  * header can tell them: over 4 GiB. `head` is its start, which has to reach to the sound, and `totalBytes` its size
  * without padding: where that is odd, a zero byte should be put behind it, which is counted.
  */

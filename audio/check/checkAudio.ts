@@ -15,7 +15,7 @@ import {
 
 /** A stream that is judged as it passes. */
 export interface CheckedAudio {
-	/** The step to pass the stream through. It fails before it passes on anything that is not audio, and at an early end. */
+	/** The step for the stream. It fails before it passes on anything that is not audio, and at an early end. */
 	step: AudioStep;
 	/** What the stream was; undefined unless the step has ended well. */
 	facts(): AudioFacts | undefined;

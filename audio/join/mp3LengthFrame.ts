@@ -57,7 +57,7 @@ function infoFrame(like: Buffer, frames: number, bytes: number): Buffer {
 
 /**
  * The frame that belongs before the sound of several MP3s when they are joined, where their bitrate varies: without it
- * players work out a wrong length from the first frame and the size. Undefined where the bitrate is constant: then they
+ * players work out a wrong length from the first frame and the size. Undefined if the bitrate is constant: then they
  * get it right.
  */
 export function lengthFrame(parts: KnownMp3[]): Buffer | undefined {

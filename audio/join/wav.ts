@@ -27,7 +27,7 @@ function ratesOf(
 const wholeBlocks = (bytes: number, block: number): number => bytes - (bytes % block);
 
 /**
- * Bytes of sound in a WAV of `bytes` bytes, cut to whole samples; undefined where `head` does not reach to the sound.
+ * Bytes of sound in a WAV of `bytes` bytes, cut to whole samples; undefined if `head` does not reach to the sound.
  */
 export function wavSoundBytes(head: Uint8Array, bytes: number): number | undefined {
 	const wav = readWavHeader(head);

@@ -31,5 +31,5 @@ const decoders: Partial<Record<Codec['name'], (config: Uint8Array) => LevelDecod
 	vorbis: vorbisLevels,
 };
 
-/** What tells how loud a track is; undefined where nothing here can read it. */
+/** What tells how loud a track is; undefined if nothing here can read it. */
 export const levelsOf = ({ name, config }: Codec): LevelDecoder | undefined => decoders[name]?.(config);

@@ -5,12 +5,12 @@ export interface Element {
 	id: number;
 	/** Bytes of the head. */
 	head: number;
-	/** Bytes of the content; undefined where it is not known. */
+	/** Bytes of the content; undefined if it is not known. */
 	size: number | undefined;
 }
 
 /**
- * A number of a variable length (RFC 8794, 4), with its length; its value is undefined where all ones say that it is
+ * A number of a variable length (RFC 8794, 4), with its length; its value is undefined if all ones say that it is
  * not known.
  */
 export function numberAt(bytes: Uint8Array, at: number): { value: number | undefined; length: number } {

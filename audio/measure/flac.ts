@@ -25,7 +25,7 @@ interface FrameHeader {
 	isVariable: boolean;
 }
 
-/** The header at an offset (RFC 9639, 9.1); undefined where none stands, or not all of it. */
+/** The header at an offset (RFC 9639, 9.1); undefined if none stands, or not all of it. */
 function headerAt(bytes: Buffer, at: number): FrameHeader | undefined {
 	if (at + 16 > bytes.length || bytes[at] !== 0xff || (bytes[at + 1]! & 0xfe) !== 0xf8) return undefined;
 	const code = bytes[at + 2]! >> 4;

@@ -48,7 +48,7 @@ export class Input {
 		return this.#held >= length;
 	}
 
-	/** Waits for so many bytes; false where the file ends before. */
+	/** Waits for so many bytes; false if the file ends before. */
 	*need(length: number): Reading<boolean> {
 		while (this.#held < length && !this.#ended) yield;
 		return this.#held >= length;

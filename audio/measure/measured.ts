@@ -8,9 +8,9 @@ export type Lack = 'noSound' | 'noSoundTrack' | 'encrypted' | 'cutOff';
 
 /** What is known of a recording. */
 export interface Measured {
-	/** Length; undefined where its format does not tell it here. */
+	/** Length; undefined if its format does not tell it here. */
 	seconds?: number | undefined;
-	/** Undefined where it is not judged. */
+	/** Undefined if it is not judged. */
 	sound?: Sound | undefined;
 	/** Set where there is no sound to be heard. */
 	lack?: Lack;

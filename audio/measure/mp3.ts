@@ -70,7 +70,7 @@ function isFollowed(bytes: Buffer, at: number, header: MpegHeader, isEnd: boolea
 	return true;
 }
 
-/** Passes over everything up to the next frame that leads to others; false where none comes. */
+/** Passes over everything up to the next frame that leads to others; false if none comes. */
 function* findFrame(input: Input): Reading<boolean> {
 	for (;;) {
 		const isEnd = !(yield* input.need(searched));

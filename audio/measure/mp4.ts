@@ -18,7 +18,7 @@ interface Box {
 	size: number;
 }
 
-/** The head of the box that begins here; undefined where none does. */
+/** The head of the box that begins here; undefined if none does. */
 function* boxHere(input: Input): Reading<Box | undefined> {
 	if (!(yield* input.need(8))) return undefined;
 	const name = input.peek(8).toString('latin1', 4);

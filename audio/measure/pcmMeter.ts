@@ -20,7 +20,7 @@ export interface PcmMeter {
 /** Floats count as clipped only if this many in a row are the same. */
 const flatTop = 3;
 
-/** Mean square of a channel without its constant offset; 0 where no more than the lowest bit changes. */
+/** Mean square of a channel without its constant offset; 0 if no more than the lowest bit changes. */
 function powerOf(samples: Float64Array, channel: number, channels: number, count: number, step: number): number {
 	let sum = 0;
 	let squares = 0;

@@ -26,7 +26,7 @@ export interface SoundMeter {
 	add(block: SoundBlock): void;
 	/** Whether more is to be judged. */
 	wants(): boolean;
-	/** Undefined where nothing was added. */
+	/** Undefined if nothing was added. */
 	sound(): Sound | undefined;
 }
 

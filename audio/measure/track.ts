@@ -7,7 +7,7 @@ export interface Track {
 	packet(bytes: Uint8Array): void;
 	/** Whether more packets are to be given. */
 	wants(): boolean;
-	/** Undefined where nothing could be judged. */
+	/** Undefined if nothing could be judged. */
 	sound(): Sound | undefined;
 }
 

@@ -12,7 +12,7 @@ import { trackBy } from './track';
 interface Head extends ReturnType<typeof readFormat> {
 	/** Samples of each channel in a block, where the format says so (ADPCM, GSM). */
 	blockSamples: number;
-	/** Samples of each channel in all, as a `fact` chunk counts them; 0 where none does. */
+	/** Samples of each channel in all, as a `fact` chunk counts them; 0 if none does. */
 	count: number;
 	/** Bytes of sound that the header promises. */
 	dataSize: number;
@@ -69,7 +69,7 @@ const noHead: Head = {
 	dataSize: 0,
 };
 
-/** Reads chunk by chunk up to the sound; undefined where none comes. */
+/** Reads chunk by chunk up to the sound; undefined if none comes. */
 function* readHead(input: Input): Reading<Head | undefined> {
 	let head = noHead;
 	let long = 0;
@@ -94,7 +94,7 @@ function* readHead(input: Input): Reading<Head | undefined> {
 	return undefined;
 }
 
-/** Length of so many bytes of sound in seconds; undefined where the header does not tell it. */
+/** Length of so many bytes of sound in seconds; undefined if the header does not tell it. */
 function lengthOf(
 	{ encoding, channels, sampleRate, blockSize, bitsPerSample, bytesPerSecond, blockSamples, count }: Head,
 	bytes: number,

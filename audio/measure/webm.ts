@@ -39,7 +39,7 @@ interface File {
 	tracks: WebmTrack[];
 	/** Nanoseconds of a unit of time. */
 	scale: number;
-	/** Units, as the header says; 0 where it does not. */
+	/** Units, as the header says; 0 if it does not. */
 	stated: number;
 	/** Units at which the cluster begins. */
 	time: number;

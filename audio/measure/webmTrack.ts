@@ -12,7 +12,7 @@ export interface WebmTrack {
 	config: Buffer;
 	/** What is to be skipped at the start. */
 	delay: number;
-	/** Of a frame; 0 where it is not told. */
+	/** Of a frame; 0 if it is not told. */
 	frame: number;
 }
 

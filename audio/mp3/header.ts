@@ -1,6 +1,6 @@
 /** What the header of an MPEG audio frame tells (ISO 11172-3 and 13818-3, 2.4.2.3; version 2.5 as is usual). */
 export interface MpegHeader {
-	/** Bytes of the whole frame; 0 where the bitrate is free, so that only the next frame tells. */
+	/** Bytes of the whole frame; 0 if the bitrate is free, so that only the next frame tells. */
 	length: number;
 	/** Of each channel. */
 	samples: number;
