@@ -73,7 +73,7 @@ function settings(options: Readers, format: string): Partial<SpeechRequest> {
 	return Object.fromEntries(all.filter(([, value]) => value !== undefined)) as Partial<SpeechRequest>;
 }
 
-const otherAdvice = `For any other choose '${otherModel}', and give its name in 'Model ID'.`;
+const otherAdvice = `For another model choose '${otherModel}' and enter its name in 'Model ID'.`;
 
 function modelOf(item: Item): string {
 	const chosen = item.choice('model', [...models, otherModel], otherAdvice);

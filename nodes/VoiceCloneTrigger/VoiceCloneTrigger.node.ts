@@ -42,7 +42,7 @@ const properties: INodeProperties[] = [
 		description: 'What starts the workflow',
 		options: [
 			{ name: 'Training Failed', value: 'failed', description: 'The training of a voice has failed' },
-			{ name: 'Voice Trained', value: 'trained', description: 'A voice can speak now' },
+			{ name: 'Voice Trained', value: 'trained', description: 'A voice is trained and can speak' },
 		],
 	},
 	{
@@ -51,7 +51,7 @@ const properties: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to start also for the voices you already have when the workflow is published for the first time. A voice among your newest 1,000 that is in training then starts the workflow in any case, once it is done.',
+			'Whether voices that were already trained when you first published the workflow start it, too. Voices still in training then start it in any case (up to your 1,000 newest).',
 	},
 	{
 		displayName: 'Filters',
@@ -74,7 +74,7 @@ const properties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Anna',
-				description: 'Only voices whose title contains this',
+				description: 'Only voices whose title contains this text',
 			},
 		],
 	},
@@ -124,7 +124,7 @@ async function example(context: IPollFunctions, matches: (voice: Voice) => boole
 
 const tooLate = (): FishAudioError =>
 	new FishAudioError('timeout', 'Fish Audio answered too slowly for this poll', {
-		advice: 'Nothing is lost: the next poll takes up where this one began.',
+		advice: 'Nothing is lost: the next poll starts from the same point.',
 	});
 
 async function freshVoices(
@@ -165,7 +165,7 @@ export class VoiceCloneTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when a voice you have cloned is trained',
+		description: 'Starts the workflow when one of your voices finishes training',
 		defaults: { name: 'Fish Audio Voice Clone Trigger' },
 		polling: true,
 		inputs: [],

@@ -62,7 +62,7 @@ async function settingsOf(item: Item, options: Readers): Promise<Omit<NewVoice, 
 const allTogether = {
 	name: 'All Items Together',
 	value: 'allItems',
-	description: 'One single voice, from a recording of each item',
+	description: 'One voice from the recordings of all items',
 };
 
 /** Whether all items make one voice. */
@@ -79,8 +79,8 @@ function sourceOf(item: Item): SampleSource {
 	const source = item.choice('sampleSource', sampleSources);
 	if (source !== 'allItems' || item.all().every(areTogether)) return source;
 	throw inputError(
-		"'Samples From' is 'allItems' for some of the items only",
-		'Choose it in the panel of the node, for all items.',
+		"'Samples From' is 'allItems' for only some of the items",
+		"Choose it in the node's panel, for all items.",
 	);
 }
 
@@ -122,7 +122,7 @@ export const create: Operation<Creation> = {
 	fields: [
 		{
 			displayName:
-				'Clone a voice only with the consent of the person it belongs to. 1 to 2 minutes of clear speech of one person give the best voice; each recording should have at least 10 seconds.',
+				"Clone a voice only with that person's consent. 1 to 2 minutes of clear speech by one person give the best voice; each recording should be at least 10 seconds long.",
 			name: 'sampleNotice',
 			type: 'notice',
 			default: '',
@@ -133,7 +133,7 @@ export const create: Operation<Creation> = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. Anna, warm and calm',
-			description: 'Name of the voice, as it is shown in lists',
+			description: 'The name that lists show for the voice',
 		},
 		{
 			displayName: 'Samples From',
@@ -142,24 +142,24 @@ export const create: Operation<Creation> = {
 			// One choice for all items: whether they are taken together cannot differ among them.
 			noDataExpression: true,
 			default: 'fields',
-			description: 'Where the recordings of the voice are',
+			description: 'Where the recordings come from',
 			options: [
 				{
 					name: 'Fields of the Item',
 					value: 'fields',
-					description: 'One voice for each item, from the binary fields you name',
+					description: 'One voice per item, from the binary fields you name',
 				},
 				{
 					name: 'All Audio Fields of the Item',
 					value: 'allAudioFields',
-					description: 'One voice for each item, from all of its audio files',
+					description: 'One voice per item, from all of its audio files',
 				},
 				allTogether,
 				{
 					name: 'URLs',
 					value: 'urls',
 					description:
-						'One voice for each item, from recordings on the web; also for AI agents, which cannot pass files',
+						'One voice per item, from recordings on the web. AI agents need this, since they cannot pass files.',
 				},
 			],
 		},
@@ -173,7 +173,7 @@ export const create: Operation<Creation> = {
 			name: 'waitUntilTrained',
 			type: 'boolean',
 			default: false,
-			description: 'Whether to go on only when the voice can speak. A training that fails is an error.',
+			description: 'Whether to continue only when the voice is trained. If the training fails, the node fails.',
 		},
 		{
 			displayName: 'Wait Timeout (Seconds)',
@@ -181,7 +181,7 @@ export const create: Operation<Creation> = {
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: 300,
-			description: 'How long to wait for the training at most. The voice stays when the time is over.',
+			description: 'Longest time to wait for the training. The voice is kept when the time runs out.',
 			displayOptions: { show: { waitUntilTrained: [true] } },
 		},
 		{
@@ -198,7 +198,7 @@ export const create: Operation<Creation> = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. cover',
-					description: 'Name of the binary field with a picture of the voice, or the file by expression',
+					description: 'Name of the binary field with a picture for the voice, or an expression that gives the file',
 				},
 				{
 					displayName: 'Description',
@@ -214,14 +214,14 @@ export const create: Operation<Creation> = {
 					name: 'enhanceAudioQuality',
 					type: 'boolean',
 					default: true,
-					description: 'Whether to clean the recordings of noise before training',
+					description: 'Whether to remove noise from the recordings before training',
 				},
 				{
 					displayName: 'Generate Sample',
 					name: 'generateSample',
 					type: 'boolean',
 					default: false,
-					description: 'Whether to let Fish Audio make a short example of the voice for its page',
+					description: 'Whether Fish Audio makes a short example of the voice for its page',
 				},
 				{
 					displayName: 'Tags',
@@ -240,7 +240,7 @@ export const create: Operation<Creation> = {
 					default: '',
 					placeholder: 'e.g. Welcome to our hotline.',
 					description:
-						'What is said in each sample, one line for each, in the order of the samples; or a list by expression. With all items together: one expression that gives the transcript of each item. Left out, Fish Audio transcribes the samples itself.',
+						"What is said in each sample: one line per sample, in the same order, or an expression that gives a list. With all items together: one expression that gives each item's transcript. Without this option Fish Audio transcribes the samples itself.",
 				},
 				signaturesField,
 			],

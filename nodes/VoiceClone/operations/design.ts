@@ -77,8 +77,10 @@ async function outputOf(
 	};
 }
 
-const aboutLeftOut = (leftOut: number): string =>
-	`Fish Audio gave ${leftOut === 1 ? 'one more candidate' : `${leftOut} more candidates`} without a whole recording, which ${leftOut === 1 ? 'is' : 'are'} left out.`;
+const aboutLeftOut = (count: number): string =>
+	count === 1
+		? 'Fish Audio gave one more candidate, with an incomplete recording. It is left out.'
+		: `Fish Audio gave ${count} more candidates, with incomplete recordings. They are left out.`;
 
 const optionFields: INodeProperties[] = [
 	{
@@ -97,7 +99,7 @@ const optionFields: INodeProperties[] = [
 		typeOptions: { rows: 2 },
 		default: '',
 		placeholder: 'e.g. Welcome to our hotline. How can I help you?',
-		description: `What the voices say in their recordings, up to ${longestReferenceText} characters. Left out, Fish Audio chooses a text.`,
+		description: `What the voices say in their recordings, up to ${longestReferenceText} characters. Without this option Fish Audio chooses a text.`,
 	},
 	{
 		displayName: 'Seed',
@@ -113,7 +115,7 @@ const optionFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0.1, maxValue: 3, numberPrecision: 2 },
 		default: 1,
-		description: 'How fast the voices speak: 0.5 is half, 2 twice the usual speed. Up to 3.',
+		description: 'How fast the voices speak, up to 3: 0.5 is half and 2 is twice the usual speed',
 	},
 	{
 		displayName: 'Steps',
@@ -121,7 +123,7 @@ const optionFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 128, numberPrecision: 0 },
 		default: 32,
-		description: 'In how many steps the sound is worked out, from 1 to 128. More take longer.',
+		description: 'How many steps the sound is calculated in, from 1 to 128. More steps take longer.',
 	},
 ];
 
@@ -137,7 +139,7 @@ export const design: Operation<Task> = {
 			typeOptions: { rows: 4 },
 			default: '',
 			placeholder: 'e.g. A warm, calm woman in her forties who reads the evening news',
-			description: `What the voice is like, in your own words, up to ${longestPrompt} characters. A request costs $0.01, however many candidates it gives.`,
+			description: `Description of the voice in your own words, up to ${longestPrompt} characters. Each request costs $0.01 for any number of candidates.`,
 		},
 		{
 			displayName: 'Candidates',
@@ -145,7 +147,7 @@ export const design: Operation<Task> = {
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 4, numberPrecision: 0 },
 			default: 2,
-			description: 'How many voices to choose from, 1 to 4. Each comes out as an item of its own.',
+			description: 'How many voices to choose from, 1 to 4. Each becomes an item.',
 		},
 		outputField,
 		{

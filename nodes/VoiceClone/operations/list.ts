@@ -18,7 +18,10 @@ function mostOf(item: Item): number {
 	if (item.flag('returnAll')) return Infinity;
 	const limit = item.number('limit');
 	if (Number.isInteger(limit) && limit >= 1) return limit;
-	throw inputError(`'Limit' cannot be ${shown(limit)}`, "Enter a whole number from 1, or switch on 'Return All'.");
+	throw inputError(
+		`'Limit' cannot be ${shown(limit)}`,
+		"Enter a whole number of 1 or more, or switch on 'Return All'.",
+	);
 }
 
 const orders = ['score', 'created_at', 'task_count'] as const;
@@ -52,12 +55,12 @@ function check(item: Item): Listing {
 	return { filter, most: mostOf(item) };
 }
 
-/** Says where the library may go on though the list ends: one search sees no more of it. */
+/** Shows that the library may have more voices than one search can list. */
 function hintAtSearchLimit(item: Item, { filter, most }: Listing, found: number): void {
 	if (filter.own || found < libraryWindow || most <= found) return;
 	const bound = libraryWindow.toLocaleString('en');
 	showHints(item, 'info', [
-		`Fish Audio lists about ${bound} voices of its library for one search. There may be more: narrow the search by 'Filters'.`,
+		`Fish Audio lists at most about ${bound} library voices per search. There may be more: narrow the search with 'Filters'.`,
 	]);
 }
 
@@ -74,7 +77,7 @@ export const list: Operation<Listing> = {
 			description: 'Which voices to list',
 			options: [
 				{ name: 'My Voices', value: 'own', description: 'The voices of your account' },
-				{ name: 'Public Library', value: 'library', description: 'The voices that everybody can use' },
+				{ name: 'Public Library', value: 'library', description: 'The voices that everyone can use' },
 			],
 		},
 		{
@@ -106,7 +109,7 @@ export const list: Operation<Listing> = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. 64d3a1f0c2b84e3f9a1b2c3d4e5f6071',
-					description: 'Only voices of this author. Works in the public library.',
+					description: 'Only voices by this author, in the public library',
 					displayOptions: { show: { '/source': ['library'] } },
 				},
 				{
@@ -116,7 +119,7 @@ export const list: Operation<Listing> = {
 					default: '',
 					placeholder: 'e.g. en',
 					description:
-						'Only voices that speak this language, by its two-letter code; of a longer code the first two letters are taken',
+						'Only voices that speak this language, as a two-letter code. Of a longer code the first two letters count.',
 				},
 				{
 					displayName: 'Licensed Only',
@@ -124,7 +127,7 @@ export const list: Operation<Listing> = {
 					type: 'boolean',
 					default: true,
 					description:
-						'Whether to list only voices that Fish Audio has licensed from their owners. Works in the public library.',
+						'Whether to list only voices that Fish Audio has licensed from their owners, in the public library',
 					displayOptions: { show: { '/source': ['library'] } },
 				},
 				{
@@ -153,7 +156,7 @@ export const list: Operation<Listing> = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. Anna',
-					description: 'Only voices whose title contains this',
+					description: 'Only voices whose title contains this text',
 				},
 				{
 					displayName: 'Title Language',
@@ -161,7 +164,7 @@ export const list: Operation<Listing> = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. en',
-					description: 'Only voices whose title is in this language, by its two-letter code',
+					description: 'Only voices whose title is in this language, as a two-letter code',
 				},
 			],
 		},

@@ -51,7 +51,7 @@ async function check(item: Item): Promise<Update> {
 	if (Object.keys(changes).length === 0) {
 		throw inputError(
 			'There is nothing to update',
-			"Add what is to change under 'Update Fields'. An expression that gives nothing, such as an empty cell of a sheet, changes nothing.",
+			"Add the fields to change under 'Update Fields'. An expression that gives nothing, such as an empty cell of a sheet, changes nothing.",
 		);
 	}
 	return { id, changes };
@@ -79,7 +79,7 @@ export const update: Operation<Update> = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. cover',
-					description: 'Name of the binary field with the new picture, or the file by expression',
+					description: 'Name of the binary field with the new picture, or an expression that gives the file',
 				},
 				{
 					displayName: 'Description',
@@ -89,7 +89,7 @@ export const update: Operation<Update> = {
 					default: '',
 					placeholder: 'e.g. Voice of our phone menu',
 					description:
-						'What the voice is for. Left empty in the panel, it is cleared; an expression that gives nothing leaves it as it is.',
+						'What the voice is for. Leave it empty in the panel to clear it. An expression that gives nothing changes nothing.',
 				},
 				{
 					displayName: 'Tags',
@@ -98,7 +98,7 @@ export const update: Operation<Update> = {
 					default: '',
 					placeholder: 'e.g. ivr, english',
 					description:
-						'Words separated by commas. They replace all tags the voice has. Left empty in the panel, they are cleared; an expression that gives nothing leaves them as they are.',
+						'Words separated by commas. They replace all tags of the voice. Leave it empty in the panel to clear them. An expression that gives nothing changes nothing.',
 				},
 				{
 					displayName: 'Title',

@@ -73,7 +73,7 @@ export function collectionOf(value: unknown, label: string): Record<string, unkn
 	if (isCollection && !Object.values(value).some((inner) => typeof inner === 'function')) return { ...value };
 	throw inputError(
 		`'${label}' cannot be one expression`,
-		`n8n does not work it out. Add what you want under '${label}' one by one, each with an expression of its own.`,
+		`n8n does not resolve it. Add the entries under '${label}' one by one, each with its own expression.`,
 	);
 }
 

@@ -432,7 +432,7 @@ describe('what is no recording', () => {
 			'JSON',
 			file(Buffer.from('{"error":"expired"}'), { 'content-type': 'application/json' }),
 			'Sample 1 is not audio',
-			'is something else',
+			'contains something else',
 		],
 		[
 			'a picture',
