@@ -1,4 +1,5 @@
 import { FishAudioError } from '../errors';
+import type { ByteSource } from './storeStream';
 
 /** One value, or several under the same name (`tag=a&tag=b`). */
 export type Query = Record<string, string | number | boolean | string[] | undefined>;
@@ -16,19 +17,15 @@ export interface HttpRequest {
 	timeout: number;
 }
 
-/** An answer of any status. Reading `body` fails with a FishAudioError when the connection breaks. */
-export interface HttpAnswer {
+/**
+ * An answer of any status. Read either `body` or a transformed stream of it, once. Reading fails with a FishAudioError
+ * when the connection breaks. `close` gives the connection up.
+ */
+export interface HttpAnswer extends ByteSource {
 	status: number;
 	/** Names in lower case. */
 	headers: Record<string, string | undefined>;
 	body: AsyncIterable<Uint8Array>;
-	/**
-	 * The body led through `step`, as a stream of the sender's own kind, which fails with what `step` fails with. Used
-	 * instead of `body`, not beside it.
-	 */
-	through(step: (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
-	/** Gives the connection up, whoever was to read it. */
-	close(): void;
 }
 
 /**

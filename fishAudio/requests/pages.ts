@@ -1,4 +1,4 @@
-import { ahead } from './inParallel';
+import { inParallel } from './inParallel';
 
 /** One page of a list, as far as paging goes. */
 export interface Page<T> {
@@ -38,7 +38,7 @@ export async function* readPages<T>(
 	if (!first.hasMore) return;
 	const reachable = Math.min(first.total, first.upperBound ?? Infinity, limits.most);
 	const expected = first.totalIsExact ? Math.ceil(reachable / largestPage) : 1;
-	for await (const page of ahead(fetches(getPage, 2, expected), limits.window)) {
+	for await (const page of inParallel(fetches(getPage, 2, expected), limits.window)) {
 		yield page.items;
 		if (!page.hasMore) return;
 	}

@@ -1,5 +1,6 @@
-import { ahead } from '../requests/inParallel';
-import { createMeasure, asItIs, type AudioStep } from '../../audio/audioStep';
+import { inParallel } from '../requests/inParallel';
+import { asItIs, type AudioStep } from '../../audio/audioStep';
+import { createMeasure } from '../../audio/tally';
 import { createBill, type Bill } from '../requests/bill';
 import type { Calls } from '../requests/calls';
 import { FishAudioError, isFishAudioError } from '../errors';
@@ -7,12 +8,13 @@ import { joinAudio } from '../../audio/join/joinAudio';
 import type { OpenPart } from '../../audio/join/parts';
 import { wavSoundBytes } from '../../audio/join/wav';
 import { lengthFrame } from '../../audio/join/mp3LengthFrame';
-import { createSpeech, type Spoken, type Store } from './speech';
-import type { SpeechRequest } from './speechRequest';
+import { createSpeech, type Spoken } from './speech';
+import type { LongSpeechRequest } from './speechRequest';
 import { withAudioFailures } from '../requests/audioFaults';
+import type { Store } from '../requests/storeStream';
 import { hasWords } from '../../text/speakable';
 import { splitText } from '../../text/splitText';
-import { joinedWords } from '../../text/timing/timeWords';
+import { joinedWords } from '../../text/timing/joinedWords';
 
 /**
  * Bytes of text (UTF-8) that are spoken in one go: some three to five minutes of sound, which arrive well within the
@@ -93,11 +95,11 @@ function soundBytesOf(spoken: ReadonlyArray<{ head: Uint8Array; bytes: number }>
 /** Speaks texts of any length: long ones in parts, several at a time within the limit, which are then joined. */
 export function createLongSpeech(calls: Calls) {
 	async function speakParts<T>(
-		request: SpeechRequest,
+		request: LongSpeechRequest,
 		texts: string[],
 		{ store, bill }: { store: Store<T>; bill: Bill },
 	): Promise<Array<Spoken<T>>> {
-		const speech = createSpeech(calls, bill.add);
+		const speech = createSpeech(calls, bill.count);
 		const tasks = texts.map(
 			(text, part) => async () =>
 				await speech
@@ -105,7 +107,7 @@ export function createLongSpeech(calls: Calls) {
 					.catch((error: unknown) => Promise.reject(inParts(error, part, texts.length))),
 		);
 		const spoken: Array<Spoken<T>> = [];
-		for await (const part of ahead(tasks.values(), calls.concurrency)) spoken.push(part);
+		for await (const part of inParallel(tasks.values(), calls.concurrency)) spoken.push(part);
 		return spoken;
 	}
 
@@ -117,7 +119,7 @@ export function createLongSpeech(calls: Calls) {
 		};
 
 	async function speakInParts<T>(
-		request: SpeechRequest,
+		request: LongSpeechRequest,
 		texts: string[],
 		{ keep, shape, bill }: { keep: Keep<T>; shape: AudioStep; bill: Bill },
 	): Promise<WholeSpeech<T>> {
@@ -155,7 +157,11 @@ export function createLongSpeech(calls: Calls) {
 	 * As `Speech.speak`; a part that fails is spoken again alone, and only when it fails for good do the others go to
 	 * waste.
 	 */
-	async function speak<T>(request: SpeechRequest, keep: Keep<T>, shape: AudioStep = asItIs): Promise<WholeSpeech<T>> {
+	async function speak<T>(
+		request: LongSpeechRequest,
+		keep: Keep<T>,
+		shape: AudioStep = asItIs,
+	): Promise<WholeSpeech<T>> {
 		const texts = partsOf(request);
 		if (texts.length === 1)
 			return {
@@ -164,7 +170,7 @@ export function createLongSpeech(calls: Calls) {
 			};
 		const bill = createBill();
 		return await speakInParts(request, texts, { keep, shape, bill }).catch((error: unknown) =>
-			Promise.reject(bill.tell(error)),
+			Promise.reject(bill.addTo(error)),
 		);
 	}
 

@@ -101,7 +101,7 @@ export function createVoice(
 					return { method: 'POST', path: '/model', body: formOf(voice) };
 				},
 				read: async (answer) => asVoice(await readJson(answer), answer),
-				effect: 'onceOnly',
+				repeatCosts: 'duplicate',
 				extraTime: uploadTime(bytes),
 				findMade: async () => {
 					looked = true;

@@ -2,7 +2,7 @@ import { inputError } from '../errors';
 import type { SourceFile } from '../requests/upload';
 import { isEmpty } from '../../text/unseen';
 import { checkVisibility, type Visibility } from './voice';
-import { checkCharacters } from '../wholeCharacters';
+import { checkCharacters } from '../checkCharacters';
 
 /** A voice to be made. */
 export interface NewVoice {

@@ -4,7 +4,7 @@ import { FishAudioError, isFishAudioError } from '../errors';
 import { drain } from '../requests/http';
 import type { NewVoice } from './newVoice';
 import { largestPage } from '../requests/pages';
-import { repeatAfter } from '../requests/repeat';
+import { reactionTo } from '../requests/repeat';
 import { shown } from '../../text/shown';
 import { createForm, type SourceFile } from '../requests/upload';
 import type { Visibility, Voice } from './voice';
@@ -67,7 +67,7 @@ export function createOwnVoices(calls: Calls, { get, page }: Voices): OwnVoices 
 	const look = async (voice: Voice): Promise<Voice> =>
 		await get(voice._id, 1).catch((error: unknown) => {
 			if (!isFishAudioError(error) || error.kind === 'cancelled') return Promise.reject(error);
-			if (repeatAfter(error, 'repeatable') === 'again') return voice;
+			if (reactionTo(error, 'nothing') === 'again') return voice;
 			return Promise.reject(new FishAudioError(error.kind, error.message, { ...error.facts, voiceId: voice._id }));
 		});
 
@@ -105,7 +105,7 @@ export function createOwnVoices(calls: Calls, { get, page }: Voices): OwnVoices 
 					await drain(answer);
 					return 'deleted' as const;
 				},
-				effect: 'looked',
+				repeatCosts: 'falseError',
 				// Deleting it again would only tell that it is not there.
 				findMade: async () => ((await isGone(id)) ? 'deleted' : undefined),
 			});

@@ -1,7 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import type { AudioStep } from '../../audio/audioStep';
-import { formats, type Format } from '../../audio/formats';
+import { formats, type DescribedFormat, type Format } from '../../audio/formats';
 import { encodeALaw, encodeMuLaw } from '../../audio/g711';
 import { repairShortWav } from '../../audio/shortWav';
 import { wavHeader } from '../../audio/wav';
@@ -10,7 +10,7 @@ import { sampleRates } from '../../fishAudio/speech/settings';
 
 /** What comes out: the format that is asked of the API, and what is made of it. */
 export interface OutputFormat {
-	format: Format;
+	format: DescribedFormat;
 	/** Hz, where the output has one of its own. */
 	sampleRate?: number;
 	shape?: AudioStep;
@@ -111,13 +111,14 @@ const slinear = (sampleRate: number): string =>
 
 const specialFormats: Partial<Record<string, Partial<OutputFormat>>> = {
 	wav: { isWav: true, shape: repairShortWav },
-	pcm: { format: 'wav', shape: samplesOfWav, extensions: ['pcm', 'raw', 's16le', 'slin'], extensionAt: slinear },
+	pcm: { shape: samplesOfWav, extensions: ['pcm', 'raw', 's16le', 'slin'], extensionAt: slinear },
 	opus: { extensions: [formats.opus.extension, 'ogg'] },
 };
 
 function apiFormat(format: Format): OutputFormat {
 	const { mimeType, extension } = formats[format];
-	return { format, mimeType, extensions: [extension], isWav: false, ...specialFormats[format] };
+	const requested = format === 'pcm' ? 'wav' : format;
+	return { format: requested, mimeType, extensions: [extension], isWav: false, ...specialFormats[format] };
 }
 
 /** The output that is meant by the format and, for phones, its encoding. */

@@ -7,7 +7,7 @@ import { latencies } from '../../fishAudio/speech/settings';
 import { markupIn, type Markup } from '../../text/markup';
 import { modelNameOf, models, otherModel } from '../../fishAudio/models';
 import type { InstantSample } from '../../fishAudio/speech/sampleBody';
-import type { SpeechRequest } from '../../fishAudio/speech/speechRequest';
+import type { LongSpeechRequest } from '../../fishAudio/speech/speechRequest';
 import { withoutUnseen } from '../../text/unseen';
 import { captionsOf, type Captions } from '../shared/files/captionFiles';
 import { safeFileName } from '../shared/files/fileNames';
@@ -23,7 +23,7 @@ import { encodings, formatChoices, outputFormatOf, type OutputFormat } from './o
 
 /** One text to speak and where its audio goes. */
 export interface SpeechItem {
-	request: SpeechRequest;
+	request: LongSpeechRequest;
 	/** As it is chosen; `phone` has an encoding. */
 	format: string;
 	encoding: string | undefined;
@@ -64,13 +64,13 @@ const flags = ['normalizeLoudness', 'normalize'] as const;
 const onlyFor: Partial<Record<(typeof numbers)[number], string>> = { mp3Bitrate: 'mp3', opusBitrate: 'opus' };
 
 /** Only what the user set, so that the API's defaults hold for the rest. */
-function settings(options: Readers, format: string): Partial<SpeechRequest> {
+function settings(options: Readers, format: string): Partial<LongSpeechRequest> {
 	const set = numbers
 		.filter((name) => (onlyFor[name] ?? format) === format)
 		.map((name) => [name, options.number(name)]);
 	const switched = flags.map((name) => [name, options.flag(name)]);
 	const all = [...set, ...switched, ['latency', options.choice('latency', latencies)]];
-	return Object.fromEntries(all.filter(([, value]) => value !== undefined)) as Partial<SpeechRequest>;
+	return Object.fromEntries(all.filter(([, value]) => value !== undefined)) as Partial<LongSpeechRequest>;
 }
 
 const otherAdvice = `For another model choose '${otherModel}' and enter its name in 'Model ID'.`;
@@ -109,7 +109,7 @@ async function samplesOf(item: Item, readSample: ReadSample): Promise<Samples> {
 const sources = ['voice', 'samples', 'speakers'] as const;
 
 /** Who speaks, by voice. */
-function voiceOf(item: Item): Partial<SpeechRequest> {
+function voiceOf(item: Item): Partial<LongSpeechRequest> {
 	const voiceId = item.voiceId();
 	return voiceId === undefined ? {} : { voiceId };
 }
@@ -130,7 +130,7 @@ async function whoSpeaks(item: Item, script: { text: string; model: string }, re
 	const source = item.choice('voiceSource', sources);
 	const conversation = source === 'speakers' ? conversationOf(item, script.text, script.model) : undefined;
 	const { samples, hashes = [] } = source === 'samples' ? await samplesOf(item, readSample) : {};
-	const told: Partial<SpeechRequest> = {
+	const told: Partial<LongSpeechRequest> = {
 		...(source === 'voice' && voiceOf(item)),
 		...(conversation && { text: conversation.text, speakers: conversation.speakers }),
 		...(samples && { samples }),
@@ -149,7 +149,7 @@ export async function checkSpeechItem(item: Item, readSample: ReadSample): Promi
 	const { conversation, hashes, told } = await whoSpeaks(item, { text, model }, readSample);
 	const captions = captionsOf(options);
 	const includeWords = options.flag('includeWords') ?? false;
-	const request: SpeechRequest = {
+	const request: LongSpeechRequest = {
 		text,
 		model,
 		format: output.format,

@@ -1,4 +1,4 @@
-import { fileTypeOf, headLength, imageTypes, looksLikeMpegFrame, looksLikeText } from '../../audio/fileType.ts';
+import { fileTypeOf, headLength, imageTypes, looksLikeText } from '../../audio/fileType.ts';
 import { instantSampleTypes, sampleTypes } from '../../fishAudio/recordings/acceptedTypes.ts';
 import { mp3, opusPages, wav } from '../support/sounds.mts';
 
@@ -6,6 +6,7 @@ const bytes = (text: string): Buffer => Buffer.from(text, 'latin1');
 
 it.each([
 	['wav', 'RIFF\x24\x08\0\0WAVEfmt '],
+	['wav', 'RIFX\0\0\x08\x24WAVEfmt '],
 	['wav', 'RF64\xff\xff\xff\xffWAVEds64'],
 	['mp3', 'ID3\x04\0\0\0\0\0\x23'],
 	['mp3', '\xff\xfb\x90\x64'],
@@ -70,9 +71,9 @@ it('takes no picture for a sample, and no sample for a picture', () => {
 });
 
 it('tells an MPEG frame from other things that begin with ones', () => {
-	expect(looksLikeMpegFrame(bytes('\xff\xfb\x90\x00'))).toBe(true);
-	expect(looksLikeMpegFrame(bytes('\xff\xeb\x90\x00'))).toBe(false);
-	expect(looksLikeMpegFrame(bytes('\xff'))).toBe(false);
+	expect(fileTypeOf(bytes('\xff\xfb\x90\x00'))).toBe('mp3');
+	expect(fileTypeOf(bytes('\xff\xeb\x90\x00'))).toBeUndefined();
+	expect(fileTypeOf(bytes('\xff'))).toBeUndefined();
 });
 
 it('knows text', () => {

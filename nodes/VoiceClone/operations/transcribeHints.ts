@@ -1,6 +1,6 @@
 import type { TimedWords } from '../../../text/timing/timeWords';
 import { shown } from '../../../text/shown';
-import type { Told, Transcript } from '../../../fishAudio/transcription/transcript';
+import type { ReadList, Transcript } from '../../../fishAudio/transcription/transcript';
 import { showHints, showHintOnce } from '../../shared/items/hints';
 import type { Item } from '../../shared/items/item';
 
@@ -12,9 +12,9 @@ export interface Wanted {
 }
 
 /** Says whether a list that was asked for is missing or incomplete. */
-function aboutList({ entries, isWhole }: Told<unknown>, list: { field: string; what: string }): string[] {
+function aboutList({ entries, isComplete }: ReadList<unknown>, list: { field: string; what: string }): string[] {
 	if (entries.length === 0) return [`Fish Audio transcribed the recording, but gave no ${list.what}.`];
-	return isWhole ? [] : [`Fish Audio gave only some of the ${list.what}: '${list.field}' has gaps.`];
+	return isComplete ? [] : [`Fish Audio gave only some of the ${list.what}: '${list.field}' has gaps.`];
 }
 
 const wordsList = { field: 'words', what: 'word times' };

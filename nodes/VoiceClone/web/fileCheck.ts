@@ -4,41 +4,40 @@ import { createTypeFinder } from '../../../audio/typeFinder';
 import { inputError, type FishAudioError } from '../../../fishAudio/errors';
 import { wrongType, type FileKind } from '../../shared/files/fileKind';
 
-/** Most bytes of a file: an hour of speech as MP3, or ten minutes as WAV. */
+/** Maximum bytes of a file: an hour of speech as MP3, or ten minutes as WAV. */
 export const largestDownload = 100_000_000;
 
-/** What a file from the web is to be, and where it comes from. */
+/** What a file from the web should be, and where it comes from. */
 export interface Expected {
 	kind: FileKind;
-	/** Where it comes from, as it may be shown. */
+	/** Where it comes from, in a form that is safe to show. */
 	from: string;
 	contentType: string | undefined;
 }
 
-/** Checks a file as it comes. */
+/** Checks a file while it is downloaded. */
 export interface FileCheck {
+	/** Fails as soon as the file is too large or of another type. */
 	step: AudioStep;
-	/** What it refused the file with, which storing may wrap. */
-	failure(): FishAudioError | undefined;
-	/** What has come, once all of it has. */
+	/** The file, after it has been read to its end. */
 	file(): { type: FileType; size: number; head: Uint8Array };
 }
 
 /** The error of a file that is too large. */
 export const tooLarge = ({ kind, from }: Expected): FishAudioError =>
 	inputError(
-		`${kind.called} weighs more than ${largestDownload / 1_000_000} MB`,
-		`That is the most that is downloaded (${from}). Cut the recording, or convert it to MP3.`,
+		`${kind.called} is larger than ${largestDownload / 1_000_000} MB`,
+		`Larger files are not downloaded (${from}). Shorten the recording, or convert it to MP3.`,
 	);
 
 const webPage = ({ kind, from }: Expected): FishAudioError =>
 	inputError(
 		`${kind.called} is a web page and not a recording`,
-		`${from} shows a page, such as a player or a login. Use the URL of the file itself, which has to be open to anybody.`,
+		`${from} shows a page, such as a player or a login. Use the URL of the file itself. The file has to be public, without a login.`,
 	);
 
 const empty = ({ kind, from }: Expected): FishAudioError =>
-	inputError(`${kind.called} is empty`, `${from} gives a file of 0 bytes. Check the URL.`);
+	inputError(`${kind.called} is empty`, `${from} returned a file of 0 bytes. Check the URL.`);
 
 function otherType(head: Uint8Array, type: FileType | undefined, expected: Expected): FishAudioError {
 	const isPage =
@@ -52,41 +51,32 @@ function otherType(head: Uint8Array, type: FileType | undefined, expected: Expec
 	);
 }
 
-/** A check that passes a file on as long as it is of the right type and not too large. */
+/** Creates a check that passes a file on as long as it has the right type and size. */
 export function checkFile(expected: Expected): FileCheck {
 	const finder = createTypeFinder();
 	let type: FileType | undefined;
 	let size = 0;
-	let failure: FishAudioError | undefined;
 
-	const fail = (error: FishAudioError): never => {
-		failure = error;
-		throw error;
-	};
-	const judge = (): FileType => {
+	const typeFound = (): FileType => {
 		const found = finder.type();
 		if (found && expected.kind.types.includes(found)) return found;
-		return fail(otherType(finder.head(), found, expected));
+		throw otherType(finder.head(), found, expected);
 	};
 	const finish = (): FileType => {
-		if (size === 0) fail(empty(expected));
-		return (type ??= judge());
+		if (size === 0) throw empty(expected);
+		return (type ??= typeFound());
 	};
 
 	return {
 		async *step(source) {
 			for await (const chunk of source) {
 				size += chunk.length;
-				if (size > largestDownload) fail(tooLarge(expected));
-				if (!type && finder.take(chunk)) type = judge();
+				if (size > largestDownload) throw tooLarge(expected);
+				if (!type && finder.take(chunk)) type = typeFound();
 				yield chunk;
 			}
 			finish();
 		},
-		failure: () => failure,
-		file: () => {
-			if (failure) throw failure;
-			return { type: finish(), size, head: finder.head() };
-		},
+		file: () => ({ type: finish(), size, head: finder.head() }),
 	};
 }

@@ -80,6 +80,17 @@ describe('advice', () => {
 		expect(adviceFor([facts])).toEqual([advice]);
 	});
 
+	it.each<[string, Measured]>([
+		['10 seconds long', { seconds: 10 }],
+		['300 seconds long', { seconds: 300 }],
+		['-35 dBFS loud', but({ level: -35 })],
+		['clipped for 0.2 % of its length', but({ clippedShare: 0.002 })],
+		['beyond full scale for 0.2 % of its length', but({ overShare: 0.002 })],
+		['silent for 60 % of its length', but({ silentShare: 0.6 })],
+	])('is not given for one that is just %s', (_, facts) => {
+		expect(adviceFor([facts])).toEqual([]);
+	});
+
 	it('tells which of several, and all that is wrong', () => {
 		const advice = adviceFor([good, {}, but({ level: -40, clippedShare: 0.1 }, 4), { seconds: 300 }]);
 		expect(advice.map((one) => one.slice(0, 24))).toEqual([

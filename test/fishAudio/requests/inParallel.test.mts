@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { ahead } from '../../../fishAudio/requests/inParallel.ts';
+import { inParallel } from '../../../fishAudio/requests/inParallel.ts';
 
 const idle = async (): Promise<void> => await new Promise((done) => setImmediate(done));
 
@@ -26,9 +26,9 @@ async function all<T>(results: AsyncIterable<T>): Promise<T[]> {
 	return found;
 }
 
-it('has never more under way than its window, and makes each task when its turn comes', async () => {
+it('never runs more tasks than its window, and creates each task when its turn comes', async () => {
 	const { tasks, begun, done } = byHand(5);
-	const reading = all(ahead(tasks.values(), 2));
+	const reading = all(inParallel(tasks.values(), 2));
 	await idle();
 	expect(begun).toEqual([0, 1]);
 	done(1);
@@ -56,7 +56,7 @@ it('keeps the order of the tasks for any window and any durations', async () => 
 					underWay -= 1;
 					return number;
 				});
-				expect(await all(ahead(tasks.values(), window))).toEqual(durations.map((_, number) => number));
+				expect(await all(inParallel(tasks.values(), window))).toEqual(durations.map((_, number) => number));
 				expect(most).toBeLessThanOrEqual(Math.max(1, window));
 			},
 		),
@@ -64,12 +64,12 @@ it('keeps the order of the tasks for any window and any durations', async () => 
 	);
 });
 
-it('lets a failure out at its place, begins no further task, and waits for those under way', async () => {
+it('throws a failure at its place, starts no further task, and waits for the running ones', async () => {
 	const { tasks, begun, done, fail } = byHand(6);
 	const seen: number[] = [];
 	let ended = false;
 	const reading = (async () => {
-		for await (const result of ahead(tasks.values(), 3)) seen.push(result);
+		for await (const result of inParallel(tasks.values(), 3)) seen.push(result);
 	})().finally(() => (ended = true));
 	reading.catch(() => undefined);
 	await idle();
@@ -85,12 +85,12 @@ it('lets a failure out at its place, begins no further task, and waits for those
 	expect(begun).toEqual([0, 1, 2]);
 });
 
-it('leaves no rejection unheard when several tasks fail', async () => {
+it('leaves no rejection unhandled when several tasks fail', async () => {
 	const unheard: unknown[] = [];
 	const listen = (reason: unknown): void => void unheard.push(reason);
 	process.on('unhandledRejection', listen);
 	const { tasks, fail } = byHand(3);
-	const reading = all(ahead(tasks.values(), 3));
+	const reading = all(inParallel(tasks.values(), 3));
 	reading.catch(() => undefined);
 	await idle();
 	for (const number of [2, 1, 0]) fail(number, new Error(String(number)));
@@ -100,11 +100,11 @@ it('leaves no rejection unheard when several tasks fail', async () => {
 	expect(unheard).toEqual([]);
 });
 
-it('begins nothing more once its reader has left, and lets the reader go when all have settled', async () => {
+it('starts nothing more once its reader has stopped, and ends when all tasks have settled', async () => {
 	const { tasks, begun, done } = byHand(6);
 	let left = false;
 	const reading = (async () => {
-		for await (const result of ahead(tasks.values(), 2)) if (result === 0) break;
+		for await (const result of inParallel(tasks.values(), 2)) if (result === 0) break;
 	})().then(() => (left = true));
 	await idle();
 	done(0);
@@ -117,5 +117,5 @@ it('begins nothing more once its reader has left, and lets the reader go when al
 });
 
 it('reads nothing from an empty list', async () => {
-	expect(await all(ahead([].values(), 3))).toEqual([]);
+	expect(await all(inParallel([].values(), 3))).toEqual([]);
 });

@@ -1,0 +1,30 @@
+import type { TextTurn } from './textWords';
+
+/** How a speaker tag begins. */
+export const speakerTagStart = '<|speaker:';
+
+/** A speaker tag, with the speaker's number: all words up to the next tag are theirs. */
+const speakerTag = /<\|speaker:(\d+)\|>/;
+
+/** What somebody may have meant as a speaker tag. */
+const similar = /<\s*(?:\|\s*)?speaker\b[^<>]*>/gi;
+
+/**
+ * Cuts a text at its speaker tags; `speaker` is the number in the tag. The first turn has none: it is what stands before
+ * the first tag, even if that is empty.
+ */
+export function splitAtSpeakerTags(text: string): TextTurn[] {
+	const [before = '', ...parts] = text.split(speakerTag);
+	const turns: TextTurn[] = [{ text: before }];
+	for (let at = 0; at < parts.length; at += 2) {
+		turns.push({ speaker: parts[at] ?? '', text: parts[at + 1] ?? '' });
+	}
+	return turns;
+}
+
+/** Whether a text has a speaker tag, or what may have been meant as one. */
+export const hasSpeakerTags = (text: string): boolean => text.search(similar) >= 0;
+
+/** The first speaker tag that is not written as it has to be. */
+export const wrongSpeakerTag = (text: string): string | undefined =>
+	text.match(similar)?.find((found) => found.replace(speakerTag, '') !== '');
