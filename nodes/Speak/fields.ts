@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { outputField, sampleFieldsField } from '../shared/fields/fields';
+import { optionsField, outputField, sampleFieldsField } from '../shared/fields/fields';
 import { voiceField } from '../shared/fields/voiceField';
 import { modelFields } from './modelFields';
 import { optionFields } from './optionFields';
@@ -86,12 +86,5 @@ export const fields: INodeProperties[] = [
 		displayOptions: { show: { format: ['phone'] } },
 	},
 	outputField,
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: optionFields,
-	},
+	optionsField(optionFields),
 ];

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { filtersHead, tagsFilter, titleFilter } from '../shared/fields/filters';
+import { filtersHead, tagsField, titleFilter } from '../shared/fields/filters';
 import { simplifyField } from '../shared/fields/fields';
 
 /** The node's parameters. */
@@ -27,7 +27,7 @@ export const fields: INodeProperties[] = [
 	},
 	{
 		...filtersHead,
-		options: [tagsFilter('Only voices that have all of these tags, separated by commas'), titleFilter],
+		options: [tagsField('Only voices that have all of these tags, separated by commas'), titleFilter],
 	},
 	simplifyField(),
 ];

@@ -5,7 +5,6 @@ import { checkNewVoice, type NewVoice } from '../../../fishAudio/voices/newVoice
 import { adviceFor } from '../../../fishAudio/recordings/sampleAdvice';
 import { shown } from '../../../text/shown';
 import { oneLine, withoutUnseen } from '../../../text/unseen';
-import { sampleFieldsField } from '../../shared/fields/fields';
 import { recordingOf, type Recording } from '../../shared/files/recording';
 import { showHints } from '../../shared/items/hints';
 import type { Item } from '../../shared/items/item';
@@ -15,23 +14,24 @@ import { rounded } from '../../shared/items/rounded';
 import { coverImage, sampleSources, voiceSamples, type SampleSource } from '../../shared/files/samples';
 import { voiceItem } from '../../shared/fields/simplifyVoice';
 import { download } from '../web/download';
-import { allowPrivateField, samplesOnWeb, sampleUrlsField } from '../web/sampleUrls';
+import { samplesOnWeb } from '../web/sampleUrls';
+import { allTogether, createFields } from './createFields';
 import type { Operation } from './operation';
-import { signaturesField, signaturesOf } from './signatures';
-import { checkToTranscribe, givenTranscripts, transcribeField, withTranscripts } from './transcripts';
-import { hintAtVisibility, visibilityField, visibilityOf } from './visibility';
+import { signaturesOf } from './signatures';
+import { checkToTranscribe, givenTranscripts, withTranscripts } from './transcripts';
+import { hintAtVisibility, visibilityOf } from './visibility';
 
 interface Creation {
 	voice: NewVoice;
 	/** The samples of the voice, with what was measured. */
 	recordings: Recording[];
-	/** Milliseconds; undefined where the voice is not waited for. */
+	/** How long to wait for the training, in milliseconds; undefined for no wait. */
 	deadline: number | undefined;
-	/** Whether Fish Audio is to write the transcripts first. */
+	/** Whether Fish Audio transcribes the samples first. */
 	transcribe: boolean;
 }
 
-/** Longest wait that is taken, in seconds: a day. */
+/** Longest wait in seconds: a day. */
 const longestWait = 86_400;
 
 function deadlineOf(item: Item): number | undefined {
@@ -59,22 +59,13 @@ async function settingsOf(item: Item, options: Readers): Promise<Omit<NewVoice, 
 	};
 }
 
-const allTogether = {
-	name: 'All Items Together',
-	value: 'allItems',
-	description: 'One voice from the recordings of all items',
-};
-
 /** Whether all items make one voice. */
 export function areTogether(first: Item): boolean {
 	const source = first.given('sampleSource');
 	return typeof source === 'string' && chosen(source, [allTogether]) !== undefined;
 }
 
-/**
- * Where the samples are. A workflow written by hand may set it by an expression: then all items are taken together, or
- * none.
- */
+/** Where the samples come from. An expression in a workflow written by hand must choose *All Items Together* for all items or none. */
 function sourceOf(item: Item): SampleSource {
 	const source = item.choice('sampleSource', sampleSources);
 	if (source !== 'allItems' || item.all().every(areTogether)) return source;
@@ -102,16 +93,13 @@ async function check(item: Item): Promise<Creation> {
 	checkNewVoice({ ...voice, samples: { length: count } });
 	if (transcribe) checkToTranscribe(voice);
 	const deadline = deadlineOf(item);
-	// Last, since it takes longest; what is downloaded is then looked at, too.
+	// Last, since it takes longest. Downloads are then measured, too.
 	for (const wanted of onWeb) samples.push(await recordingOf(await download(item.context, wanted), wanted.kind.called));
 	return { voice, recordings: samples, deadline, transcribe };
 }
 
-/**
- * A sample in the output. Its name is not `samples`: in an answer that is not simplified Fish Audio has samples of its
- * own.
- */
-function toldOf({ name, measured: { seconds } }: Recording): IDataObject {
+/** A sample in the output, under `sampleFiles`: the raw answer of the API already has `samples`. */
+function sampleFileOf({ name, measured: { seconds } }: Recording): IDataObject {
 	return { fileName: name, seconds: seconds === undefined ? null : rounded(seconds) };
 }
 
@@ -119,144 +107,24 @@ export const create: Operation<Creation> = {
 	name: 'Create',
 	action: 'Create a voice',
 	description: 'Clone a voice from one or more recordings',
-	fields: [
-		{
-			displayName:
-				"Clone a voice only with that person's consent. 1 to 2 minutes of clear speech by one person give the best voice; each recording should be at least 10 seconds long.",
-			name: 'sampleNotice',
-			type: 'notice',
-			default: '',
-		},
-		{
-			displayName: 'Title',
-			name: 'title',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Anna, warm and calm',
-			description: 'The name that lists show for the voice',
-		},
-		{
-			displayName: 'Samples From',
-			name: 'sampleSource',
-			type: 'options',
-			// One choice for all items: whether they are taken together cannot differ among them.
-			noDataExpression: true,
-			default: 'fields',
-			description: 'Where the recordings come from',
-			options: [
-				{
-					name: 'Fields of the Item',
-					value: 'fields',
-					description: 'One voice per item, from the binary fields you name',
-				},
-				{
-					name: 'All Audio Fields of the Item',
-					value: 'allAudioFields',
-					description: 'One voice per item, from all of its audio files',
-				},
-				allTogether,
-				{
-					name: 'URLs',
-					value: 'urls',
-					description:
-						'One voice per item, from recordings on the web. AI agents need this, since they cannot pass files.',
-				},
-			],
-		},
-		sampleFieldsField('WAV, MP3, M4A, Opus or FLAC. A voice takes 1 to 20 samples.', {
-			hide: { sampleSource: ['allAudioFields', 'urls'] },
-		}),
-		sampleUrlsField,
-		visibilityField,
-		{
-			displayName: 'Wait Until Trained',
-			name: 'waitUntilTrained',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to continue only when the voice is trained. If the training fails, the node fails.',
-		},
-		{
-			displayName: 'Wait Timeout (Seconds)',
-			name: 'waitTimeout',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 300,
-			description: 'Longest time to wait for the training. The voice is kept when the time runs out.',
-			displayOptions: { show: { waitUntilTrained: [true] } },
-		},
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [
-				allowPrivateField,
-				{
-					displayName: 'Cover Image Field',
-					name: 'coverImageField',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. cover',
-					description: 'Name of the binary field with a picture for the voice, or an expression that gives the file',
-				},
-				{
-					displayName: 'Description',
-					name: 'description',
-					type: 'string',
-					typeOptions: { rows: 2 },
-					default: '',
-					placeholder: 'e.g. Voice of our phone menu',
-					description: 'What the voice is for, shown on its page',
-				},
-				{
-					displayName: 'Enhance Audio Quality',
-					name: 'enhanceAudioQuality',
-					type: 'boolean',
-					default: true,
-					description: 'Whether to remove noise from the recordings before training',
-				},
-				{
-					displayName: 'Generate Sample',
-					name: 'generateSample',
-					type: 'boolean',
-					default: false,
-					description: 'Whether Fish Audio makes a short example of the voice for its page',
-				},
-				{
-					displayName: 'Tags',
-					name: 'tags',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. ivr, english',
-					description: 'Words to find the voice by, separated by commas',
-				},
-				transcribeField,
-				{
-					displayName: 'Transcripts',
-					name: 'transcripts',
-					type: 'string',
-					typeOptions: { rows: 3 },
-					default: '',
-					placeholder: 'e.g. Welcome to our hotline.',
-					description:
-						"What is said in each sample: one line per sample, in the same order, or an expression that gives a list. With all items together: one expression that gives each item's transcript. Without this option Fish Audio transcribes the samples itself.",
-				},
-				signaturesField,
-			],
-		},
-	],
+	fields: createFields,
 	check,
 	run: async ({ voice: given, recordings, deadline, transcribe }, fishAudio, item) => {
 		const voice = transcribe ? await withTranscripts(given, fishAudio) : given;
 		const created = await fishAudio.voices.create(voice);
-		// Before the training is waited for: where it fails, this may be why.
+		// Before the wait for the training: if that fails, this may be why.
 		showHints(item, 'warning', adviceFor(recordings.map(({ measured }) => measured)));
 		hintAtVisibility(item, voice.visibility, created);
 		const ready = deadline === undefined ? created : await fishAudio.voices.waitUntilTrained(created, deadline);
 		const { json } = voiceItem(ready, item.flag('simplify'));
 		return [
-			{ json: { ...json, ...(transcribe && { transcripts: voice.transcripts }), sampleFiles: recordings.map(toldOf) } },
+			{
+				json: {
+					...json,
+					...(transcribe && { transcripts: voice.transcripts }),
+					sampleFiles: recordings.map(sampleFileOf),
+				},
+			},
 		];
 	},
 };

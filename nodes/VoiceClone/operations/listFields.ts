@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { filtersHead, tagsFilter, titleFilter } from '../../shared/fields/filters';
+import { filtersHead, tagsField, titleFilter } from '../../shared/fields/filters';
 
 /** The fields of *Get Many*. */
 export const listFields: INodeProperties[] = [
@@ -73,7 +73,7 @@ export const listFields: INodeProperties[] = [
 					{ name: 'Relevance', value: 'score' },
 				],
 			},
-			tagsFilter('Only voices with these tags, separated by commas'),
+			tagsField('Only voices with these tags, separated by commas'),
 			titleFilter,
 			{
 				displayName: 'Title Language',

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { TranscriptionModel } from '../../../fishAudio/transcription/checkTranscription';
 import { captionOptions } from '../../shared/files/captionFiles';
-import { languageField } from '../../shared/fields/fields';
+import { languageField, optionsField } from '../../shared/fields/fields';
 
 const models: Array<{ name: string; value: TranscriptionModel; description: string }> = [
 	{
@@ -81,12 +81,5 @@ export const transcribeFields: INodeProperties[] = [
 		description: 'The model that transcribes the recording. Both cost the same.',
 		options: models,
 	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options,
-	},
+	optionsField(options),
 ];

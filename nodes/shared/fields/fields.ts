@@ -1,6 +1,6 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-/** Whether voices come out in plain fields, or as the API gives them. */
+/** Whether voices are returned with plain fields or as the API gives them. */
 export const simplifyField = (displayOptions?: IDisplayOptions): INodeProperties => ({
 	displayName: 'Simplify',
 	name: 'simplify',
@@ -10,7 +10,7 @@ export const simplifyField = (displayOptions?: IDisplayOptions): INodeProperties
 	...(displayOptions && { displayOptions }),
 });
 
-/** The binary fields that recordings are read from. */
+/** The binary fields with recordings. */
 export const sampleFieldsField = (description: string, displayOptions: IDisplayOptions): INodeProperties => ({
 	displayName: 'Sample Fields',
 	name: 'sampleFields',
@@ -22,7 +22,7 @@ export const sampleFieldsField = (description: string, displayOptions: IDisplayO
 	displayOptions,
 });
 
-/** The binary field that audio is put into. */
+/** The binary field for the audio. */
 export const outputField: INodeProperties = {
 	displayName: 'Put Output in Field',
 	name: 'binaryPropertyName',
@@ -32,7 +32,7 @@ export const outputField: INodeProperties = {
 	hint: 'The name of the output binary field to put the audio in',
 };
 
-/** A hint at the language. */
+/** The language, as a hint to Fish Audio. */
 export const languageField = (description: string): INodeProperties => ({
 	displayName: 'Language',
 	name: 'language',
@@ -40,4 +40,14 @@ export const languageField = (description: string): INodeProperties => ({
 	default: '',
 	placeholder: 'e.g. en',
 	description,
+});
+
+/** The collection *Options*. */
+export const optionsField = (options: INodeProperties[]): INodeProperties => ({
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options,
 });

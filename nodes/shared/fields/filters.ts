@@ -9,8 +9,8 @@ export const filtersHead: INodeProperties = {
 	default: {},
 };
 
-/** Filters voices by their tags. */
-export const tagsFilter = (description: string): INodeProperties => ({
+/** Tags of a voice, to be set or filtered by. */
+export const tagsField = (description: string): INodeProperties => ({
 	displayName: 'Tags',
 	name: 'tags',
 	type: 'string',
