@@ -31,7 +31,7 @@ const byCode = new Map<string, Wording>(
 		},
 		diarization_failed: {
 			message: 'Fish Audio could not tell who speaks in the recording',
-			advice: "Switch off 'Tell Who Speaks', or try again later.",
+			advice: "Switch off 'Identify Speakers', or try again later.",
 		},
 		excessive_repetition: {
 			message: 'The transcript of the recording repeated itself over and over, and Fish Audio gave it up',
