@@ -25,9 +25,9 @@ const freeModel = 's2.1-pro-free';
 export interface DemoOptions {
 	/** Absolute path of the folder for the audio. */
 	out: string;
-	/** The same as it is shown to the person. */
+	/** The same folder as shown to the user. */
 	shownOut: string;
-	/** Whether all questions are answered with yes. */
+	/** Whether to answer all questions with yes. */
 	yes: boolean;
 }
 
@@ -73,7 +73,7 @@ async function publish({ engine, workflow }: Demo) {
 	return trigger;
 }
 
-/** A voice that is real stays in the account unless it is deleted; whoever ends early must know. */
+/** A real voice stays in the account unless it is deleted. Whoever stops early must know. */
 function remindOf(voice: Voice, { account, cleanup }: Demo): () => void {
 	let settled = !account.isReal;
 	cleanup.add(async () => settled || say(`The voice '${voice.title}' is in your account: ${voice.url}`));
@@ -143,7 +143,7 @@ async function offerDeleting({ engine, questions }: Demo, voice: Voice): Promise
 	say('Deleted.');
 }
 
-/** Runs the whole demo. What it starts is left to `cleanup` to stop. */
+/** Runs the demo. `cleanup` stops what it starts. */
 export async function runDemo(options: DemoOptions, cleanup: Cleanup): Promise<void> {
 	const real = accountFromEnvironment();
 	tellBeginning(real ?? { apiKey: '', baseUrl: '', isReal: false });

@@ -20,7 +20,7 @@ const SERVICE = 'https://api.fish.audio';
 export interface Options extends Account {
 	/** In USD. */
 	most: number;
-	/** Part of the IDs of the facts that are wanted. */
+	/** Part of the IDs of the facts to check. */
 	only: string;
 	yes: boolean;
 }
@@ -31,7 +31,7 @@ function centsIn(written: string | undefined): number {
 	throw new Failure(`--most-cents cannot be '${written}'.`, 'Give a number of cents, such as 2.5.');
 }
 
-/** @throws Failure when there is no key, or an option cannot be used. */
+/** @throws Failure if there is no key or an option is invalid. */
 export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Options {
 	const text = { type: 'string' } as const;
 	const { values } = parseArgs({ args, options: { 'most-cents': text, only: text, yes: { type: 'boolean' } } });

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 
 import { Failure } from '../terminal/failure.mts';
 
-/** What n8n's database driver is compiled with, where no compiled one can be had. */
+/** What n8n's database driver is compiled with if no compiled one can be downloaded. */
 const compilerTools = [
 	{ called: 'Python 3', commands: ['python3', 'python'] },
 	{ called: 'make', commands: ['make', 'gmake'] },
@@ -12,7 +12,7 @@ const compilerTools = [
 const isThere = (command: string, path: string | undefined): boolean =>
 	spawnSync(command, ['--version'], { stdio: 'ignore', env: { ...process.env, PATH: path } }).status === 0;
 
-/** The tools of a compiler that are not on the path, in a person's words. Windows has others, which node-gyp finds. */
+/** Names of the build tools that are missing from the path. Windows has others, which node-gyp finds. */
 export function missingTools(path = process.env['PATH']): string[] {
 	if (process.platform === 'win32') return [];
 	return compilerTools
@@ -20,14 +20,14 @@ export function missingTools(path = process.env['PATH']): string[] {
 		.map(({ called }) => called);
 }
 
-/** Where installs go, and what the machine lacks. */
+/** The install folder, and the tools that are missing. */
 export interface InstallFacts {
 	folder: string;
 	/** As `missingTools` names them. */
 	missing: string[];
 }
 
-/** What there is to tell, but for the way out. */
+/** A message and advice, without how to work around it. */
 interface Told {
 	message: string;
 	advice: string;
@@ -39,14 +39,14 @@ const howToGetCompiler = [
 	'On Windows: install the Visual Studio Build Tools with "Desktop development with C++"',
 ].join('\n');
 
-/** The lines in which npm and node-gyp say what went wrong: warnings name errors, too, that did no harm. */
+/** The lines in which npm and node-gyp report the error. Warnings also name errors, but harmless ones. */
 const errorLines = (output: string): string =>
 	output
 		.split('\n')
 		.filter((line) => /npm error|npm ERR!|gyp ERR!/.test(line))
 		.join('\n');
 
-/** The end of what the compiler said and of what node-gyp made of it, without the places in its code. */
+/** The end of the compiler's and node-gyp's output, without stack traces. */
 function lastOfCompiler(output: string): string {
 	const [told = ''] = output.split(/^gyp ERR! System/m);
 	const lines = told.split('\n').filter((line) => line.trim() !== '' && !/^gyp ERR! stack\s+at /.test(line));
@@ -58,7 +58,7 @@ const noNetwork =
 	/\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT)\b|network connectivity/;
 
 function refused(errors: string, folder: string): Told {
-	// As npm names it, or as Node does.
+	// npm's name of the error, or Node's.
 	const path = (/^npm error path (.+)$/m.exec(errors) ?? /\bE[A-Z]+: [^'\n]*'([^'\n]+)'/.exec(errors))?.[1] ?? folder;
 	const isOurs = path.startsWith(folder) || folder.startsWith(path);
 	return {
@@ -105,7 +105,7 @@ function explain(output: string, { folder, missing }: InstallFacts): Told {
 	};
 }
 
-/** Says in a person's words why npm could not install n8n. */
+/** Explains why npm could not install n8n. */
 export function installFailure(output: string, facts: InstallFacts): Failure {
 	const { message, advice } = explain(output, facts);
 	return new Failure(message, `${advice}\nThe demo needs none of this: npm run demo`);
