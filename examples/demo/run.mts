@@ -49,7 +49,7 @@ async function sandboxFor(cleanup: Cleanup) {
 
 async function record(sandbox: RunningSandbox, { out, shownOut }: DemoOptions): Promise<void> {
 	step(1, 'Recordings');
-	say(`No person reads here: the synthesizer's voice '${standIn}' stands in for one.`);
+	say(`No person speaks here: the synthesizer's voice '${standIn}' stands in for one.`);
 	say();
 	const made = await makeRecordings(sandbox, join(out, 'recordings'));
 	table(
@@ -67,8 +67,8 @@ async function publish({ engine, workflow }: Demo) {
 	step(2, 'The workflow is published');
 	const trigger = engine.triggerOf(workflow, names.trigger);
 	const found = await trigger.poll();
-	if (found) throw new Failure('The trigger fired for voices that were there before');
-	say(`'${names.trigger}' has looked at the account. What is there already does not count;`);
+	if (found) throw new Failure('The trigger fired for voices that already existed');
+	say(`'${names.trigger}' has looked at the account. Existing voices do not count;`);
 	say('from now on it waits for a voice to be trained.');
 	return trigger;
 }
@@ -108,7 +108,7 @@ async function train(demo: Demo, { voice, since }: Cloned, trigger: Trigger) {
 	say();
 	const fired = await watchTraining({ engine: demo.engine, voice, poll: trigger.poll, since, every, deadline });
 	if (fired.length !== 1 || fired[0]?.json['id'] !== voice.id) {
-		throw new Failure('The trigger fired for something else than the new voice');
+		throw new Failure('The trigger fired for something other than the new voice');
 	}
 	return fired;
 }

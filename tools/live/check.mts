@@ -33,13 +33,13 @@ async function checkReach(api: Api, { baseUrl }: Options): Promise<void> {
 		throw new Failure(`${baseUrl} cannot be reached: ${why}`);
 	});
 	if (status === 401)
-		throw new Failure(`${baseUrl} does not take the key.`, 'Look at FISH_AUDIO_API_KEY and FISH_AUDIO_BASE_URL.');
+		throw new Failure(`${baseUrl} does not accept the key.`, 'Check FISH_AUDIO_API_KEY and FISH_AUDIO_BASE_URL.');
 }
 
 /** Prints at the end what was not removed: the account's owner has to remove it. */
 async function tellLeft(api: Api | undefined, print: (text: string) => void): Promise<void> {
 	if (api && api.left.length > 0)
-		print(`\nThese could not be deleted; look after them by hand: ${api.left.join(', ')} (title: ${api.mark})`);
+		print(`\nThese could not be deleted; delete them by hand: ${api.left.join(', ')} (title: ${api.mark})`);
 }
 
 /** Checks the facts and prints the results. Returns the exit code. */
@@ -49,7 +49,7 @@ export async function checkFacts(all: readonly Fact[], options: Options, cleanup
 	const facts = wanted(all, only);
 	print(plan(facts, options));
 	if (!yes && !(await agreed('Go on? [y/N] ', cleanup.signal)))
-		throw new Failure('Nothing was asked, and nothing spent.');
+		throw new Failure('Nothing was sent and nothing was spent.');
 	let api: Api | undefined;
 	// Cleanup runs latest first, so this knows what is left, also after Ctrl-C.
 	cleanup.add(() => tellLeft(api, print));

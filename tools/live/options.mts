@@ -5,11 +5,11 @@ import type { Account } from './api.mts';
 
 export const usage = `Usage: FISH_AUDIO_API_KEY=… npm run check:live -- [options]
 
-Asks Fish Audio what the sandbox claims of it, and prints what was expected and what was seen, for an issue.
+Checks the sandbox's assumptions against Fish Audio, and prints expected and actual results for an issue.
 
-  --most-cents N   spend at most so much of your API credit (default: 5)
-  --only WORD      only facts whose ID has this word in it, such as voices or formats.wav
-  --yes            do not ask before
+  --most-cents N   spend at most N cents of your API credit (default: 5)
+  --only WORD      only facts whose ID contains WORD, such as voices or formats.wav
+  --yes            do not ask first
   --help           show this
 
 FISH_AUDIO_BASE_URL asks another server, such as the sandbox.`;

@@ -41,7 +41,7 @@ export async function openHome(home: string, cleanup: Cleanup): Promise<Login> {
 	const login = await keptLogin(home);
 	if (!login && existsSync(join(home, '.n8n'))) {
 		throw new Failure(
-			`The n8n in ${home} was not made by this command, and is left alone.`,
+			`The n8n in ${home} was not created by this command, so it is left alone.`,
 			'Give another folder: --home DIR',
 		);
 	}

@@ -28,7 +28,7 @@ export interface InstallFacts {
 }
 
 /** A message and advice, without how to work around it. */
-interface Told {
+interface Explanation {
 	message: string;
 	advice: string;
 }
@@ -48,8 +48,8 @@ const errorLines = (output: string): string =>
 
 /** The end of the compiler's and node-gyp's output, without stack traces. */
 function lastOfCompiler(output: string): string {
-	const [told = ''] = output.split(/^gyp ERR! System/m);
-	const lines = told.split('\n').filter((line) => line.trim() !== '' && !/^gyp ERR! stack\s+at /.test(line));
+	const [compilerPart = ''] = output.split(/^gyp ERR! System/m);
+	const lines = compilerPart.split('\n').filter((line) => line.trim() !== '' && !/^gyp ERR! stack\s+at /.test(line));
 	return lines.slice(-12).join('\n');
 }
 
@@ -57,7 +57,7 @@ const noPermission = /\b(?:EACCES|EPERM|EROFS|ENOTDIR|EEXIST)\b/;
 const noNetwork =
 	/\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT)\b|network connectivity/;
 
-function refused(errors: string, folder: string): Told {
+function refused(errors: string, folder: string): Explanation {
 	// npm's name of the error, or Node's.
 	const path = (/^npm error path (.+)$/m.exec(errors) ?? /\bE[A-Z]+: [^'\n]*'([^'\n]+)'/.exec(errors))?.[1] ?? folder;
 	const isOurs = path.startsWith(folder) || folder.startsWith(path);
@@ -69,7 +69,7 @@ function refused(errors: string, folder: string): Told {
 	};
 }
 
-function noDriver(output: string, missing: string[]): Told {
+function noDriver(output: string, missing: string[]): Explanation {
 	const message = 'The database driver of n8n could not be made: ';
 	const setuptools = /No module named 'distutils'/.test(output) ? ['setuptools of Python'] : [];
 	const lacking = [...missing, ...setuptools];
@@ -79,11 +79,11 @@ function noDriver(output: string, missing: string[]): Told {
 		return { message: `${message}compiling it failed.`, advice: lastOfCompiler(output) };
 	return {
 		message: `${message}it cannot be fetched from github.com, nor what is needed to compile it from nodejs.org.`,
-		advice: 'Let this machine reach one of the two. Behind a proxy, tell npm of it: npm config set proxy http://…',
+		advice: 'Let this machine reach one of the two. Behind a proxy, configure npm: npm config set proxy http://…',
 	};
 }
 
-function explain(output: string, { folder, missing }: InstallFacts): Told {
+function explain(output: string, { folder, missing }: InstallFacts): Explanation {
 	const errors = errorLines(output) || output;
 	if (/\b(?:ENOSPC|EDQUOT)\b|No space left on device/.test(output)) {
 		return {
@@ -96,7 +96,7 @@ function explain(output: string, { folder, missing }: InstallFacts): Told {
 	if (noNetwork.test(errors)) {
 		return {
 			message: 'The npm registry cannot be reached, so n8n cannot be installed.',
-			advice: 'Check the connection to the internet. Behind a proxy, tell npm of it: npm config set proxy http://…',
+			advice: 'Check the connection to the internet. Behind a proxy, configure npm: npm config set proxy http://…',
 		};
 	}
 	return {

@@ -26,7 +26,7 @@ export async function signIn(rest: Rest, login: Login, home: string): Promise<vo
 	if (await rest.isNew()) return await rest.setUpOwner(login);
 	await rest.login(login).catch((error: Failure) => {
 		throw new Failure(
-			`n8n does not take the login in ${fileIn(home)}.`,
+			`n8n does not accept the login in ${fileIn(home)}.`,
 			`If you have changed it in n8n, write the new one into that file. ${error.message} ${error.advice ?? ''}`,
 		);
 	});

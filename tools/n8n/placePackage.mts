@@ -27,9 +27,9 @@ async function npmOrFail(args: string[], folder: string, signal?: AbortSignal): 
 /** Packs the built package as npm would publish it. Returns the tarball's path. */
 export async function pack(project: string, into: string, signal?: AbortSignal): Promise<string> {
 	await mkdir(into, { recursive: true });
-	const told = await npmOrFail(['pack', '--json', '--ignore-scripts', '--pack-destination', into], project, signal);
+	const output = await npmOrFail(['pack', '--json', '--ignore-scripts', '--pack-destination', into], project, signal);
 	// A list in npm 11, a record in npm 12.
-	const [packed] = Object.values(JSON.parse(told) as Record<string, { filename: string }>);
+	const [packed] = Object.values(JSON.parse(output) as Record<string, { filename: string }>);
 	if (!packed) throw new Failure('npm pack made no file.');
 	return join(into, packed.filename);
 }

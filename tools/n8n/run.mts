@@ -105,5 +105,5 @@ export async function runN8n(options: N8nCommandOptions, cleanup: Cleanup): Prom
 	const workflows = await importExamples(rest, project, { home, files, credential });
 	tell(n8n, login, account, { files, workflows, key: key !== undefined });
 	await n8n.ended;
-	throw new Failure('n8n has ended by itself.', `What it said is in ${n8n.log}`);
+	throw new Failure('n8n stopped unexpectedly.', `Its log is ${n8n.log}`);
 }

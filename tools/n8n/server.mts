@@ -118,7 +118,7 @@ async function ready(url: string, child: ChildProcess, log: string, signal?: Abo
 		child.exitCode === null ? `did not answer within ${startMs / 1000} seconds` : `ended with code ${child.exitCode}`;
 	throw new Failure(
 		`n8n ${how}.`,
-		`The last it said (all of it is in ${log}):\n${printed.trim().split('\n').slice(-15).join('\n')}`,
+		`Its last output (the full log is ${log}):\n${printed.trim().split('\n').slice(-15).join('\n')}`,
 	);
 }
 

@@ -39,5 +39,5 @@ export async function keep(kept: Kept, isReady: () => Promise<boolean>): Promise
 		if (await isReady()) return stop;
 	}
 	await stop();
-	throw new Failure(`${kept.program} did not start.`, `The last it said:\n${said.trim()}`);
+	throw new Failure(`${kept.program} did not start.`, `Its last output:\n${said.trim()}`);
 }

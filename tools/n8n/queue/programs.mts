@@ -16,7 +16,7 @@ const runs = (program: string): boolean => spawnSync(program, ['--version']).sta
 const missing = (what: string, { debian, variable }: { debian: string; variable: string }): Failure =>
 	new Failure(
 		`${what} is not there, and n8n's queue mode needs it.`,
-		`On Debian and Ubuntu: apt-get install ${debian}. Where it is elsewhere, say so in ${variable}.`,
+		`On Debian and Ubuntu: apt-get install ${debian}. If it is installed elsewhere, set ${variable}.`,
 	);
 
 /** Debian's folders, newest first. */
