@@ -28,7 +28,7 @@ export function report(findings: Finding[], rounds: number): string {
 		.trimEnd()}\n`;
 }
 
-/** The same for a terminal. */
+/** The findings for a terminal. */
 export function summary({ title, figures }: Finding): string {
 	const lines = figures.map((figure) => {
 		const goal = figure.goal === undefined ? '' : `   goal: ${figure.goal}${figure.met ? '' : '   NOT REACHED'}`;

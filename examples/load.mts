@@ -2,16 +2,16 @@ import { readFile } from 'node:fs/promises';
 
 import type { INode, INodeParameters, IWorkflowBase } from 'n8n-workflow';
 
-/** The folder for files that all examples name: where n8n in Docker may write. */
+/** The folder for files in all examples: n8n in Docker may write there. */
 export const filesInDocker = '/home/node/.n8n-files';
 
-/** What is changed in an example, as a person would change it in the editor. */
+/** Changes to an example, as a user would make them in the editor. */
 export interface Changes {
-	/** Folder for files in place of the one in Docker. */
+	/** Folder for files, instead of the one in Docker. */
 	files: string;
-	/** Speech model of all Speak nodes; the workflow's own where not given. */
+	/** Speech model of all Speak nodes. Default: the workflow's own. */
 	model?: string | undefined;
-	/** Credential of all Fish Audio nodes; to be chosen where not given. */
+	/** Credential of all Fish Audio nodes. Default: none, to be chosen in the editor. */
 	credential?: { id: string; name: string } | undefined;
 }
 

@@ -1,7 +1,8 @@
 import { ApiError } from './errors.mts';
 
 /**
- * Millionths of a dollar for a UTF-8 byte of text: the vendor's price list, 2026-10; of Drama 3, resellers', 2026-10.
+ * Millionths of a dollar per UTF-8 byte of text (the vendor's price list, 2026-10; for Drama 3 resellers' lists,
+ * 2026-10).
  */
 const microUsdPerByte: Record<string, number> = {
 	'drama-3': 10,
@@ -11,9 +12,9 @@ const microUsdPerByte: Record<string, number> = {
 	's2-pro': 15,
 	s1: 15,
 };
-/** For a voice design, however many candidates it brings. */
+/** Per voice design, whatever the number of candidates. */
 export const DESIGN_PRICE = 10_000;
-/** 0.36 USD an hour, by the second begun. */
+/** 0.36 USD per hour; each second begun counts. */
 const MICRO_USD_PER_SECOND = 100;
 const DEFAULT_CREDIT_USD = 100;
 
@@ -22,7 +23,7 @@ export const speechPrice = (text: string, model: string): number =>
 	Buffer.byteLength(text) * (microUsdPerByte[model] ?? 0);
 export const recordingPrice = (seconds: number): number => Math.ceil(seconds) * MICRO_USD_PER_SECOND;
 
-/** Requests that may be in flight, by the USD that were ever paid in (the vendor's pages, 2026-09). */
+/** Concurrent requests allowed, by the total USD paid in (the vendor's pages, 2026-09). */
 export function concurrencyFor(toppedUp: number): number {
 	if (toppedUp >= 1000) return 50;
 	return toppedUp >= 100 ? 15 : 5;
@@ -34,7 +35,7 @@ const INSUFFICIENT =
 
 interface Charge {
 	price: number;
-	/** Epoch ms from which on the credit shows it. */
+	/** When the credit starts to show it, in epoch ms. */
 	shownAt: number;
 }
 
@@ -44,7 +45,7 @@ export class Account {
 	#unshown: Charge[] = [];
 	readonly #delayMs: () => number;
 
-	/** `delayMs`: how long after a charge the credit shows it. */
+	/** `delayMs`: time until the credit shows a charge. */
 	constructor(delayMs: () => number) {
 		this.#delayMs = delayMs;
 	}
@@ -62,12 +63,12 @@ export class Account {
 		this.#unshown = [];
 	}
 
-	/** @throws ApiError 402 when there is nothing left; looked at before anything else of a request that costs. */
+	/** Checked first for every billed request. @throws ApiError 402 when no credit is left */
 	checkCredit(): void {
 		if (this.#microUsd <= 0) throw new ApiError(402, INSUFFICIENT);
 	}
 
-	/** @throws ApiError 402 when the credit does not reach; then nothing is charged. */
+	/** @throws ApiError 402 when the credit is too low; then nothing is charged. */
 	charge(price: number): void {
 		if (price > this.#microUsd) throw new ApiError(402, INSUFFICIENT);
 		this.#microUsd -= price;

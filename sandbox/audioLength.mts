@@ -7,7 +7,8 @@ export interface MediaFacts {
 }
 
 /**
- * Looked for in the frames of a file; but a FLAC tells it at its beginning, and of a damaged one the search never ends.
+ * Whether to search the frames of a file for its length. A FLAC has it at the beginning, and in a damaged one the
+ * search never ends.
  */
 async function secondsOf(input: Input): Promise<number | undefined> {
 	const track = await input.getPrimaryAudioTrack();
@@ -31,7 +32,7 @@ async function factsOf(
 }
 
 /**
- * How long a sound file plays, and whether there is a picture; undefined when it cannot be read. Its audio is not
+ * The duration of a sound file, and whether it has a picture; undefined if it cannot be read. Its audio is not
  * decoded.
  */
 export function mediaOf(path: string): Promise<MediaFacts | undefined> {
@@ -41,7 +42,7 @@ export function mediaOf(path: string): Promise<MediaFacts | undefined> {
 	);
 }
 
-/** The same of a file in memory. */
+/** The same for a file in memory. */
 export function mediaIn(bytes: Uint8Array): Promise<MediaFacts | undefined> {
 	return factsOf(
 		({ ALL_FORMATS, BufferSource, Input }) => new Input({ source: new BufferSource(bytes), formats: ALL_FORMATS }),

@@ -1,9 +1,9 @@
-/** What the bytes are: `m4a` is any MP4 or MOV file, `opus` any Ogg, `webm` any Matroska. */
+/** File types by content: `m4a` is any MP4 or MOV file, `opus` any Ogg, `webm` any Matroska. */
 export type AudioType = 'wav' | 'mp3' | 'aac' | 'm4a' | 'opus' | 'flac' | 'webm';
 
 const ascii = (bytes: Uint8Array, from: number, to: number) => Buffer.from(bytes.subarray(from, to)).toString('latin1');
 
-/** An MPEG frame by its first bytes: MP3, or AAC, whose layer is 0; bitrate 15 and rate 3 do not exist. */
+/** Whether an MPEG frame starts here: MP3, or AAC, whose layer is 0. Bitrate 15 and rate 3 do not exist. */
 function frameType([sync = 0, version = 0, rates = 0]: Uint8Array): AudioType | undefined {
 	if (sync !== 0xff || (version & 0xe0) !== 0xe0) return undefined;
 	if ((version & 0xf6) === 0xf0) return 'aac';
@@ -17,7 +17,7 @@ const KBITS = [
 	[0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
 ] as const;
 
-/** Bytes of the MP3 frame with this header; 0 where none can be told. */
+/** Bytes of the MP3 frame with this header; 0 if unknown. */
 function mp3FrameBytes(header: Uint8Array): number {
 	if (header.length < 4 || frameType(header) !== 'mp3') return 0;
 	const [, version = 0, rates = 0] = header;
@@ -29,8 +29,8 @@ function mp3FrameBytes(header: Uint8Array): number {
 }
 
 /**
- * Whether MP3 frames begin anywhere in here: decoders look for them behind whatever a recorder or a radio left in
- * front.
+ * Whether MP3 frames begin anywhere in these bytes: decoders search for them after other data that a recorder or a
+ * radio wrote in front.
  */
 function hasMp3Within(head: Uint8Array): boolean {
 	for (let at = head.indexOf(0xff); at >= 0; at = head.indexOf(0xff, at + 1)) {
@@ -43,12 +43,11 @@ function hasMp3Within(head: Uint8Array): boolean {
 }
 
 /**
- * What the first bytes (16 are enough, of MP3 behind something else 8 KB) say a file is; undefined when the API takes
- * no such audio.
+ * A file's type by its first bytes (16 are enough; 8 KB for MP3 after other data); undefined if the API does not
+ * accept it.
  */
 export function audioTypeOf(head: Uint8Array): AudioType | undefined {
-	// RF64 and BW64 are WAV of over 4 GB: nobody has seen whether the API takes them; its decoder is assumed to be a
-	// usual one.
+	// RF64 and BW64 are WAV over 4 GB. Whether the API accepts them is unknown; a common decoder would.
 	if (['RIFF', 'RF64', 'BW64'].includes(ascii(head, 0, 4)) && ascii(head, 8, 12) === 'WAVE') return 'wav';
 	if (ascii(head, 0, 4) === 'OggS') return 'opus';
 	if (ascii(head, 0, 4) === 'fLaC') return 'flac';

@@ -10,9 +10,9 @@ export interface Refused {
 	ok: false;
 	/** The first problem, in the sandbox's own words. */
 	problem: string;
-	/** The same as the API's parser says it, when the form is wrong and not only a range; see unparsable. */
+	/** The API parser's message, if the form is wrong and not only a range; see unparsable. */
 	parserSays?: string;
-	/** The same as the management paths list it, without the leading `body` or `query`. */
+	/** The problem as the management paths list it, without the leading `body` or `query`. */
 	field: FieldFault;
 }
 
@@ -29,7 +29,7 @@ function withBytes(schema: Json): Json {
 	return Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, withBytes(value)]));
 }
 
-/** Fields the contract does not know are refused, so that a misspelt option cannot pass unseen. */
+/** Unknown fields are refused, so that no misspelt option goes unnoticed. */
 function closed(schema: Json): Json {
 	return isObject(schema) && schema['type'] === 'object' ? { ...schema, additionalProperties: false } : schema;
 }
@@ -41,7 +41,7 @@ const { TTSRequest, TTSStreamWithTimestampRequest, ProsodyControl, ReferenceAudi
 	contract.components.schemas;
 const { PronunciationDictionaryInline, PronunciationDictionaryRef, PronunciationItem } = contract.components.schemas;
 
-/** Where the service was seen to take more than the contract says: a temperature of 2 (measured, 2026-10). */
+/** Where the service accepts more than the contract says: a temperature of 2 (measured, 2026-10). */
 const measured = <T extends { properties: object }>(schema: T) => ({
 	...schema,
 	properties: { ...schema.properties, temperature: { type: 'number', minimum: 0 } },
@@ -64,7 +64,7 @@ ajv.addSchema({
 	},
 });
 
-/** A branch of anyOf says more than "must match a schema in anyOf", which comes last. */
+/** The errors of anyOf's branches say more than "must match a schema in anyOf", which comes last. */
 const firstOf = (errors: ErrorObject[] | null | undefined): ErrorObject | undefined =>
 	errors?.find(({ keyword }) => keyword !== 'type' && keyword !== 'anyOf') ?? errors?.[0];
 
@@ -79,7 +79,7 @@ const kindsOfType: Record<string, string> = {
 	object: 'a map',
 };
 
-/** What a parser in Rust says, as the API's does; undefined for values of the right form out of range. */
+/** The message of a Rust parser like the API's; undefined for values of the right form that are out of range. */
 function parserWords({ keyword, params, data }: ErrorObject): string | undefined {
 	const found = typeof data === 'string' ? `string ${JSON.stringify(data)}` : `${typeof data} ${quoted(data)}`;
 	if (keyword === 'required') return `missing field ${quoted(params['missingProperty'])}`;
@@ -143,7 +143,7 @@ export function checkerFor<T>(schema: object): (value: unknown) => Checked<T> {
 	return (value) => (validate(value) ? { ok: true, value: value as T } : refused(validate.errors));
 }
 
-/** The refusal of the management paths: 422 and a list. `part` is where the value was: `body`, `query`. */
+/** The refusal of the management paths: 422 and a list. `part` is where the value was: `body` or `query`. */
 export function fieldsError({ field }: Refused, part: string): FieldsError {
 	return new FieldsError([{ ...field, loc: [part, ...field.loc] }]);
 }
@@ -162,10 +162,10 @@ export interface PronunciationRule {
 	case_sensitive?: boolean;
 }
 
-/** One dictionary of a request: its rules, or which kept ones are meant. */
+/** One dictionary of a request: its rules, or a reference to stored ones. */
 export type RequestDictionary = { items: PronunciationRule[] } | { id: string; version: string };
 
-/** The speech request as the contract has it; absent fields take the contract's defaults. */
+/** The contract's speech request. Absent fields take the contract's defaults. */
 export interface SpeechRequest {
 	text: string;
 	references?: Reference[] | Reference[][] | null;

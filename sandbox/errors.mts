@@ -1,6 +1,6 @@
-/** What an answer that refuses has beside its status and message. */
+/** Details of a refusal beyond its status and message. */
 export interface ErrorExtras {
-	/** More fields of the body, as the errors of `/v1/asr` have. */
+	/** More fields of the body, as in the errors of `/v1/asr`. */
 	body?: Record<string, unknown>;
 	headers?: Record<string, string>;
 }
@@ -21,8 +21,8 @@ export class ApiError extends Error {
 }
 
 /**
- * A refusal in plain text: so the API says that a body cannot be parsed or is too large, and, under `/model`, that a
- * key is wrong.
+ * A refusal in plain text. The API uses it for bodies that are too large or cannot be parsed and, under `/model`, for a
+ * wrong key.
  */
 export class UnreadableRequest extends Error {
 	readonly status: number;
@@ -34,7 +34,7 @@ export class UnreadableRequest extends Error {
 	}
 }
 
-/** A field that is missing or wrong, as the management paths tell it. */
+/** A missing or wrong field, as the management paths report it. */
 export interface FieldFault {
 	/** Where it is: `['body', 'title']`, `['query', 'page_size']`. */
 	loc: (string | number)[];
@@ -55,7 +55,7 @@ export class FieldsError extends Error {
 	}
 }
 
-/** The client went away, or a fault threw it out: nobody is left to answer. */
+/** The client disconnected, or a fault disconnected it: there is nobody left to answer. */
 export class ClientGone extends Error {
 	constructor() {
 		super('The client is gone');

@@ -6,7 +6,7 @@ import { warmUp } from './speech/warmUp.mts';
 
 const PARENT_CHECK_MS = 500;
 
-/** Ends with whoever started it, so that nothing is left running. */
+/** Ends with its parent process, so that nothing is left running. */
 function endWithParent(stop: () => void): void {
 	const input = fstatSync(0);
 	if (input.isFIFO() || input.isSocket()) process.stdin.on('end', stop).on('error', stop).resume();

@@ -23,17 +23,12 @@ export interface CommandLine {
 	sandbox: SandboxOptions;
 }
 
-function count(
-	name: string,
-	written: string | undefined,
-	least = 0,
-	most = Number.MAX_SAFE_INTEGER,
-): number | undefined {
+function count(name: string, written: string | undefined, min = 0, max = Number.MAX_SAFE_INTEGER): number | undefined {
 	if (written === undefined) return undefined;
 	const value = Number(written);
-	if (/^\d+$/.test(written) && value >= least && value <= most) return value;
+	if (/^\d+$/.test(written) && value >= min && value <= max) return value;
 	throw new Error(
-		`--${name} must be a whole number from ${least}${most === 65_535 ? ` to ${most}` : ''}, not '${written}'`,
+		`--${name} must be a whole number from ${min}${max === 65_535 ? ` to ${max}` : ''}, not '${written}'`,
 	);
 }
 
@@ -60,7 +55,7 @@ function given<T extends object>(options: T): { [K in keyof T]: NonNullable<T[K]
 	};
 }
 
-/** @throws Error whose message tells a person what is wrong. */
+/** @throws Error with a message for people. */
 export function readCommandLine(args: string[]): CommandLine {
 	const text = { type: 'string' } as const;
 	const { values } = parseArgs({

@@ -5,35 +5,35 @@ export interface Settings {
 	/** How long a new voice takes from `created` over `training` to its result; 0 = at once. */
 	trainingMs: number;
 	trainingResult: 'trained' | 'failed';
-	/** Added before each answer of speech, design and recognition. */
+	/** Delay before each answer of speech, design and recognition. */
 	latencyMs: number;
 	/** API requests served at the same time; more are answered 429. */
 	concurrency: number;
 	/** `tone` is a cheap stand-in for speech, for thousands of requests. */
 	speech: 'espeak' | 'tone';
-	/** So long after a charge the credit shows it. */
+	/** Time until the credit shows a charge. */
 	creditDelayMs: number;
-	/** Long texts come as a whole, after this share of the length of their audio. */
+	/** A long text is sent at once, after this share of its audio's duration. */
 	wholeAfter: number;
-	/** Lists reach only so far, whatever their total; null = to the end. */
+	/** Lists end here, whatever their total; null = no limit. */
 	windowLimit: number | null;
-	/** A new voice enters lists only so many ms after it was made. */
+	/** A new voice appears in lists this many ms after its creation. */
 	listDelayMs: number;
-	/** Nobody has written down which way `sort_by=created_at` goes. */
+	/** The direction of `sort_by=created_at` is undocumented. */
 	createdAtOrder: 'newestFirst' | 'oldestFirst';
-	/** Lists give 0 for their bounds, as one was seen to. */
+	/** Lists give 0 as their bounds, as was seen once. */
 	zeroBounds: boolean;
 	/** The credit is a JSON number instead of a string. */
 	creditIsNumber: boolean;
-	/** What was ever paid in, in USD; a change of it brings the limit of requests at the same time that goes with it. */
+	/** Total paid in, in USD. Changing it also sets the matching limit of concurrent requests. */
 	toppedUp: number;
 	/**
-	 * As from 2027 on: `s2.1-pro` serves and bills `s1`, and `transcribe-1-pro` serves what is left to `transcribe-1`.
+	 * As of 2027: `s2.1-pro` serves and bills `s1`, and `transcribe-1-pro` serves requests for `transcribe-1`.
 	 */
 	oldModelsEnded: boolean;
 	/** Longer audio ends in 503 on `transcribe-1`. */
 	longestTranscribe1Seconds: number;
-	/** Silence is an empty transcript of pro, as the vendor writes, instead of 503, as was measured. */
+	/** Pro gives an empty transcript for silence, as the vendor documents, instead of 503, as measured. */
 	silenceIsEmpty: boolean;
 	/** A sound that pro hears before the first words of every recording, such as `laughter`. */
 	soundEvent: string | null;
@@ -59,7 +59,7 @@ export const defaultSettings: Readonly<Settings> = {
 	soundEvent: null,
 };
 
-/** A change of settings as a test sends it; `credit` lives in the account, not in the settings. */
+/** A test's change of settings. `credit` belongs to the account, not to the settings. */
 export type SettingsPatch = Partial<Settings> & { credit?: number | string };
 
 const wait = { type: 'number', minimum: 0 };

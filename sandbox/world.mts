@@ -20,7 +20,7 @@ export class World {
 	readonly recordings = new Recordings();
 	readonly dictionaries = new DictionaryStore();
 	settings: Settings;
-	/** Known once the server listens. */
+	/** Set once the server listens. */
 	url = '';
 
 	constructor(key: string, like: Like, dataDir: string, settings: Partial<Settings>) {

@@ -6,10 +6,10 @@ import { startService } from '../service/start.mts';
 import type { Benchmark } from './goal.mts';
 import { memoryAbove } from './memoryAbove.mts';
 
-/** Events a second: a hundred times as fast as speech is heard. */
+/** Events per second: a hundred times the speed of speech. */
 const wanted = 1_000;
 
-/** Speech with the times of its words, which comes as events. */
+/** Speech with word times, which arrives as events. */
 export const captions: Benchmark = async ({ size, cleanup }) => {
 	const events = size.events;
 	const bytes = events * eventBytes;

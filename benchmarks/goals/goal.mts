@@ -5,7 +5,7 @@ export interface Size {
 	rounds: number;
 	/** Bytes of the large file. */
 	largeFile: number;
-	/** Lines of speech, and milliseconds that each takes. */
+	/** Lines of speech, and milliseconds per line. */
 	lines: number;
 	latency: number;
 	/** Items of the long run. */
@@ -18,7 +18,7 @@ export interface Size {
 	events: number;
 }
 
-/** Where a benchmark works, and who stops what it starts. */
+/** A benchmark's folder and cleanup. */
 export interface Bench {
 	size: Size;
 	/** A folder for large files, removed at the end. */
@@ -26,16 +26,16 @@ export interface Bench {
 	cleanup: Cleanup;
 }
 
-/** One figure: what was measured, in words and numbers, and the goal where there is one. */
+/** One figure: what was measured, the value, and the goal if there is one. */
 export interface Figure {
 	what: string;
 	measured: string;
 	goal?: string;
-	/** Whether the goal is reached. */
+	/** Whether the goal is met. */
 	met?: boolean;
 }
 
-/** What a benchmark found. */
+/** The result of a benchmark. */
 export interface Finding {
 	title: string;
 	/** How it was measured, in sentences. */

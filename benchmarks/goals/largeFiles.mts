@@ -19,7 +19,7 @@ async function largeFile({ folder }: Bench, bytes: number): Promise<string> {
 	return file;
 }
 
-/** The same transfer by curl, as a measured run. */
+/** The same transfer by curl, measured as a run. */
 async function curl(args: string[]): Promise<Measured> {
 	const started = performance.now();
 	await promisify(execFile)('curl', ['--silent', '--show-error', '--fail', ...args]);
@@ -38,7 +38,7 @@ const timeFigures = (ours: Measured[], byCurl: Measured[], name: string): Figure
 	{ what: `curl ÷ ${name}`, measured: asRatio(median(times(byCurl)) / median(times(ours))) },
 ];
 
-/** A large recording is sent, to make a voice of. */
+/** Sends a large recording to create a voice. */
 export const upload: Benchmark = async (bench) => {
 	const { rounds, largeFile: bytes } = bench.size;
 	const file = await largeFile(bench, bytes);
@@ -77,7 +77,7 @@ export const upload: Benchmark = async (bench) => {
 	};
 };
 
-/** Large audio is received and stored. */
+/** Receives and stores large audio. */
 export const download: Benchmark = async (bench) => {
 	const { rounds, largeFile: bytes } = bench.size;
 	const file = await largeFile(bench, bytes);
@@ -115,7 +115,7 @@ export const download: Benchmark = async (bench) => {
 const partBytes = 4 * megabyte;
 const mostOfLong = 3.5;
 
-/** What it costs where n8n keeps binary data in memory. */
+/** The cost if n8n keeps binary data in memory. */
 export const memoryMode: Benchmark = async (bench) => {
 	const bytes = Math.round(bench.size.largeFile / 10);
 	const file = await largeFile(bench, bytes);

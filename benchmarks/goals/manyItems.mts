@@ -7,7 +7,7 @@ import { memoryAbove } from './memoryAbove.mts';
 
 const limit = 5;
 
-/** What an item costs, and that ten thousand of them do not pile up. */
+/** The cost per item, and that ten thousand items do not pile up in memory. */
 export const manyItems: Benchmark = async ({ size, cleanup }) => {
 	const items = size.manyItems;
 	// Each round takes minutes.

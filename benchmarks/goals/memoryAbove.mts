@@ -3,7 +3,7 @@ import { median } from '../measure/statistics.mts';
 import { asMegabytes, megabyte } from '../measure/units.mts';
 import type { Figure } from './goal.mts';
 
-const most = 32 * megabyte;
+const limit = 32 * megabyte;
 
 /**
  * How much more memory runs take than those they are measured against, which is to be little whatever the size of the
@@ -11,5 +11,5 @@ const most = 32 * megabyte;
  */
 export function memoryAbove(what: string, ours: Measured[], baseline: Measured[]): Figure {
 	const above = median(peaks(ours)) - median(peaks(baseline));
-	return { what, measured: asMegabytes(above), goal: `under ${asMegabytes(most)}`, met: above < most };
+	return { what, measured: asMegabytes(above), goal: `under ${asMegabytes(limit)}`, met: above < limit };
 }

@@ -12,7 +12,7 @@ function sizeOf(folder: string): number {
 	return files.reduce((sum, file) => sum + statSync(join(file.parentPath, file.name)).size, 0);
 }
 
-/** How heavy the package is, and how long n8n takes to load it. */
+/** The package's size and n8n's time to load it. */
 export const packageSize: Benchmark = async ({ size: { rounds } }) => {
 	const bytes = sizeOf('dist');
 	const times: number[] = [];

@@ -5,12 +5,12 @@ import { startService } from '../service/start.mts';
 import type { Benchmark, Figure } from './goal.mts';
 import { memoryAbove } from './memoryAbove.mts';
 
-/** Bytes of PCM a second: over a thousand times as fast as a telephone plays them. */
+/** Bytes of PCM per second: over a thousand times the speed of a telephone. */
 const wanted = 20 * megabyte;
 
-/** Sound for telephones, which is coded anew while it streams. */
+/** Telephone audio, which is encoded while it streams. */
 export const phone: Benchmark = async ({ size, cleanup }) => {
-	// A quarter of what else is transferred: hours of a telephone's sound.
+	// A quarter of the usual transfer: hours of telephone audio.
 	const bytes = Math.round(size.largeFile / 4);
 	const service = await startService({ bytes });
 	cleanup.add(service.stop);

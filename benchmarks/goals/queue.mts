@@ -62,7 +62,7 @@ async function publishWorkflow(house: House): Promise<string> {
 }
 
 async function send({ n8n }: House, lines: string[]): Promise<void> {
-	// n8n publishes in its own time: until then there is no such webhook.
+	// n8n takes a moment to publish; until then the webhook does not exist.
 	await until(
 		async () => {
 			const { status } = await fetch(`${n8n.url}/webhook/${path}`, {
@@ -78,7 +78,7 @@ async function send({ n8n }: House, lines: string[]): Promise<void> {
 
 const isOver = ({ status }: { status: string }): boolean => !['new', 'running', 'waiting'].includes(status);
 
-/** Starts executions, a batch of lines each, and waits for the last; gives their ids. */
+/** Starts executions with a batch of lines each and waits for the last. Returns their IDs. */
 async function execute(house: House, workflow: string, batches: string[][]): Promise<string[]> {
 	const before = (await house.executions(workflow)).length;
 	await Promise.all(batches.map(async (lines) => await send(house, lines)));
@@ -93,8 +93,7 @@ async function execute(house: House, workflow: string, batches: string[][]): Pro
 }
 
 /**
- * Milliseconds from the start of the first execution to the end of the last. Fails where a byte of what they spoke is
- * wrong.
+ * Milliseconds from the start of the first execution to the end of the last. Fails if any byte of their audio is wrong.
  */
 async function timeOf(house: House, ids: string[], lines: number): Promise<number> {
 	const starts: number[] = [];
@@ -108,7 +107,7 @@ async function timeOf(house: House, ids: string[], lines: number): Promise<numbe
 		for (const item of items) {
 			const text = String(item.json['fileName']).replace(`.${format}`, '');
 			const expected = await house.sandbox.ttsBytes({ text, format }, 's2.1-pro');
-			// All but the header, whose placeholders the node puts right.
+			// Without the header, whose placeholders the node replaces.
 			if (!(await house.bytesOf(item)).subarray(44).equals(expected.subarray(44)))
 				throw new Error(`'${text}' is not what was spoken`);
 		}
@@ -118,7 +117,7 @@ async function timeOf(house: House, ids: string[], lines: number): Promise<numbe
 	return Math.max(...ends) - Math.min(...starts);
 }
 
-/** Two workers in n8n's queue mode against one. */
+/** Two workers in n8n's queue mode, compared with one. */
 export const queue: Benchmark = async (bench) => {
 	const rounds = Math.min(3, bench.size.rounds);
 	const lines = Math.ceil(bench.size.lines / 4);

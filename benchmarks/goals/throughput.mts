@@ -6,7 +6,7 @@ import type { Benchmark } from './goal.mts';
 
 const limit = 5;
 
-/** Many lines of speech against a bare client and against what is physically possible. */
+/** Many lines of speech, compared with a bare client and with the physical minimum. */
 export const throughput: Benchmark = async ({ size: { rounds, lines, latency }, cleanup }) => {
 	const service = await startService({ latency });
 	cleanup.add(service.stop);

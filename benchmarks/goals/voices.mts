@@ -72,7 +72,7 @@ export const returnAll: Benchmark = async (bench) => {
 	};
 };
 
-/** Polls of a large library in which nothing happens. */
+/** Polls of a large library without changes. */
 export const idlePoll: Benchmark = async (bench) => {
 	const { library } = bench.size;
 	const sandbox = await sandboxWith(bench, library);
@@ -90,7 +90,7 @@ export const idlePoll: Benchmark = async (bench) => {
 	};
 };
 
-/** A burst of new voices is taken over several polls. */
+/** A burst of new voices, which takes several polls. */
 export const burst: Benchmark = async (bench) => {
 	const { burst: count } = bench.size;
 	const sandbox = await sandboxWith(bench, 100);

@@ -7,7 +7,7 @@ const require = createRequire(import.meta.url);
 const versionOf = (library: string): string =>
 	(JSON.parse(readFileSync(require.resolve(`${library}/package.json`), 'utf8')) as { version: string }).version;
 
-/** What the figures were measured on. */
+/** The machine that the figures were measured on. */
 export function machine(): string {
 	const [first] = cpus();
 	const memory = `${Math.round(totalmem() / 1024 ** 3)} GB of memory`;

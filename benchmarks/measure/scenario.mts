@@ -4,18 +4,18 @@ import { promisify } from 'node:util';
 
 import type { Arguments, ScenarioName } from '../scenarios/scenarios.mts';
 
-/** What one run of a scenario took. */
+/** The cost of one run of a scenario. */
 export interface Measured<T = unknown> {
 	milliseconds: number;
-	/** Processor time of the process, of all its threads. */
+	/** CPU time of the process, all threads included. */
 	cpuMilliseconds: number;
-	/** The most memory the process held while the scenario ran (VmHWM). */
+	/** Peak memory of the process while the scenario ran (VmHWM). */
 	peakBytes: number;
-	/** What the scenario itself tells. */
+	/** The scenario's own results. */
 	facts: T;
 }
 
-/** The most memory of each run, in bytes. */
+/** Peak memory of each run, in bytes. */
 export const peaks = (measured: Measured[]): number[] => measured.map(({ peakBytes }) => peakBytes);
 
 /** How long each run took, in milliseconds. */
@@ -23,7 +23,7 @@ export const times = (measured: Measured[]): number[] => measured.map(({ millise
 
 const program = fileURLToPath(new URL('../scenarios/main.mts', import.meta.url));
 
-/** Runs a scenario in a process of its own: memory and processor time are then its alone. */
+/** Runs a scenario in a separate process, so that memory and CPU time are its own. */
 export async function measure<T>(name: ScenarioName, args: Arguments): Promise<Measured<T>> {
 	const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', program, name, JSON.stringify(args)], {
 		maxBuffer: 2 ** 26,
@@ -31,7 +31,7 @@ export async function measure<T>(name: ScenarioName, args: Arguments): Promise<M
 	return JSON.parse(stdout.slice(stdout.lastIndexOf('\n{') + 1)) as Measured<T>;
 }
 
-/** Runs several measurements in turns, so that what else the machine does meets them alike. */
+/** Runs several measurements in turns, so that other load on the machine affects them equally. */
 export async function inTurns<Name extends string>(
 	rounds: number,
 	measurements: Record<Name, () => Promise<Measured>>,

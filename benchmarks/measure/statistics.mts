@@ -1,4 +1,4 @@
-/** The middle one; of an even number, the mean of the middle two. */
+/** The middle value; for an even count, the mean of the middle two. */
 export function median(values: number[]): number {
 	const sorted = [...values].sort((a, b) => a - b);
 	const middle = sorted.length / 2;
@@ -6,7 +6,7 @@ export function median(values: number[]): number {
 	return (low + high) / 2;
 }
 
-/** A measured quantity: the median of its runs and the smallest and largest beside it. */
+/** A measured quantity: the median of the runs, with the smallest and largest. */
 export function withSpread(values: number[], format: (value: number) => string): string {
 	return `${format(median(values))} (${format(Math.min(...values))} to ${format(Math.max(...values))})`;
 }

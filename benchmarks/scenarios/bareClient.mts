@@ -22,8 +22,8 @@ const speak = async (url: string, agent: Agent, text: unknown): Promise<number> 
 	});
 
 /**
- * The least a Node program can do: so many requests in flight over connections that are kept, and the answers read to
- * their end.
+ * The minimum work of a Node program: a fixed number of requests in flight over kept-alive connections, and answers
+ * read to the end.
  */
 export function bareClient(args: Arguments): Scenario {
 	const { url = '', limit = 5 } = args;

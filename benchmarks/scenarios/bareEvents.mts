@@ -8,7 +8,7 @@ async function drop(response: IncomingMessage): Promise<number> {
 	return bytes;
 }
 
-/** The least that has to be done to each event: its line, its JSON, its sound. */
+/** The minimum work per event: its line, its JSON, its audio. */
 async function takeApart(response: IncomingMessage): Promise<number> {
 	let bytes = 0;
 	let rest = '';
@@ -41,5 +41,5 @@ const ask =
 /** Reads a stream of events and drops it. */
 export const bareEvents = ask(drop);
 
-/** Reads a stream of events, takes each apart, and drops its sound. */
+/** Reads a stream of events, parses each and drops its audio. */
 export const partedEvents = ask(takeApart);

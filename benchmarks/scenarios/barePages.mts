@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 
 import type { Arguments, Scenario } from './scenarios.mts';
 
-/** All pages of a list, so many at a time, by a client that knows beforehand how many there are. */
+/** All pages of a list, several at a time, by a client that knows the number of pages in advance. */
 export function barePages({ url = '', key = '', limit = 5, count = 0 }: Arguments): Scenario {
 	const pages = Array.from({ length: Math.ceil(count / 100) }, (_, page) => page + 1);
 	const read = async (page: number): Promise<number> => {

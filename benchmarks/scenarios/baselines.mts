@@ -5,7 +5,7 @@ import type { INodeType } from 'n8n-workflow';
 import { engineFor, itemsOf } from './engine.mts';
 import type { Arguments, Scenario } from './scenarios.mts';
 
-/** The one thing n8n's own node for reading files does with a file: it leads it into n8n's binary store. */
+/** What n8n's own node for reading files does: it streams the file into n8n's binary store. */
 export const readFile: INodeType = {
 	description: {
 		displayName: 'Read File',
@@ -24,7 +24,7 @@ export const readFile: INodeType = {
 	},
 };
 
-/** A workflow that reads a file, and no more. */
+/** A workflow that only reads a file. */
 export async function fileNode(args: Arguments): Promise<Scenario> {
 	const engine = await engineFor(args, { 'bench.readFile': readFile });
 	return {

@@ -3,7 +3,7 @@ import type { INodeExecutionData, INodeType } from 'n8n-workflow';
 import { startEngine, type Engine } from '../../test/support/engine.mts';
 import type { Arguments } from './scenarios.mts';
 
-/** n8n's engine with the built nodes, connected to where the arguments say. */
+/** n8n's engine with the built nodes, connected to the server in the arguments. */
 export const engineFor = async (
 	{ url = '', key = 'key', limit = 5, binaryMode }: Arguments,
 	nodeTypes: Record<string, INodeType> = {},
@@ -18,7 +18,7 @@ export const engineFor = async (
 export const rows = ({ items = 1, textLength = 40 }: Arguments): INodeExecutionData[] =>
 	Array.from({ length: items }, (_, row) => ({ json: { text: `Line ${row} `.padEnd(textLength, 'of the copy ') } }));
 
-/** Fails unless a node ended well; gives its items. */
+/** The items of a node. Fails if the node failed. */
 export function itemsOf({
 	error,
 	items,

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import type { Scenario } from './scenarios.mts';
 
 /**
- * Requires all nodes and the credential as n8n does, which has its own library loaded by then, and makes one of each.
+ * Requires all nodes and the credential as n8n does, with n8n's own library already loaded, and creates one of each.
  */
 export function load(): Scenario {
 	const require = createRequire(import.meta.url);

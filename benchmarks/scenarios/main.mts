@@ -4,17 +4,17 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { scenarios, type Arguments, type ScenarioName } from './scenarios.mts';
 
-/** Runs one scenario and prints what it took as a line of JSON. The parent chooses it. */
+/** Runs the scenario that the parent chose and prints its cost as a line of JSON. */
 const [name, given] = process.argv.slice(2) as [ScenarioName, string];
 
 const isLinux = existsSync('/proc/self/clear_refs');
 
-/** From here on the peak is counted anew (proc_pid_clear_refs(5)). Elsewhere it is that of the whole process. */
+/** Resets the peak (Linux, proc_pid_clear_refs(5)). On other systems the peak is that of the entire process. */
 const forgetPeak = (): void => {
 	if (isLinux) writeFileSync('/proc/self/clear_refs', '5');
 };
 
-/** What the start has left behind is given back to the system in V8's own time. */
+/** Waits while V8 returns the memory of the start to the system. */
 async function settle(): Promise<void> {
 	for (let round = 0; round < 5; round++) {
 		(globalThis as { gc?: () => void }).gc?.();

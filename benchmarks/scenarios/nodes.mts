@@ -17,7 +17,7 @@ export async function speakLines(args: Arguments): Promise<Scenario> {
 	};
 }
 
-/** A workflow that reads a file, and Fish Audio Voice Clone makes a voice of it. */
+/** A workflow that reads a file and creates a voice from it with Fish Audio Voice Clone. */
 export async function createVoice(args: Arguments): Promise<Scenario> {
 	const engine = await engineFor(args, { 'bench.readFile': readFile });
 	const base = workflowOf([
@@ -35,7 +35,7 @@ export async function createVoice(args: Arguments): Promise<Scenario> {
 	};
 }
 
-/** Fish Audio Voice Clone, which lists all voices. */
+/** Fish Audio Voice Clone listing all voices. */
 export async function listVoices(args: Arguments): Promise<Scenario> {
 	const engine = await engineFor(args);
 	return {

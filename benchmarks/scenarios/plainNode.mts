@@ -17,7 +17,7 @@ async function requestAndStore(context: IExecuteFunctions, url: string, index: n
 	return { json: {}, binary: { data: await context.helpers.prepareBinaryData(body, 'sound.wav', 'audio/wav') } };
 }
 
-/** Nothing but n8n's own request and n8n's own store: what is above it, is ours. */
+/** Only n8n's own request and store. Anything above that is our cost. */
 const plain: INodeType = {
 	description: {
 		displayName: 'Plain',

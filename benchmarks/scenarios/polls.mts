@@ -4,7 +4,7 @@ import type { Engine } from '../../test/support/engine.mts';
 import { engineFor } from './engine.mts';
 import type { Arguments, Scenario } from './scenarios.mts';
 
-/** What the polls of a trigger took. */
+/** The cost of a trigger's polls. */
 export interface Polls {
 	/** Requests of each poll. */
 	requests: number[];
@@ -47,7 +47,7 @@ async function activated(args: Arguments): Promise<{ engine: Engine; staticData:
 
 const nothing = (): Polls => ({ requests: [], remembered: [], fired: [], voices: 0 });
 
-/** `count` polls of a library in which nothing happens. */
+/** `count` polls of a library without changes. */
 export async function idlePolls(args: Arguments): Promise<Scenario> {
 	const { url = '', count = 1 } = args;
 	const begun = await activated(args);
@@ -67,7 +67,7 @@ export async function idlePolls(args: Arguments): Promise<Scenario> {
 export async function burst(args: Arguments): Promise<Scenario> {
 	const { url = '', count = 1 } = args;
 	const begun = await activated(args);
-	// All are in the list by now: the sandbox shows none before its time has come.
+	// Wait until all are in the list: the sandbox does not show voices from the future.
 	const createdAt = Date.now() - count;
 	await fetch(`${url}/_sandbox/voices`, {
 		method: 'POST',

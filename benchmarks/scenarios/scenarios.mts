@@ -9,7 +9,7 @@ import { plainNode } from './plainNode.mts';
 import { burst, idlePolls } from './polls.mts';
 import { createVoice, listVoices, speakLines } from './nodes.mts';
 
-/** What scenarios are told; each takes what it needs of it. */
+/** The arguments of scenarios. Each uses those it needs. */
 export interface Arguments {
 	url?: string;
 	key?: string;
@@ -17,14 +17,14 @@ export interface Arguments {
 	limit?: number;
 	/** Characters of each text. */
 	textLength?: number;
-	/** Parameters of the node, beside the text. */
+	/** Parameters of the node besides the text. */
 	parameters?: INodeParameters;
 	file?: string;
 	binaryMode?: 'filesystem' | 'default';
 	count?: number;
 }
 
-/** Made ready; only `run` is measured. */
+/** A prepared scenario. Only `run` is measured. */
 export interface Scenario {
 	run(): Promise<unknown>;
 	stop?(): Promise<void>;

@@ -1,22 +1,22 @@
 import { recording } from './sound.mts';
 
-/** Bytes of sound in an event: a tenth of a second of 44.1 kHz. */
+/** Bytes of audio per event: a tenth of a second at 44.1 kHz. */
 export const eventBytes = 8_820;
 
-/** Events of one stretch of text: ten seconds. */
+/** Events per chunk of text: ten seconds. */
 const eventsOfChunk = 100;
 
-/** Words that are timed with each second of sound, about those of speech. */
+/** Timed words per second of audio, about as in speech. */
 const wordsASecond = 3;
 
-/** What is said in a stretch, with its marks: 30 words. */
+/** The text of a chunk with punctuation: 30 words. */
 const content =
 	'I can’t say it’s cold; still, “nobody” came. Was it late? We’d waited for hours, all of us… Then Dr. Smith said: no more! So everyone went home, rather sad.';
 
-/** Words as segments tell them: without marks. */
+/** The words of segments, without punctuation. */
 const words = content.match(/[\p{L}’]+/gu)?.map((word) => word.replace('’', '')) ?? [];
 
-/** The times of the words that have been heard so far in a stretch of text. */
+/** The times of the words heard so far in a chunk of text. */
 const alignmentAt = (event: number): object => {
 	const heard = Math.floor(((event + 1) / 10) * wordsASecond);
 	const segments = words
@@ -26,8 +26,8 @@ const alignmentAt = (event: number): object => {
 };
 
 /**
- * Speech of so many bytes as server-sent events with the times of its words, each repeating those of its stretch before
- * it (measured, October 2026).
+ * Speech of a given size as server-sent events with word times. Each event repeats the earlier times of its chunk
+ * (measured, October 2026).
  */
 export function* timedRecording(bytes: number): Generator<Buffer> {
 	const pieces = recording(bytes);

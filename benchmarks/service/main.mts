@@ -9,9 +9,8 @@ import { timedRecording } from './events.mts';
 import { recording } from './sound.mts';
 
 /**
- * A server that does the least a server can: it takes a body, waits, and answers with as many bytes of sound as it was
- * started with, as events where those are asked for, or with a voice. So what is measured is the client. It ends with
- * its parent.
+ * A server that does the minimum, so that the client is what is measured. It reads a body, waits, and answers with a
+ * fixed number of bytes of audio, as events if requested, or with a voice. It ends with its parent.
  */
 const { values } = parseArgs({
 	options: {
@@ -35,7 +34,7 @@ const answerJson = (response: ServerResponse, status: number, body: unknown): vo
 		.end(text);
 };
 
-/** Takes a body and gives its first bytes: a request for speech whole. */
+/** Reads a body and returns its first bytes, enough for a complete speech request. */
 async function takeBody(request: IncomingMessage): Promise<string> {
 	let start = '';
 	for await (const chunk of request) {
@@ -78,7 +77,7 @@ const server = createServer((request, response) => {
 	counts.requests += 1;
 	counts.inFlight += 1;
 	counts.maxInFlight = Math.max(counts.maxInFlight, counts.inFlight);
-	// The turn is over with the last byte of the answer, and not when the client has noticed.
+	// A request ends with the last byte of its answer, not when the client has noticed.
 	const done = (): void => void (counts.inFlight -= 1);
 	serve(request, response).then(done, done);
 });

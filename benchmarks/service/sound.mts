@@ -16,7 +16,7 @@ export function wavHeader(sampleRate = 44_100): Buffer {
 	return header;
 }
 
-/** Noise that is always the same: a stretch of sound that long recordings are made of. */
+/** Constant noise that long recordings are made of. */
 export function noise(bytes = 1024 * 1024): Buffer {
 	const block = Buffer.alloc(bytes);
 	let state = 1;
@@ -27,13 +27,13 @@ export function noise(bytes = 1024 * 1024): Buffer {
 	return block;
 }
 
-/** Sound without a header of `bytes` in all, in pieces. */
+/** Audio without a header, `bytes` long, in chunks. */
 function* rawSound(bytes: number): Generator<Buffer> {
 	const block = noise();
 	for (let left = bytes; left > 0; left -= block.length) yield left < block.length ? block.subarray(0, left) : block;
 }
 
-/** A WAV recording of `bytes` in all, in pieces. `sampleRate` in Hz. */
+/** A WAV recording, `bytes` long, in chunks. `sampleRate` in Hz. */
 export function* recording(bytes: number, sampleRate?: number): Generator<Buffer> {
 	const header = wavHeader(sampleRate);
 	yield header;

@@ -8,7 +8,7 @@ export interface ServiceOptions {
 	latency?: number;
 	/** Bytes of each speech answer. */
 	bytes?: number;
-	/** Requests taken at a time; more are answered 429. */
+	/** Concurrent requests allowed; more are answered with 429. */
 	capacity?: number;
 }
 
@@ -29,7 +29,7 @@ export interface Service {
 
 const program = fileURLToPath(new URL('main.mts', import.meta.url));
 
-/** Starts the bare server as a process of its own, so that its work is not measured as the client's. */
+/** Starts the bare server in a separate process, so that its work is not measured as the client's. */
 export async function startService(options: ServiceOptions = {}): Promise<Service> {
 	const given = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
 	const child = spawn(process.execPath, [program, ...given], { stdio: ['pipe', 'pipe', 'inherit'] });

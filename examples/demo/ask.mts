@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 
-/** Asks questions on the terminal, or of what is piped in. */
+/** Asks questions on the terminal, or reads the answers from a pipe. */
 export class Questions {
 	readonly #always: boolean;
 	#lines: AsyncIterator<string> | undefined;
@@ -12,13 +12,13 @@ export class Questions {
 	}
 
 	#open(): AsyncIterator<string> {
-		// Not as a terminal of its own: Ctrl-C then stays what it is.
+		// Not in terminal mode, so that Ctrl-C keeps its meaning.
 		const reader = createInterface({ input: process.stdin, terminal: false });
 		this.#close = () => reader.close();
 		return reader[Symbol.asyncIterator]();
 	}
 
-	/** Whether the answer is yes; no where nobody answers. */
+	/** Whether the answer is yes. No answer means no. */
 	async agree(question: string): Promise<boolean> {
 		process.stdout.write(`   ${question} [y/n] `);
 		if (this.#always) {

@@ -12,7 +12,7 @@ import type {
 } from 'n8n-workflow';
 
 // n8n's own nodes come with the n8n server, which is not installed here. These stand in for the few
-// that the example uses: same type names, same parameters, same items out.
+// that the example uses: same type names, parameters and output items.
 
 const text = (name: string, fallback = ''): INodeProperties => ({
 	displayName: name,

@@ -6,7 +6,7 @@ import { itemsOf } from './workflow.mts';
 /** Fish Audio's price list, 2026-08. */
 const dollarsPerMillionBytes = 15;
 
-/** One piece of speech as its Speak node tells of it. */
+/** One Speak node's output. */
 export interface Spoken {
 	node: string;
 	fileName: string;
@@ -17,12 +17,12 @@ export interface Spoken {
 	textBytes: number;
 }
 
-/** What the named Speak nodes of a run gave. */
+/** The outputs of the named Speak nodes in a run. */
 export function spokenBy(run: IRun, nodes: readonly string[]): Spoken[] {
 	return nodes.flatMap((node) => itemsOf(run, node).map(({ json }) => ({ ...json, node }) as unknown as Spoken));
 }
 
-/** Tells what was spoken and what that costs. */
+/** Prints what was spoken and what that costs. */
 export function tellSpoken(spoken: Spoken[], shown: (file: string) => string, isReal: boolean): void {
 	table(
 		spoken.map(({ node, fileName, format, sampleRate, bytes, seconds: length }) => [
@@ -44,7 +44,7 @@ export function tellSpoken(spoken: Spoken[], shown: (file: string) => string, is
 	);
 }
 
-/** Tells how the files can be heard. */
+/** Prints how to play the files. */
 export function tellHowToPlay(file: string): void {
 	say('Double-click the files in your file manager, or type:');
 	say();

@@ -7,7 +7,7 @@ import { Failure } from '../../tools/terminal/failure.mts';
 /** The voice of the sandbox's public library that stands in for a person; it speaks clearly higher than the default. */
 export const standIn = 'Station Call';
 
-/** What is said in each recording. The workflow has the same words as transcripts. */
+/** The text of each recording. The workflow has the same texts as transcripts. */
 export const recordings = [
 	{
 		file: 'recording-1.wav',
@@ -38,14 +38,14 @@ export interface Recording {
 	seconds: number;
 }
 
-/** Lets the sandbox's synthesizer speak the recordings into a folder. */
+/** Makes the sandbox's synthesizer speak the recordings into a folder. */
 export async function makeRecordings(sandbox: RunningSandbox, folder: string): Promise<Recording[]> {
 	await mkdir(folder, { recursive: true });
 	const voice = await standInId(sandbox);
 	const made: Recording[] = [];
 	for (const { file, text } of recordings) {
 		const wav = await sandbox.ttsBytes({ text, format: 'wav', sample_rate: sampleRate, reference_id: voice });
-		// It comes with placeholders for its sizes, as from the service; a recorder writes true ones.
+		// Like the service's audio it has placeholder sizes; a recorder writes real ones.
 		wav.writeUInt32LE(wav.length - 8, 4);
 		wav.writeUInt32LE(wav.length - headerBytes, 40);
 		await writeFile(join(folder, file), wav);

@@ -25,9 +25,9 @@ const freeModel = 's2.1-pro-free';
 export interface DemoOptions {
 	/** Absolute path of the folder for the audio. */
 	out: string;
-	/** The same as it is shown to the person. */
+	/** The same folder as shown to the user. */
 	shownOut: string;
-	/** Whether all questions are answered with yes. */
+	/** Whether to answer all questions with yes. */
 	yes: boolean;
 }
 
@@ -49,7 +49,7 @@ async function sandboxFor(cleanup: Cleanup) {
 
 async function record(sandbox: RunningSandbox, { out, shownOut }: DemoOptions): Promise<void> {
 	step(1, 'Recordings');
-	say(`No person reads here: the synthesizer's voice '${standIn}' stands in for one.`);
+	say(`No person speaks here: the synthesizer's voice '${standIn}' stands in for one.`);
 	say();
 	const made = await makeRecordings(sandbox, join(out, 'recordings'));
 	table(
@@ -67,13 +67,13 @@ async function publish({ engine, workflow }: Demo) {
 	step(2, 'The workflow is published');
 	const trigger = engine.triggerOf(workflow, names.trigger);
 	const found = await trigger.poll();
-	if (found) throw new Failure('The trigger fired for voices that were there before');
-	say(`'${names.trigger}' has looked at the account. What is there already does not count;`);
+	if (found) throw new Failure('The trigger fired for voices that already existed');
+	say(`'${names.trigger}' has looked at the account. Existing voices do not count;`);
 	say('from now on it waits for a voice to be trained.');
 	return trigger;
 }
 
-/** A voice that is real stays in the account unless it is deleted; whoever ends early must know. */
+/** A real voice stays in the account unless it is deleted. Whoever stops early must know. */
 function remindOf(voice: Voice, { account, cleanup }: Demo): () => void {
 	let settled = !account.isReal;
 	cleanup.add(async () => settled || say(`The voice '${voice.title}' is in your account: ${voice.url}`));
@@ -108,7 +108,7 @@ async function train(demo: Demo, { voice, since }: Cloned, trigger: Trigger) {
 	say();
 	const fired = await watchTraining({ engine: demo.engine, voice, poll: trigger.poll, since, every, deadline });
 	if (fired.length !== 1 || fired[0]?.json['id'] !== voice.id) {
-		throw new Failure('The trigger fired for something else than the new voice');
+		throw new Failure('The trigger fired for something other than the new voice');
 	}
 	return fired;
 }
@@ -143,7 +143,7 @@ async function offerDeleting({ engine, questions }: Demo, voice: Voice): Promise
 	say('Deleted.');
 }
 
-/** Runs the whole demo. What it starts is left to `cleanup` to stop. */
+/** Runs the demo. `cleanup` stops what it starts. */
 export async function runDemo(options: DemoOptions, cleanup: Cleanup): Promise<void> {
 	const real = accountFromEnvironment();
 	tellBeginning(real ?? { apiKey: '', baseUrl: '', isReal: false });

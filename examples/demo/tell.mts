@@ -1,7 +1,7 @@
 import type { Account } from './account.mts';
 import { say } from '../../tools/terminal/words.mts';
 
-/** Tells what is about to happen, and on what. */
+/** Prints what the demo will do, and in which account. */
 export function tellBeginning({ isReal, baseUrl }: Account): void {
 	console.log('\nClone a voice in n8n and let it speak: a demo\n');
 	say("n8n's own engine runs the workflow examples/clone-and-speak.json with the nodes of this package.");
@@ -12,12 +12,12 @@ export function tellBeginning({ isReal, baseUrl }: Account): void {
 		return;
 	}
 	say('In place of Fish Audio it uses the sandbox: a small server on this computer that answers as Fish Audio');
-	say('does, but speaks with a simple synthesizer. So the voices sound like a robot; all else is as it would be.');
+	say('does, but speaks with a simple synthesizer. So the voices sound like a robot; everything else is the same.');
 }
 
-/** Tells how to do the same with Fish Audio itself, and in n8n. */
+/** Prints how to do the same with Fish Audio itself, and in n8n. */
 export function tellMore({ isReal }: Account): void {
-	console.log('\nHow to go on\n');
+	console.log('\nNext steps\n');
 	if (!isReal) {
 		say('With Fish Audio itself, with a key from fish.audio/app/api-keys:');
 		say();

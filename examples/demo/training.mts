@@ -6,7 +6,7 @@ import type { Engine } from '../../test/support/engine.mts';
 import { Failure } from '../../tools/terminal/failure.mts';
 import { say } from '../../tools/terminal/words.mts';
 
-/** A voice as the nodes give it. */
+/** A voice as the nodes return it. */
 export interface Voice {
 	id: string;
 	title: string;
@@ -14,7 +14,7 @@ export interface Voice {
 	url: string;
 }
 
-/** What is watched, and for how long. Times in milliseconds. */
+/** What to watch, and for how long. Times in milliseconds. */
 export interface Watch {
 	engine: Engine;
 	voice: Voice;
@@ -32,7 +32,7 @@ async function stateOf({ engine, voice }: Watch): Promise<string> {
 	return String(items[0]?.json['state']);
 }
 
-/** Polls the trigger until it fires, and tells each state of the voice on the way. */
+/** Polls the trigger until it fires, and prints each state of the voice on the way. */
 export async function watchTraining(watch: Watch): Promise<INodeExecutionData[]> {
 	const elapsed = (): number => performance.now() - watch.since;
 	const tell = (text: string): void => say(`${(elapsed() / 1000).toFixed(1).padStart(6)} s   ${text}`);
@@ -46,7 +46,7 @@ export async function watchTraining(watch: Watch): Promise<INodeExecutionData[]>
 		}
 		const now = await stateOf(watch);
 		if (now === 'failed') throw new Failure(`The training of the voice '${watch.voice.title}' failed`);
-		// That it is trained is for the trigger to tell.
+		// The trigger reports that it is trained.
 		if (now !== state && now !== 'trained') tell(now);
 		state = now;
 		await sleep(watch.every);

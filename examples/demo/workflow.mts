@@ -2,7 +2,7 @@ import type { INodeExecutionData, IRun } from 'n8n-workflow';
 
 import { Failure } from '../../tools/terminal/failure.mts';
 
-/** The nodes of the example that the demo speaks of, by their names in the workflow. */
+/** Names of the example's nodes that the demo mentions. */
 export const names = {
 	start: 'Start by Hand',
 	clone: 'Clone the Voice',
@@ -13,7 +13,7 @@ export const names = {
 	save: 'Save Audio',
 } as const;
 
-/** Fails with the error of a run's node, if one had any. */
+/** Fails if a node of the run failed, with its error. */
 export function checkRun(run: IRun): void {
 	const { error, lastNodeExecuted } = run.data.resultData;
 	if (!error) return;
@@ -21,6 +21,6 @@ export function checkRun(run: IRun): void {
 	throw new Failure(`The node '${lastNodeExecuted}' failed: ${error.message}`, description ?? undefined);
 }
 
-/** The items a node gave in a run. */
+/** The items that a node returned in a run. */
 export const itemsOf = (run: IRun, node: string): INodeExecutionData[] =>
 	run.data.resultData.runData[node]?.at(-1)?.data?.main?.[0] ?? [];

@@ -24,7 +24,7 @@ function valueOf(name: string, values: string[]): unknown {
 	return flags.has(name) ? flagIn(value) : value;
 }
 
-/** The form as the contract's object: files as bytes (their head stands for them), flags as booleans. */
+/** The form as the contract's object: a file's first bytes in place of the file, flags as booleans. */
 function objectOf({ fields, files }: Form): Record<string, unknown> {
 	const object: Record<string, unknown> = {};
 	for (const name of new Set(fields.map(([field]) => field))) {
@@ -49,7 +49,7 @@ function typeOfSample({ filename, bytes, head }: UploadedFile): AudioType {
 	return type;
 }
 
-/** What the contract says in words rather than in schema. */
+/** What the contract says in words, not in its schema. */
 function checkWords(
 	{ title, texts = [], voice_design_signatures: signatures = [], voices }: NewVoice,
 	form: Form,
@@ -70,7 +70,7 @@ function checked(form: Form): NewVoice {
 	return result.value;
 }
 
-/** @throws ApiError 400 when one of the samples is not the audio that its signature was given for. */
+/** @throws ApiError 400 when a sample is not the audio that its signature is for. */
 async function checkSignatures({ key }: World, form: Form, signatures: string[]): Promise<void> {
 	const samples = form.files.filter(({ name }) => name === 'voices');
 	for (const [index, signature] of signatures.entries()) {
@@ -126,7 +126,7 @@ export const createVoice: Route = {
 		const form = await readForm(exchange, world.store.disk.incomingFolder());
 		return {
 			text: form.fields.find(([name]) => name === 'title')?.[1] ?? '',
-			// Once adopted the folder has another name, and there is nothing left to remove.
+			// An adopted folder has a new name, so there is nothing left to remove.
 			dispose: () => form.dispose(),
 			run: () => create(world, form),
 		};

@@ -22,7 +22,7 @@ const compare = /^\/v1\/pronunciation-dictionaries\/([^/]+)\/versions\/([^/]+)\/
 
 const time = (ms: number): string => new Date(ms).toISOString();
 
-function told(dictionary: Dictionary): Record<string, unknown> {
+function dictionaryBody(dictionary: Dictionary): Record<string, unknown> {
 	const { id, name, description, createdAt, updatedAt } = dictionary;
 	return {
 		id,
@@ -54,14 +54,14 @@ function route(method: string, path: RegExp, act: (call: Call) => Answer): Route
 
 function create({ store, body }: Call): Answer {
 	const { name, description = null } = readNewDictionary(body);
-	return json(201, told(store.create(name, description)));
+	return json(201, dictionaryBody(store.create(name, description)));
 }
 
 function change({ store, dictionary, body }: Call): Answer {
 	const { name, description } = readDictionaryChange(body);
 	return json(
 		200,
-		told(
+		dictionaryBody(
 			store.update(dictionary, {
 				...(name == null ? {} : { name }),
 				...(description === undefined ? {} : { description }),
@@ -104,11 +104,11 @@ function compareVersions({ store, dictionary, version, params }: Call): Answer {
 	return json(200, comparison(base.rules, store.version(dictionary, version).rules));
 }
 
-/** Kept dictionaries, as far as the vendor's pages could be read (2026-11). */
+/** Stored dictionaries, as far as the vendor's pages document them (2026-11). */
 export const dictionaries: Route[] = [
-	route('GET', all, ({ store, params }) => json(200, pageOf(store.list().map(told), params))),
+	route('GET', all, ({ store, params }) => json(200, pageOf(store.list().map(dictionaryBody), params))),
 	route('POST', all, create),
-	route('GET', one, ({ store, dictionary }) => json(200, told(store.get(dictionary)))),
+	route('GET', one, ({ store, dictionary }) => json(200, dictionaryBody(store.get(dictionary)))),
 	route('PATCH', one, change),
 	route('DELETE', one, archive),
 	route('GET', versions, listVersions),

@@ -3,10 +3,10 @@ import { pageOf, readListQuery, type VoicePage } from '../voices/listing.mts';
 import { toEntity } from '../voices/voice.mts';
 import type { Route } from './route.mts';
 
-/** Behind a window the total is a guess: 1000 to 1002 was seen for the same list. */
+/** Beyond the window the total is a guess: 1000 to 1002 was seen for the same list. */
 const guessed = (window: number, pageNumber: number): number => window + (pageNumber % 3);
 
-/** What the list says of its own extent. */
+/** What the list says about its length. */
 function extentOf(
 	{ total, hasMore, window }: VoicePage,
 	pageNumber: number,

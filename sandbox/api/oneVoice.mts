@@ -44,7 +44,7 @@ export const deleteVoice: Route = {
 	}),
 };
 
-/** Only what is sent changes; null is the contract's default and means "not sent". */
+/** Only fields that are sent change. Null is the contract's default and means "not sent". */
 function changesOf({ title, description, visibility, tags, cover_image }: VoiceChange, id: string): Partial<Voice> {
 	if (title?.trim() === '')
 		throw new FieldsError([

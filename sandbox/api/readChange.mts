@@ -3,7 +3,7 @@ import type { Exchange } from '../http/exchange.mts';
 import { readForm, type Form } from '../http/multipart.mts';
 import type { World } from '../world.mts';
 
-/** The body of a change, in whichever of the contract's four types it came. */
+/** The body of a change, in any of the contract's four media types. */
 export interface SentChange {
 	value: unknown;
 	text?: string;
@@ -12,7 +12,7 @@ export interface SentChange {
 
 const repeatable = new Set(['tags']);
 
-/** Form values as an object; a field sent twice that may not be becomes a list, which the contract refuses. */
+/** Form values as an object. A single-valued field that is sent twice becomes a list, which the contract refuses. */
 export function objectOf(fields: Iterable<[string, string]>): Record<string, unknown> {
 	const values = new Map<string, string[]>();
 	for (const [name, value] of fields) values.set(name, [...(values.get(name) ?? []), value]);
@@ -32,7 +32,7 @@ export async function readChange(world: World, exchange: Exchange): Promise<Sent
 	const type = mediaType(exchange);
 	if (type === 'multipart/form-data') return fromForm(await readForm(exchange, world.store.disk.incomingFolder()));
 	if (type !== 'application/x-www-form-urlencoded') return { value: await readValue(exchange) };
-	const value = objectOf(new URLSearchParams((await exchange.wholeBody()).toString('utf8')));
+	const value = objectOf(new URLSearchParams((await exchange.readBody()).toString('utf8')));
 	exchange.entry.body = loggable(value);
 	return { value };
 }

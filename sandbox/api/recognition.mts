@@ -22,12 +22,12 @@ interface Recording extends RecordingFile {
 }
 
 function checkBytes({ bytes }: RecordingFile, type: AudioType | undefined, model: RecognitionModel): void {
-	const most = type === 'mp3' || type === 'opus' ? model.largestPacked : model.largest;
-	if (bytes > most)
-		throw new RecognitionFailure('request_too_large', `The audio has ${bytes} bytes; it may have ${most}`);
+	const limit = type === 'mp3' || type === 'opus' ? model.largestPacked : model.largest;
+	if (bytes > limit)
+		throw new RecognitionFailure('request_too_large', `The audio has ${bytes} bytes; it may have ${limit}`);
 }
 
-/** @throws RecognitionFailure for what the model does not take. */
+/** @throws RecognitionFailure for audio that the model does not accept. */
 async function checkedRecording(file: RecordingFile, model: RecognitionModel): Promise<Recording> {
 	const type = audioTypeOf(file.head);
 	checkBytes(file, type, model);
@@ -45,7 +45,7 @@ async function checkedRecording(file: RecordingFile, model: RecognitionModel): P
 	return { ...file, type, seconds };
 }
 
-/** What was said; the sandbox has no ears, and knows only what it has spoken itself. */
+/** What was said. The sandbox knows this only of recordings that it has spoken itself. */
 async function heard(world: World, { hash, path, type, head, seconds }: Recording): Promise<Sentence[]> {
 	const known = world.recordings.find(hash);
 	// An encoder may drop the last samples.
@@ -72,7 +72,7 @@ async function recognise(world: World, sent: SentRecording, model: RecognitionMo
 	const sentences = withEvent(await heard(world, recording), settings.soundEvent);
 	if (sentences.length === 0 && !(model.pro && settings.silenceIsEmpty)) throw upstreamTimeout();
 	account.charge(recordingPrice(seconds));
-	// What it has not spoken itself is in no language that the sandbox could tell.
+	// The sandbox cannot tell the language of recordings that it has not spoken itself.
 	const language = languageOf(sentences.map(({ text }) => (text === UNKNOWN ? '' : text)).join(' '));
 	if (model.pro) return withRequestId({ ...proTranscript(sentences, seconds, request), ...language });
 	return json(200, { ...plainTranscript(sentences, seconds, request), ...language });

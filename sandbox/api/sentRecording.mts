@@ -8,7 +8,7 @@ import { RecognitionFailure } from '../recognition/failure.mts';
 import { AudioHash } from '../speech/recordings.mts';
 import type { World } from '../world.mts';
 
-/** A recording as it lies on disk. */
+/** A recording on disk. */
 export interface RecordingFile {
 	path: string;
 	bytes: number;
@@ -18,7 +18,7 @@ export interface RecordingFile {
 }
 
 export interface SentRecording {
-	/** The request as the contract's object; a file's head stands for it. @throws RecognitionFailure */
+	/** The request as the contract's object, with a file's first bytes in place of the file. @throws RecognitionFailure */
 	value(): unknown;
 	file: RecordingFile | undefined;
 	dispose(): Promise<void>;
@@ -65,7 +65,7 @@ function rethrow(problem: RecognitionFailure): never {
 	throw problem;
 }
 
-/** Brings a recording to disk, in whichever of the contract's two types it comes. */
+/** Writes a recording to disk, from either of the contract's two media types. */
 export async function readRecording(world: World, exchange: Exchange): Promise<SentRecording> {
 	const type = mediaType(exchange);
 	if (type === 'multipart/form-data') return fromForm(world, exchange);

@@ -41,7 +41,7 @@ async function readBy(route: Route, world: World, exchange: Exchange): Promise<R
 	}
 }
 
-/** Without credit nothing else matters of a request that costs. */
+/** A billed request without credit is refused before anything else is checked. */
 function payable(world: World, ready: Ready): Ready {
 	const run = (wish?: Wish) => {
 		world.account.checkCredit();
@@ -50,7 +50,7 @@ function payable(world: World, ready: Ready): Ready {
 	return { ...ready, run };
 }
 
-/** Reads the request to its end; what is wrong with it is said only when it is carried out. */
+/** Reads the whole request. Its mistakes are reported only when it is carried out. */
 async function read(world: World, exchange: Exchange, service: Service): Promise<Ready> {
 	const { path, method } = exchange.entry;
 	const here = service.routes.filter((route) => route.path.test(path));
@@ -113,13 +113,13 @@ function noteEnd(world: World, exchange: Exchange, admitted: boolean): void {
 		entry.endedAt = Date.now();
 		if (!response.writableFinished && !exchange.brokenByUs) entry.aborted = true;
 	};
-	// On 'finish' the client has all it will get, and may send the next request before 'close' comes.
+	// On 'finish' the client has the full answer and may send its next request before 'close'.
 	response.once('finish', end);
 	response.once('close', end);
 }
 
-/** Told to whoever asks the vendor's API, whatever comes of it. */
-function tellAccount({ response, entry }: Exchange, limit: number, current: number): void {
+/** Headers of every answer of the vendor's API, errors included. */
+function setAccountHeaders({ response, entry }: Exchange, limit: number, current: number): void {
 	response.setHeader('x-fish-trace-id', entry.traceId);
 	response.setHeader('x-fishaudio-datacenter', 'sandbox');
 	response.setHeader('cf-ray', `${entry.traceId.slice(0, 16)}-LOC`);
@@ -127,7 +127,7 @@ function tellAccount({ response, entry }: Exchange, limit: number, current: numb
 	response.setHeader('ratelimit-current-concurrency', String(current));
 }
 
-/** At once, however much of the body is still to come. */
+/** Answers at once, even if the body has not fully arrived. */
 async function refuseForNow(exchange: Exchange, service: Service): Promise<void> {
 	await deliver(exchange, service.refusal(new ApiError(429, 'exceeded your current concurrency limit')));
 	await exchange.drain();
@@ -139,7 +139,7 @@ export async function serveApi(world: World, request: IncomingMessage, response:
 	const service = services[world.like];
 	const { concurrency } = world.settings;
 	const admitted = world.meter.enter(service.isHosted ? concurrency : Infinity);
-	if (service.isHosted) tellAccount(exchange, concurrency, world.meter.admitted);
+	if (service.isHosted) setAccountHeaders(exchange, concurrency, world.meter.admitted);
 	noteEnd(world, exchange, admitted);
 	try {
 		await (admitted ? serve(world, exchange, service) : refuseForNow(exchange, service));

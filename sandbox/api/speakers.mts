@@ -7,7 +7,7 @@ import { measureFilePitch, pitchFromName } from '../voices/pitch.mts';
 import { stateOf, type Voice } from '../voices/voice.mts';
 import type { World } from '../world.mts';
 
-/** The voice of a request that names none. */
+/** The voice of a request without one. */
 const HOUSE_PITCH = 120;
 const ID = /^[A-Za-z0-9_-]{1,128}$/;
 
@@ -19,7 +19,7 @@ function usable(world: World, id: string): Voice {
 	return voice;
 }
 
-/** How high a voice of the account speaks, by its samples. */
+/** The pitch of one of the account's voices, from its samples. */
 async function pitchOfVoice(world: World, id: string): Promise<number> {
 	const voice = usable(world, id);
 	if (voice.pitchHz !== undefined) return voice.pitchHz;
@@ -35,7 +35,7 @@ function isNested(references: Reference[] | Reference[][]): references is Refere
 	return Array.isArray(references[0]);
 }
 
-/** A list, even of one, is a dialogue. */
+/** A list is a dialogue, even if it has one entry. */
 function checkCount(count: number, model: Model): void {
 	if (model.speakers === 1)
 		throw new ApiError(
@@ -54,16 +54,16 @@ async function inlineSpeakers(references: Reference[] | Reference[][], model: Mo
 	return (await Promise.all(pitches)).map(([first]) => first ?? HOUSE_PITCH);
 }
 
-/** Tells the pitch of a voice in Hz. @throws ApiError 400 when there is none */
+/** The pitch of a voice in Hz. @throws ApiError 400 when there is no such voice */
 export type PitchOf = (world: World, id: string) => Promise<number>;
 
-/** Tells the pitch of each speaker in the request's order, in Hz. @throws ApiError 400 */
+/** The pitch of each speaker in the request's order, in Hz. @throws ApiError 400 */
 export type SpeakersOf = (world: World, request: SpeechRequest, model: Model) => Promise<number[]>;
 
 export function speakersBy(pitchOf: PitchOf): SpeakersOf {
 	return async (world, { reference_id: ids, references }, model) => {
 		if (Array.isArray(ids)) checkCount(ids.length, model);
-		// Beside references the ids of a list may be any strings.
+		// If references are sent too, the IDs of a list may be any strings.
 		if (references && references.length > 0) return inlineSpeakers(references, model);
 		const named = ids == null ? [] : [ids].flat();
 		if (named.some((id) => !ID.test(id)))

@@ -15,7 +15,7 @@ import type { Route } from './route.mts';
 import { speakersOf, type SpeakersOf } from './speakers.mts';
 import { speechJobOf, type OrderedSpeech, type SentSpeech } from './speechJob.mts';
 
-/** Speech; the sandbox remembers it. */
+/** Speaks, and remembers what was spoken. */
 const heard = (world: World, job: SpeechJob): AsyncGenerator<Utterance> => world.recordings.listen(narrate(job));
 
 const audioHead = ({ audio }: SpeechJob) => ({ status: 200, headers: { 'content-type': audio.contentType }, audio });
@@ -36,7 +36,7 @@ export type Form = (narration: AsyncIterable<Utterance>, job: OrderedSpeech) => 
 
 /** What differs from server to server. */
 export interface Terms {
-	/** Whether a request is billed: then credit is looked at before parameters. */
+	/** Whether a request is billed: then credit is checked before parameters. */
 	costs(exchange: Exchange): boolean;
 	/** @throws ApiError 402 */
 	bill(world: World, job: OrderedSpeech): void;
@@ -55,7 +55,7 @@ async function* replay(utterances: Utterance[]): AsyncGenerator<Utterance> {
 	yield* utterances;
 }
 
-/** A text of more than a chunk comes whole: its first byte with its last (measured, 2026-10). */
+/** A text of more than one chunk is sent at once: its first byte with its last (measured, 2026-10). */
 async function whole(world: World, job: OrderedSpeech, exchange: Exchange): Promise<AsyncIterable<Utterance>> {
 	const utterances: Utterance[] = [];
 	for await (const utterance of heard(world, job)) {
@@ -72,7 +72,7 @@ async function answer(world: World, exchange: Exchange, sent: SentSpeech, form: 
 	const job = await speechJobOf(world, sent);
 	terms.bill(world, job);
 	if (world.settings.latencyMs > 0) await sleep(world.settings.latencyMs);
-	return form(job.text.length > job.chunks.most ? await whole(world, job, exchange) : heard(world, job), job);
+	return form(job.text.length > job.chunks.max ? await whole(world, job, exchange) : heard(world, job), job);
 }
 
 /** An endpoint that speaks. */

@@ -32,7 +32,7 @@ function prosodyOf({ prosody }: SpeechRequest): { speed: number; gainDb: number 
 const isObject = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Bytes may come as numbers in a list. A text where bytes should be is read as its own letters, which are no audio. */
+/** Bytes may be a list of numbers. A string in place of bytes is taken as its own letters, which are not audio. */
 function asBytes(audio: unknown): unknown {
 	if (typeof audio === 'string') return new Uint8Array(Buffer.from(audio));
 	return Array.isArray(audio) && audio.every((byte) => Number.isInteger(byte) && byte >= 0 && byte <= 255)
@@ -53,7 +53,7 @@ function checked({ body, type, check = checkSpeechRequest }: SentSpeech): Speech
 	throw request.parserSays === undefined ? new ApiError(400, request.problem) : unparsable(type, request.parserSays);
 }
 
-/** A kept dictionary that cannot be read is left out in silence. */
+/** A stored dictionary that cannot be read is silently left out. */
 function rulesOf(world: World, dictionary: RequestDictionary): PronunciationRule[] {
 	if ('items' in dictionary) return dictionary.items;
 	return world.dictionaries.rules(dictionary.id, dictionary.version) ?? [];
@@ -73,17 +73,17 @@ function pronunciationOf(
 
 export interface SentSpeech extends Wish {
 	body: unknown;
-	/** The media type it came in. */
+	/** The request's media type. */
 	type: string;
 	/** The model header. */
 	model: string | undefined;
-	/** The contract's check when it is not that of /v1/tts. */
+	/** The contract's check, if it is not that of /v1/tts. */
 	check?: typeof checkSpeechRequest;
-	/** Where voices come from, when it is not from the account. */
+	/** Where voices come from, if not from the account. */
 	speakersOf?: SpeakersOf;
 }
 
-/** Speech with what a plain job need not know. */
+/** A speech job with the details that only some endpoints need. */
 export interface OrderedSpeech extends SpeechJob {
 	text: string;
 	/** The model that serves, and is billed. */
@@ -91,7 +91,7 @@ export interface OrderedSpeech extends SpeechJob {
 	chunks: ChunkLimits;
 }
 
-/** Checks a speech request and works out all that decides its sound. @throws ApiError 400, UnreadableRequest 400 */
+/** Checks a speech request and derives everything that decides its sound. @throws ApiError 400, UnreadableRequest 400 */
 export async function speechJobOf(world: World, sent: SentSpeech): Promise<OrderedSpeech> {
 	const request = checked(sent);
 	const audio = atOtherRate(formatOf(request), sent);
@@ -112,6 +112,6 @@ export async function speechJobOf(world: World, sent: SentSpeech): Promise<Order
 		engine: world.settings.speech,
 		cues: model.cues,
 		pronounce: pronunciationOf(world, request),
-		chunks: { most: request.chunk_length ?? CHUNK_LENGTH, least: request.min_chunk_length ?? MIN_CHUNK_LENGTH },
+		chunks: { max: request.chunk_length ?? CHUNK_LENGTH, min: request.min_chunk_length ?? MIN_CHUNK_LENGTH },
 	};
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DESIGN_PRICE } from '../account.mts';
 import { checkDesignRequest, type DesignRequest } from '../contract.mts';
 import { ApiError, UnreadableRequest } from '../errors.mts';
-import { json, wholeBodyOf, type Answer } from '../http/answer.mts';
+import { json, bodyBytesOf, type Answer } from '../http/answer.mts';
 import { mediaType, readValue, unparsable } from '../http/body.mts';
 import { formatOf } from '../speech/formats.mts';
 import { pitchFromName } from '../voices/pitch.mts';
@@ -17,13 +17,13 @@ const WAV_HEADER_BYTES = 44;
 const CANDIDATES = 2;
 const PREVIEW =
 	'Hello, this is how I sound. I can read your letters, tell your stories, and answer your phone. Shall we begin?';
-/** The contract allows any speed above 0, but nobody waits for a word that takes an hour. */
+/** The contract allows any speed above 0; this keeps a word from taking an hour. */
 const SLOWEST = 0.25;
-/** Pitches lie from 85 to 255 Hz; four steps of this size never meet when they go round. */
+/** Pitches range from 85 to 255 Hz and wrap around. Four steps of this size never meet. */
 const PITCH_STEP = 43;
 const LOWEST_HZ = 85;
 const PITCHES = 171;
-/** Higher voices pass for women's. */
+/** Voices above this pitch count as female. */
 const FEMALE_FROM_HZ = 165;
 
 function checked(body: unknown): DesignRequest {
@@ -41,7 +41,7 @@ function pitchOf({ instruction, seed }: DesignRequest, index: number): number {
 	return LOWEST_HZ + ((first + index * PITCH_STEP) % PITCHES);
 }
 
-/** The fields that were seen; what stands in them nobody has written down. */
+/** The fields that were seen. Their values are undocumented. */
 function featuresOf({ instruction }: DesignRequest, pitchHz: number, speed: number): Record<string, unknown> {
 	return {
 		gender: pitchHz < FEMALE_FROM_HZ ? 'male' : 'female',
@@ -69,7 +69,7 @@ async function soundOf(world: World, text: string, pitchHz: number, speed: numbe
 		cues: [],
 		wholeWav: true,
 	};
-	return wholeBodyOf(audioAnswer(world, job));
+	return bodyBytesOf(audioAnswer(world, job));
 }
 
 async function candidate(world: World, request: DesignRequest, index: number): Promise<Record<string, unknown>> {
@@ -103,7 +103,7 @@ async function answer(world: World, body: unknown): Promise<Answer> {
 	return json(200, { candidates });
 }
 
-/** The model header is in the contract, but was not needed (measured, 2026-10). */
+/** The contract has the model header, but it is not required (measured, 2026-10). */
 export const voiceDesign: Route = {
 	method: 'POST',
 	path: /^\/v1\/voice-design$/,

@@ -2,7 +2,7 @@ import { json } from '../http/answer.mts';
 import { account } from '../voices/voice.mts';
 import type { Route } from './route.mts';
 
-/** Nought is written without places. */
+/** Zero has no decimal places. */
 const paidIn = (usd: number): string => (usd === 0 ? '0' : usd.toFixed(6));
 
 export const getCredit: Route = {

@@ -6,9 +6,9 @@ interface SeedSpec {
 	count?: number;
 	title?: string;
 	state?: VoiceState;
-	/** ISO or epoch ms: of the first voice; without it, the last one is made now. */
+	/** When the first voice is created, ISO or epoch ms. Default: such that the last one is created now. */
 	createdAt?: string | number;
-	/** Time from one voice to the next. */
+	/** Time between two voices. */
 	spacingMs?: number;
 	tags?: string[];
 	languages?: string[];
@@ -71,7 +71,7 @@ function instant(written: string | number): number {
 	throw new ApiError(400, `'${written}' is not a time`);
 }
 
-/** Voices without samples, in memory only. @throws ApiError 400 */
+/** Adds voices without samples, in memory only. @throws ApiError 400 */
 export function seededVoices(body: unknown): Voice[] {
 	const spec = isSeed(body);
 	if (!spec.ok) throw new ApiError(400, `Voices: ${spec.problem}`);
@@ -102,7 +102,7 @@ export function seededVoices(body: unknown): Voice[] {
 	);
 }
 
-/** A test's change to a voice, whatever the API would say to it. @throws ApiError 400 */
+/** Changes a voice for a test, without the API's checks. @throws ApiError 400 */
 export function voiceEdit(body: unknown): Partial<Voice> {
 	const edit = isEdit(body);
 	if (!edit.ok) throw new ApiError(400, `Voice: ${edit.problem}`);

@@ -66,7 +66,7 @@ async function speechBytes({ world, exchange, body }: Call): Promise<Answer> {
 	);
 }
 
-/** What a voice made with `generate_sample` names as its sample. */
+/** Serves the sample of a voice that was created with `generate_sample`. */
 async function sample({ world, id }: Call): Promise<Answer> {
 	const body = { text: 'This is how I sound.', reference_id: id };
 	return audioAnswer(world, await speechJobOf(world, { body, type: 'application/json', model: undefined }));
@@ -102,7 +102,7 @@ const calls: [method: string, path: RegExp, act: Act][] = [
 	['POST', /^tts-bytes$/, speechBytes],
 ];
 
-/** Control calls are not API requests: they have a log of their own, which nobody reads. */
+/** Control calls are not API requests: they go to a separate log, which nobody reads. */
 const unread = new RequestLog();
 
 async function answerTo(world: World, exchange: Exchange): Promise<Answer> {
@@ -115,7 +115,7 @@ async function answerTo(world: World, exchange: Exchange): Promise<Answer> {
 	return act({ world, exchange, id: pattern.exec(name)?.[1] ?? '', body });
 }
 
-/** A page on the web may reach a loopback port through a name of its own; it shall not steer the sandbox. */
+/** A web page can reach a loopback port by DNS rebinding. It must not control the sandbox. */
 function fromOutside({ headers }: IncomingMessage): boolean {
 	return !/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(headers.host ?? '') || headers.origin !== undefined;
 }

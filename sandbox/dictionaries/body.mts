@@ -17,7 +17,7 @@ const checkChange = checkerFor<{ name?: string | null; description?: string | nu
 	properties: { name: { anyOf: [name, { type: 'null' }] }, description: optional },
 });
 
-/** What the vendor's pages call the list of rules could not be read; `items` is what inline dictionaries call it. */
+/** The name of the list of rules is undocumented; inline dictionaries call it `items`. */
 const checkVersion = checkerFor<{ expected_latest_version_id: string | null; items: PronunciationRule[] }>({
 	type: 'object',
 	required: ['expected_latest_version_id', 'items'],

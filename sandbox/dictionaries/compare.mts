@@ -8,7 +8,7 @@ const placesOf = (rules: PronunciationRule[]): Places =>
 const isSame = (a: PronunciationRule, b: PronunciationRule): boolean =>
 	a.value === b.value && (a.case_sensitive ?? false) === (b.case_sensitive ?? false);
 
-/** What became of the rules, by their keys. */
+/** The changes between two versions, by the rules' keys. */
 export function comparison(base: PronunciationRule[], now: PronunciationRule[]): Record<string, PronunciationRule[]> {
 	const before = placesOf(base);
 	const after = placesOf(now);

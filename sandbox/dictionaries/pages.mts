@@ -17,8 +17,8 @@ function startOf(cursor: string): number {
 }
 
 /**
- * One page, by `cursor` or by `page`, which alone brings a total. The name of the list is not known; it is `items`
- * here.
+ * One page, by `cursor` or by `page`. Only `page` gives a total. The name of the list is undocumented; `items` is a
+ * guess.
  */
 export function pageOf(all: Record<string, unknown>[], params: URLSearchParams): Record<string, unknown> {
 	const cursor = params.get('cursor');

@@ -17,13 +17,13 @@ export interface Dictionary {
 	createdAt: number;
 	updatedAt: number;
 	archived: boolean;
-	/** The oldest first. */
+	/** Oldest first. */
 	versions: DictionaryVersion[];
 }
 
 export const latestOf = ({ versions }: Dictionary): DictionaryVersion | undefined => versions.at(-1);
 
-/** The account's kept dictionaries, in memory. */
+/** The account's stored dictionaries, in memory. */
 export class DictionaryStore {
 	readonly #dictionaries = new Map<string, Dictionary>();
 
@@ -32,7 +32,7 @@ export class DictionaryStore {
 		return this.#dictionaries.get(id)?.versions.find((kept) => kept.id === version)?.rules;
 	}
 
-	/** Not archived, the latest update first. */
+	/** Those that are not archived, latest update first. */
 	list(): Dictionary[] {
 		// Of two updated in the same millisecond, the later one comes first.
 		return [...this.#dictionaries.values()]
@@ -74,13 +74,13 @@ export class DictionaryStore {
 		return Object.assign(this.get(id), changes, { updatedAt: Date.now() });
 	}
 
-	/** Doing it again changes nothing. */
+	/** Repeating it changes nothing. */
 	archive(id: string): void {
 		const dictionary = this.#dictionaries.get(id);
 		if (dictionary) dictionary.archived = true;
 	}
 
-	/** @throws ApiError 409 when somebody else was faster. */
+	/** @throws ApiError 409 when another change came first. */
 	publish(id: string, expectedLatest: string | null, rules: PronunciationRule[]): DictionaryVersion {
 		const dictionary = this.get(id);
 		if ((latestOf(dictionary)?.id ?? null) !== expectedLatest)
@@ -91,7 +91,7 @@ export class DictionaryStore {
 		return version;
 	}
 
-	/** @throws ApiError 409 for the latest one and for one that is archived. */
+	/** @throws ApiError 409 for the latest version and for an archived one. */
 	archiveVersion(id: string, versionId: string): void {
 		const version = this.version(id, versionId);
 		if (version.archived) throw new ApiError(409, 'The version is archived already');

@@ -5,7 +5,7 @@ import {
 	json,
 	nothing,
 	text,
-	wholeBodyOf,
+	bodyBytesOf,
 	type Answer,
 	type Delivery,
 } from '../http/answer.mts';
@@ -16,7 +16,7 @@ import { withOtherEvents } from './timed.mts';
 
 const DEFAULT_CUT = 1000;
 
-/** Faults that strike before anything of the body is read. */
+/** Faults that act before the body is read. */
 export function strikesAtHeaders(fault: Fault): boolean {
 	return (
 		(fault.kind === 'reset' && (fault.phase ?? 'before') === 'before') ||
@@ -24,7 +24,7 @@ export function strikesAtHeaders(fault: Fault): boolean {
 	);
 }
 
-/** Faults under which the request is not carried out. */
+/** Faults that keep the request from being carried out. */
 export function strikesBefore(fault: Fault): boolean {
 	switch (fault.kind) {
 		case 'status':
@@ -66,9 +66,9 @@ async function* hugeJson(bytes: number): AsyncGenerator<Uint8Array> {
 	yield Buffer.from('"}');
 }
 
-/** Goes on for ever with the answer's own bytes, so that it looks like audio all the way. */
+/** Repeats the answer's own bytes without end, so that all of it looks like audio. */
 async function* endless(answer: Answer): AsyncGenerator<Uint8Array> {
-	const once = await wholeBodyOf(answer);
+	const once = await bodyBytesOf(answer);
 	const block =
 		once.length === 0
 			? Buffer.alloc(65_536, 0x55)
@@ -116,13 +116,13 @@ async function changed(fault: Fault, answer: Answer): Promise<Answer> {
 		case 'endless':
 			return { ...answer, body: endless(answer) };
 		case 'shortLength':
-			return { ...answer, body: await wholeBodyOf(answer) };
+			return { ...answer, body: await bodyBytesOf(answer) };
 		default:
 			return withOtherEvents(fault, answer);
 	}
 }
 
-/** How the fault has the answer sent. */
+/** How the answer is sent under the fault. */
 function deliveryOf(fault: Fault, answer: Answer): Delivery {
 	switch (fault.kind) {
 		case 'reset':
@@ -147,7 +147,7 @@ function deliveryOf(fault: Fault, answer: Answer): Delivery {
 	}
 }
 
-/** Once the request has been carried out and `answer` is what the client should have got. */
+/** Acts after the request was carried out; `answer` is what the client would have received. */
 export async function actAfter(fault: Fault, exchange: Exchange, answer: Answer): Promise<void> {
 	if (fault.kind === 'reset' && fault.phase === 'after') {
 		exchange.reset();

@@ -1,11 +1,11 @@
-import { text, wholeBodyOf, type Answer } from '../http/answer.mts';
+import { text, bodyBytesOf, type Answer } from '../http/answer.mts';
 import { blankAudio } from '../speech/blank.mts';
 
 const FAILURE = 'Error: the synthesis backend is not available';
 
-/** Half of the answer; of an event stream, the last event then is whole as an event, but its JSON is not. */
+/** Half of the answer. In an event stream the last event is complete, but its JSON is cut. */
 export async function badJson(answer: Answer): Promise<Answer> {
-	const whole = await wholeBodyOf(answer);
+	const whole = await bodyBytesOf(answer);
 	const half = whole.subarray(0, Math.floor(whole.length / 2));
 	if (answer.events) return { ...answer, body: Buffer.concat([half, Buffer.from('\n\n')]) };
 	return {
@@ -26,28 +26,28 @@ function oneEvent(answer: Answer, audio: Buffer): Answer {
 	return { ...answer, body: Buffer.from(`data: ${JSON.stringify(event)}\n\n`) };
 }
 
-/** A message where audio should be. */
+/** A message in place of audio. */
 export function notAudio(answer: Answer): Answer {
 	return answer.events ? oneEvent(answer, Buffer.from(FAILURE)) : text(200, FAILURE, 'audio/mpeg');
 }
 
-/** A moment of silence in place of speech; what is no speech stays as it is. */
+/** A moment of silence in place of speech. Other answers stay unchanged. */
 export function blank(answer: Answer): Answer {
 	if (!answer.audio) return answer;
 	const silence = blankAudio(answer.audio);
 	return answer.events ? oneEvent(answer, silence) : { ...answer, body: chunk(silence) };
 }
 
-/** Without a length in the header, as speech comes. */
+/** Sent without a length in the header, as speech is. */
 async function* chunk(bytes: Buffer): AsyncGenerator<Uint8Array> {
 	yield bytes;
 }
 
-/** A page that lacks its last items and says that there are more; what is no page stays as it is. */
+/** A page without its last items that says there are more. Other answers stay unchanged. */
 export async function shortPage(answer: Answer, missing: number): Promise<Answer> {
 	const page: unknown =
 		answer.status === 200 && answer.headers['content-type'] === 'application/json'
-			? JSON.parse((await wholeBodyOf(answer)).toString())
+			? JSON.parse((await bodyBytesOf(answer)).toString())
 			: null;
 	if (typeof page !== 'object' || page === null || !('items' in page) || !Array.isArray(page.items)) return answer;
 	const items = page.items.slice(0, Math.max(0, page.items.length - missing));

@@ -1,9 +1,9 @@
 import { checkerFor } from '../contract.mts';
 import { ApiError } from '../errors.mts';
 
-/** What goes wrong. "Carried out" means the voice is made or the credit charged all the same. */
+/** What goes wrong. "Carried out" means that the voice is still created, or the credit still charged. */
 export type Fault =
-	/** With a `requestId` the body has code and ID, as `transcribe-1-pro` tells its failures. */
+	/** With a `requestId` the body has a code and the ID, as failures of `transcribe-1-pro` do. */
 	| {
 			kind: 'status';
 			status: number;
@@ -20,8 +20,8 @@ export type Fault =
 	| { kind: 'cut'; afterBytes?: number }
 	| { kind: 'shortLength'; afterBytes?: number }
 	/**
-	 * `before`, which is the default: takes the connection and the request, and never answers. Else nothing more comes
-	 * behind the headers or some of the body.
+	 * `before` (default): accepts the connection and the request and never answers. The others stop after the headers
+	 * or after part of the body.
 	 */
 	| { kind: 'hang'; phase?: 'before' | 'headers' | 'body'; afterBytes?: number }
 	| { kind: 'slow'; delayMs?: number; bytesPerSecond?: number }
@@ -30,33 +30,33 @@ export type Fault =
 	| { kind: 'empty' }
 	| { kind: 'notAudio' }
 	| { kind: 'redirect'; location: string; status?: number }
-	/** 200 with a moment of silence for speech: of MP3 one frame of 417 bytes. */
+	/** 200 with a moment of silence for speech. As MP3: one frame of 417 bytes. */
 	| { kind: 'blank' }
-	/** Speech at another rate than was asked for, in Hz. */
+	/** Speech at another sample rate than requested, in Hz. */
 	| { kind: 'wrongRate'; rate?: number }
-	/** Events, from the given one on, whose alignment is null, missing or useless. */
+	/** From the given event on, the alignment is null, missing or useless. */
 	| { kind: 'noAlignment'; how?: 'null' | 'missing' | 'broken'; from?: number }
-	/** An event of another name behind the first. */
+	/** An event of another name after the first. */
 	| { kind: 'otherEvent'; name?: string; data?: unknown }
-	/** `data: [DONE]` behind the last event. */
+	/** `data: [DONE]` after the last event. */
 	| { kind: 'done' }
 	/** The events end in the middle of the last chunk. */
 	| { kind: 'lastChunkCut' }
-	/** A list that lacks its last items (one, unless told) and says that there are more. */
+	/** A list without its last items (default: one) that says there are more. */
 	| { kind: 'shortPage'; missing?: number }
 	| { kind: 'endless' }
 	| { kind: 'hugeJson'; bytes: number };
 
-/** Which requests a rule is for; all that is given must hold. */
+/** Which requests a rule applies to. All conditions must hold. */
 export interface Match {
 	method?: string;
 	/** Regular expression, tested on the path. */
 	path?: string;
-	/** Regular expression, tested on what follows the question mark, as it was sent. */
+	/** Regular expression, tested on the query string as sent, without the question mark. */
 	query?: string;
 	/** Part of the speech text or of a form's title. */
 	text?: string;
-	/** From the nth request on that matches otherwise. */
+	/** From the nth request on that matches the other conditions. */
 	nth?: number;
 }
 

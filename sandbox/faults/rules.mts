@@ -8,12 +8,12 @@ interface Rule {
 	query: RegExp | undefined;
 	fault: Fault;
 	times: number;
-	/** Requests that matched but for `nth`. */
+	/** Requests that matched everything except `nth`. */
 	seen: number;
 	hits: number;
 }
 
-/** What can be matched; `text` is unknown until the body is in. */
+/** What a rule can match. `text` is unknown until the body has arrived. */
 export interface Subject {
 	method: string;
 	path: string;
@@ -30,7 +30,7 @@ function pattern(name: string, source: string | undefined): RegExp | undefined {
 	}
 }
 
-/** The rules of what goes wrong, tried in the order they were added. */
+/** Fault rules, tried in the order they were added. */
 export class FaultRules {
 	#rules: Rule[] = [];
 	#lastId = 0;
@@ -51,10 +51,10 @@ export class FaultRules {
 		return this.#rules.map(({ id, match, fault, times, seen, hits }) => ({ id, match, fault, times, seen, hits }));
 	}
 
-	/** The fault for a request; `undecided` when that takes its text, which is not known yet. */
+	/** The fault for a request; `undecided` when a rule needs the text, which has not arrived yet. */
 	pick(subject: Subject): Fault | 'undecided' | undefined {
 		const open = this.#rules.filter((rule) => this.#couldAct(rule, subject));
-		// Nothing is counted until it can be decided: a request counts once.
+		// Count only once decided, so that a request counts once.
 		if (subject.text === undefined && open.some(({ match }) => match.text !== undefined)) return 'undecided';
 		for (const rule of open) {
 			if (rule.match.text !== undefined && !subject.text?.includes(rule.match.text)) continue;

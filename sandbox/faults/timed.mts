@@ -18,7 +18,7 @@ async function* followed(events: Values, last: unknown): Values {
 	yield [last];
 }
 
-/** Of the right names, and of no use. */
+/** The right field names with useless values. */
 const broken = { segments: [{ text: null, start: 'soon', end: -1 }], audio_duration: null };
 
 function withoutAlignment(event: TimedEvent, how: 'null' | 'missing' | 'broken'): object {
@@ -27,7 +27,7 @@ function withoutAlignment(event: TimedEvent, how: 'null' | 'missing' | 'broken')
 	return { ...rest, alignment: how === 'null' ? null : broken };
 }
 
-/** All but the second half of the events of the last chunk. */
+/** Drops the second half of the last chunk's events. */
 async function* shortened(events: AsyncIterable<TimedEvent[]>): Values {
 	const all: TimedEvent[] = [];
 	for await (const some of events) all.push(...some);
@@ -56,7 +56,7 @@ function changed(fault: Fault, events: AsyncIterable<TimedEvent[]>): Values | un
 	}
 }
 
-/** The answer with other events; as it is, when it has none or the fault is none of theirs. */
+/** The answer with changed events. Unchanged if it has no events or the fault is not about them. */
 export function withOtherEvents(fault: Fault, answer: Answer): Answer {
 	const values = answer.events && changed(fault, answer.events);
 	return values ? { ...answer, body: eventStream(values) } : answer;

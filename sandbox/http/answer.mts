@@ -5,22 +5,22 @@ import type { AudioFormat } from '../speech/formats.mts';
 import type { TimedEvent } from '../speech/timedEvents.mts';
 import type { Exchange } from './exchange.mts';
 
-/** What goes back to the client; a stream is sent chunked. */
+/** The answer to the client. A stream is sent chunked. */
 export interface Answer {
 	status: number;
 	headers: Record<string, string>;
 	body: Buffer | AsyncIterable<Uint8Array>;
-	/** Of speech: how it is encoded… */
+	/** For speech: how it is encoded… */
 	audio?: AudioFormat;
-	/** …and the events that the body is made of, when it comes with the times of words. */
+	/** …and the events in the body, if it has word times. */
 	events?: AsyncIterable<TimedEvent[]>;
 }
 
-/** How an answer is sent, when a fault wants it otherwise than whole and at once. */
+/** How an answer is sent if a fault changes it. By default it is sent complete and at once. */
 export interface Delivery {
-	/** Only so many bytes of the body are sent… */
+	/** Only this many bytes of the body are sent… */
 	bytes?: number;
-	/** …and then the answer ends as if complete, the connection breaks, or nothing more comes. */
+	/** …and then the answer ends as if complete, the connection breaks, or nothing more is sent. */
 	ending?: 'end' | 'hangUp' | 'hang';
 	/** The length promised in the header, instead of chunks. */
 	contentLength?: number;
@@ -36,12 +36,12 @@ export function text(status: number, message: string, type = 'text/plain; charse
 	return { status, headers: { 'content-type': type }, body: Buffer.from(message) };
 }
 
-/** An answer whose body the contract does not describe has none. */
+/** The contract describes no body for these answers, so they have none. */
 export function nothing(status: number): Answer {
 	return { status, headers: {}, body: Buffer.alloc(0) };
 }
 
-/** Two are known (`invalid_api_key`, `insufficient_balance`); nobody has written down the others. */
+/** Two are known (`invalid_api_key`, `insufficient_balance`); the others are undocumented. */
 const codes: Record<number, string> = {
 	400: 'invalid_request',
 	401: 'invalid_api_key',
@@ -54,7 +54,7 @@ const codes: Record<number, string> = {
 };
 const SOURCE = 'api';
 
-/** What errors have in their headers; a code of undefined is that of the status. */
+/** The headers of errors. If the code is undefined, the status decides it. */
 export function errorHeaders(
 	status: number,
 	code = codes[status] ?? (status >= 500 ? 'internal_error' : 'invalid_request'),
@@ -77,8 +77,8 @@ export function refusal(error: unknown): Answer {
 	return marked(json(500, { message: 'The sandbox failed; its log says why', status: 500 }));
 }
 
-/** The answer's body as one piece. */
-export async function wholeBodyOf(answer: Answer): Promise<Buffer> {
+/** The answer's body as one buffer. */
+export async function bodyBytesOf(answer: Answer): Promise<Buffer> {
 	if (Buffer.isBuffer(answer.body)) return answer.body;
 	const chunks: Uint8Array[] = [];
 	for await (const chunk of answer.body) chunks.push(chunk);
@@ -130,17 +130,17 @@ async function sendBody(exchange: Exchange, answer: Answer, delivery: Delivery):
 }
 
 /**
- * Node takes any body of such an answer and sends none of it, without ever asking for a pause: an endless one would
- * hold up all else.
+ * Node accepts any body for such an answer, sends none of it and never signals backpressure. An endless body would
+ * block everything else.
  */
 const hasBody = ({ status }: Answer): boolean => status !== 204 && status !== 304;
 
-/** Sends an answer; resolves once all that will be sent is handed over. */
+/** Sends an answer. Resolves once everything that will be sent is handed over. */
 export async function deliver(exchange: Exchange, answer: Answer, delivery: Delivery = {}): Promise<void> {
 	if (delivery.delayMs !== undefined) await sleep(delivery.delayMs);
 	if (exchange.gone) return;
 	sendHead(exchange, answer, delivery);
-	// Nothing sent means nothing pulled, or a stream would be started for no one.
+	// If nothing is sent, nothing is read: otherwise a stream would start for no one.
 	if (delivery.bytes !== 0 && hasBody(answer)) await sendBody(exchange, answer, delivery);
 	if (exchange.gone) return;
 	if (delivery.ending === 'hang') await once(exchange.response, 'close');

@@ -15,8 +15,8 @@ const HALF = /\p{Cs}/u;
 const REPLACEMENT = '\ufffd';
 
 /**
- * Half a character, which JavaScript can hold and UTF-8 cannot. The decoder of MessagePack may have put the replacement
- * sign in its place.
+ * Half a character (a lone surrogate), which JavaScript can hold and UTF-8 cannot. The MessagePack decoder may have
+ * put the replacement character in its place.
  */
 function isHalved(text: string, kind: Kind, bytes: Buffer): boolean {
 	return HALF.test(text) || (kind === 'msgpack' && text.includes(REPLACEMENT) && !bytes.includes(REPLACEMENT));
@@ -33,7 +33,7 @@ function kindOf(type: string): Kind | undefined {
 	return type === 'application/json' || type === '' ? 'json' : undefined;
 }
 
-/** The plain text that tells why a body cannot be used. */
+/** The plain-text reason why a body cannot be used. */
 export function unparsable(type: string, why: string): UnreadableRequest {
 	return new UnreadableRequest(`Failed to parse ${kindOf(type) ?? 'json'} request body: ${why}`);
 }
@@ -46,7 +46,7 @@ function decoded(kind: Kind, bytes: Buffer): unknown {
 	}
 }
 
-/** @throws UnreadableRequest when the bytes are not what their type says. */
+/** @throws UnreadableRequest when the bytes do not match their media type. */
 export function decodeBody(type: string, bytes: Buffer): unknown {
 	const kind = kindOf(type);
 	if (kind === undefined) throw new UnreadableRequest(`Unsupported content type '${type}'`, 415);
@@ -59,7 +59,7 @@ export function decodeBody(type: string, bytes: Buffer): unknown {
 
 const LOGGED_CHARACTERS = 20_000;
 
-/** A body fit for the log: bytes become their count and hash, and very long texts are cut. */
+/** A body for the log: bytes become their count and hash, and very long texts are cut. */
 export function loggable(value: unknown): unknown {
 	if (value instanceof Uint8Array) {
 		return { bytes: value.length, sha256: createHash('sha256').update(value).digest('hex') };
@@ -74,11 +74,10 @@ export function loggable(value: unknown): unknown {
 export const LARGEST_BODY = 50 * 1024 * 1024;
 
 /**
- * Reads and decodes a JSON or MessagePack body, and puts it in the log. @throws UnreadableRequest 413 above `most`
- * bytes
+ * Reads and decodes a JSON or MessagePack body and logs it. @throws UnreadableRequest 413 above `maxBytes` bytes
  */
-export async function readValue(exchange: Exchange, most = LARGEST_BODY): Promise<unknown> {
-	const value = decodeBody(mediaType(exchange), await exchange.wholeBody(most));
+export async function readValue(exchange: Exchange, maxBytes = LARGEST_BODY): Promise<unknown> {
+	const value = decodeBody(mediaType(exchange), await exchange.readBody(maxBytes));
 	exchange.entry.body = loggable(value);
 	return value;
 }

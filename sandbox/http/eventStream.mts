@@ -1,7 +1,7 @@
 const plain = (value: unknown) => JSON.stringify(value);
 const inLines = (value: unknown) => JSON.stringify(value, null, 1).split('\n').join('\ndata: ');
 
-/** All say the same by the standard of server-sent events: a reader that knows only one way is found out. */
+/** All are equal by the standard of server-sent events. A reader that knows only one form fails on the others. */
 const ways: ((value: unknown) => string)[] = [
 	(value) => `: ping\n\nevent: message\ndata: ${plain(value)}\n\n`,
 	(value) => `data: ${plain(value)}\n\n`,
@@ -9,10 +9,10 @@ const ways: ((value: unknown) => string)[] = [
 	(value) => `id: 4\n:\ndata: ${inLines(value)}\nevent: message\n\n`,
 ];
 
-/** Odd sizes, so that a read may end anywhere: in a line, a character, or a line end. */
+/** Odd sizes, so that a chunk can end anywhere: in a line, a character or a line break. */
 const sizes = [1, 16_381, 3, 257, 40_009, 2];
 
-/** An event that is written as it is. */
+/** An event that is written unchanged. */
 export class RawEvent {
 	readonly written: string;
 
@@ -21,7 +21,7 @@ export class RawEvent {
 	}
 }
 
-/** Writes values as events, in chunks that have nothing to do with where an event ends. */
+/** Writes values as events. Chunk borders and event borders are independent. */
 export async function* eventStream(values: AsyncIterable<unknown[]>): AsyncGenerator<Uint8Array> {
 	let events = 0;
 	let cuts = 0;

@@ -3,20 +3,20 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ClientGone, UnreadableRequest } from '../errors.mts';
 import type { LoggedRequest, RequestLog } from './log.mts';
 
-/** A target that is no URL at all names nothing here. */
+/** A target that is not a URL matches no route. */
 function urlOf(target = '/'): URL {
 	return URL.parse(target, 'http://sandbox.invalid') ?? new URL('http://sandbox.invalid/unreadable');
 }
 
-/** One API request with its answer and its line in the log. */
+/** One API request with its answer and its log entry. */
 export class Exchange {
 	readonly request: IncomingMessage;
 	readonly response: ServerResponse;
 	readonly url: URL;
 	readonly entry: LoggedRequest;
-	/** Set by a fault: the connection is destroyed once so much of the body has come. */
+	/** Set by a fault: the connection is destroyed once this many bytes of the body have arrived. */
 	resetAfterBodyBytes: number | undefined;
-	/** True once the sandbox itself broke the connection. */
+	/** Whether the sandbox itself broke the connection. */
 	brokenByUs = false;
 
 	constructor(request: IncomingMessage, response: ServerResponse, log: RequestLog) {
@@ -46,7 +46,7 @@ export class Exchange {
 		return Array.isArray(value) ? value[0] : value;
 	}
 
-	/** The request's body as it comes; every reader goes through here, so that bytes are counted. */
+	/** The request's body as it arrives. Every reader uses this, so that bytes are counted. */
 	async *body(): AsyncGenerator<Buffer> {
 		try {
 			for await (const chunk of this.request as AsyncIterable<Buffer>) {
@@ -64,29 +64,29 @@ export class Exchange {
 	}
 
 	/**
-	 * @throws UnreadableRequest 413 when there is more than `most`, once it has all come: a client still sending would
-	 * see a broken line.
+	 * @throws UnreadableRequest 413 above `maxBytes`, only after all of it has arrived: a client that is still sending
+	 * would see a broken connection.
 	 */
-	async wholeBody(most = Infinity): Promise<Buffer> {
+	async readBody(maxBytes = Infinity): Promise<Buffer> {
 		const chunks: Buffer[] = [];
-		for await (const chunk of this.body()) if (this.entry.bytesIn <= most) chunks.push(chunk);
-		if (this.entry.bytesIn > most) throw new UnreadableRequest('Payload too large', 413);
+		for await (const chunk of this.body()) if (this.entry.bytesIn <= maxBytes) chunks.push(chunk);
+		if (this.entry.bytesIn > maxBytes) throw new UnreadableRequest('Payload too large', 413);
 		return Buffer.concat(chunks);
 	}
 
-	/** Reads what is left of the body and forgets it. */
+	/** Reads and discards the rest of the body. */
 	async drain(): Promise<void> {
 		if (this.request.readableEnded || this.request.destroyed) return;
 		for await (const chunk of this.body()) void chunk;
 	}
 
-	/** Ends the connection the hard way: the client sees ECONNRESET. */
+	/** Resets the connection: the client sees ECONNRESET. */
 	reset(): void {
 		this.brokenByUs = true;
 		this.response.socket?.resetAndDestroy();
 	}
 
-	/** Ends the connection in the middle of the answer; what was written still arrives. */
+	/** Closes the connection in the middle of the answer. What was already written still arrives. */
 	hangUp(): void {
 		this.brokenByUs = true;
 		this.response.socket?.destroySoon();

@@ -1,4 +1,4 @@
-/** One API request as it was seen, for tests to look at. Times are epoch milliseconds. */
+/** One API request as the sandbox saw it, for tests. Times are epoch milliseconds. */
 export interface LoggedRequest {
 	n: number;
 	method: string;
@@ -6,14 +6,14 @@ export interface LoggedRequest {
 	query: string;
 	headers: Record<string, string | string[] | undefined>;
 	startedAt: number;
-	/** As it stands in the answer's `x-fish-trace-id`. */
+	/** The answer's `x-fish-trace-id`. */
 	traceId: string;
 	bodyReceivedAt?: number;
 	endedAt?: number;
 	status?: number;
 	/** The client left before the answer was complete. */
 	aborted?: boolean;
-	/** Kind of the fault that was acted on it. */
+	/** Kind of the fault that was applied to it. */
 	fault?: string;
 	bytesIn: number;
 	bytesOut: number;
@@ -31,7 +31,7 @@ export class RequestLog {
 		this.#count += 1;
 		const logged = { n: this.#count, ...entry };
 		this.#entries.push(logged);
-		// Trimmed in blocks: shifting an array of thousands at each request would cost.
+		// Trimmed in blocks: shifting an array of thousands on each request is slow.
 		if (this.#entries.length > KEPT * 1.25) this.#entries = this.#entries.slice(-KEPT);
 		return logged;
 	}

@@ -1,11 +1,11 @@
-/** Counts requests from their arrival until their answer has been sent in full. */
+/** Counts requests from their arrival until their answer is fully sent. */
 export class Meter {
 	#admitted = 0;
 	#present = 0;
-	#most = 0;
+	#peak = 0;
 	#total = 0;
 
-	/** All requests now here, refused ones too. */
+	/** All current requests, refused ones included. */
 	get inFlight(): number {
 		return this.#present;
 	}
@@ -20,14 +20,14 @@ export class Meter {
 	}
 
 	get maxInFlight(): number {
-		return this.#most;
+		return this.#peak;
 	}
 
-	/** Says whether the request may be served; call `leave` with the result once it has ended. */
+	/** Whether the request may be served. Call `leave` with the result once the request has ended. */
 	enter(limit: number): boolean {
 		this.#total += 1;
 		this.#present += 1;
-		this.#most = Math.max(this.#most, this.#present);
+		this.#peak = Math.max(this.#peak, this.#present);
 		if (this.#admitted >= limit) return false;
 		this.#admitted += 1;
 		return true;
@@ -40,6 +40,6 @@ export class Meter {
 
 	reset(): void {
 		this.#total = 0;
-		this.#most = this.#present;
+		this.#peak = this.#present;
 	}
 }

@@ -21,24 +21,24 @@ export interface UploadedFile {
 	head: Buffer;
 }
 
-/** A form as it was sent: values in order, files already on disk. */
+/** A form as sent: values in order, files already on disk. */
 export interface Form {
 	fields: [name: string, value: string][];
 	files: UploadedFile[];
-	/** The files' own folder; whoever takes it over may rename it. */
+	/** The folder of the files. Whoever takes it over may rename it. */
 	folder: string;
 	dispose(): Promise<void>;
 }
 
 const flags: Record<string, boolean> = { true: true, '1': true, false: false, '0': false };
 
-/** A form's value as a boolean; as it is when it is none, for the contract to refuse. */
+/** A form's value as a boolean. Other values stay unchanged; the contract refuses them. */
 export const flagIn = (value: string): boolean | string => flags[value.toLowerCase()] ?? value;
 
 export const HEAD_BYTES = 8_192;
 const LOGGED_CHARACTERS = 2000;
 
-/** Streams one part to disk, hashing on the way: memory stays the same whatever the size. */
+/** Streams one form part to disk and hashes it on the way: memory does not grow with the size. */
 async function save(
 	part: Readable,
 	path: string,
@@ -88,7 +88,7 @@ function logForm(exchange: Exchange, { fields, files }: Form): void {
 	};
 }
 
-/** Reads a multipart form, its files going to `folder` as they come. */
+/** Reads a multipart form and writes its files to `folder` as they arrive. */
 export async function readForm(exchange: Exchange, folder: string): Promise<Form> {
 	const parser = parserFor(exchange);
 	const form: Form = { fields: [], files: [], folder, dispose: () => rm(folder, { recursive: true, force: true }) };

@@ -2,7 +2,7 @@ import { audioAnswer } from '../api/speech.mts';
 import type { Route } from '../api/route.mts';
 import { checkerFor, fieldsError, type Reference } from '../contract.mts';
 import { ApiError, FieldsError, UnreadableRequest } from '../errors.mts';
-import { json, wholeBodyOf, type Answer } from '../http/answer.mts';
+import { json, bodyBytesOf, type Answer } from '../http/answer.mts';
 import { readValue } from '../http/body.mts';
 import { modelOf } from '../speech/models.mts';
 import { pitchOfReference } from '../speech/referenceAudio.mts';
@@ -20,7 +20,7 @@ interface Request {
 
 const number = (minimum: number, maximum: number) => ({ type: 'number', minimum, maximum });
 
-/** As its source reads it (2026-04); what is not here is ignored in silence. */
+/** The request as the server's source reads it (2026-04). Other fields are silently ignored. */
 const checkRequest = checkerFor<Request>({
 	type: 'object',
 	required: ['text'],
@@ -46,12 +46,12 @@ const checkRequest = checkerFor<Request>({
 	},
 });
 
-/** Whatever is asked for, its decoder gives this rate. */
+/** The decoder's rate, whatever the request asks for. */
 const SAMPLE_RATE = 44_100;
 const BITRATE = 128_000;
-/** Who speaks when the voice is unknown. */
+/** The pitch used for an unknown voice. */
 const ANYBODY_HZ = 150;
-/** Shorter texts are no base64 to it. */
+/** The server does not treat shorter texts as base64. */
 const SHORTEST_BASE64 = 256;
 
 const contentTypes = { wav: 'audio/wav', mp3: 'audio/mpeg' };
@@ -74,7 +74,7 @@ async function pitchOf({ references = [], reference_id }: Request): Promise<numb
 	return stagedPitch(reference_id ?? '') ?? ANYBODY_HZ;
 }
 
-/** Its encoder fails, and so does a reference that is no audio: it has one answer for both. */
+/** The one answer for a failing encoder and for a reference that is not audio. */
 function failure(message: string): ApiError {
 	return new ApiError(500, message);
 }
@@ -102,7 +102,7 @@ async function speak(world: World, body: unknown): Promise<Answer> {
 		wholeWav: true,
 	});
 	const headers = { ...spoken.headers, 'content-disposition': `attachment; filename=audio.${format}` };
-	return { ...spoken, headers, body: inOne(await wholeBodyOf(spoken)) };
+	return { ...spoken, headers, body: inOne(await bodyBytesOf(spoken)) };
 }
 
 const tts: Route = {

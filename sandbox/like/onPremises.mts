@@ -11,7 +11,7 @@ async function* withoutAlignment(events: AsyncIterable<TimedEvent[]>): AsyncGene
 	for await (const some of events) yield some.map((event) => ({ ...event, alignment: null }));
 }
 
-/** Nothing is billed, and voices are those that were staged. */
+/** Nothing is billed. Voices are the staged ones. */
 const terms: Terms = {
 	costs: () => false,
 	bill: () => undefined,
@@ -25,8 +25,7 @@ const terms: Terms = {
 const asUntimedEvents: Form = (narration, job) => eventsAnswer(withoutAlignment(timedEvents(narration, job)), job);
 
 /**
- * The vendor's own stack, "All-in-One": speech only, without times of words (docs, 2026-08). What its errors look like
- * nobody has told.
+ * The vendor's own stack, "All-in-One": speech only, without word times (docs, 2026-08). Its errors are undocumented.
  */
 export const onPremises: Service = {
 	isHosted: false,

@@ -4,7 +4,7 @@ import type { Exchange } from '../http/exchange.mts';
 import type { World } from '../world.mts';
 
 /**
- * Whose server the sandbox is like: the vendor's API, the open-source server, or the vendor's stack in one's own house.
+ * The server that the sandbox imitates: the vendor's API, the open-source server, or the vendor's stack on premises.
  */
 export const likes = ['fish-audio', 'fish-speech', 'on-premises'] as const;
 export type Like = (typeof likes)[number];
@@ -12,7 +12,7 @@ export type Like = (typeof likes)[number];
 /** One kind of server. */
 export interface Service {
 	routes: Route[];
-	/** Tells its trace and the concurrency in headers, and refuses requests above it. */
+	/** Sends its trace ID and the concurrency in headers, and refuses requests above the limit. */
 	isHosted: boolean;
 	/** The error for a wrong key; undefined when it is right. */
 	keyRefused(world: World, exchange: Exchange): Error | undefined;
@@ -20,7 +20,7 @@ export interface Service {
 	refusal(error: unknown): Answer;
 }
 
-/** The key behind `Bearer`; undefined without one. */
+/** The key after `Bearer`; undefined without one. */
 export function bearerOf(exchange: Exchange): string | undefined {
 	return /^Bearer (.+)$/.exec(exchange.header('authorization') ?? '')?.[1];
 }

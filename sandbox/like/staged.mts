@@ -1,6 +1,6 @@
 import { pitchFromName } from '../voices/pitch.mts';
 
-/** Voices that lie ready on a server of one's own, under names. */
+/** The named voices installed on a self-hosted server. */
 export const stagedNames = ['narrator', 'support-agent', 'anna_1'];
 
 /** In Hz; undefined when there is no such voice. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ApiError, UnreadableRequest } from '../errors.mts';
 import { json, type Answer } from '../http/answer.mts';
 
-/** The codes of `transcribe-1-pro` (the vendor's speech-to-text page, 2026-09), each with its status. */
+/** The error codes of `transcribe-1-pro` with their status (the vendor's speech-to-text page, 2026-09). */
 const statuses = {
 	invalid_request: 400,
 	invalid_parameter: 400,
@@ -16,7 +16,7 @@ const statuses = {
 
 export type RecognitionCode = keyof typeof statuses;
 
-/** A refusal that only pro gives its code. */
+/** A refusal. Only pro sends its code. */
 export class RecognitionFailure extends Error {
 	readonly status: number;
 	readonly code: RecognitionCode;
@@ -29,18 +29,18 @@ export class RecognitionFailure extends Error {
 	}
 }
 
-/** Measured with five seconds of silence, and long audio ends the same way. */
+/** Measured with five seconds of silence. Long audio ends the same way. */
 export const upstreamTimeout = (): RecognitionFailure =>
 	new RecognitionFailure('upstream_timeout', 'Failed to transcribe audio: upstream ASR service timed out.');
 
-/** What pro adds to every answer of its own. */
+/** What pro adds to each of its answers. */
 export function withRequestId(body: Record<string, unknown>): Answer {
 	const id = randomUUID();
 	const answer = json(200, { ...body, request_id: id });
 	return { ...answer, headers: { ...answer.headers, 'x-request-id': id } };
 }
 
-/** The failure as each model tells it. */
+/** The failure in each model's form. */
 export function toldBy({ status, message, code }: RecognitionFailure, pro: boolean): Error {
 	if (!pro) return status === 413 ? new UnreadableRequest('Payload too large', 413) : new ApiError(status, message);
 	const id = randomUUID();

@@ -1,9 +1,9 @@
 import type { Spoken } from '../speech/speak.mts';
 
-/** A sentence as it was heard. Times are seconds. */
+/** A recognised sentence. Times are in seconds. */
 export interface Sentence {
 	speaker: number;
-	/** The words, with their marks. */
+	/** The words with punctuation. */
 	text: string;
 	/** The same with sounds, such as `[laughter]`. */
 	tagged: string;
@@ -13,7 +13,7 @@ export interface Sentence {
 
 const TAG = /^<\|speaker:(\d+)\|>/;
 
-/** What a spoken cue is heard as; other cues change how words sound, and are not heard by themselves. */
+/** The sounds that cues make. Other cues only change how words sound. */
 const sounds: [cue: RegExp, heard: string][] = [
 	[/laugh|chuckl|giggl/, '[laughter]'],
 	[/sigh/, '[sigh]'],
@@ -25,7 +25,7 @@ const sounds: [cue: RegExp, heard: string][] = [
 
 const soundOf = (cue: string): string => sounds.find(([pattern]) => pattern.test(cue.toLowerCase()))?.[1] ?? '';
 
-/** The text as it was written, its cues told as what is heard. */
+/** The written text, with each cue replaced by its sound. */
 function tagged(content: string): string {
 	return content
 		.replace(TAG, '')
@@ -35,7 +35,7 @@ function tagged(content: string): string {
 		.trim();
 }
 
-/** Sentences in their order; speakers are numbered as they begin to speak. */
+/** Sentences in order. Speakers are numbered by their first words. */
 export function sentencesOf(pieces: readonly Spoken[]): Sentence[] {
 	const numbers = new Map<string, number>();
 	let written = '0';

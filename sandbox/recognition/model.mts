@@ -7,15 +7,15 @@ const PRO_NAME = 'transcribe-1-pro';
 export interface RecognitionModel {
 	/** Speakers, sound events, codes and a request ID. */
 	pro: boolean;
-	/** Containers it takes by their bytes. */
+	/** Accepted file types. */
 	types: ReadonlySet<AudioType>;
 	video: boolean;
 	/** In seconds. */
 	shortest: number;
 	longest: number;
-	/** In bytes; nobody knows the limit of pro, so the one of a whole request holds. */
+	/** In bytes. The limit of pro is unknown, so the limit of a request applies. */
 	largest: number;
-	/** In bytes, of MP3 and Opus. */
+	/** In bytes, for MP3 and Opus. */
 	largestPacked: number;
 }
 
@@ -41,6 +41,6 @@ const first: RecognitionModel = {
 	largestPacked: 25 * MIB - 1,
 };
 
-/** A missing or misspelt name is served by the first model, without a word, until that has ended. */
+/** A missing or misspelt name is silently served by the first model, until that model's end. */
 export const recognitionModelOf = (header: string | undefined, firstEnded: boolean): RecognitionModel =>
 	header === PRO_NAME || firstEnded ? pro : first;

@@ -1,7 +1,7 @@
 import { checkerFor } from '../contract.mts';
 import { RecognitionFailure } from './failure.mts';
 
-/** What is asked of a recording, whichever way it was sent. */
+/** The options of a recognition request, from either media type. */
 export interface RecognitionRequest {
 	timed: boolean;
 	events: boolean;
@@ -25,8 +25,7 @@ const count = {
 };
 
 /**
- * A field the API does not know is refused here, so that a misspelt option cannot pass unseen. `model` is known, and
- * means nothing.
+ * Unknown fields are refused, so that no misspelt option goes unnoticed. `model` is accepted and ignored.
  */
 const checkFields = checkerFor<Fields>({
 	type: 'object',
@@ -47,7 +46,7 @@ const checkFields = checkerFor<Fields>({
 
 const wrong = (message: string) => new RecognitionFailure('invalid_parameter', message);
 
-/** A flag in a form comes as a word, in capitals or not. */
+/** A flag in a form is a word, in upper or lower case. */
 function flagOf(name: string, value: boolean | string): boolean {
 	if (typeof value === 'boolean') return value;
 	const word = value.toLowerCase();
@@ -60,19 +59,16 @@ function diarized({ diarize = 'auto' }: Fields): boolean {
 	return flagOf('diarize', diarize);
 }
 
-function checkSpeakers(
-	{ num_speakers: exactly, min_speakers: least, max_speakers: most }: Fields,
-	turns: boolean,
-): void {
-	const given = [exactly, least, most].some((value) => value != null);
+function checkSpeakers({ num_speakers: exactly, min_speakers: min, max_speakers: max }: Fields, turns: boolean): void {
+	const given = [exactly, min, max].some((value) => value != null);
 	if (given && !turns) throw wrong('A number of speakers does not go with diarize=false');
-	if (exactly != null && (least != null || most != null))
+	if (exactly != null && (min != null || max != null))
 		throw wrong('num_speakers does not go with min_speakers or max_speakers');
-	if (least != null && most != null && Number(least) > Number(most))
+	if (min != null && max != null && Number(min) > Number(max))
 		throw wrong('min_speakers must not be above max_speakers');
 }
 
-/** @throws RecognitionFailure 400; fields of pro mean nothing to the first model, and are not looked at. */
+/** The first model ignores the fields of pro. @throws RecognitionFailure 400 */
 export function recognitionRequestOf(sent: unknown, pro: boolean): RecognitionRequest {
 	const checked = checkFields(sent);
 	if (!checked.ok) throw new RecognitionFailure('invalid_request', checked.problem);

@@ -3,13 +3,13 @@ import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import type { AudioType } from '../audioType.mts';
 
-/** About -60 dBFS: what is never louder is silence. */
+/** About -60 dBFS. A recording that is never louder is silent. */
 const AUDIBLE = 0.001;
-/** More compressed audio is not decoded just to hear whether it is silent. */
+/** Larger compressed audio is not decoded just to check for silence. */
 const LARGEST_DECODED = 5_000_000;
 const WAV_HEADER_BYTES = 44;
 
-/** Plain WAV of 8 or 16 bits is looked through as it comes from disk; sound ends the search. */
+/** Plain WAV of 8 or 16 bits is searched while it is read from disk. Sound ends the search. */
 async function isSilentWav(path: string, bits: number): Promise<boolean> {
 	for await (const chunk of createReadStream(path, {
 		start: WAV_HEADER_BYTES,

@@ -9,10 +9,10 @@ interface Turn extends Segment {
 
 const isSpacedOut = (text: string): boolean => !/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(text);
 
-/** Sentences stand apart, but for Chinese and Japanese. */
+/** Sentences are separated by a space, except in Chinese and Japanese. */
 const joined = (sentences: string[]): string => sentences.join(isSpacedOut(sentences.join('')) ? ' ' : '');
 
-/** Sentences of one speaker in a row are one turn. */
+/** Consecutive sentences of one speaker are one turn. */
 function turnsOf(sentences: Sentence[], events: boolean): Turn[] {
 	const rows: Sentence[][] = [];
 	for (const sentence of sentences) {
@@ -28,7 +28,7 @@ function turnsOf(sentences: Sentence[], events: boolean): Turn[] {
 	}));
 }
 
-/** As pro writes it, with a marker before each turn. */
+/** Pro's text, with a marker before each turn. */
 function markedText(turns: Turn[]): string {
 	return turns.map(({ speaker, text }) => `<|speaker:${speaker}|>${isSpacedOut(text) ? ' ' : ''}${text}`).join(' ');
 }
@@ -45,17 +45,17 @@ export function plainTranscript(
 	return { text, duration: rounded(seconds), segments: timed ? wordsIn(sentences) : [] };
 }
 
-/** The answer of pro, but for its request ID. */
+/** The answer of pro without its request ID. */
 export function proTranscript(
 	sentences: Sentence[],
 	seconds: number,
 	request: RecognitionRequest,
 ): Record<string, unknown> {
 	const turns = turnsOf(sentences, request.events);
-	const told = turns.map((turn) => ({ ...turn, speaker: `speaker:${turn.speaker}` }));
+	const shown = turns.map((turn) => ({ ...turn, speaker: `speaker:${turn.speaker}` }));
 	return {
 		...plainTranscript(sentences, seconds, request),
 		text: markedText(turns),
-		...(request.timed && request.turns ? { speaker_turns: told } : {}),
+		...(request.timed && request.turns ? { speaker_turns: shown } : {}),
 	};
 }

@@ -3,10 +3,10 @@ import { rounded, type Segment } from '../speech/alignment.mts';
 const EAST_ASIAN = '[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}]';
 const betweenCharacters = new RegExp(`(?<=${EAST_ASIAN})|(?=${EAST_ASIAN})`, 'u');
 
-/** A segment has no marks: `don't` is heard as `dont`, `3.5` as `35`. */
+/** A segment has no punctuation: `don't` becomes `dont`, `3.5` becomes `35`. */
 const bare = (word: string): string => word.replace(/[^\p{L}\p{M}\p{N}]/gu, '');
 
-/** Single words, of Chinese and Japanese single characters. */
+/** Single words; in Chinese and Japanese, single characters. */
 function wordsIn(text: string): string[] {
 	return text
 		.split(/\s+/)
@@ -15,7 +15,7 @@ function wordsIn(text: string): string[] {
 		.filter((word) => word !== '');
 }
 
-/** The words of a sentence, each with a share of its time by its length. */
+/** The words of a sentence. Each gets a share of its time by length. */
 export function wordsOf({ text, start, end }: Segment): Segment[] {
 	const words = wordsIn(text);
 	const letters = words.join('').length;

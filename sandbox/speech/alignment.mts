@@ -1,6 +1,6 @@
 import type { Spoken } from './speak.mts';
 
-/** A word, or a sentence, and when it is heard. */
+/** A word or a sentence with its times. */
 export interface Segment {
 	text: string;
 	start: number;
@@ -10,13 +10,13 @@ export interface Segment {
 /** Tenths of a millisecond: fine enough that no short word is lost. */
 export const rounded = (seconds: number): number => Math.round(seconds * 10_000) / 10_000;
 
-/** Words are written apart, but for Chinese and Japanese, where each character counts as one. */
+/** Words are separated by spaces; in Chinese and Japanese each character counts as one. */
 const oneByOne =
 	/[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}]\p{M}*|[^\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}]+/gu;
 
 const wordsIn = (text: string): string[] => text.split(' ').flatMap((word) => word.match(oneByOne) ?? []);
 
-/** The words of a piece as they are written, each with a share of its time by its length. */
+/** The words of a piece as written. Each gets a share of its time by length. */
 export function wordTimes({ text, start, end }: Spoken): Segment[] {
 	const words = wordsIn(text);
 	const letters = words.reduce((sum, word) => sum + word.length, 0);
@@ -32,7 +32,7 @@ const marks = /[^\p{L}\p{M}\p{N}]/gu;
 const apostrophe = /(?<=\p{L})['’](?=\p{L})/u;
 
 /**
- * Words as segments tell them: without marks, and without apostrophes but for the first, as in the contract's example.
+ * Words as in segments: without punctuation and apostrophes, except the first word, as in the contract's example.
  */
 export function withoutMarks(words: Segment[]): Segment[] {
 	const keepsIt = words.find(({ text }) => apostrophe.test(text));
@@ -44,7 +44,7 @@ export function withoutMarks(words: Segment[]): Segment[] {
 		.filter(({ text }) => text !== '');
 }
 
-/** The service tells times in steps: a gap may come between two words, and a short word may end where it begins. */
+/** The service rounds times to steps: two words may have a gap, and a short word may end where it begins. */
 export function inSteps({ text, start, end }: Segment, step: number): Segment {
 	const from = rounded(Math.round(start / step) * step);
 	return { text, start: from, end: Math.max(from, rounded(Math.floor(end / step) * step)) };

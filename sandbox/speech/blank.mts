@@ -4,13 +4,12 @@ import { opusEncoder } from './opus.mts';
 import { pcmEncoder, streamingWavEncoder } from './wav.mts';
 
 const SAMPLES_PER_FRAME = 1152;
-/** How the header of an MPEG-1 Layer III frame writes kbit/s and Hz. */
+/** The kbit/s and Hz codes in the header of an MPEG-1 Layer III frame. */
 const bitrates: Record<number, number> = { 64: 5, 128: 9, 192: 11 };
 const rates: Record<number, number> = { 44100: 0, 32000: 2 };
 
 /**
- * One frame of nothing: its header, and zeros, which are silence. At 44.1 kHz and 128 kbit/s it has 417 bytes, as was
- * measured.
+ * One silent frame: its header, then zeros. At 44.1 kHz and 128 kbit/s it has 417 bytes, as measured.
  */
 function mp3Frame({ sampleRate, bitrate }: AudioFormat): Buffer {
 	const frame = Buffer.alloc(Math.floor((144 * bitrate) / sampleRate));
@@ -21,7 +20,7 @@ function mp3Frame({ sampleRate, bitrate }: AudioFormat): Buffer {
 const encoderOf = ({ format, sampleRate, bitrate }: AudioFormat): Encoder =>
 	format === 'opus' ? opusEncoder(bitrate) : format === 'pcm' ? pcmEncoder() : streamingWavEncoder(sampleRate);
 
-/** Audio of the right form in which nothing is heard, as long as one frame of MP3. */
+/** Silent audio in the right format, as long as one frame of MP3. */
 export function blankAudio(audio: AudioFormat): Buffer {
 	if (audio.format === 'mp3') return mp3Frame(audio);
 	const encoder = encoderOf(audio);

@@ -1,7 +1,7 @@
 import { wordTimes, type Segment } from './alignment.mts';
 import type { Spoken, Utterance } from './speak.mts';
 
-/** A part of a long text that is timed by itself; its times are those of the whole audio, in seconds. */
+/** A chunk of a long text that is timed separately. Its times count from the start of the audio, in seconds. */
 export interface ContentChunk {
 	seq: number;
 	content: string;
@@ -10,7 +10,7 @@ export interface ContentChunk {
 	words: Segment[];
 }
 
-/** Chunks that have been spoken, and the audio that came meanwhile. */
+/** Spoken chunks and the audio produced meanwhile. */
 export interface Batch {
 	chunks: ContentChunk[];
 	bytes: Buffer;
@@ -18,9 +18,9 @@ export interface Batch {
 
 /** In characters. */
 export interface ChunkLimits {
-	most: number;
+	max: number;
 	/** A shorter chunk takes in the next sentence, whatever its length. */
-	least: number;
+	min: number;
 }
 
 function begun(seq: number, piece: Spoken): ContentChunk {
@@ -34,10 +34,10 @@ function grow(chunk: ContentChunk, piece: Spoken): void {
 	chunk.words.push(...wordTimes(piece));
 }
 
-const isFull = ({ content }: ContentChunk, piece: Spoken, { most, least }: ChunkLimits): boolean =>
-	content.length >= least && content.length + piece.content.length > most;
+const isFull = ({ content }: ContentChunk, piece: Spoken, { max, min }: ChunkLimits): boolean =>
+	content.length >= min && content.length + piece.content.length > max;
 
-/** Gathers speech into chunks of text. A chunk waits for the next ones while its audio is held back. */
+/** Gathers speech into chunks of text. A chunk waits for the next ones while the encoder holds its audio back. */
 export async function* chunked(narration: AsyncIterable<Utterance>, limits: ChunkLimits): AsyncGenerator<Batch> {
 	let chunks: ContentChunk[] = [];
 	let audio: Uint8Array[] = [];

@@ -1,4 +1,4 @@
-/** The package comes without types: only what the sandbox uses is told here. */
+/** The package has no types of its own. These cover only what the sandbox uses. */
 declare module '@echogarden/espeak-ng-emscripten' {
 	export interface Worker {
 		set_voice(name: string): void;

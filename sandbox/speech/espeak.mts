@@ -1,12 +1,12 @@
 import load, { type Worker } from '@echogarden/espeak-ng-emscripten';
 
-/** The rate espeak speaks at: all its output is resampled from here. */
+/** espeak's sample rate; its output is resampled from this. */
 export const ESPEAK_RATE = 22_050;
 
 const WORDS_PER_MINUTE = 170;
 const PITCH_RANGE = 30;
 
-/** Measured with YIN on a sentence at PITCH_RANGE: espeak's pitch setting and the Hz that come out. */
+/** espeak's pitch settings and the resulting Hz, measured with YIN on a sentence at PITCH_RANGE. */
 const speakers = [
 	{
 		voice: 'en-us',
@@ -36,7 +36,7 @@ const speakers = [
 	},
 ] as const;
 
-/** Interpolates espeak's pitch setting for a fundamental frequency. */
+/** espeak's pitch setting for a fundamental frequency, interpolated. */
 function pitchSetting(table: readonly (readonly [number, number])[], hertz: number): number {
 	for (let i = 1; i < table.length; i += 1) {
 		const [lowSetting, lowHz] = table[i - 1] ?? [0, 0];
@@ -50,7 +50,7 @@ function pitchSetting(table: readonly (readonly [number, number])[], hertz: numb
 }
 
 export interface Speaker {
-	/** Mono samples at ESPEAK_RATE. */
+	/** Mono PCM at ESPEAK_RATE. */
 	say(text: string, pitchHz: number, speed: number): Float32Array<ArrayBuffer>;
 }
 
@@ -66,19 +66,19 @@ function synthesize(worker: Worker, text: string): Float32Array<ArrayBuffer> {
 	return samples;
 }
 
-/** In bytes of text. A sentence, with its signs and phonemes written out, is seldom longer. */
+/** In bytes of text. A sentence is seldom longer, even with symbols and phonemes spelled out. */
 const ROOM = 32_768;
 
 /**
- * The engine keeps a buffer for texts, and outside of its memory, where the buffer is. Once a longer text has made it
- * larger, memory that is put back knows nothing of it, and all later speech breaks: so it is made large enough first.
+ * The engine keeps a text buffer in its memory, and the buffer's address outside of it. If a longer text made the
+ * buffer grow, restored memory would not have it and all later speech would break. So make it large enough first.
  */
 function makeRoom(worker: Worker): void {
 	synthesize(worker, ' '.repeat(ROOM));
 	synthesize(worker, 'Ready.');
 }
 
-/** An engine, and whether its memory can still be put back. */
+/** An engine, and whether its memory can still be restored. */
 interface Started extends Speaker {
 	spoilt: boolean;
 }
@@ -97,7 +97,7 @@ async function start(): Promise<Started> {
 		spoilt: false,
 		say(text, pitchHz, speed) {
 			const index = speakers.findIndex(({ upToHz }) => pitchHz <= upToHz);
-			// espeak carries noise and phase over from call to call; the same memory gives the same bytes.
+			// espeak carries noise and phase over to the next call. With the same memory it gives the same bytes.
 			engine.HEAPU8.set(snapshots[index] ?? []);
 			speaker.spoilt = true;
 			worker.set_rate(Math.round(WORDS_PER_MINUTE * speed));
@@ -113,7 +113,7 @@ async function start(): Promise<Started> {
 
 let started: Promise<Started> | undefined;
 
-/** The one espeak engine of this process, loaded when first needed, and anew after a text that was too much for it. */
+/** This process's espeak engine: loaded on first use, and again after a text that crashed it. */
 export async function espeak(): Promise<Speaker> {
 	if (started && (await started).spoilt) started = undefined;
 	started ??= start();

@@ -19,7 +19,7 @@ export interface AudioFormat {
 	bitrate: number;
 }
 
-/** @throws ApiError 400 for a rate the format does not come in. */
+/** @throws ApiError 400 for a rate that the format does not have. */
 export function formatOf(request: SpeechRequest): AudioFormat {
 	const format = request.format ?? 'mp3';
 	const allowed: readonly number[] = rates[format];
@@ -34,7 +34,7 @@ export function formatOf(request: SpeechRequest): AudioFormat {
 	return { format, contentType: contentTypes[format], sampleRate, bitrate };
 }
 
-/** The format at another rate than was asked for. Opus has only one. */
+/** The format at another rate than requested. Opus has only one. */
 export function atOtherRate(audio: AudioFormat, { otherRate }: { otherRate?: number }): AudioFormat {
 	if (otherRate === undefined || audio.format === 'opus') return audio;
 	const another = rates[audio.format].find((rate) => rate !== audio.sampleRate) ?? audio.sampleRate;

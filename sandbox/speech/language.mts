@@ -6,7 +6,7 @@ const languages: [letters: RegExp, code: string, name: string][] = [
 	[/\p{L}/u, 'en', 'English'],
 ];
 
-/** The language by its letters, in the contract's fields; none for a text without any. */
+/** The language by the text's letters, in the contract's fields; none for a text without letters. */
 export function languageOf(text: string): { language_code?: string; language?: string } {
 	const found = languages.find(([letters]) => letters.test(text));
 	return found ? { language_code: found[1], language: found[2] } : {};

@@ -3,14 +3,14 @@ const PEAK = 0.708;
 const CEILING = 0.97;
 const KNEE = 0.8;
 
-/** Bends what would go over the ceiling instead of cutting it off. */
+/** Compresses peaks above the ceiling instead of clipping them. */
 function limited(value: number): number {
 	const size = Math.abs(value);
 	if (size <= KNEE) return value;
 	return Math.sign(value) * (KNEE + (CEILING - KNEE) * Math.tanh((size - KNEE) / (CEILING - KNEE)));
 }
 
-/** Brings samples to the usual peak and then louder or softer by `gainDb`, in place. */
+/** Brings PCM values to the usual peak and then changes their level by `gainDb`, in place. */
 export function level(samples: Float32Array, gainDb: number): void {
 	let peak = 0;
 	for (const sample of samples) peak = Math.max(peak, Math.abs(sample));

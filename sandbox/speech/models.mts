@@ -1,15 +1,15 @@
 /** How a model reads its text. */
 export interface Model {
 	name: string;
-	/** What is a direction and not spoken. */
+	/** Finds cues, which are not spoken. */
 	cues: RegExp[];
-	/** How many voices a dialogue may have; with one, a list of voices is refused. */
+	/** Maximum voices of a dialogue; with 1, a list of voices is refused. */
 	speakers: number;
 }
 
 const inBrackets = /\[+[^\]\n]{1,80}\]+/g;
 const inParentheses = /\(\s*[a-z]+(?:[ -][a-z]+){0,2}\s*\)/g;
-/** Of single words and of languages; the vendor's model card, 2026-09. No full list is known. */
+/** Cues that are single words or languages (the vendor's model card, 2026-09). No full list is known. */
 const pairedTags =
 	/<\/?(?:whisper|emphasis|soft|fast|slow|stress|forceful|french|spanish|german|japanese|chinese|korean|italian)>/g;
 
@@ -27,7 +27,7 @@ const models: Record<string, Omit<Model, 'name'>> = {
 const FALLBACK = 's2.1-pro';
 
 /**
- * The model of a header. A missing or unknown name is served, and billed, as `s2.1-pro`; so is `s1` once it has ended.
+ * The model for a header. A missing or unknown name is served and billed as `s2.1-pro`; so is `s1` after its end.
  */
 export function modelOf(header: string | undefined, s1Ended = false): Model {
 	const isKnown = header !== undefined && Object.hasOwn(models, header) && !(s1Ended && header === 's1');

@@ -3,20 +3,20 @@ import type { Encoder } from './encoder.mts';
 
 type Lame = Awaited<ReturnType<typeof createMp3Encoder>>;
 
-/** An encoder with its memory as it was just after it was configured. */
+/** An encoder and a copy of its memory right after it was configured. */
 interface Ready {
 	lame: Lame;
 	memory: { readonly buffer: ArrayBuffer };
 	fresh: Uint8Array;
 }
 
-/** Encoders at rest, by what they are configured for. */
+/** Idle encoders, by their configuration. */
 const resting = new Map<string, Ready[]>();
 
 async function configured(sampleRate: number, bitrate: number): Promise<Ready> {
 	const lame = await createMp3Encoder();
 	lame.configure({ channels: 1, sampleRate, bitrate: (bitrate / 1000) as 64 | 128 | 192 });
-	// Not part of its types, but there: putting the memory back costs a tenth of configuring anew.
+	// Not in its types, but it exists. Restoring the memory takes a tenth of the time of a new configuration.
 	const { memory } = (lame as unknown as { module: Pick<Ready, 'memory'> }).module;
 	return { lame, memory, fresh: new Uint8Array(memory.buffer).slice() };
 }
@@ -29,7 +29,7 @@ export async function mp3Encoder(sampleRate: number, bitrate: number): Promise<E
 	const ready = idle.pop() ?? (await configured(sampleRate, bitrate));
 	new Uint8Array(ready.memory.buffer).set(ready.fresh);
 	return {
-		// What it returns is its own memory, overwritten by the next call.
+		// It returns a view of its own memory, which the next call overwrites.
 		push: (samples) => ready.lame.encode([samples]).slice(),
 		finish: () => ready.lame.finalize().slice(),
 		release: () => void idle.push(ready),

@@ -22,7 +22,7 @@ const LAST = 4;
 export class OggStream {
 	#pages = 0;
 
-	/** `granule` is the count of samples up to the end of the page. */
+	/** `granule`: PCM values up to the end of the page. */
 	page(packets: Uint8Array[], granule: number, last = false): Buffer {
 		const segments = packets.flatMap(lacing);
 		const header = Buffer.alloc(27 + segments.length);

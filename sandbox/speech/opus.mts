@@ -5,10 +5,10 @@ import { OggStream } from './ogg.mts';
 const RATE = 48_000;
 /** 20 ms. */
 const FRAME = 960;
-/** The encoder's own delay, cut off again by the player (RFC 7845). */
+/** The encoder's delay, which players skip (RFC 7845). */
 const PRE_SKIP = 312;
 const PACKETS_PER_PAGE = 25;
-/** Of 10: speech loses little, and takes half the time. */
+/** Out of 10. Speech loses little and takes half the time. */
 const COMPLEXITY = 3;
 /** OPUS_SET_COMPLEXITY_REQUEST in opus_defines.h. */
 const SET_COMPLEXITY = 4010;
@@ -30,7 +30,7 @@ function comments(): Buffer {
 	return Buffer.concat([Buffer.from('OpusTags'), sizes.subarray(0, 4), vendor, sizes.subarray(4)]);
 }
 
-/** What the library keeps of the memory that all of its encoders share. */
+/** The library's own state in the memory that all its encoders share. */
 interface Memory {
 	inPCM: Uint16Array;
 	inPCMPointer: number;
@@ -39,8 +39,8 @@ interface Memory {
 }
 
 /**
- * The library takes the address of its input, in bytes, for a number of 16-bit words: it would write into the memory of
- * other encoders.
+ * The library reads its input's address in bytes as a count of 16-bit words, and would write into the memory of other
+ * encoders.
  */
 function ownMemory(opus: OpusScript): OpusScript {
 	const memory = opus as unknown as Memory;
@@ -80,7 +80,7 @@ class OggOpus {
 		let at = 0;
 		for (; at + FRAME <= all.length; at += FRAME) {
 			this.#encode(all.subarray(at, at + FRAME));
-			// One packet always stays back: the last page must not be empty.
+			// Always hold one packet back: the last page must not be empty.
 			if (this.#waiting.length > PACKETS_PER_PAGE) pages.push(this.#flush(PACKETS_PER_PAGE));
 		}
 		this.#rest = all.slice(at);
@@ -93,7 +93,7 @@ class OggOpus {
 	}
 
 	finish(): Buffer {
-		// The decoder drops the first PRE_SKIP samples, so as many more must be fed in.
+		// The decoder drops the first PRE_SKIP values, so feed in that many more.
 		const end = PRE_SKIP + this.#samplesIn;
 		const last = new Float32Array(FRAME);
 		last.set(this.#rest);

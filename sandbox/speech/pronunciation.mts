@@ -5,17 +5,17 @@ export const PHONEMES_END = '<|phoneme_end|>';
 
 const tag = /<\|phoneme_start\|>(.*?)<\|phoneme_end\|>/gs;
 
-/** Turns A to Z into a to z, and nothing else. */
+/** Lower-cases A to Z and nothing else. */
 const folded = (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 interface Keys {
-	/** Rules by their key, as it is or folded. */
+	/** Rules by their key, exact or folded. */
 	rules: Map<string, PronunciationRule>;
-	/** The lengths of keys, the longest first. */
+	/** The lengths of keys, longest first. */
 	lengths: number[];
 }
 
-/** Of equal keys the earlier one wins. */
+/** The first of equal keys wins. */
 function keysOf(rules: PronunciationRule[], keyOf: (key: string) => string): Keys {
 	const byKey = new Map<string, PronunciationRule>();
 	for (const rule of rules) if (!byKey.has(keyOf(rule.key))) byKey.set(keyOf(rule.key), rule);
@@ -31,7 +31,7 @@ function longestAt(text: string, at: number, { rules, lengths }: Keys): Pronunci
 	return undefined;
 }
 
-/** Puts phonemes where a key stands, inside words, too: leftmost first, then the longest. */
+/** Replaces keys by phonemes, also inside words: leftmost first, then longest. */
 function replacer(rules: PronunciationRule[]): (text: string) => string {
 	const order = new Map(rules.map((rule, index) => [rule, index]));
 	const exact = keysOf(
@@ -57,7 +57,7 @@ function replacer(rules: PronunciationRule[]): (text: string) => string {
 	};
 }
 
-/** Applies dictionaries to a text; what is given as phonemes already stays. */
+/** Applies dictionaries to a text. Phonemes already in the text stay. */
 export function pronouncer(rules: PronunciationRule[]): (text: string) => string {
 	if (rules.length === 0) return (text) => text;
 	const replaced = replacer(rules);
@@ -72,7 +72,7 @@ export function pronouncer(rules: PronunciationRule[]): (text: string) => string
 	};
 }
 
-/** Phonemes as letters, for want of an engine that reads them: `EH1 N JH` is spoken as `ehnjh`. */
+/** Phonemes as letters, since the engine cannot read phonemes: `EH1 N JH` is spoken as `ehnjh`. */
 export function spelled(text: string): string {
 	return text.replace(tag, (_, phonemes: string) => phonemes.replace(/[\d\s]/g, '').toLowerCase());
 }

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Spoken, Utterance } from './speak.mts';
 
 const WAV_HEADER_BYTES = 44;
-/** Texts are kept in memory, the oldest forgotten first. */
+/** Texts kept in memory; the oldest are dropped first. */
 const KEPT = 5000;
 
-/** Tells recordings apart by their audio; a WAV's sizes do not count, since clients repair them. */
+/** Identifies a recording by its audio. A WAV's sizes do not count, since clients repair them. */
 export class AudioHash {
 	readonly #hash = createHash('sha256');
 	#begun = false;
@@ -22,7 +22,7 @@ export class AudioHash {
 	}
 }
 
-/** What the sandbox itself has spoken: the only recordings it can recognise. */
+/** What the sandbox has spoken: the only recordings it can recognise. */
 export class Recordings {
 	readonly #known = new Map<string, Spoken[]>();
 
@@ -30,7 +30,7 @@ export class Recordings {
 		return this.#known.get(hash);
 	}
 
-	/** Passes speech on and keeps its text once it has been spoken to the end. */
+	/** Passes speech on, and keeps its text if it was spoken to the end. */
 	async *listen(narration: AsyncIterable<Utterance>): AsyncGenerator<Utterance> {
 		const hash = new AudioHash();
 		const pieces: Spoken[] = [];

@@ -4,13 +4,13 @@ import { audioTypeOf } from '../audioType.mts';
 import { ApiError } from '../errors.mts';
 import { measurePitch, pitchFromName } from '../voices/pitch.mts';
 
-/** Measured, 2026-10: 376 s of decoded audio are taken, 378 are not. */
+/** Measured, 2026-10: 376 s of decoded audio are accepted, 378 s are not. */
 const LONGEST_SECONDS = 376;
 const takenTypes = new Set<string>(['wav', 'mp3', 'flac', 'm4a', 'opus', 'webm']);
 
 const isTaken = (audio: Uint8Array): boolean => takenTypes.has(audioTypeOf(audio) ?? '');
 
-/** What a reference was found to be: how high its voice is, or why it cannot be used. */
+/** The result for a reference: its voice's pitch, or why it cannot be used. */
 type Heard = { pitchHz: number } | { refused: string };
 
 async function listen(audio: Uint8Array, hash: string): Promise<Heard> {
@@ -23,7 +23,7 @@ async function listen(audio: Uint8Array, hash: string): Promise<Heard> {
 const heard = new Map<string, Heard>();
 const KEPT = 200;
 
-/** The pitch of a voice sent along, in Hz. @throws ApiError 400 when it is no audio or too long */
+/** The pitch of a reference in a request, in Hz. @throws ApiError 400 if it is not audio or too long */
 export async function pitchOfReference(audio: Uint8Array): Promise<number> {
 	const hash = createHash('sha256').update(audio).digest('hex');
 	const known = heard.get(hash) ?? (await listen(audio, hash));

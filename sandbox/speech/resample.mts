@@ -4,7 +4,7 @@ type Converter = Awaited<ReturnType<typeof samplerate.create>>;
 
 const converters = new Map<string, Promise<Converter>>();
 
-/** Mono samples at another rate. Each call stands alone, so the same input gives the same output. */
+/** Mono PCM at another rate. Calls share no state, so the same input gives the same output. */
 export async function resample(samples: Float32Array<ArrayBuffer>, from: number, to: number): Promise<Float32Array> {
 	if (from === to || samples.length === 0) return samples;
 	const key = `${from}>${to}`;

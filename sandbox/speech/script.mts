@@ -1,26 +1,26 @@
 import { spelled } from './pronunciation.mts';
 
-/** A stretch of text spoken by one speaker, by its place in the request's list of voices. */
+/** A stretch of text by one speaker: an index in the request's list of voices. */
 export interface Line {
 	speaker: number;
 	text: string;
-	/** As it was written in front of the text, if it was. */
+	/** The speaker tag as written before the text, if any. */
 	tag: string;
 }
 
 /** What is spoken in one go. */
 export interface Piece {
-	/** The words alone, as they are heard. */
+	/** Only the words, as heard. */
 	text: string;
-	/** The same before phonemes became letters: what dictionaries look at. */
+	/** The words before phonemes became letters, as dictionaries see them. */
 	words: string;
-	/** The same as it was written, with cues. */
+	/** The text as written, with cues. */
 	content: string;
 }
 
 const LONGEST_PIECE = 300;
 
-/** Stands where a cue was, so that the rest stays in its place; Unicode leaves it to private use. */
+/** Marks where a cue was, so that positions stay the same. A private-use character of Unicode. */
 const BLANK = '\ue000';
 
 /** Cues are directions, not words. */
@@ -28,7 +28,7 @@ function withoutCues(text: string, cues: RegExp[]): string {
 	return cues.reduce((rest, cue) => rest.replace(cue, (found) => BLANK.repeat(found.length)), text);
 }
 
-/** What is left to say: a cue keeps two words apart, and leaves no gap before a full stop. */
+/** The words to speak: a removed cue still separates two words, but leaves no gap before a full stop. */
 function wordsOf(piece: string): string {
 	return piece
 		.replace(/(?<=[\p{L}\p{N}])\ue000+(?=[\p{L}\p{N}])/gu, ' ')
@@ -40,7 +40,7 @@ function wordsOf(piece: string): string {
 
 const symbols: Record<string, string> = { '<': ' less than ', '>': ' greater than ', '&': ' and ' };
 
-/** espeak would take these for markup and swallow what is between them. */
+/** espeak would take these for markup and drop the text between them. */
 export function withoutMarkup(text: string): string {
 	return text.replace(/[<>&]/g, (symbol) => symbols[symbol] ?? ' ');
 }
@@ -55,7 +55,7 @@ export function linesOf(text: string): Line[] {
 	return lines.filter((line) => line.text.trim() !== '');
 }
 
-/** Cuts what no sentence end has cut: at the last space, or in the middle of a very long word. */
+/** Cuts text without a sentence end: at the last space, or inside a very long word. */
 function* shortened(sentence: string): Generator<string> {
 	let rest = sentence;
 	while (rest.length > LONGEST_PIECE) {
@@ -67,7 +67,7 @@ function* shortened(sentence: string): Generator<string> {
 	yield rest;
 }
 
-/** Pieces small enough that speaking one does not hold up the server. */
+/** Pieces so small that speaking one does not block the server. */
 export function* piecesOf({ text, tag }: Omit<Line, 'speaker'>, cues: RegExp[]): Generator<Piece> {
 	let from = 0;
 	let to = 0;

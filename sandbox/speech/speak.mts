@@ -11,34 +11,34 @@ import { piecesOf, withoutMarkup, type Piece } from './script.mts';
 import { tone } from './tone.mts';
 import { pcmEncoder, streamingWavEncoder, wholeWavEncoder } from './wav.mts';
 
-/** All that decides the sound: the same job always gives the same bytes. */
+/** Everything that decides the sound: the same job always gives the same bytes. */
 export interface SpeechJob {
 	lines: { text: string; pitchHz: number; tag: string }[];
 	speed: number;
 	gainDb: number;
 	audio: AudioFormat;
 	engine: 'espeak' | 'tone';
-	/** What of the text is not spoken. */
+	/** Finds what is not spoken. */
 	cues: RegExp[];
-	/** Puts phonemes in place of words. */
+	/** Replaces words by phonemes. */
 	pronounce?: (text: string) => string;
-	/** A WAV whose header tells its size, as voice design gives it. */
+	/** A WAV whose header has its real size, as from voice design. */
 	wholeWav?: boolean;
 }
 
-/** A piece as it was spoken, with its times in seconds. */
+/** A spoken piece with its times in seconds. */
 export interface Spoken extends Piece {
 	start: number;
 	end: number;
 }
 
-/** What the encoder gave when a piece went in; without a piece, a pause or the end. */
+/** The encoder's output for a piece; without a piece, for a pause or the end. */
 export interface Utterance {
 	bytes: Uint8Array;
 	piece?: Spoken;
 }
 
-/** Silence between sentences, and all there is when a text has nothing to say. */
+/** Silence between sentences, and the only audio of a text without words. */
 const PAUSE_SECONDS = 0.15;
 
 function encoderFor({ audio, wholeWav }: SpeechJob): Encoder | Promise<Encoder> {
@@ -65,7 +65,7 @@ async function* soundsOf(job: SpeechJob): AsyncGenerator<{ samples: Float32Array
 			if (!first) yield { samples: pause() };
 			first = false;
 			const spoken = await soundOf(withoutMarkup(spelled(pronounce(piece.words))), line.pitchHz, job);
-			// espeak finds nothing to say in some rows of signs; an answer is never empty.
+			// espeak says nothing for some rows of symbols, but an answer is never empty.
 			const samples = spoken.length > 0 ? spoken : pause();
 			level(samples, job.gainDb);
 			yield { samples, piece };
@@ -75,7 +75,7 @@ async function* soundsOf(job: SpeechJob): AsyncGenerator<{ samples: Float32Array
 	if (first) yield { samples: pause(), piece: { text: '', words: '', content } };
 }
 
-/** The speech as it is spoken, sentence by sentence. */
+/** The speech, sentence by sentence. */
 export async function* narrate(job: SpeechJob): AsyncGenerator<Utterance> {
 	const { sampleRate } = job.audio;
 	const encoder = await encoderFor(job);
@@ -86,7 +86,7 @@ export async function* narrate(job: SpeechJob): AsyncGenerator<Utterance> {
 			spoken += samples.length;
 			const bytes = encoder.push(samples);
 			yield piece ? { bytes, piece: { ...piece, start, end: spoken / sampleRate } } : { bytes };
-			// Others get their turn between two sentences.
+			// Let other requests run between two sentences.
 			await nextTurn();
 		}
 		yield { bytes: encoder.finish() };
@@ -95,7 +95,7 @@ export async function* narrate(job: SpeechJob): AsyncGenerator<Utterance> {
 	}
 }
 
-/** Its encoded audio alone. */
+/** Only the encoded audio. */
 export async function* bytesOf(narration: AsyncIterable<Utterance>): AsyncGenerator<Uint8Array> {
 	for await (const { bytes } of narration) if (bytes.length > 0) yield bytes;
 }

@@ -14,12 +14,12 @@ export interface TimedEvent {
 type Script = Pick<SpeechJob, 'cues' | 'engine'>;
 
 const EVENT_SECONDS = 0.5;
-/** So few that even a word is told about more than once. */
+/** So small that even a single word appears in several events. */
 const FEWEST_EVENTS = 3;
-/** Measured from the contract's example; the cheap speech is that much quicker. */
+/** Measured on the contract's example. `tone` speech is shorter by the same factor. */
 const stepSeconds = { espeak: 0.08, tone: 0.001 };
 
-/** What is known of a chunk once it has been heard for so long: the last word may not have ended. */
+/** What is known of a chunk up to a time in its audio: the last word may not have ended. */
 function snapshot({ words, start, end }: ContentChunk, heard: number, step: number): TimedEvent['alignment'] {
 	const until = Math.min(start + heard, end);
 	const begun = words.filter((word) => word.start < until);
@@ -29,7 +29,7 @@ function snapshot({ words, start, end }: ContentChunk, heard: number, step: numb
 	return segments.length === 0 ? null : { segments, audio_duration: rounded(until - start) };
 }
 
-/** Now and then nothing is known, which takes back nothing; at the end all is. */
+/** Sometimes null, which does not revoke earlier snapshots; complete at the end. */
 function isSilent(seq: number, step: number, steps: number): boolean {
 	if (step === steps - 1) return false;
 	return step === 0 ? seq % 2 === 0 : step % 4 === 2;
@@ -38,8 +38,8 @@ function isSilent(seq: number, step: number, steps: number): boolean {
 const speakerTag = /<\|speaker:\d+\|>/g;
 
 /**
- * The text as events show it: a cue at its very beginning is gone. Of cues in the middle and of speaker tags nobody
- * knows, so that they are left in every second chunk.
+ * The text as events show it: a cue at the very beginning is removed. What the service does with later cues and with
+ * speaker tags is unknown, so every second chunk keeps them.
  */
 function shown({ seq, content }: ContentChunk, { cues }: Script): string {
 	const [directions] = cues;
@@ -48,7 +48,7 @@ function shown({ seq, content }: ContentChunk, { cues }: Script): string {
 	return seq % 2 === 0 ? rest : [...cues, speakerTag].reduce((text, cue) => text.replace(cue, ''), rest);
 }
 
-/** A chunk's events. Of every second one the last snapshot comes behind the audio, in an event without any. */
+/** A chunk's events. In every second chunk the last snapshot follows the audio, in an event without audio. */
 function eventsOf(written: ContentChunk, audio: Buffer, script: Script): TimedEvent[] {
 	const chunk = { ...written, words: withoutMarks(written.words) };
 	const { seq, start, end } = chunk;
@@ -70,7 +70,7 @@ function eventsOf(written: ContentChunk, audio: Buffer, script: Script): TimedEv
 	}));
 }
 
-/** The events of chunks that came together, each with its share of the audio by its time. */
+/** The events of chunks in one batch. Each chunk gets a share of the audio by its duration. */
 export function eventsOfBatch({ chunks, bytes }: Batch, script: Script): TimedEvent[] {
 	const start = chunks[0]?.start ?? 0;
 	const seconds = (chunks.at(-1)?.end ?? 0) - start;

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 
 const BASE_SECONDS = 0.04;
 /**
- * A tenth of what speech takes, rather more than less: clients judge by its length whether audio can be the speech of a
- * text.
+ * A tenth of the length of speech, rather more than less: clients judge by the length whether audio can be the speech
+ * of a text.
  */
 const SECONDS_PER_CHARACTER = 0.006;
 const SECONDS_PER_SYLLABLE = 0.02;
@@ -17,8 +17,8 @@ function secondsOf(text: string): number {
 }
 
 /**
- * A cheap stand-in for speech: a tone at the voice's pitch, as long as the text asks for.
- * Its steps of loudness are a hash of the text, so that no two texts sound the same.
+ * A cheap stand-in for speech: a tone at the voice's pitch, as long as the text requires.
+ * Its loudness follows a hash of the text, so that no two texts sound the same.
  */
 export function tone(text: string, pitchHz: number, speed: number, sampleRate: number): Float32Array<ArrayBuffer> {
 	const samples = new Float32Array(Math.round((secondsOf(text) / speed) * sampleRate));

@@ -3,7 +3,7 @@ import { narrate } from './speak.mts';
 
 const LINES = [{ text: 'Ready. When you are, so am I.', pitchHz: 120, tag: '' }];
 
-/** Loads and warms what speech needs, so that the first line does not have to wait for it. */
+/** Loads and warms up the speech engine, so that the first request need not wait for it. */
 export async function warmUp(): Promise<void> {
 	const audio = formatOf({ text: '' });
 	const speech = narrate({ lines: LINES, speed: 1, gainDb: 0, audio, engine: 'espeak', cues: [] });

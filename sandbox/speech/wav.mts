@@ -1,10 +1,10 @@
 import { pcm16, type Encoder } from './encoder.mts';
 
-/** The sizes a streaming encoder writes because it cannot know them yet (vendor's docs, 2026-08). */
+/** The placeholder sizes of a streaming encoder, which does not know the real ones (vendor's docs, 2026-08). */
 const PLACEHOLDER_RIFF = 4_294_967_076;
 const PLACEHOLDER_DATA = 4_294_967_040;
 
-/** A 44-byte header for 16-bit mono; without a data size, with the placeholders. */
+/** A 44-byte header for 16-bit mono. Without a data size it has the placeholders. */
 export function wavHeader(sampleRate: number, dataBytes?: number): Buffer {
 	const header = Buffer.alloc(44);
 	header.write('RIFF', 0, 'latin1');
@@ -26,7 +26,7 @@ export function pcmEncoder(): Encoder {
 	return { push: pcm16, finish: () => Buffer.alloc(0), release: () => undefined };
 }
 
-/** Streams: its header comes first and cannot know the size. */
+/** Streams: the header comes first, so it has the placeholder sizes. */
 export function streamingWavEncoder(sampleRate: number): Encoder {
 	let started = false;
 	return {
@@ -41,7 +41,7 @@ export function streamingWavEncoder(sampleRate: number): Encoder {
 	};
 }
 
-/** Holds everything back to write the true size. */
+/** Holds everything back, so that the header has the real size. */
 export function wholeWavEncoder(sampleRate: number): Encoder {
 	const parts: Buffer[] = [];
 	return {

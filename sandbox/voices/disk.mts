@@ -49,11 +49,11 @@ function isAlive(pid: number): boolean {
 	}
 }
 
-/** The data folder: `voices/<id>/voice.json` with the samples beside it, uploads under way in `incoming/`. */
+/** The data folder: `voices/<id>/voice.json` next to its samples, and unfinished uploads in `incoming/`. */
 export class VoiceDisk {
 	readonly dir: string;
 	#uploads = 0;
-	/** Changes follow one another: the last save stays, and none comes after a removal. */
+	/** Changes run one after another: the last save wins, and none follows a removal. */
 	#last: Promise<void> = Promise.resolve();
 
 	constructor(dir: string) {
@@ -64,13 +64,13 @@ export class VoiceDisk {
 		return join(this.dir, 'voices', id);
 	}
 
-	/** A fresh folder for an upload; the process id tells a later start whether it is abandoned. */
+	/** A new folder for an upload. By the process ID a later start sees whether it is abandoned. */
 	incomingFolder(): string {
 		this.#uploads += 1;
 		return join(this.dir, 'incoming', `${process.pid}-${this.#uploads}`);
 	}
 
-	/** Reads all voices; a damaged one is named and skipped. */
+	/** Reads all voices. A damaged one is reported and skipped. */
 	async open(): Promise<Voice[]> {
 		await mkdir(join(this.dir, 'voices'), { recursive: true });
 		await mkdir(join(this.dir, 'incoming'), { recursive: true });
@@ -99,7 +99,7 @@ export class VoiceDisk {
 		return undefined;
 	}
 
-	/** Takes over an upload's folder, samples and all, in one step. */
+	/** Takes over an upload's folder with its samples in one step. */
 	async adopt(voice: Voice, folder: string): Promise<void> {
 		await writeFile(join(folder, 'voice.json'), JSON.stringify(voice, null, '\t'));
 		await rename(folder, this.folderOf(voice.id));
@@ -127,7 +127,7 @@ export class VoiceDisk {
 	}
 
 	async #bury(id: string): Promise<void> {
-		// Moved away first: a half-removed voice must not be found at the next start.
+		// Moved away first, so that the next start does not find a half-removed voice.
 		const grave = this.incomingFolder();
 		await rename(this.folderOf(id), grave).catch((error: NodeJS.ErrnoException) => {
 			if (error.code !== 'ENOENT') throw error;

@@ -40,7 +40,7 @@ const names: Record<string, string[]> = {
 const FIRST_MADE = Date.parse('2025-03-01T09:00:00Z');
 const DAY = 86_400_000;
 
-/** A number from 0 to below `below` that follows the seed. */
+/** A number from 0 to less than `below`, decided by the seed. */
 function draw(seed: string, below: number): number {
 	return parseInt(hexId(seed).slice(0, 8), 16) % below;
 }
@@ -68,11 +68,11 @@ function libraryVoice(title: string, language: string, index: number): Voice {
 	});
 }
 
-/** So many that a list of all ends at the service's window, and what is behind it cannot be reached. */
+/** Enough for a full list to end at the service's window; voices beyond it cannot be reached. */
 const CROWD = 1100;
 const CROWD_LANGUAGES = ['it', 'ko', 'pl', 'nl', 'ar'];
 
-/** Voices that nobody uses: old, at the end of every order, and in languages of their own. */
+/** Unused voices: old, last in every order, and in languages that no other voice has. */
 function crowdVoice(index: number): Voice {
 	const language = CROWD_LANGUAGES[index % CROWD_LANGUAGES.length] ?? 'it';
 	const title = `Open Voice ${index + 1}`;
@@ -86,7 +86,7 @@ function crowdVoice(index: number): Voice {
 	};
 }
 
-/** The public voices of other authors, the same at each start. */
+/** The public voices of other authors, the same at every start. */
 export function libraryVoices(): Voice[] {
 	const all = Object.entries(names).flatMap(([language, titles]) => titles.map((title) => ({ title, language })));
 	const known = all.map(({ title, language }, index) => libraryVoice(title, language, index));

@@ -20,23 +20,23 @@ export interface VoicePage {
 	total: number;
 	voices: Voice[];
 	hasMore: boolean;
-	/** The window, where it cut the list. */
+	/** The window, if it cut the list. */
 	window: number | null;
 }
 
-/** Pages of the public library end here, whatever the query (measured twice, 2026-09). */
+/** Pages of the public library end here for every query (measured twice, 2026-09). */
 const LIBRARY_WINDOW = 1000;
 
 const wrong = (name: string, type: string, msg: string) => new FieldsError([{ loc: ['query', name], type, msg }]);
 
-function wholeNumber(params: URLSearchParams, name: string, fallback: number, most: number): number {
+function wholeNumber(params: URLSearchParams, name: string, fallback: number, max: number): number {
 	const written = params.get(name);
 	if (written === null) return fallback;
 	const value = Number(written);
 	if (!/^-?\d+$/.test(written))
 		throw wrong(name, 'int_parsing', 'Input should be a valid integer, unable to parse string as an integer');
 	if (value < 1) throw wrong(name, 'greater_than_equal', 'Input should be greater than or equal to 1');
-	if (value > most) throw wrong(name, 'less_than_equal', `Input should be less than or equal to ${most}`);
+	if (value > max) throw wrong(name, 'less_than_equal', `Input should be less than or equal to ${max}`);
 	return value;
 }
 
@@ -53,7 +53,7 @@ function order(params: URLSearchParams): SortBy {
 	throw wrong('sort_by', 'literal_error', "Input should be 'score', 'task_count' or 'created_at'");
 }
 
-/** @throws FieldsError for what the contract does not allow; unknown parameters are ignored. */
+/** Unknown parameters are ignored. @throws FieldsError for what the contract does not allow */
 export function readListQuery(params: URLSearchParams): ListQuery {
 	return {
 		pageSize: wholeNumber(params, 'page_size', 10, 100),
@@ -71,7 +71,7 @@ export function readListQuery(params: URLSearchParams): ListQuery {
 
 type Test = (voice: Voice) => boolean;
 
-/** One test per filter that is in use; none for a plain list, which then need not look at each voice. */
+/** One test per filter in use. A plain list has none, so it need not look at each voice. */
 function tests(query: ListQuery, listDelayMs: number, now: number): Test[] {
 	const { title, tags, authorId, licensed, languages, titleLanguages, own } = query;
 	const found: Test[] = [];
@@ -91,7 +91,7 @@ function orderedVoices(store: VoiceStore, { own, sortBy }: ListQuery, { createdA
 	return sortBy === 'created_at' && createdAtOrder === 'oldestFirst' ? voices.toReversed() : voices;
 }
 
-/** One page of voices, within the window that the service and the settings leave open. */
+/** One page of voices, within the window of the service and the settings. */
 export function pageOf(store: VoiceStore, query: ListQuery, settings: Settings, now: number): VoicePage {
 	const all = orderedVoices(store, query, settings);
 	const wanted = tests(query, settings.listDelayMs, now);

@@ -5,7 +5,7 @@ import { hexId } from './voice.mts';
 
 /** Ten seconds of CD-quality stereo; compressed audio holds far more. */
 const READ_BYTES = 1_764_000;
-/** An m4a may keep its index at the end, so it is read whole or not at all. */
+/** An m4a may keep its index at the end, so it is read completely or not at all. */
 const LARGEST_WHOLE = 20_000_000;
 const LONGEST_SECONDS = 10;
 const FRAME_SECONDS = 0.06;
@@ -14,7 +14,7 @@ const LOWEST_HZ = 60;
 const HIGHEST_HZ = 400;
 const QUIET = 0.02;
 
-/** What a voice sounds like when its samples say nothing: somewhere from 85 to 255 Hz, always the same. */
+/** The pitch of a voice whose samples give none: from 85 to 255 Hz, the same for the same seed. */
 export function pitchFromName(name: string): number {
 	return 85 + (parseInt(hexId(name).slice(0, 8), 16) % 171);
 }
@@ -25,7 +25,7 @@ function loudness(frame: Float32Array): number {
 
 /** The median fundamental frequency of the voiced parts, in Hz. */
 function medianPitch(samples: Float32Array, sampleRate: number): number | undefined {
-	// Pitch lies low: a quarter of the rate is enough, and sixteen times quicker.
+	// Pitch is low: a quarter of the rate is enough and sixteen times faster.
 	const step = Math.max(1, Math.floor(sampleRate / 11_025));
 	const thin = samples.subarray(0, sampleRate * LONGEST_SECONDS).filter((_, index) => index % step === 0);
 	const find = pitchfinder.YIN({ sampleRate: sampleRate / step, threshold: 0.15 });
@@ -40,7 +40,7 @@ function medianPitch(samples: Float32Array, sampleRate: number): number | undefi
 	return found.sort((a, b) => a - b)[found.length >> 1];
 }
 
-/** The pitch of audio bytes in Hz; undefined when they cannot be decoded or nobody speaks. */
+/** The pitch of audio bytes in Hz; undefined if they cannot be decoded or have no speech. */
 export async function measurePitch(bytes: Uint8Array): Promise<number | undefined> {
 	try {
 		const { channelData, sampleRate } = await decode(bytes);
@@ -51,7 +51,7 @@ export async function measurePitch(bytes: Uint8Array): Promise<number | undefine
 	}
 }
 
-/** The same from a file, of which only the beginning is read. */
+/** The pitch of a file in Hz. Only its beginning is read. */
 export async function measureFilePitch(path: string, type: string): Promise<number | undefined> {
 	const { size } = await stat(path);
 	const wanted = type === 'm4a' ? size : Math.min(size, READ_BYTES);

@@ -1,14 +1,14 @@
 import { createHash, createHmac } from 'node:crypto';
 import { AudioHash } from '../speech/recordings.mts';
 
-/** What a candidate's audio is known by, wherever it is kept meanwhile. */
+/** Identifies a candidate's audio, wherever it was stored in between. */
 export function tokenHash(wav: Uint8Array): string {
 	const hash = new AudioHash();
 	hash.update(wav);
 	return createHash('sha256').update(hash.digest()).digest('hex');
 }
 
-/** Says that this very account was given this very audio by voice design. */
+/** Proves that voice design gave this audio to this account. */
 export function signatureOf(audioTokenSha256: string, key: string): string {
 	return createHmac('sha256', key).update(audioTokenSha256).digest('base64url');
 }

@@ -7,7 +7,7 @@ export type SortBy = 'score' | 'task_count' | 'created_at';
 const orders: Record<SortBy, (a: Voice, b: Voice) => number> = {
 	score: (a, b) => b.likes - a.likes || b.createdAt - a.createdAt,
 	task_count: (a, b) => b.tasks - a.tasks || b.createdAt - a.createdAt,
-	// Nobody has written down which way it goes; clients read it as newest first.
+	// The direction is undocumented; clients take it as newest first.
 	created_at: (a, b) => b.createdAt - a.createdAt,
 };
 
@@ -15,7 +15,7 @@ const orders: Record<SortBy, (a: Voice, b: Voice) => number> = {
 export class VoiceStore {
 	readonly disk: VoiceDisk;
 	#voices = new Map<string, Voice>();
-	/** Sorted once and kept until a voice changes: pages of a large library stay quick. */
+	/** Sorted once and kept until a voice changes, so that pages of a large library stay fast. */
 	#sorted = new Map<string, Voice[]>();
 
 	constructor(dataDir: string) {
@@ -46,13 +46,13 @@ export class VoiceStore {
 		return voices;
 	}
 
-	/** Adds a voice whose upload lies in `folder`. */
+	/** Adds a voice whose upload is in `folder`. */
 	async adopt(voice: Voice, folder: string): Promise<void> {
 		await this.disk.adopt(voice, folder);
 		this.seed([voice]);
 	}
 
-	/** Adds voices that live in memory only. */
+	/** Adds voices that exist only in memory. */
 	seed(voices: Voice[]): void {
 		for (const voice of voices) this.#voices.set(voice.id, voice);
 		this.#sorted.clear();

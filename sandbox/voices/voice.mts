@@ -9,7 +9,7 @@ export interface Author {
 	nickname: string;
 }
 
-/** A sample as it lies in the voice's folder. */
+/** A sample in the voice's folder. */
 export interface Sample {
 	file: string;
 	name: string;
@@ -18,7 +18,7 @@ export interface Sample {
 	text: string;
 }
 
-/** A voice as the sandbox keeps it. Times are epoch milliseconds. */
+/** A voice as the sandbox stores it. Times are epoch milliseconds. */
 export interface Voice {
 	id: string;
 	title: string;
@@ -32,19 +32,19 @@ export interface Voice {
 	own: boolean;
 	createdAt: number;
 	updatedAt: number;
-	/** How its state moves with time, until a test sets it. */
+	/** How its state changes over time, until a test sets it. */
 	training: { ms: number; result: 'trained' | 'failed' };
 	fixedState?: VoiceState;
 	generateSample: boolean;
 	likes: number;
 	tasks: number;
 	samples: Sample[];
-	/** Fish Audio has the rights of its speaker. */
+	/** Whether Fish Audio has its speaker's rights. */
 	licensed: boolean;
 	takedown: 'dmca' | 'policy' | null;
-	/** `voice_design` when every sample was signed by it. */
+	/** `voice_design` if voice design signed every sample. */
 	source: string | null;
-	/** Only voices made by upload are on disk. */
+	/** Only uploaded voices are on disk. */
 	stored: boolean;
 	/** Measured from the samples when the voice first speaks. */
 	pitchHz?: number;
@@ -58,7 +58,7 @@ export function hexId(seed?: string): string {
 	return createHash('sha256').update(seed).digest('hex').slice(0, 32);
 }
 
-/** Publishing is for the web site: `public` is taken and turned into `private`, without a word. */
+/** Voices are published only on the web site: `public` is accepted and silently becomes `private`. */
 export const keptVisibility = (asked: Visibility): Visibility => (asked === 'public' ? 'private' : asked);
 
 /** A voice with nothing unusual about it. */
@@ -89,7 +89,7 @@ export function newVoice(fields: Partial<Voice> & { title: string }): Voice {
 	};
 }
 
-/** The first third of its training time a voice is only `created`. */
+/** For the first third of its training time a voice is `created`. */
 const CREATED_SHARE = 1 / 3;
 
 export function stateOf({ fixedState, training, createdAt }: Voice, now: number): VoiceState {

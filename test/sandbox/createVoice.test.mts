@@ -46,7 +46,7 @@ test.each([
 	expect((await callApi(sandbox, 'GET', `/model/${made.json._id}`)).json.visibility).toBe(got);
 });
 
-test('a voice is private unless told otherwise', async () => {
+test('a voice is private by default', async () => {
 	expect((await createVoice(sandbox, without('visibility'))).json.visibility).toBe('private');
 });
 
@@ -87,7 +87,7 @@ describe('signatures of voice design', () => {
 			]),
 		]);
 
-	test('one a sample: the voice tells where it comes from', async () => {
+	test('one a sample: the voice shows its origin', async () => {
 		const made = await save(await designed());
 		expect([made.status, made.json.source]).toEqual([201, 'voice_design']);
 	});

@@ -46,7 +46,7 @@ describe('status', () => {
 		expect(entry).toMatchObject({ fault: 'status', status: 503, body: { format: 'wav' } });
 	});
 
-	test('after: it is carried out, and the answer says otherwise', async () => {
+	test('after: it is carried out, but the answer is an error', async () => {
 		const { seen, charged } = await under({ kind: 'status', status: 500, phase: 'after' });
 		expect([seen.status, charged]).toEqual([500, true]);
 	});
@@ -187,7 +187,7 @@ describe('blank', () => {
 		expect(seen.body.equals(Buffer.alloc(2304))).toBe(true);
 	});
 
-	test('what is no speech stays as it is', async () => {
+	test('other answers stay unchanged', async () => {
 		const { seen } = await under({ kind: 'blank' }, { method: 'GET', path: '/wallet/self/api-credit' });
 		expect(JSON.parse(seen.body.toString()).credit).toBeDefined();
 	});
@@ -320,7 +320,7 @@ describe('rules', () => {
 	const status = async (path = '/model', method = 'GET') => (await callApi(sandbox, method, path)).status;
 	const say = async (text: string) => (await speakJson(sandbox, { text })).status;
 
-	test('act once, unless told how often', async () => {
+	test('act once by default', async () => {
 		await sandbox.fault({ fault: busy });
 		expect([await status(), await status()]).toEqual([503, 200]);
 		await sandbox.fault({ fault: busy, times: 2 });

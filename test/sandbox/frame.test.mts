@@ -53,7 +53,7 @@ test.each([
 	expect(seen.headers.has('x-fish-error-source')).toBe(status >= 400);
 });
 
-test('an error is { message, status } without a reason, and tells its code in a header', async () => {
+test('an error is { message, status } without a reason, and has its code in a header', async () => {
 	const { status, json, headers } = await speakJson(sandbox, { text: 'Hi.', reference_id: 'nobody' });
 	expect([status, json]).toEqual([400, { message: 'Reference not found', status: 400 }]);
 	expect(headers.get('x-fish-error-code')).toBe('invalid_request');
@@ -121,7 +121,7 @@ describe('without credit', () => {
 		expect(answerProblems('/v1/tts', 'post', 402, answer.json)).toBeNull();
 	});
 
-	test('the free model speaks, and tells what is wrong', async () => {
+	test('the free model speaks and reports mistakes', async () => {
 		expect((await speakJson(sandbox, { text: 'Hi.' }, 's2.1-pro-free')).status).toBe(200);
 		expect((await speakJson(sandbox, { text: 'Hi.', chunk_length: 1 }, 's2.1-pro-free')).status).toBe(400);
 		const { json } = await callApi(sandbox, 'GET', '/wallet/self/api-credit');

@@ -58,22 +58,19 @@ test('--help shows the options', async () => {
 	expect((await run(process.execPath, [MAIN, '--help'])).stdout).toMatch(/--training-ms/);
 });
 
-test.each(['SIGINT', 'SIGTERM'] as const)(
-	'a person is told all that is needed, and %s ends it at once',
-	async (signal) => {
-		const { child, out } = await greeted('--key', 'my-key');
-		const url = /http:\/\/127\.0\.0\.1:\d+/.exec(out)?.[0];
-		expect(out).toMatch(/my-key/);
-		expect(out).toContain(data);
-		expect((await fetch(`${url}/model`, { headers: { authorization: 'Bearer my-key' } })).status).toBe(200);
-		// A connection that stays open, on which nothing is asked, must not hold it up.
-		const idle = connect(Number(new URL(url!).port), '127.0.0.1');
-		await once(idle, 'connect');
-		child.kill(signal);
-		expect(await once(child, 'exit')).toEqual([0, null]);
-		idle.destroy();
-	},
-);
+test.each(['SIGINT', 'SIGTERM'] as const)('it prints all that is needed, and %s ends it at once', async (signal) => {
+	const { child, out } = await greeted('--key', 'my-key');
+	const url = /http:\/\/127\.0\.0\.1:\d+/.exec(out)?.[0];
+	expect(out).toMatch(/my-key/);
+	expect(out).toContain(data);
+	expect((await fetch(`${url}/model`, { headers: { authorization: 'Bearer my-key' } })).status).toBe(200);
+	// A connection that stays open, on which nothing is asked, must not hold it up.
+	const idle = connect(Number(new URL(url!).port), '127.0.0.1');
+	await once(idle, 'connect');
+	child.kill(signal);
+	expect(await once(child, 'exit')).toEqual([0, null]);
+	idle.destroy();
+});
 
 test('a taken port is replaced, and it says so', async () => {
 	const first = await startSandbox();

@@ -66,7 +66,7 @@ describe('fish-speech, the open-source server', () => {
 		}
 	});
 
-	test('without a format it is WAV, whose header tells its size', async () => {
+	test('without a format it is WAV with its size in the header', async () => {
 		const wav = await said({});
 		expect([wav.toString('latin1', 0, 4), wav.readUInt32LE(4), wav.readUInt32LE(40)]).toEqual([
 			'RIFF',

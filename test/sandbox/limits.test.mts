@@ -50,7 +50,7 @@ test('a request counts until its body is fully sent', async () => {
 	await until(async () => (await callApi(sandbox, 'GET', '/model')).status === 200);
 });
 
-test('the log tells what was asked', async () => {
+test('the log shows each request', async () => {
 	await callApi(sandbox, 'GET', '/model?self=true&tag=a');
 	await speakJson(sandbox, { text: 'Hi.', format: 'pcm' }, 's1');
 	const [list, speech] = await until(async () => {

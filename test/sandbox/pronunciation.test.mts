@@ -106,7 +106,7 @@ test('up to three dictionaries count as one, the earlier first', async () => {
 	);
 });
 
-test('a kept dictionary that cannot be read is left out in silence', async () => {
+test('a stored dictionary that cannot be read is silently left out', async () => {
 	const { status, bytes } = await speakJson(sandbox, {
 		text: 'We use SQL.',
 		pronunciation_dictionary: [{ id: 'gone', version: 'v1' }],

@@ -146,7 +146,7 @@ describe("pro's answer", () => {
 		}
 	});
 
-	test('has a sound of its own when the sandbox is told so', async () => {
+	test('has an extra sound if the sandbox is set so', async () => {
 		await sandbox.settings({ soundEvent: 'applause' });
 		const audio = await spoken('Hello.');
 		expect((await pro(audio)).json.text).toBe('<|speaker:0|> [applause] Hello.');
@@ -201,7 +201,7 @@ describe('segments', () => {
 	});
 });
 
-describe('formats, told by the bytes', () => {
+describe('formats, recognised by their bytes', () => {
 	let opus: Buffer;
 	beforeAll(async () => {
 		opus = (await speakJson(sandbox, { text: TEXT, format: 'opus' })).bytes;
@@ -285,7 +285,7 @@ test('silence is 503, of both, and costs nothing', async () => {
 	expect(await credit()).toBeGreaterThan(0.99);
 });
 
-test('silence is an empty transcript of pro when the sandbox is told so, as the vendor writes', async () => {
+test('pro gives an empty transcript for silence if the sandbox is set so, as the vendor documents', async () => {
 	await sandbox.settings({ silenceIsEmpty: true });
 	expect((await pro(longWav(5, 0x80), timed)).json).toMatchObject({
 		text: '',
@@ -373,7 +373,7 @@ describe('parameters', () => {
 		expect([answer.status, await credit()]).toEqual([400, 1]);
 	});
 
-	test('transcribe-1 refuses without a code, and heeds no field of pro', async () => {
+	test('transcribe-1 refuses without a code, and ignores fields of pro', async () => {
 		expect((await recognise(wavOf(100), ['language', 'en-US'])).json).toEqual({
 			status: 400,
 			message: expect.stringMatching(/language/) as string,

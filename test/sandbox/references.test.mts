@@ -54,7 +54,7 @@ test.each<[what: string, make: () => Promise<Buffer> | Buffer]>([
 	['M4A (AAC)', () => repacked(aacOf(2), 'mp4')],
 	['Ogg (Opus)', () => spoken('opus')],
 	['WebM (Opus)', async () => repacked(await spoken('opus'), 'webm')],
-])('%s is taken, told by its bytes', async (_what, make) => {
+])('%s is accepted by its bytes', async (_what, make) => {
 	const { status } = await speakPacked({ audio: bytes(await make()), text: '' });
 	expect(status).toBe(200);
 });

@@ -65,7 +65,7 @@ test.each(['espeak', 'tone'])('the candidates are WAV and sound different, by %s
 	for (let i = 1; i < 4; i += 1) expect(pitches[i]! - pitches[i - 1]!).toBeGreaterThan(15);
 });
 
-test('two candidates unless told otherwise, and another prompt or seed gives others', async () => {
+test('two candidates by default, and another prompt or seed gives others', async () => {
 	const first = (await design({ instruction: PROMPT })).json.candidates;
 	expect(first).toHaveLength(2);
 	expect(
@@ -116,7 +116,7 @@ test.each([
 	expect([answer.status, await credit()]).toEqual([400, 1]);
 });
 
-test('the limits themselves are taken', async () => {
+test('the limits themselves are accepted', async () => {
 	const most = {
 		instruction: 'ä'.repeat(2000),
 		reference_text: 'ä'.repeat(150),
@@ -144,7 +144,7 @@ test('it must be JSON', async () => {
 	).toBe(400);
 });
 
-test('a design costs 0.01 USD, however many candidates it brings', async () => {
+test('a design costs 0.01 USD, whatever the number of candidates', async () => {
 	await design({ instruction: PROMPT, n: 4 });
 	expect(await credit()).toBeCloseTo(0.99, 6);
 	await sandbox.settings({ credit: 0.009 });
@@ -153,7 +153,7 @@ test('a design costs 0.01 USD, however many candidates it brings', async () => {
 	expect(answerProblems(PATH, 'post', 402, broke.json)).toBeNull();
 });
 
-test('credit is looked at before parameters', async () => {
+test('credit is checked before parameters', async () => {
 	await sandbox.settings({ credit: 0 });
 	expect((await design({ colour: 'blue' })).status).toBe(402);
 });

@@ -184,7 +184,7 @@ describe('lists', () => {
 		expect(await page(3)).toMatchObject({ items: [], has_more: false });
 	});
 
-	test('a new voice enters lists late when told so', async () => {
+	test('a new voice appears in lists late if set so', async () => {
 		await sandbox.settings({ listDelayMs: 300 });
 		const { json: made } = await createVoice(sandbox);
 		expect((await get('/model?self=true')).json.total).toBe(0);
@@ -282,7 +282,7 @@ describe('one voice', () => {
 	});
 });
 
-test('the credit is a string, or a number when the sandbox is told so', async () => {
+test('the credit is a string, or a number if the sandbox is set so', async () => {
 	expect((await get('/wallet/self/api-credit')).json).toMatchObject({
 		credit: '100.000000',
 		cumulative_top_up: '10.000000',

@@ -17,7 +17,7 @@ function entriesOf(path: string): Entry[] {
 	return [{ path, changed: found.mtimeMs }, ...within];
 }
 
-/** Fails where the package was not built since its sources were changed: tests would try what it was before. */
+/** Fails if the sources changed after the last build: tests would run the old code. */
 export function checkBuilt(project = process.cwd()): void {
 	const changed = sources.flatMap((name) => entriesOf(resolve(project, name))).map((entry) => entry.changed);
 	// What is only copied keeps its time.

@@ -3,7 +3,7 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { NodeRun } from './engine.mts';
 import type { Stage } from './stage.mts';
 
-/** One parameter that names files, as a person sets it. */
+/** One parameter that names files, as a user sets it. */
 export interface FileReader {
 	/** What the panel calls the parameter. */
 	label: string;

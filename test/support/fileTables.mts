@@ -123,7 +123,7 @@ export function fileTables(place: Place): void {
 			readers.flatMap(([name, reader]) =>
 				none.map(([form, value, message]) => [name, form, value, message, reader] as const),
 			),
-		)('%s: %s is told', async (_, __, value, message, reader) => {
+		)('%s: %s is reported', async (_, __, value, message, reader) => {
 			const { item } = await itemFor(reader);
 			const { error } = await reader.run(stage, value, [item]);
 			expect(error?.message).toMatch(message);
@@ -232,7 +232,7 @@ export function fileTables(place: Place): void {
 			everywhere.flatMap(([name, reader]) =>
 				seen.map(([what, data, message, advice]) => [name, what, data, message, advice, reader] as const),
 			),
-		)('%s: %s is told', async (_, __, data, message, advice, reader) => {
+		)('%s: %s is reported', async (_, __, data, message, advice, reader) => {
 			const { error } = await reader.run(stage, 'data', [await byHand(data)]);
 			expect(error?.message).toMatch(message);
 			expect(error?.message).toMatch(/\[item 0\]$/);

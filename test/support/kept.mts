@@ -3,17 +3,17 @@ import { queryObjects, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 setFlagsFromString('--expose-gc');
-/** Lets go of all that can be let go of: at once, or where asked so in its own time. */
+/** Collects garbage: at once, or asynchronously on request. */
 export const collectGarbage = runInNewContext('gc') as (options?: { execution: 'async' }) => Promise<void> | void;
 
-/** Bytes that are still in use when all has been let go that can be. */
+/** Bytes still in use after garbage collection. */
 export async function bytesKept(): Promise<number> {
 	// What a finalizer lets go of is collected by the next round.
 	for (let round = 0; round < 3; round++) await collectGarbage({ execution: 'async' });
 	return process.memoryUsage().heapUsed;
 }
 
-/** Signals that something still holds on to. */
+/** Signals that are still referenced. */
 export async function signalsKept(): Promise<number> {
 	await bytesKept();
 	return (queryObjects as (constructor: unknown, options: { format: 'count' }) => number)(AbortSignal, {
@@ -21,5 +21,5 @@ export async function signalsKept(): Promise<number> {
 	});
 }
 
-/** How many wait for a signal. */
+/** The number of listeners on a signal. */
 export const listenersOf = (signal: AbortSignal): number => getEventListeners(signal, 'abort').length;

@@ -22,7 +22,7 @@ export const n8n = {
 /** Where `n8n-workflow` of that line is. */
 export const libFolder = (): string => resolve(requireOfCore.resolve('n8n-workflow/package.json'), '..');
 
-/** n8n 1 looks after its SSH clients by a timer that would keep a process which has ended its work. */
+/** n8n 1 has a timer for its SSH clients that would keep a finished process alive. */
 export function freeTimers(): void {
 	if (line === 2) return;
 	const { SSHClientsManager } = requireOfCore('./execution-engine/ssh-clients-manager') as {

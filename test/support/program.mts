@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
-/** Makes a program of a TypeScript file that the Node of the tests can run, however old it is; it has to be removed. */
+/** Bundles a TypeScript file into a program that any Node of the tests can run. The caller removes it. */
 export async function programOf(file: string): Promise<{ path: string; remove(): Promise<void> }> {
 	// Where it finds the project's packages.
 	const path = resolve(`node_modules/.cache/fish-audio-tests/${randomUUID()}.mjs`);

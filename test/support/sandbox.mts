@@ -10,16 +10,16 @@ export interface SandboxOptions {
 	trainingMs?: number;
 	concurrency?: number;
 	latencyMs?: number;
-	/** How late a charge shows in the credit; 0, unless a test is about that. */
+	/** Delay until the credit shows a charge; 0 unless a test is about that. */
 	creditDelayMs?: number;
 	/** See sandbox/settings.mts. */
 	wholeAfter?: number;
 	speech?: 'espeak' | 'tone';
-	/** Whose server it is like; the vendor's API unless told. */
+	/** The server it imitates. Default: the vendor's API. */
 	like?: 'fish-audio' | 'fish-speech' | 'on-premises';
 	port?: number;
 	key?: string;
-	/** A folder of the test's own, which then outlives `stop()`. */
+	/** The test's own folder, which `stop()` does not remove. */
 	data?: string;
 }
 
@@ -83,7 +83,7 @@ function argumentsOf(options: SandboxOptions, data: string): string[] {
 	return ['--json', ...given.flatMap(([name, value]) => [`--${name}`, String(value)])];
 }
 
-/** The child's first line; rejects with what it complained about when it ends without one. */
+/** The child's first line. Rejects with its error output if it ends without one. */
 function firstLine(child: ChildProcess): Promise<Started> {
 	return new Promise((done, fail) => {
 		let out = '';
@@ -151,7 +151,7 @@ function controlOf(url: string) {
 	};
 }
 
-/** Starts a sandbox of its own for a test file; `stop()` ends it and removes its data. */
+/** Starts a separate sandbox for a test file. `stop()` ends it and removes its data. */
 export async function startSandbox(options: SandboxOptions = {}) {
 	const data = options.data ?? (await mkdtemp(join(tmpdir(), 'sandbox-')));
 	const child = spawn(node24, [resolve(root, 'sandbox/main.mts'), ...argumentsOf(options, data)], {
@@ -171,7 +171,7 @@ export async function startSandbox(options: SandboxOptions = {}) {
 		key,
 		dataDir,
 		pid,
-		/** What it wrote to its error output so far. */
+		/** Its error output so far. */
 		complaints: () => complaints,
 		async stop(): Promise<void> {
 			await end(child);

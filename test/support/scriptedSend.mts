@@ -10,11 +10,11 @@ import type { Voice } from '../../fishAudio/voices/voice.ts';
 import { createVoiceDesign } from '../../fishAudio/design/voiceDesign.ts';
 import { createVoices } from '../../fishAudio/voices/voices.ts';
 
-/** A clock that stands still while anybody works and jumps to the next sleeper's time when nobody does. */
+/** A clock that stands still during work and jumps to the next sleeper's time when there is none. */
 export interface FakeClock {
 	now(): number;
 	sleep(milliseconds: number): Promise<void>;
-	/** All waits that were begun, in their order. */
+	/** All waits, in the order they began. */
 	waits: number[];
 	/** The clock stands still until the work has settled. */
 	hold<T>(work: Promise<T>): Promise<T>;
@@ -95,7 +95,7 @@ export interface SeenRequest {
 	startedAt: number;
 	/** Fake time at which the answer's body was read to its end, left, or broke, or the request failed. */
 	endedAt: number | undefined;
-	/** What became of the answer's body. */
+	/** How the reading of the answer's body ended. */
 	answerBody: 'none' | 'untouched' | 'reading' | 'ended' | 'left' | 'broken';
 }
 
@@ -142,7 +142,7 @@ export const status = (code: number, headers: Record<string, string> = {}): Answ
 
 export const failure = (kind: FailureKind): FishAudioError => new FishAudioError(kind, `scripted: ${kind}`);
 
-/** The same answer, broken after so many chunks. */
+/** The same answer, broken after a number of chunks. */
 export const broken = (
 	answer: Answer,
 	after = answer.chunks.length,
@@ -368,7 +368,7 @@ export function rig(script: Script, options: Partial<ClientOptions> & { random?:
 	};
 }
 
-/** The error a promise fails with; fails itself when it is not a FishAudioError. */
+/** The FishAudioError a promise rejects with. Fails if it is another error or none. */
 export async function failureOf(work: Promise<unknown>): Promise<FishAudioError> {
 	const outcome: unknown = await work.then(
 		(value) => new Error(`It did not fail but gave ${JSON.stringify(value)}`),

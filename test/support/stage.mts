@@ -7,7 +7,7 @@ import { startSandbox, type RunningSandbox, type SandboxOptions } from './sandbo
 import { until } from './until.mts';
 import { workflowOf } from './workflow.mts';
 
-/** What a node test plays on: a sandbox of its own and n8n's engine connected to it. */
+/** What a node test runs on: its own sandbox, and n8n's engine connected to it. */
 export interface Stage {
 	sandbox: RunningSandbox;
 	engine: Engine;
@@ -28,7 +28,7 @@ export interface Stage {
 	): Promise<void>;
 }
 
-/** Sets the stage for the tests of a file and clears it between them. */
+/** Sets the stage for a test file and clears it between tests. */
 export function setStage(
 	options: SandboxOptions = {},
 	engineOptions: Partial<EngineOptions['credential']> & Pick<EngineOptions, 'binaryMode' | 'workflowSettings'> = {},

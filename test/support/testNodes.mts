@@ -1,6 +1,6 @@
 import type { INodeType } from 'n8n-workflow';
 
-/** Passes on what it is given: where a test's items enter a workflow. */
+/** Passes its input on: a test's items enter a workflow here. */
 const items: INodeType = {
 	description: {
 		displayName: 'Items',
@@ -18,5 +18,5 @@ const items: INodeType = {
 	},
 };
 
-/** Nodes that stand beside ours in the workflows of tests. */
+/** Other nodes in the workflows of tests. */
 export const testNodes: Record<string, INodeType> = { 'test.items': items };

@@ -7,16 +7,16 @@ import { listAt, textAt } from './read.mts';
 
 export type Part = [name: string, value: string] | [name: string, value: Buffer, filename: string];
 
-/** What goes with a request; one of the four bodies, or none. */
+/** The contents of a request, with at most one of the four bodies. */
 export interface Asking {
 	/** The `model` header. */
 	model?: string;
 	json?: unknown;
 	packed?: unknown;
 	form?: Part[];
-	/** A body as it is, of the type beside it. */
+	/** A raw body and its media type. */
 	raw?: { body: string; type: string };
-	/** Another key than the account's. */
+	/** A key other than the account's. */
 	key?: string;
 }
 
@@ -25,7 +25,7 @@ export interface Answer {
 	headers: Headers;
 	bytes: Buffer;
 	text: string;
-	/** Undefined when the body is no JSON. */
+	/** Undefined if the body is not JSON. */
 	json: unknown;
 }
 
@@ -35,9 +35,9 @@ export interface Account {
 }
 
 const LONGEST_MS = 240_000;
-/** For what is waited for even after Ctrl-C. */
+/** For requests that continue after Ctrl-C. */
 const LONGEST_CHANGE_MS = 60_000;
-/** The model that costs nothing. */
+/** The free model. */
 export const FREE = 's2.1-pro-free';
 export const VOICES = '/model';
 export const DICTIONARIES = '/v1/pronunciation-dictionaries';
@@ -67,14 +67,14 @@ function parsed(text: string): unknown {
 }
 
 /**
- * The service as facts ask it: plain requests, answers that are read and never repeated, and a memory of what was made.
+ * The service as facts see it: plain requests without retries, shared answers, and a record of what was created.
  */
 export class Api {
 	readonly #account: Account;
 	readonly #stopping: AbortSignal;
 	readonly #made: Made;
 	readonly #kept = new Map<string, Promise<unknown>>();
-	/** In the title of all that is made, so that it is found even when the answer was lost. */
+	/** In the title of everything created, so that it is found even if the answer was lost. */
 	readonly mark = `check-live-${randomUUID().slice(0, 8)}`;
 
 	constructor(account: Account, cleanup: Cleanup) {
@@ -88,17 +88,17 @@ export class Api {
 		return this.#made.left;
 	}
 
-	/** One request. @throws when there is no answer. */
+	/** One request. @throws if there is no answer */
 	ask(method: string, path: string, asking: Asking = {}): Promise<Answer> {
 		return this.#send(method, path, asking, this.#stopping);
 	}
 
-	/** Speech in the contract's fields; by the model that costs nothing, unless told otherwise. */
+	/** Speech, in the contract's fields. Default: the free model. */
 	speak(body: Record<string, unknown>, model = FREE): Promise<Answer> {
 		return this.ask('POST', '/v1/tts', { json: body, model });
 	}
 
-	/** A transcript of audio, with more fields of the form. */
+	/** Transcribes audio, with additional form fields. */
 	transcribe(audio: Buffer, model: string | undefined, ...more: Part[]): Promise<Answer> {
 		return this.ask('POST', '/v1/asr', {
 			form: [['audio', audio, 'audio'], ...more],
@@ -106,7 +106,7 @@ export class Api {
 		});
 	}
 
-	/** A voice with a sample and what else is given; it is removed at the end. */
+	/** Creates a voice with a sample and additional form fields; it is removed at the end. */
 	makeVoice(sample: Buffer, ...more: Part[]): Promise<Answer> {
 		const form: Part[] = [
 			['type', 'tts'],
@@ -118,19 +118,19 @@ export class Api {
 		return this.#make(VOICES, { form }, '_id');
 	}
 
-	/** An empty dictionary; it is removed at the end. */
+	/** Creates an empty dictionary; it is removed at the end. */
 	makeDictionary(): Promise<Answer> {
 		return this.#make(DICTIONARIES, { json: { name: this.mark } }, 'id');
 	}
 
-	/** The same answer for all who ask for it by this name. */
+	/** One answer per name, shared by all facts that ask for it. */
 	once<T>(name: string, make: () => Promise<T>): Promise<T> {
 		const kept = (this.#kept.get(name) as Promise<T> | undefined) ?? make();
 		this.#kept.set(name, kept);
 		return kept;
 	}
 
-	/** Whether that has been asked for already. */
+	/** Whether the shared answer was requested before. */
 	has(name: string): boolean {
 		return this.#kept.has(name);
 	}
@@ -152,7 +152,7 @@ export class Api {
 		if (status >= 300 && status !== 404) throw new Error(`${path} is still there: ${status}`);
 	}
 
-	/** Own voices whose title has the mark: of a voice whose answer was lost nothing else is known. */
+	/** The account's voices whose title has the mark: only this identifies a voice whose creation lost its answer. */
 	async #removeMarked(): Promise<void> {
 		const { json } = await this.#send('GET', `${VOICES}?self=true&page_size=100&title=${this.mark}`, {});
 		for (const voice of listAt(json, 'items')) {
@@ -182,6 +182,6 @@ export class Api {
 	}
 }
 
-/** The message of a refusal, whichever form it has. */
+/** The message of a refusal in any form. */
 export const messageOf = ({ json, text }: Answer): string =>
 	textAt(json, 'message') || (json === undefined ? text : JSON.stringify(json));

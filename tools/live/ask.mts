@@ -2,12 +2,12 @@ import { createInterface } from 'node:readline/promises';
 
 import { Failure } from '../terminal/failure.mts';
 
-/** Asks a person; anything but a yes is a no. @throws Failure where nobody can be asked. */
+/** Asks for a yes; anything else is a no. @throws Failure if there is no terminal */
 export async function agreed(question: string, signal: AbortSignal): Promise<boolean> {
 	if (!process.stdin.isTTY)
-		throw new Failure('Nobody can be asked here whether money may be spent.', 'Add --yes to agree beforehand.');
+		throw new Failure('There is no terminal to confirm the spending.', 'Add --yes to agree beforehand.');
 	const terminal = createInterface({ input: process.stdin, output: process.stdout });
-	// Ctrl-C in the question is one in the command.
+	// Pass Ctrl-C at the question on to the command.
 	terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
 	try {
 		return /^y(es)?$/i.test((await terminal.question(question, { signal })).trim());

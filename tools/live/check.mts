@@ -26,32 +26,32 @@ function wanted(facts: readonly Fact[], only: string): readonly Fact[] {
 	throw new Failure(`No fact has '${only}' in its ID.`, `There are: ${facts.map(({ id }) => id).join(', ')}.`);
 }
 
-/** Nothing is worth asking without a server, or with a key that it does not take. */
+/** Stops early if there is no server or it does not accept the key. */
 async function checkReach(api: Api, { baseUrl }: Options): Promise<void> {
 	const { status } = await api.ask('GET', '/wallet/self/api-credit').catch((error: Error) => {
 		const why = error.cause instanceof Error ? error.cause.message : error.message;
 		throw new Failure(`${baseUrl} cannot be reached: ${why}`);
 	});
 	if (status === 401)
-		throw new Failure(`${baseUrl} does not take the key.`, 'Look at FISH_AUDIO_API_KEY and FISH_AUDIO_BASE_URL.');
+		throw new Failure(`${baseUrl} does not accept the key.`, 'Check FISH_AUDIO_API_KEY and FISH_AUDIO_BASE_URL.');
 }
 
-/** What is left is told at the end: the account's owner has to look after it. */
+/** Prints at the end what was not removed: the account's owner has to remove it. */
 async function tellLeft(api: Api | undefined, print: (text: string) => void): Promise<void> {
 	if (api && api.left.length > 0)
-		print(`\nThese could not be deleted; look after them by hand: ${api.left.join(', ')} (title: ${api.mark})`);
+		print(`\nThese could not be deleted; delete them by hand: ${api.left.join(', ')} (title: ${api.mark})`);
 }
 
-/** Looks at the facts and prints what was seen. Gives the exit code. */
+/** Checks the facts and prints the results. Returns the exit code. */
 export async function checkFacts(all: readonly Fact[], options: Options, cleanup: Cleanup): Promise<number> {
 	const { key, baseUrl, most, only, yes } = options;
 	const print = (text: string): void => console.log(redacted(text, key));
 	const facts = wanted(all, only);
 	print(plan(facts, options));
 	if (!yes && !(await agreed('Go on? [y/N] ', cleanup.signal)))
-		throw new Failure('Nothing was asked, and nothing spent.');
+		throw new Failure('Nothing was sent and nothing was spent.');
 	let api: Api | undefined;
-	// The latest to be added goes first: what is left is known by then, also after Ctrl-C.
+	// Cleanup runs latest first, so this knows what is left, also after Ctrl-C.
 	cleanup.add(() => tellLeft(api, print));
 	api = new Api({ baseUrl, key }, cleanup);
 	await checkReach(api, options);

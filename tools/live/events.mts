@@ -29,7 +29,7 @@ function decoded(data: string): unknown {
 	}
 }
 
-/** Speech with the times of its words, by the model that costs nothing. */
+/** Speech with word times, by the free model. */
 export function timed(api: Api, text: string): Promise<Timed> {
 	return api.once(`timed ${text}`, async () => {
 		const answer = await api.ask('POST', '/v1/tts/stream/with-timestamp', { json: { text }, model: FREE });

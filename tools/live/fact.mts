@@ -1,34 +1,34 @@
 import type { Api } from './api.mts';
 
-/** How a fact is known: by what third parties saw, from the vendor's pages, from the specification, or not at all. */
+/** The source of a fact: third parties' observations, the vendor's pages, the specification, or none. */
 export type Standing = 'measured' | 'docs' | 'contract' | 'assumed';
 
-/** What the service did, in words, and whether that is what was expected. */
+/** What the service did, in words, and whether that was expected. */
 export interface Sight {
 	ok: boolean;
 	seen: string;
-	/** The service did what it was expected to refuse, and may bill it. */
+	/** The service carried out what it should refuse, and may bill it. */
 	done?: boolean;
 }
 
-/** One thing that is held for true of the service, and how to look whether it is. */
+/** One assumption about the service, and how to check it. */
 export interface Fact {
 	/** Its section and a name, such as `speech.wav-sizes`. */
 	id: string;
 	expected: string;
 	standing: Standing;
-	/** About what looking costs, in USD; nothing when left out. */
+	/** Approximate cost of the check, in USD. Default: nothing. */
 	cost?: number;
-	/** What it costs when the service does what it should refuse. */
+	/** The cost if the service carries out what it should refuse. */
 	risk?: number;
-	/** Facts with the same word here look at one and the same billed answer: it is paid for once. */
+	/** Facts with the same value share one billed answer, which is paid for once. */
 	shares?: string;
 	check(api: Api): Promise<Sight>;
 }
 
 const LONGEST_SIGHT = 160;
 
-/** A value in the words of a table: short, on one line. */
+/** A value for a table cell: short, on one line. */
 export function shown(value: unknown): string {
 	const written = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');
 	const line = written.replace(/\s+/g, ' ').trim();

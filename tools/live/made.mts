@@ -2,18 +2,18 @@ import type { Cleanup } from '../terminal/cleanup.mts';
 
 type Remove = () => Promise<void>;
 
-/** What has been made on the account, so that all of it goes again, however the check ends. */
+/** Everything created in the account, so that all of it is removed however the check ends. */
 export class Made {
 	readonly #removals = new Map<string, Remove>();
 	readonly #underWay = new Set<Promise<unknown>>();
-	/** What could not be removed, for a person to look after. */
+	/** What could not be removed, for people to remove. */
 	readonly left: string[] = [];
 
 	constructor(cleanup: Cleanup) {
 		cleanup.add(() => this.removeAll());
 	}
 
-	/** Waits for something that makes things: what it makes must be known before everything is removed. */
+	/** Waits for a creation: its result must be known before everything is removed. */
 	async during<T>(making: Promise<T>): Promise<T> {
 		this.#underWay.add(making);
 		try {

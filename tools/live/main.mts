@@ -5,7 +5,7 @@ import { facts } from './facts/index.mts';
 import { readOptions, usage } from './options.mts';
 import { redacted } from './redact.mts';
 
-/** What is told of a failure holds no key either. */
+/** Failure messages must not contain the key either. */
 async function run(args: string[], cleanup: Cleanup): Promise<number> {
 	try {
 		return await checkFacts(facts, readOptions(args, process.env), cleanup);

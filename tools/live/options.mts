@@ -5,11 +5,11 @@ import type { Account } from './api.mts';
 
 export const usage = `Usage: FISH_AUDIO_API_KEY=… npm run check:live -- [options]
 
-Asks Fish Audio what the sandbox claims of it, and prints what was expected and what was seen, for an issue.
+Checks the sandbox's assumptions against Fish Audio, and prints expected and actual results for an issue.
 
-  --most-cents N   spend at most so much of your API credit (default: 5)
-  --only WORD      only facts whose ID has this word in it, such as voices or formats.wav
-  --yes            do not ask before
+  --most-cents N   spend at most N cents of your API credit (default: 5)
+  --only WORD      only facts whose ID contains WORD, such as voices or formats.wav
+  --yes            do not ask first
   --help           show this
 
 FISH_AUDIO_BASE_URL asks another server, such as the sandbox.`;
@@ -20,7 +20,7 @@ const SERVICE = 'https://api.fish.audio';
 export interface Options extends Account {
 	/** In USD. */
 	most: number;
-	/** Part of the IDs of the facts that are wanted. */
+	/** Part of the IDs of the facts to check. */
 	only: string;
 	yes: boolean;
 }
@@ -31,7 +31,7 @@ function centsIn(written: string | undefined): number {
 	throw new Failure(`--most-cents cannot be '${written}'.`, 'Give a number of cents, such as 2.5.');
 }
 
-/** @throws Failure when there is no key, or an option cannot be used. */
+/** @throws Failure if there is no key or an option is invalid. */
 export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Options {
 	const text = { type: 'string' } as const;
 	const { values } = parseArgs({ args, options: { 'most-cents': text, only: text, yes: { type: 'boolean' } } });

@@ -1,4 +1,4 @@
-/** What stands at a place in decoded JSON; undefined when there is no such place. */
+/** The value at a path in decoded JSON; undefined if there is none. */
 export function at(value: unknown, ...path: (string | number)[]): unknown {
 	let found = value;
 	for (const step of path) {
@@ -8,13 +8,13 @@ export function at(value: unknown, ...path: (string | number)[]): unknown {
 	return found;
 }
 
-/** The list at a place; empty when there is none. */
+/** The list at a path; empty if there is none. */
 export function listAt(value: unknown, ...path: (string | number)[]): unknown[] {
 	const found = at(value, ...path);
 	return Array.isArray(found) ? found : [];
 }
 
-/** The text at a place; empty when there is none. */
+/** The text at a path; empty if there is none. */
 export function textAt(value: unknown, ...path: (string | number)[]): string {
 	const found = at(value, ...path);
 	return typeof found === 'string' ? found : '';

@@ -1,2 +1,2 @@
-/** Puts stars where the key stands: a server may repeat what it was sent, and an error what was typed. */
+/** Replaces the key by stars: a server may echo the request, and an error may quote the input. */
 export const redacted = (text: string, key: string): string => (key === '' ? text : text.replaceAll(key, '***'));

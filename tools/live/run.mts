@@ -6,16 +6,16 @@ export interface Outcome {
 	fact: Fact;
 	verdict: 'as expected' | 'otherwise' | 'not asked';
 	seen: string;
-	/** See Sight; nobody knows it of a request without an answer, so it counts as done. */
+	/** See Sight. Unknown for a request without an answer, so that counts as done. */
 	done?: boolean;
 }
 
 export interface RunOptions {
-	/** The most that may be spent, in USD. */
+	/** The spending limit, in USD. */
 	most: number;
-	/** Told of each outcome as it comes. */
+	/** Called with each outcome. */
 	tell?: (outcome: Outcome) => void;
-	/** No more facts are looked at once it is aborted. */
+	/** No more facts are checked once it is aborted. */
 	signal?: AbortSignal;
 }
 
@@ -36,7 +36,7 @@ async function outcomeOf(fact: Fact, api: Api): Promise<Outcome> {
 	}
 }
 
-/** Looks at all facts, the cheapest first, and at none that might pass the limit. */
+/** Checks all facts, cheapest first. Skips those that might exceed the limit. */
 export async function runFacts(
 	facts: readonly Fact[],
 	api: Api,
@@ -50,7 +50,7 @@ export async function runFacts(
 		const outcome: Outcome = reaches
 			? await outcomeOf(fact, api)
 			: { fact, verdict: 'not asked', seen: 'it might pass the limit' };
-		// It may be billed whatever comes of it.
+		// It may be billed whatever the result.
 		if (reaches) bill.pay(fact, outcome.done);
 		outcomes.push(outcome);
 		tell?.(outcome);

@@ -4,10 +4,10 @@ const HEADER_BYTES = 44;
 /** About seven seconds. */
 export const SAMPLE_TEXT =
 	"Hello, this is Anna. It's good that you are here today. I will read you a short story about the sea.";
-/** What recognising the sample costs, in USD: 0.36 an hour, for twelve seconds to be sure. */
+/** The price of recognising the sample in USD: 0.36 per hour, for twelve seconds to be safe. */
 export const SAMPLE_PRICE = 0.0012;
 
-/** Writes the true sizes into the header of a streamed WAV. */
+/** Writes the real sizes into the header of a streamed WAV. */
 function repaired(wav: Buffer): Buffer {
 	const whole = Buffer.from(wav);
 	if (whole.length < HEADER_BYTES) return whole;
@@ -16,7 +16,7 @@ function repaired(wav: Buffer): Buffer {
 	return whole;
 }
 
-/** A recording of a person, as far as a check can have one: the service's own speech, as WAV. */
+/** A stand-in for a person's recording: the service's own speech, as WAV. */
 export function sampleOf(api: Api): Promise<Buffer> {
 	return api.once('sample', async () => {
 		const { status, bytes, text } = await api.speak({ text: SAMPLE_TEXT, format: 'wav', sample_rate: 16_000 });

@@ -2,7 +2,7 @@ import type { Outcome } from './run.mts';
 
 const marks = { 'as expected': '✓', otherwise: '✗', 'not asked': '–' } as const;
 
-/** A cell may hold no line end and no bar. */
+/** A cell must not contain a line break or a bar. */
 const cell = (text: string): string => text.replace(/\s+/g, ' ').replaceAll('|', '\\|').trim();
 
 function count(outcomes: readonly Outcome[], verdict: Outcome['verdict']): number {
@@ -13,13 +13,13 @@ export const cents = (usd: number): string => `${(usd * 100).toFixed(2)} cents`;
 
 export interface Report {
 	outcomes: Outcome[];
-	/** In USD, by estimate. */
+	/** Estimated, in USD. */
 	spent: number;
 	baseUrl: string;
 	date: Date;
 }
 
-/** What was seen, as Markdown for an issue. */
+/** The results as Markdown for an issue. */
 export function markdownOf({ outcomes, spent, baseUrl, date }: Report): string {
 	const sums = `${count(outcomes, 'as expected')} as expected, ${count(outcomes, 'otherwise')} otherwise, ${count(outcomes, 'not asked')} not asked`;
 	const rows = outcomes.map(({ fact, verdict, seen }) => [

@@ -2,8 +2,8 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
 /**
- * Whether children get a process group of their own, as `detached` of `spawn`: Ctrl-C is then for the command, which
- * ends them in order, and with them all they have started. Windows has no such groups.
+ * Whether children get their own process group (`detached` of `spawn`). Ctrl-C then reaches only the command, which
+ * stops them in order with everything they have started. Windows has no such groups.
  */
 export const ownGroup = process.platform !== 'win32';
 
@@ -21,7 +21,7 @@ function send(child: ChildProcess, signal: NodeJS.Signals): void {
 
 const patienceMs = 20_000;
 
-/** Ends a child in a group of its own and all it has started; by force if it takes too long. */
+/** Stops a child with its own group and everything it has started; by force if it takes too long. */
 export async function endGroup(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
 	if (child.pid === undefined) return;
 	if (!isOver(child)) {
@@ -31,6 +31,6 @@ export async function endGroup(child: ChildProcess, signal: NodeJS.Signals): Pro
 		await exited;
 		clearTimeout(force);
 	}
-	// What it had started, if it did not take that along.
+	// Whatever it had started and did not stop itself.
 	send(child, 'SIGKILL');
 }

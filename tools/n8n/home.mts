@@ -12,8 +12,8 @@ import type { Login } from './rest.mts';
 const busy = 5;
 
 /**
- * Takes the folder for this process alone: two n8n would spoil its database. It is a lock of the operating system's,
- * which ends with the process, however that ends. Node gives one by way of SQLite.
+ * Locks the folder for this process: two n8n would damage its database. The operating system releases the lock when
+ * the process ends, for any reason. Node offers such a lock only through SQLite.
  */
 function lock(home: string): DatabaseSync | undefined {
 	const database = new DatabaseSync(join(home, 'lock.sqlite'));
@@ -27,7 +27,7 @@ function lock(home: string): DatabaseSync | undefined {
 	}
 }
 
-/** Where an n8n that runs in the folder says so. */
+/** The file in which an n8n that runs in the folder leaves its address. */
 const runningFile = (home: string): string => join(home, 'running.json');
 
 async function isTaken(home: string): Promise<Failure> {
@@ -36,12 +36,12 @@ async function isTaken(home: string): Promise<Failure> {
 	return new Failure(what, 'Stop that one with Ctrl-C first, or use it. Another folder (--home) makes another n8n.');
 }
 
-/** Makes the folder, or takes one that was made here, for this process alone. Gives the login to its n8n. */
+/** Creates the folder, or takes one that this command created, and locks it. Returns the login of its n8n. */
 export async function openHome(home: string, cleanup: Cleanup): Promise<Login> {
 	const login = await keptLogin(home);
 	if (!login && existsSync(join(home, '.n8n'))) {
 		throw new Failure(
-			`The n8n in ${home} was not made by this command, and is left alone.`,
+			`The n8n in ${home} was not created by this command, so it is left alone.`,
 			'Give another folder: --home DIR',
 		);
 	}
@@ -53,7 +53,7 @@ export async function openHome(home: string, cleanup: Cleanup): Promise<Login> {
 	return login ?? (await newLogin(home));
 }
 
-/** Says where the n8n of the folder is, until it is stopped. */
+/** Publishes the address of the folder's n8n until it is stopped. */
 export async function tellRunning(home: string, url: string, cleanup: Cleanup): Promise<void> {
 	cleanup.add(async () => await rm(runningFile(home), { force: true }));
 	await writeFile(runningFile(home), JSON.stringify({ url }));

@@ -9,16 +9,16 @@ import { installFailure, missingTools } from './installFailure.mts';
 import { npm } from './npm.mts';
 import type { Release } from './releases.mts';
 
-/** Outside the sources, so that a fresh clone finds what another has installed. */
+/** Outside the sources, so that a fresh clone reuses another clone's install. */
 export const cacheFolder = (): string =>
 	resolve(
 		process.env['FISH_AUDIO_CACHE'] ||
 			join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'n8n-nodes-fish-audio-voice'),
 	);
 
-/** Hears how far an install has come. */
+/** Called with an install's progress. */
 export interface Progress {
-	/** What is being done, and how many packages have come so far. */
+	/** The current step, and the number of packages so far. */
 	(stage: 'fetching' | 'compiling', packages: number): void;
 }
 
@@ -32,7 +32,7 @@ async function run(args: string[], folder: string, seen: (text: string) => void,
 	return output;
 }
 
-/** npm 12 runs a package's scripts only where it is told to. */
+/** npm 12 runs a package's scripts only if they are allowed. */
 const manifest = ({ version, overrides, beside }: Release): object => ({
 	private: true,
 	dependencies: { n8n: version, ...beside },
@@ -56,17 +56,17 @@ async function fetchPackages(folder: string, progress: Progress, signal: AbortSi
 	return packages;
 }
 
-/** The one package that has to be compiled: none of the others' scripts is needed. */
+/** The one package that has to be compiled. No other scripts are needed. */
 async function makeDriver(folder: string, seen: () => void, signal: AbortSignal): Promise<void> {
 	seen();
-	// People may have switched scripts off in their own npm settings.
+	// Users may have switched scripts off in their npm settings.
 	const output = await run(
 		['rebuild', 'sqlite3', '--ignore-scripts=false', '--foreground-scripts', '--loglevel=warn'],
 		folder,
 		seen,
 		signal,
 	);
-	// npm is content when a script was not run.
+	// npm succeeds even if a script did not run.
 	if (!existsSync(join(folder, 'node_modules/sqlite3/build/Release/node_sqlite3.node'))) throw failure(output);
 }
 
@@ -75,7 +75,7 @@ async function fetchInto(folder: string, release: Release, progress: Progress, s
 	return await fetchPackages(folder, progress, signal);
 }
 
-/** Adds what an install lacks that was made before it was known to be needed. */
+/** Adds packages that an older install lacks. */
 async function complete(folder: string, release: Release, signal: AbortSignal): Promise<void> {
 	const isThere = (name: string): boolean => existsSync(join(folder, 'node_modules', name));
 	if (!Object.keys(release.beside ?? {}).every(isThere)) await fetchInto(folder, release, () => undefined, signal);
@@ -88,7 +88,7 @@ async function installInto(folder: string, release: Release, progress: Progress,
 
 const dayMs = 86_400_000;
 
-/** A kill or a power cut leaves an unfinished install. Today's may be one that goes on beside this. */
+/** Removes unfinished installs, left by a kill or a power cut. One from today may still be running. */
 async function removeLeftovers(): Promise<void> {
 	for await (const name of glob('n8n-*-unfinished-*', { cwd: cacheFolder() })) {
 		const folder = join(cacheFolder(), name);
@@ -107,7 +107,7 @@ async function makeFolder(name: string): Promise<string> {
 	}
 }
 
-/** Installs a release of n8n, once, and gives the folder it is in. Fails with a `Failure` that says what is missing. */
+/** Installs a release of n8n once and returns its folder. @throws Failure that says what is missing */
 export async function installN8n(
 	release: Release,
 	cleanup: Cleanup,
@@ -119,12 +119,11 @@ export async function installN8n(
 		await complete(folder, release, cleanup.signal);
 		return folder;
 	}
-	// Under another name until it is whole: a stop half-way, or another install beside it, must not leave a half one
-	// behind.
+	// Under another name until it is complete, so that neither a stop nor a concurrent install leaves half an install.
 	const unfinished = await makeFolder(name);
 	const installing = installInto(unfinished, release, progress, cleanup.signal);
 	const discard = cleanup.add(async () => {
-		// npm would go on writing into what is being removed.
+		// npm would keep writing into the folder while it is being removed.
 		await installing.catch(() => undefined);
 		await rm(unfinished, { recursive: true, force: true, maxRetries: 5 });
 	});

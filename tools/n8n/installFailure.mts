@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 
 import { Failure } from '../terminal/failure.mts';
 
-/** What n8n's database driver is compiled with, where no compiled one can be had. */
+/** What n8n's database driver is compiled with if no compiled one can be downloaded. */
 const compilerTools = [
 	{ called: 'Python 3', commands: ['python3', 'python'] },
 	{ called: 'make', commands: ['make', 'gmake'] },
@@ -12,7 +12,7 @@ const compilerTools = [
 const isThere = (command: string, path: string | undefined): boolean =>
 	spawnSync(command, ['--version'], { stdio: 'ignore', env: { ...process.env, PATH: path } }).status === 0;
 
-/** The tools of a compiler that are not on the path, in a person's words. Windows has others, which node-gyp finds. */
+/** Names of the build tools that are missing from the path. Windows has others, which node-gyp finds. */
 export function missingTools(path = process.env['PATH']): string[] {
 	if (process.platform === 'win32') return [];
 	return compilerTools
@@ -20,15 +20,15 @@ export function missingTools(path = process.env['PATH']): string[] {
 		.map(({ called }) => called);
 }
 
-/** Where installs go, and what the machine lacks. */
+/** The install folder, and the tools that are missing. */
 export interface InstallFacts {
 	folder: string;
 	/** As `missingTools` names them. */
 	missing: string[];
 }
 
-/** What there is to tell, but for the way out. */
-interface Told {
+/** A message and advice, without how to work around it. */
+interface Explanation {
 	message: string;
 	advice: string;
 }
@@ -39,17 +39,17 @@ const howToGetCompiler = [
 	'On Windows: install the Visual Studio Build Tools with "Desktop development with C++"',
 ].join('\n');
 
-/** The lines in which npm and node-gyp say what went wrong: warnings name errors, too, that did no harm. */
+/** The lines in which npm and node-gyp report the error. Warnings also name errors, but harmless ones. */
 const errorLines = (output: string): string =>
 	output
 		.split('\n')
 		.filter((line) => /npm error|npm ERR!|gyp ERR!/.test(line))
 		.join('\n');
 
-/** The end of what the compiler said and of what node-gyp made of it, without the places in its code. */
+/** The end of the compiler's and node-gyp's output, without stack traces. */
 function lastOfCompiler(output: string): string {
-	const [told = ''] = output.split(/^gyp ERR! System/m);
-	const lines = told.split('\n').filter((line) => line.trim() !== '' && !/^gyp ERR! stack\s+at /.test(line));
+	const [compilerPart = ''] = output.split(/^gyp ERR! System/m);
+	const lines = compilerPart.split('\n').filter((line) => line.trim() !== '' && !/^gyp ERR! stack\s+at /.test(line));
 	return lines.slice(-12).join('\n');
 }
 
@@ -57,8 +57,8 @@ const noPermission = /\b(?:EACCES|EPERM|EROFS|ENOTDIR|EEXIST)\b/;
 const noNetwork =
 	/\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT)\b|network connectivity/;
 
-function refused(errors: string, folder: string): Told {
-	// As npm names it, or as Node does.
+function refused(errors: string, folder: string): Explanation {
+	// npm's name of the error, or Node's.
 	const path = (/^npm error path (.+)$/m.exec(errors) ?? /\bE[A-Z]+: [^'\n]*'([^'\n]+)'/.exec(errors))?.[1] ?? folder;
 	const isOurs = path.startsWith(folder) || folder.startsWith(path);
 	return {
@@ -69,7 +69,7 @@ function refused(errors: string, folder: string): Told {
 	};
 }
 
-function noDriver(output: string, missing: string[]): Told {
+function noDriver(output: string, missing: string[]): Explanation {
 	const message = 'The database driver of n8n could not be made: ';
 	const setuptools = /No module named 'distutils'/.test(output) ? ['setuptools of Python'] : [];
 	const lacking = [...missing, ...setuptools];
@@ -79,11 +79,11 @@ function noDriver(output: string, missing: string[]): Told {
 		return { message: `${message}compiling it failed.`, advice: lastOfCompiler(output) };
 	return {
 		message: `${message}it cannot be fetched from github.com, nor what is needed to compile it from nodejs.org.`,
-		advice: 'Let this machine reach one of the two. Behind a proxy, tell npm of it: npm config set proxy http://…',
+		advice: 'Let this machine reach one of the two. Behind a proxy, configure npm: npm config set proxy http://…',
 	};
 }
 
-function explain(output: string, { folder, missing }: InstallFacts): Told {
+function explain(output: string, { folder, missing }: InstallFacts): Explanation {
 	const errors = errorLines(output) || output;
 	if (/\b(?:ENOSPC|EDQUOT)\b|No space left on device/.test(output)) {
 		return {
@@ -96,7 +96,7 @@ function explain(output: string, { folder, missing }: InstallFacts): Told {
 	if (noNetwork.test(errors)) {
 		return {
 			message: 'The npm registry cannot be reached, so n8n cannot be installed.',
-			advice: 'Check the connection to the internet. Behind a proxy, tell npm of it: npm config set proxy http://…',
+			advice: 'Check the connection to the internet. Behind a proxy, configure npm: npm config set proxy http://…',
 		};
 	}
 	return {
@@ -105,7 +105,7 @@ function explain(output: string, { folder, missing }: InstallFacts): Told {
 	};
 }
 
-/** Says in a person's words why npm could not install n8n. */
+/** Explains why npm could not install n8n. */
 export function installFailure(output: string, facts: InstallFacts): Failure {
 	const { message, advice } = explain(output, facts);
 	return new Failure(message, `${advice}\nThe demo needs none of this: npm run demo`);

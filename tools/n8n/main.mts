@@ -36,7 +36,7 @@ await runCommand({
 	usage,
 	run: async (args, cleanup) => {
 		const options = readOptions(args);
-		// It is for the credential alone; what is started from here would hand it on.
+		// The key is only for the credential. Child processes would inherit it.
 		delete process.env['FISH_AUDIO_API_KEY'];
 		// The sandbox is found from there.
 		process.chdir(project);

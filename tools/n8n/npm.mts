@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { Failure } from '../terminal/failure.mts';
 import { endGroup, ownGroup } from './group.mts';
 
-/** What `npm run` tells its scripts about this project would mislead an npm that works elsewhere. */
+/** `npm run` sets variables about this project that would mislead an npm in another folder. */
 const isAboutThisProject = (name: string): boolean =>
 	/^npm_(package|lifecycle|command|execpath|node_execpath|config_local_prefix|config_allow_scripts)/.test(name);
 
@@ -17,7 +17,7 @@ export function environment(more: Record<string, string> = {}): Record<string, s
 	return { ...(Object.fromEntries(kept) as Record<string, string>), PATH: path, ...more };
 }
 
-/** Lets a Node program end with the process that starts it. Windows does not tell when that one has ended. */
+/** Makes a Node program end with its parent process. Windows does not report the parent's end. */
 export const endWithParent = ownGroup
 	? ['--import', pathToFileURL(join(import.meta.dirname, 'endWithParent.mts')).href]
 	: [];
@@ -26,26 +26,26 @@ export const endWithParent = ownGroup
 export interface NpmRun {
 	code: number | null;
 	stdout: string;
-	/** Both outputs as they came. */
+	/** Standard output and error output, in order. */
 	output: string;
 }
 
 /** How npm is run. */
 export interface NpmOptions {
 	folder: string;
-	/** Hears every piece of output. */
+	/** Called with each chunk of output. */
 	seen?: (text: string) => void;
-	/** Ends npm and all it has started. */
+	/** Stops npm and everything it has started. */
 	signal?: AbortSignal | undefined;
 }
 
 const npmEnvironment = (): Record<string, string> =>
 	environment({ NODE_OPTIONS: [process.env['NODE_OPTIONS'] ?? '', ...endWithParent].join(' ') });
 
-/** Runs npm in a folder, to its end. */
+/** Runs npm in a folder until it ends. */
 export async function npm(args: string[], { folder, seen, signal }: NpmOptions): Promise<NpmRun> {
 	signal?.throwIfAborted();
-	// Windows knows npm as a script of its shell, which takes arguments apart at their spaces.
+	// On Windows npm is a shell script, and the shell splits arguments at spaces.
 	const isWindows = process.platform === 'win32';
 	const given = isWindows ? args.map((arg) => `"${arg}"`) : args;
 	const child = spawn('npm', given, {

@@ -24,17 +24,17 @@ async function npmOrFail(args: string[], folder: string, signal?: AbortSignal): 
 	throw new Failure(`npm ${args[0]} failed.`, output.trim().slice(-1_000));
 }
 
-/** Packs the built package as npm would publish it; gives the tarball's path. */
+/** Packs the built package as npm would publish it. Returns the tarball's path. */
 export async function pack(project: string, into: string, signal?: AbortSignal): Promise<string> {
 	await mkdir(into, { recursive: true });
-	const told = await npmOrFail(['pack', '--json', '--ignore-scripts', '--pack-destination', into], project, signal);
+	const output = await npmOrFail(['pack', '--json', '--ignore-scripts', '--pack-destination', into], project, signal);
 	// A list in npm 11, a record in npm 12.
-	const [packed] = Object.values(JSON.parse(told) as Record<string, { filename: string }>);
+	const [packed] = Object.values(JSON.parse(output) as Record<string, { filename: string }>);
 	if (!packed) throw new Failure('npm pack made no file.');
 	return join(into, packed.filename);
 }
 
-/** Unpacks a tarball of npm's into a folder, which is made. */
+/** Unpacks an npm tarball into a new folder. */
 export async function unpack(tarball: string, into: string): Promise<void> {
 	await mkdir(into, { recursive: true });
 	await run('tar', ['-xzf', tarball, '-C', into, '--strip-components=1']);
@@ -48,9 +48,9 @@ async function withoutOtherDependencies(folder: string): Promise<{ name: string;
 }
 
 /**
- * Puts a package into an n8n's user folder in the steps in which n8n's own "Install" does: unpacked below `nodes`,
- * without dev, peer and optional dependencies, then `npm install` without scripts. n8n's own door takes packages from
- * npm's public registry only.
+ * Installs a package into an n8n's user folder by the same steps as n8n's "Install": unpacked below `nodes`, without
+ * dev, peer and optional dependencies, then `npm install` without scripts. n8n itself installs only from npm's public
+ * registry.
  */
 export async function placePackage(tarball: string, home: string, name: string, signal?: AbortSignal): Promise<void> {
 	const nodes = join(home, '.n8n', 'nodes');

@@ -9,6 +9,6 @@ async function listenOn(port: number): Promise<number> {
 	return found;
 }
 
-/** A port on loopback that nobody listens on: the wanted one, or another where that is taken. */
+/** A free port on loopback: the preferred one, or another if that is taken. */
 export const freePort = async (wanted = 0): Promise<number> =>
 	await listenOn(wanted).catch(async () => await listenOn(0));

@@ -2,7 +2,7 @@ import type { Progress } from './install.mts';
 
 const everyMs = { terminal: 500, file: 15_000 };
 
-/** Shows how an install goes on: on a terminal in one line, elsewhere in a line now and then. */
+/** Shows an install's progress: in one line on a terminal, otherwise a new line from time to time. */
 export function createProgress(what: string): { see: Progress; end(): void } {
 	const isTerminal = process.stdout.isTTY === true;
 	const started = Date.now();

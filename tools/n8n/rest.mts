@@ -22,7 +22,7 @@ export class Rest {
 		return this.#cookie;
 	}
 
-	/** Sends as JSON and gives the answer's `data`. Fails with a `Failure` that quotes n8n. */
+	/** Sends JSON and returns the answer's `data`. @throws Failure that quotes n8n */
 	async call(method: string, path: string, body?: unknown): Promise<any> {
 		const answer = await fetch(`${this.url}/rest/${path}`, {
 			method,
@@ -36,13 +36,13 @@ export class Rest {
 		throw new Failure(`n8n answered ${method} /rest/${path} with ${answer.status}.`, text.slice(0, 500));
 	}
 
-	/** Whether n8n still waits for its first person. */
+	/** Whether n8n has no owner yet. */
 	async isNew(): Promise<boolean> {
 		const settings = await this.call('GET', 'settings');
 		return settings.userManagement.showSetupOnFirstLoad === true;
 	}
 
-	/** Makes the owner of a new n8n, and signs in. */
+	/** Creates the owner of a new n8n and signs in. */
 	async setUpOwner({ email, password }: Login): Promise<void> {
 		await this.call('POST', 'owner/setup', { email, password, firstName: 'Fish', lastName: 'Tester' });
 	}
@@ -52,14 +52,14 @@ export class Rest {
 		await this.call('POST', 'login', { emailOrLdapLoginId: email, password });
 	}
 
-	/** Saves a new workflow, not published; gives its id. */
+	/** Saves a new, unpublished workflow. Returns its ID. */
 	async saveWorkflow({
 		name,
 		nodes,
 		connections,
 		settings,
 	}: Pick<IWorkflowBase, 'name' | 'nodes' | 'connections' | 'settings'>): Promise<string> {
-		// n8n 1 does not take it without `active`.
+		// n8n 1 requires `active`.
 		const { id } = await this.call('POST', 'workflows', { name, nodes, connections, settings, active: false });
 		return id as string;
 	}

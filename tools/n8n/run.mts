@@ -17,7 +17,7 @@ import { Rest, type Login } from './rest.mts';
 import { startN8n, type RunningN8n } from './server.mts';
 import { importExamples, putCredential, type Account } from './stock.mts';
 
-/** What a person asked for on the command line. */
+/** The command line's options. */
 export interface N8nCommandOptions {
 	key: string | undefined;
 	port: number;
@@ -81,13 +81,13 @@ function tell(
 	console.log('\nCtrl-C stops it all. What you make here is there again at the next start.');
 }
 
-/** The account the nodes use: the person's own where there is a key, else the sandbox. */
+/** The account the nodes use: the user's if there is a key, otherwise the sandbox. */
 function accountFor(key: string | undefined, sandbox: RunningSandbox): Account {
 	if (key === undefined) return { apiKey: sandbox.key, baseUrl: sandbox.url };
 	return { apiKey: key, baseUrl: process.env['FISH_AUDIO_BASE_URL'] || 'https://api.fish.audio' };
 }
 
-/** Starts everything, tells of it, and waits for the end of n8n. */
+/** Starts everything, prints how to use it, and waits until n8n ends. */
 export async function runN8n(options: N8nCommandOptions, cleanup: Cleanup): Promise<void> {
 	const { home, key } = options;
 	if (!existsSync(join(project, 'dist'))) throw new Failure('The nodes are not built.', 'Run: npm run build');
@@ -105,5 +105,5 @@ export async function runN8n(options: N8nCommandOptions, cleanup: Cleanup): Prom
 	const workflows = await importExamples(rest, project, { home, files, credential });
 	tell(n8n, login, account, { files, workflows, key: key !== undefined });
 	await n8n.ended;
-	throw new Failure('n8n has ended by itself.', `What it said is in ${n8n.log}`);
+	throw new Failure('n8n stopped unexpectedly.', `Its log is ${n8n.log}`);
 }

@@ -10,39 +10,39 @@ import { endGroup, ownGroup } from './group.mts';
 import { endWithParent, environment } from './npm.mts';
 import { freePort } from './ports.mts';
 
-/** How an n8n is started. */
+/** Start options of an n8n. */
 export interface N8nOptions {
 	/** Where n8n is installed. */
 	installed: string;
 	/** Its user folder: database, settings, packages, binary data. */
 	home: string;
-	/** Folder that its file nodes may use. */
+	/** The folder that its file nodes may access. */
 	files: string;
-	/** Wanted; another is taken where it is not free. */
+	/** The preferred port. Another one is used if it is taken. */
 	port?: number;
 	/** Default: the main process. */
 	command?: 'start' | 'worker';
-	/** Settings of n8n on top; one that is undefined is left to n8n. */
+	/** Additional n8n settings. Undefined = n8n's default. */
 	settings?: Record<string, string | undefined>;
-	/** Ends it while it is still starting. */
+	/** Stops it while it is still starting. */
 	signal?: AbortSignal;
 }
 
-/** An n8n that runs. */
+/** A running n8n. */
 export interface RunningN8n {
 	url: string;
 	pid: number;
-	/** Path of what it prints. */
+	/** Path of its log. */
 	log: string;
-	/** When it has ended, however. */
+	/** Resolves when it has ended, for any reason. */
 	ended: Promise<unknown>;
-	/** Ends it as an operator would. */
+	/** Stops it as an operator would. */
 	stop(): Promise<void>;
-	/** Ends it as a power cut would. */
+	/** Kills it as a power cut would. */
 	kill(): Promise<void>;
 }
 
-/** Nothing leaves this machine, nothing is asked of the person, nothing listens beyond loopback. */
+/** n8n sends nothing out, asks the user nothing and listens only on loopback. */
 const quiet = {
 	N8N_DIAGNOSTICS_ENABLED: 'false',
 	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
@@ -54,7 +54,7 @@ const quiet = {
 	N8N_DYNAMIC_BANNERS_ENABLED: 'false',
 	N8N_LISTEN_ADDRESS: '127.0.0.1',
 	N8N_RUNNERS_BROKER_LISTEN_ADDRESS: '127.0.0.1',
-	// Over plain http a browser would not keep the session.
+	// Without this a browser would not keep the session over plain HTTP.
 	N8N_SECURE_COOKIE: 'false',
 	N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
 	N8N_COMMUNITY_PACKAGES_ALLOW_TOOL_USAGE: 'true',
@@ -62,7 +62,7 @@ const quiet = {
 
 const startMs = 180_000;
 
-/** Another n8n's settings in the environment would hold here, too. */
+/** Settings of another n8n in the environment would also apply here. */
 const withoutN8nSettings = (all: Record<string, string>): Record<string, string> =>
 	Object.fromEntries(
 		Object.entries(all).filter(
@@ -71,7 +71,7 @@ const withoutN8nSettings = (all: Record<string, string>): Record<string, string>
 		),
 	);
 
-/** The sandbox is not behind a person's proxy. Where both spellings are there, the small one counts. */
+/** The sandbox is not behind the user's proxy. If both spellings are set, the lower-case one counts. */
 function withoutProxyHere(all: Record<string, string>): Record<string, string> {
 	const hosts = [all['no_proxy'] || all['NO_PROXY'], '127.0.0.1', 'localhost'].filter(Boolean).join(',');
 	return { ...all, NO_PROXY: hosts, no_proxy: hosts };
@@ -97,7 +97,7 @@ async function settingsFor(
 	};
 }
 
-/** n8n 1 says that it is ready before its API is, and then answers that it is starting, as text. */
+/** n8n 1 reports that it is ready before its API is. Until then the API answers in plain text that n8n is starting. */
 const readyPath = { start: '/rest/settings', worker: '/healthz/readiness' };
 
 const answers = async (url: string): Promise<boolean> =>
@@ -118,11 +118,11 @@ async function ready(url: string, child: ChildProcess, log: string, signal?: Abo
 		child.exitCode === null ? `did not answer within ${startMs / 1000} seconds` : `ended with code ${child.exitCode}`;
 	throw new Failure(
 		`n8n ${how}.`,
-		`The last it said (all of it is in ${log}):\n${printed.trim().split('\n').slice(-15).join('\n')}`,
+		`Its last output (the full log is ${log}):\n${printed.trim().split('\n').slice(-15).join('\n')}`,
 	);
 }
 
-/** Starts n8n and waits until it answers. Fails with a `Failure` that quotes what n8n said last. */
+/** Starts n8n and waits until it answers. @throws Failure with n8n's last output */
 export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 	const { installed, home, files, command = 'start', signal } = options;
 	const port = await freePort(options.port);

@@ -26,7 +26,7 @@ interface Workflow {
 const type = 'fishAudioApi';
 const name = 'Fish Audio account';
 
-/** Puts the account into n8n's credential of that name, which is made where there is none. */
+/** Writes the account into n8n's credential of that name. Creates the credential if there is none. */
 export async function putCredential(rest: Rest, account: Account): Promise<CredentialName> {
 	const data = { concurrentRequests: 5, ...account };
 	const all = (await rest.call('GET', 'credentials')) as (CredentialName & { type: string })[];
@@ -45,12 +45,11 @@ async function examplePaths(project: string): Promise<string[]> {
 	return found.sort();
 }
 
-/** Where the user folder keeps which workflow each example has become. */
+/** The file in the user folder that maps each example to its workflow. */
 const importedFile = (home: string): string => join(home, 'imported.json');
 
 /**
- * Imports the examples that are not there yet; what a person has made of one stays, also under another name. Gives the
- * names that they have in n8n.
+ * Imports the examples that are missing. Edited or renamed ones stay as they are. Returns their names in n8n.
  */
 export async function importExamples(
 	rest: Rest,

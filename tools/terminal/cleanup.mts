@@ -1,16 +1,16 @@
 type Stop = () => Promise<unknown>;
 
-/** What has been started, so that all of it ends however the command ends. */
+/** Everything a command has started, so that all of it stops however the command ends. */
 export class Cleanup {
 	readonly #stops: Stop[] = [];
 	readonly #ending = new AbortController();
 
-	/** Aborted when everything is stopped: what is still being started need not get ready first. */
+	/** Aborted when everything is stopped, so that nothing still starting needs to get ready first. */
 	get signal(): AbortSignal {
 		return this.#ending.signal;
 	}
 
-	/** Keeps how to stop something; gives a function that stops it sooner. */
+	/** Registers how to stop something. Returns a function that stops it earlier. */
 	add(stop: Stop): Stop {
 		let stopped: Promise<unknown> | undefined;
 		const once: Stop = () => (stopped ??= stop());
@@ -18,7 +18,7 @@ export class Cleanup {
 		return once;
 	}
 
-	/** Stops everything, the latest first. What fails to stop does not keep the rest from it. */
+	/** Stops everything, latest first. If one fails to stop, the others still do. */
 	async run(): Promise<void> {
 		this.#ending.abort();
 		for (let stop = this.#stops.pop(); stop; stop = this.#stops.pop()) await stop().catch(() => undefined);

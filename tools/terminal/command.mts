@@ -4,15 +4,15 @@ class Interrupted extends Error {}
 
 /** A command that people start with `npm run`. */
 export interface Command {
-	/** How it is spoken of, such as "The demo". */
+	/** Its name in messages, such as "The demo". */
 	called: string;
 	/** What `--help` prints. */
 	usage: string;
-	/** Does it all; what it starts is left to `cleanup` to stop. May give the exit code; 0 when it gives none. */
+	/** Runs the command. `cleanup` stops what it starts. May return the exit code; default 0. */
 	run(args: string[], cleanup: Cleanup): Promise<number | void>;
 }
 
-/** npm passes on a Ctrl-C that the terminal has sent to all already: a second one as soon as that is the same one. */
+/** npm repeats a Ctrl-C that the terminal has already sent to all processes. A second one so soon is the same one. */
 const sameMs = 1_000;
 
 const interruption = (): Promise<never> =>
@@ -35,14 +35,14 @@ function tellFailure(error: unknown, { called, usage }: Command): void {
 	if (String(code).startsWith('ERR_PARSE_ARGS')) console.error(`\n${usage}`);
 }
 
-/** Runs a command until it is done, fails or is stopped by Ctrl-C, stops all it has started, and ends the process. */
+/** Runs a command until it is done, fails or gets Ctrl-C. Then stops everything it has started and exits. */
 export async function runCommand(command: Command): Promise<never> {
 	const args = process.argv.slice(2);
 	if (args.includes('--help')) {
 		console.log(command.usage);
 		process.exit(0);
 	}
-	// What is printed may be read by nobody any more; all the same, everything has to be stopped.
+	// The reader of the output may be gone. Everything must still be stopped.
 	for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 	const cleanup = new Cleanup();
 	let code = 0;

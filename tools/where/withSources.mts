@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { join } from 'node:path';
 
-/** Such as dist/nodes/Speak/Speak.node.js:1:25512, whatever stands before it. */
+/** Such as dist/nodes/Speak/Speak.node.js:1:25512, after any path. */
 const place = /[^\s()]*\bdist\/([\w./-]+\.js):(\d+):(\d+)/g;
 
-/** A stack trace with places in the source for those in the bundles; others stay. */
+/** A stack trace with source locations in place of bundle locations. Other locations stay. */
 export function withSources(trace: string, maps: string): string {
 	return trace.replace(place, (given: string, file: string, line: string, column: string) => {
 		const path = join(maps, `${file}.map`);

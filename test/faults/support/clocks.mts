@@ -1,4 +1,4 @@
-/** The clock of the wall, as it is when somebody sets it while a workflow runs. */
+/** The system clock, changed while a workflow runs. */
 export function wallClock(): { jump(milliseconds: number): void; restore(): void } {
 	const Real = Date;
 	let offset = 0;

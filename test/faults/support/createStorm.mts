@@ -194,7 +194,7 @@ function flawsOf(item: INodeExecutionData, { title: name, made }: Wanted, index:
 	return flaws.map((flaw) => `${index} ${name}: ${flaw}`);
 }
 
-/** Lets a storm loose and looks at what is left. Gives the number of items. */
+/** Runs a storm and checks what is left. Returns the number of items. */
 export async function createStorm(stage: Stage, scenario: CreateScenario, limit: number): Promise<number> {
 	const { titles, rules, wait, trainingMs, trainingResult, listDelayMs } = scenario;
 	await beginStorm(stage, { trainingMs, trainingResult, listDelayMs });

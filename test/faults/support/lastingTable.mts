@@ -24,13 +24,13 @@ const heard = (before = ''): typeof words => [
 	...words,
 ];
 
-const toldOf = (fault: string, of: typeof words): string =>
+const wordsOf = (fault: string, of: typeof words): string =>
 	of.find(([pattern]) => pattern.test(fault))?.[1] ?? `nothing of '${fault}'`;
 
-/** Nobody is waited for a third time who has kept silent twice. */
+/** After two silent tries there is no third. */
 const free = (fault: string): number => (/^hang/.test(fault) ? 2 : 5);
 
-/** What may have been billed is asked for once more. */
+/** A request that may have been billed is repeated once. */
 const paid = (fault: string): number => (fault.startsWith('429') ? 5 : 2);
 
 const few = (): number => 2;
@@ -49,12 +49,12 @@ function lasting(
 	{ of = words, tries = free, mark = () => '' }: Lasting = {},
 ): Record<string, Ending> {
 	const ends = Object.entries(once).map(([fault, [end, sent]]): [string, Ending] =>
-		sent === 2 ? [fault, [toldOf(fault, of) + mark(fault), tries(fault)]] : [fault, [end, sent]],
+		sent === 2 ? [fault, [wordsOf(fault, of) + mark(fault), tries(fault)]] : [fault, [end, sent]],
 	);
 	return Object.fromEntries(ends);
 }
 
-/** A server that is too busy has made nothing; any other may have. */
+/** A server that is too busy has created nothing; any other may have. */
 const unsureUnlessBusy = (fault: string): string => (fault.startsWith('429') ? '' : ' (unsure)');
 const hurried: Lasting = { tries: few };
 const speech = (cut: string): Lasting => ({ tries: paid, of: spoken(cut) });

@@ -35,7 +35,7 @@ const hangs = [...silent, 'hang headers', 'hang body'];
 const broken = ['reset before', 'reset upload', 'reset after', 'reset headers', 'reset body'];
 const spoilt = ['cut', 'shortLength', 'badJson', 'empty', 'notAudio'];
 
-/** A read is asked for again. */
+/** A read is repeated. */
 const reads = (about: 'voice' | 'other'): Row[] => [
 	['right', 2, [...busy, ...all(500, 502, 503, 504), ...broken, ...hangs, ...spoilt]],
 	['right', 1, slow],

@@ -11,7 +11,7 @@ export interface Scene {
 	engine: Engine;
 }
 
-/** A point in the life of a node at which it can be stopped. */
+/** A point in a node's run at which it can be stopped. */
 export interface Phase {
 	name: string;
 	/** Brings the node there. */
@@ -130,7 +130,7 @@ const transcribed = { options: { transcribeSamples: true } };
 const hangLate: FaultRule = { fault: { kind: 'hang', phase: 'body', afterBytes: 9_000 }, times: forEver };
 const hangSoon: FaultRule = { fault: { kind: 'hang', phase: 'body', afterBytes: 30 }, times: forEver };
 
-/** Every phase that the sandbox can bring about. */
+/** Every phase that the sandbox can produce. */
 export const phases: Phase[] = [
 	speaking('waiting for a turn', [hang('before')], inFlight(1), { options: { concurrentRequests: 1 } }, 20),
 	speaking('before the answer', [hang('before')], running('POST')),

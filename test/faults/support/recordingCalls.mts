@@ -72,7 +72,7 @@ export const transcribe = transcribing(
 	},
 );
 
-/** No voice is made of a sample whose transcript failed. */
+/** No voice is created from a sample whose transcript failed. */
 async function judgeTranscribed(
 	stage: Stage,
 	label: string,

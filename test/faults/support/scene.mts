@@ -1,11 +1,11 @@
 import type { FaultRule, SeenRequest } from '../../support/sandbox.mts';
 import type { Stage } from '../../support/stage.mts';
 
-/** What one case came to, before it is judged. */
+/** The outcome of one case, before it is judged. */
 export interface Outcome {
-	/** What a person is told, where it failed. */
+	/** The error shown, if it failed. */
 	error?: { message: string; description: string; item?: number };
-	/** What it gave, where it did not. */
+	/** Its output, if it did not fail. */
 	result?: unknown;
 }
 
@@ -30,7 +30,7 @@ export interface Scene {
 	judge(label: string, outcome: Outcome): Promise<string | undefined>;
 }
 
-/** How a scene is to be set. */
+/** The options of a scene. */
 export interface SceneOptions {
 	/** With recordings so large that an upload takes its time. */
 	large?: boolean;

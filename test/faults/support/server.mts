@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createSocketServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** A server of the test's own, where a peer has to misbehave in ways the sandbox does not know. */
+/** A server for a test whose peer must misbehave in ways that the sandbox cannot. */
 export interface BareServer {
 	port: number;
 	url: string;
@@ -14,7 +14,7 @@ export interface BareServer {
 	bytes(): { read: number; written: number };
 	/** Reads what it has left unread: only then does a server see that its client is gone. */
 	readOn(): void;
-	/** Ends it with all its connections. */
+	/** Stops it and closes all its connections. */
 	stop(): Promise<void>;
 }
 

@@ -5,7 +5,7 @@ import { expectLines, speakLines, type Line } from './speakStorm.mts';
 import { formats } from './spokenBytes.mts';
 import { beginStorm, expectNoKey } from './stormAudit.mts';
 
-/** Executions that run side by side, each as if the account were its own. */
+/** Concurrent executions, each configured as if it had the account to itself. */
 export interface SharedScenario {
 	executions: Line[][];
 	latencyMs: number;
@@ -23,7 +23,7 @@ export const sharedScenarios = (items: number): Arbitrary<SharedScenario> => {
 	});
 };
 
-/** All items of all executions are spoken. Gives their number. */
+/** Checks that all items of all executions are spoken. Returns their number. */
 export async function sharedStorm(stage: Stage, { executions, latencyMs }: SharedScenario): Promise<number> {
 	await beginStorm(stage, { latencyMs, concurrency: limit });
 	const runs = executions.map(

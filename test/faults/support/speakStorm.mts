@@ -19,7 +19,7 @@ import {
 } from './stormFaults.mts';
 import { formats, spokenBytes, textOf, type SpokenFormat } from './spokenBytes.mts';
 
-/** To a request for speech: nothing; another try, for nothing or for money; or its end. */
+/** What a fault does to a speech request: nothing; a retry, free or billed; or the end. */
 type SpeechTrouble = Trouble<'passes' | 'refused' | 'paid' | 'ends'>;
 
 /** An item of a storm. */
@@ -57,7 +57,7 @@ const cuts: Record<SpokenFormat, Arbitrary<number>> = {
 
 const someBytes = fc.integer({ min: 0, max: 200 });
 
-/** Faults after which speech is asked for again. */
+/** Faults after which speech is requested again. */
 const passingFaults = (format: SpokenFormat, statuses: number[]): Arbitrary<Fault> =>
 	fc.oneof(
 		{ weight: 5, arbitrary: statusFault(statuses, ['before', 'after']) },
@@ -73,15 +73,14 @@ const noAudio: Arbitrary<Fault> = fc.constantFrom({ kind: 'badJson' }, { kind: '
 const failures = [500, 502, 503, 504];
 
 /**
- * What a fault after which speech is asked for again means: a 429, and a 503 that says when to come back, are not
- * billed.
+ * What such a fault means for the bill: a 429, and a 503 with a Retry-After, are not billed.
  */
 const meaningOf = (fault: Fault): 'refused' | 'paid' => {
 	const { status, headers } = fault as { status?: number; headers?: Record<string, string> };
 	return status === 429 || (status === 503 && headers?.['retry-after'] !== undefined) ? 'refused' : 'paid';
 };
 
-/** At most two failed tries, so that with four or more one is to spare where nothing was billed. */
+/** At most two failed tries, so that with four or more there is one to spare if nothing was billed. */
 function troublesOf(format: SpokenFormat): Arbitrary<readonly SpeechTrouble[]> {
 	const again = passingFaults(format, [...failures, 429]).map(
 		(fault): SpeechTrouble => ({ fault, times: 1, meaning: meaningOf(fault) }),
@@ -156,10 +155,10 @@ export const earlySpeakScenarios = (items: number): Arbitrary<SpeakScenario> =>
 		latencyMs: fc.constantFrom(0, 30),
 	});
 
-/** What may have been billed is asked for once more at most. */
+/** A request that may have been billed is repeated once at most. */
 const mostPaid = 2;
 
-/** Whether a line is spoken: certain from its troubles. */
+/** Whether a line is spoken, as its faults decide. */
 function isSpoken({ empty, troubles }: Line, maxTries: number): boolean {
 	if (empty || troubles.some(({ meaning }) => meaning === 'ends')) return false;
 	const again = troubles.filter(({ meaning }) => meaning === 'refused' || meaning === 'paid');
@@ -187,7 +186,7 @@ export async function speakLines(
 
 const numberOf = ({ pairedItem }: INodeExecutionData): number => (pairedItem as IPairedItemData).item;
 
-/** What is wrong with an item that should hold a line's audio, in words. */
+/** What is wrong with an item that should hold a line's audio. */
 async function flawsOf(stage: Stage, item: INodeExecutionData, { format }: Line): Promise<string[]> {
 	const number = numberOf(item);
 	if (item.json.error !== undefined || !item.binary) return [`${number} ${format}: ${String(item.json.error)}`];
@@ -196,7 +195,7 @@ async function flawsOf(stage: Stage, item: INodeExecutionData, { format }: Line)
 	return [`${number} ${format}: other audio, ${stored.length} of ${expected.length} bytes`];
 }
 
-/** All lines of a run that did not stop: each once, in order, with its own audio or an error that names it. */
+/** Checks a run that did not stop: each line once, in order, with its own audio or an error that names it. */
 export async function expectLines(stage: Stage, { outputs }: NodeRun, lines: Line[], spoken: boolean[]): Promise<void> {
 	for (const output of outputs) {
 		const numbers = output.map(numberOf);
@@ -216,13 +215,13 @@ export async function expectLines(stage: Stage, { outputs }: NodeRun, lines: Lin
 		expect(outputs[1]!.map(numberOf)).toEqual(lines.flatMap((_, number) => (spoken[number] ? [] : [number])));
 }
 
-/** Refused ones aside, no line was asked for more often than it may be. */
+/** Checks that no line was requested too often, refused requests aside. */
 function expectTries(requests: SeenRequest[], maxTries: number): void {
 	const texts = requests.filter(({ status, body }) => status !== 429 && body).map(({ body }) => String(body.text));
 	expect([...countOf(texts)].filter(([, tries]) => tries > maxTries)).toEqual([]);
 }
 
-/** No line was carried out more than twice, as far as the server knows. */
+/** Checks that the server carried out no line more than twice. */
 function expectPaid(lines: Line[], requests: SeenRequest[]): void {
 	const tries = countOf(
 		requests.filter(({ status, body }) => status !== 429 && body).map(({ body }) => String(body.text)),
@@ -235,7 +234,7 @@ function expectPaid(lines: Line[], requests: SeenRequest[]): void {
 	).toEqual([]);
 }
 
-/** Lets a storm loose and looks at what is left. Gives the number of items. */
+/** Runs a storm and checks what is left. Returns the number of items. */
 export async function speakStorm(stage: Stage, scenario: SpeakScenario): Promise<number> {
 	const { lines, early, onError, limit, maxTries, latencyMs } = scenario;
 	await beginStorm(stage, { latencyMs });

@@ -5,13 +5,13 @@ import type { RunningSandbox } from '../../support/sandbox.mts';
 import { turnOfTheLoop, until } from '../../support/until.mts';
 import { workflowOf, type NodeSpec } from '../../support/workflow.mts';
 
-/** A node that is run to be stopped. */
+/** A node run that will be stopped. */
 export interface Stoppable {
 	type: 'speak' | 'voiceClone';
 	parameters: INodeParameters;
 	items: INodeExecutionData[];
 	onError?: NodeSpec['onError'];
-	/** Whether it has come to where it is to be stopped. */
+	/** Whether it has reached the point at which to stop it. */
 	ready(): Promise<boolean> | boolean;
 }
 

@@ -14,7 +14,7 @@ const calm = {
 	credit: 1_000_000,
 };
 
-/** Begins a storm with nothing left of another. */
+/** Clears what an earlier storm left. */
 export async function beginStorm({ sandbox }: Stage, settings: Record<string, unknown> = {}): Promise<void> {
 	await sandbox.settings({ ...calm, ...settings });
 	await sandbox.clearFaults();
@@ -22,7 +22,7 @@ export async function beginStorm({ sandbox }: Stage, settings: Record<string, un
 	await sandbox.resetStats();
 }
 
-/** The key is in nothing that an execution left behind, stacks, causes and contexts included. */
+/** Checks that the key is nowhere in an execution's data, stacks, causes and contexts included. */
 export function expectNoKey(left: unknown): void {
 	const seen = inspect(left, {
 		depth: Infinity,
@@ -34,14 +34,14 @@ export function expectNoKey(left: unknown): void {
 	expect(JSON.stringify(left).includes(stormKey)).toBe(false);
 }
 
-/** How often each comes. */
+/** How often each value occurs. */
 export function countOf(names: string[]): Map<string, number> {
 	const counts = new Map<string, number>();
 	for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
 	return counts;
 }
 
-/** The most of these requests that were there at one time. */
+/** The peak number of these requests in flight. */
 function mostAtOnce(requests: SeenRequest[]): number {
 	const steps = requests.flatMap(
 		({ startedAt, endedAt = startedAt }) =>
@@ -53,10 +53,10 @@ function mostAtOnce(requests: SeenRequest[]): number {
 	// Of one millisecond's steps the ends come first.
 	steps.sort(([a, up], [b, down]) => a - b || up - down);
 	let now = 0;
-	return steps.reduce((most, [, step]) => Math.max(most, (now += step)), 0);
+	return steps.reduce((peak, [, step]) => Math.max(peak, (now += step)), 0);
 }
 
-/** No more were in flight than allowed, and in the end none is. Gives the requests. */
+/** Checks that no more requests were in flight than allowed, and none is at the end. Returns the requests. */
 export async function expectWithinLimit({ sandbox }: Stage, limit: number): Promise<SeenRequest[]> {
 	while ((await sandbox.stats()).inFlight > 0);
 	const requests = await sandbox.requests();

@@ -3,9 +3,9 @@ import type { Stage } from '../../support/stage.mts';
 import { until } from '../../support/until.mts';
 import { faultOf } from './faults.mts';
 import type { Call, Outcome, Scene, SceneOptions } from './scene.mts';
-import { shows, toldOf } from './told.mts';
+import { readableMessage, shows } from './readableMessage.mts';
 
-/** How a case ended (`right`, or what was told), and how many of the requests it was struck on were sent. */
+/** How a case ended (`right`, or what the error said), and how many of the requests it was struck on were sent. */
 export type Ending = [end: string, sent: number];
 
 /** A call and the faults it is struck with. */
@@ -32,7 +32,7 @@ interface Set {
 	scene: Scene;
 	cases: Case[];
 	/** Whether each case has requests of its own. */
-	told: boolean;
+	byLabel: boolean;
 }
 
 function matches({ method, path = '', query = '' }: NonNullable<FaultRule['match']>, request: SeenRequest): boolean {
@@ -43,7 +43,12 @@ function matches({ method, path = '', query = '' }: NonNullable<FaultRule['match
 let lastLabel = 0;
 const nextLabel = (): string => `case${String(++lastLabel).padStart(5, '0')}`;
 
-async function set({ stage, times, elsewhere }: Means, plan: Plan, told: boolean, options: SceneOptions): Promise<Set> {
+async function set(
+	{ stage, times, elsewhere }: Means,
+	plan: Plan,
+	byLabel: boolean,
+	options: SceneOptions,
+): Promise<Set> {
 	const labelled = plan.faults.map((fault) => ({ fault, label: nextLabel() }));
 	const scene = await plan.call.set(
 		stage,
@@ -56,13 +61,13 @@ async function set({ stage, times, elsewhere }: Means, plan: Plan, told: boolean
 		const { cutAt, pace } = plan.call;
 		const target = { cutAt, pace, key: stage.sandbox.key, elsewhere };
 		const { id } = await stage.sandbox.fault({
-			match: scene.match(told ? label : undefined),
+			match: scene.match(byLabel ? label : undefined),
 			fault: faultOf(fault, target),
 			times,
 		});
 		cases.push({ fault, label, rule: id });
 	}
-	return { scene, cases, told };
+	return { scene, cases, byLabel };
 }
 
 /**
@@ -76,7 +81,7 @@ const mostRequests = 300;
 async function endOf({ scene }: Set, label: string, outcome: Outcome): Promise<string> {
 	const judged = await scene.judge(label, outcome);
 	if (!outcome.error) return judged ?? 'right';
-	return judged === undefined ? toldOf(outcome.error) : `${toldOf(outcome.error)} (${judged})`;
+	return judged === undefined ? readableMessage(outcome.error) : `${readableMessage(outcome.error)} (${judged})`;
 }
 
 /** A connection that was given up is seen by the sandbox in its own time. */
@@ -100,7 +105,7 @@ async function run({ stage }: Means, sets: Set[], stops: boolean): Promise<Array
 			const endings: Record<string, Ending> = {};
 			for (const [number, { fault, label, rule }] of one.cases.entries()) {
 				const isOf = (request: SeenRequest): boolean =>
-					one.told ? one.scene.isOf(request, label) : matches(one.scene.match(), request);
+					one.byLabel ? one.scene.isOf(request, label) : matches(one.scene.match(), request);
 				const sent = requests.filter(isOf).length;
 				const end = await endOf(one, label, outcomes[number]!);
 				const flaw = [leak && 'the run shows the key: ', missed.includes(rule) && 'never struck: ']
@@ -113,7 +118,7 @@ async function run({ stage }: Means, sets: Set[], stops: boolean): Promise<Array
 	);
 }
 
-/** All cases of calls that can be told apart, side by side. */
+/** All cases of calls that can be told apart by label, in parallel. */
 export async function strikeTogether(
 	means: Means,
 	plans: Plan[],
@@ -130,7 +135,7 @@ async function clear({ sandbox }: Stage): Promise<void> {
 }
 
 /**
- * All cases of a call side by side that cannot be told apart: which of them meets which fault is left to chance.
+ * All cases of a call in parallel that cannot be told apart: which one meets which fault is left to chance.
  * Gives how they ended, sorted. A fault that is the end of a case ends one; one that is not must leave no trace.
  */
 export async function strikeInACrowd(means: Means, plan: Plan, options: SceneOptions = {}): Promise<string[]> {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A server to which redirects lead, and which nobody may reach. */
+/** The target of redirects. No request may reach it. */
 export async function openTrap() {
 	const caught: string[] = [];
 	const server = createServer((request, response) => {

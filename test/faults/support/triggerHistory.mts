@@ -3,7 +3,7 @@ import type { Stage } from '../../support/stage.mts';
 
 const minute = 60_000;
 
-/** A change in the account. Numbers choose among the voices there are. */
+/** A change in the account. Numbers choose among the existing voices. */
 export type Change =
 	| {
 			kind: 'seed';
@@ -23,16 +23,16 @@ export interface Known {
 	id: string;
 	/** How it came to be, in words. */
 	born: string;
-	/** Was there before the first poll, trained or failed. */
+	/** Existed before the first poll, trained or failed. */
 	old: boolean;
 	ended: 'trained' | 'failed' | undefined;
 	removed: boolean;
 }
 
-/** How many voices the trigger remembers; beyond, one that is late is lost, as the README says. */
+/** How many voices the trigger remembers. Beyond that, a late voice is lost, as the README says. */
 const mostRemembered = 1_900;
 
-/** The account of a storm, and all that has become of it. */
+/** The account of a storm and its history. */
 export class History {
 	readonly voices: Known[] = [];
 	readonly #stage: Stage;
@@ -49,7 +49,7 @@ export class History {
 		return this.#stage.sandbox;
 	}
 
-	/** What comes from now on is new to the trigger. */
+	/** Voices from now on are new to the trigger. */
 	beginPolls(): void {
 		this.#clock += 1;
 		this.#polledAt = this.#clock;
@@ -73,7 +73,7 @@ export class History {
 		}
 	}
 
-	/** Ends what is still in training. */
+	/** Ends all trainings. */
 	async endTraining(): Promise<void> {
 		await this.#train(this.#open(), 'trained');
 	}
@@ -110,7 +110,7 @@ export class History {
 		}
 	}
 
-	/** By the node, as people do. */
+	/** Creates a voice by the node, as users do. */
 	async #make(): Promise<void> {
 		const item = await this.#stage.itemWith({ data: [await this.#stage.recording(), 'a.wav', 'audio/wav'] });
 		const { items } = await this.#stage.engine.runNode('voiceClone', { operation: 'create', title: 'Made' }, [item]);

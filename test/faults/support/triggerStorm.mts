@@ -12,16 +12,16 @@ interface Step {
 	/** The changes happen while the poll reads. */
 	during: boolean;
 	faults: ReadonlyArray<{ fault: Fault; times: number }>;
-	/** n8n ends before it has saved anything of the poll. */
+	/** n8n crashes before it has saved the poll. */
 	crash: boolean;
-	/** A poll has so little time that a hang ends it. */
+	/** The poll has so little time that a hang ends it. */
 	hurry: boolean;
 }
 
 export interface TriggerScenario {
 	includeExisting: boolean;
 	events: Array<'trained' | 'failed'>;
-	/** What is there before the first poll. */
+	/** The voices before the first poll. */
 	existing: Change[];
 	steps: Step[];
 }
@@ -130,16 +130,16 @@ class Keeper {
 		if (cursor) cursor.pending = cursor.pending.map((text) => text.replace(/^([0-9a-z]+)\.[0-9a-z]+\./, '$1.0.'));
 	}
 
-	/** Whether there is something that the next poll goes on with. */
+	/** Whether the next poll has unfinished work to continue. */
 	get isBusy(): boolean {
 		const cursor = this.#cursor;
 		return cursor === undefined || cursor.walk !== undefined || cursor.pending.length > 0;
 	}
 
-	/** Polls with what was saved, in an n8n started anew. Whether it ended well. */
+	/** Polls with the saved data, in a restarted n8n. Returns whether the poll succeeded. */
 	async poll({ crash, hurry }: Pick<Step, 'crash' | 'hurry'> = quiet): Promise<boolean> {
 		const { includeExisting, events } = this.#parameters;
-		// A copy: a poll writes into what it is given, which is lost when n8n crashes.
+		// A copy: a poll changes its static data, and a crash of n8n loses the changes.
 		const trigger = this.#stage.engine.trigger(
 			{ includeExisting, events },
 			structuredClone(this.#saved),
@@ -173,7 +173,7 @@ async function takeStep(stage: Stage, history: History, keeper: Keeper, step: St
 	await stage.sandbox.clearFaults();
 }
 
-/** Polls until nothing is left to the next poll. */
+/** Polls until nothing is left for the next poll. */
 async function walk(keeper: Keeper): Promise<void> {
 	do {
 		keeper.letTimePass();
@@ -181,7 +181,7 @@ async function walk(keeper: Keeper): Promise<void> {
 	} while (keeper.isBusy);
 }
 
-/** Lets a storm loose and looks at what has fired. Gives the number of voices. */
+/** Runs a storm and checks what has fired. Returns the number of voices. */
 export async function triggerStorm(
 	stage: Stage,
 	{ includeExisting, events, existing, steps }: TriggerScenario,

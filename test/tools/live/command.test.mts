@@ -94,7 +94,7 @@ test('without a key it says how to give one', async () => {
 	expect(out).toMatch(/There is no key\.\nPut your key into the environment: FISH_AUDIO_API_KEY=… npm run check:live/);
 });
 
-test('a server that is not there, or does not take the key, is told at once', async () => {
+test('a server that is not there, or does not accept the key, is reported at once', async () => {
 	const nowhere = await start(['--yes'], { FISH_AUDIO_BASE_URL: 'http://127.0.0.1:9' }).ended;
 	expect([
 		nowhere.code,
@@ -102,7 +102,7 @@ test('a server that is not there, or does not take the key, is told at once', as
 		/\| fact \||deleted/.test(nowhere.out.slice(nowhere.out.indexOf('cannot be'))),
 	]).toEqual([1, true, false]);
 	const refused = await start(['--yes'], { FISH_AUDIO_API_KEY: 'another-key' }).ended;
-	expect([refused.code, /does not take the key\./.test(refused.out), refused.out.includes('| fact |')]).toEqual([
+	expect([refused.code, /does not accept the key\./.test(refused.out), refused.out.includes('| fact |')]).toEqual([
 		1,
 		true,
 		false,
@@ -112,7 +112,7 @@ test('a server that is not there, or does not take the key, is told at once', as
 test('where nobody can be asked it spends nothing without --yes', async () => {
 	const { code, out } = await start([]).ended;
 	expect(code).toBe(1);
-	expect(out).toMatch(/Nobody can be asked here whether money may be spent\.\nAdd --yes/);
+	expect(out).toMatch(/There is no terminal to confirm the spending\.\nAdd --yes/);
 	expect(await sandbox.requests()).toEqual([]);
 });
 

@@ -72,7 +72,7 @@ test('a killed run does not keep the folder, and what it said is forgotten', asy
 
 test("a person's own n8n is left alone", async () => {
 	await mkdir(join(home, '.n8n'), { recursive: true });
-	await expect(openHome(home, cleanup)).rejects.toThrow('was not made by this command, and is left alone');
+	await expect(openHome(home, cleanup)).rejects.toThrow('was not created by this command, so it is left alone');
 	expect(await readdir(home)).toEqual(['.n8n']);
 });
 

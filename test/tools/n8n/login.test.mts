@@ -17,7 +17,7 @@ test('says what to do when the password has been changed in n8n', async () => {
 		const login = { email: 'you@example.com', password: 'an-old-password' };
 		const failure = await signIn(rest, login, '/home/someone/n8n').catch((error: unknown) => error);
 		expect(failure).toMatchObject({
-			message: 'n8n does not take the login in /home/someone/n8n/login.json.',
+			message: 'n8n does not accept the login in /home/someone/n8n/login.json.',
 			advice: expect.stringMatching(/write the new one into that file.*Wrong username or password/),
 		});
 		expect(JSON.stringify(failure)).not.toContain(login.password);

@@ -3,7 +3,7 @@ import { sight, type Fact } from '../fact.mts';
 import { at } from '../read.mts';
 
 const HEADERS = ['ratelimit-limit-concurrency', 'ratelimit-current-concurrency'];
-/** More requests at once than this are not sent just to be refused. */
+/** No more concurrent requests than this are sent just to see one refused. */
 const MOST_AT_ONCE = 15;
 
 export const account: Fact[] = [
@@ -15,7 +15,7 @@ export const account: Fact[] = [
 			const { status, json } = await api.ask('GET', '/wallet/self/api-credit');
 			const values = ['credit', 'cumulative_top_up'].map((name) => at(json, name));
 			const ok = values.every((value) => typeof value === 'string' && /^\d+(\.\d+)?$/.test(value));
-			// How much there is, is nobody's business.
+			// The amount is private.
 			return sight(status === 200 && ok, status, values.map((value) => typeof value).join(', '));
 		},
 	},
@@ -63,7 +63,7 @@ export const account: Fact[] = [
 			const { headers } = await api.speak({ text: 'Hi.' });
 			const limit = Number(headers.get(HEADERS[0] ?? '') ?? 5);
 			if (limit > MOST_AT_ONCE) return sight(true, `not tried: ${limit} are allowed`);
-			// Long enough that none is done before the last has come.
+			// Long enough that no request ends before the last has arrived.
 			const text = 'One. Two. Three. Four. Five. Six. Seven. Eight. Nine. Ten. '.repeat(3);
 			const answers = await Promise.all(Array.from({ length: limit + 3 }, () => api.speak({ text }, FREE)));
 			const refused = answers.filter(({ status }) => status === 429);

@@ -3,7 +3,7 @@ import { sight, type Fact, type Sight, type Standing } from '../fact.mts';
 import { at, textAt } from '../read.mts';
 
 const PATH = '/v1/voice-design';
-/** However many candidates it brings; one answer is enough for all facts. */
+/** The price of a design, whatever the number of candidates. One answer serves all facts. */
 const PRICE = 0.01;
 const INSTRUCTION = 'A calm old man who tells stories by the fire.';
 const FIELDS = [

@@ -10,7 +10,7 @@ function addressOf({ json, status }: Answer): string {
 	return `${DICTIONARIES}/${id}`;
 }
 
-/** What the vendor's pages call the list of rules could not be read. */
+/** The vendor's name of the list of rules is unknown. */
 const version = (expected: string | null) => ({
 	json: { expected_latest_version_id: expected, items: [{ key: 'Anna', value: 'AE1 N AH0' }] },
 });

@@ -5,7 +5,7 @@ import { at, listAt, textAt } from '../read.mts';
 const NO_VOICE = '0'.repeat(32);
 const WRONG_KEY = 'no-such-key';
 
-/** A list of what is wrong, each with its place, as the management paths give it. */
+/** A list of problems with their locations, as the management paths return it. */
 function isFaultList({ status, json }: Answer, loc: string[]): Sight {
 	const [first] = listAt(json);
 	const ok =
@@ -142,7 +142,7 @@ export const errors: Fact[] = [
 		standing: 'measured',
 		async check(api) {
 			const audio = Buffer.alloc(51 * 1024 * 1024);
-			// Some servers hang up instead of reading so much.
+			// Some servers disconnect instead of reading this much.
 			const answer = await api.ask('POST', '/v1/tts', {
 				packed: { text: 'Hi.', references: [{ audio, text: '' }] },
 				model: 's2.1-pro-free',

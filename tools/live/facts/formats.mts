@@ -8,7 +8,7 @@ const typeOf = ({ headers }: Answer): string => headers.get('content-type') ?? '
 const hex = (value: number): string => `0x${value.toString(16)}`;
 const begins = ({ bytes }: Answer, name: string): boolean => bytes.subarray(0, name.length).toString('latin1') === name;
 
-/** Rate and bitrate of the first frame (MPEG 1, layer 3), behind a tag if there is one. */
+/** Sample rate and bitrate of the first frame (MPEG 1, layer 3), after an ID3 tag if there is one. */
 function mp3Facts(bytes: Buffer): { rate: number | undefined; kbits: number | undefined } {
 	const from = bytes.indexOf(0xff, bytes.subarray(0, 3).toString('latin1') === 'ID3' ? 10 : 0);
 	const sizes = bytes[from + 2] ?? 0;

@@ -11,7 +11,7 @@ import { speech } from './speech.mts';
 import { timestamps } from './timestamps.mts';
 import { voices } from './voices.mts';
 
-/** All that is held for true of the service and can be seen with a key, for little money. */
+/** Everything we assume about the service that can be checked with a key and for little money. */
 export const facts: readonly Fact[] = [
 	...account,
 	...errors,

@@ -82,7 +82,7 @@ export const lists: Fact[] = [
 		expected: '`author_id` and `licensed` are ignored with `self=true`',
 		standing: 'contract',
 		async check(api) {
-			// One of its own, or there would be nothing to leave out.
+			// A voice of the account, so that there is something to leave out.
 			await api.once('voice', async () => api.makeVoice(await sampleOf(api), ['texts', SAMPLE_TEXT]));
 			const [own, filtered] = [
 				await list(api, 'self=true'),

@@ -8,7 +8,7 @@ const PRO = 'transcribe-1-pro';
 const MARKER = /<\|speaker:\d+\|>/;
 const timedField: Part = ['ignore_timestamps', 'false'];
 
-/** The sample's transcript by pro, with all that it can tell; billed once for all who look at it. */
+/** Pro's full transcript of the sample. All facts share it, so it is billed once. */
 const shared = (api: Api): Promise<Answer> =>
 	api.once('transcript', async () => api.transcribe(await sampleOf(api), PRO, timedField));
 
@@ -24,7 +24,7 @@ function ofPro(name: string, expected: string, standing: Standing, look: (answer
 	};
 }
 
-/** A fact that needs a transcript of its own. */
+/** A fact with its own transcript. */
 function billed(
 	name: string,
 	expected: string,
@@ -42,7 +42,7 @@ function billed(
 	};
 }
 
-/** A request of pro that is refused with this status and code; failures cost nothing. */
+/** A request that pro refuses with this status and code. Failures cost nothing. */
 function refused(
 	name: string,
 	expected: string,

@@ -2,13 +2,13 @@ import { FREE, messageOf, VOICES, type Api } from '../api.mts';
 import { sight, type Fact, type Standing } from '../fact.mts';
 import { listAt, textAt } from '../read.mts';
 
-/** One byte of text, in USD, at the dearest price known. */
+/** The price of one byte of text in USD, at the highest known price. */
 const BYTE = 15 / 1_000_000;
 
 const priceOf = (body: Record<string, unknown>, model: string): number =>
 	model === FREE ? 0 : Buffer.byteLength(String(body['text'])) * BYTE;
 
-/** A request that the service takes. */
+/** A request that the service accepts. */
 function taken(name: string, expected: string, standing: Standing, body: Record<string, unknown>, model = FREE): Fact {
 	return {
 		id: `speech.${name}`,
@@ -26,7 +26,7 @@ function taken(name: string, expected: string, standing: Standing, body: Record<
 	};
 }
 
-/** A request that the service refuses with 400 and these words. */
+/** A request that the service refuses with 400 and this text. */
 function refused(
 	name: string,
 	expected: string,

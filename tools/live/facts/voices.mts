@@ -5,7 +5,7 @@ import { sampleOf, SAMPLE_TEXT } from '../sounds.mts';
 
 const NEW_FIELDS = ['licensed', 'takedown_category', 'pvc_release_state'];
 
-/** A voice with its transcript and nothing else said of it; made once. */
+/** A voice with a transcript and no other settings; created once. */
 const plainVoice = (api: Api): Promise<Answer> =>
 	api.once('voice', async () => api.makeVoice(await sampleOf(api), ['texts', SAMPLE_TEXT]));
 

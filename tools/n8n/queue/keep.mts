@@ -6,20 +6,19 @@ import { Failure } from '../../terminal/failure.mts';
 import { endGroup, ownGroup } from '../group.mts';
 import { endWithParent, environment } from '../npm.mts';
 
-/** A server, and the folder that it works in and that is removed when it ends. */
+/** A server and its working folder, which is removed when the server ends. */
 export interface Kept {
 	program: string;
 	args: string[];
 	folder: string;
-	/** Who it runs as; as this process where nobody is named. */
+	/** The user it runs as. Default: this process's user. */
 	as: { uid?: number; gid?: number };
 }
 
 const startMs = 60_000;
 
 /**
- * Starts a server and waits until it is ready; gives what stops it. Fails with a `Failure` that quotes what it said
- * last.
+ * Starts a server and waits until it is ready. Returns a function that stops it. @throws Failure with its last output
  */
 export async function keep(kept: Kept, isReady: () => Promise<boolean>): Promise<() => Promise<void>> {
 	const keeper = [...endWithParent, join(import.meta.dirname, 'keeper.mts'), JSON.stringify(kept)];
@@ -40,5 +39,5 @@ export async function keep(kept: Kept, isReady: () => Promise<boolean>): Promise
 		if (await isReady()) return stop;
 	}
 	await stop();
-	throw new Failure(`${kept.program} did not start.`, `The last it said:\n${said.trim()}`);
+	throw new Failure(`${kept.program} did not start.`, `Its last output:\n${said.trim()}`);
 }

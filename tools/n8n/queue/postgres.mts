@@ -17,7 +17,7 @@ const idOf = async (flag: string, name: string): Promise<number | undefined> =>
 		() => undefined,
 	);
 
-/** PostgreSQL does not run as root: then it runs as the user of Debian's package, or as nobody. */
+/** PostgreSQL refuses to run as root. Then it runs as the Debian package's user, or as nobody. */
 async function whoRuns(): Promise<Kept['as']> {
 	if (process.getuid?.() !== 0) return {};
 	for (const name of ['postgres', 'nobody']) {
@@ -30,7 +30,7 @@ async function whoRuns(): Promise<Kept['as']> {
 	);
 }
 
-/** What is lost in a power cut does no harm here. */
+/** Losing data in a power cut does no harm here. */
 const careless = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 
 interface Cluster {
@@ -66,8 +66,8 @@ async function makeCluster(programs: string): Promise<Cluster> {
 }
 
 /**
- * Starts a PostgreSQL of its own, with an empty database in a temporary folder; gives n8n's settings for it, and what
- * stops it.
+ * Starts a separate PostgreSQL with an empty database in a temporary folder. Returns n8n's settings for it and a
+ * function that stops it.
  */
 export async function startPostgres(
 	programs: string,

@@ -7,7 +7,7 @@ import { Failure } from '../../terminal/failure.mts';
 /** The servers that n8n's queue mode needs beside it. */
 export interface Programs {
 	redis: string;
-	/** Folder of PostgreSQL's own programs, which Debian keeps off the path. */
+	/** Folder of PostgreSQL's programs, which Debian does not add to the path. */
 	postgres: string;
 }
 
@@ -16,16 +16,16 @@ const runs = (program: string): boolean => spawnSync(program, ['--version']).sta
 const missing = (what: string, { debian, variable }: { debian: string; variable: string }): Failure =>
 	new Failure(
 		`${what} is not there, and n8n's queue mode needs it.`,
-		`On Debian and Ubuntu: apt-get install ${debian}. Where it is elsewhere, say so in ${variable}.`,
+		`On Debian and Ubuntu: apt-get install ${debian}. If it is installed elsewhere, set ${variable}.`,
 	);
 
-/** Debian's, the newest first. */
+/** Debian's folders, newest first. */
 const debianFolders = (): string[] =>
 	globSync('/usr/lib/postgresql/*/bin').sort((a, b) => b.localeCompare(a, 'en', { numeric: true }));
 
 /**
- * Finds them where Debian puts them, or where `REDIS_SERVER` and `POSTGRES_BIN` say. Fails with a `Failure` that names
- * what is missing.
+ * Finds the servers where Debian installs them, or by `REDIS_SERVER` and `POSTGRES_BIN`. @throws Failure that names
+ * what is missing
  */
 export function findPrograms(): Programs {
 	const redis = process.env['REDIS_SERVER'] ?? '/usr/bin/redis-server';

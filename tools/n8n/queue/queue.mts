@@ -5,8 +5,8 @@ import { findPrograms } from './programs.mts';
 import { startRedis } from './redis.mts';
 
 /**
- * Starts what n8n's queue mode needs, Redis and PostgreSQL, and gives n8n's settings for it. Everything else is as n8n
- * has it there by default: its files are in the database.
+ * Starts Redis and PostgreSQL, which n8n's queue mode needs, and returns n8n's settings for them. Everything else is
+ * n8n's default there: files are in the database.
  */
 export async function startQueue(cleanup: Cleanup): Promise<NonNullable<N8nOptions['settings']>> {
 	const programs = findPrograms();

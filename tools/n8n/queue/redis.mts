@@ -17,7 +17,7 @@ const listens = async (port: number): Promise<boolean> => {
 		.finally(() => socket.destroy());
 };
 
-/** Starts a Redis of its own that keeps nothing; gives n8n's settings for it, and what stops it. */
+/** Starts a separate Redis that saves nothing. Returns n8n's settings for it and a function that stops it. */
 export async function startRedis(
 	program: string,
 ): Promise<{ settings: Record<string, string>; stop: () => Promise<void> }> {

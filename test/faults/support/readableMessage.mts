@@ -2,22 +2,22 @@ import { inspect } from 'node:util';
 
 import type { Outcome } from './scene.mts';
 
-/** What nobody wants to read. */
+/** Signs of a badly built message. */
 const unreadable = /undefined|NaN|\[object|\bnull\b|  |\.\.|^\s|\s$/;
 
 const readsWell = (text: string): boolean => /^['‘“\dA-Z]/.test(text) && !unreadable.test(text);
 
-/** The message as a person reads it, without its place; or what is wrong with how it is told. */
-export function toldOf({ message, description, item }: NonNullable<Outcome['error']>): string {
+/** The message without its item number; or the message and advice in full if they are badly worded. */
+export function readableMessage({ message, description, item }: NonNullable<Outcome['error']>): string {
 	const place = item === undefined ? '' : ` [item ${item}]`;
 	const said = message.slice(0, message.length - place.length);
-	const isWhole = message.endsWith(place) && readsWell(said) && readsWell(description) && /[.”]$/.test(description);
-	return isWhole
+	const isGood = message.endsWith(place) && readsWell(said) && readsWell(description) && /[.”]$/.test(description);
+	return isGood
 		? said.replace(/within \d+ seconds?$/, 'within some seconds')
-		: `badly told: ${message} | ${description}`;
+		: `badly worded: ${message} | ${description}`;
 }
 
-/** Whether a secret is anywhere in what n8n saves or shows, in whatever depth of whatever error. */
+/** Whether a secret is anywhere in what n8n saves or shows, at any depth of any error. */
 export function shows(value: unknown, secret: string): boolean {
 	const saved = JSON.stringify(value) ?? '';
 	const looked =
