@@ -19,14 +19,14 @@ import { checkSpeechItem } from './speechItem';
 import { createSampleReader } from './sampleFacts';
 import { isUnchanged, speakClient, speakItem } from './run';
 
-/** One option of the first item. Read by itself: what is wrong with another one concerns its own item only. */
-function wholeNumber({ alone }: Item, name: string, label: string, most: number): number | undefined {
+/** One option of the first item, read alone: a mistake in another option concerns that item only. */
+function wholeNumber({ alone }: Item, name: string, label: string, max: number): number | undefined {
 	const number = alone('options', name).number(name);
-	if (number === undefined || (Number.isInteger(number) && number >= 1 && number <= most)) return number;
-	throw inputError(`'${label}' cannot be '${shown(number)}'`, `Enter a whole number from 1 to ${most}.`);
+	if (number === undefined || (Number.isInteger(number) && number >= 1 && number <= max)) return number;
+	throw inputError(`'${label}' cannot be '${shown(number)}'`, `Enter a whole number from 1 to ${max}.`);
 }
 
-/** One connection serves all items, so its settings are those of the first. */
+/** One connection serves all items, so the first item's settings apply. */
 function connectOptions(item: Item): ConnectOptions {
 	const timeout = wholeNumber(item, 'timeout', 'Timeout (Seconds)', 3600);
 	return {
@@ -36,11 +36,11 @@ function connectOptions(item: Item): ConnectOptions {
 	};
 }
 
-/** A second output, for what has not changed, where that is asked for. */
+/** With *Previous Fingerprint* there is a second output, for unchanged items. */
 const outputsExpression =
 	"={{ $parameter.options?.previousFingerprint === undefined ? ['main'] : [{ type: 'main', displayName: 'Spoken' }, { type: 'main', displayName: 'Unchanged' }] }}" as const;
 
-/** Speaks texts with a voice of a Fish Audio account, of the public library, or of a recording. */
+/** Turns text into speech with a voice of the account, of the public library or of a recording. */
 export class Speak implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Fish Audio Speak',
@@ -74,7 +74,7 @@ export class Speak implements INodeType {
 			this,
 			items.map(({ json }) => json.model),
 		);
-		// As they are set: nothing may fail now that all is spoken and billed.
+		// Read as saved, without expressions: nothing may fail after all items were spoken and billed.
 		const { previousFingerprint } = (this.getNode().parameters.options ?? {}) as IDataObject;
 		const hasSecond = previousFingerprint !== undefined;
 		return hasSecond ? [items.filter((item) => !isUnchanged(item)), items.filter(isUnchanged)] : [items];

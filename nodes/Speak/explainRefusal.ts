@@ -3,15 +3,15 @@ import { shown } from '../../text/shown';
 import type { SpeechRequest } from '../../fishAudio/speech/speechRequest';
 import type { Voices } from '../../fishAudio/voices/voices';
 
-/** What the API says where it cannot speak with a voice: it names none, and answers 400 instead of 404. */
+/** The API's message when it cannot speak with a voice. It does not name the voice and answers 400 instead of 404. */
 const noReference = /reference not found/i;
 
-/** What it says of a voice that is not there. Of a server that keeps no voices at all a 404 tells nothing. */
+/** The API's message about a voice that does not exist. A server that keeps no voices answers 404 with another one. */
 const noVoice = /model not found/i;
 
 const says = ({ facts }: FishAudioError, words: RegExp): boolean => words.test(facts.apiMessage ?? '');
 
-/** A refusal may be due to the voice; what is wrong with it is told by the voice itself. */
+/** A refusal may be due to the voice: the voice itself shows the reason. */
 async function explained(error: unknown, voices: Voices, voiceId: string | undefined): Promise<unknown> {
 	if (!(error instanceof FishAudioError) || error.kind !== 'refused' || !voiceId) return error;
 	const voice = await voices.get(voiceId).catch((reason: unknown) => reason);
@@ -48,7 +48,7 @@ function withoutReference(error: unknown): unknown {
 	});
 }
 
-/** Of an error of speech, what is to be told of it: of several voices, the first that explains it. */
+/** The error to report for failed speech. Of several voices, the first that explains the refusal counts. */
 export async function explainRefusal(
 	error: unknown,
 	voices: Voices,

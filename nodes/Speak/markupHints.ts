@@ -4,9 +4,9 @@ import { showHintOnce } from '../shared/items/hints';
 import type { Item } from '../shared/items/item';
 
 interface Words {
-	/** What 'Text' has. */
+	/** The object of "'Text' has". */
 	what: string;
-	/** What becomes of it, and what to do. */
+	/** What happens to it, and what to do. */
 	advice: string;
 }
 
@@ -45,7 +45,7 @@ const words: Record<Markup['kind'], Words> = {
 	},
 };
 
-/** Tells, once for all items, what in the texts is meant for the eye and is read aloud. */
+/** Shows, once for all items, which markup in the texts will be read aloud. */
 export function hintAtMarkup(item: Item, markup: Markup[]): void {
 	for (const { kind, example } of markup) {
 		const { what, advice } = words[kind];

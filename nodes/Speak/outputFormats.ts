@@ -8,22 +8,22 @@ import { wavHeader } from '../../audio/wav';
 import { samplesOfWav } from '../../audio/wavSound';
 import { sampleRates } from '../../fishAudio/speech/settings';
 
-/** What comes out: the format that is asked of the API, and what is made of it. */
+/** A format of the output: the API's format, and how it is changed. */
 export interface OutputFormat {
 	format: DescribedFormat;
-	/** Hz, where the output has one of its own. */
+	/** Hz, if the format fixes it. */
 	sampleRate?: number;
 	shape?: AudioStep;
 	mimeType: string;
-	/** Of the file's name, first the one that is added where it has none of them. */
+	/** Extensions of the file name. The first is added to a name that has none of them. */
 	extensions: string[];
-	/** Further ones that are right at one rate alone. */
+	/** A further one that is right at one rate only. */
 	extensionAt?: (sampleRate: number) => string;
-	/** Whether it has a WAV header, whose sizes have to be true. */
+	/** Whether it has a WAV header, whose sizes must be correct. */
 	isWav: boolean;
 }
 
-/** Hz, of telephone systems. */
+/** Sample rate of telephone systems in Hz. */
 const phoneRate = 8_000;
 
 /** Encoded samples of a WAV. */
@@ -51,7 +51,7 @@ const phoneWav = { ...asked, mimeType: 'audio/wav', extensions: ['wav'], isWav: 
  */
 const rawEndings = ['pcm', 'raw', 'g711'];
 
-/** For telephone systems; audio/basic is µ-law of 8 kHz (RFC 2046, 4.3). */
+/** Formats for telephone systems; audio/basic is µ-law of 8 kHz (RFC 2046, 4.3). */
 const phoneFormats = {
 	wav: { ...phoneWav, shape: repairShortWav },
 	muLawWav: { ...phoneWav, shape: inWav('muLaw', encodeMuLaw) },
@@ -77,10 +77,10 @@ type Encoding = keyof typeof phoneFormats;
 /** The encodings of the phone format. */
 export const encodings = Object.keys(phoneFormats) as Encoding[];
 
-/** What can be had: the API's formats, and what telephone systems take. */
+/** The choices of *Format*: the API's formats and *Phone*. */
 export const formatChoices = [...(Object.keys(formats) as Format[]), 'phone'] as const;
 
-/** The encodings of the phone format, as they are chosen. */
+/** The encodings of the phone format, as the panel shows them. */
 export const phoneEncodings: Array<INodePropertyOptions & { value: Encoding }> = [
 	{
 		name: 'A-Law, Raw',
@@ -121,21 +121,21 @@ function apiFormat(format: Format): OutputFormat {
 	return { format: requested, mimeType, extensions: [extension], isWav: false, ...specialFormats[format] };
 }
 
-/** The output that is meant by the format and, for phones, its encoding. */
+/** The output for a format and, for phones, its encoding. */
 export const outputFormatOf = (format: Format | 'phone', encoding: Encoding): OutputFormat =>
 	format === 'phone' ? phoneFormats[encoding] : apiFormat(format);
 
-/** A file's name with an ending of its output. */
+/** A file name with one of the extensions. */
 export function withEnding(given: string, extensions: string[]): string {
 	const [first = ''] = extensions;
 	const hasOne = extensions.some((extension) => given.toLowerCase().endsWith(`.${extension}`));
 	return hasOne ? given : `${given}.${first}`;
 }
 
-/** How audio is called. */
+/** The type and names of audio. */
 type Kind = Pick<OutputFormat, 'mimeType' | 'extensions'>;
 
-/** Messengers take Opus in Ogg as a voice note, and n8n plays it, under the name of Ogg alone. */
+/** Only with Ogg's MIME type do messengers take Opus in Ogg as a voice note and does n8n play it. */
 const opusInOgg: Kind = { mimeType: 'audio/ogg', extensions: ['ogg', 'opus'] };
 
 const usual = ({ mimeType, extensions, extensionAt }: OutputFormat, sampleRate: number): Kind => ({
@@ -143,11 +143,11 @@ const usual = ({ mimeType, extensions, extensionAt }: OutputFormat, sampleRate: 
 	extensions: extensionAt ? [...extensions, extensionAt(sampleRate)] : extensions,
 });
 
-/** What the audio will most likely be, before any of it is there. `sampleRate` is what was asked for. */
+/** The likely type, before any audio has arrived. `sampleRate` is the requested one. */
 export const likelyKindOf = (output: OutputFormat, sampleRate: number = sampleRates.pcm.usual): Kind =>
 	output.format === 'opus' ? opusInOgg : usual(output, sampleRate);
 
-/** What it is, by its first bytes and its rate: Opus need not come in Ogg. */
+/** The true type, by the first bytes and the rate: Opus need not come in Ogg. */
 export const kindOf = (output: OutputFormat, head: Uint8Array, sampleRate: number): Kind =>
 	output.format === 'opus' && Buffer.from(head.subarray(0, 4)).toString('latin1') === 'OggS'
 		? opusInOgg

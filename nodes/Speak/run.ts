@@ -16,12 +16,12 @@ import type { SpeechItem } from './speechItem';
 import { kindOf, likelyKindOf, withEnding } from './outputFormats';
 import { withTrueHeader } from './trueHeader';
 
-/** What of the API speaking needs. */
+/** Builds the parts of the API client that the node needs. */
 export const speakClient = (calls: Calls) => ({ speech: createLongSpeech(calls), voices: createVoices(calls) });
 
 type SpeakClient = ReturnType<typeof speakClient>;
 
-/** What the json of spoken and of unchanged lines has in common. */
+/** The JSON that spoken and unchanged items have in common. */
 const about = ({ request, format, encoding }: SpeechItem): IDataObject => ({
 	voiceId: request.voiceId ?? null,
 	...(request.speakers && { speakers: request.speakers }),
@@ -31,16 +31,16 @@ const about = ({ request, format, encoding }: SpeechItem): IDataObject => ({
 	textBytes: billedBytes(request),
 });
 
-/** An item with what is kept of the input: its fields and files, but for those that the node has itself. */
+/** The output item, with the input's fields and files if they are kept. The node's own take precedence. */
 function withInput({ input }: SpeechItem, json: IDataObject, binary: IBinaryKeyData): Output[number] {
-	// The input may be this node's own output: its `unchanged` says nothing about this run.
+	// The input may be this node's own output, whose `unchanged` is about an earlier run.
 	const kept = Object.fromEntries(Object.entries(input.json).filter(([name]) => name !== 'unchanged'));
 	const files = { ...input.binary, ...binary };
 	return { json: { ...kept, ...json }, ...(Object.keys(files).length > 0 && { binary: files }) };
 }
 
-/** Words in the json, with the times at which they are heard and, in a dialogue, who says them. */
-const toldWords = (words: Word[]): IDataObject[] =>
+/** Words for the JSON, with their times and, in a dialogue, their speakers. */
+const wordsInJson = (words: Word[]): IDataObject[] =>
 	words
 		.map(withRoundedTimes)
 		.map(({ text, start, end, speaker }) => ({ text, start, end, ...(speaker !== undefined && { speaker }) }));
@@ -56,7 +56,7 @@ async function outputOf(
 	const fileName = withEnding(name, extensions);
 	const as = { fileName, mimeType };
 	const whole = output.isWav ? await withTrueHeader(item.context, spoken, as) : spoken;
-	// n8n plays a file by the type that it was stored under.
+	// n8n plays a file by the MIME type it was stored with.
 	const isAsStored = mimeType === likelyKindOf(output).mimeType;
 	const stored = isAsStored ? whole.stored : await storeAgain(item.context, whole.stored, as);
 	const words = withNames(spoken.timed?.words ?? [], conversation?.names);
@@ -69,7 +69,7 @@ async function outputOf(
 		...(spoken.seconds !== undefined && { seconds: rounded(spoken.seconds) }),
 		...(spoken.parts > 1 && { parts: spoken.parts }),
 		fingerprint,
-		...(includeWords && words.length > 0 && { words: toldWords(words) }),
+		...(includeWords && words.length > 0 && { words: wordsInJson(words) }),
 	};
 	const baseName = fileName.replace(/\.[^.]+$/, '');
 	const texts = await captionFiles(item.context, words, { captions, field, baseName });
@@ -83,10 +83,10 @@ const keepIn = (context: IExecuteFunctions, as: { fileName: string; mimeType: st
 	storeMade: async (stored, make) => await storeMade(context, stored, make, as),
 });
 
-/** Speaks a line and puts its audio into the item; what has not changed is not spoken again. */
+/** Speaks an item and adds the audio to it. An unchanged item is not spoken again. */
 export async function speakItem(item: Item, wanted: SpeechItem, fishAudio: SpeakClient): Promise<Output> {
 	const { request, output, name, previousFingerprint } = wanted;
-	// Beforehand only where it decides: else the request would wait for it.
+	// Only computed before the request if it decides whether to send it.
 	const early = previousFingerprint === undefined ? undefined : await fingerprintOf(wanted);
 	if (early !== undefined && early === previousFingerprint)
 		return [withInput(wanted, { ...about(wanted), fingerprint: early, unchanged: true }, {})];
@@ -99,5 +99,5 @@ export async function speakItem(item: Item, wanted: SpeechItem, fishAudio: Speak
 	return await outputOf(item, wanted, spoken, early ?? (await fingerprintOf(wanted)));
 }
 
-/** Whether an item of the node's is of a line that was not spoken again. */
+/** Whether an output item was not spoken again. */
 export const isUnchanged = ({ json }: Output[number]): boolean => json.unchanged === true && 'fingerprint' in json;

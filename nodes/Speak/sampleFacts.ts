@@ -4,9 +4,9 @@ import { createFileHash } from '../../fishAudio/speech/fingerprint';
 import type { SourceFile } from '../../fishAudio/requests/upload';
 import type { InstantFile } from '../shared/files/samples';
 
-/** What a recording is, found out by reading it. */
+/** Facts about a recording, found by reading it. */
 export interface SampleFacts {
-	/** 32 hexadecimal characters, of its bytes. */
+	/** 32 hexadecimal characters, made from its bytes. */
 	hash: string;
 	measured: Measured;
 }
@@ -17,7 +17,7 @@ async function read(file: SourceFile): Promise<SampleFacts> {
 	return { hash: await hash.end(), measured: await measure(file) };
 }
 
-/** Finds out the facts of each recording once in an execution, however many items speak with it. */
+/** Reads each recording once per execution, for any number of items. */
 export function createSampleReader(): (sample: InstantFile) => Promise<SampleFacts> {
 	const found = new Map<string, Promise<SampleFacts>>();
 	return async ({ file, key }) => {
@@ -27,5 +27,5 @@ export function createSampleReader(): (sample: InstantFile) => Promise<SampleFac
 	};
 }
 
-/** Reads what a recording is. */
+/** Reads the facts about a recording. */
 export type ReadSample = ReturnType<typeof createSampleReader>;

@@ -14,7 +14,7 @@ export interface Conversation {
 	/** Voice ids, in the order of the tags. */
 	speakers: string[];
 	names: string[];
-	/** What may be a mistake. */
+	/** Possible mistakes. */
 	warnings: string[];
 }
 
@@ -23,12 +23,12 @@ interface Speaker {
 	voice: unknown;
 }
 
-const oneByOne =
+const addSeparately =
 	"Add each speaker separately. 'Name' and 'Voice' accept expressions; n8n does not resolve one for the whole list.";
 
 /**
- * The speakers as the panel keeps them. Of an expression in place of the list n8n leaves nothing, or an empty entry for
- * each character.
+ * The speakers of the panel. An expression in place of the list leaves nothing, or an empty entry for each of its
+ * characters.
  */
 function speakersOf(item: Item): Speaker[] {
 	const { speaker } = collectionOf(item.given('speakers'), 'Speakers');
@@ -40,20 +40,19 @@ function speakersOf(item: Item): Speaker[] {
 	if (speakers.length > 0 && speakers.some(({ name, voice }) => name !== '' || isChosen(voice))) return speakers;
 	throw inputError(
 		"'Speakers' is empty",
-		`Add everyone who speaks in 'Text', each with a name and a voice. ${oneByOne}`,
+		`Add everyone who speaks in 'Text', each with a name and a voice. ${addSeparately}`,
 	);
 }
 
-function voiceOf({ name, voice }: Speaker, place: number): string {
-	const who = name ? shown(name) : `Speaker ${place + 1}`;
+function voiceOf({ name, voice }: Speaker, index: number): string {
+	const who = name ? shown(name) : `Speaker ${index + 1}`;
 	const id = voiceIdIn(voice, `Voice' of '${who}`);
 	if (id !== undefined) return id;
 	throw inputError(`'${who}' in 'Speakers' has no voice`, 'Choose a voice for each speaker.');
 }
 
 /**
- * Reads the speakers and makes the API's text of the script. Fails with `input` on what would be spoken by the wrong
- * voice.
+ * Reads the speakers and turns the script into the API's text. Fails with `input` if a wrong voice would speak.
  */
 export function conversationOf(item: Item, script: string, model: string): Conversation {
 	const speakers = speakersOf(item);

@@ -1,10 +1,10 @@
-/** Nobody has confirmed what the setting does on Drama 3. */
+/** The effect on Drama 3 is not confirmed. */
 const allButDrama = 'Supported by S1 and the S2 models; not confirmed for Drama 3';
 
 const all = 'Supported by all models';
 
 /**
- * Which models heed a setting of the sound, as a sentence of its description without the full stop (Fish Audio docs,
+ * Which models support a setting of the sound: a sentence of its description, without the full stop (Fish Audio docs,
  * September 2026).
  */
 export const supportedBy = {

@@ -3,8 +3,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { repairedWavHeader } from '../../audio/wav';
 import { storeAgain, type Stored } from '../shared/files/store';
 
-/** Audio as it was stored. */
-interface Whole {
+/** Stored audio. */
+interface StoredAudio {
 	stored: Stored;
 	bytes: number;
 	/** The first bytes. */
@@ -12,15 +12,14 @@ interface Whole {
 }
 
 /**
- * A WAV whose header tells its true size. A header that was stored before the length was known holds placeholders, and
- * what is stored cannot be changed: such a file, over 1 MB, is stored once more, with the right header before its
- * sound.
+ * A WAV whose header has its true size. A header stored before the length was known has placeholders, and n8n's store
+ * cannot change a file: such a file, over 1 MB, is stored again with the right header.
  */
 export async function withTrueHeader(
 	context: IExecuteFunctions,
-	{ stored, bytes, head }: Whole,
+	{ stored, bytes, head }: StoredAudio,
 	as: { fileName: string; mimeType: string },
-): Promise<Whole> {
+): Promise<StoredAudio> {
 	const header = repairedWavHeader(head, bytes);
 	if (!header) return { stored, bytes, head };
 	// Chunks are of even size (RIFF); the byte is counted in the header.

@@ -30,7 +30,7 @@ const shortestTimeout = 2_000;
 /** Attempts per request: the next poll is another attempt. */
 const triesPerPoll = 2;
 
-/** Nodes that are polling now. n8n may start a poll before the last one has ended; it would report the same voices again. */
+/** Nodes that are polling now. n8n may start a poll before the last one ends; it would report the same voices. */
 const polling = new Set<string>();
 
 /** The time of one poll. */

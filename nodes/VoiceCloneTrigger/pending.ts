@@ -2,27 +2,27 @@
 export interface Waiting {
 	/** When it was made. */
 	made: number;
-	/** When it was last asked for by its id; 0 where it never was. */
+	/** When it was last requested by its id; 0 if never. */
 	asked: number;
 }
 
-/** Voices whose training has not ended, by id, the longest unasked first. */
+/** Voices whose training has not ended, by id, the longest waiting first. */
 export type Pending = ReadonlyMap<string, Waiting>;
 
 /** A voice that is not trained after a week is stuck. */
 const longestTraining = 7 * 24 * 3_600_000;
 
-/** A voice is asked for again when another tenth of its age has passed: some 100 times within a week. */
+/** A voice is requested again when another tenth of its age has passed: some 100 times in a week. */
 const share = 10;
 
-/** Whether a voice is to be asked for by its id: the older it is, the more rarely. */
+/** Whether a voice is due for a request by its id. The older it is, the rarer the requests. */
 export function isDue({ made, asked }: Waiting, now: number): boolean {
 	const since = now - asked;
 	// Clocks may be set back.
 	return asked === 0 || since < 0 || since >= (now - made) / share;
 }
 
-/** Whether a voice has been in training for so long that nothing more comes of it. */
+/** Whether a voice has been in training for too long to expect an end. */
 export const isStuck = ({ made }: Waiting, now: number): boolean => now - made >= longestTraining;
 
 const seconds = (time: number): string => Math.floor(time / 1000).toString(36);

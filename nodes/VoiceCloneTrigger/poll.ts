@@ -2,33 +2,22 @@ import { inputError, isFishAudioError, type FailureKind, type FishAudioError } f
 import { largestPage } from '../../fishAudio/requests/pages';
 import { madeAt, type Voice } from '../../fishAudio/voices/voice';
 import { ownNewestFirst, type PageChoice, type Voices } from '../../fishAudio/voices/voices';
-import {
-	beginPoll,
-	duePending,
-	endPoll,
-	nextPage,
-	takePage,
-	takePending,
-	type VoicePage,
-	type Progress,
-} from './cursor';
+import { beginPoll, duePending, endPoll, takePage, takePending, type VoicePage, type Progress } from './cursor';
 import type { Cursor } from './savedCursor';
+import { nextPage } from './walk';
 
-/** How much one poll may do. */
+/** The limits of one poll. */
 export interface PollBudget {
 	/** Whether there is time for another request. */
 	hasTime(): boolean;
-	/** Our clock, in milliseconds since 1970: the server's is not believed when it is ahead of it. */
+	/** Our clock, in milliseconds since 1970. A server's clock that is ahead of it is ignored. */
 	now(): number;
 }
 
-/**
- * Pages that one poll reads at most: the 2,000 voices remembered, since pages overlap. What is left is read by the next
- * ones.
- */
+/** Pages per poll. 24 overlapping pages cover the 2,000 voices we remember; the next poll goes on. */
 const maxPages = 24;
 
-/** Pending voices off the pages read that one poll asks for; more take turns. */
+/** Largest number of pending voices that one poll requests by their id; the others wait for the next polls. */
 const maxAsked = 10;
 
 async function readPage(voices: Voices, choice: PageChoice, budget: PollBudget): Promise<VoicePage> {
@@ -37,7 +26,7 @@ async function readPage(voices: Voices, choice: PageChoice, budget: PollBudget):
 	return { items: page.items, hasMore: page.hasMore, serverTime, readAt: serverTime ?? budget.now() };
 }
 
-/** Failures that say that there is no such voice for this account; `input` of what was saved and is no id. */
+/** Failures that mean: this account has no such voice. `input` is for saved text that is not an id. */
 const gone: FailureKind[] = ['notFound', 'forbidden', 'input'];
 
 async function getIfThere(voices: Voices, id: string): Promise<Voice | undefined> {
@@ -49,8 +38,8 @@ async function getIfThere(voices: Voices, id: string): Promise<Voice | undefined
 }
 
 /**
- * Asks for the pending voices whose turn it is. One that cannot be read keeps its turn; its failure is that of the poll
- * only where nothing has been found that would be lost with it.
+ * Requests the pending voices that are due. One that cannot be read stays due. Its failure fails the poll only if the
+ * poll has found no voice, which would be lost.
  */
 async function askPending(voices: Voices, before: Progress, budget: PollBudget): Promise<Progress> {
 	let progress = before;
@@ -74,14 +63,14 @@ const tooManyWithoutOrder = (): FishAudioError =>
 		'Fish Audio does not list them newest first, so each poll must read all of them. Delete voices you no longer need.',
 	);
 
-/** What a poll found and what to remember of it. */
+/** The voices that a poll found, and what to save. */
 export interface PollResult {
 	/** Voices whose training has ended since, oldest first. */
 	fresh: Voice[];
 	cursor: Cursor;
 }
 
-/** Looks for voices whose training has ended since the cursor was made. */
+/** Finds the voices whose training has ended since the cursor was saved. */
 export async function pollVoices(
 	voices: Voices,
 	saved: Cursor | undefined,
@@ -99,7 +88,7 @@ export async function pollVoices(
 	return { fresh, cursor: endPoll(progress) };
 }
 
-/** For a test in the editor: the newest voice that would have fired. Fails with `input` where there is none. */
+/** For a test in the editor: the newest voice that matches. Fails with `input` where there is none. */
 export async function sampleVoice(voices: Voices, matches: (voice: Voice) => boolean): Promise<Voice> {
 	const { items } = await voices.page(ownNewestFirst, { page: 1, pageSize: largestPage });
 	const found = items.find(matches);

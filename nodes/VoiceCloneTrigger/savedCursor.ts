@@ -9,7 +9,7 @@ import { isRecord } from '../../fishAudio/requests/json';
  */
 export interface Cursor {
 	version: 1;
-	/** Voices made before this are settled, but for those in `pending`. */
+	/** Voices made before this are settled, except those in `pending`. */
 	floor: number;
 	/** Voices seen that were made since the floor, packed. */
 	seen: string;
@@ -19,19 +19,19 @@ export interface Cursor {
 	walk?: Walk;
 }
 
-/** A place in the list, by what lies there: places by number shift when voices come and go. */
+/** Where a walk stopped, by the voices there: offsets shift when voices are added or deleted. */
 export interface Walk {
 	/** The server's time when the walk began. */
 	startedAt: number;
-	/** The voices made after this are behind us. */
+	/** The walk has passed the voices made after this. */
 	below: number;
-	/** So are these of the ones made at it, as short ids. */
+	/** It has also passed these of the voices made at that time, as short ids. */
 	at: string[];
-	/** The last voice read has at least this place in the list, counted from 0. */
+	/** The last voice read has at least this offset in the list, from 0. */
 	offset: number;
-	/** Where the page it was on ends, if that page was short: the server leaves voices out once a page is cut. */
+	/** Offset where its page ends, if that page was short: the server leaves voices out after it cuts a page. */
 	end?: number | undefined;
-	/** The floor rises to this when the walk ends: what was made before is no longer remembered. */
+	/** The floor rises to this when the walk ends: older voices are no longer remembered. */
 	keepFrom: number;
 }
 
@@ -47,7 +47,7 @@ function readWalk(saved: unknown): Walk | undefined {
 	return { startedAt, below, offset, keepFrom, at: textsIn(at), ...(isTime(end) && { end }) };
 }
 
-/** Takes what was saved for a cursor, if it is one. */
+/** The saved value as a cursor; undefined if it is not one. */
 export function readCursor(saved: unknown): Cursor | undefined {
 	if (!isRecord(saved) || saved.version !== 1 || !isTime(saved.floor)) return undefined;
 	const { floor, seen, pending } = saved;

@@ -7,7 +7,7 @@ const idLength = 8;
 /** Characters of a time: milliseconds in base 36, good until the year 5188. */
 const timeLength = 9;
 
-/** A voice's id shortened to what tells a few thousand voices apart. */
+/** A voice's id, shortened but still distinct among a few thousand voices. */
 export function shortIdOf(id: string): string {
 	const tail = id.slice(-12);
 	if (/^[0-9a-f]{12}$/i.test(tail)) return Buffer.from(tail, 'hex').toString('base64url');

@@ -203,7 +203,7 @@ export function fileTables(place: Place): void {
 				'data that is no text',
 				{ mimeType: 'audio/wav', data: { type: 'Buffer', data: [1, 2] } },
 				/has no data that can be read/,
-				/no text/,
+				/not text/,
 			],
 			[
 				'an id of a file that n8n has removed',

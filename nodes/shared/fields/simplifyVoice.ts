@@ -3,14 +3,14 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Voice } from '../../../fishAudio/voices/voice';
 import { voiceUrl } from '../../../fishAudio/voices/voiceId';
 
-/** What only some voices have, left out of the others. */
+/** Fields that only some voices have. */
 const marksOf = ({ source, licensed, takedown_category: takedown }: Voice): IDataObject => ({
 	...(typeof source === 'string' && source !== '' && { source }),
 	...(licensed === true && { licensed }),
 	...(typeof takedown === 'string' && takedown !== '' && { takedown }),
 });
 
-/** The fields of a voice that people work with, under plain names. */
+/** The useful fields of a voice, under plain names. */
 export const simplifyVoice = (voice: Voice): IDataObject => ({
 	id: voice._id,
 	title: voice.title,
@@ -24,7 +24,7 @@ export const simplifyVoice = (voice: Voice): IDataObject => ({
 	...marksOf(voice),
 });
 
-/** A voice as an item: simplified, or all that the API gives. */
+/** A voice as an item: simplified or as the API gives it. */
 export const voiceItem = (voice: Voice, simplify: boolean): INodeExecutionData => ({
 	json: simplify ? simplifyVoice(voice) : (voice as IDataObject),
 });

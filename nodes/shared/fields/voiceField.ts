@@ -20,7 +20,7 @@ const states: Record<VoiceState, string> = {
 	failed: 'training failed',
 };
 
-/** The field a voice is chosen in: from a list, by its page, or by its id. */
+/** The field that chooses a voice: from a list, by its page or by its id. */
 export const voiceField = (search: VoiceSearch, text: Partial<INodeProperties>): INodeProperties => ({
 	displayName: 'Voice',
 	name: 'voice',
@@ -69,7 +69,7 @@ const libraryChoice = (voice: Voice): INodeListSearchItems => {
 	return choice(voice, `Library${authorOf(voice)}${licensed}${state}`);
 };
 
-/** Where a list goes on: in the own voices or in the library, and at which page. */
+/** Where a list continues: in the account's own voices or in the library, and at which page. */
 interface Position {
 	from: 'own' | 'library';
 	page: number;
@@ -80,7 +80,7 @@ function positionOf(token: string | undefined): Position {
 	return { from: from === 'library' ? 'library' : 'own', page: Number(page) || 1 };
 }
 
-/** What of the library is wanted: `licensed` before a title, or alone, asks for licensed voices only. */
+/** The filter for the library. `licensed`, alone or before a title, finds licensed voices only. */
 function libraryFilter(text: string | undefined): VoiceFilter {
 	const [, title] = /^licensed(?:\s+(\S.*))?$/i.exec(text ?? '') ?? [undefined, text];
 	return { ...(title && { title }), ...(title !== text && { licensed: true }) };
@@ -109,7 +109,7 @@ async function voiceNamed(voices: Voices, text: string | undefined): Promise<INo
 		.catch((error: unknown) =>
 			isFishAudioError(error) && noSuchVoice.includes(error.kind) ? [] : Promise.reject(error),
 		);
-	// Whose it is does not show from the voice itself.
+	// A voice does not say whose it is.
 	return found.map((voice) => choice(voice, stateOf(voice)));
 }
 

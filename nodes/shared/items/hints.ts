@@ -5,27 +5,26 @@ import type { Item } from './item';
 
 type Kind = 'info' | 'warning';
 
-/** n8n shows a hint as HTML: of a text's `<b>` it would show nothing, and print the rest in bold. */
+/** n8n shows hints as HTML, so a `<b>` in a text would not be visible and make the rest bold. */
 const show = (context: IExecuteFunctions, type: Kind, message: string): void =>
 	context.addExecutionHints?.({ message: escaped(message), location: 'outputPane', type });
 
-/** What executions were told already that concerns all of their items. */
-const told = new WeakMap<IExecuteFunctions, Set<string>>();
+/** Hints that an execution has already shown for all of its items. */
+const shownIn = new WeakMap<IExecuteFunctions, Set<string>>();
 
 /**
- * Shows a sentence above the output of the node, once for all items, however many of them bring it up. Where it holds
- * an example from one item, `about` says what the sentences of all items have in common.
+ * Shows a sentence above the node's output once, even if many items cause it. If it has an example from one item,
+ * `about` identifies the same hint of other items.
  */
 export function showHintOnce(context: IExecuteFunctions, type: Kind, message: string, about = message): void {
-	const before = told.get(context) ?? new Set();
+	const before = shownIn.get(context) ?? new Set();
 	if (before.has(about)) return;
-	told.set(context, before.add(about));
+	shownIn.set(context, before.add(about));
 	show(context, type, message);
 }
 
 /**
- * Shows sentences above the output of the node, each with the item it is about. n8n does so when the node has ended
- * well.
+ * Shows sentences above the node's output, each with its item index. n8n shows them if the node succeeds.
  */
 export function showHints({ context, index }: Item, type: Kind, messages: string[]): void {
 	for (const message of messages) show(context, type, `${message} [item ${index}]`);

@@ -10,9 +10,9 @@ import { voiceIdOf } from '../parameters/voice';
 export interface Item extends Parameters {
 	context: IExecuteFunctions;
 	index: number;
-	/** A parameter as it was set, before its expressions are worked out; null where it is not set. */
+	/** A parameter as it was set, with unresolved expressions; null if it is not set. */
 	raw(name: string): unknown;
-	/** Id of the voice chosen; undefined where none is wanted. */
+	/** The chosen voice's id; undefined only for an untouched list: the model's own voice. */
 	voiceId(): string | undefined;
 	/** All input items. */
 	all(): Item[];
@@ -50,5 +50,5 @@ export function binaryFieldName(item: Item, label: string): string {
 	throw inputError(`'${label}' is empty`, "Enter a name for the binary field, such as 'data'.");
 }
 
-/** The voice an operation is about. Fails with `input` where none is chosen. */
+/** The id of the voice that an operation needs. Fails with `input` if none is chosen. */
 export const requiredVoice = (item: Item): string => item.voiceId() ?? parseVoiceId('');

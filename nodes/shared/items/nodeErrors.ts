@@ -2,16 +2,16 @@ import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
 import { FishAudioError, isFishAudioError, type FailureKind } from '../../../fishAudio/errors';
 
-/** Where a failure belongs. */
+/** The node and item of a failure. */
 export interface Place {
 	node: INode;
-	/** Number of the input item, from 0; none where the failure concerns no single item. */
+	/** Index of the input item; undefined if the failure concerns no single item. */
 	itemIndex?: number;
 }
 
 type NodeError = NodeApiError | NodeOperationError;
 
-/** What n8n may know of a failure, to back off by it. */
+/** The cause of a failure, by which n8n may back off. */
 type Failure = NonNullable<ConstructorParameters<typeof NodeApiError>[2]>['failure'];
 
 const causes: Partial<Record<FailureKind, NonNullable<Failure>['cause']>> = {
@@ -59,16 +59,16 @@ const bounded = (text: string, length: number): string =>
 const withItemIndex = (message: string, { itemIndex }: Place): string =>
 	bounded(message, maxLength.message) + (itemIndex === undefined ? '' : ` [item ${itemIndex}]`);
 
-/** Whether the node is the tool of an AI agent. n8n makes a node type of its own for that. */
+/** Whether the node is a tool of an AI agent. n8n gives such nodes a type of their own. */
 const isTool = ({ node }: Place): boolean => node.type.endsWith('Tool');
 
-/** What n8n tells of an error. An agent is told the message alone, so that there the advice stands in it, too. */
+/** The message and description of an error. An agent gets only the message, so there it includes the description. */
 function wordsOf(message: string, description: string, at: Place): { message: string; description: string } {
-	const told = { message: withItemIndex(message, at), description: bounded(description, maxLength.description) };
-	return isTool(at) && told.description ? { ...told, message: `${told.message}. ${told.description}` } : told;
+	const words = { message: withItemIndex(message, at), description: bounded(description, maxLength.description) };
+	return isTool(at) && words.description ? { ...words, message: `${words.message}. ${words.description}` } : words;
 }
 
-/** Turns a failure into the error n8n shows: what happened and on which item, and as description what to do. */
+/** The error that n8n shows: its message says what happened and on which item, its description what to do. */
 export function asNodeError(error: unknown, at: Place): NodeError {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
 	const { node, itemIndex } = at;

@@ -1,7 +1,7 @@
-/** Seconds as people read them, to the thousandth. */
+/** Seconds, rounded to milliseconds. */
 export const rounded = (seconds: number): number => Math.round(seconds * 1000) / 1000;
 
-/** Words or the like, with their times as people read them. */
+/** A word or the like with its times rounded to milliseconds. */
 export const withRoundedTimes = <T extends { start: number; end: number }>(one: T): T => ({
 	...one,
 	start: rounded(one.start),

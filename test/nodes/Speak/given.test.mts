@@ -103,8 +103,8 @@ describe('what is kept of the input', () => {
 		const { items, hints } = await speak({ options: { includeInput: true } }, [item, item]);
 		expect(items[0]?.json).toMatchObject({ format: 'mp3', voiceId: null, title: 'x' });
 		expect(hints).toEqual([
-			expect.stringContaining('have replaced those of the input named format, voiceId'),
-			expect.stringContaining('files have replaced those of the input named data'),
+			expect.stringContaining('replaced these fields of the input: format, voiceId'),
+			expect.stringContaining('replaced these files of the input: data'),
 		]);
 	});
 

@@ -83,7 +83,7 @@ describe('speakers', () => {
 	])('by one expression in place of %s: n8n drops it, which is told', async (_, speakers) => {
 		const { error, requests } = await dialogue(speakers);
 		expect(error?.message).toBe("'Speakers' is empty [item 0]");
-		expect(error?.description).toContain('n8n does not work out one that stands in place of the whole list');
+		expect(error?.description).toContain('n8n does not resolve one for the whole list');
 		expect(requests).toEqual([]);
 	});
 

@@ -511,7 +511,7 @@ describe('list', () => {
 				({ message }) => message,
 			);
 		expect(await hintsOf({ returnAll: true })).toEqual([
-			expect.stringContaining('1,000 voices of its library for one search'),
+			expect.stringContaining('1,000 library voices per search'),
 		]);
 		expect(await hintsOf({ limit: 1_000 })).toEqual([]);
 		expect(await hintsOf({ returnAll: true, source: 'own' })).toEqual([]);

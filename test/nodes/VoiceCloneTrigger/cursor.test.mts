@@ -339,7 +339,7 @@ describe('a list that is not newest first', () => {
 		library.time = begin;
 		library.lives.push(...many(2_500, (number) => begin - hour - number * minute));
 		const poller: Poller = { cursor: undefined, fired: [] };
-		await expect(poll(library, poller, { pages: 10 })).rejects.toThrow('could not all be read');
+		await expect(poll(library, poller, { pages: 10 })).rejects.toThrow('too short to read all of your voices');
 	});
 
 	test('nothing fires again when the order is lost in the middle of a burst', async () => {
