@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 const read = (path: string): string => readFileSync(path, 'utf8');
 
@@ -29,6 +29,16 @@ const pathsIn = (text: string): string[] =>
 	found(text, /`([^`\s]+)`/g)
 		.filter((path) => roots.includes(path.split('/')[0]!) && !path.includes('<'))
 		.map((path) => path.replace(/\/$/, ''));
+
+/** Names of source files without a folder, in backticks. */
+const fileNamesIn = (text: string): string[] => found(text, /`(\w+\.m?ts)`/g);
+
+/** The names of all source files. */
+const fileNames = new Set(
+	['audio', 'text', 'fishAudio', 'nodes', 'credentials', 'sandbox', 'tools', 'test', 'benchmarks', 'examples'].flatMap(
+		(folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => basename(path)),
+	),
+);
 
 /** Paths in code blocks, such as those of the map and of commands. */
 const pathsInCode = (text: string): string[] =>
@@ -77,6 +87,7 @@ describe('the documents', () => {
 	it.each(documents)('%s: every path exists', (document) => {
 		const text = read(document);
 		expect([...pathsIn(text), ...pathsInCode(text)].filter((path) => !existsSync(path))).toEqual([]);
+		expect(fileNamesIn(text).filter((name) => !fileNames.has(name))).toEqual([]);
 	});
 
 	it.each(documents)('%s: every link leads somewhere', (document) => {
