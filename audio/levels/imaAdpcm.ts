@@ -10,7 +10,7 @@ const steps = [
 /** By how many places the step index moves, by code without its sign. */
 const moves = [-1, -1, -1, -1, 2, 4, 6, 8];
 
-export const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(value, most));
+export const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(value, high));
 
 /**
  * Decodes a block of IMA ADPCM (RFC 2361, 0x11) to 16-bit samples by channel: a sample and the step index of each

@@ -26,4 +26,4 @@ export class LowFirstBits {
 }
 
 /** Bits that a number needs (9.2.1). */
-export const bitsOf = (most: number): number => 32 - Math.clz32(most);
+export const bitsOf = (value: number): number => 32 - Math.clz32(value);

@@ -25,6 +25,26 @@ function isTable(bytes: Uint8Array, { main, side }: Mp3Header): boolean {
 	return [main, main - side + 4].some((at) => has('Xing', at) || has('Info', at)) || has('VBRI', 36);
 }
 
+/** Mean squares of the louder channel, by granule and block. `main` begins with the bits of the first granule. */
+function powersOf(header: Mp3Header, granules: Side[][], channels: Mp3Powers[], main: Uint8Array): number[][] {
+	let at = 0;
+	const scales: Array<Scales | undefined> = [];
+	return granules.map((sides) => {
+		const spectra = sides.map((side, channel) => {
+			const bits = new Bits(main, Math.min(at + side.bits, main.length * 8));
+			bits.at = at;
+			at += side.bits;
+			const isPosition = header.isPositioned && channel === 1;
+			scales[channel] = readScales(bits, side, header.isFirstVersion, isPosition, scales[channel]);
+			return readSpectrum(bits, side, scales[channel]);
+		});
+		const [left, right] = spectra;
+		if (left && right) separate(header, sides[1]!, scales[1]!, left, right);
+		const powers = spectra.map((spectrum, channel) => channels[channel]!(spectrum, sides[channel]!));
+		return powers[0]!.map((_, block) => Math.max(...powers.map((all) => all[block]!)));
+	});
+}
+
 /** Measures how loud MPEG-1, 2 and 2.5 layer III is. A packet is a frame with its header (ISO 11172-3, ISO 13818-3). */
 export function createMp3Levels(): LevelDecoder {
 	/** The end of the sound's bytes so far. */
@@ -38,24 +58,6 @@ export function createMp3Levels(): LevelDecoder {
 			known = { rate, size, layouts: layoutsAt(rate), channels: [createPowers(size), createPowers(size)] };
 		}
 		return known;
-	};
-	const powersOf = (header: Mp3Header, granules: Side[][], channels: Mp3Powers[], main: Uint8Array): number[][] => {
-		let at = 0;
-		const scales: Array<Scales | undefined> = [];
-		return granules.map((sides) => {
-			const spectra = sides.map((side, channel) => {
-				const bits = new Bits(main, Math.min(at + side.bits, main.length * 8));
-				bits.at = at;
-				at += side.bits;
-				const isPosition = header.isPositioned && channel === 1;
-				scales[channel] = readScales(bits, side, header.isFirstVersion, isPosition, scales[channel]);
-				return readSpectrum(bits, side, scales[channel]);
-			});
-			const [left, right] = spectra;
-			if (left && right) separate(header, sides[1]!, scales[1]!, left, right);
-			const powers = spectra.map((spectrum, channel) => channels[channel]!(spectrum, sides[channel]!));
-			return powers[0]!.map((_, block) => Math.max(...powers.map((all) => all[block]!)));
-		});
 	};
 	const heard = (bytes: Uint8Array, header: Mp3Header): SoundBlock[] => {
 		const { size, layouts, channels } = knownAt(header.rate);

@@ -24,21 +24,21 @@ function measure(samples: ArrayLike<number>, from: number, to: number, { sampleR
 	let sum = 0;
 	let squares = 0;
 	let cut = 0;
-	let least = Infinity;
-	let most = -Infinity;
+	let lowest = Infinity;
+	let highest = -Infinity;
 	for (let at = from; at < to; at++) {
 		const sample = samples[at]!;
 		sum += sample;
 		squares += sample * sample;
-		if (sample < least) least = sample;
-		if (sample > most) most = sample;
+		if (sample < lowest) lowest = sample;
+		if (sample > highest) highest = sample;
 		if (Math.abs(sample) >= clippedFrom * fullScale) cut++;
 	}
 	const count = to - from;
 	const offset = count < sampleRate * offsetBlock ? 0 : sum / count;
 	// Neither a constant offset is sound, nor a lowest bit that comes and goes.
-	const power = most - least <= 2 ? 0 : Math.max(0, squares / count - offset ** 2);
-	return { power: power / fullScale ** 2, peak: Math.max(-least, most) / fullScale, clipped: cut / count };
+	const power = highest - lowest <= 2 ? 0 : Math.max(0, squares / count - offset ** 2);
+	return { power: power / fullScale ** 2, peak: Math.max(-lowest, highest) / fullScale, clipped: cut / count };
 }
 
 /** How loud PCM values are, in blocks of equal length of at most 50 ms. */
@@ -49,7 +49,12 @@ export function blocksOf(pcm: Pcm): SoundBlock[] {
 		const from = Math.floor((block * length) / count);
 		const to = Math.floor(((block + 1) * length) / count);
 		const found = channels.map((samples) => measure(samples, from, to, pcm));
-		const most = (of: 'power' | 'peak' | 'clipped'): number => Math.max(...found.map((channel) => channel[of]));
-		return { seconds: (to - from) / sampleRate, power: most('power'), peak: most('peak'), clipped: most('clipped') };
+		const largest = (of: 'power' | 'peak' | 'clipped'): number => Math.max(...found.map((channel) => channel[of]));
+		return {
+			seconds: (to - from) / sampleRate,
+			power: largest('power'),
+			peak: largest('peak'),
+			clipped: largest('clipped'),
+		};
 	});
 }

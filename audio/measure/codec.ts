@@ -10,8 +10,8 @@ import { framesOf } from './webmLacing';
 export interface Codec {
 	name: 'aac' | 'mp3' | 'opus' | 'vorbis' | 'flac';
 	/**
-	 * AAC: AudioSpecificConfig. Opus: its identification header. FLAC: STREAMINFO. Vorbis: its three headers laced, unless
-	 * they come as packets.
+	 * AAC: AudioSpecificConfig. Opus: its identification header. FLAC: STREAMINFO. Vorbis: its three headers laced,
+	 * unless they come as packets.
 	 */
 	config: Uint8Array;
 }

@@ -24,17 +24,17 @@ const flatTop = 3;
 function powerOf(samples: Float64Array, channel: number, channels: number, count: number, step: number): number {
 	let sum = 0;
 	let squares = 0;
-	let least = Infinity;
-	let most = -Infinity;
+	let lowest = Infinity;
+	let highest = -Infinity;
 	for (let at = channel; at < count; at += channels) {
 		const sample = samples[at]!;
 		sum += sample;
 		squares += sample * sample;
-		if (sample < least) least = sample;
-		if (sample > most) most = sample;
+		if (sample < lowest) lowest = sample;
+		if (sample > highest) highest = sample;
 	}
 	const length = count / channels;
-	return most - least <= 2 * step ? 0 : Math.max(0, squares / length - (sum / length) ** 2);
+	return highest - lowest <= 2 * step ? 0 : Math.max(0, squares / length - (sum / length) ** 2);
 }
 
 /** Counts PCM values at and beyond full scale. */
@@ -73,8 +73,8 @@ function createHeights(channels: number, isFloat: boolean) {
 
 export function createPcmMeter({ coding, channels, sampleRate }: SampleLayout, meter: SoundMeter): PcmMeter {
 	const frame = coding.width * channels;
-	const most = Math.max(1, Math.ceil(sampleRate * longestBlock));
-	const samples = new Float64Array(most * channels);
+	const blockFrames = Math.max(1, Math.ceil(sampleRate * longestBlock));
+	const samples = new Float64Array(blockFrames * channels);
 	const heights = createHeights(channels, coding.isFloat);
 	let held: Buffer = Buffer.alloc(0);
 
@@ -93,7 +93,8 @@ export function createPcmMeter({ coding, channels, sampleRate }: SampleLayout, m
 		take(given) {
 			const bytes = held.length > 0 ? Buffer.concat([held, given]) : given;
 			let at = 0;
-			for (; at + most * frame <= bytes.length && meter.wants(); at += most * frame) judge(bytes.subarray(at), most);
+			for (; at + blockFrames * frame <= bytes.length && meter.wants(); at += blockFrames * frame)
+				judge(bytes.subarray(at), blockFrames);
 			held = bytes.subarray(meter.wants() ? at : bytes.length);
 		},
 		sound() {
