@@ -19,6 +19,12 @@ it.each([
 	expect(readScript(script, names)).toEqual(fault);
 });
 
+it('takes no name of more than 120 characters', () => {
+	const name = 'x'.repeat(120);
+	expect(readScript(`Anna: Hi\n${name}: Ho`, names)).toEqual({ kind: 'unknownName', name, line: 2 });
+	expect(readScript(`Anna: Hi\n${name}x: Ho`, names)).toEqual([{ speaker: 0, text: `Hi\n${name}x: Ho` }]);
+});
+
 it.each([
 	['Hi <|speaker:0|>Ho', { kind: 'noFirstTag' }],
 	['<|speaker:0|>Hi <| Speaker:1 |>Ho', { kind: 'wrongTag', tag: '<| Speaker:1 |>' }],

@@ -339,6 +339,12 @@ describe('words without times', () => {
 		expect(words[52]?.start).toBeCloseTo(52, 0);
 	});
 
+	it('take at most one and a half times their usual time in a long gap', () => {
+		const gap = [...segments('one'), ...segments('three', { from: 100 })];
+		// A letter takes a quarter of a second.
+		expect(asTold(wordsOf('one two three', gap).words)).toBe('one 0-1, two 1-2.13, three 100-101');
+	});
+
 	it('are left out if they are too many, in whole sentences', () => {
 		const { words, untimed } = wordsOf(all, [...segments(all).slice(0, 52), ...segments(all).slice(103)]);
 		expect(joined(words)).toBe([...sentences.slice(0, 10), ...sentences.slice(21)].join(' '));
@@ -371,6 +377,21 @@ describe('words without times', () => {
 		expect(wordsOf('– One two.', [])).toEqual({ words: [], untimed: { count: 3, first: '–' } });
 		expect(wordsOf('', 'one')).toEqual({ words: [], untimed: undefined });
 	});
+
+	it.each([
+		[20_000, 600],
+		[21_000, 0],
+	])(
+		'after %d other letters, %d of 600 words are timed: the limit is 4 times the text and 10,000 letters',
+		(letters, timed) => {
+			const words = Array.from({ length: 600 }, word);
+			const heardWords: Heard[] = [
+				{ segments: [], content: 'x'.repeat(letters) },
+				{ segments: segments(words.join(' ')) },
+			];
+			expect(timeWords(textWords([{ text: words.join(' ') }]), heardWords).words).toHaveLength(timed);
+		},
+	);
 
 	it('are counted over all parts of a text', () => {
 		const part = (text: string, heardText: string) =>
