@@ -1,5 +1,6 @@
 import type { Calls } from '../requests/calls';
-import { otherForm, readJson } from '../requests/http';
+import { otherForm } from '../requests/answerErrors';
+import { readJson } from '../requests/readAnswer';
 import { isRecord } from '../requests/json';
 
 /** The account's API credit. */

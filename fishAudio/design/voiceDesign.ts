@@ -5,8 +5,10 @@ import { checkDesign } from './checkDesign';
 import type { DesignRequest } from './designRequest';
 import type { Calls } from '../requests/calls';
 import { asIs, FishAudioError, isFishAudioError } from '../errors';
-import { readJson, otherForm, type HttpAnswer } from '../requests/http';
-import { isRecord } from '../requests/json';
+import { readJson } from '../requests/readAnswer';
+import { otherForm } from '../requests/answerErrors';
+import type { HttpAnswer } from '../requests/http';
+import { isRecord, textIn, withoutUndefined } from '../requests/json';
 
 /** A voice that was designed, as a recording. It is kept nowhere by the API. */
 export interface Candidate {
@@ -49,8 +51,8 @@ export interface VoiceDesign {
 const model = 'voice-design-1';
 
 /** The request in the API's names, without what is not given. */
-const bodyOf = (request: DesignRequest): object => {
-	const fields = {
+const bodyOf = (request: DesignRequest): object =>
+	withoutUndefined({
 		instruction: request.prompt,
 		n: request.candidates,
 		reference_text: request.referenceText,
@@ -59,11 +61,7 @@ const bodyOf = (request: DesignRequest): object => {
 		seed: request.seed,
 		guidance_scale: request.guidanceScale,
 		num_step: request.steps,
-	};
-	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-};
-
-const textIn = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+	});
 
 const noRecording = (): FishAudioError =>
 	new FishAudioError('badAnswer', 'Fish Audio answered with a candidate voice without a recording');

@@ -1,12 +1,13 @@
 import { isFishAudioError, withFacts, type FishAudioError } from '../errors';
 import { failureOf, traceIdOf } from './failedAnswer';
 import { failureKind } from './faultCodes';
-import { wholeNumberOf, type HttpAnswer, type HttpRequest, type Send } from './http';
+import { wholeNumberOf } from './headers';
+import type { HttpAnswer, HttpRequest, Send } from './http';
 import { createAdaptiveLimit } from './limit';
 import { happeningOf, type Effect } from './repeat';
 import { retryPolicy, withRetry, type RetryMeans, type RetryPolicy } from './retry';
 import type { Subject } from './statusError';
-import { bodyFailure, leaveBody } from './upload';
+import { bodyFailure, closeBody } from './lazyFile';
 
 /** The world as the client is handed it. */
 export interface World {
@@ -136,7 +137,7 @@ export function createCalls(world: World, options: ClientOptions): Calls {
 		const request = await call.request();
 		return await carryOut(call, request, leave)
 			.catch((error: unknown) => Promise.reject(bodyFailure(request.body) ?? error))
-			.finally(() => leaveBody(request.body));
+			.finally(() => closeBody(request.body));
 	}
 
 	const meansOf = <T>(call: Call<T>): RetryMeans => ({

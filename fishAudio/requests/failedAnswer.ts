@@ -1,7 +1,9 @@
 import { FishAudioError, isFishAudioError, type FailureFacts } from '../errors';
 import { failureKind } from './faultCodes';
-import { collect, largestErrorBody, parseJson, serverTimeOf, type HttpAnswer } from './http';
-import { isRecord } from './json';
+import { collect, largestErrorBody } from './readAnswer';
+import { parseJson, isRecord } from './json';
+import { retryAfterOf, serverTimeOf } from './headers';
+import type { HttpAnswer } from './http';
 import { statusError, type Subject } from './statusError';
 
 /** As much of the API's words as a person reads, in characters. */
@@ -9,16 +11,6 @@ const longestApiMessage = 500;
 
 /** As much of a name or a number of the API's as is one, in characters. */
 const longestName = 100;
-
-/** A date of HTTP in one of its three forms (RFC 9110, 5.6.7); others are read by Node as it pleases. */
-const httpDate = /^[A-Z][a-z]{2,8},? [\w -]{6,11} \d\d:\d\d:\d\d (GMT|\d{4})$/;
-
-/** Milliseconds that a Retry-After header asks for: seconds or a date (RFC 9110, 10.2.3). */
-export function retryAfterOf(header: string | undefined, now: number): number | undefined {
-	const text = header?.trim() ?? '';
-	const wait = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : httpDate.test(text) ? Date.parse(text) - now : NaN;
-	return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
-}
 
 /** Where in a request a mistake is; the first entry tells only that it is in the body. */
 const placeOf = (location: unknown): string =>
@@ -107,7 +99,7 @@ const statusAmong = (...given: unknown[]): number | undefined =>
  * 429 is no refusal there, and it may have been billed whatever is told. What tells neither a status nor a known code
  * is never asked for again.
  */
-export function toldFailure(
+export function failureInAnswer(
 	answer: HttpAnswer,
 	text: string,
 	world: { now(): number; redact(text: string): string },

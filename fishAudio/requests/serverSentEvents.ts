@@ -1,8 +1,8 @@
-import { FishAudioError } from '../errors';
+import { answerTooLarge } from './answerErrors';
 
 /**
- * Bytes an event may have. The API makes one of a piece of a text's chunk, which has 300 characters at most;
- * this is two minutes of 44.1 kHz WAV in base64.
+ * Limit of an event, in bytes: two minutes of 44.1 kHz WAV in base64. The API sends one event for a part of a text's
+ * chunk, and a chunk has at most 300 characters.
  */
 export const longestEvent = 16 * 1024 * 1024;
 
@@ -13,11 +13,6 @@ export interface ServerEvent {
 	/** UTF-8. */
 	data: Buffer;
 }
-
-const tooLong = (): FishAudioError =>
-	new FishAudioError('badAnswer', 'The answer of Fish Audio is too large to be right', {
-		advice: `A part of it is over ${longestEvent / 1024 / 1024} MB. Check the Base URL in the 'Fish Audio API' credential.`,
-	});
 
 const lineFeed = 10;
 const carriageReturn = 13;
@@ -96,7 +91,7 @@ export async function* readEvents(source: AsyncIterable<Uint8Array>): AsyncGener
 				held += value.length + 1;
 			} else name = valueOf(line, 'event')?.toString() ?? name;
 		}
-		if (held + lines.held() > longestEvent) throw tooLong();
+		if (held + lines.held() > longestEvent) throw answerTooLarge(longestEvent, { part: 'A part of it' });
 	}
 
 	for await (const chunk of source) yield* take(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length));

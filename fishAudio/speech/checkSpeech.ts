@@ -12,7 +12,7 @@ import { checkCharacters } from '../wholeCharacters';
  * The most that all instant samples of one request may weigh together, in bytes: the API takes bodies of up to about 50
  * MB, with the text in them (measured, 2026).
  */
-export const mostInstantBytes = 49 * 1024 * 1024;
+export const maxInstantBytes = 49 * 1024 * 1024;
 
 /** Seconds that an instant sample may be long: of 376 it was taken, of 378 it was not (measured, 2026). */
 const longestInstantSample = 377;
@@ -58,9 +58,9 @@ const enough = '10 to 30 seconds of each voice are enough.';
 /** Fails with `input` on more than the API takes in a request. Sizes in bytes. */
 export function checkSampleSizes(sizes: number[]): void {
 	const bytes = sizes.reduce((sum, size) => sum + size, 0);
-	if (bytes <= mostInstantBytes) return;
+	if (bytes <= maxInstantBytes) return;
 	throw inputError(
-		`The samples are ${(bytes / 1024 / 1024).toFixed(1)} MB together, and at most ${mostInstantBytes / 1024 / 1024} MB are sent with a text`,
+		`The samples are ${(bytes / 1024 / 1024).toFixed(1)} MB together, and at most ${maxInstantBytes / 1024 / 1024} MB are sent with a text`,
 		`${enough} For longer recordings create a voice once, with Fish Audio Voice Clone, and speak with that.`,
 	);
 }

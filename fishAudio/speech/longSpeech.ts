@@ -63,14 +63,14 @@ export const billedBytes = (request: { text: string; model: string }): number =>
 	partsOf(request).reduce((sum, part) => sum + Buffer.byteLength(part), 0);
 
 /** Where audio is kept. */
-export interface Keep<T> {
+export interface AudioStore<T> {
 	store: Store<T>;
 	/** Stores what is made of audio that was stored. */
 	storeMade(stored: T[], make: (sources: OpenPart[]) => AsyncIterable<Uint8Array>): Promise<T>;
 }
 
 /** Speech in one piece, whatever the length of its text. */
-export interface WholeSpeech<T> extends Spoken<T> {
+export interface SpokenText<T> extends Spoken<T> {
 	/** How many parts it was spoken in. */
 	parts: number;
 }
@@ -119,8 +119,8 @@ export function createLongSpeech(calls: Calls) {
 	async function speakInParts<T>(
 		request: SpeechRequest,
 		texts: string[],
-		{ keep, shape, bill }: { keep: Keep<T>; shape: AudioStep; bill: Bill },
-	): Promise<WholeSpeech<T>> {
+		{ keep, shape, bill }: { keep: AudioStore<T>; shape: AudioStep; bill: Bill },
+	): Promise<SpokenText<T>> {
 		const spoken = await speakParts(request, texts, { store: keep.store, bill });
 		const { format } = request;
 		const sampleRate = spoken[0]?.sampleRate ?? 0;
@@ -155,7 +155,11 @@ export function createLongSpeech(calls: Calls) {
 	 * As `Speech.speak`; a part that fails is spoken again alone, and only when it fails for good do the others go to
 	 * waste.
 	 */
-	async function speak<T>(request: SpeechRequest, keep: Keep<T>, shape: AudioStep = asItIs): Promise<WholeSpeech<T>> {
+	async function speak<T>(
+		request: SpeechRequest,
+		keep: AudioStore<T>,
+		shape: AudioStep = asItIs,
+	): Promise<SpokenText<T>> {
 		const texts = partsOf(request);
 		if (texts.length === 1)
 			return {

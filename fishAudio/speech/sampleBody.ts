@@ -1,6 +1,7 @@
 import { encode } from '@msgpack/msgpack';
 
-import { openedLater, type SourceFile } from '../requests/upload';
+import { LazyFile } from '../requests/lazyFile';
+import type { SourceFile } from '../requests/sourceFile';
 
 /** A recording that speech is to sound like, without a voice being made of it. */
 export interface InstantSample {
@@ -47,7 +48,7 @@ export function sampleBody(fields: Record<string, unknown>, samples: InstantSamp
 		arrayHead(samples.length),
 		...samples.flatMap(partsOf),
 	];
-	return openedLater({
+	return new LazyFile({
 		name: 'speech',
 		mimeType: 'application/msgpack',
 		size: parts.reduce((sum, part) => sum + sizeOf(part), 0),

@@ -7,14 +7,16 @@ import type { Calls, World } from '../requests/calls';
 import { withoutCues } from '../../text/cues';
 import { speakingTime, speechTimeout } from '../requests/deadlines';
 import { asIs, FishAudioError, isFishAudioError } from '../errors';
-import { toldFailure } from '../requests/failedAnswer';
-import { promisedLength, type HttpAnswer } from '../requests/http';
+import { failureInAnswer } from '../requests/failedAnswer';
+import { promisedLength } from '../requests/headers';
+import { withoutUndefined } from '../requests/json';
+import type { HttpAnswer } from '../requests/http';
 import { leastSeconds } from '../../text/leastSeconds';
 import { sampleBody } from './sampleBody';
 import type { SpeechRequest } from './speechRequest';
 import { createTimedAudio } from './timedSpeech';
 import type { TimedWords } from '../../text/timing/timeWords';
-import { uploadTime } from '../requests/upload';
+import { uploadTime } from '../requests/uploadTime';
 
 /** Audio that was stored and found whole. Its bytes and its head are those of what was stored. */
 export interface Spoken<T> extends AudioFacts {
@@ -38,9 +40,6 @@ export interface Speech {
 	 */
 	speak<T>(request: SpeechRequest, store: Store<T>, shape?: AudioStep): Promise<Spoken<T>>;
 }
-
-const withoutUndefined = (fields: Record<string, unknown>): Record<string, unknown> =>
-	Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
 /** The request in the API's names, without its samples. */
 function bodyOf(request: SpeechRequest): Record<string, unknown> {
@@ -101,7 +100,7 @@ function readerOf(answer: HttpAnswer, request: SpeechRequest, world: World): Rea
 		leastSeconds: leastOf(request),
 	};
 	const timed = request.timed
-		? createTimedAudio({ ...request, failureOf: (told) => toldFailure(answer, told, world) })
+		? createTimedAudio({ ...request, failureOf: (told) => failureInAnswer(answer, told, world) })
 		: undefined;
 	const isEvents = /^text\/event-stream/i.test(contentType ?? '');
 	// A server may not know times, and answer with the audio alone.

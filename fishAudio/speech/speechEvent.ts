@@ -1,8 +1,7 @@
 import { decodeBase64 } from '../requests/base64';
 import { cutShort } from '../requests/audioFaults';
 import type { ServerEvent } from '../requests/serverSentEvents';
-import { parseJson } from '../requests/http';
-import { isRecord } from '../requests/json';
+import { parseJson, isRecord } from '../requests/json';
 import type { Heard } from '../../text/timing/timeWords';
 
 /**

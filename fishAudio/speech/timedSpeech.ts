@@ -1,7 +1,8 @@
 import { withoutCues } from '../../text/cues';
 import type { FishAudioError } from '../errors';
 import { readEvents } from '../requests/serverSentEvents';
-import { notJson, otherForm, parseJson, tooLarge } from '../requests/http';
+import { answerTooLarge, notJson, otherForm } from '../requests/answerErrors';
+import { parseJson } from '../requests/json';
 import { chunkOf, hasTimes, readSpeechEvent, readTold, type SpeechEvent, type ToldChunk } from './speechEvent';
 import { spokenText } from '../../text/spokenText';
 import { textWords } from '../../text/textWords';
@@ -47,7 +48,7 @@ function createChunks() {
 			if (before && hasTimes(before) && !hasTimes(told)) return;
 			held += told.length - (before?.length ?? 0);
 			// Events that bring no audio are not ended by its limit.
-			if (held > mostTold) throw tooLarge(mostTold, 200);
+			if (held > mostTold) throw answerTooLarge(mostTold, { status: 200 });
 			chunks.set(chunk, told);
 		},
 		last: () => last,

@@ -1,5 +1,7 @@
-import { otherForm, readJson, type HttpAnswer } from '../requests/http';
-import { isRecord } from '../requests/json';
+import { otherForm } from '../requests/answerErrors';
+import { readJson } from '../requests/readAnswer';
+import type { HttpAnswer } from '../requests/http';
+import { isRecord, textIn } from '../requests/json';
 import type { Word } from '../../text/word';
 
 /** What one person says until another speaks. */
@@ -40,8 +42,6 @@ export interface Transcript {
 }
 
 const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
-
-const textIn = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
 /** Text without the mark before each turn of a speaker, and with single spaces. */
 export const withoutMarks = (text: string): string =>

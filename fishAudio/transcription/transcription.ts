@@ -7,7 +7,9 @@ import { FishAudioError, inputError, isFishAudioError } from '../errors';
 import { languageLetters } from '../language';
 import { readTranscript, type Transcript } from './transcript';
 import { explainedTranscription } from './transcriptionFailure';
-import { createForm, uploadTime, type FormFields, type SourceFile } from '../requests/upload';
+import { createForm, type FormFields } from '../requests/form';
+import { uploadTime } from '../requests/uploadTime';
+import type { SourceFile } from '../requests/sourceFile';
 
 /**
  * Speech to text (`/v1/asr` of the API). It is billed by the length of the recording, in seconds begun; failures are

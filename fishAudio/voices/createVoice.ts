@@ -1,9 +1,10 @@
 import type { Calls } from '../requests/calls';
 import { FishAudioError, isFishAudioError } from '../errors';
-import { readJson } from '../requests/http';
+import { readJson } from '../requests/readAnswer';
 import { createLimit, type Limit } from '../requests/limit';
 import { checkNewVoice, type NewVoice } from './newVoice';
-import { createForm, uploadTime } from '../requests/upload';
+import { createForm } from '../requests/form';
+import { uploadTime } from '../requests/uploadTime';
 import { asVoice, madeAt, type Voice, type VoicePage } from './voice';
 
 /** How far the server's Date header, which counts seconds, may lie from its created_at, in milliseconds. */

@@ -1,5 +1,5 @@
 import { inputError } from '../errors';
-import type { SourceFile } from '../requests/upload';
+import type { SourceFile } from '../requests/sourceFile';
 import { isEmpty } from '../../text/unseen';
 import { checkVisibility, type Visibility } from './voice';
 import { checkCharacters } from '../wholeCharacters';
@@ -27,7 +27,7 @@ export interface NewVoice {
 }
 
 /** Fish Audio API contract, create model. */
-export const mostSamples = 20;
+export const maxSamples = 20;
 
 const counted = (count: number, one: string, several: string): string => `${count} ${count === 1 ? one : several}`;
 
@@ -72,9 +72,9 @@ export function checkNewVoice(voice: Omit<NewVoice, 'samples'> & { samples: { le
 			"Name at least one field with a recording in 'Sample Fields'.",
 		);
 	}
-	if (count > mostSamples) {
+	if (count > maxSamples) {
 		throw inputError(
-			`There are ${count} samples, and Fish Audio takes at most ${mostSamples}`,
+			`There are ${count} samples, and Fish Audio takes at most ${maxSamples}`,
 			'Leave some out, or join short recordings into longer ones first.',
 		);
 	}

@@ -1,12 +1,13 @@
 import type { Calls } from '../requests/calls';
 import { createVoice } from './createVoice';
 import { FishAudioError, isFishAudioError } from '../errors';
-import { drain } from '../requests/http';
+import { drain } from '../requests/readAnswer';
 import type { NewVoice } from './newVoice';
 import { largestPage } from '../requests/pages';
 import { repeatAfter } from '../requests/repeat';
 import { shown } from '../../text/shown';
-import { createForm, type SourceFile } from '../requests/upload';
+import { createForm } from '../requests/form';
+import type { SourceFile } from '../requests/sourceFile';
 import type { Visibility, Voice } from './voice';
 import { ownNewestFirst, pathOf, type VoiceFilter, type Voices } from './voices';
 

@@ -1,5 +1,7 @@
 import { inputError } from '../errors';
-import { serverTimeOf, otherForm, type HttpAnswer } from '../requests/http';
+import { serverTimeOf } from '../requests/headers';
+import { otherForm } from '../requests/answerErrors';
+import type { HttpAnswer } from '../requests/http';
 import { isRecord } from '../requests/json';
 import { shown } from '../../text/shown';
 import { largestPage, type Page } from '../requests/pages';

@@ -1,6 +1,7 @@
 import type { Calls } from '../requests/calls';
 import { inputError } from '../errors';
-import { readJson, type Query } from '../requests/http';
+import { readJson } from '../requests/readAnswer';
+import type { Query } from '../requests/http';
 import { largestPage, readAll } from '../requests/pages';
 import { asVoice, asVoicePage, type Voice, type VoicePage } from './voice';
 import { shown } from '../../text/shown';

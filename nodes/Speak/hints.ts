@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { endOfS1 } from '../../fishAudio/models';
-import type { WholeSpeech } from '../../fishAudio/speech/longSpeech';
+import type { SpokenText } from '../../fishAudio/speech/longSpeech';
 import { shown } from '../../text/shown';
 import { tell, tellOnce } from '../shared/items/hints';
 import type { Item } from '../shared/items/item';
@@ -16,19 +16,19 @@ function asClock(seconds: number): string {
 	return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
-function aboutParts({ parts, seconds }: WholeSpeech<unknown>): string[] {
+function aboutParts({ parts, seconds }: SpokenText<unknown>): string[] {
 	if (parts === 1) return [];
 	const length = seconds === undefined ? 'audio' : `${asClock(seconds)} of audio`;
 	return [`'Text' is long: it was spoken in ${parts} parts, which were joined to ${length}.`];
 }
 
-function aboutVoice({ request: { voiceId, speakers, samples } }: Line, { parts }: WholeSpeech<unknown>): string[] {
+function aboutVoice({ request: { voiceId, speakers, samples } }: Line, { parts }: SpokenText<unknown>): string[] {
 	if (parts === 1 || voiceId || speakers || samples) return [];
 	return ["No voice is chosen, so each part may have another one. Choose a voice in 'Voice' for a long text."];
 }
 
 /** What came of the times that were asked for. The audio is whole in any case. */
-function aboutTimes({ captions }: Line, { timed }: WholeSpeech<unknown>): string[] {
+function aboutTimes({ captions }: Line, { timed }: SpokenText<unknown>): string[] {
 	if (!timed) return [];
 	const what = captions === 'none' ? "The list 'words'" : 'Captions';
 	if (timed.words.length === 0)
@@ -44,7 +44,7 @@ function aboutTimes({ captions }: Line, { timed }: WholeSpeech<unknown>): string
 }
 
 /** Tells beside the output what a person should know about speech that has come out well. */
-export function hint(item: Item, line: Line, spoken: WholeSpeech<unknown>): void {
+export function hint(item: Item, line: Line, spoken: SpokenText<unknown>): void {
 	hintAtMarkup(item, line.markup);
 	tell(item, 'info', aboutParts(spoken));
 	tell(item, 'warning', [

@@ -1,7 +1,7 @@
 import type { IBinaryKeyData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Calls } from '../../fishAudio/requests/calls';
-import { billedBytes, createLongSpeech, type Keep, type WholeSpeech } from '../../fishAudio/speech/longSpeech';
+import { billedBytes, createLongSpeech, type AudioStore, type SpokenText } from '../../fishAudio/speech/longSpeech';
 import { createVoices } from '../../fishAudio/voices/voices';
 import type { Word } from '../../text/word';
 import { captionFiles, withNames } from '../shared/files/captionFiles';
@@ -45,7 +45,7 @@ const toldWords = (words: Word[]): IDataObject[] =>
 		.map(withRoundedTimes)
 		.map(({ text, start, end, speaker }) => ({ text, start, end, ...(speaker !== undefined && { speaker }) }));
 
-async function outputOf(item: Item, line: Line, spoken: WholeSpeech<Stored>, fingerprint: string): Promise<Output> {
+async function outputOf(item: Item, line: Line, spoken: SpokenText<Stored>, fingerprint: string): Promise<Output> {
 	const { target, field, name, captions, conversation, includeWords } = line;
 	const { mimeType, extensions } = kindOf(target, spoken.head, spoken.sampleRate);
 	const fileName = named(name, extensions);
@@ -73,7 +73,7 @@ async function outputOf(item: Item, line: Line, spoken: WholeSpeech<Stored>, fin
 	return [withInput(line, json, binary)];
 }
 
-const keepIn = (context: IExecuteFunctions, as: { fileName: string; mimeType: string }): Keep<Stored> => ({
+const keepIn = (context: IExecuteFunctions, as: { fileName: string; mimeType: string }): AudioStore<Stored> => ({
 	store: async (audio) => await storeAudio(context, audio, as),
 	storeMade: async (stored, make) => await storeMade(context, stored, make, as),
 });

@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { asIs, inputError, type FishAudioError } from '../../../fishAudio/errors';
-import { promisedLength, type HttpAnswer } from '../../../fishAudio/requests/http';
+import { promisedLength } from '../../../fishAudio/requests/headers';
+import type { HttpAnswer } from '../../../fishAudio/requests/http';
 import { cancelSignalOf } from '../../shared/request/connect';
 import { exchange } from '../../shared/request/exchange';
 import type { FileKind } from '../../shared/files/fileKind';

@@ -1,37 +1,8 @@
-import { failureOf as errorOf, retryAfterOf } from '../../../fishAudio/requests/failedAnswer.ts';
+import { failureOf as errorOf } from '../../../fishAudio/requests/failedAnswer.ts';
 import { answer, text } from '../../support/bareAnswer.mts';
 import { failure, noon } from '../../support/scriptedSend.mts';
 
 const world = { now: () => noon, redact: (words: string) => words.replaceAll('sk-1', '***') };
-
-describe('retryAfterOf', () => {
-	it.each([
-		[undefined, undefined],
-		['', undefined],
-		['  ', undefined],
-		['soon', undefined],
-		['Infinity', undefined],
-		['0', 0],
-		['7', 7000],
-		[' 7 ', 7000],
-		['1.5', 1500],
-		['-3', undefined],
-		['0x10', undefined],
-		['1e3', undefined],
-		['+7', undefined],
-		['in 5 seconds', undefined],
-		['2026', 2_026_000],
-		['Saturday, 01-Aug-26 12:02:00 GMT', 120_000],
-		['Sat Aug  1 12:02:00 2026', 120_000],
-		['2026-08-01T12:02:00Z', undefined],
-		['86400', 86_400_000],
-		[new Date(noon + 30_000).toUTCString(), 30_000],
-		[new Date(noon - 30_000).toUTCString(), 0],
-		['Sat, 01 Aug 2026 12:02:00 GMT', 120_000],
-	])('%s', (header, wait) => {
-		expect(retryAfterOf(header, noon)).toBe(wait);
-	});
-});
 
 describe('failureOf', () => {
 	it('shows no secret that the server repeats', async () => {

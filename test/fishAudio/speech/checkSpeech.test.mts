@@ -1,4 +1,4 @@
-import { checkSpeech, mostInstantBytes, sampleRateOf } from '../../../fishAudio/speech/checkSpeech.ts';
+import { checkSpeech, maxInstantBytes, sampleRateOf } from '../../../fishAudio/speech/checkSpeech.ts';
 import { FishAudioError } from '../../../fishAudio/errors.ts';
 import type { Format } from '../../../audio/formats.ts';
 import { latencies, ranges, sampleRates } from '../../../fishAudio/speech/settings.ts';
@@ -49,7 +49,7 @@ describe('refuses, and names the parameter', () => {
 		['There is no sample to speak like', { samples: [] }],
 		[
 			'The samples are 49.0 MB together, and at most 49 MB are sent with a text',
-			{ samples: [sample('a', mostInstantBytes), sample('b', 1)] },
+			{ samples: [sample('a', maxInstantBytes), sample('b', 1)] },
 		],
 		[
 			'Sample 2 is 378 seconds long, and at most 376 are taken',
@@ -102,7 +102,7 @@ describe('takes', () => {
 	});
 
 	it('samples at the most they may be, with a transcript or without', () => {
-		expect(refusal({ samples: [sample('a', mostInstantBytes)] })).toBeUndefined();
+		expect(refusal({ samples: [sample('a', maxInstantBytes)] })).toBeUndefined();
 		expect(
 			refusal({
 				samples: [

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { FailureKind } from '../../../fishAudio/errors.ts';
-import { checkNewVoice, mostSamples, type NewVoice } from '../../../fishAudio/voices/newVoice.ts';
+import { checkNewVoice, maxSamples, type NewVoice } from '../../../fishAudio/voices/newVoice.ts';
 import type { Voice } from '../../../fishAudio/voices/voice.ts';
 import {
 	failure,
@@ -170,7 +170,7 @@ describe('checkNewVoice, before anything is sent', () => {
 	});
 
 	it('takes what is at the limits', () => {
-		expect(() => checkNewVoice(anna({ samples: samples(mostSamples) }))).not.toThrow();
+		expect(() => checkNewVoice(anna({ samples: samples(maxSamples) }))).not.toThrow();
 		expect(() => checkNewVoice(anna({ transcripts: [] }))).not.toThrow();
 		expect(() => checkNewVoice(anna({ designSignatures: [] }))).not.toThrow();
 		expect(() =>

@@ -1,23 +1,6 @@
-import { drain, promisedLength, readJson } from '../../../fishAudio/requests/http.ts';
+import { drain, readJson } from '../../../fishAudio/requests/readAnswer.ts';
 import { answer, text } from '../../support/bareAnswer.mts';
 import { failure, failureOf, inPieces } from '../../support/scriptedSend.mts';
-
-describe('promisedLength', () => {
-	it.each([
-		[{}, undefined],
-		[{ 'content-length': '12' }, 12],
-		[{ 'content-length': '0' }, 0],
-		[{ 'content-length': '12', 'content-encoding': 'gzip' }, undefined],
-		[{ 'content-length': '-1' }, undefined],
-		[{ 'content-length': '0x10' }, undefined],
-		[{ 'content-length': '1e3' }, undefined],
-		[{ 'content-length': '' }, undefined],
-		[{ 'content-length': 'many' }, undefined],
-		[{ 'content-length': '1e400' }, undefined],
-	])('%j', (headers, length) => {
-		expect(promisedLength(answer({ headers }))).toBe(length);
-	});
-});
 
 describe('readJson', () => {
 	it('joins chunks before it decodes them', async () => {

@@ -1,6 +1,7 @@
 import FormDataPackage from 'form-data';
 
-import { createForm, type SourceFile } from '../../../fishAudio/requests/upload.ts';
+import { createForm } from '../../../fishAudio/requests/form.ts';
+import type { SourceFile } from '../../../fishAudio/requests/sourceFile.ts';
 import { file } from '../../support/scriptedSend.mts';
 
 const wire = async (form: FormData): Promise<Buffer> => Buffer.from(await new Response(form).arrayBuffer());
