@@ -62,7 +62,7 @@ const textOr = (value: unknown): string => (typeof value === 'string' ? value : 
 /**
  * Takes a parsed answer for a voice. Without an id or a state it is none; what else is missing does not matter as much.
  */
-export function asVoice(body: unknown, answer: HttpAnswer): Voice {
+export function readVoice(body: unknown, answer: HttpAnswer): Voice {
 	if (!isRecord(body) || typeof body._id !== 'string' || typeof body.state !== 'string') throw otherForm(answer);
 	const { _id, state } = body;
 	return { ...body, _id, state: state as VoiceState, title: textOr(body.title), created_at: textOr(body.created_at) };
@@ -72,7 +72,7 @@ export function asVoice(body: unknown, answer: HttpAnswer): Voice {
  * When a voice was made, in milliseconds since 1970; undefined where it cannot be read. A time without a zone is UTC,
  * as such APIs mean it.
  */
-export function madeAt({ created_at: made }: Voice): number | undefined {
+export function createdAt({ created_at: made }: Voice): number | undefined {
 	const isLocal = /T[\d:.]+$/.test(made);
 	const time = Date.parse(isLocal ? `${made}Z` : made);
 	return Number.isNaN(time) ? undefined : time;
@@ -105,9 +105,9 @@ function hasMoreOf(
 }
 
 /** Takes a parsed answer for a page of voices. */
-export function asVoicePage(body: unknown, answer: HttpAnswer, asked: { page: number; pageSize: number }): VoicePage {
+export function readVoicePage(body: unknown, answer: HttpAnswer, asked: { page: number; pageSize: number }): VoicePage {
 	if (!isRecord(body) || !Array.isArray(body.items)) throw otherForm(answer);
-	const items = body.items.map((item) => asVoice(item, answer));
+	const items = body.items.map((item) => readVoice(item, answer));
 	const end = asked.page * asked.pageSize;
 	const upperBound = upperBoundOf(body, end - asked.pageSize + items.length);
 	const place = { short: items.length < asked.pageSize, atBound: upperBound !== undefined && end >= upperBound };

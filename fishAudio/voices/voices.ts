@@ -3,7 +3,7 @@ import { inputError } from '../errors';
 import { readJson } from '../requests/readAnswer';
 import type { Query } from '../requests/http';
 import { largestPage, readAll } from '../requests/pages';
-import { asVoice, asVoicePage, type Voice, type VoicePage } from './voice';
+import { readVoice, readVoicePage, type Voice, type VoicePage } from './voice';
 import { shown } from '../../text/shown';
 import { parseVoiceId } from './voiceId';
 
@@ -82,7 +82,7 @@ export function createVoices(calls: Calls): Voices {
 	const page: Voices['page'] = async (filter, choice) =>
 		await calls.call({
 			request: () => ({ method: 'GET', path: '/model', query: queryOf(filter, choice) }),
-			read: async (answer) => asVoicePage(await readJson(answer), answer, choice),
+			read: async (answer) => readVoicePage(await readJson(answer), answer, choice),
 		});
 
 	return {
@@ -91,7 +91,7 @@ export function createVoices(calls: Calls): Voices {
 			await calls.call({
 				about: 'voice',
 				request: () => ({ method: 'GET', path: pathOf(id) }),
-				read: async (answer) => asVoice(await readJson(answer), answer),
+				read: async (answer) => readVoice(await readJson(answer), answer),
 				...(maxTries !== undefined && { maxTries }),
 			}),
 		list: async (filter, most = Infinity) => {

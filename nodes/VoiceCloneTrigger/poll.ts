@@ -1,6 +1,6 @@
 import { inputError, isFishAudioError, type FailureKind, type FishAudioError } from '../../fishAudio/errors';
 import { largestPage } from '../../fishAudio/requests/pages';
-import { madeAt, type Voice } from '../../fishAudio/voices/voice';
+import { createdAt, type Voice } from '../../fishAudio/voices/voice';
 import { ownNewestFirst, type PageChoice, type Voices } from '../../fishAudio/voices/voices';
 import { beginPoll, duePending, endPoll, nextPage, takePage, takePending, type Glimpse, type Progress } from './cursor';
 import type { Cursor } from './savedCursor';
@@ -86,7 +86,7 @@ export async function pollVoices(
 	} while (!progress.ended && (progress.unordered || progress.pages < mostPages) && budget.hasTime());
 	if (progress.unordered && !progress.ended) throw tooManyWithoutOrder();
 	progress = await askPending(voices, progress, budget);
-	const fresh = [...progress.fresh].sort((a, b) => (madeAt(a) ?? 0) - (madeAt(b) ?? 0));
+	const fresh = [...progress.fresh].sort((a, b) => (createdAt(a) ?? 0) - (createdAt(b) ?? 0));
 	return { fresh, cursor: endPoll(progress) };
 }
 

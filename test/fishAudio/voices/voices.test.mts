@@ -1,4 +1,4 @@
-import { madeAt, visibilityNotice } from '../../../fishAudio/voices/voice.ts';
+import { createdAt, visibilityNotice } from '../../../fishAudio/voices/voice.ts';
 import {
 	failure,
 	failureOf,
@@ -43,7 +43,7 @@ describe('get', () => {
 	);
 });
 
-describe('madeAt', () => {
+describe('createdAt', () => {
 	it.each([
 		['2026-08-01T12:00:00Z', '2026-08-01T12:00:00Z'],
 		['2026-08-01T12:00:00.123456Z', '2026-08-01T12:00:00.123456Z'],
@@ -53,13 +53,13 @@ describe('madeAt', () => {
 		['2026-08-01T12:00:00.123456', '2026-08-01T12:00:00.123456Z'],
 	])('reads %s as %s', (given, meant) => {
 		const parse = jest.spyOn(Date, 'parse');
-		expect(madeAt(voice({ created_at: given }))).toBe(Date.parse(meant));
+		expect(createdAt(voice({ created_at: given }))).toBe(Date.parse(meant));
 		expect(parse).toHaveBeenNthCalledWith(1, meant);
 		parse.mockRestore();
 	});
 
 	it.each(['', 'yesterday'])('is not known of %j', (given) =>
-		expect(madeAt(voice({ created_at: given }))).toBeUndefined(),
+		expect(createdAt(voice({ created_at: given }))).toBeUndefined(),
 	);
 });
 
