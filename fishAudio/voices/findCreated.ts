@@ -1,4 +1,5 @@
-import { createdAt, type Voice, type VoicePage } from './voice';
+import { createdAt, type Voice } from './voice';
+import type { VoicePage } from './voicePage';
 
 /** The server's Date header counts whole seconds: `created_at` may be this much earlier, in milliseconds. */
 const dateSlack = 2_000;

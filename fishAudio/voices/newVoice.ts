@@ -1,7 +1,7 @@
 import { inputError } from '../errors';
 import type { SourceFile } from '../requests/sourceFile';
 import { isEmpty } from '../../text/unseen';
-import { checkVisibility, type Visibility } from './voice';
+import { checkVisibility, type Visibility } from './visibility';
 import { checkCharacters } from '../wholeCharacters';
 
 /** A voice to create. */

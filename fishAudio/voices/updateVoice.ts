@@ -2,7 +2,7 @@ import type { Calls } from '../requests/calls';
 import { createForm } from '../requests/form';
 import { drain } from '../requests/readAnswer';
 import type { SourceFile } from '../requests/sourceFile';
-import type { Visibility } from './voice';
+import type { Visibility } from './visibility';
 import { pathOf } from './voices';
 
 /** What to change in a voice. A field that is missing stays as it is. */

@@ -1,6 +1,6 @@
 import { largestPage } from '../../fishAudio/requests/pages';
 import { createdAt, type Voice } from '../../fishAudio/voices/voice';
-import type { PageChoice } from '../../fishAudio/voices/voices';
+import type { PageChoice } from '../../fishAudio/voices/voicePage';
 import { isDue, isStuck, packPending, readPending, type Pending, type Waiting } from './pending';
 import type { Cursor, Walk } from './savedCursor';
 import { packSeen, readSeen, shortIdOf, type Seen } from './seen';

@@ -1,7 +1,8 @@
 import { inputError, isFishAudioError, type FailureKind, type FishAudioError } from '../../fishAudio/errors';
 import { largestPage } from '../../fishAudio/requests/pages';
 import { createdAt, type Voice } from '../../fishAudio/voices/voice';
-import { ownNewestFirst, type PageChoice, type Voices } from '../../fishAudio/voices/voices';
+import { ownNewestFirst, type Voices } from '../../fishAudio/voices/voices';
+import type { PageChoice } from '../../fishAudio/voices/voicePage';
 import { beginPoll, duePending, endPoll, nextPage, takePage, takePending, type Glimpse, type Progress } from './cursor';
 import type { Cursor } from './savedCursor';
 
