@@ -1,7 +1,8 @@
 import type { IBinaryKeyData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Calls } from '../../fishAudio/requests/calls';
-import { billedBytes, createLongSpeech, type AudioStore, type SpokenText } from '../../fishAudio/speech/longSpeech';
+import { billedBytes } from '../../fishAudio/speech/textParts';
+import { createLongSpeech, type AudioStore, type SpokenText } from '../../fishAudio/speech/longSpeech';
 import { createVoices } from '../../fishAudio/voices/voices';
 import type { Word } from '../../text/word';
 import { captionFiles, withNames } from '../shared/files/captionFiles';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { longestPart, partsOf } from '../../fishAudio/speech/longSpeech.ts';
+import { longestPart, partsOf } from '../../fishAudio/speech/textParts.ts';
 import { splitText as splitAsFar } from '../../text/splitText.ts';
 
 const splitText = (text: string, most: number): string[] => splitAsFar(text, () => most);
