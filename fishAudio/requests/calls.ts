@@ -6,7 +6,7 @@ import type { HttpAnswer, HttpRequest, Send } from './http';
 import { createAdaptiveLimit } from './limit';
 import { happeningOf, type Effect } from './repeat';
 import { retryPolicy, withRetry, type RetryMeans, type RetryPolicy } from './retry';
-import type { Subject } from './statusError';
+import type { Subject } from './statusWordings';
 import { bodyFailure, closeBody } from './lazyFile';
 
 /** The world as the client is handed it. */

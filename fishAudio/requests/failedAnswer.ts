@@ -4,7 +4,8 @@ import { collect, largestErrorBody } from './readAnswer';
 import { parseJson, isRecord } from './json';
 import { retryAfterOf, serverTimeOf } from './headers';
 import type { HttpAnswer } from './http';
-import { statusError, type Subject } from './statusError';
+import { statusError } from './statusError';
+import type { Subject } from './statusWordings';
 
 /** As much of the API's words as a person reads, in characters. */
 const longestApiMessage = 500;

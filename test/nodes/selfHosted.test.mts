@@ -42,7 +42,7 @@ describe.each(['fish-speech', 'on-premises'] as const)('at a server like %s', (l
 	])('what it does not have is told as that: %j', async (parameters) => {
 		const { error } = await engine.runNode('voiceClone', parameters);
 		expect(error?.message).toBe('The server at the base URL does not offer this [item 0]');
-		expect(error?.description).toContain('A deployment of your own may only speak');
+		expect(error?.description).toContain('it may only offer speech');
 	});
 
 	test('there is no list to choose a voice from, and that is told', async () => {

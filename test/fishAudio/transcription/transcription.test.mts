@@ -301,17 +301,12 @@ describe('a failure', () => {
 
 	it.each([
 		[400, 'invalid_audio', 'refused', 'Fish Audio cannot read the recording'],
-		[400, 'audio_too_long', 'refused', 'The recording is too long to be transcribed'],
-		[400, 'audio_too_short', 'refused', 'The recording is too short to be transcribed'],
-		[413, 'request_too_large', 'refused', 'The recording is too large to be transcribed'],
-		[415, 'unsupported_media_type', 'refused', 'Fish Audio does not take the recording in this format'],
+		[400, 'audio_too_long', 'refused', 'The recording is too long for Fish Audio'],
+		[400, 'audio_too_short', 'refused', 'The recording is too short for Fish Audio'],
+		[413, 'request_too_large', 'refused', 'The recording is too large for Fish Audio'],
+		[415, 'unsupported_media_type', 'refused', 'Fish Audio does not take recordings in this format'],
 		[503, 'upstream_timeout', 'server', 'Fish Audio took too long over the recording'],
-		[
-			503,
-			'excessive_repetition',
-			'server',
-			'The transcript of the recording repeated itself over and over, and Fish Audio gave it up',
-		],
+		[503, 'excessive_repetition', 'server', 'The transcript repeated itself over and over, so Fish Audio gave up'],
 		[503, 'diarization_failed', 'server', 'Fish Audio could not tell who speaks in the recording'],
 	])('%i %s is told in words of its own, with what to do', async (httpStatus, code, kind, message) => {
 		const error = await failureOf(rig([coded(httpStatus, code)]).client.transcription.transcribe(memo()));
@@ -327,8 +322,8 @@ describe('a failure', () => {
 	});
 
 	it.each<[string, Answer, string]>([
-		['413 without JSON', plain('Payload too large', 413), 'The recording is too large to be transcribed'],
-		['415 without JSON', plain('no', 415), 'Fish Audio does not take the recording in this format'],
+		['413 without JSON', plain('Payload too large', 413), 'The recording is too large for Fish Audio'],
+		['415 without JSON', plain('no', 415), 'Fish Audio does not take recordings in this format'],
 		['a code that is not known', coded(400, 'invalid_parameter'), 'Fish Audio refused the request: some words'],
 		['a status that is not known', status(418), 'Fish Audio refused the request: status 418'],
 		['a key inside a 503', coded(503, 'invalid_api_key'), 'Fish Audio did not accept the API key'],
@@ -345,7 +340,7 @@ describe('a failure', () => {
 
 	it.each([
 		['transcribe-1', /nobody speaks in it, or it is too long for the model 'transcribe-1'$/, /'Transcribe 1 Pro'/],
-		['transcribe-1-pro', /^Fish Audio gave the recording up$/, /where nobody does/],
+		['transcribe-1-pro', /^Fish Audio gave up on the recording$/, /where nobody does/],
 	] as const)('503 of %s is silence or length, whatever its words', async (model, message, advice) => {
 		const words = 'Failed to transcribe audio: upstream ASR service timed out.';
 		const header = { 'x-fish-error-code': 'service_unavailable' };
@@ -417,12 +412,12 @@ describe('the samples of a voice', () => {
 		[
 			json({ status: 400, message: 'no', code: 'audio_too_short' }, 400),
 			'refused',
-			'The recording is too short to be transcribed',
+			'The recording is too short for Fish Audio',
 		],
 		[
 			json({ status: 503, message: 'no', code: 'excessive_repetition' }, 503),
 			'server',
-			'The transcript of the recording repeated itself over and over, and Fish Audio gave it up',
+			'The transcript repeated itself over and over, so Fish Audio gave up',
 		],
 	])('fail with the number of the one that is not taken', async (answer, kind, message) => {
 		const r = rig((request) => (request.parts[0]!.value === 'sample 1' ? answer : listening(request)), {
