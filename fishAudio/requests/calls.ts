@@ -1,5 +1,6 @@
 import { isFishAudioError, withFacts, type FishAudioError } from '../errors';
-import { failureOf, traceIdOf } from './failedAnswer';
+import { failureOf } from './failedAnswer';
+import { traceIdOf } from './answerFacts';
 import { failureKind } from './faultCodes';
 import { wholeNumberOf } from './headers';
 import type { HttpAnswer, HttpRequest, Send } from './http';

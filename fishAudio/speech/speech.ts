@@ -7,7 +7,7 @@ import type { Calls, World } from '../requests/calls';
 import { withoutCues } from '../../text/cues';
 import { speakingTime, speechTimeout } from '../requests/deadlines';
 import { asIs, FishAudioError, isFishAudioError } from '../errors';
-import { failureInAnswer } from '../requests/failedAnswer';
+import { failureInAnswer } from '../requests/failureInAnswer';
 import { promisedLength } from '../requests/headers';
 import { withoutUndefined } from '../requests/json';
 import type { HttpAnswer } from '../requests/http';
