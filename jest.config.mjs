@@ -16,4 +16,7 @@ export default {
 	// p-limit and its queue come as ES modules only.
 	transformIgnorePatterns: ['/node_modules/(?!(p-limit|yocto-queue)/)', '/dist/'],
 	testTimeout: 30_000,
+	// A process that has run a hundred files holds gigabytes, and what collects garbage to measure it then takes half a minute.
+	workerIdleMemoryLimit: '1GB',
+	maxWorkers: 2,
 };

@@ -45,21 +45,13 @@ export type FileType =
 /** Bytes from the start of a file that are enough to tell its type where a signature does, or that it is text. */
 export const headLength = 64;
 
-/** An MPEG audio layer III frame header: sync, layer, a valid version, bitrate and rate (ISO 11172-3, 2.4.2.3). */
-export function looksLikeMpegFrame(head: Uint8Array): boolean {
-	const [first = 0, second = 0, third = 0] = head;
-	const synced = first === 0xff && (second & 0xe6) === 0xe2;
-	const versionKnown = (second & 0x18) !== 0x08;
-	const rateKnown = (third & 0xf0) !== 0xf0 && (third & 0x0c) !== 0x0c;
-	return synced && versionKnown && rateKnown;
-}
-
 /** The header of a bare AAC frame (ADTS, ISO 13818-7, 6.2): sync, layer 0, a known rate. */
 const looksLikeAacFrame = ([first = 0, second = 0, third = 0]: Uint8Array): boolean =>
 	first === 0xff && (second & 0xf6) === 0xf0 && ((third >> 2) & 0x0f) < 13;
 
 /**
- * A frame of layer I or II. Text in UTF-16 begins with ff fe, as layer I with a checksum would, which nobody writes.
+ * An MPEG audio frame of a layer. Text in UTF-16 begins with ff fe; so would layer I with a checksum, which nobody
+ * writes.
  */
 const looksLikeLayer = (head: Uint8Array, layer: number): boolean =>
 	head[1] !== 0xfe && readMpegHeader(head)?.layer === layer;
@@ -139,7 +131,7 @@ const signatures: Array<[FileType | ((head: Uint8Array) => FileType), RegExp]> =
 
 /** Frames without a signature, by their headers. */
 const frames: Array<[FileType, (head: Uint8Array) => boolean]> = [
-	['mp3', looksLikeMpegFrame],
+	['mp3', (head) => looksLikeLayer(head, 3)],
 	['aac', looksLikeAacFrame],
 	['ac3', looksLikeAc3Frame],
 	['mp2', (head) => looksLikeLayer(head, 2)],

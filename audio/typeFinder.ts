@@ -1,5 +1,5 @@
 import { fileTypeOf, headLength, lettersOf, type FileType } from './fileType';
-import { tagLength } from './measure/tags';
+import { tagLength } from './tags';
 import { findMp3Frames } from './mp3/findFrames';
 
 /** Tells the type of a file while its bytes come. */

@@ -1,7 +1,8 @@
+import { anyBrackets } from './brackets';
+
 /**
- * Seconds that a letter takes at a usual rate of speech, by script: of those that have a sign for a syllable more. They
- * follow from the rates of syllables that Coupé, Oh, Dediu and Pellegrino measured in 17 languages (Science Advances,
- * 2019), and are rather too short.
+ * Seconds that a letter takes at a usual rate of speech, by script: more where a letter is a syllable. Rather too short.
+ * From the syllable rates of 17 languages (Coupé, Oh, Dediu, Pellegrino, Science Advances, 2019).
  */
 const secondsOfLetter: Array<[letters: RegExp, seconds: number]> = [
 	[/[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Georgian}]/gu, 0.05],
@@ -19,28 +20,26 @@ const secondsOfLetter: Array<[letters: RegExp, seconds: number]> = [
 	[/\p{Nd}/gu, 0.05],
 ];
 
-/** So many times as fast nobody speaks. */
+/** Nobody speaks this many times as fast as usual. */
 const tooFast = 10;
 
-/** Seconds that the shortest word takes at least, at any speed: more than one frame of MP3 or Opus lasts. */
-const leastOfAll = 0.04;
+/** Seconds of the shortest word at any speed: a little more than one frame of MP3 or Opus. */
+const shortestWord = 0.04;
 
-/** What stands in brackets may be a direction that is not spoken, whatever it is to the model. */
-const inBrackets = /\[[^[\]]*\]|\([^()]*\)|<[^<>]*>|【[^【】]*】|（[^（）]*）/g;
-
-/** Letters drawn out, as in "Nooooo", and a million's zeros are no longer for being more. */
+/** Letters drawn out, as in "Nooooo", and the zeros of a million count as two. */
 const repeated = /(.)\1{2,}/gsu;
 
 /**
- * Seconds that audio of a text has at least, spoken at `speed` times the usual rate: an eighth to a tenth of what it
- * usually takes, so that it is under the length of any true speech. 0 where that cannot be told: of signs, and of
- * scripts that are not known here.
+ * Seconds that the audio of a text has at least, at `speed` times the usual rate: an eighth to a tenth of its usual
+ * length, so that no true speech is shorter. 0 where the length cannot be estimated: for signs, and for scripts that
+ * are not listed here.
  */
 export function leastSeconds(text: string, speed = 1): number {
-	const letters = text.replace(inBrackets, ' ').replace(/\p{M}/gu, '').replace(repeated, '$1$1');
+	// Any brackets may hold a cue, so nothing in them counts.
+	const letters = text.replace(anyBrackets, ' ').replace(/\p{M}/gu, '').replace(repeated, '$1$1');
 	const usual = secondsOfLetter.reduce(
 		(sum, [pattern, seconds]) => sum + (letters.match(pattern)?.length ?? 0) * seconds,
 		0,
 	);
-	return usual === 0 ? 0 : Math.max(leastOfAll, usual / tooFast / Math.max(1, speed));
+	return usual === 0 ? 0 : Math.max(shortestWord, usual / tooFast / Math.max(1, speed));
 }

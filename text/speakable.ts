@@ -1,14 +1,14 @@
+import { phonemes } from './brackets';
 import { withoutCues } from './cues';
+import { hasLetters } from './scripts';
 import { seenOf } from './unseen';
 
-const phonemes = /<\|phoneme_start\|>([^<\n]{0,200})<\|phoneme_end\|>/g;
+/** What the model speaks, with the letters of phonemes. */
+const spokenOf = (text: string, model: string): string => seenOf(withoutCues(text.replace(phonemes, ' $1 '), model));
 
-/** What is spoken of a text, with the letters of its phonemes in their place. */
-const spokenOf = (text: string, model: string): string => withoutCues(text.replace(phonemes, ' $1 '), model);
+/** Whether a text has letters or digits to speak, apart from its cues and tags. */
+export const hasWords = (text: string, model: string): boolean => hasLetters(spokenOf(text, model));
 
-/** Whether a text has letters or digits to be spoken, beside its cues and tags. */
-export const hasWords = (text: string, model: string): boolean => /[\p{L}\p{N}]/u.test(seenOf(spokenOf(text, model)));
-
-/** Whether anything of a text may be spoken. Signs such as € and emoji may, punctuation and cues alone are not. */
+/** Whether a text has anything to speak: letters, digits, emoji or signs such as €. Punctuation and cues do not count. */
 export const canBeSpoken = (text: string, model: string): boolean =>
-	hasWords(text, model) || /[\p{Sc}\p{Sm}\p{So}%&@§]/u.test(seenOf(spokenOf(text, model)));
+	/[\p{L}\p{N}\p{Sc}\p{Sm}\p{So}%&@§]/u.test(spokenOf(text, model));

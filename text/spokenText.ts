@@ -1,58 +1,56 @@
 import { cuesIn } from './cues';
+import { hasLetters, spaceBetween } from './scripts';
+import { splitAtSpeakerTags } from './speakerTags';
 import type { TextTurn } from './textWords';
-import { hasLetters, spaceBetween } from './writing';
 
-const speakerTag = /<\|speaker:(\d+)\|>/;
-
-/** Marks that no space comes before. */
+/** Marks that have no space before them. */
 const closing = /^[\p{Pe}\p{Pf}.,;:!?…%、。，！？；：]/u;
 
 /** The first and the last character of a text, which may be two units long. */
 const first = (text: string): string => [...text.slice(0, 2)][0] ?? '';
 const last = (text: string): string => [...text.slice(-2)].at(-1) ?? '';
 
-const isSpaced = (before: string, after: string): boolean =>
+const needsSpace = (before: string, after: string): boolean =>
 	hasLetters(before) && hasLetters(after) && spaceBetween(before, after);
 
-/** Takes the space off that stood before a cue. */
-function trimEnd(pieces: string[]): void {
-	for (let at = pieces.length - 1; at >= 0; at--) {
-		const trimmed = (pieces[at] ?? '').trimEnd();
-		pieces[at] = trimmed;
+/** Removes the space that stood before a cue. */
+function trimEnd(texts: string[]): void {
+	for (let at = texts.length - 1; at >= 0; at--) {
+		const trimmed = (texts[at] ?? '').trimEnd();
+		texts[at] = trimmed;
 		if (trimmed) return;
 	}
 }
 
-/**
- * What is spoken of a text of one speaker: its cues are taken out so that the spaces are as if they had never been
- * there.
- */
+/** The spoken words of one speaker's text, with spaces as if its cues had never been there. */
 function spokenOf(text: string, model: string): string {
-	const pieces: string[] = [];
+	const texts: string[] = [];
 	let at = 0;
-	/** Tags may stand inside of a word; other cues part two. */
-	let parts = false;
-	const add = (piece: string): void => {
-		if (!piece) return;
-		if (at > 0 && closing.test(piece)) trimEnd(pieces);
-		else if (parts && isSpaced(last(pieces.at(-1) ?? ''), first(piece))) pieces.push(' ');
-		pieces.push(piece);
-		parts = false;
+	/** Tags may stand inside a word; other cues separate two words. */
+	let isSeparated = false;
+	const add = (next: string): void => {
+		if (!next) return;
+		if (at > 0 && closing.test(next)) trimEnd(texts);
+		else if (isSeparated && needsSpace(last(texts.at(-1) ?? ''), first(next))) texts.push(' ');
+		texts.push(next);
+		isSeparated = false;
 	};
 	for (const { from, to } of cuesIn(text, model)) {
 		add(text.slice(at, from));
-		parts ||= !text.startsWith('<', from);
+		isSeparated ||= !text.startsWith('<', from);
 		at = to;
 	}
 	add(text.slice(at));
-	return pieces.join('');
+	return texts.join('');
 }
 
-/** What the model speaks of a text, without its cues; in a dialogue who speaks, by the number in the speaker's tag. */
-export function spokenText(text: string, model: string): TextTurn[] {
-	const [before = '', ...parts] = text.split(speakerTag);
-	const turns: TextTurn[] = [{ text: spokenOf(before, model) }];
-	for (let at = 0; at < parts.length; at += 2)
-		turns.push({ speaker: parts[at] ?? '', text: spokenOf(parts[at + 1] ?? '', model) });
-	return turns.filter((turn) => turn.text.trim());
-}
+/** What the model speaks of a text, without its cues, by speaker: the number in the speaker tag. */
+export const spokenText = (text: string, model: string): TextTurn[] =>
+	splitAtSpeakerTags(text)
+		.map(
+			({ speaker, text: words }): TextTurn => ({
+				...(speaker !== undefined && { speaker }),
+				text: spokenOf(words, model),
+			}),
+		)
+		.filter((turn) => turn.text.trim());

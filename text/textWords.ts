@@ -1,4 +1,4 @@
-import { hasLetters, isUnspaced } from './writing';
+import { hasLetters, isUnspaced } from './scripts';
 
 /** A text of one speaker. */
 export interface TextTurn {

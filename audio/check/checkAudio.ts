@@ -1,5 +1,6 @@
 import { AudioError } from '../audioError';
-import { createTally, type AudioStep } from '../audioStep';
+import type { AudioStep } from '../audioStep';
+import { createTally } from '../tally';
 import { headLength } from '../fileType';
 import {
 	beginsLike,

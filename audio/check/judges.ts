@@ -1,7 +1,9 @@
 import { AudioError } from '../audioError';
 import { fileTypeOf, imageTypes, looksLikeText, type FileType } from '../fileType';
 import { formats, type Format } from '../formats';
-import { createFrameWalk, readMpegFrame, readOggPage, type FrameWalk } from '../frames';
+import { createFrameWalk, type FrameWalk } from '../frames/frameWalk';
+import { readMpegFrame } from '../mp3/frame';
+import { readOggPage } from '../ogg/page';
 import { createSampleWatch, type SampleWatch } from './sampleWatch';
 
 /** What is heard of a stream. */

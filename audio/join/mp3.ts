@@ -1,4 +1,5 @@
-import { readMpegFrame, type Piece } from '../frames';
+import type { CutFrame } from '../frames/frameCutter';
+import { readMpegFrame } from '../mp3/frame';
 import { framesOf, otherRate, type Join } from './parts';
 import { isInfo } from './mp3LengthFrame';
 
@@ -9,7 +10,7 @@ export const joinMp3: Join = async function* (parts, { lengthFrame, onEnd }) {
 	if (lengthFrame) yield lengthFrame;
 	for (const [part, open] of parts.entries()) {
 		let isFirst = true;
-		const sounds = ({ frame, bytes }: Piece): boolean => {
+		const sounds = ({ frame, bytes }: CutFrame): boolean => {
 			// Its length in time tells the rate of a frame.
 			seconds ??= frame?.seconds;
 			if (frame && frame.seconds !== seconds) throw otherRate(part);
@@ -18,8 +19,8 @@ export const joinMp3: Join = async function* (parts, { lengthFrame, onEnd }) {
 			if (frame && !drop) frames += 1;
 			return !drop;
 		};
-		for await (const pieces of framesOf(open(), readMpegFrame)) {
-			const kept = pieces.filter(sounds).map(({ bytes }) => bytes);
+		for await (const cutFrames of framesOf(open(), readMpegFrame)) {
+			const kept = cutFrames.filter(sounds).map(({ bytes }) => bytes);
 			if (kept.length > 0) yield Buffer.concat(kept);
 		}
 		onEnd(frames * (seconds ?? 0));

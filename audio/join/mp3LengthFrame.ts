@@ -1,4 +1,5 @@
-import { createFrameCutter, readMpegFrame } from '../frames';
+import { createFrameCutter } from '../frames/frameCutter';
+import { readMpegFrame } from '../mp3/frame';
 
 /**
  * A first frame without sound, which tells a duration and the encoder's delay: those of LAME behind the side

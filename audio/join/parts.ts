@@ -1,6 +1,7 @@
 import { AudioError } from '../audioError';
 import type { Format } from '../formats';
-import { createFrameCutter, type Piece, type ReadFrame } from '../frames';
+import type { ReadFrame } from '../frames/frame';
+import { createFrameCutter, type CutFrame } from '../frames/frameCutter';
 
 /** Opens a part of a speech: whole audio, which the audio check has passed. */
 export type OpenPart = () => AsyncIterable<Uint8Array>;
@@ -28,7 +29,7 @@ export const misfit = (part: number, why: string): AudioError => new AudioError(
 export const otherRate = (part: number): AudioError => misfit(part, 'has another sample rate or number of channels');
 
 /** The frames of a part, as many at a time as its chunks hold. */
-export async function* framesOf(part: AsyncIterable<Uint8Array>, readFrame: ReadFrame): AsyncGenerator<Piece[]> {
+export async function* framesOf(part: AsyncIterable<Uint8Array>, readFrame: ReadFrame): AsyncGenerator<CutFrame[]> {
 	const cutter = createFrameCutter(readFrame);
 	for await (const chunk of part) yield cutter.take(chunk);
 	yield cutter.end();

@@ -1,4 +1,4 @@
-import { opusFrameSamples } from '../opusSamples';
+import { opusFrameSamples } from '../ogg/opusSamples';
 
 /** What an Opus packet says of itself (RFC 6716, 3). */
 export interface OpusPacket {

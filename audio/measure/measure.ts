@@ -6,7 +6,7 @@ import type { Measured } from './measured';
 import { measureMp3 } from './mp3';
 import { readMp4, type Mp4Reading } from './mp4';
 import { measureOgg } from './ogg';
-import { skipTags } from './tags';
+import { skipTags } from './skipTags';
 import { measureWav } from './wav';
 import { measureWebm } from './webm';
 

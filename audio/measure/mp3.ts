@@ -1,7 +1,7 @@
 import { readMpegHeader, type MpegHeader } from '../mp3/header';
 import type { Input, Reading } from './input';
 import { nothingHeard, type Measured } from './measured';
-import { skipTags } from './tags';
+import { skipTags } from './skipTags';
 import { mp3Track } from './track';
 
 /** Bytes that are looked through at a time for the next frame. */

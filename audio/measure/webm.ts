@@ -1,7 +1,7 @@
 import { elementHere, float, numberAt, signed, unsigned } from './ebml';
 import type { Input, Reading } from './input';
 import { nothingHeard, type Measured } from './measured';
-import { opusSamples } from '../opusSamples';
+import { opusSamples } from '../ogg/opusSamples';
 import { trackOf, type Track } from './track';
 import { framesOf } from './webmLacing';
 import { codecOf, newTrack, trackElements, type WebmTrack } from './webmTrack';

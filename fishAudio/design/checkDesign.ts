@@ -3,7 +3,7 @@ import { checkLanguage } from '../language';
 import { shown } from '../../text/shown';
 import { isEmpty } from '../../text/unseen';
 import type { DesignRequest } from './designRequest';
-import { checkCharacters } from '../wholeCharacters';
+import { checkCharacters } from '../checkCharacters';
 
 /** Characters that a prompt has at most (Fish Audio API contract, VoiceDesignRequest, August 2026). */
 export const longestPrompt = 2000;

@@ -128,7 +128,7 @@ export function createVoiceDesign(calls: Calls): VoiceDesign {
 			return await calls.call({
 				request: () => ({ method: 'POST', path: '/v1/voice-design', headers: { model }, body: bodyOf(request) }),
 				read: readDesign,
-				effect: 'billed',
+				repeatCosts: 'money',
 			});
 		},
 	};

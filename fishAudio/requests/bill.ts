@@ -1,19 +1,19 @@
 import { isFishAudioError, withFacts } from '../errors';
 
-/** Counts the requests that the API may have billed of work in several parts. */
+/** Counts the requests that the API may have billed for work that takes several of them. */
 export interface Bill {
-	/** Counts one. */
-	add(): void;
-	/** A failure of the whole, with all that its parts may have cost: those that came through go to waste. */
-	tell(error: unknown): unknown;
+	/** Counts one request. */
+	count(): void;
+	/** The failure of the work, with the number of requests that may have been billed: also those that succeeded. */
+	addTo(error: unknown): unknown;
 }
 
-/** Begins a bill. */
+/** Starts a bill. */
 export function createBill(): Bill {
 	let billed = 0;
 	return {
-		add: () => void (billed += 1),
-		tell: (error) =>
+		count: () => void (billed += 1),
+		addTo: (error) =>
 			isFishAudioError(error) && error.kind !== 'cancelled' && billed > 0
 				? withFacts(error, { mayBeBilled: billed })
 				: error,

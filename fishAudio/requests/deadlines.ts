@@ -1,31 +1,25 @@
-/**
- * Milliseconds that an attempt at speech may take beside its text. A server that takes the connection and never answers
- * is left after this and what the text adds.
- */
+/** Milliseconds that an attempt at speech may take, without the time for its text. */
 export const speechTimeout = 120_000;
 
 /**
- * Milliseconds for each byte of a text (UTF-8). A byte is 60 to 100 ms of sound at the usual speed, and the first byte
- * of a long text's audio has been seen to come after 0.36 to 0.56 of the length of its sound: this is about twice that.
+ * Milliseconds for each byte of a text (UTF-8). A byte is 60 to 100 ms of sound at normal speed. The audio of a long
+ * text has been seen to start after 0.36 to 0.56 of its length; this is about twice that.
  */
 const perByte = 100;
 
-/** Milliseconds that a text takes beyond `speechTimeout`; slow speech is longer. */
+/** Milliseconds in addition to `speechTimeout` for a text. Slow speech takes longer. */
 export const speakingTime = (text: string, speed = 1): number =>
 	Math.ceil((Buffer.byteLength(text) * perByte) / Math.min(1, speed));
 
-/** A second of the least that speech is stored in, Opus or MP3 at 16 kbit/s, in bytes. */
-const leastSecond = 2_000;
+/** Bytes of a second of speech in the smallest usual form: Opus or MP3 at 16 kbit/s. */
+const smallestSecond = 2_000;
 
-/**
- * The longest that listening to a recording of an hour has to be waited for, in milliseconds: what the vendor's
- * examples wait.
- */
+/** The longest time in milliseconds for the transcription of an hour of sound, as in the vendor's examples. */
 const longestListening = 15 * 60_000;
 
 /**
- * Milliseconds that the server may take to listen to a recording of so many bytes, beside the usual deadline: half the
- * length that it can have at most. 95 seconds of sound have taken 28.
+ * Milliseconds, in addition to the usual deadline, that the server may take to transcribe a recording of this size in
+ * bytes: half of its greatest possible length. 95 seconds of sound have taken 28.
  */
 export const listeningTime = (bytes: number): number =>
-	Math.min(longestListening, Math.ceil((bytes / leastSecond) * 500));
+	Math.min(longestListening, Math.ceil((bytes / smallestSecond) * 500));

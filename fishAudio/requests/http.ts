@@ -1,3 +1,5 @@
+import type { ByteSource } from './storeStream';
+
 /** One value, or several under the same name (`tag=a&tag=b`). */
 export type Query = Record<string, string | number | boolean | string[] | undefined>;
 
@@ -14,19 +16,15 @@ export interface HttpRequest {
 	timeout: number;
 }
 
-/** An answer of any status. Reading `body` fails with a FishAudioError when the connection breaks. */
-export interface HttpAnswer {
+/**
+ * An answer of any status. Read either `body` or a transformed stream of it, once. Reading fails with a FishAudioError
+ * when the connection breaks. `close` gives the connection up.
+ */
+export interface HttpAnswer extends ByteSource {
 	status: number;
 	/** Names in lower case. */
 	headers: Record<string, string | undefined>;
 	body: AsyncIterable<Uint8Array>;
-	/**
-	 * Pipes the body through `step`: a stream of the kind that the sender uses, which fails as `step` fails. Read either
-	 * this or `body`, once.
-	 */
-	through(step: (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
-	/** Closes the connection, read or not. */
-	close(): void;
 }
 
 /** Sends a request once. Resolves to the answer, whatever its status; fails with a FishAudioError where none came. */

@@ -1,38 +1,38 @@
 /**
- * Runs tasks with up to `window` of them under way, and yields their results in the tasks' order.
- * A task is made only when its turn comes. After a failure, or when the reader leaves, no further one is
- * begun and those under way are waited for; the failure comes out at its place.
+ * Runs tasks, up to `window` at a time, and yields their results in the order of the tasks. A task is created only when
+ * its turn comes. After a failure, or when the reader stops, no further task starts and the running ones are awaited.
+ * The failure is thrown in place of the task's result.
  */
-export async function* ahead<T>(tasks: Iterator<() => Promise<T>>, window: number): AsyncGenerator<T> {
-	const begun: Array<Promise<T>> = [];
-	let underWay = 0;
-	let stopped = false;
+export async function* inParallel<T>(tasks: Iterator<() => Promise<T>>, window: number): AsyncGenerator<T> {
+	const started: Array<Promise<T>> = [];
+	let running = 0;
+	let isStopped = false;
 
-	const fill = (): void => {
-		while (!stopped && underWay < Math.max(1, window)) {
+	const startMore = (): void => {
+		while (!isStopped && running < Math.max(1, window)) {
 			const next = tasks.next();
 			if (next.done) return;
-			underWay += 1;
-			const running = next.value();
-			begun.push(running);
-			// Bound before anybody awaits it, so that the next task is begun before its result is read.
-			running.then(settled, failed);
+			running += 1;
+			const task = next.value();
+			started.push(task);
+			// Not chained to the read below: the next task starts before this one's result is read.
+			task.then(succeeded, failed);
 		}
 	};
-	const settled = (): void => {
-		underWay -= 1;
-		fill();
+	const succeeded = (): void => {
+		running -= 1;
+		startMore();
 	};
 	const failed = (): void => {
-		stopped = true;
-		underWay -= 1;
+		isStopped = true;
+		running -= 1;
 	};
 
-	fill();
+	startMore();
 	try {
-		for (let oldest = begun.shift(); oldest; oldest = begun.shift()) yield await oldest;
+		for (let oldest = started.shift(); oldest; oldest = started.shift()) yield await oldest;
 	} finally {
-		stopped = true;
-		await Promise.allSettled(begun);
+		isStopped = true;
+		await Promise.allSettled(started);
 	}
 }

@@ -1,4 +1,4 @@
-import { ahead } from './inParallel';
+import { inParallel } from './inParallel';
 
 /** One page of a list, with what paging needs to know. */
 export interface Page<T> {
@@ -45,7 +45,7 @@ export async function* readPages<T>(
 	if (!first.hasMore) return;
 	const reachable = Math.min(first.total, first.upperBound ?? Infinity, limit);
 	const expected = first.totalIsExact ? Math.ceil(reachable / largestPage) : 1;
-	for await (const page of ahead(fetches(getPage, 2, expected), window)) {
+	for await (const page of inParallel(fetches(getPage, 2, expected), window)) {
 		yield page.items;
 		if (!page.hasMore) return;
 	}

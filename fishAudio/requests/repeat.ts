@@ -1,97 +1,103 @@
 import type { FailureKind, FishAudioError } from '../errors';
 import { isTurnedAway } from './faultCodes';
 
-/** What it costs to send a request a second time. */
-export type Effect =
-	/** Nothing: a read, a change. */
-	| 'repeatable'
-	/** Money: speech, a design, a transcript. What may have been billed is sent once more at most. */
-	| 'billed'
-	/** No harm, but it would be answered as a mistake: a deletion. It is looked first whether it was done. */
-	| 'looked'
-	/** Harm: a second voice. */
-	| 'onceOnly';
+/** What it costs to send a request again that the server has already carried out. */
+export type RepeatCost =
+	/** Nothing: a read, or a change. */
+	| 'nothing'
+	/** Money: speech, a design, a transcript. */
+	| 'money'
+	/** A false error: a voice that the first request deleted is not found by the second. */
+	| 'falseError'
+	/** A duplicate: a second voice. */
+	| 'duplicate';
 
-/** What is done about a failed request. */
-export type Repeat =
-	/** It is sent again, as often as the policy allows. */
+/** What is done after a failed request. */
+export type Reaction =
+	/** Send it again, as often as the policy allows. */
 	| 'again'
-	/** It is sent again, but a single time, whatever else of this kind happens to it. */
+	/** Send it once more. A second failure of this kind ends it. */
 	| 'onceMore'
-	/** What it may have made is looked for; where there is nothing, it is sent again. */
-	| 'lookThenAgain'
-	/** What it may have made is looked for, and not asked for again: the server may still be at it. */
-	| 'look'
-	/** Nothing: sending it again cannot help. */
+	/** Look for what it may have made. If there is nothing, send it again. */
+	| 'lookFirst'
+	/** Look for what it may have made, and never send it again: the server may still be working on it. */
+	| 'onlyLook'
+	/** Fail: another request would not help. */
 	| 'giveUp';
 
 /** What happened to a request, as far as repeating it depends on that. */
-export type Happening =
-	/** 429, or no connection was made: the server has surely not begun. */
-	| 'notTaken'
-	/** A 503 that says when to come back, or that nobody is there to do it: the server says that it has not begun. */
+export type Incident =
+	/** The server has not begun: it answered 429, or there was no connection. */
+	| 'notStarted'
+	/** The server says that it has not begun: 503 with a time to come back, or with "nobody is there to do it". */
 	| 'turnedAway'
-	/** Another 5xx, which may come after the work: a 503 has been seen after 44 seconds of it. */
-	| 'failed'
-	/** 502 or 504: a gateway lost sight of the server, which may still be at work. */
-	| 'outOfSight'
+	/** Another 5xx. It may come after the work: a 503 has been seen after 44 seconds of it. */
+	| 'serverFailed'
+	/** 502 or 504: the gateway lost the server, which may still be working. */
+	| 'gatewayFailed'
 	/** The connection broke. */
 	| 'disconnected'
 	/** The deadline passed. */
 	| 'timedOut'
-	/** The answer was a success that came in part. */
-	| 'cutOff'
-	/** The answer was audio without speech: the next may be another, for speech is made by chance. */
-	| 'blank'
-	/** The answer was a success in a form that cannot be used. The next would have it, too. */
-	| 'otherForm'
-	/** All else: input, key, credit, permission, what the API refuses; and an execution that was stopped. */
-	| 'settled';
+	/** The answer began as a success and ended early. */
+	| 'cutShort'
+	/** The answer was audio without speech. The next one may be good: speech differs each time. */
+	| 'noSpeech'
+	/** The answer was a success in a form that cannot be used. The next one would have the same form. */
+	| 'unusable'
+	/** All other failures: input, key, credit, permission, what the API refuses, a stopped execution. */
+	| 'final';
 
-/** The whole policy: what happened, and what is done about it by what repeating costs. */
-const policy: Record<Happening, Record<Effect, Repeat>> = {
-	notTaken: { repeatable: 'again', billed: 'again', looked: 'again', onceOnly: 'again' },
-	turnedAway: { repeatable: 'again', billed: 'again', looked: 'lookThenAgain', onceOnly: 'lookThenAgain' },
-	failed: { repeatable: 'again', billed: 'onceMore', looked: 'lookThenAgain', onceOnly: 'lookThenAgain' },
-	outOfSight: { repeatable: 'again', billed: 'onceMore', looked: 'lookThenAgain', onceOnly: 'look' },
-	disconnected: { repeatable: 'again', billed: 'onceMore', looked: 'lookThenAgain', onceOnly: 'lookThenAgain' },
-	timedOut: { repeatable: 'again', billed: 'onceMore', looked: 'lookThenAgain', onceOnly: 'look' },
-	cutOff: { repeatable: 'again', billed: 'onceMore', looked: 'lookThenAgain', onceOnly: 'look' },
-	blank: { repeatable: 'giveUp', billed: 'onceMore', looked: 'giveUp', onceOnly: 'giveUp' },
-	otherForm: { repeatable: 'giveUp', billed: 'giveUp', looked: 'giveUp', onceOnly: 'look' },
-	settled: { repeatable: 'giveUp', billed: 'giveUp', looked: 'giveUp', onceOnly: 'giveUp' },
-};
-
-const happenings: Partial<Record<FailureKind, Happening>> = {
-	busy: 'notTaken',
-	unreachable: 'notTaken',
-	server: 'failed',
-	disconnected: 'disconnected',
-	timeout: 'timedOut',
-	incomplete: 'cutOff',
-	silent: 'blank',
-	badAnswer: 'otherForm',
-};
-
-/** Statuses of a gateway that lost sight of the server behind it. */
-const gateway = [502, 504];
-
-/** Sorts a failure. */
-export function happeningOf({ kind, facts }: Pick<FishAudioError, 'kind' | 'facts'>): Happening {
-	if (kind !== 'server') return happenings[kind] ?? 'settled';
-	// What is told inside of an answer that has begun is not told before the work.
-	if (isTurnedAway(facts) && !facts.mayBeBilled) return 'turnedAway';
-	return gateway.includes(facts.status ?? 0) ? 'outOfSight' : 'failed';
+interface Row extends Record<RepeatCost, Reaction> {
+	/** How many requests Fish Audio may have billed, where a request costs money. */
+	billed: 0 | 1;
 }
 
-/** What is done about a failure. */
-export const repeatAfter = (failure: Pick<FishAudioError, 'kind' | 'facts'>, effect: Effect): Repeat =>
-	policy[happeningOf(failure)][effect];
+/** The whole policy. Rows: what happened. Columns: whether it may be billed, and the reaction by what repeating costs. */
+const table: Record<Incident, Row> = {
+	notStarted: { billed: 0, nothing: 'again', money: 'again', falseError: 'again', duplicate: 'again' },
+	turnedAway: { billed: 0, nothing: 'again', money: 'again', falseError: 'lookFirst', duplicate: 'lookFirst' },
+	serverFailed: { billed: 1, nothing: 'again', money: 'onceMore', falseError: 'lookFirst', duplicate: 'lookFirst' },
+	gatewayFailed: { billed: 1, nothing: 'again', money: 'onceMore', falseError: 'lookFirst', duplicate: 'onlyLook' },
+	disconnected: { billed: 1, nothing: 'again', money: 'onceMore', falseError: 'lookFirst', duplicate: 'lookFirst' },
+	timedOut: { billed: 1, nothing: 'again', money: 'onceMore', falseError: 'lookFirst', duplicate: 'onlyLook' },
+	cutShort: { billed: 1, nothing: 'again', money: 'onceMore', falseError: 'lookFirst', duplicate: 'onlyLook' },
+	noSpeech: { billed: 1, nothing: 'giveUp', money: 'onceMore', falseError: 'giveUp', duplicate: 'giveUp' },
+	unusable: { billed: 1, nothing: 'giveUp', money: 'giveUp', falseError: 'giveUp', duplicate: 'onlyLook' },
+	final: { billed: 0, nothing: 'giveUp', money: 'giveUp', falseError: 'giveUp', duplicate: 'giveUp' },
+};
 
-const unbilled: Happening[] = ['notTaken', 'turnedAway', 'settled'];
+/** The kinds of failure that are not `final`. A `server` failure is sorted further by its status. */
+const incidents: Partial<Record<FailureKind, Incident>> = {
+	busy: 'notStarted',
+	unreachable: 'notStarted',
+	server: 'serverFailed',
+	disconnected: 'disconnected',
+	timeout: 'timedOut',
+	incomplete: 'cutShort',
+	silent: 'noSpeech',
+	badAnswer: 'unusable',
+};
+
+/** Statuses of a gateway that lost the server behind it. */
+const gatewayStatuses = [502, 504];
+
+type Failure = Pick<FishAudioError, 'kind' | 'facts'>;
+
+/** Sorts a failure. */
+export function incidentOf({ kind, facts }: Failure): Incident {
+	if (kind !== 'server') return incidents[kind] ?? 'final';
+	// An error inside of an answer that has begun may come after the work, whatever it says.
+	if (isTurnedAway(facts) && !facts.mayBeBilled) return 'turnedAway';
+	return gatewayStatuses.includes(facts.status ?? 0) ? 'gatewayFailed' : 'serverFailed';
+}
+
+/** What to do after a failure. */
+export const reactionTo = (failure: Failure, repeatCosts: RepeatCost): Reaction =>
+	table[incidentOf(failure)][repeatCosts];
 
 /** How many requests a failure may have billed. */
-export function billedBy(failure: Pick<FishAudioError, 'kind' | 'facts'>, effect: Effect): number {
-	if (effect !== 'billed') return 0;
-	return failure.facts.mayBeBilled ?? (unbilled.includes(happeningOf(failure)) ? 0 : 1);
+export function billedBy(failure: Failure, repeatCosts: RepeatCost): number {
+	if (repeatCosts !== 'money') return 0;
+	return failure.facts.mayBeBilled ?? table[incidentOf(failure)].billed;
 }

@@ -1,41 +1,42 @@
 import { isFishAudioError, withFacts, type FishAudioError } from '../errors';
-import { billedBy, repeatAfter, type Effect } from './repeat';
+import { outcomeOf } from './outcome';
+import { billedBy, reactionTo, type RepeatCost } from './repeat';
 
 /** How often and how patiently a request is repeated. Times in milliseconds. */
 export interface RetryPolicy {
-	/** Attempts in all, the first included. */
+	/** Attempts, including the first. */
 	maxTries: number;
 	/**
-	 * How long a server may answer with 429 alone before that counts as a failure: an account is shared with other
-	 * workflows, and waiting costs nothing. 0 where each 429 counts.
+	 * How long the server may answer nothing but 429 before a 429 ends the request. Waiting costs nothing, and other
+	 * workflows may share the account. 0: every 429 counts as a try.
 	 */
 	busyPatience: number;
-	/** Wait before the second attempt; it doubles with each further one. */
+	/** Wait before the second attempt. It doubles with each further attempt. */
 	firstWait: number;
-	/** The longest of our own waits. */
+	/** The longest wait of our own choice. */
 	longestWait: number;
-	/** The same where the server is busy: a turn may come free at any time. */
+	/** The same while the server is busy: it may take a request again at any time. */
 	longestBusyWait: number;
-	/** Waits between the looks for what an attempt of unsure outcome may have made. */
-	looks: number[];
-	/** The longest wait taken from the server; a longer one is told to the user instead. */
+	/** Waits between the looks for what a request may have made. */
+	lookWaits: number[];
+	/** The longest wait that is accepted from the server. A longer one ends the request and is reported. */
 	longestRetryAfter: number;
 }
 
-/** Default of 5 attempts: a 5xx is ridden out for about 8 to 15 seconds, a 429 for about a minute. */
+/** The default, with 5 attempts: it outlasts a 5xx of about 8 to 15 seconds, and a 429 of about a minute. */
 export const retryPolicy: RetryPolicy = {
 	maxTries: 5,
 	busyPatience: 60_000,
 	firstWait: 1_000,
 	longestWait: 30_000,
 	longestBusyWait: 5_000,
-	looks: [2_000, 4_000],
+	lookWaits: [2_000, 4_000],
 	longestRetryAfter: 120_000,
 };
 
 /**
- * Milliseconds to wait after failed attempt number `attempt` (from 1), or undefined when the server asks for too long a
- * wait. The server's wait comes before ours; ours is spread over its upper half by `random` (0–1).
+ * Milliseconds to wait after failed attempt number `attempt` (from 1); undefined where the server asks for too long a
+ * wait. The server's wait comes before ours. `random` (0–1) spreads ours over its upper half.
  */
 export function nextWait(
 	failed: { attempt: number; busy: boolean; retryAfter?: number | undefined; random: number },
@@ -46,70 +47,75 @@ export function nextWait(
 	const spread = own * (0.5 + failed.random / 2);
 	if (failed.retryAfter === undefined) return spread;
 	if (failed.retryAfter > policy.longestRetryAfter) return undefined;
-	// "At once" would use up all tries at once.
+	// A server that says "at once" would use up all tries at once.
 	if (failed.retryAfter < policy.firstWait) return Math.max(failed.retryAfter, spread);
-	// A little on top, so that a crowd told the same moment does not return in the same moment.
+	// A little longer, so that clients with the same answer do not all come back at the same moment.
 	return failed.retryAfter + failed.random * policy.firstWait * 0.1;
 }
 
-/** The means a repeated request needs. */
+/** What repeating a request needs. */
 export interface RetryMeans {
 	policy: RetryPolicy;
-	effect: Effect;
+	repeatCosts: RepeatCost;
 	sleep: (milliseconds: number) => Promise<void>;
 	random: () => number;
-	/** Milliseconds for which the server has answered this client with 429 alone. */
+	/** Milliseconds for which the server has answered this client nothing but 429. */
 	busyFor: () => number;
-	/** Told of each request that may have been billed, of that which came through, too. */
+	/** Called for each request that may have been billed, including the one that succeeded. */
 	onBilled?: (() => void) | undefined;
 }
 
-/** How many timeouts a request has, whatever it costs: a server that has kept silent twice would do so again. */
-const mostTimeouts = 2;
+/** Timeouts that end a request, whatever repeating costs: a server that was silent twice would be silent again. */
+const maxTimeouts = 2;
 
-/**
- * The wait before the single repeat of what a server failed at is that after so many attempts: a server that failed
- * needs a moment.
- */
-const lateStep = 3;
+/** A server that failed needs a moment: a repeat that is the only one waits as long as the one after this attempt. */
+const onlyRepeatStep = 3;
 
-/** Tells of each failed attempt how long to wait before the next, and nothing where there is to be none. */
-type Patience = (failure: FishAudioError) => number | undefined;
+/** Milliseconds to wait before the next attempt, by all failures so far; undefined where none may follow. */
+function waitAfter(failure: FishAudioError, failures: FishAudioError[], means: RetryMeans): number | undefined {
+	const { policy, repeatCosts, random, busyFor } = means;
+	const isBusy = ({ kind }: FishAudioError): boolean => kind === 'busy' && policy.busyPatience > 0;
+	const isOnceMore = (one: FishAudioError): boolean => reactionTo(one, repeatCosts) === 'onceMore';
+	const busy = isBusy(failure);
+	const attempt = failures.filter((one) => isBusy(one) === busy).length;
 
-function createPatience({ policy, effect, random, busyFor }: RetryMeans): Patience {
-	let tries = 0;
-	let refusals = 0;
-	let lastChances = 0;
-	let timeouts = 0;
-	return (failure) => {
-		const repeat = repeatAfter(failure, effect);
-		const busy = failure.kind === 'busy' && policy.busyPatience > 0;
-		const attempt = busy ? ++refusals : ++tries;
-		if (repeat === 'onceMore') lastChances += 1;
-		if (failure.kind === 'timeout') timeouts += 1;
-		const isLast = attempt >= policy.maxTries && (!busy || busyFor() >= policy.busyPatience);
-		if (isLast || lastChances > 1 || timeouts >= mostTimeouts || repeat === 'look' || repeat === 'giveUp')
-			return undefined;
-		const step = repeat === 'onceMore' && failure.kind === 'server' ? Math.max(attempt, lateStep) : attempt;
-		return nextWait({ attempt: step, busy, retryAfter: failure.facts.retryAfter, random: random() }, policy);
+	if (['onlyLook', 'giveUp'].includes(reactionTo(failure, repeatCosts))) return undefined;
+	if (attempt >= policy.maxTries && (!busy || busyFor() >= policy.busyPatience)) return undefined;
+	if (failures.filter(isOnceMore).length > 1) return undefined;
+	if (failures.filter(({ kind }) => kind === 'timeout').length >= maxTimeouts) return undefined;
+
+	const isOnlyRepeat = isOnceMore(failure) && failure.kind === 'server';
+	const step = isOnlyRepeat ? Math.max(attempt, onlyRepeatStep) : attempt;
+	return nextWait({ attempt: step, busy, retryAfter: failure.facts.retryAfter, random: random() }, policy);
+}
+
+/** Whether one of the failed attempts may have made what was asked for. */
+const mayHaveMade = (failures: FishAudioError[], repeatCosts: RepeatCost): boolean =>
+	failures.some((failure) => ['onlyLook', 'lookFirst'].includes(reactionTo(failure, repeatCosts)));
+
+/** The last failure, with the number of requests that all of them may have billed. */
+function withBill(failure: FishAudioError, failures: FishAudioError[], repeatCosts: RepeatCost): FishAudioError {
+	const billed = failures.reduce((sum, one) => sum + billedBy(one, repeatCosts), 0);
+	return billed === 0 ? failure : withFacts(failure, { mayBeBilled: billed });
+}
+
+/** What follows a failure: a wait, if another attempt may follow, and a look, if something may have been made. */
+function nextStep<Look>(
+	failure: FishAudioError,
+	failures: FishAudioError[],
+	{ means, findMade }: { means: RetryMeans; findMade: Look | undefined },
+): { wait: number | undefined; look: Look | undefined } {
+	const cannotLook = !findMade && reactionTo(failure, means.repeatCosts) === 'lookFirst';
+	const needsLook = failure.kind !== 'cancelled' && mayHaveMade(failures, means.repeatCosts);
+	return {
+		wait: cannotLook ? undefined : waitAfter(failure, failures, means),
+		look: needsLook ? findMade : undefined,
 	};
 }
 
-type Outcome<T> = { value: T } | { failure: FishAudioError };
-
-const settle = async <T>(attempt: Promise<T>): Promise<Outcome<T>> =>
-	await attempt.then(
-		(value) => ({ value }),
-		(error: unknown) => {
-			if (isFishAudioError(error)) return { failure: error };
-			// A bug is not a failed attempt.
-			return Promise.reject(error);
-		},
-	);
-
-/** What was made may be slow to show, so it is looked for more than once. */
+/** Looks several times: what was made may take a moment to show. */
 async function lookFor<T>(look: () => Promise<T | undefined>, means: RetryMeans): Promise<T | undefined> {
-	for (const wait of means.policy.looks) {
+	for (const wait of means.policy.lookWaits) {
 		const found = await look();
 		if (found !== undefined) return found;
 		await means.sleep(wait);
@@ -117,50 +123,33 @@ async function lookFor<T>(look: () => Promise<T | undefined>, means: RetryMeans)
 	return await look();
 }
 
-/** The attempts of a request and what is known of those that failed. */
-interface Attempts {
-	/** Whether one may have made what was asked for. */
-	unsure: boolean;
-	/** How many may have been billed. */
-	billed: number;
-}
-
-const noted = ({ unsure, billed }: Attempts, failure: FishAudioError, effect: Effect): Attempts => ({
-	unsure: unsure || ['look', 'lookThenAgain'].includes(repeatAfter(failure, effect)),
-	billed: billed + billedBy(failure, effect),
-});
-
-const told = (failure: FishAudioError, { billed }: Attempts): FishAudioError =>
-	billed === 0 ? failure : withFacts(failure, { mayBeBilled: billed });
-
 /**
- * Runs `attempt` until it succeeds, may not be repeated, or the tries are used up.
- * Once a failure has left it unsure whether the server acted, `findMade` looks for what it may have made before
- * each further attempt and before giving up: what it finds is the result.
+ * Runs `attempt` until it succeeds, may not be repeated, or has used up its tries; then fails with its last failure.
+ * Once an attempt may have been carried out although it failed, `findMade` looks for what it made: before each further
+ * attempt and before giving up. What it finds is the result.
  */
 export async function withRetry<T>(
 	attempt: () => Promise<T>,
 	means: RetryMeans,
 	findMade?: () => Promise<T | undefined>,
 ): Promise<T> {
-	const waitAfter = createPatience(means);
-	let attempts: Attempts = { unsure: false, billed: 0 };
+	const { repeatCosts, onBilled } = means;
+	const failures: FishAudioError[] = [];
 	for (;;) {
-		const outcome = await settle(attempt());
+		const outcome = await outcomeOf(attempt);
 		if ('value' in outcome) {
-			if (means.effect === 'billed') means.onBilled?.();
+			if (repeatCosts === 'money') onBilled?.();
 			return outcome.value;
 		}
-		const { failure } = outcome;
-		if (billedBy(failure, means.effect) > 0) means.onBilled?.();
-		attempts = noted(attempts, failure, means.effect);
-		const needsLook = repeatAfter(failure, means.effect) === 'lookThenAgain';
-		const wait = needsLook && !findMade ? undefined : waitAfter(failure);
-		const look = attempts.unsure && failure.kind !== 'cancelled' ? findMade : undefined;
-		if (wait === undefined && !look) throw told(failure, attempts);
-		await means.sleep(wait ?? means.policy.firstWait);
+		const { error: failure } = outcome;
+		// A bug is not a failed attempt.
+		if (!isFishAudioError(failure)) throw failure;
+		if (billedBy(failure, repeatCosts) > 0) onBilled?.();
+		failures.push(failure);
+		const { wait, look } = nextStep(failure, failures, { means, findMade });
+		if (wait !== undefined || look) await means.sleep(wait ?? means.policy.firstWait);
 		const made = look && (await lookFor(look, means));
 		if (made !== undefined) return made;
-		if (wait === undefined) throw told(failure, attempts);
+		if (wait === undefined) throw withBill(failure, failures, repeatCosts);
 	}
 }

@@ -6,7 +6,7 @@ import { canBeSpoken } from '../../text/speakable';
 import { latencies, mp3Bitrates, opusBitrates, ranges, sampleRates, type Range } from './settings';
 import type { SpeechRequest } from './speechRequest';
 import { isEmpty } from '../../text/unseen';
-import { checkCharacters } from '../wholeCharacters';
+import { checkCharacters } from '../checkCharacters';
 
 /**
  * The most that all instant samples of one request may weigh together, in bytes: the API takes bodies of up to about 50

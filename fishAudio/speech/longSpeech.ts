@@ -1,5 +1,6 @@
-import { ahead } from '../requests/inParallel';
-import { createMeasure, asItIs, type AudioStep } from '../../audio/audioStep';
+import { inParallel } from '../requests/inParallel';
+import { asItIs, type AudioStep } from '../../audio/audioStep';
+import { createMeasure } from '../../audio/tally';
 import { createBill, type Bill } from '../requests/bill';
 import type { Calls } from '../requests/calls';
 import { FishAudioError, isFishAudioError } from '../errors';
@@ -7,7 +8,8 @@ import { joinAudio } from '../../audio/join/joinAudio';
 import type { OpenPart } from '../../audio/join/parts';
 import { wavSoundBytes } from '../../audio/join/wav';
 import { lengthFrame } from '../../audio/join/mp3LengthFrame';
-import { createSpeech, type Spoken, type Store } from './speech';
+import type { Store } from '../requests/storeStream';
+import { createSpeech, type Spoken } from './speech';
 import type { SpeechRequest } from './speechRequest';
 import { partsOf } from './textParts';
 import { withAudioFailures } from '../requests/audioFaults';
@@ -54,7 +56,7 @@ async function speakParts<T>(
 	calls: Calls,
 	{ request, texts, audioStore, bill }: Speaking<T>,
 ): Promise<Array<Spoken<T>>> {
-	const speech = createSpeech(calls, bill.add);
+	const speech = createSpeech(calls, bill.count);
 	const tasks = texts.map(
 		(text, index) => async () =>
 			await speech
@@ -62,7 +64,7 @@ async function speakParts<T>(
 				.catch((error: unknown) => Promise.reject(withPart(error, index, texts.length))),
 	);
 	const spoken: Array<Spoken<T>> = [];
-	for await (const part of ahead(tasks.values(), calls.concurrency)) spoken.push(part);
+	for await (const part of inParallel(tasks.values(), calls.concurrency)) spoken.push(part);
 	return spoken;
 }
 
@@ -125,7 +127,7 @@ export function createLongSpeech(calls: Calls): LongSpeech {
 			}
 			const bill = createBill();
 			return await speakInParts(calls, { request, texts, audioStore, bill }, shape).catch((error: unknown) =>
-				Promise.reject(bill.tell(error)),
+				Promise.reject(bill.addTo(error)),
 			);
 		},
 	};

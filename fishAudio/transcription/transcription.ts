@@ -1,4 +1,4 @@
-import { ahead } from '../requests/inParallel';
+import { inParallel } from '../requests/inParallel';
 import { createBill } from '../requests/bill';
 import type { Calls } from '../requests/calls';
 import { checkRecording, checkTranscription, type TranscriptionChoice } from './checkTranscription';
@@ -73,7 +73,7 @@ export function createTranscription(calls: Calls): Transcription {
 					body: createForm({ audio: recording, ...fieldsOf(choice) }),
 				}),
 				read: readTranscript,
-				effect: 'billed',
+				repeatCosts: 'money',
 				failuresAreFree: true,
 				onBilled,
 				extraTime: uploadTime(recording.size) + listeningTime(recording.size),
@@ -93,10 +93,10 @@ export function createTranscription(calls: Calls): Transcription {
 		transcribe: async (recording, choice) => await transcribe(recording, choice),
 		transcribeSamples: async (samples) => {
 			const bill = createBill();
-			const tasks = samples.map((sample, index) => async () => await textOf(sample, index + 1, bill.add));
+			const tasks = samples.map((sample, index) => async () => await textOf(sample, index + 1, bill.count));
 			// Once one has failed no further one is begun: each is billed.
-			return await allOf(ahead(tasks.values(), calls.concurrency)).catch((error: unknown) =>
-				Promise.reject(bill.tell(error)),
+			return await allOf(inParallel(tasks.values(), calls.concurrency)).catch((error: unknown) =>
+				Promise.reject(bill.addTo(error)),
 			);
 		},
 	};

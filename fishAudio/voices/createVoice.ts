@@ -73,7 +73,7 @@ export function createVoice(calls: Calls, newest: NewestVoices): (voice: NewVoic
 					return { method: 'POST', path: '/model', body: formOf(voice) };
 				},
 				read: async (answer) => readVoice(await readJson(answer), answer),
-				effect: 'onceOnly',
+				repeatCosts: 'duplicate',
 				extraTime: uploadTime(sizeOf(voice)),
 				findMade: async () => {
 					mayBeCreated = true;

@@ -19,7 +19,7 @@ export async function deleteVoice(calls: Calls, id: string, get: Voices['get']):
 			await drain(answer);
 			return 'deleted' as const;
 		},
-		effect: 'looked',
+		repeatCosts: 'falseError',
 		// To delete it once more would fail with `notFound`.
 		findMade: async () => ((await isGone(id, get)) ? 'deleted' : undefined),
 	});

@@ -2,7 +2,7 @@ import { inputError } from '../errors';
 import type { SourceFile } from '../requests/sourceFile';
 import { isEmpty } from '../../text/unseen';
 import { checkVisibility, type Visibility } from './visibility';
-import { checkCharacters } from '../wholeCharacters';
+import { checkCharacters } from '../checkCharacters';
 
 /** A voice to create. */
 export interface NewVoice {

@@ -1,6 +1,6 @@
 import type { World } from '../requests/calls';
 import { FishAudioError, isFishAudioError, withFacts } from '../errors';
-import { repeatAfter } from '../requests/repeat';
+import { reactionTo } from '../requests/repeat';
 import { shown } from '../../text/shown';
 import type { Voice } from './voice';
 import type { Voices } from './voices';
@@ -27,7 +27,7 @@ function trainingFailed(voice: Voice): FishAudioError {
 async function lookAt(voice: Voice, get: Voices['get']): Promise<Voice> {
 	return await get(voice._id, 1).catch((error: unknown) => {
 		if (!isFishAudioError(error) || error.kind === 'cancelled') return Promise.reject(error);
-		if (repeatAfter(error, 'repeatable') === 'again') return voice;
+		if (reactionTo(error, 'nothing') === 'again') return voice;
 		return Promise.reject(withFacts(error, { voiceId: voice._id }));
 	});
 }

@@ -31,7 +31,7 @@ export function answer({
 		status,
 		headers,
 		body: stream,
-		through: () => stream,
+		transform: () => stream,
 		close: () => undefined,
 		explain: (error: unknown) => error,
 		closed: false,

@@ -317,7 +317,7 @@ export function createTransport(script: Script, clock: FakeClock = createClock()
 				status: given.status,
 				headers: given.headers,
 				body: stream,
-				through: (step) => step(stream),
+				transform: (step) => step(stream),
 				close: () => void stream[Symbol.asyncIterator]().return?.(),
 			};
 		} catch (error) {

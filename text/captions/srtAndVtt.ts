@@ -1,32 +1,37 @@
-import { label, type Cue } from './captions';
 import { escaped } from '../escaped';
+import { label, type Caption } from './captions';
 
-/** `01:02:03` and the milliseconds after a sign of the format's. */
-function clock(milliseconds: number, sign: string): string {
-	const part = (unit: number, most: number): string => String(Math.floor(milliseconds / unit) % most).padStart(2, '0');
+/** A time such as `01:02:03,004`; the formats differ in the separator of the milliseconds. */
+function clock(milliseconds: number, separator: string): string {
+	const part = (unit: number, limit: number): string =>
+		String(Math.floor(milliseconds / unit) % limit).padStart(2, '0');
 	const hours = String(Math.floor(milliseconds / 3_600_000)).padStart(2, '0');
-	return `${hours}:${part(60_000, 60)}:${part(1000, 60)}${sign}${String(milliseconds % 1000).padStart(3, '0')}`;
+	const rest = String(milliseconds % 1000).padStart(3, '0');
+	return `${hours}:${part(60_000, 60)}:${part(1000, 60)}${separator}${rest}`;
 }
 
-const span = ({ start, end }: Cue, sign: string): string => `${clock(start, sign)} --> ${clock(end, sign)}`;
+const times = ({ start, end }: Caption, separator: string): string =>
+	`${clock(start, separator)} --> ${clock(end, separator)}`;
 
-/** A SubRip file. It has no sign of its own for speakers: a name stands before the words where another one begins. */
-export function toSrt(cues: Cue[]): string {
-	return cues
-		.map((cue, at) => {
-			const isOther = cue.speaker !== cues[at - 1]?.speaker;
-			return `${at + 1}\n${span(cue, ',')}\n${isOther ? label(cue.speaker) : ''}${cue.lines.join('\n')}\n`;
+/** A SubRip file. The format has no speakers: a name stands before the words where another speaker begins. */
+export function toSrt(captions: Caption[]): string {
+	return captions
+		.map((caption, at) => {
+			const isOther = caption.speaker !== captions[at - 1]?.speaker;
+			const name = isOther ? label(caption.speaker) : '';
+			return `${at + 1}\n${times(caption, ',')}\n${name}${caption.lines.join('\n')}\n`;
 		})
 		.join('\n');
 }
 
 /**
- * A WebVTT file. Each cue of a dialogue is in the voice of its speaker. The text of cues has entities, and so no arrow
- * that would be taken for a time (W3C WebVTT, 4.2.2).
+ * A WebVTT file. In a dialogue each caption has a voice tag. The text is escaped, so that no arrow is read as a time
+ * (W3C WebVTT, 4.2.2).
  */
-export function toVtt(cues: Cue[]): string {
-	const voice = ({ speaker }: Cue): string => (speaker === undefined ? '' : `<v ${escaped(speaker)}>`);
-	return ['WEBVTT\n', ...cues.map((cue) => `${span(cue, '.')}\n${voice(cue)}${escaped(cue.lines.join('\n'))}\n`)].join(
-		'\n',
+export function toVtt(captions: Caption[]): string {
+	const voice = ({ speaker }: Caption): string => (speaker === undefined ? '' : `<v ${escaped(speaker)}>`);
+	const blocks = captions.map(
+		(caption) => `${times(caption, '.')}\n${voice(caption)}${escaped(caption.lines.join('\n'))}\n`,
 	);
+	return ['WEBVTT\n', ...blocks].join('\n');
 }

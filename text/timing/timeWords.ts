@@ -2,7 +2,7 @@ import { joinedLetters, lettersOf, type Letters } from './letters';
 import { matchLetters } from './matchLetters';
 import type { TextWord } from '../textWords';
 import type { Word } from '../word';
-import { endsSentence } from '../writing';
+import { endsSentence } from '../sentences';
 
 /**
  * A stretch of speech as it is told: words or parts of them, without marks, each with its seconds in the whole audio.

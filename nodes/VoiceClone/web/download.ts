@@ -1,15 +1,16 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { asIs, inputError, type FishAudioError } from '../../../fishAudio/errors';
+import { inputError, type FishAudioError } from '../../../fishAudio/errors';
 import { promisedLength } from '../../../fishAudio/requests/headers';
 import type { HttpAnswer } from '../../../fishAudio/requests/http';
+import { storeStream } from '../../../fishAudio/requests/storeStream';
 import { cancelSignalOf } from '../../shared/request/connect';
 import { exchange } from '../../shared/request/exchange';
 import type { FileKind } from '../../shared/files/fileKind';
 import { mimeTypeOf, nameOf } from '../../shared/files/fileNames';
 import type { ToldFile } from '../../shared/files/recording';
 import { openStored, storeAudio } from '../../shared/files/store';
-import { checkFile, largestDownload, tooLarge } from './fileCheck';
+import { checkFile, largestDownload, tooLarge, type Expected } from './fileCheck';
 import { shown, webAddress } from './webAddress';
 
 /** Longest that each step of a download may take, in milliseconds. */
@@ -82,32 +83,32 @@ function fileNameOf({ pathname }: URL): string {
 	}
 }
 
+/** Fails before anything is read where the answer states too large a size. */
+function refuseLarge(answer: HttpAnswer, expected: Expected): void {
+	if ((promisedLength(answer) ?? 0) <= largestDownload) return;
+	answer.close();
+	throw tooLarge(expected);
+}
+
 /**
- * Downloads a file into n8n's binary store, so that it can be opened as often as it is sent and is not held in memory.
- * Fails with what to do where it is not there, too large, or of another type.
+ * Downloads a file into n8n's binary store, where it can be opened as often as it is sent and takes no memory.
+ * Fails with advice where the file is missing, too large, or of another type.
  */
 export async function download(context: IExecuteFunctions, wanted: Download): Promise<ToldFile> {
 	const { url, kind } = wanted;
 	const { answer, from } = await answerOfLast(context, wanted);
 	const expected = { kind, from, contentType: answer.headers['content-type'] };
+	refuseLarge(answer, expected);
 	const check = checkFile(expected);
-	try {
-		if ((promisedLength(answer) ?? 0) > largestDownload) throw tooLarge(expected);
-		// Its type is not known before it comes, and this name is shown nowhere.
-		const stored = await storeAudio(context, answer.through(check.step), {
-			fileName: 'sample',
-			mimeType: 'application/octet-stream',
-		});
-		const { type, size, head } = check.file();
-		return {
-			name: nameOf([fileNameOf(url), kind.called], type, head),
-			mimeType: mimeTypeOf(type),
-			size,
-			about: `The file at ${from}`,
-			open: () => openStored(context, stored),
-		};
-	} catch (error) {
-		answer.close();
-		throw check.failure() ?? asIs(error);
-	}
+	// The type is known only after the download, and nobody sees this name.
+	const temporary = { fileName: 'sample', mimeType: 'application/octet-stream' };
+	const stored = await storeStream(answer, check.step, async (bytes) => await storeAudio(context, bytes, temporary));
+	const { type, size, head } = check.file();
+	return {
+		name: nameOf([fileNameOf(url), kind.called], type, head),
+		mimeType: mimeTypeOf(type),
+		size,
+		about: `The file at ${from}`,
+		open: () => openStored(context, stored),
+	};
 }

@@ -15,12 +15,11 @@ export interface Expected {
 	contentType: string | undefined;
 }
 
-/** Checks a file as it comes. */
+/** Checks a file while it is downloaded. */
 export interface FileCheck {
+	/** Fails as soon as the file is too large or of another type. */
 	step: AudioStep;
-	/** What it refused the file with, which storing may wrap. */
-	failure(): FishAudioError | undefined;
-	/** What has come, once all of it has. */
+	/** The file, after it has been read to its end. */
 	file(): { type: FileType; size: number; head: Uint8Array };
 }
 
@@ -52,41 +51,32 @@ function otherType(head: Uint8Array, type: FileType | undefined, expected: Expec
 	);
 }
 
-/** A check that passes a file on as long as it is of the right type and not too large. */
+/** Creates a check that passes a file on as long as it has the right type and size. */
 export function checkFile(expected: Expected): FileCheck {
 	const finder = createTypeFinder();
 	let type: FileType | undefined;
 	let size = 0;
-	let failure: FishAudioError | undefined;
 
-	const fail = (error: FishAudioError): never => {
-		failure = error;
-		throw error;
-	};
-	const judge = (): FileType => {
+	const typeFound = (): FileType => {
 		const found = finder.type();
 		if (found && expected.kind.types.includes(found)) return found;
-		return fail(otherType(finder.head(), found, expected));
+		throw otherType(finder.head(), found, expected);
 	};
 	const finish = (): FileType => {
-		if (size === 0) fail(empty(expected));
-		return (type ??= judge());
+		if (size === 0) throw empty(expected);
+		return (type ??= typeFound());
 	};
 
 	return {
 		async *step(source) {
 			for await (const chunk of source) {
 				size += chunk.length;
-				if (size > largestDownload) fail(tooLarge(expected));
-				if (!type && finder.take(chunk)) type = judge();
+				if (size > largestDownload) throw tooLarge(expected);
+				if (!type && finder.take(chunk)) type = typeFound();
 				yield chunk;
 			}
 			finish();
 		},
-		failure: () => failure,
-		file: () => {
-			if (failure) throw failure;
-			return { type: finish(), size, head: finder.head() };
-		},
+		file: () => ({ type: finish(), size, head: finder.head() }),
 	};
 }

@@ -1,7 +1,7 @@
 import type { IBinaryData, IExecuteFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { toSrt, toVtt } from '../../../text/captions/srtAndVtt';
-import { cuesOf } from '../../../text/captions/captions';
+import { captionsOfWords } from '../../../text/captions/captions';
 import type { Word } from '../../../text/word';
 import { storeBytes } from './store';
 import type { Readers } from '../parameters/readers';
@@ -44,10 +44,10 @@ export async function captionFiles(
 ): Promise<Record<string, IBinaryData>> {
 	const wanted = files.filter(({ kind }) => how.captions === kind || how.captions === 'both');
 	if (wanted.length === 0 || words.length === 0) return {};
-	const cues = cuesOf(words);
+	const captions = captionsOfWords(words);
 	const made = wanted.map(async ({ kind, write, mimeType }) => [
 		`${how.field}_${kind}`,
-		await storeBytes(context, Buffer.from(write(cues)), { fileName: `${how.baseName}.${kind}`, mimeType }),
+		await storeBytes(context, Buffer.from(write(captions)), { fileName: `${how.baseName}.${kind}`, mimeType }),
 	]);
 	return Object.fromEntries(await Promise.all(made)) as Record<string, IBinaryData>;
 }

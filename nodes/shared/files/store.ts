@@ -1,67 +1,77 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
-import { led, type NodeStream } from '../request/nodeStream';
+import { storeStream } from '../../../fishAudio/requests/storeStream';
+import { sourceOf } from '../request/nodeStream';
 
-/** Bytes read from n8n's store at a time: with its own 64 KB a large upload takes twice as long. */
-const pieceLength = 256 * 1024;
+/** Bytes read from n8n's store at a time. With n8n's default of 64 KB, a large upload takes twice as long. */
+const chunkLength = 256 * 1024;
 
-/** Opens a stored file. With n8n's binary data on disk it comes in pieces; in memory mode it is held whole. */
+/** Opens a stored file. It comes in chunks where n8n stores binary data outside of memory, and in one piece otherwise. */
 export async function* openStored(
 	context: IExecuteFunctions,
 	{ id, data }: { id?: string | undefined; data: string },
 ): AsyncGenerator<Uint8Array> {
-	if (id) yield* await context.helpers.getBinaryStream(id, pieceLength);
+	if (id) yield* await context.helpers.getBinaryStream(id, chunkLength);
 	else yield Buffer.from(data, 'base64');
 }
 
-/** Leads audio into n8n's binary store. */
+/** Name and type of a file. */
+interface FileName {
+	fileName: string;
+	mimeType: string;
+}
+
+/** Reads audio into n8n's binary store. It has to be a Node stream. Use it with `storeStream`, which finds all errors. */
 export async function storeAudio(
 	context: IExecuteFunctions,
 	audio: AsyncIterable<Uint8Array>,
-	as: { fileName: string; mimeType: string },
+	{ fileName, mimeType }: FileName,
 ): Promise<IBinaryData> {
 	const stream = audio as unknown as Parameters<typeof context.helpers.prepareBinaryData>[0];
-	return await context.helpers.prepareBinaryData(stream, as.fileName, as.mimeType);
+	return await context.helpers.prepareBinaryData(stream, fileName, mimeType);
 }
 
-/** Puts bytes that are held already into n8n's binary store. */
+/** Puts bytes that are in memory into n8n's binary store. */
 export const storeBytes = async (
 	context: IExecuteFunctions,
 	bytes: Buffer,
-	as: { fileName: string; mimeType: string },
-): Promise<IBinaryData> => await context.helpers.prepareBinaryData(bytes, as.fileName, as.mimeType);
+	{ fileName, mimeType }: FileName,
+): Promise<IBinaryData> => await context.helpers.prepareBinaryData(bytes, fileName, mimeType);
 
 /** Binary data as n8n has stored it. */
 export type Stored = IBinaryData;
 
-/** Opens stored data, to be read once. */
+/** Opens stored data. It can be read once. */
 type OpenStored = () => AsyncIterable<Uint8Array>;
 
-/** Spare room for a longer header or a byte of padding: without it all would have to be copied once more. */
-const slack = 4096;
+/** Makes new audio from the stored files. */
+type Make = (sources: OpenStored[]) => AsyncIterable<Uint8Array>;
 
-/** Bytes as they come, put together in one piece of memory: `expected` of them, or a few more. */
-async function whole(source: AsyncIterable<Uint8Array>, expected: number): Promise<Buffer> {
-	let held = Buffer.allocUnsafe(expected + slack);
+/** Bytes to spare for a longer header or a byte of padding. Without them, everything would be copied once more. */
+const spareBytes = 4096;
+
+/** Collects a stream in one piece of memory: `expected` bytes, or a few more. */
+async function collected(source: AsyncIterable<Uint8Array>, expected: number): Promise<Buffer> {
+	let held = Buffer.allocUnsafe(expected + spareBytes);
 	let length = 0;
-	for await (const piece of source) {
-		if (length + piece.length > held.length)
-			held = Buffer.concat([held.subarray(0, length)], 2 * (length + piece.length));
-		held.set(piece, length);
-		length += piece.length;
+	for await (const chunk of source) {
+		if (length + chunk.length > held.length)
+			held = Buffer.concat([held.subarray(0, length)], 2 * (length + chunk.length));
+		held.set(chunk, length);
+		length += chunk.length;
 	}
 	return held.subarray(0, length);
 }
 
 /**
- * Stores what is made of files that n8n holds in memory, as text in base64. Each is let go of when its turn comes: else
- * all of them would be held beside what is made of them.
+ * Stores what is made from files that n8n holds in memory, as base64 text. Each file is released when its turn comes, so
+ * that not all of them are in memory beside the result.
  */
 async function storeMadeInMemory(
 	context: IExecuteFunctions,
 	stored: Stored[],
-	make: (sources: OpenStored[]) => AsyncIterable<Uint8Array>,
-	as: { fileName: string; mimeType: string },
+	make: Make,
+	as: FileName,
 ): Promise<Stored> {
 	const bytes = stored.reduce((sum, { data }) => sum + Buffer.byteLength(data, 'base64'), 0);
 	const sources = stored.map(
@@ -72,54 +82,37 @@ async function storeMadeInMemory(
 				yield held;
 			},
 	);
-	return await storeBytes(context, await whole(make(sources), bytes), as);
+	return await storeBytes(context, await collected(make(sources), bytes), as);
 }
 
 /**
- * Stores what `make` makes of audio that is stored already: as it streams, or whole where n8n holds its binary data in
- * memory. What was stored is not to be used any more.
+ * Stores what `make` makes from stored audio: as a stream, or in one piece where n8n keeps binary data in memory. The
+ * stored audio must not be used afterwards. n8n keeps its files until the execution's data is deleted.
  */
 export async function storeMade(
 	context: IExecuteFunctions,
 	stored: Stored[],
-	make: (sources: OpenStored[]) => AsyncIterable<Uint8Array>,
-	as: { fileName: string; mimeType: string },
+	make: Make,
+	as: FileName,
 ): Promise<Stored> {
 	const [first] = stored;
 	if (!first?.id) return await storeMadeInMemory(context, stored, make, as);
-	const opened = (await context.helpers.getBinaryStream(first.id, pieceLength)) as unknown as NodeStream;
+	const opened = await context.helpers.getBinaryStream(first.id, chunkLength);
 	const others = stored.slice(1).map((one) => () => openStored(context, one));
-	let failure: { error: unknown } | undefined;
-	// A failure is kept here and thrown below: the stream itself knows the first file alone, and ends with it.
-	async function* quiet(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-		try {
-			yield* make([() => source, ...others]);
-		} catch (error) {
-			failure = { error };
-		}
-	}
-	const made = led(opened, quiet);
-	const kept = await storeAudio(context, made, as)
-		.catch((error: unknown) => Promise.reject(failure ? failure.error : error))
-		.finally(() => {
-			// What was not read to its end would stay open.
-			made.destroy();
-			opened.destroy();
-		});
-	if (failure) throw failure.error;
-	return kept;
+	return await storeStream(
+		sourceOf(opened),
+		(bytes) => make([() => bytes, ...others]),
+		async (made) => await storeAudio(context, made, as),
+	);
 }
 
 const nothing = new Uint8Array(0);
 
-/**
- * Stores stored audio once more: under another name, and with another header of the same length and some bytes behind
- * it.
- */
+/** Stores stored audio again under another name, with another header of the same length and with bytes added at its end. */
 export async function storeAgain(
 	context: IExecuteFunctions,
 	stored: Stored,
-	as: { fileName: string; mimeType: string },
+	as: FileName,
 	{ header, padding }: { header: Uint8Array; padding: Uint8Array } = { header: nothing, padding: nothing },
 ): Promise<Stored> {
 	async function* changed(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -136,7 +129,7 @@ export async function storeAgain(
 }
 
 /** The same data under another name and type. */
-export const renamed = (stored: Stored, { fileName, mimeType }: { fileName: string; mimeType: string }): Stored => ({
+export const renamed = (stored: Stored, { fileName, mimeType }: FileName): Stored => ({
 	...stored,
 	fileName,
 	mimeType,

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, IPairedItemData } from 'n8n-workflow';
 
-import { ahead } from '../../../fishAudio/requests/inParallel';
+import { inParallel } from '../../../fishAudio/requests/inParallel';
+import { outcomeOf, type Outcome } from '../../../fishAudio/requests/outcome';
 import type { Calls } from '../../../fishAudio/requests/calls';
 import { isFishAudioError } from '../../../fishAudio/errors';
 import { connect, type ConnectOptions } from '../request/connect';
@@ -26,23 +27,11 @@ export interface Work<T, Client> {
 /** Indexes of the items that are worked on together; the unit goes by the first. */
 type Unit = [first: number, ...others: number[]];
 
-type Outcome<T> = { value: T } | { error: unknown };
-
-/** While an item waits out a backoff, another may use its turn; so more are under way than may send. */
-const waitingRoom = 2;
+/** Start twice as many units as may send, so that a slot freed by a backoff is used. */
+const unitsPerSlot = 2;
 
 /** Samples are looked into while they are checked; so many at a time. */
 const checksAtOnce = 8;
-
-/** Also catches what fails at once, without a promise. */
-async function outcomeOf<T>(work: () => Promise<T>): Promise<Outcome<T>> {
-	return await Promise.resolve()
-		.then(work)
-		.then(
-			(value) => ({ value }),
-			(error: unknown) => ({ error }),
-		);
-}
 
 function unitsOf(context: IExecuteFunctions, together: boolean): Unit[] {
 	const [first, ...others] = context.getInputData().map((_, index) => index);
@@ -73,7 +62,7 @@ async function checkAll<T>(
 			async () =>
 				await outcomeOf(async () => await check(first)),
 	);
-	for await (const outcome of ahead(checks.values(), checksAtOnce)) {
+	for await (const outcome of inParallel(checks.values(), checksAtOnce)) {
 		const unit = units[checked.length];
 		if ('error' in outcome && unit) report(context, outcome.error, unit);
 		checked.push(outcome);
@@ -112,7 +101,7 @@ export async function perItem<T, Client>(
 		return paired('value' in done ? done.value : report(context, done.error, unit), unit);
 	});
 	const items: INodeExecutionData[] = [];
-	for await (const output of ahead(runs.values(), concurrency * waitingRoom)) {
+	for await (const output of inParallel(runs.values(), concurrency * unitsPerSlot)) {
 		// One by one: a unit may give more than a call takes arguments.
 		for (const item of output) items.push(item);
 	}

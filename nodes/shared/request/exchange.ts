@@ -1,87 +1,85 @@
 import type { FishAudioError } from '../../../fishAudio/errors';
 import type { HttpAnswer } from '../../../fishAudio/requests/http';
 import { connectionFailure, type FailedRequest, type Signals } from './connectionFailure';
-import { led, type NodeStream } from './nodeStream';
+import { sourceOf, type NodeStream } from './nodeStream';
 import { whenAborted } from './whenAborted';
 
-/** What ends a request early, and what is done once it has ended. */
-interface Ends {
-	/** Aborted by the execution's cancel, by the deadline, or when the request is left. */
-	stop: AbortSignal;
-	/** Lets go of the signals: the request has ended by itself. */
-	over(): void;
-	/** Ends the request. */
-	leave(): void;
+/** Ends a request: early, or after it has ended by itself. */
+interface RequestEnd {
+	/** Aborted when the execution is stopped, when the deadline passes, and by `abort`. */
+	signal: AbortSignal;
+	/** Stops listening to the execution and the deadline: the request has ended by itself. */
+	release(): void;
+	/** Ends the request now. */
+	abort(): void;
 }
 
-function endsOf({ cancel, deadline }: Signals): Ends {
+function requestEnd({ cancel, deadline }: Signals): RequestEnd {
 	const own = new AbortController();
 	const signals = cancel ? [cancel, deadline] : [deadline];
-	const unheard = signals.map((signal) => whenAborted(signal, () => own.abort()));
-	const over = (): void => unheard.forEach((end) => end());
-	const leave = (): void => {
-		over();
+	const stopListening = signals.map((signal) => whenAborted(signal, () => own.abort()));
+	const release = (): void => stopListening.forEach((stop) => stop());
+	const abort = (): void => {
+		release();
 		own.abort();
 	};
-	return { stop: own.signal, over, leave };
+	return { signal: own.signal, release, abort };
 }
 
-/** An answer as n8n's request helper gives it. */
+/** An answer as n8n's request helper returns it. */
 interface Response {
 	statusCode: number;
 	headers: Record<string, unknown>;
 	body: NodeStream;
 }
 
-/** Sends a request, which ends when the execution is cancelled, and after so many milliseconds. */
+/** Sends a request. It ends early when the execution is stopped, and after `about.timeout` milliseconds. */
 export async function exchange(
 	send: (stop: AbortSignal) => Promise<Response>,
 	cancel: AbortSignal | undefined,
 	about: FailedRequest,
 ): Promise<HttpAnswer> {
 	const signals = { cancel, deadline: AbortSignal.timeout(about.timeout) };
-	const { stop, ...ends } = endsOf(signals);
-	const failure = (error: unknown): FishAudioError => connectionFailure(error, signals, about);
-	const response = await send(stop).catch((error: unknown) => {
-		ends.over();
-		return Promise.reject(failure(error));
+	const end = requestEnd(signals);
+	const failureOf = (error: unknown): FishAudioError => connectionFailure(error, signals, about);
+	const response = await send(end.signal).catch((error: unknown) => {
+		end.release();
+		return Promise.reject(failureOf(error));
 	});
-	return answerOf(response, failure, ends);
+	return answerOf(response, failureOf, end);
 }
 
-/** What n8n's request helper gives of a stream, as the client takes it; `failure` tells what a broken stream means. */
-function answerOf(
-	response: Response,
-	failure: (error: unknown) => FishAudioError,
-	{ over, leave }: Pick<Ends, 'over' | 'leave'>,
-): HttpAnswer {
-	const stream = response.body;
-	// The HTTP library may make it fail while nobody listens, which would end n8n.
-	stream.on('error', () => undefined);
-	async function* translated(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** Header names in lower case, each with its value as text. */
+const headersOf = ({ headers }: Response): HttpAnswer['headers'] =>
+	Object.fromEntries(
+		Object.entries(headers).map(([name, value]) => [
+			name.toLowerCase(),
+			value === undefined ? undefined : String(value),
+		]),
+	);
+
+/** The answer as the client takes it. `failureOf` translates an error of the connection. */
+function answerOf(response: Response, failureOf: (error: unknown) => FishAudioError, end: RequestEnd): HttpAnswer {
+	async function* translated(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
 		try {
-			yield* source;
+			yield* bytes;
 		} catch (error) {
-			throw failure(error);
+			throw failureOf(error);
 		} finally {
-			over();
+			end.release();
 		}
 	}
-	const headers = Object.entries(response.headers).map(([name, value]) => [
-		name.toLowerCase(),
-		value === undefined ? undefined : String(value),
-	]);
-	const close = (): void => {
-		stream.destroy();
-		// n8n's HTTP library wraps the stream, and hears of no end once it is destroyed: one that nobody has begun to read
-		// would stay connected if both did not come at once.
-		leave();
-	};
+	const source = sourceOf(response.body, () => {
+		response.body.destroy();
+		// Both at once: n8n's HTTP library wraps the stream and does not notice when it is destroyed. A stream that nobody
+		// has started to read would stay connected.
+		end.abort();
+	});
 	return {
 		status: response.statusCode,
-		headers: Object.fromEntries(headers),
-		body: translated(stream),
-		through: (step) => led(stream, (source) => step(translated(source)), close),
-		close,
+		headers: headersOf(response),
+		body: translated(response.body),
+		transform: (step) => source.transform((bytes) => step(translated(bytes))),
+		close: source.close,
 	};
 }

@@ -1,5 +1,4 @@
-/** What a stream is led through. */
-type Step = (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+import type { ByteSource, ByteStep } from '../../../fishAudio/requests/storeStream';
 
 /** Node's class `Readable`, which shipped code may not import. */
 interface ReadableClass {
@@ -14,33 +13,47 @@ export interface NodeStream extends AsyncIterable<Uint8Array> {
 
 const canMake = (value: unknown): value is ReadableClass => typeof value === 'function' && 'from' in value;
 
-/** The class that all of Node's streams that can be read come from. */
+/** The class `Readable`, from which every readable stream of Node inherits. */
 function readableClassOf(stream: NodeStream): ReadableClass {
 	let found: unknown = stream.constructor;
 	for (let next: unknown = found; canMake(next); next = Object.getPrototypeOf(next)) found = next;
 	if (canMake(found)) return found;
-	throw new TypeError('n8n gave no stream of Node’s');
+	throw new TypeError('n8n gave no Node stream');
 }
 
+/** Listens to the errors of a stream. An error that nobody listens to would end the whole n8n process. */
+const ignoreErrors = (stream: NodeStream): unknown => stream.on('error', () => undefined);
+
 /**
- * Leads a stream through a step, as a stream of Node's: n8n's store takes no other. What the step fails with is what
- * reading fails with. Where the step ends without having begun to read, `leave` gives the source up. Node's own
- * `compose` will not do: in Node 20 a failure goes past the step, and one after the last byte ends n8n.
+ * A Node stream as a source of bytes. A transformed stream of it is a Node stream, too: n8n's store takes no other.
+ * `giveUp` ends a stream that nobody has started to read. Node's own `compose` does not work here: in Node 20 an error
+ * bypasses the step, and an error after the last byte ends the n8n process.
  */
-export function led(stream: NodeStream, step: Step, leave: () => void = () => stream.destroy()): NodeStream {
-	let isBegun = false;
-	const source: AsyncIterable<Uint8Array> = {
-		[Symbol.asyncIterator]: () => {
-			isBegun = true;
-			return stream[Symbol.asyncIterator]();
+export function sourceOf(stream: NodeStream, giveUp: () => void = () => void stream.destroy()): ByteSource {
+	let transformed: NodeStream | undefined;
+	ignoreErrors(stream);
+	return {
+		transform: (step: ByteStep) => {
+			let isStarted = false;
+			const bytes: AsyncIterable<Uint8Array> = {
+				[Symbol.asyncIterator]: () => {
+					isStarted = true;
+					return stream[Symbol.asyncIterator]();
+				},
+			};
+			const made = readableClassOf(stream).from(step(bytes), { objectMode: false });
+			// It may fail before its reader listens.
+			ignoreErrors(made);
+			made.on('close', () => {
+				if (isStarted) stream.destroy();
+				else giveUp();
+			});
+			transformed = made;
+			return made;
+		},
+		close: () => {
+			transformed?.destroy();
+			giveUp();
 		},
 	};
-	const made = readableClassOf(stream).from(step(source), { objectMode: false });
-	// It may fail before its reader has begun to listen, which would end n8n, too.
-	made.on('error', () => undefined);
-	made.on('close', () => {
-		if (isBegun) stream.destroy();
-		else leave();
-	});
-	return made;
 }

@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { ALL_FORMATS, BufferSource, Input } from 'mediabunny';
 
 import type { Format } from '../../../audio/formats.ts';
-import { createFrameCutter, createFrameWalk, readMpegFrame, readOggPage } from '../../../audio/frames.ts';
+import { createFrameCutter } from '../../../audio/frames/frameCutter.ts';
+import { createFrameWalk } from '../../../audio/frames/frameWalk.ts';
+import { readMpegFrame } from '../../../audio/mp3/frame.ts';
+import { readOggPage } from '../../../audio/ogg/page.ts';
 import { joinAudio } from '../../../audio/join/joinAudio.ts';
 import { withAudioFailures } from '../../../fishAudio/requests/audioFaults.ts';
 import type { OpenPart } from '../../../audio/join/parts.ts';

@@ -1,6 +1,7 @@
 import { createMp3Encoder } from 'wasm-media-encoders';
 
-import { createFrameWalk, readMpegFrame } from '../../../audio/frames.ts';
+import { createFrameWalk } from '../../../audio/frames/frameWalk.ts';
+import { readMpegFrame } from '../../../audio/mp3/frame.ts';
 import { createCalls } from '../../../fishAudio/requests/calls.ts';
 import { joinAudio } from '../../../audio/join/joinAudio.ts';
 import { createLongSpeech } from '../../../fishAudio/speech/longSpeech.ts';

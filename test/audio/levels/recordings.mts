@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BufferSource, EncodedPacketSink, Input, MP4 } from 'mediabunny';
-import { createFrameCutter, readMpegFrame } from '../../../audio/frames.ts';
+import { createFrameCutter } from '../../../audio/frames/frameCutter.ts';
 import type { LevelDecoder, SoundBlock } from '../../../audio/levels/levelDecoder.ts';
+import { readMpegFrame } from '../../../audio/mp3/frame.ts';
 
 const fixtures = join(import.meta.dirname ?? __dirname, 'fixtures');
 

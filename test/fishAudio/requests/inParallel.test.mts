@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { ahead } from '../../../fishAudio/requests/inParallel.ts';
+import { inParallel } from '../../../fishAudio/requests/inParallel.ts';
 
 const idle = async (): Promise<void> => await new Promise((done) => setImmediate(done));
 
@@ -28,7 +28,7 @@ async function all<T>(results: AsyncIterable<T>): Promise<T[]> {
 
 it('has never more under way than its window, and makes each task when its turn comes', async () => {
 	const { tasks, begun, done } = byHand(5);
-	const reading = all(ahead(tasks.values(), 2));
+	const reading = all(inParallel(tasks.values(), 2));
 	await idle();
 	expect(begun).toEqual([0, 1]);
 	done(1);
@@ -56,7 +56,7 @@ it('keeps the order of the tasks for any window and any durations', async () => 
 					underWay -= 1;
 					return number;
 				});
-				expect(await all(ahead(tasks.values(), window))).toEqual(durations.map((_, number) => number));
+				expect(await all(inParallel(tasks.values(), window))).toEqual(durations.map((_, number) => number));
 				expect(most).toBeLessThanOrEqual(Math.max(1, window));
 			},
 		),
@@ -69,7 +69,7 @@ it('lets a failure out at its place, begins no further task, and waits for those
 	const seen: number[] = [];
 	let ended = false;
 	const reading = (async () => {
-		for await (const result of ahead(tasks.values(), 3)) seen.push(result);
+		for await (const result of inParallel(tasks.values(), 3)) seen.push(result);
 	})().finally(() => (ended = true));
 	reading.catch(() => undefined);
 	await idle();
@@ -90,7 +90,7 @@ it('leaves no rejection unheard when several tasks fail', async () => {
 	const listen = (reason: unknown): void => void unheard.push(reason);
 	process.on('unhandledRejection', listen);
 	const { tasks, fail } = byHand(3);
-	const reading = all(ahead(tasks.values(), 3));
+	const reading = all(inParallel(tasks.values(), 3));
 	reading.catch(() => undefined);
 	await idle();
 	for (const number of [2, 1, 0]) fail(number, new Error(String(number)));
@@ -104,7 +104,7 @@ it('begins nothing more once its reader has left, and lets the reader go when al
 	const { tasks, begun, done } = byHand(6);
 	let left = false;
 	const reading = (async () => {
-		for await (const result of ahead(tasks.values(), 2)) if (result === 0) break;
+		for await (const result of inParallel(tasks.values(), 2)) if (result === 0) break;
 	})().then(() => (left = true));
 	await idle();
 	done(0);
@@ -117,5 +117,5 @@ it('begins nothing more once its reader has left, and lets the reader go when al
 });
 
 it('reads nothing from an empty list', async () => {
-	expect(await all(ahead([].values(), 3))).toEqual([]);
+	expect(await all(inParallel([].values(), 3))).toEqual([]);
 });

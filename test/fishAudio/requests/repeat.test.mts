@@ -1,122 +1,123 @@
 import { FishAudioError, type FailureFacts, type FailureKind } from '../../../fishAudio/errors.ts';
 import {
 	billedBy,
-	happeningOf,
-	repeatAfter,
-	type Effect,
-	type Happening,
-	type Repeat,
+	incidentOf,
+	reactionTo,
+	type Incident,
+	type Reaction,
+	type RepeatCost,
 } from '../../../fishAudio/requests/repeat.ts';
 
 const failed = (kind: FailureKind, facts: FailureFacts = {}): FishAudioError =>
 	new FishAudioError(kind, 'scripted', facts);
 
 describe('what happened', () => {
-	const everyKind: Record<FailureKind, Happening> = {
-		input: 'settled',
-		unauthorized: 'settled',
-		outOfCredit: 'settled',
-		forbidden: 'settled',
-		notFound: 'settled',
-		refused: 'settled',
-		busy: 'notTaken',
-		server: 'failed',
-		redirected: 'settled',
-		unreachable: 'notTaken',
+	const everyKind: Record<FailureKind, Incident> = {
+		input: 'final',
+		unauthorized: 'final',
+		outOfCredit: 'final',
+		forbidden: 'final',
+		notFound: 'final',
+		refused: 'final',
+		busy: 'notStarted',
+		server: 'serverFailed',
+		redirected: 'final',
+		unreachable: 'notStarted',
 		disconnected: 'disconnected',
 		timeout: 'timedOut',
-		badAnswer: 'otherForm',
-		incomplete: 'cutOff',
-		silent: 'blank',
-		trainingFailed: 'settled',
-		trainingTimeout: 'settled',
-		cancelled: 'settled',
+		badAnswer: 'unusable',
+		incomplete: 'cutShort',
+		silent: 'noSpeech',
+		trainingFailed: 'final',
+		trainingTimeout: 'final',
+		cancelled: 'final',
 	};
-	test.each(Object.entries(everyKind))('%s: %s', (kind, happening) => {
-		expect(happeningOf(failed(kind as FailureKind))).toBe(happening);
+	test.each(Object.entries(everyKind))('%s: %s', (kind, incident) => {
+		expect(incidentOf(failed(kind as FailureKind))).toBe(incident);
 	});
 
-	test.each<[FailureFacts, Happening]>([
-		[{ status: 500 }, 'failed'],
-		[{ status: 500, retryAfter: 1000 }, 'failed'],
-		[{ status: 502 }, 'outOfSight'],
-		[{ status: 504 }, 'outOfSight'],
-		[{ status: 503 }, 'failed'],
+	test.each<[FailureFacts, Incident]>([
+		[{ status: 500 }, 'serverFailed'],
+		[{ status: 500, retryAfter: 1000 }, 'serverFailed'],
+		[{ status: 502 }, 'gatewayFailed'],
+		[{ status: 504 }, 'gatewayFailed'],
+		[{ status: 503 }, 'serverFailed'],
 		[{ status: 503, retryAfter: 1000 }, 'turnedAway'],
 		[{ status: 503, code: 'upstream_unavailable' }, 'turnedAway'],
 		[{ status: 503, code: 'upstream_unavailable', mayBeBilled: 0 }, 'turnedAway'],
-		[{ status: 503, code: 'upstream_unavailable', mayBeBilled: 1 }, 'failed'],
-		[{ status: 503, code: 'upstream_timeout' }, 'failed'],
-		[{ status: 503, code: 'excessive_repetition' }, 'failed'],
-	])('a server that failed, %j: %s', (facts, happening) => {
-		expect(happeningOf(failed('server', facts))).toBe(happening);
+		[{ status: 503, code: 'upstream_unavailable', mayBeBilled: 1 }, 'serverFailed'],
+		[{ status: 503, code: 'upstream_timeout' }, 'serverFailed'],
+		[{ status: 503, code: 'excessive_repetition' }, 'serverFailed'],
+	])('a server that failed, %j: %s', (facts, incident) => {
+		expect(incidentOf(failed('server', facts))).toBe(incident);
 	});
 
-	test('a status decides nothing where the kind has decided', () => {
+	test('the status decides only for the kind "server"', () => {
 		for (const status of [500, 502, 503, 504])
-			expect(happeningOf(failed('unauthorized', { status, retryAfter: 1 }))).toBe('settled');
+			expect(incidentOf(failed('unauthorized', { status, retryAfter: 1 }))).toBe('final');
 	});
 });
 
-/** One failure for each thing that may happen. */
-const examples: Record<Happening, FishAudioError> = {
-	notTaken: failed('busy', { status: 429 }),
+/** One failure for each incident. */
+const examples: Record<Incident, FishAudioError> = {
+	notStarted: failed('busy', { status: 429 }),
 	turnedAway: failed('server', { status: 503, retryAfter: 1000 }),
-	failed: failed('server', { status: 500 }),
-	outOfSight: failed('server', { status: 504 }),
+	serverFailed: failed('server', { status: 500 }),
+	gatewayFailed: failed('server', { status: 504 }),
 	disconnected: failed('disconnected'),
 	timedOut: failed('timeout'),
-	cutOff: failed('incomplete', { status: 200 }),
-	blank: failed('silent'),
-	otherForm: failed('badAnswer', { status: 200 }),
-	settled: failed('outOfCredit', { status: 402 }),
+	cutShort: failed('incomplete', { status: 200 }),
+	noSpeech: failed('silent'),
+	unusable: failed('badAnswer', { status: 200 }),
+	final: failed('outOfCredit', { status: 402 }),
 };
 
-describe('what is done about it', () => {
-	const effects: Effect[] = ['repeatable', 'billed', 'looked', 'onceOnly'];
-	const table: Record<Happening, [Repeat, Repeat, Repeat, Repeat]> = {
-		notTaken: ['again', 'again', 'again', 'again'],
-		turnedAway: ['again', 'again', 'lookThenAgain', 'lookThenAgain'],
-		failed: ['again', 'onceMore', 'lookThenAgain', 'lookThenAgain'],
-		outOfSight: ['again', 'onceMore', 'lookThenAgain', 'look'],
-		disconnected: ['again', 'onceMore', 'lookThenAgain', 'lookThenAgain'],
-		timedOut: ['again', 'onceMore', 'lookThenAgain', 'look'],
-		cutOff: ['again', 'onceMore', 'lookThenAgain', 'look'],
-		blank: ['giveUp', 'onceMore', 'giveUp', 'giveUp'],
-		otherForm: ['giveUp', 'giveUp', 'giveUp', 'look'],
-		settled: ['giveUp', 'giveUp', 'giveUp', 'giveUp'],
+const costs: RepeatCost[] = ['nothing', 'money', 'falseError', 'duplicate'];
+
+describe('the reaction, by what repeating costs: nothing, money, a false error, a duplicate', () => {
+	const table: Record<Incident, [Reaction, Reaction, Reaction, Reaction]> = {
+		notStarted: ['again', 'again', 'again', 'again'],
+		turnedAway: ['again', 'again', 'lookFirst', 'lookFirst'],
+		serverFailed: ['again', 'onceMore', 'lookFirst', 'lookFirst'],
+		gatewayFailed: ['again', 'onceMore', 'lookFirst', 'onlyLook'],
+		disconnected: ['again', 'onceMore', 'lookFirst', 'lookFirst'],
+		timedOut: ['again', 'onceMore', 'lookFirst', 'onlyLook'],
+		cutShort: ['again', 'onceMore', 'lookFirst', 'onlyLook'],
+		noSpeech: ['giveUp', 'onceMore', 'giveUp', 'giveUp'],
+		unusable: ['giveUp', 'giveUp', 'giveUp', 'onlyLook'],
+		final: ['giveUp', 'giveUp', 'giveUp', 'giveUp'],
 	};
-	test.each(Object.entries(table))('%s: %j', (happening, repeats) => {
-		const failure = examples[happening as Happening];
-		expect(effects.map((effect) => repeatAfter(failure, effect))).toEqual(repeats);
+	test.each(Object.entries(table))('%s: %j', (incident, reactions) => {
+		const failure = examples[incident as Incident];
+		expect(costs.map((cost) => reactionTo(failure, cost))).toEqual(reactions);
 	});
 });
 
-describe('what may have been billed', () => {
-	const table: Record<Happening, number> = {
-		notTaken: 0,
+describe('how many requests may have been billed', () => {
+	const table: Record<Incident, number> = {
+		notStarted: 0,
 		turnedAway: 0,
-		failed: 1,
-		outOfSight: 1,
+		serverFailed: 1,
+		gatewayFailed: 1,
 		disconnected: 1,
 		timedOut: 1,
-		cutOff: 1,
-		blank: 1,
-		otherForm: 1,
-		settled: 0,
+		cutShort: 1,
+		noSpeech: 1,
+		unusable: 1,
+		final: 0,
 	};
-	test.each(Object.entries(table))('%s: %i', (happening, billed) => {
-		expect(billedBy(examples[happening as Happening], 'billed')).toBe(billed);
+	test.each(Object.entries(table))('%s: %i', (incident, billed) => {
+		expect(billedBy(examples[incident as Incident], 'money')).toBe(billed);
 	});
 
-	test('is nothing where nothing costs', () => {
+	test('none where a request costs no money', () => {
 		for (const failure of Object.values(examples)) {
-			for (const effect of ['repeatable', 'looked', 'onceOnly'] as const) expect(billedBy(failure, effect)).toBe(0);
+			for (const cost of costs.filter((one) => one !== 'money')) expect(billedBy(failure, cost)).toBe(0);
 		}
 	});
 
-	test('is what the failure says, where it says so', () => {
-		expect(billedBy(failed('badAnswer', { mayBeBilled: 0 }), 'billed')).toBe(0);
-		expect(billedBy(failed('refused', { mayBeBilled: 3 }), 'billed')).toBe(3);
+	test('as many as the failure says, where it says so', () => {
+		expect(billedBy(failed('badAnswer', { mayBeBilled: 0 }), 'money')).toBe(0);
+		expect(billedBy(failed('refused', { mayBeBilled: 3 }), 'money')).toBe(3);
 	});
 });

@@ -46,7 +46,7 @@ describe('withRetry', () => {
 		const slept: number[] = [];
 		return {
 			policy: retryPolicy,
-			effect: 'repeatable',
+			repeatCosts: 'nothing',
 			sleep: async (wait) => void slept.push(wait),
 			random: () => 0,
 			busyFor: () => 0,
@@ -87,7 +87,7 @@ describe('withRetry', () => {
 	});
 
 	it('does not repeat what may do harm when nobody can look', async () => {
-		const given = means({ effect: 'onceOnly' });
+		const given = means({ repeatCosts: 'duplicate' });
 		const error = failure('timeout');
 		await expect(withRetry(async () => await Promise.reject(error), given)).rejects.toBe(error);
 		expect(given.slept).toEqual([]);
@@ -101,7 +101,7 @@ describe('withRetry', () => {
 				tries += 1;
 				throw failure('disconnected');
 			},
-			means({ effect: 'onceOnly' }),
+			means({ repeatCosts: 'duplicate' }),
 			async () => {
 				looks += 1;
 				return undefined;
@@ -115,7 +115,7 @@ describe('withRetry', () => {
 		const order: string[] = [];
 		await withRetry(
 			async () => await Promise.reject(failure('disconnected')),
-			means({ effect: 'onceOnly', sleep: async () => void order.push('wait') }),
+			means({ repeatCosts: 'duplicate', sleep: async () => void order.push('wait') }),
 			async () => {
 				order.push('look');
 				return 'made';

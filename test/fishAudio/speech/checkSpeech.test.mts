@@ -55,7 +55,7 @@ describe('refuses, and names the parameter', () => {
 			'Sample 2 is 378 seconds long, and at most 376 are taken',
 			{ samples: [sample('a'), { ...sample('b'), seconds: 378 }] },
 		],
-		["'Transcripts' has half a character at place 4, behind 'one'", { samples: [sample('one\ud83d')] }],
+		["'Transcripts' contains half a character at position 4, after 'one'", { samples: [sample('one\ud83d')] }],
 		["'Text' is empty", { text: '\u200b\u2060\u00ad\u3164\ufeff\u2800' }],
 		["'Text' has nothing that can be spoken", { text: '...' }],
 		["'Text' has nothing that can be spoken", { text: ' — \u200b!' }],
@@ -64,10 +64,10 @@ describe('refuses, and names the parameter', () => {
 		["'Text' has nothing that can be spoken", { text: '(happy) …', model: 's1' }],
 		["'Text' has nothing that can be spoken", { text: '<whisper>…</whisper>', model: 'drama-3' }],
 		["'Text' has nothing that can be spoken", { text: '<|speaker:0|> [laughing] <|speaker:1|>!' }],
-		["'Text' has half a character at place 8, behind 'Hello'", { text: 'Hello  \ud83d' }],
-		["'Text' has half a character at place 1", { text: '\ude00 Hello' }],
+		["'Text' contains half a character at position 8, after 'Hello'", { text: 'Hello  \ud83d' }],
+		["'Text' contains half a character at position 1", { text: '\ude00 Hello' }],
 		[
-			"'Text' has half a character at place 26, behind 'one sentence before'",
+			"'Text' contains half a character at position 26, after 'one sentence before'",
 			{ text: 'Here is one sentence before \ud83d and more'.slice(3) },
 		],
 	])('%s', (message, over) => {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 
-import { turnsOf, writeDialogue } from '../../../fishAudio/speech/dialogue.ts';
+import { writeDialogue } from '../../../fishAudio/speech/dialogue.ts';
 import { FishAudioError } from '../../../fishAudio/errors.ts';
 import { models } from '../../../fishAudio/models.ts';
+import { turnsOf } from '../../../text/script/tagged.ts';
 
 const names = ['Anna', 'Bob'];
 
@@ -201,53 +202,54 @@ describe('is refused, in words for a person', () => {
 		["'Model' s1 cannot speak with several voices", 's2.1-pro, s2.1-pro-free, s2-pro', 'Anna: Hi', { model: 's1' }],
 		["'Speakers' is empty", 'a name and a voice', 'Anna: Hi', { speakers: [] }],
 		["Speaker 2 in 'Speakers' has no name", 'before the colon', 'Anna: Hi', { speakers: ['Anna', ' '] }],
-		["'Speakers' has 'anna' more than once", 'of their own', 'Anna: Hi', { speakers: ['Anna', 'Bob', ' anna '] }],
 		[
-			"The name 'An:na' in 'Speakers' has a character that no name can have",
+			"'Speakers' has 'anna' more than once",
+			'Upper and lower case do not count.',
+			'Anna: Hi',
+			{ speakers: ['Anna', 'Bob', ' anna '] },
+		],
+		[
+			"The name 'An:na' in 'Speakers' contains a character that names cannot have",
 			'colons',
 			'Anna: Hi',
 			{ speakers: ['An:na'] },
 		],
 		["'Text' is empty", "'Anna: Hello!'", ' \n'],
-		["'Text' does not tell who speaks first", 'the name of a speaker and a colon', 'Hello\nAnna: Hi'],
+		["'Text' does not say who speaks first", 'the name of a speaker and a colon', 'Hello\nAnna: Hi'],
 		[
-			"Line 2 of 'Text' begins with 'Cleo:', and 'Speakers' has nobody of that name",
-			'there are Anna, Bob',
+			"Line 2 of 'Text' begins with 'Cleo:', but 'Speakers' has no such name",
+			'The speakers are: Anna, Bob.',
 			'Anna: Hi\nCleo: Hi',
 		],
 		[
-			"Line 3 of 'Text' begins with 'Note:', and 'Speakers' has nobody of that name",
-			'leave out the colon',
+			"Line 3 of 'Text' begins with 'Note:', but 'Speakers' has no such name",
+			'remove the colon',
 			'Anna: Hi\n\nNote: this',
 		],
-		["Line 1 of 'Text' begins with 'Ana:', and 'Speakers' has nobody of that name", "Add 'Ana'", 'Ana: Hi'],
+		["Line 1 of 'Text' begins with 'Ana:', but 'Speakers' has no such name", "Add 'Ana'", 'Ana: Hi'],
 		[
-			"Line 2 of 'Text' begins with 'Anna (sad):', and 'Speakers' has nobody of that name",
+			"Line 2 of 'Text' begins with 'Anna (sad):', but 'Speakers' has no such name",
 			'correct the name',
 			'Bob: Hi\nAnna (sad): Hi',
 		],
 		[
-			"Line 2 of 'Text' begins with '旁白:', and 'Speakers' has nobody of that name",
+			"Line 2 of 'Text' begins with '旁白:', but 'Speakers' has no such name",
 			'correct the name',
 			'Bob: Hi\n旁白：你好',
 		],
 		["'Bob' has nothing to say in line 2 of 'Text'", 'remove the line', 'Anna: Hi\nBob:\nAnna: Hm'],
 		["'Anna' has nothing to say in line 1 of 'Text'", 'remove the line', 'anna:'],
 		[
-			"'Text' has <|speaker:2|>, and 'Speakers' has only 2",
+			"'Text' contains <|speaker:2|>, but 'Speakers' has only 2 entries",
 			'the last one is <|speaker:1|>',
 			'<|speaker:0|>Hi<|speaker:2|>Ho',
 		],
-		["'Text' has a <|speaker:0|> with nothing to say", 'after the tag', '<|speaker:0|> <|speaker:1|>Ho'],
-		["'Text' does not tell who speaks first", 'the tag of a speaker', 'Hi <|speaker:1|>Ho'],
-		["'Text' has '<|speaker: 0|>', which is not the tag of a speaker", 'without spaces', '<|speaker: 0|>Hi'],
-		[
-			"'Text' has '<|Speaker:0|>', which is not the tag of a speaker",
-			'without spaces',
-			'<|speaker:0|>Hi<|Speaker:0|>Ho',
-		],
-		["'Text' has '<speaker:0>', which is not the tag of a speaker", 'without spaces', '<speaker:0>Hi'],
-		["'Text' has '<|speaker:Anna|>', which is not the tag of a speaker", 'without spaces', '<|speaker:Anna|>Hi'],
+		["'Text' has no words after <|speaker:0|>", 'after the tag', '<|speaker:0|> <|speaker:1|>Ho'],
+		["'Text' does not say who speaks first", 'a speaker tag', 'Hi <|speaker:1|>Ho'],
+		["'Text' contains '<|speaker: 0|>', which is not a speaker tag", 'without spaces', '<|speaker: 0|>Hi'],
+		["'Text' contains '<|Speaker:0|>', which is not a speaker tag", 'without spaces', '<|speaker:0|>Hi<|Speaker:0|>Ho'],
+		["'Text' contains '<speaker:0>', which is not a speaker tag", 'without spaces', '<speaker:0>Hi'],
+		["'Text' contains '<|speaker:Anna|>', which is not a speaker tag", 'without spaces', '<|speaker:Anna|>Hi'],
 	])('%s', (...row) => {
 		const [message, advice, text, { speakers, model } = {}] = row;
 		const error = refusal(text, speakers, model);
@@ -324,25 +326,25 @@ describe('is refused, in words for a person', () => {
 			`Anna: Hi\n**${name}:** Hello`,
 			`Anna: Hi\n${name}：Hello`,
 		]) {
-			expect(refusal(text)?.message).toBe(
-				`Line 2 of 'Text' begins with '${plain}:', and 'Speakers' has nobody of that name`,
-			);
+			expect(refusal(text)?.message).toBe(`Line 2 of 'Text' begins with '${plain}:', but 'Speakers' has no such name`);
 		}
 		expect(refusal(`${name}: Hello\nAnna: Hi`)?.message).toBe(
-			`Line 1 of 'Text' begins with '${plain}:', and 'Speakers' has nobody of that name`,
+			`Line 1 of 'Text' begins with '${plain}:', but 'Speakers' has no such name`,
 		);
 	});
 
 	it('of a name without the marks of direction around it, which nobody could correct', () => {
 		expect(refusal('\u200fמנחה\u200f: שלום')?.message).toBe(
-			"Line 1 of 'Text' begins with 'מנחה:', and 'Speakers' has nobody of that name",
+			"Line 1 of 'Text' begins with 'מנחה:', but 'Speakers' has no such name",
 		);
 	});
 
 	it('of half a character, at the place where it stands', () => {
-		expect(refusal('Anna: Hi \ud83d')?.message).toBe("'Text' has half a character at place 10, behind 'Anna: Hi'");
+		expect(refusal('Anna: Hi \ud83d')?.message).toBe(
+			"'Text' contains half a character at position 10, after 'Anna: Hi'",
+		);
 		expect(refusal('Anna: Hi', ['Anna\ud83d'])?.message).toBe(
-			"'Name' in 'Speakers' has half a character at place 5, behind 'Anna'",
+			"'Name' in 'Speakers' contains half a character at position 5, after 'Anna'",
 		);
 	});
 

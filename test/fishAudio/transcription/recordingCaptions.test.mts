@@ -1,5 +1,5 @@
 import { toSrt, toVtt } from '../../../text/captions/srtAndVtt.ts';
-import { cuesOf } from '../../../text/captions/captions.ts';
+import { captionsOfWords } from '../../../text/captions/captions.ts';
 import { captionWords } from '../../../fishAudio/transcription/recordingCaptions.ts';
 import type { SpeakerTurn, Told, Transcript } from '../../../fishAudio/transcription/transcript.ts';
 import type { Word } from '../../../text/word.ts';
@@ -48,11 +48,11 @@ describe('captions of a recording', () => {
 	});
 
 	it('mark each turn where several speak', () => {
-		const cues = cuesOf(captionWords(conversation).words);
-		expect(toSrt(cues)).toMatch(
+		const captions = captionsOfWords(captionWords(conversation).words);
+		expect(toSrt(captions)).toMatch(
 			/speaker 1: Thanks for joining\.\n[^]*speaker 2: It's a pleasure, really!\n[^]*speaker 1: Good\.\n/,
 		);
-		expect(toVtt(cues)).toContain("<v speaker 2>It's a pleasure, really!");
+		expect(toVtt(captions)).toContain("<v speaker 2>It's a pleasure, really!");
 	});
 
 	it('name nobody where one speaks alone', () => {
@@ -91,7 +91,7 @@ describe('captions of a recording', () => {
 		const { words, untimed } = captionWords(transcript({ text, languageCode: 'zh', words: told(characters) }));
 		expect(untimed).toBeUndefined();
 		expect(
-			cuesOf(words)
+			captionsOfWords(words)
 				.map(({ lines }) => lines.join(''))
 				.join(''),
 		).toBe(text);
@@ -103,7 +103,7 @@ describe('captions of a recording', () => {
 		);
 		expect(untimed).toBeUndefined();
 		expect(
-			cuesOf(words)
+			captionsOfWords(words)
 				.flatMap(({ lines }) => lines)
 				.join(' '),
 		).toBe('[laughter] Happy to [sigh] be here.');

@@ -238,7 +238,7 @@ describe('bad input', () => {
 		[
 			'half an emoji',
 			{ text: "={{ 'Hello ' + String.fromCharCode(0xd83d) }}" },
-			"'Text' has half a character at place 7, behind 'Hello'",
+			"'Text' contains half a character at position 7, after 'Hello'",
 		],
 		['signs that nobody sees', { text: '={{ String.fromCharCode(0x200b) }}' }, "'Text' is empty"],
 		['a speed out of range', { options: { speed: 3 } }, "'Speed' is 3, which is out of range"],

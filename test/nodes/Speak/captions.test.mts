@@ -23,8 +23,8 @@ const inMilliseconds = (clock: string): number => {
 	return ((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths;
 };
 
-/** The cues of a file, read by its rules alone. */
-const cuesOf = (file: string): { start: number; end: number; text: string }[] =>
+/** The captions of a file, read by its rules alone. */
+const captionsIn = (file: string): { start: number; end: number; text: string }[] =>
 	[...file.matchAll(/(\S+) --> (\S+)\n((?:.+\n)+)/g)].map(([, start, end, lines]) => ({
 		start: inMilliseconds(start!),
 		end: inMilliseconds(end!),
@@ -76,16 +76,16 @@ test.each([
 ])('captions in %s are the text as it is written', async (_, spoken) => {
 	const { items, error } = await speak({ text: spoken, options: { captions: 'srt' } });
 	expect(error).toBeUndefined();
-	const shown = cuesOf((await stage.engine.bytesOf(items[0], 'data_srt')).toString());
+	const shown = captionsIn((await stage.engine.bytesOf(items[0], 'data_srt')).toString());
 	expect(
 		shown
-			.map((cue) => cue.text)
+			.map((caption) => caption.text)
 			.join('')
 			.replace(/\s/g, ''),
 	).toBe(spoken.replace(/\s/g, ''));
 });
 
-test('SRT and VTT are further files of the item, with the same cues', async () => {
+test('SRT and VTT are further files of the item, with the same captions', async () => {
 	const { items } = await speak({ binaryPropertyName: 'ad', options: { captions: 'both', fileName: 'summer' } });
 	expect(items[0]!.binary).toMatchObject({
 		ad: { fileName: 'summer.mp3' },
@@ -95,14 +95,15 @@ test('SRT and VTT are further files of the item, with the same cues', async () =
 	const srt = (await stage.engine.bytesOf(items[0], 'ad_srt')).toString();
 	const vtt = (await stage.engine.bytesOf(items[0], 'ad_vtt')).toString();
 	expect(vtt).toMatch(/^WEBVTT\n\n/);
-	const cues = cuesOf(srt);
-	expect(cuesOf(vtt)).toEqual(cues);
-	expect(cues.map((cue) => cue.text.replaceAll('\n', ' ')).join(' ')).toBe(text.replace('[happy] ', ''));
-	for (const [at, { start, end }] of cues.entries()) {
+	const captions = captionsIn(srt);
+	expect(captionsIn(vtt)).toEqual(captions);
+	expect(captions.map((caption) => caption.text.replaceAll('\n', ' ')).join(' ')).toBe(text.replace('[happy] ', ''));
+	for (const [at, { start, end }] of captions.entries()) {
 		expect(end).toBeGreaterThan(start);
-		expect(start).toBeGreaterThanOrEqual(cues[at - 1]?.end ?? 0);
+		expect(start).toBeGreaterThanOrEqual(captions[at - 1]?.end ?? 0);
 	}
-	for (const line of cues.flatMap((cue) => cue.text.split('\n'))) expect(line.length).toBeLessThanOrEqual(42);
+	for (const line of captions.flatMap((caption) => caption.text.split('\n')))
+		expect(line.length).toBeLessThanOrEqual(42);
 });
 
 test.each([

@@ -96,14 +96,14 @@ describe('bad input is told, and nothing is sent', () => {
 		[
 			'a name nobody has',
 			{ text: 'Anna: Hello.\nCarl: Hello.' },
-			"Line 2 of 'Text' begins with 'Carl:', and 'Speakers' has nobody of that name [item 0]",
+			"Line 2 of 'Text' begins with 'Carl:', but 'Speakers' has no such name [item 0]",
 		],
 		[
 			'nothing to say',
 			{ text: 'Anna: Hello.\nBob:\nAnna: Well?' },
 			"'Bob' has nothing to say in line 2 of 'Text' [item 0]",
 		],
-		['no first speaker', { text: 'Hello.\nAnna: Hello.' }, "'Text' does not tell who speaks first [item 0]"],
+		['no first speaker', { text: 'Hello.\nAnna: Hello.' }, "'Text' does not say who speaks first [item 0]"],
 		['no speakers', { speakers: {} }, "'Speakers' is empty [item 0]"],
 		['a model that cannot', { model: 's1' }, "'Model' s1 cannot speak with several voices [item 0]"],
 		[

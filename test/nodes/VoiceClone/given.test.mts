@@ -123,7 +123,7 @@ describe('a new voice', () => {
 	test.each(['title', 'description', 'tags', 'transcripts'])('is refused half a character in %s', async (name) => {
 		const half = '={{ "Hi \\ud83d" }}';
 		const { error, of } = await create(name === 'title' ? { title: half } : { options: { [name]: half } });
-		expect(error?.message).toMatch(/^'(Title|Description|Tags|Transcripts)' has half a character/);
+		expect(error?.message).toMatch(/^'(Title|Description|Tags|Transcripts)' contains half a character/);
 		expect(of('title')).toBeUndefined();
 	});
 

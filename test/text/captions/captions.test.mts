@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
 import { toSrt, toVtt } from '../../../text/captions/srtAndVtt.ts';
-import { cuesOf, type Cue } from '../../../text/captions/captions.ts';
+import { captionsOfWords, type Caption } from '../../../text/captions/captions.ts';
 import type { Word } from '../../../text/word.ts';
-import { columns } from '../../../text/writing.ts';
+import { columns } from '../../../text/columns.ts';
 
 /** Words as somebody says them: 60 ms for a letter, and a silence after marks. */
 function said(
@@ -20,12 +20,18 @@ function said(
 	});
 }
 
-const linesOf = (words: Word[]): string[][] => cuesOf(words).map(({ lines }) => lines);
+const linesOf = (words: Word[]): string[][] => captionsOfWords(words).map(({ lines }) => lines);
 
 const characters = (text: string, perCharacter = 0.2): Word[] =>
 	[...text].map((character, at) => ({ text: character, start: at * perCharacter, end: (at + 1) * perCharacter }));
 
-const cue = (over: Partial<Cue>): Cue => ({ start: 0, end: 1000, lines: ['a'], speaker: undefined, ...over });
+const caption = (over: Partial<Caption>): Caption => ({
+	start: 0,
+	end: 1000,
+	lines: ['a'],
+	speaker: undefined,
+	...over,
+});
 
 describe('captions of any words', () => {
 	const latin = fc
@@ -55,7 +61,7 @@ describe('captions of any words', () => {
 		it('have all of them once and in order', () => {
 			fc.assert(
 				fc.property(words, (given) => {
-					const shown = cuesOf(given).flatMap(({ lines }) => lines);
+					const shown = captionsOfWords(given).flatMap(({ lines }) => lines);
 					expect(shown.join('').replace(/\s/g, '')).toBe(given.map(({ text }) => text).join(''));
 				}),
 			);
@@ -65,7 +71,7 @@ describe('captions of any words', () => {
 			fc.assert(
 				fc.property(words, (given) => {
 					let now = 0;
-					for (const { start, end } of cuesOf(given)) {
+					for (const { start, end } of captionsOfWords(given)) {
 						expect([Number.isInteger(start), Number.isInteger(end)]).toEqual([true, true]);
 						expect(start).toBeGreaterThanOrEqual(now);
 						expect(end).toBeGreaterThan(start);
@@ -79,10 +85,10 @@ describe('captions of any words', () => {
 		it('leave the screen empty for more than half a second, or not at all', () => {
 			fc.assert(
 				fc.property(words, (given) => {
-					const cues = cuesOf(given);
-					const gaps = cues
+					const captions = captionsOfWords(given);
+					const gaps = captions
 						.slice(1)
-						.map(({ start }, at) => [start - cues[at]!.end, cues[at]!.end - cues[at]!.start] as const);
+						.map(({ start }, at) => [start - captions[at]!.end, captions[at]!.end - captions[at]!.start] as const);
 					// One that is as long as a caption may be is not made longer.
 					for (const [gap, length] of gaps)
 						expect([gap, gap === 0 || gap > 500 || length === 7000]).toEqual([gap, true]);
@@ -94,7 +100,7 @@ describe('captions of any words', () => {
 			fc.assert(
 				fc.property(words, (given) => {
 					const starts = given.map(({ start }) => Math.round(start * 1000));
-					const early = cuesOf(given).filter(({ start }) => start < Math.min(...starts, Infinity));
+					const early = captionsOfWords(given).filter(({ start }) => start < Math.min(...starts, Infinity));
 					expect(early).toEqual([]);
 				}),
 			);
@@ -103,7 +109,7 @@ describe('captions of any words', () => {
 		it('have two lines at most, none longer than a reader can take but for a word that is', () => {
 			fc.assert(
 				fc.property(words, (given) => {
-					for (const { lines } of cuesOf(given)) {
+					for (const { lines } of captionsOfWords(given)) {
 						expect([1, 2]).toContain(lines.length);
 						for (const line of lines)
 							if (columns(line) > width) expect([line.includes(' '), lines.length]).toEqual([false, 1]);
@@ -116,7 +122,7 @@ describe('captions of any words', () => {
 			fc.assert(
 				fc.property(words, (given) => {
 					let at = 0;
-					for (const { lines, speaker } of cuesOf(given)) {
+					for (const { lines, speaker } of captionsOfWords(given)) {
 						const length = lines.join('').replace(/\s/g, '').length;
 						const from = at;
 						for (let left = length; left > 0; at++) left -= given[at]?.text.length ?? 0;
@@ -186,18 +192,18 @@ describe('captions are broken', () => {
 	it('where it is silent for 1.5 seconds, and stay no longer than that', () => {
 		const words = [...said('Wait here'), ...said('I am back', { from: 10 })];
 		expect(linesOf(words)).toEqual([['Wait here'], ['I am back']]);
-		expect(cuesOf(words)[0]?.end).toBeLessThan(2100);
+		expect(captionsOfWords(words)[0]?.end).toBeLessThan(2100);
 	});
 
 	it('after 7 seconds of slow speech', () => {
 		const words = said('one two three four five six seven eight', { perLetter: 0.4 });
-		expect(cuesOf(words).length).toBeGreaterThan(1);
+		expect(captionsOfWords(words).length).toBeGreaterThan(1);
 	});
 
 	it('inside a phrase that is told as one, in proportion to its letters', () => {
 		const text = 'It was late in the evening. We had waited long enough.';
-		const cues = cuesOf([{ text, start: 1, end: 1 + text.length / 10 }]);
-		expect(cues.map(({ start, lines }) => [start, lines])).toEqual([
+		const captions = captionsOfWords([{ text, start: 1, end: 1 + text.length / 10 }]);
+		expect(captions.map(({ start, lines }) => [start, lines])).toEqual([
 			[1000, ['It was late in the evening.']],
 			[1000 + 2800, ['We had waited long enough.']],
 		]);
@@ -263,19 +269,22 @@ describe('Chinese and Japanese', () => {
 describe('times', () => {
 	it('are long enough to read, where it is silent after the words', () => {
 		const words = said('Incomprehensibilities everywhere', { perLetter: 0.02 });
-		expect(cuesOf(words)).toMatchObject([{ start: 0, end: Math.round((1000 * 32) / 17) }]);
-		expect(cuesOf([...words, ...said('Now', { from: 2.5 })])[0]?.end).toBe(1882);
+		expect(captionsOfWords(words)).toMatchObject([{ start: 0, end: Math.round((1000 * 32) / 17) }]);
+		expect(captionsOfWords([...words, ...said('Now', { from: 2.5 })])[0]?.end).toBe(1882);
 	});
 
 	it('are a second at least, and no more than 1.5 after the words', () => {
-		expect(cuesOf(said('Oh'))).toMatchObject([{ start: 0, end: 1000 }]);
+		expect(captionsOfWords(said('Oh'))).toMatchObject([{ start: 0, end: 1000 }]);
 		const fast = said(Array.from({ length: 7 }, () => 'wordwords').join(' '), { perLetter: 0.001 });
-		expect((cuesOf(fast)[0]?.end ?? 0) / 1000 - (fast.at(-1)?.end ?? 0)).toBeCloseTo(1.5, 2);
+		expect((captionsOfWords(fast)[0]?.end ?? 0) / 1000 - (fast.at(-1)?.end ?? 0)).toBeCloseTo(1.5, 2);
 	});
 
 	it('end where the next words begin', () => {
-		const cues = cuesOf([...said('Yes.', { speaker: 'Anna' }), ...said('No.', { from: 0.4, speaker: 'Bob' })]);
-		expect(cues.map(({ start, end }) => [start, end])).toEqual([
+		const captions = captionsOfWords([
+			...said('Yes.', { speaker: 'Anna' }),
+			...said('No.', { from: 0.4, speaker: 'Bob' }),
+		]);
+		expect(captions.map(({ start, end }) => [start, end])).toEqual([
 			[0, 400],
 			[400, 1400],
 		]);
@@ -292,17 +301,19 @@ describe('times', () => {
 			start: at * (2 + gap),
 			end: 2 + at * (2 + gap),
 		}));
-		const [first, second] = cuesOf(words);
+		const [first, second] = captionsOfWords(words);
 		expect([first?.end, second?.start]).toEqual([Math.round(1000 * end), Math.round(1000 * (2 + gap))]);
 	});
 
 	it('are 7 seconds at most', () => {
-		expect(cuesOf([{ text: 'Ooooh!', start: 0.5, end: 9 }])).toMatchObject([{ start: 500, end: 7500 }]);
+		expect(captionsOfWords([{ text: 'Ooooh!', start: 0.5, end: 9 }])).toMatchObject([{ start: 500, end: 7500 }]);
 	});
 
 	it('go on where words have none', () => {
-		const cues = cuesOf(['Anna', 'Bob', 'Anna'].map((speaker) => ({ text: 'Hm.', start: 2, end: 2, speaker })));
-		expect(cues.map(({ start, end }) => [start, end])).toEqual([
+		const captions = captionsOfWords(
+			['Anna', 'Bob', 'Anna'].map((speaker) => ({ text: 'Hm.', start: 2, end: 2, speaker })),
+		);
+		expect(captions.map(({ start, end }) => [start, end])).toEqual([
 			[2000, 2001],
 			[2001, 2002],
 			[2002, 3002],
@@ -311,37 +322,37 @@ describe('times', () => {
 });
 
 describe('files', () => {
-	const cues = [
-		cue({ start: 0, end: 1000, lines: ['Tom & <b>Jerry</b>', 'a --> b'] }),
-		cue({ start: 3_599_999, end: 36_000_061 }),
+	const captions = [
+		caption({ start: 0, end: 1000, lines: ['Tom & <b>Jerry</b>', 'a --> b'] }),
+		caption({ start: 3_599_999, end: 36_000_061 }),
 	];
 
 	it('are SubRip', () => {
-		expect(toSrt(cues)).toBe(
+		expect(toSrt(captions)).toBe(
 			'1\n00:00:00,000 --> 00:00:01,000\nTom & <b>Jerry</b>\na --> b\n\n2\n00:59:59,999 --> 10:00:00,061\na\n',
 		);
 	});
 
 	it('are WebVTT, in which nothing is taken for a tag or a time', () => {
-		expect(toVtt(cues)).toBe(
+		expect(toVtt(captions)).toBe(
 			'WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nTom &amp; &lt;b&gt;Jerry&lt;/b&gt;\na --&gt; b\n\n00:59:59.999 --> 10:00:00.061\na\n',
 		);
 	});
 
 	it('have more than 99 hours', () => {
-		expect(toSrt([cue({ start: 0, end: 360_000_000 })])).toContain('--> 100:00:00,000');
+		expect(toSrt([caption({ start: 0, end: 360_000_000 })])).toContain('--> 100:00:00,000');
 	});
 
 	it('are empty without words', () => {
-		expect([toSrt(cuesOf([])), toVtt(cuesOf([]))]).toEqual(['', 'WEBVTT\n']);
+		expect([toSrt(captionsOfWords([])), toVtt(captionsOfWords([]))]).toEqual(['', 'WEBVTT\n']);
 	});
 
 	it('tell who speaks', () => {
 		const talk = [
-			cue({ speaker: 'Anna' }),
-			cue({ speaker: 'Anna' }),
-			cue({ speaker: 'B & B' }),
-			cue({ speaker: 'Anna' }),
+			caption({ speaker: 'Anna' }),
+			caption({ speaker: 'Anna' }),
+			caption({ speaker: 'B & B' }),
+			caption({ speaker: 'Anna' }),
 		];
 		expect(toSrt(talk).match(/^[^\d\n].*$/gm)).toEqual(['Anna: a', 'a', 'B & B: a', 'Anna: a']);
 		expect(toVtt(talk).match(/^<v.*$/gm)).toEqual(['<v Anna>a', '<v Anna>a', '<v B &amp; B>a', '<v Anna>a']);
@@ -349,7 +360,7 @@ describe('files', () => {
 
 	it('leave room for the name', () => {
 		const words = said('The quick brown fox jumps over an old dog.', { speaker: 'Ann' });
-		for (const line of toSrt(cuesOf(words)).split('\n')) expect(line.length).toBeLessThanOrEqual(42);
-		expect(toSrt(cuesOf(words))).toContain('Ann: The quick brown fox\njumps over an old dog.');
+		for (const line of toSrt(captionsOfWords(words)).split('\n')) expect(line.length).toBeLessThanOrEqual(42);
+		expect(toSrt(captionsOfWords(words))).toContain('Ann: The quick brown fox\njumps over an old dog.');
 	});
 });

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 
-import { cuesOf } from '../../../text/captions/captions.ts';
+import { captionsOfWords } from '../../../text/captions/captions.ts';
 import { FishAudioError } from '../../../fishAudio/errors.ts';
 import { spokenText } from '../../../text/spokenText.ts';
 import { textWords } from '../../../text/textWords.ts';
 import { createTimedAudio } from '../../../fishAudio/speech/timedSpeech.ts';
 import { timeWords } from '../../../text/timing/timeWords.ts';
-import { columns } from '../../../text/writing.ts';
+import { columns } from '../../../text/columns.ts';
 
 interface Segment {
 	text: string;
@@ -42,9 +42,9 @@ it("the vendor's own example has its marks, and is broken at its sentences", asy
 	expect(words.map(({ start, end }) => [start, end])).toEqual(
 		event.alignment.segments.map(({ start, end }) => [start, end]),
 	);
-	const cues = cuesOf(words);
-	expect(cues.map(({ lines }) => lines.join(' ')).join(' ')).toBe(event.content);
-	const shown = cues.map(({ lines }) => lines.join(' '));
+	const captions = captionsOfWords(words);
+	expect(captions.map(({ lines }) => lines.join(' ')).join(' ')).toBe(event.content);
+	const shown = captions.map(({ lines }) => lines.join(' '));
 	expect(shown).toEqual([
 		'I can’t believe it’s been this long.',
 		'It feels like forever since we last really talked.',
@@ -68,8 +68,8 @@ const toldOf = (text: string): Segment[] => {
 	});
 };
 
-const cuesOfText = (text: string) =>
-	cuesOf(timeWords(textWords(spokenText(text, 's2.1-pro')), [{ segments: toldOf(text) }], 1000).words);
+const captionsOfText = (text: string) =>
+	captionsOfWords(timeWords(textWords(spokenText(text, 's2.1-pro')), [{ segments: toldOf(text) }], 1000).words);
 
 it.each<[string, string, string[]]>([
 	[
@@ -104,7 +104,7 @@ it.each<[string, string, string[]]>([
 	],
 ])('captions of speech: %s', (_, text, shown) => {
 	const wide = /\p{Script=Han}/u.test(text);
-	expect(cuesOfText(text).map(({ lines }) => lines.join(wide ? '' : ' '))).toEqual(shown);
+	expect(captionsOfText(text).map(({ lines }) => lines.join(wide ? '' : ' '))).toEqual(shown);
 });
 
 describe('captions of any text as it is told', () => {
@@ -142,13 +142,13 @@ describe('captions of any text as it is told', () => {
 				const spoken = spokenText(given, 's2.1-pro')
 					.map((turn) => turn.text)
 					.join(' ');
-				const cues = cuesOfText(given);
-				const lines = cues.flatMap((cue) => cue.lines);
+				const captions = captionsOfText(given);
+				const lines = captions.flatMap((caption) => caption.lines);
 				if (toldOf(spoken).length > 0) expect(lines.join('').replace(/\s/g, '')).toBe(spoken.replace(/\s/g, ''));
 				for (const line of lines.slice(0, -1)) expect(line).not.toMatch(/[\p{Ps}\p{Pi}¿¡]$/u);
 				for (const line of lines) expect(columns(line)).toBeLessThanOrEqual(42);
-				cues.forEach(({ start, end }, at) => {
-					expect(start).toBeGreaterThanOrEqual(cues[at - 1]?.end ?? 0);
+				captions.forEach(({ start, end }, at) => {
+					expect(start).toBeGreaterThanOrEqual(captions[at - 1]?.end ?? 0);
 					expect(end).toBeGreaterThan(start);
 				});
 			}),

@@ -1,6 +1,9 @@
-import { createFrameWalk, readMpegFrame, readOggPage, type ReadFrame } from '../../audio/frames.ts';
-import { inPieces } from '../support/scriptedSend.mts';
-import { mp3, oggPage, opusHeaderPages, opusPages, preSkip } from '../support/sounds.mts';
+import type { ReadFrame } from '../../../audio/frames/frame.ts';
+import { createFrameWalk } from '../../../audio/frames/frameWalk.ts';
+import { readMpegFrame } from '../../../audio/mp3/frame.ts';
+import { readOggPage } from '../../../audio/ogg/page.ts';
+import { inPieces } from '../../support/scriptedSend.mts';
+import { mp3, oggPage, opusHeaderPages, opusPages, preSkip } from '../../support/sounds.mts';
 
 function walkOf(readFrame: ReadFrame, bytes: Uint8Array, ...sizes: number[]) {
 	const walk = createFrameWalk(readFrame);

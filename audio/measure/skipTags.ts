@@ -1,0 +1,11 @@
+import { tagLength } from '../tags';
+import type { Input, Reading } from './input';
+
+/** Passes over the tags that stand here. */
+export function* skipTags(input: Input): Reading<void> {
+	while (yield* input.need(32)) {
+		const length = tagLength(input.peek(32));
+		if (length === 0) return;
+		input.skip(length);
+	}
+}

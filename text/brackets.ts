@@ -1,0 +1,22 @@
+/*
+ * Brackets that may hold a cue, whatever the model. Each pattern takes time in proportion to the text: use them with
+ * `matchAll` and `replace`, which keep no state in them.
+ */
+
+/** `[happy]`. With more than 200 characters in them, brackets hold prose. */
+export const square = /\[([^[\]\n]{1,200})\]/g;
+
+/** `(happy)` */
+export const round = /\(([^()\n]{1,200})\)/g;
+
+/** `<|speaker:0|>` and other tags of the API. */
+export const apiTag = /<\|[^|\n]{1,200}\|>/g;
+
+/** Phonemes between their tags. */
+export const phonemes = /<\|phoneme_start\|>([^<\n]{0,200})<\|phoneme_end\|>/g;
+
+/** Cues and tags of any model. */
+export const anyCue = new RegExp(`${square.source}|${round.source}|${apiTag.source}`, 'g');
+
+/** Brackets of any kind and length: more than cues, for where only what is surely spoken may count. */
+export const anyBrackets = /\[[^[\]]*\]|\([^()]*\)|<[^<>]*>|【[^【】]*】|（[^（）]*）/g;
