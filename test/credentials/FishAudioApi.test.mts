@@ -83,7 +83,7 @@ describe("n8n's test", () => {
 			[
 				'a sign that nobody sees in the key',
 				() => ({ apiKey: `${key().slice(0, 3)}\u200b${key().slice(3)}` }),
-				"The 'API Key' of the credential holds a character that no key has",
+				"The 'API Key' of the credential contains a character that keys cannot have",
 			],
 			['no key', () => ({ apiKey: '' }), "The 'API Key' of the credential is empty"],
 			['spaces around the URL', () => ({ baseUrl: ` ${url()} ` }), undefined],
@@ -98,7 +98,7 @@ describe("n8n's test", () => {
 			[
 				'a path behind the vendor’s URL',
 				() => ({ baseUrl: 'https://api.fish.audio/v1' }),
-				"The 'Base URL' of the credential says more than the address of the API",
+				"The 'Base URL' of the credential has a path after the address of the API",
 			],
 			['no number of requests', () => ({ concurrentRequests: '' }), undefined],
 			['an empty number of requests', () => ({ concurrentRequests: null as never }), undefined],
