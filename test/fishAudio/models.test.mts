@@ -73,8 +73,8 @@ describe('several speakers', () => {
 
 	it.each([
 		['s1', 2, "'Model' s1 cannot speak with several voices", 's2.1-pro, s2.1-pro-free, s2-pro, drama-3'],
-		['drama-3', 17, "'Speakers' has 17 entries, and the model drama-3 takes 16 at most", 'Split'],
-		['drama-3-preview', 17, "'Speakers' has 17 entries, and the model drama-3-preview takes 16 at most", 'Split'],
+		['drama-3', 17, "'Speakers' has 17 entries, and the model drama-3 takes at most 16", 'Split'],
+		['drama-3-preview', 17, "'Speakers' has 17 entries, and the model drama-3-preview takes at most 16", 'Split'],
 	])('%s does not take %i', (model, count, message, advice) => {
 		const refusal = refusalOf(() => checkSpeakerCount(model, count));
 		expect(refusal).toMatchObject({ kind: 'input', message });

@@ -197,7 +197,13 @@ describe('what comes back', () => {
 			1,
 		],
 		['a WAV without sound', answerOf(candidate(sound.subarray(0, 44))), 'badAnswer', /ended after 44 of/, 1],
-		['a WAV whose sound is of no length', answerOf(candidate(wav({ seconds: 0 }))), 'badAnswer', /holds no sound/, 1],
+		[
+			'a WAV whose sound is of no length',
+			answerOf(candidate(wav({ seconds: 0 }))),
+			'badAnswer',
+			/without any sound/,
+			1,
+		],
 		[
 			'recordings that are all cut',
 			answerOf(candidate(sound.subarray(0, 1000)), candidate(sound.subarray(0, 999))),

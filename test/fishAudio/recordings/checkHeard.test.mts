@@ -7,7 +7,7 @@ const check = (measured: Measured) => () => checkHeard(measured, 'Sample 2', abo
 
 it.each<[Measured, string, RegExp]>([
 	[{ lack: 'noSound', seconds: 0 }, 'Sample 2 holds no sound', /Record it again/],
-	[{ lack: 'noSoundTrack' }, 'Sample 2 has no sound', /pictures and no sound track/],
+	[{ lack: 'noSoundTrack' }, 'Sample 2 has no sound', /video and no sound track/],
 	[{ lack: 'encrypted' }, 'Sample 2 is copy-protected', /without copy protection/],
 	[{ lack: 'cutOff' }, 'Sample 2 is cut off', /Upload or export it again/],
 	[{ seconds: 12, sound: silent }, 'Sample 2 is silent', /right microphone/],

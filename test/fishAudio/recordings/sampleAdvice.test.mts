@@ -49,7 +49,7 @@ describe('advice', () => {
 		[
 			'beyond full scale',
 			but({ overShare: 0.003, peak: 4 }),
-			'The recording is too loud: parts of it lie above full scale. Turn it down in an audio editor.',
+			'The recording is too loud: parts of it are above full scale. Turn it down in an audio editor.',
 		],
 		[
 			'very quiet, whatever its pauses seem to be',
@@ -64,7 +64,7 @@ describe('advice', () => {
 		[
 			'clipped',
 			but({ clippedShare: 0.0021 }),
-			'The recording is distorted, because it was recorded too loud. Record it again farther from the microphone, or with the microphone turned down.',
+			'The recording is distorted because it was recorded too loud. Record it again farther from the microphone, or with the microphone turned down.',
 		],
 		[
 			'mostly silent',
@@ -74,7 +74,7 @@ describe('advice', () => {
 		[
 			'long',
 			{ seconds: 301 },
-			'The recording is 5 minutes long. One to two minutes of clear speech give the best voice: keep the clearest.',
+			'The recording is 5 minutes long. One to two minutes of clear speech give the best voice: keep the clearest parts.',
 		],
 	])('is given for one that is %s', (_, facts, advice) => {
 		expect(adviceFor([facts])).toEqual([advice]);

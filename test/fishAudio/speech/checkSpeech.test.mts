@@ -78,7 +78,7 @@ describe('refuses, and names the parameter', () => {
 	});
 
 	it('says what may be chosen', () => {
-		expect(refusal({ sampleRate: 8000 })?.facts.advice).toContain('MP3 has 32000, 44100 Hz.');
+		expect(refusal({ sampleRate: 8000 })?.facts.advice).toContain('Choose one of: 32000, 44100 Hz.');
 		expect(refusal({ chunkLength: 1 })?.facts.advice).toBe('Enter a whole number from 100 to 300.');
 	});
 });

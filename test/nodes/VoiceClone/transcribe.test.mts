@@ -279,7 +279,7 @@ describe('transcribe', () => {
 		[
 			'too much for the older model',
 			{ binaryPropertyName: 'large', model: 'transcribe-1' },
-			"The recording is 50.1 MiB, and the model 'transcribe-1' takes 50 MiB at most",
+			"The recording is 50.1 MiB, and the model 'transcribe-1' takes at most 50 MiB",
 		],
 		[
 			'WebM for the older model',
@@ -289,7 +289,7 @@ describe('transcribe', () => {
 		[
 			'speakers for the older model',
 			{ model: 'transcribe-1', options: { speakers: '={{ $json.speakers }}' } },
-			"'Tell Who Speaks' is set, which the model 'transcribe-1' cannot do",
+			"The model 'transcribe-1' does not support 'Tell Who Speaks'",
 		],
 		['captions of another kind', { options: { captions: '={{ $json.captions }}' } }, "'Captions' cannot be 'ass'"],
 		['another model', { model: '={{ $json.model }}' }, "'Model' cannot be 'transcribe-2'"],
