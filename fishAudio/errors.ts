@@ -89,10 +89,10 @@ export const inputError = (message: string, advice: string): FishAudioError =>
 export const isFishAudioError = (error: unknown): error is FishAudioError => error instanceof FishAudioError;
 
 /**
- * Gives back what was caught, to throw it on: `throw asIs(error)`. n8n's linter forbids `throw error` inside `catch`,
+ * Gives back what was caught, to throw it on: `throw caught(error)`. n8n's linter forbids `throw error` inside `catch`,
  * where nodes have to wrap it. Here `perItem` wraps it later.
  */
-export const asIs = (error: unknown): unknown => error;
+export const caught = (error: unknown): unknown => error;
 
 /** The same failure with more facts. */
 export const withFacts = (error: FishAudioError, facts: FailureFacts): FishAudioError =>
