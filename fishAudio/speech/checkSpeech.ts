@@ -77,7 +77,7 @@ function checkSamples({ samples }: SpeechRequest): void {
 		checkCharacters('Transcripts', transcript);
 		if (seconds <= longestInstantSample) return;
 		throw inputError(
-			`Sample ${index + 1} is ${Math.round(seconds)} seconds long, and at most 376 are taken`,
+			`Sample ${index + 1} is ${Math.round(seconds)} seconds long, and Fish Audio takes at most 376`,
 			`${enough} Cut it, or create a voice once with Fish Audio Voice Clone and use that.`,
 		);
 	});

@@ -52,7 +52,7 @@ describe('refuses, and names the parameter', () => {
 			{ samples: [sample('a', maxInstantBytes), sample('b', 1)] },
 		],
 		[
-			'Sample 2 is 378 seconds long, and at most 376 are taken',
+			'Sample 2 is 378 seconds long, and Fish Audio takes at most 376',
 			{ samples: [sample('a'), { ...sample('b'), seconds: 378 }] },
 		],
 		["'Transcripts' contains half a character at position 4, after 'one'", { samples: [sample('one\ud83d')] }],
