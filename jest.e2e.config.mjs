@@ -1,10 +1,9 @@
-import base from './jest.config.mjs';
+import { base } from './jest.config.mjs';
 
 /** The tests in the real n8n and a real browser: one after the other, since each starts servers of its own. */
 export default {
 	...base,
 	testMatch: ['<rootDir>/test/e2e/**/*.test.mts'],
-	testPathIgnorePatterns: ['/node_modules/'],
 	globalSetup: '<rootDir>/test/e2e/support/setUp.mts',
 	globalTeardown: '<rootDir>/test/e2e/support/tearDown.mts',
 	maxWorkers: 1,

@@ -1,4 +1,4 @@
-import base from './jest.config.mjs';
+import { base, workerIdleMemoryLimit } from './jest.config.mjs';
 
 /**
  * The tests of faults, the long ones included: random storms, and faults that never cease. `test/faults/main.mts` says
@@ -7,6 +7,8 @@ import base from './jest.config.mjs';
 export default {
 	...base,
 	testMatch: ['<rootDir>/test/faults/**/*.test.mts'],
-	testPathIgnorePatterns: ['/node_modules/'],
 	testTimeout: 300_000,
+	// They measure memory and time.
+	maxWorkers: 1,
+	workerIdleMemoryLimit,
 };

@@ -1,3 +1,5 @@
+import { mayBeAdts } from './aac/adtsHeader';
+import { aacRates } from './aac/rates';
 import { readMpegHeader } from './mp3/header';
 
 /** What a file is by its first bytes, whatever it is called. */
@@ -45,9 +47,9 @@ export type FileType =
 /** Bytes from the start of a file that are enough to tell its type where a signature does, or that it is text. */
 export const headLength = 64;
 
-/** The header of a bare AAC frame (ADTS, ISO 13818-7, 6.2): sync, layer 0, a known rate. */
-const looksLikeAacFrame = ([first = 0, second = 0, third = 0]: Uint8Array): boolean =>
-	first === 0xff && (second & 0xf6) === 0xf0 && ((third >> 2) & 0x0f) < 13;
+/** A bare AAC frame, by the first three bytes of its header (ADTS, ISO 13818-7, 6.2): sync, layer 0, a known rate. */
+const looksLikeAacFrame = (head: Uint8Array): boolean =>
+	head.length >= 3 && mayBeAdts(head, 0) && aacRates[(head[2]! >> 2) & 15] !== undefined;
 
 /**
  * An MPEG audio frame of a layer. Text in UTF-16 begins with ff fe; so would layer I with a checksum, which nobody
@@ -93,8 +95,8 @@ const mp4Type = (head: Uint8Array): FileType =>
 
 /** Signatures from each format's specification, on letters: ␀ is a byte 0, ␈ one of 8. */
 const signatures: Array<[FileType | ((head: Uint8Array) => FileType), RegExp]> = [
-	// The second and the third are for files of over 4 GB (EBU Tech 3306, ITU-R BS.2088).
-	['wav', /^(RIFF|RF64|BW64).{4}WAVE/s],
+	// RIFX is big-endian; RF64 and BW64 are for files of over 4 GB (EBU Tech 3306, ITU-R BS.2088).
+	['wav', /^(RIFF|RIFX|RF64|BW64).{4}WAVE/s],
 	['mp3', /^ID3[␂-␄]/],
 	[mp4Type, /^.{4}ftyp/s],
 	// A piece of a stream, and QuickTime of before 2001: an atom of a known name, and a length in front that no text has.

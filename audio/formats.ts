@@ -1,15 +1,21 @@
-/** Formats that speech comes in. WAV and PCM are 16-bit samples of one channel. */
+/** Formats of speech. WAV and PCM hold 16-bit values of one channel. */
 export type Format = 'mp3' | 'wav' | 'opus' | 'pcm';
+
+/**
+ * Formats that describe themselves, with a header or frames. Speech is only asked for in one of these: nothing in raw
+ * PCM says at which rate it plays.
+ */
+export type DescribedFormat = Exclude<Format, 'pcm'>;
 
 interface FormatFacts {
 	label: string;
 	mimeType: string;
 	extension: string;
-	/** Hz, where neither the sound nor anybody else tells. */
+	/** Hz, if neither the sound nor the request states it. */
 	usualSampleRate: number;
 }
 
-/** What is true of a format wherever it comes from. */
+/** What holds for a format wherever it comes from. */
 export const formats: Record<Format, FormatFacts> = {
 	mp3: { label: 'MP3', mimeType: 'audio/mpeg', extension: 'mp3', usualSampleRate: 44_100 },
 	wav: { label: 'WAV', mimeType: 'audio/wav', extension: 'wav', usualSampleRate: 44_100 },

@@ -1,29 +1,27 @@
 import { cuesIn } from './cues';
 
-/**
- * Something in a text that is meant for the eye or for another program, and that a voice reads out or stumbles over.
- */
+/** Markup in a text, which a voice would read aloud or stumble over. */
 export interface Markup {
 	kind: 'expression' | 'JSON' | 'escapes' | 'times' | 'tags' | 'entities' | 'code' | 'link' | 'Markdown' | 'address';
-	/** As it stands in the text. */
+	/** The first one, as it stands in the text. */
 	example: string;
 }
 
 /**
- * Elements of HTML and of SSML 1.1 (W3C) that texts are pasted with; others are told by their attributes, or by the tag
- * that closes them.
+ * Elements of HTML and SSML 1.1 (W3C) that are common in pasted texts. Others are recognized by their attributes or
+ * their closing tag.
  */
 const elements =
 	'speak|voice|prosody|say-as|sub|phoneme|emphasis|break|mark|audio|lexicon|lookup|p|s|w|br|hr|b|i|u|em|strong|small|del|ins|sup|span|div|a|ul|ol|li|h[1-6]|' +
 	'table|tr|td|th|tbody|thead|img|code|pre|blockquote|font|html|head|body|title|section|article|script|style|button|center';
 
-/** Names of characters that HTML is pasted with most. */
+/** Character names that are common in pasted HTML. */
 const entities =
 	'amp|lt|gt|quot|apos|nbsp|copy|reg|trade|hellip|mdash|ndash|lsquo|rsquo|ldquo|rdquo|laquo|raquo|bull|middot|euro|pound|shy|zwnj|zwj|deg|times|szlig|aelig|oelig|' +
 	'[aeiouyncsz](?:acute|grave|circ|uml|tilde|cedil|caron|ring|slash)|#\\d{1,7}|#x[\\da-f]{1,6}';
 
-/** Each takes time in proportion to the text: a repetition has a limit, or cannot start again inside of itself. */
-const signs: Array<[Markup['kind'], RegExp[]]> = [
+/** Each takes time in proportion to the text: its repetitions have a limit, or cannot start inside themselves. */
+const patterns: Array<[Markup['kind'], RegExp[]]> = [
 	['expression', [/\{\{[^{}\n]{1,200}\}\}/g]],
 	['JSON', [/^\s{0,8}(?:\[\s{0,8})?\{\s{0,8}"[^"\n]{1,60}"\s{0,8}:/g]],
 	['escapes', [/\\(?:n|"|u[\dA-Fa-f]{4})/g]],
@@ -57,14 +55,14 @@ const signs: Array<[Markup['kind'], RegExp[]]> = [
 	['address', [/(?:https?:\/\/|(?<![\p{L}\p{N}@.])www\.)[^\s<>"')\]]{3,200}/giu]],
 ];
 
-/** A pause of its own that Fish Audio is said to take. */
+/** Fish Audio is said to accept this tag as a pause. */
 const pause = /^<break\s/i;
 
-/** What of a text is markup, each kind with its first example. Cues and tags of the model are none. */
+/** The markup in a text, each kind with its first example. Cues and tags of the model do not count. */
 export function markupIn(text: string, model: string): Markup[] {
 	let tags: Set<number> | undefined;
 	const isOfModel = (at: number): boolean => (tags ??= new Set(cuesIn(text, model).map(({ from }) => from))).has(at);
-	return signs.flatMap(([kind, expressions]) => {
+	return patterns.flatMap(([kind, expressions]) => {
 		for (const expression of expressions) {
 			for (const { 0: example, index } of text.matchAll(expression)) {
 				const isMeant = kind === 'tags' && (pause.test(example) || isOfModel(index));

@@ -1,3 +1,5 @@
+import type { TextTurn } from './textWords';
+
 /** How a speaker tag begins. */
 export const speakerTagStart = '<|speaker:';
 
@@ -7,19 +9,17 @@ const speakerTag = /<\|speaker:(\d+)\|>/;
 /** What somebody may have meant as a speaker tag. */
 const similar = /<\s*(?:\|\s*)?speaker\b[^<>]*>/gi;
 
-/** A text up to the next speaker tag. */
-export interface SpeakerText {
-	/** The number in the tag before it; undefined before the first tag. */
-	speaker: string | undefined;
-	text: string;
-}
-
-/** Cuts a text at its speaker tags. The first entry is what stands before them, even if that is empty. */
-export function splitAtSpeakerTags(text: string): SpeakerText[] {
+/**
+ * Cuts a text at its speaker tags; `speaker` is the number in the tag. The first turn has none: it is what stands before
+ * the first tag, even if that is empty.
+ */
+export function splitAtSpeakerTags(text: string): TextTurn[] {
 	const [before = '', ...parts] = text.split(speakerTag);
-	const texts: SpeakerText[] = [{ speaker: undefined, text: before }];
-	for (let at = 0; at < parts.length; at += 2) texts.push({ speaker: parts[at], text: parts[at + 1] ?? '' });
-	return texts;
+	const turns: TextTurn[] = [{ text: before }];
+	for (let at = 0; at < parts.length; at += 2) {
+		turns.push({ speaker: parts[at] ?? '', text: parts[at + 1] ?? '' });
+	}
+	return turns;
 }
 
 /** Whether a text has a speaker tag, or what may have been meant as one. */

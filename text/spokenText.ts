@@ -47,10 +47,5 @@ function spokenOf(text: string, model: string): string {
 /** What the model speaks of a text, without its cues, by speaker: the number in the speaker tag. */
 export const spokenText = (text: string, model: string): TextTurn[] =>
 	splitAtSpeakerTags(text)
-		.map(
-			({ speaker, text: words }): TextTurn => ({
-				...(speaker !== undefined && { speaker }),
-				text: spokenOf(words, model),
-			}),
-		)
+		.map((turn): TextTurn => ({ ...turn, text: spokenOf(turn.text, model) }))
 		.filter((turn) => turn.text.trim());

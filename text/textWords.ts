@@ -1,41 +1,41 @@
 import { hasLetters, isUnspaced } from './scripts';
 
-/** A text of one speaker. */
+/** What one speaker says before another one speaks. */
 export interface TextTurn {
 	text: string;
 	speaker?: string;
 }
 
-/** A word of a text, with its marks. */
+/** A word of a text, with its punctuation. */
 export interface TextWord {
 	text: string;
-	/** What stands between it and the word before: nothing, a space, a line feed, or two where a paragraph begins. */
+	/** What stands before it: nothing, a space, a line feed, or two line feeds where a paragraph begins. */
 	before?: string;
 	speaker?: string;
 }
 
-/** Spaces, but for those that hold a number or a mark to its word. */
+/** White space, except for no-break spaces, which keep a number or a mark with its word. */
 const gap = /((?:(?![\u00a0\u202f\ufeff])\s)+)/;
 
-/** Characters that are words by themselves, with what belongs to them; what is written on and on; and all else. */
-const parts =
+/** Chinese and Japanese characters, each a word; runs of scripts without spaces; and runs of all else. */
+const scriptRuns =
 	/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u30fc][\p{M}\u30fc]*|[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+|[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u30fc]+/gu;
 
-const writtenOn = /^[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const unspacedRun = /^[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 
 const opening = /^[\p{Ps}\p{Pi}¿¡]+$/u;
 
-/** The words of what has no space in it. Marks stay with what they belong to. */
+/** The words of a text without white space. Punctuation stays with its word. */
 function wordsIn(token: string): string[] {
 	if (!isUnspaced(token)) return [token];
 	const words: string[] = [];
 	let waiting = '';
-	for (const part of token.match(parts) ?? []) {
-		for (const word of writtenOn.test(part)
+	for (const part of token.match(scriptRuns) ?? []) {
+		for (const word of unspacedRun.test(part)
 			? Array.from(segmenter.segment(part), ({ segment }) => segment)
-			: marked(part)) {
+			: punctuated(part)) {
 			if (opening.test(word)) waiting += word;
 			else if (!hasLetters(word) && !waiting && words.length > 0) words[words.length - 1] += word;
 			else {
@@ -47,13 +47,13 @@ function wordsIn(token: string): string[] {
 	return waiting ? [...words, waiting] : words;
 }
 
-/** Marks at the beginning and the end, apart from what is between them. */
-const marked = (part: string): string[] =>
+/** Separates the punctuation at both ends from the word between. */
+const punctuated = (part: string): string[] =>
 	part.match(/[\p{Ps}\p{Pi}¿¡]+|(?:(?![\p{Ps}\p{Pi}¿¡])[^\p{L}\p{N}])+|[\p{L}\p{N}](?:.*[\p{L}\p{N}\p{M}])?/gsu) ?? [
 		part,
 	];
 
-/** One space, one line feed or two. */
+/** White space as one space, one line feed or two. */
 function gapAs(found: string): string {
 	const lines = found.match(/\r\n?|[\n\u2028]|\u2029/g) ?? [];
 	if (lines.length > 1 || lines[0] === '\u2029') return '\n\n';
@@ -76,8 +76,8 @@ function wordsOf({ text, ...by }: TextTurn): TextWord[] {
 }
 
 /**
- * The words of a text in their order. Put together with what stands before each but the first they are the text, with a
- * space or a line's end in place of several.
+ * The words of a text, in order. Joined with what stands before each of them, they are the text again, with one space or
+ * line feed in place of several.
  */
 export function textWords(turns: TextTurn[]): TextWord[] {
 	const [first, ...rest] = turns.flatMap(wordsOf);

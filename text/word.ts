@@ -1,6 +1,6 @@
-/** A word of speech, or a character where a script has no spaces, and when it is heard. */
+/** A spoken word (in scripts without spaces: a character) and when it is heard. */
 export interface Word {
-	/** With its marks. */
+	/** With its punctuation. */
 	text: string;
 	/** Seconds from the beginning of the whole audio. */
 	start: number;
@@ -8,9 +8,6 @@ export interface Word {
 	end: number;
 	/** Who says it, in a dialogue. */
 	speaker?: string;
-	/**
-	 * What stands between it and the word before: nothing, a space, or a line's end. Where it is not told, the writing
-	 * decides.
-	 */
+	/** What stands before it: nothing, a space or line feeds. If unknown, the script decides whether it is a space. */
 	before?: string;
 }

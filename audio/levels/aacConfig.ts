@@ -1,7 +1,5 @@
+import { aacRates } from '../aac/rates';
 import { Bits } from '../bits';
-
-/** ISO 14496-3, table 1.18. */
-const rates = [96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350];
 
 /** ISO 14496-3, table 1.17: Main, LC and LTP have one syntax as long as nothing is predicted. */
 const readable = [1, 2, 4];
@@ -15,7 +13,7 @@ const typeOf = (bits: Bits): number => {
 
 const rateOf = (bits: Bits): number => {
 	const index = bits.read(4);
-	return index < 15 ? (rates[index] ?? 0) : bits.read(24);
+	return index < 15 ? (aacRates[index] ?? 0) : bits.read(24);
 };
 
 /**

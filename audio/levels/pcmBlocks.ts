@@ -1,20 +1,21 @@
 import type { SoundBlock } from './levelDecoder';
 
-/** Decoded samples, by channel; as long as `length` or longer. */
+/** Decoded PCM values, by channel. */
 export interface Pcm {
+	/** Each holds `length` values or more. */
 	channels: ArrayLike<number>[];
 	length: number;
 	/** Hz */
 	sampleRate: number;
-	/** Size of a sample at full scale, where the smallest difference of two is 1. */
+	/** The value at full scale; the smallest difference of two values is 1. */
 	fullScale: number;
 }
 
-/** Seconds of sound that a block holds, or less. */
-const longestBlock = 0.05;
+/** The longest block, in seconds. */
+export const longestBlock = 0.05;
 
-/** Share of full scale from which samples count as clipped. */
-const cutOff = 0.999;
+/** Share of full scale from which PCM values count as clipped. */
+export const clippedFrom = 0.999;
 
 /** Seconds from which a block is long enough to tell a constant offset from a low voice. */
 const offsetBlock = 0.02;
@@ -31,16 +32,16 @@ function measure(samples: ArrayLike<number>, from: number, to: number, { sampleR
 		squares += sample * sample;
 		if (sample < least) least = sample;
 		if (sample > most) most = sample;
-		if (Math.abs(sample) >= cutOff * fullScale) cut++;
+		if (Math.abs(sample) >= clippedFrom * fullScale) cut++;
 	}
 	const count = to - from;
 	const offset = count < sampleRate * offsetBlock ? 0 : sum / count;
-	// A constant offset is no sound, and neither is a lowest bit that comes and goes.
+	// Neither a constant offset is sound, nor a lowest bit that comes and goes.
 	const power = most - least <= 2 ? 0 : Math.max(0, squares / count - offset ** 2);
 	return { power: power / fullScale ** 2, peak: Math.max(-least, most) / fullScale, clipped: cut / count };
 }
 
-/** How loud samples are, in blocks of one length of 50 ms or less. */
+/** How loud PCM values are, in blocks of equal length of at most 50 ms. */
 export function blocksOf(pcm: Pcm): SoundBlock[] {
 	const { channels, length, sampleRate } = pcm;
 	const count = Math.min(length, Math.ceil(length / (sampleRate * longestBlock)));

@@ -1,32 +1,28 @@
+import { adtsHeaderLength, mayBeAdts, readAdtsHeader } from '../aac/adtsHeader';
 import type { Input, Reading } from './input';
 import { nothingHeard, type Measured } from './measured';
 import { trackOf, type Track } from './track';
 
-/** Bytes of the longest frame, and of a header. */
+/** Bytes of the longest frame. */
 const longest = 8_191;
-const headerLength = 7;
 
-/** Hz, by index (ISO 14496-3, 1.6.3.4). */
-const rates = [96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350];
-
-/** A frame's header (ISO 13818-7, 6.2); undefined where none stands. */
-function readHeader(bytes: Buffer, at = 0): { length: number; seconds: number } | undefined {
-	if (at + headerLength > bytes.length || bytes[at] !== 0xff || (bytes[at + 1]! & 0xf6) !== 0xf0) return undefined;
-	const rate = rates[(bytes[at + 2]! >> 2) & 15];
-	const length = ((bytes[at + 3]! & 3) << 11) | (bytes[at + 4]! << 3) | (bytes[at + 5]! >> 5);
-	if (!rate || length < headerLength) return undefined;
-	return { length, seconds: (((bytes[at + 6]! & 3) + 1) * 1024) / rate };
+/** Whether the frame that begins at `at` leads to another one, or to the end of the file. */
+function isFollowed(bytes: Buffer, at: number, isEnd: boolean): boolean {
+	const length = readAdtsHeader(bytes, at)?.length;
+	if (length === undefined) return false;
+	const next = at + length;
+	if (readAdtsHeader(bytes, next)) return true;
+	// The last frame, or one before a header that is cut off.
+	return isEnd && next <= bytes.length && next + adtsHeaderLength > bytes.length && mayBeAdts(bytes, next);
 }
 
-/** Passes over everything up to a frame that another follows. */
+/** Passes over everything up to a frame that another one follows; false if there is none. */
 function* findFrame(input: Input): Reading<boolean> {
 	for (;;) {
 		const isEnd = !(yield* input.need(2 * longest));
 		const bytes = input.peek(2 * longest);
 		for (let at = bytes.indexOf(0xff); at >= 0 && (at < longest || isEnd); at = bytes.indexOf(0xff, at + 1)) {
-			const header = readHeader(bytes, at);
-			const end = at + (header?.length ?? 0);
-			if (!header || !(readHeader(bytes, end) || (isEnd && end === bytes.length))) continue;
+			if (!isFollowed(bytes, at, isEnd)) continue;
 			input.skip(at);
 			return true;
 		}
@@ -35,7 +31,7 @@ function* findFrame(input: Input): Reading<boolean> {
 	}
 }
 
-/** The part of the header that tells a decoder what it needs (AudioSpecificConfig: object type, rate, channels). */
+/** What a decoder needs to know, as an AudioSpecificConfig: object type, rate and channels. */
 function adtsConfig(header: Uint8Array): Uint8Array {
 	const type = (header[2]! >> 6) + 1;
 	const rate = (header[2]! >> 2) & 15;
@@ -50,17 +46,16 @@ export function* measureAdts(input: Input): Reading<Measured> {
 	for (;;) {
 		if (!input.has(longest)) yield* input.need(longest);
 		const bytes = input.peek(longest);
-		const header = track && readHeader(bytes);
+		const header = track && readAdtsHeader(bytes);
 		if (!header) {
 			if (!(yield* findFrame(input))) break;
-			track ??= trackOf({ name: 'aac', config: adtsConfig(input.peek(headerLength)) });
+			track ??= trackOf({ name: 'aac', config: adtsConfig(input.peek(adtsHeaderLength)) });
 			continue;
 		}
 		// A last frame that is cut off cannot be played.
 		if (bytes.length >= header.length) {
 			seconds += header.seconds;
-			// Behind the header, and the checksum where there is one.
-			if (track?.wants()) track.packet(bytes.subarray(bytes[1]! & 1 ? 7 : 9, header.length));
+			if (track?.wants()) track.packet(bytes.subarray(header.headLength, header.length));
 		}
 		input.skip(header.length);
 	}

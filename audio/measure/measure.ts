@@ -1,4 +1,5 @@
 import { fileTypeOf, headLength, type FileType } from '../fileType';
+import { frameTypeOf, searchedForFrames } from '../frameType';
 import { measureAdts } from './adts';
 import { measureFlac } from './flac';
 import { Input, type Reading } from './input';
@@ -10,7 +11,7 @@ import { skipTags } from './skipTags';
 import { measureWav } from './wav';
 import { measureWebm } from './webm';
 
-/** Readers by type. Where the type is not known MP3 may begin further on. */
+/** Readers by type. */
 const readers: Partial<Record<FileType, (input: Input, size: number) => Reading<Measured>>> = {
 	wav: measureWav,
 	mp3: measureMp3,
@@ -27,19 +28,27 @@ export interface Openable {
 	open(): AsyncIterable<Uint8Array>;
 }
 
-/** Reads a file by what it begins with, tags left aside. */
-function* readFile(input: Input, size: number): Reading<Mp4Reading> {
-	yield* skipTags(input);
+/** The type of what begins here. MP3 if that is unknown: its frames may begin further on. */
+function* typeHere(input: Input): Reading<FileType> {
 	yield* input.need(headLength);
 	const type = fileTypeOf(input.peek(headLength));
+	if (type) return type;
+	yield* input.need(searchedForFrames);
+	return frameTypeOf(input.peek(searchedForFrames)) ?? 'mp3';
+}
+
+/** Reads a file by the type of what follows its tags. */
+function* readFile(input: Input, size: number): Reading<Mp4Reading> {
+	yield* skipTags(input);
+	const type = yield* typeHere(input);
 	if (type === 'm4a' || type === 'mov') return yield* readMp4(input, size);
-	const reader = type === undefined ? measureMp3 : readers[type];
+	const reader = readers[type];
 	return { measured: reader ? yield* reader(input, size) : {} };
 }
 
 /**
- * Reads as much of a file as a reader wants. What goes wrong in it stays there: a recording that is strange may still
- * be one.
+ * Reads as much of a file as a reader wants. If the reader throws, the result is `otherwise`: a recording that is
+ * strange may still be one.
  */
 async function read<T>(file: Openable, reader: (input: Input) => Reading<T>, otherwise: T): Promise<T> {
 	const input = new Input();
@@ -64,8 +73,9 @@ async function read<T>(file: Openable, reader: (input: Input) => Reading<T>, oth
 }
 
 /**
- * Measures a recording: how long it is, what it sounds like, and whether there is anything to hear. It is read once, of
- * an MP4 with its tables at the end twice, and never held. Fails only where the file cannot be read.
+ * Measures a recording: how long it is, what it sounds like, and whether there is anything to hear. The file is read
+ * once, or twice if it is an MP4 with its tables at the end, and never held in memory. Fails only if the file cannot be
+ * read.
  */
 export async function measure(file: Openable): Promise<Measured> {
 	const { measured, reread } = await read<Mp4Reading>(file, (input) => readFile(input, file.size), { measured: {} });

@@ -1,3 +1,4 @@
+import { clippedFrom, longestBlock } from '../levels/pcmBlocks';
 import type { SampleCoding } from './samples';
 import { decibels, type Sound, type SoundMeter } from './sound';
 
@@ -16,12 +17,8 @@ export interface PcmMeter {
 	sound(): Sound | undefined;
 }
 
-/** Samples of this size or larger count as clipped. */
-const fullScale = 0.999;
-/** Floats count as clipped only where this many in a row are the same. */
+/** Floats count as clipped only if this many in a row are the same. */
 const flatTop = 3;
-/** Seconds of a block. */
-const blockSeconds = 0.05;
 
 /** Mean square of a channel without its constant offset; 0 where no more than the lowest bit changes. */
 function powerOf(samples: Float64Array, channel: number, channels: number, count: number, step: number): number {
@@ -64,7 +61,7 @@ function createHeights(channels: number, isFloat: boolean) {
 				const sample = samples[at]!;
 				const height = sample < 0 ? -sample : sample;
 				if (height > peak) peak = height;
-				if (height < fullScale) continue;
+				if (height < clippedFrom) continue;
 				if (height > 1) over += 1;
 				countTop(sample, at);
 			}
@@ -76,7 +73,7 @@ function createHeights(channels: number, isFloat: boolean) {
 
 export function createPcmMeter({ coding, channels, sampleRate }: SampleLayout, meter: SoundMeter): PcmMeter {
 	const frame = coding.width * channels;
-	const most = Math.max(1, Math.ceil(sampleRate * blockSeconds));
+	const most = Math.max(1, Math.ceil(sampleRate * longestBlock));
 	const samples = new Float64Array(most * channels);
 	const heights = createHeights(channels, coding.isFloat);
 	let held: Buffer = Buffer.alloc(0);

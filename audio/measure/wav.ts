@@ -145,6 +145,8 @@ function* soundOfBlocks(input: Input, head: Head): Reading<Measured['sound']> {
 
 /** Measures a WAV of `size` bytes. Of what its header tells no more is read than is judged. */
 export function* measureWav(input: Input, size: number): Reading<Measured> {
+	// Big-endian, and hardly ever met: nothing is known of it.
+	if (input.peek(4).toString('latin1') === 'RIFX') return {};
 	const head = yield* readHead(input);
 	if (!head) return nothingHeard;
 	const bytes = Math.max(0, Math.min(head.dataSize, size - input.position));

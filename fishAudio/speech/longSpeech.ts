@@ -10,10 +10,10 @@ import { wavSoundBytes } from '../../audio/join/wav';
 import { lengthFrame } from '../../audio/join/mp3LengthFrame';
 import type { Store } from '../requests/storeStream';
 import { createSpeech, type Spoken } from './speech';
-import type { SpeechRequest } from './speechRequest';
+import type { LongSpeechRequest } from './speechRequest';
 import { partsOf } from './textParts';
 import { withAudioFailures } from '../requests/audioFaults';
-import { joinedWords } from '../../text/timing/timeWords';
+import { joinedWords } from '../../text/timing/joinedWords';
 
 /** Where audio is stored. */
 export interface AudioStore<T> {
@@ -35,12 +35,12 @@ export interface LongSpeech {
 	 * part that fails is repeated alone. Only when it fails for good are the other parts lost; the error then counts all
 	 * requests that may have been billed.
 	 */
-	speak<T>(request: SpeechRequest, audioStore: AudioStore<T>, shape?: AudioStep): Promise<SpokenText<T>>;
+	speak<T>(request: LongSpeechRequest, audioStore: AudioStore<T>, shape?: AudioStep): Promise<SpokenText<T>>;
 }
 
 /** What the parts of one text share. */
 interface Speaking<T> {
-	request: SpeechRequest;
+	request: LongSpeechRequest;
 	texts: string[];
 	audioStore: AudioStore<T>;
 	bill: Bill;

@@ -1,4 +1,4 @@
-import type { Format } from '../../audio/formats';
+import type { DescribedFormat, Format } from '../../audio/formats';
 import type { InstantSample } from './sampleBody';
 
 /** A text to speak. For a missing field the API uses its default. */
@@ -34,4 +34,9 @@ export interface SpeechRequest {
 	repetitionPenalty?: number;
 	/** Whether to get the times of the words, too. */
 	timed?: boolean;
+}
+
+/** A text of any length. Audio in parts can only be joined if its format describes itself. */
+export interface LongSpeechRequest extends SpeechRequest {
+	format: DescribedFormat;
 }

@@ -2,9 +2,10 @@ import { otherForm } from '../requests/answerErrors';
 import { readJson } from '../requests/readAnswer';
 import type { HttpAnswer } from '../requests/http';
 import { isRecord, textIn } from '../requests/json';
+import { splitAtSpeakerTags } from '../../text/speakerTags';
 import type { Word } from '../../text/word';
 
-/** What one person says until another speaks. */
+/** What one person says before another speaks. */
 export interface SpeakerTurn {
 	/** `speaker 1`, and so on. The numbers hold within one transcript only. */
 	speaker: string;
@@ -15,43 +16,42 @@ export interface SpeakerTurn {
 	end: number;
 }
 
-/** A list in an answer, as far as it could be read. */
-export interface Told<T> {
+/** The readable entries of a list in an answer. */
+export interface ReadList<T> {
 	entries: T[];
-	/** Whether that is all of it. */
-	isWhole: boolean;
+	/** Whether all of its entries could be read. */
+	isComplete: boolean;
 }
 
 /** What is said in a recording. */
 export interface Transcript {
-	/** Without marks of speakers. Empty where nothing is said. */
+	/** Without speaker tags. Empty where nothing is said. */
 	text: string;
-	/** Length of the recording, where it is told. */
+	/** Length of the recording, if the answer has it. */
 	seconds: number | undefined;
-	/** Name of the language, such as `English`, where one was found. */
+	/** Name of the detected language, such as `English`. */
 	language: string | undefined;
 	/** Its code, ISO 639-1. */
 	languageCode: string | undefined;
 	/**
-	 * Single words (Chinese, Japanese: characters), without punctuation and at times written otherwise than in the text.
-	 * Where times were asked for.
+	 * Single words (in Chinese and Japanese: characters), if times were requested. They have no punctuation, and their
+	 * spelling may differ from the text.
 	 */
-	words: Told<Word>;
-	/** Who says what, where it was asked for. */
-	turns: Told<SpeakerTurn>;
+	words: ReadList<Word>;
+	/** Who says what, if speakers were requested. */
+	turns: ReadList<SpeakerTurn>;
 }
 
 const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 
-/** Text without the mark before each turn of a speaker, and with single spaces. */
-export const withoutMarks = (text: string): string =>
-	text
-		.split(/<\|speaker:\d+\|>/)
-		.map((part) => part.replace(/[^\S\r\n]+/g, ' ').trim())
-		.filter((part) => part !== '')
+/** A text without its speaker tags, and with single spaces. */
+const withoutSpeakerTags = (text: string): string =>
+	splitAtSpeakerTags(text)
+		.map((turn) => turn.text.replace(/[^\S\r\n]+/g, ' ').trim())
+		.filter((turn) => turn !== '')
 		.join(' ');
 
-/** The API counts `speaker:0`, and people from 1. */
+/** The API counts speakers from 0, people from 1. */
 function nameOf(speaker: string): string {
 	const number = /^speaker:(\d{1,4})$/.exec(speaker)?.[1];
 	return number === undefined ? speaker : `speaker ${Number(number) + 1}`;
@@ -70,25 +70,25 @@ function readWord(value: unknown): Word | undefined {
 function readTurn(value: unknown): SpeakerTurn | undefined {
 	const said = readWord(value);
 	if (!said || !isRecord(value) || typeof value.speaker !== 'string') return undefined;
-	return { speaker: nameOf(value.speaker), ...said, text: withoutMarks(said.text) };
+	return { speaker: nameOf(value.speaker), ...said, text: withoutSpeakerTags(said.text) };
 }
 
-/** Reads what can be read: the transcript is paid for, whatever the form of a part of it. */
-function readList<T>(value: unknown, read: (entry: unknown) => T | undefined): Told<T> {
-	if (!Array.isArray(value)) return { entries: [], isWhole: value === undefined };
+/** Reads the entries that can be read: the transcript is paid for even if some of them are broken. */
+function readList<T>(value: unknown, read: (entry: unknown) => T | undefined): ReadList<T> {
+	if (!Array.isArray(value)) return { entries: [], isComplete: value === undefined };
 	const entries = value.map(read).filter((entry) => entry !== undefined);
-	return { entries, isWhole: entries.length === value.length };
+	return { entries, isComplete: entries.length === value.length };
 }
 
 /**
- * The answer of `/v1/asr` (Fish Audio docs, speech to text, September 2026). Fails with `badAnswer` where it has no
+ * Reads the answer of `/v1/asr` (Fish Audio docs, speech to text, September 2026). Fails with `badAnswer` if it has no
  * text.
  */
 export async function readTranscript(answer: HttpAnswer): Promise<Transcript> {
 	const body = await readJson(answer);
 	if (!isRecord(body) || typeof body.text !== 'string') throw otherForm(answer);
 	return {
-		text: withoutMarks(body.text),
+		text: withoutSpeakerTags(body.text),
 		seconds: isTime(body.duration) ? body.duration : undefined,
 		language: textIn(body.language),
 		languageCode: textIn(body.language_code),

@@ -15,9 +15,9 @@ import { perItem } from '../shared/items/perItem';
 import { voiceSearch } from '../shared/fields/voiceField';
 import { fields } from './fields';
 import { hintAtModels } from './hints';
-import { checkLine } from './line';
+import { checkSpeechItem } from './speechItem';
 import { createSampleReader } from './sampleFacts';
-import { isUnchanged, speakClient, speakLine } from './speak';
+import { isUnchanged, speakClient, speakItem } from './run';
 
 /** One option of the first item. Read by itself: what is wrong with another one concerns its own item only. */
 function wholeNumber({ alone }: Item, name: string, label: string, most: number): number | undefined {
@@ -67,8 +67,8 @@ export class Speak implements INodeType {
 		const [items = []] = await perItem(this, {
 			client: speakClient,
 			connectOptions: () => connectOptions(item(0)),
-			check: async (index) => await checkLine(item(index), readSample),
-			run: async (line, fishAudio, index) => await speakLine(item(index), line, fishAudio),
+			check: async (index) => await checkSpeechItem(item(index), readSample),
+			run: async (wanted, fishAudio, index) => await speakItem(item(index), wanted, fishAudio),
 		});
 		hintAtModels(
 			this,

@@ -1,5 +1,5 @@
 import { speechFingerprint } from '../../fishAudio/speech/fingerprint';
-import type { Line } from './line';
+import type { SpeechItem } from './speechItem';
 
 /** The fingerprint of a line: the same for the same audio and files, whatever they are called. */
 export async function fingerprintOf({
@@ -9,7 +9,7 @@ export async function fingerprintOf({
 	captions,
 	conversation,
 	sampleHashes,
-}: Line): Promise<string> {
+}: SpeechItem): Promise<string> {
 	const { samples, ...rest } = request;
 	return await speechFingerprint({
 		...rest,

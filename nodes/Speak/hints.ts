@@ -3,9 +3,9 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { endOfS1 } from '../../fishAudio/models';
 import type { SpokenText } from '../../fishAudio/speech/longSpeech';
 import { shown } from '../../text/shown';
-import { tell, tellOnce } from '../shared/items/hints';
+import { showHints, showHintOnce } from '../shared/items/hints';
 import type { Item } from '../shared/items/item';
-import type { Line } from './line';
+import type { SpeechItem } from './speechItem';
 import { hintAtMarkup } from './markupHints';
 
 /** A length of time as clocks show it: 4:07 or 1:12:03. */
@@ -22,13 +22,13 @@ function aboutParts({ parts, seconds }: SpokenText<unknown>): string[] {
 	return [`'Text' is long: it was spoken in ${parts} parts, which were joined to ${length}.`];
 }
 
-function aboutVoice({ request: { voiceId, speakers, samples } }: Line, { parts }: SpokenText<unknown>): string[] {
+function aboutVoice({ request: { voiceId, speakers, samples } }: SpeechItem, { parts }: SpokenText<unknown>): string[] {
 	if (parts === 1 || voiceId || speakers || samples) return [];
 	return ["No voice is chosen, so each part may have another one. Choose a voice in 'Voice' for a long text."];
 }
 
 /** What came of the times that were asked for. The audio is whole in any case. */
-function aboutTimes({ captions }: Line, { timed }: SpokenText<unknown>): string[] {
+function aboutTimes({ captions }: SpeechItem, { timed }: SpokenText<unknown>): string[] {
 	if (!timed) return [];
 	const what = captions === 'none' ? "The list 'words'" : 'Captions';
 	if (timed.words.length === 0)
@@ -44,20 +44,20 @@ function aboutTimes({ captions }: Line, { timed }: SpokenText<unknown>): string[
 }
 
 /** Tells beside the output what a person should know about speech that has come out well. */
-export function hint(item: Item, line: Line, spoken: SpokenText<unknown>): void {
-	hintAtMarkup(item, line.markup);
-	tell(item, 'info', aboutParts(spoken));
-	tell(item, 'warning', [
-		...aboutVoice(line, spoken),
-		...aboutTimes(line, spoken),
-		...(line.conversation?.warnings ?? []),
+export function hint(item: Item, wanted: SpeechItem, spoken: SpokenText<unknown>): void {
+	hintAtMarkup(item, wanted.markup);
+	showHints(item, 'info', aboutParts(spoken));
+	showHints(item, 'warning', [
+		...aboutVoice(wanted, spoken),
+		...aboutTimes(wanted, spoken),
+		...(wanted.conversation?.warnings ?? []),
 	]);
 }
 
 /** Tells, once for all items, which fields and files of the input the node's own have replaced. */
 export function hintAtReplaced(
 	{ context }: Item,
-	{ input }: Line,
+	{ input }: SpeechItem,
 	own: Pick<INodeExecutionData, 'json' | 'binary'>,
 ): void {
 	// The input is this node's own output: it has all of these names, and they are meant to be replaced.
@@ -65,14 +65,14 @@ export function hintAtReplaced(
 	const fields = Object.keys(input.json).filter((name) => Object.hasOwn(own.json, name));
 	const files = Object.keys(input.binary ?? {}).filter((name) => Object.hasOwn(own.binary ?? {}, name));
 	if (fields.length > 0) {
-		tellOnce(
+		showHintOnce(
 			context,
 			'warning',
 			`The node's own fields have replaced those of the input named ${fields.join(', ')}. To keep both, rename the input's before this node.`,
 		);
 	}
 	if (files.length > 0) {
-		tellOnce(
+		showHintOnce(
 			context,
 			'warning',
 			`The node's own files have replaced those of the input named ${shown(files.join(', '))}. To keep both, choose another name in 'Put Output in Field'.`,
@@ -84,5 +84,5 @@ const aboutS1 = `S1 is served until ${endOfS1}. After that day Fish Audio speaks
 
 /** Tells once what concerns all items: `models` are those that they were spoken with. */
 export function hintAtModels(context: IExecuteFunctions, models: unknown[]): void {
-	if (models.includes('s1')) tellOnce(context, 'warning', aboutS1);
+	if (models.includes('s1')) showHintOnce(context, 'warning', aboutS1);
 }

@@ -1,6 +1,6 @@
 import type { Markup } from '../../text/markup';
 import { shown } from '../../text/shown';
-import { tellOnce } from '../shared/items/hints';
+import { showHintOnce } from '../shared/items/hints';
 import type { Item } from '../shared/items/item';
 
 interface Words {
@@ -50,7 +50,7 @@ const words: Record<Markup['kind'], Words> = {
 export function hintAtMarkup(item: Item, markup: Markup[]): void {
 	for (const { kind, example } of markup) {
 		const { what, advice } = words[kind];
-		tellOnce(
+		showHintOnce(
 			item.context,
 			'warning',
 			`'Text' has ${what}, such as ${shown(example, 40)} [item ${item.index}]. ${advice}`,

@@ -10,12 +10,12 @@ import { simplifyField } from '../shared/fields/fields';
 import { itemOf, type Item } from '../shared/items/item';
 import { perItem } from '../shared/items/perItem';
 import { voiceSearch } from '../shared/fields/voiceField';
-import { operationChoices } from './choices';
-import { operationFields, operationOf } from './operations';
+import { operationOf } from './operations';
 import { areTogether, create } from './operations/create';
 import { operationClient } from './operations/operation';
+import { operationPanel } from './operations/panel';
 
-/** Makes and manages the voices of a Fish Audio account, transcribes recordings, and tells the credit. */
+/** Creates and manages the voices of a Fish Audio account, transcribes recordings and shows the credit. */
 export class VoiceClone implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Fish Audio Voice Clone',
@@ -32,21 +32,7 @@ export class VoiceClone implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'fishAudioApi', required: true }],
 		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				// A workflow saved before there was a choice means voices.
-				default: 'voice',
-				options: [
-					{ name: 'Account', value: 'account' },
-					{ name: 'Sample', value: 'sample' },
-					{ name: 'Voice', value: 'voice' },
-				],
-			},
-			...operationChoices,
-			...operationFields,
+			...operationPanel,
 			simplifyField({ show: { resource: ['voice'] }, hide: { operation: ['delete', 'design'] } }),
 		],
 	};
@@ -61,7 +47,7 @@ export class VoiceClone implements INodeType {
 			client: operationClient,
 			together: operation === create && areTogether(item(0)),
 			check: async (index) => {
-				// It is needed only at the end, but a mistake in it has to be found before anything is paid for.
+				// Used only at the end, but checked here: a mistake must be found before anything is billed.
 				item(index).flag('simplify');
 				return await operation.check(item(index));
 			},

@@ -6,7 +6,7 @@ import type { Cursor, Walk } from './savedCursor';
 import { packSeen, readSeen, shortIdOf, type Seen } from './seen';
 
 /** A page of voices as the walk takes it. */
-export interface Glimpse {
+export interface VoicePage {
 	items: Voice[];
 	hasMore: boolean;
 	/** Milliseconds since 1970; undefined where the server does not tell. */
@@ -41,7 +41,7 @@ export interface Progress {
 const lateness = 3_600_000;
 
 /** Voices remembered at most; beyond, the floor rises. Taking stock needs fewer: what was there is not fired for. */
-const mostSeen = { stock: 90, always: 2_000 };
+const maxSeen = { stock: 90, always: 2_000 };
 
 /** Pages that taking stock reads at most, in search of voices still in training. */
 const stockPages = 10;
@@ -164,7 +164,7 @@ function takeUnordered(progress: Progress, timed: Timed[], hasMore: boolean, cho
 /** Takes a page that was read for `choice`. */
 export function takePage(
 	before: Progress,
-	{ items, hasMore, serverTime, readAt }: Glimpse,
+	{ items, hasMore, serverTime, readAt }: VoicePage,
 	choice: PageChoice,
 ): Progress {
 	const newest = Math.max(0, ...items.map((voice) => createdAt(voice) ?? 0));
@@ -223,7 +223,7 @@ export function endPoll(progress: Progress): Cursor {
 	const cursor = { version: 1 as const, pending: packPending(progress.pending) };
 	if (!walk) return { ...cursor, floor, seen: packSeen(seen) };
 	const reached = walk.startedAt - lateness;
-	const capped = timeOfNewest(since(seen, reached), takesStock ? mostSeen.stock : mostSeen.always);
+	const capped = timeOfNewest(since(seen, reached), takesStock ? maxSeen.stock : maxSeen.always);
 	const keepFrom = Math.max(floor, reached, capped, walk.keepFrom);
 	if (ended || takesStock) {
 		// What taking stock did not read is settled: it was there before us.

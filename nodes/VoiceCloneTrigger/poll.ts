@@ -3,7 +3,16 @@ import { largestPage } from '../../fishAudio/requests/pages';
 import { createdAt, type Voice } from '../../fishAudio/voices/voice';
 import { ownNewestFirst, type Voices } from '../../fishAudio/voices/voices';
 import type { PageChoice } from '../../fishAudio/voices/voicePage';
-import { beginPoll, duePending, endPoll, nextPage, takePage, takePending, type Glimpse, type Progress } from './cursor';
+import {
+	beginPoll,
+	duePending,
+	endPoll,
+	nextPage,
+	takePage,
+	takePending,
+	type VoicePage,
+	type Progress,
+} from './cursor';
 import type { Cursor } from './savedCursor';
 
 /** How much one poll may do. */
@@ -18,12 +27,12 @@ export interface PollBudget {
  * Pages that one poll reads at most: the 2,000 voices remembered, since pages overlap. What is left is read by the next
  * ones.
  */
-const mostPages = 24;
+const maxPages = 24;
 
 /** Pending voices off the pages read that one poll asks for; more take turns. */
-const mostAsked = 10;
+const maxAsked = 10;
 
-async function readPage(voices: Voices, choice: PageChoice, budget: PollBudget): Promise<Glimpse> {
+async function readPage(voices: Voices, choice: PageChoice, budget: PollBudget): Promise<VoicePage> {
 	const page = await voices.page(ownNewestFirst, choice);
 	const serverTime = page.serverTime && Math.min(page.serverTime, budget.now());
 	return { items: page.items, hasMore: page.hasMore, serverTime, readAt: serverTime ?? budget.now() };
@@ -47,7 +56,7 @@ async function getIfThere(voices: Voices, id: string): Promise<Voice | undefined
 async function askPending(voices: Voices, before: Progress, budget: PollBudget): Promise<Progress> {
 	let progress = before;
 	let failure: FishAudioError | undefined;
-	for (const id of duePending(before).slice(0, mostAsked)) {
+	for (const id of duePending(before).slice(0, maxAsked)) {
 		if (!budget.hasTime()) break;
 		const asked = await getIfThere(voices, id).then(
 			(voice) => ({ voice }),
@@ -84,7 +93,7 @@ export async function pollVoices(
 	do {
 		const choice = nextPage(progress);
 		progress = takePage(progress, await readPage(voices, choice, budget), choice);
-	} while (!progress.ended && (progress.unordered || progress.pages < mostPages) && budget.hasTime());
+	} while (!progress.ended && (progress.unordered || progress.pages < maxPages) && budget.hasTime());
 	if (progress.unordered && !progress.ended) throw tooManyWithoutOrder();
 	progress = await askPending(voices, progress, budget);
 	const fresh = [...progress.fresh].sort((a, b) => (createdAt(a) ?? 0) - (createdAt(b) ?? 0));

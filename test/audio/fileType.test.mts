@@ -6,6 +6,7 @@ const bytes = (text: string): Buffer => Buffer.from(text, 'latin1');
 
 it.each([
 	['wav', 'RIFF\x24\x08\0\0WAVEfmt '],
+	['wav', 'RIFX\0\0\x08\x24WAVEfmt '],
 	['wav', 'RF64\xff\xff\xff\xffWAVEds64'],
 	['mp3', 'ID3\x04\0\0\0\0\0\x23'],
 	['mp3', '\xff\xfb\x90\x64'],

@@ -92,11 +92,9 @@ function expectWav(wav: Buffer, sampleRate: number): void {
 }
 
 test('clones a voice, waits for it and speaks', async () => {
-	const started = performance.now();
 	const { code, text } = await demo();
 	expect(text).not.toContain('could not go on');
 	expect(code).toBe(0);
-	expect(performance.now() - started).toBeLessThan(30_000);
 	expect(await readdir(out)).toEqual(['instant-clone.mp3', 'phone-greeting.wav', 'recordings', 'summer-sale-ad.mp3']);
 	for (const name of ['recording-1.wav', 'recording-2.wav']) {
 		const recording = await readFile(join(out, 'recordings', name));

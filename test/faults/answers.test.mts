@@ -97,9 +97,9 @@ describe('speech that lies about its length', () => {
 		]);
 
 	test.each([
-		['larger', 'content-length: 3000\r\n', true, 'The connection to Fish Audio broke'],
+		['larger', 'content-length: 3000\r\n', true, 'The connection to Fish Audio was lost'],
 		['smaller', 'content-length: 1000\r\n', false, 'The audio of Fish Audio ended after 1000 of 2044 bytes'],
-		['given twice', 'content-length: 2044\r\ncontent-length: 1000\r\n', false, 'The connection to Fish Audio broke'],
+		['given twice', 'content-length: 2044\r\ncontent-length: 1000\r\n', false, 'The connection to Fish Audio was lost'],
 	])('%s than it is: nothing of it is passed on', async (_, length, ends, message) => {
 		for (const connection of ['keep-alive', 'close']) {
 			const server = startRaw((socket) => {

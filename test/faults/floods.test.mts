@@ -190,7 +190,7 @@ describe('without an end', () => {
 		});
 		await withEngine(server, async (engine, { bytes, open, seen }) => {
 			const { error } = await engine.runNode('speak', oneTry);
-			expect(error?.message).toBe('The connection to Fish Audio broke [item 0]');
+			expect(error?.message).toBe('The connection to Fish Audio was lost [item 0]');
 			await until(() => open() === 0);
 			expect(bytes().written).toBeLessThan(buffers);
 			expect(seen).toHaveLength(1);

@@ -18,7 +18,7 @@ interface Row {
 const short = ['test/faults/[^/]+\\.test\\.mts$'];
 const long = ['test/faults/long/'];
 
-/** By line and Node. n8n 2.41 runs on Node 24 alone, and its short tests are part of `npm test`. */
+/** By line and Node. n8n 2.41 runs on Node 24 alone, and its short tests are part of `npm run test:slow`. */
 const rows: Record<string, Row> = {
 	'2-24': { title: 'n8n 2.41 on Node 24', line: 2, node: 'node', files: long },
 	'1-20': { title: 'n8n 1.123 on Node 20', line: 1, node: 'node-20', files: [...short, 'test/faults/long/storms'] },

@@ -192,15 +192,15 @@ describe('lists', () => {
 		await until(async () => (await get('/model?self=true')).json.total === 1);
 	});
 
-	test('100,000 voices: seeded in a moment, and pages stay quick', async () => {
-		const started = Date.now();
+	test('100,000 voices: pages far back hold the voices that belong there', async () => {
 		await sandbox.seedVoices({ count: 100_000, spacingMs: 1000 });
-		await get('/model?self=true&sort_by=created_at');
-		expect(Date.now() - started).toBeLessThan(5000);
-		const paging = Date.now();
-		for (let page = 900; page < 920; page += 1)
-			await get(`/model?self=true&sort_by=created_at&page_size=100&page_number=${page}`);
-		expect((Date.now() - paging) / 20).toBeLessThan(50);
+		for (let page = 900; page < 920; page += 1) {
+			const { json } = await get(`/model?self=true&sort_by=created_at&page_size=100&page_number=${page}`);
+			const newest = 100_000 - (page - 1) * 100;
+			expect(json.items.map(({ title }: { title: string }) => title)).toEqual(
+				Array.from({ length: 100 }, (_, at) => `Seeded voice ${newest - at}`),
+			);
+		}
 	});
 });
 

@@ -32,13 +32,3 @@ it('tells where cues stand', () => {
 		{ from: 6, to: 9 },
 	]);
 });
-
-it.each(['[', '(', '<', '<|', '<|phoneme_start|>', '[a', '<a>', '</a>', '[ '])(
-	'takes no long time for a text of %s alone',
-	(sign) => {
-		const text = sign.repeat(200_000 / sign.length);
-		const started = performance.now();
-		for (const model of ['s1', 's2-pro', 'drama-3']) withoutCues(text, model);
-		expect(performance.now() - started).toBeLessThan(3_000);
-	},
-);

@@ -2,6 +2,7 @@ import { withoutCues } from '../../text/cues.ts';
 import { checkDesign } from '../../fishAudio/design/checkDesign.ts';
 import { writeDialogue } from '../../fishAudio/speech/dialogue.ts';
 import { checkLanguage, languageLetters } from '../../fishAudio/language.ts';
+import { leastSeconds } from '../../text/leastSeconds.ts';
 import { markupIn } from '../../text/markup.ts';
 import { models } from '../../fishAudio/models.ts';
 import { nameWithoutColon } from '../../text/script/nameWithoutColon.ts';
@@ -54,6 +55,13 @@ const hostile = [
 	'1.',
 	'1,',
 	'[happy',
+	'[a',
+	'[ ',
+	'(<',
+	'<|',
+	'<|phoneme_start|>',
+	'<a>',
+	'</a>',
 	'(very ',
 	'http:',
 	'www.',
@@ -114,6 +122,7 @@ const functions: Array<[string, (text: string) => unknown]> = [
 	['oneLine', oneLine],
 	['canBeSpoken', (text) => models.map((model) => canBeSpoken(text, model))],
 	['withoutCues', (text) => models.map((model) => withoutCues(text, model))],
+	['leastSeconds', (text) => leastSeconds(text)],
 	['spokenText', (text) => spokenText(text, 's2.1-pro')],
 	['textWords', (text) => textWords([{ text }])],
 	['markupIn', (text) => ['s2.1-pro', 'drama-3'].map((model) => markupIn(text, model))],

@@ -1,96 +1,90 @@
 import type { Letters } from './letters';
 
-/** Two letters, by their places, that are the same. */
-export type Pair = [number, number];
+/** The positions of a letter in `a` and of the same letter in `b`. */
+export type Pair = [a: number, b: number];
 
-/**
- * What the same letter in both is worth, the more where words begin or end with it in both; and what it costs to leave
- * letters out.
- */
-const worth = { letter: 4, edge: 4, gap: -10 };
+/** Points for a pair, more where a word begins or ends with it in both texts, and for a gap of any length. */
+const points = { letter: 4, edge: 4, gap: -10 };
 
-const never = -1_000_000_000;
+const impossible = -1_000_000_000;
 
 const { max } = Math;
 
-/**
- * Where the best way to a cell comes from: with a pair, out of a gap or not; in a gap, from another row or column of
- * it.
- */
-const outOfGap = 1;
+/** Flags of a cell: a pair that follows a gap; a gap that comes from the cell above, or from the one to the left. */
+const afterGap = 1;
 const above = 2;
 const left = 4;
 
-/** Stretches of two texts, by their first letters and their lengths. */
-export interface Windows {
+/** A stretch of each text: the position of its first letter, and its length (`width` in `a`, `height` in `b`). */
+export interface Window {
 	a: number;
 	b: number;
 	width: number;
 	height: number;
 }
 
-/** Finds how two stretches of letters lie upon each other. */
+/** Aligns stretches of letters. */
 export interface PathFinder {
 	/**
-	 * The pairs of the best way from the beginnings of both to the ends of both or, if it is not `toEnds`, to anywhere,
-	 * and what it is worth. Takes time in proportion to the product of their lengths.
+	 * The pairs of the best path and its points. The path begins where the window begins. It ends where the window ends,
+	 * or, without `toEnd`, anywhere. Takes time in proportion to the window's area.
 	 */
-	path(windows: Windows, toEnds: boolean): { pairs: Pair[]; score: number };
-	/** What so many pairs are worth that follow each other without a gap. */
-	worthOf(windows: { a: number; b: number }, pairs: number): number;
+	path(window: Window, toEnd: boolean): { pairs: Pair[]; score: number };
+	/** The points of so many pairs that follow each other without a gap. */
+	scoreOf(start: { a: number; b: number }, pairs: number): number;
 }
 
 /**
- * Global alignment without exchanged letters, where a gap of any length has the same cost (Gotoh 1982). Gaps are so
- * dear that letters which happen to be the same in other words do not count. `most` letters in a stretch; takes memory
- * in proportion to its square.
+ * Global alignment without substitutions and with a constant cost for a gap of any length (Gotoh 1982). Gaps are
+ * expensive, so that letters that are equal by chance do not count. A side of a window has at most `longest` letters;
+ * memory is in proportion to its square.
  */
-export function createPathFinder(a: Letters, b: Letters, most: number): PathFinder {
-	const side = most + 1;
+export function createPathFinder(a: Letters, b: Letters, longest: number): PathFinder {
+	const side = longest + 1;
 	const moves = new Uint8Array(side * side);
-	/** What the best way to each cell of a row is worth, which ends with a pair, or in a gap. */
+	/** Points of the best path to each cell of the row that ends with a pair, and that ends in a gap. */
 	let paired = new Int32Array(side);
 	let gap = new Int32Array(side);
 	let pairedAbove = new Int32Array(side);
 	let gapAbove = new Int32Array(side);
 
-	const worthOf = (at: number, on: number): number =>
-		worth.letter +
-		(a.begins[at] && b.begins[on] ? worth.edge : 0) +
-		(a.begins[at + 1] && b.begins[on + 1] ? worth.edge : 0);
+	const pairScore = (inA: number, inB: number): number =>
+		points.letter +
+		(a.begins[inA] && b.begins[inB] ? points.edge : 0) +
+		(a.begins[inA + 1] && b.begins[inB + 1] ? points.edge : 0);
 
 	function firstRow(height: number): void {
-		paired.fill(never, 0, height + 1);
+		paired.fill(impossible, 0, height + 1);
 		paired[0] = 0;
-		gap.fill(worth.gap, 0, height + 1);
+		gap.fill(points.gap, 0, height + 1);
 		moves.fill(left, 1, height + 1);
 		moves[0] = 0;
 	}
 
-	/** Fills a row; gives the best cell that ends with a pair. */
-	function nextRow(x: number, { a: from, b: on, height }: Windows): { y: number; score: number } {
+	/** Fills a row. Returns its best cell that ends with a pair. */
+	function nextRow(x: number, { a: inA, b: inB, height }: Window): { y: number; score: number } {
 		[paired, pairedAbove, gap, gapAbove] = [pairedAbove, paired, gapAbove, gap];
-		const unit = a.letters.charCodeAt(from + x - 1);
-		paired[0] = never;
-		gap[0] = worth.gap;
+		const unit = a.letters.charCodeAt(inA + x - 1);
+		paired[0] = impossible;
+		gap[0] = points.gap;
 		moves[x * side] = above;
 		let best = 0;
-		let score = never;
+		let score = impossible;
 		for (let y = 1; y <= height; y++) {
 			let move = 0;
-			let here = never;
-			if (unit === b.letters.charCodeAt(on + y - 1)) {
-				const direct = pairedAbove[y - 1] ?? never;
-				const over = gapAbove[y - 1] ?? never;
-				here = worthOf(from + x - 1, on + y - 1) + max(direct, over);
-				if (over > direct) move = outOfGap;
+			let here = impossible;
+			if (unit === b.letters.charCodeAt(inB + y - 1)) {
+				const direct = pairedAbove[y - 1] ?? impossible;
+				const overGap = gapAbove[y - 1] ?? impossible;
+				here = pairScore(inA + x - 1, inB + y - 1) + max(direct, overGap);
+				if (overGap > direct) move = afterGap;
 				if (here > score) [best, score] = [y, here];
 			}
-			const up = gapAbove[y] ?? never;
-			const before = gap[y - 1] ?? never;
-			const open = max(here + worth.gap, up, before);
-			if (open === up) move |= above;
-			else if (open === before) move |= left;
+			const fromAbove = gapAbove[y] ?? impossible;
+			const fromLeft = gap[y - 1] ?? impossible;
+			const open = max(here + points.gap, fromAbove, fromLeft);
+			if (open === fromAbove) move |= above;
+			else if (open === fromLeft) move |= left;
 			paired[y] = here;
 			gap[y] = open;
 			moves[x * side + y] = move;
@@ -98,16 +92,16 @@ export function createPathFinder(a: Letters, b: Letters, most: number): PathFind
 		return { y: best, score };
 	}
 
-	function back(x: number, y: number, isOpen: boolean, windows: Windows): Pair[] {
+	function pathBack(x: number, y: number, endsInGap: boolean, window: Window): Pair[] {
 		const pairs: Pair[] = [];
-		let inGap = isOpen;
+		let inGap = endsInGap;
 		while (x > 0 || y > 0) {
 			const move = moves[x * side + y] ?? 0;
 			if (!inGap) {
 				x -= 1;
 				y -= 1;
-				pairs.push([windows.a + x, windows.b + y]);
-				inGap = (move & outOfGap) !== 0;
+				pairs.push([window.a + x, window.b + y]);
+				inGap = (move & afterGap) !== 0;
 			} else if (move & above) x -= 1;
 			else if (move & left) y -= 1;
 			else inGap = false;
@@ -116,22 +110,22 @@ export function createPathFinder(a: Letters, b: Letters, most: number): PathFind
 	}
 
 	return {
-		worthOf: ({ a: at, b: on }, pairs) => {
+		scoreOf: (start, pairs) => {
 			let sum = 0;
-			for (let pair = 0; pair < pairs; pair++) sum += worthOf(at + pair, on + pair);
+			for (let pair = 0; pair < pairs; pair++) sum += pairScore(start.a + pair, start.b + pair);
 			return sum;
 		},
-		path(windows, toEnds) {
-			const { width, height } = windows;
+		path(window, toEnd) {
+			const { width, height } = window;
 			firstRow(height);
 			let best = { x: 0, y: 0, score: 0 };
 			for (let x = 1; x <= width; x++) {
-				const { y, score } = nextRow(x, windows);
+				const { y, score } = nextRow(x, window);
 				if (score > best.score) best = { x, y, score };
 			}
-			if (!toEnds) return { pairs: back(best.x, best.y, false, windows), score: best.score };
-			const [closed, open] = [paired[height] ?? never, gap[height] ?? never];
-			return { pairs: back(width, height, open > closed, windows), score: max(closed, open) };
+			if (!toEnd) return { pairs: pathBack(best.x, best.y, false, window), score: best.score };
+			const [withPair, withGap] = [paired[height] ?? impossible, gap[height] ?? impossible];
+			return { pairs: pathBack(width, height, withGap > withPair, window), score: max(withPair, withGap) };
 		},
 	};
 }

@@ -1,19 +1,19 @@
-/** Letters in a form that is the same however a text writes them, and the words they are in. */
+/** The letters of a text in a form that is the same for every spelling, and the words they belong to. */
 export interface Letters {
 	/** UTF-16 units. */
 	letters: string;
-	/** 1 for a letter that a word begins with; one more than there are letters, of which the last is 1. */
+	/** 1 for each letter that begins a word. Has one entry more than there are letters; the last one is 1. */
 	begins: Uint8Array;
-	/** How many letters there are up to the end of each of the texts. */
+	/** For each of the texts, how many letters there are up to its end. */
 	upTo: Int32Array;
 }
 
-/** What is neither heard nor a space: marks, accents, emoji. Signs such as $ and % are heard. */
+/** What is neither heard nor a space: punctuation, accents, emoji. Signs such as $ and % are heard. */
 const unheard = /[^\p{L}\p{N}\p{Sc}\p{Sm}%&@#§°‰ \n]+/gu;
 
 /**
- * Texts as letters alone: without case, accents and vowel signs, in one form where Unicode has several (Annex 15,
- * NFKD), so that `İ` and `i`, `ß` and `SS`, `ﬁ` and `fi`, `Ａ` and `a` are the same. They stand between line feeds.
+ * Texts as letters without case, accents and vowel signs, normalized by Unicode Annex 15 (NFKD): `İ` and `i`, `ß` and
+ * `SS`, `ﬁ` and `fi`, `Ａ` and `a` are the same. A line feed stands between two texts.
  */
 const folded = (texts: string[]): string =>
 	texts
@@ -21,13 +21,13 @@ const folded = (texts: string[]): string =>
 		.join('\n')
 		.normalize('NFKD')
 		.replace(unheard, '')
-		// Back and forth, since some letters have a partner in one direction only.
+		// Three times, since some letters change in one direction only.
 		.toLowerCase()
 		.toUpperCase()
 		.toLowerCase()
 		.replaceAll('ς', 'σ');
 
-/** Chinese characters and Japanese kana, each of which is a word by itself here. */
+/** Whether a unit is a Chinese character or Japanese kana, each of which counts as a word. */
 const isCharacter = (unit: number): boolean =>
 	(unit >= 0x3040 && unit <= 0x30ff) || (unit >= 0x3400 && unit <= 0x9fff) || (unit >= 0xd800 && unit <= 0xdbff);
 
@@ -55,16 +55,16 @@ export function lettersOf(texts: string[]): Letters {
 	return { letters: all.replace(/[ \n]+/g, ''), begins: begins.subarray(0, count + 1), upTo };
 }
 
-/** The letters of several one after the other, as those of as many texts. */
+/** Joins letters; each of the given ones counts as one text. */
 export function joinedLetters(all: Letters[]): Letters {
 	const letters = all.map((one) => one.letters).join('');
 	const begins = new Uint8Array(letters.length + 1);
 	const upTo = new Int32Array(all.length);
 	let at = 0;
-	all.forEach((one, place) => {
+	all.forEach((one, index) => {
 		begins.set(one.begins, at);
 		at += one.letters.length;
-		upTo[place] = at;
+		upTo[index] = at;
 	});
 	begins[letters.length] = 1;
 	return { letters, begins, upTo };

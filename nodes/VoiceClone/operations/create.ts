@@ -7,7 +7,7 @@ import { shown } from '../../../text/shown';
 import { oneLine, withoutUnseen } from '../../../text/unseen';
 import { sampleFieldsField } from '../../shared/fields/fields';
 import { recordingOf, type Recording } from '../../shared/files/recording';
-import { tell } from '../../shared/items/hints';
+import { showHints } from '../../shared/items/hints';
 import type { Item } from '../../shared/items/item';
 import { chosen } from '../../shared/parameters/choice';
 import type { Readers } from '../../shared/parameters/readers';
@@ -19,7 +19,7 @@ import { allowPrivateField, samplesOnWeb, sampleUrlsField } from '../web/sampleU
 import type { Operation } from './operation';
 import { signaturesField, signaturesOf } from './signatures';
 import { checkToTranscribe, givenTranscripts, transcribeField, withTranscripts } from './transcripts';
-import { tellVisibility, visibilityField, visibilityOf } from './visibility';
+import { hintAtVisibility, visibilityField, visibilityOf } from './visibility';
 
 interface Creation {
 	voice: NewVoice;
@@ -116,6 +116,9 @@ function toldOf({ name, measured: { seconds } }: Recording): IDataObject {
 }
 
 export const create: Operation<Creation> = {
+	name: 'Create',
+	action: 'Create a voice',
+	description: 'Clone a voice from one or more recordings',
 	fields: [
 		{
 			displayName:
@@ -248,8 +251,8 @@ export const create: Operation<Creation> = {
 		const voice = transcribe ? await withTranscripts(given, fishAudio) : given;
 		const created = await fishAudio.voices.create(voice);
 		// Before the training is waited for: where it fails, this may be why.
-		tell(item, 'warning', adviceFor(recordings.map(({ measured }) => measured)));
-		tellVisibility(item, voice.visibility, created);
+		showHints(item, 'warning', adviceFor(recordings.map(({ measured }) => measured)));
+		hintAtVisibility(item, voice.visibility, created);
 		const ready = deadline === undefined ? created : await fishAudio.voices.waitUntilTrained(created, deadline);
 		const { json } = voiceItem(ready, item.flag('simplify'));
 		return [

@@ -3,6 +3,9 @@ import { voiceField } from '../../shared/fields/voiceField';
 import type { Operation } from './operation';
 
 export const remove: Operation<string> = {
+	name: 'Delete',
+	action: 'Delete a voice',
+	description: 'Delete one of your voices for good',
 	fields: [
 		voiceField('searchOwnVoices', {
 			description: 'The voice to delete, one of your own. This cannot be undone.',

@@ -8,7 +8,7 @@ import type { Candidate } from '../../../fishAudio/design/voiceDesign';
 import { languageField, outputField } from '../../shared/fields/fields';
 import { nameOfText } from '../../shared/files/nameOfText';
 import { storeBytes } from '../../shared/files/store';
-import { tell } from '../../shared/items/hints';
+import { showHints } from '../../shared/items/hints';
 import { binaryFieldName, type Item } from '../../shared/items/item';
 import type { Readers } from '../../shared/parameters/readers';
 import { rounded } from '../../shared/items/rounded';
@@ -126,6 +126,9 @@ const optionFields: INodeProperties[] = [
 ];
 
 export const design: Operation<Task> = {
+	name: 'Design',
+	action: 'Design a voice',
+	description: 'Describe a voice in words and get recordings of voices to choose from',
 	fields: [
 		{
 			displayName: 'Prompt',
@@ -158,7 +161,7 @@ export const design: Operation<Task> = {
 	run: async (task, fishAudio, item) => {
 		const { request } = task;
 		const { candidates, leftOut } = await fishAudio.voiceDesign.design(request);
-		tell(item, 'warning', leftOut > 0 ? [aboutLeftOut(leftOut)] : []);
+		showHints(item, 'warning', leftOut > 0 ? [aboutLeftOut(leftOut)] : []);
 		return await Promise.all(
 			candidates.map(async (candidate, number) => await outputOf(item, candidate, number, task)),
 		);

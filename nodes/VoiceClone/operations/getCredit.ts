@@ -10,6 +10,9 @@ function noteOn({ pricePerMillionBytes: price }: SpeechWorth): IDataObject {
 }
 
 export const getCredit: Operation<undefined> = {
+	name: 'Get Credit',
+	action: 'Get the credit of the account',
+	description: 'Get the API credit that is left, and how much speech it pays for',
 	fields: [],
 	check: () => undefined,
 	run: async (_, fishAudio) => {

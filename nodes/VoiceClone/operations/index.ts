@@ -1,5 +1,3 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { inputError } from '../../../fishAudio/errors';
 import { shown } from '../../../text/shown';
 import { create } from './create';
@@ -12,45 +10,40 @@ import type { Operation } from './operation';
 import { transcribe } from './transcribe';
 import { update } from './update';
 
-/** All operations of the node, under the values of the `resource` and `operation` parameters. */
+/**
+ * All operations, under the values of the parameters `resource` and `operation`. The panel is made from this record; the
+ * first operation of a resource is its default.
+ */
 export const resources = {
 	account: { getCredit },
 	sample: { transcribe },
 	voice: { create, delete: remove, design, get, list, update },
 };
 
-/** An operation as the node handles it: its check is paired with its own run. */
+/** An operation whose `check` and `run` belong together, whatever `check` gives. */
 type AnyOperation = Operation<unknown>;
 
-const all = Object.entries(resources).flatMap(([resource, operations]) =>
-	Object.entries(operations).map(([name, operation]) => ({ resource, name, operation: operation as AnyOperation })),
+/** What the node needs to run an operation. */
+type Runnable = Pick<AnyOperation, 'fields' | 'check' | 'run'>;
+
+/** Every operation with its two values. */
+export const allOperations = Object.entries(resources).flatMap(([resource, operations]) =>
+	Object.entries(operations).map(([value, operation]) => ({ resource, value, operation: operation as AnyOperation })),
 );
 
-const shownFor = (resource: string, operation: string, field: INodeProperties): INodeProperties => ({
-	...field,
-	displayOptions: {
-		...field.displayOptions,
-		show: { resource: [resource], operation: [operation], ...field.displayOptions?.show },
-	},
-});
-
-/** The parameters of all operations, each shown with its own. */
-export const operationFields: INodeProperties[] = all.flatMap(({ resource, name, operation }) =>
-	operation.fields.map((field) => shownFor(resource, name, field)),
-);
-
-/** Stands for an operation that there is not, as a workflow written by hand may ask for one. */
-const unknownOperation = (resource: unknown, name: unknown): AnyOperation => ({
+/** Stands for an operation that does not exist, as a workflow written by hand may name one. */
+const unknownOperation = (resource: unknown, value: unknown): Runnable => ({
 	fields: [],
 	check: () => {
 		throw inputError(
-			`The resource '${shown(resource)}' has no operation '${shown(name)}'`,
+			`The resource '${shown(resource)}' has no operation '${shown(value)}'`,
 			"Choose 'Resource' and 'Operation' again in the node.",
 		);
 	},
 	run: async () => await Promise.resolve([]),
 });
 
-/** The operation that the values of `resource` and `operation` mean. */
-export const operationOf = (resource: unknown, name: unknown): AnyOperation =>
-	all.find((one) => one.resource === resource && one.name === name)?.operation ?? unknownOperation(resource, name);
+/** The operation with these values of `resource` and `operation`. */
+export const operationOf = (resource: unknown, value: unknown): Runnable =>
+	allOperations.find((one) => one.resource === resource && one.value === value)?.operation ??
+	unknownOperation(resource, value);

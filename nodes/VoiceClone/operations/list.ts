@@ -2,7 +2,7 @@ import { inputError } from '../../../fishAudio/errors';
 import { shown } from '../../../text/shown';
 import { oneLine } from '../../../text/unseen';
 import { filterLanguage, libraryWindow, type VoiceFilter } from '../../../fishAudio/voices/voices';
-import { tell } from '../../shared/items/hints';
+import { showHints } from '../../shared/items/hints';
 import type { Item } from '../../shared/items/item';
 import type { Readers } from '../../shared/parameters/readers';
 import { voiceItem } from '../../shared/fields/simplifyVoice';
@@ -53,15 +53,18 @@ function check(item: Item): Listing {
 }
 
 /** Says where the library may go on though the list ends: one search sees no more of it. */
-function tellWindow(item: Item, { filter, most }: Listing, found: number): void {
+function hintAtSearchLimit(item: Item, { filter, most }: Listing, found: number): void {
 	if (filter.own || found < libraryWindow || most <= found) return;
 	const bound = libraryWindow.toLocaleString('en');
-	tell(item, 'info', [
+	showHints(item, 'info', [
 		`Fish Audio lists about ${bound} voices of its library for one search. There may be more: narrow the search by 'Filters'.`,
 	]);
 }
 
 export const list: Operation<Listing> = {
+	name: 'Get Many',
+	action: 'Get many voices',
+	description: 'List your voices or those of the public library',
 	fields: [
 		{
 			displayName: 'Source',
@@ -166,7 +169,7 @@ export const list: Operation<Listing> = {
 	check,
 	run: async (listing, fishAudio, item) => {
 		const voices = await fishAudio.voices.list(listing.filter, listing.most);
-		tellWindow(item, listing, voices.length);
+		hintAtSearchLimit(item, listing, voices.length);
 		const simplify = item.flag('simplify');
 		return voices.map((voice) => voiceItem(voice, simplify));
 	},

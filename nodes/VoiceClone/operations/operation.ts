@@ -8,7 +8,7 @@ import { createVoiceDesign } from '../../../fishAudio/design/voiceDesign';
 import { createVoices } from '../../../fishAudio/voices/voices';
 import type { Item } from '../../shared/items/item';
 
-/** What of the API the operations need. */
+/** Builds the parts of the API client that the operations need. */
 export function operationClient(calls: Calls) {
 	const voices = createVoices(calls);
 	return {
@@ -19,15 +19,21 @@ export function operationClient(calls: Calls) {
 	};
 }
 
-/** The parts of the client, as an operation is handed them. */
+/** The client that each operation gets. */
 export type OperationClient = ReturnType<typeof operationClient>;
 
-/** One operation of the node: what the user sees, what is read, what is asked for. */
+/** One operation of the node: what people see, what is checked, what is sent. Its value is its key in `resources`. */
 export interface Operation<T> {
-	/** Its parameters; when they are shown is added for all operations alike. */
+	/** As *Operation* lists it. */
+	name: string;
+	/** As n8n lists it among the node's actions. */
+	action: string;
+	/** A sentence below the name. */
+	description: string;
+	/** Its parameters. `panel.ts` shows them for this operation only. */
 	fields: INodeProperties[];
 	/** Reads and checks an item's parameters and files. Sends nothing. */
 	check(item: Item): Promise<T> | T;
-	/** Does it. */
+	/** Sends the request and makes the output items. */
 	run(checked: T, fishAudio: OperationClient, item: Item): Promise<INodeExecutionData[]>;
 }

@@ -76,6 +76,9 @@ async function captionsIn(item: Item, transcript: Transcript, { captions, record
 }
 
 export const transcribe: Operation<Task> = {
+	name: 'Transcribe',
+	action: 'Transcribe a sample',
+	description: 'Write down what is said in a recording',
 	fields: transcribeFields,
 	check,
 	run: async (task, fishAudio, item) => {

@@ -1,7 +1,7 @@
 import type { TimedWords } from '../../../text/timing/timeWords';
 import { shown } from '../../../text/shown';
-import type { Told, Transcript } from '../../../fishAudio/transcription/transcript';
-import { tell, tellOnce } from '../../shared/items/hints';
+import type { ReadList, Transcript } from '../../../fishAudio/transcription/transcript';
+import { showHints, showHintOnce } from '../../shared/items/hints';
 import type { Item } from '../../shared/items/item';
 
 /** What of a transcript comes out beside its text. */
@@ -12,9 +12,9 @@ export interface Wanted {
 }
 
 /** What a person should know of a list that was asked for: that it is missing, or not whole. */
-function aboutList({ entries, isWhole }: Told<unknown>, list: { field: string; tells: string }): string[] {
+function aboutList({ entries, isComplete }: ReadList<unknown>, list: { field: string; tells: string }): string[] {
 	if (entries.length === 0) return [`Fish Audio transcribed the recording, but did not tell ${list.tells}.`];
-	return isWhole ? [] : [`Fish Audio told ${list.tells} in part only: '${list.field}' has gaps.`];
+	return isComplete ? [] : [`Fish Audio told ${list.tells} in part only: '${list.field}' has gaps.`];
 }
 
 const wordsList = { field: 'words', tells: 'when the words are heard' };
@@ -24,9 +24,9 @@ const turnsList = { field: 'turns', tells: 'who speaks' };
 export function hintAtTranscript(item: Item, { text, words, turns }: Transcript, wanted: Wanted): void {
 	if (text === '') {
 		const without = wanted.captions ? ', so there are no captions' : '';
-		return tell(item, 'info', [`Nobody was heard to say anything in the recording${without}.`]);
+		return showHints(item, 'info', [`Nobody was heard to say anything in the recording${without}.`]);
 	}
-	tell(item, 'warning', [
+	showHints(item, 'warning', [
 		...(wanted.words ? aboutList(words, wordsList) : []),
 		...(wanted.speakers ? aboutList(turns, turnsList) : []),
 	]);
@@ -35,7 +35,7 @@ export function hintAtTranscript(item: Item, { text, words, turns }: Transcript,
 /** Tells what the captions of a recording lack. */
 export function hintAtCaptions(item: Item, { words, untimed }: TimedWords): void {
 	if (words.length === 0) {
-		return tell(item, 'warning', [
+		return showHints(item, 'warning', [
 			'Fish Audio did not tell when anything is said in the recording, so there are no captions.',
 		]);
 	}
@@ -46,11 +46,11 @@ export function hintAtCaptions(item: Item, { words, untimed }: TimedWords): void
 		count === 1
 			? `the word ${word}: Fish Audio did not tell when it is heard`
 			: `${count} words of the transcript, the first of them ${word}: Fish Audio did not tell when they are heard`;
-	tell(item, 'warning', [`The captions lack ${lack}.`]);
+	showHints(item, 'warning', [`The captions lack ${lack}.`]);
 }
 
 const aboutOlderModel =
 	"The model 'transcribe-1' ends on 31 December 2026. Choose 'Transcribe 1 Pro': it costs the same, and takes recordings of up to 60 minutes.";
 
 /** Tells, once for all items, that the model before ends. */
-export const hintAtOlderModel = ({ context }: Item): void => tellOnce(context, 'warning', aboutOlderModel);
+export const hintAtOlderModel = ({ context }: Item): void => showHintOnce(context, 'warning', aboutOlderModel);

@@ -9,7 +9,7 @@ import { coverImage } from '../../shared/files/samples';
 import { voiceItem } from '../../shared/fields/simplifyVoice';
 import { voiceField } from '../../shared/fields/voiceField';
 import type { Operation } from './operation';
-import { tellVisibility, visibilityField, visibilityOf } from './visibility';
+import { hintAtVisibility, visibilityField, visibilityOf } from './visibility';
 
 interface Update {
 	id: string;
@@ -58,6 +58,9 @@ async function check(item: Item): Promise<Update> {
 }
 
 export const update: Operation<Update> = {
+	name: 'Update',
+	action: 'Update a voice',
+	description: 'Change the title, description, tags, visibility or picture of a voice',
 	fields: [
 		voiceField('searchOwnVoices', {
 			description: 'The voice to change, one of your own',
@@ -112,7 +115,7 @@ export const update: Operation<Update> = {
 	check,
 	run: async ({ id, changes }, fishAudio, item) => {
 		const voice = await fishAudio.voices.update(id, changes);
-		tellVisibility(item, changes.visibility, voice);
+		hintAtVisibility(item, changes.visibility, voice);
 		return [voiceItem(voice, item.flag('simplify'))];
 	},
 };

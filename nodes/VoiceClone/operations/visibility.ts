@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { checkVisibility, visibilities, visibilityNotice, type Visibility } from '../../../fishAudio/voices/visibility';
 import type { Voice } from '../../../fishAudio/voices/voice';
-import { tell } from '../../shared/items/hints';
+import { showHints } from '../../shared/items/hints';
 import type { Item } from '../../shared/items/item';
 import type { Readers } from '../../shared/parameters/readers';
 
@@ -35,7 +35,7 @@ export function visibilityOf(readers: Pick<Readers, 'choice' | 'given'>): Visibi
 }
 
 /** Shows above the output where a voice has come out with another visibility than was asked for. */
-export function tellVisibility(item: Item, wanted: Visibility | undefined, voice: Voice): void {
+export function hintAtVisibility(item: Item, wanted: Visibility | undefined, voice: Voice): void {
 	const notice = visibilityNotice(wanted, voice);
-	if (notice !== undefined) tell(item, 'warning', [notice]);
+	if (notice !== undefined) showHints(item, 'warning', [notice]);
 }

@@ -8,26 +8,26 @@ import { cancelSignalOf } from '../../shared/request/connect';
 import { exchange } from '../../shared/request/exchange';
 import type { FileKind } from '../../shared/files/fileKind';
 import { mimeTypeOf, nameOf } from '../../shared/files/fileNames';
-import type { ToldFile } from '../../shared/files/recording';
+import type { DescribedFile } from '../../shared/files/recording';
 import { openStored, storeAudio } from '../../shared/files/store';
 import { checkFile, largestDownload, tooLarge, type Expected } from './fileCheck';
 import { shown, webAddress } from './webAddress';
 
-/** Longest that each step of a download may take, in milliseconds. */
-const downloadTime = 300_000;
+/** Milliseconds that each request of a download may take. */
+const timeout = 300_000;
 
-/** Redirects that are followed: download links of file services take one to three. */
-const mostRedirects = 5;
+/** Redirects that are followed. Download links of file services take one to three. */
+const maxRedirects = 5;
 
-/** What is to be downloaded. */
+/** A file to download. */
 export interface Download {
-	/** One that `webAddress` has let through. */
+	/** A URL that `webAddress` has accepted. */
 	url: URL;
 	kind: FileKind;
 	allowPrivate: boolean;
 }
 
-/** Sends one request, with nothing in it but what n8n itself adds: no credential, no header, no redirect. */
+/** Sends one request with nothing but what n8n itself adds: no credential and no header. Redirects are not followed. */
 async function send(context: IExecuteFunctions, url: URL, called: string): Promise<HttpAnswer> {
 	const ask = async (stop: AbortSignal) =>
 		await context.helpers.httpRequest({
@@ -35,34 +35,32 @@ async function send(context: IExecuteFunctions, url: URL, called: string): Promi
 			encoding: 'stream',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
-			// n8n would follow to any address.
+			// n8n would follow a redirect to any address.
 			disableFollowRedirect: true,
-			timeout: downloadTime,
+			timeout,
 			abortSignal: stop,
 		});
 	return await exchange(ask, cancelSignalOf(context), {
-		timeout: downloadTime,
+		timeout,
 		redact: (text) => text.replaceAll(url.search, ''),
 		peer: { name: shown(url), address: `the URL of ${called.toLowerCase()}` },
 	});
 }
 
-/** The error of an answer that brings no file. */
+/** The error of an answer without a file. */
 const badStatus = (status: number, called: string, from: URL): FishAudioError =>
 	inputError(
 		`${called} could not be downloaded from ${shown(from)}: the server answered with status ${status}`,
-		[401, 403].includes(status)
-			? 'The file has to be open to anybody, without a login.'
-			: 'Check the URL, or try again later.',
+		[401, 403].includes(status) ? 'The file has to be public, without a login.' : 'Check the URL, or try again later.',
 	);
 
-/** Follows redirects by hand: each leads to an address that is checked as the first was. */
-async function answerOfLast(
+/** Follows redirects itself, so that each address is checked like the first one. */
+async function lastAnswer(
 	context: IExecuteFunctions,
 	{ url, kind: { called }, allowPrivate }: Download,
 ): Promise<{ answer: HttpAnswer; from: string }> {
 	let at = url;
-	for (let redirects = 0; redirects <= mostRedirects; redirects++) {
+	for (let redirects = 0; redirects <= maxRedirects; redirects++) {
 		const answer = await send(context, at, called);
 		const { status, headers } = answer;
 		if (status >= 200 && status < 300) return { answer, from: shown(at) };
@@ -70,10 +68,10 @@ async function answerOfLast(
 		if (status < 300 || status >= 400 || !headers.location) throw badStatus(status, called, at);
 		at = webAddress(headers.location, called, allowPrivate, at);
 	}
-	throw inputError(`${called} is redirected too often: ${shown(url)}`, 'Use the URL that the file has in the end.');
+	throw inputError(`${called} is redirected too often: ${shown(url)}`, 'Use the URL at which the redirects end.');
 }
 
-/** The last part of a URL's path, where it can be read. */
+/** The last part of a URL's path, decoded if possible. */
 function fileNameOf({ pathname }: URL): string {
 	const last = pathname.split('/').pop() ?? '';
 	try {
@@ -94,9 +92,9 @@ function refuseLarge(answer: HttpAnswer, expected: Expected): void {
  * Downloads a file into n8n's binary store, where it can be opened as often as it is sent and takes no memory.
  * Fails with advice where the file is missing, too large, or of another type.
  */
-export async function download(context: IExecuteFunctions, wanted: Download): Promise<ToldFile> {
+export async function download(context: IExecuteFunctions, wanted: Download): Promise<DescribedFile> {
 	const { url, kind } = wanted;
-	const { answer, from } = await answerOfLast(context, wanted);
+	const { answer, from } = await lastAnswer(context, wanted);
 	const expected = { kind, from, contentType: answer.headers['content-type'] };
 	refuseLarge(answer, expected);
 	const check = checkFile(expected);

@@ -4,13 +4,13 @@ import { createTypeFinder } from '../../../audio/typeFinder';
 import { inputError, type FishAudioError } from '../../../fishAudio/errors';
 import { wrongType, type FileKind } from '../../shared/files/fileKind';
 
-/** Most bytes of a file: an hour of speech as MP3, or ten minutes as WAV. */
+/** Maximum bytes of a file: an hour of speech as MP3, or ten minutes as WAV. */
 export const largestDownload = 100_000_000;
 
-/** What a file from the web is to be, and where it comes from. */
+/** What a file from the web should be, and where it comes from. */
 export interface Expected {
 	kind: FileKind;
-	/** Where it comes from, as it may be shown. */
+	/** Where it comes from, in a form that is safe to show. */
 	from: string;
 	contentType: string | undefined;
 }
@@ -26,18 +26,18 @@ export interface FileCheck {
 /** The error of a file that is too large. */
 export const tooLarge = ({ kind, from }: Expected): FishAudioError =>
 	inputError(
-		`${kind.called} weighs more than ${largestDownload / 1_000_000} MB`,
-		`That is the most that is downloaded (${from}). Cut the recording, or convert it to MP3.`,
+		`${kind.called} is larger than ${largestDownload / 1_000_000} MB`,
+		`Larger files are not downloaded (${from}). Shorten the recording, or convert it to MP3.`,
 	);
 
 const webPage = ({ kind, from }: Expected): FishAudioError =>
 	inputError(
 		`${kind.called} is a web page and not a recording`,
-		`${from} shows a page, such as a player or a login. Use the URL of the file itself, which has to be open to anybody.`,
+		`${from} shows a page, such as a player or a login. Use the URL of the file itself. The file has to be public, without a login.`,
 	);
 
 const empty = ({ kind, from }: Expected): FishAudioError =>
-	inputError(`${kind.called} is empty`, `${from} gives a file of 0 bytes. Check the URL.`);
+	inputError(`${kind.called} is empty`, `${from} returned a file of 0 bytes. Check the URL.`);
 
 function otherType(head: Uint8Array, type: FileType | undefined, expected: Expected): FishAudioError {
 	const isPage =

@@ -1,6 +1,6 @@
 /**
- * IPv4 networks that are not of the public internet: IANA's registry of special-purpose addresses, multicast, and what
- * no registry lists, the address by which Azure serves each of its machines.
+ * IPv4 networks outside of the public internet: IANA's registry of special-purpose addresses, multicast, and
+ * 168.63.129.16, which no registry lists: the address of Azure's own service on each of its machines.
  */
 const closedNetworks = [
 	'0.0.0.0/8',
@@ -24,10 +24,10 @@ const closedNetworks = [
 ];
 
 /**
- * Endings of names that lead nowhere but into one's own network: IANA's special-use names, those of RFC 6762 (appendix
- * G), of clusters and of routers; and names under which anybody may write the address that they lead to.
+ * Endings of names in private networks: IANA's special-use names, those of RFC 6762 (appendix G), of clusters and of
+ * routers. Also public services that resolve a name to any address written in it.
  */
-const innerNames = new Set(
+const privateNames = new Set(
 	(
 		'alt internal invalid local localhost onion test home.arpa corp home intranet lan private localdomain cluster svc ' +
 		'easy.box fritz.box speedport.ip lvh.me localtest.me nip.io sslip.io traefik.me xip.io'
@@ -44,38 +44,34 @@ const isClosed = (address: string): boolean =>
 		return network(address) === network(first);
 	});
 
-/**
- * Of IPv6 only what is given to the public is let through. That leaves out every way to write an IPv4 address in one.
- */
+/** Allows only global-unicast IPv6. That also blocks every way of embedding an IPv4 address. */
 function isPublicIpv6(host: string): boolean {
 	const [first = 0, second = 0, third = 0] = host
 		.slice(1)
 		.split(':')
 		.map((group) => parseInt(group, 16) || 0);
-	// Tunnels that carry an IPv4 address (2001::/32, 2002::/16), what is reserved beside them, and addresses for
-	// documentation.
+	// Tunnels that carry an IPv4 address (2001::/32, 2002::/16), reserved networks beside them, and documentation.
 	if (first === 0x2001) return second >= 0x200 && second !== 0xdb8;
-	// A service for the names of private networks (AS112).
+	// AS112: the name service for private networks.
 	if (first === 0x2620 && second === 0x4f && third === 0x8000) return false;
 	return first >= 0x2000 && first < 0x3fff && first !== 0x2002;
 }
 
-/** Whether a name, or one that it lies under, leads into one's own network. */
-function isInner(name: string): boolean {
+/** Whether a name, or a name above it, belongs to a private network. */
+function isPrivateName(name: string): boolean {
 	const parts = name.split('.');
-	// A name without a dot is looked up in the own network first.
-	return parts.length < 2 || innerNames.has(parts.slice(-1).join('.')) || innerNames.has(parts.slice(-2).join('.'));
+	// A name without a dot is first looked up in the local network.
+	return parts.length < 2 || privateNames.has(parts.slice(-1).join('.')) || privateNames.has(parts.slice(-2).join('.'));
 }
 
 /**
- * Whether the host of a URL is, by its looks, not on the public internet. It has to be the `hostname` of a URL: the
- * platform has then brought all the ways to write an address (decimal, octal, hexadecimal, short, full width) into one
- * form.
+ * Whether the host of a URL looks private, without looking it up. Pass the `hostname` of a URL object: it has only one
+ * form for all the ways to write an address (decimal, octal, hexadecimal, short, full width).
  */
 export function isPrivateHost(hostname: string): boolean {
 	if (hostname.startsWith('[')) return !isPublicIpv6(hostname);
 	let end = hostname.length;
 	while (hostname.endsWith('.', end)) end -= 1;
 	const name = hostname.slice(0, end);
-	return /^[\d.]+$/.test(name) ? isClosed(name) : isInner(name);
+	return /^[\d.]+$/.test(name) ? isClosed(name) : isPrivateName(name);
 }

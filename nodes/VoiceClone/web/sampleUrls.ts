@@ -9,7 +9,7 @@ import { webAddress } from './webAddress';
 
 const displayOptions = { show: { sampleSource: ['urls'] } };
 
-/** The URLs that recordings are downloaded from. */
+/** The field for the URLs of recordings. */
 export const sampleUrlsField: INodeProperties = {
 	displayName: 'Sample URLs',
 	name: 'sampleUrls',
@@ -17,28 +17,28 @@ export const sampleUrlsField: INodeProperties = {
 	typeOptions: { rows: 2 },
 	default: '',
 	placeholder: 'e.g. https://example.com/anna.mp3',
-	description: `Addresses of 1 to 20 recordings on the web (WAV, MP3, M4A, Opus or FLAC, up to ${largestDownload / 1_000_000} MB each), separated by commas, semicolons, spaces or line breaks. They have to be open to anybody, without a login.`,
+	description: `URLs of 1 to 20 recordings (WAV, MP3, M4A, Opus or FLAC, up to ${largestDownload / 1_000_000} MB each), separated by commas, semicolons, spaces or line breaks. The files have to be public, without a login.`,
 	displayOptions,
 };
 
-/** Whether URLs may lead into the network that n8n is in. */
+/** The option that allows URLs in the network of n8n. */
 export const allowPrivateField: INodeProperties = {
 	displayName: 'Allow Private Addresses',
 	name: 'allowPrivateAddresses',
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether the URLs may lead into your own network, such as to localhost or 192.168.0.10. Leave this off where an AI agent or somebody else chooses the URLs.',
+		'Whether the URLs may be in your own network, such as localhost or 192.168.0.10. Leave this off if an AI agent or somebody else chooses the URLs.',
 	displayOptions: { show: { '/sampleSource': ['urls'] } },
 };
 
 /**
- * What people put between URLs. All but line breaks may be part of one, too, and separate only where a URL, a gap or
+ * What people put between URLs. All but line breaks may also be part of a URL. They separate only if a URL, a space or
  * the end follows.
  */
 const betweenUrls = /[\r\n]|[\s,;|](?=\p{Cf}{0,9}[a-z][a-z\d+.-]*:\/\/)|[,;](?=\s|$)/iu;
 
-/** What is left of separators of several characters. */
+/** Removes what is left of separators with several characters. */
 function withoutEnds(text: string): string {
 	const isLeft = (at: number): boolean => ' \t,;|'.includes(text.charAt(at));
 	let [from, to] = [0, text.length];
@@ -47,9 +47,9 @@ function withoutEnds(text: string): string {
 	return text.slice(from, to);
 }
 
-/** The samples that the URLs of an item lead to, checked as far as that goes before they are asked for. */
+/** The samples behind the URLs of an item. Checks the URLs and sends nothing. */
 export function samplesOnWeb(item: Item, allowPrivate: boolean): Download[] {
-	// Signs that nobody sees are copied along.
+	// Invisible characters are often copied along.
 	const given = item
 		.list('sampleUrls', betweenUrls)
 		.map((text) => withoutEnds(text.replace(/\p{Cf}/gu, '')))

@@ -2,8 +2,8 @@ import { inputError } from '../../../fishAudio/errors';
 import { isPrivateHost } from './privateHost';
 
 /**
- * A URL as it may be shown: its host and the file, of one without a host only how it begins. Folders, and what comes
- * behind the file, can hold a token, as those of some messengers do.
+ * A URL in a form that is safe to show: its host and file name, or only the protocol where it has no host. Folders and
+ * the query may contain a token, as some messengers' URLs do.
  */
 export function shown({ protocol, host, pathname }: URL): string {
 	if (!host) return protocol.slice(0, 80);
@@ -12,28 +12,28 @@ export function shown({ protocol, host, pathname }: URL): string {
 }
 
 /**
- * A URL that a file may be downloaded from. Fails with `input` on any other; `called` is what the file is called, and
- * `base` the URL that redirects to this one.
+ * Reads a URL from which a file may be downloaded. Fails with `input` on any other text. `called` is the name of the
+ * file in messages, and `base` is the URL that redirects to this one.
  */
 export function webAddress(text: string, called: string, allowPrivate: boolean, base?: URL): URL {
 	const url = URL.canParse(text, base?.href) ? new URL(text, base?.href) : undefined;
-	const redirected = base ? ` It is where ${shown(base)} redirects to.` : '';
+	const redirected = base ? ` ${shown(base)} redirects to it.` : '';
 	if (!url || !['http:', 'https:'].includes(url.protocol)) {
 		throw inputError(
-			`${called} is not at an address of the web${url ? `: ${shown(url)}` : ''}`,
-			`'Sample URLs' takes addresses that start with https:// or http://; several are separated by commas or line breaks.${redirected}`,
+			`${called} is not a web address${url ? `: ${shown(url)}` : ''}`,
+			`'Sample URLs' takes addresses that start with https:// or http://. Separate several with commas or line breaks.${redirected}`,
 		);
 	}
 	if (url.username || url.password) {
 		throw inputError(
 			`${called} has a user name or a password in its URL: ${shown(url)}`,
-			`Remove what stands before the @. A file behind a login can be fetched with the HTTP Request node.${redirected}`,
+			`Remove everything before the @. To get a file behind a login, use the HTTP Request node.${redirected}`,
 		);
 	}
 	if (!allowPrivate && isPrivateHost(url.hostname)) {
 		throw inputError(
 			`${called} is at a private address: ${shown(url)}`,
-			`Use a public address, or switch on 'Allow Private Addresses' in the options if you trust whoever chooses the URLs.${redirected}`,
+			`Use a public address, or switch on 'Allow Private Addresses' in the options if you trust everyone who can choose the URLs.${redirected}`,
 		);
 	}
 	return url;

@@ -98,8 +98,8 @@ async function voicesAt(
 	return { results: found.items.map(own ? ownChoice : libraryChoice), more: found.hasMore };
 }
 
-/** What is answered of text that only looks like an id, or names a voice that is not there. */
-const namesNone: FailureKind[] = ['input', 'refused', 'forbidden', 'notFound'];
+/** Failures that mean: show no result. */
+const noSuchVoice: FailureKind[] = ['input', 'refused', 'forbidden', 'notFound'];
 
 /** The voice whose id or page was typed into the search. */
 async function voiceNamed(voices: Voices, text: string | undefined): Promise<INodeListSearchItems[]> {
@@ -107,7 +107,7 @@ async function voiceNamed(voices: Voices, text: string | undefined): Promise<INo
 	const found = await Promise.resolve(text)
 		.then(async (given) => [await voices.get(parseVoiceId(given))])
 		.catch((error: unknown) =>
-			isFishAudioError(error) && namesNone.includes(error.kind) ? [] : Promise.reject(error),
+			isFishAudioError(error) && noSuchVoice.includes(error.kind) ? [] : Promise.reject(error),
 		);
 	// Whose it is does not show from the voice itself.
 	return found.map((voice) => choice(voice, stateOf(voice)));

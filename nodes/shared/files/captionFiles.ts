@@ -6,18 +6,18 @@ import type { Word } from '../../../text/word';
 import { storeBytes } from './store';
 import type { Readers } from '../parameters/readers';
 
-/** Which files of captions are made. */
+/** Which caption files are made. */
 export type Captions = 'none' | 'srt' | 'vtt' | 'both';
 
-/** The captions that are asked for in the options. Fails with `input` on what is no choice. */
+/** Reads the option 'Captions'. Fails with `input` on an unknown value. */
 export const captionsOf = (options: Readers): Captions =>
 	options.choice<Captions>('captions', ['none', 'srt', 'vtt', 'both']) ?? 'none';
 
-/** The choices as the panel shows them. */
+/** The choices in the panel. */
 export const captionOptions: INodePropertyOptions[] = [
 	{ name: 'None', value: 'none' },
 	{ name: 'SRT', value: 'srt', description: 'For video editors and most platforms' },
-	{ name: 'SRT and VTT', value: 'both', description: 'A file of each' },
+	{ name: 'SRT and VTT', value: 'both', description: 'One file of each' },
 	{ name: 'VTT', value: 'vtt', description: 'For web pages' },
 ];
 
@@ -26,7 +26,7 @@ const files = [
 	{ kind: 'vtt', write: toVtt, mimeType: 'text/vtt' },
 ] as const;
 
-/** Words with the names of those who say them, where the script's tags tell numbers. */
+/** Replaces the speakers' numbers in the speaker tags by their names. */
 export const withNames = (words: Word[], names: string[] = []): Word[] =>
 	words.map(({ speaker, ...word }) => {
 		const name = names[Number(speaker)];
@@ -34,8 +34,8 @@ export const withNames = (words: Word[], names: string[] = []): Word[] =>
 	});
 
 /**
- * The files of captions, by their binary fields: the audio's with `_srt` or `_vtt` behind. None where nothing can be
- * shown.
+ * Makes the caption files, by binary field: the audio's field with `_srt` or `_vtt` at the end. None if there are no
+ * words.
  */
 export async function captionFiles(
 	context: IExecuteFunctions,

@@ -8,11 +8,11 @@ import { wrongType, type FileKind, type Found } from './fileKind';
 import { mimeTypeOf, nameOf } from './fileNames';
 import type { GivenFile } from './givenFiles';
 import { base64Of, unreadable } from './readFault';
-import type { ToldFile } from './recording';
+import type { DescribedFile } from './recording';
 import { openStored } from './store';
 
 /** A file of an item, of a type that is known by its content. */
-export interface InputFile extends ToldFile {
+export interface InputFile extends DescribedFile {
 	type: FileType;
 	/** Its binary field. */
 	field: string;

@@ -4,7 +4,7 @@ import { checkHeard } from '../../../fishAudio/recordings/checkHeard';
 import type { SourceFile } from '../../../fishAudio/requests/sourceFile';
 
 /** A file that is called something in messages. */
-export interface ToldFile extends SourceFile {
+export interface DescribedFile extends SourceFile {
 	/** Which it is and where it lies: the beginning of a sentence. */
 	about: string;
 }
@@ -15,7 +15,7 @@ export interface Recording extends SourceFile {
 }
 
 /** Measures a recording before it is sent. Fails with `input` where there is nothing to hear. */
-export async function recordingOf<T extends ToldFile>(file: T, called: string): Promise<T & Recording> {
+export async function recordingOf<T extends DescribedFile>(file: T, called: string): Promise<T & Recording> {
 	const measured = await measure(file);
 	checkHeard(measured, called, file.about);
 	return { ...file, measured };

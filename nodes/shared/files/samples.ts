@@ -12,7 +12,7 @@ import { audioFiles } from './audioFiles';
 import type { FileKind } from './fileKind';
 import { givenFile, givenFiles, type GivenFile } from './givenFiles';
 import { fileOf, type InputFile } from './inputFile';
-import { recordingOf, type Recording, type ToldFile } from './recording';
+import { recordingOf, type Recording, type DescribedFile } from './recording';
 import type { Item } from '../items/item';
 import { asNodeError } from '../items/nodeErrors';
 import type { Readers } from '../parameters/readers';
@@ -117,7 +117,7 @@ export async function voiceSamples(item: Item, source: ItemSource): Promise<Reco
 
 /** A recording that speech is to sound like, and what marks the same one in other items. */
 export interface InstantFile {
-	file: ToldFile;
+	file: DescribedFile;
 	key: string;
 }
 

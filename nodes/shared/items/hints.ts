@@ -16,7 +16,7 @@ const told = new WeakMap<IExecuteFunctions, Set<string>>();
  * Shows a sentence above the output of the node, once for all items, however many of them bring it up. Where it holds
  * an example from one item, `about` says what the sentences of all items have in common.
  */
-export function tellOnce(context: IExecuteFunctions, type: Kind, message: string, about = message): void {
+export function showHintOnce(context: IExecuteFunctions, type: Kind, message: string, about = message): void {
 	const before = told.get(context) ?? new Set();
 	if (before.has(about)) return;
 	told.set(context, before.add(about));
@@ -27,6 +27,6 @@ export function tellOnce(context: IExecuteFunctions, type: Kind, message: string
  * Shows sentences above the output of the node, each with the item it is about. n8n does so when the node has ended
  * well.
  */
-export function tell({ context, index }: Item, type: Kind, messages: string[]): void {
+export function showHints({ context, index }: Item, type: Kind, messages: string[]): void {
 	for (const message of messages) show(context, type, `${message} [item ${index}]`);
 }

@@ -31,7 +31,7 @@ function failureOf({ kind, facts }: FishAudioError): Failure {
 	return { cause, ...(facts.retryAfter !== undefined && { retryAfterMs: facts.retryAfter }) };
 }
 
-const ofPeople = (milliseconds: number): string => {
+const humanDuration = (milliseconds: number): string => {
 	const minutes = Math.round(milliseconds / 60_000);
 	if (minutes < 2) return `${Math.ceil(milliseconds / 1000)} seconds`;
 	const hours = Math.round(minutes / 60);
@@ -41,7 +41,7 @@ const ofPeople = (milliseconds: number): string => {
 
 function descriptionOf({ facts }: FishAudioError): string {
 	const said = facts.apiMessage && `Fish Audio says: “${facts.apiMessage}”.`;
-	const wait = facts.retryAfter && `It asks to wait ${ofPeople(facts.retryAfter)}.`;
+	const wait = facts.retryAfter && `It asks to wait ${humanDuration(facts.retryAfter)}.`;
 	const voice = facts.voiceId && !facts.advice?.includes(facts.voiceId) && `The voice has the ID ${facts.voiceId}.`;
 	const billed =
 		facts.mayBeBilled &&
@@ -50,24 +50,21 @@ function descriptionOf({ facts }: FishAudioError): string {
 	return [facts.advice, said, wait, voice, billed, trace].filter(Boolean).join(' ');
 }
 
-/**
- * Characters that a message and its advice have at most. They are far shorter, unless something given is in them that
- * nobody has cut.
- */
-const most = { message: 500, description: 1500 };
+/** Largest number of characters of a message and its description. Only a value that nobody has cut reaches it. */
+const maxLength = { message: 500, description: 1500 };
 
 const bounded = (text: string, length: number): string =>
 	text.length > length ? `${text.slice(0, length).replace(/\p{Cs}$/u, '')}…` : text;
 
-const place = (message: string, { itemIndex }: Place): string =>
-	bounded(message, most.message) + (itemIndex === undefined ? '' : ` [item ${itemIndex}]`);
+const withItemIndex = (message: string, { itemIndex }: Place): string =>
+	bounded(message, maxLength.message) + (itemIndex === undefined ? '' : ` [item ${itemIndex}]`);
 
 /** Whether the node is the tool of an AI agent. n8n makes a node type of its own for that. */
 const isTool = ({ node }: Place): boolean => node.type.endsWith('Tool');
 
 /** What n8n tells of an error. An agent is told the message alone, so that there the advice stands in it, too. */
 function wordsOf(message: string, description: string, at: Place): { message: string; description: string } {
-	const told = { message: place(message, at), description: bounded(description, most.description) };
+	const told = { message: withItemIndex(message, at), description: bounded(description, maxLength.description) };
 	return isTool(at) && told.description ? { ...told, message: `${told.message}. ${told.description}` } : told;
 }
 

@@ -1,15 +1,15 @@
 import { FishAudioError } from '../../../fishAudio/errors';
 
 /**
- * The error of everything that an execution stopped by its user still had to do.
- * By the word "canceled" n8n tells that the execution was stopped and did not fail.
+ * The error of all work that a stopped execution does not finish. n8n recognizes a stopped execution by the word
+ * "canceled".
  */
 export const cancelled = (): FishAudioError =>
 	new FishAudioError('cancelled', 'The execution was canceled', {
-		advice: 'Requests that Fish Audio had already carried out may have been billed.',
+		advice: 'Fish Audio may have billed requests that it had already carried out.',
 	});
 
-/** Failures before a connection stood, however they came: the server has seen nothing of the request. */
+/** Codes of failures before a connection was made: the server has not seen the request. */
 const unreachableCodes = [
 	'ECONNREFUSED',
 	'ENOTFOUND',
@@ -20,29 +20,29 @@ const unreachableCodes = [
 	'EADDRNOTAVAIL',
 ];
 
-/** What the system does before a connection stands. */
+/** System calls before a connection is made. */
 const connecting = ['connect', 'getaddrinfo'];
 
-/** Failures of a TLS handshake: the request was not sent, and would not be the next time. */
+/** Codes of a failed TLS handshake: the request was not sent, and the next one would fail in the same way. */
 const insecure = /^(EPROTO$|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|ERR_TLS_|ERR_SSL_)/;
 
-/** What Node, or the HTTP library, found wrong with a request before it sent it. */
+/** Codes of requests that Node or the HTTP library did not send because something in them is wrong. */
 const unsent = /^ERR_(INVALID_|UNESCAPED_|HTTP_INVALID_|BAD_OPTION|NOT_SUPPORT)/;
 
-/** A field of a value of unknown form. */
+/** A field of a value of unknown type. */
 const fieldOf = (value: unknown, field: string): unknown =>
 	typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
 
-/** What the system says of a failed request. */
+/** What the system reports about a failed request. */
 interface SystemError {
 	code: string | undefined;
-	/** What it was doing, such as `connect` or `read`. */
+	/** The system call, such as `connect` or `read`. */
 	syscall: string | undefined;
 }
 
 /**
- * The error itself and all that it wraps, outermost first: n8n and its HTTP library wrap it, Node joins those of
- * several addresses.
+ * The error and the errors inside it, outermost first: n8n and its HTTP library wrap errors, and Node joins the errors
+ * of several addresses.
  */
 function layersOf(error: unknown): unknown[] {
 	const wrapped = [error, fieldOf(error, 'cause'), fieldOf(fieldOf(error, 'cause'), 'cause')];
@@ -53,8 +53,8 @@ function layersOf(error: unknown): unknown[] {
 }
 
 /**
- * Reads the text of an error, such as `connect ECONNREFUSED 127.0.0.1:80`. n8n 1 keeps it in a list; all else that it
- * keeps is the code.
+ * Reads an error's text, such as `connect ECONNREFUSED 127.0.0.1:80`. n8n 1 keeps it in a list, and besides it only the
+ * code.
  */
 function readText(error: unknown): SystemError {
 	const kept = fieldOf(error, 'messages');
@@ -71,7 +71,7 @@ function systemErrorOf(error: unknown): SystemError {
 	const first = (field: string, form: RegExp): string | undefined =>
 		layers.map((one) => fieldOf(one, field)).find((one): one is string => typeof one === 'string' && form.test(one));
 	const text = readText(error);
-	// n8n puts the code where the status of an answer would be; n8n 1 puts it nowhere else.
+	// n8n puts the code in the field for an answer's status. n8n 1 puts it nowhere else.
 	const code = first('code', /^[A-Z]/) ?? first('httpCode', /^[A-Z]/) ?? text.code;
 	return { code, syscall: first('syscall', /^[a-z]/) ?? text.syscall };
 }
@@ -82,7 +82,7 @@ export interface Signals {
 	deadline: AbortSignal;
 }
 
-/** Whom a request was sent to, in words. */
+/** The server of a request, in words. */
 export interface Peer {
 	/** Such as "Fish Audio". */
 	name: string;
@@ -90,42 +90,33 @@ export interface Peer {
 	address: string;
 }
 
-/** What is told of a failed request. */
+/** What the error of a failed request is made from. */
 export interface FailedRequest {
-	/** Milliseconds that it had. */
+	/** Its deadline in milliseconds. */
 	timeout: number;
-	/** Takes secrets out of what people will read. */
+	/** Removes secrets from text that people will read. */
 	redact: (text: string) => string;
 	peer: Peer;
 }
 
-/** A failed request in the client's terms. Nothing of n8n's own error is kept: it holds the request, and so the key. */
-export function connectionFailure(
-	error: unknown,
-	{ cancel, deadline }: Signals,
-	{ timeout, redact, peer: { name, address } }: FailedRequest,
-): FishAudioError {
-	if (error instanceof FishAudioError) return error;
-	if (cancel?.aborted) return cancelled();
-	const { code, syscall } = systemErrorOf(error);
-	// The HTTP library has a timer of its own, which is set to the same time.
-	const isLate = deadline.aborted || (code === 'ECONNABORTED' && syscall === undefined);
-	if (isLate) {
-		const seconds = Math.round(timeout / 1000);
-		return new FishAudioError(
-			'timeout',
-			`${name} did not finish its answer within ${seconds} second${seconds === 1 ? '' : 's'}`,
-			{
-				advice: 'Try again later, or raise the timeout where the node has one.',
-			},
-		);
-	}
-	if (code === undefined || unsent.test(code)) {
-		const reason = redact(error instanceof Error ? error.message : String(error));
-		return new FishAudioError('refused', `n8n did not send the request to ${name}: ${reason}`, {
-			advice: `Check ${address}, and what this n8n is allowed to connect to.`,
-		});
-	}
+function lateFailure({ timeout, peer }: FailedRequest): FishAudioError {
+	const seconds = Math.round(timeout / 1000);
+	return new FishAudioError(
+		'timeout',
+		`${peer.name} did not finish its answer within ${seconds} second${seconds === 1 ? '' : 's'}`,
+		{ advice: 'Try again later, or raise the timeout where the node has one.' },
+	);
+}
+
+function unsentFailure(error: unknown, { redact, peer: { name, address } }: FailedRequest): FishAudioError {
+	const reason = redact(error instanceof Error ? error.message : String(error));
+	return new FishAudioError('refused', `n8n did not send the request to ${name}: ${reason}`, {
+		advice: `Check ${address}, and what this n8n is allowed to connect to.`,
+	});
+}
+
+/** The failure of a connection, by the system's code of it. */
+function brokenFailure(code: string, syscall: string | undefined, { name, address }: Peer): FishAudioError {
 	if (unreachableCodes.includes(code) || connecting.includes(syscall ?? '')) {
 		return new FishAudioError('unreachable', `${name} cannot be reached`, {
 			advice: `Check ${address}, and that this n8n may connect to it (${code}).`,
@@ -133,11 +124,22 @@ export function connectionFailure(
 	}
 	if (insecure.test(code)) {
 		return new FishAudioError('refused', `A secure connection to ${name} could not be made`, {
-			advice: `Check whether ${address} begins with https:// where it should, and that this n8n trusts the certificate of the server (${code}).`,
+			advice: `Check whether ${address} should begin with https://, and that this n8n trusts the certificate of the server (${code}).`,
 		});
 	}
-	// The code stays out of the message: n8n puts a general text of its own in place of one that holds it.
-	return new FishAudioError('disconnected', `The connection to ${name} broke`, {
-		advice: `Try again. If it stays so, look for a proxy or firewall between n8n and ${name} (${code}).`,
+	// The code is not in the message: n8n would replace a message that contains it with a general text.
+	return new FishAudioError('disconnected', `The connection to ${name} was lost`, {
+		advice: `Try again. If it happens again, look for a proxy or firewall between n8n and ${name} (${code}).`,
 	});
+}
+
+/** A failed request in the client's terms. Keeps nothing of n8n's own error, which holds the request with the key. */
+export function connectionFailure(error: unknown, { cancel, deadline }: Signals, about: FailedRequest): FishAudioError {
+	if (error instanceof FishAudioError) return error;
+	if (cancel?.aborted) return cancelled();
+	const { code, syscall } = systemErrorOf(error);
+	// The HTTP library has its own timer, set to the same time.
+	if (deadline.aborted || (code === 'ECONNABORTED' && syscall === undefined)) return lateFailure(about);
+	if (code === undefined || unsent.test(code)) return unsentFailure(error, about);
+	return brokenFailure(code, syscall, about.peer);
 }

@@ -1,34 +1,34 @@
-/** Those who wait for one signal. A single listener serves them all: of more than ten on a signal Node warns. */
-interface Audience {
-	listeners: Set<() => void>;
-	tellAll: () => void;
+/** The listeners of one signal. They share one event listener: Node warns about more than ten on a signal. */
+interface Listeners {
+	each: Set<() => void>;
+	callAll: () => void;
 }
 
-const audiences = new WeakMap<AbortSignal, Audience>();
+const listenersBySignal = new WeakMap<AbortSignal, Listeners>();
 
-function audienceOf(signal: AbortSignal): Audience {
-	const known = audiences.get(signal);
+function listenersOf(signal: AbortSignal): Listeners {
+	const known = listenersBySignal.get(signal);
 	if (known) return known;
-	const listeners = new Set<() => void>();
-	const audience = { listeners, tellAll: () => listeners.forEach((one) => one()) };
-	audiences.set(signal, audience);
-	return audience;
+	const each = new Set<() => void>();
+	const listeners = { each, callAll: () => each.forEach((one) => one()) };
+	listenersBySignal.set(signal, listeners);
+	return listeners;
 }
 
 /**
- * Calls `listener` once the signal is aborted; at once if it is already. Gives a function that ends the listening. Call
- * it as soon as nobody waits any longer: Node keeps a signal with a deadline for as long as somebody listens to it, and
- * n8n keeps the signal of an execution until that has ended. The same function must not listen twice.
+ * Calls `listener` when the signal is aborted, or immediately if it already is. Returns a function that stops listening.
+ * Call that as soon as nobody waits any longer: Node keeps a signal with a deadline in memory while somebody listens to
+ * it, and n8n keeps an execution's signal until the execution ends. Do not pass the same function twice.
  */
 export function whenAborted(signal: AbortSignal, listener: () => void): () => void {
 	if (signal.aborted) {
 		listener();
 		return () => undefined;
 	}
-	const { listeners, tellAll } = audienceOf(signal);
-	if (listeners.size === 0) signal.addEventListener('abort', tellAll);
-	listeners.add(listener);
+	const { each, callAll } = listenersOf(signal);
+	if (each.size === 0) signal.addEventListener('abort', callAll);
+	each.add(listener);
 	return () => {
-		if (listeners.delete(listener) && listeners.size === 0) signal.removeEventListener('abort', tellAll);
+		if (each.delete(listener) && each.size === 0) signal.removeEventListener('abort', callAll);
 	};
 }

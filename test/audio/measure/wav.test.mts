@@ -48,6 +48,28 @@ describe('a WAV', () => {
 		}
 	});
 
+	it.each([
+		['integers', { bits: 24 }],
+		['floats', { bits: 32, encoding: 3 }],
+	] as const)('of %s is clipped from 0.999 of full scale on', async (_, shape) => {
+		const square =
+			(height: number): Signal =>
+			(at) =>
+				sine(height)(at) < 0 ? -height : height;
+		expect((await soundOf({ ...shape, signals: [square(0.9989)] })).clippedShare).toBe(0);
+		expect((await soundOf({ ...shape, signals: [square(0.9991)] })).clippedShare).toBe(1);
+	});
+
+	it('of floats is clipped only where three values in a row are the same', async () => {
+		const flat =
+			(length: number): Signal =>
+			(at) =>
+				Math.round(at * 8000) % 10 < length ? 1 : 0.5;
+		const shareOf = async (length: number) =>
+			(await soundOf({ bits: 32, encoding: 3, signals: [flat(length)] })).clippedShare;
+		expect([await shareOf(2), await shareOf(3), await shareOf(5)]).toEqual([0, 0.3, 0.5]);
+	});
+
 	it('of floats beyond full scale is too loud, and nothing of it is cut off', async () => {
 		const sound = await soundOf({ bits: 32, encoding: 3, signals: [sine(2)] });
 		expect(sound.overShare).toBeCloseTo(2 / 3, 1);
@@ -142,6 +164,26 @@ describe('silence', () => {
 	])('is not %s', async (_, shape) => {
 		expect((await soundOf(shape)).isSilent).toBe(false);
 	});
+
+	/** A sine of a level (RMS) in dBFS. */
+	const tone = (level: number): Signal => sine(Math.SQRT2 * 10 ** (level / 20));
+	const alternating =
+		(one: Signal, other: Signal): Signal =>
+		(at) =>
+			at % 1 < 0.5 ? one(at) : other(at);
+
+	it.each<[string, Recording, boolean]>([
+		['a sound below -60 dBFS', { signals: [tone(-61.5)] }, true],
+		['a sound above -60 dBFS', { signals: [tone(-59)] }, false],
+		['a faint sound that is even to 8 dB', { signals: [alternating(tone(-65), tone(-72))] }, true],
+		['a faint sound that is not even to 8 dB', { signals: [alternating(tone(-65), tone(-75))] }, false],
+		['a click of 0.05 seconds', { signals: [(at) => (at > 5 && at < 5.05 ? sine(0.5)(at) : 0)] }, true],
+		['a knock of 0.15 seconds', { signals: [(at) => (at > 5 && at < 5.15 ? sine(0.5)(at) : 0)] }, false],
+		['0.55 seconds of a faint sound', { seconds: 0.55, signals: [tone(-70)] }, true],
+		['0.45 seconds of a faint sound', { seconds: 0.45, signals: [tone(-70)] }, false],
+	])('ends where sound begins: %s', async (_, shape, isSilent) => {
+		expect((await soundOf({ ...float, seconds: 12, ...shape })).isSilent).toBe(isSilent);
+	});
 });
 
 it('is an offset under faint noise, too', async () => {
@@ -160,6 +202,15 @@ describe('pauses', () => {
 		for (const share of shares) expect(share).toBeCloseTo(shares[0]!, 2);
 		expect(shares[0]).toBeGreaterThan(0.15);
 		expect(shares[0]).toBeLessThan(0.35);
+	});
+
+	it.each([
+		[34, 0],
+		[38, 0.5],
+	])('begin 36 dB below the loudest second: %i dB below it', async (depth, share) => {
+		const low = 10 ** (-depth / 20);
+		const signals: Signal[] = [(at) => (at % 1 < 0.5 ? low : 1) * sine(0.5)(at)];
+		expect((await soundOf({ bits: 32, encoding: 3, seconds: 8, signals })).silentShare).toBeCloseTo(share, 2);
 	});
 
 	it('are told where most of a recording is one', async () => {

@@ -111,7 +111,10 @@ describe('an upload that is not read', () => {
 		const expected = partOf(lastingTable()[name]!, faults);
 		for (const fault of faults) {
 			const [end, sent] = endings.upload[name]![fault]!;
-			const wanted = [expected[fault]![0].replace(/ \(unsure\)|: Asked.*/, ''), 'The connection to Fish Audio broke'];
+			const wanted = [
+				expected[fault]![0].replace(/ \(unsure\)|: Asked.*/, ''),
+				'The connection to Fish Audio was lost',
+			];
 			expect([fault, wanted]).toEqual([fault, expect.arrayContaining([end.replace(/ \(unsure\)|: Asked.*/g, '')])]);
 			expect(sent).toBeLessThanOrEqual(5);
 		}

@@ -5,7 +5,7 @@ import type { Ending } from './strike.mts';
 const words: Array<[fault: RegExp, told: string]> = [
 	[/^429/, 'Fish Audio is receiving too many requests at once'],
 	[/^5/, 'Fish Audio failed to answer the request'],
-	[/^reset|^shortLength/, 'The connection to Fish Audio broke'],
+	[/^reset|^shortLength/, 'The connection to Fish Audio was lost'],
 	[/^hang/, 'Fish Audio did not finish its answer within some seconds'],
 	[/^(cut|badJson|empty|notAudio)/, 'The answer of Fish Audio could not be understood'],
 ];

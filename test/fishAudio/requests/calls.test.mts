@@ -23,7 +23,7 @@ const keep = async (stream: AsyncIterable<Uint8Array>): Promise<Buffer> => {
 };
 
 describe('the limit', () => {
-	it('has never more requests in flight than told, whoever asks', async () => {
+	it('never has more requests in flight than were set, from all parts of the client', async () => {
 		const r = rig(({ path }) => ({ ...(path === '/v1/tts' ? audio(spoken) : json(voice())), delay: 300 }), {
 			concurrency: 3,
 		});
@@ -49,12 +49,12 @@ describe('the limit', () => {
 		expect(r.mostInFlight()).toBe(most);
 	});
 
-	it('names the trace of an answer that failed after its head', async () => {
+	it('names the trace ID of an answer that failed after its headers', async () => {
 		const r = rig([json({ no: 'voice' }, 200, { 'x-fish-trace-id': 'trace-1' })]);
 		expect((await failureOf(r.client.voices.get(ids[0]!))).facts.traceId).toBe('trace-1');
 	});
 
-	it('keeps so many busy: N requests of L take N·L/c', async () => {
+	it('is used fully: N requests of L take N·L/c', async () => {
 		const r = rig(() => ({ ...json(voice()), delay: 300 }), { concurrency: 5 });
 		const started = r.clock.now();
 		await Promise.all(Array.from({ length: 20 }, async () => await r.client.voices.get(ids[0]!)));
@@ -95,7 +95,7 @@ describe('the limit', () => {
 		expect(r.requests.every(({ answerBody }) => answerBody === 'ended')).toBe(true);
 	});
 
-	it('gives its turn on with the last byte of audio, while that is still being stored', async () => {
+	it('passes its turn on with the last byte of audio, while that is still being stored', async () => {
 		const r = rig([{ ...audio(spoken), chunkDelay: 5000 }], { concurrency: 1 });
 		const storedAt: number[] = [];
 		const slowly = async (stream: AsyncIterable<Uint8Array>): Promise<void> => {
@@ -109,7 +109,7 @@ describe('the limit', () => {
 		expect(storedAt[0]).toBe(r.requests[0]!.endedAt! + 4000);
 	});
 
-	it('holds a turn until the end of an attempt whose audio nobody takes to its end', async () => {
+	it('holds a turn until the end of an attempt whose audio nobody reads to its end', async () => {
 		const r = rig([audio(spoken)], { concurrency: 1 });
 		const failsAt: number[] = [];
 		const failing = async (): Promise<void> => {
@@ -123,7 +123,7 @@ describe('the limit', () => {
 });
 
 describe('an attempt', () => {
-	it('has the deadline told, or that of the vendor', async () => {
+	it('has the deadline that was set, or the vendor’s', async () => {
 		const usual = rig([json(voice())]);
 		await usual.client.voices.get(ids[0]!);
 		expect(usual.requests[0]?.timeout).toBe(defaultTimeout);
@@ -132,7 +132,7 @@ describe('an attempt', () => {
 		expect(told.requests[0]?.timeout).toBe(5000);
 	});
 
-	it('has more time for a large upload, in whole milliseconds: timers take no others', async () => {
+	it('has more time for a large upload, in whole milliseconds: timers take nothing else', async () => {
 		const r = rig([json(voice(), 201)]);
 		// Its true size is not the one it states, which the transport minds.
 		const sample = { ...file('RIFF'), size: 64_000_001 };
@@ -141,7 +141,7 @@ describe('an attempt', () => {
 		expect(Number.isInteger(r.requests[0]?.timeout)).toBe(true);
 	});
 
-	it('makes its body anew: no form is sent twice, and every sample is opened for each', async () => {
+	it('makes a new body: no form is sent twice, and each attempt opens every sample again', async () => {
 		const sample = file('sound');
 		const r = rig([status(429), failure('unreachable'), json(voice(), 201)]);
 		await r.client.voices.create({ title: 'A', samples: [sample], visibility: 'private' });
@@ -149,7 +149,7 @@ describe('an attempt', () => {
 		expect(sample.opened).toBe(3);
 	});
 
-	it('reads the samples of speech anew, too', async () => {
+	it('reads the samples of speech again, too', async () => {
 		const sample = file('sound');
 		const r = rig([status(503), audio(spoken)]);
 		await r.client.speech.speak({ ...say, samples: [{ file: sample, transcript: 'x' }] }, keep);

@@ -21,7 +21,7 @@ const speaking = (over: Partial<SpeechRequest>, timeout?: number) =>
 	deadlineOf(async (r) => await r.client.speech.speak({ ...request, ...over }, keep), timeout);
 
 describe('the deadline of speech', () => {
-	it('is about two minutes for a line', async () => {
+	it('is about two minutes for a short text', async () => {
 		expect(await speaking({ text: 'Hello, how are you?' })).toBe(speechTimeout + 1_900);
 	});
 
@@ -31,12 +31,12 @@ describe('the deadline of speech', () => {
 		expect(await speaking({ text: 'a'.repeat(1_001), speed: 0.7 })).toBe(speechTimeout + 143_000);
 	});
 
-	it('is longer where the voice speaks slowly, and not shorter where it speaks fast', async () => {
+	it('is longer for slow speech, and not shorter for fast speech', async () => {
 		expect(await speaking({ text: 'a'.repeat(3_000), speed: 0.5 })).toBe(speechTimeout + 600_000);
 		expect(await speaking({ text: 'a'.repeat(3_000), speed: 2 })).toBe(420_000);
 	});
 
-	it('is far beyond the longest wait that was measured: 0.56 of the sound, of which a byte is 0.1 seconds at most', () => {
+	it('is far longer than the longest wait measured: 0.56 of the length of the sound, at most 0.1 seconds for each byte', () => {
 		for (let bytes = 1; bytes <= 3_000; bytes += 50) {
 			for (const speed of [0.5, 0.8, 1, 2]) {
 				const measured = ((bytes * 100) / speed) * 0.56;
@@ -45,7 +45,7 @@ describe('the deadline of speech', () => {
 		}
 	});
 
-	it('has the time that instant samples take on a slow line', async () => {
+	it('includes the time to upload instant samples on a slow line', async () => {
 		const sample = { ...file('RIFF'), size: 10_000_000 };
 		const deadline = await speaking({
 			samples: [
@@ -56,7 +56,7 @@ describe('the deadline of speech', () => {
 		expect(deadline).toBe(speechTimeout + 500 + 20_000_000 / 64);
 	});
 
-	it('is exactly what was told', async () => {
+	it('is exactly what was set', async () => {
 		expect(await speaking({ text: 'a'.repeat(3_000), samples: [{ file: file('RIFF'), transcript: 'x' }] }, 5_000)).toBe(
 			5_000,
 		);
@@ -67,14 +67,14 @@ describe('the deadline of a transcription', () => {
 	const listening = (size: number, timeout?: number) =>
 		deadlineOf(async (r) => await r.client.transcription.transcribe({ ...file('RIFF'), size }), timeout);
 
-	it('grows with what the recording may hold, up to a quarter of an hour', async () => {
+	it('grows with the possible length of the recording, up to a quarter of an hour', async () => {
 		expect(await listening(2_000)).toBe(defaultTimeout + 500 + 32);
 		expect(listeningTime(1_000_000)).toBe(250_000);
 		expect(listeningTime(4_000_000)).toBe(900_000);
 		expect(listeningTime(60_000_000)).toBe(900_000);
 	});
 
-	it('is exactly what was told', async () => {
+	it('is exactly what was set', async () => {
 		expect(await listening(2_000, 5_000)).toBe(5_000);
 	});
 });

@@ -26,7 +26,7 @@ async function all<T>(results: AsyncIterable<T>): Promise<T[]> {
 	return found;
 }
 
-it('has never more under way than its window, and makes each task when its turn comes', async () => {
+it('never runs more tasks than its window, and creates each task when its turn comes', async () => {
 	const { tasks, begun, done } = byHand(5);
 	const reading = all(inParallel(tasks.values(), 2));
 	await idle();
@@ -64,7 +64,7 @@ it('keeps the order of the tasks for any window and any durations', async () => 
 	);
 });
 
-it('lets a failure out at its place, begins no further task, and waits for those under way', async () => {
+it('throws a failure at its place, starts no further task, and waits for the running ones', async () => {
 	const { tasks, begun, done, fail } = byHand(6);
 	const seen: number[] = [];
 	let ended = false;
@@ -85,7 +85,7 @@ it('lets a failure out at its place, begins no further task, and waits for those
 	expect(begun).toEqual([0, 1, 2]);
 });
 
-it('leaves no rejection unheard when several tasks fail', async () => {
+it('leaves no rejection unhandled when several tasks fail', async () => {
 	const unheard: unknown[] = [];
 	const listen = (reason: unknown): void => void unheard.push(reason);
 	process.on('unhandledRejection', listen);
@@ -100,7 +100,7 @@ it('leaves no rejection unheard when several tasks fail', async () => {
 	expect(unheard).toEqual([]);
 });
 
-it('begins nothing more once its reader has left, and lets the reader go when all have settled', async () => {
+it('starts nothing more once its reader has stopped, and ends when all tasks have settled', async () => {
 	const { tasks, begun, done } = byHand(6);
 	let left = false;
 	const reading = (async () => {

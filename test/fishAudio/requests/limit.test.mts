@@ -7,7 +7,7 @@ const held = () => {
 };
 const idle = async (): Promise<void> => await new Promise((done) => setImmediate(done));
 
-it('runs so many at a time, in the order they came', async () => {
+it('runs its number of tasks at a time, in the order they came', async () => {
 	const limit = createLimit(2);
 	const begun: number[] = [];
 	const gates = [held(), held(), held(), held()];
@@ -27,7 +27,7 @@ it('runs so many at a time, in the order they came', async () => {
 	expect(begun).toEqual([0, 1, 2, 3]);
 });
 
-it('gives a failed turn on', async () => {
+it('passes the turn on after a failure', async () => {
 	const limit = createLimit(1);
 	await expect(limit(async () => await Promise.reject(new Error('no')))).rejects.toThrow('no');
 	await expect(
@@ -38,7 +38,7 @@ it('gives a failed turn on', async () => {
 	expect(await limit(async () => 'yes')).toBe('yes');
 });
 
-it('gives on the turn of a task that leaves before its end, once', async () => {
+it('passes the turn on, once, when a task leaves before its end', async () => {
 	const limit = createLimit(1);
 	const stays = held();
 	const first = limit(async (leave) => {
@@ -61,7 +61,7 @@ it('gives on the turn of a task that leaves before its end, once', async () => {
 	await second;
 });
 
-it('tells the failure of a task that has left', async () => {
+it('reports the failure of a task that has left', async () => {
 	const limit = createLimit(1);
 	const failing = limit(async (leave) => {
 		leave();
@@ -72,7 +72,7 @@ it('tells the failure of a task that has left', async () => {
 	expect(await limit(async () => 'yes')).toBe('yes');
 });
 
-describe('a limit that finds out', () => {
+describe('a limit that adapts', () => {
 	const busy = new Error('busy');
 
 	/** A server that takes `capacity` at a time, and what it saw. */
@@ -107,7 +107,7 @@ describe('a limit that finds out', () => {
 		await Promise.all(Array.from({ length: count }, one));
 	};
 
-	it('steps down to what the server takes, and tries one more only now and then', async () => {
+	it('goes down to what the server takes, and tries one more only now and then', async () => {
 		const { seen, task } = serverOf({ now: 2 });
 		await runAll(createAdaptiveLimit(5, (error) => error === busy).limit, task, 400);
 		// 3 at once in the beginning; then one for each two rounds of two.
@@ -115,7 +115,7 @@ describe('a limit that finds out', () => {
 		expect(seen.most).toBe(2);
 	});
 
-	it('comes back up when the server takes more, and never above its most', async () => {
+	it('rises again when the server takes more, and never above its maximum', async () => {
 		const capacity = { now: 1 };
 		const { seen, task } = serverOf(capacity);
 		const { limit } = createAdaptiveLimit(5, (error) => error === busy);
@@ -126,7 +126,7 @@ describe('a limit that finds out', () => {
 		expect(seen.most).toBe(5);
 	});
 
-	it('is not lowered by other failures, and gives them on', async () => {
+	it('is not lowered by other failures, and passes them on', async () => {
 		const { limit } = createAdaptiveLimit(3, (error) => error === busy);
 		const failed = new Error('other');
 		for (let n = 0; n < 5; n++) await expect(limit(async () => await Promise.reject(failed))).rejects.toBe(failed);
@@ -135,13 +135,13 @@ describe('a limit that finds out', () => {
 		expect(seen.most).toBe(3);
 	});
 
-	it('lets one at a time through however often it is refused', async () => {
+	it('always runs at least one task at a time', async () => {
 		const { limit } = createAdaptiveLimit(5, (error) => error === busy);
 		for (let n = 0; n < 50; n++) await expect(limit(async () => await Promise.reject(busy))).rejects.toBe(busy);
 		expect(await limit(async () => 'through')).toBe('through');
 	});
 
-	describe('and is told', () => {
+	describe('and knows the limit of the server', () => {
 		/** How many of 20 are under way at most. */
 		const mostOf = async ({ limit }: AdaptiveLimit): Promise<number> => {
 			const { seen, task } = serverOf({ now: 100 });
@@ -166,13 +166,13 @@ describe('a limit that finds out', () => {
 			[[undefined], 5],
 		])('%j: at most %i at a time', async (limits, most) => expect(await mostOf(told(...limits))).toBe(most));
 
-		it('does not rise above what it was told however much gets through', async () => {
+		it('does not rise above what the server has stated', async () => {
 			const adaptive = told(2);
 			await mostOf(adaptive);
 			expect(await mostOf(adaptive)).toBe(2);
 		});
 
-		it('rises step by step where refusals have brought it down', async () => {
+		it('rises step by step after refusals', async () => {
 			const adaptive = told();
 			for (let n = 0; n < 9; n++) await adaptive.limit(async () => await Promise.reject(busy)).catch(() => undefined);
 			adaptive.follow(4);
@@ -183,7 +183,7 @@ describe('a limit that finds out', () => {
 			expect(await mostOf(adaptive)).toBeGreaterThan(1);
 		});
 
-		it('lets those go on that wait, once it is told of more', async () => {
+		it('starts waiting tasks when the server states more', async () => {
 			const adaptive = told(1);
 			const gate = held();
 			const first = adaptive.limit(async () => await gate.promise);

@@ -7,19 +7,19 @@ import { failure, failureOf, json, rig, status, voice } from '../../support/scri
 const id = voice()._id;
 
 describe('nextWait', () => {
-	it('doubles, and is spread over its upper half', () => {
+	it('doubles each time, and is spread over its upper half', () => {
 		const waits = (random: number) =>
 			[1, 2, 3, 4].map((attempt) => nextWait({ attempt, busy: false, random }, retryPolicy));
 		expect(waits(0)).toEqual([500, 1000, 2000, 4000]);
 		expect(waits(1)).toEqual([1000, 2000, 4000, 8000]);
 	});
 
-	it('stays below its longest, which is short for a busy server', () => {
+	it('has a maximum, which is short for a busy server', () => {
 		expect(nextWait({ attempt: 30, busy: false, random: 1 }, retryPolicy)).toBe(30_000);
 		expect(nextWait({ attempt: 30, busy: true, random: 1 }, retryPolicy)).toBe(5_000);
 	});
 
-	it('lies within the half of its step for every random number', () => {
+	it('is in the upper half of its step for every random number', () => {
 		fc.assert(
 			fc.property(fc.integer({ min: 1, max: 49 }), fc.double({ min: 0, max: 1, noNaN: true }), (attempt, random) => {
 				const wait = nextWait({ attempt, busy: false, random }, retryPolicy) ?? NaN;
@@ -29,13 +29,13 @@ describe('nextWait', () => {
 		);
 	});
 
-	it('is the wait of the server where it gives one, and hardly more', () => {
+	it('is the wait that the server asks for, or slightly more', () => {
 		expect(nextWait({ attempt: 1, busy: true, retryAfter: 7000, random: 0 }, retryPolicy)).toBe(7000);
 		expect(nextWait({ attempt: 1, busy: true, retryAfter: 7000, random: 1 }, retryPolicy)).toBe(7100);
 		expect(nextWait({ attempt: 4, busy: true, retryAfter: 2000, random: 0 }, retryPolicy)).toBe(2000);
 	});
 
-	it('does not sit out a day', () => {
+	it('is never a day', () => {
 		expect(nextWait({ attempt: 1, busy: true, retryAfter: 120_000, random: 0 }, retryPolicy)).toBe(120_000);
 		expect(nextWait({ attempt: 1, busy: true, retryAfter: 86_400_000, random: 0 }, retryPolicy)).toBeUndefined();
 	});
@@ -55,7 +55,7 @@ describe('withRetry', () => {
 		};
 	};
 
-	it('returns a falsy result as it is', async () => {
+	it('returns a falsy result unchanged', async () => {
 		let tries = 0;
 		const given = means();
 		const result = await withRetry(async () => {
@@ -79,21 +79,21 @@ describe('withRetry', () => {
 		expect(tries).toBe(1);
 	});
 
-	it('takes nothing for a failure of the API that only looks like one', async () => {
+	it('never repeats an error that only looks like a failure of the API', async () => {
 		const foreign = Object.assign(new Error('of another library'), { kind: 'server', facts: {} });
 		const given = means();
 		await expect(withRetry(async () => await Promise.reject(foreign), given)).rejects.toBe(foreign);
 		expect(given.slept).toEqual([]);
 	});
 
-	it('does not repeat what may do harm when nobody can look', async () => {
+	it('does not repeat what could make a duplicate when nobody can look for it', async () => {
 		const given = means({ repeatCosts: 'duplicate' });
 		const error = failure('timeout');
 		await expect(withRetry(async () => await Promise.reject(error), given)).rejects.toBe(error);
 		expect(given.slept).toEqual([]);
 	});
 
-	it('looks once more after the last try, and then fails with what the try failed with', async () => {
+	it('looks once more after the last try, and then fails with that try’s failure', async () => {
 		let looks = 0;
 		let tries = 0;
 		const work = withRetry(
@@ -111,7 +111,7 @@ describe('withRetry', () => {
 		expect({ tries, looks }).toEqual({ tries: 5, looks: 15 });
 	});
 
-	it('waits before it looks: what was made needs a moment to show', async () => {
+	it('waits before it looks: what was made may take a moment to show', async () => {
 		const order: string[] = [];
 		await withRetry(
 			async () => await Promise.reject(failure('disconnected')),
@@ -135,7 +135,7 @@ describe('a busy server', () => {
 	const get = async (r: ReturnType<typeof rig>) => await r.client.voices.get(id);
 	const others = Array.from({ length: 8 }, (_, n) => voice({ _id: String(n).padStart(32, 'a') })._id);
 
-	it('is waited for about a minute, however many tries that takes', async () => {
+	it('is waited for about a minute, with any number of tries', async () => {
 		const r = rig([status(429)]);
 		const begun = r.clock.now();
 		expect((await failureOf(get(r))).kind).toBe('busy');
@@ -144,7 +144,7 @@ describe('a busy server', () => {
 		expect(waited).toBeLessThan(65_000);
 	});
 
-	it('is waited for as long as it takes others of our requests', async () => {
+	it('is waited for as long as it accepts other requests of ours', async () => {
 		let busy = 40;
 		// The others get through, the one for this voice does not, 40 times.
 		const r = rig([
@@ -162,7 +162,7 @@ describe('a busy server', () => {
 		expect(r.requests.filter(({ path }) => path.endsWith(id))).toHaveLength(41);
 	});
 
-	it('is waited for anew where a line that dropped came between', async () => {
+	it('is waited for a whole minute again after a request without an answer', async () => {
 		let dropped = false;
 		const begun = Date.UTC(2026, 7, 1, 12);
 		const r = rig([
@@ -176,7 +176,20 @@ describe('a busy server', () => {
 		expect(r.clock.now() - begun).toBeGreaterThanOrEqual(110_000);
 	});
 
-	it('is asked five times for each of many, once it has taken nothing for a minute', async () => {
+	it('is not waited for without end when requests without an answer come between', async () => {
+		const r = rig(({ number }) => (number % 2 === 1 ? status(429) : failure('disconnected')));
+		expect((await failureOf(get(r))).kind).toBe('disconnected');
+		expect(r.requests).toHaveLength(10);
+	});
+
+	it('is waited for a whole minute again after another answer, too', async () => {
+		const r = rig(({ number }) => (number === 5 ? status(503) : status(429)));
+		const begun = r.clock.now();
+		expect((await failureOf(get(r))).kind).toBe('busy');
+		expect(r.clock.now() - begun).toBeGreaterThanOrEqual(r.requests[4]!.startedAt - begun + 60_000);
+	});
+
+	it('gets five tries for each further request, once it has accepted nothing for a minute', async () => {
 		const r = rig([status(429)], { concurrency: 1 });
 		await failureOf(get(r));
 		const before = r.requests.length;
@@ -184,7 +197,7 @@ describe('a busy server', () => {
 		expect(r.requests).toHaveLength(before + 5);
 	});
 
-	it('is asked as often as was told, and no more', async () => {
+	it('gets exactly the number of tries that was set', async () => {
 		const r = rig([status(429)], { maxTries: 3 });
 		expect((await failureOf(get(r))).kind).toBe('busy');
 		expect(r.requests).toHaveLength(3);
@@ -230,14 +243,14 @@ describe('a read of the client', () => {
 		expect(r.clock.waits).toEqual([]);
 	});
 
-	it('is given up after five tries, with waits of 0.5–1, 1–2, 2–4 and 4–8 seconds', async () => {
+	it('fails after five tries, with waits of 0.5–1, 1–2, 2–4 and 4–8 seconds', async () => {
 		const r = rig([status(503)]);
 		expect((await failureOf(get(r))).kind).toBe('server');
 		expect(r.requests).toHaveLength(5);
 		expect(r.clock.waits).toEqual([750, 1500, 3000, 6000]);
 	});
 
-	it('is tried as often as told', async () => {
+	it('is tried as often as was set', async () => {
 		const r = rig([status(503)], { maxTries: 2 });
 		await failureOf(get(r));
 		expect(r.requests).toHaveLength(2);
@@ -254,13 +267,13 @@ describe('a read of the client', () => {
 		expect(r.requests).toHaveLength(1);
 	});
 
-	it('waits as long as Retry-After says in seconds', async () => {
+	it('waits the seconds of Retry-After', async () => {
 		const r = rig([status(429, { 'retry-after': '7' }), json(voice())], { random: () => 0 });
 		await get(r);
 		expect(r.clock.waits).toEqual([7000]);
 	});
 
-	it('waits until Retry-After says as a date', async () => {
+	it('waits until the date of Retry-After', async () => {
 		const r = rig(
 			[(_, clock) => status(503, { 'retry-after': new Date(clock.now() + 20_000).toUTCString() }), json(voice())],
 			{ random: () => 0 },
@@ -269,7 +282,7 @@ describe('a read of the client', () => {
 		expect(r.clock.waits).toEqual([20_000]);
 	});
 
-	it('takes a date of Retry-After by the clock of the server, which also sends it', async () => {
+	it('reads a date of Retry-After by the clock of the server, which also sends its time', async () => {
 		// The server's clock is an hour behind ours.
 		const r = rig(
 			[
@@ -286,7 +299,7 @@ describe('a read of the client', () => {
 		expect(r.clock.waits).toEqual([20_000]);
 	});
 
-	it('does not sit out a Retry-After of a day, but tells it', async () => {
+	it('does not wait for a Retry-After of a day, but reports it', async () => {
 		const r = rig([status(429, { 'retry-after': '86400' })]);
 		const { kind, facts } = await failureOf(get(r));
 		expect(kind).toBe('busy');
@@ -295,7 +308,7 @@ describe('a read of the client', () => {
 		expect(r.clock.waits).toEqual([]);
 	});
 
-	it('is repeated when its answer is cut, broken or no JSON', async () => {
+	it('is repeated when its answer is cut short, interrupted or not JSON', async () => {
 		for (const cut of [
 			{ ...json(voice()), failure: failure('disconnected') },
 			{ ...json(voice()), chunks: [Buffer.from('{"_id":')] },

@@ -340,14 +340,23 @@ describe('the words', () => {
 		expect(words.map(([{ length }]) => length)).toEqual([text.length]);
 	});
 
-	it('are not held without end', async () => {
-		async function* endless(): AsyncGenerator<Uint8Array> {
-			for (let chunk = 0; ; chunk++) yield stream([payload({ chunk, segments: [['a'.repeat(1_000_000), 0, 1]] })]);
+	describe('are held up to 32 MB of JSON', () => {
+		const megabyte = 'a'.repeat(1024 * 1024);
+		async function* chunksOf(count: number): AsyncGenerator<Uint8Array> {
+			for (let chunk = 0; chunk < count; chunk++)
+				yield stream([payload({ audio: 'a', chunk, segments: [[megabyte, 0, 1]] })]);
 		}
-		const drain = async (): Promise<void> => {
-			for await (const _ of timedAudio('a').step(endless()));
+		const read = async (count: number): Promise<number> => {
+			let bytes = 0;
+			for await (const audio of timedAudio('a').step(chunksOf(count))) bytes += audio.length;
+			return bytes;
 		};
-		expect((await failureOf(drain())).kind).toBe('badAnswer');
+
+		it('and no more', async () => {
+			expect(await read(31)).toBe(31);
+			expect((await failureOf(read(32))).kind).toBe('badAnswer');
+			expect((await failureOf(read(Infinity))).kind).toBe('badAnswer');
+		});
 	});
 
 	it('are in the order of the chunks', async () => {

@@ -1,10 +1,10 @@
 import { toSrt, toVtt } from '../../../text/captions/srtAndVtt.ts';
 import { captionsOfWords } from '../../../text/captions/captions.ts';
 import { captionWords } from '../../../fishAudio/transcription/recordingCaptions.ts';
-import type { SpeakerTurn, Told, Transcript } from '../../../fishAudio/transcription/transcript.ts';
+import type { ReadList, SpeakerTurn, Transcript } from '../../../fishAudio/transcription/transcript.ts';
 import type { Word } from '../../../text/word.ts';
 
-const told = <T,>(entries: T[], isWhole = true): Told<T> => ({ entries, isWhole });
+const told = <T,>(entries: T[], isComplete = true): ReadList<T> => ({ entries, isComplete });
 
 /** As the service tells words: without marks, half a second each. */
 const heard = (text: string, from = 0): Word[] =>

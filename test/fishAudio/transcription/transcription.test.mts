@@ -23,7 +23,7 @@ import { growthOverEight, linearLimit } from '../../support/growth.mts';
 const heard = (text: string, over: Record<string, unknown> = {}): Answer =>
 	json({ text, duration: 2.5, segments: [], ...over });
 const memo = () => file('RIFF a recording', 'memo.wav');
-const nothing = { entries: [], isWhole: true };
+const nothing = { entries: [], isComplete: true };
 
 /** The fields beside the recording, as they go over the wire, and the model in the header. */
 async function sentFor(choice: TranscriptionChoice): Promise<Record<string, string>> {
@@ -175,13 +175,13 @@ describe('the transcript', () => {
 			seconds: 4.2,
 			language: 'English',
 			languageCode: 'en',
-			words: { entries: conversation.segments, isWhole: true },
+			words: { entries: conversation.segments, isComplete: true },
 			turns: {
 				entries: [
 					{ speaker: 'speaker 1', text: 'Thanks for joining.', start: 0.16, end: 1.12 },
 					{ speaker: 'speaker 2', text: '[laughter] Happy to be here.', start: 2.24, end: 3.2 },
 				],
-				isWhole: true,
+				isComplete: true,
 			},
 		});
 	});
@@ -211,29 +211,29 @@ describe('the transcript', () => {
 		['no length', { duration: null }, { seconds: undefined }],
 		['a length that is none', { duration: '2.5' }, { seconds: undefined }],
 		['no language', { language: null, language_code: 5 }, { language: undefined, languageCode: undefined }],
-		['no list of words', { segments: null }, { words: { entries: [], isWhole: false } }],
+		['no list of words', { segments: null }, { words: { entries: [], isComplete: false } }],
 		['words without that field', { segments: undefined }, { words: nothing }],
-		['an object of words', { segments: {} }, { words: { entries: [], isWhole: false } }],
+		['an object of words', { segments: {} }, { words: { entries: [], isComplete: false } }],
 		[
 			'a word without times',
 			{ segments: [word, { text: 'there' }, null] },
-			{ words: { entries: [word], isWhole: false } },
+			{ words: { entries: [word], isComplete: false } },
 		],
-		['no list of turns', { speaker_turns: null }, { turns: { entries: [], isWhole: false } }],
+		['no list of turns', { speaker_turns: null }, { turns: { entries: [], isComplete: false } }],
 		[
 			'a turn without a speaker',
 			{ speaker_turns: [turn, word] },
-			{ turns: { entries: [{ ...turn, speaker: 'speaker 1' }], isWhole: false } },
+			{ turns: { entries: [{ ...turn, speaker: 'speaker 1' }], isComplete: false } },
 		],
 		[
 			'a speaker of another name',
 			{ speaker_turns: [{ ...turn, speaker: 'Anna' }] },
-			{ turns: { entries: [{ ...turn, speaker: 'Anna' }], isWhole: true } },
+			{ turns: { entries: [{ ...turn, speaker: 'Anna' }], isComplete: true } },
 		],
 		[
 			'more than is known',
 			{ confidence: 0.9, segments: [{ ...word, confidence: 1 }] },
-			{ words: { entries: [word], isWhole: true } },
+			{ words: { entries: [word], isComplete: true } },
 		],
 	])('with %s is read as far as possible, and requested once', async (_, over, told) => {
 		const r = rig([heard('Hi', over)]);

@@ -205,13 +205,13 @@ describe('what happens to one part', () => {
 
 	test('ends with the execution when it is stopped', async () => {
 		await stage.sandbox.settings({ latencyMs: 60_000 });
-		const took = await stage.cancel(
+		await stage.cancel(
 			'speak',
 			{ text: longText },
 			[{ json: {} }],
 			async () => (await stage.sandbox.stats()).inFlight === 3,
 		);
-		expect(took).toBeLessThan(1_000);
+		expect(await stage.sandbox.requests()).toHaveLength(3);
 	});
 });
 
@@ -234,24 +234,20 @@ describe('while the parts are joined', () => {
 			'Start',
 			[{ json: {} }],
 		);
-		let acted = 0;
 		open.mockImplementation(async function (this: InstanceType<typeof BinaryDataService>, ...args) {
 			const stream = await real.apply(Container.get(BinaryDataService), args);
-			if (opened.push(stream) === part) {
-				acted = performance.now();
-				act(stream, () => running.cancel());
-			}
+			if (opened.push(stream) === part) act(stream, () => running.cancel());
 			return stream;
 		});
 		const run = await Promise.resolve(running);
 		open.mockRestore();
-		return { run, took: performance.now() - acted, opened };
+		return { run, opened };
 	}
 
 	test.each([1, 2])('a stop is heard before the part behind part %i, and nothing is left open', async (part) => {
-		const { run, took, opened } = await joining(part, (_, cancel) => cancel());
+		const { run, opened } = await joining(part, (_, cancel) => cancel());
 		expect(run.data.resultData.error?.message).toBe('The execution was canceled [item 0]');
-		expect(took).toBeLessThan(1_000);
+		expect(opened).toHaveLength(part);
 		expect(opened.map(({ destroyed }) => destroyed)).toEqual(opened.map(() => true));
 	});
 

@@ -79,7 +79,7 @@ async function failureOf(
 }
 
 describe('a recording on the web', () => {
-	test('becomes a voice, byte for byte, and nothing of ours is told to its server', async () => {
+	test('becomes a voice, byte for byte, and its server learns nothing about us', async () => {
 		answers = { '/voices/anna.wav': file(anna, { 'content-type': 'audio/x-wav' }) };
 		const { items, error } = await create(`${web.url}/voices/anna.wav?token=1`);
 		expect(error).toBeUndefined();
@@ -189,20 +189,20 @@ describe('before anything is sent', () => {
 		['', "'Sample URLs' is empty"],
 		[' ,\n', "'Sample URLs' is empty"],
 		['=  {{ [] }}', "'Sample URLs' is empty"],
-		['example', 'Sample 1 is not at an address of the web'],
-		['example.com/a.wav', 'Sample 1 is not at an address of the web'],
-		['http://', 'Sample 1 is not at an address of the web'],
+		['example', 'Sample 1 is not a web address'],
+		['example.com/a.wav', 'Sample 1 is not a web address'],
+		['http://', 'Sample 1 is not a web address'],
 		['={{ $json }}', "'Sample URLs' is not a text"],
-		['ftp://example.com/a.wav', 'Sample 1 is not at an address of the web: example.com/a.wav'],
-		['file:///etc/passwd', 'Sample 1 is not at an address of the web: file:'],
-		['javascript:alert(1)', 'Sample 1 is not at an address of the web: javascript:'],
-		['data:audio/wav;base64,UklGRg==', 'Sample 1 is not at an address of the web: data:'],
+		['ftp://example.com/a.wav', 'Sample 1 is not a web address: example.com/a.wav'],
+		['file:///etc/passwd', 'Sample 1 is not a web address: file:'],
+		['javascript:alert(1)', 'Sample 1 is not a web address: javascript:'],
+		['data:audio/wav;base64,UklGRg==', 'Sample 1 is not a web address: data:'],
 		[
 			'https://anna:secret@example.com/a.wav?x=1',
 			'Sample 1 has a user name or a password in its URL: example.com/a.wav',
 		],
 		['https://anna@example.com/a.wav', 'Sample 1 has a user name or a password in its URL: example.com/a.wav'],
-		['WEB/a.wav, ftp://example.com/b.wav', 'Sample 2 is not at an address of the web: example.com/b.wav'],
+		['WEB/a.wav, ftp://example.com/b.wav', 'Sample 2 is not a web address: example.com/b.wav'],
 		[Array(21).fill('WEB/a.wav').join(), 'There are 21 samples, and Fish Audio takes at most 20'],
 	])('%j is refused', async (given, message) => {
 		answers = { '/a.wav': file(anna) };
@@ -222,7 +222,7 @@ describe('before anything is sent', () => {
 			"'Transcripts' and 'Transcribe Samples First' are both given",
 			{ options: { ...privately, transcripts: 'a', transcribeSamples: true } },
 		],
-	])('%s is told, and nothing is downloaded', async (message, more) => {
+	])('%s is reported, and nothing is downloaded', async (message, more) => {
 		answers = { '/a.wav': file(anna) };
 		expect((await failureOf(`${web.url}/a.wav`, more)).message).toContain(message);
 		expect(web.seen).toEqual([]);
@@ -262,7 +262,7 @@ describe('before anything is sent', () => {
 	});
 
 	test.each(['/file/bot1:secret/voice.ogg?x=secret', '/secret/voice.ogg#secret'])(
-		'%s is told without its folders',
+		'%s is reported without its folders',
 		async (path) => {
 			const { message, description } = await failureOf(`http://127.0.0.1:${web.port}${path}`, { options: {} });
 			expect(message).toBe(`Sample 1 is at a private address: 127.0.0.1:${web.port}/…/voice.ogg`);
@@ -274,14 +274,14 @@ describe('before anything is sent', () => {
 		answers = { '/a.wav': file(anna) };
 		const items = [`${web.url}/a.wav`, 'ftp://x/y'].map((url) => ({ json: { url } }));
 		const { error } = await create('={{ $json.url }}', {}, items);
-		expect(error?.message).toBe('Sample 1 is not at an address of the web: x/y [item 1]');
+		expect(error?.message).toBe('Sample 1 is not a web address: x/y [item 1]');
 		expect(await stage.sandbox.requests()).toEqual([]);
 		const { items: out } = await stage.engine.runNode('voiceClone', parametersOf('={{ $json.url }}'), items, {
 			onError: 'continueRegularOutput',
 		});
 		expect(out.map(({ json, pairedItem }) => [json.title ?? json.error, pairedItem])).toEqual([
 			['Anna', { item: 0 }],
-			['Sample 1 is not at an address of the web: x/y [item 1]', { item: 1 }],
+			['Sample 1 is not a web address: x/y [item 1]', { item: 1 }],
 		]);
 	});
 });
@@ -303,14 +303,14 @@ describe('a redirect', () => {
 		expect(await sentFiles()).toMatchObject([{ filename: 'first.wav', sha256: hashOf(anna) }]);
 	});
 
-	test('is followed five times and no more', async () => {
+	test('is followed five times at most', async () => {
 		answers = { '/round': redirect('/round') };
 		const { message } = await failureOf(`${web.url}/round`);
 		expect(message).toBe(`Sample 1 is redirected too often: 127.0.0.1:${web.port}/round`);
 		expect(web.seen).toHaveLength(6);
 	});
 
-	test('that leads nowhere is told', async () => {
+	test('that leads nowhere is reported', async () => {
 		answers = { '/a': (response) => void response.writeHead(302).end() };
 		expect((await failureOf(`${web.url}/a`)).message).toContain('answered with status 302');
 	});
@@ -331,12 +331,12 @@ describe('a redirect', () => {
 			['http://localhost:PORT/secret', 'Sample 1 is at a private address: localhost:PORT/secret'],
 			['//[::ffff:127.0.0.1]:PORT/secret', 'Sample 1 is at a private address: [::ffff:7f00:1]:PORT/secret'],
 			['http://169.254.169.254/latest/meta-data/', 'Sample 1 is at a private address: 169.254.169.254/…/meta-data'],
-			['file:///etc/passwd', 'Sample 1 is not at an address of the web: file:'],
+			['file:///etc/passwd', 'Sample 1 is not a web address: file:'],
 			[
 				'http://a:b@recordings.example.com:PORT/secret',
 				'Sample 1 has a user name or a password in its URL: recordings.example.com:PORT/secret',
 			],
-			['http://[', 'Sample 1 is not at an address of the web'],
+			['http://[', 'Sample 1 is not a web address'],
 		])('to %s is not followed', async (location, message) => {
 			const here = (text: string): string => text.replace('PORT', String(web.port));
 			answers = { '/a.wav': redirect(here(location)), '/secret': file(anna) };
@@ -345,7 +345,7 @@ describe('a redirect', () => {
 				{ options: {} },
 			);
 			expect(told).toBe(here(message));
-			expect(description).toContain(`It is where recordings.example.com:${web.port}/a.wav redirects to.`);
+			expect(description).toContain(`recordings.example.com:${web.port}/a.wav redirects to it.`);
 			expect(web.seen).toHaveLength(1);
 		});
 	});
@@ -378,9 +378,9 @@ const flood: Answer = (response) => {
 	source.pipe(response.writeHead(200));
 };
 
-describe('what is too much', () => {
+describe('a file that is too large', () => {
 	const tooMuch = {
-		message: 'Sample 1 weighs more than 100 MB',
+		message: 'Sample 1 is larger than 100 MB',
 		description: expect.stringContaining('/a.wav') as unknown,
 	};
 
@@ -390,7 +390,7 @@ describe('what is too much', () => {
 		await until(() => web.open() === 0);
 	});
 
-	test('is refused while it comes, where it has no end, and is not held in memory', async () => {
+	test('is refused during the download where it has no end, and is not held in memory', async () => {
 		answers = { '/a.wav': flood };
 		const before = web.bytes().written;
 		const { result, held } = await heldDuring(async () => await failureOf(`${web.url}/a.wav`));
@@ -400,7 +400,7 @@ describe('what is too much', () => {
 		expect(held).toBeLessThan(64 * megabyte);
 	});
 
-	test('may unpack to that much', async () => {
+	test('is refused by its unpacked size, too', async () => {
 		const { gzipSync } = require('node:zlib') as typeof import('node:zlib');
 		const bomb = gzipSync(Buffer.concat([anna, Buffer.alloc(110_000_000)]));
 		answers = { '/a.wav': file(bomb, { 'content-encoding': 'gzip' }) };
@@ -408,7 +408,7 @@ describe('what is too much', () => {
 	});
 });
 
-describe('what is no recording', () => {
+describe('a file that is not a recording', () => {
 	const page = Buffer.from(
 		'<!DOCTYPE html><html><head><title>Log in</title></head><body>Please log in to go on</body></html>',
 	);
@@ -419,14 +419,14 @@ describe('what is no recording', () => {
 			'a page',
 			file(page, { 'content-type': 'text/html; charset=utf-8' }),
 			'Sample 1 is a web page and not a recording',
-			'open to anybody',
+			'has to be public',
 		],
-		['a page that does not say so', file(page), 'Sample 1 is a web page and not a recording', 'open to anybody'],
+		['a page that does not say so', file(page), 'Sample 1 is a web page and not a recording', 'has to be public'],
 		[
 			'little of a page',
 			file(Buffer.from('<html>'), { 'content-type': 'text/html' }),
 			'Sample 1 is a web page and not a recording',
-			'open to anybody',
+			'has to be public',
 		],
 		[
 			'JSON',
@@ -441,12 +441,12 @@ describe('what is no recording', () => {
 			'is JPEG',
 		],
 		['WebM', file(webm), 'Sample 1 is in a format that Fish Audio does not take', 'WAV, MP3, M4A, Opus or FLAC'],
-		['nothing', file(Buffer.alloc(0)), 'Sample 1 is empty', 'gives a file of 0 bytes'],
+		['nothing', file(Buffer.alloc(0)), 'Sample 1 is empty', 'returned a file of 0 bytes'],
 		[
 			'nothing at all',
 			(response) => void response.writeHead(204).end(),
 			'Sample 1 is empty',
-			'gives a file of 0 bytes',
+			'returned a file of 0 bytes',
 		],
 		[
 			'a 401',
@@ -476,10 +476,10 @@ describe('what is no recording', () => {
 			'a connection cut off',
 			(response) => void response.writeHead(200, { 'content-length': '500000' }).write(anna, () => response.destroy()),
 			'The connection to',
-			'broke',
+			'was lost',
 		],
-		['a connection closed', (response) => void response.destroy(), 'The connection to', 'broke'],
-	])('%s is told', async (_, answer, message, detail) => {
+		['a connection closed', (response) => void response.destroy(), 'The connection to', 'was lost'],
+	])('%s is reported', async (_, answer, message, detail) => {
 		answers = { '/a.wav': answer };
 		const failure = await failureOf(`${web.url}/a.wav?token=secret`);
 		expect(failure.message).toContain(message);
@@ -489,7 +489,7 @@ describe('what is no recording', () => {
 		await until(() => web.open() === 0);
 	});
 
-	test('is not read on: a page without an end is left', async () => {
+	test('is not read further: the connection to an endless page is closed', async () => {
 		answers = {
 			'/a.wav': (response) => {
 				const { Readable } = require('node:stream') as typeof import('node:stream');
@@ -508,7 +508,7 @@ describe('what is no recording', () => {
 		expect(web.bytes().written - before).toBeLessThan(16 * megabyte);
 	});
 
-	test('a server that is down is told', async () => {
+	test('a server that is down is reported', async () => {
 		const gone = await startHttp(() => undefined);
 		await gone.stop();
 		const { message, description } = await failureOf(`${gone.url}/a.wav?token=secret`);
@@ -528,7 +528,7 @@ describe.each<[string, Answer]>([
 ])('a server that hangs %s', (_, answer) => {
 	const hanging = (): void => void (answers = { '/a.wav': answer, '/hang': () => undefined });
 
-	test('is waited for no longer than the deadline', async () => {
+	test('is not waited for beyond the deadline', async () => {
 		hanging();
 		const restore = shortenDeadlines(400);
 		const { message, description } = await failureOf(`${web.url}/a.wav`).finally(restore);
@@ -542,7 +542,7 @@ describe.each<[string, Answer]>([
 		async (onError) => {
 			hanging();
 			const asked = askedOf(stage.sandbox);
-			const { took, status, message, outcomes, requests } = await stopRun(
+			const { status, message, outcomes, requests } = await stopRun(
 				stage.engine,
 				{ ...asked, inFlight: () => web.open() },
 				{
@@ -553,14 +553,13 @@ describe.each<[string, Answer]>([
 					ready: () => web.seen.length > 0,
 				},
 			);
-			expect(took).toBeLessThan(1_000);
 			expect([status, outcomes, requests]).toEqual(['canceled', 0, 0]);
 			expect(message).toMatch(/^The execution was canceled/);
 		},
 	);
 });
 
-test('with n8n’s binary data in memory it is the same', async () => {
+test('it is the same with n8n’s binary data in memory', async () => {
 	answers = {
 		'/a.wav': file(anna),
 		'/page': file(Buffer.from('<html>no</html>')),
@@ -578,7 +577,7 @@ test('with n8n’s binary data in memory it is the same', async () => {
 	expect(runs.map(({ error }) => error?.message)).toEqual([
 		undefined,
 		'Sample 1 is a web page and not a recording [item 0]',
-		`The connection to 127.0.0.1:${web.port}/cut broke [item 0]`,
+		`The connection to 127.0.0.1:${web.port}/cut was lost [item 0]`,
 	]);
 	expect(await sentFiles()).toMatchObject([{ filename: 'a.wav', sha256: hashOf(anna) }]);
 });

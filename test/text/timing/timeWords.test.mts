@@ -2,7 +2,9 @@ import fc from 'fast-check';
 
 import { spokenText } from '../../../text/spokenText.ts';
 import { textWords } from '../../../text/textWords.ts';
-import { joinedWords, timeWords, type Heard } from '../../../text/timing/timeWords.ts';
+import type { Heard } from '../../../text/timing/heard.ts';
+import { joinedWords } from '../../../text/timing/joinedWords.ts';
+import { timeWords } from '../../../text/timing/timeWords.ts';
 import type { Word } from '../../../text/word.ts';
 
 const segments = (text: string, { from = 0, apart = 0 } = {}): Heard['segments'] =>

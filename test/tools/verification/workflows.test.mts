@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 import { parse } from 'yaml';
 
@@ -11,7 +11,12 @@ interface Step {
 }
 
 interface Workflow {
-	on: { push: { branches?: string[]; tags?: string[] }; pull_request?: null };
+	on: {
+		push?: { branches?: string[]; tags?: string[] };
+		pull_request?: null;
+		schedule?: Array<{ cron: string }>;
+		workflow_dispatch?: null;
+	};
 	permissions: Record<string, string>;
 	jobs: Record<
 		string,
@@ -38,20 +43,34 @@ const manifest = JSON.parse(read('package.json')) as {
 };
 const ci = readWorkflow('ci');
 const publish = readWorkflow('publish');
+const codeql = readWorkflow('codeql');
+const contract = readWorkflow('contract');
+const workflows = { ci, publish, codeql, contract };
 const commands = (workflow: Workflow, job: string): string[] =>
 	workflow.jobs[job]!.steps.flatMap(({ run }) => run ?? []);
 const stepsOf = ({ jobs }: Workflow): Step[] => Object.values(jobs).flatMap(({ steps }) => steps);
 const stepWith = (workflow: Workflow, job: string, action: string): Step =>
 	workflow.jobs[job]!.steps.find(({ uses }) => uses?.startsWith(`${action}@`))!;
 
-describe.each(Object.entries({ ci, publish }))('%s.yml', (name, workflow) => {
-	test('calls scripts that exist', () => {
+test('each workflow is looked at here', () => {
+	expect(readdirSync('.github/workflows').sort()).toEqual(
+		Object.keys(workflows)
+			.map((name) => `${name}.yml`)
+			.sort(),
+	);
+});
+
+describe.each(Object.entries(workflows))('%s.yml', (name, workflow) => {
+	test('calls scripts and files that exist', () => {
 		const words = stepsOf(workflow).flatMap(({ run }) =>
 			[...(run ?? '').matchAll(/\bnpm (?:run )?([\w:-]+)/g)].map(([, word]) => word!),
 		);
 		const own = words.filter((word) => !['ci', 'pack', 'publish', 'audit'].includes(word));
-		expect(own).toContain('test');
 		expect(own.filter((word) => !manifest.scripts[word])).toEqual([]);
+		const files = stepsOf(workflow).flatMap(({ run }) =>
+			[...(run ?? '').matchAll(/\bnode (\S+)/g)].map(([, file]) => file!),
+		);
+		expect(files.filter((file) => !existsSync(file))).toEqual([]);
 	});
 
 	test("has GitHub's own actions only, pinned by commit, with the version beside", () => {
@@ -59,12 +78,18 @@ describe.each(Object.entries({ ci, publish }))('%s.yml', (name, workflow) => {
 			.split('\n')
 			.filter((line) => /^\s*-? uses:/.test(line));
 		expect(lines).toHaveLength(stepsOf(workflow).filter(({ uses }) => uses).length);
-		expect(lines.filter((line) => !/ uses: actions\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+		expect(
+			lines.filter((line) => !/ uses: (actions|github)\/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line)),
+		).toEqual([]);
 	});
 
 	test('has one version of each action', () => {
 		const pins = new Set(stepsOf(workflow).flatMap(({ uses }) => uses ?? []));
 		expect(new Set([...pins].map((pin) => pin.split('@')[0])).size).toBe(pins.size);
+	});
+
+	test('may do nothing by default but read', () => {
+		expect([{}, { contents: 'read' }]).toContainEqual(workflow.permissions);
 	});
 
 	test('installs what the lockfile says, before anything else of the project is run', () => {
@@ -89,8 +114,28 @@ describe('ci', () => {
 		const rows = [...read('test/faults/main.mts').matchAll(/^\t'([\d-]+)': \{/gm)].map(([, row]) => row);
 		expect(rows.length).toBeGreaterThan(3);
 		expect(ci.jobs['faults']!.strategy!.matrix['row']).toEqual(rows);
-		// One run of jest for each, and those of the other tests and of the tests in n8n.
-		expect(read('.ci/run')).toContain(`-eq ${rows.length + 2}\n`);
+	});
+
+	test('runs every kind of test, as .ci/run does', () => {
+		const scripts = ['test', 'test:slow', 'test:faults', 'test:e2e'];
+		const all = Object.keys(ci.jobs)
+			.flatMap((job) => commands(ci, job))
+			.join('\n');
+		const ownRun = read('.ci/run');
+		for (const script of scripts) {
+			const command = new RegExp(`npm (run )?${script}(\\s|$)`, 'm');
+			expect(all).toMatch(command);
+			expect(ownRun).toMatch(command);
+		}
+		const { test: loop, coverage, 'test:slow': slow } = manifest.scripts;
+		expect(loop).toMatch(/ && npm run coverage$/);
+		const runs = [...`${coverage} && ${slow}`.matchAll(/jest --selectProjects ((?:\w+ ?)+)/g)].map(
+			([, kinds]) => kinds!,
+		);
+		expect(runs.flatMap((kinds) => kinds.trim().split(' ')).sort()).toEqual(['alone', 'nodes', 'slow', 'unit']);
+		// These runs of jest, one for each row of faults, and one for the tests in n8n.
+		const rows = ci.jobs['faults']!.strategy!.matrix['row']!;
+		expect(ownRun).toContain(`-eq ${runs.length + rows.length + 1}\n`);
 	});
 
 	test('asks for known holes in what ships', () => {
@@ -116,8 +161,8 @@ describe('publish', () => {
 
 	test('is started by the tags that n8n-node release makes, and by nothing else', () => {
 		expect(Object.keys(publish.on)).toEqual(['push']);
-		expect(Object.keys(publish.on.push)).toEqual(['tags']);
-		const tags = publish.on.push.tags!;
+		expect(Object.keys(publish.on.push!)).toEqual(['tags']);
+		const tags = publish.on.push!.tags!;
 		// n8n-node leaves the name to release-it, which makes it the version, with a v where the last tag has one.
 		expect(manifest.scripts['release']).toBe('n8n-node release');
 		expect(read('node_modules/@n8n/node-cli/dist/commands/release.js')).not.toMatch(/tagName/i);
@@ -138,6 +183,7 @@ describe('publish', () => {
 		expect(commands(publish, 'package')).toEqual([
 			'npm ci',
 			'npm test',
+			'npm run test:slow',
 			'npm run build',
 			'mkdir package && npm pack --ignore-scripts --pack-destination package',
 			'tar -czf package/sourcemaps.tgz sourcemaps',
@@ -189,5 +235,38 @@ describe('npm run release', () => {
 		// n8n-node gives the branch in a way that release-it does not read, and has auto-changelog write over CHANGELOG.md.
 		expect(manifest['release-it']).toEqual({ git: { requireBranch: 'main' } });
 		expect(manifest['auto-changelog']).toEqual({ stdout: true });
+	});
+});
+
+describe('upkeep', () => {
+	const weekly = /^\d+ \d+ \* \* [0-6]$/;
+
+	test('the contract is compared each week with what the vendor publishes, by a job without rights', () => {
+		expect(Object.keys(contract.on).sort()).toEqual(['schedule', 'workflow_dispatch']);
+		expect(contract.on.schedule!.map(({ cron }) => weekly.test(cron))).toEqual([true]);
+		expect(commands(contract, 'contract')).toEqual(['node tools/contract/main.mts']);
+		expect(manifest.scripts['check:contract']).toBe('node tools/contract/main.mts');
+	});
+
+	test('the code and the workflows are scanned, and the scan may write its findings only', () => {
+		expect(Object.keys(codeql.on).sort()).toEqual(['pull_request', 'push', 'schedule']);
+		expect(codeql.on.schedule!.map(({ cron }) => weekly.test(cron))).toEqual([true]);
+		expect(codeql.jobs['analyze']!.permissions).toEqual({ contents: 'read', 'security-events': 'write' });
+		expect(codeql.jobs['analyze']!.strategy!.matrix['language']).toEqual(['javascript-typescript', 'actions']);
+		expect(commands(codeql, 'analyze')).toEqual([]);
+	});
+
+	test('updates come for packages, those of n8n in one, and for actions', () => {
+		interface Update {
+			'package-ecosystem': string;
+			groups: Record<string, { patterns: string[] }>;
+			ignore?: Array<{ 'dependency-name': string }>;
+		}
+		const { updates } = parse(read('.github/dependabot.yml')) as { updates: Update[] };
+		expect(updates.map((update) => update['package-ecosystem'])).toEqual(['npm', 'github-actions']);
+		const [npm] = updates;
+		expect(npm!.groups['n8n']!.patterns).toEqual(['n8n-*', '@n8n/*']);
+		const ignored = npm!.ignore!.map((one) => one['dependency-name']);
+		expect(ignored.filter((name) => !manifest.devDependencies[name])).toEqual([]);
 	});
 });

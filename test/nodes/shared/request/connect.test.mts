@@ -61,13 +61,13 @@ describe('the base URL', () => {
 	});
 });
 
-test('a limit that is none is told', async () => {
+test('a limit that is not a valid number is reported', async () => {
 	const { error } = await speakWith({ concurrentRequests: 0 });
 	expect(error?.message).toBe("'Concurrent Requests' cannot be '0' [item 0]");
 });
 
 describe('a wrong key', () => {
-	test('is told with what to do, and shown nowhere', async () => {
+	test('is reported with advice, and shown nowhere', async () => {
 		const apiKey = 'sk-very-secret-0815';
 		const run = await speakWith({ apiKey });
 		expect(run.error).toMatchObject({ message: 'Fish Audio did not accept the API key [item 0]', httpCode: '401' });
@@ -76,7 +76,7 @@ describe('a wrong key', () => {
 		bothFail(await speakWith({ apiKey }, 'continueRegularOutput'), 'Fish Audio did not accept the API key');
 	});
 
-	test('answered in plain text is told in the same way', async () => {
+	test('answered in plain text is reported in the same way', async () => {
 		await stage.sandbox.fault({
 			fault: { kind: 'status', status: 401, plainText: true, message: 'Unauthorized' },
 			times: -1,
@@ -102,22 +102,22 @@ describe('a wrong key', () => {
 	});
 });
 
-test('a server that is down is told on every item', async () => {
+test('a server that is down is reported on every item', async () => {
 	const baseUrl = `http://127.0.0.1:${await freePort()}`;
 	bothFail(await speakWith({ baseUrl }, 'continueRegularOutput'), 'Fish Audio cannot be reached');
 });
 
-test('a connection that always breaks is told', async () => {
+test('a connection that is lost each time is reported', async () => {
 	await stage.sandbox.fault({ fault: { kind: 'reset', phase: 'before' }, times: -1 });
 	const { error } = await stage.engine.runNode('speak', { text: 'Hello', options: { maxTries: 2 } });
 	expect(error).toMatchObject({
-		message: 'The connection to Fish Audio broke [item 0]',
+		message: 'The connection to Fish Audio was lost [item 0]',
 		description: expect.stringContaining('ECONNRESET'),
 	});
 	expect(await stage.sandbox.requests()).toHaveLength(2);
 });
 
-test('a server that does not speak TLS is told at once', async () => {
+test('a server without TLS is reported at once', async () => {
 	const { error } = await speakWith({ baseUrl: stage.sandbox.url.replace('http:', 'https:') }, undefined, {
 		maxTries: 5,
 	});
@@ -139,7 +139,7 @@ test('a redirect is reported and not followed, so the key goes nowhere else', as
 	expect(seen).toEqual([]);
 });
 
-test('a Retry-After of a day is told instead of waited for', async () => {
+test('a Retry-After of a day is reported, and not waited for', async () => {
 	await stage.sandbox.fault({ fault: { kind: 'status', status: 429, headers: { 'retry-after': '86400' } } });
 	const { error } = await stage.engine.runNode('speak', { text: 'Hello' });
 	expect(error?.message).toBe('Fish Audio is receiving too many requests at once [item 0]');
@@ -148,7 +148,7 @@ test('a Retry-After of a day is told instead of waited for', async () => {
 });
 
 describe('the details of an error', () => {
-	test('tell how many requests may have been billed, and what support finds the last by', async () => {
+	test('give the number of requests that may have been billed, and the trace ID of the last', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'status', status: 500 }, times: -1 });
 		const { error } = await stage.engine.runNode('speak', { text: 'Hello' });
 		expect(error?.description).toMatch(
@@ -157,7 +157,7 @@ describe('the details of an error', () => {
 		expect(await stage.sandbox.requests()).toHaveLength(2);
 	});
 
-	test('tell what an answer that came in part may have cost, too', async () => {
+	test('also count an answer that was cut short', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'cut', afterBytes: 301 }, times: -1 });
 		const { error } = await speakWith({});
 		expect(error?.description).toMatch(
@@ -165,7 +165,7 @@ describe('the details of an error', () => {
 		);
 	});
 
-	test('say nothing of it where nothing was sent, or nothing was billed', async () => {
+	test('do not mention it where nothing was sent or billed', async () => {
 		const { error: input } = await stage.engine.runNode('speak', { text: '' });
 		expect(input?.description).not.toMatch(/billed|Trace/);
 		await stage.sandbox.fault({ fault: { kind: 'status', status: 402 } });
@@ -178,7 +178,7 @@ describe('the details of an error', () => {
 test.each([
 	['invalid_api_key', 'Fish Audio did not accept the API key', '500'],
 	['insufficient_balance', 'The account has no API credit left', '500'],
-])('%s inside a 500 is told as what it is, and not tried again', async (code, message, httpCode) => {
+])('%s inside a 500 is reported as what it is, and not tried again', async (code, message, httpCode) => {
 	await stage.sandbox.fault({
 		fault: { kind: 'status', status: 500, headers: { 'x-fish-error-code': code } },
 		times: -1,
@@ -188,7 +188,7 @@ test.each([
 	expect(await stage.sandbox.requests()).toHaveLength(1);
 });
 
-test('what the edge refuses as too large is told in words', async () => {
+test('a request that the edge refuses as too large is explained', async () => {
 	const server = createHttpServer((request, answer) => {
 		request.resume();
 		answer.writeHead(413, { 'content-type': 'text/html' }).end('<html><h1>413 Request Entity Too Large</h1></html>');
@@ -202,13 +202,13 @@ test('what the edge refuses as too large is told in words', async () => {
 	await new Promise((done) => server.close(done));
 });
 
-test('a refusal carries the words of the API', async () => {
+test('a refusal contains the words of the API', async () => {
 	await stage.sandbox.fault({ fault: { kind: 'status', status: 422, message: 'The text has strange characters' } });
 	const { error } = await stage.engine.runNode('speak', { text: 'Hello' });
 	expect(error?.message).toBe('Fish Audio refused the request: The text has strange characters [item 0]');
 });
 
-test('audio found to be cut only after its last byte fails the item, and not n8n', async () => {
+test('audio that is found to be cut short only after its last byte fails the item, and not n8n', async () => {
 	const sound = Buffer.concat([
 		wav({ seconds: 0, riffSize: 0xffffff24, dataSize: 0xffffff00 }),
 		Buffer.alloc(300_001, 1),

@@ -33,7 +33,7 @@ const inN8n1 = (...messages: string[]): Error =>
 		messages,
 	});
 
-describe('a connection that was never made is unreachable', () => {
+describe('a connection that was never made: unreachable', () => {
 	const causes = {
 		'a connect timeout': system('ETIMEDOUT', 'connect'),
 		'connect timeouts of several addresses': joined(system('ETIMEDOUT', 'connect'), system('ETIMEDOUT', 'connect')),
@@ -58,12 +58,12 @@ describe('a connection that was never made is unreachable', () => {
 		['connect ETIMEDOUT 127.0.0.1:443 | connect ETIMEDOUT 127.0.0.2:443'],
 		['getaddrinfo ENOTFOUND api.fish.audio'],
 		['getaddrinfo EAI_AGAIN api.fish.audio'],
-	])('%j, which is what n8n 1 leaves of it', (...messages) => {
+	])('%j, as n8n 1 reports it', (...messages) => {
 		expect(failed(inN8n1(...messages)).kind).toBe('unreachable');
 	});
 });
 
-describe('a connection that stood and broke may have been acted upon', () => {
+describe('a connection that was lost: the server may have acted', () => {
 	test.each([
 		system('ECONNRESET', 'read'),
 		system('ETIMEDOUT', 'read'),
@@ -72,24 +72,24 @@ describe('a connection that stood and broke may have been acted upon', () => {
 		system('ECONNRESET', undefined, 'socket hang up'),
 	])('%s', (cause) => {
 		for (const error of [cause, inN8n2(cause)]) {
-			expect(failed(error)).toMatchObject({ kind: 'disconnected', message: 'The connection to Fish Audio broke' });
+			expect(failed(error)).toMatchObject({ kind: 'disconnected', message: 'The connection to Fish Audio was lost' });
 		}
 	});
 
 	test.each(['read ECONNRESET', 'socket hang up', 'read ETIMEDOUT', 'write EPIPE'])(
-		'%s, which is what n8n 1 leaves of it',
+		'%s, as n8n 1 reports it',
 		(text) => {
 			expect(failed(inN8n1(text)).kind).toBe('disconnected');
 		},
 	);
 });
 
-describe('the seconds of the deadline are told where it has passed', () => {
+describe('the message has the seconds of the deadline where it has passed', () => {
 	const late = 'Fish Audio did not finish its answer within 240 seconds';
 
 	test.each([
 		['by our signal', system('ERR_CANCELED'), passed],
-		['by our signal, while the connection broke', system('ECONNRESET', 'read'), passed],
+		['by our signal, while the connection was lost', system('ECONNRESET', 'read'), passed],
 		["by the HTTP library's timer", system('ECONNABORTED', undefined, 'timeout of 240000ms exceeded'), never],
 		[
 			"by the HTTP library's timer, in n8n 2",
@@ -112,7 +112,7 @@ describe('the seconds of the deadline are told where it has passed', () => {
 	});
 });
 
-test('what n8n did not send is told with its reason', () => {
+test('what n8n did not send is reported with the reason', () => {
 	expect(failed(new Error('Domain not allowed'))).toMatchObject({
 		kind: 'refused',
 		message: 'n8n did not send the request to Fish Audio: Domain not allowed',

@@ -8,8 +8,8 @@ const waits = async (count: number, cancel: AbortSignal | undefined): Promise<vo
 
 test.each([
 	['of an execution', new AbortController().signal],
-	['of a poll, which nobody can stop', undefined],
-])('10,000 waits %s leave nothing behind, while it goes on', async (_, cancel) => {
+	['of a poll, which cannot be stopped', undefined],
+])('10,000 waits %s leave nothing in memory while it runs', async (_, cancel) => {
 	await waits(1_000, cancel);
 	const before = { signals: await signalsKept(), bytes: await bytesKept() };
 	for (let round = 0; round < 10; round++) await waits(1_000, cancel);
@@ -19,7 +19,7 @@ test.each([
 	if (cancel) expect(listenersOf(cancel)).toBe(0);
 });
 
-test('a stop ends all that wait, however many, and is listened for once', async () => {
+test('a stop ends any number of waits, with a single listener', async () => {
 	const cancel = new AbortController();
 	const ends = Promise.allSettled(Array.from({ length: 50 }, async () => await wait(60_000, cancel.signal)));
 	expect(listenersOf(cancel.signal)).toBe(1);

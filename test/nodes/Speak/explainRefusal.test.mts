@@ -1,6 +1,6 @@
 import { FishAudioError, type FailureFacts } from '../../../fishAudio/errors.ts';
 import type { Voices } from '../../../fishAudio/voices/voices.ts';
-import { explainedByAny } from '../../../nodes/Speak/explain.ts';
+import { explainRefusal } from '../../../nodes/Speak/explainRefusal.ts';
 
 const request = { text: 'Hello', model: 's2.1-pro', format: 'mp3', voiceId: 'anna' } as const;
 
@@ -20,7 +20,7 @@ it.each(['Not Found', 'no such path', ''])(
 	'a server without voices (%j) does not hide why it refused',
 	async (apiMessage) => {
 		const error = refused({ apiMessage: 'latency: low is unknown' });
-		expect(await explainedByAny(error, notFound(apiMessage), request)).toBe(error);
+		expect(await explainRefusal(error, notFound(apiMessage), request)).toBe(error);
 	},
 );
 
@@ -39,12 +39,12 @@ it.each([
 		'forbidden',
 	],
 ])('a voice %s is told as the reason', async (_, error, voices, kind) => {
-	expect(await explainedByAny(error, voices, request)).toMatchObject({ kind, facts: { voiceId: 'anna' } });
+	expect(await explainRefusal(error, voices, request)).toMatchObject({ kind, facts: { voiceId: 'anna' } });
 });
 
 it('what the other parts of a text may have cost is not lost', async () => {
 	const error = refused({ apiMessage: 'Reference not found', mayBeBilled: 2 });
-	expect(await explainedByAny(error, notFound('Model not found'), request)).toMatchObject({
+	expect(await explainRefusal(error, notFound('Model not found'), request)).toMatchObject({
 		kind: 'notFound',
 		facts: { mayBeBilled: 2 },
 	});

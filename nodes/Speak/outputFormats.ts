@@ -1,7 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import type { AudioStep } from '../../audio/audioStep';
-import { formats, type Format } from '../../audio/formats';
+import { formats, type DescribedFormat, type Format } from '../../audio/formats';
 import { encodeALaw, encodeMuLaw } from '../../audio/g711';
 import { repairShortWav } from '../../audio/shortWav';
 import { wavHeader } from '../../audio/wav';
@@ -9,9 +9,9 @@ import { samplesOfWav } from '../../audio/wavSound';
 import { sampleRates } from '../../fishAudio/speech/settings';
 
 /** What comes out: the format that is asked of the API, and what is made of it. */
-export interface Target {
-	format: Format;
-	/** Hz, where the target has one of its own. */
+export interface OutputFormat {
+	format: DescribedFormat;
+	/** Hz, where the output has one of its own. */
 	sampleRate?: number;
 	shape?: AudioStep;
 	mimeType: string;
@@ -52,7 +52,7 @@ const phoneWav = { ...asked, mimeType: 'audio/wav', extensions: ['wav'], isWav: 
 const rawEndings = ['pcm', 'raw', 'g711'];
 
 /** For telephone systems; audio/basic is µ-law of 8 kHz (RFC 2046, 4.3). */
-const phoneTargets = {
+const phoneFormats = {
 	wav: { ...phoneWav, shape: repairShortWav },
 	muLawWav: { ...phoneWav, shape: inWav('muLaw', encodeMuLaw) },
 	aLawWav: { ...phoneWav, shape: inWav('aLaw', encodeALaw) },
@@ -70,15 +70,15 @@ const phoneTargets = {
 		extensions: ['alaw', 'al', 'alw', 'pcma', ...rawEndings],
 		isWav: false,
 	},
-} satisfies Record<string, Target>;
+} satisfies Record<string, OutputFormat>;
 
-type Encoding = keyof typeof phoneTargets;
+type Encoding = keyof typeof phoneFormats;
 
 /** The encodings of the phone format. */
-export const encodings = Object.keys(phoneTargets) as Encoding[];
+export const encodings = Object.keys(phoneFormats) as Encoding[];
 
 /** What can be had: the API's formats, and what telephone systems take. */
-export const outputFormats = [...(Object.keys(formats) as Format[]), 'phone'] as const;
+export const formatChoices = [...(Object.keys(formats) as Format[]), 'phone'] as const;
 
 /** The encodings of the phone format, as they are chosen. */
 export const phoneEncodings: Array<INodePropertyOptions & { value: Encoding }> = [
@@ -109,45 +109,46 @@ export const phoneEncodings: Array<INodePropertyOptions & { value: Encoding }> =
 const slinear = (sampleRate: number): string =>
 	sampleRate === phoneRate ? 'sln' : `sln${Math.floor(sampleRate / 1000)}`;
 
-const otherTargets: Partial<Record<string, Partial<Target>>> = {
+const specialFormats: Partial<Record<string, Partial<OutputFormat>>> = {
 	wav: { isWav: true, shape: repairShortWav },
-	pcm: { format: 'wav', shape: samplesOfWav, extensions: ['pcm', 'raw', 's16le', 'slin'], extensionAt: slinear },
+	pcm: { shape: samplesOfWav, extensions: ['pcm', 'raw', 's16le', 'slin'], extensionAt: slinear },
 	opus: { extensions: [formats.opus.extension, 'ogg'] },
 };
 
-function targetOfFormat(format: Format): Target {
+function apiFormat(format: Format): OutputFormat {
 	const { mimeType, extension } = formats[format];
-	return { format, mimeType, extensions: [extension], isWav: false, ...otherTargets[format] };
+	const requested = format === 'pcm' ? 'wav' : format;
+	return { format: requested, mimeType, extensions: [extension], isWav: false, ...specialFormats[format] };
 }
 
-/** The target that is meant by the format and, for phones, its encoding. */
-export const targetOf = (format: Format | 'phone', encoding: Encoding): Target =>
-	format === 'phone' ? phoneTargets[encoding] : targetOfFormat(format);
+/** The output that is meant by the format and, for phones, its encoding. */
+export const outputFormatOf = (format: Format | 'phone', encoding: Encoding): OutputFormat =>
+	format === 'phone' ? phoneFormats[encoding] : apiFormat(format);
 
-/** A file's name with an ending of its target. */
-export function named(given: string, extensions: string[]): string {
+/** A file's name with an ending of its output. */
+export function withEnding(given: string, extensions: string[]): string {
 	const [first = ''] = extensions;
 	const hasOne = extensions.some((extension) => given.toLowerCase().endsWith(`.${extension}`));
 	return hasOne ? given : `${given}.${first}`;
 }
 
 /** How audio is called. */
-type Kind = Pick<Target, 'mimeType' | 'extensions'>;
+type Kind = Pick<OutputFormat, 'mimeType' | 'extensions'>;
 
 /** Messengers take Opus in Ogg as a voice note, and n8n plays it, under the name of Ogg alone. */
 const opusInOgg: Kind = { mimeType: 'audio/ogg', extensions: ['ogg', 'opus'] };
 
-const usual = ({ mimeType, extensions, extensionAt }: Target, sampleRate: number): Kind => ({
+const usual = ({ mimeType, extensions, extensionAt }: OutputFormat, sampleRate: number): Kind => ({
 	mimeType,
 	extensions: extensionAt ? [...extensions, extensionAt(sampleRate)] : extensions,
 });
 
 /** What the audio will most likely be, before any of it is there. `sampleRate` is what was asked for. */
-export const likelyKindOf = (target: Target, sampleRate: number = sampleRates.pcm.usual): Kind =>
-	target.format === 'opus' ? opusInOgg : usual(target, sampleRate);
+export const likelyKindOf = (output: OutputFormat, sampleRate: number = sampleRates.pcm.usual): Kind =>
+	output.format === 'opus' ? opusInOgg : usual(output, sampleRate);
 
 /** What it is, by its first bytes and its rate: Opus need not come in Ogg. */
-export const kindOf = (target: Target, head: Uint8Array, sampleRate: number): Kind =>
-	target.format === 'opus' && Buffer.from(head.subarray(0, 4)).toString('latin1') === 'OggS'
+export const kindOf = (output: OutputFormat, head: Uint8Array, sampleRate: number): Kind =>
+	output.format === 'opus' && Buffer.from(head.subarray(0, 4)).toString('latin1') === 'OggS'
 		? opusInOgg
-		: usual(target, sampleRate);
+		: usual(output, sampleRate);

@@ -7,7 +7,7 @@ import { latencies } from '../../fishAudio/speech/settings';
 import { markupIn, type Markup } from '../../text/markup';
 import { modelNameOf, models, otherModel } from '../../fishAudio/models';
 import type { InstantSample } from '../../fishAudio/speech/sampleBody';
-import type { SpeechRequest } from '../../fishAudio/speech/speechRequest';
+import type { LongSpeechRequest } from '../../fishAudio/speech/speechRequest';
 import { withoutUnseen } from '../../text/unseen';
 import { captionsOf, type Captions } from '../shared/files/captionFiles';
 import { safeFileName } from '../shared/files/fileNames';
@@ -19,15 +19,15 @@ import { instantSamples } from '../shared/files/samples';
 import { transcriptsOf } from '../shared/files/transcripts';
 import type { ReadSample } from './sampleFacts';
 import { conversationOf, type Conversation } from './speakers';
-import { encodings, outputFormats, targetOf, type Target } from './targets';
+import { encodings, formatChoices, outputFormatOf, type OutputFormat } from './outputFormats';
 
 /** One text to speak and where its audio goes. */
-export interface Line {
-	request: SpeechRequest;
+export interface SpeechItem {
+	request: LongSpeechRequest;
 	/** As it is chosen; `phone` has an encoding. */
 	format: string;
 	encoding: string | undefined;
-	target: Target;
+	output: OutputFormat;
 	conversation: Conversation | undefined;
 	/** Of the instant samples, in their order. */
 	sampleHashes: string[];
@@ -64,13 +64,13 @@ const flags = ['normalizeLoudness', 'normalize'] as const;
 const onlyFor: Partial<Record<(typeof numbers)[number], string>> = { mp3Bitrate: 'mp3', opusBitrate: 'opus' };
 
 /** Only what the user set, so that the API's defaults hold for the rest. */
-function settings(options: Readers, format: string): Partial<SpeechRequest> {
+function settings(options: Readers, format: string): Partial<LongSpeechRequest> {
 	const set = numbers
 		.filter((name) => (onlyFor[name] ?? format) === format)
 		.map((name) => [name, options.number(name)]);
 	const switched = flags.map((name) => [name, options.flag(name)]);
 	const all = [...set, ...switched, ['latency', options.choice('latency', latencies)]];
-	return Object.fromEntries(all.filter(([, value]) => value !== undefined)) as Partial<SpeechRequest>;
+	return Object.fromEntries(all.filter(([, value]) => value !== undefined)) as Partial<LongSpeechRequest>;
 }
 
 const otherAdvice = `For any other choose '${otherModel}', and give its name in 'Model ID'.`;
@@ -109,7 +109,7 @@ async function samplesOf(item: Item, readSample: ReadSample): Promise<Samples> {
 const sources = ['voice', 'samples', 'speakers'] as const;
 
 /** Who speaks, by voice. */
-function voiceOf(item: Item): Partial<SpeechRequest> {
+function voiceOf(item: Item): Partial<LongSpeechRequest> {
 	const voiceId = item.voiceId();
 	return voiceId === undefined ? {} : { voiceId };
 }
@@ -118,7 +118,7 @@ function voiceOf(item: Item): Partial<SpeechRequest> {
  * The input item. In n8n's combined mode its files are taken out of its JSON: n8n puts them back, and fails on a
  * `_files` that is no object.
  */
-function inputOf({ context, index }: Item): Line['input'] {
+function inputOf({ context, index }: Item): SpeechItem['input'] {
 	const { json = {}, binary } = context.getInputData()[index] ?? {};
 	if (context.getWorkflowSettings().binaryMode !== 'combined') return { json, ...(binary && { binary }) };
 	const fields = Object.fromEntries(Object.entries(json).filter(([name]) => name !== '_files'));
@@ -130,7 +130,7 @@ async function whoSpeaks(item: Item, script: { text: string; model: string }, re
 	const source = item.choice('voiceSource', sources);
 	const conversation = source === 'speakers' ? conversationOf(item, script.text, script.model) : undefined;
 	const { samples, hashes = [] } = source === 'samples' ? await samplesOf(item, readSample) : {};
-	const told: Partial<SpeechRequest> = {
+	const told: Partial<LongSpeechRequest> = {
 		...(source === 'voice' && voiceOf(item)),
 		...(conversation && { text: conversation.text, speakers: conversation.speakers }),
 		...(samples && { samples }),
@@ -139,22 +139,22 @@ async function whoSpeaks(item: Item, script: { text: string; model: string }, re
 }
 
 /** Reads and checks an item. Sends nothing. */
-export async function checkLine(item: Item, readSample: ReadSample): Promise<Line> {
+export async function checkSpeechItem(item: Item, readSample: ReadSample): Promise<SpeechItem> {
 	const options = item.within('options');
-	const format = item.choice('format', outputFormats);
+	const format = item.choice('format', formatChoices);
 	const encoding = format === 'phone' ? item.choice('phoneEncoding', encodings) : undefined;
-	const target = targetOf(format, encoding ?? 'wav');
+	const output = outputFormatOf(format, encoding ?? 'wav');
 	const text = withoutUnseen(item.text('text'));
 	const model = modelOf(item);
 	const { conversation, hashes, told } = await whoSpeaks(item, { text, model }, readSample);
 	const captions = captionsOf(options);
 	const includeWords = options.flag('includeWords') ?? false;
-	const request: SpeechRequest = {
+	const request: LongSpeechRequest = {
 		text,
 		model,
-		format: target.format,
+		format: output.format,
 		...settings(options, format),
-		...(target.sampleRate !== undefined && { sampleRate: target.sampleRate }),
+		...(output.sampleRate !== undefined && { sampleRate: output.sampleRate }),
 		...told,
 		...((captions !== 'none' || includeWords) && { timed: true }),
 	};
@@ -163,7 +163,7 @@ export async function checkLine(item: Item, readSample: ReadSample): Promise<Lin
 		request,
 		format,
 		encoding,
-		target,
+		output,
 		conversation,
 		sampleHashes: hashes,
 		markup: markupIn(request.text, model),

@@ -49,7 +49,7 @@ function withoutReference(error: unknown): unknown {
 }
 
 /** Of an error of speech, what is to be told of it: of several voices, the first that explains it. */
-export async function explainedByAny(
+export async function explainRefusal(
 	error: unknown,
 	voices: Voices,
 	{ voiceId, speakers }: SpeechRequest,

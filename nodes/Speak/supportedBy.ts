@@ -7,7 +7,7 @@ const all = 'Heeded by all models';
  * Which models heed a setting of the sound, as a sentence of its description without the full stop (Fish Audio docs,
  * September 2026).
  */
-export const heededBy = {
+export const supportedBy = {
 	chunkLength: all,
 	latency: all,
 	normalize: all,

@@ -10,11 +10,11 @@ import { renamed, storeAgain, storeAudio, storeMade, type Stored } from '../shar
 import type { Item } from '../shared/items/item';
 import type { Output } from '../shared/items/perItem';
 import { rounded, withRoundedTimes } from '../shared/items/rounded';
-import { explainedByAny } from './explain';
+import { explainRefusal } from './explainRefusal';
 import { fingerprintOf } from './fingerprint';
 import { hint, hintAtReplaced } from './hints';
-import type { Line } from './line';
-import { kindOf, likelyKindOf, named } from './targets';
+import type { SpeechItem } from './speechItem';
+import { kindOf, likelyKindOf, withEnding } from './outputFormats';
 import { withTrueHeader } from './trueHeader';
 
 /** What of the API speaking needs. */
@@ -23,7 +23,7 @@ export const speakClient = (calls: Calls) => ({ speech: createLongSpeech(calls),
 type SpeakClient = ReturnType<typeof speakClient>;
 
 /** What the json of spoken and of unchanged lines has in common. */
-const about = ({ request, format, encoding }: Line): IDataObject => ({
+const about = ({ request, format, encoding }: SpeechItem): IDataObject => ({
 	voiceId: request.voiceId ?? null,
 	...(request.speakers && { speakers: request.speakers }),
 	model: request.model,
@@ -33,7 +33,7 @@ const about = ({ request, format, encoding }: Line): IDataObject => ({
 });
 
 /** An item with what is kept of the input: its fields and files, but for those that the node has itself. */
-function withInput({ input }: Line, json: IDataObject, binary: IBinaryKeyData): Output[number] {
+function withInput({ input }: SpeechItem, json: IDataObject, binary: IBinaryKeyData): Output[number] {
 	// The input may be this node's own output: its `unchanged` says nothing about this run.
 	const kept = Object.fromEntries(Object.entries(input.json).filter(([name]) => name !== 'unchanged'));
 	const files = { ...input.binary, ...binary };
@@ -46,18 +46,23 @@ const toldWords = (words: Word[]): IDataObject[] =>
 		.map(withRoundedTimes)
 		.map(({ text, start, end, speaker }) => ({ text, start, end, ...(speaker !== undefined && { speaker }) }));
 
-async function outputOf(item: Item, line: Line, spoken: SpokenText<Stored>, fingerprint: string): Promise<Output> {
-	const { target, field, name, captions, conversation, includeWords } = line;
-	const { mimeType, extensions } = kindOf(target, spoken.head, spoken.sampleRate);
-	const fileName = named(name, extensions);
+async function outputOf(
+	item: Item,
+	wanted: SpeechItem,
+	spoken: SpokenText<Stored>,
+	fingerprint: string,
+): Promise<Output> {
+	const { output, field, name, captions, conversation, includeWords } = wanted;
+	const { mimeType, extensions } = kindOf(output, spoken.head, spoken.sampleRate);
+	const fileName = withEnding(name, extensions);
 	const as = { fileName, mimeType };
-	const whole = target.isWav ? await withTrueHeader(item.context, spoken, as) : spoken;
+	const whole = output.isWav ? await withTrueHeader(item.context, spoken, as) : spoken;
 	// n8n plays a file by the type that it was stored under.
-	const isAsStored = mimeType === likelyKindOf(target).mimeType;
+	const isAsStored = mimeType === likelyKindOf(output).mimeType;
 	const stored = isAsStored ? whole.stored : await storeAgain(item.context, whole.stored, as);
 	const words = withNames(spoken.timed?.words ?? [], conversation?.names);
 	const json: IDataObject = {
-		...about(line),
+		...about(wanted),
 		mimeType,
 		sampleRate: spoken.sampleRate,
 		fileName,
@@ -70,8 +75,8 @@ async function outputOf(item: Item, line: Line, spoken: SpokenText<Stored>, fing
 	const baseName = fileName.replace(/\.[^.]+$/, '');
 	const texts = await captionFiles(item.context, words, { captions, field, baseName });
 	const binary = { [field]: renamed(stored, as), ...texts };
-	hintAtReplaced(item, line, { json, binary });
-	return [withInput(line, json, binary)];
+	hintAtReplaced(item, wanted, { json, binary });
+	return [withInput(wanted, json, binary)];
 }
 
 const keepIn = (context: IExecuteFunctions, as: { fileName: string; mimeType: string }): AudioStore<Stored> => ({
@@ -80,19 +85,19 @@ const keepIn = (context: IExecuteFunctions, as: { fileName: string; mimeType: st
 });
 
 /** Speaks a line and puts its audio into the item; what has not changed is not spoken again. */
-export async function speakLine(item: Item, line: Line, fishAudio: SpeakClient): Promise<Output> {
-	const { request, target, name, previousFingerprint } = line;
+export async function speakItem(item: Item, wanted: SpeechItem, fishAudio: SpeakClient): Promise<Output> {
+	const { request, output, name, previousFingerprint } = wanted;
 	// Beforehand only where it decides: else the request would wait for it.
-	const early = previousFingerprint === undefined ? undefined : await fingerprintOf(line);
+	const early = previousFingerprint === undefined ? undefined : await fingerprintOf(wanted);
 	if (early !== undefined && early === previousFingerprint)
-		return [withInput(line, { ...about(line), fingerprint: early, unchanged: true }, {})];
-	const { mimeType, extensions } = likelyKindOf(target, request.sampleRate);
-	const as = { fileName: named(name, extensions), mimeType };
+		return [withInput(wanted, { ...about(wanted), fingerprint: early, unchanged: true }, {})];
+	const { mimeType, extensions } = likelyKindOf(output, request.sampleRate);
+	const as = { fileName: withEnding(name, extensions), mimeType };
 	const spoken = await fishAudio.speech
-		.speak(request, keepIn(item.context, as), target.shape)
-		.catch(async (error: unknown) => await Promise.reject(await explainedByAny(error, fishAudio.voices, request)));
-	hint(item, line, spoken);
-	return await outputOf(item, line, spoken, early ?? (await fingerprintOf(line)));
+		.speak(request, keepIn(item.context, as), output.shape)
+		.catch(async (error: unknown) => await Promise.reject(await explainRefusal(error, fishAudio.voices, request)));
+	hint(item, wanted, spoken);
+	return await outputOf(item, wanted, spoken, early ?? (await fingerprintOf(wanted)));
 }
 
 /** Whether an item of the node's is of a line that was not spoken again. */
