@@ -95,7 +95,7 @@ function checkText({ text, model }: SpeechRequest): void {
 	if (canBeSpoken(text, model)) return;
 	throw inputError(
 		"'Text' has nothing that can be spoken",
-		'It has only punctuation or cues. Add words. To skip such rows, put a Filter node before this one.',
+		'It has only punctuation or cues. Add words to it. To skip such rows, put a Filter node before this one.',
 	);
 }
 
