@@ -43,7 +43,9 @@ test('an agent is told what to do about its mistake', async () => {
 	// n8n hands the message of an error to the agent, and nothing else of it.
 	const said =
 		errorOf(execution)?.message ?? JSON.stringify(itemsOf(execution, execution.data.resultData.lastNodeExecuted!));
-	expect(said).toContain("'Text' has nothing that can be spoken [item 0]. It has only punctuation or cues. Add words to it.");
+	expect(said).toContain(
+		"'Text' has nothing that can be spoken [item 0]. It has only punctuation or cues. Add words to it.",
+	);
 	expect(await house.sandbox.requests()).toEqual([]);
 });
 
