@@ -1,23 +1,23 @@
 /** What is wrong with a sound. */
 export type AudioFault =
-	/** It is something else than audio of the format; `found` says what. */
+	/** It is not audio of the format; `found` says what it is. */
 	| { is: 'notAudio'; found: string }
-	/** It ends too early; `how` goes on after "The audio …". */
+	/** It ends too early; `how` follows "The audio …". */
 	| { is: 'cut'; how: string }
-	/** It goes on beyond so many bytes. */
+	/** It goes on beyond this many bytes. */
 	| { is: 'endless'; bytes: number }
-	/** It is whole, and nothing is heard in it. */
+	/** It is complete, but there is nothing to hear. */
 	| { is: 'silent' }
-	/** It is far too short for what should be heard. Both in seconds. */
+	/** It is far too short for what it should say. Both in seconds. */
 	| { is: 'tooShort'; seconds: number; least: number }
 	/** It would play too fast or too slow. Both in Hz. */
 	| { is: 'otherRate'; found: number; asked: number }
-	/** It does not hold 16-bit samples of one channel. */
+	/** It is not 16-bit PCM of one channel. */
 	| { is: 'notPlain' }
-	/** A part, counted from 0, that does not go with the parts before it; `why` goes on after "it …". */
+	/** A part that does not fit the parts before it; `part` counts from 0, `why` follows "it …". */
 	| { is: 'misfit'; part: number; why: string };
 
-/** The one error this folder fails with. Whoever asked for the sound puts it into words. */
+/** The only error that this folder throws. The caller puts it into words. */
 export class AudioError extends Error {
 	readonly fault: AudioFault;
 

@@ -1,9 +1,9 @@
 /** Reads bits, the highest of each byte first. Past the end it reads zeros. */
 export class Bits {
-	/** The next bit. */
+	/** Position of the next bit. */
 	at = 0;
 	readonly bytes: Uint8Array;
-	/** The first bit that is none of them. */
+	/** Position behind the last bit. */
 	readonly end: number;
 
 	constructor(bytes: Uint8Array, end = bytes.length * 8) {
@@ -11,12 +11,12 @@ export class Bits {
 		this.end = end;
 	}
 
-	/** True once more was read than there is. */
+	/** Whether more was read than is there. */
 	get isOver(): boolean {
 		return this.at > this.end;
 	}
 
-	/** What comes next, from the top of 32 bits: 25 of them, then zeros. */
+	/** The next bits, from the top of 32: at least 25 of them, then zeros. */
 	protected window(): number {
 		const { bytes, at } = this;
 		const byte = at >>> 3;

@@ -2,7 +2,7 @@ import { mayBeAdts } from './aac/adtsHeader';
 import { aacRates } from './aac/rates';
 import { readMpegHeader } from './mp3/header';
 
-/** What a file is by its first bytes, whatever it is called. */
+/** The type of a file by its first bytes, whatever its name. */
 export type FileType =
 	| 'wav'
 	| 'mp3'
@@ -44,7 +44,7 @@ export type FileType =
 	| 'tiff'
 	| 'bmp';
 
-/** Bytes from the start of a file that are enough to tell its type where a signature does, or that it is text. */
+/** Bytes from the start of a file that show its type if it has a signature, or that it is text. */
 export const headLength = 64;
 
 /** A bare AAC frame, by the first three bytes of its header (ADTS, ISO 13818-7, 6.2): sync, layer 0, a known rate. */
@@ -72,7 +72,7 @@ const oggCodecs: Array<[FileType, RegExp]> = [
 	['otherOgg', /^(fishead␀|Annodex|\x80kate|CELT|PCM {5}|␁audio|\x80midi|MIDI)/],
 ];
 
-/** Where the first packet of an Ogg file begins (RFC 3533, 6): behind a table of as many bytes as byte 26 tells. */
+/** Where the first packet of an Ogg file begins (RFC 3533, 6): behind a table whose length is byte 26. */
 const firstPacket = (head: Uint8Array): number => 27 + (head[26] ?? 0);
 
 /** Whether an Ogg file holds Opus, by its first bytes (RFC 7845, 5.1). */
@@ -83,7 +83,7 @@ function oggType(head: Uint8Array): FileType {
 	return oggCodecs.find(([, beginning]) => beginning.test(packet))?.[0] ?? 'ogg';
 }
 
-/** MP4 by its brand; the same container holds pictures, and what may be played by its buyer alone. */
+/** MP4 by its brand. The container also holds pictures, and copy-protected sound. */
 const brands: Array<[FileType, RegExp]> = [
 	['heic', /^(hei|hev|mif|msf1|miaf)/],
 	['avif', /^avi[fs]/],
@@ -99,12 +99,12 @@ const signatures: Array<[FileType | ((head: Uint8Array) => FileType), RegExp]> =
 	['wav', /^(RIFF|RIFX|RF64|BW64).{4}WAVE/s],
 	['mp3', /^ID3[␂-␄]/],
 	[mp4Type, /^.{4}ftyp/s],
-	// A piece of a stream, and QuickTime of before 2001: an atom of a known name, and a length in front that no text has.
+	// A piece of a stream, and QuickTime from before 2001: an atom with a known name, behind a length that no text has.
 	['m4a', /^[␀-␈].{3}(styp|moof|sidx)/s],
 	['mov', /^[␀-␈].{3}(moov|mdat|wide|free|skip|pnot)/s],
 	[oggType, /^OggS/],
 	['flac', /^fLaC/],
-	// Matroska, too.
+	// Matroska as well.
 	['webm', /^␚\x45\xdf\xa3/],
 	['aiff', /^FORM.{4}AIF[FC]/s],
 	['caf', /^caff␀/],
@@ -147,7 +147,7 @@ export function lettersOf(head: Uint8Array, from = 0, length = headLength): stri
 	).join('');
 }
 
-/** Tells a file's type by its first `headLength` bytes; undefined when it is none of those known. */
+/** The type of a file by its first `headLength` bytes; undefined if it is unknown. */
 export function fileTypeOf(head: Uint8Array): FileType | undefined {
 	const letters = lettersOf(head);
 	const signed = signatures.find(([, signature]) => signature.test(letters))?.[0];
@@ -155,7 +155,7 @@ export function fileTypeOf(head: Uint8Array): FileType | undefined {
 	return frames.find(([, looksLike]) => looksLike(head))?.[0];
 }
 
-/** Types of pictures that are usual on the web. */
+/** Picture types that are common on the web. */
 export const imageTypes: FileType[] = ['jpeg', 'png', 'webp', 'gif'];
 
 const otherImages: FileType[] = ['heic', 'avif', 'tiff', 'bmp'];
@@ -163,11 +163,11 @@ const otherImages: FileType[] = ['heic', 'avif', 'tiff', 'bmp'];
 /** Whether a file of this type is a picture; all others hold sound. */
 export const isPicture = (type: FileType): boolean => imageTypes.includes(type) || otherImages.includes(type);
 
-/** Whether bytes read as text in UTF-8: a message or a page where audio was expected. */
+/** Whether bytes are UTF-8 text, such as a message or a page instead of audio. */
 export function looksLikeText(head: Uint8Array): boolean {
 	const decoder = new TextDecoder('utf-8', { fatal: true });
 	try {
-		// As of a stream: the head may end inside a letter.
+		// `stream`: the head may end inside a character.
 		const decoded = decoder.decode(head, { stream: true });
 		return decoded.length > 0 && !/[^\P{Cc}\t\r\n\f]/u.test(decoded);
 	} catch {

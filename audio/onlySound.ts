@@ -1,9 +1,9 @@
-/** Bytes from the letters `hdlr` to the end of the kind that they tell (ISO 14496-12, 8.4.3; QuickTime alike). */
+/** Bytes from `hdlr` to the end of the handler type (ISO 14496-12, 8.4.3; the same in QuickTime). */
 const handlerLength = 16;
 
 /**
- * Whether an MP4 or QuickTime file has a track of sound and none of picture, by the handlers of its tracks. It is read
- * to its end.
+ * Whether an MP4 or QuickTime file has a sound track and no picture track, by the handlers of its tracks. Reads the
+ * whole file.
  */
 export async function hasOnlySound(source: AsyncIterable<Uint8Array>): Promise<boolean> {
 	const kinds = new Set<string>();
@@ -17,7 +17,7 @@ export async function hasOnlySound(source: AsyncIterable<Uint8Array>): Promise<b
 		) {
 			kinds.add(bytes.toString('latin1', at + 12, at + handlerLength));
 		}
-		// Of its own: a part of a chunk would hold all of it.
+		// A copy: a view of a chunk would keep the whole chunk in memory.
 		rest = Buffer.from(bytes.subarray(Math.max(0, bytes.length - handlerLength + 1)));
 	}
 	return kinds.has('soun') && !kinds.has('vide');

@@ -3,8 +3,8 @@ export const id3Length = (head: Uint8Array): number =>
 	10 + [6, 7, 8, 9].reduce((size, at) => (size << 7) | ((head[at] ?? 0) & 0x7f), 0);
 
 /**
- * Bytes of the tag that begins here: ID3v2, APEv2, ID3v1 or its extension; 0 if there is none. A tag may hold bytes that
- * look like frames, such as a picture. 32 bytes of it are enough.
+ * Bytes of the tag that begins here: ID3v2, APEv2, ID3v1 or its extension; 0 if there is none. A tag may hold what
+ * looks like frames, such as a picture. 32 bytes of it are enough.
  */
 export function tagLength(bytes: Buffer): number {
 	const name = bytes.toString('latin1', 0, 8);

@@ -1,11 +1,10 @@
-/** What the start of a WAV stream tells. Sizes in bytes. */
+/** The header of a WAV stream. Sizes in bytes. */
 export interface WavHeader {
 	/** Hz */
 	sampleRate: number;
 	bytesPerSecond: number;
 	/**
-	 * How samples are coded (RFC 2361): 1 PCM, 3 float, 6 A-law, 7 µ-law; of an extensible header, what its subformat
-	 * says.
+	 * Format code (RFC 2361): 1 PCM, 3 float, 6 A-law, 7 µ-law. In an extensible header, the code of the subformat.
 	 */
 	encoding: number;
 	channels: number;
@@ -14,18 +13,17 @@ export interface WavHeader {
 	blockSize: number;
 	/** Where the sound begins. */
 	dataOffset: number;
-	/** Length of the sound as the header states it; undefined where it holds a streaming encoder's placeholder. */
+	/** Length of the sound, as stated; undefined if that is a streaming encoder's placeholder. */
 	dataSize: number | undefined;
-	/** Where a `fact` chunk counts the samples. */
+	/** Where a `fact` chunk states the number of samples. */
 	countOffset?: number;
 }
 
-/** Bytes that come before the sound at most: some encoders put titles or a picture there. */
+/** Bytes before the sound at most: some encoders put titles or a picture there. */
 export const longestWavHeader = 65_536;
 
 /**
- * Sizes this near to 2 or 4 GiB are placeholders: a streaming encoder does not know the length when it writes the
- * header.
+ * Sizes near to 2 or 4 GiB are placeholders: a streaming encoder writes the header before it knows the length.
  */
 const placeholders = [0x7fff_0000, 0xffff_0000];
 
@@ -36,7 +34,7 @@ const largest = 0xffff_ffff;
 export const isPlaceholder = (size: number): boolean =>
 	size === 0 || placeholders.some((from) => size >= from && size <= from + 0xffff);
 
-/** What the `fmt ` chunk that begins at `at` tells (WAVEFORMATEX of mmreg.h). It has to reach 24 bytes at least. */
+/** The fields of the `fmt ` chunk at `at` (WAVEFORMATEX of mmreg.h), of which at least 24 bytes must be there. */
 export function readFormat(view: DataView, at: number) {
 	const encoding = view.getUint16(at + 8, true);
 	const isExtensible = encoding === 0xfffe && at + 34 <= view.byteLength;
@@ -78,19 +76,18 @@ export function readWavHeader(bytes: Uint8Array): WavHeader | undefined {
 /** Codes and bytes of a sample (RFC 2361). */
 const encodings = { pcm16: [1, 2], muLaw: [7, 1], aLaw: [6, 1] } as const;
 
-/** What a WAV of one channel is to hold. */
+/** What a WAV of one channel will hold. */
 export interface WavShape {
 	/** Hz */
 	sampleRate: number;
 	encoding: keyof typeof encodings;
-	/** Bytes of sound; placeholders are written where it is not given, or too much for a header. */
+	/** Bytes of sound. Default, and if a header cannot state them: placeholders. */
 	dataSize?: number;
 }
 
 /**
- * A WAV header of one channel: 44 bytes for PCM, 58 with what the others must have, a longer `fmt ` and a `fact` chunk
- * (Microsoft Multimedia Standards Update, 1994). Sound of an odd size wants a byte of padding behind it, which is
- * counted.
+ * A WAV header of one channel: 44 bytes for PCM, 58 for the others, which must have a longer `fmt ` and a `fact` chunk
+ * (Microsoft Multimedia Standards Update, 1994). Sound of an odd size needs a padding byte, which the header counts.
  */
 export function wavHeader({ sampleRate, encoding, dataSize = largest }: WavShape): Buffer {
 	const [code, width] = encodings[encoding];
@@ -117,7 +114,7 @@ export function wavHeader({ sampleRate, encoding, dataSize = largest }: WavShape
 	return header;
 }
 
-/** A header, as it is up to the sound, with placeholders for its sizes: of a stream whose length is not known yet. */
+/** A copy of a header with placeholders for its sizes, for a stream whose length is not known yet. */
 export function unsizedWavHeader(head: Uint8Array, { dataOffset }: WavHeader): Buffer {
 	const header = Buffer.from(head.subarray(0, dataOffset));
 	header.writeUInt32LE(largest, 4);
@@ -126,9 +123,9 @@ export function unsizedWavHeader(head: Uint8Array, { dataOffset }: WavHeader): B
 }
 
 /**
- * What the first bytes of a stored WAV should be, for its sizes to be true; undefined where they are, and where no
- * header can tell them: over 4 GiB. `head` is its start, which has to reach to the sound, and `totalBytes` its size
- * without padding: where that is odd, a zero byte should be put behind it, which is counted.
+ * The header of a stored WAV with true sizes; undefined if they are true already, or over 4 GiB, which no header can
+ * state. `head` is the start of the WAV and must reach to the sound. `totalBytes` is its size without padding: if that
+ * is odd, put a zero byte behind it, which the header counts.
  */
 export function repairedWavHeader(head: Uint8Array, totalBytes: number): Buffer | undefined {
 	const wav = readWavHeader(head);
@@ -141,7 +138,7 @@ export function repairedWavHeader(head: Uint8Array, totalBytes: number): Buffer 
 	if (dataSize > room) {
 		const blocks = Math.floor(room / (blockSize || 1));
 		header.writeUInt32LE(blocks * (blockSize || 1), dataOffset - 4);
-		// Compressed samples cannot be counted so.
+		// Compressed samples cannot be counted this way.
 		const isPlain = channels * bitsPerSample === blockSize * 8;
 		if (countOffset && isPlain) header.writeUInt32LE(blocks, countOffset);
 	}

@@ -5,7 +5,7 @@ import { longestWavHeader, readWavHeader, type WavHeader } from './wav';
 /** The start of a WAV that comes in chunks. */
 export interface WavStart {
 	header: WavHeader;
-	/** The bytes up to the sound, and perhaps some of that. */
+	/** The bytes up to the sound, and perhaps some of the sound. */
 	head: Uint8Array;
 }
 
@@ -20,7 +20,7 @@ export interface WavSound {
 }
 
 /**
- * Cuts the sound out of a WAV: what stands before it, and the title or the like that may stand behind it, are left out.
+ * Cuts the sound out of a WAV, without what precedes it and without titles or the like behind it.
  */
 export function createWavSound(): WavSound {
 	let head = Buffer.alloc(0);
@@ -47,7 +47,7 @@ export function createWavSound(): WavSound {
 	};
 }
 
-/** Raw samples (16-bit, little-endian, one channel) of a WAV that holds such. Fails on any other. */
+/** Turns a WAV into raw PCM. Fails with `notPlain` unless the WAV is 16-bit PCM of one channel. */
 export const samplesOfWav: AudioStep = async function* (source) {
 	const wav = createWavSound();
 	for await (const chunk of source) {

@@ -1,91 +1,87 @@
 import { AudioError } from '../audioError';
 import type { AudioStep } from '../audioStep';
-import { createTally } from '../tally';
 import { headLength } from '../fileType';
+import { createTally } from '../tally';
 import {
 	beginsLike,
+	createWatch,
 	cut,
 	judgeContentType,
 	judgeHead,
-	watched,
 	type AudioFacts,
 	type AudioPromise,
-	type Watched,
+	type Watch,
 } from './judges';
 
-/** A stream that is judged while it passes. */
+/** A stream that is judged as it passes. */
 export interface CheckedAudio {
-	/**
-	 * The step to lead the stream through. It fails before anything is passed on that is not audio, and at an early end.
-	 */
+	/** The step for the stream. It fails before it passes on anything that is not audio, and at an early end. */
 	step: AudioStep;
-	/** What the stream was; only after the step has ended well. */
+	/** What the stream was; undefined unless the step has ended well. */
 	facts(): AudioFacts | undefined;
 }
 
-/** Bytes and seconds that a stream has to keep to. */
-type Bounds = Required<Pick<AudioPromise, 'most' | 'leastSeconds'>> & { length: number };
-
-/** What a stream that has ended was. Fails where it is not whole. */
-function factsOf(bytes: number, watch: Watched, { length, leastSeconds }: Bounds): AudioFacts {
+/** What a stream that has ended was. Fails if it is not complete. */
+function factsOf(bytes: number, watch: Watch, { length = 0, minSeconds = 0 }: AudioPromise): AudioFacts {
 	if (bytes === 0) throw cut('is empty');
 	if (bytes < length) throw cut(`ended after ${bytes} of ${length} bytes`);
 	const sound = watch.end(bytes);
 	watch.judge();
-	if (sound.seconds !== undefined && sound.seconds < leastSeconds) {
-		throw new AudioError({ is: 'tooShort', seconds: sound.seconds, least: leastSeconds });
+	if (sound.seconds !== undefined && sound.seconds < minSeconds) {
+		throw new AudioError({ is: 'tooShort', seconds: sound.seconds, least: minSeconds });
 	}
 	return { bytes, ...sound };
 }
 
+/** Judges a stream chunk by chunk. */
+function createJudge(promise: AudioPromise) {
+	const { maxBytes = Infinity, format } = promise;
+	const watch = createWatch(promise);
+	const tally = createTally();
+	return {
+		take(chunk: Uint8Array): void {
+			tally.take(chunk);
+			if (tally.passed().bytes > maxBytes) throw new AudioError({ is: 'endless', bytes: maxBytes });
+			watch.take(chunk);
+		},
+		/** Judges the start of the stream; false while too little of it has come. */
+		judgeStart(): boolean {
+			const { bytes, head } = tally.passed();
+			if (bytes < headLength) return false;
+			judgeHead(head, promise);
+			return true;
+		},
+		judge: watch.judge,
+		end(isStartJudged: boolean): AudioFacts {
+			const { bytes, head } = tally.passed();
+			// A few bytes that begin as they should are an early end, not the wrong kind of answer.
+			if (!isStartJudged && bytes > 0 && !beginsLike(head, format)) judgeHead(head, promise);
+			return factsOf(bytes, watch, promise);
+		},
+	};
+}
+
 /**
- * Judges a sound by its content: that it is audio of the format and rate asked for, not empty, not blank, and whole.
+ * Checks that a stream is audio of the format and rate that were asked for, and that it is not empty, not blank and
+ * complete. It looks at the content alone.
  */
 export function checkAudio(promise: AudioPromise): CheckedAudio {
-	const bounds: Bounds = {
-		most: promise.most ?? Infinity,
-		leastSeconds: promise.leastSeconds ?? 0,
-		length: promise.length ?? 0,
-	};
-	const watch = watched(promise);
-	const tally = createTally();
+	const judge = createJudge(promise);
 	let facts: AudioFacts | undefined;
-
-	const take = (chunk: Uint8Array): void => {
-		tally.take(chunk);
-		if (tally.passed().bytes > bounds.most) throw new AudioError({ is: 'endless', bytes: bounds.most });
-		watch.take(chunk);
-	};
-	/** What has come, once it is enough to be judged. */
-	const judged = (held: Uint8Array[]): Uint8Array[] | undefined => {
-		const { bytes, head } = tally.passed();
-		if (bytes < headLength) return undefined;
-		judgeHead(head, promise);
-		watch.judge();
-		return held.splice(0);
-	};
 
 	async function* step(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
 		const held: Uint8Array[] = [];
-		let isJudged = false;
+		let isStartJudged = false;
 		judgeContentType(promise);
 		for await (const chunk of source) {
-			take(chunk);
-			if (isJudged) {
-				watch.judge();
-				yield chunk;
-				continue;
-			}
+			judge.take(chunk);
 			held.push(chunk);
-			const passed = judged(held);
-			if (!passed) continue;
-			isJudged = true;
-			yield* passed;
+			isStartJudged ||= judge.judgeStart();
+			if (!isStartJudged) continue;
+			judge.judge();
+			yield* held.splice(0);
 		}
-		// Little that begins as it should is an early end, and not the wrong kind of answer.
-		const { bytes, head } = tally.passed();
-		if (!isJudged && bytes > 0 && !beginsLike(head, promise.format)) judgeHead(head, promise);
-		facts = factsOf(bytes, watch, bounds);
+		facts = judge.end(isStartJudged);
 		yield* held;
 	}
 

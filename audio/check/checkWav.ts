@@ -2,7 +2,7 @@ import { headLength } from '../fileType';
 import { cut, judgeHead, judgeSamples, type AudioFacts, type AudioPromise } from './judges';
 import { createSampleWatch } from './sampleWatch';
 
-/** Judges a WAV file that is there already, as `checkAudio` judges one that arrives. */
+/** Checks a WAV that has arrived, as `checkAudio` checks one that is arriving. */
 export function checkWav(bytes: Uint8Array): AudioFacts & { seconds: number } {
 	const promise: AudioPromise = { format: 'wav', sampleRate: undefined, length: undefined, contentType: undefined };
 	if (bytes.length === 0) throw cut('is empty');

@@ -3,7 +3,7 @@ import { readMpegFrame } from '../mp3/frame';
 import { framesOf, otherRate, type Join } from './parts';
 import { isInfo } from './mp3LengthFrame';
 
-/** The frames with sound of all, without tags. What is no frame stays: players look for the next one. */
+/** Joins the frames of sound of all parts, without tags. Other bytes stay: players look for the next frame. */
 export const joinMp3: Join = async function* (parts, { lengthFrame, onEnd }) {
 	let seconds: number | undefined;
 	let frames = 0;
@@ -11,7 +11,7 @@ export const joinMp3: Join = async function* (parts, { lengthFrame, onEnd }) {
 	for (const [part, open] of parts.entries()) {
 		let isFirst = true;
 		const sounds = ({ frame, bytes }: CutFrame): boolean => {
-			// Its length in time tells the rate of a frame.
+			// The seconds of a frame show its sample rate.
 			seconds ??= frame?.seconds;
 			if (frame && frame.seconds !== seconds) throw otherRate(part);
 			const drop = isFirst && isInfo(bytes);

@@ -2,13 +2,13 @@ import { createFrameCutter } from '../frames/frameCutter';
 import { readMpegFrame } from '../mp3/frame';
 
 /**
- * A first frame without sound, which tells a duration and the encoder's delay: those of LAME behind the side
- * information, that of Fraunhofer at a fixed place.
+ * Whether this is a first frame without sound, which states a duration and the encoder's delay: LAME's stand behind the
+ * side information, Fraunhofer's at a fixed position.
  */
 export const isInfo = (frame: Buffer): boolean =>
 	/^.{4}(\0*(Xing|Info)|.{32}VBRI)/s.test(frame.toString('latin1', 0, 40));
 
-/** What is known of an MP3: its first bytes, its size, and how long its frames last, such a first one included. */
+/** An MP3: its first bytes, its size, and the seconds of its frames, including such a first one. */
 interface KnownMp3 {
 	head: Uint8Array;
 	bytes: number;
@@ -16,14 +16,14 @@ interface KnownMp3 {
 }
 
 /**
- * By how much the rate of bytes may differ from that of the first frame where the bitrate is constant: tags are
- * counted, too.
+ * By how much the bytes per second may differ from those of the first frame at a constant bitrate, since tags count,
+ * too.
  */
 const tolerance = 0.02;
 
 /**
- * Index of the bitrate of the frame: 128 kbit/s, or 80 for lower rates. At any sample rate its fields fit into a frame
- * of that size.
+ * Bitrate index of the frame: 128 kbit/s, or 80 at lower rates. Its fields fit into a frame of that size at any sample
+ * rate.
  */
 const bitrateIndex = 9;
 
@@ -36,8 +36,8 @@ function begin({ head }: KnownMp3) {
 }
 
 /**
- * The frame, with the version, rate and channels of another (ISO 11172-3, 2.4.1.3), for so many frames and bytes behind
- * it.
+ * An Info frame for the frames and bytes behind it, with the version, rate and channels of another frame (ISO 11172-3,
+ * 2.4.1.3).
  */
 function infoFrame(like: Buffer, frames: number, bytes: number): Buffer {
 	const [, second = 0, third = 0, fourth = 0] = like;
@@ -56,9 +56,8 @@ function infoFrame(like: Buffer, frames: number, bytes: number): Buffer {
 }
 
 /**
- * The frame that belongs before the sound of several MP3s when they are joined, where their bitrate varies: without it
- * players work out a wrong length from the first frame and the size. Undefined where the bitrate is constant: then they
- * get it right.
+ * The first frame of several joined MP3s whose bitrate varies: without it, players derive a wrong length from the first
+ * frame and the size. Undefined if the bitrate is constant: then they get it right.
  */
 export function lengthFrame(parts: KnownMp3[]): Buffer | undefined {
 	const begins = parts.map(begin);

@@ -5,7 +5,7 @@ import { createWavSound } from '../wavSound';
 const shapeOf = ({ sampleRate, channels, encoding, bitsPerSample }: WavHeader): string =>
 	[sampleRate, channels, encoding, bitsPerSample].join();
 
-/** The header of the first for the sound of all: with placeholders for the sizes where they are not known. */
+/** The header of the first part, for the sound of all parts; with placeholders if the size is unknown. */
 function joinedHeader(head: Uint8Array, wav: WavHeader, soundBytes: number | undefined): Uint8Array {
 	const unsized = unsizedWavHeader(head, wav);
 	if (soundBytes === undefined) return unsized;
@@ -13,8 +13,7 @@ function joinedHeader(head: Uint8Array, wav: WavHeader, soundBytes: number | und
 }
 
 /**
- * Bytes of one sample of all channels, and of a second. Where a header leaves them out, 16-bit samples of one channel
- * are meant.
+ * Bytes of one sample of all channels, and of a second. A header that leaves them out means 16-bit PCM of one channel.
  */
 function ratesOf(
 	{ sampleRate, blockSize, bytesPerSecond }: WavHeader,
@@ -27,14 +26,14 @@ function ratesOf(
 const wholeBlocks = (bytes: number, block: number): number => bytes - (bytes % block);
 
 /**
- * Bytes of sound in a WAV of `bytes` bytes, cut to whole samples; undefined where `head` does not reach to the sound.
+ * Bytes of sound in a WAV of `bytes` bytes, cut to complete samples; undefined if `head` does not reach to the sound.
  */
 export function wavSoundBytes(head: Uint8Array, bytes: number): number | undefined {
 	const wav = readWavHeader(head);
 	return wav && wholeBlocks(Math.min(wav.dataSize ?? Infinity, bytes - wav.dataOffset), wav.blockSize || 2);
 }
 
-/** Passes on whole samples, and drops a part of one at the end: it would turn all that follows into noise. */
+/** Passes on complete samples and drops an incomplete one at the end: it would turn everything behind it into noise. */
 function createBlocks(): (sound: Uint8Array, block: number) => Uint8Array {
 	let rest = Buffer.alloc(0);
 	return (sound, block) => {
@@ -45,7 +44,7 @@ function createBlocks(): (sound: Uint8Array, block: number) => Uint8Array {
 	};
 }
 
-/** One header, and then the sound of all. */
+/** Joins WAVs: one header, then the sound of all parts. */
 export const joinWav: Join = async function* (parts, joining) {
 	let shape: string | undefined;
 	let seconds = 0;

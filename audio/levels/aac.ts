@@ -20,9 +20,9 @@ function powersOf(sound: Float32Array, size: number): number[] {
 }
 
 /**
- * Tells how loud AAC-LC is, and the lower half of what HE-AAC has (ISO 14496-3).
+ * Measures how loud AAC-LC is, and the lower half of the spectrum of HE-AAC (ISO 14496-3).
  * `config` is an AudioSpecificConfig, a packet is a raw_data_block.
- * Undefined where objects are of a type that it cannot read.
+ * Undefined if the object type cannot be read here.
  */
 export function createAacLevels(config: Uint8Array): LevelDecoder | undefined {
 	const rate = aacRate(config);

@@ -6,8 +6,8 @@ const short48 = [4, 5, 8, 3, 12, 3, 16, 3];
 const short64 = [4, 6, 8, 3, 16, 1, 28, 1, 36, 1];
 
 /**
- * By sample rate: the least that has them in Hz (ISO 14496-3, table 4.68), the bands of a long and of a short window
- * (tables 4.110 to 4.128), and how many of them noise shaping may reach (table 4.139).
+ * By sample rate: the lowest that has them in Hz (ISO 14496-3, table 4.68), the bands of a long and of a short window
+ * (tables 4.110 to 4.128), and how many of them may have noise shaping (table 4.139).
  */
 const table: ReadonlyArray<[from: number, long: Widths, short: Widths, shapedLong: number, shapedShort: number]> = [
 	[75_132, [4, 14, 8, 5, 12, 5, 16, 2, 24, 1, 28, 1, 36, 1, 44, 1, 64, 11], short64, 31, 9],
@@ -42,7 +42,7 @@ const table: ReadonlyArray<[from: number, long: Widths, short: Widths, shapedLon
 export interface Bands {
 	/** Where each begins, and where the last one ends. */
 	offsets: readonly number[];
-	/** How many of them noise shaping may reach. */
+	/** How many of them may have noise shaping. */
 	shaped: number;
 	/** How many coefficients a window has. */
 	width: number;

@@ -6,7 +6,7 @@ import { fillNoise, readPulses, readWholes, scaleUp } from './aacSpectrum';
 import { eachBand, readWindows, type Windows } from './aacWindows';
 import { symbol } from './huffman';
 
-/** Codebooks that are none (ISO 14496-3, 4.6.2 and 4.6.8). */
+/** Codebook numbers with another meaning (ISO 14496-3, 4.6.2 and 4.6.8). */
 export const zero = 0;
 export const noise = 13;
 export const intensityInverted = 14;
@@ -22,11 +22,11 @@ export interface Channel {
 	scales: number[];
 	/** The filters of each window. */
 	shaping: Shaping[];
-	/** On the scale of 16-bit samples, as the standard's transform wants them. */
+	/** On the scale of 16-bit samples, as the standard's transform expects them. */
 	spectrum: Float32Array;
 }
 
-/** Undefined where there can be no such sections. */
+/** Undefined if the sections are invalid. */
 function readBooks(bits: Bits, { isShort, maxBand, groups }: Windows): number[] | undefined {
 	const books: number[] = [];
 	const width = isShort ? 3 : 5;
@@ -45,7 +45,7 @@ function readBooks(bits: Bits, { isShort, maxBand, groups }: Windows): number[] 
 	return books;
 }
 
-/** Undefined where a scale factor leaves its range. */
+/** Undefined if a scale factor leaves its range. */
 function readScales(bits: Bits, books: number[], gain: number): number[] | undefined {
 	const { scales: tree } = codes();
 	let position = 0;
@@ -63,7 +63,7 @@ function readScales(bits: Bits, books: number[], gain: number): number[] | undef
 }
 
 /**
- * Reads a channel (individual_channel_stream, ISO 14496-3, 4.4.2.7); undefined where it cannot be read.
+ * Reads a channel (individual_channel_stream, ISO 14496-3, 4.4.2.7); undefined if it cannot be read.
  * `shared` is the layout of a pair.
  */
 export function readChannel(bits: Bits, layouts: { long: Bands; short: Bands }, shared?: Windows): Channel | undefined {
@@ -82,7 +82,7 @@ export function readChannel(bits: Bits, layouts: { long: Bands; short: Bands }, 
 	return { windows, books, scales, shaping, spectrum: spectrumOf(windows, books, scales, whole) };
 }
 
-/** Undefined where there can be no such filters. */
+/** Undefined if the filters are invalid. */
 function readFilters(bits: Bits, windows: Windows): Shaping[] | undefined {
 	const filters: Shaping[] = [];
 	for (let window = windows.isShort ? 8 : 1; window > 0; window--) {

@@ -5,9 +5,9 @@ export interface Codebook {
 	tree: Huffman;
 	/** How many values one word stands for. */
 	values: 2 | 4;
-	/** How many values one place can have. */
+	/** How many different values there are. */
 	base: number;
-	/** What to take off each value; 0 where signs follow. */
+	/** What to subtract from each value; 0 if signs follow. */
 	lead: number;
 }
 
@@ -44,7 +44,7 @@ const leads = [1, 1, 0, 0, 4, 4];
 
 let kept: { codebooks: Codebook[]; scales: Huffman } | undefined;
 
-/** Codebooks 1 to 11, and that of the scale factors: made when first asked for. */
+/** Codebooks 1 to 11, and that of the scale factors: built on first use. */
 export const codes = () =>
 	(kept ??= {
 		codebooks: texts.map((text, at) => ({

@@ -1,7 +1,7 @@
 import { aacRates } from '../aac/rates';
 import { Bits } from '../bits';
 
-/** ISO 14496-3, table 1.17: Main, LC and LTP have one syntax as long as nothing is predicted. */
+/** ISO 14496-3, table 1.17: Main, LC and LTP share one syntax as long as nothing is predicted. */
 const readable = [1, 2, 4];
 /** SBR and PS: an object of another type follows. */
 const extended = [5, 29];
@@ -18,8 +18,8 @@ const rateOf = (bits: Bits): number => {
 
 /**
  * Reads an AudioSpecificConfig (ISO 14496-3, 1.6.2.1): the sample rate of the core, in Hz.
- * That is half of what is heard where bands are replicated (SBR).
- * Undefined where its packets cannot be read.
+ * With band replication (SBR) that is half of the rate that is heard.
+ * Undefined if the packets cannot be read here.
  */
 export function aacRate(bytes: Uint8Array): number | undefined {
 	const bits = new Bits(bytes);
@@ -30,7 +30,7 @@ export function aacRate(bytes: Uint8Array): number | undefined {
 		rateOf(bits);
 		type = typeOf(bits);
 	}
-	// Packets of 960 samples are of radio.
+	// Packets of 960 samples are for digital radio.
 	const isRadio = bits.read(1) === 1;
 	return bits.isOver || rate === 0 || isRadio || !readable.includes(type) ? undefined : rate;
 }

@@ -6,12 +6,12 @@ import { readPair } from './aacPair';
 /** ISO 14496-3, table 4.85. */
 const elements = { single: 0, pair: 1, low: 3, data: 4, program: 5, fill: 6, end: 7 };
 
-/** Goes to the next whole byte, and over as many as are said there. */
+/** Goes to the next full byte, and passes over the number of bytes stated there. */
 function skipBytes(bits: Bits, count: number): void {
 	bits.at = Math.ceil(bits.at / 8) * 8 + count * 8;
 }
 
-/** data_stream_element: bytes of another kind. */
+/** data_stream_element: other data. */
 function skipData(bits: Bits): void {
 	const isAligned = bits.read(1) === 1;
 	const count = bits.read(8);
@@ -20,7 +20,7 @@ function skipData(bits: Bits): void {
 	else bits.at += bytes * 8;
 }
 
-/** fill_element: padding, or what bands are replicated by. */
+/** fill_element: padding, or the data of band replication (SBR). */
 function skipFill(bits: Bits): void {
 	const count = bits.read(4);
 	const bytes = count < 15 ? count : 14 + bits.read(8);
@@ -44,7 +44,7 @@ const skips: Record<number, (bits: Bits) => void> = {
 	[elements.fill]: skipFill,
 };
 
-/** Reads all channels of a packet (raw_data_block, ISO 14496-3, 4.4.2.1); undefined where it cannot be read. */
+/** Reads all channels of a packet (raw_data_block, ISO 14496-3, 4.4.2.1); undefined if it cannot be read. */
 export function readPacket(bytes: Uint8Array, layouts: { long: Bands; short: Bands }): Channel[] | undefined {
 	const bits = new Bits(bytes);
 	const channels: Channel[] = [];

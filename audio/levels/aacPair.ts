@@ -4,7 +4,7 @@ import { intensity, intensityInverted, noise, readChannel, type Channel } from '
 import { eachBand, readWindows, type Windows } from './aacWindows';
 
 /**
- * By band of each group: whether the channels were written as their sum and difference. Undefined where that is not
+ * By band of each group: whether the channels were written as their sum and difference. Undefined if that is not
  * allowed.
  */
 function readMask(bits: Bits, { groups, maxBand }: Windows): boolean[] | undefined {
@@ -13,7 +13,7 @@ function readMask(bits: Bits, { groups, maxBand }: Windows): boolean[] | undefin
 	return kind === 3 ? undefined : Array.from({ length: bands }, () => kind === 2 || (kind === 1 && bits.read(1) === 1));
 }
 
-/** Makes left and right of sum and difference, and of one channel and a position (ISO 14496-3, 4.6.8). */
+/** Turns sum and difference, or one channel and a position, into left and right (ISO 14496-3, 4.6.8). */
 function separate(left: Channel, right: Channel, mask: boolean[]): void {
 	const [sums, differences] = [left.spectrum, right.spectrum];
 	eachBand(right.windows, (band, start, end) => {
@@ -32,7 +32,7 @@ function separate(left: Channel, right: Channel, mask: boolean[]): void {
 	});
 }
 
-/** Reads two channels (channel_pair_element, ISO 14496-3, 4.4.2.1); undefined where they cannot be read. */
+/** Reads two channels (channel_pair_element, ISO 14496-3, 4.4.2.1); undefined if they cannot be read. */
 export function readPair(bits: Bits, layouts: { long: Bands; short: Bands }): Channel[] | undefined {
 	const isShared = bits.read(1) === 1;
 	const shared = isShared ? readWindows(bits, layouts) : undefined;

@@ -3,19 +3,19 @@ import type { Windows } from './aacWindows';
 
 /** A filter along the coefficients of one window (temporal noise shaping, ISO 14496-3, 4.6.9). */
 interface Filter {
-	/** The first coefficient of the window that it reaches, and the first that it does not. */
+	/** The first coefficient of the window that it filters, and the first behind them. */
 	from: number;
 	to: number;
 	/** From the highest coefficient down. */
 	downwards: boolean;
-	/** What it feeds back, the nearest first. */
+	/** Feedback coefficients, the nearest first. */
 	feedback: number[];
 }
 
 /** The filters of one window. */
 export type Shaping = Filter[];
 
-/** More than that is not allowed in AAC-LC. */
+/** The highest order in AAC-LC. */
 const maxOrder = 12;
 
 /** Reflection coefficients as the filter needs them. */
@@ -30,7 +30,7 @@ function reflection(bits: Bits, resolution: number, width: number): number {
 	return Math.sin((value * Math.PI) / ((1 << resolution) + (value < 0 ? 1 : -1)));
 }
 
-/** Reads the filters of one window; undefined where there can be no such filter. */
+/** Reads the filters of one window; undefined if they are invalid. */
 export function readShaping(
 	bits: Bits,
 	{ isShort, maxBand, bands: { offsets, shaped } }: Windows,

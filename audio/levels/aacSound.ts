@@ -8,7 +8,7 @@ function bessel(value: number): number {
 	return sum;
 }
 
-/** The slope of Kaiser and Bessel (ISO 14496-3, 4.6.11.3.2). */
+/** The Kaiser-Bessel slope (ISO 14496-3, 4.6.11.3.2). */
 function kaiser(width: number, alpha: number): Float32Array {
 	let sum = 0;
 	const sums = Array.from(
@@ -23,8 +23,8 @@ const windowsOf = (width: number, alpha: number) => ({
 	slopes: [sine(width), kaiser(width, alpha)],
 });
 
-/** Samples in a packet, of each channel. */
+/** Samples of each channel in a packet. */
 export const frame = 1024;
 
-/** Makes sound of 16-bit samples. Each call of what it gives makes one channel. */
+/** Decodes to sound on the scale of 16-bit samples. Call the result once for each channel. */
 export const aacSounds = (): (() => Lapped) => lappedBy(frame, 8, windowsOf(frame, 4), windowsOf(frame / 8, 6));

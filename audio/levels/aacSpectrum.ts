@@ -9,7 +9,7 @@ interface Pulse {
 	height: number;
 }
 
-/** Undefined where there can be no such pulses (ISO 14496-3, 4.6.3.3). */
+/** Undefined if the pulses are invalid (ISO 14496-3, 4.6.3.3). */
 export function readPulses(bits: Bits, { isShort, bands }: Windows): Pulse[] | undefined {
 	const count = bits.read(2) + 1;
 	let at = bands.offsets[bits.read(6)] ?? bands.width;
@@ -17,7 +17,7 @@ export function readPulses(bits: Bits, { isShort, bands }: Windows): Pulse[] | u
 	return isShort || at >= bands.width ? undefined : pulses;
 }
 
-/** The value of an escape; 0 where there is none such. */
+/** The value of an escape; 0 if it is invalid. */
 function readEscape(bits: Bits): number {
 	let width = 4;
 	while (bits.read(1)) if (++width > 12) return 0;
@@ -37,7 +37,7 @@ function readWord(bits: Bits, { tree, values, base, lead }: Codebook, whole: Int
 	}
 }
 
-/** Reads what is larger than the codebook's values; false where that cannot be. */
+/** Reads values larger than the codebook's; false if they are invalid. */
 function readLarger(bits: Bits, whole: Int32Array, start: number, end: number): boolean {
 	for (let at = start; at < end; at++) {
 		if (Math.abs(whole[at]!) !== 16) continue;
@@ -48,7 +48,7 @@ function readLarger(bits: Bits, whole: Int32Array, start: number, end: number): 
 	return true;
 }
 
-/** Reads the whole numbers of all bands (ISO 14496-3, 4.6.3); false where there can be no such numbers. */
+/** Reads the whole numbers of all bands (ISO 14496-3, 4.6.3); false if they are invalid. */
 export function readWholes(bits: Bits, windows: Windows, books: number[], whole: Int32Array): boolean {
 	const { codebooks } = codes();
 	let isSound = true;
@@ -63,7 +63,7 @@ export function readWholes(bits: Bits, windows: Windows, books: number[], whole:
 	return isSound;
 }
 
-/** Any sign, always the same for the same place. */
+/** A random sign, always the same for the same place. */
 const signAt = (at: number): number => {
 	const mixed = Math.imul(at ^ 0x5bd1, 0x9e3779b1);
 	return Math.imul(mixed ^ (mixed >>> 15), 0x85ebca6b) < 0 ? -1 : 1;
@@ -75,7 +75,7 @@ export function fillNoise(spectrum: Float32Array, start: number, end: number, le
 	for (let at = start; at < end; at++) spectrum[at] = size * signAt(at);
 }
 
-/** What whole numbers stand for (ISO 14496-3, 4.6.1 and 4.6.2). */
+/** The values of whole numbers (ISO 14496-3, 4.6.1 and 4.6.2). */
 export function scaleUp(spectrum: Float32Array, whole: Int32Array, start: number, end: number, scale: number): void {
 	const factor = 2 ** ((scale - 100) / 4);
 	for (let at = start; at < end; at++) spectrum[at] = whole[at]! * Math.cbrt(Math.abs(whole[at]!)) * factor;

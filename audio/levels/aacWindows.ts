@@ -8,11 +8,10 @@ export interface Windows extends Lap {
 	/** How many bands have coefficients. */
 	maxBand: number;
 	/**
-	 * How many windows are in each group that shares scale factors: a single one where the window is long, else eight in
-	 * all.
+	 * Windows in each group that shares scale factors: a single one if the window is long, otherwise eight in all.
 	 */
 	groups: number[];
-	/** How many coefficients there are in all. */
+	/** Coefficients in all. */
 	frame: number;
 }
 
@@ -25,7 +24,7 @@ function readGroups(bits: Bits): number[] {
 	return groups;
 }
 
-/** Undefined where there can be no such layout. */
+/** Undefined if the layout is invalid. */
 export function readWindows(bits: Bits, { long, short }: { long: Bands; short: Bands }): Windows | undefined {
 	bits.read(1);
 	const sequence = bits.read(2);

@@ -3,7 +3,7 @@ import { readFlacFrame, type FlacStream } from './flacFrame';
 import type { LevelDecoder, SoundBlock } from './levelDecoder';
 import { blocksOf } from './pcmBlocks';
 
-/** Most bytes that are held for one frame: twice what the longest takes, 65,535 samples of 32 bits in 8 channels. */
+/** Bytes that are held for one frame at most: twice the longest frame, 65,535 samples of 32 bits in 8 channels. */
 const mostHeld = 2 ** 22;
 
 /** Reads the 34 bytes of STREAMINFO (RFC 9639, 8.2). */
@@ -31,9 +31,9 @@ function readLevels(bytes: Uint8Array, stream: FlacStream) {
 }
 
 /**
- * Tells how loud FLAC is, by the 34 bytes of its STREAMINFO; undefined if they are none. A packet is a frame, as in
- * Ogg, Matroska and MP4, or a piece of any size of a file behind its metadata. Frames do not tell their length, so each
- * is decoded to find where it ends; no more than one is kept. FLAC is lossless: levels and peaks are exact.
+ * Measures how loud FLAC is. `info` holds the 34 bytes of STREAMINFO; undefined if they are invalid. A packet is a
+ * frame, as in Ogg, Matroska and MP4, or a piece of any size of a file behind its metadata. Frames do not state their
+ * length, so each is decoded to find its end; no more than one is kept. FLAC is lossless: levels and peaks are exact.
  */
 export function createFlacLevels(streamInfo: Uint8Array): LevelDecoder | undefined {
 	const stream = readStreamInfo(streamInfo);
@@ -69,7 +69,7 @@ export function createFlacLevels(streamInfo: Uint8Array): LevelDecoder | undefin
 			if (isLost) return undefined;
 			// A frame begins with 0xff, and packets of metadata (10.1) do not.
 			isAhead &&= bytes[0] !== 0xff;
-			// What stands behind the last sample are tags.
+			// Tags follow the last sample.
 			if (isAhead || left <= 0) return [];
 			held.push(bytes);
 			size += bytes.length;

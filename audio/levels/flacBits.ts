@@ -13,7 +13,7 @@ export class FlacBits extends Bits {
 		return width > 0 && found >= 2 ** (width - 1) ? found - 2 ** width : found;
 	}
 
-	/** Counts zeros up to the next one, and passes it. */
+	/** Counts the zeros before the next 1, and passes that. */
 	readUnary(): number {
 		const from = this.at;
 		while (!this.isOver) {

@@ -1,7 +1,7 @@
 import { FlacBits } from './flacBits';
 import { readSubframe } from './flacSubframe';
 
-/** What a stream's STREAMINFO says of all frames (RFC 9639, 8.2). */
+/** What holds for all frames of a stream, by STREAMINFO (RFC 9639, 8.2). */
 export interface FlacStream {
 	/** Hz */
 	sampleRate: number;
@@ -22,15 +22,15 @@ export interface FlacFrame {
 /** Bits by code; 0 is the stream's (9.1.4). */
 const sampleSizes = [0, 8, 12, undefined, 16, 20, 24, 32];
 
-/** Bits of block sizes and rates that stand behind the header, by code (9.1.1, 9.1.2). */
+/** Bits of block sizes and rates that follow the header, by code (9.1.1, 9.1.2). */
 const blockSizeBits = [0, 0, 0, 0, 0, 0, 8, 16];
 const rateBits = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 8, 16, 16];
 
-/** The block size of a code (9.1.1); undefined for one that is not given or stands behind the header. */
+/** The block size of a code (9.1.1); undefined if it is reserved or follows the header. */
 export const blockSizeOf = (code: number): number | undefined =>
 	code > 7 ? 1 << code : code > 1 ? (code < 6 ? 144 << code : undefined) : code === 1 ? 192 : undefined;
 
-/** A frame's header as far as it matters (9.1). Undefined if it is none. */
+/** A frame's header, as far as it is needed (9.1). Undefined if there is none. */
 function readHeader(bits: FlacBits, stream: FlacStream) {
 	if (bits.read(15) !== 0x7ffc) return undefined;
 	bits.at++;
@@ -39,7 +39,7 @@ function readHeader(bits: FlacBits, stream: FlacStream) {
 	const layout = bits.read(4);
 	const sizeCode = bits.read(3);
 	if (bits.read(1) || layout > 10 || rateCode > 14 || blockCode === 0) return undefined;
-	// The number of the frame, coded as in UTF-8: its first byte tells how many follow.
+	// The number of the frame, coded as in UTF-8: its first byte states how many follow.
 	const more = Math.clz32(~(bits.read(8) << 24)) - 1;
 	bits.at += 8 * Math.max(0, more);
 	const blockBits = blockSizeBits[blockCode] ?? 0;
@@ -50,7 +50,7 @@ function readHeader(bits: FlacBits, stream: FlacStream) {
 	return bitsPerSample === undefined ? undefined : { layout, length, bitsPerSample };
 }
 
-/** Left and right of the two channels that stand in for them (9.2.3 of the layouts 8 to 10). */
+/** Left and right from the two channels that are coded instead (9.2.3 of the layouts 8 to 10). */
 function undoStereo([first, second]: Float64Array[], layout: number): void {
 	if (!first || !second) return;
 	for (let at = 0; at < first.length; at++) {
@@ -75,7 +75,7 @@ const crcTable = Uint16Array.from({ length: 256 }, (_, byte) => {
 const isWhole = (frame: Uint8Array): boolean =>
 	frame.reduce((crc, byte) => ((crc << 8) & 0xffff) ^ crcTable[(crc >> 8) ^ byte]!, 0) === 0;
 
-/** Decodes the frame that `bytes` begins with. `more` if it may be longer, undefined if it is none or damaged. */
+/** Decodes the frame at the start of `bytes`. `more` if it may be longer, undefined if it is damaged or no frame. */
 export function readFlacFrame(bytes: Uint8Array, stream: FlacStream): FlacFrame | 'more' | undefined {
 	const bits = new FlacBits(bytes);
 	const header = readHeader(bits, stream);

@@ -3,7 +3,7 @@ import type { FlacBits } from './flacBits';
 /** Fixed predictors by order (9.2.5). */
 const fixed = [[], [1], [2, -1], [3, -3, 1], [4, -6, 4, -1]];
 
-/** What was predicted wrongly, from sample `order` on (9.2.7). False if it cannot be read. */
+/** Reads the residual, from sample `order` on (9.2.7). False if it cannot be read. */
 function readResidual(bits: FlacBits, out: Float64Array, order: number): boolean {
 	const method = bits.read(2);
 	const partitions = 1 << bits.read(4);
@@ -26,7 +26,7 @@ function readResidual(bits: FlacBits, out: Float64Array, order: number): boolean
 	return true;
 }
 
-/** Adds what is predicted from the samples before. */
+/** Adds the prediction from the previous samples. */
 function predict(out: Float64Array, coefficients: number[], shift: number): void {
 	const order = coefficients.length;
 	const scale = 2 ** -shift;
@@ -38,7 +38,7 @@ function predict(out: Float64Array, coefficients: number[], shift: number): void
 	}
 }
 
-/** Samples that stand as they are. */
+/** Verbatim samples. */
 function readPlain(bits: FlacBits, out: Float64Array, count: number, width: number): void {
 	for (let at = 0; at < count; at++) out[at] = bits.readSigned(width);
 }

@@ -35,7 +35,7 @@ function halve({ re, im }: Complex, to: Complex, roots: Complex, rest: number, s
 	}
 }
 
-/** A fast Fourier transform of `size` values: a power of two. It uses up what it is given. */
+/** A fast Fourier transform of `size` values: a power of two. It overwrites its input. */
 export function fourier(size: number): (values: Complex) => Complex {
 	const roots = turns(size, size);
 	const spare = complex(size);

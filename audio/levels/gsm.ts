@@ -1,7 +1,7 @@
 import { LowFirstBits } from './lowFirstBits';
 
 /**
- * Log area ratios of a frame: bits, and what they stand for, (value + offset) / scale (GSM 06.10, table 3.1 and 3.2).
+ * Log area ratios of a frame: bits, and their meaning, (value + offset) / scale (GSM 06.10, table 3.1 and 3.2).
  */
 const ratios = [
 	{ bits: 6, offset: -32, scale: 20 },
@@ -14,12 +14,12 @@ const ratios = [
 	{ bits: 3, offset: -1.765, scale: 8.824 },
 ];
 
-/** Share of the sound before that comes again, by code (table 3.1). */
+/** Gain of the long-term prediction, by code (table 3.1). */
 const gains = [0.1, 0.35, 0.65, 1];
 
 const frameSamples = 160;
 const subframeSamples = 40;
-/** The longest time after which sound may come again. */
+/** The longest lag of the prediction, in samples. */
 const longestLag = 120;
 /** Where the ratios of a frame take over from those before, from sample to sample (table 3.3). */
 const handover = [13, 27, 40, frameSamples];
@@ -38,9 +38,9 @@ function reflectionOf(ratio: number): number {
 const pulseSize = (code: number): number =>
 	code < 16 ? code * 32 + 31 : ((code & 7) + 9) * 2 ** ((code >> 3) + 4) - 1;
 
-/** Decodes GSM 06.10 to samples, as two frames lie in a block of a WAV: 65 bytes, the least significant bits first. */
+/** Decodes GSM 06.10 to samples. A block of a WAV holds two frames: 65 bytes, the least significant bits first. */
 export function createGsm() {
-	/** What came before, as it is repeated. */
+	/** The previous excitation, which predictions repeat. */
 	const past = new Float64Array(longestLag + frameSamples);
 	let before = ratios.map(() => 0);
 	const filter = new Float64Array(ratios.length + 1);
@@ -81,7 +81,7 @@ export function createGsm() {
 		before = now;
 	};
 
-	/** The samples of a block, or of the frame that is left of one. */
+	/** The samples of a block, or of a single frame that is left of one. */
 	return (block: Uint8Array): number[] => {
 		const bits = new LowFirstBits(block);
 		const samples: number[] = [];

@@ -14,7 +14,7 @@ const digit = (text: string, at: number): number => {
 /**
  * Unpacks a code. The text lists the symbols in the order of their words, from all zeros to all ones, each with the
  * length of its word: the words follow from that, since the code is complete. Two characters stand for 289 · length +
- * symbol. Where there are few symbols, one character is a symbol, `!` makes the words from there on longer by a bit,
+ * symbol. With few symbols, one character is a symbol, `!` makes the words from there on longer by a bit,
  * and `#` shorter.
  */
 export function unpacked(text: string): Huffman {

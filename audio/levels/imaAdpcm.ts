@@ -7,14 +7,14 @@ const steps = [
 	29_794, 32_767,
 ];
 
-/** By how much the step moves on, by a code without its sign. */
+/** By how many places the step index moves, by code without its sign. */
 const moves = [-1, -1, -1, -1, 2, 4, 6, 8];
 
 export const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(value, most));
 
 /**
- * Decodes a block of IMA ADPCM (RFC 2361, 0x11) to 16-bit samples by channel: a sample and the place of the step of
- * each channel, then eight codes of each in turn, the lower bits first.
+ * Decodes a block of IMA ADPCM (RFC 2361, 0x11) to 16-bit samples by channel: a sample and the step index of each
+ * channel, then eight codes of each in turn, the lower bits first.
  */
 export function readImaBlock(bytes: Uint8Array, channels: number): number[][] {
 	const block = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -5,7 +5,7 @@ export interface Lap {
 	/** A long window between short ones rises or falls as these do. */
 	startsShort: boolean;
 	endsShort: boolean;
-	/** Which slope it falls by, and the next one rises by: 0 for a sine. */
+	/** The slope by which it falls and the next one rises: 0 for a sine. */
 	shape: number;
 }
 
@@ -34,12 +34,12 @@ function addWindow(into: Float32Array, start: number, values: Float32Array, left
 	for (let at = after; at < width; at++) into[start + last - at]! += values[last - at]! * (right[at - after] ?? 1);
 }
 
-/** Makes as many values as there are coefficients. What it gives is overwritten by the next call. */
+/** Turns coefficients into as many values. The next call overwrites the result. */
 export type Lapped = (lap: Lap, spectrum: Float32Array) => Float32Array;
 
 /**
- * Makes sound of windows that overlap: `frame` values at a time, by one long window or by `count` short ones.
- * Each call of what it gives makes one channel.
+ * Decodes windows that overlap into sound: `frame` values at a time, by one long window or by `count` short ones.
+ * Call the result once for each channel.
  */
 export function lappedBy(frame: number, count: number, long: WindowKind, short: WindowKind): () => Lapped {
 	const narrow = frame / count;

@@ -1,22 +1,21 @@
 /** A short stretch of sound, and how loud it is. */
 export interface SoundBlock {
 	seconds: number;
-	/** Mean square of the loudest channel, as samples of -1 to 1 have it: 0 is exact silence. */
+	/** Mean square of the loudest channel, for values from -1 to 1: 0 is exact silence. */
 	power: number;
-	/** Its largest sample, 0–1; of sound that is decoded whole. */
+	/** The largest absolute value, 0–1; only of sound that is fully decoded. */
 	peak?: number;
-	/** Share of the samples that are at full scale, 0–1, of the channel that has most of them; where `peak` is. */
+	/** Share of values at full scale, 0–1, of the channel with the largest share; set together with `peak`. */
 	clipped?: number;
 }
 
 /**
- * Tells how loud compressed sound is. It reads no more of a codec than that takes: a whole decoder would be several
- * times as large. One is made for each track, and given its packets in order.
+ * Measures how loud compressed sound is. It decodes no more than that takes: a full decoder would be several times as
+ * large. Each track has its own, which gets the packets in order.
  */
 export interface LevelDecoder {
 	/**
-	 * The sound of the next packet; none of a packet that is a header. Undefined from the first packet on that it cannot
-	 * read.
+	 * The sound of the next packet; empty for a header packet. Undefined from the first packet on that cannot be read.
 	 */
 	packet(bytes: Uint8Array): SoundBlock[] | undefined;
 }

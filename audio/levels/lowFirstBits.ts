@@ -1,4 +1,4 @@
-/** Reads bits, the least significant first (Vorbis I, 2). Behind the end there are zeros. */
+/** Reads bits, the least significant first (Vorbis I, 2). Past the end it reads zeros. */
 export class LowFirstBits {
 	/** Bits read. */
 	at = 0;
@@ -8,7 +8,7 @@ export class LowFirstBits {
 		this.bytes = bytes;
 	}
 
-	/** Whether more was read than there is. */
+	/** Whether more was read than is there. */
 	get isOver(): boolean {
 		return this.at > this.bytes.length * 8;
 	}
@@ -25,5 +25,5 @@ export class LowFirstBits {
 	}
 }
 
-/** Bits that a number takes (9.2.1). */
+/** Bits that a number needs (9.2.1). */
 export const bitsOf = (most: number): number => 32 - Math.clz32(most);

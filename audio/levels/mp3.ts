@@ -14,10 +14,10 @@ const maxBack = 511;
 /** Blocks are no longer than this, in seconds. */
 const longest = 0.0066;
 
-/** How many slots of 32 samples make a block. */
+/** Slots of 32 samples in a block. */
 const sizeAt = (rate: number): number => [9, 6, 3, 2].find((size) => (size * 32) / rate <= longest) ?? 1;
 
-/** A frame that holds a table of the file, and no sound. */
+/** A frame that holds a table about the file instead of sound. */
 function isTable(bytes: Uint8Array, { main, side }: Mp3Header): boolean {
 	const has = (name: string, at: number) =>
 		Array.from(name).every((letter, place) => bytes[at + place] === letter.charCodeAt(0));
@@ -25,7 +25,7 @@ function isTable(bytes: Uint8Array, { main, side }: Mp3Header): boolean {
 	return [main, main - side + 4].some((at) => has('Xing', at) || has('Info', at)) || has('VBRI', 36);
 }
 
-/** Tells how loud MPEG-1, 2 and 2.5 layer III is. A packet is a frame with its header (ISO 11172-3, ISO 13818-3). */
+/** Measures how loud MPEG-1, 2 and 2.5 layer III is. A packet is a frame with its header (ISO 11172-3, ISO 13818-3). */
 export function createMp3Levels(): LevelDecoder {
 	/** The end of the sound's bytes so far. */
 	let behind: Uint8Array = new Uint8Array(0);
@@ -63,7 +63,7 @@ export function createMp3Levels(): LevelDecoder {
 		const held = Buffer.concat([behind, bytes.subarray(header.main)]);
 		const start = behind.length - back;
 		behind = held.subarray(-maxBack);
-		// The first frames of a part that was cut out begin in bytes that are not there: nobody knows how loud they were.
+		// The first frames of an excerpt begin in bytes that are missing, so their level is unknown.
 		if (start < 0) return [];
 		const seconds = (size * 32) / header.rate;
 		return powersOf(header, granules, channels, held.subarray(start))

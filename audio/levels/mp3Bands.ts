@@ -1,8 +1,8 @@
-/** Some coefficients in a row. */
+/** A range of coefficients. */
 export interface Band {
 	start: number;
 	end: number;
-	/** Which of three short windows they are of; undefined in a long one. */
+	/** Which of the three short windows it belongs to; undefined in a long one. */
 	window: number | undefined;
 }
 
@@ -39,7 +39,7 @@ const widths: Record<number, [long: number[], short: number[]]> = {
 		[6, 6, 6, 6, 6, 6, 8, 10, 12, 14, 16, 18, 22, 26, 32, 38, 46, 54, 62, 70, 76],
 		[4, 4, 4, 6, 8, 10, 12, 14, 18, 24, 32, 44],
 	],
-	// Lower rates, but the lowest, have the bands of 16 kHz.
+	// Lower rates except the lowest have the bands of 16 kHz.
 	16_000: [
 		[6, 6, 6, 6, 6, 6, 8, 10, 12, 14, 16, 20, 24, 28, 32, 38, 46, 52, 60, 68, 58],
 		[4, 4, 4, 6, 8, 10, 12, 14, 18, 24, 30, 40],
@@ -50,7 +50,7 @@ const widths: Record<number, [long: number[], short: number[]]> = {
 	],
 };
 
-/** How many coefficients a granule has, of each channel. */
+/** Coefficients of a granule in each channel. */
 export const granule = 576;
 
 /** Bands in a row from `start` on, the last to the granule's end; each width once for each window. */

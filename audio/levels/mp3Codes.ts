@@ -3,9 +3,9 @@ import { unpacked, type Huffman } from './huffman';
 /** How pairs of values are coded. */
 export interface PairCode {
 	tree: Huffman;
-	/** How many values a place can have. */
+	/** How many different values there are. */
 	base: number;
-	/** How many bits are added where the value is 15. */
+	/** Extra bits of a value of 15. */
 	more: number;
 }
 
@@ -60,5 +60,5 @@ function unpack() {
 	return { pairs: [...textOf.map((at) => all[at]), ...larger], fours: unpacked(foursText) };
 }
 
-/** Tables 0 to 31, where zeros have none, and table A: made when first asked for. */
+/** Tables 0 to 31 (table 0 is all zeros and has none) and table A, built on first use. */
 export const codes = () => (kept ??= unpack());

@@ -1,8 +1,8 @@
 import { readMpegHeader } from '../mp3/header';
 
-/** What a layer III frame says of itself (ISO 11172-3 and 13818-3, 2.4.2.3). */
+/** The header of a layer III frame (ISO 11172-3 and 13818-3, 2.4.2.3). */
 export interface Mp3Header {
-	/** MPEG-1; else MPEG-2, or 2.5 as it is called. */
+	/** MPEG-1; otherwise MPEG-2 or 2.5. */
 	isFirstVersion: boolean;
 	/** Hz. */
 	rate: number;
@@ -11,12 +11,12 @@ export interface Mp3Header {
 	isSum: boolean;
 	/** Whether the upper bands may be written as one channel and a position. */
 	isPositioned: boolean;
-	/** Where what is said of the granules begins, and where the frame's own part of the sound does. */
+	/** Where the side information begins, and where the frame's own part of the sound does. */
 	side: number;
 	main: number;
 }
 
-/** Undefined where the bytes are no whole head of a layer III frame. */
+/** Undefined if the bytes are not a complete head of a layer III frame. */
 export function mp3Header(bytes: Uint8Array): Mp3Header | undefined {
 	const header = readMpegHeader(bytes);
 	if (header?.layer !== 3 || bytes.length < header.sideEnd) return undefined;

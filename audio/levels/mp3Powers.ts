@@ -3,8 +3,8 @@ import { granule } from './mp3Bands';
 import type { Side } from './mp3Side';
 
 /**
- * Coefficients of a granule in each of 32 bands of equal width (subbands). They become as many samples: the slots of
- * the granule.
+ * Coefficients of a granule in each of 32 bands of equal width (subbands). They become the same number of samples: the
+ * slots of the granule.
  */
 const slots = 18;
 const subbands = granule / slots;

@@ -1,13 +1,13 @@
 import type { Bits } from '../bits';
 import type { Side } from './mp3Side';
 
-/** Scale factors by band, and for each the value that means: no stereo position. */
+/** Scale factors by band, and for each the value that means "no stereo position". */
 export interface Scales {
 	values: number[];
 	none: number[];
 }
 
-/** How many bits scale factors have: in the lower and in the upper bands (ISO 11172-3, 2.4.2.7). */
+/** Bits of scale factors: in the lower and in the upper bands (ISO 11172-3, 2.4.2.7). */
 const lower = [0, 0, 0, 0, 3, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4];
 const upper = [0, 1, 2, 3, 0, 1, 2, 3, 1, 2, 3, 1, 2, 3, 2, 3];
 
@@ -21,7 +21,7 @@ const secondVersion: Counts[] = [
 	{ long: [6, 5, 5, 5], short: [9, 9, 9, 9], mixed: [6, 9, 9, 9] },
 	{ long: [6, 5, 7, 3], short: [9, 9, 12, 6], mixed: [6, 9, 12, 6] },
 	{ long: [11, 10, 0, 0], short: [18, 18, 0, 0], mixed: [15, 18, 0, 0] },
-	// Of the right channel, where it holds positions.
+	// The right channel, if it holds positions.
 	{ long: [7, 7, 7, 0], short: [12, 12, 12, 0], mixed: [6, 15, 12, 0] },
 	{ long: [6, 6, 6, 3], short: [12, 9, 9, 6], mixed: [6, 12, 9, 6] },
 	{ long: [8, 8, 5, 0], short: [15, 12, 9, 0], mixed: [6, 18, 9, 0] },
@@ -48,7 +48,7 @@ function partsOf(compress: number, isPosition: boolean): { counts: Counts; width
 	return compress < 500 ? part(1, divided(compress - 400, 4, 5)) : part(2, divided(compress - 500, 3));
 }
 
-/** Reads a channel's scale factors; `before` are those of the granule before, some of which may hold on. */
+/** Reads a channel's scale factors; `before` are those of the previous granule, some of which may still apply. */
 export function readScales(
 	bits: Bits,
 	side: Side,

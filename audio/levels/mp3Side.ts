@@ -3,7 +3,7 @@ import type { Lap } from './lapped';
 import { granule, type Band, type Layouts } from './mp3Bands';
 import type { Mp3Header } from './mp3Header';
 
-/** What is said of a channel in a granule (ISO 11172-3 and 13818-3, 2.4.1.7). */
+/** The side information of a channel in a granule (ISO 11172-3 and 13818-3, 2.4.1.7). */
 export interface Side {
 	/** Bits of scale factors and values. */
 	bits: number;
@@ -22,7 +22,7 @@ export interface Side {
 	isRaised: boolean;
 	/** Whether scale factors count double. */
 	isDoubled: boolean;
-	/** Whether fours are not coded by a tree. */
+	/** Whether groups of four are coded without a tree. */
 	isPlain: boolean;
 	/** Which of four parts of the scale factors are those of the first granule. */
 	kept: boolean[];
@@ -83,14 +83,14 @@ function readChannel(bits: Bits, layouts: Layouts, isFirstVersion: boolean, kept
 	};
 }
 
-/** What a frame says of its granules, and how many bytes before this frame its sound begins. */
+/** The side information of a frame, and how many bytes before the frame its sound begins. */
 export interface SideInfo {
 	back: number;
 	/** By granule and channel. */
 	granules: Side[][];
 }
 
-/** Reads what stands behind a frame's header. */
+/** Reads the side information, which follows a frame's header. */
 export function readSide(bytes: Uint8Array, { isFirstVersion, channels }: Mp3Header, layouts: Layouts): SideInfo {
 	const bits = new Bits(bytes);
 	const back = bits.read(isFirstVersion ? 9 : 8);

@@ -5,7 +5,7 @@ import { codes, type PairCode } from './mp3Codes';
 import type { Scales } from './mp3Scales';
 import type { Side } from './mp3Side';
 
-/** Added to scale factors of long windows where the granule says so (ISO 11172-3, table B.6). */
+/** Added to scale factors of long windows if the granule says so (ISO 11172-3, table B.6). */
 const raise = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 3, 3, 2];
 
 function readValue(bits: Bits, value: number, more: number): number {
@@ -23,8 +23,8 @@ function readPairs(bits: Bits, code: PairCode | undefined, whole: Int32Array, st
 }
 
 /**
- * Reads values of -1 to 1, four at a time, as long as there are bits. The last four may take bits that are none of
- * theirs.
+ * Reads values of -1 to 1, four at a time, as long as there are bits. The last four may take bits beyond the
+ * channel's.
  */
 function readFours(bits: Bits, isPlain: boolean, whole: Int32Array, start: number): void {
 	const { fours } = codes();
@@ -49,7 +49,7 @@ function readWholes(bits: Bits, { paired, tables, regions, isPlain }: Side): Int
 	return whole;
 }
 
-/** Reads the coefficients of a channel in a granule, as the standard's transform wants them. */
+/** Reads the coefficients of a channel in a granule, as the standard's transform expects them. */
 export function readSpectrum(bits: Bits, side: Side, { values }: Scales): Float32Array {
 	const whole = readWholes(bits, side);
 	const spectrum = new Float32Array(granule);

@@ -2,7 +2,7 @@ import type { Mp3Header } from './mp3Header';
 import type { Scales } from './mp3Scales';
 import type { Side } from './mp3Side';
 
-/** How loud left and right are of one channel at a position (ISO 11172-3, 2.4.3.4.9.3; ISO 13818-3, 2.4.3.2). */
+/** The share of left and right in one channel at a position (ISO 11172-3, 2.4.3.4.9.3; ISO 13818-3, 2.4.3.2). */
 function sharesOf(position: number, isFirstVersion: boolean, isSteep: boolean): [number, number] {
 	if (isFirstVersion) {
 		const left = position === 6 ? 1 : Math.tan((position * Math.PI) / 12) / (1 + Math.tan((position * Math.PI) / 12));
@@ -13,7 +13,7 @@ function sharesOf(position: number, isFirstVersion: boolean, isSteep: boolean): 
 }
 
 /**
- * Which bands hold one channel and a position: those above all that the right channel has of its own, in each window.
+ * Which bands hold one channel and a position: in each window, those above everything that is the right channel's own.
  */
 function positioned({ bands }: Side, right: Float32Array): boolean[] {
 	const own = new Set<number | undefined>();
@@ -27,7 +27,7 @@ function positioned({ bands }: Side, right: Float32Array): boolean[] {
 		.reverse();
 }
 
-/** Makes left and right of what the two channels hold. */
+/** Turns the two coded channels into left and right. */
 export function separate(
 	header: Mp3Header,
 	side: Side,

@@ -13,7 +13,7 @@ const predictors = [
 	[392, -232],
 ] as const;
 
-/** What the step is multiplied with, in 256ths, by code. */
+/** The factor of the step, in 256ths, by code. */
 const growths = [230, 230, 230, 230, 307, 409, 512, 614, 768, 614, 512, 409, 307, 230, 230, 230];
 
 /**

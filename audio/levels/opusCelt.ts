@@ -2,15 +2,15 @@ import { readFineBits, type CeltFrame } from './opusCeltBits';
 import { bandEdges, bandMeans, energyModel } from './opusCeltTables';
 import type { OpusRange } from './opusRange';
 
-/** Powers of the left and right channel, as samples of -1 to 1 have it. */
+/** Powers of the left and right channel, for values from -1 to 1. */
 export type Powers = [number, number];
 
 const bands = 21;
 /** The energy of a silent band, as a power of 2 of the amplitude. */
 const silent = -28;
 /**
- * How energies are predicted, by frame size, in 32768ths: the share of the frame before, and what is left out of the
- * band below (4.3.2.1).
+ * How energies are predicted, by frame size, in 32768ths: the share of the previous frame, and what is left out of
+ * the band below (4.3.2.1).
  */
 const timeShares = [29_440, 26_112, 21_248, 16_384];
 const bandRests = [30_147, 22_282, 12_124, 6_554];
@@ -45,13 +45,12 @@ const filterTaps = [
 ];
 
 /**
- * By what factor the pitch filter changes a band's power: it gives back what the encoder took out of a sound that
- * repeats itself.
+ * The factor by which the pitch filter changes a band's power: it restores what the encoder took out of a periodic
+ * sound.
  */
 const filterGain = ({ gain, taps: [near = 0, next = 0, far = 0] }: PostFilter, cosine: number): number => {
 	const share = gain * (near + 2 * next * cosine + 2 * far * (2 * cosine ** 2 - 1));
-	// The encoder's gain is 0.7 of how much the sound is like itself a period ago. Since gains are rounded, 0.64 comes
-	// nearest.
+	// The encoder's gain is 0.7 times the similarity to the sound one period ago. As gains are rounded, 0.64 fits best.
 	return 1 / (1 + share ** 2 - 2 * share * Math.min(1, gain / 0.64));
 };
 
@@ -61,7 +60,7 @@ const readPostFilter = (range: OpusRange): PostFilter => {
 	return { gain, taps: filterTaps[range.room() >= 2 ? range.symbol([2, 1, 0], 0, 2) : 0] ?? [] };
 };
 
-/** Steps of 6 dB that an energy lies above what is foretold. */
+/** By how many steps of 6 dB an energy lies above the prediction. */
 const readStep = (range: OpusRange, model: number): number => {
 	const room = range.room();
 	if (room >= 15) return range.laplace((energyModel[model] ?? 0) << 7, (energyModel[model + 1] ?? 0) << 6);
@@ -83,8 +82,8 @@ function powerOf(
 }
 
 /**
- * Reads how loud the bands of a spectrum are (RFC 6716, 4.3). The shape of a band always has a length of 1, so that it
- * need not be read.
+ * Reads how loud the bands of a spectrum are (RFC 6716, 4.3). The shape of a band always has a length of 1, so it need
+ * not be read.
  */
 export function createCelt() {
 	const left = new Float64Array(bands);
@@ -107,7 +106,7 @@ export function createCelt() {
 		}
 	};
 
-	/** Parts of 6 dB (RFC 6716, 4.3.2.2). The last bits, behind the shapes, are left out: they change little. */
+	/** Parts of 6 dB (RFC 6716, 4.3.2.2). The last bits, behind the shapes, are ignored: they change little. */
 	const readFine = (range: OpusRange, frame: CeltFrame): void => {
 		for (const [band, bits] of readFineBits(range, frame).entries()) {
 			for (let channel = bits > 0 ? 0 : frame.channels; channel < frame.channels; channel++) {
@@ -118,10 +117,10 @@ export function createCelt() {
 	};
 
 	return {
-		/** Forgets the frames before. */
+		/** Forgets the previous frames. */
 		reset: (): void => both.forEach((energies) => energies.fill(0)),
 
-		/** How loud a frame is that `range` reads from here on. */
+		/** The powers of the next frame that `range` reads. */
 		read: (range: OpusRange, form: Omit<CeltFrame, 'isTransient'>): Powers => {
 			const { size, start, end, channels } = form;
 			if (channels === 1) left.forEach((energy, band) => (left[band] = Math.max(energy, right[band] ?? 0)));

@@ -1,7 +1,7 @@
 import { bandCaps, bandEdges, bandShares, trimTable } from './opusCeltTables';
 import type { OpusRange } from './opusRange';
 
-/** A frame of the part of Opus that codes a spectrum. */
+/** A CELT frame: the part of Opus that codes a spectrum. */
 export interface CeltFrame {
 	/** 120 samples times 2 to this power. */
 	size: number;
@@ -13,13 +13,13 @@ export interface CeltFrame {
 
 /** More bits than these are of no use for a band's energy (RFC 6716, 4.3.3). */
 const mostFineBits = 8;
-/** By how much less than its fair share the energy of a band gets, in eighths of a bit. */
+/** How much less than its fair share the energy of a band gets, in eighths of a bit. */
 const fineOffset = 21;
 const qualities = 11;
 /** One bit: shares and budgets are counted in eighths. */
 const bit = 8;
 
-/** Eighths of a bit that it takes to choose one of `count`, rounded up. */
+/** Eighths of a bit needed to choose one of `count`, rounded up. */
 const eighths = (count: number): number => Math.ceil(8 * Math.log2(count));
 const linesBetween = (band: number, next: number): number => (bandEdges[next] ?? 0) - (bandEdges[band] ?? 0);
 const widths = bandEdges.slice(1).map((_, band) => linesBetween(band, band + 1));
@@ -27,8 +27,7 @@ const widthOf = (band: number): number => widths[band] ?? 0;
 const sum = (shares: number[]): number => shares.reduce((total, one) => total + one, 0);
 
 /**
- * Reads what stands between coarse and fine energy, and gives the number of bits that each band's fine energy has (RFC
- * 6716, 4.3.3).
+ * Reads what lies between coarse and fine energy, and returns the bits of each band's fine energy (RFC 6716, 4.3.3).
  */
 export function readFineBits(range: OpusRange, { size, start, end, channels, isTransient }: CeltFrame): number[] {
 	const least = channels * bit;
@@ -53,7 +52,7 @@ export function readFineBits(range: OpusRange, { size, start, end, channels, isT
 		if (range.room() >= 4) range.symbol([25, 23, 2, 0], 0, 5);
 	};
 
-	/** Reads the bits that bands are given before the others are shared out, and gives their sum. */
+	/** Reads the bits that bands are given before the others are shared out, and returns their sum. */
 	const readBoosts = (): number => {
 		let spent = 0;
 		let firstLogp = 6;
@@ -72,7 +71,7 @@ export function readFineBits(range: OpusRange, { size, start, end, channels, isT
 		return spent;
 	};
 
-	/** What a band is to get at a quality. */
+	/** The share of a band at a quality. */
 	const wishOf = (quality: number, trim: number, band: number): number => {
 		const lines = channels * widthOf(band);
 		const tilt = (lines * (trim - 5 - size) * (end - band - 1) * (1 << (size + 3))) >> 6;
@@ -82,7 +81,7 @@ export function readFineBits(range: OpusRange, { size, start, end, channels, isT
 		return (wish && Math.max(0, wish + tilt - single)) + (quality > 0 ? (boosts[band] ?? 0) : 0);
 	};
 
-	/** What each band gets: no shape below the first one that reaches its threshold, and at most its cap. */
+	/** The share of each band: no shape below the first one that reaches its threshold, and at most its cap. */
 	const share = (wanted: (band: number) => number): number[] => {
 		const shares = Array<number>(end).fill(0);
 		let isAbove = false;
@@ -145,7 +144,7 @@ export function readFineBits(range: OpusRange, { size, start, end, channels, isT
 		return { coded, left, joined: isDual ? 0 : start + joined };
 	};
 
-	/** How many of a band's bits tell its energy. */
+	/** How many of a band's bits hold its energy. */
 	const fineOf = (bits: number, band: number, joined: number): number => {
 		const lines = widthOf(band) << size;
 		const degrees = channels * lines + (channels === 2 && lines > 2 && band < joined ? 1 : 0);

@@ -10,8 +10,8 @@ export const bandEdges = [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28,
 export const bandMeans = stepsOf('NKC<84/-520.51,/-13.#');
 
 /**
- * How likely an energy is as foretold, and how fast that falls: by frame size, with the frame before or not, and band
- * (quant_bands.c).
+ * The probability of the predicted energy, and how fast it falls: by frame size, with the previous frame or not, and
+ * band (quant_bands.c).
  */
 export const energyModel = bytesOf(
 	'SH9BgUKAQYBAgD6AQIBAgFxOXE9cTlpPdClzKHIohBqEGpERoQywCrELGLMwijaHNoQ1hjiFN4Q3hD1yRmBKWEtYV0pZQltDZDtsMngoeiVhK04yU05UUVhL' +
@@ -30,7 +30,7 @@ export const bandShares = bytesOf(
 		'XldRS0U/OC0UyMjIyMjIyMjGwby3sq2oo56ZlIFo',
 );
 
-/** Most bits that a band can use, by frame size, channels and band (RFC 6716, 4.3.3; cache_caps50). */
+/** Bits that a band can use at most, by frame size, channels and band (RFC 6716, 4.3.3; cache_caps50). */
 export const bandCaps = bytesOf(
 	'4ODg4ODg4OCgoKCgubm5srKohj0l4ODg4ODg4ODw8PDwz8/Pxsa3kEIooKCgoKCgoKC5ubm5wcHBt7esikAm8PDw8PDw8PDPz8/PzMzMwcG0j0Ioubm5ubm5' +
 		'ubnBwcHBwcHBt7esikEnz8/Pz8/Pz8/MzMzMycnJvLywjUIowcHBwcHBwcHBwcHBwsLCuLiti0EnzMzMzMzMzMzJycnJxsbGu7uvjEIo',

@@ -3,7 +3,7 @@ import type { Powers } from './opusCelt';
 import { readOpusPacket } from './opusPacket';
 import { createStream } from './opusStream';
 
-/** What a track says of its streams (RFC 7845, 5.1). */
+/** The header of a track (RFC 7845, 5.1). */
 interface OpusHead {
 	/** A factor of the power. */
 	gain: number;
@@ -34,7 +34,7 @@ function readHead(head: Uint8Array): OpusHead | undefined {
 	return { gain, isHeard };
 }
 
-/** The louder of two rows of blocks of the same time, in the finer steps of both. */
+/** The louder of two lists of blocks that cover the same time, in the finer steps of the two. */
 function louder(one: SoundBlock[], other: SoundBlock[]): SoundBlock[] {
 	const [coarse, fine] = one.length < other.length ? [one, other] : [other, one];
 	return fine.map(({ seconds, power }, at) => ({
@@ -44,8 +44,8 @@ function louder(one: SoundBlock[], other: SoundBlock[]): SoundBlock[] {
 }
 
 /**
- * Tells how loud the packets of an Opus track are; undefined where `head` is no OpusHead packet that can be read (RFC
- * 7845, 5.1).
+ * Measures how loud the packets of an Opus track are. `head` is its OpusHead packet (RFC 7845, 5.1); undefined if that
+ * cannot be read.
  */
 export function createOpusLevels(head: Uint8Array): LevelDecoder | undefined {
 	const read = readHead(head);
@@ -53,7 +53,7 @@ export function createOpusLevels(head: Uint8Array): LevelDecoder | undefined {
 	const streams = read.isHeard.map((isHeard) => ({ isHeard, powersOf: createStream() }));
 	let isLost = false;
 
-	/** How loud the loudest channel of all streams is. All packets but that of the last stream tell their own length. */
+	/** The loudness of the loudest channel of all streams. All packets but the last stream's state their length. */
 	const readStreams = (bytes: Uint8Array): SoundBlock[] | undefined => {
 		let rest = bytes;
 		let blocks: SoundBlock[] = [];

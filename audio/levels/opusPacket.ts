@@ -1,22 +1,22 @@
 import { opusFrameSamples } from '../ogg/opusSamples';
 
-/** What an Opus packet says of itself (RFC 6716, 3). */
+/** The header of an Opus packet and its frames (RFC 6716, 3). */
 export interface OpusPacket {
 	mode: 'silk' | 'hybrid' | 'celt';
 	/** Narrow, medium, wide, super-wide and full: 0 to 4. */
 	bandwidth: number;
-	/** Of one frame, in 48 kHz samples. */
+	/** Samples of 48 kHz in one frame. */
 	samples: number;
 	channels: 1 | 2;
 	/** Compressed frames. One of 0 or 1 bytes was not sent, since there was nothing to hear. */
 	frames: Uint8Array[];
-	/** How many bytes it takes, with padding. */
+	/** Bytes of the packet, with padding. */
 	length: number;
 }
 
 /** A packet may hold 120 ms, and a frame 1275 bytes. */
-const mostSamples = 5760;
-const mostBytes = 1275;
+const maxSamples = 5760;
+const maxBytes = 1275;
 
 const formOf = (config: number): Pick<OpusPacket, 'mode' | 'bandwidth' | 'samples'> => {
 	const samples = opusFrameSamples(config);
@@ -29,8 +29,8 @@ const formOf = (config: number): Pick<OpusPacket, 'mode' | 'bandwidth' | 'sample
 const sum = (sizes: number[]): number => sizes.reduce((total, size) => total + size, 0);
 
 /**
- * Reads the packet that begins `bytes`: all of them, or where it is self-delimited (RFC 6716, appendix B) as many as it
- * says.
+ * Reads the packet at the start of `bytes`. It takes all of them, or only its own length if it is self-delimited (RFC
+ * 6716, appendix B). Undefined if it is broken.
  */
 export function readOpusPacket(bytes: Uint8Array, selfDelimited: boolean): OpusPacket | undefined {
 	let at = 0;
@@ -48,13 +48,13 @@ export function readOpusPacket(bytes: Uint8Array, selfDelimited: boolean): OpusP
 		const low = byte();
 		return low < 252 ? low : low + 4 * byte();
 	};
-	const told = Array.from({ length: isEqual ? 0 : count - 1 }, size);
+	const stated = Array.from({ length: isEqual ? 0 : count - 1 }, size);
 	const end = selfDelimited ? size() : undefined;
-	const last = end ?? (bytes.length - at - padding - sum(told)) / (isEqual ? count : 1);
-	const sizes = isEqual ? Array<number>(count).fill(last) : [...told, last];
+	const last = end ?? (bytes.length - at - padding - sum(stated)) / (isEqual ? count : 1);
+	const sizes = isEqual ? Array<number>(count).fill(last) : [...stated, last];
 	const form = formOf(first >> 3);
 	const length = at + sum(sizes) + padding;
-	if (count === 0 || length > bytes.length || count * form.samples > mostSamples) return undefined;
-	if (!sizes.every((one) => Number.isInteger(one) && one >= 0 && one <= mostBytes)) return undefined;
+	if (count === 0 || length > bytes.length || count * form.samples > maxSamples) return undefined;
+	if (!sizes.every((one) => Number.isInteger(one) && one >= 0 && one <= maxBytes)) return undefined;
 	return { ...form, channels: first & 4 ? 2 : 1, frames: sizes.map((one) => bytes.subarray(at, (at += one))), length };
 }

@@ -1,10 +1,9 @@
 /**
- * Where the eighths of a bit end: 2^15 times the eighth roots of 2, rounded as the squaring of RFC 6716, 4.1.6.2 has
- * it.
+ * Where the eighths of a bit end: 2^15 times the eighth roots of 2, rounded as the squaring in RFC 6716, 4.1.6.2 does.
  */
 const eighths = [35_733, 38_967, 42_495, 46_340, 50_535, 55_109, 60_097, 65_535];
 
-/** How many bits a number takes. */
+/** Bits that a number needs. */
 export const bitLength = (value: number): number => 32 - Math.clz32(value);
 
 export type OpusRange = ReturnType<typeof createRange>;
@@ -13,7 +12,7 @@ export type OpusRange = ReturnType<typeof createRange>;
 export function createRange(bytes: Uint8Array) {
 	let end = bytes.length;
 	let at = 0;
-	/** The size of the range less 1: that always fits into a small integer, for which the engine allocates nothing. */
+	/** The size of the range less 1: it always fits into a small integer, which the engine need not allocate. */
 	let top = 127;
 	let bits = 9;
 	/** Plain bits that have been taken from the end, but not read. */
@@ -43,7 +42,7 @@ export function createRange(bytes: Uint8Array) {
 		renew();
 	};
 
-	/** Which of `total` equal parts the value stands in, where each takes `step`. */
+	/** Which of `total` equal parts, each `step` wide, the value lies in. */
 	const placeOf = (step: number, total: number): number => total - Math.min(Math.floor(value / step) + 1, total);
 
 	/** A bit that is 1 once in 2^`logp`. */
@@ -56,8 +55,8 @@ export function createRange(bytes: Uint8Array) {
 	};
 
 	/**
-	 * A symbol. Its table, which begins at `first`, tells for each symbol how much of 2^`log` is left for those behind
-	 * it.
+	 * A symbol. Its table begins at `first` and holds for each symbol the share of 2^`log` that is left for the symbols
+	 * behind it.
 	 */
 	const symbol = (table: ArrayLike<number>, first = 0, log = 8): number => {
 		const step = (top + 1) >>> log;
@@ -128,8 +127,8 @@ export function createRange(bytes: Uint8Array) {
 	const room = (): number => end * 8 - bits + bitLength(top + 1);
 
 	/**
-	 * Takes `count` bytes off the end, where another frame stands. Where there are fewer, all are taken and no frame is
-	 * given.
+	 * Takes `count` bytes off the end, where another frame stands. If there are fewer, it takes them all and returns an
+	 * empty frame.
 	 */
 	const cutEnd = (count: number): Uint8Array | undefined => {
 		const cut = bytes.subarray(end - count, end);

@@ -4,7 +4,7 @@ import { createSilkChannel, type SilkChannel } from './opusSilkChannel';
 import { readSilkFrame, type Leaning, type SilkForm } from './opusSilkFrame';
 import { createStereo, readWeights } from './opusSilkStereo';
 
-/** Which frames of a packet have a copy of the frame before, as bits: by the number of frames (RFC 6716, table 4). */
+/** Which frames of a packet have a copy of the previous frame, as bits: by the number of frames (RFC 6716, table 4). */
 const copyTables = [[], [0], [203, 150, 0], [215, 195, 166, 125, 110, 82, 0]];
 
 /** The part of Opus that codes speech (RFC 6716, 4.2). */
@@ -13,7 +13,7 @@ export function createSilk() {
 	let stereo = createStereo();
 	let wasMiddleOnly = false;
 
-	/** Makes channels anew where their rate or their number is another one than before. */
+	/** Creates new channels if their rate or number has changed. */
 	const prepare = (form: SilkForm): void => {
 		if (form.channels > channels.length) stereo = createStereo();
 		channels = [0, 1].slice(0, form.channels).map((index) => {
@@ -24,7 +24,7 @@ export function createSilk() {
 
 	const isMiddleAlone = (range: OpusRange): boolean => range.symbol([64, 0]) === 1;
 
-	/** Passes over copies of the frames before, which stand in for lost ones. */
+	/** Passes over copies of earlier frames, which stand in for lost ones. */
 	const skipCopies = (range: OpusRange, form: SilkForm, copies: number[]): void => {
 		const hasCopy = (index: number, at: number) => at >= 0 && (((copies[index] ?? 0) >> at) & 1) === 1;
 		for (let at = 0; at < form.frames; at++) {
@@ -66,12 +66,12 @@ export function createSilk() {
 	};
 
 	return {
-		/** Forgets the frames before. */
+		/** Forgets the previous frames. */
 		reset: (): void => {
 			channels = [];
 		},
 
-		/** How loud each of the frames is that `range` reads from here on. */
+		/** The powers of the next frames that `range` reads. */
 		read: (range: OpusRange, form: SilkForm): Powers[] => {
 			prepare(form);
 			const steps = [0, 1, 2].slice(0, form.frames);

@@ -8,7 +8,7 @@ import { filterTaps } from './opusSilkTables';
  */
 const past = 320;
 const longestFrame = 320;
-/** The most that a pitch filter reaches back. */
+/** How far back a pitch filter reaches, in samples. */
 const longestReach = 290;
 /**
  * What is added to each pulse, in 256ths of one: by offset of unvoiced frames, then of voiced ones (RFC 6716,
@@ -23,7 +23,7 @@ const taps = Float64Array.from(new Int8Array(filterTaps), (tap) => tap / 128);
 
 export type SilkChannel = ReturnType<typeof createSilkChannel>;
 
-/** One channel of SILK. It decodes its frames to samples: less than that does not tell how loud they are. */
+/** One channel of SILK. It decodes its frames to samples: nothing less shows how loud they are. */
 export function createSilkChannel(rate: number) {
 	const memory: SilkMemory = { lag: 0, wasVoiced: false };
 	const length = 5 * rate;
@@ -57,7 +57,7 @@ export function createSilkChannel(rate: number) {
 		});
 	};
 
-	/** Works out which input would have made this filter give the sound so far (RFC 6716, 4.2.7.9.1). */
+	/** Computes the input from which this filter would have made the sound so far (RFC 6716, 4.2.7.9.1). */
 	const rewhiten = (filter: Float64Array, start: number, scale: number): void => {
 		for (let at = start - longestReach; at < start; at++) {
 			let rest = sound[at] ?? 0;
@@ -92,7 +92,7 @@ export function createSilkChannel(rate: number) {
 		rate,
 		memory,
 
-		/** Forgets the frames before. */
+		/** Forgets the previous frames. */
 		reset: (): void => {
 			gain = 10;
 			before = undefined;

@@ -16,21 +16,21 @@ import {
 	wideModels,
 } from './opusSilkTables';
 
-/** What a frame of SILK says besides its pulses (RFC 6716, 4.2.7). */
+/** A SILK frame without its pulses (RFC 6716, 4.2.7). */
 export interface SilkFrame {
 	/** Inactive, unvoiced, voiced. */
 	type: number;
-	/** 1 where its pulses stand further from 0. */
+	/** 1 if its pulses stand further from 0. */
 	offset: number;
-	/** Indices of the gains of each part of 5 ms: the first one as it is, or a change like the others. */
+	/** Indices of the gains of each part of 5 ms: the first one is absolute, or a change like the others. */
 	gains: number[];
 	isFirstGain: boolean;
-	/** Line spectrum: row of the first stage, and what the second adds. */
+	/** Line spectrum: the row of the first stage, and the residual of the second. */
 	row: number;
 	rests: number[];
-	/** Quarters of the way from the spectrum of the frame before that the first half takes. */
+	/** Interpolation of the first half, in quarters of the way from the previous frame's spectrum. */
 	quarters: number;
-	/** Of each part, where it is voiced. */
+	/** Of each part, if the frame is voiced. */
 	pitch: SilkPitch[] | undefined;
 	seed: number;
 	pulses: Int32Array;
@@ -42,17 +42,17 @@ export interface SilkPitch {
 	lag: number;
 	/** Where the five taps of its filter begin. */
 	taps: number;
-	/** How much of the frame before counts. */
+	/** How much the previous frame counts. */
 	scale: number;
 }
 
-/** What the frames of a channel before say to the next one's lag. */
+/** What the next frame's pitch lag depends on, from the previous frames of the channel. */
 export interface SilkMemory {
 	lag: number;
 	wasVoiced: boolean;
 }
 
-/** What a frame of Opus holds of SILK: one to three of its own frames, of two or four parts of 5 ms. */
+/** The SILK part of an Opus frame: one to three of its own frames, of two or four parts of 5 ms. */
 export interface SilkForm {
 	rate: number;
 	frames: number;
@@ -61,8 +61,7 @@ export interface SilkForm {
 }
 
 /**
- * How a frame leans on the one before: not at all, not at all with the frame before counting in full, or by its
- * changes.
+ * How a frame depends on the previous one: not at all, not at all although that counts in full, or by its changes.
  */
 export type Leaning = 'free' | 'unscaled' | 'changes';
 
@@ -96,8 +95,8 @@ function readLag(range: OpusRange, rate: number, memory: SilkMemory, isChange: b
 }
 
 /**
- * Contours of 20 ms, wide and narrow, then of 10 ms: where their symbols begin, how many there are, and where what they
- * add begins.
+ * Contours of 20 ms, wide and narrow, then of 10 ms: where their symbols begin, how many there are, and where their
+ * offsets begin.
  */
 const contourKinds = [
 	[0, 34, 0],

@@ -1,9 +1,9 @@
 import type { OpusRange } from './opusRange';
 import { halfTable, pulseTable, rateTable, signTable } from './opusSilkTables';
 
-/** Pulses stand in blocks of these. */
+/** Samples of a block of pulses. */
 const blockLength = 16;
-/** A count that says: one bit more behind each pulse. */
+/** A count that means "one more bit for each pulse". */
 const further = 17;
 const mostBits = 10;
 /** Entries of one of the four tables of halves. */
@@ -22,7 +22,7 @@ function readPlaces(range: OpusRange, pulses: Int32Array, at: number, length: nu
 	readPlaces(range, pulses, at + length / 2, length / 2, count - left);
 }
 
-/** How many pulses a block has, and how many bits more each of them. */
+/** The number of pulses of a block, and of extra bits of each. */
 function readCount(range: OpusRange, level: number): { count: number; bits: number } {
 	let count = range.symbol(pulseTable, 18 * level);
 	let bits = 0;

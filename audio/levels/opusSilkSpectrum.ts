@@ -5,7 +5,7 @@ import { narrowGaps, narrowSpectra, narrowWeights, wideGaps, wideSpectra, wideWe
 
 const full = 32_768;
 
-/** A root as the encoder has it. */
+/** A square root, rounded as in the encoder. */
 const rootOf = (square: number): number => {
 	const length = bitLength(square);
 	const root = (length & 1 ? 32_768 : 46_214) >> ((32 - length) >> 1);
@@ -13,8 +13,8 @@ const rootOf = (square: number): number => {
 };
 
 /**
- * Cosine of a line as the encoder has it: straight between 128 points. Poles stand so near to 1 that it matters (RFC
- * 6716, table 28).
+ * Cosine of a line as in the encoder: linear between 128 points. Poles lie so near to 1 that this matters (RFC 6716,
+ * table 28).
  */
 const points = Array.from({ length: 130 }, (_, at) => Math.round(4096 * Math.cos((Math.PI * at) / 128)) / 4096);
 const cosine = (line: number): number => {
@@ -24,8 +24,8 @@ const cosine = (line: number): number => {
 };
 
 /**
- * Lines of a spectrum in 32768ths of half the sample rate: a row, and what is added where its lines stand apart (RFC
- * 6716, 4.2.7.5.3).
+ * Lines of a spectrum in 32768ths of half the sample rate: a row, and a residual that counts more where lines lie apart
+ * (RFC 6716, 4.2.7.5.3).
  */
 export function linesOf(row: number, rests: number[]): number[] {
 	const count = rests.length;
@@ -35,7 +35,7 @@ export function linesOf(row: number, rests: number[]): number[] {
 	const places = (isWide ? wideSpectra : narrowSpectra)
 		.slice(row * count, (row + 1) * count)
 		.map((step) => (place += step));
-	/** The nearer its neighbours are the less a line may move. */
+	/** The nearer its neighbours, the less a line may move. */
 	const weightOf = (line: number) => rootOf((parted(line) + parted(line + 1)) << 16);
 	const parted = (line: number) => Math.floor(1024 / ((places[line] ?? 256) - (places[line - 1] ?? 0)));
 	const found: number[] = [];
@@ -49,7 +49,7 @@ export function linesOf(row: number, rests: number[]): number[] {
 	return settle(found, isWide ? wideGaps : narrowGaps);
 }
 
-/** Moves lines apart that stand too near (RFC 6716, 4.2.7.5.4). */
+/** Moves lines apart that are too close (RFC 6716, 4.2.7.5.4). */
 function settle(found: number[], gaps: number[]): number[] {
 	const count = found.length;
 	const gapOf = (line: number) => gaps[line] ?? 0;
@@ -90,7 +90,7 @@ const widen = (filter: Float64Array, chirp: number): void => {
 };
 
 /**
- * Whether a filter dies away: its reflections are less than 1, and it raises nothing by more than 40 dB (RFC 6716,
+ * Whether a filter is stable: its reflections are less than 1, and it raises nothing by more than 40 dB (RFC 6716,
  * 4.2.7.5.8).
  */
 function isStable(filter: Float64Array): boolean {
@@ -109,7 +109,7 @@ function isStable(filter: Float64Array): boolean {
 	return true;
 }
 
-/** The filter that gives a sound these lines, made tame where it must be (RFC 6716, 4.2.7.5.6 to 8). */
+/** The filter with these lines, made stable if necessary (RFC 6716, 4.2.7.5.6 to 8). */
 export function filterOf(lines: number[]): Float64Array {
 	const count = lines.length;
 	const even = polynomial(lines, 0);

@@ -2,7 +2,7 @@ import type { Powers } from './opusCelt';
 import type { OpusRange } from './opusRange';
 import { stereoSteps, stereoTable, uniform } from './opusSilkTables';
 
-/** How much of the middle channel's low part, and of the whole of it, the side channel has besides its own. */
+/** How much of the middle channel's low part, and of all of it, is added to the side channel. */
 type Weights = [number, number];
 
 const thirds = uniform(3);
@@ -20,12 +20,11 @@ export function readWeights(range: OpusRange): Weights {
 }
 
 /**
- * Parts middle and side into left and right, and tells how loud both are (RFC 6716, 4.2.8). Without a side both are the
- * middle.
+ * Turns middle and side into left and right, and measures both (RFC 6716, 4.2.8). Without a side, both are the middle.
  */
 export function createStereo() {
 	let before: Weights = [0, 0];
-	/** The last two samples of the middle of the frame before, and the last one of its side. */
+	/** The last two samples of the previous frame's middle, and the last one of its side. */
 	let last = [0, 0, 0];
 
 	/** The weights glide for the first `glide` samples. */

@@ -1,6 +1,6 @@
 import { bytesOf, stepsOf, symbolsOf } from './opusBytes';
 
-// Facts of RFC 6716, 4.2.7. A table of symbols says what is left of 256 behind each symbol.
+// Facts of RFC 6716, 4.2.7. A table of symbols holds the share of 256 that is left behind each symbol.
 
 /** Joint part of the stereo weights, and their steps in 8192nds (tables 6 and 7). */
 export const stereoTable = symbolsOf('*%$$$-;+$$&:\x7f:&$$+;-$$$%*');
@@ -54,7 +54,7 @@ export const wideSpectra = stepsOf(
 		'1,/.11223330512130111243232)12./0.0,-/E:76',
 );
 
-/** How much a line is foretold of the next one, in 256ths: two rows of 9 (table 20). */
+/** How much a line is predicted from the next one, in 256ths: two rows of 9 (table 20). */
 export const narrowWeights = bytesOf('s4qMlJeVmZejdENSO1xIZFlc');
 
 /** The same for 16 lines: two rows of 15. */
@@ -101,7 +101,7 @@ export const pulseTable = symbolsOf(
 		"(1@MQLB6.)&%$$$$$$%'-6@FHE?71+('%%%$%%(,17;>?=:72.+)2$$$)>][J<1-)&&%$$%",
 );
 
-/** How pulses part into halves of 16, 8, 4 and 2: a row for each sum of 1 to 16 (tables 47 to 50). */
+/** How pulses are split into halves of 16, 8, 4 and 2: a row for each sum of 1 to 16 (tables 47 to 50). */
 export const halfTable = symbolsOf(
 	"\xa1\xa5[\xb1]<\x88\x8b=/_\x8fc/*FwzH)'7^yb8&&/IknM/%%+<Yl^>*$%(4JbdM5'$$'/?TbYA.&$$'+7HZ\\L9+%$$&*2?OXSD3)$$$%)/8" +
 		"FRSK</($$$$'-4>HRND8,'$$$$$+19DKNI?3+$$$$$$$05>GLLE;1$$$$\xa2\xa4X\xb8Y9\x8c\x8d:.`\x92b-)Fy{G('7^za8&&0KjlL0%&,>Xi" +

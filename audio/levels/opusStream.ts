@@ -5,13 +5,12 @@ import { createSilk } from './opusSilk';
 
 /** Where the bands end, by bandwidth (RFC 6716, 4.3). */
 const bandEnds = [13, 17, 17, 19, 21];
-/** First band that SILK leaves to the other part, from 8 kHz on. */
+/** The first band that SILK leaves to CELT, from 8 kHz on. */
 const hybridStart = 17;
 
 /**
- * Takes off the end of a frame the 5 ms frame that bridges a change of modes (RFC 6716, 4.5.1). It is given only where
- * the stream changes to frames that code a spectrum, since those depend on it. One that leads away from them tells
- * nothing that is needed.
+ * Takes the 5 ms frame that bridges a change of modes off the end of a frame (RFC 6716, 4.5.1). Returned only if the
+ * stream changes to CELT frames, which depend on it; a bridge away from them is not needed.
  */
 function readBridge(range: OpusRange, isHybrid: boolean): Uint8Array | undefined {
 	if (range.room() < (isHybrid ? 37 : 17) || (isHybrid && !range.bit(12))) return undefined;
@@ -20,7 +19,7 @@ function readBridge(range: OpusRange, isHybrid: boolean): Uint8Array | undefined
 	return isFromSpectrum ? undefined : bytes;
 }
 
-/** Reads one of the streams of an Opus track, and keeps what its frames need of the frames before. */
+/** Reads one of the streams of an Opus track, and keeps what its frames need from the previous ones. */
 export function createStream() {
 	const celt = createCelt();
 	const silk = createSilk();

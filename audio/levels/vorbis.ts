@@ -44,7 +44,7 @@ function powerOf(spectrum: Float32Array, curve: Float32Array | undefined): numbe
 }
 
 /**
- * How loud a packet of sound is, and how many samples lie between the middles of its overlaps (4.3). Undefined if it
+ * The power of a packet of sound, and the number of samples between the middles of its overlaps (4.3). Undefined if it
  * cannot be read.
  */
 function readSound(bits: LowFirstBits, modes: Mode[], { windows }: VorbisStream) {
@@ -60,8 +60,8 @@ function readSound(bits: LowFirstBits, modes: Mode[], { windows }: VorbisStream)
 }
 
 /**
- * Tells how loud Vorbis is. Its packets are the three headers, then the sound (Vorbis I, 4); after other headers a new
- * stream begins. It adds up what the spectra hold, and makes no samples of them.
+ * Measures how loud Vorbis is. The packets are the three headers, then the sound (Vorbis I, 4); new headers begin a new
+ * stream. It sums up the spectra and does not turn them into samples.
  */
 export function createVorbisLevels(): LevelDecoder {
 	let stream: VorbisStream | undefined;
@@ -83,7 +83,7 @@ export function createVorbisLevels(): LevelDecoder {
 		bits.at = 1;
 		const sound = modes && stream && readSound(bits, modes, stream);
 		if (!sound || !stream) return undefined;
-		// Nothing is heard of the first half of the first window.
+		// The first half of the first window is not played.
 		const seconds = (isFirst ? sound.samples / 2 : sound.samples) / stream.sampleRate;
 		isFirst = false;
 		return [{ seconds, power: sound.power }];

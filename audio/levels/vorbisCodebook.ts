@@ -1,10 +1,10 @@
 import { bitsOf, type LowFirstBits } from './lowFirstBits';
 
-/** Words and what they stand for (Vorbis I, 3). */
+/** Code words and their entries (Vorbis I, 3). */
 export interface Codebook {
 	dimensions: number;
 	/**
-	 * A node has two numbers, for 0 and 1: the index of the next node, or an entry's complement; 0 where there is
+	 * A node has two numbers, for 0 and 1: the index of the next node, or an entry's complement; 0 if there is
 	 * nothing.
 	 */
 	tree: Int32Array;
@@ -57,14 +57,14 @@ function treeOf(lengths: Uint8Array): Int32Array | undefined {
 	return Int32Array.from(tree);
 }
 
-/** A float of 32 bits, of a form of its own (9.2.2). */
+/** A 32-bit float in Vorbis's own format (9.2.2). */
 function readFloat(bits: LowFirstBits): number {
 	const mantissa = bits.read(21);
 	const exponent = bits.read(10);
 	return (bits.readBit() ? -mantissa : mantissa) * 2 ** (exponent - 788);
 }
 
-/** What the entries stand for (3.2.1, 3.3). Undefined if its form is unknown. */
+/** The values of the entries (3.2.1, 3.3). Undefined if the format is unknown. */
 function readVectors(bits: LowFirstBits, entries: number, dimensions: number): Float32Array | undefined {
 	const type = bits.read(4);
 	if (type === 0 || type > 2) return type === 0 ? new Float32Array() : undefined;
@@ -84,7 +84,7 @@ function readVectors(bits: LowFirstBits, entries: number, dimensions: number): F
 	});
 }
 
-/** Reads a codebook of the setup header (3.2.1). Undefined if it is none, or larger than there is room. */
+/** Reads a codebook of the setup header (3.2.1). Undefined if it is invalid or too large. */
 export function readCodebook(bits: LowFirstBits, room: Room): Codebook | undefined {
 	const pattern = bits.read(24);
 	const dimensions = bits.read(16);
@@ -97,7 +97,7 @@ export function readCodebook(bits: LowFirstBits, room: Room): Codebook | undefin
 	return !vectors || bits.isOver ? undefined : { dimensions, tree, vectors };
 }
 
-/** Reads a word and tells its entry; -1 where there is none, or the packet has ended. */
+/** Reads a word and returns its entry; -1 where there is none, or the packet has ended. */
 export function readEntry(bits: LowFirstBits, { tree }: Codebook): number {
 	let node = 0;
 	do node = tree[node + bits.readBit()]!;

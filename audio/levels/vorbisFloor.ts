@@ -1,12 +1,12 @@
 import { bitsOf, type LowFirstBits } from './lowFirstBits';
 import { readEntry, type Codebook } from './vorbisCodebook';
 
-/** What points of the same class have in common. */
+/** A class of points. */
 interface PointClass {
 	points: number;
 	/** Bits that choose a book. */
 	choice: number;
-	/** Tells which books: for all points of a class together. */
+	/** The book that chooses the books of all points of a class. */
 	master: Codebook | undefined;
 	books: (Codebook | undefined)[];
 }
@@ -50,7 +50,7 @@ function readClass(bits: LowFirstBits, books: Codebook[]): PointClass | undefine
 	return isComplete ? { points, choice, master, books: numbers.map((number) => books[number]) } : undefined;
 }
 
-/** Reads a floor of the setup header (7.2.2). Undefined if it is none. */
+/** Reads a floor of the setup header (7.2.2). Undefined if it is invalid. */
 export function readFloor(bits: LowFirstBits, books: Codebook[]): Floor | undefined {
 	const numbers = Array.from({ length: bits.read(5) }, () => bits.read(4));
 	const known = Array.from({ length: Math.max(-1, ...numbers) + 1 }, () => readClass(bits, books));
@@ -65,7 +65,7 @@ export function readFloor(bits: LowFirstBits, books: Codebook[]): Floor | undefi
 	return { classes, multiplier, xs, order, neighbours };
 }
 
-/** How far the points of a packet's curve lie from what is predicted (7.2.3). Undefined where the packet has ended. */
+/** By how much the points of a packet's curve differ from the prediction (7.2.3). Undefined if the packet has ended. */
 function readDifferences(bits: LowFirstBits, { classes, multiplier }: Floor): number[] | undefined {
 	const width = bitsOf(ranges[multiplier - 1]! - 1);
 	const differences = [bits.read(width), bits.read(width)];
@@ -80,14 +80,14 @@ function readDifferences(bits: LowFirstBits, { classes, multiplier }: Floor): nu
 	return bits.isOver ? undefined : differences;
 }
 
-/** Value of a point that differs by `difference` from what was predicted (7.2.4, step 1). */
+/** The value of a point that differs by `difference` from its prediction (7.2.4, step 1). */
 function valueOf(predicted: number, difference: number, range: number): number {
 	const above = range - predicted;
 	if (difference >= 2 * Math.min(above, predicted)) return above > predicted ? difference : range - 1 - difference;
 	return difference % 2 ? predicted - (difference + 1) / 2 : predicted + difference / 2;
 }
 
-/** The values of all points that the curve bends at; undefined of the others (7.2.4, step 1). */
+/** The values of all points that the curve bends at; undefined for the others (7.2.4, step 1). */
 function valuesOf(differences: number[], { multiplier, xs, neighbours }: Floor): (number | undefined)[] {
 	const isBend = [true, true];
 	const values = differences.slice(0, 2);

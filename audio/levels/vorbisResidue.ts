@@ -1,7 +1,7 @@
 import type { LowFirstBits } from './lowFirstBits';
 import { readEntry, type Codebook } from './vorbisCodebook';
 
-/** How what a curve is multiplied with is coded (Vorbis I, 8). */
+/** How the factors of a curve are coded (Vorbis I, 8). */
 export interface Residue {
 	type: number;
 	/** The part of the spectrum that is coded. */
@@ -9,7 +9,7 @@ export interface Residue {
 	end: number;
 	/** Values of a partition. */
 	size: number;
-	/** Tells the classes of as many partitions as it has dimensions. */
+	/** The book of classes: one word holds the classes of as many partitions as it has dimensions. */
 	classbook: Codebook;
 	/** By class and pass. */
 	books: (Codebook | undefined)[][];
@@ -17,7 +17,7 @@ export interface Residue {
 
 const passes = 8;
 
-/** Reads a residue of the setup header (8.6.1). Undefined if it is none. */
+/** Reads a residue of the setup header (8.6.1). Undefined if it is invalid. */
 export function readResidue(bits: LowFirstBits, books: Codebook[]): Residue | undefined {
 	const type = bits.read(16);
 	const begin = bits.read(24);
@@ -35,7 +35,7 @@ export function readResidue(bits: LowFirstBits, books: Codebook[]): Residue | un
 	return { type, begin, end, size, classbook, books: chosen };
 }
 
-/** Adds the vectors of a partition (8.6.3, 8.6.4). False where the packet has ended. */
+/** Adds the vectors of a partition (8.6.3, 8.6.4). False if the packet has ended. */
 function addPartition(
 	bits: LowFirstBits,
 	out: Float32Array,
@@ -44,7 +44,7 @@ function addPartition(
 	book: Codebook,
 ): boolean {
 	const { dimensions, vectors } = book;
-	// Of type 0, the values of a vector lie apart.
+	// Of type 0, the values of a vector are interleaved.
 	const stride = type === 0 ? Math.floor(size / dimensions) : 1;
 	for (let vector = 0; vector * dimensions < size; vector++) {
 		const entry = readEntry(bits, book);
@@ -55,7 +55,7 @@ function addPartition(
 	return true;
 }
 
-/** Reads the classes of the next partitions. False where the packet has ended. */
+/** Reads the classes of the next partitions. False if the packet has ended. */
 function readClasses(bits: LowFirstBits, known: number[], { classbook, books }: Residue): boolean {
 	const word = readEntry(bits, classbook);
 	// The first partition has the highest digit.
@@ -64,7 +64,7 @@ function readClasses(bits: LowFirstBits, known: number[], { classbook, books }: 
 	return word >= 0;
 }
 
-/** Adds what a packet holds to spectra of one length (8.6.2). What is missing at its end is silent. */
+/** Adds a packet to spectra of equal length (8.6.2). If the packet ends early, the rest is silent. */
 function readSpectra(bits: LowFirstBits, residue: Residue, spectra: Float32Array[]): void {
 	const { begin, end, size, books } = residue;
 	const length = spectra[0]?.length ?? 0;
@@ -81,7 +81,7 @@ function readSpectra(bits: LowFirstBits, residue: Residue, spectra: Float32Array
 	}
 }
 
-/** Reads the spectra of the channels of a submap (8.6); `isCoded` tells which of them are there. */
+/** Reads the spectra of the channels of a submap (8.6); `isCoded` says which of them are there. */
 export function readResidues(bits: LowFirstBits, residue: Residue, spectra: Float32Array[], isCoded: boolean[]): void {
 	if (residue.type < 2)
 		return readSpectra(

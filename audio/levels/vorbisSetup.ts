@@ -3,7 +3,7 @@ import { readCodebook } from './vorbisCodebook';
 import { readFloor, type Floor } from './vorbisFloor';
 import { readResidue, type Residue } from './vorbisResidue';
 
-/** What the identification header tells (Vorbis I, 4.2.2). */
+/** The identification header (Vorbis I, 4.2.2). */
 export interface VorbisStream {
 	channels: number;
 	/** Hz */
@@ -32,10 +32,10 @@ const mostChannels = 16;
 /** Hz, above those of any recording. */
 const highestRate = 768_000;
 
-/** Values of all codebooks together: five times what encoders make, and little enough to be held. */
+/** Values of all codebooks together: five times what encoders make, and few enough to be held in memory. */
 const mostValues = 2 ** 19;
 
-/** Reads the identification header, all bytes of it. Undefined if its values cannot be. */
+/** Reads the identification header, all bytes of it. Undefined if it is invalid. */
 export function readIdentification(header: Uint8Array): VorbisStream | undefined {
 	const bits = new LowFirstBits(header);
 	bits.at = 88;
@@ -49,7 +49,7 @@ export function readIdentification(header: Uint8Array): VorbisStream | undefined
 	return { channels, sampleRate, windows };
 }
 
-/** Reads as many as a count before them tells. Undefined if one of them cannot be read. */
+/** Reads a count, and as many items. Undefined if one of them cannot be read. */
 function readAll<T>(bits: LowFirstBits, width: number, read: () => T | undefined): T[] | undefined {
 	const all: T[] = [];
 	for (let left = bits.read(width) + 1; left > 0; left--) {
@@ -83,7 +83,7 @@ function readMapping(bits: LowFirstBits, channels: number, floors: Floor[], resi
 
 /**
  * Reads the setup header, all bytes of it. Undefined if it cannot be read, or has floors of type 0, which no encoder
- * makes any more.
+ * writes any more.
  */
 export function readSetup(header: Uint8Array, { channels }: VorbisStream): Mode[] | undefined {
 	const bits = new LowFirstBits(header);

@@ -4,9 +4,9 @@ import type { LevelDecoder } from './levelDecoder';
 import { readMsBlock } from './msAdpcm';
 import { blocksOf } from './pcmBlocks';
 
-/** How the sound of a WAV is coded; names and numbers are those of its header. */
+/** The coding of a WAV, by its header. */
 export interface WavCoding {
-	/** By RFC 2361. */
+	/** Format code (RFC 2361). */
 	encoding: number;
 	channels: number;
 	/** Hz */
@@ -26,8 +26,8 @@ const readers: Record<number, (() => ReadBlock) | undefined> = {
 };
 
 /**
- * Tells how loud a WAV of telephones is: of Microsoft ADPCM, IMA ADPCM and GSM 06.10. A packet is a block, as long as
- * the header says; the last may be shorter. Undefined of any other coding.
+ * Measures how loud a WAV in a telephone coding is: Microsoft ADPCM, IMA ADPCM or GSM 06.10. A packet is a block of the
+ * length that the header states; the last one may be shorter. Undefined for any other coding.
  */
 export function createWavLevels({ encoding, channels, sampleRate }: WavCoding): LevelDecoder | undefined {
 	const read = readers[encoding]?.();

@@ -6,19 +6,19 @@ import { createOpusLevels } from '../levels/opusLevels';
 import { createVorbisLevels } from '../levels/vorbis';
 import { framesOf } from './webmLacing';
 
-/** What a container says of a compressed track: how it is coded, and what a decoder has to know first. */
+/** The codec of a compressed track, and what a decoder must know first, both from the container. */
 export interface Codec {
 	name: 'aac' | 'mp3' | 'opus' | 'vorbis' | 'flac';
 	/**
-	 * AAC: AudioSpecificConfig. Opus: its identification header. FLAC: STREAMINFO. Vorbis: its three headers laced, where
-	 * they do not come as packets.
+	 * AAC: AudioSpecificConfig. Opus: its identification header. FLAC: STREAMINFO. Vorbis: its three headers laced, unless
+	 * they come as packets.
 	 */
 	config: Uint8Array;
 }
 
 function vorbisLevels(config: Uint8Array): LevelDecoder {
 	const levels = createVorbisLevels();
-	// Laced packets begin with their number less one: these are three.
+	// Laced packets begin with their number minus one: these are three.
 	if (config[0] === 2) framesOf(Buffer.from(config), 1).forEach((header) => levels.packet(header));
 	return levels;
 }
@@ -31,5 +31,5 @@ const decoders: Partial<Record<Codec['name'], (config: Uint8Array) => LevelDecod
 	vorbis: vorbisLevels,
 };
 
-/** What tells how loud a track is; undefined where nothing here can read it. */
+/** The level decoder of a codec; undefined if it cannot be read here. */
 export const levelsOf = ({ name, config }: Codec): LevelDecoder | undefined => decoders[name]?.(config);

@@ -5,20 +5,19 @@ export interface Element {
 	id: number;
 	/** Bytes of the head. */
 	head: number;
-	/** Bytes of the content; undefined where it is not known. */
+	/** Bytes of the content; undefined if it is unknown. */
 	size: number | undefined;
 }
 
 /**
- * A number of a variable length (RFC 8794, 4), with its length; its value is undefined where all ones say that it is
- * not known.
+ * A number of variable length (RFC 8794, 4), with its length in bytes. All ones mean unknown: `value` is undefined.
  */
 export function numberAt(bytes: Uint8Array, at: number): { value: number | undefined; length: number } {
 	const first = bytes[at] ?? 0;
 	const length = Math.clz32(first) - 23;
-	const most = 0xff >> length;
-	let value = first & most;
-	let isUnknown = value === most;
+	const allOnes = 0xff >> length;
+	let value = first & allOnes;
+	let isUnknown = value === allOnes;
 	for (let index = 1; index < length; index++) {
 		const byte = bytes[at + index] ?? 0;
 		value = value * 256 + byte;
@@ -27,7 +26,7 @@ export function numberAt(bytes: Uint8Array, at: number): { value: number | undef
 	return { value: isUnknown ? undefined : value, length };
 }
 
-/** The element that begins here; undefined at the end, and where none does. */
+/** The element that begins here; undefined if there is none, as at the end. */
 export function* elementHere(input: Input): Reading<Element | undefined> {
 	yield* input.need(12);
 	const bytes = input.peek(12);
@@ -39,7 +38,7 @@ export function* elementHere(input: Input): Reading<Element | undefined> {
 
 export const unsigned = (bytes: Uint8Array): number => bytes.reduce((value, byte) => value * 256 + byte, 0);
 
-/** A whole number that may be negative. */
+/** A signed integer. */
 export const signed = (bytes: Uint8Array): number =>
 	unsigned(bytes) - ((bytes[0] ?? 0) & 0x80 ? 256 ** bytes.length : 0);
 

@@ -3,7 +3,7 @@ import type { Input, Reading } from './input';
 import { nothingHeard, type Measured } from './measured';
 import { trackOf, type Track } from './track';
 
-/** Bytes that are looked through for the next frame at a time; a frame is hardly longer. */
+/** Bytes that are searched for the next frame at a time; a frame is hardly longer. */
 const searched = 65_536;
 
 /** CRC-8 of a frame's header (RFC 9639, 9.1.8): polynomial 0x07. */
@@ -18,14 +18,14 @@ function isHeader(bytes: Buffer, from: number, to: number): boolean {
 
 /** A frame's header. */
 interface FrameHeader {
-	/** Of each channel. */
+	/** Samples of each channel. */
 	samples: number;
-	/** Of the frame, or of its first sample where sizes vary. */
+	/** Number of the frame, or of its first sample if sizes vary. */
 	number: number;
 	isVariable: boolean;
 }
 
-/** The header at an offset (RFC 9639, 9.1); undefined where none stands, or not all of it. */
+/** The header at an offset (RFC 9639, 9.1); undefined if there is none, or only a part of it. */
 function headerAt(bytes: Buffer, at: number): FrameHeader | undefined {
 	if (at + 16 > bytes.length || bytes[at] !== 0xff || (bytes[at + 1]! & 0xfe) !== 0xf8) return undefined;
 	const code = bytes[at + 2]! >> 4;
@@ -45,27 +45,27 @@ function headerAt(bytes: Buffer, at: number): FrameHeader | undefined {
 }
 
 /**
- * Samples from the first frame to the end of the last, by their numbers; all but the last are as long as the first
- * where sizes do not vary.
+ * Samples from the first frame to the end of the last, by their numbers. Unless sizes vary, all frames but the last are
+ * as long as the first.
  */
 const samplesOf = (first: FrameHeader, last: FrameHeader): number =>
 	(last.number - first.number) * (first.isVariable ? 1 : first.samples) + last.samples;
 
-/** Frames that may be missing between two: a header that is one by chance has any number. */
-const mostMissing = 100;
+/** Frames that may be missing between two. A header that only looks like one may have any number. */
+const maxMissing = 100;
 
 const follows = (header: FrameHeader, last: FrameHeader, first: FrameHeader): boolean =>
 	header.isVariable === first.isVariable &&
 	header.number > last.number &&
-	header.number - last.number <= mostMissing * (first.isVariable ? first.samples : 1);
+	header.number - last.number <= maxMissing * (first.isVariable ? first.samples : 1);
 
-/** Passes over the blocks of metadata (RFC 9639, 8); gives STREAMINFO, which is the first. */
+/** Passes over the metadata blocks (RFC 9639, 8) and returns STREAMINFO, which is the first. */
 function* readMetadata(input: Input): Reading<Buffer | undefined> {
 	let info: Buffer | undefined;
 	input.skip(4);
 	while (yield* input.need(4)) {
 		const head = input.peek(4);
-		// What is no block: the frames begin, though no block said it was the last.
+		// Not a block: the frames begin, although no block said that it was the last.
 		if (head[0] === 0xff) return info;
 		const length = head.readUIntBE(1, 3);
 		if ((head[0]! & 0x7f) === 0 && (yield* input.need(38))) info = Buffer.from(input.peek(38).subarray(4));
@@ -76,9 +76,9 @@ function* readMetadata(input: Input): Reading<Buffer | undefined> {
 }
 
 /** Pieces of a frame that are kept at most. */
-const mostPieces = 16;
+const maxPieces = 16;
 
-/** What a walk along the frames has passed: samples of each channel, and those of the last frame. */
+/** The result of a walk along the frames: samples of each channel in all, and in the last frame. */
 interface Walked {
 	samples: number;
 	last: number;
@@ -86,7 +86,7 @@ interface Walked {
 	isEnd: boolean;
 }
 
-/** Walks along the frames as long as they are judged, or all of them. */
+/** Walks along the frames while they are judged, or with `toEnd` along all of them. */
 function* walkFrames(input: Input, track: Track, toEnd: boolean): Reading<Walked> {
 	let isEnd = false;
 	let first: FrameHeader | undefined;
@@ -106,7 +106,7 @@ function* walkFrames(input: Input, track: Track, toEnd: boolean): Reading<Walked
 			first ??= header;
 			last = header;
 		}
-		if (last && track.wants() && begun.length < mostPieces) begun.push(Buffer.from(bytes.subarray(from, to)));
+		if (last && track.wants() && begun.length < maxPieces) begun.push(Buffer.from(bytes.subarray(from, to)));
 		input.skip(to);
 		if (isEnd) break;
 	}
@@ -114,7 +114,7 @@ function* walkFrames(input: Input, track: Track, toEnd: boolean): Reading<Walked
 	return { samples: first && last ? samplesOf(first, last) : 0, last: last?.samples ?? 0, isEnd };
 }
 
-/** Measures a FLAC file: by what STREAMINFO says, or by its frames where it does not. */
+/** Measures a FLAC file: by STREAMINFO, or by its frames if that does not state the length. */
 export function* measureFlac(input: Input): Reading<Measured> {
 	const info = yield* readMetadata(input);
 	if (!info || !(yield* input.need(16))) return nothingHeard;
@@ -123,7 +123,7 @@ export function* measureFlac(input: Input): Reading<Measured> {
 	const track = trackOf({ name: 'flac', config: info });
 	const walked = yield* walkFrames(input, track, stated === 0);
 	if (walked.samples === 0) return nothingHeard;
-	// A file that was cut keeps what it promised, and its last frame cannot be played.
+	// A file that was cut still states its full length, and its last frame cannot be played.
 	const isCut = walked.isEnd && stated > walked.samples;
 	const samples = isCut ? walked.samples - walked.last : walked.isEnd ? walked.samples : stated;
 	return { seconds: rate > 0 ? samples / rate : undefined, sound: track.sound() };

@@ -1,16 +1,16 @@
-/** A reader that is written as if all bytes were there: it yields where it has to wait for more. */
+/** A reader written as if all bytes were there: it yields when it has to wait for more. */
 export type Reading<T> = Generator<undefined, T, undefined>;
 
-/** Bytes that are put together at a time, where what is looked at lies in several pieces. */
+/** Bytes that are joined at a time if the wanted bytes lie in several chunks. */
 const joined = 8_192;
 
 const nothing = new Uint8Array(0);
 
-/** The bytes of a file as they come. The pieces are kept as they are; what was passed is let go. */
+/** The bytes of a file as they come. Chunks are kept as they are, and dropped once they are passed. */
 export class Input {
-	#pieces: Uint8Array[] = [];
+	#chunks: Uint8Array[] = [];
 
-	/** The first piece that is not passed, and how much of it is. */
+	/** Index of the first chunk that is not passed yet; `#at` is how much of it is. */
 	#first = 0;
 
 	#at = 0;
@@ -21,19 +21,19 @@ export class Input {
 
 	#ended = false;
 
-	/** Offset of the next byte in the file. It may lie behind the end, if more was skipped than there is. */
+	/** Offset of the next byte in the file. It lies behind the end if more was skipped than there is. */
 	position = 0;
 
-	/** Takes the next piece of the file. */
+	/** Takes the next chunk of the file. */
 	push(piece: Uint8Array): void {
 		const skipped = Math.min(this.#awaited, piece.length);
 		this.#awaited -= skipped;
 		if (skipped === piece.length) return;
-		this.#pieces.push(skipped > 0 ? piece.subarray(skipped) : piece);
+		this.#chunks.push(skipped > 0 ? piece.subarray(skipped) : piece);
 		this.#held += piece.length - skipped;
 	}
 
-	/** Nothing comes any more. */
+	/** The file has ended. */
 	end(): void {
 		this.#ended = true;
 	}
@@ -43,73 +43,73 @@ export class Input {
 		return this.#awaited;
 	}
 
-	/** Whether so many bytes lie here. */
+	/** Whether this many bytes have come. */
 	has(length: number): boolean {
 		return this.#held >= length;
 	}
 
-	/** Waits for so many bytes; false where the file ends before. */
+	/** Waits until this many bytes have come; false if the file ends before. */
 	*need(length: number): Reading<boolean> {
 		while (this.#held < length && !this.#ended) yield;
 		return this.#held >= length;
 	}
 
-	/** The next bytes, up to so many as lie here. */
+	/** The next bytes: this many, or as many as have come. */
 	peek(length: number): Buffer {
-		const piece = this.#pieces[this.#first];
+		const piece = this.#chunks[this.#first];
 		if (!piece) return Buffer.alloc(0);
 		const isIn = piece.length - this.#at >= Math.min(length, this.#held);
 		const from = isIn ? piece : this.#join(length);
 		return Buffer.from(from.buffer, from.byteOffset + this.#at, Math.min(length, from.length - this.#at));
 	}
 
-	/** What lies here in one piece, up to so many bytes. */
+	/** The next bytes that lie in one chunk, this many at most. */
 	rest(length: number): Buffer {
-		const piece = this.#pieces[this.#first];
+		const piece = this.#chunks[this.#first];
 		return this.peek(Math.min(length, piece ? piece.length - this.#at : 0));
 	}
 
-	/** Passes over so many bytes, whether they have come or not. */
+	/** Passes over this many bytes, whether they have come or not. */
 	skip(length: number): void {
 		this.position += length;
 		let left = Math.min(length, this.#held);
 		this.#awaited += length - left;
 		this.#held -= left;
-		for (let piece = this.#pieces[this.#first]; piece && left > 0; piece = this.#pieces[this.#first]) {
+		for (let piece = this.#chunks[this.#first]; piece && left > 0; piece = this.#chunks[this.#first]) {
 			const passed = Math.min(left, piece.length - this.#at);
 			left -= passed;
 			this.#at += passed;
 			if (this.#at < piece.length) break;
-			this.#pieces[this.#first++] = nothing;
+			this.#chunks[this.#first++] = nothing;
 			this.#at = 0;
 		}
 		this.#tidy();
 	}
 
-	/** Drops the pieces that were passed, but not one by one: each time the rest of the list is moved. */
+	/** Drops passed chunks, many at a time: each time, the rest of the list is moved. */
 	#tidy(): void {
 		if (this.#held > 0 && this.#first < 1_000) return;
-		this.#pieces.splice(0, this.#held > 0 ? this.#first : Infinity);
+		this.#chunks.splice(0, this.#held > 0 ? this.#first : Infinity);
 		this.#first = 0;
 		if (this.#held === 0) this.#at = 0;
 	}
 
-	/** Puts enough of the next pieces into one; `#at` is 0 then. */
+	/** Joins enough of the next chunks into one; `#at` is 0 then. */
 	#join(length: number): Uint8Array {
 		const wanted = Math.min(this.#held, length + joined);
 		const parts: Uint8Array[] = [];
 		let size = 0;
 		let end = this.#first;
-		for (let piece = this.#pieces[end]; piece && size < wanted; piece = this.#pieces[end]) {
+		for (let piece = this.#chunks[end]; piece && size < wanted; piece = this.#chunks[end]) {
 			const part = end === this.#first ? piece.subarray(this.#at) : piece;
 			const used = part.subarray(0, wanted - size);
 			parts.push(used);
 			size += used.length;
-			if (used.length < part.length) this.#pieces[end] = part.subarray(used.length);
+			if (used.length < part.length) this.#chunks[end] = part.subarray(used.length);
 			else end += 1;
 		}
 		const whole = Buffer.concat(parts);
-		this.#pieces.splice(this.#first, end - this.#first, whole);
+		this.#chunks.splice(this.#first, end - this.#first, whole);
 		this.#at = 0;
 		return whole;
 	}

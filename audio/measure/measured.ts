@@ -1,18 +1,18 @@
 import type { Sound } from './sound';
 
 /**
- * Why a file cannot be heard: it has a header and no sound; pictures and no sound track; copy protection; or it was cut
- * off, and lacks the table that tells where its sound is.
+ * Why a file cannot be heard: a header without sound, pictures without a sound track, copy protection, or a cut that
+ * took the table of where the sound is.
  */
 export type Lack = 'noSound' | 'noSoundTrack' | 'encrypted' | 'cutOff';
 
 /** What is known of a recording. */
 export interface Measured {
-	/** Length; undefined where its format does not tell it here. */
+	/** Length in seconds; undefined if it is unknown. */
 	seconds?: number | undefined;
-	/** Undefined where it is not judged. */
+	/** Undefined if the codec cannot be read here. */
 	sound?: Sound | undefined;
-	/** Set where there is no sound to be heard. */
+	/** Set if there is nothing to hear. */
 	lack?: Lack;
 }
 

@@ -4,21 +4,21 @@ import { nothingHeard, type Measured } from './measured';
 import { skipTags } from './skipTags';
 import { mp3Track } from './track';
 
-/** Bytes that are looked through at a time for the next frame. */
+/** Bytes that are searched for the next frame at a time. */
 const searched = 16_384;
 /** The longest frame: layer I, 448 kbit/s at 32 kHz; those of a free bitrate are hardly longer. */
 const longest = 2_881;
-/** With the header that follows: by it the length of a free bitrate is told. */
+/** A frame with the next header, which shows the length of a frame of free bitrate. */
 const reach = longest + 4;
 
-/** Samples that an encoder put before and behind the sound. */
+/** Samples that an encoder added before and behind the sound. */
 interface Padding {
 	samples: number;
 }
 
 /**
- * A frame that holds no sound but tells of the file: Xing, Info (of LAME also the padding: 24 bits at 0x15 of its tag)
- * or VBRI.
+ * Reads a frame that describes the file instead of holding sound: VBRI, Xing or Info. LAME's also states the padding:
+ * 24 bits at 0x15 of its tag.
  */
 function readInfo(frame: Buffer, { sideEnd }: MpegHeader): Padding | undefined {
 	const name = frame.toString('latin1', sideEnd, sideEnd + 4);
@@ -26,14 +26,14 @@ function readInfo(frame: Buffer, { sideEnd }: MpegHeader): Padding | undefined {
 	if ((name !== 'Xing' && name !== 'Info') || frame.length < sideEnd + 8) return undefined;
 	const flags = frame.readUInt32BE(sideEnd + 4);
 	const lame = sideEnd + 8 + (flags & 1 ? 4 : 0) + (flags & 2 ? 4 : 0) + (flags & 4 ? 100 : 0) + (flags & 8 ? 4 : 0);
-	// Encoders that know of padding write their name; others leave zeros.
+	// Encoders that state the padding write their name; others leave zeros.
 	if (lame + 24 > frame.length || !/^[A-Z][A-Za-z]{3}/.test(frame.toString('latin1', lame, lame + 4)))
 		return { samples: 0 };
 	const both = frame.readUIntBE(lame + 0x15, 3);
 	return { samples: (both >> 12) + (both & 0xfff) };
 }
 
-/** Where the frames of a free bitrate end: at the next of the same stream. */
+/** Length of a frame of free bitrate: it ends where the next one of the stream begins. */
 function freeLength(bytes: Buffer, at: number, header: MpegHeader): number {
 	for (
 		let next = bytes.indexOf(0xff, at + 24);
@@ -55,8 +55,7 @@ function frameAt(bytes: Buffer, at: number): MpegHeader | undefined {
 }
 
 /**
- * Whether two more frames of the same stream follow, as far as `bytes` reach; a frame that ends with the file needs no
- * other.
+ * Whether two more frames of the stream follow, as far as `bytes` reach. A frame that ends with the file needs none.
  */
 function isFollowed(bytes: Buffer, at: number, header: MpegHeader, isEnd: boolean): boolean {
 	let next = at + header.length;
@@ -70,12 +69,12 @@ function isFollowed(bytes: Buffer, at: number, header: MpegHeader, isEnd: boolea
 	return true;
 }
 
-/** Passes over everything up to the next frame that leads to others; false where none comes. */
+/** Passes over everything up to the next frame that others follow; false if there is none. */
 function* findFrame(input: Input): Reading<boolean> {
 	for (;;) {
 		const isEnd = !(yield* input.need(searched));
 		const bytes = input.peek(searched);
-		// The rest may hold the start of a frame whose followers are not here yet.
+		// The rest may hold the start of a frame whose followers have not come yet.
 		const to = isEnd ? bytes.length : searched - 3 * longest;
 		for (let at = bytes.indexOf(0xff); at >= 0 && at < to; at = bytes.indexOf(0xff, at + 1)) {
 			const header = frameAt(bytes, at);
@@ -89,8 +88,8 @@ function* findFrame(input: Input): Reading<boolean> {
 }
 
 /**
- * Measures a stream of MPEG audio frames, whatever stands before, between and behind them: tags, zeros, cut frames. A
- * frame counts where it leads to others, or where others have led to it.
+ * Measures a stream of MPEG audio frames with anything before, between and behind them: tags, zeros, cut frames. A
+ * frame counts if others follow it, or if it follows others.
  */
 export function* measureMp3(input: Input): Reading<Measured> {
 	const track = mp3Track();
@@ -107,7 +106,7 @@ export function* measureMp3(input: Input): Reading<Measured> {
 			yield* skipTags(input);
 			if (!(yield* findFrame(input))) break;
 			stream = frameAt(input.peek(reach), 0)?.stream;
-			// Never the same place twice.
+			// Never the same position twice.
 			if (input.position === found) input.skip(1);
 			found = input.position;
 			isFirst = true;

@@ -4,21 +4,21 @@ import { createFragments, type Fragments } from './mp4Fragments';
 import { newTrack, packetsOf, secondsOf, trackBoxes, type Mp4Track } from './mp4Track';
 import { trackOf, type Track } from './track';
 
-/** Boxes whose content is boxes that matter here. */
+/** Boxes that hold boxes which matter here. */
 const containers = new Set(['moov', 'trak', 'mdia', 'minf', 'stbl', 'edts', 'mvex', 'moof', 'traf']);
 const fragmentBoxes = new Set(['trex', 'tfhd', 'trun']);
-/** Bytes of a box that are read at most: enough for what is judged of a table. */
-const mostRead = 256 * 1024;
+/** Bytes of a box that are read at most: enough of a table for what is judged. */
+const maxRead = 256 * 1024;
 
 interface Box {
 	name: string;
 	/** Of its head. */
 	head: number;
-	/** With its head; Infinity up to the end of the file. */
+	/** With its head; Infinity if it reaches to the end of the file. */
 	size: number;
 }
 
-/** The head of the box that begins here; undefined where none does. */
+/** The head of the box that begins here; undefined if there is none. */
 function* boxHere(input: Input): Reading<Box | undefined> {
 	if (!(yield* input.need(8))) return undefined;
 	const name = input.peek(8).toString('latin1', 4);
@@ -29,7 +29,7 @@ function* boxHere(input: Input): Reading<Box | undefined> {
 	return long < 16 ? undefined : { name, head: 16, size: long };
 }
 
-/** What the boxes of a file have told. */
+/** A file, by the boxes so far. */
 interface Movie {
 	tracks: Mp4Track[];
 	/** Units in a second, of edits. */
@@ -64,7 +64,7 @@ function enter(movie: Movie, input: Input, { name, head, size }: Box): void {
 	input.skip(head);
 }
 
-/** Gives a track the packets that lie behind here, in the order of the file. */
+/** Passes the packets behind the input's position to a track, in the order of the file. */
 function* givePackets(input: Input, packets: Iterable<{ offset: number; size: number }>, track: Track): Reading<void> {
 	for (const { offset, size } of packets) {
 		if (!track.wants()) return;
@@ -76,7 +76,7 @@ function* givePackets(input: Input, packets: Iterable<{ offset: number; size: nu
 	}
 }
 
-/** Gives the packets of the fragment whose sound this box holds, and passes over the rest of it. */
+/** Passes the packets of the fragment in this box to a track, and skips the rest of the box. */
 function* giveFragment(input: Input, movie: Movie, { size }: Box, track: Track): Reading<void> {
 	const end = input.position + size;
 	const sound = soundOf(movie);
@@ -97,7 +97,7 @@ function shareOf(track: Mp4Track, size: number): number {
 	return offsets.filter((offset) => offset < size).length / offsets.length;
 }
 
-/** What the boxes tell of a file of `size` bytes. */
+/** What is known of a file of `size` bytes by its boxes. */
 function measuredOf(movie: Movie, size: number): Measured {
 	const sound = soundOf(movie);
 	if (movie.end === undefined || movie.end > size) return { lack: 'cutOff' };
@@ -111,14 +111,14 @@ function measuredOf(movie: Movie, size: number): Measured {
 }
 
 /**
- * What one pass over an MP4 tells. Where its tables stand behind the sound, `reread` judges the sound in a second pass.
+ * The result of one pass over an MP4. If its tables follow the sound, `reread` judges the sound in a second pass.
  */
 export interface Mp4Reading {
 	measured: Measured;
 	reread?: (input: Input) => Reading<Measured>;
 }
 
-/** Walks along the boxes until all is known that they tell; gives fragments to the track on the way. */
+/** Walks along the boxes until everything is known, and judges the sound of fragments on the way. */
 function* readBoxes(input: Input, movie: Movie): Reading<Track | undefined> {
 	let track: Track | undefined;
 	for (let box = yield* boxHere(input); box; box = yield* boxHere(input)) {
@@ -130,7 +130,7 @@ function* readBoxes(input: Input, movie: Movie): Reading<Track | undefined> {
 			yield* giveFragment(input, movie, box, track);
 		} else {
 			if (trackBoxes[box.name] || fragmentBoxes.has(box.name) || box.name === 'mvhd') {
-				const read = Math.min(box.size, mostRead);
+				const read = Math.min(box.size, maxRead);
 				if (yield* input.need(read)) takeBox(movie, box.name, input.peek(read));
 			}
 			input.skip(box.size);
@@ -139,7 +139,7 @@ function* readBoxes(input: Input, movie: Movie): Reading<Track | undefined> {
 	return track;
 }
 
-/** Reads the boxes of an MP4, M4A or MOV file of `size` bytes, and its sound as far as it is judged. */
+/** Reads the boxes of an MP4, M4A or MOV file of `size` bytes, and the part of its sound that is judged. */
 export function* readMp4(input: Input, size: number): Reading<Mp4Reading> {
 	const movie: Movie = {
 		tracks: [],

@@ -1,6 +1,6 @@
-import { mostPackets } from './mp4Track';
+import { maxPackets } from './mp4Track';
 
-/** What holds for the packets of a track in fragments, where they do not say otherwise (`trex`, `tfhd`). */
+/** Defaults for the packets of a track in fragments (`trex`, `tfhd`). */
 interface Defaults {
 	/** In units of the track. */
 	duration: number;
@@ -16,11 +16,11 @@ export interface FragmentPacket {
 /** Reads the fragments of an MP4 (ISO 14496-12, 8.8): how long they are, and where their packets lie. */
 export interface Fragments {
 	/**
-	 * Boxes by name; each begins with its head of eight bytes, and a version and flags behind that. `start` is where its
-	 * `moof` begins.
+	 * Reads a box, which begins with its head of eight bytes, then a version and flags. `start` is where its `moof`
+	 * begins.
 	 */
 	box(name: string, box: Buffer, start: number): void;
-	/** Units of the track that all fragments of it hold. */
+	/** The length of all fragments of a track, in its units. */
 	durationOf(track: number): number;
 	/** The packets of the last fragment of a track. */
 	packetsOf(track: number): FragmentPacket[];
@@ -64,7 +64,7 @@ export function createFragments(): Fragments {
 		const width = [0x100, 0x200, 0x400, 0x800].reduce((sum, flag) => sum + (flags & flag ? 4 : 0), 0);
 		let at = 16 + (flags & 0x1 ? 4 : 0) + (flags & 0x4 ? 4 : 0);
 		let units = 0;
-		for (let index = 0; index < Math.min(count, mostPackets) && at + width <= box.length; index++, at += width) {
+		for (let index = 0; index < Math.min(count, maxPackets) && at + width <= box.length; index++, at += width) {
 			const next = optional(box, at, flags);
 			units += next(0x100) ?? own.duration;
 			const size = next(0x200) ?? own.size;

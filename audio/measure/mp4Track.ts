@@ -8,21 +8,21 @@ interface Edit {
 	from: number;
 }
 
-/** What the boxes of one track tell. */
+/** One track, by its boxes. */
 export interface Mp4Track {
 	id: number;
 	isSound: boolean;
 	isEncrypted: boolean;
 	codec?: Codec;
-	/** Units in a second, and how long the track is in them. */
+	/** Units in a second, and the length of the track in them. */
 	timescale: number;
 	duration: number;
 	edits: Edit[];
-	/** Bytes of each packet, as far as they are judged. */
+	/** Bytes of each packet, as far as packets are judged. */
 	sizes: number[];
-	/** All packets. */
+	/** The number of all packets. */
 	count: number;
-	/** From which chunk on (from 1) a chunk has how many packets. */
+	/** Packets of each chunk, from a chunk on (counted from 1). */
 	runs: Array<{ from: number; packets: number }>;
 	/** Where the chunks lie in the file. */
 	offsets: number[];
@@ -41,25 +41,25 @@ export const newTrack = (): Mp4Track => ({
 	offsets: [],
 });
 
-/** Packets of a track that are judged at most: five minutes of those of the shortest usual length, 10 ms. */
-export const mostPackets = 30_000;
+/** Packets that are judged at most: five minutes of the shortest usual ones, 10 ms. */
+export const maxPackets = 30_000;
 
 const text = (bytes: Buffer, at: number): string => bytes.toString('latin1', at, at + 4);
 
 /** The numbers of a list that begins at `at`, as far as the box was read. */
 function entries<T>(box: Buffer, at: number, count: number, width: number, read: (at: number) => T): T[] {
-	const whole = Math.min(count, Math.floor((box.length - at) / width), mostPackets);
+	const whole = Math.min(count, Math.floor((box.length - at) / width), maxPackets);
 	return Array.from({ length: Math.max(0, whole) }, (_, index) => read(at + index * width));
 }
 
-/** A length of a descriptor (ISO 14496-1, 8.3.3): seven bits a byte. */
+/** Where a descriptor's body begins, behind its length of seven bits a byte (ISO 14496-1, 8.3.3). */
 function descriptorBody(bytes: Buffer, at: number): number {
 	let body = at + 1;
 	while (body < at + 4 && bytes[body]! & 0x80) body += 1;
 	return body + 1;
 }
 
-/** What an `esds` box tells (ISO 14496-1, 7.2.6): the kind of coding, and what an AAC decoder needs. */
+/** The codec of an `esds` box (ISO 14496-1, 7.2.6), with what an AAC decoder needs. */
 function codecOfEsds(box: Buffer, at: number): Codec | undefined {
 	let next = at + 12;
 	if (box[next] !== 3) return undefined;
@@ -92,7 +92,7 @@ function codecOf(box: Buffer): Codec | undefined {
 	return undefined;
 }
 
-/** The header that Opus has in Ogg: the numbers of a `dOps` box are the same, the other way round. */
+/** The Ogg header of Opus. A `dOps` box holds the same numbers, in big-endian. */
 function opusHead(box: Buffer): Buffer {
 	const head = Buffer.concat([
 		Buffer.from('OpusHead\x01'),
@@ -113,11 +113,11 @@ function readSizes(track: Mp4Track, box: Buffer): void {
 	track.count = box.readUInt32BE(16);
 	track.sizes =
 		size > 0
-			? Array<number>(Math.min(track.count, mostPackets)).fill(size)
+			? Array<number>(Math.min(track.count, maxPackets)).fill(size)
 			: entries(box, 20, track.count, 4, (at) => box.readUInt32BE(at));
 }
 
-/** All packets' lengths (`stts`) tell better how long a track is than its header. */
+/** The sum of all packets (`stts`) is a better length of the track than its header states. */
 function readTimes(track: Mp4Track, box: Buffer): void {
 	const count = box.readUInt32BE(12);
 	const runs = entries(box, 16, count, 8, (at) => box.readUInt32BE(at) * box.readUInt32BE(at + 4));
@@ -126,8 +126,7 @@ function readTimes(track: Mp4Track, box: Buffer): void {
 }
 
 /**
- * Boxes that tell of a track (ISO 14496-12); `box` begins with its head of eight bytes, and a version and flags behind
- * that.
+ * Readers of a track's boxes (ISO 14496-12). `box` begins with its head of eight bytes, then a version and flags.
  */
 export const trackBoxes: Record<string, (track: Mp4Track, box: Buffer) => void> = {
 	tkhd: (track, box) => {
@@ -137,7 +136,7 @@ export const trackBoxes: Record<string, (track: Mp4Track, box: Buffer) => void> 
 		const isLong = box[8] === 1;
 		track.timescale = box.readUInt32BE(isLong ? 28 : 20);
 		const duration = isLong ? Number(box.readBigUInt64BE(32)) : box.readUInt32BE(24);
-		// All ones: not known.
+		// All ones mean unknown.
 		track.duration = duration >= (isLong ? 2 ** 63 : 0xffff_ffff) ? 0 : duration;
 	},
 	hdlr: (track, box) => {
@@ -187,8 +186,8 @@ export function* packetsOf({ sizes, runs, offsets }: Mp4Track): Generator<{ offs
 }
 
 /**
- * Seconds that are played of a track that is `duration` of its units long: edits leave out what an encoder put in front
- * and behind.
+ * Seconds that are played of a track that is `duration` of its units long. Edits cut off what an encoder added at both
+ * ends.
  */
 export function secondsOf({ timescale, edits }: Mp4Track, duration: number, fileTimescale: number): number | undefined {
 	if (timescale === 0 || duration === 0) return undefined;

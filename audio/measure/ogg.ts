@@ -56,8 +56,8 @@ function createListener() {
 }
 
 /**
- * Measures the sound of an Ogg file: of the first sound track, and of those that are chained to it. Broken and incomplete
- * pages are passed over.
+ * Measures the sound of an Ogg file: of the first sound track, and of those chained to it. Broken and incomplete pages
+ * are passed over.
  */
 export function* measureOgg(input: Input): Reading<Measured> {
 	const listener = createListener();

@@ -2,7 +2,7 @@ import { clippedFrom, longestBlock } from '../levels/pcmBlocks';
 import type { SampleCoding } from './samples';
 import { decibels, type Sound, type SoundMeter } from './sound';
 
-/** How samples lie in a stream. */
+/** How PCM values lie in a stream. */
 export interface SampleLayout {
 	coding: SampleCoding;
 	channels: number;
@@ -10,17 +10,17 @@ export interface SampleLayout {
 	sampleRate: number;
 }
 
-/** Judges samples as they come. */
+/** Judges PCM values as they come. */
 export interface PcmMeter {
 	take(bytes: Buffer): void;
-	/** What the meter of blocks tells, and what only samples can tell. */
+	/** The result of the block meter, and what only PCM values can show. */
 	sound(): Sound | undefined;
 }
 
 /** Floats count as clipped only if this many in a row are the same. */
 const flatTop = 3;
 
-/** Mean square of a channel without its constant offset; 0 where no more than the lowest bit changes. */
+/** Mean square of a channel without its constant offset; 0 if no more than the lowest bit changes. */
 function powerOf(samples: Float64Array, channel: number, channels: number, count: number, step: number): number {
 	let sum = 0;
 	let squares = 0;
@@ -37,7 +37,7 @@ function powerOf(samples: Float64Array, channel: number, channels: number, count
 	return most - least <= 2 * step ? 0 : Math.max(0, squares / length - (sum / length) ** 2);
 }
 
-/** Counts samples at and beyond full scale. */
+/** Counts PCM values at and beyond full scale. */
 function createHeights(channels: number, isFloat: boolean) {
 	const last = new Float64Array(channels);
 	const lastAt = new Float64Array(channels).fill(-Infinity);
@@ -67,7 +67,7 @@ function createHeights(channels: number, isFloat: boolean) {
 			}
 			all += count;
 		},
-		told: () => ({ peak: decibels(peak ** 2), clippedShare: clipped / all, overShare: over / all }),
+		shares: () => ({ peak: decibels(peak ** 2), clippedShare: clipped / all, overShare: over / all }),
 	};
 }
 
@@ -100,7 +100,7 @@ export function createPcmMeter({ coding, channels, sampleRate }: SampleLayout, m
 			const frames = Math.floor(held.length / frame);
 			if (frames > 0) judge(held, frames);
 			const sound = meter.sound();
-			return sound && { ...sound, ...heights.told() };
+			return sound && { ...sound, ...heights.shares() };
 		},
 	};
 }

@@ -1,15 +1,15 @@
-/** How the samples of a WAV are written. */
+/** How the PCM values of a WAV are written. */
 export interface SampleCoding {
-	/** Bytes of one sample. */
+	/** Bytes of one value. */
 	width: number;
-	/** Reads so many samples, as -1 to 1, from the start of `bytes` into `into`. */
+	/** Reads `count` values, from -1 to 1, from the start of `bytes` into `into`. */
 	read(bytes: Buffer, count: number, into: Float64Array): void;
-	/** The smallest difference of two samples. */
+	/** The smallest difference of two values. */
 	step: number;
 	isFloat: boolean;
 }
 
-/** By how `one` reads a sample at an offset. */
+/** A coding whose values `one` reads at an offset. */
 const coding = (
 	width: number,
 	step: number,
@@ -24,7 +24,7 @@ const coding = (
 	},
 });
 
-/** Samples of whole numbers, by their bytes. */
+/** Integers, by their bytes. */
 const whole: Record<number, SampleCoding> = {
 	1: coding(1, 1 / 128, (bytes, at) => (bytes[at]! - 128) / 128),
 	2: coding(2, 1 / 0x8000, (bytes, at) => ((bytes[at]! | (bytes[at + 1]! << 8)) << 16) / 0x8000_0000),
@@ -36,7 +36,7 @@ const whole: Record<number, SampleCoding> = {
 	4: coding(4, 1 / 0x8000_0000, (bytes, at) => bytes.readInt32LE(at) / 0x8000_0000),
 };
 
-// What is not a number counts as silence.
+// NaN counts as silence.
 const floats: Record<number, SampleCoding> = {
 	4: coding(4, 0, (bytes, at) => bytes.readFloatLE(at) || 0, true),
 	8: coding(8, 0, (bytes, at) => bytes.readDoubleLE(at) || 0, true),
@@ -62,7 +62,7 @@ const law = (ofCode: (code: number) => number, step: number): SampleCoding => {
 	return coding(1, step / 0x8000, (bytes, at) => levels[bytes[at]!]!);
 };
 
-/** The coding of a WAV's samples by their format (RFC 2361) and the bytes that each has; undefined of others. */
+/** The coding of PCM values, by format code (RFC 2361) and bytes of a value; undefined if it is unknown. */
 export function sampleCodingOf(format: number, width: number): SampleCoding | undefined {
 	if (format === 1) return whole[width];
 	if (format === 3) return floats[width];

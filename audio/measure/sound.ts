@@ -4,54 +4,53 @@ import type { SoundBlock } from '../levels/levelDecoder';
 export interface Sound {
 	/** Seconds that were judged. */
 	seconds: number;
-	/** Mean level (RMS) of what is no pause; of all where all is silent. */
+	/** Mean level (RMS) without pauses; of everything if all is silent. */
 	level: number;
-	/** Share of the time that is a pause, by the loud parts of the same recording, 0–1. */
+	/** Share of the time that is a pause, compared with the loud parts of the recording, 0–1. */
 	silentShare: number;
-	/** Whether there is nothing to hear: zeros, or a faint noise that never changes, as a muted microphone gives. */
+	/** Whether there is nothing to hear: zeros, or a faint noise that never changes, as from a muted microphone. */
 	isSilent: boolean;
-	/** Level of the largest sample. Like the two below, it is known only where samples are read themselves. */
+	/** Level of the largest PCM value. Like the next two, it is known only if PCM values are read. */
 	peak?: number;
-	/** Share of samples that were cut off at full scale, 0–1. */
+	/** Share of PCM values that were cut off at full scale, 0–1. */
 	clippedShare?: number;
-	/** Share of samples beyond full scale, 0–1: floats can be. Nothing of them is lost yet. */
+	/** Share of PCM values beyond full scale, 0–1. Only floats can be, and nothing of them is lost yet. */
 	overShare?: number;
 }
 
 /**
- * Collects how loud a recording is, and tells what that means. It keeps the same few numbers, however long the
- * recording is.
+ * Collects how loud a recording is, and judges it. It keeps the same few numbers, however long the recording is.
  */
 export interface SoundMeter {
 	add(block: SoundBlock): void;
-	/** Whether more is to be judged. */
+	/** Whether more of the recording should be judged. */
 	wants(): boolean;
-	/** Undefined where nothing was added. */
+	/** Undefined if nothing was added. */
 	sound(): Sound | undefined;
 }
 
 /** Length of a window, in seconds: each is a pause or is not. */
 const windowSeconds = 0.05;
-/** Seconds of the loudest sound that tell how loud a recording is: less may be a click. */
+/** Seconds of the loudest sound that count as the level of speech: less may be a click. */
 const loudSeconds = 1;
-/** Decibels below that at which a pause begins: 20 below speech is still breath, and a quiet room is 40 below. */
+/** Decibels below that level at which a pause begins: breath is 20 below speech, a quiet room 40. */
 const pauseDepth = 36;
 /**
- * A recording is nothing but its microphone's noise if it is as faint (dBFS) and as even (decibels), leaving out what
- * stands out (seconds): one window may be a click.
+ * A recording is only microphone noise if it is this faint (dBFS) and this even (decibels), apart from what stands out
+ * (seconds): one window may be a click.
  */
 const faint = -60;
 const faintPower = 10 ** (faint / 10);
 const even = 8;
 const standsOut = 0.09;
 
-/** Seconds below which only exact silence is silent: too little to tell a faint sound from noise. */
+/** Seconds below which only exact silence is silent: that is too little to tell a faint sound from noise. */
 const tooShort = 0.5;
 
-/** How many times as long judging goes on while nothing has been heard. */
+/** While nothing has been heard, judging goes on this many times as long. */
 const patience = 10;
 
-/** One bin for each decibel from here; the first is for exact silence. */
+/** One bin for each decibel, from this level on; the first is for exact silence. */
 const lowest = -200;
 const bins = 260;
 
@@ -74,8 +73,8 @@ function binOfLoudest({ seconds }: Histogram, least: number): number {
 }
 
 /**
- * Whether it is faint, and of nearly the same level throughout. Exact silence is left out: many recorders begin and end
- * with some.
+ * Whether a recording is faint and of nearly the same level throughout. Exact silence does not count: many recorders
+ * begin and end with some.
  */
 function isEven(all: Histogram, loudest: number): boolean {
 	const heard = sum(all.seconds, 1);
@@ -97,14 +96,14 @@ function soundOf(all: Histogram): Sound {
 }
 
 /**
- * Judges so many seconds of a recording; of the rest only its length matters. Where nothing was heard in them it judges
- * on, up to ten times as long: a recording that begins with a long silence is not silent.
+ * Judges the first `maxSeconds` of a recording, or up to ten times as long while nothing has been heard: a recording
+ * that begins with a long silence is not silent.
  */
-export function createSoundMeter(mostSeconds: number): SoundMeter {
+export function createSoundMeter(maxSeconds: number): SoundMeter {
 	const all: Histogram = { seconds: new Float64Array(bins), energy: new Float64Array(bins) };
 	let judged = 0;
 	let heard = 0;
-	/** The largest sample, where blocks tell it, and the seconds of sound at full scale. */
+	/** The largest PCM value, if blocks state it, and the seconds of sound at full scale. */
 	let peak: number | undefined;
 	let clipped = 0;
 	/** Of this window. */
@@ -123,7 +122,7 @@ export function createSoundMeter(mostSeconds: number): SoundMeter {
 	};
 	return {
 		add(block) {
-			// What is not a number counts as silence.
+			// NaN and infinity count as silence.
 			const power = Number.isFinite(block.power) ? Math.max(0, block.power) : 0;
 			seconds += block.seconds;
 			energy += power * block.seconds;
@@ -132,7 +131,7 @@ export function createSoundMeter(mostSeconds: number): SoundMeter {
 			clipped += (block.clipped ?? 0) * block.seconds;
 			if (seconds >= windowSeconds - 1e-6) close();
 		},
-		wants: () => judged < mostSeconds || (heard < loudSeconds && judged < mostSeconds * patience),
+		wants: () => judged < maxSeconds || (heard < loudSeconds && judged < maxSeconds * patience),
 		sound() {
 			close();
 			if (judged === 0) return undefined;

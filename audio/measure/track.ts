@@ -5,18 +5,18 @@ import { createSoundMeter, type Sound } from './sound';
 /** Takes the packets of a compressed track in their order. */
 export interface Track {
 	packet(bytes: Uint8Array): void;
-	/** Whether more packets are to be given. */
+	/** Whether more packets are needed. */
 	wants(): boolean;
-	/** Undefined where nothing could be judged. */
+	/** Undefined if nothing could be judged. */
 	sound(): Sound | undefined;
 }
 
-/** Seconds of a track that are judged: that takes a quarter of a second at most. */
+/** Seconds of a track that are judged, which takes a quarter of a second at most. */
 const judgedSeconds = 30;
 
 /**
- * A track whose packets `levels` reads. Without it nothing is judged, and nothing more after a packet that cannot be
- * read.
+ * A track whose packets `levels` reads. Without `levels` nothing is judged; after a packet that cannot be read, nothing
+ * more is.
  */
 export function trackBy(levels: LevelDecoder | undefined): Track {
 	const meter = createSoundMeter(judgedSeconds);
@@ -32,8 +32,8 @@ export function trackBy(levels: LevelDecoder | undefined): Track {
 	};
 }
 
-/** A track that is coded so. */
+/** A track of a codec; without one, or if it is unknown here, nothing is judged. */
 export const trackOf = (codec: Codec | undefined): Track => trackBy(codec && levelsOf(codec));
 
-/** A track of MP3, whose frames tell all that a decoder has to know. */
+/** A track of MP3, whose frames hold everything that a decoder needs. */
 export const mp3Track = (): Track => trackOf({ name: 'mp3', config: new Uint8Array(0) });

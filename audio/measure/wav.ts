@@ -8,13 +8,13 @@ import { sampleCodingOf } from './samples';
 import { createSoundMeter } from './sound';
 import { trackBy } from './track';
 
-/** What stands before the sound. */
+/** What precedes the sound. */
 interface Head extends ReturnType<typeof readFormat> {
-	/** Samples of each channel in a block, where the format says so (ADPCM, GSM). */
+	/** Samples of each channel in a block, if the format has blocks (ADPCM, GSM). */
 	blockSamples: number;
-	/** Samples of each channel in all, as a `fact` chunk counts them; 0 where none does. */
+	/** Samples of each channel in all, as a `fact` chunk states them; 0 without one. */
 	count: number;
-	/** Bytes of sound that the header promises. */
+	/** Bytes of sound, as stated by the header. */
 	dataSize: number;
 }
 
@@ -22,25 +22,24 @@ interface Head extends ReturnType<typeof readFormat> {
 const formatLength = 48;
 
 /**
- * Formats (RFC 2361) whose blocks hold a known number of samples, which stands behind the usual fields: MS and IMA
- * ADPCM, GSM 6.10.
+ * Formats (RFC 2361) whose header states the samples of a block, behind the usual fields: MS and IMA ADPCM, GSM 6.10.
  */
 const inBlocks = [0x02, 0x11, 0x31];
 /**
- * Two samples in a byte, whatever the header says of its bytes: Yamaha's ADPCM, and G.722 under both of its numbers.
+ * Formats with two samples in a byte, whatever the header says: Yamaha's ADPCM, and G.722 under both of its numbers.
  */
 const twoInByte = [0x20, 0x65, 0x28f];
 /** MPEG audio frames. */
 const mpeg = [0x50, 0x55];
 
-/** Seconds that are judged: that takes a third of a second at most. */
+/** Seconds that are judged, which takes a third of a second at most. */
 const judgedSeconds = 300;
 
-/** Chunks that stand behind the sound: if one follows at once, a size of 0 is true, and not a placeholder. */
+/** Chunks that follow the sound. If one follows at once, a size of 0 is true and not a placeholder. */
 const behind =
 	/^(LIST|JUNK|junk|PAD |FLLR|bext|iXML|id3 |ID3 |fact|cue |smpl|inst|PEAK|afsp|_PMX|minf|elm1|regn|umid|DGDA|cart|levl)/;
 
-/** The size of the sound, which begins where the input stands. */
+/** The size of the sound, which begins here. */
 function* dataSizeOf(input: Input, stated: number, long: number): Reading<number> {
 	if (!isPlaceholder(stated)) return stated;
 	if (long > 0) return long;
@@ -48,7 +47,7 @@ function* dataSizeOf(input: Input, stated: number, long: number): Reading<number
 	return stated === 0 && behind.test(input.peek(8).toString('latin1')) ? 0 : Infinity;
 }
 
-/** The `fmt ` chunk in front of the input. */
+/** The fields of a `fmt ` chunk. */
 function formatOf(chunk: Buffer): Partial<Head> {
 	const format = readFormat(new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength), 0);
 	return {
@@ -69,7 +68,7 @@ const noHead: Head = {
 	dataSize: 0,
 };
 
-/** Reads chunk by chunk up to the sound; undefined where none comes. */
+/** Reads chunk by chunk up to the sound; undefined if there is none. */
 function* readHead(input: Input): Reading<Head | undefined> {
 	let head = noHead;
 	let long = 0;
@@ -94,7 +93,7 @@ function* readHead(input: Input): Reading<Head | undefined> {
 	return undefined;
 }
 
-/** Length of so many bytes of sound in seconds; undefined where the header does not tell it. */
+/** Seconds of `bytes` bytes of sound; undefined if the header does not show it. */
 function lengthOf(
 	{ encoding, channels, sampleRate, blockSize, bitsPerSample, bytesPerSecond, blockSamples, count }: Head,
 	bytes: number,
@@ -106,12 +105,12 @@ function lengthOf(
 	if (twoInByte.includes(encoding) && channels > 0 && sampleRate > 0) return (bytes * 2) / channels / sampleRate;
 	const byRate = bytesPerSecond > 0 ? bytes / bytesPerSecond : undefined;
 	const byCount = count > 0 && sampleRate > 0 ? count / sampleRate : undefined;
-	// The rate is a mean, the count is exact; but a file that was cut keeps its count.
+	// The byte rate is a mean and the count exact, but a file that was cut still has its old count.
 	if (byRate === undefined || byCount === undefined) return byRate ?? byCount;
 	return byCount < byRate * 1.1 && byCount > byRate * 0.9 ? byCount : byRate;
 }
 
-/** Judges the sound, up to its end or as far as it is judged. */
+/** Judges PCM, up to its end or as far as it is judged. */
 function* soundOf(
 	input: Input,
 	{ encoding, channels, sampleRate, blockSize, bitsPerSample, dataSize }: Head,
@@ -129,7 +128,7 @@ function* soundOf(
 	return pcm.sound();
 }
 
-/** The same of samples that are coded in blocks. */
+/** The same for samples that are coded in blocks. */
 function* soundOfBlocks(input: Input, head: Head): Reading<Measured['sound']> {
 	const { blockSize, dataSize } = head;
 	const track = trackBy(blockSize > 0 ? createWavLevels(head) : undefined);
@@ -143,7 +142,7 @@ function* soundOfBlocks(input: Input, head: Head): Reading<Measured['sound']> {
 	return track.sound();
 }
 
-/** Measures a WAV of `size` bytes. Of what its header tells no more is read than is judged. */
+/** Measures a WAV of `size` bytes. Beyond its header, no more is read than is judged. */
 export function* measureWav(input: Input, size: number): Reading<Measured> {
 	// Big-endian, and hardly ever met: nothing is known of it.
 	if (input.peek(4).toString('latin1') === 'RIFX') return {};

@@ -16,30 +16,30 @@ const cluster = 0x1f43_b675;
 const simpleBlock = 0xa3;
 const block = 0xa1;
 
-/** Bytes of an element that are read at most: the headers of Vorbis are long, and a block of sound is short. */
-const mostRead = 256 * 1024;
+/** Longer elements are not read, in bytes: Vorbis headers are long, blocks of sound short. */
+const maxRead = 256 * 1024;
 
 /** Nanoseconds in a second. */
 const billion = 1e9;
 
-/** Counts the sound of one track. Times in nanoseconds. */
+/** The sound of one track so far. Times in nanoseconds. */
 interface Count {
-	/** Where its first block begins, where its last begins and ends. */
+	/** Where the first block begins, and where the last one begins and ends. */
 	first: number | undefined;
 	last: number;
 	end: number;
-	/** Opus packets tell how long they are: of 48 kHz. */
+	/** Samples of 48 kHz, by the headers of Opus packets. */
 	samples: number;
-	/** What is to be left out at the end. */
+	/** What players drop at the end. */
 	discarded: number;
 }
 
-/** What the elements of a file have told. */
+/** A file, by the elements so far. */
 interface File {
 	tracks: WebmTrack[];
-	/** Nanoseconds of a unit of time. */
+	/** Nanoseconds in a unit of time. */
 	scale: number;
-	/** Units, as the header says; 0 where it does not. */
+	/** Length in units, as stated by the header; 0 if it is not. */
 	stated: number;
 	/** Units at which the cluster begins. */
 	time: number;
@@ -48,7 +48,7 @@ interface File {
 
 const soundOf = ({ tracks }: File): WebmTrack | undefined => tracks.find(({ isSound }) => isSound);
 
-/** Elements of the file by their ids: TimestampScale, Duration, Timestamp, DiscardPadding, BlockDuration. */
+/** Readers of the file's elements, by ID: TimestampScale, Duration, Timestamp, DiscardPadding, BlockDuration. */
 const fileElements: Record<number, (file: File, content: Buffer) => void> = {
 	0x2ad7b1: (file, content) => {
 		file.scale = unsigned(content) || file.scale;
@@ -67,13 +67,13 @@ const fileElements: Record<number, (file: File, content: Buffer) => void> = {
 	},
 };
 
-/** How long frames are, as far as they or their track tell; as long as the time since the last otherwise. */
+/** Length of frames, as they or their track state it; otherwise the time since the last block. */
 function lengthOf(frames: Buffer[], { codec, frame }: WebmTrack, sinceLast: number): number {
 	if (codec === 'A_OPUS') return (frames.reduce((sum, one) => sum + opusSamples(one), 0) / 48_000) * billion;
 	return frame > 0 ? frames.length * frame : sinceLast;
 }
 
-/** Counts a block of the sound track, and gives its frames; none of another's. */
+/** Counts a block of the sound track and returns its frames; no frames for another track. */
 function takeBlock({ count, time, scale }: File, sound: WebmTrack | undefined, content: Buffer): Buffer[] {
 	const { value, length } = numberAt(content, 0);
 	if (!sound || value !== sound.number || content.length < length + 3) return [];
@@ -88,13 +88,13 @@ function takeBlock({ count, time, scale }: File, sound: WebmTrack | undefined, c
 }
 
 /**
- * Whether all is known: the length is told by the header, and no more is to be judged. A picture may be longer than its
- * sound.
+ * Whether everything is known: the header states the length, and nothing more is judged. Only without pictures, which
+ * may be longer than the sound.
  */
 const isDone = (file: File, track: Track): boolean =>
 	file.stated > 0 && !track.wants() && file.count.first !== undefined && file.tracks.length === 1;
 
-/** Walks along the elements; tells whether it came to the end. */
+/** Walks along the elements, to the end or until everything is known. */
 function* walk(input: Input, file: File): Reading<Track | undefined> {
 	let track: Track | undefined;
 	for (let found = yield* elementHere(input); found; found = yield* elementHere(input)) {
@@ -111,7 +111,7 @@ function* walk(input: Input, file: File): Reading<Track | undefined> {
 		const length = size ?? 0;
 		if (
 			(trackElements[id] ?? fileElements[id] ?? (id === simpleBlock || id === block)) &&
-			length <= mostRead &&
+			length <= maxRead &&
 			(yield* input.need(length))
 		) {
 			const content = input.peek(length);
@@ -129,15 +129,15 @@ function secondsOf({ count, stated, scale, tracks }: File, sound: WebmTrack, isW
 	if (!isWhole || count.first === undefined) return (stated * scale) / billion;
 	if (count.samples > 0) return Math.max(0, count.samples / 48_000 - (sound.delay + count.discarded) / billion);
 	const isAlone = tracks.length === 1;
-	// Where nothing tells how long the last block is, the header may know.
+	// If the length of the last block is unknown, the header may state it.
 	const end =
 		isAlone && stated * scale > count.end && stated * scale < count.end + billion ? stated * scale : count.end;
 	return (end - count.first) / billion;
 }
 
 /**
- * Measures a WebM or Matroska file: by its blocks where the header does not tell how long it is, as browsers leave it
- * out.
+ * Measures a WebM or Matroska file: by its header, or by its blocks if the header does not state the length, as with
+ * recordings from browsers.
  */
 export function* measureWebm(input: Input): Reading<Measured> {
 	const count = { first: undefined, last: 0, end: 0, samples: 0, discarded: 0 };

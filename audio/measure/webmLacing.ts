@@ -1,6 +1,6 @@
 import { numberAt } from './ebml';
 
-/** Sizes of the frames that several share a block by: each is so many times 255 and a rest (as in Ogg). */
+/** Sizes of the frames that share a block by Xiph lacing: bytes of 255 and a rest (as in Ogg). */
 function sizesByRests(block: Buffer, count: number): { sizes: number[]; at: number } {
 	const sizes: number[] = [];
 	let at = 1;
@@ -12,7 +12,7 @@ function sizesByRests(block: Buffer, count: number): { sizes: number[]; at: numb
 	return { sizes, at };
 }
 
-/** The same by differences (EBML lacing): the first as it is, the others as they differ from the one before. */
+/** The same by EBML lacing: the first size, then the differences to the size before. */
 function sizesByDifferences(block: Buffer, count: number): { sizes: number[]; at: number } {
 	const sizes: number[] = [];
 	let at = 1;
@@ -26,8 +26,7 @@ function sizesByDifferences(block: Buffer, count: number): { sizes: number[]; at
 }
 
 /**
- * The frames of a block whose head is passed, by its kind of lacing (RFC 9559, 10.3): none, rests, equal sizes,
- * differences.
+ * The frames of a block without its head, by its lacing (RFC 9559, 10.3): 0 none, 1 Xiph, 2 equal sizes, 3 EBML.
  */
 export function framesOf(block: Buffer, lacing: number): Buffer[] {
 	if (lacing === 0 || block.length === 0) return [block];

@@ -1,18 +1,18 @@
 import type { Codec } from './codec';
 import { unsigned } from './ebml';
 
-/** What is told of a track (RFC 9559, 5.1.4). Times in nanoseconds. */
+/** A track, by its elements (RFC 9559, 5.1.4). Times in nanoseconds. */
 export interface WebmTrack {
 	number: number;
 	isSound: boolean;
 	isEncrypted: boolean;
-	/** Whether its frames are packed, or parts of them left out. */
+	/** Whether its frames are compressed or stripped of headers. */
 	isPacked: boolean;
 	codec: string;
 	config: Buffer;
 	/** What is to be skipped at the start. */
 	delay: number;
-	/** Of a frame; 0 where it is not told. */
+	/** Length of a frame; 0 if it is not stated. */
 	frame: number;
 }
 
@@ -27,7 +27,7 @@ export const newTrack = (): WebmTrack => ({
 	frame: 0,
 });
 
-/** Elements of a track by their ids. */
+/** Readers of a track's elements, by ID. */
 export const trackElements: Record<number, (track: WebmTrack, content: Buffer) => void> = {
 	0xd7: (track, content) => {
 		track.number = unsigned(content);

@@ -1,16 +1,16 @@
-/** What the header of an MPEG audio frame tells (ISO 11172-3 and 13818-3, 2.4.2.3; version 2.5 as is usual). */
+/** The header of an MPEG audio frame (ISO 11172-3 and 13818-3, 2.4.2.3; version 2.5 by convention). */
 export interface MpegHeader {
-	/** Bytes of the whole frame; 0 where the bitrate is free, so that only the next frame tells. */
+	/** Bytes of the frame with its header; 0 if the bitrate is free, so that only the next frame shows it. */
 	length: number;
-	/** Of each channel. */
+	/** Samples of each channel. */
 	samples: number;
 	/** Hz */
 	sampleRate: number;
 	/** 1 to 3 */
 	layer: number;
-	/** Bytes from the frame's first to the first of its sound: header, checksum and, of layer III, what belongs to it. */
+	/** Bytes in front of the sound: header, checksum and, in layer III, side information. */
 	sideEnd: number;
-	/** Bytes that a free bitrate's frame is longer by. */
+	/** Bytes by which a frame of free bitrate is longer. */
 	padding: number;
 	/** The same for all frames of a stream: version, layer and rate. */
 	stream: number;
@@ -26,7 +26,7 @@ const bitrates: Record<string, number[]> = {
 };
 const rates = [44_100, 48_000, 32_000];
 
-/** Reads the frame header at `at`; undefined when none stands there, or fewer than four bytes. */
+/** Reads the frame header at `at`; undefined if there is none, or fewer than four bytes are there. */
 export function readMpegHeader(bytes: Uint8Array, at = 0): MpegHeader | undefined {
 	const second = bytes[at + 1] ?? 0;
 	if (bytes[at] !== 0xff || (second & 0xe0) !== 0xe0 || at + 4 > bytes.length) return undefined;

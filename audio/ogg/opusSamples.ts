@@ -11,8 +11,8 @@ const configurations = Uint16Array.from({ length: 32 }, (_, configuration) => {
 export const opusFrameSamples = (configuration: number): number => configurations[configuration] ?? 0;
 
 /**
- * Samples of 48 kHz in the Opus packet that lies from `from` to `to`, by its configuration and its number of frames (RFC
- * 6716, 3.2); 0 if it is broken.
+ * Samples of 48 kHz in the Opus packet from `from` to `to`, by its configuration and its number of frames (RFC 6716,
+ * 3.2); 0 if it is broken.
  */
 export function opusSamples(bytes: Uint8Array, from = 0, to = bytes.length): number {
 	if (from >= to) return 0;

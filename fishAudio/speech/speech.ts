@@ -94,8 +94,8 @@ function readerOf(answer: HttpAnswer, request: SpeechRequest, world: World): Rea
 	const promise = {
 		format: request.format,
 		sampleRate: request.sampleRate,
-		most: largestAnswerTo(request),
-		leastSeconds: shortestSpeechOf(request),
+		maxBytes: largestAnswerTo(request),
+		minSeconds: shortestSpeechOf(request),
 	};
 	const timed = request.timed
 		? createTimedAudio({ ...request, failureOf: (reported) => failureInAnswer(answer, reported, world) })

@@ -72,14 +72,14 @@ function checkSpeakerCount({ speakers, speakerCount }: TranscriptionChoice): voi
 	if (speakerCount === undefined) return;
 	if (!Number.isInteger(speakerCount) || speakerCount < 1) {
 		throw inputError(
-			`'Speakers' cannot be ${shown(speakerCount)}`,
+			`'Number of Speakers' cannot be ${shown(speakerCount)}`,
 			'Enter how many people speak in the recording, or leave it empty.',
 		);
 	}
 	if (speakers) return;
 	throw inputError(
-		"'Speakers' is set without 'Tell Who Speaks'",
-		"Switch on 'Tell Who Speaks', or remove 'Speakers' from the options.",
+		"'Number of Speakers' is set without 'Identify Speakers'",
+		"Switch on 'Identify Speakers', or remove 'Number of Speakers' from the options.",
 	);
 }
 
@@ -88,6 +88,6 @@ export function checkTranscription(choice: TranscriptionChoice): void {
 	if (choice.language !== undefined) languageLetters(choice.language);
 	checkSpeakerCount(choice);
 	if (choice.model !== 'transcribe-1') return;
-	if (choice.speakers) throw notSupported('Tell Who Speaks');
+	if (choice.speakers) throw notSupported('Identify Speakers');
 	if (choice.soundEvents) throw notSupported('Sound Events');
 }

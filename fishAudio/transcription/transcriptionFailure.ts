@@ -31,7 +31,7 @@ const codeWordings = new Map<string, Wording>(
 	Object.entries({
 		diarization_failed: {
 			message: 'Fish Audio could not tell who speaks in the recording',
-			advice: "Switch off 'Tell Who Speaks', or try again later.",
+			advice: "Switch off 'Identify Speakers', or try again later.",
 		},
 		excessive_repetition: {
 			message: 'The transcript repeated itself over and over, so Fish Audio gave up',

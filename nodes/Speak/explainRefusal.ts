@@ -44,7 +44,7 @@ function withoutReference(error: unknown): unknown {
 	return new FishAudioError('notFound', 'Fish Audio did not find the voice', {
 		...error.facts,
 		advice:
-			"It may have been deleted, belong to another account, or not be trained yet. Choose the voice from the list, or check its ID. Without a voice in 'Voice' the model's own one speaks.",
+			"It may have been deleted, belong to another account, or not be trained yet. Choose the voice from the list, or check its ID. Leave 'Voice' empty to use the model's own voice.",
 	});
 }
 

@@ -8,7 +8,7 @@ import type { Item } from '../shared/items/item';
 import type { SpeechItem } from './speechItem';
 import { hintAtMarkup } from './markupHints';
 
-/** A length of time as clocks show it: 4:07 or 1:12:03. */
+/** A duration as clocks show it: 4:07 or 1:12:03. */
 function asClock(seconds: number): string {
 	const whole = Math.round(seconds);
 	const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
@@ -18,32 +18,34 @@ function asClock(seconds: number): string {
 
 function aboutParts({ parts, seconds }: SpokenText<unknown>): string[] {
 	if (parts === 1) return [];
-	const length = seconds === undefined ? 'audio' : `${asClock(seconds)} of audio`;
-	return [`'Text' is long: it was spoken in ${parts} parts, which were joined to ${length}.`];
+	const length = seconds === undefined ? '' : ` of ${asClock(seconds)}`;
+	return [`The text was spoken in ${parts} parts and joined into one file${length}.`];
 }
 
 function aboutVoice({ request: { voiceId, speakers, samples } }: SpeechItem, { parts }: SpokenText<unknown>): string[] {
 	if (parts === 1 || voiceId || speakers || samples) return [];
-	return ["No voice is chosen, so each part may have another one. Choose a voice in 'Voice' for a long text."];
+	return ["No voice is chosen, so each part may have a different one. Choose a voice in 'Voice' for a long text."];
 }
 
-/** What came of the times that were asked for. The audio is whole in any case. */
+/** What is missing in the captions or the list of words. The audio is complete in any case. */
 function aboutTimes({ captions }: SpeechItem, { timed }: SpokenText<unknown>): string[] {
 	if (!timed) return [];
-	const what = captions === 'none' ? "The list 'words'" : 'Captions';
-	if (timed.words.length === 0)
-		return [`${what} cannot be made: Fish Audio told no times of the words. The audio is complete.`];
+	const isList = captions === 'none';
+	if (timed.words.length === 0) {
+		const lost = isList ? "is no list 'words'" : 'are no captions';
+		return [`Fish Audio gave no times for the words, so there ${lost}. The audio is complete.`];
+	}
 	if (!timed.untimed) return [];
 	const { count, first } = timed.untimed;
 	const word = `'${shown(first, 40)}'`;
 	const left =
 		count === 1
-			? `out the word ${word}: Fish Audio told no time of it`
-			: `out ${count} words, the first of them ${word}: Fish Audio told no times of them`;
-	return [`${what} ${captions === 'none' ? 'leaves' : 'leave'} ${left}. The audio is complete.`];
+			? `the word ${word}: Fish Audio gave no time for it`
+			: `${count} words, the first of them ${word}: Fish Audio gave no times for them`;
+	return [`${isList ? "The list 'words' leaves" : 'The captions leave'} out ${left}. The audio is complete.`];
 }
 
-/** Tells beside the output what a person should know about speech that has come out well. */
+/** Shows above the output what to know about speech that succeeded. */
 export function hint(item: Item, wanted: SpeechItem, spoken: SpokenText<unknown>): void {
 	hintAtMarkup(item, wanted.markup);
 	showHints(item, 'info', aboutParts(spoken));
@@ -54,13 +56,13 @@ export function hint(item: Item, wanted: SpeechItem, spoken: SpokenText<unknown>
 	]);
 }
 
-/** Tells, once for all items, which fields and files of the input the node's own have replaced. */
+/** Shows, once for all items, which fields and files of the input the node's own replaced. */
 export function hintAtReplaced(
 	{ context }: Item,
 	{ input }: SpeechItem,
 	own: Pick<INodeExecutionData, 'json' | 'binary'>,
 ): void {
-	// The input is this node's own output: it has all of these names, and they are meant to be replaced.
+	// The input is this node's own output: its fields are meant to be replaced.
 	if ('fingerprint' in input.json) return;
 	const fields = Object.keys(input.json).filter((name) => Object.hasOwn(own.json, name));
 	const files = Object.keys(input.binary ?? {}).filter((name) => Object.hasOwn(own.binary ?? {}, name));
@@ -68,21 +70,21 @@ export function hintAtReplaced(
 		showHintOnce(
 			context,
 			'warning',
-			`The node's own fields have replaced those of the input named ${fields.join(', ')}. To keep both, rename the input's before this node.`,
+			`The node's own fields replaced these fields of the input: ${fields.join(', ')}. To keep both, rename the input's fields before this node.`,
 		);
 	}
 	if (files.length > 0) {
 		showHintOnce(
 			context,
 			'warning',
-			`The node's own files have replaced those of the input named ${shown(files.join(', '))}. To keep both, choose another name in 'Put Output in Field'.`,
+			`The node's own files replaced these files of the input: ${shown(files.join(', '))}. To keep both, choose another name in 'Put Output in Field'.`,
 		);
 	}
 }
 
-const aboutS1 = `S1 is served until ${endOfS1}. After that day Fish Audio speaks and bills such texts as s2.1-pro, without an error, and (happy) is no cue there. Choose another 'Model', and write its cues: [happy].`;
+const aboutS1 = `S1 is available until ${endOfS1}. After that Fish Audio uses and bills s2.1-pro instead, without an error, and (happy) is not a cue there. Choose another 'Model' and write its cues as [happy].`;
 
-/** Tells once what concerns all items: `models` are those that they were spoken with. */
+/** Shows once what concerns all items. `models` are those that spoke them. */
 export function hintAtModels(context: IExecuteFunctions, models: unknown[]): void {
 	if (models.includes('s1')) showHintOnce(context, 'warning', aboutS1);
 }

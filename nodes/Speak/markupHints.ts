@@ -10,39 +10,38 @@ interface Words {
 	advice: string;
 }
 
-const plain = 'Give plain text: ask the AI model for it, or take the markup out before this node.';
+const plain = 'Give plain text: ask the AI model for it, or remove the markup before this node.';
 
 const words: Record<Markup['kind'], Words> = {
 	expression: {
-		what: 'an expression that is not worked out',
+		what: 'an expression that n8n does not resolve',
 		advice: "It is read aloud as it stands. Switch 'Text' to Expression.",
 	},
 	JSON: {
 		what: 'JSON',
 		advice:
-			'Its signs and names are read aloud. Choose the field with the words in the expression, such as {{ $json.output.text }}.',
+			'Its symbols and names are read aloud. Choose the field with the text in the expression, such as {{ $json.output.text }}.',
 	},
 	escapes: {
-		what: 'characters in the writing of programs',
-		advice:
-			'They are read aloud as they stand, such as a backslash and an n. Put line breaks and the characters themselves in their place.',
+		what: 'escape sequences',
+		advice: 'They are read aloud, such as a backslash and an n. Replace them with real line breaks and characters.',
 	},
-	times: { what: 'times of captions', advice: 'They are read aloud. Give the words alone.' },
+	times: { what: 'caption times', advice: 'They are read aloud. Give only the words.' },
 	tags: {
 		what: 'tags of HTML or SSML',
 		advice:
-			'Fish Audio does not heed them: they are read aloud or change how the words sound. Use cues such as [short pause], and take the tags out, for example by the HTML node.',
+			'Fish Audio does not support them: they are read aloud or change how the words sound. Use cues such as [short pause] and remove the tags, for example with the HTML node.',
 	},
-	entities: { what: 'HTML entities', advice: 'They are read aloud as they stand. Write the characters themselves.' },
-	code: { what: 'Markdown code', advice: `Its signs may be read aloud. ${plain}` },
+	entities: { what: 'HTML entities', advice: 'They are read aloud. Write the characters themselves.' },
+	code: { what: 'Markdown code', advice: `Its symbols may be read aloud. ${plain}` },
 	link: {
 		what: 'Markdown links',
-		advice: `Their address is read aloud, and what stands in square brackets may be taken for a cue and left out. ${plain}`,
+		advice: `Their addresses are read aloud, and text in square brackets may be taken for a cue and left out. ${plain}`,
 	},
-	Markdown: { what: 'Markdown', advice: `Its signs are read aloud or change how the words sound. ${plain}` },
+	Markdown: { what: 'Markdown', advice: `Its symbols are read aloud or change how the words sound. ${plain}` },
 	address: {
-		what: 'addresses of web pages',
-		advice: 'They are read aloud sign by sign. Write them as they are to be spoken, or leave them out.',
+		what: 'web addresses',
+		advice: 'They are read aloud character by character. Write them as they should be spoken, or leave them out.',
 	},
 };
 

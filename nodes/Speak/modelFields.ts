@@ -9,7 +9,7 @@ const modelOptions: INodePropertyOptions[] = [
 		description:
 			'For acting: directions in square brackets, [shaky breath], and paired tags around single words, &lt;whisper&gt;…&lt;/whisper&gt;; up to 16 speakers',
 	},
-	{ name: 'Other (By ID)', value: otherModel, description: 'Any other model, by the name that Fish Audio has for it' },
+	{ name: 'Other (By ID)', value: otherModel, description: "Any other model, by Fish Audio's name for it" },
 	{
 		name: 'S1',
 		value: 's1',
@@ -24,7 +24,7 @@ const modelOptions: INodePropertyOptions[] = [
 	{
 		name: 'S2.1 Pro Free',
 		value: 's2.1-pro-free',
-		description: 'The same model at no cost, without a promise of speed',
+		description: 'The same model for free, without a guaranteed speed',
 	},
 ];
 
@@ -35,7 +35,7 @@ export const modelFields: INodeProperties[] = [
 		name: 'model',
 		type: 'options',
 		default: 's2.1-pro',
-		description: 'The speech model; all but the free one are billed by the bytes of the text',
+		description: 'The speech model. All except the free one are billed by the size of the text in bytes.',
 		options: modelOptions,
 	},
 	{
@@ -44,12 +44,12 @@ export const modelFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. drama-3-preview',
-		description: 'The name of the model as Fish Audio writes it, in small letters',
+		description: "Fish Audio's name for the model, in lower case",
 		displayOptions: { show: { model: [otherModel] } },
 	},
 	{
 		displayName:
-			'Check the name: if Fish Audio does not know it, the text is spoken by <b>s2.1-pro</b> and billed as such, without an error.',
+			'Check the name: if Fish Audio does not know it, it speaks with <b>s2.1-pro</b> and bills for it, without an error.',
 		name: 'modelIdNotice',
 		type: 'notice',
 		default: '',

@@ -37,14 +37,14 @@ export const optionFields: INodeProperties[] = [
 		name: 'captions',
 		type: 'options',
 		default: 'srt',
-		description: 'Files with the text and its times, to be shown while the audio plays',
-		hint: "The files come in binary fields named like the audio's with _srt or _vtt behind, such as data_srt",
+		description: 'Caption files, to show the text while the audio plays',
+		hint: "The files are added in binary fields named after the audio's field, such as data_srt and data_vtt",
 		options: captionOptions,
 	},
 	rangeField(ranges.chunkLength, {
 		name: 'chunkLength',
 		default: 300,
-		description: `How many characters of a long text are spoken in one go. Shorter chunks start sooner. ${supportedBy.chunkLength}.`,
+		description: `How many characters Fish Audio speaks in one go. Shorter chunks start sooner. ${supportedBy.chunkLength}.`,
 	}),
 	{
 		displayName: 'Concurrent Requests',
@@ -53,7 +53,7 @@ export const optionFields: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 5,
 		description:
-			"The most requests that are in flight at the same time, in place of the credential's setting. Not more than your account allows.",
+			"Largest number of requests at the same time. Replaces the credential's setting. Do not exceed your account's limit.",
 	},
 	{
 		displayName: 'File Name',
@@ -62,15 +62,14 @@ export const optionFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. welcome',
 		description:
-			'Name of the audio file. The ending of the format is added where it is missing. Without this option the name is the first words of the text and the number of the item: give each file of a loop a name of its own, or files of the same text replace each other.',
+			"Name of the audio file. The format's extension is added if it is missing. Without this option the name is made from the first words of the text and the item's number. In a loop, give each file its own name: files of the same text would replace each other.",
 	},
 	{
 		displayName: 'Include Input Fields',
 		name: 'includeInput',
 		type: 'boolean',
 		default: false,
-		description:
-			"Whether to keep the fields and files of the input item beside the node's own, which replace those of the same name",
+		description: "Whether to keep the input item's fields and files. The node's own replace those of the same name.",
 	},
 	{
 		displayName: 'Include Words',
@@ -78,14 +77,14 @@ export const optionFields: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to put the words of the text into the JSON, each with the seconds at which it begins and ends, and in a dialogue with who says it. Of a long text they are many.',
+			'Whether to add the words of the text to the JSON, each with its start and end in seconds and, in a dialogue, its speaker. A long text gives a long list.',
 	},
 	{
 		displayName: 'Latency',
 		name: 'latency',
 		type: 'options',
 		default: 'normal',
-		description: `What matters more, the best sound or an early start. ${supportedBy.latency}.`,
+		description: `Whether the best sound or an early start matters more. ${supportedBy.latency}.`,
 		options: [
 			{ name: 'Balanced', value: 'balanced', description: 'Starts sooner, with a little less quality' },
 			{ name: 'Low', value: 'low', description: 'Starts as soon as possible' },
@@ -99,7 +98,7 @@ export const optionFields: INodeProperties[] = [
 		typeOptions: { minValue: 1, maxValue: 10 },
 		default: 5,
 		description:
-			'How often a request is sent at most when Fish Audio is busy or the connection fails. Without this option it is up to 5 times, and a busy account is waited for at least a minute.',
+			'How many times a request is sent at most if Fish Audio is busy or the connection fails. Without this option it is up to 5 times, and the node waits at least a minute for a busy account.',
 	},
 	{
 		displayName: 'MP3 Bitrate',
@@ -140,7 +139,7 @@ export const optionFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. {{ $json.fingerprint }}',
 		description:
-			"The fingerprint this line had when it was spoken last, from the node's output. If text, voice and settings are still the same, the line is not spoken and not billed, and leaves by the second output 'Unchanged'.",
+			"The fingerprint that this node gave for the item last time. If text, voice and settings are the same, the text is not spoken or billed again, and the item goes to the second output, 'Unchanged'.",
 	},
 	rangeField(ranges.repetitionPenalty, {
 		name: 'repetitionPenalty',
@@ -165,7 +164,7 @@ export const optionFields: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 240,
 		description:
-			'How long one request may take at most. Without this option it is two minutes and more, by the length of the text and the size of the samples.',
+			'Longest time for one request. Without this option it is two minutes or more, depending on the length of the text and the size of the samples.',
 	},
 	rangeField(ranges.topP, {
 		name: 'topP',

@@ -85,23 +85,23 @@ export const phoneEncodings: Array<INodePropertyOptions & { value: Encoding }> =
 	{
 		name: 'A-Law, Raw',
 		value: 'aLaw',
-		description: 'G.711 without a header (.alaw), as phone systems outside North America and Japan keep it',
+		description: 'G.711 without a header (.alaw), for phone systems outside North America and Japan',
 	},
 	{
 		name: 'A-Law, WAV',
 		value: 'aLawWav',
 		description: 'G.711 in a WAV file, for phone systems outside North America and Japan',
 	},
-	{ name: 'PCM 16-Bit, WAV', value: 'wav', description: 'What most phone systems take, such as Asterisk and 3CX' },
+	{ name: 'PCM 16-Bit, WAV', value: 'wav', description: 'For most phone systems, such as Asterisk and 3CX' },
 	{
 		name: 'µ-Law, Raw',
 		value: 'muLaw',
-		description: 'G.711 without a header (.ulaw), as phone systems of North America and Japan keep it',
+		description: 'G.711 without a header (.ulaw), for phone systems in North America and Japan',
 	},
 	{
 		name: 'µ-Law, WAV',
 		value: 'muLawWav',
-		description: 'G.711 in a WAV file, for phone systems of North America and Japan, such as Twilio',
+		description: 'G.711 in a WAV file, for phone systems in North America and Japan, such as Twilio',
 	},
 ];
 

@@ -24,7 +24,7 @@ interface Speaker {
 }
 
 const oneByOne =
-	"Add each speaker by itself. 'Name' and 'Voice' take expressions; n8n does not work out one that stands in place of the whole list.";
+	"Add each speaker separately. 'Name' and 'Voice' accept expressions; n8n does not resolve one for the whole list.";
 
 /**
  * The speakers as the panel keeps them. Of an expression in place of the list n8n leaves nothing, or an empty entry for
@@ -38,7 +38,10 @@ function speakersOf(item: Item): Speaker[] {
 		return { name: oneLine(textOf(name, "Name' in 'Speakers")), voice };
 	});
 	if (speakers.length > 0 && speakers.some(({ name, voice }) => name !== '' || isChosen(voice))) return speakers;
-	throw inputError("'Speakers' is empty", `Add everybody who speaks in 'Text' with a name and a voice. ${oneByOne}`);
+	throw inputError(
+		"'Speakers' is empty",
+		`Add everyone who speaks in 'Text', each with a name and a voice. ${oneByOne}`,
+	);
 }
 
 function voiceOf({ name, voice }: Speaker, place: number): string {

@@ -6,7 +6,7 @@ import { voiceField } from '../shared/fields/voiceField';
 export const speakersFields: INodeProperties[] = [
 	{
 		displayName:
-			"Begin each line of 'Text' with the name of who speaks it and a colon, such as 'Anna: Hello!'. A line without a name goes on with what is said before. Each speaker needs a voice.",
+			"Begin each line of 'Text' with the speaker's name and a colon, such as 'Anna: Hello!'. A line without a name continues the previous speaker. Each speaker needs a voice.",
 		name: 'speakersNotice',
 		type: 'notice',
 		default: '',
@@ -19,7 +19,7 @@ export const speakersFields: INodeProperties[] = [
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add Speaker',
 		default: { speaker: [] },
-		description: 'Everybody who speaks in the text, and with which voice',
+		description: 'Everyone who speaks in the text, with a voice for each',
 		displayOptions: { show: { voiceSource: ['speakers'] } },
 		options: [
 			{
@@ -32,9 +32,9 @@ export const speakersFields: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. Anna',
-						description: 'As it stands before the colon in the text',
+						description: 'The name before the colon in the text',
 					},
-					voiceField('searchVoices', { description: 'The voice that speaks for this name' }),
+					voiceField('searchVoices', { description: 'The voice of this speaker' }),
 				],
 			},
 		],

@@ -1,12 +1,8 @@
 import type { IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
 
-import { checkHeard } from '../../fishAudio/recordings/checkHeard';
-import { checkSampleSizes, checkSpeech } from '../../fishAudio/speech/checkSpeech';
-import { inputError } from '../../fishAudio/errors';
-import { latencies } from '../../fishAudio/speech/settings';
+import { checkSpeech } from '../../fishAudio/speech/checkSpeech';
 import { markupIn, type Markup } from '../../text/markup';
 import { modelNameOf, models, otherModel } from '../../fishAudio/models';
-import type { InstantSample } from '../../fishAudio/speech/sampleBody';
 import type { LongSpeechRequest } from '../../fishAudio/speech/speechRequest';
 import { withoutUnseen } from '../../text/unseen';
 import { captionsOf, type Captions } from '../shared/files/captionFiles';
@@ -14,109 +10,55 @@ import { safeFileName } from '../shared/files/fileNames';
 import { filesOf } from '../shared/files/givenFiles';
 import { nameOfText } from '../shared/files/nameOfText';
 import { binaryFieldName, type Item } from '../shared/items/item';
-import type { Readers } from '../shared/parameters/readers';
-import { instantSamples } from '../shared/files/samples';
-import { transcriptsOf } from '../shared/files/transcripts';
 import type { ReadSample } from './sampleFacts';
+import { samplesOf } from './instantSamples';
+import { soundSettings } from './soundSettings';
 import { conversationOf, type Conversation } from './speakers';
 import { encodings, formatChoices, outputFormatOf, type OutputFormat } from './outputFormats';
 
 /** One text to speak and where its audio goes. */
 export interface SpeechItem {
 	request: LongSpeechRequest;
-	/** As it is chosen; `phone` has an encoding. */
+	/** As chosen in the panel; `phone` has an encoding. */
 	format: string;
 	encoding: string | undefined;
 	output: OutputFormat;
 	conversation: Conversation | undefined;
-	/** Of the instant samples, in their order. */
+	/** A hash of each instant sample, in order. */
 	sampleHashes: string[];
-	/** What in the text is meant for the eye. */
+	/** Markup in the text, which would be read aloud. */
 	markup: Markup[];
 	captions: Captions;
-	/** Whether the words and their times are wanted in the json. */
+	/** Whether the JSON gets the words and their times. */
 	includeWords: boolean;
 	/** Binary field of the output. */
 	field: string;
-	/** Name of the file; its ending may be missing. */
+	/** Name of the file, with or without its extension. */
 	name: string;
 	/** The input item, where it is kept. */
 	input: Pick<INodeExecutionData, 'json' | 'binary'>;
-	/** What the line was when it was spoken before, where that is told. */
+	/** The fingerprint of the last time, where the user gives it. */
 	previousFingerprint: string | undefined;
 }
 
-/** Options that are sent as they are, by the name they have in both places. */
-const numbers = [
-	'sampleRate',
-	'mp3Bitrate',
-	'opusBitrate',
-	'speed',
-	'volume',
-	'temperature',
-	'topP',
-	'chunkLength',
-	'repetitionPenalty',
-] as const;
-const flags = ['normalizeLoudness', 'normalize'] as const;
-
-/** Settings of one format mean nothing to another; the panel keeps them when the format is changed. */
-const onlyFor: Partial<Record<(typeof numbers)[number], string>> = { mp3Bitrate: 'mp3', opusBitrate: 'opus' };
-
-/** Only what the user set, so that the API's defaults hold for the rest. */
-function settings(options: Readers, format: string): Partial<LongSpeechRequest> {
-	const set = numbers
-		.filter((name) => (onlyFor[name] ?? format) === format)
-		.map((name) => [name, options.number(name)]);
-	const switched = flags.map((name) => [name, options.flag(name)]);
-	const all = [...set, ...switched, ['latency', options.choice('latency', latencies)]];
-	return Object.fromEntries(all.filter(([, value]) => value !== undefined)) as Partial<LongSpeechRequest>;
-}
-
-const otherAdvice = `For any other choose '${otherModel}', and give its name in 'Model ID'.`;
+const otherAdvice = `For another model choose '${otherModel}' and enter its name in 'Model ID'.`;
 
 function modelOf(item: Item): string {
 	const chosen = item.choice('model', [...models, otherModel], otherAdvice);
 	return modelNameOf(chosen, chosen === otherModel ? item.text('modelId') : '');
 }
 
-/** Instant samples, and a hash of each. */
-interface Samples {
-	samples: InstantSample[];
-	hashes: string[];
-}
-
-async function samplesOf(item: Item, readSample: ReadSample): Promise<Samples> {
-	const files = await instantSamples(item);
-	const transcripts = transcriptsOf(item, 'transcripts', files.length);
-	if (files.length > 0 && transcripts.length > files.length) {
-		throw inputError(
-			`'Transcripts' has ${transcripts.length} entries for ${files.length} ${files.length === 1 ? 'sample' : 'samples'}`,
-			'Give one transcript for each sample, in the same order, or none.',
-		);
-	}
-	checkSampleSizes(files.map(({ file }) => file.size));
-	const facts = await Promise.all(files.map(readSample));
-	facts.forEach(({ measured }, at) => checkHeard(measured, `Sample ${at + 1}`, files[at]?.file.about ?? ''));
-	const samples = files.map(({ file }, at) => ({
-		file,
-		transcript: transcripts[at] ?? '',
-		seconds: facts[at]?.measured.seconds,
-	}));
-	return { samples, hashes: facts.map(({ hash }) => hash) };
-}
-
 const sources = ['voice', 'samples', 'speakers'] as const;
 
-/** Who speaks, by voice. */
+/** The one voice that speaks. */
 function voiceOf(item: Item): Partial<LongSpeechRequest> {
 	const voiceId = item.voiceId();
 	return voiceId === undefined ? {} : { voiceId };
 }
 
 /**
- * The input item. In n8n's combined mode its files are taken out of its JSON: n8n puts them back, and fails on a
- * `_files` that is no object.
+ * The input item. In n8n's combined mode its JSON comes without the files: n8n adds them again, and fails on a `_files`
+ * that is not an object.
  */
 function inputOf({ context, index }: Item): SpeechItem['input'] {
 	const { json = {}, binary } = context.getInputData()[index] ?? {};
@@ -125,17 +67,17 @@ function inputOf({ context, index }: Item): SpeechItem['input'] {
 	return { json: fields, binary: filesOf(context, index) as IBinaryKeyData };
 }
 
-/** Whose voice speaks, and what of the request tells it. */
+/** Whose voice speaks, and the part of the request that says so. */
 async function whoSpeaks(item: Item, script: { text: string; model: string }, readSample: ReadSample) {
 	const source = item.choice('voiceSource', sources);
 	const conversation = source === 'speakers' ? conversationOf(item, script.text, script.model) : undefined;
 	const { samples, hashes = [] } = source === 'samples' ? await samplesOf(item, readSample) : {};
-	const told: Partial<LongSpeechRequest> = {
+	const who: Partial<LongSpeechRequest> = {
 		...(source === 'voice' && voiceOf(item)),
 		...(conversation && { text: conversation.text, speakers: conversation.speakers }),
 		...(samples && { samples }),
 	};
-	return { conversation, hashes, told };
+	return { conversation, hashes, who };
 }
 
 /** Reads and checks an item. Sends nothing. */
@@ -146,16 +88,16 @@ export async function checkSpeechItem(item: Item, readSample: ReadSample): Promi
 	const output = outputFormatOf(format, encoding ?? 'wav');
 	const text = withoutUnseen(item.text('text'));
 	const model = modelOf(item);
-	const { conversation, hashes, told } = await whoSpeaks(item, { text, model }, readSample);
+	const { conversation, hashes, who } = await whoSpeaks(item, { text, model }, readSample);
 	const captions = captionsOf(options);
 	const includeWords = options.flag('includeWords') ?? false;
 	const request: LongSpeechRequest = {
 		text,
 		model,
 		format: output.format,
-		...settings(options, format),
+		...soundSettings(options, format),
 		...(output.sampleRate !== undefined && { sampleRate: output.sampleRate }),
-		...told,
+		...who,
 		...((captions !== 'none' || includeWords) && { timed: true }),
 	};
 	checkSpeech(request);

@@ -1,7 +1,6 @@
 import {
 	NodeConnectionTypes,
 	type INodeExecutionData,
-	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 	type IPollFunctions,
@@ -12,82 +11,33 @@ import { oneLine } from '../../text/unseen';
 import type { Voice, VoiceState } from '../../fishAudio/voices/voice';
 import { createVoices } from '../../fishAudio/voices/voices';
 import { connect, now } from '../shared/request/connect';
-import { simplifyField } from '../shared/fields/fields';
 import { pollParameters } from '../shared/items/item';
 import { asNodeError } from '../shared/items/nodeErrors';
 import { voiceItem } from '../shared/fields/simplifyVoice';
+import { fields } from './fields';
 import { pollVoices, sampleVoice, type PollBudget } from './poll';
 import { readCursor } from './savedCursor';
 
-/** Of the time n8n gives a poll, the part in which further requests are begun. */
+/** The share of a poll's time in which further requests are started. */
 const usableTime = 0.5;
 
-/** Milliseconds for a poll where n8n names no budget (1.x). */
+/** Milliseconds for a poll where n8n gives no budget (1.x). */
 const defaultBudget = 60_000;
 
-/** Milliseconds that a request has at least, however little time a poll is given. */
+/** Shortest time for a request in milliseconds, however short the poll. */
 const shortestTimeout = 2_000;
 
-/** Attempts for a request of a poll: the next poll is another. */
+/** Attempts per request: the next poll is another attempt. */
 const triesPerPoll = 2;
 
-/** The node's parameters. */
-const properties: INodeProperties[] = [
-	{
-		displayName: 'Events',
-		name: 'events',
-		type: 'multiOptions',
-		required: true,
-		default: ['trained'],
-		description: 'What starts the workflow',
-		options: [
-			{ name: 'Training Failed', value: 'failed', description: 'The training of a voice has failed' },
-			{ name: 'Voice Trained', value: 'trained', description: 'A voice can speak now' },
-		],
-	},
-	{
-		displayName: 'Include Existing Voices',
-		name: 'includeExisting',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to start also for the voices you already have when the workflow is published for the first time. A voice among your newest 1,000 that is in training then starts the workflow in any case, once it is done.',
-	},
-	{
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add filter',
-		default: {},
-		options: [
-			{
-				displayName: 'Tags',
-				name: 'tags',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. ivr, english',
-				description: 'Only voices that have all of these tags, separated by commas',
-			},
-			{
-				displayName: 'Title',
-				name: 'title',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Anna',
-				description: 'Only voices whose title contains this',
-			},
-		],
-	},
-	simplifyField(),
-];
-
-/** Workflow nodes whose poll is under way: ticks may overlap, and the later would see what the earlier fires for. */
+/** Nodes that are polling now. n8n may start a poll before the last one has ended; it would report the same voices again. */
 const polling = new Set<string>();
 
-/** The time of one poll: how long requests may be begun, and when n8n no longer takes what comes. */
+/** The time of one poll. */
 interface PollTime extends PollBudget {
 	/** Milliseconds that one request may take. */
 	perRequest: number;
+	/** Whether n8n has given this poll up and takes no more items from it. */
 	isOver(): boolean;
 }
 
@@ -103,9 +53,9 @@ function budgetOf(context: IPollFunctions): PollTime {
 	};
 }
 
-/** Whether a voice is one the user wants to hear of. */
+/** Whether a voice passes the chosen events and filters. */
 function createMatch(context: IPollFunctions): (voice: Voice) => boolean {
-	const { choices, within } = pollParameters(context, properties);
+	const { choices, within } = pollParameters(context, fields);
 	const events: VoiceState[] = choices('events', ['trained', 'failed']);
 	const filters = within('filters');
 	const title = oneLine(filters.text('title') ?? '').toLowerCase();
@@ -124,7 +74,7 @@ async function example(context: IPollFunctions, matches: (voice: Voice) => boole
 
 const tooLate = (): FishAudioError =>
 	new FishAudioError('timeout', 'Fish Audio answered too slowly for this poll', {
-		advice: 'Nothing is lost: the next poll takes up where this one began.',
+		advice: 'Nothing is lost: the next poll starts from the same point.',
 	});
 
 async function freshVoices(
@@ -140,23 +90,44 @@ async function freshVoices(
 	});
 	const saved = readCursor(staticData.cursor);
 	const { fresh, cursor } = await pollVoices(voices, saved, includeExisting, time);
-	// n8n has given this poll up: what it found is left to the next one.
+	// n8n has given this poll up, so the next one reports what it found.
 	if (time.isOver()) throw tooLate();
-	// Last, and as a value of its own: n8n does not take back what was assigned before an error.
+	// Last, and as a new value: n8n keeps what was assigned before an error.
 	staticData.cursor = cursor;
 	return fresh.filter(matches);
 }
 
-async function itemsOf(context: IPollFunctions, isTest: boolean): Promise<INodeExecutionData[]> {
-	// Before anything is asked for: what is wrong here is told each time, and loses nothing.
-	const { flag } = pollParameters(context, properties);
+async function readItems(context: IPollFunctions, isTest: boolean): Promise<INodeExecutionData[]> {
+	// Before any request: a mistake here is reported by each poll and loses no voice.
+	const { flag } = pollParameters(context, fields);
 	const [simplify, includeExisting] = [flag('simplify'), flag('includeExisting')];
 	const matches = createMatch(context);
 	const voices = await (isTest ? example(context, matches) : freshVoices(context, matches, includeExisting));
 	return voices.map((voice) => voiceItem(voice, simplify));
 }
 
-/** Starts a workflow when a voice of the account has been trained. */
+/** The items of a poll. Failures are errors that n8n shows. */
+const itemsOf = async (context: IPollFunctions, isTest: boolean): Promise<INodeExecutionData[]> =>
+	await readItems(context, isTest).catch((error: unknown) =>
+		Promise.reject(asNodeError(error, { node: context.getNode() })),
+	);
+
+/** Runs a poll, unless the node's last one is still running. */
+async function unlessPolling(
+	context: IPollFunctions,
+	poll: () => Promise<INodeExecutionData[]>,
+): Promise<INodeExecutionData[]> {
+	const key = `${context.getWorkflow().id}/${context.getNode().id}`;
+	if (polling.has(key)) return [];
+	polling.add(key);
+	try {
+		return await poll();
+	} finally {
+		polling.delete(key);
+	}
+}
+
+/** Starts a workflow when a voice of the account finishes training. */
 export class VoiceCloneTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Fish Audio Voice Clone Trigger',
@@ -165,23 +136,20 @@ export class VoiceCloneTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when a voice you have cloned is trained',
+		description: 'Starts the workflow when one of your voices finishes training',
 		defaults: { name: 'Fish Audio Voice Clone Trigger' },
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'fishAudioApi', required: true }],
-		properties,
+		properties: fields,
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		const key = `${this.getWorkflow().id}/${this.getNode().id}`;
 		const isTest = this.getMode() === 'manual';
-		if (!isTest && polling.has(key)) return null;
-		if (!isTest) polling.add(key);
-		const items = await itemsOf(this, isTest)
-			.catch((error: unknown) => Promise.reject(asNodeError(error, { node: this.getNode() })))
-			.finally(() => isTest || polling.delete(key));
+		const items = isTest
+			? await itemsOf(this, true)
+			: await unlessPolling(this, async () => await itemsOf(this, false));
 		return items.length > 0 ? [items] : null;
 	}
 }

@@ -71,8 +71,8 @@ async function askPending(voices: Voices, before: Progress, budget: PollBudget):
 
 const tooManyWithoutOrder = (): FishAudioError =>
 	inputError(
-		'Your voices could not all be read in the time of one poll',
-		'Fish Audio does not list them newest first, so that each poll has to read all of them. Delete voices you no longer need.',
+		'One poll was too short to read all of your voices',
+		'Fish Audio does not list them newest first, so each poll must read all of them. Delete voices you no longer need.',
 	);
 
 /** What a poll found and what to remember of it. */

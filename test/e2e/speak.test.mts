@@ -84,7 +84,7 @@ test('a text of 100,000 characters becomes one file, and the panel tells of its 
 	const output = (await editor.openPanel('Speak')).getByTestId('output-panel');
 	const told = await editor.textOf(
 		output,
-		/'Text' is long: it was spoken in 3\d parts, which were joined to \d+:\d\d of audio\. \[item 0\]/,
+		/The text was spoken in 3\d parts and joined into one file of \d+:\d\d\. \[item 0\]/,
 	);
 	expect(told).not.toContain('No voice is chosen');
 	await visitor.shoot('output-long-text');

@@ -164,7 +164,7 @@ test('says so when the nodes are not built', async () => {
 	const elsewhere = join(folder, 'project');
 	await mkdir(join(elsewhere, 'node_modules/n8n-core'), { recursive: true });
 	await cp('package.json', join(elsewhere, 'package.json'));
-	for (const part of ['examples', 'terminal']) await cp(part, join(elsewhere, part), { recursive: true });
+	for (const part of ['examples', 'tools/terminal']) await cp(part, join(elsewhere, part), { recursive: true });
 	const { code, text } = await demo({ script: join(elsewhere, 'examples/demo.mts') });
 	expect(code).toBe(1);
 	expect(text).toContain('Run: npm run build');

@@ -22,7 +22,7 @@ describe.each([
 		await says429(header());
 		const { error } = await stage.engine.runNode(type, parameters, [item]);
 		expect(error).toMatchObject({ message: `${busy} [item 0]`, httpCode: '429' });
-		expect(error?.description).toContain('It asks to wait 24 hours.');
+		expect(error?.description).toContain('Fish Audio asks you to wait 24 hours.');
 		const requests = await stage.sandbox.requests();
 		expect(requests.map(({ method }) => method)).toEqual([asks.method]);
 	});
@@ -49,7 +49,7 @@ describe.each([
 		clock.jump(-aDay);
 		await says429(told);
 		const { error } = await stage.engine.runNode('speak', { text: 'Hello' }).finally(clock.restore);
-		expect(error?.description).toContain('It asks to wait 24 hours.');
+		expect(error?.description).toContain('Fish Audio asks you to wait 24 hours.');
 	});
 });
 
@@ -81,7 +81,7 @@ test.each([
 ])('a Retry-After of %s is told in words: %s', async (header, words) => {
 	await says429(header);
 	const { error } = await stage.engine.runNode('speak', { text: 'Hello' });
-	expect(error?.description).toContain(`It asks to wait ${words}.`);
+	expect(error?.description).toContain(`Fish Audio asks you to wait ${words}.`);
 	expect(await stage.sandbox.requests()).toHaveLength(1);
 });
 

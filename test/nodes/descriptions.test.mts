@@ -234,7 +234,7 @@ describe('the names that saved workflows hold', () => {
 		const { options = [] } = descriptions.speak!.properties.find(({ name }) => name === 'options')!;
 		const told = options
 			.filter(isProperty)
-			.filter(({ description }) => /Heeded by .*\.$/.test(description ?? ''))
+			.filter(({ description }) => /Supported by .*\.$/.test(description ?? ''))
 			.map(({ name }) => name);
 		expect(told.sort()).toEqual([
 			'chunkLength',

@@ -153,7 +153,7 @@ describe('a choice that is written into a workflow as the panel calls it', () =>
 	])('is told where n8n leaves out what belongs to it: %s %s', async (label, written, parameters, lost) => {
 		const { error } = await stage.engine.runNode('speak', { text: 'Hello there.', ...parameters });
 		expect(error?.message).toBe(`'${label}' cannot be '${written}' [item 0]`);
-		expect(error?.description).toContain(`n8n has left out '${lost}'`);
+		expect(error?.description).toContain(`n8n dropped '${lost}'`);
 		expect(await stage.sandbox.requests()).toEqual([]);
 	});
 

@@ -223,8 +223,8 @@ export function fileTables(place: Place): void {
 				/could not be read/,
 				/Run the node/i,
 			],
-			['a text instead', 'UklGRiQAAABXQVZF', /no file in the field 'data', but a value/, /holds a text/],
-			['a number instead', 5, /no file in the field 'data', but a value/, /holds a value/],
+			['a text instead', 'UklGRiQAAABXQVZF', /field 'data' of the item holds a value, not a file/, /holds a text/],
+			['a number instead', 5, /field 'data' of the item holds a value, not a file/, /holds a value/],
 		];
 		// In an item's JSON a value that is no file is none of its files.
 		const seen = faults.filter(([what]) => !inJson || !what.endsWith('instead'));

@@ -5,7 +5,7 @@ import type { Operation } from './operation';
 export const remove: Operation<string> = {
 	name: 'Delete',
 	action: 'Delete a voice',
-	description: 'Delete one of your voices for good',
+	description: 'Delete one of your voices permanently',
 	fields: [
 		voiceField('searchOwnVoices', {
 			description: 'The voice to delete, one of your own. This cannot be undone.',

@@ -1,17 +1,17 @@
-import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { checkDesign, designNumbers, longestPrompt, longestReferenceText } from '../../../fishAudio/design/checkDesign';
+import { checkDesign, designNumbers } from '../../../fishAudio/design/checkDesign';
 import { languageTag } from '../../../fishAudio/language';
 import { withoutUnseen } from '../../../text/unseen';
 import type { DesignRequest } from '../../../fishAudio/design/designRequest';
 import type { Candidate } from '../../../fishAudio/design/voiceDesign';
-import { languageField, outputField } from '../../shared/fields/fields';
 import { nameOfText } from '../../shared/files/nameOfText';
 import { storeBytes } from '../../shared/files/store';
 import { showHints } from '../../shared/items/hints';
 import { binaryFieldName, type Item } from '../../shared/items/item';
 import type { Readers } from '../../shared/parameters/readers';
 import { rounded } from '../../shared/items/rounded';
+import { designFields } from './designFields';
 import type { Operation } from './operation';
 
 interface Task {
@@ -24,16 +24,12 @@ interface Task {
 
 const mimeType = 'audio/wav';
 
-/** Only what the user set, so that the API's defaults hold for the rest. */
+/** Only the options that are set: the API's defaults apply to the rest. */
 function settings(options: Readers): Partial<DesignRequest> {
-	const numbers = designNumbers.flatMap((name) => {
-		const number = options.number(name);
-		return number === undefined ? [] : [[name, number]];
-	});
 	const referenceText = options.text('referenceText');
 	const language = options.text('language');
 	return {
-		...(Object.fromEntries(numbers) as Partial<DesignRequest>),
+		...options.numbers(designNumbers),
 		...(referenceText !== undefined && { referenceText: withoutUnseen(referenceText).trim() }),
 		...(language !== undefined && { language: languageTag(language) }),
 	};
@@ -77,86 +73,16 @@ async function outputOf(
 	};
 }
 
-const aboutLeftOut = (leftOut: number): string =>
-	`Fish Audio gave ${leftOut === 1 ? 'one more candidate' : `${leftOut} more candidates`} without a whole recording, which ${leftOut === 1 ? 'is' : 'are'} left out.`;
-
-const optionFields: INodeProperties[] = [
-	{
-		displayName: 'Guidance Scale',
-		name: 'guidanceScale',
-		type: 'number',
-		typeOptions: { minValue: 0, numberPrecision: 2 },
-		default: 2,
-		description: 'How strongly the voices follow the prompt. Higher is stronger.',
-	},
-	languageField("Code of the language that the voices speak, such as 'en', 'de' or 'pt-BR'"),
-	{
-		displayName: 'Reference Text',
-		name: 'referenceText',
-		type: 'string',
-		typeOptions: { rows: 2 },
-		default: '',
-		placeholder: 'e.g. Welcome to our hotline. How can I help you?',
-		description: `What the voices say in their recordings, up to ${longestReferenceText} characters. Left out, Fish Audio chooses a text.`,
-	},
-	{
-		displayName: 'Seed',
-		name: 'seed',
-		type: 'number',
-		typeOptions: { numberPrecision: 0 },
-		default: 0,
-		description: 'Any whole number. The same number with the same prompt can give the same voices again.',
-	},
-	{
-		displayName: 'Speed',
-		name: 'speed',
-		type: 'number',
-		typeOptions: { minValue: 0.1, maxValue: 3, numberPrecision: 2 },
-		default: 1,
-		description: 'How fast the voices speak: 0.5 is half, 2 twice the usual speed. Up to 3.',
-	},
-	{
-		displayName: 'Steps',
-		name: 'steps',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 128, numberPrecision: 0 },
-		default: 32,
-		description: 'In how many steps the sound is worked out, from 1 to 128. More take longer.',
-	},
-];
+const aboutLeftOut = (count: number): string =>
+	count === 1
+		? 'Fish Audio gave one more candidate, with an incomplete recording. It is left out.'
+		: `Fish Audio gave ${count} more candidates, with incomplete recordings. They are left out.`;
 
 export const design: Operation<Task> = {
 	name: 'Design',
 	action: 'Design a voice',
 	description: 'Describe a voice in words and get recordings of voices to choose from',
-	fields: [
-		{
-			displayName: 'Prompt',
-			name: 'prompt',
-			type: 'string',
-			typeOptions: { rows: 4 },
-			default: '',
-			placeholder: 'e.g. A warm, calm woman in her forties who reads the evening news',
-			description: `What the voice is like, in your own words, up to ${longestPrompt} characters. A request costs $0.01, however many candidates it gives.`,
-		},
-		{
-			displayName: 'Candidates',
-			name: 'candidates',
-			type: 'number',
-			typeOptions: { minValue: 1, maxValue: 4, numberPrecision: 0 },
-			default: 2,
-			description: 'How many voices to choose from, 1 to 4. Each comes out as an item of its own.',
-		},
-		outputField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: optionFields,
-		},
-	],
+	fields: designFields,
 	check,
 	run: async (task, fishAudio, item) => {
 		const { request } = task;

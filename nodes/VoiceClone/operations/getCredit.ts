@@ -12,7 +12,7 @@ function noteOn({ pricePerMillionBytes: price }: SpeechWorth): IDataObject {
 export const getCredit: Operation<undefined> = {
 	name: 'Get Credit',
 	action: 'Get the credit of the account',
-	description: 'Get the API credit that is left, and how much speech it pays for',
+	description: 'Get your remaining API credit and how much speech it pays for',
 	fields: [],
 	check: () => undefined,
 	run: async (_, fishAudio) => {

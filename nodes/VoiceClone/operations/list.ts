@@ -6,24 +6,28 @@ import { showHints } from '../../shared/items/hints';
 import type { Item } from '../../shared/items/item';
 import type { Readers } from '../../shared/parameters/readers';
 import { voiceItem } from '../../shared/fields/simplifyVoice';
+import { listFields } from './listFields';
 import type { Operation } from './operation';
 
 interface Listing {
 	filter: VoiceFilter;
-	/** At most so many voices. */
-	most: number;
+	/** Largest number of voices; may be Infinity. */
+	limit: number;
 }
 
-function mostOf(item: Item): number {
+function limitOf(item: Item): number {
 	if (item.flag('returnAll')) return Infinity;
 	const limit = item.number('limit');
 	if (Number.isInteger(limit) && limit >= 1) return limit;
-	throw inputError(`'Limit' cannot be ${shown(limit)}`, "Enter a whole number from 1, or switch on 'Return All'.");
+	throw inputError(
+		`'Limit' cannot be ${shown(limit)}`,
+		"Enter a whole number of 1 or more, or switch on 'Return All'.",
+	);
 }
 
 const orders = ['score', 'created_at', 'task_count'] as const;
 
-/** What the API takes for the library only: with own voices it is ignored. */
+/** Filters for the public library only: the API ignores them for own voices. */
 function libraryFilter(filters: Readers): VoiceFilter {
 	const authorId = filters.text('authorId')?.trim();
 	const licensed = filters.flag('licensedOnly');
@@ -49,15 +53,15 @@ function check(item: Item): Listing {
 	const own = item.choice('source', ['own', 'library']) === 'own';
 	const filters = item.within('filters');
 	const filter = { own, ...filterOf(filters), ...(!own && libraryFilter(filters)) };
-	return { filter, most: mostOf(item) };
+	return { filter, limit: limitOf(item) };
 }
 
-/** Says where the library may go on though the list ends: one search sees no more of it. */
-function hintAtSearchLimit(item: Item, { filter, most }: Listing, found: number): void {
-	if (filter.own || found < libraryWindow || most <= found) return;
+/** Shows that the library may have more voices than one search can list. */
+function hintAtSearchLimit(item: Item, { filter, limit }: Listing, found: number): void {
+	if (filter.own || found < libraryWindow || limit <= found) return;
 	const bound = libraryWindow.toLocaleString('en');
 	showHints(item, 'info', [
-		`Fish Audio lists about ${bound} voices of its library for one search. There may be more: narrow the search by 'Filters'.`,
+		`Fish Audio lists at most about ${bound} library voices per search. There may be more: narrow the search with 'Filters'.`,
 	]);
 }
 
@@ -65,110 +69,10 @@ export const list: Operation<Listing> = {
 	name: 'Get Many',
 	action: 'Get many voices',
 	description: 'List your voices or those of the public library',
-	fields: [
-		{
-			displayName: 'Source',
-			name: 'source',
-			type: 'options',
-			default: 'own',
-			description: 'Which voices to list',
-			options: [
-				{ name: 'My Voices', value: 'own', description: 'The voices of your account' },
-				{ name: 'Public Library', value: 'library', description: 'The voices that everybody can use' },
-			],
-		},
-		{
-			displayName: 'Return All',
-			name: 'returnAll',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to return all results or only up to a given limit',
-		},
-		{
-			displayName: 'Limit',
-			name: 'limit',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 50,
-			description: 'Max number of results to return',
-			displayOptions: { show: { returnAll: [false] } },
-		},
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add filter',
-			default: {},
-			options: [
-				{
-					displayName: 'Author ID',
-					name: 'authorId',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. 64d3a1f0c2b84e3f9a1b2c3d4e5f6071',
-					description: 'Only voices of this author. Works in the public library.',
-					displayOptions: { show: { '/source': ['library'] } },
-				},
-				{
-					displayName: 'Language',
-					name: 'language',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. en',
-					description:
-						'Only voices that speak this language, by its two-letter code; of a longer code the first two letters are taken',
-				},
-				{
-					displayName: 'Licensed Only',
-					name: 'licensedOnly',
-					type: 'boolean',
-					default: true,
-					description:
-						'Whether to list only voices that Fish Audio has licensed from their owners. Works in the public library.',
-					displayOptions: { show: { '/source': ['library'] } },
-				},
-				{
-					displayName: 'Sort By',
-					name: 'sortBy',
-					type: 'options',
-					default: 'score',
-					description: 'Which voices come first',
-					options: [
-						{ name: 'Newest', value: 'created_at' },
-						{ name: 'Most Used', value: 'task_count' },
-						{ name: 'Relevance', value: 'score' },
-					],
-				},
-				{
-					displayName: 'Tags',
-					name: 'tags',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. ivr, english',
-					description: 'Only voices with these tags, separated by commas',
-				},
-				{
-					displayName: 'Title',
-					name: 'title',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. Anna',
-					description: 'Only voices whose title contains this',
-				},
-				{
-					displayName: 'Title Language',
-					name: 'titleLanguage',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. en',
-					description: 'Only voices whose title is in this language, by its two-letter code',
-				},
-			],
-		},
-	],
+	fields: listFields,
 	check,
 	run: async (listing, fishAudio, item) => {
-		const voices = await fishAudio.voices.list(listing.filter, listing.most);
+		const voices = await fishAudio.voices.list(listing.filter, listing.limit);
 		hintAtSearchLimit(item, listing, voices.length);
 		const simplify = item.flag('simplify');
 		return voices.map((voice) => voiceItem(voice, simplify));

@@ -19,12 +19,13 @@ function operationField(resource: string): INodeProperties {
 	const options = allOperations
 		.filter((one) => one.resource === resource)
 		.map(({ value, operation: { name, action, description } }) => ({ name, value, action, description }));
+	const [first] = options.map(({ value }) => value);
 	return {
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
-		default: options[0]?.value ?? '',
+		default: first,
 		displayOptions: { show: { resource: [resource] } },
 		options,
 	};

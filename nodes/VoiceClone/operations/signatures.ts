@@ -51,5 +51,5 @@ export const signaturesField: INodeProperties = {
 	default: '={{ $json.signature }}',
 	placeholder: 'e.g. {{ $json.signature }}',
 	description:
-		'The signature that Design gives with each sample, one line for each, in the order of the samples; or a list by expression. With them the voice is marked as designed. Items that come straight from Design need none: theirs are taken.',
+		'The signature that Design gives for each sample: one line per sample, in the same order, or an expression that gives a list. It marks the voice as designed. Items that come straight from Design need none: the node uses theirs.',
 };

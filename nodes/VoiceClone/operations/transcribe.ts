@@ -78,7 +78,7 @@ async function captionsIn(item: Item, transcript: Transcript, { captions, record
 export const transcribe: Operation<Task> = {
 	name: 'Transcribe',
 	action: 'Transcribe a sample',
-	description: 'Write down what is said in a recording',
+	description: 'Turn the speech of a recording into text',
 	fields: transcribeFields,
 	check,
 	run: async (task, fishAudio, item) => {

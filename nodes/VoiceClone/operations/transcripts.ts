@@ -24,7 +24,7 @@ export const transcribeField: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to let Fish Audio write the transcripts of the samples before the voice is created, and put them into the output; billed per second',
+		'Whether to transcribe the samples first and add the transcripts to the output, billed per second. Without this option Fish Audio transcribes internally and does not show the text.',
 };
 
 /** Fails with `input` where the samples of a voice need not be transcribed. */

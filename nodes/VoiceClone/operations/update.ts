@@ -6,9 +6,11 @@ import { requiredVoice, type Item } from '../../shared/items/item';
 import type { Readers } from '../../shared/parameters/readers';
 import { isExpression } from '../../shared/parameters/values';
 import { coverImage } from '../../shared/files/samples';
+import { tagsField } from '../../shared/fields/filters';
 import { voiceItem } from '../../shared/fields/simplifyVoice';
 import { voiceField } from '../../shared/fields/voiceField';
 import type { Operation } from './operation';
+import { coverImageField, descriptionField, titleField } from './voiceFields';
 import { hintAtVisibility, visibilityField, visibilityOf } from './visibility';
 
 interface Update {
@@ -17,8 +19,8 @@ interface Update {
 }
 
 /**
- * What a text is changed to. One that is left empty in the panel clears the field; an empty cell of a sheet, or an
- * expression that finds nothing, is no wish to change anything.
+ * The new value of a text. Left empty in the panel, it clears the field. An expression that gives nothing, such as an
+ * empty cell of a sheet, changes nothing.
  */
 function changed<T>(item: Item, name: string, given: T | undefined, empty: T): T | undefined {
 	const raw = item.raw(`updateFields.${name}`);
@@ -51,7 +53,7 @@ async function check(item: Item): Promise<Update> {
 	if (Object.keys(changes).length === 0) {
 		throw inputError(
 			'There is nothing to update',
-			"Add what is to change under 'Update Fields'. An expression that gives nothing, such as an empty cell of a sheet, changes nothing.",
+			"Add the fields to change under 'Update Fields'. An expression that gives nothing, such as an empty cell of a sheet, changes nothing.",
 		);
 	}
 	return { id, changes };
@@ -73,41 +75,14 @@ export const update: Operation<Update> = {
 			default: {},
 			description: 'What to change; everything else stays as it is',
 			options: [
-				{
-					displayName: 'Cover Image Field',
-					name: 'coverImageField',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. cover',
-					description: 'Name of the binary field with the new picture, or the file by expression',
-				},
-				{
-					displayName: 'Description',
-					name: 'description',
-					type: 'string',
-					typeOptions: { rows: 2 },
-					default: '',
-					placeholder: 'e.g. Voice of our phone menu',
-					description:
-						'What the voice is for. Left empty in the panel, it is cleared; an expression that gives nothing leaves it as it is.',
-				},
-				{
-					displayName: 'Tags',
-					name: 'tags',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. ivr, english',
-					description:
-						'Words separated by commas. They replace all tags the voice has. Left empty in the panel, they are cleared; an expression that gives nothing leaves them as they are.',
-				},
-				{
-					displayName: 'Title',
-					name: 'title',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. Anna, warm and calm',
-					description: 'New name of the voice',
-				},
+				coverImageField('Name of the binary field with the new picture, or an expression that gives the file'),
+				descriptionField(
+					'What the voice is for. Leave it empty in the panel to clear it. An expression that gives nothing changes nothing.',
+				),
+				tagsField(
+					'Words separated by commas. They replace all tags of the voice. Leave it empty in the panel to clear them. An expression that gives nothing changes nothing.',
+				),
+				titleField('New name of the voice'),
 				visibilityField,
 			],
 		},

@@ -12,7 +12,7 @@ export const visibilityField: INodeProperties = {
 	name: 'visibility',
 	type: 'options',
 	default: 'private',
-	description: 'Who can find and use the voice. A voice is made public on its page at fish.audio only.',
+	description: 'Who can find and use the voice. To make it public, use its page at fish.audio.',
 	options: [
 		{
 			name: 'Private',
@@ -22,7 +22,7 @@ export const visibilityField: INodeProperties = {
 		{
 			name: 'Unlisted',
 			value: 'unlist',
-			description: 'Whoever has the link can use the voice; it is not shown in the library',
+			description: 'Anyone with the link can use the voice; the library does not show it',
 		},
 	],
 };

@@ -1,6 +1,6 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-/** Whether voices come out in plain fields, or as the API gives them. */
+/** Whether voices are returned with plain fields or as the API gives them. */
 export const simplifyField = (displayOptions?: IDisplayOptions): INodeProperties => ({
 	displayName: 'Simplify',
 	name: 'simplify',
@@ -10,19 +10,19 @@ export const simplifyField = (displayOptions?: IDisplayOptions): INodeProperties
 	...(displayOptions && { displayOptions }),
 });
 
-/** The binary fields that recordings are read from. */
+/** The binary fields with recordings. */
 export const sampleFieldsField = (description: string, displayOptions: IDisplayOptions): INodeProperties => ({
 	displayName: 'Sample Fields',
 	name: 'sampleFields',
 	type: 'string',
 	default: 'data',
 	placeholder: 'e.g. data, voice_b',
-	hint: 'The name of the binary field with the recording; several names separated by commas, or files by expression',
+	hint: 'The name of the binary field with the recording, several names separated by commas, or an expression that gives files',
 	description,
 	displayOptions,
 });
 
-/** The binary field that audio is put into. */
+/** The binary field for the audio. */
 export const outputField: INodeProperties = {
 	displayName: 'Put Output in Field',
 	name: 'binaryPropertyName',
@@ -32,7 +32,7 @@ export const outputField: INodeProperties = {
 	hint: 'The name of the output binary field to put the audio in',
 };
 
-/** A hint at the language. */
+/** The language, as a hint to Fish Audio. */
 export const languageField = (description: string): INodeProperties => ({
 	displayName: 'Language',
 	name: 'language',
@@ -40,4 +40,14 @@ export const languageField = (description: string): INodeProperties => ({
 	default: '',
 	placeholder: 'e.g. en',
 	description,
+});
+
+/** The collection *Options*. */
+export const optionsField = (options: INodeProperties[]): INodeProperties => ({
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options,
 });

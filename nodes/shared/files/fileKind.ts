@@ -68,8 +68,8 @@ const unsignedLabel = (found: Found): string | undefined =>
 
 /** What the content is, in a person's words. */
 function contentOf(found: Found, isText: boolean): string {
-	if (found.type) return `is ${labelOf(found.type)} by its content`;
-	return isText ? 'is something else: text' : 'is something else';
+	if (found.type) return `contains ${labelOf(found.type)}`;
+	return isText ? 'contains text' : 'contains something else';
 }
 
 /** What to do about a file of this type. */
@@ -95,7 +95,7 @@ export function wrongType(kind: FileKind, found: Found, about: string): FishAudi
 	const claimed = /^(audio|image)\//i.exec(mimeType ?? '')?.[1]?.toLowerCase() === (pictures ? 'image' : 'audio');
 	if (!claimed) return inputError(`${called} is not ${isA}`, advice(true));
 	return inputError(
-		`${called} is in a format that is not known`,
-		`${about} (${shown(mimeType)}) does not begin like any format that is known here. ${cure(kind, type, false)}`,
+		`${called} is in an unknown format`,
+		`${about} (${shown(mimeType)}) does not begin like any known format. ${cure(kind, type, false)}`,
 	);
 }

@@ -44,7 +44,7 @@ export function filesOf(context: IExecuteFunctions, itemIndex: number): Record<s
 /** Up to five files of an item, in words. */
 function toldFiles(files: Record<string, unknown>): string {
 	const names = Object.keys(files);
-	if (names.length === 0) return 'It has no files at all.';
+	if (names.length === 0) return 'It has no files.';
 	return `It has: ${names
 		.slice(0, 5)
 		.map((name) => shown(name))
@@ -72,7 +72,7 @@ function named(context: IExecuteFunctions, name: string, { label, itemIndex }: F
 	const place = placeOf(field, label);
 	if (stored) return { itemIndex, field, place, stored };
 	throw inputError(
-		`The item has no file in the field '${shown(name)}', but a value`,
+		`The field '${shown(name)}' of the item holds a value, not a file`,
 		[
 			`${place[0]?.toUpperCase()}${place.slice(1)} holds ${typeof found === 'string' ? 'a text' : 'a value'} where a file should be.`,
 			`A Code node gives a file as binary: { ${shown(name)}: { data: '<base64>', mimeType: 'audio/wav', fileName: 'a.wav' } }.`,
@@ -111,7 +111,7 @@ function fromExpression(
 	if (hasContent) return { itemIndex, field: usualField, place: `the expression in '${label}'`, stored: given };
 	throw inputError(
 		`'${label}' gives a file without its content`,
-		'Where n8n keeps files in memory, $binary tells all of a file but its content. Enter the name of the binary field, such as data.',
+		'When n8n keeps files in memory, $binary holds everything about a file except its content. Enter the name of the binary field, such as data.',
 	);
 }
 
@@ -137,7 +137,7 @@ function namesIn(context: IExecuteFunctions, text: string, { itemIndex, label }:
 	if (whole.includes('[object')) {
 		throw inputError(
 			`'${label}' has a file inside a text`,
-			'Its expression has something before or behind the brackets. Give {{ … }} alone, or the name of the binary field.',
+			'Its expression has text before or after the brackets. Enter only {{ … }}, or the name of the binary field.',
 		);
 	}
 	return listOf(whole, ',', label).flatMap((name) => (isField(name) ? [name] : namesOf(name, label)));

@@ -35,14 +35,14 @@ export function unreadable({ place, stored }: GivenFile, called: string, error: 
 	if (noStore.test(reason)) {
 		return inputError(
 			`${called} could not be read`,
-			`${file} lies in '${shown(stored.id?.split(':')[0])}', a store that this n8n does not have. Run the node that makes it again.`,
+			`${file} lies in '${shown(stored.id?.split(':')[0])}', a store that this n8n does not have. Run the node that produces it again.`,
 		);
 	}
 	return inputError(
 		`${called} could not be read`,
 		gone.test(reason)
-			? `${file} is no longer in n8n's store (${reason}). n8n removes the files of old executions: run the node that makes it again.`
-			: `${file} could not be read by n8n: ${reason}. Run the node that makes it again.`,
+			? `${file} is no longer in n8n's store (${reason}). n8n removes the files of old executions: run the node that produces it again.`
+			: `${file} could not be read by n8n: ${reason}. Run the node that produces it again.`,
 	);
 }
 
@@ -58,7 +58,7 @@ export function base64Of({ place, stored }: GivenFile, called: string): string {
 	}
 	const bare = typeof data === 'string' ? data.replace(urlHead, '') : '';
 	if (typeof data === 'string' && base64.test(bare)) return bare;
-	const what = typeof data === 'string' ? 'a text that is not base64' : 'something that is no text';
+	const what = typeof data === 'string' ? 'a text that is not base64' : 'something that is not text';
 	throw inputError(
 		`${called} has no data that can be read`,
 		`${file} has ${what} in 'data': ${shown(data, 40)}. ${advise}`,

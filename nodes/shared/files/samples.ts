@@ -82,8 +82,7 @@ function fieldOfEachItem({ context, all }: Item): GivenFile[] {
 		const place = { node: context.getNode(), itemIndex: item.index };
 		try {
 			const given = sampleFieldsOf(item);
-			if (given.length === 0)
-				throw inputError("'Sample Fields' is empty", 'Each item has to bring at least one recording.');
+			if (given.length === 0) throw inputError("'Sample Fields' is empty", 'Each item needs at least one recording.');
 			return given;
 		} catch (error) {
 			throw asNodeError(error, place);

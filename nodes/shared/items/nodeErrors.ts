@@ -41,7 +41,7 @@ const humanDuration = (milliseconds: number): string => {
 
 function descriptionOf({ facts }: FishAudioError): string {
 	const said = facts.apiMessage && `Fish Audio says: “${facts.apiMessage}”.`;
-	const wait = facts.retryAfter && `It asks to wait ${humanDuration(facts.retryAfter)}.`;
+	const wait = facts.retryAfter && `Fish Audio asks you to wait ${humanDuration(facts.retryAfter)}.`;
 	const voice = facts.voiceId && !facts.advice?.includes(facts.voiceId) && `The voice has the ID ${facts.voiceId}.`;
 	const billed =
 		facts.mayBeBilled &&

@@ -37,6 +37,7 @@ export function parametersOf(
 		names: (name) => readers.names(name) ?? [],
 		flag: (name) => readers.flag(name) ?? named(name)?.default === true,
 		number: (name) => readers.number(name) ?? Number(named(name)?.default),
+		numbers: readers.numbers,
 		choice: (name, values, more) => readers.choice(name, values, more) ?? nothing(name, more),
 		choices: (name, values) => readers.choices(name, values) ?? nothing(name),
 		within: (name) => {

@@ -5,36 +5,34 @@ import { choicesOf, chosen, noChoice } from './choice';
 import { flagOf, isBlank, listOf, namesOf, numberOf, textOf } from './values';
 
 /**
- * Reads what people and expressions give for the fields of a node's description. Each takes what can be meant, is
- * undefined where nothing is given, and fails with `input` on the rest, with what the panel calls the field and what
- * was given.
+ * Reads the values that people and expressions give for the fields of a node. Each reader accepts every form that can be
+ * meant, is undefined where nothing is given, and fails with `input` on anything else, naming the field and the value.
  */
 export interface Readers {
-	/** As it is, for what is none of the kinds below, such as a file. */
+	/** The value as it is, for kinds that have no reader below, such as a file. */
 	given(name: string): unknown;
 	text(name: string): string | undefined;
-	/** A list by expression, or text that is taken apart. */
+	/** A list from an expression, or text split at each separator. */
 	list(name: string, separator: string | RegExp): string[] | undefined;
-	/** Names between commas. */
+	/** Names separated by commas. */
 	names(name: string): string[] | undefined;
 	flag(name: string): boolean | undefined;
-	/** Also of what the panel calls a number that is chosen. */
+	/** Of a choice of numbers also by the name in the panel. */
 	number(name: string): number | undefined;
-	/** One of `values`, also by what the panel calls it. `more` is a further sentence of advice. */
+	/** Those of several numbers that are given. */
+	numbers<T extends string>(names: readonly T[]): Partial<Record<T, number>>;
+	/** One of `values`, also by its name in the panel. `more` is a further sentence of advice. */
 	choice<T extends string>(name: string, values: readonly T[], more?: string): T | undefined;
 	/** Several of them. */
 	choices<T extends string>(name: string, values: readonly T[]): T[] | undefined;
 }
 
-/**
- * Builds readers of the values that `get` gives. `fields` describes them; a name may have several fields, for several
- * cases.
- */
+/** Builds readers of the values that `get` gives. `fields` describes them; several fields may share a name. */
 export function readersOf(get: (name: string) => unknown, fields: INodeProperties[]): Readers {
 	const named = (name: string): INodeProperties[] => fields.filter((field) => field.name === name);
 	const labelOf = (name: string): string => named(name)[0]?.displayName ?? name;
 	const choicesFor = (name: string) => choicesOf(named(name));
-	/** Nothing of what is not given. */
+	/** Undefined where nothing is given. */
 	const read = <T>(name: string, reader: (value: unknown, label: string) => T): T | undefined => {
 		const value = get(name);
 		return isBlank(value) ? undefined : reader(value, labelOf(name));
@@ -44,16 +42,21 @@ export function readersOf(get: (name: string) => unknown, fields: INodePropertie
 		const found = chosen(textOf(value, labelOf(name)), choices)?.value;
 		return values.find((one) => one === found) ?? noChoice(value, labelOf(name), choices, more);
 	};
+	const number = (name: string): number | undefined =>
+		read(name, (value, label) =>
+			numberOf(typeof value === 'string' ? (chosen(value, choicesFor(name))?.value ?? value) : value, label),
+		);
 	return {
 		given: get,
 		text: (name) => read(name, textOf),
 		list: (name, separator) => read(name, (value, label) => listOf(value, separator, label)),
 		names: (name) => read(name, namesOf),
 		flag: (name) => read(name, flagOf),
-		number: (name) =>
-			read(name, (value, label) =>
-				numberOf(typeof value === 'string' ? (chosen(value, choicesFor(name))?.value ?? value) : value, label),
-			),
+		number,
+		numbers: <T extends string>(names: readonly T[]) => {
+			const given = names.map((name) => [name, number(name)] as const).filter(([, value]) => value !== undefined);
+			return Object.fromEntries(given) as Partial<Record<T, number>>;
+		},
 		choice: (name, values, more) => read(name, (value) => oneOf(value, name, values, more)),
 		choices: (name, values) => {
 			const value = get(name);
@@ -64,16 +67,16 @@ export function readersOf(get: (name: string) => unknown, fields: INodePropertie
 	};
 }
 
-/** What was added to a collection. Fails with `input` on what an expression gives in its place and is none. */
+/** The fields added to a collection. Fails with `input` where an expression stands in its place. */
 export function collectionOf(value: unknown, label: string): Record<string, unknown> {
 	if (isBlank(value)) return {};
-	// n8n looks the fields up in the text of an expression that stands in place of a collection: `normalize` is then the
-	// text's own method.
+	// n8n looks the fields up in the text of an expression in place of a collection: `normalize` is then the string's own
+	// method.
 	const isCollection = typeof value === 'object' && value !== null && !Array.isArray(value);
 	if (isCollection && !Object.values(value).some((inner) => typeof inner === 'function')) return { ...value };
 	throw inputError(
 		`'${label}' cannot be one expression`,
-		`n8n does not work it out. Add what you want under '${label}' one by one, each with an expression of its own.`,
+		`n8n does not resolve it. Add the entries under '${label}' one by one, each with its own expression.`,
 	);
 }
 

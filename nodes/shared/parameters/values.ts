@@ -104,10 +104,7 @@ export function flagOf(value: unknown, label: string): boolean | undefined {
 	const word = typeof value === 'object' ? '' : String(value).trim().toLowerCase();
 	if (yes.includes(word)) return true;
 	if (no.includes(word)) return false;
-	throw inputError(
-		`'${label}' cannot be '${shown(value)}'`,
-		'It is either on or off: let its expression give true or false.',
-	);
+	throw inputError(`'${label}' cannot be '${shown(value)}'`, 'It is a switch: its expression must give true or false.');
 }
 
 const plainNumber = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;

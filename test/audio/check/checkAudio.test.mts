@@ -387,8 +387,8 @@ describe('audio without sound', () => {
 		'%s that is too short for its text is told, and that is as long as it says is not',
 		async (format) => {
 			const least = seconds[format] * 0.9;
-			expect((await checked(format, inPieces(whole[format], 999), { leastSeconds: least })).error).toBeUndefined();
-			const { error, facts } = await checked(format, inPieces(whole[format], 999), { leastSeconds: 30 });
+			expect((await checked(format, inPieces(whole[format], 999), { minSeconds: least })).error).toBeUndefined();
+			const { error, facts } = await checked(format, inPieces(whole[format], 999), { minSeconds: 30 });
 			expect(error).toMatchObject({
 				kind: 'silent',
 				message: expect.stringMatching(/^The audio of Fish Audio lasts \d\.\d\d seconds, far too short for the text$/),
@@ -399,7 +399,7 @@ describe('audio without sound', () => {
 	);
 
 	it('is the one silent MPEG frame of 417 bytes that was measured', async () => {
-		const { error } = await checked('mp3', [(await mp3(44_100, 128, 0.2)).subarray(0, 417)], { leastSeconds: 0.04 });
+		const { error } = await checked('mp3', [(await mp3(44_100, 128, 0.2)).subarray(0, 417)], { minSeconds: 0.04 });
 		expect(error).toMatchObject({
 			kind: 'silent',
 			message: 'The audio of Fish Audio lasts 0.03 seconds, far too short for the text',
@@ -460,7 +460,7 @@ describe('audio that does not end', () => {
 			sampleRate: 8_000,
 			length: undefined,
 			contentType: undefined,
-			most: 10 * chunk.length,
+			maxBytes: 10 * chunk.length,
 		});
 		const read = async () => {
 			for await (const _ of withAudioFailures(check.step(endless())));
@@ -471,7 +471,7 @@ describe('audio that does not end', () => {
 	});
 
 	it('is whole when it has just its most', async () => {
-		const { facts } = await checked('wav', [whole.wav], { most: whole.wav.length });
+		const { facts } = await checked('wav', [whole.wav], { maxBytes: whole.wav.length });
 		expect(facts?.bytes).toBe(whole.wav.length);
 	});
 });

@@ -115,11 +115,11 @@ describe('what is sent', () => {
 		[{ language: 'German' }, "'Language' cannot be 'German'"],
 		[{ language: 'deu' }, "'Language' cannot be 'deu'"],
 		[{ language: '' }, "'Language' cannot be ''"],
-		[{ speakers: true, speakerCount: 0 }, "'Speakers' cannot be 0"],
-		[{ speakers: true, speakerCount: 1.5 }, "'Speakers' cannot be 1.5"],
-		[{ speakers: true, speakerCount: NaN }, "'Speakers' cannot be NaN"],
-		[{ speakerCount: 2 }, "'Speakers' is set without 'Tell Who Speaks'"],
-		[{ model: 'transcribe-1', speakers: true }, "The model 'transcribe-1' does not support 'Tell Who Speaks'"],
+		[{ speakers: true, speakerCount: 0 }, "'Number of Speakers' cannot be 0"],
+		[{ speakers: true, speakerCount: 1.5 }, "'Number of Speakers' cannot be 1.5"],
+		[{ speakers: true, speakerCount: NaN }, "'Number of Speakers' cannot be NaN"],
+		[{ speakerCount: 2 }, "'Number of Speakers' is set without 'Identify Speakers'"],
+		[{ model: 'transcribe-1', speakers: true }, "The model 'transcribe-1' does not support 'Identify Speakers'"],
 		[{ model: 'transcribe-1', soundEvents: true }, "The model 'transcribe-1' does not support 'Sound Events'"],
 	])('is nothing of %j', async (choice, message) => {
 		const r = rig([heard('Hi.')]);
@@ -319,7 +319,7 @@ describe('a failure', () => {
 		const error = await failureOf(
 			rig([coded(503, 'diarization_failed')]).client.transcription.transcribe(memo(), { speakers: true }),
 		);
-		expect(error.facts.advice).toMatch(/'Tell Who Speaks'/);
+		expect(error.facts.advice).toMatch(/'Identify Speakers'/);
 	});
 
 	it.each<[string, Answer, string]>([

@@ -130,7 +130,7 @@ test.each<[string, Change, string]>([
 	).toBe(true);
 	expect([Object.keys(run.items[0]!.binary!), 'words' in run.items[0]!.json]).toEqual([['data'], false]);
 	expect(hints).toEqual([
-		'Captions cannot be made: Fish Audio told no times of the words. The audio is complete. [item 0]',
+		'Fish Audio gave no times for the words, so there are no captions. The audio is complete. [item 0]',
 	]);
 	expect(requests).toBe(1);
 });
@@ -172,7 +172,7 @@ test('what cannot be timed is left out in whole sentences, and told', async () =
 	expect(shown).toBe(sentences.slice(0, 3).join(' '));
 	expect(hints).toEqual([
 		expect.stringMatching(
-			/^Captions leave out \d+ words, the first of them '\w+': Fish Audio told no times of them\. The audio is complete\. \[item 0\]$/,
+			/^The captions leave out \d+ words, the first of them '\w+': Fish Audio gave no times for them\. The audio is complete\. \[item 0\]$/,
 		),
 	]);
 	expect(requests).toBe(1);

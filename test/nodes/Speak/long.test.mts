@@ -100,14 +100,14 @@ test('a text of 3,000 bytes is spoken in one go, and a longer one is told beside
 	expect(hintsOf(long)).toEqual([
 		{
 			message: expect.stringMatching(
-				/^'Text' is long: it was spoken in 2 parts, which were joined to 0:\d\d of audio\. \[item 0\]$/,
+				/^The text was spoken in 2 parts and joined into one file of 0:\d\d\. \[item 0\]$/,
 			),
 			location: 'outputPane',
 			type: 'info',
 		},
 		{
 			message:
-				"No voice is chosen, so each part may have another one. Choose a voice in 'Voice' for a long text. [item 0]",
+				"No voice is chosen, so each part may have a different one. Choose a voice in 'Voice' for a long text. [item 0]",
 			location: 'outputPane',
 			type: 'warning',
 		},

@@ -84,7 +84,7 @@ describe('design', () => {
 		expect(run.data.resultData.runData['Node']!.at(-1)!.hints).toMatchObject([
 			{
 				type: 'warning',
-				message: 'Fish Audio gave one more candidate without a whole recording, which is left out. [item 0]',
+				message: 'Fish Audio gave one more candidate, with an incomplete recording. It is left out. [item 0]',
 			},
 		]);
 		expect(await stage.sandbox.requests()).toHaveLength(1);

@@ -432,7 +432,7 @@ describe('a file that is not a recording', () => {
 			'JSON',
 			file(Buffer.from('{"error":"expired"}'), { 'content-type': 'application/json' }),
 			'Sample 1 is not audio',
-			'is something else',
+			'contains something else',
 		],
 		[
 			'a picture',

@@ -167,8 +167,8 @@ describe('transcribe', () => {
 			expect(items).toMatchObject([{ json: { text: said, seconds: null, words: [] } }]);
 			expect(items[0]!.binary).toBeUndefined();
 			expect(hintsOf(ran)).toEqual([
-				'Fish Audio transcribed the recording, but did not tell when the words are heard. [item 0]',
-				'Fish Audio did not tell when anything is said in the recording, so there are no captions. [item 0]',
+				'Fish Audio transcribed the recording, but gave no word times. [item 0]',
+				'Fish Audio gave no times for the transcript, so there are no captions. [item 0]',
 			]);
 		});
 	});
@@ -184,8 +184,8 @@ describe('transcribe', () => {
 		const ran = await transcribe({ options: { timestamps: true, speakers: true } }, [await spoken()]);
 		expect(ran.items).toMatchObject([{ json: { text: 'Hello.', seconds: null, words: [word], turns: [] } }]);
 		expect(hintsOf(ran)).toEqual([
-			"Fish Audio told when the words are heard in part only: 'words' has gaps. [item 0]",
-			'Fish Audio transcribed the recording, but did not tell who speaks. [item 0]',
+			"Fish Audio gave only some of the word times: 'words' has gaps. [item 0]",
+			'Fish Audio transcribed the recording, but gave no speakers. [item 0]',
 		]);
 		expect(await stage.sandbox.requests()).toHaveLength(1);
 	});
@@ -225,9 +225,7 @@ describe('transcribe', () => {
 			]);
 			expect(ran.error).toBeUndefined();
 			expect(ran.items).toMatchObject([{ json: { text: '', seconds: 5, language: null, words: [], turns: [] } }]);
-			expect(hintsOf(ran)).toEqual([
-				expect.stringMatching(/^Nobody was heard to say anything in the recording.* \[item 0\]$/),
-			]);
+			expect(hintsOf(ran)).toEqual([expect.stringMatching(/^No speech was found in the recording.* \[item 0\]$/)]);
 		});
 
 		test.each([
@@ -289,14 +287,14 @@ describe('transcribe', () => {
 		[
 			'speakers for the older model',
 			{ model: 'transcribe-1', options: { speakers: '={{ $json.speakers }}' } },
-			"The model 'transcribe-1' does not support 'Tell Who Speaks'",
+			"The model 'transcribe-1' does not support 'Identify Speakers'",
 		],
 		['captions of another kind', { options: { captions: '={{ $json.captions }}' } }, "'Captions' cannot be 'ass'"],
 		['another model', { model: '={{ $json.model }}' }, "'Model' cannot be 'transcribe-2'"],
 		[
 			'no number of speakers',
 			{ options: { speakers: true, speakerCount: '={{ $json.count }}' } },
-			"'Speakers' cannot be 0",
+			"'Number of Speakers' cannot be 0",
 		],
 		['the name of a language', { options: { language: '={{ $json.language }}' } }, "'Language' cannot be 'English'"],
 	])('%s is told, with the item, before anything is sent', async (_, parameters, message) => {

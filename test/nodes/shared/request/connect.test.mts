@@ -143,7 +143,7 @@ test('a Retry-After of a day is reported, and not waited for', async () => {
 	await stage.sandbox.fault({ fault: { kind: 'status', status: 429, headers: { 'retry-after': '86400' } } });
 	const { error } = await stage.engine.runNode('speak', { text: 'Hello' });
 	expect(error?.message).toBe('Fish Audio is receiving too many requests at once [item 0]');
-	expect(error?.description).toContain('It asks to wait 24 hours.');
+	expect(error?.description).toContain('Fish Audio asks you to wait 24 hours.');
 	expect(await stage.sandbox.requests()).toHaveLength(1);
 });
 

@@ -1,0 +1,109 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { optionsField, sampleFieldsField } from '../../shared/fields/fields';
+import { tagsField } from '../../shared/fields/filters';
+import { allowPrivateField, sampleUrlsField } from '../web/sampleUrls';
+import { signaturesField } from './signatures';
+import { transcribeField } from './transcripts';
+import { coverImageField, descriptionField, titleField } from './voiceFields';
+import { visibilityField } from './visibility';
+
+/** The choice of *Samples From* that makes one voice of all items. */
+export const allTogether = {
+	name: 'All Items Together',
+	value: 'allItems',
+	description: 'One voice from the recordings of all items',
+};
+
+/** The fields of *Create*. */
+export const createFields: INodeProperties[] = [
+	{
+		displayName:
+			"Clone a voice only with that person's consent. 1 to 2 minutes of clear speech by one person give the best voice; each recording should be at least 10 seconds long.",
+		name: 'sampleNotice',
+		type: 'notice',
+		default: '',
+	},
+	titleField('The name that lists show for the voice'),
+	{
+		displayName: 'Samples From',
+		name: 'sampleSource',
+		type: 'options',
+		// One choice for all items: whether they are taken together cannot differ among them.
+		noDataExpression: true,
+		default: 'fields',
+		description: 'Where the recordings come from',
+		options: [
+			{
+				name: 'Fields of the Item',
+				value: 'fields',
+				description: 'One voice per item, from the binary fields you name',
+			},
+			{
+				name: 'All Audio Fields of the Item',
+				value: 'allAudioFields',
+				description: 'One voice per item, from all of its audio files',
+			},
+			allTogether,
+			{
+				name: 'URLs',
+				value: 'urls',
+				description:
+					'One voice per item, from recordings on the web. AI agents need this, since they cannot pass files.',
+			},
+		],
+	},
+	sampleFieldsField('WAV, MP3, M4A, Opus or FLAC. A voice takes 1 to 20 samples.', {
+		hide: { sampleSource: ['allAudioFields', 'urls'] },
+	}),
+	sampleUrlsField,
+	visibilityField,
+	{
+		displayName: 'Wait Until Trained',
+		name: 'waitUntilTrained',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to continue only when the voice is trained. If the training fails, the node fails.',
+	},
+	{
+		displayName: 'Wait Timeout (Seconds)',
+		name: 'waitTimeout',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 300,
+		description: 'Longest time to wait for the training. The voice is kept when the time runs out.',
+		displayOptions: { show: { waitUntilTrained: [true] } },
+	},
+	optionsField([
+		allowPrivateField,
+		coverImageField('Name of the binary field with a picture for the voice, or an expression that gives the file'),
+		descriptionField('What the voice is for, shown on its page'),
+		{
+			displayName: 'Enhance Audio Quality',
+			name: 'enhanceAudioQuality',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to remove noise from the recordings before training',
+		},
+		{
+			displayName: 'Generate Sample',
+			name: 'generateSample',
+			type: 'boolean',
+			default: false,
+			description: 'Whether Fish Audio makes a short example of the voice for its page',
+		},
+		tagsField('Words to find the voice by, separated by commas'),
+		transcribeField,
+		{
+			displayName: 'Transcripts',
+			name: 'transcripts',
+			type: 'string',
+			typeOptions: { rows: 3 },
+			default: '',
+			placeholder: 'e.g. Welcome to our hotline.',
+			description:
+				"What is said in each sample: one line per sample, in the same order, or an expression that gives a list. With all items together: one expression that gives each item's transcript. Without this option Fish Audio transcribes the samples itself.",
+		},
+		signaturesField,
+	]),
+];

@@ -1,0 +1,33 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { filtersHead, tagsField, titleFilter } from '../shared/fields/filters';
+import { simplifyField } from '../shared/fields/fields';
+
+/** The node's parameters. */
+export const fields: INodeProperties[] = [
+	{
+		displayName: 'Events',
+		name: 'events',
+		type: 'multiOptions',
+		required: true,
+		default: ['trained'],
+		description: 'What starts the workflow',
+		options: [
+			{ name: 'Training Failed', value: 'failed', description: 'The training of a voice has failed' },
+			{ name: 'Voice Trained', value: 'trained', description: 'A voice is trained and can speak' },
+		],
+	},
+	{
+		displayName: 'Include Existing Voices',
+		name: 'includeExisting',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether voices that were already trained when you first published the workflow start it, too. Voices still in training then start it in any case (up to your 1,000 newest).',
+	},
+	{
+		...filtersHead,
+		options: [tagsField('Only voices that have all of these tags, separated by commas'), titleFilter],
+	},
+	simplifyField(),
+];

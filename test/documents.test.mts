@@ -1,0 +1,152 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const read = (path: string): string => readFileSync(path, 'utf8');
+
+/** Documents that people read, as paths from the root. Not those below `test` and `benchmarks`. */
+const documents = ['.', 'docs', '.github']
+	.flatMap((folder) =>
+		readdirSync(folder, { recursive: folder !== '.', encoding: 'utf8' }).map((name) => join(folder, name)),
+	)
+	.map((path) => path.replaceAll('\\', '/'))
+	.filter((path) => path.endsWith('.md'));
+
+const manifest = JSON.parse(read('package.json')) as {
+	scripts: Record<string, string>;
+	devDependencies: Record<string, string>;
+};
+
+/** What a pattern's first group finds in a text. */
+const found = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, group]) => group!);
+
+/** Folders that are made by tools. */
+const made = /^(dist|node_modules|screenshots|sourcemaps)(\/|$)/;
+
+const roots = readdirSync('.').filter((name) => !made.test(name) && !name.startsWith('.n8n'));
+
+/** Paths of the project in backticks: what begins with a folder or file of its root. */
+const pathsIn = (text: string): string[] =>
+	found(text, /`([^`\s]+)`/g)
+		.filter((path) => roots.includes(path.split('/')[0]!) && !path.includes('<'))
+		.map((path) => path.replace(/\/$/, ''));
+
+/** Paths in code blocks, such as those of the map and of commands. */
+const pathsInCode = (text: string): string[] =>
+	found(text, /^```\w*\n([^]*?)^```/gm).flatMap((code) => found(code, /(?<=\s)((?:test|tools)\/[\w./]+\.m?ts)\b/g));
+
+/** The anchor that GitHub gives a heading. */
+const anchorOf = (heading: string): string =>
+	heading
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}\s_-]/gu, '')
+		.replaceAll(' ', '-');
+
+const anchorsIn = (text: string): string[] => found(text, /^#+ (.+)$/gm).map(anchorOf);
+
+/** Relative links of a document that lead nowhere. */
+function deadLinks(document: string): string[] {
+	const links = found(read(document), /\]\(([^)\s]+)\)/g).filter((link) => !/^[a-z]+:/.test(link));
+	return links.filter((link) => {
+		const [path = '', anchor] = link.split('#');
+		const target = path === '' ? document : join(dirname(document), path);
+		if (!existsSync(target)) return true;
+		return anchor !== undefined && !anchorsIn(read(target)).includes(anchor);
+	});
+}
+
+/** The folders of a map: names with a slash at the end, indented by two spaces for each folder they are in. */
+function foldersOf(map: string): string[] {
+	const way: string[] = [];
+	return map.split('\n').flatMap((line) => {
+		const [, indent = '', names = ''] = /^( *)((?:[\w/]+\/ {0,2})+)/.exec(line) ?? [];
+		way.length = indent.length / 2;
+		const paths = found(names, /([\w/]+)\//g).map((name) => [...way, name].join('/'));
+		way.push(names.trim().replace(/\/$/, ''));
+		return paths;
+	});
+}
+
+describe('the documents', () => {
+	it('are all there', () => {
+		expect(documents).toEqual(
+			expect.arrayContaining(['README.md', 'ARCHITECTURE.md', 'docs/sandbox.md', '.github/pull_request_template.md']),
+		);
+		expect(documents.length).toBeGreaterThan(25);
+	});
+
+	it.each(documents)('%s: every path exists', (document) => {
+		const text = read(document);
+		expect([...pathsIn(text), ...pathsInCode(text)].filter((path) => !existsSync(path))).toEqual([]);
+	});
+
+	it.each(documents)('%s: every link leads somewhere', (document) => {
+		expect(deadLinks(document)).toEqual([]);
+	});
+
+	it.each(documents)('%s: every npm script exists', (document) => {
+		const scripts = found(read(document), /\bnpm run\s+([\w:]+)/g);
+		expect(scripts.filter((name) => !Object.hasOwn(manifest.scripts, name))).toEqual([]);
+	});
+
+	it('find what is wrong', () => {
+		expect(pathsIn('`audio/gone.ts`, `text`, `Speak/x`, `nodes/<X>` and `test/faults/`')).toEqual([
+			'audio/gone.ts',
+			'text',
+			'test/faults',
+		]);
+		expect(pathsInCode('```sh\nnpx jest test/gone.test.mts\n```\n')).toEqual(['test/gone.test.mts']);
+		expect(anchorsIn('## What is repeated, and what is billed\n### `a` b\n')).toEqual([
+			'what-is-repeated-and-what-is-billed',
+			'a-b',
+		]);
+	});
+});
+
+test('the library page names every library, and no other', () => {
+	const tables = read('docs/decisions/0003-libraries.md').match(/^\| `.*$/gm)!;
+	const named = tables.flatMap((row) => found(row.split('|')[1]!, /`([^`]+)`/g));
+	expect([...new Set(named)].sort()).toEqual(Object.keys(manifest.devDependencies).sort());
+});
+
+test('the map in ARCHITECTURE.md has the folders that there are', () => {
+	const folders = foldersOf(/^## The map\n+```\n([^]*?)```/m.exec(read('ARCHITECTURE.md'))![1]!);
+	expect(folders.filter((path) => !existsSync(path))).toEqual([]);
+	const mapped = ['audio', 'text', 'fishAudio', 'nodes', 'nodes/VoiceClone', 'nodes/shared', 'sandbox', 'tools'];
+	const there = mapped.flatMap((folder) =>
+		readdirSync(folder, { withFileTypes: true })
+			.filter((entry) => entry.isDirectory())
+			.map(({ name }) => `${folder}/${name}`),
+	);
+	expect(there.filter((path) => !folders.includes(path))).toEqual([]);
+});
+
+test('the list of decisions names every decision', () => {
+	const files = readdirSync('docs/decisions').filter((name) => name !== 'README.md');
+	expect(found(read('docs/decisions/README.md'), /\]\((\d[^)]+)\)/g)).toEqual(files.sort());
+});
+
+test('the table of repeats in ARCHITECTURE.md is that of the code', () => {
+	const words: Record<string, string> = {
+		0: 'no',
+		1: 'yes',
+		again: 'again',
+		onceMore: 'once more',
+		lookFirst: 'look, then again',
+		onlyLook: 'only look',
+		giveUp: 'never',
+	};
+	const code = [...read('fishAudio/requests/repeat.ts').matchAll(/^\t(\w+): \{ (billed: .*) \},$/gm)].map(
+		([, incident, row]) => {
+			const cell = (column: string): string => words[new RegExp(`\\b${column}: '?(\\w+)`).exec(row!)![1]!]!;
+			return [incident, ...['nothing', 'money', 'falseError', 'duplicate', 'billed'].map(cell)];
+		},
+	);
+	expect(code.length).toBeGreaterThan(8);
+	const rows = [...read('ARCHITECTURE.md').matchAll(/^\| [^|]*\(`([a-z]\w+)`\) \|(.*)\|$/gm)];
+	const documented = rows.map(([, incident, cells]) => [
+		incident,
+		// Numbers of footnotes are no part of a cell.
+		...cells!.split('|').map((cell) => cell.replace(/[¹²]/, '').trim()),
+	]);
+	expect(documented).toEqual(code);
+});
