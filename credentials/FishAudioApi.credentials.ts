@@ -12,36 +12,30 @@ import {
 
 import { readApiKey, readBaseUrl, readConcurrency } from '../fishAudio/requests/access';
 import { isFishAudioError } from '../fishAudio/errors';
+import { vendorUrl } from '../fishAudio/requests/vendorUrl';
 
-const vendor = 'https://api.fish.audio';
-const again = 'The key may be right: try again in a moment.';
-const elsewhere = `This Base URL sends requests to another address, which the key is not sent to. That of the vendor is ${vendor}.`;
-const failing = `Fish Audio failed to answer. ${again}`;
+const tryAgain = 'The key may be right: try again in a moment.';
+const redirected = `This Base URL sends requests to another address. The key is not sent there. Fish Audio's own Base URL is ${vendorUrl}.`;
+const failed = `Fish Audio failed to answer. ${tryAgain}`;
 
-/**
- * What the test says to the statuses that are faults. Without it n8n shows the bare status, which tells a person
- * little.
- */
-const refusals = new Map([
-	[301, elsewhere],
-	[302, elsewhere],
-	[303, elsewhere],
-	[307, elsewhere],
-	[308, elsewhere],
+/** What the test says for each status that is a failure. Without it n8n would show the bare status. */
+const messages = new Map([
+	[301, redirected],
+	[302, redirected],
+	[303, redirected],
+	[307, redirected],
+	[308, redirected],
 	[
 		401,
-		'Fish Audio did not accept this API key. Copy it again from fish.audio/app/api-keys; a key that was deleted there no longer works.',
+		'Fish Audio did not accept this API key. Copy it again from fish.audio/app/api-keys. A key that was deleted there no longer works.',
 	],
-	[
-		402,
-		'Fish Audio says that this API key is not valid or that the account has no API credit. Look at both at fish.audio/app/developers.',
-	],
-	[403, 'Fish Audio does not let this API key read the credit balance. Make a new key at fish.audio/app/api-keys.'],
-	[429, `Fish Audio is receiving too many requests from this account at once. ${again}`],
-	[500, failing],
-	[502, failing],
-	[503, failing],
-	[504, failing],
+	[402, 'This API key is not valid, or the account has no API credit. Check both at fish.audio/app/developers.'],
+	[403, 'Fish Audio does not let this API key read the credit balance. Create a new key at fish.audio/app/api-keys.'],
+	[429, `Fish Audio is receiving too many requests from this account at once. ${tryAgain}`],
+	[500, failed],
+	[502, failed],
+	[503, failed],
+	[504, failed],
 ]);
 
 type Rule = IAuthenticateRuleResponseCode | IAuthenticateRuleResponseSuccessBody;
@@ -51,30 +45,30 @@ const ruleOfStatus = ([value, message]: [number, string]): Rule => ({
 	properties: { value, message },
 });
 
-/** n8n 1 ignores all statuses where some are to be: there the status is read from the body. */
+/** n8n 1 ignores every status where only some should be ignored. There the status is read from the body. */
 const ruleOfBody =
 	(key: string) =>
 	([value, message]: [number, string]): Rule => ({ type: 'responseSuccessBody', properties: { key, value, message } });
 
-/** A web page or plain text: the API answers this request with JSON, and n8n leaves as text what is none. */
+/** A web page or plain text. The API answers this request with JSON; n8n leaves anything else as text. */
 const ruleOfText: Rule = {
 	type: 'responseSuccessBody',
 	properties: {
 		key: 'constructor.name',
 		value: 'String',
-		message: `What answers at this Base URL is not the Fish Audio API, or it did not accept the API key. The Base URL of the vendor is ${vendor}; keys are at fish.audio/app/api-keys.`,
+		message: `The server at this Base URL is not the Fish Audio API, or it did not accept the API key. Fish Audio's own Base URL is ${vendorUrl}; keys are at fish.audio/app/api-keys.`,
 	},
 };
 
 const rules: Rule[] = [
-	...[...refusals].map(ruleOfStatus),
-	...[...refusals].map(ruleOfBody('status')),
-	...[...refusals].map(ruleOfBody('statusCode')),
+	...[...messages].map(ruleOfStatus),
+	...[...messages].map(ruleOfBody('status')),
+	...[...messages].map(ruleOfBody('statusCode')),
 	ruleOfText,
 ];
 
-/** What a node says in two parts, in one: a test has room for no more. */
-function told<T>(read: () => T): T {
+/** Reads a field. Message and advice of a failure become one text: the credential test shows no more. */
+function readField<T>(read: () => T): T {
 	try {
 		return read();
 	} catch (error) {
@@ -82,7 +76,7 @@ function told<T>(read: () => T): T {
 	}
 }
 
-/** The key of a Fish Audio account, where its API is, and how much it may be asked at a time. */
+/** The API key of a Fish Audio account, the address of its API, and its limit of requests at the same time. */
 export class FishAudioApi implements ICredentialType {
 	name = 'fishAudioApi';
 
@@ -100,15 +94,15 @@ export class FishAudioApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'Made at fish.audio/app/api-keys. API credit is separate from the credit of the web plan.',
+			description: 'Create it at fish.audio/app/api-keys. API credit is separate from the credit of the web plan.',
 		},
 		{
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',
 			required: true,
-			default: 'https://api.fish.audio',
-			placeholder: 'e.g. https://api.fish.audio',
+			default: vendorUrl,
+			placeholder: `e.g. ${vendorUrl}`,
 			description: 'Address of the API. Change it only for a deployment of your own or the sandbox of this package.',
 		},
 		{
@@ -118,29 +112,29 @@ export class FishAudioApi implements ICredentialType {
 			typeOptions: { minValue: 1 },
 			default: 5,
 			description:
-				'The most requests that one execution has in flight at a time; where Fish Audio tells a lower limit, that holds. It allows 5, 15 or 50, by what was ever paid in. Executions that run at the same time, as in queue mode, share that: divide it among them.',
+				'How many requests one execution sends at the same time. A lower limit that Fish Audio states counts instead. Your account allows 5, 15 or 50, depending on what you have paid in so far. All executions that run at the same time share that limit. Three workflows on a limit of 15? Set 5 in each.',
 		},
 	];
 
-	/** A function, and no expressions: n8n cannot resolve those where a workflow's files lie in its items' JSON. */
+	/** A function, since n8n cannot resolve expressions where an item's JSON contains the files of a workflow. */
 	authenticate = async (
 		credentials: ICredentialDataDecryptedObject,
 		options: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
-		const headers = { ...options.headers, Authorization: `Bearer ${told(() => readApiKey(credentials.apiKey))}` };
-		// Nodes say the whole address: only the test below has a base URL.
+		const headers = { ...options.headers, Authorization: `Bearer ${readField(() => readApiKey(credentials.apiKey))}` };
+		// Nodes pass the full address. Only the test below has a base URL.
 		if (options.baseURL === undefined) return { ...options, headers };
-		told(() => readConcurrency(credentials.concurrentRequests));
-		return { ...options, headers, baseURL: told(() => readBaseUrl(credentials.baseUrl)) };
+		readField(() => readConcurrency(credentials.concurrentRequests));
+		return { ...options, headers, baseURL: readField(() => readBaseUrl(credentials.baseUrl)) };
 	};
 
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: '={{$credentials.baseUrl}}',
-			// Read for nothing. A deployment without a wallet answers with 404, which is no fault: it speaks.
+			// Free. A deployment that has no wallet answers with 404, which is fine: it can speak.
 			url: '/wallet/self/api-credit',
 			disableFollowRedirect: true,
-			ignoreHttpStatusErrors: { ignore: true, except: [...refusals.keys()] },
+			ignoreHttpStatusErrors: { ignore: true, except: [...messages.keys()] },
 		},
 		rules: rules as IAuthenticateRuleResponseCode[],
 	};

@@ -1,55 +1,55 @@
 import { inputError } from './errors';
 import { shown } from '../text/shown';
 
-/** Speech models that are offered by name; any other is sent by its ID. */
+/** Speech models to choose from. Any other can be entered by its ID. */
 export const models = ['s2.1-pro', 's2.1-pro-free', 's2-pro', 's1', 'drama-3'] as const;
 
-/** Name of an offered speech model. */
+/** Name of a speech model to choose from. */
 export type Model = (typeof models)[number];
 
-/** The choice of a model that is named by its ID. */
+/** The choice that lets the user enter a model ID. */
 export const otherModel = 'other';
 
 /** The day on which S1 ends (Fish Audio docs, September 2026). */
 export const endOfS1 = '31 December 2026';
 
-/** The name under which a model goes into a header: 1–100 visible ASCII characters. */
+/** A model name is sent as a header: 1–100 visible ASCII characters. */
 const namePattern = /^[\x21-\x7e]{1,100}$/;
 
 const dramaSpeakers = 16;
 
-/** How many voices may speak in one text, where that is limited (Fish Audio docs, S2 and Drama 3, October 2026). */
-const speakersMost: Partial<Record<string, number>> = {
+/** Voices in one text at most, for models with a limit (Fish Audio docs, S2 and Drama 3, October 2026). */
+const maxSpeakers: Partial<Record<string, number>> = {
 	s1: 1,
 	'drama-3': dramaSpeakers,
 	'drama-3-preview': dramaSpeakers,
 };
 
-/** Fails with `input` on a name that cannot be sent. Whether there is a model of that name only the service knows. */
+/** Fails with `input` on a name that cannot be sent. Only the API knows whether that model exists. */
 export function checkModelName(name: string): void {
 	if (name === '') {
 		throw inputError(
 			"'Model ID' is empty",
-			"Enter the name of the model as Fish Audio writes it, such as drama-3-preview, or choose a 'Model' from the list.",
+			"Enter the model's name as Fish Audio writes it, such as drama-3-preview, or choose a 'Model' from the list.",
 		);
 	}
 	if (namePattern.test(name)) return;
 	throw inputError(
 		"'Model ID' is not the name of a model",
-		'Enter 1 to 100 English letters, digits and signs, without spaces, such as drama-3-preview.',
+		'Enter 1 to 100 English letters, digits and punctuation marks, without spaces, such as drama-3-preview.',
 	);
 }
 
 /**
- * The name of the model that is sent: the chosen one, or the ID that is given for another. Fails with `input` on what
- * is neither.
+ * The name of the model to send: the chosen one, or for `other` the entered ID. Fails with `input` on an unknown choice
+ * and on an ID that cannot be sent.
  */
 export function modelNameOf(chosen: string, otherId: string): string {
 	if (chosen !== otherModel) {
 		if (models.some((model) => model === chosen)) return chosen;
 		throw inputError(
 			`'Model' cannot be '${shown(chosen)}'`,
-			`Choose one of: ${models.join(', ')}. For any other choose '${otherModel}', and give its name in 'Model ID'.`,
+			`Choose one of: ${models.join(', ')}. For another model choose '${otherModel}' and enter its name in 'Model ID'.`,
 		);
 	}
 	const name = otherId.trim();
@@ -57,16 +57,16 @@ export function modelNameOf(chosen: string, otherId: string): string {
 	return name;
 }
 
-/** Fails with `input` where a model cannot speak with so many voices. */
+/** Fails with `input` where a model cannot speak with this many voices. */
 export function checkSpeakerCount(model: string, speakers: number): void {
-	const most = speakersMost[model];
-	if (most === 1) {
-		const able = models.filter((other) => speakersMost[other] !== 1).join(', ');
-		throw inputError(`'Model' ${model} cannot speak with several voices`, `Choose one of: ${able}.`);
+	const max = maxSpeakers[model];
+	if (max === 1) {
+		const others = models.filter((other) => maxSpeakers[other] !== 1).join(', ');
+		throw inputError(`'Model' ${model} cannot speak with several voices`, `Choose one of: ${others}.`);
 	}
-	if (most === undefined || speakers <= most) return;
+	if (max === undefined || speakers <= max) return;
 	throw inputError(
-		`'Speakers' has ${speakers} entries, and the model ${model} takes ${most} at most`,
+		`'Speakers' has ${speakers} entries, and the model ${model} takes at most ${max}`,
 		"Split the text between several items, or choose another 'Model'.",
 	);
 }

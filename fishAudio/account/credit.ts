@@ -1,21 +1,22 @@
 import type { Calls } from '../requests/calls';
-import { otherForm, readJson } from '../requests/http';
+import { otherForm } from '../requests/answerErrors';
+import { readJson } from '../requests/readAnswer';
 import { isRecord } from '../requests/json';
 
 /** The account's API credit. */
 export interface Credit {
-	/** Credit in US dollars. */
+	/** Reads the credit, in US dollars. Fails with `badAnswer` where the answer has none. */
 	get(): Promise<number>;
 }
 
-/** An amount as decimal text, which is what the API gives, or as a number; undefined where it is neither. */
+/** Reads an amount from decimal text, which the API sends, or from a number; undefined for anything else. */
 function amountOf(value: unknown): number | undefined {
 	if (typeof value !== 'number' && (typeof value !== 'string' || value.trim() === '')) return undefined;
 	const amount = Number(value);
 	return Number.isFinite(amount) ? amount : undefined;
 }
 
-/** Builds the credit part of the client. */
+/** Builds the part of the client that reads the credit. */
 export function createCredit(calls: Calls): Credit {
 	return {
 		get: async () =>

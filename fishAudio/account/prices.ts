@@ -1,41 +1,39 @@
 import { models, type Model } from '../models';
 
-/**
- * What Fish Audio charges, in US dollars without taxes (its documents, and the charges of an account on 2026-10-03).
- */
+/** Prices of Fish Audio in US dollars, without taxes (its documents, and the charges of an account on 2026-10-03). */
 export const prices = {
-	/** When they were read, as year and month. */
+	/** Year and month in which they were read. */
 	asOf: '2026-10',
-	/** For a million UTF-8 bytes of text to be spoken; null where the price is not known. */
+	/** For speaking a million UTF-8 bytes of text; null where the price is not known. */
 	speechPerMillionBytes: { 's2.1-pro': 15, 's2.1-pro-free': 0, 's2-pro': 15, s1: 15, 'drama-3': null } satisfies Record<
 		Model,
 		number | null
 	>,
-	/** Hours of speech that a million UTF-8 bytes of English text are, about. */
+	/** Hours of speech from a million UTF-8 bytes of English text, approximately. */
 	speechHoursPerMillionBytes: 12,
-	/** For an hour of recordings to be transcribed, with any model. It is charged by the second begun. */
+	/** For transcribing an hour of recordings, with any model. Each started second is charged. */
 	transcriptionPerHour: 0.36,
-	/** For a request to design voices that succeeds, however many candidates it gives. */
+	/** For a successful voice design request, for any number of candidates. */
 	voiceDesign: 0.01,
 };
 
-/** Speech that an amount of credit buys with a model. */
+/** How much speech an amount of credit buys with a model. */
 export interface SpeechWorth {
 	model: Model;
-	/** In US dollars; null where it is not known. */
+	/** US dollars; null where the price is not known. */
 	pricePerMillionBytes: number | null;
-	/** UTF-8 bytes of text, whole ones; null where the price is not known, or where there is none. */
+	/** UTF-8 bytes of text, rounded down; null where the price is not known, or is 0. */
 	bytes: number | null;
-	/** Hours of speech that these are, about, to the hundredth; null like the bytes. */
+	/** Approximate hours of speech from this text, to the hundredth; null where `bytes` is. */
 	hours: number | null;
 }
 
-/** What an amount of credit buys, if all of it goes into one of these. */
+/** What an amount of credit buys, if it is all spent on one of these. */
 export interface Worth {
 	speech: SpeechWorth[];
-	/** Hours of recordings to be transcribed, to the hundredth. */
+	/** Hours of recordings that can be transcribed, to the hundredth. */
 	transcriptionHours: number;
-	/** Requests to design voices. */
+	/** Voice design requests. */
 	voiceDesigns: number;
 }
 
@@ -48,9 +46,9 @@ function speechWorth(model: Model, microDollars: number): SpeechWorth {
 	return { model, pricePerMillionBytes: price, bytes, hours };
 }
 
-/** What `credit`, in US dollars, buys. An account in debt buys nothing. */
+/** What `credit` in US dollars buys. A negative credit buys nothing. */
 export function worthOf(credit: number): Worth {
-	// In whole millionths of a dollar, so that nothing is lost in between.
+	// Whole millionths of a dollar avoid rounding errors.
 	const microDollars = Math.max(0, Math.round(credit * 1_000_000));
 	return {
 		speech: models.map((model) => speechWorth(model, microDollars)),

@@ -4,53 +4,57 @@ import { decodeBase64 } from '../requests/base64';
 import { checkDesign } from './checkDesign';
 import type { DesignRequest } from './designRequest';
 import type { Calls } from '../requests/calls';
-import { asIs, FishAudioError, isFishAudioError } from '../errors';
-import { readJson, otherForm, type HttpAnswer } from '../requests/http';
-import { isRecord } from '../requests/json';
+import { FishAudioError, isFishAudioError } from '../errors';
+import { readJson } from '../requests/readAnswer';
+import { otherForm } from '../requests/answerErrors';
+import type { HttpAnswer } from '../requests/http';
+import { isRecord, textIn, withoutUndefined } from '../requests/json';
+import { outcomeOf } from '../requests/outcome';
 
-/** A voice that was designed, as a recording. It is kept nowhere by the API. */
+/** A designed voice, as a recording. The API does not keep it. */
 export interface Candidate {
 	id: string | undefined;
-	/** Its number in the answer, from 0. */
+	/** Its position in the answer, from 0. */
 	index: number;
-	/** A WAV file, found whole. */
+	/** A complete WAV file. */
 	audio: Buffer;
 	seconds: number;
-	/** Hz, as the WAV file has it. */
+	/** Hz, from the WAV file. */
 	sampleRate: number;
-	/** What is said in it, where the API tells. */
+	/** What is said in it. Undefined, like the following fields, where the API does not state it. */
 	text: string | undefined;
-	/** What the voice is like in the API's words, where it tells. */
+	/** The API's description of the voice. */
 	instruct: string | undefined;
-	/** BCP 47, where the API tells. */
+	/** BCP 47. */
 	language: string | undefined;
-	/** Such as `gender`, `age` and `tone`, where the API tells; the form of what they hold is documented nowhere. */
+	/** Such as `gender`, `age` and `tone`. Their values are not documented. */
 	features: Record<string, unknown> | undefined;
-	/** Tells the API where a voice made of the candidate comes from, where it gives one. */
+	/** Proves to the API that a voice was created from this candidate. */
 	signature: string | undefined;
 }
 
-/** What a request for a design has brought. */
+/** The result of a voice design. */
 export interface Design {
 	candidates: Candidate[];
-	/** How many more there were, whose recordings are missing or not whole. */
+	/** Number of candidates without a complete recording, which are left out. */
 	leftOut: number;
 }
 
-/** Makes up voices from words (`/v1/voice-design` of the API). */
+/** Designs voices from a description (`/v1/voice-design` of the API). */
 export interface VoiceDesign {
 	/**
-	 * The candidates for a prompt, one at least. Each request that succeeds is billed, however many candidates it brings.
+	 * Gives at least one candidate for a prompt. Each successful request is billed, for any number of candidates. Fails with
+	 * `input` on what the API would refuse, and with `badAnswer` where no candidate has a complete recording.
 	 */
 	design(request: DesignRequest): Promise<Design>;
 }
 
-/** The only model there is; the API asks for its name. */
+/** The only model. The API requires its name. */
 const model = 'voice-design-1';
 
-/** The request in the API's names, without what is not given. */
-const bodyOf = (request: DesignRequest): object => {
-	const fields = {
+/** The request in the API's names. */
+const bodyOf = (request: DesignRequest): object =>
+	withoutUndefined({
 		instruction: request.prompt,
 		n: request.candidates,
 		reference_text: request.referenceText,
@@ -59,26 +63,20 @@ const bodyOf = (request: DesignRequest): object => {
 		seed: request.seed,
 		guidance_scale: request.guidanceScale,
 		num_step: request.steps,
-	};
-	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-};
-
-const textIn = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+	});
 
 const noRecording = (): FishAudioError =>
 	new FishAudioError('badAnswer', 'Fish Audio answered with a candidate voice without a recording');
 
-/**
- * VoiceDesignCandidate of the API's contract, October 2026. Only its recording is needed; fails without a whole one.
- */
-function readCandidate(value: unknown, number: number): Candidate {
+/** VoiceDesignCandidate of the API's contract, October 2026. Fails without a complete recording; all else may be missing. */
+function readCandidate(value: unknown, position: number): Candidate {
 	const audio = isRecord(value) ? decodeBase64(value.audio_base64) : undefined;
 	if (!isRecord(value) || !audio) throw noRecording();
 	const { id, index, text, instruct, language, features, signature } = value;
 	const { seconds, sampleRate } = checkWav(audio);
 	return {
 		id: textIn(id),
-		index: typeof index === 'number' ? index : number,
+		index: typeof index === 'number' ? index : position,
 		audio,
 		seconds,
 		sampleRate,
@@ -90,21 +88,19 @@ function readCandidate(value: unknown, number: number): Candidate {
 	};
 }
 
-/** A candidate, or why it is none. */
-function candidateOrFailure(value: unknown, number: number): Candidate | FishAudioError {
-	try {
-		return readCandidate(value, number);
-	} catch (error) {
-		const failure = audioFailure(error);
-		if (isFishAudioError(failure)) return failure;
-		throw asIs(error);
-	}
+/** Reads a candidate, or gives the failure of one without a complete recording. */
+async function candidateOrFailure(value: unknown, position: number): Promise<Candidate | FishAudioError> {
+	const outcome = await outcomeOf(async () => readCandidate(value, position));
+	if ('value' in outcome) return outcome.value;
+	const failure = audioFailure(outcome.error);
+	if (isFishAudioError(failure)) return failure;
+	throw failure;
 }
 
-/** Not asked for again: the request has succeeded, and is billed. */
-const noneWhole = ({ message }: FishAudioError): FishAudioError =>
+/** Not requested again: the request has succeeded and is billed. */
+const noneComplete = ({ message }: FishAudioError): FishAudioError =>
 	new FishAudioError('badAnswer', message, {
-		advice: 'None of the candidates has a recording that can be used. Try again later.',
+		advice: 'No candidate has a usable recording. Try again later.',
 	});
 
 const noCandidates = (): FishAudioError =>
@@ -115,11 +111,11 @@ const noCandidates = (): FishAudioError =>
 async function readDesign(answer: HttpAnswer): Promise<Design> {
 	const body = await readJson(answer);
 	if (!isRecord(body) || !Array.isArray(body.candidates)) throw otherForm(answer);
-	const read = body.candidates.map(candidateOrFailure);
+	const read = await Promise.all(body.candidates.map(candidateOrFailure));
 	const failures = read.filter(isFishAudioError);
 	const candidates = read.filter((one): one is Candidate => !isFishAudioError(one));
 	if (candidates.length > 0) return { candidates, leftOut: failures.length };
-	throw failures[0] ? noneWhole(failures[0]) : noCandidates();
+	throw failures[0] ? noneComplete(failures[0]) : noCandidates();
 }
 
 /** Builds the part of the client that designs voices. */

@@ -1,40 +1,42 @@
 import type { Measured } from '../../audio/measure/measured';
 import type { Sound } from '../../audio/measure/sound';
 
-/** Seconds that each recording should have at least, and all together at most. */
+/** Seconds that each recording should have at least. */
 const shortest = 10;
+/** Seconds that all recordings together should have at most. */
 const longest = 300;
-/** dBFS; speech that was recorded well is about -20. */
+/** dBFS. Well-recorded speech has about -20. */
 const quiet = -35;
-/** Shares that are heard as distortion, and that are more than pauses. */
-const clippedMost = 0.002;
-const silentMost = 0.6;
+/** Share of clipped sound from which distortion is audible. */
+const maxClippedShare = 0.002;
+/** Share of silence that is more than the pauses of speech. */
+const maxSilentShare = 0.6;
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
-/** In words. A recording that holds sound is told to be at least a tenth of a second long; 9.9999 are ten. */
+/** A length in words: at least a tenth of a second, and 9.9999 seconds are ten. */
 function inSeconds(seconds: number): string {
-	const told = Math.max(0.1, Math.floor(Math.round(seconds * 1000) / 100) / 10);
-	return `${told} ${told === 1 ? 'second' : 'seconds'}`;
+	const tenths = Math.max(0.1, Math.floor(Math.round(seconds * 1000) / 100) / 10);
+	return `${tenths} ${tenths === 1 ? 'second' : 'seconds'}`;
 }
 
-/** What to do better about the sound of a recording. */
+/** How to improve the sound of a recording. */
 function adviceForSound(name: string, { level, silentShare, clippedShare = 0, overShare = 0 }: Sound): string[] {
 	const isQuiet = level < quiet;
-	const isDistorted = clippedShare > clippedMost;
+	const isDistorted = clippedShare > maxClippedShare;
 	const cases: Array<[boolean, string]> = [
 		[isQuiet, `${name} is very quiet. Record it again closer to the microphone, or with the microphone turned up.`],
 		[
 			isDistorted,
-			`${name} is distorted, because it was recorded too loud. Record it again farther from the microphone, or with the microphone turned down.`,
+			`${name} is distorted because it was recorded too loud. Record it again farther from the microphone, or with the microphone turned down.`,
 		],
 		[
-			!isDistorted && overShare > clippedMost,
-			`${name} is too loud: parts of it lie above full scale. Turn it down in an audio editor.`,
+			!isDistorted && overShare > maxClippedShare,
+			`${name} is too loud: parts of it are above full scale. Turn it down in an audio editor.`,
 		],
-		// In one that is very quiet the noise of the microphone hides where the pauses are.
+		// In a very quiet recording the noise of the microphone hides the pauses.
 		[
-			!isQuiet && silentShare > silentMost,
+			!isQuiet && silentShare > maxSilentShare,
 			`${name} is silent for ${percent(silentShare)} of its length. Cut out the long pauses.`,
 		],
 	];
@@ -47,7 +49,7 @@ function adviceForOne(name: string, { seconds, sound }: Measured): string[] {
 	return [...(isShort ? [short] : []), ...(sound ? adviceForSound(name, sound) : [])];
 }
 
-/** What to do better with recordings, in the order in which they are given. */
+/** How to improve recordings: advice on each, in their order, then on all together. */
 export function adviceFor(samples: Measured[]): string[] {
 	const each = samples.flatMap((one, at) =>
 		adviceForOne(samples.length === 1 ? 'The recording' : `Recording ${at + 1}`, one),
@@ -55,6 +57,6 @@ export function adviceFor(samples: Measured[]): string[] {
 	const seconds = samples.reduce((sum, one) => sum + (one.seconds ?? 0), 0);
 	if (seconds <= longest) return each;
 	const what = samples.length === 1 ? 'The recording is' : 'The recordings together are';
-	const all = `${what} ${Math.round(seconds / 60)} minutes long. One to two minutes of clear speech give the best voice: keep the clearest.`;
+	const all = `${what} ${Math.round(seconds / 60)} minutes long. One to two minutes of clear speech give the best voice: keep the clearest parts.`;
 	return [...each, all];
 }

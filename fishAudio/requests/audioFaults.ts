@@ -4,17 +4,18 @@ import { FishAudioError } from '../errors';
 
 const nothingPassed = 'Nothing of it was passed on.';
 
-const change = `${nothingPassed} If the same text fails again, change its wording, its cues or the model.`;
+const changeText = `${nothingPassed} If the same text fails again, change its words, its cues or the model.`;
 
 const inSeconds = (seconds: number): string => `${seconds < 10 ? seconds.toFixed(2) : Math.round(seconds)} seconds`;
 
-type Words = { [Is in AudioFault['is']]: (fault: Extract<AudioFault, { is: Is }>) => FishAudioError };
+/** The failure of the API for each fault of a sound. */
+type Failures = { [Is in AudioFault['is']]: (fault: Extract<AudioFault, { is: Is }>) => FishAudioError };
 
-const words: Words = {
+const failures: Failures = {
 	notAudio: ({ found }) =>
 		new FishAudioError('badAnswer', `Fish Audio answered with ${found} where audio was expected`, {
 			advice:
-				'Check that the Base URL in the credential is that of the API, and not of a web page or a proxy. If it is, try again later.',
+				'Check that the Base URL in the credential is the one of the API, not of a web page or a proxy. If it is, try again later.',
 		}),
 	cut: ({ how }) =>
 		new FishAudioError('incomplete', `The audio of Fish Audio ${how}`, {
@@ -28,37 +29,38 @@ const words: Words = {
 				advice: 'No text of this length gives so much audio. The download was stopped, and nothing was passed on.',
 			},
 		),
-	silent: () => new FishAudioError('silent', 'Fish Audio answered with audio that holds no sound', { advice: change }),
+	silent: () =>
+		new FishAudioError('silent', 'Fish Audio answered with audio without any sound', { advice: changeText }),
 	tooShort: ({ seconds, least }) =>
 		new FishAudioError('silent', `The audio of Fish Audio lasts ${inSeconds(seconds)}, far too short for the text`, {
-			advice: `Even spoken very fast, the text takes over ${inSeconds(least)}. ${change}`,
+			advice: `Even very fast speech takes more than ${inSeconds(least)} for this text. ${changeText}`,
 		}),
 	otherRate: ({ found, asked }) =>
-		new FishAudioError('badAnswer', `The audio of Fish Audio has ${found} Hz, and ${asked} Hz were asked for`, {
-			advice: `${nothingPassed} Fish Audio itself gives the rate that is asked for. If the Base URL is that of another server, choose a format and rate which that gives.`,
+		new FishAudioError('badAnswer', `The audio of Fish Audio has ${found} Hz instead of ${asked} Hz`, {
+			advice: `${nothingPassed} Fish Audio itself always gives the chosen rate. If the Base URL is the one of another server, choose a format and a sample rate that this server offers.`,
 		}),
 	notPlain: () =>
-		new FishAudioError('badAnswer', 'The audio of Fish Audio does not hold 16-bit samples of one channel', {
-			advice: 'The chosen format is made of such samples. Nothing was passed on. Choose another format.',
+		new FishAudioError('badAnswer', 'The audio of Fish Audio is not 16-bit PCM of one channel', {
+			advice: 'The chosen format is made from 16-bit PCM. Nothing was passed on. Choose another format.',
 		}),
 	misfit: ({ part, why }) =>
 		new FishAudioError('badAnswer', `Part ${part + 1} of the speech cannot be joined to the others: it ${why}`, {
-			advice: 'All parts have to be of one format and one sample rate. Try again.',
+			advice: 'All parts need the same format and sample rate. Try again.',
 		}),
 };
 
-/** The failure of audio that ends early; `how` goes on after "The audio of Fish Audio". */
-export const cutShort = (how: string): FishAudioError => words.cut({ is: 'cut', how });
+/** The failure of audio that ends early. `how` continues the sentence "The audio of Fish Audio …". */
+export const cutShort = (how: string): FishAudioError => failures.cut({ is: 'cut', how });
 
-/** What is wrong with a sound as a failure of the API, which it came from. Any other error is given back as it is. */
+/** Turns a fault of a sound into a failure of the API, where the sound came from. Gives back other errors unchanged. */
 export function audioFailure(error: unknown): unknown {
 	if (!(error instanceof AudioError)) return error;
 	const { fault } = error;
-	const say = words[fault.is] as (told: AudioFault) => FishAudioError;
-	return say(fault);
+	const failureOf = failures[fault.is] as (fault: AudioFault) => FishAudioError;
+	return failureOf(fault);
 }
 
-/** Audio on its way. What is found wrong with it comes out as a failure of the API. */
+/** Passes audio on. A fault that is found in it becomes a failure of the API. */
 export const withAudioFailures: AudioStep = async function* (source) {
 	try {
 		yield* source;

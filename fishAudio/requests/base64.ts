@@ -1,6 +1,6 @@
 /**
- * Bytes of standard base64; undefined of anything else. Node's decoder skips what does not belong there, so that they
- * are too few then.
+ * Decodes standard base64; undefined for anything else. Node's decoder skips characters that are not base64, so the
+ * result is too short then.
  */
 export function decodeBase64(base64: unknown): Buffer | undefined {
 	if (typeof base64 !== 'string' || base64.length % 4 !== 0) return undefined;

@@ -1,13 +1,15 @@
 import { isFishAudioError, withFacts, type FishAudioError } from '../errors';
 import { createBusyTimer } from './busyTimer';
-import { failureOf, traceIdOf } from './failedAnswer';
+import { failureOf } from './failedAnswer';
+import { traceIdOf } from './answerFacts';
 import { failureKind } from './faultCodes';
-import { wholeNumberOf, type HttpAnswer, type HttpRequest, type Send } from './http';
+import { wholeNumberOf } from './headers';
+import type { HttpAnswer, HttpRequest, Send } from './http';
 import { createAdaptiveLimit } from './limit';
 import { incidentOf, type RepeatCost } from './repeat';
 import { retryPolicy, withRetry, type RetryMeans, type RetryPolicy } from './retry';
-import type { Subject } from './statusError';
-import { bodyFailure, leaveBody } from './upload';
+import type { Subject } from './statusWordings';
+import { bodyFailure, closeBody } from './lazyFile';
 
 /** What the client needs from outside. */
 export interface World {
@@ -121,7 +123,7 @@ function createAttempt(
 		const request = await call.request();
 		return await carryOut(call, request, leave)
 			.catch((error: unknown) => Promise.reject(bodyFailure(request.body) ?? error))
-			.finally(() => leaveBody(request.body));
+			.finally(() => closeBody(request.body));
 	};
 }
 

@@ -1,10 +1,10 @@
 import type { FailureKind } from '../errors';
 
 /**
- * The API's own names of its faults that will not pass, and what they mean whatever the status: a wrong key has come
- * inside a 500. Fish Audio docs, speech to text, 2026-09; the first two as public clients know them.
+ * The API's codes of permanent faults. They count more than the status: a wrong key has come with a 500. Fish Audio docs,
+ * speech to text, 2026-09; the first two are taken from public clients.
  */
-const lasting = new Map<string, FailureKind>([
+const kindOfCode = new Map<string, FailureKind>([
 	['invalid_api_key', 'unauthorized'],
 	['insufficient_balance', 'outOfCredit'],
 	['invalid_request', 'refused'],
@@ -24,16 +24,16 @@ const kindOfStatus: Record<number, FailureKind> = {
 	429: 'busy',
 };
 
-/** Sorts an answer that is not a success: by the fault's name where it is known, otherwise by the status. */
+/** Sorts an answer that is not a success: by its code where that is known, otherwise by its status. */
 export function failureKind(status: number, code?: string): FailureKind {
-	const named = lasting.get(code ?? '');
-	if (named) return named;
+	const known = kindOfCode.get(code ?? '');
+	if (known) return known;
 	if (status >= 500) return 'server';
 	if (status >= 300 && status < 400) return 'redirected';
 	return kindOfStatus[status] ?? 'refused';
 }
 
-/** Whether the server surely has not begun: it says when to come back, or that there is nobody to do it. */
+/** Whether the server has not begun: it says when to come back, or that the service behind it is missing. */
 export const isTurnedAway = ({
 	status,
 	code,

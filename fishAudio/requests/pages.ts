@@ -1,18 +1,18 @@
 import { inParallel } from './inParallel';
 
-/** One page of a list, as far as paging goes. */
+/** One page of a list, with what paging needs to know. */
 export interface Page<T> {
 	items: T[];
-	/** How many there are in all, as far as the server tells. */
+	/** How many items there are in all, as the server states it. */
 	total: number;
 	totalIsExact: boolean;
-	/** Items beyond this many cannot be read; undefined where the server sets no bound that can be right. */
+	/** How many items can be read in all; undefined where the server sets no bound that can be right. */
 	upperBound: number | undefined;
-	/** Never after an empty page. */
+	/** Whether another page follows. False for an empty page. */
 	hasMore: boolean;
 }
 
-/** The most items the API puts on a page. */
+/** Items on a page at most. */
 export const largestPage = 100;
 
 function* fetches<T>(
@@ -23,26 +23,33 @@ function* fetches<T>(
 	for (let number = from; number <= to; number++) yield async () => await getPage(number);
 }
 
+/** How much of a list is read, and how. */
+export interface ReadLimits {
+	/** Items at most. */
+	limit: number;
+	/** Requests in flight at most. */
+	window: number;
+}
+
 /**
- * Reads a list page by page from its first and yields each page in order, several fetched at a time where the
- * total is exact. It stops where a page says that there is no more (`hasMore`); never by the total alone. Needs no more
- * requests than there are pages, and one; where a total calls itself exact and is too large, as many more as may be
- * under way.
+ * Reads a list from its first page and yields the pages in order. Where the total is exact, several are requested at a
+ * time. The list ends at the page whose `hasMore` is false, never by the total alone. It takes at most one request more
+ * than there are pages, and up to `window` more where a total that is too large claims to be exact.
  */
 export async function* readPages<T>(
 	getPage: (number: number) => Promise<Page<T>>,
-	limits: { most: number; window: number },
+	{ limit, window }: ReadLimits,
 ): AsyncGenerator<T[]> {
 	const first = await getPage(1);
 	yield first.items;
 	if (!first.hasMore) return;
-	const reachable = Math.min(first.total, first.upperBound ?? Infinity, limits.most);
+	const reachable = Math.min(first.total, first.upperBound ?? Infinity, limit);
 	const expected = first.totalIsExact ? Math.ceil(reachable / largestPage) : 1;
-	for await (const page of inParallel(fetches(getPage, 2, expected), limits.window)) {
+	for await (const page of inParallel(fetches(getPage, 2, expected), window)) {
 		yield page.items;
 		if (!page.hasMore) return;
 	}
-	// The list is longer than its total said, or the total was no count: one page leads to the next.
+	// The total was too small or not exact: read page by page.
 	for (let number = Math.max(2, expected + 1); ; number++) {
 		const page = await getPage(number);
 		yield page.items;
@@ -50,20 +57,25 @@ export async function* readPages<T>(
 	}
 }
 
-/** Reads up to `most` items of a list, each once: pages shift while they are read. */
+/**
+ * Pages without a new item that end a list. One can happen when many items are added meanwhile; two mean that the server
+ * repeats itself.
+ */
+const maxRepeatedPages = 2;
+
+/** Reads up to `limit` items of a list, each once: new items push old ones to the next page while it is read. */
 export async function readAll<T>(
 	getPage: (number: number) => Promise<Page<T>>,
 	idOf: (item: T) => string,
-	limits: { most: number; window: number },
+	limits: ReadLimits,
 ): Promise<T[]> {
 	const found = new Map<string, T>();
-	let nothingNew = 0;
+	let repeatedPages = 0;
 	for await (const items of readPages(getPage, limits)) {
 		const before = found.size;
 		for (const item of items) if (!found.has(idOf(item))) found.set(idOf(item), item);
-		// One page may repeat another when many were added meanwhile; a list that only repeats itself has no end.
-		nothingNew = found.size > before ? 0 : nothingNew + 1;
-		if (found.size >= limits.most || nothingNew === 2) break;
+		repeatedPages = found.size > before ? 0 : repeatedPages + 1;
+		if (found.size >= limits.limit || repeatedPages === maxRepeatedPages) break;
 	}
-	return [...found.values()].slice(0, limits.most);
+	return [...found.values()].slice(0, limits.limit);
 }

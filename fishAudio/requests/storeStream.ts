@@ -1,4 +1,4 @@
-import { asIs, FishAudioError } from '../errors';
+import { caught, FishAudioError } from '../errors';
 import { outcomeOf } from './outcome';
 
 /** Checks or changes bytes while they pass. */
@@ -35,7 +35,7 @@ export async function storeStream<T>(source: ByteSource, step: ByteStep, store: 
 			isAtEnd = true;
 		} catch (error) {
 			failure = { error };
-			throw asIs(error);
+			throw caught(error);
 		}
 	}
 	const outcome = await outcomeOf(async () => await store(source.transform(observed)));

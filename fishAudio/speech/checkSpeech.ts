@@ -9,15 +9,15 @@ import { isEmpty } from '../../text/unseen';
 import { checkCharacters } from '../checkCharacters';
 
 /**
- * The most that all instant samples of one request may weigh together, in bytes: the API takes bodies of up to about 50
- * MB, with the text in them (measured, 2026).
+ * Bytes of all instant samples of a request together at most. The API takes bodies of up to about 50 MB, including the
+ * text (measured, 2026).
  */
-export const mostInstantBytes = 49 * 1024 * 1024;
+export const maxInstantBytes = 49 * 1024 * 1024;
 
-/** Seconds that an instant sample may be long: of 376 it was taken, of 378 it was not (measured, 2026). */
+/** Seconds of an instant sample at most: the API took 376 and refused 378 (measured, 2026). */
 const longestInstantSample = 377;
 
-/** Hz that the answer will have. */
+/** The sample rate of the answer, in Hz. */
 export const sampleRateOf = (request: SpeechRequest): number => request.sampleRate ?? sampleRates[request.format].usual;
 
 const isOneOf = (value: unknown, choices: readonly unknown[]): boolean => choices.includes(value);
@@ -31,8 +31,8 @@ function checkChoice(label: string, value: unknown, choices: readonly unknown[])
 
 function checkRange(value: number | undefined, { label, min, max, whole }: Range): void {
 	if (value === undefined) return;
-	const right = Number.isFinite(value) && value >= min && value <= max && (!whole || Number.isInteger(value));
-	if (right) return;
+	const isValid = Number.isFinite(value) && value >= min && value <= max && (!whole || Number.isInteger(value));
+	if (isValid) return;
 	throw inputError(
 		`'${label}' is ${shown(value)}, which is out of range`,
 		`Enter ${whole ? 'a whole number' : 'a number'} from ${min} to ${max}.`,
@@ -46,7 +46,7 @@ function checkFormat(request: SpeechRequest): void {
 	if (!isOneOf(sampleRateOf(request), choices)) {
 		throw inputError(
 			`'Sample Rate' ${request.sampleRate} Hz is not available in ${label}`,
-			`${label} has ${listed(choices)} Hz. For the 8 kHz of telephone systems choose 'Phone (8 kHz)' as 'Format'.`,
+			`Choose one of: ${listed(choices)} Hz. For the 8 kHz of telephone systems choose 'Phone (8 kHz)' as 'Format'.`,
 		);
 	}
 	checkChoice('MP3 Bitrate', request.mp3Bitrate, mp3Bitrates);
@@ -55,13 +55,13 @@ function checkFormat(request: SpeechRequest): void {
 
 const enough = '10 to 30 seconds of each voice are enough.';
 
-/** Fails with `input` on more than the API takes in a request. Sizes in bytes. */
+/** Fails with `input` where samples of these sizes, in bytes, are too large for one request. */
 export function checkSampleSizes(sizes: number[]): void {
 	const bytes = sizes.reduce((sum, size) => sum + size, 0);
-	if (bytes <= mostInstantBytes) return;
+	if (bytes <= maxInstantBytes) return;
 	throw inputError(
-		`The samples are ${(bytes / 1024 / 1024).toFixed(1)} MB together, and at most ${mostInstantBytes / 1024 / 1024} MB are sent with a text`,
-		`${enough} For longer recordings create a voice once, with Fish Audio Voice Clone, and speak with that.`,
+		`The samples are ${(bytes / 1024 / 1024).toFixed(1)} MB together, and at most ${maxInstantBytes / 1024 / 1024} MB are sent with a text`,
+		`${enough} For longer recordings, create a voice once with Fish Audio Voice Clone and use that.`,
 	);
 }
 
@@ -77,8 +77,8 @@ function checkSamples({ samples }: SpeechRequest): void {
 		checkCharacters('Transcripts', transcript);
 		if (seconds <= longestInstantSample) return;
 		throw inputError(
-			`Sample ${index + 1} is ${Math.round(seconds)} seconds long, and at most 376 are taken`,
-			`${enough} Cut it, or create a voice once, with Fish Audio Voice Clone, and speak with that.`,
+			`Sample ${index + 1} is ${Math.round(seconds)} seconds long, and Fish Audio takes at most 376`,
+			`${enough} Cut it, or create a voice once with Fish Audio Voice Clone and use that.`,
 		);
 	});
 	checkSampleSizes(samples.map(({ file }) => file.size));
@@ -88,18 +88,18 @@ function checkText({ text, model }: SpeechRequest): void {
 	if (isEmpty(text)) {
 		throw inputError(
 			"'Text' is empty",
-			'Enter what is to be spoken. To skip empty rows, put a Filter node before this one.',
+			'Enter the text to speak. To skip empty rows, put a Filter node before this one.',
 		);
 	}
 	checkCharacters('Text', text);
 	if (canBeSpoken(text, model)) return;
 	throw inputError(
 		"'Text' has nothing that can be spoken",
-		'It holds punctuation or cues alone. Add words to it. To skip such rows, put a Filter node before this one.',
+		'It has only punctuation or cues. Add words to it. To skip such rows, put a Filter node before this one.',
 	);
 }
 
-/** Fails with `input` on what the API would refuse or answer with silence, so that nothing is sent. */
+/** Fails with `input` on what the API would refuse or answer with silence, before anything is sent. */
 export function checkSpeech(request: SpeechRequest): void {
 	checkText(request);
 	checkModelName(request.model);

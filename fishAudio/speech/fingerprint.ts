@@ -1,35 +1,35 @@
 import { isRecord } from '../requests/json';
 import type { SpeechRequest } from './speechRequest';
 
-/** The version of how speech is made: one more whenever the same request comes to give other audio. */
+/** Raised by one whenever the same request gives other audio than before. */
 export const recipeVersion = 1;
 
-/** What speech and its files depend on. */
+/** All that speech and its files depend on. */
 export interface SpeechIdentity extends Omit<SpeechRequest, 'format' | 'samples'> {
-	/** As it is chosen, and where it has several, the encoding. */
+	/** The format as the user chose it, and its encoding where it has several. */
 	format: string;
 	encoding?: string | undefined;
-	/** Which files of captions are made, and in a dialogue the names in them. */
+	/** Which caption files are written, and for a dialogue the names in them. */
 	captions?: string | undefined;
 	names?: string[] | undefined;
-	/** Instant samples: a hash of the bytes of each, and its transcript. */
+	/** Instant samples: a hash of each sample's bytes, and its transcript. */
 	samples?: Array<{ hash: string; transcript: string }> | undefined;
 }
 
-/** Names in alphabetical order, so that the order they were given in does not show. */
+/** Sorts the names of an object's fields: their order does not count. */
 const inOrder = (_: string, value: unknown): unknown =>
 	isRecord(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
 
-/** 32 hexadecimal characters of a SHA-256 (FIPS 180-4): its first half. */
+/** The first half of a SHA-256 (FIPS 180-4), as 32 hexadecimal characters. */
 export async function hashOf(bytes: Uint8Array): Promise<string> {
 	const hash = await crypto.subtle.digest('SHA-256', Buffer.from(bytes));
 	return Buffer.from(hash).toString('hex', 0, 16);
 }
 
-/** Bytes that are hashed at a time, so that a file need not be held whole. */
+/** Bytes that are hashed at a time, so that no file has to be held in memory. */
 const blockLength = 1024 * 1024;
 
-/** Hashes bytes as they come: 32 hexadecimal characters, the same however they are cut into chunks. */
+/** Hashes a stream as 32 hexadecimal characters, which do not depend on how the chunks are cut. */
 export function createFileHash(): { take(chunk: Uint8Array): Promise<void>; end(): Promise<string> } {
 	const block = Buffer.alloc(blockLength);
 	const hashes: string[] = [];
@@ -55,8 +55,8 @@ export function createFileHash(): { take(chunk: Uint8Array): Promise<void>; end(
 	};
 }
 
-/** 32 hexadecimal characters, the same for the same speech. What is undefined does not count. */
+/** 32 hexadecimal characters, the same for the same speech. Undefined fields do not count. */
 export async function speechFingerprint(identity: SpeechIdentity, version = recipeVersion): Promise<string> {
-	// Told or not, times do not change the audio.
+	// The times of the words do not change the audio.
 	return await hashOf(Buffer.from(JSON.stringify({ ...identity, timed: undefined, version }, inOrder)));
 }

@@ -1,4 +1,4 @@
-import { tooLarge } from '../requests/http';
+import { answerTooLarge } from '../requests/answerErrors';
 import { chunkNumber, hasTimes, readTextChunk, type TextChunk } from './textChunk';
 
 /** Bytes of JSON that may be held: enough for half a million words. */
@@ -27,7 +27,7 @@ export function createLatestChunks(): LatestChunks {
 			if (before && hasTimes(before) && !hasTimes(details)) return;
 			held += details.length - (before?.length ?? 0);
 			// The audio limit does not see events without audio; their JSON is counted here.
-			if (held > maxBytes) throw tooLarge(maxBytes, 200);
+			if (held > maxBytes) throw answerTooLarge(maxBytes, { status: 200 });
 			chunks.set(chunk, details);
 		},
 		last: () => last,

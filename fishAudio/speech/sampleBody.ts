@@ -1,17 +1,18 @@
 import { encode } from '@msgpack/msgpack';
 
-import { openedLater, type SourceFile } from '../requests/upload';
+import { LazyFile } from '../requests/lazyFile';
+import type { SourceFile } from '../requests/sourceFile';
 
-/** A recording that speech is to sound like, without a voice being made of it. */
+/** A recording that speech should sound like, without creating a voice from it. */
 export interface InstantSample {
 	file: SourceFile;
-	/** What is said in it; may be empty. */
+	/** What is said in it. May be empty. */
 	transcript: string;
-	/** Length, where it is known. */
+	/** Length; undefined where it is not known. */
 	seconds?: number | undefined;
 }
 
-/** The first bytes of a value in MessagePack: what it is, and its length in so many bytes. */
+/** The first bytes of a value in MessagePack: its type, and its length in `width` bytes. */
 function head(code: number, width: 2 | 4, length: number): Uint8Array {
 	const bytes = Buffer.alloc(1 + width);
 	bytes.writeUInt8(code);
@@ -35,8 +36,8 @@ const partsOf = ({ file, transcript }: InstantSample): Array<Uint8Array | Source
 const sizeOf = (part: Uint8Array | SourceFile): number => (part instanceof Uint8Array ? part.length : part.size);
 
 /**
- * A body of `fields` and samples in MessagePack, the only form in which the API takes them. It holds no sample's bytes:
- * each is opened when its turn comes to be sent. For one attempt.
+ * Builds a body of `fields` and samples in MessagePack, the only form in which the API takes samples. It holds no sample's
+ * bytes: each sample is opened when it is sent. The body can be sent once.
  */
 export function sampleBody(fields: Record<string, unknown>, samples: InstantSample[]): File {
 	const entries = Object.entries(fields);
@@ -47,7 +48,7 @@ export function sampleBody(fields: Record<string, unknown>, samples: InstantSamp
 		arrayHead(samples.length),
 		...samples.flatMap(partsOf),
 	];
-	return openedLater({
+	return new LazyFile({
 		name: 'speech',
 		mimeType: 'application/msgpack',
 		size: parts.reduce((sum, part) => sum + sizeOf(part), 0),

@@ -1,6 +1,6 @@
 import type { Format } from '../../audio/formats';
 
-/** Hz that a format can be had in, and what the API gives when none is asked for. */
+/** Sample rates of a format, and the one that the API uses by default, in Hz. */
 interface Rates {
 	choices: number[];
 	usual: number;
@@ -14,16 +14,16 @@ export const sampleRates: Record<Format, Rates> = {
 	pcm: { choices: [8_000, 16_000, 24_000, 32_000, 44_100], usual: 44_100 },
 };
 
-/** kbit/s; the first is not the default, 128 is. */
+/** kbit/s. Default of the API: 128. */
 export const mp3Bitrates = [64, 128, 192];
 
-/** bit/s; -1000 lets the encoder choose, which is the default. */
+/** bit/s. -1000, the default of the API, lets the encoder choose. */
 export const opusBitrates = [-1000, 24_000, 32_000, 48_000, 64_000];
 
-/** What the latency setting trades: `normal` sounds best, `low` starts soonest. */
+/** `normal` sounds best, `low` starts first. */
 export const latencies = ['normal', 'balanced', 'low'] as const;
 
-/** A numeric setting of speech, with the bounds that the API documents. */
+/** A numeric setting of speech, with the limits that the API documents. */
 export interface Range {
 	label: string;
 	min: number;

@@ -7,15 +7,17 @@ import { checkSpeech } from './checkSpeech';
 import type { Calls, World } from '../requests/calls';
 import { withoutCues } from '../../text/cues';
 import { speakingTime, speechTimeout } from '../requests/deadlines';
-import { toldFailure } from '../requests/failedAnswer';
-import { promisedLength, type HttpAnswer } from '../requests/http';
+import { failureInAnswer } from '../requests/failureInAnswer';
+import { withoutUndefined } from '../requests/json';
+import { promisedLength } from '../requests/headers';
+import type { HttpAnswer } from '../requests/http';
 import { leastSeconds } from '../../text/leastSeconds';
 import { sampleBody } from './sampleBody';
 import type { SpeechRequest } from './speechRequest';
 import { notStored, storeStream, type Store } from '../requests/storeStream';
 import { createTimedAudio } from './timedSpeech';
 import type { TimedWords } from '../../text/timing/timeWords';
-import { uploadTime } from '../requests/upload';
+import { uploadTime } from '../requests/uploadTime';
 
 /** Audio that was stored and found to be complete. Its size and its first bytes are those of the stored file. */
 export interface Spoken<T> extends AudioFacts {
@@ -36,9 +38,6 @@ export interface Speech {
 	 */
 	speak<T>(request: SpeechRequest, store: Store<T>, shape?: AudioStep): Promise<Spoken<T>>;
 }
-
-const withoutUndefined = (fields: Record<string, unknown>): Record<string, unknown> =>
-	Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
 /** The request in the API's names, without its samples. */
 function bodyOf(request: SpeechRequest): Record<string, unknown> {
@@ -99,7 +98,7 @@ function readerOf(answer: HttpAnswer, request: SpeechRequest, world: World): Rea
 		minSeconds: shortestSpeechOf(request),
 	};
 	const timed = request.timed
-		? createTimedAudio({ ...request, failureOf: (reported) => toldFailure(answer, reported, world) })
+		? createTimedAudio({ ...request, failureOf: (reported) => failureInAnswer(answer, reported, world) })
 		: undefined;
 	// A server may not know the times, and answer with the audio alone.
 	if (timed && !/^audio\//i.test(contentType ?? '')) {

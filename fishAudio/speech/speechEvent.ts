@@ -1,8 +1,7 @@
 import { decodeBase64 } from '../requests/base64';
 import { cutShort } from '../requests/audioFaults';
 import type { ServerEvent } from '../requests/serverSentEvents';
-import { parseJson } from '../requests/http';
-import { isRecord } from '../requests/json';
+import { parseJson, isRecord } from '../requests/json';
 
 /**
  * An event of `/v1/tts/stream/with-timestamp` (TTSTimestampStreamEvent of the API's contract, October 2026).

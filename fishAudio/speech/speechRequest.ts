@@ -1,24 +1,24 @@
 import type { DescribedFormat, Format } from '../../audio/formats';
 import type { InstantSample } from './sampleBody';
 
-/** A text to be spoken. What is not given is left to the API. */
+/** A text to speak. For a missing field the API uses its default. */
 export interface SpeechRequest {
 	text: string;
-	/** Name of the model as it is sent; one that the service does not know is served and billed as `s2.1-pro`. */
+	/** Name of the model. The API serves and bills a name that it does not know as `s2.1-pro`. */
 	model: string;
-	/** Id of a voice; without one and without samples the model's own voice speaks. */
+	/** ID of a voice. Without one, and without samples, the model's own voice speaks. */
 	voiceId?: string;
-	/** Ids of the voices of a dialogue, in the order of the tags in its text. */
+	/** IDs of the voices of a dialogue, in the order of the numbers of its speaker tags. */
 	speakers?: string[];
 	samples?: InstantSample[];
 	format: Format;
-	/** Hz, one of the format's. */
+	/** Hz; see `sampleRates`. */
 	sampleRate?: number;
 	/** kbit/s */
 	mp3Bitrate?: number;
-	/** bit/s; -1000 for automatic. */
+	/** bit/s; -1000 lets the encoder choose. */
 	opusBitrate?: number;
-	/** 0.5–2 times the usual. */
+	/** 0.5–2 times the normal speed. */
 	speed?: number;
 	/** dB, -20 to 20. */
 	volume?: number;
@@ -32,7 +32,7 @@ export interface SpeechRequest {
 	chunkLength?: number;
 	normalize?: boolean;
 	repetitionPenalty?: number;
-	/** Whether the times of the words are wanted, too. */
+	/** Whether to get the times of the words, too. */
 	timed?: boolean;
 }
 

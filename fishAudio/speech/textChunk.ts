@@ -1,5 +1,4 @@
-import { parseJson } from '../requests/http';
-import { isRecord } from '../requests/json';
+import { parseJson, isRecord } from '../requests/json';
 import type { Heard } from '../../text/timing/heard';
 
 /**

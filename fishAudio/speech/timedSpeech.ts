@@ -1,7 +1,8 @@
 import { withoutCues } from '../../text/cues';
 import type { FishAudioError } from '../errors';
 import { readEvents } from '../requests/serverSentEvents';
-import { notJson, otherForm, parseJson } from '../requests/http';
+import { notJson, otherForm } from '../requests/answerErrors';
+import { parseJson } from '../requests/json';
 import { createLatestChunks } from './latestChunks';
 import { readSpeechEvent, type SpeechEvent } from './speechEvent';
 import type { TextChunk } from './textChunk';

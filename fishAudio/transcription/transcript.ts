@@ -1,5 +1,7 @@
-import { otherForm, readJson, type HttpAnswer } from '../requests/http';
-import { isRecord } from '../requests/json';
+import { otherForm } from '../requests/answerErrors';
+import { readJson } from '../requests/readAnswer';
+import type { HttpAnswer } from '../requests/http';
+import { isRecord, textIn } from '../requests/json';
 import { splitAtSpeakerTags } from '../../text/speakerTags';
 import type { Word } from '../../text/word';
 
@@ -41,8 +43,6 @@ export interface Transcript {
 }
 
 const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
-
-const textIn = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
 /** A text without its speaker tags, and with single spaces. */
 const withoutSpeakerTags = (text: string): string =>

@@ -1,23 +1,19 @@
 import type { Calls } from '../requests/calls';
-import { FishAudioError, isFishAudioError } from '../errors';
-import { readJson } from '../requests/http';
+import { isFishAudioError, withFacts, type FishAudioError } from '../errors';
+import { createForm } from '../requests/form';
 import { createLimit, type Limit } from '../requests/limit';
+import { readJson } from '../requests/readAnswer';
+import { uploadTime } from '../requests/uploadTime';
+import { findCreated, type NewestVoices } from './findCreated';
 import { checkNewVoice, type NewVoice } from './newVoice';
-import { createForm, uploadTime } from '../requests/upload';
-import { asVoice, madeAt, type Voice, type VoicePage } from './voice';
-
-/** How far the server's Date header, which counts seconds, may lie from its created_at, in milliseconds. */
-const dateSlack = 2_000;
-
-/** The same for our own clock, where the server tells no date. */
-const clockSlack = 60_000;
+import { readVoice, type Voice } from './voice';
 
 const formOf = (voice: NewVoice): FormData =>
 	createForm({
 		type: 'tts',
 		train_mode: 'fast',
 		title: voice.title.trim(),
-		// Always sent: what the API makes of a voice without it has changed before.
+		// Always sent: the API's default has changed before.
 		visibility: voice.visibility,
 		description: voice.description || undefined,
 		tags: voice.tags,
@@ -29,92 +25,68 @@ const formOf = (voice: NewVoice): FormData =>
 		cover_image: voice.coverImage,
 	});
 
-/**
- * Whether a listed voice can be the one that was asked for since `since`. Its visibility may be another: the API
- * decides on that.
- */
-function canBe(listed: Voice, wanted: NewVoice, since: number): boolean {
-	return listed.title === wanted.title.trim() && (madeAt(listed) ?? -Infinity) >= since;
-}
+/** Bytes of all files together. */
+const sizeOf = ({ samples, coverImage }: NewVoice): number =>
+	samples.reduce((sum, { size }) => sum + size, coverImage?.size ?? 0);
 
-function unsure(failure: FishAudioError): FishAudioError {
-	return new FishAudioError(failure.kind, failure.message, {
-		...failure.facts,
-		advice:
-			`The connection failed while the voice was being made, so it may exist or not. Look at your voices before you run this again. ${failure.facts.advice ?? ''}`.trim(),
-	});
-}
+const advised = (failure: FishAudioError, ...sentences: Array<string | undefined>): FishAudioError =>
+	withFacts(failure, { advice: sentences.filter(Boolean).join(' ') });
 
-/** A refusal of samples that were sent with signatures may be about those. */
-function unsigned(failure: FishAudioError): FishAudioError {
-	return new FishAudioError(failure.kind, failure.message, {
-		...failure.facts,
-		advice:
-			`${failure.facts.advice ?? ''} The samples were sent as designed ones, each with its signature. A recording that was changed since does not fit its signature: send it without, by an item that has no field 'signature' and without the option 'Voice Design Signatures'.`.trim(),
-	});
-}
+const mayExist =
+	'The request failed while the voice was being created, so the voice may exist. Check your voices before you run this again.';
 
-/** What a failure means for the voice; `looked` where it may have been made. */
-function failureOf(error: unknown, voice: NewVoice, looked: boolean): unknown {
+const mayBeTheSignature =
+	"Each sample was sent with its voice design signature. A recording that was changed after the design does not fit its signature. To send it without one, use an item without a field 'signature' and remove the option 'Voice Design Signatures'.";
+
+/** Adds to a failure what it means for the voice. `mayBeCreated`: the outcome of a request was unknown. */
+function explained(error: unknown, voice: NewVoice, mayBeCreated: boolean): unknown {
 	if (!isFishAudioError(error) || error.kind === 'cancelled') return error;
-	const failure = error.kind === 'refused' && voice.designSignatures ? unsigned(error) : error;
-	return looked ? unsure(failure) : failure;
+	const isAboutSamples = error.kind === 'refused' && voice.designSignatures !== undefined;
+	const failure = isAboutSamples ? advised(error, error.facts.advice, mayBeTheSignature) : error;
+	return mayBeCreated ? advised(failure, mayExist, failure.facts.advice) : failure;
 }
 
-/**
- * Builds the function that makes a voice. `newest` reads the account's newest voices, all or those of a title: that is
- * where a voice is looked for when it is unsure whether it was made.
- */
-export function createVoice(
-	calls: Calls,
-	newest: (title?: string) => Promise<VoicePage>,
-): (voice: NewVoice) => Promise<Voice> {
-	const claimed = new Set<string>();
-	// Two voices of one title are made one after the other: they could not be told apart in the list.
+/** One limit of 1 per title. Voices of the same title are created one by one: no list could tell them apart. */
+function createTurns(): (title: string) => Limit {
 	const turns = new Map<string, Limit>();
-	const turnOf = (title: string): Limit => {
+	return (title) => {
 		const turn = turns.get(title) ?? createLimit(1);
 		turns.set(title, turn);
 		return turn;
 	};
+}
 
-	async function findMade(voice: NewVoice, startedAt: number): Promise<Voice | undefined> {
-		const among = ({ items, serverTime }: VoicePage): Voice | undefined => {
-			const elapsed = calls.world.now() - startedAt;
-			const since = serverTime === undefined ? startedAt - clockSlack : serverTime - elapsed - dateSlack;
-			return items.find((listed) => !claimed.has(listed._id) && canBe(listed, voice, since));
-		};
-		const page = await newest();
-		// The order of the list is not documented: it may be further down than the first page.
-		return among(page) ?? (page.hasMore ? among(await newest(voice.title.trim())) : undefined);
-	}
+/** Builds the function that creates a voice; see `OwnVoices.create`. */
+export function createVoice(calls: Calls, newest: NewestVoices): (voice: NewVoice) => Promise<Voice> {
+	const claimed = new Set<string>();
+	const turnOf = createTurns();
 
-	async function make(voice: NewVoice): Promise<Voice> {
-		let startedAt: number | undefined;
-		const bytes = voice.samples.reduce((sum, { size }) => sum + size, voice.coverImage?.size ?? 0);
-		let looked = false;
-		const made = await calls
+	async function create(voice: NewVoice): Promise<Voice> {
+		const { now } = calls.world;
+		let sentAt: number | undefined;
+		let mayBeCreated = false;
+		const created = await calls
 			.call<Voice>({
 				request: () => {
-					// Not before its turn has come: what others made meanwhile is not this one.
-					startedAt ??= calls.world.now();
+					// Only now: a voice that others created while this request waited for its turn is not this one.
+					sentAt ??= now();
 					return { method: 'POST', path: '/model', body: formOf(voice) };
 				},
-				read: async (answer) => asVoice(await readJson(answer), answer),
+				read: async (answer) => readVoice(await readJson(answer), answer),
 				repeatCosts: 'duplicate',
-				extraTime: uploadTime(bytes),
+				extraTime: uploadTime(sizeOf(voice)),
 				findMade: async () => {
-					looked = true;
-					return await findMade(voice, startedAt ?? calls.world.now());
+					mayBeCreated = true;
+					return await findCreated({ title: voice.title.trim(), sentAt: sentAt ?? now(), claimed }, newest, now);
 				},
 			})
-			.catch((error: unknown) => Promise.reject(failureOf(error, voice, looked)));
-		claimed.add(made._id);
-		return made;
+			.catch((error: unknown) => Promise.reject(explained(error, voice, mayBeCreated)));
+		claimed.add(created._id);
+		return created;
 	}
 
 	return async (voice) => {
 		checkNewVoice(voice);
-		return await turnOf(voice.title.trim())(async () => await make(voice));
+		return await turnOf(voice.title.trim())(async () => await create(voice));
 	};
 }

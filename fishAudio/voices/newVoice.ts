@@ -1,22 +1,22 @@
 import { inputError } from '../errors';
-import type { SourceFile } from '../requests/upload';
+import type { SourceFile } from '../requests/sourceFile';
 import { isEmpty } from '../../text/unseen';
-import { checkVisibility, type Visibility } from './voice';
+import { checkVisibility, type Visibility } from './visibility';
 import { checkCharacters } from '../checkCharacters';
 
-/** A voice to be made. */
+/** A voice to create. */
 export interface NewVoice {
 	title: string;
 	/** 1–20 recordings. */
 	samples: SourceFile[];
-	/** What is said in each sample, in their order; without, the server transcribes them. */
+	/** What is said in each sample, in the same order. Without them the server transcribes the samples. */
 	transcripts?: string[];
 	visibility: Visibility;
 	description?: string;
 	tags?: string[];
 	coverImage?: SourceFile;
 	/**
-	 * The signature of the designed candidate that each sample is, in their order; with them the voice is marked as
+	 * For samples that are designed voices: the signature of each, in the same order. The voice is then marked as
 	 * designed.
 	 */
 	designSignatures?: string[];
@@ -27,27 +27,76 @@ export interface NewVoice {
 }
 
 /** Fish Audio API contract, create model. */
-export const mostSamples = 20;
+export const maxSamples = 20;
+
+/** What is checked before the samples are opened: of them only the number. */
+type Checked = Omit<NewVoice, 'samples'> & { samples: { length: number } };
 
 const counted = (count: number, one: string, several: string): string => `${count} ${count === 1 ? one : several}`;
 
-function checkSignatures(signatures: string[], samples: number): void {
-	if (signatures.length === 0) return;
-	if (signatures.length !== samples) {
+function checkTitle({ title }: Checked): void {
+	if (isEmpty(title)) throw inputError("'Title' is empty", 'Give the voice a title.');
+}
+
+function checkSampleCount({ samples: { length: count } }: Checked): void {
+	if (count === 0) {
 		throw inputError(
-			`'Voice Design Signatures' has ${counted(signatures.length, 'entry', 'entries')} for ${counted(samples, 'sample', 'samples')}`,
-			'Give the signature of each sample, in the same order, or none at all.',
+			'There is no sample to create a voice from',
+			"Name at least one field with a recording in 'Sample Fields'.",
 		);
 	}
-	const missing = signatures.findIndex((signature) => isEmpty(signature));
-	if (missing === -1) return;
+	if (count <= maxSamples) return;
 	throw inputError(
-		`Signature ${missing + 1} in 'Voice Design Signatures' is empty`,
-		'A voice is marked as designed only where all of its samples come from a design. Give the signature of each, or none at all.',
+		`There are ${count} samples, and Fish Audio takes at most ${maxSamples}`,
+		'Leave some out, or join short recordings into longer ones first.',
 	);
 }
 
-/** Fails with `input` on texts that could not be sent as they are. */
+/** A list with one text for each sample. */
+interface TextPerSample {
+	/** The parameter's display name. */
+	label: string;
+	/** What one text is called. */
+	called: string;
+	adviceOnNumber: string;
+	adviceOnEmpty: string;
+}
+
+/** Fails on a list that has texts, but not one for each sample. */
+function checkPerSample(texts: string[] | undefined, { samples }: Checked, about: TextPerSample): void {
+	if (!texts || texts.length === 0) return;
+	if (texts.length !== samples.length) {
+		const entries = counted(texts.length, 'entry', 'entries');
+		throw inputError(
+			`'${about.label}' has ${entries} for ${counted(samples.length, 'sample', 'samples')}`,
+			about.adviceOnNumber,
+		);
+	}
+	const empty = texts.findIndex((text) => isEmpty(text));
+	if (empty === -1) return;
+	throw inputError(`${about.called} ${empty + 1} in '${about.label}' is empty`, about.adviceOnEmpty);
+}
+
+const checkTranscripts = (voice: Checked): void =>
+	checkPerSample(voice.transcripts, voice, {
+		label: 'Transcripts',
+		called: 'Transcript',
+		adviceOnNumber:
+			'Enter one transcript for each sample, in the same order, or none at all: Fish Audio then transcribes the samples itself.',
+		adviceOnEmpty:
+			'Enter what is said in each sample, or leave out all transcripts: Fish Audio then transcribes the samples itself.',
+	});
+
+const checkSignatures = (voice: Checked): void =>
+	checkPerSample(voice.designSignatures, voice, {
+		label: 'Voice Design Signatures',
+		called: 'Signature',
+		adviceOnNumber: 'Enter the signature of each sample, in the same order, or none at all.',
+		adviceOnEmpty:
+			'A voice is marked as designed only if all of its samples come from a design. Enter the signature of each sample, or none at all.',
+	});
+
+/** Fails with `input` on texts that have no UTF-8 form. */
 export function checkTexts({
 	title,
 	description,
@@ -60,39 +109,17 @@ export function checkTexts({
 	transcripts?.forEach((transcript) => checkCharacters('Transcripts', transcript));
 }
 
-/** Fails with `input` on what the API would refuse. Of the samples only their number is looked at. */
-export function checkNewVoice(voice: Omit<NewVoice, 'samples'> & { samples: { length: number } }): void {
-	const count = voice.samples.length;
-	if (isEmpty(voice.title)) {
-		throw inputError("'Title' is empty", 'Give the voice a title.');
-	}
-	if (count === 0) {
-		throw inputError(
-			'There is no sample to make a voice from',
-			"Name at least one field with a recording in 'Sample Fields'.",
-		);
-	}
-	if (count > mostSamples) {
-		throw inputError(
-			`There are ${count} samples, and Fish Audio takes at most ${mostSamples}`,
-			'Leave some out, or join short recordings into longer ones first.',
-		);
-	}
-	const transcripts = voice.transcripts?.length ?? 0;
-	if (transcripts !== 0 && transcripts !== count) {
-		throw inputError(
-			`'Transcripts' has ${counted(transcripts, 'entry', 'entries')} for ${counted(count, 'sample', 'samples')}`,
-			'Give one transcript for each sample, in the same order, or none at all: Fish Audio then transcribes the samples itself.',
-		);
-	}
-	const missing = voice.transcripts?.findIndex((transcript) => isEmpty(transcript)) ?? -1;
-	if (missing !== -1) {
-		throw inputError(
-			`Transcript ${missing + 1} in 'Transcripts' is empty`,
-			'Write what is said in each sample, or leave all transcripts out: Fish Audio then transcribes the samples itself.',
-		);
-	}
-	checkVisibility(voice.visibility);
-	checkTexts(voice);
-	checkSignatures(voice.designSignatures ?? [], count);
+/** In the order in which mistakes are reported. */
+const rules: Array<(voice: Checked) => void> = [
+	checkTitle,
+	checkSampleCount,
+	checkTranscripts,
+	({ visibility }) => checkVisibility(visibility),
+	checkTexts,
+	checkSignatures,
+];
+
+/** Fails with `input` on what the API would refuse. Of the samples only the number is checked. */
+export function checkNewVoice(voice: Checked): void {
+	for (const check of rules) check(voice);
 }

@@ -1,18 +1,18 @@
 import { inputError } from '../errors';
 import { shown } from '../../text/shown';
 
-/** Ids that the vendor gives, of any case: they are written in small letters. */
+/** IDs of Fish Audio's own API, in upper or lower case. They are sent in lower case. */
 const vendorId = /^[0-9a-f]{32}$/i;
 
-/** Ids that the API takes: those of its own, and on servers of one's own the names of voices there. */
+/** IDs that the API takes. On a user's own server these are the names of its voices. */
 const anyId = /^[A-Za-z0-9_-]{1,128}$/;
 
 /** Web page of a voice. */
 export const voiceUrl = (id: string): string => `https://fish.audio/m/${id}`;
 
-/** Page addresses: `fish.audio/m/<id>`, also below a language or the app, and `?modelId=<id>`. */
+/** The ID in the address of a voice's page: `fish.audio/m/<id>`, also in a subfolder, or `?modelId=<id>`. */
 function idOfUrl(text: string): string | undefined {
-	// Copied from a browser's address bar it may come without its beginning.
+	// Browsers may copy an address without its beginning.
 	const address = /^fish\.audio\//i.test(text) ? `https://${text}` : text;
 	if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return undefined;
 	const { hostname, pathname, searchParams } = new URL(address);
@@ -22,11 +22,11 @@ function idOfUrl(text: string): string | undefined {
 }
 
 /**
- * The id that a person gave, as it is or as the address of the voice's page. Fails with `input` when it is neither;
- * `label` is what to call it.
+ * Reads the ID of a voice that a user entered, or the address of its page. Fails with `input` on anything else. `label` is
+ * the parameter's display name.
  */
 export function parseVoiceId(given: string, label = 'Voice'): string {
-	// Signs that nobody sees are copied along, and no ID has one.
+	// Invisible characters get copied along; no ID has one.
 	const text = given.replace(/\p{Cf}/gu, '').trim();
 	const ofVendor = idOfUrl(text) ?? text;
 	if (vendorId.test(ofVendor)) return ofVendor.toLowerCase();
@@ -39,6 +39,6 @@ export function parseVoiceId(given: string, label = 'Voice'): string {
 	}
 	throw inputError(
 		`'${label}' is not the ID or page of a voice: '${shown(text)}'`,
-		'An ID of Fish Audio has 32 characters from 0–9 and a–f. It is the last part of the page of the voice: https://fish.audio/m/<ID>. On other servers it is the name of a voice there: up to 128 English letters, digits, hyphens and underscores.',
+		'An ID of Fish Audio has 32 characters from 0–9 and a–f. It is the last part of the address of its page: https://fish.audio/m/<ID>. On another server it is the name of a voice: up to 128 English letters, digits, hyphens and underscores.',
 	);
 }

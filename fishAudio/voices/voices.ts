@@ -1,66 +1,61 @@
 import type { Calls } from '../requests/calls';
 import { inputError } from '../errors';
-import { readJson, type Query } from '../requests/http';
+import { readJson } from '../requests/readAnswer';
+import type { Query } from '../requests/http';
 import { largestPage, readAll } from '../requests/pages';
-import { asVoice, asVoicePage, type Voice, type VoicePage } from './voice';
+import { readVoice, type Voice } from './voice';
+import { type PageChoice, readVoicePage, type VoicePage } from './voicePage';
 import { shown } from '../../text/shown';
 import { parseVoiceId } from './voiceId';
 
-/** Which voices to list, and in which order. */
+/** Which voices to list, and in which order. Without a field the API decides. */
 export interface VoiceFilter {
 	/** Only the account's own voices. */
 	own?: boolean;
 	title?: string;
 	tags?: string[];
-	/** Two letters, as of `filterLanguage`. */
+	/** Two letters; see `filterLanguage`. */
 	language?: string;
-	/** The same. */
+	/** Two letters; see `filterLanguage`. */
 	titleLanguage?: string;
-	/** Not together with `own`: the API ignores it then. */
+	/** Ignored by the API together with `own`. */
 	authorId?: string;
-	/** Only voices whose owners have licensed them to Fish Audio. Not together with `own`, either. */
+	/** Only voices whose owners have licensed them to Fish Audio. Ignored by the API together with `own`. */
 	licensed?: boolean;
 	/** Default of the API: `score`. */
 	sortBy?: 'score' | 'task_count' | 'created_at';
 }
 
-/** The account's own voices, newest first as far as the API keeps to it. */
+/** The account's own voices, newest first. The API does not document the order. */
 export const ownNewestFirst: VoiceFilter = { own: true, sortBy: 'created_at' };
 
-/** Voices of the public library that one search can list, whatever its `total` says (measured 2026-09). */
+/** Voices of the public library that one search lists at most, whatever its `total` says (measured 2026-09). */
 export const libraryWindow = 1_000;
 
 /**
- * The two letters by which the API filters languages: of a longer tag, such as `zh-CN`, which finds nothing, its first
- * part. Fails with `input` on anything else; `label` is what the panel calls the filter.
+ * The two letters of a language by which the API filters. Of a longer tag, such as `zh-CN`, which finds nothing, it gives
+ * the first part. Fails with `input` on anything else. `label` is the parameter's display name.
  */
 export function filterLanguage(given: string, label: string): string {
 	const language = /^\s*([a-z]{2})(?:[-_][a-z0-9_-]*)?\s*$/i.exec(given)?.[1];
 	if (language !== undefined) return language.toLowerCase();
 	throw inputError(
 		`'${label}' cannot be '${shown(given)}'`,
-		"Enter the two-letter code of one language, such as 'en' or 'zh': Fish Audio finds voices by no other.",
+		"Enter the two-letter code of one language, such as 'en' or 'zh'.",
 	);
-}
-
-/** Which page of a list. */
-export interface PageChoice {
-	/** From 1. */
-	page: number;
-	/** 1–100 */
-	pageSize: number;
 }
 
 /** Reads the account's voices and the public library (`/model` of the API). */
 export interface Voices {
-	/** One voice; `maxTries` where they are to be fewer than the client's. */
+	/** Reads one voice, with up to `maxTries` tries (default: the client's). Fails with `notFound` where there is none. */
 	get(id: string, maxTries?: number): Promise<Voice>;
+	/** Reads one page. Fails with `badAnswer` where the answer is none. */
 	page(filter: VoiceFilter, choice: PageChoice): Promise<VoicePage>;
-	/** Up to `most` voices, over as many pages as it takes, each voice once. */
-	list(filter: VoiceFilter, most?: number): Promise<Voice[]>;
+	/** Up to `limit` voices, each once, from as many pages as that takes. */
+	list(filter: VoiceFilter, limit?: number): Promise<Voice[]>;
 }
 
-/** Path of a voice. Fails with `input` on what is no id, so that it cannot lead elsewhere. */
+/** Path of a voice. Fails with `input` on anything but an ID, so that no other path can be requested. */
 export const pathOf = (id: string): string => `/model/${encodeURIComponent(parseVoiceId(id))}`;
 
 const queryOf = (filter: VoiceFilter, { page, pageSize }: PageChoice): Query => ({
@@ -81,7 +76,7 @@ export function createVoices(calls: Calls): Voices {
 	const page: Voices['page'] = async (filter, choice) =>
 		await calls.call({
 			request: () => ({ method: 'GET', path: '/model', query: queryOf(filter, choice) }),
-			read: async (answer) => asVoicePage(await readJson(answer), answer, choice),
+			read: async (answer) => readVoicePage(await readJson(answer), answer, choice),
 		});
 
 	return {
@@ -90,16 +85,16 @@ export function createVoices(calls: Calls): Voices {
 			await calls.call({
 				about: 'voice',
 				request: () => ({ method: 'GET', path: pathOf(id) }),
-				read: async (answer) => asVoice(await readJson(answer), answer),
+				read: async (answer) => readVoice(await readJson(answer), answer),
 				...(maxTries !== undefined && { maxTries }),
 			}),
-		list: async (filter, most = Infinity) => {
-			// A short list is one small page; every page of a longer one has the same size.
-			const pageSize = Math.min(most, largestPage);
+		list: async (filter, limit = Infinity) => {
+			// A short list is one small page. All pages of a longer one must have the same size.
+			const pageSize = Math.min(limit, largestPage);
 			return await readAll(
 				async (number) => await page(filter, { page: number, pageSize }),
 				(voice) => voice._id,
-				{ most, window: calls.concurrency },
+				{ limit, window: calls.concurrency },
 			);
 		},
 	};

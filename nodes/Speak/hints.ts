@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { endOfS1 } from '../../fishAudio/models';
-import type { WholeSpeech } from '../../fishAudio/speech/longSpeech';
+import type { SpokenText } from '../../fishAudio/speech/longSpeech';
 import { shown } from '../../text/shown';
 import { showHints, showHintOnce } from '../shared/items/hints';
 import type { Item } from '../shared/items/item';
@@ -16,22 +16,19 @@ function asClock(seconds: number): string {
 	return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
-function aboutParts({ parts, seconds }: WholeSpeech<unknown>): string[] {
+function aboutParts({ parts, seconds }: SpokenText<unknown>): string[] {
 	if (parts === 1) return [];
 	const length = seconds === undefined ? '' : ` of ${asClock(seconds)}`;
 	return [`The text was spoken in ${parts} parts and joined into one file${length}.`];
 }
 
-function aboutVoice(
-	{ request: { voiceId, speakers, samples } }: SpeechItem,
-	{ parts }: WholeSpeech<unknown>,
-): string[] {
+function aboutVoice({ request: { voiceId, speakers, samples } }: SpeechItem, { parts }: SpokenText<unknown>): string[] {
 	if (parts === 1 || voiceId || speakers || samples) return [];
 	return ["No voice is chosen, so each part may have a different one. Choose a voice in 'Voice' for a long text."];
 }
 
 /** What is missing in the captions or the list of words. The audio is complete in any case. */
-function aboutTimes({ captions }: SpeechItem, { timed }: WholeSpeech<unknown>): string[] {
+function aboutTimes({ captions }: SpeechItem, { timed }: SpokenText<unknown>): string[] {
 	if (!timed) return [];
 	const isList = captions === 'none';
 	if (timed.words.length === 0) {
@@ -49,7 +46,7 @@ function aboutTimes({ captions }: SpeechItem, { timed }: WholeSpeech<unknown>): 
 }
 
 /** Shows above the output what to know about speech that succeeded. */
-export function hint(item: Item, wanted: SpeechItem, spoken: WholeSpeech<unknown>): void {
+export function hint(item: Item, wanted: SpeechItem, spoken: SpokenText<unknown>): void {
 	hintAtMarkup(item, wanted.markup);
 	showHints(item, 'info', aboutParts(spoken));
 	showHints(item, 'warning', [

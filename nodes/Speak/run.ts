@@ -1,7 +1,8 @@
 import type { IBinaryKeyData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Calls } from '../../fishAudio/requests/calls';
-import { billedBytes, createLongSpeech, type Keep, type WholeSpeech } from '../../fishAudio/speech/longSpeech';
+import { billedBytes } from '../../fishAudio/speech/textParts';
+import { createLongSpeech, type AudioStore, type SpokenText } from '../../fishAudio/speech/longSpeech';
 import { createVoices } from '../../fishAudio/voices/voices';
 import type { Word } from '../../text/word';
 import { captionFiles, withNames } from '../shared/files/captionFiles';
@@ -48,7 +49,7 @@ const wordsInJson = (words: Word[]): IDataObject[] =>
 async function outputOf(
 	item: Item,
 	wanted: SpeechItem,
-	spoken: WholeSpeech<Stored>,
+	spoken: SpokenText<Stored>,
 	fingerprint: string,
 ): Promise<Output> {
 	const { output, field, name, captions, conversation, includeWords } = wanted;
@@ -78,7 +79,7 @@ async function outputOf(
 	return [withInput(wanted, json, binary)];
 }
 
-const keepIn = (context: IExecuteFunctions, as: { fileName: string; mimeType: string }): Keep<Stored> => ({
+const keepIn = (context: IExecuteFunctions, as: { fileName: string; mimeType: string }): AudioStore<Stored> => ({
 	store: async (audio) => await storeAudio(context, audio, as),
 	storeMade: async (stored, make) => await storeMade(context, stored, make, as),
 });

@@ -1,7 +1,7 @@
 import { measure } from '../../audio/measure/measure';
 import type { Measured } from '../../audio/measure/measured';
 import { createFileHash } from '../../fishAudio/speech/fingerprint';
-import type { SourceFile } from '../../fishAudio/requests/upload';
+import type { SourceFile } from '../../fishAudio/requests/sourceFile';
 import type { InstantFile } from '../shared/files/samples';
 
 /** Facts about a recording, found by reading it. */

@@ -1,5 +1,5 @@
-import { madeAt, type Voice } from '../../fishAudio/voices/voice';
-import type { PageChoice } from '../../fishAudio/voices/voices';
+import { createdAt, type Voice } from '../../fishAudio/voices/voice';
+import type { PageChoice } from '../../fishAudio/voices/voicePage';
 import { isDue, isStuck, packPending, readPending, type Pending, type Waiting } from './pending';
 import type { Cursor, Walk } from './savedCursor';
 import { packSeen, readSeen, shortIdOf, type Seen } from './seen';
@@ -108,12 +108,12 @@ export function takePage(
 	{ items, hasMore, serverTime, readAt }: VoicePage,
 	choice: PageChoice,
 ): Progress {
-	const newest = Math.max(0, ...items.map((voice) => madeAt(voice) ?? 0));
+	const newest = Math.max(0, ...items.map((voice) => createdAt(voice) ?? 0));
 	const now = serverTime ?? Math.max(newest, before.floor);
 	const begun: Walk = { startedAt: now, below: Infinity, at: [], offset: 0, keepFrom: 0 };
 	const walk = before.walk ?? begun;
 	const progress = { ...before, walk, readAt, pages: before.pages + 1 };
-	const timed = items.map((voice) => ({ voice, time: madeAt(voice) ?? walk.startedAt }));
+	const timed = items.map((voice) => ({ voice, time: createdAt(voice) ?? walk.startedAt }));
 	if (progress.unordered || !isNewestFirst(timed)) return takeUnordered(progress, timed, hasMore, choice);
 
 	const start = (choice.page - 1) * choice.pageSize;

@@ -1,7 +1,8 @@
 import { inputError, isFishAudioError, type FailureKind, type FishAudioError } from '../../fishAudio/errors';
 import { largestPage } from '../../fishAudio/requests/pages';
-import { madeAt, type Voice } from '../../fishAudio/voices/voice';
-import { ownNewestFirst, type PageChoice, type Voices } from '../../fishAudio/voices/voices';
+import { createdAt, type Voice } from '../../fishAudio/voices/voice';
+import type { PageChoice } from '../../fishAudio/voices/voicePage';
+import { ownNewestFirst, type Voices } from '../../fishAudio/voices/voices';
 import { beginPoll, duePending, endPoll, takePage, takePending, type VoicePage, type Progress } from './cursor';
 import type { Cursor } from './savedCursor';
 import { nextPage } from './walk';
@@ -84,7 +85,7 @@ export async function pollVoices(
 	} while (!progress.ended && (progress.unordered || progress.pages < maxPages) && budget.hasTime());
 	if (progress.unordered && !progress.ended) throw tooManyWithoutOrder();
 	progress = await askPending(voices, progress, budget);
-	const fresh = [...progress.fresh].sort((a, b) => (madeAt(a) ?? 0) - (madeAt(b) ?? 0));
+	const fresh = [...progress.fresh].sort((a, b) => (createdAt(a) ?? 0) - (createdAt(b) ?? 0));
 	return { fresh, cursor: endPoll(progress) };
 }
 

@@ -1,6 +1,6 @@
 import { largestPage } from '../../fishAudio/requests/pages';
 import type { Voice } from '../../fishAudio/voices/voice';
-import type { PageChoice } from '../../fishAudio/voices/voices';
+import type { PageChoice } from '../../fishAudio/voices/voicePage';
 import type { Walk } from './savedCursor';
 import { shortIdOf } from './seen';
 

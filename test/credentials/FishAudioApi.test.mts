@@ -8,7 +8,7 @@ import { setStage } from '../support/stage.mts';
 const credential = new FishAudioApi();
 const property = (name: string) => credential.properties.find((one) => one.name === name);
 
-test('is named as saved workflows know it', () => {
+test('keeps the names that saved workflows contain', () => {
 	expect(credential.name).toBe('fishAudioApi');
 	expect(credential.displayName).toBe('Fish Audio API');
 	expect(credential.properties.map(({ name }) => name)).toEqual(['apiKey', 'baseUrl', 'concurrentRequests']);
@@ -28,7 +28,7 @@ describe('a request is signed', () => {
 		);
 
 	test.each(['sk-1', ' sk-1', 'sk-1\n', '\u00a0sk-1\u00a0', '\u200bsk-1\u200b', '\ufeffsk-1', 'Bearer sk-1'])(
-		'with the key alone, given as %j',
+		'with the key alone, entered as %j',
 		async (apiKey) => {
 			expect(await sign(apiKey)).toEqual({
 				url: 'https://api.fish.audio/v1/tts',
@@ -52,7 +52,7 @@ describe("n8n's test", () => {
 			...over,
 		});
 
-	test('passes with the right key, and reads the credit for it', async () => {
+	test('passes with the right key by reading the credit', async () => {
 		expect(await tested({})).toEqual({ status: 'OK', message: 'Connection successful!' });
 		expect((await stage.sandbox.requests()).map(({ path, status }) => [path, status])).toEqual([
 			['/wallet/self/api-credit', 200],
@@ -66,29 +66,29 @@ describe("n8n's test", () => {
 		});
 	});
 
-	/** Whether a node that runs with a credential speaks. */
+	/** The error of a node that runs with the credential; undefined where it speaks. */
 	const runs = async (engine: Engine): Promise<string | undefined> =>
 		(await engine.runNode('speak', { text: 'Hello', options: { maxTries: 1 } })).error?.message.replace(
 			/ \[item 0\]$/,
 			'',
 		);
 
-	describe('and a run have one verdict', () => {
+	describe('agrees with a run of a node', () => {
 		const key = (): string => stage.sandbox.key;
 		const url = (): string => stage.sandbox.url;
 		const cases: Array<[string, () => ICredentialDataDecryptedObject, string | undefined]> = [
 			['a space before the key', () => ({ apiKey: ` ${key()}` }), undefined],
-			['a no-break space behind the key', () => ({ apiKey: `${key()}\u00a0` }), undefined],
-			['a sign that nobody sees behind the key', () => ({ apiKey: `${key()}\u200b` }), undefined],
+			['a no-break space after the key', () => ({ apiKey: `${key()}\u00a0` }), undefined],
+			['an invisible character after the key', () => ({ apiKey: `${key()}\u200b` }), undefined],
 			[
-				'a sign that nobody sees in the key',
+				'an invisible character in the key',
 				() => ({ apiKey: `${key().slice(0, 3)}\u200b${key().slice(3)}` }),
-				"The 'API Key' of the credential holds a character that no key has",
+				"The 'API Key' of the credential contains a character that keys cannot have",
 			],
 			['no key', () => ({ apiKey: '' }), "The 'API Key' of the credential is empty"],
 			['spaces around the URL', () => ({ baseUrl: ` ${url()} ` }), undefined],
-			['a slash behind the URL', () => ({ baseUrl: `${url()}/` }), undefined],
-			['a sign that nobody sees behind the URL', () => ({ baseUrl: `${url()}\u200b` }), undefined],
+			['a slash after the URL', () => ({ baseUrl: `${url()}/` }), undefined],
+			['an invisible character after the URL', () => ({ baseUrl: `${url()}\u200b` }), undefined],
 			[
 				'a URL without https://',
 				() => ({ baseUrl: 'api.fish.audio' }),
@@ -96,13 +96,13 @@ describe("n8n's test", () => {
 			],
 			['no URL', () => ({ baseUrl: '' }), "The 'Base URL' of the credential is not the address of an API"],
 			[
-				'a path behind the vendor’s URL',
+				'a path after Fish Audio’s own URL',
 				() => ({ baseUrl: 'https://api.fish.audio/v1' }),
-				"The 'Base URL' of the credential says more than the address of the API",
+				"The 'Base URL' of the credential has a path after the address of the API",
 			],
 			['no number of requests', () => ({ concurrentRequests: '' }), undefined],
 			['an empty number of requests', () => ({ concurrentRequests: null as never }), undefined],
-			['a number of requests that is none', () => ({ concurrentRequests: 0 }), "'Concurrent Requests' cannot be '0'"],
+			['0 requests', () => ({ concurrentRequests: 0 }), "'Concurrent Requests' cannot be '0'"],
 		];
 		test.each(cases)('on %s', async (_, over, refusal) => {
 			const given = { apiKey: key(), baseUrl: url(), concurrentRequests: 5, ...over() };
@@ -114,7 +114,7 @@ describe("n8n's test", () => {
 		});
 	});
 
-	describe('tells of another answer', () => {
+	describe('explains any other answer', () => {
 		const json = (status: number, body: unknown) => ({ status, type: 'application/json', body: JSON.stringify(body) });
 		const text = (status: number, body: string, type = 'text/plain') => ({ status, type, body });
 		test.each([
@@ -125,7 +125,7 @@ describe("n8n's test", () => {
 				'Fish Audio did not accept this API key.',
 			],
 			['402', json(402, { status: 402, message: 'Insufficient API credit.' }), 'fish.audio/app/developers'],
-			['403', json(403, { status: 403, message: 'no' }), 'Make a new key'],
+			['403', json(403, { status: 403, message: 'no' }), 'Create a new key'],
 			['429', json(429, { status: 429, message: 'exceeded your current concurrency limit' }), 'too many requests'],
 			['500', text(500, 'oops'), 'try again in a moment'],
 			['503', text(503, '<html>', 'text/html'), 'try again in a moment'],
@@ -145,8 +145,8 @@ describe("n8n's test", () => {
 
 		test.each([
 			['of the open-source server', { statusCode: 404, message: 'Nothing matches the given URI', error: 'Not Found' }],
-			['of the stack of the vendor', { detail: 'Not Found' }],
-		])('no wallet at a deployment %s: it passes, for such a one speaks', async (_, body) => {
+			['of the vendor', { detail: 'Not Found' }],
+		])('a deployment without a wallet, %s: passes, since it can speak', async (_, body) => {
 			const server = startHttp((request, response) => {
 				request.resume();
 				response.writeHead(404, { 'content-type': 'application/json' }).end(JSON.stringify(body));
@@ -154,7 +154,7 @@ describe("n8n's test", () => {
 			await withServer(server, async ({ url }) => expect((await tested({ baseUrl: url })).status).toBe('OK'));
 		});
 
-		test('a redirect: an error, and the key goes nowhere else', async () => {
+		test('a redirect: an error, and the key is sent nowhere else', async () => {
 			const server = startHttp((request, response) => {
 				request.resume();
 				response.writeHead(request.url === '/elsewhere' ? 200 : 302, { location: '/elsewhere' }).end('{}');

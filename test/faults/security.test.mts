@@ -183,7 +183,7 @@ describe('the key', () => {
 		'secret\u200bkey',
 	])('%j is told to be none, and is shown nowhere', async (apiKey) => {
 		const { error, run } = await speakWith({ apiKey });
-		expect(error?.message).toBe("The 'API Key' of the credential holds a character that no key has [item 0]");
+		expect(error?.message).toBe("The 'API Key' of the credential contains a character that keys cannot have [item 0]");
 		expect(error?.description).toContain('Copy it again');
 		expect(JSON.stringify(run)).not.toContain('secret');
 		expect(await stage.sandbox.requests()).toEqual([]);

@@ -1,6 +1,6 @@
 import { FishAudioError, inputError, isFishAudioError, withFacts } from '../../fishAudio/errors.ts';
 
-it('knows its own errors', () => {
+it('recognizes its own errors', () => {
 	expect(isFishAudioError(inputError('a', 'b'))).toBe(true);
 	expect(isFishAudioError(new Error('a'))).toBe(false);
 	expect(isFishAudioError(undefined)).toBe(false);
@@ -9,7 +9,7 @@ it('knows its own errors', () => {
 	expect(error).toMatchObject({ name: 'FishAudioError', kind: 'input', message: 'what', facts: { advice: 'do' } });
 });
 
-it('can be told more of', () => {
+it('gets more facts', () => {
 	const error = withFacts(new FishAudioError('server', 'what', { advice: 'do', status: 500 }), { traceId: 't' });
 	expect(error).toMatchObject({ kind: 'server', message: 'what', facts: { advice: 'do', status: 500, traceId: 't' } });
 });

@@ -13,7 +13,7 @@ function refusalOf(work: () => unknown): FishAudioError | undefined {
 	}
 }
 
-it('offers the models of the service', () => {
+it('has the models of the API', () => {
 	expect(models).toEqual(['s2.1-pro', 's2.1-pro-free', 's2-pro', 's1', 'drama-3']);
 });
 
@@ -27,7 +27,7 @@ describe('the name that is sent', () => {
 		['  s3-pro\n', 's3-pro'],
 		['vendor/model:2@x', 'vendor/model:2@x'],
 		['x'.repeat(100), 'x'.repeat(100)],
-	])('is the ID of another: %j', (given, name) => {
+	])('is the entered ID: %j', (given, name) => {
 		expect(modelNameOf('other', given)).toBe(name);
 	});
 
@@ -43,13 +43,13 @@ describe('the name that is sent', () => {
 		['other', 's1\r\nx-other: header', "'Model ID' is not the name of a model"],
 		['other', 'ſ1', "'Model ID' is not the name of a model"],
 		['other', 'x\u200b', "'Model ID' is not the name of a model"],
-	])('is told where %.20j and %.20j cannot be one', (chosen, id, message) => {
+	])('fails on %.20j with the ID %.20j', (chosen, id, message) => {
 		const refusal = refusalOf(() => modelNameOf(chosen, id));
 		expect(refusal).toMatchObject({ kind: 'input', message });
 		expect(refusal?.facts.advice).toMatch(/\.$/);
 	});
 
-	it('never breaks a header, whatever is given', () => {
+	it('never breaks a header, whatever is entered', () => {
 		fc.assert(
 			fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string({ maxLength: 120 })), (given) => {
 				if (refusalOf(() => checkModelName(given))) return;
@@ -67,15 +67,15 @@ describe('several speakers', () => {
 		['drama-3', 16],
 		['drama-3-preview', 16],
 		['something-new', 40],
-	])('%s takes %i', (model, count) => {
+	])('%s speaks with %i', (model, count) => {
 		expect(refusalOf(() => checkSpeakerCount(model, count))).toBeUndefined();
 	});
 
 	it.each([
 		['s1', 2, "'Model' s1 cannot speak with several voices", 's2.1-pro, s2.1-pro-free, s2-pro, drama-3'],
-		['drama-3', 17, "'Speakers' has 17 entries, and the model drama-3 takes 16 at most", 'Split'],
-		['drama-3-preview', 17, "'Speakers' has 17 entries, and the model drama-3-preview takes 16 at most", 'Split'],
-	])('%s does not take %i', (model, count, message, advice) => {
+		['drama-3', 17, "'Speakers' has 17 entries, and the model drama-3 takes at most 16", 'Split'],
+		['drama-3-preview', 17, "'Speakers' has 17 entries, and the model drama-3-preview takes at most 16", 'Split'],
+	])('%s does not speak with %i', (model, count, message, advice) => {
 		const refusal = refusalOf(() => checkSpeakerCount(model, count));
 		expect(refusal).toMatchObject({ kind: 'input', message });
 		expect(refusal?.facts.advice).toContain(advice);

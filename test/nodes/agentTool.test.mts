@@ -14,7 +14,7 @@ const agentSees = async (
 
 /** Mistakes an agent can put right if it is told how, by node. */
 const mistakes: Array<[string, string, object, string]> = [
-	['an empty text', 'speakTool', { text: '' }, 'Enter what is to be spoken'],
+	['an empty text', 'speakTool', { text: '' }, 'Enter the text to speak'],
 	['a text that cannot be spoken', 'speakTool', { text: '[happy]' }, 'Add words to it'],
 	[
 		'a voice that is none',

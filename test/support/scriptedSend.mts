@@ -5,7 +5,7 @@ import type { HttpAnswer, HttpRequest, Send } from '../../fishAudio/requests/htt
 import { createOwnVoices } from '../../fishAudio/voices/ownVoices.ts';
 import { createSpeech } from '../../fishAudio/speech/speech.ts';
 import { createTranscription } from '../../fishAudio/transcription/transcription.ts';
-import type { SourceFile } from '../../fishAudio/requests/upload.ts';
+import type { SourceFile } from '../../fishAudio/requests/sourceFile.ts';
 import type { Voice } from '../../fishAudio/voices/voice.ts';
 import { createVoiceDesign } from '../../fishAudio/design/voiceDesign.ts';
 import { createVoices } from '../../fishAudio/voices/voices.ts';

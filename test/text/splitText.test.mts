@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { longestPart, partsOf } from '../../fishAudio/speech/longSpeech.ts';
+import { longestPart, partsOf } from '../../fishAudio/speech/textParts.ts';
 import { splitText as splitTextFrom } from '../../text/splitText.ts';
 import { cpuTime } from '../support/cpuTime.mts';
 

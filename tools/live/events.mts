@@ -1,5 +1,4 @@
-import type { Answer, Api } from './api.mts';
-import { FREE } from './api.mts';
+import { type Answer, type Api, FREE } from './api.mts';
 import { at, listAt, textAt } from './read.mts';
 
 /** The data of each event, line by line as the standard for server-sent events says. */

@@ -1,7 +1,7 @@
 import { inputError } from '../../../fishAudio/errors';
 import { checkTexts } from '../../../fishAudio/voices/newVoice';
 import { isEmpty, oneLine, withoutUnseen } from '../../../text/unseen';
-import type { VoiceChanges } from '../../../fishAudio/voices/ownVoices';
+import type { VoiceChanges } from '../../../fishAudio/voices/updateVoice';
 import { requiredVoice, type Item } from '../../shared/items/item';
 import type { Readers } from '../../shared/parameters/readers';
 import { isExpression } from '../../shared/parameters/values';

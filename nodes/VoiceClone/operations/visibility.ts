@@ -1,12 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import {
-	checkVisibility,
-	visibilities,
-	visibilityNotice,
-	type Visibility,
-	type Voice,
-} from '../../../fishAudio/voices/voice';
+import { checkVisibility, visibilities, visibilityNotice, type Visibility } from '../../../fishAudio/voices/visibility';
+import type { Voice } from '../../../fishAudio/voices/voice';
 import { showHints } from '../../shared/items/hints';
 import type { Item } from '../../shared/items/item';
 import type { Readers } from '../../shared/parameters/readers';

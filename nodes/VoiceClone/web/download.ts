@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { inputError, type FishAudioError } from '../../../fishAudio/errors';
-import { promisedLength, type HttpAnswer } from '../../../fishAudio/requests/http';
+import { promisedLength } from '../../../fishAudio/requests/headers';
+import type { HttpAnswer } from '../../../fishAudio/requests/http';
 import { storeStream } from '../../../fishAudio/requests/storeStream';
 import { cancelSignalOf } from '../../shared/request/connect';
 import { exchange } from '../../shared/request/exchange';

@@ -1,7 +1,7 @@
 import { measure } from '../../../audio/measure/measure';
 import type { Measured } from '../../../audio/measure/measured';
 import { checkHeard } from '../../../fishAudio/recordings/checkHeard';
-import type { SourceFile } from '../../../fishAudio/requests/upload';
+import type { SourceFile } from '../../../fishAudio/requests/sourceFile';
 
 /** A file that is called something in messages. */
 export interface DescribedFile extends SourceFile {

@@ -7,7 +7,7 @@ import {
 } from '../../../fishAudio/recordings/acceptedTypes';
 import { inputError } from '../../../fishAudio/errors';
 import type { TranscriptionModel } from '../../../fishAudio/transcription/checkTranscription';
-import type { SourceFile } from '../../../fishAudio/requests/upload';
+import type { SourceFile } from '../../../fishAudio/requests/sourceFile';
 import { audioFiles } from './audioFiles';
 import type { FileKind } from './fileKind';
 import { givenFile, givenFiles, type GivenFile } from './givenFiles';

@@ -329,7 +329,7 @@ describe('another sample rate than asked', () => {
 			const { passed, facts, error } = await checked(format, inPieces(bytes, piece), { sampleRate: asked });
 			expect(error).toMatchObject({
 				kind: 'badAnswer',
-				message: `The audio of Fish Audio has ${rate} Hz, and ${asked} Hz were asked for`,
+				message: `The audio of Fish Audio has ${rate} Hz instead of ${asked} Hz`,
 			});
 			expect(facts).toBeUndefined();
 			expect(passed.length).toBeLessThan(12_000);
@@ -338,7 +338,7 @@ describe('another sample rate than asked', () => {
 
 	it('is seen in a sound of a few bytes, too', async () => {
 		const { error } = await checked('wav', [wav({ rate: 44_100, seconds: 5 / 44_100 })], { sampleRate: 8_000 });
-		expect(error?.message).toBe('The audio of Fish Audio has 44100 Hz, and 8000 Hz were asked for');
+		expect(error?.message).toBe('The audio of Fish Audio has 44100 Hz instead of 8000 Hz');
 	});
 
 	it.each(found)('%s: where no rate was asked for, the one found is told', async (format, _, rate, make) => {

@@ -19,7 +19,7 @@ const spoken = (cut: string): typeof words => [
 
 /** Where recordings are transcribed; a 503 is told by what it means of a recording. */
 const heard = (before = ''): typeof words => [
-	[/^503/, `${before}Fish Audio gave the recording up`],
+	[/^503/, `${before}Fish Audio gave up on the recording`],
 	[/^5/, `${before}Fish Audio failed to answer the request`],
 	...words,
 ];

@@ -109,7 +109,7 @@ export async function judgeMade(
 	const { json } = await callApi(stage.sandbox, 'GET', `/model?self=true&title=${label}`);
 	const made = json.items as Array<{ _id: string }>;
 	if (made.length > 1) return `wrong: made ${made.length} times`;
-	if (outcome.error) return outcome.error.description.includes('it may exist or not') ? 'unsure' : undefined;
+	if (outcome.error) return outcome.error.description.includes('the voice may exist') ? 'unsure' : undefined;
 	const { id, state: told } = firstOf(outcome) ?? {};
 	return made.length === 1 && id === made[0]!._id && told === state ? undefined : 'wrong: another voice';
 }

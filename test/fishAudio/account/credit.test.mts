@@ -8,7 +8,7 @@ it.each([
 	['-0.25', -0.25],
 	[3.25, 3.25],
 	[0, 0],
-])('reads %j as it is, text or number', async (credit, dollars) => {
+])('reads %j, text or number', async (credit, dollars) => {
 	const r = rig([json({ credit, cumulative_top_up: '0' })]);
 	expect(await r.client.credit.get()).toBe(dollars);
 	expect(r.asked()).toEqual(['GET /wallet/self/api-credit']);
@@ -22,7 +22,7 @@ it.each([
 	['a list', ['1']],
 	['a truth', true],
 	['an object', {}],
-])('does not take %s for an amount, nor asks again for it', async (_, credit) => {
+])('fails on %s, which is not an amount, after one request', async (_, credit) => {
 	const r = rig([json({ credit, balance: 1 })]);
 	expect((await failureOf(r.client.credit.get())).kind).toBe('badAnswer');
 	expect(r.requests).toHaveLength(1);

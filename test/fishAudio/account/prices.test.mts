@@ -21,7 +21,7 @@ it.each([
 	}
 });
 
-it('says of each model what it costs, and nothing of what is not known', () => {
+it('has the price of each model, and null where it is not known', () => {
 	expect(worthOf(15).speech.map(({ model }) => model)).toEqual([...models]);
 	expect(speechOf(15, 's2.1-pro-free')).toEqual({
 		model: 's2.1-pro-free',
@@ -32,7 +32,7 @@ it('says of each model what it costs, and nothing of what is not known', () => {
 	expect(speechOf(15, 'drama-3')).toEqual({ model: 'drama-3', pricePerMillionBytes: null, bytes: null, hours: null });
 });
 
-it('never promises a byte more than the credit pays for, and not a whole one less', () => {
+it('gives exactly as many whole bytes as the credit pays for', () => {
 	const price = prices.speechPerMillionBytes['s2.1-pro'];
 	fc.assert(
 		fc.property(fc.integer({ min: 0, max: 1_000_000_000 }), (microDollars) => {

@@ -66,14 +66,14 @@ describe('what is sent', () => {
 		{ seed: 2 ** 53 },
 		{ steps: 0 },
 		{ guidanceScale: Infinity },
-	])('is nothing of %j', async (over) => {
+	])('is not sent with %j', async (over) => {
 		const r = rig([answerOf(candidate())]);
 		expect((await failureOf(r.client.voiceDesign.design({ ...asked, ...over }))).kind).toBe('input');
 		expect(r.requests).toEqual([]);
 	});
 });
 
-describe('what comes back', () => {
+describe('the design', () => {
 	const plain1 = {
 		text: undefined,
 		instruct: undefined,
@@ -82,7 +82,7 @@ describe('what comes back', () => {
 		signature: undefined,
 	};
 
-	it('is each candidate with its recording, and what is told of it', async () => {
+	it('has each candidate with its recording and what the API says about it', async () => {
 		const half = wav({ seconds: 0.5, rate: 8_000 });
 		const features = { gender: 'male', age: 'old', tone: ['calm'] };
 		const measured = { instruct: 'An old man', features, signature: 'sig-1', audio_token_sha256: '00ff' };
@@ -120,7 +120,7 @@ describe('what comes back', () => {
 		});
 	});
 
-	it('needs no more than its recording, whose header tells length and rate', async () => {
+	it('needs no more than a recording, whose header states length and sample rate', async () => {
 		const audio_base64 = candidate().audio_base64;
 		const r = rig([
 			answerOf(
@@ -145,15 +145,15 @@ describe('what comes back', () => {
 	it.each<[string, unknown]>([
 		['is cut', candidate(sound.subarray(0, 1000))],
 		['is missing', candidate(sound, { audio_base64: null })],
-		['is no WAV', candidate(Buffer.from('an error message'))],
+		['is not a WAV', candidate(Buffer.from('an error message'))],
 		['is nowhere', null],
-	])('is passed on without a candidate whose recording %s, since it is paid for', async (_, bad) => {
+	])('leaves out a candidate whose recording %s, since the others are billed', async (_, bad) => {
 		const r = rig([answerOf(bad, candidate(sound, { index: 1 }))]);
 		const { candidates, leftOut } = await r.client.voiceDesign.design(asked);
 		expect([candidates.map(({ index }) => index), leftOut, r.requests.length]).toEqual([[1], 1, 1]);
 	});
 
-	it('of whatever form is a design or told as no right answer, and asked for once', async () => {
+	it('is a design or a bad answer for any JSON, and is requested once', async () => {
 		const short = wav({ seconds: 0.01 });
 		const field = fc.oneof(fc.jsonValue({ maxDepth: 1 }), fc.constant(short.toString('base64')));
 		const entry = fc.oneof(
@@ -197,7 +197,13 @@ describe('what comes back', () => {
 			1,
 		],
 		['a WAV without sound', answerOf(candidate(sound.subarray(0, 44))), 'badAnswer', /ended after 44 of/, 1],
-		['a WAV whose sound is of no length', answerOf(candidate(wav({ seconds: 0 }))), 'badAnswer', /holds no sound/, 1],
+		[
+			'a WAV whose sound is of no length',
+			answerOf(candidate(wav({ seconds: 0 }))),
+			'badAnswer',
+			/without any sound/,
+			1,
+		],
 		[
 			'recordings that are all cut',
 			answerOf(candidate(sound.subarray(0, 1000)), candidate(sound.subarray(0, 999))),
@@ -224,7 +230,7 @@ describe('what comes back', () => {
 		expect(error.facts.advice).toBeTruthy();
 	});
 
-	it('tells how many requests may have been billed, where none brought a design', async () => {
+	it('counts the requests that may have been billed where none gave a design', async () => {
 		const cut = await failureOf(rig([answerOf(candidate(sound.subarray(0, 1000)))]).client.voiceDesign.design(asked));
 		expect(cut.facts.mayBeBilled).toBe(1);
 		const late = await failureOf(rig([failure('timeout')]).client.voiceDesign.design(asked));
@@ -234,9 +240,9 @@ describe('what comes back', () => {
 	it.each<[string, Answer | Error]>([
 		['a connection that was not made', failure('unreachable')],
 		['an answer that breaks off', broken(answerOf(candidate()), 0)],
-		['an answer that is no whole JSON', plain('{"candidates":[')],
+		['an answer that is not complete JSON', plain('{"candidates":[')],
 		['a server that fails', status(503)],
-	])('is asked for again after %s', async (_, first) => {
+	])('is requested again after %s', async (_, first) => {
 		const r = rig([first, answerOf(candidate())]);
 		expect((await r.client.voiceDesign.design(asked)).candidates).toHaveLength(1);
 		expect(r.requests).toHaveLength(2);

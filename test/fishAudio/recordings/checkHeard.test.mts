@@ -7,13 +7,13 @@ const check = (measured: Measured) => () => checkHeard(measured, 'Sample 2', abo
 
 it.each<[Measured, string, RegExp]>([
 	[{ lack: 'noSound', seconds: 0 }, 'Sample 2 holds no sound', /Record it again/],
-	[{ lack: 'noSoundTrack' }, 'Sample 2 has no sound', /pictures and no sound track/],
+	[{ lack: 'noSoundTrack' }, 'Sample 2 has no sound', /video and no sound track/],
 	[{ lack: 'encrypted' }, 'Sample 2 is copy-protected', /without copy protection/],
 	[{ lack: 'cutOff' }, 'Sample 2 is cut off', /Upload or export it again/],
 	[{ seconds: 12, sound: silent }, 'Sample 2 is silent', /right microphone/],
-	// The last frame of a file may be cut.
+	// The last frame of a file may be cut off.
 	[{ seconds: 12.5, sound: silent }, 'Sample 2 is silent', /right microphone/],
-])('%j is refused', (measured, message, advice) => {
+])('refuses %j', (measured, message, advice) => {
 	expect(check(measured)).toThrow(
 		expect.objectContaining({ kind: 'input', message, facts: { advice: expect.stringMatching(advice) } }) as Error,
 	);
@@ -26,9 +26,9 @@ it.each<Measured>([
 	{},
 	{ seconds: 0.3 },
 	{ seconds: 12, sound: { ...silent, isSilent: false } },
-	// Not all of it was judged.
+	// Not all of it was measured.
 	{ seconds: 20, sound: silent },
 	{ sound: silent },
-])('%j is not', (measured) => {
+])('accepts %j', (measured) => {
 	expect(check(measured)).not.toThrow();
 });

@@ -19,7 +19,7 @@ describe('advice', () => {
 	};
 	const but = (sound: Partial<Sound>, seconds = 40): Measured => ({ seconds, sound: { ...good.sound, ...sound } });
 
-	it('is not given where there is nothing to do better, or nothing is known', () => {
+	it('is not given where nothing can be improved, or nothing is known', () => {
 		expect(adviceFor([])).toEqual([]);
 		expect(adviceFor([good, {}, { seconds: 60 }])).toEqual([]);
 		expect(adviceFor([good, good, good, good, good, good, good])).toEqual([]);
@@ -37,22 +37,22 @@ describe('advice', () => {
 			'The recording is only 1 second long. Each should have at least 10 seconds of speech.',
 		],
 		[
-			'as short, less what computers lose',
+			'as short, with a rounding error',
 			{ seconds: 9.899_99 },
 			'The recording is only 9.9 seconds long. Each should have at least 10 seconds of speech.',
 		],
 		[
-			'hardly there',
+			'a moment long',
 			{ seconds: 0.04 },
 			'The recording is only 0.1 seconds long. Each should have at least 10 seconds of speech.',
 		],
 		[
 			'beyond full scale',
 			but({ overShare: 0.003, peak: 4 }),
-			'The recording is too loud: parts of it lie above full scale. Turn it down in an audio editor.',
+			'The recording is too loud: parts of it are above full scale. Turn it down in an audio editor.',
 		],
 		[
-			'very quiet, whatever its pauses seem to be',
+			'very quiet, whatever its pauses',
 			but({ level: -50, silentShare: 0.9 }),
 			'The recording is very quiet. Record it again closer to the microphone, or with the microphone turned up.',
 		],
@@ -64,7 +64,7 @@ describe('advice', () => {
 		[
 			'clipped',
 			but({ clippedShare: 0.0021 }),
-			'The recording is distorted, because it was recorded too loud. Record it again farther from the microphone, or with the microphone turned down.',
+			'The recording is distorted because it was recorded too loud. Record it again farther from the microphone, or with the microphone turned down.',
 		],
 		[
 			'mostly silent',
@@ -74,24 +74,24 @@ describe('advice', () => {
 		[
 			'long',
 			{ seconds: 301 },
-			'The recording is 5 minutes long. One to two minutes of clear speech give the best voice: keep the clearest.',
+			'The recording is 5 minutes long. One to two minutes of clear speech give the best voice: keep the clearest parts.',
 		],
-	])('is given for one that is %s', (_, facts, advice) => {
+	])('is given for a recording that is %s', (_, facts, advice) => {
 		expect(adviceFor([facts])).toEqual([advice]);
 	});
 
-	it.each<[string, Measured]>([
-		['10 seconds long', { seconds: 10 }],
-		['300 seconds long', { seconds: 300 }],
-		['-35 dBFS loud', but({ level: -35 })],
-		['clipped for 0.2 % of its length', but({ clippedShare: 0.002 })],
-		['beyond full scale for 0.2 % of its length', but({ overShare: 0.002 })],
-		['silent for 60 % of its length', but({ silentShare: 0.6 })],
-	])('is not given for one that is just %s', (_, facts) => {
+	it.each([
+		['10 seconds long', but({}, 10)],
+		['300 seconds long', but({}, 300)],
+		['at -35 dBFS', but({ level: -35 })],
+		['clipped for 0.2 %', but({ clippedShare: 0.002 })],
+		['above full scale for 0.2 %', but({ overShare: 0.002 })],
+		['silent for 60 %', but({ silentShare: 0.6 })],
+	])('is not given at the limit: %s', (_, facts) => {
 		expect(adviceFor([facts])).toEqual([]);
 	});
 
-	it('tells which of several, and all that is wrong', () => {
+	it('names the recording among several, and all that is wrong', () => {
 		const advice = adviceFor([good, {}, but({ level: -40, clippedShare: 0.1 }, 4), { seconds: 300 }]);
 		expect(advice.map((one) => one.slice(0, 24))).toEqual([
 			'Recording 3 is only 4 se',
@@ -101,7 +101,7 @@ describe('advice', () => {
 		]);
 	});
 
-	it('is right about sound that is measured', async () => {
+	it('is right about measured sound', async () => {
 		const adviceOf = async (signal: Signal, seconds = 12) =>
 			adviceFor([await measured(recording({ seconds, signals: [(at) => Math.max(-1, Math.min(1, signal(at)))] }))]);
 		expect(await adviceOf(speech(1))).toEqual([]);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { decodeBase64 } from '../../../fishAudio/requests/base64.ts';
 
-it('gives back what was encoded', () => {
+it('decodes what was encoded', () => {
 	fc.assert(
 		fc.property(fc.uint8Array(), (bytes) => {
 			expect(decodeBase64(Buffer.from(bytes).toString('base64'))).toEqual(Buffer.from(bytes));

@@ -1,40 +1,11 @@
-import { failureOf as errorOf, retryAfterOf } from '../../../fishAudio/requests/failedAnswer.ts';
+import { failureOf as errorOf } from '../../../fishAudio/requests/failedAnswer.ts';
 import { answer, text } from '../../support/bareAnswer.mts';
 import { failure, noon } from '../../support/scriptedSend.mts';
 
 const world = { now: () => noon, redact: (words: string) => words.replaceAll('sk-1', '***') };
 
-describe('retryAfterOf', () => {
-	it.each([
-		[undefined, undefined],
-		['', undefined],
-		['  ', undefined],
-		['soon', undefined],
-		['Infinity', undefined],
-		['0', 0],
-		['7', 7000],
-		[' 7 ', 7000],
-		['1.5', 1500],
-		['-3', undefined],
-		['0x10', undefined],
-		['1e3', undefined],
-		['+7', undefined],
-		['in 5 seconds', undefined],
-		['2026', 2_026_000],
-		['Saturday, 01-Aug-26 12:02:00 GMT', 120_000],
-		['Sat Aug  1 12:02:00 2026', 120_000],
-		['2026-08-01T12:02:00Z', undefined],
-		['86400', 86_400_000],
-		[new Date(noon + 30_000).toUTCString(), 30_000],
-		[new Date(noon - 30_000).toUTCString(), 0],
-		['Sat, 01 Aug 2026 12:02:00 GMT', 120_000],
-	])('%s', (header, wait) => {
-		expect(retryAfterOf(header, noon)).toBe(wait);
-	});
-});
-
 describe('failureOf', () => {
-	it('shows no secret that the server repeats', async () => {
+	it('redacts a secret that the server repeats', async () => {
 		expect((await errorOf(text('Invalid token Bearer sk-1', 401), world)).facts.apiMessage).toBe(
 			'Invalid token Bearer ***',
 		);
@@ -42,7 +13,7 @@ describe('failureOf', () => {
 
 	const said = async (words: string, status = 400) => (await errorOf(text(words, status), world)).facts.apiMessage;
 
-	it("keeps the API's words: message, detail, or plain text", async () => {
+	it("gives the API's words: message, detail or plain text", async () => {
 		expect(await said('{"status":400,"message":"bad rate"}')).toBe('bad rate');
 		expect(await said('{"detail":"bad rate"}')).toBe('bad rate');
 		expect(await said('{"detail":[{"loc":["title"],"msg":"missing"}]}')).toBe('title: missing');
@@ -57,23 +28,23 @@ describe('failureOf', () => {
 		'{}',
 		'{"message":null}',
 		'{"message":"<p>no</p>"}',
-	])('has none in %j', async (words) => expect(await said(words)).toBeUndefined());
+	])('finds no words in %j', async (words) => expect(await said(words)).toBeUndefined());
 
-	it('cuts long words', async () => {
+	it('cuts long words to 500 characters', async () => {
 		expect(await said('x'.repeat(9000))).toHaveLength(500);
 	});
 
-	it('tells the status though the body breaks', async () => {
+	it('has the status when the body breaks off', async () => {
 		const error = await errorOf(answer({ status: 503, fails: failure('disconnected') }), world);
 		expect(error).toMatchObject({ kind: 'server', facts: { status: 503 } });
 	});
 
-	it('keeps the wait the server asked for', async () => {
+	it('has the wait that the server asked for', async () => {
 		const error = await errorOf(answer({ status: 429, headers: { 'retry-after': '3' } }), world);
 		expect(error.facts.retryAfter).toBe(3000);
 	});
 
-	it('reads no more of a body than is worth it', async () => {
+	it('stops reading a body after 64 KB', async () => {
 		const given = answer({ status: 500, chunks: Array<Buffer>(1000).fill(Buffer.alloc(65_536, 65)) });
 		await errorOf(given, world);
 		expect(given.read).toBeLessThan(4);
@@ -81,7 +52,7 @@ describe('failureOf', () => {
 	});
 });
 
-describe('a list of mistakes is told in words', () => {
+describe('a list of mistakes becomes words', () => {
 	const said = async (body: unknown) => (await errorOf(text(JSON.stringify(body), 422), world)).facts.apiMessage;
 	it.each([
 		[[{ type: 'missing', loc: ['body', 'title'], msg: 'Field required' }], 'title: Field required'],
@@ -107,7 +78,7 @@ describe('a list of mistakes is told in words', () => {
 	])('%j: %s', async (body, words) => expect(await said(body)).toBe(words));
 });
 
-describe('what the API calls the fault', () => {
+describe("the API's code of the fault", () => {
 	const codeOf = async (body: string, headers: Record<string, string> = {}) =>
 		(await errorOf(answer({ status: 500, headers, chunks: [Buffer.from(body)] }), world)).facts.code;
 
@@ -122,13 +93,13 @@ describe('what the API calls the fault', () => {
 		['{}', {}, undefined],
 	])('%s %j: %j', async (body, headers, code) => expect(await codeOf(body, headers)).toBe(code));
 
-	it('decides what the failure is', async () => {
+	it('decides the kind of the failure', async () => {
 		const error = await errorOf(answer({ status: 500, headers: { 'x-fish-error-code': 'invalid_api_key' } }), world);
 		expect(error).toMatchObject({ kind: 'unauthorized', facts: { status: 500, code: 'invalid_api_key' } });
 	});
 });
 
-describe('what support finds the request by', () => {
+describe('the ID by which support finds the request', () => {
 	it.each([
 		[{ 'x-fish-trace-id': 'abc-1', 'x-request-id': 'def' }, '{}', 'abc-1'],
 		[{ 'x-request-id': 'def' }, '{"request_id":"ghi"}', 'def'],

@@ -19,7 +19,7 @@ describe('failureKind', () => {
 	])('%i is %s', (status, kind) => expect(failureKind(status)).toBe(kind));
 });
 
-describe('the name of a fault decides before the status', () => {
+describe('a known code counts more than the status', () => {
 	const names = {
 		invalid_api_key: 'unauthorized',
 		insufficient_balance: 'outOfCredit',
@@ -43,7 +43,7 @@ describe('the name of a fault decides before the status', () => {
 		'unheard_of',
 		'constructor',
 		'',
-	])('%j leaves the status to decide', (code) => {
+	])('with %j the status decides', (code) => {
 		expect([500, 503, 400, 429].map((status) => failureKind(status, code))).toEqual([
 			'server',
 			'server',

@@ -9,11 +9,11 @@ const upTo = (count: number): number[] => Array.from({ length: count }, (_, numb
 
 interface Shelf {
 	items: number[];
-	/** What the server says instead of the truth. */
+	/** What the server states instead of the true total. */
 	total?: number;
 	exact?: boolean;
 	upperBound?: number;
-	/** What it says about there being more; the truth by default. */
+	/** Its `hasMore`; by default the true one. */
 	hasMore?: (page: Page<number>, number: number) => boolean;
 	/** Called before a page is cut. */
 	before?: (number: number, items: number[]) => void;
@@ -24,7 +24,7 @@ function shelf({ items, total, exact = true, upperBound, hasMore, before }: Shel
 	let inFlight = 0;
 	let most = 0;
 	const getPage = async (number: number): Promise<Page<number>> => {
-		if (asked.length > 500) throw new Error('It reads without an end');
+		if (asked.length > 500) throw new Error('Reads without end');
 		asked.push(number);
 		most = Math.max(most, ++inFlight);
 		before?.(number, items);
@@ -42,11 +42,11 @@ function shelf({ items, total, exact = true, upperBound, hasMore, before }: Shel
 	return { getPage, asked, most: () => most };
 }
 
-const read = async (s: ReturnType<typeof shelf>, most = Infinity, window = 5): Promise<number[]> =>
-	await readAll(s.getPage, idOf, { most, window });
+const read = async (s: ReturnType<typeof shelf>, limit = Infinity, window = 5): Promise<number[]> =>
+	await readAll(s.getPage, idOf, { limit, window });
 
 describe('readAll', () => {
-	it.each([0, 1, 99, 100, 101, 200, 1000, 1001])('reads %i items in as many pages as they fill', async (count) => {
+	it.each([0, 1, 99, 100, 101, 200, 1000, 1001])('reads %i items in the fewest pages', async (count) => {
 		const s = shelf({ items: upTo(count) });
 		expect(await read(s)).toEqual(upTo(count));
 		expect(s.asked).toHaveLength(Math.max(1, Math.ceil(count / 100)));
@@ -61,19 +61,19 @@ describe('readAll', () => {
 		expect(alone.most()).toBe(1);
 	});
 
-	it('stops where the server says there is no more, though the total says otherwise', async () => {
+	it('stops where the server says that no page follows, whatever the total', async () => {
 		const s = shelf({ items: upTo(250), total: 1_000_000, exact: false });
 		expect(await read(s)).toHaveLength(250);
 		expect(s.asked).toEqual([1, 2, 3]);
 	});
 
-	it('does not loop on a total that lies and calls itself exact', async () => {
+	it('does not loop on a wrong total that claims to be exact', async () => {
 		const s = shelf({ items: upTo(250), total: 1_000_000 });
 		expect(await read(s)).toHaveLength(250);
 		expect(s.asked.length).toBeLessThanOrEqual(3 + 5);
 	});
 
-	it('reads on when the total is too small, nought or no number', async () => {
+	it('reads on when the total is too small, 0 or negative', async () => {
 		for (const total of [0, 1, 150, 200, -1]) {
 			const s = shelf({ items: upTo(450), total });
 			expect(await read(s)).toEqual(upTo(450));
@@ -81,20 +81,20 @@ describe('readAll', () => {
 		}
 	});
 
-	it('reads one page after the other where the total is no count', async () => {
+	it('reads one page at a time where the total is not exact', async () => {
 		const s = shelf({ items: upTo(450), exact: false });
 		await read(s);
 		expect(s.most()).toBe(1);
 		expect(s.asked).toHaveLength(5);
 	});
 
-	it('ends when a server gives the same page for ever', async () => {
+	it('ends after two pages without anything new', async () => {
 		const s = shelf({ items: upTo(100), total: 100, hasMore: () => true });
 		s.getPage = (() => {
 			const first = s.getPage;
 			return async (number: number) => {
 				const page = await first(1);
-				if (number > 400) throw new Error('It reads without an end');
+				if (number > 400) throw new Error('Reads without end');
 				return page;
 			};
 		})();
@@ -102,13 +102,13 @@ describe('readAll', () => {
 		expect(s.asked).toHaveLength(3);
 	});
 
-	it('needs at most one request more than there are pages when the end is told only by an empty page', async () => {
+	it('needs at most one request more than there are pages when an empty page ends the list', async () => {
 		const s = shelf({ items: upTo(500), hasMore: ({ items }) => items.length === 100 });
 		expect(await read(s)).toHaveLength(500);
 		expect(s.asked.length).toBeLessThanOrEqual(6);
 	});
 
-	it('gives each item once and none twice though new ones push the pages along', async () => {
+	it('gives each item once even when new items shift the pages', async () => {
 		const items = upTo(600);
 		const s = shelf({ items, before: (number, on) => void (number % 2 === 0 && on.unshift(10_000 + number)) });
 		const found = await read(s);
@@ -116,7 +116,7 @@ describe('readAll', () => {
 		expect(upTo(600).filter((item) => !found.includes(item))).toEqual([]);
 	});
 
-	it('reads on after a page that repeats the one before, as it does when a hundred were added', async () => {
+	it('reads on after one page without anything new, as when a hundred were added', async () => {
 		const items = upTo(400);
 		const s = shelf({
 			items,
@@ -127,7 +127,7 @@ describe('readAll', () => {
 	});
 
 	it.each([1, 50, 100, 150, 250, 400])(
-		'gives no more than %i of 300 when so many are wanted, and reads no more pages',
+		'gives at most %i of 300 and reads no more pages than that takes',
 		async (most) => {
 			const s = shelf({ items: upTo(300) });
 			expect(await read(s, most)).toEqual(upTo(Math.min(most, 300)));
@@ -135,7 +135,7 @@ describe('readAll', () => {
 		},
 	);
 
-	it('fails as a page fails, and asks for no more', async () => {
+	it('fails as a page fails, and requests no further page', async () => {
 		const s = shelf({
 			items: upTo(5000),
 			before: (number) => {
@@ -184,7 +184,7 @@ describe('a list of the client', () => {
 			return { ...json({ total: count, items, has_more: from + size < count, ...over }), delay: 100 };
 		};
 
-	it('has pages of one size, as many at a time as the limit allows', async () => {
+	it('requests pages of one size, as many at a time as the limit allows', async () => {
 		const r = rig(library(10_000), { concurrency: 5 });
 		expect(await r.client.voices.list({ own: true })).toHaveLength(10_000);
 		expect(r.requests.length).toBeLessThanOrEqual(101);
@@ -194,13 +194,13 @@ describe('a list of the client', () => {
 		);
 	});
 
-	it('asks for a short list with one small page', async () => {
+	it('requests a short list as one small page', async () => {
 		const r = rig(library(500));
 		expect(await r.client.voices.list({}, 20)).toHaveLength(20);
 		expect(r.requests.map(({ query }) => query)).toEqual(['page_size=20&page_number=1']);
 	});
 
-	it('names the filters as the API does, and leaves out what is not set', async () => {
+	it("uses the API's names of the filters and leaves out what is not set", async () => {
 		const r = rig(library(1));
 		await r.client.voices.list({
 			own: true,
@@ -235,7 +235,7 @@ describe('a list of the client', () => {
 		expect(r.requests).toHaveLength(3);
 	});
 
-	it('goes on behind a short page that says there is more, and stops at one that says nothing', async () => {
+	it('goes on after a short page with has_more true, and stops at one without has_more', async () => {
 		const leavesOneOut: Answerer = (request, clock) => {
 			const given = library(150)(request, clock) as Answer;
 			const body = JSON.parse(String(given.chunks[0])) as { items: unknown[] };
@@ -248,15 +248,15 @@ describe('a list of the client', () => {
 	});
 
 	it.each([
-		['nothing', { accessible_upper_bound: 0, max_offset: 0 }],
-		['less than it has given', { accessible_upper_bound: 99 }],
-		['less, of a window', { accessible_upper_bound: 99, window_limited: true }],
-		['what it has given, though there is more', { accessible_upper_bound: 100 }],
-	])('does not believe a bound of %s', async (_, over) => {
+		['0', { accessible_upper_bound: 0, max_offset: 0 }],
+		['fewer items than the page has', { accessible_upper_bound: 99 }],
+		['fewer items than the page has, in a window', { accessible_upper_bound: 99, window_limited: true }],
+		['as many items as the page has, when more follow', { accessible_upper_bound: 100 }],
+	])('ignores a bound of %s', async (_, over) => {
 		expect(await rig(library(250, over)).client.voices.list({})).toHaveLength(250);
 	});
 
-	it('ends quietly where the window of the public library does', async () => {
+	it('ends without an error at the end of the library window', async () => {
 		const r = rig(
 			library(1000, {
 				total: 1002,
@@ -270,7 +270,7 @@ describe('a list of the client', () => {
 		expect(r.requests).toHaveLength(10);
 	});
 
-	it('stops at the bound beyond which the server reads no further', async () => {
+	it('stops at the bound of a window', async () => {
 		for (const over of [{ accessible_upper_bound: 300 }, { max_offset: 200 }]) {
 			const r = rig(library(1000, { ...over, window_limited: true, has_more: true }));
 			expect(await r.client.voices.list({})).toHaveLength(300);
@@ -278,7 +278,7 @@ describe('a list of the client', () => {
 		}
 	});
 
-	it("keeps the server's clock", async () => {
+	it("gives the server's clock", async () => {
 		const r = rig([
 			{ ...json({ total: 0, items: [] }), headers: { date: new Date(noon).toUTCString() } },
 			json({ total: 0, items: [] }),
@@ -290,18 +290,18 @@ describe('a list of the client', () => {
 
 	it.each([
 		['no items', { total: 1 }],
-		['items that are no voices', { total: 1, items: [{ _id: 1 }] }],
+		['items that are not voices', { total: 1, items: [{ _id: 1 }] }],
 		['a list', []],
-	])('does not take %s for a page', async (_, body) => {
+	])('fails on %s, which is not a page', async (_, body) => {
 		const r = rig([json(body)]);
 		await expect(r.client.voices.list({})).rejects.toMatchObject({ kind: 'badAnswer' });
 	});
 });
 
-/** A page server, and how it tells what it has. */
+/** A page server, and what it says about its list. */
 interface PageServer {
 	count: number;
-	/** Left out once a page is cut, as a server does that filters late: never a whole page of them. */
+	/** Left out of a page after it is cut, as by a server that filters late. Never a full page. */
 	hides: (number: number) => boolean;
 	hasMore: 'true' | 'missing' | 'always';
 	/** Added to the true total. */
@@ -309,14 +309,14 @@ interface PageServer {
 	exact: boolean;
 	/** Items that can be read, where there is a window. */
 	window: number | undefined;
-	bound: 'none' | 'nought' | 'window';
-	/** At which requests the first of the list is deleted. */
+	bound: 'none' | 'zero' | 'window';
+	/** Numbers of the requests before which the first item is deleted. */
 	deletes: number[];
 }
 
 const pageServer = ({ count, hides, hasMore, totalOff, exact, window, bound, deletes }: PageServer): Answerer => {
 	const there = upTo(count);
-	const bounds = { none: undefined, nought: 0, window };
+	const bounds = { none: undefined, zero: 0, window };
 	return ({ query, number: request }) => {
 		if (deletes.includes(request)) there.shift();
 		const number = Number(new URLSearchParams(query).get('page_number'));
@@ -352,11 +352,11 @@ const pageServers = fc.record({
 		fc.integer({ min: 1, max: 6 }).map((pages) => pages * 100),
 		{ nil: undefined },
 	),
-	bound: fc.constantFrom<PageServer['bound']>('none', 'nought', 'window'),
+	bound: fc.constantFrom<PageServer['bound']>('none', 'zero', 'window'),
 	deletes: fc.array(fc.integer({ min: 2, max: 8 }), { maxLength: 2 }),
 });
 
-it('whatever a page server leaves out, deletes and claims, all that it shows is listed once, in pages + 1 requests', async () => {
+it('lists all that a page server shows, each once, in pages + 1 requests, whatever it leaves out, deletes and claims', async () => {
 	await fc.assert(
 		fc.asyncProperty(pageServers, fc.integer({ min: 1, max: 7 }), async (server, concurrency) => {
 			const r = rig(pageServer(server), { concurrency });
@@ -364,13 +364,13 @@ it('whatever a page server leaves out, deletes and claims, all that it shows is 
 			expect(new Set(found).size).toBe(found.length);
 			const { count, hides, window = Infinity, deletes, hasMore, exact, totalOff } = server;
 			const shown = upTo(Math.min(count, window)).filter((one) => !hides(one));
-			// A short page that says nothing ends the list: nobody can know better.
+			// A short page without `has_more` has to end the list.
 			const isComplete = hasMore !== 'missing' || shown.length === Math.min(count, window);
 			const missing = shown.filter((one) => !found.includes(one));
-			// A deletion moves one voice to a page that was read already.
+			// A deletion moves one voice to a page that was already read.
 			if (isComplete) expect(missing.length).toBeLessThanOrEqual(deletes.length);
 			const pages = Math.max(1, Math.ceil(Math.min(count, window) / 100));
-			// A total that lies is believed as far ahead as requests may be under way.
+			// A wrong total costs as many requests as may be in flight.
 			const ahead = exact && (totalOff > 0 || window < count) ? concurrency : 0;
 			expect(r.requests.length).toBeLessThanOrEqual(pages + 1 + ahead);
 		}),

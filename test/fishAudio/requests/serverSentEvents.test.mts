@@ -21,8 +21,8 @@ describe('events', () => {
 		['with both line ends', 'data: a\r\n\r\ndata: b\r\n\r\n', ['a', 'b']],
 		['with all line ends mixed', 'data: a\r\n\ndata: b\r\r\ndata: c\n\r', ['a', 'b', 'c']],
 		['of several lines', 'data: a\ndata: b\ndata:\ndata: c\n\n', ['a\nb\n\nc']],
-		['of no words', 'data\n\ndata:\n\n', ['', '']],
-		['with a space that belongs to it', 'data:  a\n\ndata:b\n\n', [' a', 'b']],
+		['of no data', 'data\n\ndata:\n\n', ['', '']],
+		['with a second space, which belongs to the data', 'data:  a\n\ndata:b\n\n', [' a', 'b']],
 		['with colons', 'data: {"a":1}\n\n', ['{"a":1}']],
 		[
 			'between comments and other fields',
@@ -39,7 +39,7 @@ describe('events', () => {
 		expect(await eventsOf(text)).toEqual(data);
 	});
 
-	it('are the same however they are cut, inside characters and line ends, too', async () => {
+	it('do not depend on how the chunks are cut, even inside characters and line ends', async () => {
 		const line = fc.oneof(
 			fc.string({ unit: 'grapheme', maxLength: 8 }).map((text) => `data: ${text.replace(/[\r\n]/g, '')}`),
 			fc.constantFrom('', '', ': alive', 'event: message', 'data', 'data:é漢😀'),
@@ -59,7 +59,7 @@ describe('events', () => {
 		);
 	});
 
-	it('mind empty chunks, between a carriage return and its line feed, too', async () => {
+	it('ignore empty chunks, even between a carriage return and its line feed', async () => {
 		expect(await eventsOf('data: a\r', '', '\ndata: b\r', '\n', '\r', '', '\n')).toEqual(['a\nb']);
 	});
 
@@ -67,7 +67,7 @@ describe('events', () => {
 		['message without one', 'data: a\n\n', ['message']],
 		['its own', 'event: error\ndata: a\n\ndata: b\n\n', ['error', 'message']],
 		['the last of several', 'data: a\nevent: one\nevent:two\n\n', ['two']],
-		['that of no other', 'event: ping\n\ndata: a\n\n', ['message']],
+		['not that of an earlier event', 'event: ping\n\ndata: a\n\n', ['message']],
 		['message where it is empty', 'event\ndata: a\n\n', ['message']],
 	])('have a name: %s', async (_, text, names) => {
 		const found: string[] = [];
@@ -109,17 +109,17 @@ describe('an event without an end', () => {
 	it.each([
 		['of one line', 'a'.repeat(1_000_000)],
 		['of many lines', `data: ${'a'.repeat(1_000_000)}\n`],
-	])('%s is given up', async (_, chunk) => {
+	])('%s ends with an error', async (_, chunk) => {
 		expect(await readEndless(chunk)).toBeLessThan(longestEvent + 3_000_000);
 	});
 
-	it('is not one that is long, and many are not one', async () => {
+	it('is neither a long event nor many events', async () => {
 		const long = `data: ${'a'.repeat(longestEvent - 100)}\n\n`;
 		expect(await eventsOf(long, long)).toHaveLength(2);
 	});
 });
 
-it('fails as its source fails, and lets it go when its reader leaves', async () => {
+it('fails as its source fails, and closes it when the reader stops', async () => {
 	let closed = false;
 	async function* source(): AsyncGenerator<Uint8Array> {
 		try {

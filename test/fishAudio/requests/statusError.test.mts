@@ -29,7 +29,7 @@ describe('statusError', () => {
 		[413, undefined, 'The request is too large for Fish Audio'],
 		[400, 'request_too_large', 'The request is too large for Fish Audio'],
 		[400, 'invalid_audio', 'Fish Audio cannot read the recording'],
-		[415, 'unsupported_media_type', 'Fish Audio cannot read the recording'],
+		[415, 'unsupported_media_type', 'Fish Audio does not take recordings in this format'],
 		[500, 'audio_too_long', 'The recording is too long for Fish Audio'],
 		[400, 'audio_too_short', 'The recording is too short for Fish Audio'],
 		[500, 'invalid_api_key', 'Fish Audio did not accept the API key'],

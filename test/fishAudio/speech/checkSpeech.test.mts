@@ -1,4 +1,4 @@
-import { checkSpeech, mostInstantBytes, sampleRateOf } from '../../../fishAudio/speech/checkSpeech.ts';
+import { checkSpeech, maxInstantBytes, sampleRateOf } from '../../../fishAudio/speech/checkSpeech.ts';
 import { FishAudioError } from '../../../fishAudio/errors.ts';
 import type { Format } from '../../../audio/formats.ts';
 import { latencies, ranges, sampleRates } from '../../../fishAudio/speech/settings.ts';
@@ -49,10 +49,10 @@ describe('refuses, and names the parameter', () => {
 		['There is no sample to speak like', { samples: [] }],
 		[
 			'The samples are 49.0 MB together, and at most 49 MB are sent with a text',
-			{ samples: [sample('a', mostInstantBytes), sample('b', 1)] },
+			{ samples: [sample('a', maxInstantBytes), sample('b', 1)] },
 		],
 		[
-			'Sample 2 is 378 seconds long, and at most 376 are taken',
+			'Sample 2 is 378 seconds long, and Fish Audio takes at most 376',
 			{ samples: [sample('a'), { ...sample('b'), seconds: 378 }] },
 		],
 		["'Transcripts' contains half a character at position 4, after 'one'", { samples: [sample('one\ud83d')] }],
@@ -77,16 +77,16 @@ describe('refuses, and names the parameter', () => {
 		expect(error?.facts.advice).toMatch(/\.$/);
 	});
 
-	it('says what may be chosen', () => {
-		expect(refusal({ sampleRate: 8000 })?.facts.advice).toContain('MP3 has 32000, 44100 Hz.');
+	it('says what can be chosen', () => {
+		expect(refusal({ sampleRate: 8000 })?.facts.advice).toContain('Choose one of: 32000, 44100 Hz.');
 		expect(refusal({ chunkLength: 1 })?.facts.advice).toBe('Enter a whole number from 100 to 300.');
 	});
 });
 
-describe('takes', () => {
-	it('a bare text', () => expect(refusal({})).toBeUndefined());
+describe('accepts', () => {
+	it('a text alone', () => expect(refusal({})).toBeUndefined());
 
-	it('every model, latency, and pair of format and rate that is documented', () => {
+	it('every documented model, latency, format and sample rate', () => {
 		for (const model of models) expect(refusal({ model })).toBeUndefined();
 		for (const latency of latencies) expect(refusal({ latency })).toBeUndefined();
 		for (const [format, { choices }] of Object.entries(sampleRates)) {
@@ -94,15 +94,15 @@ describe('takes', () => {
 		}
 	});
 
-	it('each number at its bounds', () => {
+	it('each number at its limits', () => {
 		for (const [name, { min, max }] of Object.entries(ranges)) {
 			expect(refusal({ [name]: min })).toBeUndefined();
 			expect(refusal({ [name]: max })).toBeUndefined();
 		}
 	});
 
-	it('samples at the most they may be, with a transcript or without', () => {
-		expect(refusal({ samples: [sample('a', mostInstantBytes)] })).toBeUndefined();
+	it('samples at their limits, with a transcript or without', () => {
+		expect(refusal({ samples: [sample('a', maxInstantBytes)] })).toBeUndefined();
 		expect(
 			refusal({
 				samples: [
@@ -127,7 +127,7 @@ describe('takes', () => {
 		['[happy] a', 's2.1-pro'],
 	])('%j with %s', (text, model) => expect(refusal({ text, model })).toBeUndefined());
 
-	it('the formats and rates of the documentation, and no others', () => {
+	it('the documented formats and sample rates, and no others', () => {
 		const documented: Record<Format, number[]> = {
 			mp3: [32_000, 44_100],
 			wav: [8_000, 16_000, 24_000, 32_000, 44_100],
@@ -140,7 +140,7 @@ describe('takes', () => {
 	});
 });
 
-it('knows the rate that comes when none is asked for', () => {
+it('knows the default sample rate', () => {
 	expect(sampleRateOf(hello)).toBe(44_100);
 	expect(sampleRateOf({ ...hello, format: 'opus' })).toBe(48_000);
 	expect(sampleRateOf({ ...hello, sampleRate: 32_000 })).toBe(32_000);

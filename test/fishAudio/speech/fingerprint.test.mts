@@ -37,7 +37,7 @@ const identity = fc.record(
 ) as fc.Arbitrary<SpeechIdentity>;
 const names = [...Object.keys(required), ...Object.keys(optional)];
 
-it('is known, so that it cannot change without anybody seeing it', async () => {
+it('never changes unnoticed', async () => {
 	const expected = createHash('sha256')
 		.update('{"format":"mp3","model":"s2.1-pro","text":"Hello","version":1}')
 		.digest('hex')
@@ -47,7 +47,7 @@ it('is known, so that it cannot change without anybody seeing it', async () => {
 	expect(expected).toMatch(/^[0-9a-f]{32}$/);
 });
 
-it('is the same in whatever order, and with undefined fields', async () => {
+it('does not depend on the order of fields, or on undefined ones', async () => {
 	await fc.assert(
 		fc.asyncProperty(identity, fc.constantFrom(...names), async (given, name) => {
 			const turned = Object.fromEntries(Object.entries(given).reverse()) as unknown as SpeechIdentity;
@@ -63,7 +63,7 @@ it('is the same in whatever order, and with undefined fields', async () => {
 	);
 });
 
-it('is another one for each field that changes, comes or goes', async () => {
+it('changes with each field that changes, appears or disappears', async () => {
 	await fc.assert(
 		fc.asyncProperty(identity, identity, fc.constantFrom(...names), async (one, two, name) => {
 			const field = name as keyof SpeechIdentity;
@@ -73,7 +73,7 @@ it('is another one for each field that changes, comes or goes', async () => {
 	);
 });
 
-it('is another one for the next version, another order of voices, and an id that is a list', async () => {
+it('changes with the version, the order of voices, and an ID that becomes a list', async () => {
 	const prints = await Promise.all([
 		speechFingerprint(hello),
 		speechFingerprint(hello, recipeVersion + 1),
@@ -85,7 +85,7 @@ it('is another one for the next version, another order of voices, and an id that
 	expect(new Set(prints).size).toBe(prints.length);
 });
 
-it('hashes a file as it comes, the same however it is cut', async () => {
+it('hashes a stream, however its chunks are cut', async () => {
 	const bytes = Buffer.from(Array.from({ length: 3 * 1024 * 1024 + 17 }, (_, at) => (at * at) % 251));
 	const hashed = async (content: Uint8Array, size: number): Promise<string> => {
 		const hash = createFileHash();
@@ -101,6 +101,6 @@ it('hashes a file as it comes, the same however it is cut', async () => {
 	expect(await hashed(bytes, 65_536)).not.toBe(whole);
 });
 
-it('is the same with the times of words told or not', async () => {
+it('is the same with and without the times of words', async () => {
 	expect(await speechFingerprint({ ...hello, timed: true })).toBe(await speechFingerprint(hello));
 });

@@ -1,5 +1,6 @@
 import { createCalls } from '../../../fishAudio/requests/calls.ts';
-import { createLongSpeech, longestPart, partsOf } from '../../../fishAudio/speech/longSpeech.ts';
+import { createLongSpeech } from '../../../fishAudio/speech/longSpeech.ts';
+import { longestPart, partsOf } from '../../../fishAudio/speech/textParts.ts';
 import { audio, createTransport, failure, failureOf, status, type Answerer } from '../../support/scriptedSend.mts';
 import { wav } from '../../support/sounds.mts';
 
@@ -8,7 +9,7 @@ const request = { text, model: 's2.1-pro', format: 'wav' as const };
 const parts = partsOf(request);
 const sound = wav({ seconds: 120 });
 
-/** Speaks the text, so many parts at a time. */
+/** Speaks the text, `concurrency` parts at a time. */
 async function speakAll(answer: Answerer, concurrency: number) {
 	const { send, clock, requests } = createTransport(answer);
 	const world = { send, sleep: clock.sleep, now: clock.now, random: () => 0.5, redact: (words: string) => words };
@@ -23,18 +24,18 @@ async function speakAll(answer: Answerer, concurrency: number) {
 	return { error, requests };
 }
 
-/** Whether the last part is asked for, which is shorter than the others. */
+/** Whether a request is for the last part, which is shorter than the others. */
 const isLast = ({ json }: { json: unknown }): boolean => (json as { text: string }).text === parts.at(-1);
 
-describe('a long text of which a part fails tells what all of it may have cost', () => {
-	it('one after the other: the parts that came through, and each request of the one that failed', async () => {
+describe('a long text of which a part fails counts all requests that may have been billed', () => {
+	it('one part at a time: the parts that succeeded, and each request of the one that failed', async () => {
 		const { error, requests } = await speakAll((request) => (isLast(request) ? failure('timeout') : audio(sound)), 1);
 		expect(requests.map(isLast)).toEqual([...parts.slice(1).map(() => false), true, true]);
 		expect(error).toMatchObject({ kind: 'timeout', facts: { mayBeBilled: parts.length + 1 } });
 		expect(error.message).toContain(`part ${parts.length} of the ${parts.length}`);
 	});
 
-	it('side by side: those, too, that were under way', async () => {
+	it('several at a time: also those in flight', async () => {
 		const { error, requests } = await speakAll(
 			(request) => (isLast(request) ? status(400) : { ...audio(sound), delay: 500 }),
 			50,
@@ -43,7 +44,7 @@ describe('a long text of which a part fails tells what all of it may have cost',
 		expect(error).toMatchObject({ kind: 'refused', facts: { mayBeBilled: parts.length - 1 } });
 	});
 
-	it('also what a part may have cost before it came through', async () => {
+	it('also the failed requests of a part that then succeeded', async () => {
 		let asked = 0;
 		const { error, requests } = await speakAll((request) => {
 			asked += 1;
@@ -53,7 +54,7 @@ describe('a long text of which a part fails tells what all of it may have cost',
 		expect(error).toMatchObject({ kind: 'outOfCredit', facts: { mayBeBilled: parts.length } });
 	});
 
-	it('nothing where nothing was billed', async () => {
+	it('none where nothing was billed', async () => {
 		const { error } = await speakAll(() => status(402), 2);
 		expect(error.kind).toBe('outOfCredit');
 		expect(error.facts.mayBeBilled).toBeUndefined();

@@ -24,7 +24,7 @@ const fields = fc.dictionary(
 	),
 );
 
-it('is MessagePack of the fields and the samples, of the size that it states', async () => {
+it('is MessagePack with the fields and the samples, and has the size that it states', async () => {
 	await fc.assert(
 		fc.asyncProperty(fields, samples, async (given, sounds) => {
 			const body = sampleBody(
@@ -42,7 +42,7 @@ it('is MessagePack of the fields and the samples, of the size that it states', a
 	);
 });
 
-it('takes a large sample, and many fields, and says what it is', async () => {
+it('can have a large sample and many fields, and states its type', async () => {
 	const large = Buffer.alloc(70_000, 7);
 	const many = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`field${at}`, at]));
 	const body = sampleBody(many, [{ file: file(large), transcript: 'a' }]);
@@ -50,11 +50,11 @@ it('takes a large sample, and many fields, and says what it is', async () => {
 	expect(decode(await bytesOf(body))).toEqual({ ...many, references: [{ audio: new Uint8Array(large), text: 'a' }] });
 });
 
-it('is no empty object, which n8n would not send', () => {
+it('has an enumerable property: n8n would not send an empty object', () => {
 	expect(Object.keys(sampleBody({}, [{ file: file('x'), transcript: '' }]))).not.toEqual([]);
 });
 
-it('opens one sample after the other, and lets the open one go when it is left', async () => {
+it('opens one sample after the other, and closes the open one when reading stops', async () => {
 	const log: string[] = [];
 	const sample = (name: string) => ({
 		transcript: '',

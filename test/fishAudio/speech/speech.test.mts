@@ -430,7 +430,7 @@ it('audio with another sample rate than requested is refused, and not requested 
 	const other = rig([audio(wav({ rate: 24_000, seconds: 1 }))]);
 	expect(await failureOf(say(other, { sampleRate: 8_000 }))).toMatchObject({
 		kind: 'badAnswer',
-		message: 'The audio of Fish Audio has 24000 Hz, and 8000 Hz were asked for',
+		message: 'The audio of Fish Audio has 24000 Hz instead of 8000 Hz',
 	});
 	expect(other.requests).toHaveLength(1);
 	expect((await say(rig([audio(wav({ rate: 24_000, seconds: 1 }))]))).sampleRate).toBe(24_000);

@@ -118,8 +118,8 @@ describe('what is sent', () => {
 		[{ speakers: true, speakerCount: 1.5 }, "'Number of Speakers' cannot be 1.5"],
 		[{ speakers: true, speakerCount: NaN }, "'Number of Speakers' cannot be NaN"],
 		[{ speakerCount: 2 }, "'Number of Speakers' is set without 'Identify Speakers'"],
-		[{ model: 'transcribe-1', speakers: true }, "'Identify Speakers' is set, which the model 'transcribe-1' cannot do"],
-		[{ model: 'transcribe-1', soundEvents: true }, "'Sound Events' is set, which the model 'transcribe-1' cannot do"],
+		[{ model: 'transcribe-1', speakers: true }, "The model 'transcribe-1' does not support 'Identify Speakers'"],
+		[{ model: 'transcribe-1', soundEvents: true }, "The model 'transcribe-1' does not support 'Sound Events'"],
 	])('is nothing of %j', async (choice, message) => {
 		const r = rig([heard('Hi.')]);
 		const error = await failureOf(r.client.transcription.transcribe(memo(), choice));
@@ -141,7 +141,7 @@ describe('what is sent', () => {
 		expect(() => checkRecording(small as never, 'transcribe-1')).not.toThrow();
 		expect(() => checkRecording({ ...large, size: 60 * 1024 * 1024 } as never, 'transcribe-1-pro')).not.toThrow();
 		expect(() => checkRecording(large as never, 'transcribe-1')).toThrow(
-			`The recording is ${most}.1 MiB, and the model 'transcribe-1' takes ${most} MiB at most`,
+			`The recording is ${most}.1 MiB, and the model 'transcribe-1' takes at most ${most} MiB`,
 		);
 		const r = rig([heard('Hi.')]);
 		const sent = r.client.transcription.transcribe({ ...memo(), ...large } as never, { model: 'transcribe-1' });
@@ -167,8 +167,8 @@ describe('what is sent', () => {
 	});
 });
 
-describe('what comes back', () => {
-	it('has the words and who says what, without marks of speakers', async () => {
+describe('the transcript', () => {
+	it('has the words and who says what, without speaker tags', async () => {
 		expect(await readingOf(conversation, { timestamps: true, speakers: true })).toEqual({
 			text: 'Thanks for joining. [laughter] Happy to be here.',
 			seconds: 4.2,
@@ -197,10 +197,9 @@ describe('what comes back', () => {
 		expect((await readingOf({ text, duration: 1, segments: [] })).text).toBe(plainText);
 	});
 
-	it('is read in time that grows with its length alone', async () => {
-		const began = performance.now();
-		await readingOf({ text: `<|speaker:${'1'.repeat(200_000)}${' '.repeat(200_000)}<|speaker:`, duration: 1 });
-		expect(performance.now() - began).toBeLessThan(1_000);
+	it('is read although it is long: work that grows with the square of the length would not end in time', async () => {
+		const text = `<|speaker:${'1'.repeat(1_000_000)}${' '.repeat(1_000_000)}<|speaker:`;
+		expect((await readingOf({ text, duration: 1 })).text).toHaveLength(1_000_000 + 21);
 	});
 
 	const word = { text: 'Hi', start: 0, end: 1 };
@@ -234,7 +233,7 @@ describe('what comes back', () => {
 			{ confidence: 0.9, segments: [{ ...word, confidence: 1 }] },
 			{ words: { entries: [word], isComplete: true } },
 		],
-	])('with %s is taken for what it has, and asked for once', async (_, over, told) => {
+	])('with %s is read as far as possible, and requested once', async (_, over, told) => {
 		const r = rig([heard('Hi', over)]);
 		expect(await r.client.transcription.transcribe(memo(), { timestamps: true, speakers: true })).toMatchObject({
 			text: 'Hi',
@@ -243,7 +242,7 @@ describe('what comes back', () => {
 		expect(r.requests).toHaveLength(1);
 	});
 
-	it('is read as soon as there is a text, whatever stands beside it', async () => {
+	it('is read wherever there is a text, whatever else the answer contains', async () => {
 		const entry = fc.oneof(
 			fc.jsonValue({ maxDepth: 1 }),
 			fc.record({ text: fc.string(), start: fc.float(), end: fc.float(), speaker: fc.string() }),
@@ -276,17 +275,17 @@ describe('what comes back', () => {
 		expect(r.requests).toHaveLength(tries);
 	});
 
-	it('that is no whole JSON is asked for again', async () => {
+	it('that is not complete JSON is requested again', async () => {
 		const r = rig([plain('{"text":"H'), heard('Hi.')]);
 		expect((await r.client.transcription.transcribe(memo())).text).toBe('Hi.');
 		expect(r.requests).toHaveLength(2);
 	});
 
 	it.each<[string, Answer | Error]>([
-		['a broken line', failure('disconnected')],
+		['a lost connection', failure('disconnected')],
 		['an answer that breaks off', broken(heard('Hi.'), 0)],
 		['a server that fails', status(503)],
-	])('after %s is asked for again, with the recording from its beginning', async (_, first) => {
+	])('is requested again after %s, with the recording from its beginning', async (_, first) => {
 		const recording = memo();
 		const r = rig([first, heard('Hi.')]);
 		expect((await r.client.transcription.transcribe(recording)).text).toBe('Hi.');
@@ -301,25 +300,20 @@ describe('a failure', () => {
 
 	it.each([
 		[400, 'invalid_audio', 'refused', 'Fish Audio cannot read the recording'],
-		[400, 'audio_too_long', 'refused', 'The recording is too long to be transcribed'],
-		[400, 'audio_too_short', 'refused', 'The recording is too short to be transcribed'],
-		[413, 'request_too_large', 'refused', 'The recording is too large to be transcribed'],
-		[415, 'unsupported_media_type', 'refused', 'Fish Audio does not take the recording in this format'],
+		[400, 'audio_too_long', 'refused', 'The recording is too long for Fish Audio'],
+		[400, 'audio_too_short', 'refused', 'The recording is too short for Fish Audio'],
+		[413, 'request_too_large', 'refused', 'The recording is too large for Fish Audio'],
+		[415, 'unsupported_media_type', 'refused', 'Fish Audio does not take recordings in this format'],
 		[503, 'upstream_timeout', 'server', 'Fish Audio took too long over the recording'],
-		[
-			503,
-			'excessive_repetition',
-			'server',
-			'The transcript of the recording repeated itself over and over, and Fish Audio gave it up',
-		],
+		[503, 'excessive_repetition', 'server', 'The transcript repeated itself over and over, so Fish Audio gave up'],
 		[503, 'diarization_failed', 'server', 'Fish Audio could not tell who speaks in the recording'],
-	])('%i %s is told in words of its own, with what to do', async (httpStatus, code, kind, message) => {
+	])('%i %s has words and advice of its own', async (httpStatus, code, kind, message) => {
 		const error = await failureOf(rig([coded(httpStatus, code)]).client.transcription.transcribe(memo()));
 		expect(error).toMatchObject({ kind, message, facts: { status: httpStatus, code, apiMessage: 'some words' } });
 		expect(error.facts.advice).toMatch(/^[A-Z].*\.$/);
 	});
 
-	it('advises to leave the speakers out where they cannot be told', async () => {
+	it('advises to switch the speakers off where they could not be told apart', async () => {
 		const error = await failureOf(
 			rig([coded(503, 'diarization_failed')]).client.transcription.transcribe(memo(), { speakers: true }),
 		);
@@ -327,8 +321,8 @@ describe('a failure', () => {
 	});
 
 	it.each<[string, Answer, string]>([
-		['413 without JSON', plain('Payload too large', 413), 'The recording is too large to be transcribed'],
-		['415 without JSON', plain('no', 415), 'Fish Audio does not take the recording in this format'],
+		['413 without JSON', plain('Payload too large', 413), 'The recording is too large for Fish Audio'],
+		['415 without JSON', plain('no', 415), 'Fish Audio does not take recordings in this format'],
 		['a code that is not known', coded(400, 'invalid_parameter'), 'Fish Audio refused the request: some words'],
 		['a status that is not known', status(418), 'Fish Audio refused the request: status 418'],
 		['a key inside a 503', coded(503, 'invalid_api_key'), 'Fish Audio did not accept the API key'],
@@ -339,13 +333,13 @@ describe('a failure', () => {
 			coded(503, 'upstream_unavailable'),
 			'Fish Audio failed to answer the request',
 		],
-	])('%s is told as what it is', async (_, answer, message) => {
+	])('%s has the usual words', async (_, answer, message) => {
 		expect((await failureOf(rig([answer]).client.transcription.transcribe(memo()))).message).toBe(message);
 	});
 
 	it.each([
 		['transcribe-1', /nobody speaks in it, or it is too long for the model 'transcribe-1'$/, /'Transcribe 1 Pro'/],
-		['transcribe-1-pro', /^Fish Audio gave the recording up$/, /where nobody does/],
+		['transcribe-1-pro', /^Fish Audio gave up on the recording$/, /where nobody does/],
 	] as const)('503 of %s is silence or length, whatever its words', async (model, message, advice) => {
 		const words = 'Failed to transcribe audio: upstream ASR service timed out.';
 		const header = { 'x-fish-error-code': 'service_unavailable' };
@@ -364,14 +358,14 @@ describe('a failure', () => {
 
 describe('money', () => {
 	it.each<[string, Answer | Error, number, number]>([
-		// Failures are free (measured, October 2026): an error that is answered is none that may be billed.
-		['an error that is answered', json({ status: 503, message: 'no', code: 'upstream_timeout' }, 503), 2, 0],
+		// Failures are free (measured, October 2026): an answered error is not billed.
+		['an answered error', json({ status: 503, message: 'no', code: 'upstream_timeout' }, 503), 2, 0],
 		['a gateway that lost sight of the server', status(504), 2, 2],
 		['a refusal', status(400), 1, 0],
 		['an answer of another form', json({}), 1, 1],
 		['an answer that breaks off', broken(heard('Hi.'), 0), 2, 2],
-		['a server that keeps silent', failure('timeout'), 2, 2],
-	])('%s is asked for as often as that is worth, and told with what it may cost', async (_, answer, tries, billed) => {
+		['a server that does not answer', failure('timeout'), 2, 2],
+	])('%s: requested as often as makes sense, and reported with what it may cost', async (_, answer, tries, billed) => {
 		const r = rig([answer]);
 		const { facts } = await failureOf(r.client.transcription.transcribe(memo()));
 		expect([r.requests.length, facts.mayBeBilled ?? 0]).toEqual([tries, billed]);
@@ -386,7 +380,7 @@ describe('the samples of a voice', () => {
 		...echo,
 	});
 
-	it('are transcribed several at a time, within the limit, and come in their order', async () => {
+	it('are transcribed several at a time within the limit, and stay in order', async () => {
 		const r = rig((request) => ({ ...listening(request), delay: request.number === 1 ? 1_000 : 100 }), {
 			concurrency: 3,
 		});
@@ -395,14 +389,14 @@ describe('the samples of a voice', () => {
 		expect(r.mostInFlight()).toBe(3);
 	});
 
-	it('come without marks and sounds, which nobody says', async () => {
+	it('have no speaker tags and sounds, which nobody says', async () => {
 		const r = rig([heard('<|speaker:0|> Hello. <|speaker:1|> There.')]);
 		expect(await r.client.transcription.transcribeSamples(samples(1))).toEqual(['Hello. There.']);
 		expect(r.requests[0]!.headers).toEqual({ model: 'transcribe-1-pro' });
 		expect(r.requests[0]!.parts).toContainEqual({ name: 'tag_audio_events', value: 'false' });
 	});
 
-	it('fail where nothing is said in one, and no further one is begun', async () => {
+	it('fail where nothing is said in one, and no further one is sent', async () => {
 		const r = rig((request) => (request.number === 2 ? heard('<|speaker:0|> ') : listening(request)), {
 			concurrency: 2,
 		});
@@ -417,14 +411,14 @@ describe('the samples of a voice', () => {
 		[
 			json({ status: 400, message: 'no', code: 'audio_too_short' }, 400),
 			'refused',
-			'The recording is too short to be transcribed',
+			'The recording is too short for Fish Audio',
 		],
 		[
 			json({ status: 503, message: 'no', code: 'excessive_repetition' }, 503),
 			'server',
-			'The transcript of the recording repeated itself over and over, and Fish Audio gave it up',
+			'The transcript repeated itself over and over, so Fish Audio gave up',
 		],
-	])('fail with the number of the one that is not taken', async (answer, kind, message) => {
+	])('fail with the number of the one that could not be transcribed', async (answer, kind, message) => {
 		const r = rig((request) => (request.parts[0]!.value === 'sample 1' ? answer : listening(request)), {
 			concurrency: 1,
 		});
@@ -432,12 +426,12 @@ describe('the samples of a voice', () => {
 		expect(refused).toMatchObject({ kind, message: `Sample 2 was not transcribed: ${message}` });
 	});
 
-	it('fail as ever for other reasons', async () => {
+	it('fail without a number for other reasons', async () => {
 		const broke = await failureOf(rig([status(402)]).client.transcription.transcribeSamples(samples(1)));
 		expect(broke.message).toBe('The account has no API credit left');
 	});
 
-	it('tells what the others may have cost where one fails, or nothing is said in it', async () => {
+	it('count what the others may have cost where one fails, or nothing is said in it', async () => {
 		const failed = await failureOf(
 			rig([heard('One.'), heard('Two.'), status(402)], { concurrency: 1 }).client.transcription.transcribeSamples(
 				samples(3),
@@ -453,7 +447,7 @@ describe('the samples of a voice', () => {
 	});
 });
 
-it('a word or a turn that ends before it begins takes no time', async () => {
+it('a word or a turn that ends before it begins has no length', async () => {
 	const said = { text: 'Hi.', start: 5, end: 1 };
 	const { words, turns } = await readingOf({
 		text: 'Hi.',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { FailureKind } from '../../../fishAudio/errors.ts';
-import { checkNewVoice, mostSamples, type NewVoice } from '../../../fishAudio/voices/newVoice.ts';
+import { checkNewVoice, maxSamples, type NewVoice } from '../../../fishAudio/voices/newVoice.ts';
 import type { Voice } from '../../../fishAudio/voices/voice.ts';
 import {
 	failure,
@@ -35,7 +35,7 @@ type Fault =
 	/** The server never saw it. */
 	| 'unreachable'
 	| 'busy'
-	/** Broken before the server acted, or after. */
+	/** The connection was lost before the server acted, or after. */
 	| 'disconnectedBefore'
 	| 'disconnectedAfter'
 	| 'timeoutBefore'
@@ -58,7 +58,7 @@ interface ServerOptions {
 	/** Milliseconds that each request takes. */
 	takes?: number;
 	existing?: Array<Voice>;
-	/** What a voice is made with, whatever was asked for. */
+	/** What a voice is created with, whatever was asked for. */
 	makes?: Record<string, unknown>;
 }
 
@@ -131,11 +131,11 @@ describe('checkNewVoice, before anything is sent', () => {
 	it.each([
 		['no title', anna({ title: '' }), "'Title' is empty"],
 		['a title of blanks', anna({ title: ' \n ' }), "'Title' is empty"],
-		['no sample', anna({ samples: [] }), 'There is no sample to make a voice from'],
+		['no sample', anna({ samples: [] }), 'There is no sample to create a voice from'],
 		['21 samples', anna({ samples: samples(21) }), 'There are 21 samples, and Fish Audio takes at most 20'],
-		['a transcript too many', anna({ transcripts: ['a', 'b'] }), "'Transcripts' has 2 entries for 1 sample"],
+		['one transcript too many', anna({ transcripts: ['a', 'b'] }), "'Transcripts' has 2 entries for 1 sample"],
 		[
-			'a transcript too few',
+			'one transcript too few',
 			anna({ samples: samples(2), transcripts: ['a'] }),
 			"'Transcripts' has 1 entry for 2 samples",
 		],
@@ -147,12 +147,12 @@ describe('checkNewVoice, before anything is sent', () => {
 		['public', anna({ visibility: 'public' as 'private' }), "'Visibility' cannot be 'public'"],
 		['another visibility', anna({ visibility: 'secret' as 'private' }), "'Visibility' cannot be 'secret'"],
 		[
-			'a signature too many',
+			'one signature too many',
 			anna({ designSignatures: ['s', 't'] }),
 			"'Voice Design Signatures' has 2 entries for 1 sample",
 		],
 		[
-			'a signature too few',
+			'one signature too few',
 			anna({ samples: samples(2), designSignatures: ['s'] }),
 			"'Voice Design Signatures' has 1 entry for 2 samples",
 		],
@@ -169,8 +169,8 @@ describe('checkNewVoice, before anything is sent', () => {
 		expect(r.requests).toEqual([]);
 	});
 
-	it('takes what is at the limits', () => {
-		expect(() => checkNewVoice(anna({ samples: samples(mostSamples) }))).not.toThrow();
+	it('accepts values at the limits', () => {
+		expect(() => checkNewVoice(anna({ samples: samples(maxSamples) }))).not.toThrow();
 		expect(() => checkNewVoice(anna({ transcripts: [] }))).not.toThrow();
 		expect(() => checkNewVoice(anna({ designSignatures: [] }))).not.toThrow();
 		expect(() =>
@@ -188,7 +188,7 @@ describe('what is sent', () => {
 		return r.requests[0]!.parts;
 	};
 
-	it('is never without type, train mode, visibility, title and the samples', async () => {
+	it('always has type, train mode, visibility, title and the samples', async () => {
 		expect(await partsOf(anna({ title: '  Anna ' }))).toEqual([
 			{ name: 'type', value: 'tts' },
 			{ name: 'train_mode', value: 'fast' },
@@ -239,8 +239,8 @@ describe('what is sent', () => {
 	});
 });
 
-describe('after a failure that left the server untouched', () => {
-	it.each<Fault>(['busy', 'unreachable'])('%s: is repeated straight', async (fault) => {
+describe('after a request that the server did not take', () => {
+	it.each<Fault>(['busy', 'unreachable'])('%s: is repeated at once', async (fault) => {
 		const s = server({ faults: [fault, fault] });
 		const r = rig(s.answer);
 		await r.client.voices.create(anna());
@@ -254,7 +254,7 @@ describe('after a failure that left the server untouched', () => {
 		expect(r.asked()).toEqual(['POST /model']);
 	});
 
-	it('the error says nothing of a voice that may exist', async () => {
+	it('the error does not say that the voice may exist', async () => {
 		const r = rig([status(429)]);
 		const error = await failureOf(r.client.voices.create(anna()));
 		expect(error.kind).toBe('busy');
@@ -265,7 +265,7 @@ describe('after a failure that left the server untouched', () => {
 describe('a refusal of designed samples', () => {
 	const refused = rig([json({ status: 400, message: 'Invalid voice design signature' }, 400)]);
 
-	it('is told with what may be wrong with their signatures', async () => {
+	it('says that their signatures may be wrong', async () => {
 		const error = await failureOf(refused.client.voices.create(anna({ designSignatures: ['s'] })));
 		expect(error).toMatchObject({
 			kind: 'refused',
@@ -275,13 +275,13 @@ describe('a refusal of designed samples', () => {
 		expect(refused.asked()).toEqual(['POST /model']);
 	});
 
-	it('says nothing of signatures where none were sent', async () => {
+	it('does not mention signatures where none were sent', async () => {
 		const error = await failureOf(refused.client.voices.create(anna()));
 		expect(error.facts.advice).not.toContain('signature');
 	});
 });
 
-describe('after a failure of unsure outcome', () => {
+describe('after a failure of unknown outcome', () => {
 	it.each<Fault>(['disconnectedAfter', 'timeoutAfter', 'errorAfter', 'unreadableAfter', 'cutAfter'])(
 		'%s: takes the voice that was made',
 		async (fault) => {
@@ -298,13 +298,13 @@ describe('after a failure of unsure outcome', () => {
 		const s = server({ faults: [fault] });
 		const r = rig(s.answer);
 		await r.client.voices.create(anna());
-		// Three looks, for a voice may be slow to show.
+		// Three looks, since a voice may appear late.
 		expect(r.asked()).toEqual(['POST /model', 'GET /model', 'GET /model', 'GET /model', 'POST /model']);
 		expect(s.made()).toHaveLength(1);
 	});
 
 	it.each([failure('timeout'), status(502), status(504)])(
-		'never asks again while the server may be at work',
+		'never sends another request while the server may still be working on the first',
 		async (given) => {
 			const r = rig((request, clock) =>
 				request.method === 'GET' ? json({ total: 0, items: [] }, 200, dated(clock)) : given,
@@ -316,7 +316,7 @@ describe('after a failure of unsure outcome', () => {
 	);
 
 	it.each(['public', 'unlist', undefined])(
-		'takes the voice that was made though its visibility came out as %s: it is not made twice',
+		'takes the voice that was created even where its visibility is %s: no second one is created',
 		async (visibility) => {
 			const s = server({ faults: ['disconnectedAfter'], makes: { visibility } });
 			const r = rig(s.answer);
@@ -326,7 +326,7 @@ describe('after a failure of unsure outcome', () => {
 		},
 	);
 
-	it('takes the voice that was made though the server writes times without a zone', async () => {
+	it('takes the voice that was created when the server writes times without a time zone', async () => {
 		const s = server({
 			faults: ['disconnectedAfter'],
 			makes: { created_at: new Date(noon + 100).toISOString().replace('Z', '321') },
@@ -335,7 +335,7 @@ describe('after a failure of unsure outcome', () => {
 		expect(s.made()).toHaveLength(1);
 	});
 
-	it('finds a voice of two samples, whatever examples the server lists with it', async () => {
+	it('finds a voice of two samples, whatever examples the server lists for it', async () => {
 		const s = server({ faults: ['disconnectedAfter'] });
 		const r = rig(s.answer);
 		await r.client.voices.create(anna({ samples: [file('a'), file('b')], generateSample: true }));
@@ -343,13 +343,13 @@ describe('after a failure of unsure outcome', () => {
 		expect(r.asked()).toEqual(['POST /model', 'GET /model']);
 	});
 
-	it('trims the title when it compares, too', async () => {
+	it('compares the trimmed title', async () => {
 		const s = server({ faults: ['disconnectedAfter'] });
 		await rig(s.answer).client.voices.create(anna({ title: ' Anna ' }));
 		expect(s.made()).toHaveLength(1);
 	});
 
-	it("finds it by the server's clock, however far that is from ours, and without a date by ours", async () => {
+	it("finds it by the server's clock, however far off ours, and by ours where the server sends no date", async () => {
 		for (const clock of [
 			{ clockOff: -86_400_000 },
 			{ clockOff: 86_400_000 },
@@ -360,6 +360,18 @@ describe('after a failure of unsure outcome', () => {
 			await rig(s.answer).client.voices.create(anna());
 			expect(s.made()).toHaveLength(1);
 		}
+	});
+
+	it.each([
+		['takes', 2_000, 1],
+		['does not take', 3_001, 2],
+	])('%s a voice that was created %i ms before the server says the request began', async (_, before, count) => {
+		const s = server({
+			faults: ['disconnectedAfter', 'none'],
+			makes: { created_at: new Date(noon - before).toISOString() },
+		});
+		await rig(s.answer).client.voices.create(anna());
+		expect(s.made()).toHaveLength(count);
 	});
 
 	const older = (over: Record<string, unknown>) =>
@@ -375,7 +387,7 @@ describe('after a failure of unsure outcome', () => {
 		expect(s.made()).toHaveLength(1);
 	});
 
-	it('does not take a voice that somebody made while this one waited for its turn', async () => {
+	it('does not take a voice that somebody else created while this request waited for its turn', async () => {
 		const theirs = older({ created_at: '2026-08-01T12:01:00.000Z' });
 		const s = server({ faults: ['disconnectedBefore'], existing: [theirs] });
 		let first = true;
@@ -393,7 +405,7 @@ describe('after a failure of unsure outcome', () => {
 		expect(made._id).not.toBe('f'.repeat(32));
 	});
 
-	it('finds it though the look-up takes long, waiting for its turn or being repeated', async () => {
+	it('finds it even when the look takes long because it waits for its turn or is repeated', async () => {
 		const s = server({
 			faults: ['disconnectedAfter'],
 			lookFaults: ['disconnected', status(503, { 'retry-after': '30' })],
@@ -403,15 +415,15 @@ describe('after a failure of unsure outcome', () => {
 		expect(s.made()).toHaveLength(1);
 	});
 
-	it('looks again before it repeats after a later failure, of whatever kind: the voice may have been slow to show', async () => {
-		// Its first look came too early; a busy server then gave it a second chance to look.
+	it('looks again before each repeat, whatever failed: the voice may appear late', async () => {
+		// The first look comes too early; after the 429 it looks again.
 		const s = server({ faults: ['disconnectedAfter', 'busy'], listDelay: 1500 });
 		const r = rig(s.answer);
 		await r.client.voices.create(anna());
 		expect(s.made()).toHaveLength(1);
 	});
 
-	it('finds a voice that shows some seconds late', async () => {
+	it('finds a voice that appears some seconds late', async () => {
 		const s = server({ faults: ['disconnectedAfter'], listDelay: 5000 });
 		const r = rig(s.answer);
 		await r.client.voices.create(anna());
@@ -419,7 +431,7 @@ describe('after a failure of unsure outcome', () => {
 		expect(r.asked().filter((asked) => asked === 'POST /model')).toHaveLength(1);
 	});
 
-	it('takes the voice of its first try, however many tries ago that was', async () => {
+	it('takes the voice of its first try, even after further tries', async () => {
 		const s = server({ faults: ['disconnectedAfter', 'disconnectedBefore'], listDelay: 19_000, takes: 3000 });
 		const r = rig(s.answer);
 		await r.client.voices.create(anna());
@@ -427,7 +439,7 @@ describe('after a failure of unsure outcome', () => {
 		expect(s.made()).toHaveLength(1);
 	});
 
-	it('says that the voice may exist when the look-up fails', async () => {
+	it('says that the voice may exist when the look fails', async () => {
 		const s = server({ faults: ['disconnectedAfter'], lookFaults: [status(401)] });
 		const r = rig(s.answer);
 		const error = await failureOf(r.client.voices.create(anna()));
@@ -455,13 +467,13 @@ describe('after a failure of unsure outcome', () => {
 		expect(error.facts.advice).toMatch(/may exist.*API credit/s);
 	});
 
-	it('is stopped without more words when the execution is', async () => {
+	it('adds nothing to the error of an execution that was stopped', async () => {
 		const stop = failure('cancelled');
 		const r = rig((request) => (request.method === 'POST' ? failure('timeout') : stop));
 		await expect(r.client.voices.create(anna())).rejects.toBe(stop);
 	});
 
-	it('asks nothing more when the execution is stopped after an earlier failure', async () => {
+	it('sends nothing more when the execution is stopped after a failure', async () => {
 		const stop = failure('cancelled');
 		const nothing = json({ total: 0, items: [] });
 		const r = rig([failure('disconnected'), nothing, nothing, nothing, stop]);
@@ -469,7 +481,7 @@ describe('after a failure of unsure outcome', () => {
 		expect(r.asked()).toEqual(['POST /model', 'GET /model', 'GET /model', 'GET /model', 'POST /model']);
 	});
 
-	it('is tried once, and looked for once, when told to try once', async () => {
+	it('is tried once and looked for once with maxTries 1', async () => {
 		const s = server({ faults: ['disconnectedAfter'] });
 		const r = rig(s.answer, { maxTries: 1 });
 		expect((await r.client.voices.create(anna()))._id).toBe(s.made()[0]?._id);
@@ -490,13 +502,13 @@ describe('several at once', () => {
 		expect(s.made()).toHaveLength(3);
 	});
 
-	it('makes those of different titles at the same time', async () => {
+	it('creates voices of different titles at the same time', async () => {
 		const r = rig(server({ faults: [] }).answer);
 		await Promise.all(['A', 'B', 'C'].map(async (title) => await r.client.voices.create(anna({ title }))));
 		expect(r.mostInFlight()).toBe(3);
 	});
 
-	it('goes on with the next of a title after one has failed', async () => {
+	it('continues with the next voice of a title after one failed', async () => {
 		let number = 0;
 		const r = rig(() => (++number === 1 ? status(400) : json(voice(), 201)));
 		const [first, second] = await Promise.allSettled([r.client.voices.create(anna()), r.client.voices.create(anna())]);

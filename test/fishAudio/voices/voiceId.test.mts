@@ -26,7 +26,7 @@ it.each([
 	`https://fish.audio/text-to-speech/?modelId=${id}`,
 	`HTTPS://FISH.AUDIO/m/${id.toUpperCase()}`,
 	voiceUrl(id),
-])('takes %j', (given) => {
+])('accepts %j', (given) => {
 	expect(parseVoiceId(given)).toBe(id);
 });
 
@@ -62,11 +62,11 @@ it.each([
 	expect(error.message).toContain(shown(given));
 });
 
-it('says it plainly when there is none', () => {
+it('says that it is empty', () => {
 	expect(refusal('').message).toBe("'Voice' is empty");
 	expect(refusal(' \t').message).toBe("'Voice' is empty");
 });
 
-it('does not repeat a whole novel', () => {
+it('shortens a long value in its message', () => {
 	expect(refusal('x'.repeat(5000)).message.length).toBeLessThan(150);
 });

@@ -27,7 +27,7 @@ describe.each(formats)('%s', (_, parameters) => {
 		const { items } = await speak(parameters);
 		expect(items).toHaveLength(1);
 		expect(items[0]!.json.error).toMatch(
-			/^(The audio of Fish Audio lasts \d\.\d\d seconds, far too short for the text|Fish Audio answered with audio that holds no sound) \[item 0\]$/,
+			/^(The audio of Fish Audio lasts \d\.\d\d seconds, far too short for the text|Fish Audio answered with audio without any sound) \[item 0\]$/,
 		);
 		expect(items[0]!.json.message).toContain('2 requests');
 		expect(items[0]!.json).not.toHaveProperty('fingerprint');
@@ -51,7 +51,7 @@ describe.each(formats.filter(([name]) => name !== 'Opus'))('%s', (_, parameters)
 			...parameters,
 			options: { sampleRate: parameters.format === 'mp3' ? 44_100 : 16_000, ...(parameters.options as object) },
 		});
-		expect(items[0]!.json.error).toMatch(/^The audio of Fish Audio has \d+ Hz, and \d+ Hz were asked for \[item 0\]$/);
+		expect(items[0]!.json.error).toMatch(/^The audio of Fish Audio has \d+ Hz instead of \d+ Hz \[item 0\]$/);
 		expect(items[0]!.binary).toBeUndefined();
 		expect(await stage.sandbox.requests()).toHaveLength(1);
 	});

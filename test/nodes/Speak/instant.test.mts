@@ -90,7 +90,7 @@ test('376 seconds are sent, and 378 are refused before anything is', async () =>
 		await stage.itemWith({ data: [await wavOf(378), 'b.wav', 'audio/wav'] }),
 	];
 	const { error } = await speak({}, items);
-	expect(error?.message).toBe('Sample 1 is 378 seconds long, and at most 376 are taken [item 1]');
+	expect(error?.message).toBe('Sample 1 is 378 seconds long, and Fish Audio takes at most 376 [item 1]');
 	expect(await stage.sandbox.requests()).toEqual([]);
 	expect((await speak({}, items.slice(0, 1))).error).toBeUndefined();
 });

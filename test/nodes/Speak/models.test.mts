@@ -67,7 +67,7 @@ describe('several speakers', () => {
 
 	test('16 speak with Drama 3, and 17 are told before anything is sent', async () => {
 		const { error } = await speak({ model: 'drama-3', ...(await cast(17)) });
-		expect(error?.message).toBe("'Speakers' has 17 entries, and the model drama-3 takes 16 at most [item 0]");
+		expect(error?.message).toBe("'Speakers' has 17 entries, and the model drama-3 takes at most 16 [item 0]");
 		expect(await stage.sandbox.requests()).toEqual([]);
 		const { items, error: none } = await speak({ model: 'drama-3', ...(await cast(16)) });
 		expect(none).toBeUndefined();

@@ -203,7 +203,7 @@ describe('create', () => {
 
 	test.each<[string, INodeParameters, string]>([
 		['no title', { title: ' ' }, "'Title' is empty"],
-		['no sample field', { sampleFields: ' , ' }, 'There is no sample to make a voice from'],
+		['no sample field', { sampleFields: ' , ' }, 'There is no sample to create a voice from'],
 		['a missing field', { sampleFields: 'data, nope' }, "The item has no file in the field 'nope'"],
 		['an empty file', { sampleFields: 'data, empty' }, 'Sample 2 is empty'],
 		['a text called .wav', { sampleFields: 'fake' }, 'Sample 1 is not audio'],
@@ -320,7 +320,7 @@ describe('a voice is not made twice', () => {
 	test('where the server may still be at it, it is not asked for again, and that is said', async () => {
 		await stage.sandbox.fault({ match: { method: 'POST' }, fault: { kind: 'status', status: 504, phase: 'before' } });
 		const { error } = await create({ sampleFields: 'sample0' }, [await withSamples(1)]);
-		expect(error?.description).toContain('it may exist or not');
+		expect(error?.description).toContain('the voice may exist');
 		expect((await stage.sandbox.requests()).filter(({ method }) => method === 'POST')).toHaveLength(1);
 	});
 });
@@ -510,9 +510,7 @@ describe('list', () => {
 			((await run({ ...list, ...parameters })).run.data.resultData.runData['Node']!.at(-1)!.hints ?? []).map(
 				({ message }) => message,
 			);
-		expect(await hintsOf({ returnAll: true })).toEqual([
-			expect.stringContaining('1,000 library voices per search'),
-		]);
+		expect(await hintsOf({ returnAll: true })).toEqual([expect.stringContaining('1,000 library voices per search')]);
 		expect(await hintsOf({ limit: 1_000 })).toEqual([]);
 		expect(await hintsOf({ returnAll: true, source: 'own' })).toEqual([]);
 		expect(await hintsOf({ returnAll: true, filters: { title: 'Open Voice 11' } })).toEqual([]);

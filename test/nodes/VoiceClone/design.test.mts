@@ -138,7 +138,7 @@ describe('design', () => {
 
 	test.each<[string, INodeParameters, string]>([
 		['no prompt', { prompt: ' \n' }, "'Prompt' is empty"],
-		['a long prompt', { prompt: 'a'.repeat(2001) }, "'Prompt' has 2001 characters, and at most 2000 are taken"],
+		['a long prompt', { prompt: 'a'.repeat(2001) }, "'Prompt' has 2001 characters, and at most 2000 are allowed"],
 		['an object as prompt', { prompt: '={{ $json }}' }, "'Prompt' is not a text"],
 		['no candidates', { candidates: 0 }, "'Candidates' cannot be 0"],
 		['five candidates', { candidates: 5 }, "'Candidates' cannot be 5"],
@@ -147,7 +147,7 @@ describe('design', () => {
 		[
 			'a long text',
 			{ options: { referenceText: 'a'.repeat(151) } },
-			"'Reference Text' has 151 characters, and at most 150 are taken",
+			"'Reference Text' has 151 characters, and at most 150 are allowed",
 		],
 		['the name of a language', { options: { language: 'English' } }, "'Language' cannot be 'English'"],
 		['no speed', { options: { speed: 0 } }, "'Speed' cannot be 0"],

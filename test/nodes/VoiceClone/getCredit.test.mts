@@ -75,7 +75,7 @@ describe('getCredit', () => {
 		await stage.sandbox.fault({ fault: { kind: 'status', status: 404 } });
 		const { error } = await getCredit();
 		expect(error?.message).toBe('The server at the base URL does not offer this [item 0]');
-		expect(error?.description).toContain('it keeps no voices and has no credit');
+		expect(error?.description).toContain('no voices and no credit');
 	});
 
 	test('a web page is told', async () => {

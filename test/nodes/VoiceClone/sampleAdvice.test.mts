@@ -41,7 +41,7 @@ describe('advice', () => {
 		[
 			'clipped',
 			changed(12, (sample) => sample * 8),
-			'The recording is distorted, because it was recorded too loud. Record it again farther from the microphone, or with the microphone turned down. [item 0]',
+			'The recording is distorted because it was recorded too loud. Record it again farther from the microphone, or with the microphone turned down. [item 0]',
 		],
 	])('is shown above the output for a recording that is %s, and the voice is made', async (_, bytes, message) => {
 		const run = await create({ sampleFields: 's0' }, [await itemOf(bytes)]);

@@ -232,7 +232,7 @@ describe('transcribe', () => {
 			['transcribe-1-pro', 'Fish Audio took too long over the recording [item 0]', /in which nobody speaks/],
 			[
 				'transcribe-1',
-				"Fish Audio gave the recording up: nobody speaks in it, or it is too long for the model 'transcribe-1' [item 0]",
+				"Fish Audio gave up on the recording: nobody speaks in it, or it is too long for the model 'transcribe-1' [item 0]",
 				/Transcribe 1 Pro/,
 			],
 		])('is told by %s as what it may be, if the service does not answer', async (model, message, advice) => {
@@ -277,7 +277,7 @@ describe('transcribe', () => {
 		[
 			'too much for the older model',
 			{ binaryPropertyName: 'large', model: 'transcribe-1' },
-			"The recording is 50.1 MiB, and the model 'transcribe-1' takes 50 MiB at most",
+			"The recording is 50.1 MiB, and the model 'transcribe-1' takes at most 50 MiB",
 		],
 		[
 			'WebM for the older model',
@@ -287,7 +287,7 @@ describe('transcribe', () => {
 		[
 			'speakers for the older model',
 			{ model: 'transcribe-1', options: { speakers: '={{ $json.speakers }}' } },
-			"'Identify Speakers' is set, which the model 'transcribe-1' cannot do",
+			"The model 'transcribe-1' does not support 'Identify Speakers'",
 		],
 		['captions of another kind', { options: { captions: '={{ $json.captions }}' } }, "'Captions' cannot be 'ass'"],
 		['another model', { model: '={{ $json.model }}' }, "'Model' cannot be 'transcribe-2'"],
@@ -372,7 +372,7 @@ describe('transcribe', () => {
 	test('a recording that is too short is told so', async () => {
 		const short = wav({ seconds: 0.05, rate: 8_000 });
 		const { error } = await transcribe({}, [await stage.itemWith({ data: [short, 'a.wav', 'audio/wav'] })]);
-		expect(error?.message).toBe('The recording is too short to be transcribed [item 0]');
+		expect(error?.message).toBe('The recording is too short for Fish Audio [item 0]');
 		expect(error?.description).toContain('Fish Audio says');
 		expect(await stage.sandbox.requests()).toHaveLength(1);
 	});

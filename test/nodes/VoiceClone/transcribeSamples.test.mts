@@ -118,7 +118,7 @@ describe('create, with the samples transcribed first', () => {
 			b: [wav({ seconds: 0.05, rate: 8_000 }), 'b.wav', 'audio/wav'],
 		});
 		const { error } = await create({ sampleFields: 'a, b' }, [item]);
-		expect(error?.message).toBe('Sample 2 was not transcribed: The recording is too short to be transcribed [item 0]');
+		expect(error?.message).toBe('Sample 2 was not transcribed: The recording is too short for Fish Audio [item 0]');
 		expect((await stage.sandbox.stats()).voices).toBe(0);
 	});
 

@@ -1,5 +1,6 @@
 import { FishAudioError } from '../../../fishAudio/errors.ts';
-import type { Voice, VoicePage } from '../../../fishAudio/voices/voice.ts';
+import type { Voice } from '../../../fishAudio/voices/voice.ts';
+import type { VoicePage } from '../../../fishAudio/voices/voicePage.ts';
 import type { Voices } from '../../../fishAudio/voices/voices.ts';
 
 /** A voice's life on the server; times in milliseconds. */

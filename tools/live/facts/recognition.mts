@@ -1,5 +1,4 @@
-import type { Answer, Api, Part } from '../api.mts';
-import { messageOf } from '../api.mts';
+import { type Answer, type Api, type Part, messageOf } from '../api.mts';
 import { sight, type Fact, type Sight, type Standing } from '../fact.mts';
 import { at, listAt, textAt } from '../read.mts';
 import { sampleOf, SAMPLE_PRICE, silence } from '../sounds.mts';

@@ -1,11 +1,12 @@
 import FormDataPackage from 'form-data';
 
-import { createForm, type SourceFile } from '../../../fishAudio/requests/upload.ts';
+import { createForm } from '../../../fishAudio/requests/form.ts';
+import type { SourceFile } from '../../../fishAudio/requests/sourceFile.ts';
 import { file } from '../../support/scriptedSend.mts';
 
 const wire = async (form: FormData): Promise<Buffer> => Buffer.from(await new Response(form).arrayBuffer());
 
-/** The file of a form as axios reads it; the platform's own `Response` hears no failure of a file. */
+/** The file of a form as axios reads it. The platform's own `Response` does not notice when a file fails. */
 const sent = (form: FormData): ReadableStream<Uint8Array> => (form.get('voices') as File).stream();
 
 /** Name, headers and content of each part, read by hand. */
@@ -21,7 +22,7 @@ function partsOf(body: Buffer): Array<{ head: string; content: string }> {
 		});
 }
 
-it('writes what an independent encoder writes', async () => {
+it('writes the same as an independent encoder', async () => {
 	const theirs = new FormDataPackage();
 	theirs.append('title', 'Anna');
 	theirs.append('voices', Buffer.from('first sample'), { filename: '1.wav', contentType: 'audio/wav' });
@@ -33,7 +34,7 @@ it('writes what an independent encoder writes', async () => {
 	expect(partsOf(await wire(ours))).toEqual(partsOf(theirs.getBuffer()));
 });
 
-it('leaves out what is not given, repeats a name for several values, and writes what is given', async () => {
+it('leaves out undefined fields, and repeats the name of a field with several values', async () => {
 	const form = createForm({ a: undefined, b: '', c: false, d: true, e: ['x', 'y'], f: [] });
 	expect([...form.entries()]).toEqual([
 		['b', ''],
@@ -44,7 +45,7 @@ it('leaves out what is not given, repeats a name for several values, and writes 
 	]);
 });
 
-it('opens a file only when the form is sent, and counts its size before', async () => {
+it('opens a file only when the form is sent, and knows its size before', async () => {
 	const sample = file('sound');
 	const form = createForm({ voices: sample });
 	expect(sample.opened).toBe(0);
@@ -53,7 +54,7 @@ it('opens a file only when the form is sent, and counts its size before', async 
 	expect(sample.opened).toBe(1);
 });
 
-it('holds no more of a large file than the piece that is under way', async () => {
+it('never holds more than a few chunks of a large file', async () => {
 	let ahead = 0;
 	let most = 0;
 	const piece = Buffer.alloc(64 * 1024, 1);
@@ -78,7 +79,7 @@ it('holds no more of a large file than the piece that is under way', async () =>
 	expect(most).toBeLessThan(8);
 });
 
-it('lets go of a file when its form is no longer sent', async () => {
+it('closes a file when the sender stops reading', async () => {
 	let closed = false;
 	const endless: SourceFile = {
 		name: 'x.wav',
@@ -97,7 +98,7 @@ it('lets go of a file when its form is no longer sent', async () => {
 	expect(closed).toBe(true);
 });
 
-it('fails as a file fails', async () => {
+it('fails as its file fails', async () => {
 	const gone: SourceFile = {
 		name: 'x.wav',
 		mimeType: 'audio/wav',

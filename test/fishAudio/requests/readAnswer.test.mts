@@ -1,23 +1,6 @@
-import { drain, promisedLength, readJson } from '../../../fishAudio/requests/http.ts';
+import { drain, readJson } from '../../../fishAudio/requests/readAnswer.ts';
 import { answer, text } from '../../support/bareAnswer.mts';
 import { failure, failureOf, inPieces } from '../../support/scriptedSend.mts';
-
-describe('promisedLength', () => {
-	it.each([
-		[{}, undefined],
-		[{ 'content-length': '12' }, 12],
-		[{ 'content-length': '0' }, 0],
-		[{ 'content-length': '12', 'content-encoding': 'gzip' }, undefined],
-		[{ 'content-length': '-1' }, undefined],
-		[{ 'content-length': '0x10' }, undefined],
-		[{ 'content-length': '1e3' }, undefined],
-		[{ 'content-length': '' }, undefined],
-		[{ 'content-length': 'many' }, undefined],
-		[{ 'content-length': '1e400' }, undefined],
-	])('%j', (headers, length) => {
-		expect(promisedLength(answer({ headers }))).toBe(length);
-	});
-});
 
 describe('readJson', () => {
 	it('joins chunks before it decodes them', async () => {
@@ -25,7 +8,7 @@ describe('readJson', () => {
 		expect(await readJson(answer({ chunks: inPieces(bytes, 1) }))).toEqual({ title: 'Zoë 声音 🎙' });
 	});
 
-	it.each(['', '<html>', '{"a":', 'null and more'])('takes %j for an answer that did not come whole', async (words) => {
+	it.each(['', '<html>', '{"a":', 'null and more'])('fails with incomplete on %j, which is not JSON', async (words) => {
 		const error = await failureOf(readJson(text(words, 201)));
 		expect(error.kind).toBe('incomplete');
 		expect(error.facts.status).toBe(201);
@@ -36,7 +19,7 @@ describe('readJson', () => {
 		expect(await readJson(text('null', 200))).toBeNull();
 	});
 
-	it('stops reading, and lets go of, what is too large to be right', async () => {
+	it('stops reading an answer that is too large, and closes it', async () => {
 		const piece = Buffer.alloc(1024 * 1024, 32);
 		const given = answer({ chunks: Array<Buffer>(100).fill(piece) });
 		expect((await failureOf(readJson(given))).kind).toBe('badAnswer');
@@ -51,17 +34,17 @@ describe('readJson', () => {
 });
 
 describe('drain', () => {
-	it('reads to the end', async () => {
+	it('reads the body to its end', async () => {
 		const given = answer({ chunks: [Buffer.alloc(10), Buffer.alloc(10)] });
 		await drain(given);
 		expect(given).toMatchObject({ read: 2, closed: true });
 	});
 
-	it('does not mind how it ends', async () => {
+	it('ignores a body that breaks off', async () => {
 		await expect(drain(answer({ fails: failure('disconnected') }))).resolves.toBeUndefined();
 	});
 
-	it('lets go of a body without an end', async () => {
+	it('closes a body that does not end', async () => {
 		const given = answer({ chunks: Array<Buffer>(1000).fill(Buffer.alloc(65_536)) });
 		expect(await failureOf(drain(given))).toMatchObject({
 			kind: 'badAnswer',
@@ -71,7 +54,7 @@ describe('drain', () => {
 		expect(given.closed).toBe(true);
 	});
 
-	it('does not take a web page for the answer to a change', async () => {
+	it('fails on a web page', async () => {
 		const page = answer({ headers: { 'content-type': 'text/html; charset=utf-8' } });
 		expect(await failureOf(drain(page))).toMatchObject({
 			kind: 'badAnswer',
