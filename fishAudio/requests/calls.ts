@@ -1,4 +1,5 @@
 import { isFishAudioError, withFacts, type FishAudioError } from '../errors';
+import { createBusyTimer } from './busyTimer';
 import { failureOf, traceIdOf } from './failedAnswer';
 import { failureKind } from './faultCodes';
 import { wholeNumberOf, type HttpAnswer, type HttpRequest, type Send } from './http';
@@ -23,7 +24,7 @@ export interface World {
 
 /** How the client is used. */
 export interface ClientOptions {
-	/** Requests at the same time, at most. */
+	/** Maximum number of requests at the same time. */
 	concurrency: number;
 	/** Attempts for each request, including the first. Without it, requests wait for a busy server in addition. */
 	maxTries?: number;
@@ -100,24 +101,10 @@ const deadlineOf = <T>({ timeout = defaultTimeout, extraTime = 0 }: Call<T>, opt
 const withPrice = <T>(failure: FishAudioError, { failuresAreFree = false }: Call<T>): FishAudioError =>
 	failuresAreFree && incidentOf(failure) === 'serverFailed' ? withFacts(failure, { mayBeBilled: 0 }) : failure;
 
-/**
- * Measures for how long the server has answered nothing but 429. A request without an answer ends that time, too: as
- * long as the connection is down, nobody knows whether the server is still busy.
- */
-function createBusyTimer(now: () => number) {
-	let since: number | undefined;
-	return {
-		answered: (isBusyAnswer: boolean): void => void (since = isBusyAnswer ? (since ?? now()) : undefined),
-		notAnswered: (): void => void (since = undefined),
-		/** Milliseconds */
-		busyFor: (): number => (since === undefined ? 0 : now() - since),
-	};
-}
-
-/** Makes one attempt at a time of a call. `leave` is called when the server is free for another request. */
+/** Makes one attempt of a call. Calls `leave` when the server is free for another request. */
 type Attempt = <T>(call: Call<T>, leave: () => void) => Promise<T>;
 
-/** Creates what makes single attempts: sends, reads, and adds to a failure what is known of it. */
+/** Creates the function that makes single attempts: it sends, reads, and adds what is known to a failure. */
 function createAttempt(
 	world: World,
 	send: <T>(call: Call<T>, request: Omit<HttpRequest, 'timeout'>) => Promise<HttpAnswer>,

@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 /** Runs a task when its turn comes. The task holds the turn until it has settled or has called `leave`. */
 export type Limit = <T>(task: (leave: () => void) => Promise<T>) => Promise<T>;
 
-/** At most `concurrency` tasks at a time, in the order they came. */
+/** Runs up to `concurrency` tasks at a time, in the order they came. */
 export const createLimit = (concurrency: number): Limit => createAdaptiveLimit(concurrency, () => false).limit;
 
 /** A limit that may change while tasks run. */
@@ -15,6 +15,14 @@ export interface AdaptiveLimit {
 
 /** Rounds of tasks that must succeed before the limit is raised by one. */
 const roundsBeforeMore = 2;
+
+/** Starts a task. Its turn ends when the task settles or calls `leave`. */
+function start<T>(task: (leave: () => void) => Promise<T>): { turn: Promise<unknown>; result: Promise<T> } {
+	let leave = (): void => undefined;
+	const left = new Promise<void>((done) => (leave = done));
+	const result = Promise.resolve(leave).then(task);
+	return { turn: Promise.race([left, result]), result };
+}
 
 /**
  * A limit that finds out how many tasks at a time the server takes, up to `concurrency`. A task that fails because the
@@ -46,16 +54,13 @@ export function createAdaptiveLimit(concurrency: number, isBusy: (error: unknown
 	return {
 		follow,
 		limit: async (task) => {
-			const { running } = await limit(async () => {
-				let leave = (): void => undefined;
-				const left = new Promise<void>((done) => (leave = done));
-				const running = Promise.resolve(leave).then(task);
-				await Promise.race([left, running]).then(onAccepted, (error: unknown) =>
-					isBusy(error) ? onBusy() : onAccepted(),
-				);
-				return { running };
+			// In an object: the turn must not wait for the result.
+			const { result } = await limit(async () => {
+				const { turn, result } = start(task);
+				await turn.then(onAccepted, (error: unknown) => (isBusy(error) ? onBusy() : onAccepted()));
+				return { result };
 			});
-			return await running;
+			return await result;
 		},
 	};
 }

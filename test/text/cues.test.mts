@@ -26,7 +26,7 @@ it.each<[string, string, string]>([
 	expect(spoken(text, model)).toBe(heard);
 });
 
-it('tells where cues stand', () => {
+it('gives the positions of cues', () => {
 	expect(cuesIn('[a] b [c]', 's2-pro')).toEqual([
 		{ from: 0, to: 3 },
 		{ from: 6, to: 9 },

@@ -2,10 +2,7 @@ import fc from 'fast-check';
 
 import { leastSeconds } from '../../text/leastSeconds.ts';
 
-/**
- * Letters (Chinese and the like: characters) of fluent speech in a second, as linguists and newsreaders have it, rather
- * more than less.
- */
+/** Letters of fluent speech in a second, by linguists and newsreaders; rather too many than too few. */
 const usualRates: Array<[name: string, letters: string, lettersASecond: number]> = [
 	['English', 'etaoinshrdlu', 17],
 	['German', 'enisratdhulä', 19],
@@ -27,10 +24,10 @@ const usualRates: Array<[name: string, letters: string, lettersASecond: number]>
 describe.each(usualRates)('%s', (_, letters, rate) => {
 	const texts = fc.string({ unit: fc.constantFrom(...letters), minLength: 1, maxLength: 3_000 });
 
-	it('spoken three times as fast as usual is never taken for a blank, nor is the shortest word, at any speed', () => {
+	it('is shorter than speech three times as fast as usual, and than the shortest word, at any speed', () => {
 		fc.assert(
 			fc.property(texts, fc.double({ min: 0.5, max: 2, noNaN: true }), (text, speed) => {
-				// Nobody has ever said a word in less than a sixth of a second; half of that is left in any case.
+				// Nobody says a word in less than a sixth of a second. Half of that leaves a margin.
 				const spoken = Math.max(text.length / rate / 3, 1 / 6 / 2) / speed;
 				expect(leastSeconds(text, speed)).toBeLessThan(spoken);
 			}),
@@ -38,7 +35,7 @@ describe.each(usualRates)('%s', (_, letters, rate) => {
 		);
 	});
 
-	it('is a blank in one frame of sound, at any speed, and in a hundredth of its time', () => {
+	it('is longer than one frame of audio, at any speed, and than a hundredth of the usual time', () => {
 		fc.assert(
 			fc.property(texts, fc.double({ min: 0.5, max: 2, noNaN: true }), (text, speed) => {
 				expect(leastSeconds(text, speed)).toBeGreaterThan(1152 / 32_000);
@@ -51,9 +48,9 @@ describe.each(usualRates)('%s', (_, letters, rate) => {
 
 it.each([
 	['a sentence', 'Our summer sale starts today, so come and see us!', 0.19],
-	['of Chinese', '今天天气很好，我们出去。', 0.15],
-	['with marks and gaps, which take no time', ' O,u-r  s.u"m\nmer! ', 0.045],
-	['a Hindi word by its letters alone', 'नमस्ते नमस्ते', 0.056],
+	['Chinese', '今天天气很好，我们出去。', 0.15],
+	['punctuation and spaces, which take no time', ' O,u-r  s.u"m\nmer! ', 0.045],
+	['Hindi words without their vowel signs', 'नमस्ते नमस्ते', 0.056],
 	['a page', 'word '.repeat(600), 12],
 ])('%s', (_, text, seconds) => {
 	expect(leastSeconds(text)).toBeCloseTo(seconds, 2);
@@ -63,16 +60,16 @@ it.each([
 	['nothing', ''],
 	['punctuation', '... — !'],
 	['signs', '€ 😀 ☃'],
-	['a script that is not known here', 'ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ'],
+	['an unknown script', 'ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ'],
 	[
-		'what may be a direction',
+		'what may be a cue',
 		'[a very long direction that may not be spoken] (nor this one) <nor this> 【也不是】（也不是）',
 	],
-])('%s is not judged', (_, text) => {
+])('%s: no estimate', (_, text) => {
 	expect(leastSeconds(text)).toBe(0);
 });
 
-it('is not longer for letters that are drawn out, or for zeros', () => {
+it('is not longer for drawn-out letters or more zeros', () => {
 	expect(leastSeconds(`N${'o'.repeat(500)}!`)).toBe(leastSeconds('Noo!'));
 	expect(leastSeconds(`1${'0'.repeat(100)}`)).toBe(leastSeconds('100'));
 });

@@ -18,9 +18,7 @@ import { filterLanguage } from '../../fishAudio/voices/voices.ts';
 import { lineBreak, listOf, namesOf, numberOf } from '../../nodes/shared/parameters/values.ts';
 import { cpuTime } from '../support/cpuTime.mts';
 
-/**
- * What a careless expression takes the square of its length for: a sign over and over, and beginnings without an end.
- */
+/** Texts for which a careless expression takes quadratic time: repeated signs, and openings that are never closed. */
 const hostile = [
 	...' \t\n\u00a0*_-=~#`.,:;!?()[]{}<>|&/\\"\'aA1\u200b\u200d\u0301\u00ad\u2028é中🤖',
 	'<speaker ',
@@ -81,7 +79,7 @@ const hostile = [
 	'; ',
 ];
 
-/** What begins something, and what may then go on without an end. */
+/** Openings, and signs that may follow without an end. */
 const beginnings = [
 	'<',
 	'< |',
@@ -130,7 +128,7 @@ const functions: Array<[string, (text: string) => unknown]> = [
 	['readScriptLine', readScriptLine],
 	['nameWithoutColon', nameWithoutColon],
 	['writeDialogue', (text) => writeDialogue(text, ['Anna'], 's2.1-pro')],
-	['writeDialogue behind a name', (text) => writeDialogue(`Anna: ${text}`, ['Anna'], 's2.1-pro')],
+	['writeDialogue after a name', (text) => writeDialogue(`Anna: ${text}`, ['Anna'], 's2.1-pro')],
 	['writeDialogue with a tag', (text) => writeDialogue(`<|speaker:0|>${text}`, ['Anna'], 's2.1-pro')],
 	['splitText', (text) => splitText(text, () => 3000)],
 	['checkDesign', (prompt) => checkDesign({ prompt, candidates: 1 })],
@@ -142,36 +140,35 @@ const functions: Array<[string, (text: string) => unknown]> = [
 	['numbers', (text) => numberOf(text, 'x')],
 ];
 
-/** Milliseconds that a text takes; a refusal is as good as an answer. */
+/** Milliseconds that a text takes. An error counts as a result. */
 const timeOf = (take: (text: string) => unknown, text: string): number =>
 	cpuTime(() => {
 		try {
 			take(text);
 		} catch {
-			// Only how long it takes is looked at.
+			// Only the time counts.
 		}
 	});
 
-/** Three times, since the garbage of others may be collected meanwhile. */
+/** Measured three times, since garbage collection may fall into one of them. */
 const isSlow = (take: (text: string) => unknown, text: string): boolean =>
 	[1, 2, 3].every(() => timeOf(take, text) > 100);
 
 const repeated = (piece: string, length: number): string =>
 	piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
 
-/** With an end that fits nothing, so that what has begun has to be given up. */
+/** Also with an end that matches nothing, so that an expression has to give up. */
 const variants = (piece: string, length: number): string[] => [
 	repeated(piece, length),
 	`${repeated(piece, length)}\u0000x`,
 	`x${repeated(piece, length)}:`,
 ];
 
-describe('no text of strangers takes long', () => {
+describe('no text takes long', () => {
 	it.each(functions)(
 		'%s',
 		(_, take) => {
-			// An expression that takes the square needs half a second for 20,000 signs, and 100 times that for ten times as
-			// many.
+			// A quadratic expression needs half a second for 20,000 characters, and 100 times that for ten times as many.
 			const slow = hostile.flatMap((piece) =>
 				variants(piece, 20_000).flatMap((text) => (isSlow(take, text) ? [piece] : [])),
 			);
@@ -185,7 +182,7 @@ describe('no text of strangers takes long', () => {
 	);
 
 	it.each(functions)(
-		'%s, of the longest',
+		'%s, with the longest texts',
 		(_, take) => {
 			const slow = ['*', ' ', '<speaker ', 'a', '\n', '[a](', '&#', 'Anna: '].flatMap((piece) =>
 				variants(piece, 200_000).flatMap((text) => ([1, 2].every(() => timeOf(take, text) > 2_000) ? [piece] : [])),

@@ -2,14 +2,14 @@ import { markupIn } from '../../text/markup.ts';
 
 const kinds = (text: string, model = 's2.1-pro'): string[] => markupIn(text, model).map(({ kind }) => kind);
 
-describe('what is no speech in a text', () => {
+describe('markup in a text', () => {
 	it.each<[string, string, string, string]>([
-		['an expression that is not switched on', 'Hello {{ $json.name }}!', 'expression', '{{ $json.name }}'],
+		['an expression in a field that is not one', 'Hello {{ $json.name }}!', 'expression', '{{ $json.name }}'],
 		['JSON', '{"text": "Hello"}', 'JSON', '{"text":'],
 		['a list in JSON', '[{ "text" : "Hello" }]', 'JSON', '[{ "text" :'],
-		['a line break as programs write it', 'Hello\\nthere', 'escapes', '\\n'],
-		['a quotation mark as programs write it', 'Say \\"Hello\\"', 'escapes', '\\"'],
-		['a letter as programs write it', 'Caf\\u00e9', 'escapes', '\\u00e9'],
+		['an escaped line break', 'Hello\\nthere', 'escapes', '\\n'],
+		['an escaped quotation mark', 'Say \\"Hello\\"', 'escapes', '\\"'],
+		['an escaped letter', 'Caf\\u00e9', 'escapes', '\\u00e9'],
 		['captions', '1\n00:00:01,000 --> 00:00:02,500\nHi', 'times', '00:00:01,000 --> 00:00:02,500'],
 		['captions for the web', 'WEBVTT\n\n00:01.000 --> 00:02.500\nHi', 'times', '00:01.000 --> 00:02.500'],
 		['bold print', 'This is **very** good', 'Markdown', '**very**'],
@@ -32,7 +32,7 @@ describe('what is no speech in a text', () => {
 		['SSML', '<speak>Hello</speak>', 'tags', '<speak>'],
 		['SSML with attributes', 'Hello <prosody rate="slow">you</prosody>', 'tags', '<prosody rate="slow">'],
 		['HTML', 'One<br>two', 'tags', '<br>'],
-		['HTML that ends by itself', 'One<br />two', 'tags', '<br />'],
+		['HTML that closes itself', 'One<br />two', 'tags', '<br />'],
 		['HTML with attributes', '<p class="x">Hi', 'tags', '<p class="x">'],
 		['any tag that is closed', 'Hello <whatever>you</whatever>', 'tags', '</whatever>'],
 		['a comment', 'Hi <!-- no --> you', 'tags', '<!--'],
@@ -40,11 +40,11 @@ describe('what is no speech in a text', () => {
 		['an entity of a letter', 'Caf&eacute;', 'entities', '&eacute;'],
 		['an entity by number', 'It&#39;s', 'entities', '&#39;'],
 		['an entity by hexadecimal number', 'It&#x27;s', 'entities', '&#x27;'],
-	])('is %s', (_, text, kind, example) => {
+	])('%s', (_, text, kind, example) => {
 		expect(markupIn(text, 's2.1-pro')).toContainEqual({ kind, example });
 	});
 
-	it('is told of each kind once', () => {
+	it('is reported once for each kind', () => {
 		expect(kinds('**a** **b** &amp; &lt; <b>c</b>')).toEqual(['tags', 'entities', 'Markdown']);
 	});
 
@@ -78,7 +78,7 @@ describe('what is no speech in a text', () => {
 		'e.g. i.e. etc. www is the web',
 		'x = y == z, 100 % & more',
 		"rock'n'roll, 50/50, and/or, km/h, 3:1",
-	])('is nothing of %j', (text) => {
+	])('is not %j', (text) => {
 		expect(markupIn(text, 's2.1-pro')).toEqual([]);
 	});
 

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 
 import { longestPart, partsOf } from '../../fishAudio/speech/longSpeech.ts';
-import { splitText as splitAsFar } from '../../text/splitText.ts';
+import { splitText as splitTextFrom } from '../../text/splitText.ts';
 import { cpuTime } from '../support/cpuTime.mts';
 
-const splitText = (text: string, most: number): string[] => splitAsFar(text, () => most);
+const splitText = (text: string, most: number): string[] => splitTextFrom(text, () => most);
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
-/** Where each part stands in its text; fails unless nothing but white space is between them. */
-function placesOf(text: string, parts: string[]): Array<{ from: number; to: number }> {
+/** The positions of the parts in their text. Fails if there is more than white space between them. */
+function rangesOf(text: string, parts: string[]): Array<{ from: number; to: number }> {
 	let at = 0;
-	const places = parts.map((part) => {
+	const ranges = parts.map((part) => {
 		const from = text.indexOf(part, at);
 		expect(from).toBeGreaterThanOrEqual(at);
 		expect(text.slice(at, from).trim()).toBe('');
@@ -19,7 +19,7 @@ function placesOf(text: string, parts: string[]): Array<{ from: number; to: numb
 		return { from, to: at };
 	});
 	expect(text.slice(at).trim()).toBe('');
-	return places;
+	return ranges;
 }
 
 const words = fc.constantFrom(
@@ -70,7 +70,7 @@ const gaps = fc.constantFrom(
 	' \u0301',
 	'\u0600 ',
 );
-const texts = fc.array(fc.tuple(words, gaps), { maxLength: 80 }).map((pieces) => pieces.flat().join(''));
+const texts = fc.array(fc.tuple(words, gaps), { maxLength: 80 }).map((all) => all.flat().join(''));
 const anything = fc.oneof(
 	texts,
 	fc.string({ unit: 'grapheme', maxLength: 300 }),
@@ -79,11 +79,11 @@ const anything = fc.oneof(
 const most = fc.integer({ min: 30, max: 120 });
 
 describe('any text', () => {
-	it('is all there in its parts, none of which is empty or too long', () => {
+	it('is complete in its parts, none of which is empty or too long', () => {
 		fc.assert(
 			fc.property(anything, fc.integer({ min: 2, max: 120 }), (text, limit) => {
 				const parts = splitText(text, limit);
-				placesOf(text, parts);
+				rangesOf(text, parts);
 				for (const part of parts) {
 					expect(part.trim()).not.toBe('');
 					expect(part.length).toBeLessThanOrEqual(limit);
@@ -99,9 +99,9 @@ describe('any text', () => {
 				const starts = new Set(Array.from(graphemes.segment(text), ({ index }) => index));
 				const longest = Math.max(0, ...Array.from(graphemes.segment(text), ({ segment }) => segment.length));
 				fc.pre(longest <= limit);
-				const places = placesOf(text, splitText(text, limit));
-				const inside = places
-					.flatMap(({ from, to }, at) => [...(at === 0 ? [] : [from]), ...(at === places.length - 1 ? [] : [to])])
+				const ranges = rangesOf(text, splitText(text, limit));
+				const inside = ranges
+					.flatMap(({ from, to }, at) => [...(at === 0 ? [] : [from]), ...(at === ranges.length - 1 ? [] : [to])])
 					.filter((at) => !starts.has(at));
 				expect(inside).toEqual([]);
 			}),
@@ -121,17 +121,17 @@ describe('any text', () => {
 		fc.assert(
 			fc.property(pieces, fc.integer({ min: 34, max: 90 }), (all, limit) => {
 				const text = all.flat().join('');
-				const places = placesOf(text, splitText(text, limit));
+				const ranges = rangesOf(text, splitText(text, limit));
 				for (const { 0: found, index } of text.matchAll(/\[[^[\]\n]+\]|\([^()\n]+\)|<\|[^|\n]+\|>/g)) {
 					if (found.length > limit) continue;
-					expect(places.filter(({ to }) => to > index && to < index + found.length)).toEqual([]);
+					expect(ranges.filter(({ to }) => to > index && to < index + found.length)).toEqual([]);
 				}
 			}),
 			{ numRuns: 1000 },
 		);
 	});
 
-	it('that fits stays one part', () => {
+	it('that fits is one part', () => {
 		fc.assert(
 			fc.property(texts, (text) => {
 				expect(splitText(text, 5000)).toEqual(text.trim() === '' ? [] : [expect.any(String)]);
@@ -143,7 +143,7 @@ describe('any text', () => {
 		expect(splitText(' \n ', 3000)).toEqual([]);
 	});
 
-	it('has few parts where it has places enough', () => {
+	it('has few parts if it has gaps enough', () => {
 		fc.assert(
 			fc.property(fc.array(fc.constantFrom('one', 'two', 'three'), { minLength: 50, maxLength: 400 }), (all) => {
 				const text = all.join(' ');
@@ -154,73 +154,83 @@ describe('any text', () => {
 	});
 });
 
-describe('the best place', () => {
+describe('a text is cut', () => {
 	it.each([
-		['a paragraph', 'It was late. So he\n\nwent home. And slept', ['It was late. So he', 'went home. And slept'], 30],
 		[
-			'a paragraph with spaces on its empty line',
+			'after a paragraph',
+			'It was late. So he\n\nwent home. And slept',
+			['It was late. So he', 'went home. And slept'],
+			30,
+		],
+		[
+			'after a paragraph with spaces on its empty line',
 			'It was late. So he\r\n \r\nwent. And slept',
 			['It was late. So he', 'went. And slept'],
 			26,
 		],
-		['a speaker', 'Hello there. I am<|speaker:1|>Me too. So', ['Hello there. I am', '<|speaker:1|>Me too. So'], 30],
 		[
-			'a speaker behind a gap',
+			'before a speaker tag',
+			'Hello there. I am<|speaker:1|>Me too. So',
+			['Hello there. I am', '<|speaker:1|>Me too. So'],
+			30,
+		],
+		[
+			'before a speaker tag after a gap',
 			'Hello there. I am <|speaker:1|> Me too.',
 			['Hello there. I am', '<|speaker:1|> Me too.'],
 			30,
 		],
-		['a sentence', 'It was late, so he left. He ran, fast', ['It was late, so he left.', 'He ran, fast'], 32],
-		['a question', 'Is it late, or not? He said, it is', ['Is it late, or not?', 'He said, it is'], 28],
-		['a quotation', '“It is late.” He said, it is fine', ['“It is late.”', 'He said, it is fine'], 22],
-		['an ellipsis', 'It was late… He said, it is fine', ['It was late…', 'He said, it is fine'], 21],
-		['a Chinese sentence', '今天天气很好，我们出去。然后，我们', ['今天天气很好，我们出去。', '然后，我们'], 15],
-		['a Chinese quotation', '他说：“今天天气很好！”然后，我们', ['他说：“今天天气很好！”', '然后，我们'], 15],
-		['a Chinese clause', '今天天气很好，我们一起出去', ['今天天气很好，', '我们一起出去'], 12],
-		['a Hindi sentence', 'यह ठीक है। वह गया और', ['यह ठीक है।', 'वह गया और'], 16],
-		['an Arabic question', 'كيف حالك؟ أنا بخير و', ['كيف حالك؟', 'أنا بخير و'], 16],
-		['a clause', 'It was late, so he went away', ['It was late,', 'so he went away'], 18],
-		['a line', 'It was\nlate so he', ['It was', 'late so he'], 11],
-		['a gap', 'It was late so he went away', ['It was late so he', 'went away'], 18],
-		['no end behind a title', 'It was not for Dr. Brown to say', ['It was not for Dr. Brown', 'to say'], 25],
-		['no end behind an initial', 'We read of J. R. R. Tolkien now', ['We read of J. R. R. Tolkien', 'now'], 28],
-		['no end before a small letter', 'It was e.g. late and he went', ['It was e.g. late and', 'he went'], 20],
-		['no number', 'The number is 3.14159265', ['The number is', '3.14159265'], 20],
-		['no end behind the number of a day', 'Er kam am 24. Dezember an', ['Er kam am 24. Dezember', 'an'], 23],
+		['after a sentence', 'It was late, so he left. He ran, fast', ['It was late, so he left.', 'He ran, fast'], 32],
+		['after a question', 'Is it late, or not? He said, it is', ['Is it late, or not?', 'He said, it is'], 28],
+		['after a quotation', '“It is late.” He said, it is fine', ['“It is late.”', 'He said, it is fine'], 22],
+		['after an ellipsis', 'It was late… He said, it is fine', ['It was late…', 'He said, it is fine'], 21],
+		['after a Chinese sentence', '今天天气很好，我们出去。然后，我们', ['今天天气很好，我们出去。', '然后，我们'], 15],
+		['after a Chinese quotation', '他说：“今天天气很好！”然后，我们', ['他说：“今天天气很好！”', '然后，我们'], 15],
+		['after a Chinese clause', '今天天气很好，我们一起出去', ['今天天气很好，', '我们一起出去'], 12],
+		['after a Hindi sentence', 'यह ठीक है। वह गया और', ['यह ठीक है।', 'वह गया और'], 16],
+		['after an Arabic question', 'كيف حالك؟ أنا بخير و', ['كيف حالك؟', 'أنا بخير و'], 16],
+		['after a clause', 'It was late, so he went away', ['It was late,', 'so he went away'], 18],
+		['after a line', 'It was\nlate so he', ['It was', 'late so he'], 11],
+		['at a gap', 'It was late so he went away', ['It was late so he', 'went away'], 18],
+		['not after a title', 'It was not for Dr. Brown to say', ['It was not for Dr. Brown', 'to say'], 25],
+		['not after an initial', 'We read of J. R. R. Tolkien now', ['We read of J. R. R. Tolkien', 'now'], 28],
+		['not before a small letter', 'It was e.g. late and he went', ['It was e.g. late and', 'he went'], 20],
+		['not inside a number', 'The number is 3.14159265', ['The number is', '3.14159265'], 20],
+		['not after the number of a day', 'Er kam am 24. Dezember an', ['Er kam am 24. Dezember', 'an'], 23],
 		[
-			'no end behind the number of a line',
+			'not after the number of a list entry',
 			'Buy these now.\n1. Milk and bread',
 			['Buy these now.', '1. Milk and bread'],
 			20,
 		],
-		['the end of a sentence with a year', 'It was 2024. Then he went', ['It was 2024.', 'Then he went'], 20],
+		['after a sentence that ends with a year', 'It was 2024. Then he went', ['It was 2024.', 'Then he went'], 20],
 		[
-			'no line of cues from its paragraph',
+			'before a line of cues, not after it',
 			'He went to bed.\n\n[very calm]\n\nHe slept',
 			['He went to bed.', '[very calm]\n\nHe slept'],
 			29,
 		],
 		[
-			'behind a cue that ends a paragraph',
+			'after a cue that ends a paragraph',
 			'And he went. [sighs]\n\nHe slept all day',
 			['And he went. [sighs]', 'He slept all day'],
 			25,
 		],
-		['no cue from its words', 'He came in and [sad] said it', ['He came in and', '[sad] said it'], 21],
+		['before a cue, not after it', 'He came in and [sad] said it', ['He came in and', '[sad] said it'], 21],
 		[
-			'no cue in round brackets from its words',
+			'before a cue in round brackets, not after it',
 			'He came in and (sad) said it',
 			['He came in and', '(sad) said it'],
 			21,
 		],
 		[
-			'a gap of its first half, if there is none later',
+			'at a gap of its first half, if there is none later',
 			'It is Donaudampfschifffahrt',
 			['It is', 'Donaudampfschifffahrt'],
 			21,
 		],
-		['anywhere, if there is none', 'Donaudampfschifffahrt', ['Donaudampf', 'schifffahr', 't'], 10],
-	])('is %s', (_, text, parts, limit) => {
+		['anywhere, if there is no gap', 'Donaudampfschifffahrt', ['Donaudampf', 'schifffahr', 't'], 10],
+	])('%s', (_, text, parts, limit) => {
 		expect(splitText(text, limit)).toEqual(parts);
 	});
 
@@ -231,22 +241,22 @@ describe('the best place', () => {
 		['an accent', 'abce\u0301', 4, ['abc', 'e\u0301']],
 		['an accent on a space', 'abcdefgh \u0301ij', 10, ['abcdefgh', ' \u0301ij']],
 		['a cue that does not end in time', 'abc[softly]', 9, ['abc', '[softly]']],
-	])('is not inside %s', (_, text, limit, parts) => {
+	])('not inside %s', (_, text, limit, parts) => {
 		expect(splitText(text, limit)).toEqual(parts);
 	});
 
-	it('is between code points in a letter that is longer than a part', () => {
+	it('between code points in a letter that is longer than a part', () => {
 		const letter = `a${'\u{1d165}'.repeat(20)}`;
 		const parts = splitText(letter, 10);
 		expect(parts.join('')).toBe(letter);
 		expect(parts.every((part) => !/\p{Cs}/u.test(part) && part.length <= 10)).toBe(true);
 	});
 
-	it('is a gap in a cue that is longer than a part', () => {
+	it('at a gap in a cue that is longer than a part', () => {
 		expect(splitText('[softly as if far]', 9)).toEqual(['[softly', 'as if', 'far]']);
 	});
 
-	it('leaves more than a word to the last part', () => {
+	it('so that the last part is more than a word', () => {
 		const text = `${'It goes on and on. '.repeat(160)}Stop.`;
 		expect(text.length).toBeGreaterThan(3000);
 		const parts = splitText(text, 3000);
@@ -254,7 +264,7 @@ describe('the best place', () => {
 		expect(parts[1]!.length).toBeGreaterThanOrEqual(150);
 	});
 
-	it('may be inside brackets that hold more than a cue', () => {
+	it('also inside brackets that hold more than a cue', () => {
 		const aside = `(${'and so on '.repeat(40)})`;
 		expect(splitText(`So ${aside}`, 300)[0]!.length).toBeGreaterThan(280);
 	});
@@ -304,14 +314,14 @@ describe('the parts of a long text', () => {
 		['English, then Chinese', `${'It was late and he went. '.repeat(400)}${'今天天气很好，我们出去。'.repeat(400)}`],
 		['emoji among words', 'Yes 😀 we can. '.repeat(900)],
 		['half a pair', 'Yes \ud83d we can. '.repeat(900)],
-	])('have no more bytes than they may: %s', (_, text) => {
+	])('have at most `longestPart` bytes: %s', (_, text) => {
 		const parts = partsOf({ text, model: 's2.1-pro' });
 		expect(parts.map((part) => Buffer.byteLength(part)).filter((bytes) => bytes > longestPart)).toEqual([]);
 		expect(parts.join('').replace(/\s/g, '') === text.replace(/\s/g, '')).toBe(true);
 		expect(parts.length).toBeLessThan((1.3 * Buffer.byteLength(text)) / longestPart + 1);
 	});
 
-	it('are none of signs alone, which nobody can speak', () => {
+	it('are not parts of signs alone, which nobody can speak', () => {
 		const chapter = 'It was late and he went. '.repeat(118).trim();
 		expect(partsOf({ text: `${chapter}\n\n${'- '.repeat(150)}`, model: 's2.1-pro' })).toEqual([chapter]);
 		expect(partsOf({ text: `<|speaker:0|>${chapter}\n\n${'- '.repeat(150)}`, model: 's2.1-pro' })).toEqual([

@@ -5,7 +5,7 @@ import { checkSpeech } from '../../fishAudio/speech/checkSpeech.ts';
 import { checkNewVoice } from '../../fishAudio/voices/newVoice.ts';
 import { isEmpty, oneLine, withoutUnseen } from '../../text/unseen.ts';
 
-/** Signs that nobody sees, of all kinds. */
+/** Invisible characters of all kinds. */
 const signs = [
 	' ',
 	'\t',
@@ -60,7 +60,7 @@ const signs = [
 
 const code = (sign: string): string => sign.codePointAt(0)!.toString(16);
 
-describe('text that nobody sees is empty', () => {
+describe('invisible text is empty', () => {
 	it.each(signs.map((sign) => [code(sign), sign]))('U+%s', (_, sign) => {
 		expect(isEmpty(sign)).toBe(true);
 		expect(isEmpty(`${sign}a`)).toBe(false);
@@ -86,14 +86,14 @@ describe('text that nobody sees is empty', () => {
 	});
 });
 
-describe('what is sent of a text', () => {
+describe('the text that is sent', () => {
 	it.each<[string, string, string]>([
-		['control characters are taken out', 'a\0b\u0007c\u001b[0m\u009fd', 'abc[0md'],
-		['pages and vertical tabs become lines', 'a\fb\vc\u0085d', 'a\nb\nc\nd'],
-		['soft hyphens are taken out', 'Donau\u00addampf\u00adschiff', 'Donaudampfschiff'],
-		['zero-width signs inside of words are taken out', 'He\u200bl\u200cl\u200do\u2060 \ufeffthere', 'Hello there'],
-		['and between Chinese characters', '你\u200b好\u200d', '你好'],
-		['fillers become gaps', 'a\u3164b\u2800c', 'a b c'],
+		['has no control characters', 'a\0b\u0007c\u001b[0m\u009fd', 'abc[0md'],
+		['has line feeds instead of form feeds and vertical tabs', 'a\fb\vc\u0085d', 'a\nb\nc\nd'],
+		['has no soft hyphens', 'Donau\u00addampf\u00adschiff', 'Donaudampfschiff'],
+		['has no zero-width signs inside words', 'He\u200bl\u200cl\u200do\u2060 \ufeffthere', 'Hello there'],
+		['has none between Chinese characters', '你\u200b好\u200d', '你好'],
+		['has spaces instead of blank letters', 'a\u3164b\u2800c', 'a b c'],
 	])('%s', (_, text, result) => {
 		expect(withoutUnseen(text)).toBe(result);
 	});
@@ -108,18 +108,18 @@ describe('what is sent of a text', () => {
 		['breaks between Thai and Khmer words', 'ภาษา\u200bไทย ភាសា\u200bខ្មែរ'],
 		['marks of direction', 'שלום\u200f (abc)\u200e'],
 		['accents, composed or not', 'é e\u0301 ñ'],
-	])('%s stay', (_, text) => {
+	])('keeps %s', (_, text) => {
 		expect(withoutUnseen(text)).toBe(text);
 	});
 
-	it('has no sign less that is seen', () => {
+	it('keeps everything that can be seen', () => {
 		const seen = (text: string): string => text.replace(/[\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]/gu, '');
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => seen(withoutUnseen(text)) === seen(text)),
 		);
 	});
 
-	it('is one line of a title', () => {
+	it('is one line in titles', () => {
 		expect(oneLine(' Anna,\r\n\twarm\u2028and\u00ad \0calm ')).toBe('Anna, warm and calm');
 	});
 });

@@ -18,7 +18,7 @@ export interface CaptionWord {
 	ends: Break;
 }
 
-/** How good a place a gap between two words is to break a text: the end of a sentence, of a clause, or of a word. */
+/** What ends at the gap after a word: a sentence, a clause, or only the word. */
 export type Break = 'sentence' | 'clause' | 'word';
 
 /** A text in which each character (UTF-16 unit) has an equal share of its word's time. */

@@ -50,12 +50,12 @@ function withoutEnds(text: string): string {
 /** The samples behind the URLs of an item. Checks the URLs and sends nothing. */
 export function samplesOnWeb(item: Item, allowPrivate: boolean): Download[] {
 	// Invisible characters are often copied along.
-	const given = item
+	const urls = item
 		.list('sampleUrls', betweenUrls)
 		.map((text) => withoutEnds(text.replace(/\p{Cf}/gu, '')))
 		.filter((url) => url !== '');
-	if (given.length === 0) throw inputError("'Sample URLs' is empty", 'Enter the address of at least one recording.');
-	return given.map((text, at) => {
+	if (urls.length === 0) throw inputError("'Sample URLs' is empty", 'Enter the address of at least one recording.');
+	return urls.map((text, at) => {
 		const kind = voiceSample(at + 1);
 		return { url: webAddress(text, kind.called, allowPrivate), kind, allowPrivate };
 	});

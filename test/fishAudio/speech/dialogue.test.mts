@@ -54,7 +54,7 @@ describe('a script', () => {
 		['names with signs', "Dr. O'Neil (old): Hi", ["Dr. O'Neil (old)"], '<|speaker:0|>Hi'],
 		['a name that ends in a number', 'Agent 7:7 apples', ['Agent 7'], '<|speaker:0|>7 apples'],
 		[
-			'lines that go on',
+			'lines that continue a turn',
 			'Anna: Hi\nhow are you?\n\nI am well.\nBob: Hm',
 			names,
 			'<|speaker:0|>Hi\nhow are you?\nI am well.<|speaker:1|>Hm',
@@ -98,14 +98,14 @@ describe('a script', () => {
 			'<|speaker:0|>Hi<|speaker:1|>Hello<|speaker:0|>Bye',
 		],
 		[
-			'names behind the time',
+			'names after a time',
 			'[00:01] Anna: Hi\n00:02 Bob: Hello\n(00:01:02.5) - Anna: Bye',
 			'<|speaker:0|>Hi<|speaker:1|>Hello<|speaker:0|>Bye',
 		],
-		['names with marks of direction', '\u200eAnna\u200f: Hi', '<|speaker:0|>Hi'],
+		['names with direction marks', '\u200eAnna\u200f: Hi', '<|speaker:0|>Hi'],
 		['names before a French colon', 'Anna : Hi', '<|speaker:0|>Hi'],
 		[
-			'names in bold behind marks of direction',
+			'names in bold after direction marks',
 			'\u200f**Anna**\u200f: Hi\n\u2067Bob\u2069: Hello',
 			'<|speaker:0|>Hi<|speaker:1|>Hello',
 		],
@@ -115,16 +115,16 @@ describe('a script', () => {
 			'<|speaker:0|>Hi<|speaker:1|>Hello<|speaker:0|>Bye',
 		],
 		[
-			'names behind a date',
+			'names after a date',
 			'12/11/2025, 10:30 - Anna: Hi\n[12.11.25, 10:30:11] Bob: Hello\n2025-11-12 10:30 PM - Anna: Bye',
 			'<|speaker:0|>Hi<|speaker:1|>Hello<|speaker:0|>Bye',
 		],
 		[
-			'names behind a stretch of time',
+			'names after a time range',
 			'[00:00:01.000 --> 00:00:03.500]  Anna: Hi\n(00:04 - 00:06) Bob: Hello',
 			'<|speaker:0|>Hi<|speaker:1|>Hello',
 		],
-		['lines parted by other line ends', 'Anna: Hi\u2028Bob: Hello', '<|speaker:0|>Hi<|speaker:1|>Hello'],
+		['other line ends', 'Anna: Hi\u2028Bob: Hello', '<|speaker:0|>Hi<|speaker:1|>Hello'],
 	])('may have %s', (_, text, result) => {
 		expect(written(text)).toBe(result);
 	});
@@ -166,7 +166,7 @@ describe('a script', () => {
 		expect(written(`Anna: Hi\n${line}`)).toBe(`<|speaker:0|>Hi\n${line}`);
 	});
 
-	it('tells of speakers that never speak', () => {
+	it('warns of speakers who never speak', () => {
 		expect(writeDialogue('Bob: Hi', ['Anna', 'Bob', ' Cleo '], 's2.1-pro-free')).toMatchObject({
 			speakersUsed: [1],
 			warnings: ["'Anna' in 'Speakers' never speaks in 'Text'.", "'Cleo' in 'Speakers' never speaks in 'Text'."],
@@ -187,8 +187,8 @@ describe('a script', () => {
 	});
 });
 
-describe('a text with tags', () => {
-	it('stays as it is', () => {
+describe('a text with speaker tags', () => {
+	it('stays unchanged', () => {
 		const text = '<|speaker:1|>Hi. Note: this.\n<|speaker:0|>Hello <|speaker:1|>Bye';
 		expect(writeDialogue(text, names, 's2.1-pro')).toEqual({ text, speakersUsed: [0, 1], warnings: [] });
 		expect(writeDialogue('<|speaker:0|>Hi', names, 's2.1-pro').warnings).toEqual([
@@ -197,7 +197,7 @@ describe('a text with tags', () => {
 	});
 });
 
-describe('is refused, in words for a person', () => {
+describe('is refused', () => {
 	it.each<[string, string, string, { speakers?: string[]; model?: string }?]>([
 		["'Model' s1 cannot speak with several voices", 's2.1-pro, s2.1-pro-free, s2-pro', 'Anna: Hi', { model: 's1' }],
 		["'Speakers' is empty", 'a name and a voice', 'Anna: Hi', { speakers: [] }],
@@ -318,7 +318,7 @@ describe('is refused, in words for a person', () => {
 		'Note',
 		'Here is the script',
 		'## Scene 1',
-	])('of a name that is none of the speakers: %s', (name) => {
+	])('with a name that is not a speaker: %s', (name) => {
 		const plain = name.replace(/[*_]$/, '');
 		for (const text of [
 			`Anna: Hi\n${name}: Hello there`,
@@ -333,13 +333,13 @@ describe('is refused, in words for a person', () => {
 		);
 	});
 
-	it('of a name without the marks of direction around it, which nobody could correct', () => {
+	it('with a name that is shown without the direction marks around it', () => {
 		expect(refusal('\u200fמנחה\u200f: שלום')?.message).toBe(
 			"Line 1 of 'Text' begins with 'מנחה:', but 'Speakers' has no such name",
 		);
 	});
 
-	it('of half a character, at the place where it stands', () => {
+	it('with half a character, at its position', () => {
 		expect(refusal('Anna: Hi \ud83d')?.message).toBe(
 			"'Text' contains half a character at position 10, after 'Anna: Hi'",
 		);
@@ -349,7 +349,7 @@ describe('is refused, in words for a person', () => {
 	});
 
 	it.each(['[00:01] Carl', '00:01 Carl', '"Carl"'])(
-		'of a name that is none of the speakers, behind a time or in quotation marks: %s',
+		'with a name that is not a speaker, after a time or in quotation marks: %s',
 		(name) => {
 			expect(refusal(`Anna: Hi\n${name}: Hello`)?.message).toMatch(/^Line 2 of 'Text' begins with '"?Carl"?:'/);
 		},
@@ -374,31 +374,31 @@ describe('is refused, in words for a person', () => {
 		'BOB\nHello',
 		'**Bob**\nHello',
 		' Bob \nHello',
-	])('of a name without a colon: %s', (line) => {
+	])('with a name without a colon: %s', (line) => {
 		expect(refusal(`Anna: Hi\n${line}`)?.message).toMatch(/^Line 2 of 'Text' begins with '.*Bob.*' without a colon$/i);
 	});
 
 	it.each(['[happy] Hello', 'Bobby - Hello', 'Yes - Bob', '(laughs) Bob', 'Bob-a-lula', 'Well > Bob'])(
-		'but not of other brackets and dashes: %s',
+		'but not with other brackets and dashes: %s',
 		(line) => {
 			expect(refusal(`Anna: Hi\n${line}`)).toBeUndefined();
 		},
 	);
 
-	it('without the gap behind a name', () => {
+	it('and the name is shown without the tab after it', () => {
 		expect(refusal('Bob\tHello')?.message).toBe("Line 1 of 'Text' begins with 'Bob' without a colon");
 	});
 
-	it('with what the text begins with, where that is no name', () => {
+	it('and the beginning of the text is shown if it has no name', () => {
 		expect(refusal('Once upon a time\nAnna: Hi')?.facts.advice).toContain("It begins with 'Once upon a time'.");
 	});
 
-	it('but with a model that can', () => {
+	it('with S1, which has one voice, and with no other model', () => {
 		for (const model of models) expect(refusal('Anna: Hi', names, model) === undefined).toBe(model !== 's1');
 	});
 });
 
-it('takes no long time for a speech of many lines', () => {
+it('is fast for a turn of many lines', () => {
 	const lines = Array.from({ length: 20_000 }, () => 'This is a line of some fifty characters or so.').join('\n');
 	const started = performance.now();
 	expect(writeDialogue(`Anna:\n${lines}`, ['Anna'], 's2-pro').text).toBe(`<|speaker:0|>${lines}`);

@@ -45,13 +45,13 @@ describe('what is sent', () => {
 		return r.requests[0]!;
 	};
 
-	it('is nothing but text and format where nothing else is set, with the model in a header', async () => {
+	it('is only text and format where nothing else is set, with the model in a header', async () => {
 		const { bytes, headers } = await sent({});
 		expect(bytes?.toString()).toBe('{"text":"Hello","format":"wav"}');
 		expect(headers).toEqual({ 'content-type': 'application/json', model: 's2.1-pro', 'accept-encoding': 'identity' });
 	});
 
-	it("is all that is set, in the API's names", async () => {
+	it("is everything that is set, in the API's names", async () => {
 		const { json } = await sent({
 			text: 'Grüße [happy] 声音',
 			format: 'mp3',
@@ -86,7 +86,7 @@ describe('what is sent', () => {
 		});
 	});
 
-	it('has no more prosody than is set', async () => {
+	it('has only the prosody that is set', async () => {
 		expect((await sent({ volume: 0 })).json).toEqual({ text: 'Hello', format: 'wav', prosody: { volume: 0 } });
 	});
 
@@ -94,7 +94,7 @@ describe('what is sent', () => {
 		expect((await sent({ model })).headers.model).toBe(model);
 	});
 
-	it('is MessagePack where samples travel along', async () => {
+	it('is MessagePack where there are samples', async () => {
 		const noise = Buffer.from([0, 1, 2, 253, 254, 255]);
 		const { bytes, headers } = await sent({
 			samples: [
@@ -119,7 +119,7 @@ describe('what is sent', () => {
 		});
 	});
 
-	it('is nothing at all on bad input', async () => {
+	it('is nothing on bad input', async () => {
 		const r = rig([audio(spoken)]);
 		for (const bad of [{ text: '' }, { sampleRate: 1 }, { speed: 9 }, { samples: [] }]) {
 			expect((await failureOf(say(r, bad))).kind).toBe('input');
@@ -127,7 +127,7 @@ describe('what is sent', () => {
 		expect(r.requests).toEqual([]);
 	});
 
-	it('opens the samples anew for each attempt, and holds none of them', async () => {
+	it('opens the samples again for each attempt, and holds none of them', async () => {
 		const sample = file('the sample');
 		const r = rig([status(500), audio(spoken)]);
 		await say(r, { samples: [{ file: sample, transcript: '' }] });
@@ -142,7 +142,7 @@ describe('what is sent', () => {
 		}
 	});
 
-	it('ends where a sample cannot be read, and a bug stays a bug', async () => {
+	it('fails where a sample cannot be read, and a bug stays a bug', async () => {
 		const r = rig([audio(spoken)]);
 		const gone = new Error('The file is gone');
 		const open = (): AsyncGenerator<Uint8Array> => {
@@ -153,7 +153,7 @@ describe('what is sent', () => {
 	});
 });
 
-describe('what comes out', () => {
+describe('the result', () => {
 	it('is what was stored, with its facts', async () => {
 		const r = rig([audio(inPieces(spoken, 500))]);
 		const { stored, ...facts } = await say(r, { sampleRate: 8000 });
@@ -175,7 +175,7 @@ describe('what comes out', () => {
 		expect((await of('opus', Buffer.concat(opusPages(2)))).seconds).toBeCloseTo(2, 1);
 	});
 
-	it('is only the audio of the attempt that came through', async () => {
+	it('is only the audio of the successful attempt', async () => {
 		const kept = shelf();
 		const other = wav({ rate: 16_000, seconds: 1 });
 		const r = rig([broken(audio(inPieces(other, 1000)), 5), audio(inPieces(spoken, 1000))]);
@@ -186,7 +186,7 @@ describe('what comes out', () => {
 	});
 });
 
-describe('an answer that is not whole', () => {
+describe('an incomplete answer', () => {
 	const pages = opusPages(1.5);
 	const ogg = Buffer.concat(pages);
 	const cases: Array<[string, SpeechRequest['format'], () => Promise<Answer> | Answer]> = [
@@ -215,7 +215,7 @@ describe('an answer that is not whole', () => {
 		expect(r.requests).toHaveLength(2);
 	});
 
-	it('is told when it stays so', async () => {
+	it('is reported when it comes again', async () => {
 		const r = rig([audio(spoken.subarray(0, -2))]);
 		const error = await failureOf(say(r));
 		expect(error.kind).toBe('incomplete');
@@ -223,7 +223,7 @@ describe('an answer that is not whole', () => {
 		expect(r.requests).toHaveLength(2);
 	});
 
-	it('but for placeholder sizes is whole', async () => {
+	it('with placeholder sizes is complete', async () => {
 		const endless = wav({ seconds: 1, riffSize: 4294967076, dataSize: 4294967040 });
 		const r = rig([audio(inPieces(endless, 999))]);
 		expect((await say(r)).seconds).toBe(1);
@@ -236,7 +236,7 @@ describe('an answer that is not whole', () => {
 	});
 });
 
-it('an answer that does not end is given up at 2 GB, and not asked for again', async () => {
+it('an answer that does not end is stopped at 2 GB, and not requested again', async () => {
 	const piece = Buffer.alloc(64 * 1024 * 1024, 1);
 	const begun = wav({ seconds: 1, riffSize: 4294967076, dataSize: 4294967040 });
 	const r = rig([audio([begun, ...Array<Buffer>(100).fill(piece)])]);
@@ -250,14 +250,14 @@ it('an answer that does not end is given up at 2 GB, and not asked for again', a
 	expect(r.requests).toHaveLength(1);
 });
 
-describe('an answer that is no audio', () => {
+describe('an answer that is not audio', () => {
 	it.each([
 		['HTML', plain('<!doctype html><html>Sign in</html>', 200, { 'content-type': 'text/html' })],
 		['HTML called audio', plain('<!doctype html><html>Sign in</html>', 200, { 'content-type': 'audio/mpeg' })],
 		['JSON', plain('{"message":"ok"}', 200, { 'content-type': 'application/json' })],
 		['JSON of no type', plain('{"status":400,"message":"no"}')],
 		['text', plain('upstream connect error')],
-	])('%s with 200 is never stored, not repeated, and let go of', async (_, answer) => {
+	])('%s with 200 is never stored, not repeated, and closed', async (_, answer) => {
 		for (const format of ['mp3', 'wav', 'opus', 'pcm'] as const) {
 			const kept = shelf();
 			const r = rig([{ ...answer, chunks: inPieces(answer.chunks[0]!, 5) }]);
@@ -293,7 +293,7 @@ describe('a failing API', () => {
 describe('a failing store', () => {
 	const full = new Error('ENOSPC: no space left on device');
 
-	it('is not the fault of the API: nothing is repeated, which would be billed', async () => {
+	it('is not the fault of the API: nothing is repeated, because that would be billed', async () => {
 		const r = rig([audio(inPieces(spoken, 100))]);
 		const store = async (stream: AsyncIterable<Uint8Array>): Promise<void> => {
 			for await (const chunk of stream) {
@@ -312,7 +312,7 @@ describe('a failing store', () => {
 		expect(r.inFlight()).toBe(0);
 	});
 
-	it('may wrap what the stream failed with: the cause is told, and tried again', async () => {
+	it('may wrap the error of the stream: the original counts, and the request is repeated', async () => {
 		const r = rig([audio(spoken.subarray(0, -2)), audio(spoken)]);
 		const kept = shelf();
 		const wrapping = async (stream: AsyncIterable<Uint8Array>): Promise<Buffer> =>
@@ -320,7 +320,7 @@ describe('a failing store', () => {
 		expect((await r.client.speech.speak(hello, wrapping)).stored.equals(spoken)).toBe(true);
 	});
 
-	it('that swallows a failure does not make audio of it', async () => {
+	it('that hides an error does not make audio of it', async () => {
 		const r = rig([audio(spoken.subarray(0, -2))], { maxTries: 2 });
 		const kept = shelf();
 		const swallowing = async (stream: AsyncIterable<Uint8Array>): Promise<void> =>
@@ -337,7 +337,7 @@ describe('a failing store', () => {
 	});
 });
 
-it('over random faults passes on only what is whole, and pays at most once more for a line', async () => {
+it('under random faults passes on only complete audio, and pays for one repeat of a text at most', async () => {
 	const sound = await mp3(44_100, 64, 0.4);
 	const kinds = ['busy', 'server', 'cut', 'broken', 'short', 'lost', 'fine'] as const;
 	await fc.assert(
@@ -379,7 +379,7 @@ it('holds no more of the audio than its first bytes', async () => {
 	expect(head.buffer.byteLength).toBe(4096);
 });
 
-it('holds all of a WAV header that is longer, so that its sizes can be put right', async () => {
+it('holds all of a longer WAV header, so that its sizes can be corrected', async () => {
 	const long = wav({ seconds: 1, before: [{ name: 'LIST', content: Buffer.alloc(30_000, 65) }] });
 	for (const size of [100, 4_096, 30_000, long.length]) {
 		const { head } = await say(rig([audio(inPieces(long, size))]));
@@ -393,13 +393,13 @@ describe('a blank', () => {
 	const text = 'Our summer sale starts today, so come and see us!';
 	const blank = wav({ seconds: 0.02 });
 
-	it('is asked for once more, and made good', async () => {
+	it('is requested once more, and replaced', async () => {
 		const r = rig([audio(blank), audio(spoken)]);
 		expect((await say(r, { text })).stored.equals(spoken)).toBe(true);
 		expect(r.requests).toHaveLength(2);
 	});
 
-	it('that comes again is told, with what it may have cost', async () => {
+	it('that comes again is reported, with what it may have cost', async () => {
 		const r = rig([audio(blank)]);
 		expect(await failureOf(say(r, { text }))).toMatchObject({
 			kind: 'silent',
@@ -409,7 +409,7 @@ describe('a blank', () => {
 		expect(r.requests).toHaveLength(2);
 	});
 
-	it('is judged by what is spoken of the text, and by its speed', async () => {
+	it('is judged by the spoken part of the text, and by its speed', async () => {
 		const short = wav({ seconds: 0.1 });
 		const judged = async (over: Partial<SpeechRequest>): Promise<string> =>
 			await say(rig([audio(short)], { maxTries: 1 }), over).then(
@@ -426,7 +426,7 @@ describe('a blank', () => {
 	});
 });
 
-it('audio of another rate than asked is refused, and not asked for again; of any rate where none was asked for it is told', async () => {
+it('audio with another sample rate than requested is refused, and not requested again; without a requested rate, any rate is reported', async () => {
 	const other = rig([audio(wav({ rate: 24_000, seconds: 1 }))]);
 	expect(await failureOf(say(other, { sampleRate: 8_000 }))).toMatchObject({
 		kind: 'badAnswer',

@@ -34,7 +34,7 @@ const asEvent = (event: unknown): string =>
 
 const stream = (events: unknown[]): Buffer => Buffer.from(events.map(asEvent).join(''));
 
-/** Reads speech of a text. What is told in place of it becomes the message of the error. */
+/** Reads speech of a text. What the API sends instead of audio becomes the message of the error. */
 const timedAudio = (text: string, model = 's2.1-pro'): TimedAudio =>
 	createTimedAudio({ text, model, failureOf: (told) => new FishAudioError('refused', told) });
 
@@ -50,17 +50,17 @@ async function read(bytes: Uint8Array, { text = '', sizes = [] }: { text?: strin
 
 const asSegments = (words: Word[]): Segment[] => words.map(({ text, start, end }) => [text, start, end]);
 
-/** The words of a text as they are told in events, the first of which has audio. */
+/** The words of a text with the times in these events. */
 const wordsOf = async (text: string, ...events: Given[]): Promise<Segment[]> =>
 	asSegments((await read(stream(events.map((event) => payload({ audio: 'a', ...event }))), { text })).words);
 
 describe('the audio', () => {
-	it('is that of all events in the order they came in, whatever their chunk', async () => {
+	it('is that of all events in their order, whatever their chunk', async () => {
 		const events = [{ audio: 'one' }, { audio: 'two', chunk: 1 }, { audio: '', chunk: 1 }, { audio: 'three' }];
 		expect((await read(stream(events.map(payload)))).audio).toBe('onetwothree');
 	});
 
-	it('comes as it arrives, and never as nothing', async () => {
+	it('is passed on as it arrives, and never empty', async () => {
 		const order: string[] = [];
 		async function* slow(): AsyncGenerator<Uint8Array> {
 			for (const audio of ['one', '', 'two']) {
@@ -107,7 +107,7 @@ describe('the audio', () => {
 		);
 	});
 
-	it('can be checked behind it', async () => {
+	it('can be checked afterwards', async () => {
 		const sound = wav({ seconds: 1 });
 		const pieces = inPieces(sound, 1000).map((piece) => ({
 			...payload({}),
@@ -128,7 +128,7 @@ describe('the audio', () => {
 		expect(check.facts()?.seconds).toBeCloseTo(1, 9);
 	});
 
-	it('is read from JSON in any writing', async () => {
+	it('is read from JSON in any notation', async () => {
 		const spaced = `{ "chunk_seq" : 0 , "audio_base64" :\t"${base64('one')}" }`;
 		const escaped = JSON.stringify({ audio_base64: Buffer.from([255, 255, 255]).toString('base64') }).replaceAll(
 			'/',
@@ -146,7 +146,7 @@ describe('the audio', () => {
 	});
 });
 
-describe('what is not needed may be missing or have another form', () => {
+describe('fields that are not needed may be missing or have another form', () => {
 	const text = 'Yes you.';
 	const event = payload({
 		audio: 'one',
@@ -162,7 +162,7 @@ describe('what is not needed may be missing or have another form', () => {
 	];
 	const alignment = (segments: unknown) => ({ ...event, audio_base64: base64('two'), alignment: { segments } });
 	it.each<[string, string, string, Segment[]]>([
-		['the end is told', 'data: [DONE]\n\n', 'one', times],
+		['the end is announced', 'data: [DONE]\n\n', 'one', times],
 		['a comment', ': alive\n\n', 'one', times],
 		['an event of another name', 'event: ping\ndata: alive\n\n', 'one', times],
 		['an event of another name with JSON', 'event: usage\ndata: {"bytes":8}\n\n', 'one', times],
@@ -227,7 +227,7 @@ describe('what is not needed may be missing or have another form', () => {
 		expect([found.audio, asSegments(found.words), found.untimed]).toEqual([audio, words, undefined]);
 	});
 
-	it('times are known of no word where no event tells any', async () => {
+	it('no word has a time if no event has any', async () => {
 		const found = await read(
 			stream([{ audio_base64: base64('one') }, { audio_base64: base64('two'), alignment: 'soon', chunk_seq: 'x' }]),
 			{ text },
@@ -235,7 +235,7 @@ describe('what is not needed may be missing or have another form', () => {
 		expect(found).toEqual({ audio: 'onetwo', words: [], untimed: { count: 2, first: 'Yes' } });
 	});
 
-	it('chunks are told apart by their texts where they have no number', async () => {
+	it('chunks without a number are told apart by their texts', async () => {
 		const chunk = (content: string, offset: number) => ({
 			...payload({ audio: 'a', content, offset, segments: [[content, 0, 1]] }),
 			chunk_seq: undefined,
@@ -248,7 +248,7 @@ describe('what is not needed may be missing or have another form', () => {
 		);
 	});
 
-	it('a chunk that does not tell where it begins follows the one before', async () => {
+	it('a chunk without an offset follows the one before', async () => {
 		const chunk = (content: string, number: number) => ({
 			...payload({ audio: 'a', content, chunk: number, segments: [[content, 0, 1]] }),
 			chunk_audio_offset_sec: null,
@@ -262,16 +262,16 @@ describe('what is not needed may be missing or have another form', () => {
 	});
 });
 
-describe('audio that is broken', () => {
+describe('broken audio', () => {
 	const event = payload({ audio: 'one', content: 'a', segments: [['a', 0, 1]] });
 	it.each<[string, string]>([
 		['has a wrong sign', asEvent({ ...event, audio_base64: 'QUJ*' })],
 		['has a space', asEvent({ ...event, audio_base64: 'QUJD QUJD' })],
 		['is cut', asEvent({ ...event, audio_base64: 'QUJDR' })],
-		['is no JSON', 'data: Internal Server Error\n\n'],
-		['is cut off inside of its event', stream([event]).toString().slice(0, -9)],
-		['is cut off inside of the sound', stream([event]).toString().slice(0, 40)],
-	])('%s: is told as what is not whole', async (_, bad) => {
+		['is not JSON', 'data: Internal Server Error\n\n'],
+		['is cut off inside its event', stream([event]).toString().slice(0, -9)],
+		['is cut off inside the audio', stream([event]).toString().slice(0, 40)],
+	])('%s: is incomplete', async (_, bad) => {
 		const error = await failureOf(read(Buffer.concat([stream([event]), Buffer.from(bad)])));
 		expect(error.kind).toBe('incomplete');
 		expect(error.facts.advice).toBeDefined();
@@ -279,13 +279,13 @@ describe('audio that is broken', () => {
 
 	it.each<[string, unknown[]]>([
 		['has another name', [{ audio: base64('one'), content: 'a' }]],
-		['is told of alone', [payload({ content: 'a', segments: [['a', 0, 1]] })]],
-	])('%s: is another form, which is not asked for again', async (_, events) => {
+		['is missing beside its text', [payload({ content: 'a', segments: [['a', 0, 1]] })]],
+	])('%s: is an answer of another form, which is not requested again', async (_, events) => {
 		expect((await failureOf(read(stream(events)))).kind).toBe('badAnswer');
 	});
 });
 
-describe('an error in the place of speech', () => {
+describe('an error instead of speech', () => {
 	it.each<[string, string, string]>([
 		[
 			'of that name',
@@ -296,7 +296,7 @@ describe('an error in the place of speech', () => {
 		['without a name', 'data: {"message":"Too much"}\n\n', '{"message":"Too much"}'],
 		['inside of an object', 'data: {"error":{"code":"x"}}\n\n', '{"error":{"code":"x"}}'],
 		['in detail', 'data: {"detail":"Too much"}\n\n', '{"detail":"Too much"}'],
-	])('%s is told as it is, before and after sound', async (_, told, message) => {
+	])('%s is passed on in its own words, before and after audio', async (_, told, message) => {
 		const sound = stream([payload({ audio: 'one' })]);
 		for (const bytes of [Buffer.from(told), Buffer.concat([sound, Buffer.from(told), sound])]) {
 			expect(await failureOf(read(bytes))).toMatchObject({ kind: 'refused', message });
@@ -305,7 +305,7 @@ describe('an error in the place of speech', () => {
 });
 
 describe('the words', () => {
-	it('are those told last of each chunk, with the times of the whole audio', async () => {
+	it('are those of the last event of each chunk, with the times of the whole audio', async () => {
 		expect(
 			await wordsOf(
 				'Hello there. How',
@@ -334,13 +334,13 @@ describe('the words', () => {
 		]);
 	});
 
-	it('are held but once, however often a chunk is told anew', async () => {
+	it('are held once, however often a chunk is sent again', async () => {
 		const text = 'a'.repeat(200_000);
 		const words = await wordsOf(text, ...Array.from({ length: 20 }, (): Given => ({ segments: [[text, 0, 1]] })));
 		expect(words.map(([{ length }]) => length)).toEqual([text.length]);
 	});
 
-	describe('are held up to 32 MB of JSON', () => {
+	describe('as JSON', () => {
 		const megabyte = 'a'.repeat(1024 * 1024);
 		async function* chunksOf(count: number): AsyncGenerator<Uint8Array> {
 			for (let chunk = 0; chunk < count; chunk++)
@@ -352,7 +352,7 @@ describe('the words', () => {
 			return bytes;
 		};
 
-		it('and no more', async () => {
+		it('take at most 32 MB', async () => {
 			expect(await read(31)).toBe(31);
 			expect((await failureOf(read(32))).kind).toBe('badAnswer');
 			expect((await failureOf(read(Infinity))).kind).toBe('badAnswer');
@@ -373,7 +373,7 @@ describe('the words', () => {
 		]);
 	});
 
-	it('never go back in time, or begin before it', async () => {
+	it('have times that never decrease and are never negative', async () => {
 		const time = fc.double({ min: -3, max: 9, noNaN: true });
 		const given = fc.array(
 			fc.record({
@@ -394,7 +394,7 @@ describe('the words', () => {
 		);
 	});
 
-	it('do not have the cues that the model takes', async () => {
+	it('do not include cues of the model', async () => {
 		const content = 'Hello [sigh] there.';
 		expect(
 			await wordsOf('[happy] Hello [sigh] there.', {

@@ -5,7 +5,7 @@ import { captionsOfWords, type Caption } from '../../../text/captions/captions.t
 import type { Word } from '../../../text/word.ts';
 import { columns } from '../../../text/columns.ts';
 
-/** Words as somebody says them: 60 ms for a letter, and a silence after marks. */
+/** Words at 60 ms a letter, with a silence after each sentence. */
 function said(
 	text: string,
 	{ from = 0, perLetter = 0.06, speaker }: { from?: number; perLetter?: number; speaker?: string } = {},
@@ -58,7 +58,7 @@ describe('captions of any words', () => {
 	];
 
 	describe.each(either)('in %s', (_, words, width) => {
-		it('have all of them once and in order', () => {
+		it('show every word once and in order', () => {
 			fc.assert(
 				fc.property(words, (given) => {
 					const shown = captionsOfWords(given).flatMap(({ lines }) => lines);
@@ -67,7 +67,7 @@ describe('captions of any words', () => {
 			);
 		});
 
-		it('never overlap, and last from a moment to 7 seconds', () => {
+		it('never overlap, and last at most 7 seconds', () => {
 			fc.assert(
 				fc.property(words, (given) => {
 					let now = 0;
@@ -82,21 +82,21 @@ describe('captions of any words', () => {
 			);
 		});
 
-		it('leave the screen empty for more than half a second, or not at all', () => {
+		it('leave no gap, or one of more than half a second', () => {
 			fc.assert(
 				fc.property(words, (given) => {
 					const captions = captionsOfWords(given);
 					const gaps = captions
 						.slice(1)
 						.map(({ start }, at) => [start - captions[at]!.end, captions[at]!.end - captions[at]!.start] as const);
-					// One that is as long as a caption may be is not made longer.
+					// A caption of the longest duration is not extended.
 					for (const [gap, length] of gaps)
 						expect([gap, gap === 0 || gap > 500 || length === 7000]).toEqual([gap, true]);
 				}),
 			);
 		});
 
-		it('begin with their words, by the moment', () => {
+		it('begin no earlier than their words', () => {
 			fc.assert(
 				fc.property(words, (given) => {
 					const starts = given.map(({ start }) => Math.round(start * 1000));
@@ -106,7 +106,7 @@ describe('captions of any words', () => {
 			);
 		});
 
-		it('have two lines at most, none longer than a reader can take but for a word that is', () => {
+		it('have at most two lines, none wider than the limit unless a single word is', () => {
 			fc.assert(
 				fc.property(words, (given) => {
 					for (const { lines } of captionsOfWords(given)) {
@@ -154,14 +154,14 @@ describe('captions are broken', () => {
 		]);
 	});
 
-	it('into parts of one length, when there is no mark', () => {
+	it('into parts of similar length, if there is no punctuation', () => {
 		const text = Array.from({ length: 24 }, (_, at) => `word${at % 10}`).join(' ');
 		const lengths = linesOf(said(text)).map((lines) => columns(lines.join(' ')));
 		expect(lengths).toHaveLength(2);
 		expect(Math.abs((lengths[0] ?? 0) - (lengths[1] ?? 0))).toBeLessThan(12);
 	});
 
-	it('at a breath before a place without one', () => {
+	it('at a pause rather than elsewhere', () => {
 		const words = said(
 			'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen',
 		);
@@ -173,23 +173,23 @@ describe('captions are broken', () => {
 		expect(linesOf(said('Then Dr. Smith and J. Doe bought 3.5 kg at approx. noon.'))).toHaveLength(1);
 	});
 
-	it('not for a sentence of a moment', () => {
+	it('not for a very short sentence', () => {
 		expect(linesOf(said('No. I do not think so.'))).toEqual([['No. I do not think so.']]);
 	});
 
-	it('not so that a word stays alone, though there is a comma', () => {
+	it('not so that a single word is left, even after a comma', () => {
 		const text = 'These are the words of somebody who can go on and on without a single mark at all, slowly.';
 		const lengths = linesOf(said(text)).map((lines) => columns(lines.join(' ')));
 		expect(lengths).toHaveLength(2);
 		expect(Math.min(...lengths)).toBeGreaterThan(35);
 	});
 
-	it('not so that a few letters stay alone', () => {
+	it('not so that only a few letters are left', () => {
 		const text = 'This sentence goes on and on for just a few letters more than what can stand in two lines here';
 		for (const lines of linesOf(said(text))) expect(columns(lines.join(' '))).toBeGreaterThan(20);
 	});
 
-	it('where it is silent for 1.5 seconds, and stay no longer than that', () => {
+	it('at a silence of 1.5 seconds, and end within that time', () => {
 		const words = [...said('Wait here'), ...said('I am back', { from: 10 })];
 		expect(linesOf(words)).toEqual([['Wait here'], ['I am back']]);
 		expect(captionsOfWords(words)[0]?.end).toBeLessThan(2100);
@@ -200,7 +200,7 @@ describe('captions are broken', () => {
 		expect(captionsOfWords(words).length).toBeGreaterThan(1);
 	});
 
-	it('inside a phrase that is told as one, in proportion to its letters', () => {
+	it('inside a phrase that comes as one word, in proportion to its letters', () => {
 		const text = 'It was late in the evening. We had waited long enough.';
 		const captions = captionsOfWords([{ text, start: 1, end: 1 + text.length / 10 }]);
 		expect(captions.map(({ start, lines }) => [start, lines])).toEqual([
@@ -217,19 +217,19 @@ describe('lines are broken', () => {
 		]);
 	});
 
-	it('after a mark that is not far from it', () => {
+	it('after punctuation that is close to the middle', () => {
 		expect(linesOf(said('The quick brown fox jumps, over the lazy dog every single day'))).toEqual([
 			['The quick brown fox jumps,', 'over the lazy dog every single day'],
 		]);
 	});
 
-	it('not where all fits in one', () => {
+	it('not if all fits in one', () => {
 		expect(linesOf(said('The quick brown fox, and the lazy old dog.'))).toEqual([
 			['The quick brown fox, and the lazy old dog.'],
 		]);
 	});
 
-	it('not before a mark that stands alone, or after an opening one', () => {
+	it('not before punctuation that stands alone, or after an opening bracket', () => {
 		const words = said('The quick brown fox who was jumping — ( over the lazy dog ) all day long !');
 		const lines = linesOf(words).flat();
 		for (const line of lines) expect(line).not.toMatch(/^[—)!]|[(]$/);
@@ -238,7 +238,7 @@ describe('lines are broken', () => {
 });
 
 describe('Chinese and Japanese', () => {
-	it('have 16 characters in a line and no spaces, with words whole and commas where they belong', () => {
+	it('have 16 characters in a line and no spaces; words and commas are not torn apart', () => {
 		const lines = linesOf(
 			characters(
 				'今天我们来聊一聊人工智能的发展历史，从图灵测试到深度学习，再到大语言模型，这条路走了七十多年。你觉得未来会怎么样？',
@@ -251,7 +251,7 @@ describe('Chinese and Japanese', () => {
 		]);
 	});
 
-	it('come the same as one phrase, and as characters', () => {
+	it('are the same from one phrase and from single characters', () => {
 		const text = '吾輩は猫である。名前はまだ無い。どこで生れたかとんと見当がつかぬ。';
 		const seconds = text.length * 0.25;
 		expect(linesOf([{ text, start: 0, end: seconds }])).toEqual(linesOf(characters(text, 0.25)));
@@ -267,19 +267,19 @@ describe('Chinese and Japanese', () => {
 });
 
 describe('times', () => {
-	it('are long enough to read, where it is silent after the words', () => {
+	it('are long enough to read, if a silence follows the words', () => {
 		const words = said('Incomprehensibilities everywhere', { perLetter: 0.02 });
 		expect(captionsOfWords(words)).toMatchObject([{ start: 0, end: Math.round((1000 * 32) / 17) }]);
 		expect(captionsOfWords([...words, ...said('Now', { from: 2.5 })])[0]?.end).toBe(1882);
 	});
 
-	it('are a second at least, and no more than 1.5 after the words', () => {
+	it('last at least a second, and at most 1.5 seconds after the words', () => {
 		expect(captionsOfWords(said('Oh'))).toMatchObject([{ start: 0, end: 1000 }]);
 		const fast = said(Array.from({ length: 7 }, () => 'wordwords').join(' '), { perLetter: 0.001 });
 		expect((captionsOfWords(fast)[0]?.end ?? 0) / 1000 - (fast.at(-1)?.end ?? 0)).toBeCloseTo(1.5, 2);
 	});
 
-	it('end where the next words begin', () => {
+	it('end when the next words begin', () => {
 		const captions = captionsOfWords([
 			...said('Yes.', { speaker: 'Anna' }),
 			...said('No.', { from: 0.4, speaker: 'Bob' }),
@@ -295,7 +295,7 @@ describe('times', () => {
 		[0.1, 2.1],
 		[0.5, 2.5],
 		[0.51, 2],
-	])('close a gap of %d s, in which the screen would flicker, up to half a second', (gap, end) => {
+	])('close a gap of %d s, in which the screen would flicker, if it is at most half a second', (gap, end) => {
 		const words = ['First words.', 'And then others.'].map((text, at) => ({
 			text,
 			start: at * (2 + gap),
@@ -305,11 +305,11 @@ describe('times', () => {
 		expect([first?.end, second?.start]).toEqual([Math.round(1000 * end), Math.round(1000 * (2 + gap))]);
 	});
 
-	it('are 7 seconds at most', () => {
+	it('last at most 7 seconds', () => {
 		expect(captionsOfWords([{ text: 'Ooooh!', start: 0.5, end: 9 }])).toMatchObject([{ start: 500, end: 7500 }]);
 	});
 
-	it('go on where words have none', () => {
+	it('are 1 ms for words without a duration', () => {
 		const captions = captionsOfWords(
 			['Anna', 'Bob', 'Anna'].map((speaker) => ({ text: 'Hm.', start: 2, end: 2, speaker })),
 		);
@@ -333,13 +333,13 @@ describe('files', () => {
 		);
 	});
 
-	it('are WebVTT, in which nothing is taken for a tag or a time', () => {
+	it('are WebVTT, in which no text is read as a tag or a time', () => {
 		expect(toVtt(captions)).toBe(
 			'WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nTom &amp; &lt;b&gt;Jerry&lt;/b&gt;\na --&gt; b\n\n00:59:59.999 --> 10:00:00.061\na\n',
 		);
 	});
 
-	it('have more than 99 hours', () => {
+	it('can have more than 99 hours', () => {
 		expect(toSrt([caption({ start: 0, end: 360_000_000 })])).toContain('--> 100:00:00,000');
 	});
 
@@ -347,7 +347,7 @@ describe('files', () => {
 		expect([toSrt(captionsOfWords([])), toVtt(captionsOfWords([]))]).toEqual(['', 'WEBVTT\n']);
 	});
 
-	it('tell who speaks', () => {
+	it('name the speakers', () => {
 		const talk = [
 			caption({ speaker: 'Anna' }),
 			caption({ speaker: 'Anna' }),

@@ -15,7 +15,7 @@ interface Segment {
 	end: number;
 }
 
-/** The contract's own event of speech with times. */
+/** The example of speech with times in the API's contract. */
 function vendorExample(): { event: { content: string; alignment: { segments: Segment[] } }; text: string } {
 	const contract = JSON.parse(readFileSync('sandbox/contract.json', 'utf8')) as {
 		paths: Record<
@@ -28,7 +28,7 @@ function vendorExample(): { event: { content: string; alignment: { segments: Seg
 	return { event: event!, text: `[happy] ${event!.content}` };
 }
 
-it("the vendor's own example has its marks, and is broken at its sentences", async () => {
+it("the vendor's own example keeps its punctuation and is broken at its sentences", async () => {
 	const { event, text } = vendorExample();
 	const timed = createTimedAudio({ text, model: 's2.1-pro', failureOf: (told) => new FishAudioError('refused', told) });
 	const events = [{ ...event, audio_base64: 'SUQz' }];
@@ -55,21 +55,21 @@ it("the vendor's own example has its marks, and is broken at its sentences", asy
 	]);
 });
 
-/** Segments as the service tells them: in steps of 80 ms, some of no length, with gaps, without marks. */
-const toldOf = (text: string): Segment[] => {
+/** Segments as the API has them: in steps of 80 ms, some without a duration, with gaps, without punctuation. */
+const segmentsOf = (text: string): Segment[] => {
 	let now = 0;
 	const units = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}\p{M}'’]+/gu) ?? [];
 	return units.map((unit, at) => {
 		const start = now + (at % 5 === 4 ? 0.24 : 0);
 		const end = at % 7 === 6 ? start : start + Math.max(0.08, Math.round(unit.length * 0.8) * 0.08);
-		// Now and then a word begins before the last one has ended.
+		// Some words begin before the last one has ended.
 		now = at % 11 === 10 ? end - 0.08 : end;
 		return { text: at % 3 ? unit.replace(/['’]/g, '') : unit, start, end };
 	});
 };
 
 const captionsOfText = (text: string) =>
-	captionsOfWords(timeWords(textWords(spokenText(text, 's2.1-pro')), [{ segments: toldOf(text) }], 1000).words);
+	captionsOfWords(timeWords(textWords(spokenText(text, 's2.1-pro')), [{ segments: segmentsOf(text) }], 1000).words);
 
 it.each<[string, string, string[]]>([
 	[
@@ -78,7 +78,7 @@ it.each<[string, string, string[]]>([
 		['Well… perhaps we should wait here for a while…', 'Nobody knows what will come of it in the end.'],
 	],
 	[
-		'titles and numbers end nothing',
+		'titles and numbers do not end a sentence',
 		'I saw Dr. Anna B. Smith on the 3. of May, and Mr. Jones, too. She was well and sent her love.',
 		['I saw Dr. Anna B. Smith on the 3. of May, and Mr. Jones, too.', 'She was well and sent her love.'],
 	],
@@ -107,7 +107,7 @@ it.each<[string, string, string[]]>([
 	expect(captionsOfText(text).map(({ lines }) => lines.join(wide ? '' : ' '))).toEqual(shown);
 });
 
-describe('captions of any text as it is told', () => {
+describe('captions of any text', () => {
 	const word = fc.constantFrom(
 		'I’ve',
 		'been',
@@ -136,7 +136,7 @@ describe('captions of any text as it is told', () => {
 		.array(fc.tuple(word, fc.constantFrom(' ', ' ', ' ', ' ', '\n', '\n\n')), { maxLength: 80 })
 		.map((parts) => parts.flat().join(''));
 
-	it('show all of it, once and in order, and never end with an opening bracket that has something behind it', () => {
+	it('show all of it, once and in order, and never end with an opening bracket before the end of the text', () => {
 		fc.assert(
 			fc.property(text, (given) => {
 				const spoken = spokenText(given, 's2.1-pro')
@@ -144,7 +144,7 @@ describe('captions of any text as it is told', () => {
 					.join(' ');
 				const captions = captionsOfText(given);
 				const lines = captions.flatMap((caption) => caption.lines);
-				if (toldOf(spoken).length > 0) expect(lines.join('').replace(/\s/g, '')).toBe(spoken.replace(/\s/g, ''));
+				if (segmentsOf(spoken).length > 0) expect(lines.join('').replace(/\s/g, '')).toBe(spoken.replace(/\s/g, ''));
 				for (const line of lines.slice(0, -1)) expect(line).not.toMatch(/[\p{Ps}\p{Pi}¿¡]$/u);
 				for (const line of lines) expect(columns(line)).toBeLessThanOrEqual(42);
 				captions.forEach(({ start, end }, at) => {

@@ -25,12 +25,12 @@ it.each(['', '…', '👩‍👩‍👧', '\u200d', '()„“', '\u0301'])('%j h
 	expect(lettersIn(text)).toBe('');
 });
 
-it('tells where words begin, and where each text ends', () => {
+it('marks where words begin and where each text ends', () => {
 	const { letters, begins, upTo } = lettersOf(['It’s', '—', 'so late', '今天']);
 	expect([letters, [...begins].join(''), [...upTo]]).toEqual(['itssolate今天', '100101000111', [3, 3, 9, 11]]);
 });
 
-it('joins letters as those of as many texts', () => {
+it('joins letters, each of the given ones as one text', () => {
 	const { letters, begins, upTo } = joinedLetters([lettersOf(['one', 'two']), lettersOf([]), lettersOf(['three'])]);
 	expect([letters, [...begins].join(''), [...upTo]]).toEqual(['onetwothree', '100100100001', [6, 6, 11]]);
 });

@@ -34,8 +34,8 @@ describe('words have the spelling of the text and the times of what is heard', (
 		],
 		['quotes and brackets', '“So” (he said) ‹yes›', 'so he said yes', '“So” 0-1, (he 1-2, said) 2-3, ‹yes› 3-4'],
 		['hyphens', 'A well-known e-mail', 'A well known email', 'A 0-1, well-known 1-3, e-mail 3-4'],
-		['a number told in words', 'I see 20 cats', 'I see twenty cats', 'I 0-1, see 1-2, 20 2-3, cats 3-4'],
-		['a word told in digits', 'I see twenty cats', 'I see 20 cats', 'I 0-1, see 1-2, twenty 2-3, cats 3-4'],
+		['a number heard in words', 'I see 20 cats', 'I see twenty cats', 'I 0-1, see 1-2, 20 2-3, cats 3-4'],
+		['a word heard in digits', 'I see twenty cats', 'I see 20 cats', 'I 0-1, see 1-2, twenty 2-3, cats 3-4'],
 		['a number without its point', 'It is 3.5 now', 'It is 35 now', 'It 0-1, is 1-2, 3.5 2-3, now 3-4'],
 		['a number of several words', 'I see 21 cats', 'I see twenty one cats', 'I 0-1, see 1-2, 21 2-4, cats 4-5'],
 		['numbers of several words each', '555 123 ok', 'five five five one two three ok', '555 0-3, 123 3-6, ok 6-7'],
@@ -68,7 +68,7 @@ describe('words have the spelling of the text and the times of what is heard', (
 		['emoji', 'Hi 👩‍👩‍👧 you ❤️!', 'hi you', 'Hi 0-1, 👩‍👩‍👧 1-1, you 1-2, ❤️! 2-2'],
 		['marks at the beginning', '… so — yes', 'so yes', '… 0-0, so 0-1, — 1-1, yes 1-2'],
 		['cues', '[happy] One [sighs], two.', 'one two', 'One, 0-1, two. 1-2'],
-		['cues that are told', '[happy] One two', 'happy one two', 'One 1-2, two 2-3'],
+		['cues that are heard', '[happy] One two', 'happy one two', 'One 1-2, two 2-3'],
 		['nothing but the text', 'One two', '', ''],
 	])('%s', (_, text, heard, words) => {
 		expect(asTold(wordsOf(text, heard ? heard : []).words)).toBe(words);
@@ -145,7 +145,7 @@ describe('words have the spelling of the text and the times of what is heard', (
 		expect(asTold(wordsOf('one two three', heard).words)).toBe(words);
 	});
 
-	it('a turn keeps its words, whatever its numbers are told as', () => {
+	it('a turn keeps its words, however its numbers are heard', () => {
 		const talk = '<|speaker:0|>It is 555 123 4567.<|speaker:1|>Thanks!<|speaker:0|>Yes.<|speaker:1|>Yes.';
 		const { words } = wordsOf(talk, 'it is five five five one two three four five six seven thanks yes yes');
 		expect(words.map(({ text, speaker, start }) => [speaker, text, start])).toEqual([
@@ -219,7 +219,7 @@ describe('whatever is heard', () => {
 			{ maxLength: 60 },
 		)
 		.map((parts) => parts.flat().join(''));
-	/** What is done to a segment. */
+	/** Changes to a segment. */
 	const damage = fc.constantFrom(
 		'keep',
 		'keep',
@@ -251,7 +251,7 @@ describe('whatever is heard', () => {
 		});
 	}
 
-	it('all words of the text come once, in order, as they are written, and their times never go back', () => {
+	it('all words of the text come once, in order and unchanged, and their times never decrease', () => {
 		fc.assert(
 			fc.property(text, fc.array(damage, { minLength: 1 }), fc.boolean(), (given, done, isTold) => {
 				const spoken = spokenText(given, 's2.1-pro');
@@ -292,7 +292,7 @@ describe('whatever is heard', () => {
 		);
 	});
 
-	it('nothing but cues is left out of what is spoken', () => {
+	it('spoken text is all but the cues', () => {
 		const letters = (whole: string): string => whole.replace(/<\|speaker:\d\|>|\[sighs\]|\s/g, '');
 		fc.assert(
 			fc.property(text, (given) => {
@@ -308,7 +308,7 @@ describe('whatever is heard', () => {
 		);
 	});
 
-	it('a word that is heard as it is written has its own time, also where one in five is damaged', () => {
+	it('words that are heard unchanged get their own times, even if every fifth word is damaged', () => {
 		const word = fc.stringMatching(/^[a-z]{4,9}$/);
 		fc.assert(
 			fc.property(
@@ -333,19 +333,19 @@ describe('words without times', () => {
 	const all = sentences.join(' ');
 	const heard = (from: number, to: number): Heard['segments'] => segments(all).slice(from * 5, to * 5);
 
-	it('come between those that have them, also if they are many', () => {
+	it('are timed between the others, even if they are many', () => {
 		const { words, untimed } = wordsOf(all, [...heard(0, 10), ...heard(14, 40)]);
 		expect([joined(words), untimed]).toEqual([all, undefined]);
 		expect(words[52]?.start).toBeCloseTo(52, 0);
 	});
 
-	it('are left out where they are too many, from the end of a sentence to the beginning of one', () => {
+	it('are left out if they are too many, in whole sentences', () => {
 		const { words, untimed } = wordsOf(all, [...segments(all).slice(0, 52), ...segments(all).slice(103)]);
 		expect(joined(words)).toBe([...sentences.slice(0, 10), ...sentences.slice(21)].join(' '));
 		expect(untimed).toEqual({ count: 55, first: 'Anna' });
 	});
 
-	it('at the end come until the audio ends, if there is time for them', () => {
+	it('share the rest of the audio at the end, if there is time for them', () => {
 		const timed = (seconds: number | undefined) =>
 			timeWords(textWords([{ text: 'One two. Three four.' }]), [{ segments: segments('one two three') }], seconds);
 		expect(asTold(timed(4).words)).toBe('One 0-1, two. 1-2, Three 2-3, four. 3-4');
@@ -356,7 +356,7 @@ describe('words without times', () => {
 		expect(timed(undefined)).toMatchObject({ words: [{ text: 'One' }, { text: 'two.' }], untimed: { count: 2 } });
 	});
 
-	it('have the times of their stretch where that is known', () => {
+	it('share the time of their stretch, if that is known', () => {
 		const stretches: Heard[] = [
 			{ segments: segments('one two'), content: 'One two.', from: 0, to: 10 },
 			{ segments: [], content: 'Three four.', from: 10, to: 19 },
@@ -367,12 +367,12 @@ describe('words without times', () => {
 		);
 	});
 
-	it('are all where nothing is heard', () => {
+	it('are all words if nothing is heard', () => {
 		expect(wordsOf('– One two.', [])).toEqual({ words: [], untimed: { count: 3, first: '–' } });
 		expect(wordsOf('', 'one')).toEqual({ words: [], untimed: undefined });
 	});
 
-	it('are told of all parts of a text together', () => {
+	it('are counted over all parts of a text', () => {
 		const part = (text: string, heardText: string) =>
 			timeWords(textWords([{ text }]), [{ segments: heardText ? segments(heardText) : [] }], 1);
 		expect(joinedWords([part('One.', 'one'), part('Two.', ''), part('Three.', 'three')], [1.5, 2.5, 4])).toEqual({
@@ -390,11 +390,11 @@ describe('a long text takes time in proportion', () => {
 	const vocabulary = Array.from({ length: 400 }, (_, at) => ((at + 50) ** 4).toString(36));
 	const script = Array.from({ length: 12_000 }, (_, at) => vocabulary[(at * at + 7 * at) % 397]!);
 	it.each<[string, string[]]>([
-		['as it is written', script],
-		['in other words throughout', script.map(() => 'было')],
-		['in another order', script.toReversed()],
-		['of which the first half is missing', script.slice(6_000)],
-		['of which every other word is another', script.map((word, at) => (at % 2 ? word : 'um'))],
+		['heard as written', script],
+		['heard in other words', script.map(() => 'было')],
+		['heard in another order', script.toReversed()],
+		['without its first half', script.slice(6_000)],
+		['with every other word replaced', script.map((word, at) => (at % 2 ? word : 'um'))],
 	])('%s', (_, heard) => {
 		const took = (part: number): number => {
 			const words = textWords([{ text: script.slice(0, part).join(' ') }]);
@@ -403,7 +403,7 @@ describe('a long text takes time in proportion', () => {
 		};
 		took(1_000);
 		const [short, long] = [took(3_000), took(12_000)];
-		// Four times the words: sixteen times the time would be quadratic.
+		// Four times the words: quadratic time would be sixteen times as long.
 		expect(long / (short + 20)).toBeLessThan(11);
 	});
 });
