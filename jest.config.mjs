@@ -80,6 +80,8 @@ export default {
 	workerIdleMemoryLimit,
 	// What runs from `dist` counts for its sources.
 	coverageProvider: 'v8',
+	// Percent of the lines, just below what the unit tests alone reached when it was last measured.
+	coverageThreshold: { './audio/': { lines: 98 }, './text/': { lines: 97 }, './fishAudio/': { lines: 96 } },
 	collectCoverageFrom: ['{audio,text,fishAudio,nodes,credentials}/**/*.ts', 'dist/**/*.js'],
 	// No pages: the linter would take their scripts for ours.
 	coverageReporters: ['text-summary', 'json-summary', 'lcovonly'],

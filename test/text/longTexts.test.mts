@@ -140,13 +140,13 @@ const functions: Array<[string, (text: string) => unknown]> = [
 	['numbers', (text) => numberOf(text, 'x')],
 ];
 
-/** Milliseconds that a text takes; a refusal is as good as an answer. */
+/** Milliseconds that a text takes. An error counts as a result. */
 const timeOf = (take: (text: string) => unknown, text: string): number =>
 	cpuTime(() => {
 		try {
 			take(text);
 		} catch {
-			// Only how long it takes is looked at.
+			// Only the time counts.
 		}
 	});
 

@@ -43,9 +43,8 @@ const manifest = JSON.parse(read('package.json')) as {
 };
 const ci = readWorkflow('ci');
 const publish = readWorkflow('publish');
-const codeql = readWorkflow('codeql');
 const contract = readWorkflow('contract');
-const workflows = { ci, publish, codeql, contract };
+const workflows = { ci, publish, contract };
 const commands = (workflow: Workflow, job: string): string[] =>
 	workflow.jobs[job]!.steps.flatMap(({ run }) => run ?? []);
 const stepsOf = ({ jobs }: Workflow): Step[] => Object.values(jobs).flatMap(({ steps }) => steps);
@@ -246,14 +245,6 @@ describe('upkeep', () => {
 		expect(contract.on.schedule!.map(({ cron }) => weekly.test(cron))).toEqual([true]);
 		expect(commands(contract, 'contract')).toEqual(['node tools/contract/main.mts']);
 		expect(manifest.scripts['check:contract']).toBe('node tools/contract/main.mts');
-	});
-
-	test('the code and the workflows are scanned, and the scan may write its findings only', () => {
-		expect(Object.keys(codeql.on).sort()).toEqual(['pull_request', 'push', 'schedule']);
-		expect(codeql.on.schedule!.map(({ cron }) => weekly.test(cron))).toEqual([true]);
-		expect(codeql.jobs['analyze']!.permissions).toEqual({ contents: 'read', 'security-events': 'write' });
-		expect(codeql.jobs['analyze']!.strategy!.matrix['language']).toEqual(['javascript-typescript', 'actions']);
-		expect(commands(codeql, 'analyze')).toEqual([]);
 	});
 
 	test('updates come for packages, those of n8n in one, and for actions', () => {
