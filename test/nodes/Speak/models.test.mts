@@ -39,7 +39,7 @@ test('the ID of a model counts in the fingerprint, and only where it is sent', a
 test('S1 says once when it ends; others say nothing', async () => {
 	const run = await speak({ model: 's1' }, ['One more', 'And another', 'The last']);
 	expect(hintsOf(run)).toEqual([
-		expect.stringMatching(/^S1 is available until 31 December 2026\..*s2\.1-pro.*\(happy\) is no cue/),
+		expect.stringMatching(/^S1 is available until 31 December 2026\..*s2\.1-pro.*\(happy\) is not a cue/),
 	]);
 	for (const model of ['s2.1-pro', 's2-pro', 'drama-3']) expect(hintsOf(await speak({ model }))).toEqual([]);
 });
