@@ -48,7 +48,7 @@ const mistakes: Array<[string, string, object, string]> = [
 	],
 ];
 
-describe('an agent is told what to do about its mistake', () => {
+describe('an agent learns how to correct its mistake', () => {
 	test.each(mistakes)('%s', async (_, type, parameters, advice) => {
 		expect(JSON.stringify(await agentSees(type, parameters))).toContain(advice);
 	});

@@ -230,7 +230,7 @@ describe('the names that saved workflows hold', () => {
 		]);
 	});
 
-	test('Speak: each setting of the sound says which models heed it', () => {
+	test('Speak: each setting of the sound says which models support it', () => {
 		const { options = [] } = descriptions.speak!.properties.find(({ name }) => name === 'options')!;
 		const told = options
 			.filter(isProperty)

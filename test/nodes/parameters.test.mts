@@ -48,7 +48,7 @@ describe('a switch', () => {
 			});
 	});
 
-	test.each(switches)('%s is told what is neither on nor off', async (_, parameter) => {
+	test.each(switches)('%s reports a value that is neither on nor off', async (_, parameter) => {
 		for (const [given, shown] of [
 			['maybe', 'maybe'],
 			[2, '2'],
@@ -78,7 +78,7 @@ describe('a number', () => {
 			expect(await run(parameter, blank)).toMatchObject({ message: unset.message, requests: unset.requests });
 	});
 
-	test.each(numbers)('%s is told what is none, as it was given', async (_, parameter) => {
+	test.each(numbers)('%s reports a value that is not a number, as it was given', async (_, parameter) => {
 		const wrong = [
 			['5 minutes', '5 minutes'],
 			['1,000', '1,000'],
@@ -119,7 +119,7 @@ describe('a choice', () => {
 		}
 	});
 
-	test.each(choices)('%s is told what is none, and what there is', async (_, parameter) => {
+	test.each(choices)('%s reports an unknown choice and lists the valid ones', async (_, parameter) => {
 		for (const wrong of ['constructor', '__proto__', 'toString', 'nope', '{}', { a: 1 }, ['mp3', 'wav']]) {
 			const { message, description, requests } = await run(parameter, wrong);
 			expect(message).toMatch(new RegExp(`^'${parameter.label}' (cannot be|is not a text)`));
@@ -150,7 +150,7 @@ describe('a choice that is written into a workflow as the panel calls it', () =>
 		],
 		['Format', 'Phone (8 kHz)', { format: 'Phone (8 kHz)', phoneEncoding: 'muLaw' }, 'Phone Encoding'],
 		['Model', 'Other (By ID)', { model: 'Other (By ID)', modelId: 'drama-3-preview' }, 'Model ID'],
-	])('is told where n8n leaves out what belongs to it: %s %s', async (label, written, parameters, lost) => {
+	])('is reported if n8n drops the fields that belong to it: %s %s', async (label, written, parameters, lost) => {
 		const { error } = await stage.engine.runNode('speak', { text: 'Hello there.', ...parameters });
 		expect(error?.message).toBe(`'${label}' cannot be '${written}' [item 0]`);
 		expect(error?.description).toContain(`n8n dropped '${lost}'`);
@@ -181,7 +181,7 @@ describe('a choice that is written into a workflow as the panel calls it', () =>
 describe('a text', () => {
 	const texts = titled(parametersOfType('string'));
 
-	test.each(texts)('%s is told what is a list of objects or an object, and never becomes one', async (_, parameter) => {
+	test.each(texts)('%s reports an object or a list of objects, which never becomes text', async (_, parameter) => {
 		for (const given of [{ name: 'x' }, [{ name: 'x' }], [['x']]]) {
 			const { message, description, all, requests } = await run(parameter, given);
 			expect(all + message + description).not.toContain('[object Object]');
@@ -190,7 +190,7 @@ describe('a text', () => {
 		}
 	});
 
-	test.each(texts)('%s is told what a template has made of an object', async (_, parameter) => {
+	test.each(texts)('%s reports an object inside a template', async (_, parameter) => {
 		for (const given of ['One [object Object] two', 'One, [object Object]', '[object Promise]']) {
 			const { message, description, requests } = await run(parameter, given);
 			expect(message + description).toContain(`'${parameter.label}'`);

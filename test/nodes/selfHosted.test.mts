@@ -39,13 +39,13 @@ describe.each(['fish-speech', 'on-premises'] as const)('at a server like %s', (l
 		{ resource: 'account', operation: 'getCredit' },
 		{ operation: 'list' },
 		{ operation: 'design', prompt: 'A man' },
-	])('what it does not have is told as that: %j', async (parameters) => {
+	])('what it does not have is reported as such: %j', async (parameters) => {
 		const { error } = await engine.runNode('voiceClone', parameters);
 		expect(error?.message).toBe('The server at the base URL does not offer this [item 0]');
 		expect(error?.description).toContain('it may only offer speech');
 	});
 
-	test('there is no list to choose a voice from, and that is told', async () => {
+	test('there is no list of voices, and the error says so', async () => {
 		await expect(engine.search('speak', 'searchVoices')).rejects.toThrow(
 			'The server at the base URL does not offer this',
 		);
@@ -60,7 +60,7 @@ describe('at the open-source server', () => {
 		{ format: 'wav', options: { sampleRate: 8000 } },
 		{ format: 'mp3', options: { sampleRate: 32_000 } },
 		{ format: 'phone' },
-	])('a rate that it ignores is told, and its audio not passed on: %j', async (parameters) => {
+	])('a rate that it ignores is reported, and its audio not passed on: %j', async (parameters) => {
 		expect((await speak(parameters)).error?.message).toMatch(/^The audio of Fish Audio has 44100 Hz instead of \d+ Hz/);
 	});
 });

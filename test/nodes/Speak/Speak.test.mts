@@ -247,7 +247,7 @@ describe('bad input', () => {
 		['no output field', { binaryPropertyName: ' ' }, "'Put Output in Field' is empty"],
 		['tries out of range', { options: { maxTries: 0 } }, "'Max Tries' cannot be '0'"],
 		['a timeout of nothing', { options: { timeout: 0 } }, "'Timeout (Seconds)' cannot be '0'"],
-	])('%s is told and nothing is sent', async (_, parameters, message) => {
+	])('%s is reported and nothing is sent', async (_, parameters, message) => {
 		const { error } = await speak(parameters);
 		expect(error?.message).toContain(message);
 		expect(error?.message).toContain('[item 0]');
@@ -269,7 +269,7 @@ describe('bad input', () => {
 		expect((await speak({ options })).error).toBeUndefined();
 	});
 
-	test('a row without its voice is told, not spoken with another one', async () => {
+	test('a row without its voice is reported, and not spoken with another one', async () => {
 		const { error } = await speak({ voice: { __rl: true, mode: 'id', value: '={{ $json.voice }}' } });
 		expect(error?.message).toBe("'Voice' is empty [item 0]");
 		expect(await stage.sandbox.requests()).toEqual([]);
@@ -316,7 +316,7 @@ describe('trouble', () => {
 	test.each([
 		[{ kind: 'html' }, "answered with 'text/html"],
 		[{ kind: 'notAudio' }, 'answered with something that is not MP3'],
-	])('an answer that is no audio (%j) is told, and not paid for twice', async (fault, message) => {
+	])('an answer that is not audio (%j) is reported, and not paid for twice', async (fault, message) => {
 		await stage.sandbox.fault({ fault });
 		const { error } = await speak({});
 		expect(error?.message).toContain(message);
@@ -335,7 +335,7 @@ describe('trouble', () => {
 		['created', 'is not trained yet'],
 		['training', 'is not trained yet'],
 		['failed', 'The training of the voice'],
-	])('a voice that is %s is told by its name', async (state, message) => {
+	])('a voice that is %s is named', async (state, message) => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1, state, title: 'Anna' });
 		const { error } = await speak({ voice: { __rl: true, mode: 'list', value: ids[0]! } });
 		expect(error?.message).toContain(message);

@@ -22,7 +22,7 @@ const formats: Array<[string, INodeParameters]> = [
 ];
 
 describe.each(formats)('%s', (_, parameters) => {
-	test('one silent frame is no speech: it is asked for once more, and then told', async () => {
+	test('one silent frame is no speech: it is requested once more and then reported', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'blank' }, times: -1 });
 		const { items } = await speak(parameters);
 		expect(items).toHaveLength(1);

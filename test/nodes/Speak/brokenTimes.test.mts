@@ -122,7 +122,7 @@ test.each<[string, Change, string]>([
 	['every alignment is broken', withAlignment({ segments: 'none' }), 'text/event-stream'],
 	['no segment has times', withAlignment({ segments: [{ text: 'It' }] }), 'text/event-stream'],
 	['the server knows no times', (events) => events, 'audio/mpeg'],
-])('%s: the audio is kept and told of, without captions, and billed once', async (_, how, type) => {
+])('%s: the audio is kept without captions, a hint says so, and it is billed once', async (_, how, type) => {
 	const { run, hints, requests } = await speak(how, type);
 	expect(run.error).toBeUndefined();
 	expect(
@@ -157,7 +157,7 @@ test.each<[string, Change]>([
 	expect([shown, words.join(' '), hints, requests]).toEqual([text, text, [], 1]);
 });
 
-test('what cannot be timed is left out in whole sentences, and told', async () => {
+test('sentences without times are left out, and a hint says so', async () => {
 	const slow = (event: Event): Record<string, unknown> => {
 		const segments = (event.chunk_seq === 0 && event.alignment?.segments.slice(0, 20)) || [];
 		return {
@@ -225,7 +225,7 @@ test.each<[string, string, string, number]>([
 		'Fish Audio failed to answer the request [item 0]',
 		2,
 	],
-])('an error inside of the events is told: %s', async (_, told, message, times) => {
+])('an error inside the events is reported: %s', async (_, told, message, times) => {
 	const { run, requests } = await speak((events) => [...events.slice(0, 1), told]);
 	expect([run.error?.message, requests]).toEqual([message, times]);
 });

@@ -160,7 +160,7 @@ describe('trouble', () => {
 		expect(await stage.sandbox.requests()).toHaveLength(2);
 	});
 
-	test('a web page in the place of speech is told, once', async () => {
+	test('a web page in place of speech is reported, once', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'html' }, times: -1 });
 		const { error } = await speak({ options: { captions: 'srt' } });
 		expect(error?.message).toContain("answered with 'text/html");

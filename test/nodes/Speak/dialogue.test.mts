@@ -78,7 +78,7 @@ test.each([
 	expect(shown).toEqual([`Anna: ${first}`, `Bob: ${second}`]);
 });
 
-test('somebody who never speaks is told, and the rest is spoken', async () => {
+test('a hint names a speaker who never speaks, and the rest is spoken', async () => {
 	const [anna, bob] = await twoVoices();
 	const { items, run } = await speak({
 		text: 'Anna: Hello!',
@@ -91,7 +91,7 @@ test('somebody who never speaks is told, and the rest is spoken', async () => {
 	]);
 });
 
-describe('bad input is told, and nothing is sent', () => {
+describe('bad input is reported, and nothing is sent', () => {
 	test.each<[string, INodeParameters, string]>([
 		[
 			'a name nobody has',
@@ -132,7 +132,7 @@ describe('bad input is told, and nothing is sent', () => {
 	});
 });
 
-test('a voice in training is told by its name, whichever of the speakers it is', async () => {
+test('a voice in training is named, whichever speaker it is', async () => {
 	const [anna] = await twoVoices();
 	const { ids } = await stage.sandbox.seedVoices({ count: 1, title: 'Carla', state: 'training' });
 	const { error } = await speak({ speakers: { speaker: [chosen('Anna', anna), chosen('Bob', ids[0]!)] } });

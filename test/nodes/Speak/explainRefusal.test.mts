@@ -38,7 +38,7 @@ it.each([
 		voicesThatFail(new FishAudioError('forbidden', 'Not yours', { status: 403 })),
 		'forbidden',
 	],
-])('a voice %s is told as the reason', async (_, error, voices, kind) => {
+])('a voice %s is reported as the reason', async (_, error, voices, kind) => {
 	expect(await explainRefusal(error, voices, request)).toMatchObject({ kind, facts: { voiceId: 'anna' } });
 });
 

@@ -9,7 +9,7 @@ const speak = async (parameters: INodeParameters) =>
 	await stage.engine.runNode('speak', { text: 'Hello there', ...parameters }, [{ json: {} }]);
 
 test.each([{ captions: 'srt' }, { includeWords: true }])(
-	'without times of words, %j tells what to leave out',
+	'without word times, %j says what to leave out',
 	async (options) => {
 		const { error } = await speak({ options });
 		expect(error?.message).toBe('The server at the base URL cannot tell when words are heard [item 0]');
@@ -17,7 +17,7 @@ test.each([{ captions: 'srt' }, { includeWords: true }])(
 	},
 );
 
-test('what it refuses is told, though it knows no voices', async () => {
+test('a refusal is reported, though the server knows no voices', async () => {
 	const { error } = await speak({ voice: { __rl: true, mode: 'id', value: 'Narrator' }, options: { latency: 'low' } });
 	expect(error?.message).toMatch(/^Fish Audio refused the request: latency/);
 });

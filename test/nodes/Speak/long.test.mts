@@ -91,7 +91,7 @@ test('the joined file of a long WAV is stored once, beside its parts', async () 
 	expect((await stage.storedFiles()) - before).toBe(4);
 });
 
-test('a text of 3,000 bytes is spoken in one go, and a longer one is told beside the output', async () => {
+test('a text of 3,000 bytes is spoken in one go, and a longer one gives a hint', async () => {
 	const short = await speak({ text: longText.slice(0, 3_000), format: 'pcm' });
 	expect(short.items[0]!.json).not.toHaveProperty('parts');
 	expect(hintsOf(short)).toEqual([]);
@@ -155,7 +155,7 @@ test('captions of a long text go on where the part before ended', async () => {
 	expect(words.at(-1)!.end).toBeLessThanOrEqual(seconds + 0.05);
 });
 
-test('each part of a long dialogue tells who speaks', async () => {
+test('each part of a long dialogue says who speaks', async () => {
 	const { ids } = await stage.sandbox.seedVoices({ count: 2 });
 	const speaker = ids.map((id, at) => ({ name: ['Anna', 'Ben'][at]!, voice: { __rl: true, mode: 'id', value: id } }));
 	const text = `Anna: ${sentences(0, 100)}\nBen: ${sentences(100, 170)}\nAnna: ${sentences(170, 180)}`;

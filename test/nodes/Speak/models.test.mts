@@ -19,7 +19,7 @@ test.each([
 	[{ model: 'drama-3' }, 'drama-3'],
 	[{ model: 'other', modelId: ' drama-3-preview ' }, 'drama-3-preview'],
 	[{ model: 'other', modelId: 'not-known-yet' }, 'not-known-yet'],
-])('%j is sent, and told in the JSON, as %s', async (parameters, name) => {
+])('%j is sent, and shown in the JSON, as %s', async (parameters, name) => {
 	const { items, error } = await speak(parameters);
 	expect(error).toBeUndefined();
 	expect((await stage.sandbox.requests())[0]!.headers.model).toBe(name);
@@ -39,7 +39,7 @@ test('the ID of a model counts in the fingerprint, and only where it is sent', a
 test('S1 says once when it ends; others say nothing', async () => {
 	const run = await speak({ model: 's1' }, ['One more', 'And another', 'The last']);
 	expect(hintsOf(run)).toEqual([
-		expect.stringMatching(/^S1 is available until 31 December 2026\..*s2\.1-pro.*\(happy\) is no cue/),
+		expect.stringMatching(/^S1 is available until 31 December 2026\..*s2\.1-pro.*\(happy\) is not a cue/),
 	]);
 	for (const model of ['s2.1-pro', 's2-pro', 'drama-3']) expect(hintsOf(await speak({ model }))).toEqual([]);
 });
@@ -65,7 +65,7 @@ describe('several speakers', () => {
 		};
 	};
 
-	test('16 speak with Drama 3, and 17 are told before anything is sent', async () => {
+	test('16 speak with Drama 3, and 17 are reported before anything is sent', async () => {
 		const { error } = await speak({ model: 'drama-3', ...(await cast(17)) });
 		expect(error?.message).toBe("'Speakers' has 17 entries, and the model drama-3 takes at most 16 [item 0]");
 		expect(await stage.sandbox.requests()).toEqual([]);
@@ -83,7 +83,7 @@ describe('several speakers', () => {
 	});
 });
 
-test('what is billed is counted: the tags of a dialogue that is told again in each part, and no part of signs', async () => {
+test('what is billed is counted: the tags of a dialogue, again in each part, and no part without words', async () => {
 	const { ids } = await stage.sandbox.seedVoices({ count: 1 });
 	const line = 'It was late and he went home. '.repeat(250).trim();
 	const text = `Anna: ${line}\n${'- '.repeat(1_600)}`;

@@ -77,7 +77,7 @@ test.each([
 test.each([
 	['muLawWav', 7, decodeMuLaw],
 	['aLawWav', 6, decodeALaw],
-])('%s has a header that tells its true size', async (phoneEncoding, code, decode) => {
+])('%s has a header with its true size', async (phoneEncoding, code, decode) => {
 	const { items, error } = await speak({ phoneEncoding });
 	expect(error).toBeUndefined();
 	const [bytes, samples] = [await stage.engine.bytesOf(items[0]), await pcm()];

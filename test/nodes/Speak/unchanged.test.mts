@@ -39,7 +39,7 @@ test('without the option there is one output, and everything is spoken', async (
 	expect(outputs).toHaveLength(1);
 });
 
-test('where it cannot be told what there was before, all is spoken', async () => {
+test('without a fingerprint that can match, all items are spoken', async () => {
 	const { outputs } = await speak([
 		{ json: { text: 'Welcome.', fingerprint: null } },
 		{ json: { text: 'Hold.', fingerprint: 'x' } },
@@ -83,7 +83,7 @@ test('instant samples count by their content', async () => {
 	expect(outputs.map((output) => output.map(({ pairedItem }) => pairedItem))).toEqual([[{ item: 1 }], [{ item: 0 }]]);
 });
 
-test('what an item was told before does not count as told now', async () => {
+test('the `unchanged` of an earlier run does not count', async () => {
 	const { outputs } = await speak([{ json: { text: 'Welcome.', fingerprint: 'x', unchanged: true } }]);
 	expect(outputs.map((output) => output.length)).toEqual([1, 0]);
 	expect(outputs[0]![0]!.json).not.toHaveProperty('unchanged');

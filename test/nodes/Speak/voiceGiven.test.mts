@@ -80,7 +80,7 @@ describe('speakers', () => {
 	test.each<[string, unknown]>([
 		['all of it', '={{ [{ name: "Anna", voice: "x" }] }}'],
 		['its list', { speaker: '={{ [{ name: "Anna", voice: "x" }] }}' }],
-	])('by one expression in place of %s: n8n drops it, which is told', async (_, speakers) => {
+	])('by one expression in place of %s: n8n drops it, which is reported', async (_, speakers) => {
 		const { error, requests } = await dialogue(speakers);
 		expect(error?.message).toBe("'Speakers' is empty [item 0]");
 		expect(error?.description).toContain('n8n does not resolve one for the whole list');
@@ -92,7 +92,7 @@ describe('speakers', () => {
 		['the whole field', '={{ $json.v }}'],
 		['an ID', locator('id', '')],
 		['nothing chosen', locator('list', '')],
-	])('whose voice is not there are told: %s', async (_, voice) => {
+	])('whose voice does not exist are reported: %s', async (_, voice) => {
 		const { error, requests } = await dialogue({ speaker: [{ name: 'Anna', voice }] });
 		expect(error?.message).toBe("'Anna' in 'Speakers' has no voice [item 0]");
 		expect(requests).toEqual([]);

@@ -84,7 +84,7 @@ describe('create', () => {
 		expect(fields.filter(([name]) => name === 'texts').map(([, text]) => text)).toEqual(['Zero.', 'Two.', 'One.']);
 	});
 
-	test('all audio fields of the item, told by their content; other files are left out', async () => {
+	test('all audio fields of the item, recognised by their content; other files are left out', async () => {
 		const item = await stage.itemWith({
 			opus: [await stage.recording('opus'), 'note.oga', 'application/octet-stream'],
 			notes: [Buffer.from('just a text'), 'notes.txt', 'text/plain'],
@@ -234,7 +234,7 @@ describe('create', () => {
 			"'Samples From' cannot be '{{",
 		],
 		['a wait of nothing', { waitUntilTrained: true, waitTimeout: 0 }, "'Wait Timeout (Seconds)' is 0"],
-	])('%s is told, with the item, before anything is sent', async (_, parameters, message) => {
+	])('%s is reported, with the item, before anything is sent', async (_, parameters, message) => {
 		const wav = await stage.recording();
 		const item = await stage.itemWith({
 			data: [wav, 'a.wav', 'audio/wav'],
@@ -264,7 +264,7 @@ describe('create', () => {
 		]);
 	});
 
-	test('with all items together, an item without a sample is told', async () => {
+	test('with all items together, an item without a sample is reported', async () => {
 		const one = await withSamples(1);
 		const items = [
 			{ ...one, json: { field: 'sample0' } },
@@ -274,7 +274,7 @@ describe('create', () => {
 		expect(error?.message).toBe("'Sample Fields' is empty [item 1]");
 	});
 
-	test('videos are not taken for recordings', async () => {
+	test('videos do not count as recordings', async () => {
 		const mp4 = Buffer.concat([Buffer.from('\0\0\0\x18ftypisom', 'latin1'), Buffer.alloc(64)]);
 		const item = await stage.itemWith({
 			clip: [mp4, 'clip.mp4', 'video/mp4'],
@@ -291,7 +291,7 @@ describe('create', () => {
 		expect(error?.description).toMatch(/The voice has the ID [0-9a-f]{32}\./);
 	});
 
-	test('with all items together, a bad sample is told of the item that brought it', async () => {
+	test('with all items together, a bad sample is reported with its own item', async () => {
 		const good = await withSamples(1);
 		const bad = await stage.itemWith({ sample0: [Buffer.from('not audio at all'), 'b.wav', 'audio/wav'] });
 		const { error } = await create({ sampleSource: 'allItems', sampleFields: 'sample0' }, [good, good, bad]);
@@ -369,14 +369,14 @@ describe('update', () => {
 		expect(error?.message).toBe('There is nothing to update [item 0]');
 	});
 
-	test.each(['public', 'secret'])('a visibility that is not carried out is told: %s', async (visibility) => {
+	test.each(['public', 'secret'])('a visibility that is not possible is reported: %s', async (visibility) => {
 		const { error } = await run({ operation: 'update', voice: voice(unknownId), updateFields: { visibility } });
 		expect(error?.message).toBe(`'Visibility' cannot be '${visibility}' [item 0]`);
 		expect(error?.description).toBeTruthy();
 		expect(await stage.sandbox.requests()).toEqual([]);
 	});
 
-	test('nothing to update, or an empty title, is told', async () => {
+	test('an update without changes or with an empty title is reported', async () => {
 		const chosen = { operation: 'update', voice: voice(unknownId) };
 		expect((await run(chosen)).error?.message).toBe('There is nothing to update [item 0]');
 		expect((await run({ ...chosen, updateFields: { title: ' ' } })).error?.message).toBe("'Title' is empty [item 0]");
@@ -496,7 +496,7 @@ describe('list', () => {
 		['several languages', { filters: { language: 'en, de' } }, "'Language' cannot be 'en, de'"],
 		['an unknown source', { source: '={{ "theirs" }}' }, "'Source' cannot be 'theirs'"],
 		['an unknown order', { filters: { sortBy: '={{ "x" }}' } }, "'Sort By' cannot be 'x'"],
-	])('%s is told before anything is sent', async (_, parameters, message) => {
+	])('%s is reported before anything is sent', async (_, parameters, message) => {
 		const { error } = await run({ operation: 'list', ...parameters });
 		expect(error?.message).toBe(`${message} [item 0]`);
 		expect(error?.description).toBeTruthy();
@@ -516,7 +516,7 @@ describe('list', () => {
 		expect(await hintsOf({ returnAll: true, filters: { title: 'Open Voice 11' } })).toEqual([]);
 	});
 
-	test('a limit that is none is told', async () => {
+	test('an invalid limit is reported', async () => {
 		expect((await run({ operation: 'list', limit: 0 })).error?.message).toBe("'Limit' cannot be 0 [item 0]");
 	});
 });
@@ -535,7 +535,7 @@ describe.each(['get', 'delete', 'update'])('%s', (operation) => {
 		},
 	);
 
-	test('tells of a voice that is not there, and goes on with the others', async () => {
+	test('reports a missing voice and continues with the others', async () => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1 });
 		const items = [unknownId, ids[0]!].map((id) => ({ json: { id } }));
 		const { error } = await run({ ...parameters, voice: voice('={{ $json.id }}') }, items.slice(0, 1));

@@ -156,7 +156,7 @@ describe('design', () => {
 		['a guidance below nothing', { options: { guidanceScale: -1 } }, "'Guidance Scale' cannot be -1"],
 		['too many steps', { options: { steps: 129 } }, "'Steps' cannot be 129"],
 		['no field', { binaryPropertyName: ' ' }, "'Put Output in Field' is empty"],
-	])('%s is told, with the item, before anything is sent', async (_, parameters, message) => {
+	])('%s is reported, with the item, before anything is sent', async (_, parameters, message) => {
 		const { error } = await design(parameters);
 		expect(error?.message).toContain(message);
 		expect(error?.message).toContain('[item 0]');
@@ -166,7 +166,7 @@ describe('design', () => {
 		expect(items).toMatchObject([{ json: { error: expect.stringContaining(message) }, pairedItem: { item: 0 } }]);
 	});
 
-	test('a second item that is bad is told before the first is sent', async () => {
+	test('a bad second item is reported before the first is sent', async () => {
 		const two = [{ json: { like: 'A child.' } }, { json: { like: '' } }];
 		expect((await design({ prompt: '={{ $json.like }}' }, two)).error?.message).toBe("'Prompt' is empty [item 1]");
 		expect(await stage.sandbox.requests()).toEqual([]);
@@ -205,7 +205,7 @@ describe('design', () => {
 		expect(await stage.sandbox.requests()).toHaveLength(2);
 	});
 
-	test('a web page is told, and not asked for again', async () => {
+	test('a web page is reported, and the request is not repeated', async () => {
 		await stage.sandbox.fault({ match: { path }, fault: { kind: 'html' }, times: -1 });
 		expect((await design()).error?.message).toBe('The Base URL leads to a web page and not to the API [item 0]');
 		expect(await stage.sandbox.requests()).toHaveLength(1);

@@ -13,7 +13,7 @@ const getCredit = async (items?: INodeExecutionData[], onError?: 'continueRegula
 	);
 
 describe('getCredit', () => {
-	test('tells the credit, and what it buys', async () => {
+	test('shows the credit and what it buys', async () => {
 		await stage.sandbox.settings({ credit: '12.340000' });
 		const { items, error } = await getCredit();
 		expect(error).toBeUndefined();
@@ -71,14 +71,14 @@ describe('getCredit', () => {
 		expect(await stage.sandbox.requests()).toHaveLength(2);
 	});
 
-	test('a server without credit is told as what it is', async () => {
+	test('a server without credit is reported as such', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'status', status: 404 } });
 		const { error } = await getCredit();
 		expect(error?.message).toBe('The server at the base URL does not offer this [item 0]');
 		expect(error?.description).toContain('no voices and no credit');
 	});
 
-	test('a web page is told', async () => {
+	test('a web page is reported', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'html' }, times: -1 });
 		expect((await getCredit()).error?.message).toBe('The Base URL leads to a web page and not to the API [item 0]');
 	});

@@ -176,7 +176,7 @@ describe('the trigger', () => {
 		['no event', { events: '={{ [] }}' }, "'Events' is empty"],
 		['a filter', { filters: { title: '={{ ({ a: 1 }) }}' } }, "'Title' is not a text"],
 		['tags', { filters: { tags: '={{ [{ name: "x" }] }}' } }, "Entry 1 of 'Tags' is not a text"],
-	])('tells %s that is none', async (_, parameters, message) => {
+	])('reports %s that is not one', async (_, parameters, message) => {
 		const error = await poll(parameters).catch((reason: unknown) => reason as Error & { description?: string });
 		expect(error).toMatchObject({ message, description: expect.stringMatching(/\.$/) });
 		expect(await stage.sandbox.requests()).toEqual([]);

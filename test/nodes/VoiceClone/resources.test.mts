@@ -28,7 +28,7 @@ test.each([
 	[{ resource: 'voice', operation: 'getCredit' }, "The resource 'voice' has no operation 'getCredit' [item 0]"],
 	// n8n hides an operation of no resource.
 	[{ resource: 'x', operation: 'get' }, "The resource 'x' has no operation '' [item 0]"],
-])('%j is told, and nothing is sent', async (parameters, message) => {
+])('%j is reported, and nothing is sent', async (parameters, message) => {
 	const { error } = await stage.engine.runNode('voiceClone', parameters);
 	expect(error?.message).toBe(message);
 	expect(error?.description).toContain("'Resource'");

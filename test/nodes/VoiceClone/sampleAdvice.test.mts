@@ -57,7 +57,7 @@ describe('advice', () => {
 		expect([run.error, hintsOf(run)]).toEqual([undefined, []]);
 	});
 
-	test('tells which recording of which item', async () => {
+	test('says which recording of which item', async () => {
 		const run = await create({ sampleFields: 's0, s1' }, [
 			await itemOf(good, good),
 			await itemOf(good, wav({ seconds: 5 })),

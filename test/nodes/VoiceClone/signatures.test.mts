@@ -79,7 +79,7 @@ describe('a signature travels from Design to Create', () => {
 		expect(error?.description).toContain('does not fit its signature');
 	});
 
-	test('one for two samples is told before anything is sent', async () => {
+	test('one for two samples is reported before anything is sent', async () => {
 		const { error } = await create({ sampleFields: 'data, data', options: { designSignatures: 's' } }, [
 			await designed('s'),
 		]);

@@ -143,7 +143,7 @@ describe('transcribe', () => {
 			expect(Object.keys(out.binary!)).toEqual([`data_${captions}`]);
 		});
 
-		test('tells who speaks in them, where that is wanted', async () => {
+		test('shows who speaks, if that is asked for', async () => {
 			const text = '<|speaker:0|>Welcome to our show! <|speaker:1|>Thank you, Anna.';
 			const { ids } = await stage.sandbox.seedVoices({ count: 2 });
 			const recording = await stage.sandbox.ttsBytes({ text, reference_id: ids, format: 'wav' }, 's2.1-pro');
@@ -152,7 +152,7 @@ describe('transcribe', () => {
 			expect(await read('data_vtt')).toMatch(/<v speaker 1>Welcome to our show!\n[^]*<v speaker 2>Thank you, Anna\.\n/);
 		});
 
-		test('also of the older model, which tells words alone', async () => {
+		test('also with the older model, which gives words only', async () => {
 			const { read, out } = await captionsOf({ model: 'transcribe-1', options: { captions: 'srt' } }, await spoken());
 			expect(await read('data_srt')).toContain('Hello Anna, your order has shipped.');
 			expect(out.json.text).toBe(said);
@@ -173,7 +173,7 @@ describe('transcribe', () => {
 		});
 	});
 
-	test('tells what of the words and speakers cannot be read, and asks once', async () => {
+	test('reports words and speakers that cannot be read, and sends one request', async () => {
 		const word = { text: 'Hello', start: 0, end: 0.5 };
 		const message = JSON.stringify({
 			text: '<|speaker:0|> Hello.',
@@ -235,7 +235,7 @@ describe('transcribe', () => {
 				"Fish Audio gave up on the recording: nobody speaks in it, or it is too long for the model 'transcribe-1' [item 0]",
 				/Transcribe 1 Pro/,
 			],
-		])('is told by %s as what it may be, if the service does not answer', async (model, message, advice) => {
+		])('is reported by %s as a possible cause, if the service does not answer', async (model, message, advice) => {
 			await stage.sandbox.settings({ silenceIsEmpty: false });
 			const { error } = await transcribe({ model }, [await silence()]);
 			expect(error?.message).toBe(message);
@@ -297,7 +297,7 @@ describe('transcribe', () => {
 			"'Number of Speakers' cannot be 0",
 		],
 		['the name of a language', { options: { language: '={{ $json.language }}' } }, "'Language' cannot be 'English'"],
-	])('%s is told, with the item, before anything is sent', async (_, parameters, message) => {
+	])('%s is reported, with the item, before anything is sent', async (_, parameters, message) => {
 		const small = await stage.recording();
 		const item = await stage.itemWith({
 			data: [small, 'a.wav', 'audio/wav'],
@@ -349,7 +349,7 @@ describe('transcribe', () => {
 		['a video in MP4', async () => await repacked(await stage.recording('mp3'), 'mp4', true), 'video/mp4'],
 		['QuickTime', async () => await repacked(await stage.recording('mp3'), 'mov', true), 'video/quicktime'],
 		['bare AAC', async () => await Promise.resolve(aacOf(2)), 'audio/aac'],
-	])('%s is taken, told by its bytes', async (_, make, mimeType) => {
+	])('%s is accepted, recognised by its bytes', async (_, make, mimeType) => {
 		const { items, error } = await transcribe({}, [await stage.itemWith({ data: [await make(), 'file', mimeType] })]);
 		expect(error).toBeUndefined();
 		expect(items[0]!.json.text).toContain('does not know');
@@ -369,7 +369,7 @@ describe('transcribe', () => {
 		]);
 	});
 
-	test('a recording that is too short is told so', async () => {
+	test('a recording that is too short is reported', async () => {
 		const short = wav({ seconds: 0.05, rate: 8_000 });
 		const { error } = await transcribe({}, [await stage.itemWith({ data: [short, 'a.wav', 'audio/wav'] })]);
 		expect(error?.message).toBe('The recording is too short for Fish Audio [item 0]');
@@ -390,7 +390,7 @@ describe('transcribe', () => {
 		expect(await stage.sandbox.requests()).toHaveLength(2);
 	});
 
-	test('a web page is told, and not asked for again', async () => {
+	test('a web page is reported, and the request is not repeated', async () => {
 		await stage.sandbox.fault({ match: { path }, fault: { kind: 'html' }, times: -1 });
 		expect((await transcribe({}, [await spoken()])).error?.message).toBe(
 			'The Base URL leads to a web page and not to the API [item 0]',

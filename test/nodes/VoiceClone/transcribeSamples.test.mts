@@ -90,7 +90,7 @@ describe('create, with the samples transcribed first', () => {
 			"'Transcripts' and 'Transcribe Samples First' are both given",
 		],
 		['no title', { sampleFields: 'small', title: '' }, "'Title' is empty"],
-	])('%s is told before anything is sent', async (_, parameters, message) => {
+	])('%s is reported before anything is sent', async (_, parameters, message) => {
 		const small = await stage.recording();
 		const item = await stage.itemWith({ small: [small, 'a.wav', 'audio/wav'] });
 		const { error } = await create(parameters, [item]);

@@ -248,7 +248,7 @@ describe('a voice stuck in training', () => {
 		},
 	);
 
-	test('that cannot be read costs no other voice its event, and is told where it is all there is', async () => {
+	test('that cannot be read costs no other voice its event, and is reported if it is the only one', async () => {
 		const { library, poller } = await buried(
 			life(1, begin - 5 * hour, { done: begin + hour }),
 			life(2, begin - 3 * hour, { done: begin + minute }),
@@ -334,7 +334,7 @@ describe('a list that is not newest first', () => {
 		expect(poller.fired).toHaveLength(20);
 	});
 
-	test('is told when there is no time to read all of it', async () => {
+	test('is reported when there is no time to read all of it', async () => {
 		const library = new SimulatedLibrary({ order: 'oldestFirst' });
 		library.time = begin;
 		library.lives.push(...many(2_500, (number) => begin - hour - number * minute));

@@ -13,7 +13,7 @@ test.each([
 	[{ source: 'voice_design' }, { source: 'voice_design' }],
 	[{ licensed: true }, { licensed: true }],
 	[{ takedown_category: 'dmca' }, { takedown: 'dmca' }],
-])('what only some voices have is told of those: %j', (has, told) => {
+])('fields of only some voices are shown for those: %j', (has, told) => {
 	expect(simplifyVoice(voice(has))).toMatchObject(told);
 	expect(namesOf(has)).toEqual([...usual, ...Object.keys(told)]);
 });

@@ -99,7 +99,7 @@ test('text that only holds something like an ID is a title', async () => {
 	expect((await stage.sandbox.requests()).map(({ path }) => path)).toEqual(['/model', '/model']);
 });
 
-test('a wrong key is told in the list, too', async () => {
+test('a wrong key is reported in the list, too', async () => {
 	await stage.sandbox.fault({ fault: { kind: 'status', status: 401 } });
 	await expect(names('searchVoices')).rejects.toThrow('Fish Audio did not accept the API key');
 });

@@ -9,7 +9,7 @@ import { until } from '../../../support/until.mts';
 const stage = setStage();
 
 test.each(Object.entries(fileReaders))(
-	'%s: a file that is removed after it was checked is told',
+	'%s: a file that is removed after its check is reported',
 	async (what, reader) => {
 		const wav = await stage.recording();
 		const item = await stage.itemWith({
