@@ -33,7 +33,7 @@ const kinds = {
 		'documents',
 		'nodes/VoiceCloneTrigger/cursor',
 		'nodes/VoiceClone/privateHost',
-		'nodes/Speak/explain',
+		'nodes/Speak/explainRefusal',
 		'nodes/shared/fields/simplifyVoice',
 		'nodes/shared/files/fileNames',
 	],

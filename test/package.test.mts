@@ -95,7 +95,7 @@ test('a place in it leads back to its line of the source, by maps that are not i
 	// Each of these stands in one line of the source.
 	const told = [
 		'has another sample rate or number of channels',
-		'Whether to start also for the voices',
+		'Whether voices that were already trained',
 		'https://api.fish.audio',
 		'did not accept the API key',
 		'Fields of the Item',

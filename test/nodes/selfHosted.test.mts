@@ -75,7 +75,7 @@ describe('at the stack of the vendor', () => {
 		expect(Object.keys(items[0]!.binary!)).toEqual(['data']);
 		const hints = run.data.resultData.runData['Node']!.at(-1)!.hints ?? [];
 		expect(hints.map(({ message }) => message)).toEqual([
-			expect.stringMatching(/^Captions cannot be made: .*The audio is complete/),
+			expect.stringMatching(/so there are no captions\. The audio is complete/),
 		]);
 	});
 });

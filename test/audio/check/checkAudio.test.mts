@@ -393,7 +393,7 @@ describe('audio without sound', () => {
 				kind: 'silent',
 				message: expect.stringMatching(/^The audio of Fish Audio lasts \d\.\d\d seconds, far too short for the text$/),
 			});
-			expect(error?.facts.advice).toContain('over 30 seconds');
+			expect(error?.facts.advice).toContain('more than 30 seconds');
 			expect(facts).toBeUndefined();
 		},
 	);
