@@ -89,7 +89,7 @@ test('phone: its encodings say which phone systems take them', async () => {
 	});
 	expect(await outputOf(panel, 'json', /"phoneEncoding"/)).toMatch(/"sampleRate":\s*8000/);
 	await panel.getByTestId('parameter-input-phoneEncoding').click();
-	await visitor.page.getByText('What most phone systems take').waitFor();
+	await visitor.page.getByText('For most phone systems, such as Asterisk and 3CX').waitFor();
 	await shoot('panel-phone');
 });
 

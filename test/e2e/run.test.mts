@@ -159,7 +159,7 @@ test.each([
 	const input = (await editor.openPanel(failed)).getByTestId('ndv-input-panel');
 	await input.getByTestId('radio-button-json').click();
 	const json = await editor.textOf(input, /The account has no API credit left/);
-	expect(json).toMatch(/"message":\s*"API credit is separate/);
+	expect(json).toMatch(/"message":\s*"Add credit at .*API credit is separate/);
 	expect(json.match(/"fileName"/g) ?? []).toHaveLength(onError === 'continueErrorOutput' ? 0 : 2);
 	await visitor.shoot(picture);
 });
