@@ -66,8 +66,8 @@ test('this package passes both legs, and nothing is left behind', async () => {
 
 test('what is wrong in the source is found there, by the rules that read TypeScript, too', async () => {
 	await appendFile(
-		join(copy, 'nodes/Speak/speak.ts'),
-		'\nexport const told: string = process.env.HOME as string;\nconsole.log(told);\n',
+		join(copy, 'nodes/Speak/run.ts'),
+		'\nexport const home: string = process.env.HOME as string;\nconsole.log(home);\n',
 	);
 	await appendFile(
 		join(copy, 'credentials/FishAudioApi.credentials.ts'),
@@ -81,12 +81,11 @@ test('what is wrong in the source is found there, by the rules that read TypeScr
 	expect(code).toBe(1);
 	expect(rulesOf(text, 'source')).toEqual({
 		'package.json': ['@n8n/community-nodes/no-overrides-field'],
-		'nodes/Speak/speak.ts': ['@n8n/community-nodes/no-restricted-globals', 'no-console'],
+		'nodes/Speak/run.ts': ['@n8n/community-nodes/no-restricted-globals', 'no-console'],
 		'nodes/Speak/Speak.node.ts': ['@n8n/community-nodes/icon-validation'],
 		'nodes/VoiceClone/VoiceClone.node.ts': [
 			'@n8n/community-nodes/node-usable-as-tool',
 			'@n8n/community-nodes/require-node-description-fields',
-			'n8n-nodes-base/node-class-description-missing-subtitle',
 		],
 		'credentials/FishAudioApi.credentials.ts': ['@n8n/community-nodes/no-restricted-globals'],
 	});
