@@ -27,7 +27,9 @@ describe('text that nobody sees is empty', () => {
 	});
 
 	it('in any mixture', () => {
-		fc.assert(fc.property(fc.array(fc.constantFrom(...signs)), (list) => isEmpty(list.join(''))));
+		// The two halves of a character in their order are that character, which is seen.
+		const mixture = fc.array(fc.constantFrom(...signs)).map((list) => list.join(''));
+		fc.assert(fc.property(mixture.filter((text) => !text.includes('\u{10000}')), isEmpty));
 	});
 });
 
