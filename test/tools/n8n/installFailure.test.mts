@@ -142,7 +142,7 @@ npm error Your cache folder contains root-owned files, due to a bug in previous 
 	});
 
 	test('what was only warned of, and overcome, is not taken for the cause', () => {
-		const said = `npm http fetch GET https://registry.npmjs.org/n8n attempt 1 failed with ECONNRESET
+		const said = `npm http fetch GET https://packages.example/n8n attempt 1 failed with ECONNRESET
 npm warn cleanup Failed to remove some directories [ [Error: EPERM: operation not permitted, rmdir 'C:\\n8n'] ]
 npm error code ETARGET
 npm error notarget No matching version found for n8n@9.9.9.`;
