@@ -21,7 +21,9 @@ export const base = {
 	testTimeout: 30_000,
 };
 
-/** A worker that holds more is replaced after its file: garbage is collected slowly in a process that holds gigabytes. */
+/**
+ * A worker that holds more is replaced after its file: garbage is collected slowly in a process that holds gigabytes.
+ */
 export const workerIdleMemoryLimit = '1GB';
 
 /** Patterns of the files of each kind, from `test/`. */

@@ -15,7 +15,9 @@ import { isFishAudioError } from '../fishAudio/errors';
 import { vendorUrl } from '../fishAudio/requests/vendorUrl';
 
 const tryAgain = 'The key may be right: try again in a moment.';
-const redirected = `This Base URL sends requests to another address. The key is not sent there. Fish Audio's own Base URL is ${vendorUrl}.`;
+const redirected =
+	`This Base URL sends requests to another address. The key is not sent there. Fish Audio's own Base URL is ` +
+	`${vendorUrl}.`;
 const failed = `Fish Audio failed to answer. ${tryAgain}`;
 
 /** What the test says for each status that is a failure. Without it n8n would show the bare status. */
@@ -27,7 +29,8 @@ const messages = new Map([
 	[308, redirected],
 	[
 		401,
-		'Fish Audio did not accept this API key. Copy it again from fish.audio/app/api-keys. A key that was deleted there no longer works.',
+		'Fish Audio did not accept this API key. Copy it again from fish.audio/app/api-keys. A key that was deleted ' +
+			'there no longer works.',
 	],
 	[402, 'This API key is not valid, or the account has no API credit. Check both at fish.audio/app/developers.'],
 	[403, 'Fish Audio does not let this API key read the credit balance. Create a new key at fish.audio/app/api-keys.'],
@@ -56,7 +59,9 @@ const ruleOfText: Rule = {
 	properties: {
 		key: 'constructor.name',
 		value: 'String',
-		message: `The server at this Base URL is not the Fish Audio API, or it did not accept the API key. Fish Audio's own Base URL is ${vendorUrl}; keys are at fish.audio/app/api-keys.`,
+		message:
+			`The server at this Base URL is not the Fish Audio API, or it did not accept the API key. Fish Audio's own ` +
+			`Base URL is ${vendorUrl}; keys are at fish.audio/app/api-keys.`,
 	},
 };
 
@@ -112,7 +117,9 @@ export class FishAudioApi implements ICredentialType {
 			typeOptions: { minValue: 1 },
 			default: 5,
 			description:
-				'How many requests one execution sends at the same time. A lower limit that Fish Audio states counts instead. Your account allows 5, 15 or 50, depending on what you have paid in so far. All executions that run at the same time share that limit. Three workflows on a limit of 15? Set 5 in each.',
+				'How many requests one execution sends at the same time. A lower limit that Fish Audio states counts ' +
+				'instead. Your account allows 5, 15 or 50, depending on what you have paid in so far. All executions ' +
+				'that run at the same time share that limit. Three workflows on a limit of 15? Set 5 in each.',
 		},
 	];
 

@@ -11,6 +11,7 @@ export function checkCharacters(label: string, text: string): void {
 	const before = text.slice(Math.max(0, position - 20), position).trim();
 	throw inputError(
 		`'${label}' contains half a character at position ${position + 1}${before && `, after '${shown(before)}'`}`,
-		'Text that is cut to a length can end in the middle of an emoji or a rare character. Remove that half, or cut the text elsewhere.',
+		'Text that is cut to a length can end in the middle of an emoji or a rare character. Remove that half, or ' +
+			'cut the text elsewhere.',
 	);
 }

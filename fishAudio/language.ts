@@ -28,6 +28,7 @@ export function languageLetters(language: string): string {
 	if (letters !== undefined) return letters.toLowerCase();
 	throw inputError(
 		`'Language' cannot be '${shown(language)}'`,
-		"Enter the two-letter code of the spoken language, such as 'en' or 'de', or leave it out: Fish Audio detects the language.",
+		"Enter the two-letter code of the spoken language, such as 'en' or 'de', or leave it out: Fish Audio " +
+			'detects the language.',
 	);
 }

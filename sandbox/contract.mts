@@ -85,7 +85,10 @@ function parserWords({ keyword, params, data }: ErrorObject): string | undefined
 	if (keyword === 'required') return `missing field ${quoted(params['missingProperty'])}`;
 	if (keyword === 'additionalProperties') return `unknown field ${quoted(params['additionalProperty'])}`;
 	if (keyword === 'enum')
-		return `unknown variant ${quoted(data)}, expected one of ${(params['allowedValues'] as unknown[]).map(quoted).join(', ')}`;
+		return (
+			`unknown variant ${quoted(data)}, expected one of ` +
+			`${(params['allowedValues'] as unknown[]).map(quoted).join(', ')}`
+		);
 	if (keyword === 'type')
 		return `invalid type: ${found}, expected ${kindsOfType[String(params['type'])] ?? String(params['type'])}`;
 	if (keyword === 'bytes') return `invalid type: ${found}, expected byte array`;

@@ -234,11 +234,13 @@ describe('the law can be broken', () => {
 		['fishAudio/requests/limit.ts', "import pLimit from 'p-limit';"],
 		[
 			'fishAudio/speech/sampleBody.ts',
-			"import { encode } from '@msgpack/msgpack'; import { x } from '../errors'; import { y } from '../../audio/wav'; import { z } from './speechRequest';",
+			"import { encode } from '@msgpack/msgpack'; import { x } from '../errors'; import { y } from " +
+				"'../../audio/wav'; import { z } from './speechRequest';",
 		],
 		[
 			'nodes/Speak/run.ts',
-			"import { x } from '../shared/items/item'; import { y } from '../../fishAudio/errors'; import { z } from '../../text/cues'; import type { Z } from 'n8n-workflow'; import { f } from './fields';",
+			"import { x } from '../shared/items/item'; import { y } from '../../fishAudio/errors'; import { z } from " +
+				"'../../text/cues'; import type { Z } from 'n8n-workflow'; import { f } from './fields';",
 		],
 		[
 			'nodes/VoiceClone/operations/get.ts',
@@ -269,4 +271,19 @@ describe('the shipped code', () => {
 		const builtins = shipped.flatMap((file) => importsOf(read(file), file).filter((named) => isBuiltin(named)));
 		expect(builtins).toEqual([]);
 	});
+});
+
+test('no line has over 120 columns: prettier leaves texts and comments as they are', () => {
+	const folders = [...shippedFolders, 'sandbox', 'examples', 'benchmarks', 'tools', 'test'];
+	const width = (line: string): number => line.replaceAll('\t', '  ').length;
+	const long = folders
+		.flatMap(sourcesIn)
+		.filter((file) => /\.m?ts$/.test(file))
+		.flatMap((file) =>
+			read(file)
+				.split('\n')
+				.map((line, index) => ({ place: `${file}:${index + 1}`, line })),
+		)
+		.filter(({ line }) => width(line) > 120);
+	expect(long.map(({ place }) => place)).toEqual([]);
 });

@@ -106,7 +106,10 @@ test('a place in it leads back to its line of the source, by maps that are not i
 		expect(code).not.toContain('sourceMappingURL');
 		for (const words of told.filter((one) => code.includes(one))) {
 			const before = code.slice(0, code.indexOf(words)).split('\n');
-			const trace = `    at Pe (/home/node/.n8n/nodes/node_modules/${manifest.name}/${file}:${before.length}:${before.at(-1)!.length + 1})`;
+			const trace =
+				'    at Pe ' +
+				`(/home/node/.n8n/nodes/node_modules/${manifest.name}/${file}:${before.length}:` +
+				`${before.at(-1)!.length + 1})`;
 			const [, source, line] = /^    at Pe \((\w[\w./]+\.ts):(\d+):\d+\)$/.exec(withSources(trace, 'sourcemaps'))!;
 			expect((await readFile(source!, 'utf8')).split('\n')[Number(line) - 1]).toContain(words);
 			led.add(words);

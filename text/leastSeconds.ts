@@ -1,18 +1,17 @@
 import { anyBrackets } from './brackets';
+import { southeastAsian } from './scriptClasses';
 
 /**
- * Seconds that a letter takes at a usual rate of speech, by script: more where a letter is a syllable. Rather too short.
- * From the syllable rates of 17 languages (Coupé, Oh, Dediu, Pellegrino, Science Advances, 2019).
+ * Seconds that a letter takes at a usual rate of speech, by script: more where a letter is a syllable. Rather too
+ * short. From the syllable rates of 17 languages (Coupé, Oh, Dediu, Pellegrino, Science Advances, 2019).
  */
 const secondsOfLetter: Array<[letters: RegExp, seconds: number]> = [
 	[/[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Georgian}]/gu, 0.05],
 	[/[\p{Script=Arabic}\p{Script=Hebrew}]/gu, 0.06],
-	[
-		/[\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gujarati}\p{Script=Gurmukhi}\p{Script=Oriya}\p{Script=Sinhala}]/gu,
-		0.07,
-	],
+	[/[\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gujarati}]/gu, 0.07],
+	[/[\p{Script=Gurmukhi}\p{Script=Oriya}\p{Script=Sinhala}]/gu, 0.07],
 	[/[\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}]/gu, 0.07],
-	[/[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu, 0.07],
+	[new RegExp(`[${southeastAsian}]`, 'gu'), 0.07],
 	[/[\p{Script=Hiragana}\p{Script=Katakana}]/gu, 0.08],
 	[/\p{Script=Ethiopic}/gu, 0.1],
 	[/\p{Script=Hangul}/gu, 0.13],

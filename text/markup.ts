@@ -12,12 +12,15 @@ export interface Markup {
  * their closing tag.
  */
 const elements =
-	'speak|voice|prosody|say-as|sub|phoneme|emphasis|break|mark|audio|lexicon|lookup|p|s|w|br|hr|b|i|u|em|strong|small|del|ins|sup|span|div|a|ul|ol|li|h[1-6]|' +
-	'table|tr|td|th|tbody|thead|img|code|pre|blockquote|font|html|head|body|title|section|article|script|style|button|center';
+	'speak|voice|prosody|say-as|sub|phoneme|emphasis|break|mark|audio|lexicon|lookup|p|s|w|br|hr|b|i|u|em|strong|' +
+	'small|del|ins|sup|span|div|a|ul|ol|li|h[1-6]|' +
+	'table|tr|td|th|tbody|thead|img|code|pre|blockquote|font|html|head|body|title|section|article|script|style|bu' +
+	'tton|center';
 
 /** Character names that are common in pasted HTML. */
 const entities =
-	'amp|lt|gt|quot|apos|nbsp|copy|reg|trade|hellip|mdash|ndash|lsquo|rsquo|ldquo|rdquo|laquo|raquo|bull|middot|euro|pound|shy|zwnj|zwj|deg|times|szlig|aelig|oelig|' +
+	'amp|lt|gt|quot|apos|nbsp|copy|reg|trade|hellip|mdash|ndash|lsquo|rsquo|ldquo|rdquo|laquo|raquo|bull|middot|e' +
+	'uro|pound|shy|zwnj|zwj|deg|times|szlig|aelig|oelig|' +
 	'[aeiouyncsz](?:acute|grave|circ|uml|tilde|cedil|caron|ring|slash)|#\\d{1,7}|#x[\\da-f]{1,6}';
 
 /** Each takes time in proportion to the text: its repetitions have a limit, or cannot start inside themselves. */

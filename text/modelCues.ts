@@ -14,12 +14,18 @@ const setOf = (list: string): ReadonlySet<string> => new Set(list.split(/,\s*/))
 
 /** Fish Audio docs, emotion reference, models overview and fine-grained control, 2026. */
 const namesOfS1 = setOf(
-	'happy, sad, angry, excited, calm, nervous, confident, surprised, satisfied, delighted, scared, worried, upset, frustrated, depressed, empathetic, embarrassed, ' +
-		'disgusted, moved, proud, relaxed, grateful, curious, sarcastic, interested, confused, joyful, disdainful, unhappy, anxious, hysterical, indifferent, uncertain, ' +
-		'doubtful, disappointed, regretful, guilty, ashamed, jealous, envious, hopeful, optimistic, pessimistic, nostalgic, lonely, bored, contemptuous, sympathetic, ' +
-		'compassionate, determined, resigned, impatient, scornful, panicked, furious, reluctant, keen, disapproving, negative, denying, astonished, serious, conciliative, ' +
-		'comforting, sincere, sneering, hesitating, yielding, painful, awkward, amused, in a hurry tone, shouting, screaming, whispering, soft tone, laughing, chuckling, ' +
-		'sobbing, crying loudly, sighing, panting, groaning, gasping, yawning, snoring, crowd laughing, background laughter, audience laughing, break, long-break, breath, ' +
+	'happy, sad, angry, excited, calm, nervous, confident, surprised, satisfied, delighted, scared, worried, ' +
+		'upset, frustrated, depressed, empathetic, embarrassed, ' +
+		'disgusted, moved, proud, relaxed, grateful, curious, sarcastic, interested, confused, joyful, disdainful, ' +
+		'unhappy, anxious, hysterical, indifferent, uncertain, ' +
+		'doubtful, disappointed, regretful, guilty, ashamed, jealous, envious, hopeful, optimistic, pessimistic, ' +
+		'nostalgic, lonely, bored, contemptuous, sympathetic, ' +
+		'compassionate, determined, resigned, impatient, scornful, panicked, furious, reluctant, keen, ' +
+		'disapproving, negative, denying, astonished, serious, conciliative, ' +
+		'comforting, sincere, sneering, hesitating, yielding, painful, awkward, amused, in a hurry tone, shouting, ' +
+		'screaming, whispering, soft tone, laughing, chuckling, ' +
+		'sobbing, crying loudly, sighing, panting, groaning, gasping, yawning, snoring, crowd laughing, background ' +
+		'laughter, audience laughing, break, long-break, breath, ' +
 		'laugh, cough, lip-smacking, sigh',
 );
 

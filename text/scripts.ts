@@ -1,6 +1,7 @@
+import { chineseAndJapanese, southeastAsian } from './scriptClasses';
+
 /** Scripts that put no spaces between words, and the marks that go with them. */
-const unspaced =
-	/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u3000-\u303f\uff00-\uffef]/u;
+const unspaced = new RegExp(`[${chineseAndJapanese}${southeastAsian}\\u3000-\\u303f\\uff00-\\uffef]`, 'u');
 
 /** Whether any of a text is in a script that puts no spaces between words. */
 export const isUnspaced = (text: string): boolean => unspaced.test(text);

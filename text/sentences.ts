@@ -5,8 +5,11 @@ const endMark = /[\p{STerm}…]["'\p{Pe}\p{Pf}]*$/u;
  * Titles, initials, list numbers and German days (`24. Dezember`): their point ends no sentence. `don’t.`, `B-12.`,
  * `2024.` and `3.5.` are none of them.
  */
-const abbreviation =
-	/(?<![\p{L}\p{Nd}][’'.,-]?)(?:(?:\p{L}\.)*\p{L}|\p{Nd}{1,2}|Ph\.D|[DJSHF]r|Mrs?|Ms|Mme|Mlle|Sra|Prof|St|Gen|Col|Capt|Lt|Sgt|Rev|vs|approx|ca|bzw|Nr)\.$/iu;
+const abbreviation = new RegExp(
+	String.raw`(?<![\p{L}\p{Nd}][’'.,-]?)(?:(?:\p{L}\.)*\p{L}|\p{Nd}{1,2}|Ph\.D|` +
+		String.raw`[DJSHF]r|Mrs?|Ms|Mme|Mlle|Sra|Prof|St|Gen|Col|Capt|Lt|Sgt|Rev|vs|approx|ca|bzw|Nr)\.$`,
+	'iu',
+);
 
 /** Whether a text ends with the mark of a sentence's end. Abbreviations have it, too. */
 export const hasEndMark = (text: string): boolean => endMark.test(text);

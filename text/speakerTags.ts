@@ -10,8 +10,8 @@ const speakerTag = /<\|speaker:(\d+)\|>/;
 const similar = /<\s*(?:\|\s*)?speaker\b[^<>]*>/gi;
 
 /**
- * Cuts a text at its speaker tags; `speaker` is the number in the tag. The first turn has none: it is what stands before
- * the first tag, even if that is empty.
+ * Cuts a text at its speaker tags; `speaker` is the number in the tag. The first turn has none: it is what stands
+ * before the first tag, even if that is empty.
  */
 export function splitAtSpeakerTags(text: string): TextTurn[] {
 	const [before = '', ...parts] = text.split(speakerTag);

@@ -105,9 +105,9 @@ function skipGap(text: string, from: number, graphemes: Intl.Segmenter): number 
  * Splits a text into parts that are spoken one after the other: at ends of paragraphs, else of sentences, else of
  * clauses, else at gaps; never inside a cue, a tag or a letter.
  *
- * `limitFrom` gives the longest part that may begin at a position, in characters (UTF-16 units, at least 2). White space
- * around the parts is left out. The last part is at least a 20th of that, where possible: a single word or sign may be
- * spoken oddly or not at all. Takes time in proportion to the text.
+ * `limitFrom` gives the longest part that may begin at a position, in characters (UTF-16 units, at least 2). White
+ * space around the parts is left out. The last part is at least a 20th of that, where possible: a single word or sign
+ * may be spoken oddly or not at all. Takes time in proportion to the text.
  */
 export function splitText(text: string, limitFrom: (position: number) => number): string[] {
 	const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });

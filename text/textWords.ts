@@ -1,3 +1,4 @@
+import { chineseAndJapanese, southeastAsian } from './scriptClasses';
 import { hasLetters, isUnspaced } from './scripts';
 
 /** What one speaker says before another one speaks. */
@@ -18,10 +19,13 @@ export interface TextWord {
 const gap = /((?:(?![\u00a0\u202f\ufeff])\s)+)/;
 
 /** Chinese and Japanese characters, each a word; runs of scripts without spaces; and runs of all else. */
-const scriptRuns =
-	/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u30fc][\p{M}\u30fc]*|[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+|[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u30fc]+/gu;
+const scriptRuns = new RegExp(
+	`[${chineseAndJapanese}\\u30fc][\\p{M}\\u30fc]*|[${southeastAsian}]+|` +
+		`[^${chineseAndJapanese}${southeastAsian}\\u30fc]+`,
+	'gu',
+);
 
-const unspacedRun = /^[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const unspacedRun = new RegExp(`^[${southeastAsian}]`, 'u');
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 
@@ -76,8 +80,8 @@ function wordsOf({ text, ...by }: TextTurn): TextWord[] {
 }
 
 /**
- * The words of a text, in order. Joined with what stands before each of them, they are the text again, with one space or
- * line feed in place of several.
+ * The words of a text, in order. Joined with what stands before each of them, they are the text again, with one space
+ * or line feed in place of several.
  */
 export function textWords(turns: TextTurn[]): TextWord[] {
 	const [first, ...rest] = turns.flatMap(wordsOf);

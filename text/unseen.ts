@@ -1,3 +1,5 @@
+import { chineseAndJapanese, southeastAsian } from './scriptClasses';
+
 /**
  * What nobody sees: white space, control and format characters, half characters, and blank letters such as the Hangul
  * filler or the empty Braille cell.
@@ -26,12 +28,15 @@ const needless = /\u034f|[\u00ad\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb]/g
  * Joiners after letters that do not join, and after signs and spaces. Persian, the scripts of India and emoji need
  * joiners and keep them (Unicode 17, 9.2, 12.1, 23.2).
  */
-const strayJoiner =
-	/(?<![\p{Extended_Pictographic}\ufe0f\p{Emoji_Modifier}])(?<=[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{N}\p{P}\p{Z}\s]|^)[\u200c\u200d]+/gu;
+const strayJoiner = new RegExp(
+	String.raw`(?<![\p{Extended_Pictographic}\ufe0f\p{Emoji_Modifier}])` +
+		String.raw`(?<=[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Hangul}${chineseAndJapanese}` +
+		String.raw`\p{N}\p{P}\p{Z}\s]|^)[\u200c\u200d]+`,
+	'gu',
+);
 
 /** Zero-width spaces. Scripts of South East Asia separate words by them and keep them. */
-const strayBreak =
-	/(?<![\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}\p{M}])\u200b+/gu;
+const strayBreak = new RegExp(String.raw`(?<![${southeastAsian}\p{Script=Tibetan}\p{M}])\u200b+`, 'gu');
 
 /**
  * A text without invisible characters that were copied along: control characters, soft hyphens, and zero-width signs

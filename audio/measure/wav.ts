@@ -36,8 +36,10 @@ const mpeg = [0x50, 0x55];
 const judgedSeconds = 300;
 
 /** Chunks that follow the sound. If one follows at once, a size of 0 is true and not a placeholder. */
-const behind =
-	/^(LIST|JUNK|junk|PAD |FLLR|bext|iXML|id3 |ID3 |fact|cue |smpl|inst|PEAK|afsp|_PMX|minf|elm1|regn|umid|DGDA|cart|levl)/;
+const behind = new RegExp(
+	'^(LIST|JUNK|junk|PAD |FLLR|bext|iXML|id3 |ID3 |fact|cue |smpl|inst|PEAK|afsp|_PMX|minf|elm1|regn|umid|' +
+		'DGDA|cart|levl)',
+);
 
 /** The size of the sound, which begins here. */
 function* dataSizeOf(input: Input, stated: number, long: number): Reading<number> {

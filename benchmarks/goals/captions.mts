@@ -27,7 +27,12 @@ export const captions: Benchmark = async ({ size, cleanup }) => {
 	const ours = median(rates(timed));
 	return {
 		title: `Captions: ${events.toLocaleString('en')} events with a tenth of a second of sound each`,
-		how: 'Fish Audio Speak with captions (SRT and VTT): the bare server sends events as fast as they are taken, each with its sound in base64 and the times of all words of its stretch so far. Against a bare Node client that drops the same stream, and one that takes each event apart (line, JSON, base64) and drops the sound; neither stores anything. Heard as it is spoken, this would be 10 events a second. Memory against the same sound without captions.',
+		how:
+			'Fish Audio Speak with captions (SRT and VTT): the bare server sends events as fast as they are taken, each ' +
+			'with its sound in base64 and the times of all words of its stretch so far. Against a bare Node client that ' +
+			'drops the same stream, and one that takes each event apart (line, JSON, base64) and drops the sound; ' +
+			'neither stores anything. Heard as it is spoken, this would be 10 events a second. Memory against the same ' +
+			'sound without captions.',
 		figures: [
 			{
 				what: 'events a second: Fish Audio Speak',

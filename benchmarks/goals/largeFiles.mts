@@ -64,7 +64,11 @@ export const upload: Benchmark = async (bench) => {
 	const received = (await service.counts()).bytesIn / (2 * rounds);
 	return {
 		title: `Upload of ${asMegabytes(bytes)}`,
-		how: "A workflow reads a file, as n8n's own node for reading files does, and Fish Audio Voice Clone makes a voice of it; the bare server reads it and drops it. Against the same workflow without the last node, and against curl with the same form. Memory is the process's peak while the workflow runs (VmHWM). The time is that of the node alone.",
+		how:
+			"A workflow reads a file, as n8n's own node for reading files does, and Fish Audio Voice Clone makes a " +
+			'voice of it; the bare server reads it and drops it. Against the same workflow without the last node, and ' +
+			"against curl with the same form. Memory is the process's peak while the workflow runs (VmHWM). The time is " +
+			'that of the node alone.',
 		figures: [
 			...memoryFigures(node, none, { ours: 'with Fish Audio Voice Clone', baseline: 'without' }),
 			...timeFigures(
@@ -97,7 +101,11 @@ export const download: Benchmark = async (bench) => {
 	});
 	return {
 		title: `Download of ${asMegabytes(bytes)}`,
-		how: "Fish Audio Speak receives one long WAV, judges it while it passes and stores it in n8n's binary store on disk. Against a node that does what n8n's own node for reading files does, and no more: it leads a file of as many bytes into the same store. And against curl, which writes the same answer to a file, and a plain node, which does nothing but n8n's own request and n8n's own store.",
+		how:
+			"Fish Audio Speak receives one long WAV, judges it while it passes and stores it in n8n's binary store on " +
+			"disk. Against a node that does what n8n's own node for reading files does, and no more: it leads a file of " +
+			'as many bytes into the same store. And against curl, which writes the same answer to a file, and a plain ' +
+			"node, which does nothing but n8n's own request and n8n's own store.",
 		figures: [
 			...memoryFigures(node, stored, { ours: 'Fish Audio Speak', baseline: 'a node that stores a file' }),
 			{ what: "most memory: n8n's request and store alone", measured: withSpread(peaks(plain), asMegabytes) },
@@ -143,7 +151,10 @@ export const memoryMode: Benchmark = async (bench) => {
 	const ofLong = timesOf(found.long, found.longOnDisk, longBytes);
 	return {
 		title: `Binary data in memory: a file of ${asMegabytes(bytes)}`,
-		how: "The same with `N8N_DEFAULT_BINARY_DATA_MODE=default`, where n8n keeps each file in memory, as text in base64. No goal for one file: the cost is n8n's, and is stated so that you can choose. A long text is spoken in parts, which are joined: each is let go of when its turn has come.",
+		how:
+			'The same with `N8N_DEFAULT_BINARY_DATA_MODE=default`, where n8n keeps each file in memory, as text in ' +
+			"base64. No goal for one file: the cost is n8n's, and is stated so that you can choose. A long text is " +
+			'spoken in parts, which are joined: each is let go of when its turn has come.',
 		figures: [
 			{ what: 'upload, above the workflow without the node', measured: above(found.create, found.stored) },
 			{ what: 'download, above a node that stores a file', measured: above(found.speak, found.stored) },
@@ -151,7 +162,9 @@ export const memoryMode: Benchmark = async (bench) => {
 			{ what: 'most memory: download', measured: withSpread(peaks(found.speak), asMegabytes) },
 			{
 				what: 'a long text, above the same on disk',
-				measured: `${asMegabytes(ofLong * longBytes)}, ${ofLong.toFixed(1)} times its ${asMegabytes(longBytes)} in ${parts} parts`,
+				measured:
+					`${asMegabytes(ofLong * longBytes)}, ${ofLong.toFixed(1)} times its ${asMegabytes(longBytes)} in ` +
+					`${parts} parts`,
 				goal: `under ${mostOfLong} times`,
 				met: ofLong < mostOfLong,
 			},

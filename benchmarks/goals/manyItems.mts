@@ -29,7 +29,10 @@ export const manyItems: Benchmark = async ({ size, cleanup }) => {
 	];
 	return {
 		title: `${items.toLocaleString('en')} items in one run`,
-		how: `The bare server answers at once with 16 KB of WAV. Beside Speak a plain node, which does nothing but n8n's own authenticated request and n8n's own store for each item, ${limit} at a time: what Speak takes above it, is ours. And the bare client, which stores nothing.`,
+		how:
+			`The bare server answers at once with 16 KB of WAV. Beside Speak a plain node, which does nothing but n8n's ` +
+			`own authenticated request and n8n's own store for each item, ${limit} at a time: what Speak takes above ` +
+			'it, is ours. And the bare client, which stores nothing.',
 		figures: [
 			...cost('Fish Audio Speak', node),
 			...cost('plain node', plain),

@@ -19,7 +19,9 @@ export const packageSize: Benchmark = async ({ size: { rounds } }) => {
 	for (let round = 0; round < rounds * 3; round++) times.push((await measure('load', {})).milliseconds);
 	return {
 		title: 'The package',
-		how: 'All files of `dist`. Load time in a fresh process that has loaded n8n-workflow, as n8n has: all nodes and the credential are required and one of each is made.',
+		how:
+			'All files of `dist`. Load time in a fresh process that has loaded n8n-workflow, as n8n has: all nodes and ' +
+			'the credential are required and one of each is made.',
 		figures: [
 			{ what: 'size of dist', measured: `${(bytes / 1000).toFixed(1)} KB`, goal: 'under 310 KB', met: bytes < 310_000 },
 			{

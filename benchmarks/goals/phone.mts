@@ -38,7 +38,10 @@ export const phone: Benchmark = async ({ size, cleanup }) => {
 	const larger = median(peaks(muLaw)) > median(peaks(aLaw)) ? muLaw : aLaw;
 	return {
 		title: `Phone: ${asMegabytes(bytes)} of PCM to G.711`,
-		how: 'Fish Audio Speak receives WAV, takes its header off, codes its samples as µ-law or A-law and stores that; against the same PCM stored as it is. A telephone plays 16 KB of it a second. The bytes are counted as they come in.',
+		how:
+			'Fish Audio Speak receives WAV, takes its header off, codes its samples as µ-law or A-law and stores that; ' +
+			'against the same PCM stored as it is. A telephone plays 16 KB of it a second. The bytes are counted as ' +
+			'they come in.',
 		figures: [
 			...coded('µ-law', muLaw),
 			...coded('A-law', aLaw),

@@ -145,7 +145,11 @@ export const queue: Benchmark = async (bench) => {
 	const bytes = `${rounds * 2 * executions * lines} of ${rounds * 2 * executions * lines} files`;
 	return {
 		title: `Queue mode: ${executions} executions of ${lines} lines, at ${bench.size.latency} ms each`,
-		how: 'A real n8n as it runs in queue mode by default, with PostgreSQL, Redis and its files in the database: the main process takes requests to a webhook, workers of one execution each speak the lines, 5 at a time. From the start of the first execution to the end of the last. Every file is read through the main process and compared with what the sandbox spoke.',
+		how:
+			'A real n8n as it runs in queue mode by default, with PostgreSQL, Redis and its files in the database: the ' +
+			'main process takes requests to a webhook, workers of one execution each speak the lines, 5 at a time. From ' +
+			'the start of the first execution to the end of the last. Every file is read through the main process and ' +
+			'compared with what the sandbox spoke.',
 		figures: [
 			{ what: 'one worker', measured: withSpread(one, asSeconds) },
 			{ what: 'two workers', measured: withSpread(two, asSeconds) },

@@ -37,7 +37,10 @@ export const sharedAccount: Benchmark = async ({ size: { rounds, lines, latency 
 	const spoken = Math.min(...runs.map(({ facts }) => facts.items));
 	return {
 		title: `A shared account: ${lines} lines at ${latency} ms, ${free} of ${capacity} requests at a time left for us`,
-		how: `The same, but the server answers 429 beyond ${capacity} requests at a time, and another client keeps ${foreign} in flight all the time. Speak has the limit ${capacity}: it has to find out that ${free} are left. N·L/c is ${asSeconds(possible)} with ${free}.`,
+		how:
+			`The same, but the server answers 429 beyond ${capacity} requests at a time, and another client keeps ` +
+			`${foreign} in flight all the time. Speak has the limit ${capacity}: it has to find out that ${free} are ` +
+			`left. N·L/c is ${asSeconds(possible)} with ${free}.`,
 		figures: [
 			{ what: 'Fish Audio Speak', measured: withSpread(times(runs), asSeconds) },
 			{ what: 'N·L/c ÷ Speak', measured: asRatio(possible / median(times(runs))) },

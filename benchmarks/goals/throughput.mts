@@ -21,7 +21,10 @@ export const throughput: Benchmark = async ({ size: { rounds, lines, latency }, 
 	const ofPossible = possible / median(times(node));
 	return {
 		title: `Throughput: ${lines} lines of speech at ${latency} ms, limit ${limit}`,
-		how: `A bare server answers each line after ${latency} ms with 16 KB of WAV. The workflow, whole, in n8n-core, with its audio on disk; a bare Node client (node:http, keep-alive, ${limit} in flight, answers read and dropped) in turns with it. N·L/c is ${asSeconds(possible)}.`,
+		how:
+			`A bare server answers each line after ${latency} ms with 16 KB of WAV. The workflow, whole, in n8n-core, ` +
+			`with its audio on disk; a bare Node client (node:http, keep-alive, ${limit} in flight, answers read and ` +
+			`dropped) in turns with it. N·L/c is ${asSeconds(possible)}.`,
 		figures: [
 			{ what: 'Fish Audio Speak', measured: withSpread(times(node), asSeconds) },
 			{ what: 'bare client', measured: withSpread(times(bare), asSeconds) },

@@ -45,7 +45,9 @@ export const returnAll: Benchmark = async (bench) => {
 	const most = Math.max(...requests);
 	return {
 		title: `Return All over ${readable(count)} voices at ${pageDelay} ms a page, limit ${limit}`,
-		how: `Fish Audio Voice Clone, Get Many with Return All, against the sandbox. A bare client that knows beforehand how many pages there are fetches them ${limit} at a time, in turns with it.`,
+		how:
+			'Fish Audio Voice Clone, Get Many with Return All, against the sandbox. A bare client that knows beforehand ' +
+			`how many pages there are fetches them ${limit} at a time, in turns with it.`,
 		figures: [
 			{ what: 'Fish Audio Voice Clone', measured: withSpread(times(node), asSeconds) },
 			{ what: 'bare client', measured: withSpread(times(bare), asSeconds) },
@@ -81,7 +83,9 @@ export const idlePoll: Benchmark = async (bench) => {
 	const [mostRequests, mostBytes] = [Math.max(...requests), Math.max(...remembered)];
 	return {
 		title: `Idle polls of a library of ${readable(library)} voices`,
-		how: `The trigger is activated, and polls ${idle} times against the sandbox while nothing happens. Its static data is what n8n keeps in its database.`,
+		how:
+			`The trigger is activated, and polls ${idle} times against the sandbox while nothing happens. Its static ` +
+			'data is what n8n keeps in its database.',
 		figures: [
 			{ what: 'requests of each poll', measured: String(mostRequests), goal: '1', met: mostRequests === 1 },
 			{ what: 'static data, as JSON', measured: `${mostBytes} bytes`, goal: 'under 4 KB', met: mostBytes < 4096 },
@@ -99,7 +103,9 @@ export const burst: Benchmark = async (bench) => {
 	const total = firing.reduce((sum, fired) => sum + fired, 0);
 	return {
 		title: `A burst of ${readable(count)} new voices between two polls`,
-		how: 'They are made all within a few seconds, and the trigger polls until nothing more fires. A poll reads 24 pages at most, and stops earlier where n8n gives it less time.',
+		how:
+			'They are made all within a few seconds, and the trigger polls until nothing more fires. A poll reads 24 ' +
+			'pages at most, and stops earlier where n8n gives it less time.',
 		figures: [
 			{
 				what: 'voices fired for',

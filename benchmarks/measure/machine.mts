@@ -11,5 +11,8 @@ const versionOf = (library: string): string =>
 export function machine(): string {
 	const [first] = cpus();
 	const memory = `${Math.round(totalmem() / 1024 ** 3)} GB of memory`;
-	return `${cpus().length} cores (${first?.model.trim() ?? 'unknown'}), ${memory}, ${platform()} ${release()}, Node ${process.versions.node}, n8n-core ${versionOf('n8n-core')}`;
+	return (
+		`${cpus().length} cores (${first?.model.trim() ?? 'unknown'}), ${memory}, ${platform()} ${release()}, Node ` +
+		`${process.versions.node}, n8n-core ${versionOf('n8n-core')}`
+	);
 }

@@ -11,7 +11,8 @@ const wordsASecond = 3;
 
 /** The text of a chunk with punctuation: 30 words. */
 const content =
-	'I can’t say it’s cold; still, “nobody” came. Was it late? We’d waited for hours, all of us… Then Dr. Smith said: no more! So everyone went home, rather sad.';
+	'I can’t say it’s cold; still, “nobody” came. Was it late? We’d waited for hours, all of us… Then Dr. Smith ' +
+	'said: no more! So everyone went home, rather sad.';
 
 /** The words of segments, without punctuation. */
 const words = content.match(/[\p{L}’]+/gu)?.map((word) => word.replace('’', '')) ?? [];

@@ -40,7 +40,8 @@ export function tellSpoken(spoken: Spoken[], shown: (file: string) => string, is
 		`Speech is billed by the text: ${bytes} bytes in all three. At the list price of $${dollarsPerMillionBytes} for a`,
 	);
 	say(
-		`million bytes that is $${dollars}. ${isReal ? 'The free model was used, so it costs nothing.' : 'In the sandbox nothing is billed.'}`,
+		`million bytes that is $${dollars}. ` +
+			`${isReal ? 'The free model was used, so it costs nothing.' : 'In the sandbox nothing is billed.'}`,
 	);
 }
 

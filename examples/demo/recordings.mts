@@ -11,11 +11,17 @@ export const standIn = 'Station Call';
 export const recordings = [
 	{
 		file: 'recording-1.wav',
-		text: 'Good morning, and thank you for listening. I am reading these lines so that my voice can be cloned. Clear speech, a quiet room and ten seconds or more are all it takes. I speak as I would on the telephone: calm, friendly and not too fast.',
+		text:
+			'Good morning, and thank you for listening. I am reading these lines so that my voice can be cloned. Clear ' +
+			'speech, a quiet room and ten seconds or more are all it takes. I speak as I would on the telephone: calm, ' +
+			'friendly and not too fast.',
 	},
 	{
 		file: 'recording-2.wav',
-		text: 'Our shop is open every day from nine to six, and on Sundays until noon. If you would like to know where your parcel is, please have your order number ready. We are happy to help you, whatever your question may be.',
+		text:
+			'Our shop is open every day from nine to six, and on Sundays until noon. If you would like to know where ' +
+			'your parcel is, please have your order number ready. We are happy to help you, whatever your question may ' +
+			'be.',
 	},
 ];
 

@@ -22,7 +22,8 @@ export function tellMore({ isReal }: Account): void {
 		say('With Fish Audio itself, with a key from fish.audio/app/api-keys:');
 		say();
 		say(
-			'  FISH_AUDIO_API_KEY=your-key npm run demo          (Windows: set FISH_AUDIO_API_KEY=your-key, then npm run demo)',
+			'  FISH_AUDIO_API_KEY=your-key npm run demo          (Windows: set FISH_AUDIO_API_KEY=your-key, then npm ' +
+				'run demo)',
 		);
 		say();
 		say('That makes one private voice in your account (you can have it deleted at the end) and speaks the');

@@ -43,8 +43,8 @@ export interface Design {
 /** Designs voices from a description (`/v1/voice-design` of the API). */
 export interface VoiceDesign {
 	/**
-	 * Gives at least one candidate for a prompt. Each successful request is billed, for any number of candidates. Fails with
-	 * `input` on what the API would refuse, and with `badAnswer` where no candidate has a complete recording.
+	 * Gives at least one candidate for a prompt. Each successful request is billed, for any number of candidates. Fails
+	 * with `input` on what the API would refuse, and with `badAnswer` where no candidate has a complete recording.
 	 */
 	design(request: DesignRequest): Promise<Design>;
 }
@@ -68,7 +68,10 @@ const bodyOf = (request: DesignRequest): object =>
 const noRecording = (): FishAudioError =>
 	new FishAudioError('badAnswer', 'Fish Audio answered with a candidate voice without a recording');
 
-/** VoiceDesignCandidate of the API's contract, October 2026. Fails without a complete recording; all else may be missing. */
+/**
+ * VoiceDesignCandidate of the API's contract, October 2026. Fails without a complete recording; all else may be
+ * missing.
+ */
 function readCandidate(value: unknown, position: number): Candidate {
 	const audio = isRecord(value) ? decodeBase64(value.audio_base64) : undefined;
 	if (!isRecord(value) || !audio) throw noRecording();

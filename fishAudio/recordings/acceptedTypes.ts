@@ -10,7 +10,7 @@ export const instantSampleTypes: FileType[] = ['wav', 'mp3', 'flac', 'm4a', 'ogg
 export const olderRecordingTypes: FileType[] = [...sampleTypes, 'aac'];
 
 /**
- * File types that the model `transcribe-1-pro` transcribes (same source). They include video, of which it takes the first
- * sound track.
+ * File types that the model `transcribe-1-pro` transcribes (same source). They include video, of which it takes the
+ * first sound track.
  */
 export const recordingTypes: FileType[] = [...olderRecordingTypes, 'mov', 'webm'];

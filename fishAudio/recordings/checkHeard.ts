@@ -14,7 +14,8 @@ const faults: Record<Lack | 'silent', [message: string, advice: string]> = {
 	encrypted: ['is copy-protected', 'can only be played by its buyer. Use a recording without copy protection.'],
 	cutOff: [
 		'is cut off',
-		'lacks the part that says where its sound is, which is often at the end. Upload or export it again, and check the node that produced it.',
+		'lacks the part that says where its sound is, which is often at the end. Upload or export it again, and ' +
+			'check the node that produced it.',
 	],
 	silent: [
 		'is silent',
@@ -23,9 +24,9 @@ const faults: Record<Lack | 'silent', [message: string, advice: string]> = {
 };
 
 /**
- * Fails with `input` on a recording in which nothing can be heard: it would be billed without any use. A quiet recording
- * passes, and so does one that could not be measured. `called` names it in the message; `about` begins the advice and
- * says which file it is.
+ * Fails with `input` on a recording in which nothing can be heard: it would be billed without any use. A quiet
+ * recording passes, and so does one that could not be measured. `called` names it in the message; `about` begins the
+ * advice and says which file it is.
  */
 export function checkHeard({ lack, seconds, sound }: Measured, called: string, about: string): void {
 	// A part that was not measured may have sound.

@@ -28,7 +28,8 @@ function adviceForSound(name: string, { level, silentShare, clippedShare = 0, ov
 		[isQuiet, `${name} is very quiet. Record it again closer to the microphone, or with the microphone turned up.`],
 		[
 			isDistorted,
-			`${name} is distorted because it was recorded too loud. Record it again farther from the microphone, or with the microphone turned down.`,
+			`${name} is distorted because it was recorded too loud. Record it again farther from the microphone, or ` +
+				'with the microphone turned down.',
 		],
 		[
 			!isDistorted && overShare > maxClippedShare,
@@ -45,7 +46,8 @@ function adviceForSound(name: string, { level, silentShare, clippedShare = 0, ov
 
 function adviceForOne(name: string, { seconds, sound }: Measured): string[] {
 	const isShort = seconds !== undefined && seconds < shortest;
-	const short = `${name} is only ${inSeconds(seconds ?? 0)} long. Each should have at least ${shortest} seconds of speech.`;
+	const short =
+		`${name} is only ${inSeconds(seconds ?? 0)} long. Each should have ` + `at least ${shortest} seconds of speech.`;
 	return [...(isShort ? [short] : []), ...(sound ? adviceForSound(name, sound) : [])];
 }
 
@@ -57,6 +59,8 @@ export function adviceFor(samples: Measured[]): string[] {
 	const seconds = samples.reduce((sum, one) => sum + (one.seconds ?? 0), 0);
 	if (seconds <= longest) return each;
 	const what = samples.length === 1 ? 'The recording is' : 'The recordings together are';
-	const all = `${what} ${Math.round(seconds / 60)} minutes long. One to two minutes of clear speech give the best voice: keep the clearest parts.`;
+	const all =
+		`${what} ${Math.round(seconds / 60)} minutes long. One to two minutes of clear speech give the best voice: ` +
+		'keep the clearest parts.';
 	return [...each, all];
 }

@@ -17,7 +17,8 @@ export function readBaseUrl(given: unknown): string {
 	if (!url || !isWeb || url.username || url.password || url.search || url.hash) {
 		throw inputError(
 			"The 'Base URL' of the credential is not the address of an API",
-			`Enter an address such as ${vendorUrl}. It has to start with http:// or https://, without a user name, question mark or hash. ${correctIt}`,
+			`Enter an address such as ${vendorUrl}. It has to start with http:// or https://, without a user name, ` +
+				`question mark or hash. ${correctIt}`,
 		);
 	}
 	const baseUrl = (url.origin + url.pathname).replace(/\/+$/, '');
@@ -53,7 +54,9 @@ export function readApiKey(given: unknown): string {
 /** The concurrency of the lowest tier (Fish Audio docs, rate limits, 2026-09). */
 const defaultConcurrency = 5;
 
-/** How many requests may run at the same time: 1–1000, and 5 for an empty field. Fails with `input` on anything else. */
+/**
+ * How many requests may run at the same time: 1–1000, and 5 for an empty field. Fails with `input` on anything else.
+ */
 export function readConcurrency(given: unknown): number {
 	const text = trimmed(given);
 	const concurrency = text === '' ? defaultConcurrency : Number(text);

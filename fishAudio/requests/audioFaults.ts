@@ -15,7 +15,8 @@ const failures: Failures = {
 	notAudio: ({ found }) =>
 		new FishAudioError('badAnswer', `Fish Audio answered with ${found} where audio was expected`, {
 			advice:
-				'Check that the Base URL in the credential is the one of the API, not of a web page or a proxy. If it is, try again later.',
+				'Check that the Base URL in the credential is the one of the API, not of a web page or a proxy. If it ' +
+				'is, try again later.',
 		}),
 	cut: ({ how }) =>
 		new FishAudioError('incomplete', `The audio of Fish Audio ${how}`, {
@@ -37,7 +38,9 @@ const failures: Failures = {
 		}),
 	otherRate: ({ found, asked }) =>
 		new FishAudioError('badAnswer', `The audio of Fish Audio has ${found} Hz instead of ${asked} Hz`, {
-			advice: `${nothingPassed} Fish Audio itself always gives the chosen rate. If the Base URL is the one of another server, choose a format and a sample rate that this server offers.`,
+			advice:
+				`${nothingPassed} Fish Audio itself always gives the chosen rate. If the Base URL is the one of another ` +
+				'server, choose a format and a sample rate that this server offers.',
 		}),
 	notPlain: () =>
 		new FishAudioError('badAnswer', 'The audio of Fish Audio is not 16-bit PCM of one channel', {

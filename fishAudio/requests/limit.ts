@@ -26,8 +26,8 @@ function start<T>(task: (leave: () => void) => Promise<T>): { turn: Promise<unkn
 
 /**
  * A limit that finds out how many tasks at a time the server takes, up to `concurrency`. A task that fails because the
- * server `isBusy` lowers the limit to the number of tasks that ran beside it. Two full rounds of other tasks raise it by
- * one, up to what the server has stated last.
+ * server `isBusy` lowers the limit to the number of tasks that ran beside it. Two full rounds of other tasks raise it
+ * by one, up to what the server has stated last.
  */
 export function createAdaptiveLimit(concurrency: number, isBusy: (error: unknown) => boolean): AdaptiveLimit {
 	const limit = pLimit(concurrency);

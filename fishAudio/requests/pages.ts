@@ -58,8 +58,8 @@ export async function* readPages<T>(
 }
 
 /**
- * Pages without a new item that end a list. One can happen when many items are added meanwhile; two mean that the server
- * repeats itself.
+ * Pages without a new item that end a list. One can happen when many items are added meanwhile; two mean that the
+ * server repeats itself.
  */
 const maxRepeatedPages = 2;
 

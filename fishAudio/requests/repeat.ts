@@ -53,7 +53,9 @@ interface Row extends Record<RepeatCost, Reaction> {
 	billed: 0 | 1;
 }
 
-/** The whole policy. Rows: what happened. Columns: whether it may be billed, and the reaction by what repeating costs. */
+/**
+ * The whole policy. Rows: what happened. Columns: whether it may be billed, and the reaction by what repeating costs.
+ */
 const table: Record<Incident, Row> = {
 	notStarted: { billed: 0, nothing: 'again', money: 'again', falseError: 'again', duplicate: 'again' },
 	turnedAway: { billed: 0, nothing: 'again', money: 'again', falseError: 'lookFirst', duplicate: 'lookFirst' },

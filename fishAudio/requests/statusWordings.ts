@@ -15,17 +15,20 @@ export const statusWordings: Record<StatusKind, Wording> = {
 	unauthorized: {
 		message: 'Fish Audio did not accept the API key',
 		advice:
-			"Check the API Key in the 'Fish Audio API' credential. You can create and revoke keys at https://fish.audio/app/api-keys.",
+			"Check the API Key in the 'Fish Audio API' credential. You can create and revoke keys at " +
+			'https://fish.audio/app/api-keys.',
 	},
 	outOfCredit: {
 		message: 'The account has no API credit left',
 		advice:
-			"Add credit at https://fish.audio/app/developers. API credit is separate from the credit of the web plan. The model 's2.1-pro-free' speaks without credit.",
+			'Add credit at https://fish.audio/app/developers. API credit is separate from the credit of the web plan. ' +
+			"The model 's2.1-pro-free' speaks without credit.",
 	},
 	forbidden: {
 		message: 'The account may not use this voice',
 		advice:
-			'The voice is private and belongs to another account. Choose one of your own voices or one from the public library.',
+			'The voice is private and belongs to another account. Choose one of your own voices or one from the ' +
+			'public library.',
 	},
 	notFound: {
 		message: 'Fish Audio has no voice with this ID',
@@ -38,7 +41,8 @@ export const statusWordings: Record<StatusKind, Wording> = {
 	busy: {
 		message: 'Fish Audio is receiving too many requests at once',
 		advice:
-			"Set 'Concurrent Requests' in the credential to what your account allows, or run fewer workflows with this account at the same time.",
+			"Set 'Concurrent Requests' in the credential to what your account allows, or run fewer workflows with " +
+			'this account at the same time.',
 	},
 	server: {
 		message: 'Fish Audio failed to answer the request',
@@ -47,7 +51,8 @@ export const statusWordings: Record<StatusKind, Wording> = {
 	redirected: {
 		message: 'The base URL sends requests to another address',
 		advice:
-			"Redirects are not followed, so that the API key never reaches another host. Correct the Base URL in the 'Fish Audio API' credential.",
+			'Redirects are not followed, so that the API key never reaches another host. Correct the Base URL in the ' +
+			"'Fish Audio API' credential.",
 	},
 };
 
@@ -74,14 +79,18 @@ export const wordingsWithoutVoice: Record<
 		forbidden: keyNotAllowed,
 		notFound: {
 			message: 'The server at the base URL cannot tell when words are heard',
-			advice: `If it is your own deployment, it may not offer this: remove 'Captions' and 'Include Words' from the options. Otherwise ${correctBaseUrl}`,
+			advice:
+				`If it is your own deployment, it may not offer this: remove 'Captions' and 'Include Words' from the ` +
+				`options. Otherwise ${correctBaseUrl}`,
 		},
 	},
 	other: {
 		forbidden: keyNotAllowed,
 		notFound: {
 			message: 'The server at the base URL does not offer this',
-			advice: `If it is your own deployment, it may only offer speech: no voices and no credit. Otherwise ${correctBaseUrl}`,
+			advice:
+				'If it is your own deployment, it may only offer speech: no voices and no credit. Otherwise ' +
+				`${correctBaseUrl}`,
 		},
 	},
 };

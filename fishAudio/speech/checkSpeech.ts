@@ -60,7 +60,8 @@ export function checkSampleSizes(sizes: number[]): void {
 	const bytes = sizes.reduce((sum, size) => sum + size, 0);
 	if (bytes <= maxInstantBytes) return;
 	throw inputError(
-		`The samples are ${(bytes / 1024 / 1024).toFixed(1)} MB together, and at most ${maxInstantBytes / 1024 / 1024} MB are sent with a text`,
+		`The samples are ${(bytes / 1024 / 1024).toFixed(1)} MB together, and at most ` +
+			`${maxInstantBytes / 1024 / 1024} MB are sent with a text`,
 		`${enough} For longer recordings, create a voice once with Fish Audio Voice Clone and use that.`,
 	);
 }

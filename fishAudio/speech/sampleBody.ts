@@ -36,8 +36,8 @@ const partsOf = ({ file, transcript }: InstantSample): Array<Uint8Array | Source
 const sizeOf = (part: Uint8Array | SourceFile): number => (part instanceof Uint8Array ? part.length : part.size);
 
 /**
- * Builds a body of `fields` and samples in MessagePack, the only form in which the API takes samples. It holds no sample's
- * bytes: each sample is opened when it is sent. The body can be sent once.
+ * Builds a body of `fields` and samples in MessagePack, the only form in which the API takes samples. It holds no
+ * sample's bytes: each sample is opened when it is sent. The body can be sent once.
  */
 export function sampleBody(fields: Record<string, unknown>, samples: InstantSample[]): File {
 	const entries = Object.entries(fields);

@@ -11,7 +11,8 @@ function unknownName({ name, line }: Extract<ScriptFault, { kind: 'unknownName' 
 	const all = shown(names.map((one) => one.trim()).join(', '), 200);
 	return inputError(
 		`Line ${line} of 'Text' begins with '${shown(name)}:', but 'Speakers' has no such name`,
-		`Add '${shown(name)}' to 'Speakers', or correct the name. The speakers are: ${all}. If '${shown(name)}' is not a speaker, remove the colon, or move the words to the end of the line before.`,
+		`Add '${shown(name)}' to 'Speakers', or correct the name. The speakers are: ${all}. If '${shown(name)}' is ` +
+			'not a speaker, remove the colon, or move the words to the end of the line before.',
 	);
 }
 
@@ -27,7 +28,8 @@ export function scriptError(fault: ScriptFault, names: string[]): FishAudioError
 		case 'noColon':
 			return inputError(
 				`Line ${fault.line} of 'Text' begins with '${shown(fault.written)}' without a colon`,
-				`Write it as '${shown(fault.name)}: …'. A line without a name and a colon continues the previous speaker: if '${shown(fault.name)}' does not speak here, move the words to the end of the line before.`,
+				`Write it as '${shown(fault.name)}: …'. A line without a name and a colon continues the previous ` +
+					`speaker: if '${shown(fault.name)}' does not speak here, move the words to the end of the line before.`,
 			);
 		case 'noWords':
 			return inputError(
@@ -49,8 +51,10 @@ export function tagError(fault: TagFault, speakers: number): FishAudioError {
 			);
 		case 'unknownSpeaker':
 			return inputError(
-				`'Text' contains <|speaker:${fault.speaker}|>, but 'Speakers' has only ${speakers === 1 ? '1 entry' : `${speakers} entries`}`,
-				`Speakers are counted from 0, so the last one is <|speaker:${speakers - 1}|>. Add the missing speaker, or correct the tag.`,
+				`'Text' contains <|speaker:${fault.speaker}|>, but 'Speakers' has only ` +
+					(speakers === 1 ? '1 entry' : `${speakers} entries`),
+				`Speakers are counted from 0, so the last one is <|speaker:${speakers - 1}|>. Add the missing speaker, ` +
+					'or correct the tag.',
 			);
 		case 'emptyTag':
 			return inputError(

@@ -73,7 +73,9 @@ function encodedBody(request: SpeechRequest): { type: string; body: Uint8Array |
 	return { type: 'application/json', body: Buffer.from(JSON.stringify(body)) };
 }
 
-/** Bytes that no answer exceeds: 2 GB, or a second of 44.1 kHz WAV for each byte of a text that is longer than a book. */
+/**
+ * Bytes that no answer exceeds: 2 GB, or a second of 44.1 kHz WAV for each byte of a text that is longer than a book.
+ */
 const largestAnswerTo = ({ text }: SpeechRequest): number => Math.max(2 * 1024 ** 3, Buffer.byteLength(text) * 88_200);
 
 /** Seconds that the speech of the text takes at least. */

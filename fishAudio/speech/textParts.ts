@@ -38,8 +38,8 @@ function charactersFrom(text: string, from: number): number {
 }
 
 /**
- * Splits a text into the parts that are spoken by one request each. Parts of a dialogue begin with a speaker tag. A part
- * without words is left out: the API would refuse it, and all other parts would be lost with it.
+ * Splits a text into the parts that are spoken by one request each. Parts of a dialogue begin with a speaker tag. A
+ * part without words is left out: the API would refuse it, and all other parts would be lost with it.
  */
 export function partsOf({ text, model }: { text: string; model: string }): string[] {
 	if (Buffer.byteLength(text) <= longestPart) return [text];

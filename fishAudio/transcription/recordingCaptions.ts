@@ -5,7 +5,9 @@ import type { SpeakerTurn, Transcript } from './transcript';
 
 const areSeveral = (turns: SpeakerTurn[]): boolean => new Set(turns.map(({ speaker }) => speaker)).size > 1;
 
-/** What is said, with speakers if there are several. If a turn could not be read, the whole text: no word may be lost. */
+/**
+ * What is said, with speakers if there are several. If a turn could not be read, the whole text: no word may be lost.
+ */
 function turnsOf({ text, turns: { entries, isComplete } }: Transcript): TextTurn[] {
 	if (!isComplete || entries.length === 0) return [{ text }];
 	const withSpeakers = areSeveral(entries);

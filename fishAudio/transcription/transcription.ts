@@ -34,7 +34,8 @@ const fieldsOf = ({ language, timestamps, speakers, speakerCount, soundEvents }:
 const nothingSaid = (number: number): FishAudioError =>
 	inputError(
 		`Fish Audio heard nothing said in sample ${number}`,
-		"Check the recording. If somebody speaks in it, switch off 'Transcribe Samples First' and enter what is said in 'Transcripts'.",
+		"Check the recording. If somebody speaks in it, switch off 'Transcribe Samples First' and enter what is " +
+			"said in 'Transcripts'.",
 	);
 
 /** Adds the number of the sample to a failure that its recording may have caused. */

@@ -10,7 +10,8 @@ const faultWordings: Record<RecordingFault, Partial<Wording>> = {
 	},
 	unsupported: {
 		advice:
-			'Convert it to MP3 or WAV. If it is one of these, check for a proxy that changes requests between n8n and Fish Audio.',
+			'Convert it to MP3 or WAV. If it is one of these, check for a proxy that changes requests between n8n and ' +
+			'Fish Audio.',
 	},
 	tooLong: { advice: 'It may last 60 minutes at most. Split it into shorter recordings.' },
 	tooShort: { advice: 'It has to last at least a tenth of a second. Check the node that produced it.' },
@@ -40,7 +41,8 @@ const codeWordings = new Map<string, Wording>(
 		upstream_timeout: {
 			message: 'Fish Audio took too long over the recording',
 			advice:
-				'Try again later, or split the recording into shorter ones. A recording in which nobody speaks can cause this, too.',
+				'Try again later, or split the recording into shorter ones. A recording in which nobody speaks can ' +
+				'cause this, too.',
 		},
 	}),
 );
@@ -53,7 +55,8 @@ const gaveUp: Record<TranscriptionModel, Wording> = {
 	'transcribe-1': {
 		message: "Fish Audio gave up on the recording: nobody speaks in it, or it is too long for the model 'transcribe-1'",
 		advice:
-			"For more than about a minute, choose the model 'Transcribe 1 Pro'. If the recording is short and somebody speaks in it, try again later.",
+			"For more than about a minute, choose the model 'Transcribe 1 Pro'. If the recording is short and " +
+			'somebody speaks in it, try again later.',
 	},
 	'transcribe-1-pro': {
 		message: 'Fish Audio gave up on the recording',

@@ -33,10 +33,13 @@ const advised = (failure: FishAudioError, ...sentences: Array<string | undefined
 	withFacts(failure, { advice: sentences.filter(Boolean).join(' ') });
 
 const mayExist =
-	'The request failed while the voice was being created, so the voice may exist. Check your voices before you run this again.';
+	'The request failed while the voice was being created, so the voice may exist. Check your voices before you ' +
+	'run this again.';
 
 const mayBeTheSignature =
-	"Each sample was sent with its voice design signature. A recording that was changed after the design does not fit its signature. To send it without one, use an item without a field 'signature' and remove the option 'Voice Design Signatures'.";
+	'Each sample was sent with its voice design signature. A recording that was changed after the design does not ' +
+	"fit its signature. To send it without one, use an item without a field 'signature' and remove the option " +
+	"'Voice Design Signatures'.";
 
 /** Adds to a failure what it means for the voice. `mayBeCreated`: the outcome of a request was unknown. */
 function explained(error: unknown, voice: NewVoice, mayBeCreated: boolean): unknown {

@@ -82,9 +82,11 @@ const checkTranscripts = (voice: Checked): void =>
 		label: 'Transcripts',
 		called: 'Transcript',
 		adviceOnNumber:
-			'Enter one transcript for each sample, in the same order, or none at all: Fish Audio then transcribes the samples itself.',
+			'Enter one transcript for each sample, in the same order, or none at all: Fish Audio then transcribes the ' +
+			'samples itself.',
 		adviceOnEmpty:
-			'Enter what is said in each sample, or leave out all transcripts: Fish Audio then transcribes the samples itself.',
+			'Enter what is said in each sample, or leave out all transcripts: Fish Audio then transcribes the samples ' +
+			'itself.',
 	});
 
 const checkSignatures = (voice: Checked): void =>
@@ -93,7 +95,8 @@ const checkSignatures = (voice: Checked): void =>
 		called: 'Signature',
 		adviceOnNumber: 'Enter the signature of each sample, in the same order, or none at all.',
 		adviceOnEmpty:
-			'A voice is marked as designed only if all of its samples come from a design. Enter the signature of each sample, or none at all.',
+			'A voice is marked as designed only if all of its samples come from a design. Enter the signature of each ' +
+			'sample, or none at all.',
 	});
 
 /** Fails with `input` on texts that have no UTF-8 form. */

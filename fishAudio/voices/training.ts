@@ -11,14 +11,18 @@ const looks = { first: 1_000, longest: 10_000 };
 function stillTraining(voice: Voice, deadline: number): FishAudioError {
 	const after = `${Math.round(deadline / 1000)} seconds`;
 	return new FishAudioError('trainingTimeout', `The voice '${shown(voice.title)}' was not trained after ${after}`, {
-		advice: `The voice exists (ID ${voice._id}), and its training goes on. Raise 'Wait Timeout (Seconds)', or use the Fish Audio Voice Clone Trigger to learn when it is trained.`,
+		advice:
+			`The voice exists (ID ${voice._id}), and its training goes on. Raise 'Wait Timeout (Seconds)', or use the ` +
+			'Fish Audio Voice Clone Trigger to learn when it is trained.',
 		voiceId: voice._id,
 	});
 }
 
 function trainingFailed(voice: Voice): FishAudioError {
 	return new FishAudioError('trainingFailed', `The training of the voice '${shown(voice.title)}' failed`, {
-		advice: `Check that its samples hold clear speech of one person, then create it again. You can delete the failed voice (ID ${voice._id}).`,
+		advice:
+			'Check that its samples hold clear speech of one person, then create it again. You can delete the failed ' +
+			`voice (ID ${voice._id}).`,
 		voiceId: voice._id,
 	});
 }

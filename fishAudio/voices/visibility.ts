@@ -17,7 +17,8 @@ export function checkVisibility(visibility: string): asserts visibility is Visib
 	throw inputError(
 		`'Visibility' cannot be '${shown(visibility)}'`,
 		visibility === 'public'
-			? 'Voices are published on the Fish Audio web site only. Make the voice private or unlisted here, then publish it on its page at https://fish.audio.'
+			? 'Voices are published on the Fish Audio web site only. Make the voice private or unlisted here, then ' +
+					'publish it on its page at https://fish.audio.'
 			: 'Choose one of: private, unlist.',
 	);
 }
@@ -26,5 +27,8 @@ export function checkVisibility(visibility: string): asserts visibility is Visib
 export function visibilityNotice(wanted: Visibility | undefined, { title, visibility }: Voice): string | undefined {
 	if (wanted === undefined || visibility === undefined || visibility === wanted) return undefined;
 	const [actual, asked] = [String(visibility), wanted].map((one) => labels[one] ?? one);
-	return `Fish Audio made the voice '${shown(title)}' ${actual}, not ${asked}. You can change its visibility on its page at https://fish.audio.`;
+	return (
+		`Fish Audio made the voice '${shown(title)}' ${actual}, not ${asked}. You can change its visibility on its ` +
+		'page at https://fish.audio.'
+	);
 }

@@ -22,8 +22,8 @@ function idOfUrl(text: string): string | undefined {
 }
 
 /**
- * Reads the ID of a voice that a user entered, or the address of its page. Fails with `input` on anything else. `label` is
- * the parameter's display name.
+ * Reads the ID of a voice that a user entered, or the address of its page. Fails with `input` on anything else. `label`
+ * is the parameter's display name.
  */
 export function parseVoiceId(given: string, label = 'Voice'): string {
 	// Invisible characters get copied along; no ID has one.
@@ -39,6 +39,8 @@ export function parseVoiceId(given: string, label = 'Voice'): string {
 	}
 	throw inputError(
 		`'${label}' is not the ID or page of a voice: '${shown(text)}'`,
-		'An ID of Fish Audio has 32 characters from 0–9 and a–f. It is the last part of the address of its page: https://fish.audio/m/<ID>. On another server it is the name of a voice: up to 128 English letters, digits, hyphens and underscores.',
+		'An ID of Fish Audio has 32 characters from 0–9 and a–f. It is the last part of the address of its page: ' +
+			'https://fish.audio/m/<ID>. On another server it is the name of a voice: up to 128 English letters, digits, ' +
+			'hyphens and underscores.',
 	);
 }

@@ -33,8 +33,8 @@ export const ownNewestFirst: VoiceFilter = { own: true, sortBy: 'created_at' };
 export const libraryWindow = 1_000;
 
 /**
- * The two letters of a language by which the API filters. Of a longer tag, such as `zh-CN`, which finds nothing, it gives
- * the first part. Fails with `input` on anything else. `label` is the parameter's display name.
+ * The two letters of a language by which the API filters. Of a longer tag, such as `zh-CN`, which finds nothing, it
+ * gives the first part. Fails with `input` on anything else. `label` is the parameter's display name.
  */
 export function filterLanguage(given: string, label: string): string {
 	const language = /^\s*([a-z]{2})(?:[-_][a-z0-9_-]*)?\s*$/i.exec(given)?.[1];
@@ -47,7 +47,9 @@ export function filterLanguage(given: string, label: string): string {
 
 /** Reads the account's voices and the public library (`/model` of the API). */
 export interface Voices {
-	/** Reads one voice, with up to `maxTries` tries (default: the client's). Fails with `notFound` where there is none. */
+	/**
+	 * Reads one voice, with up to `maxTries` tries (default: the client's). Fails with `notFound` where there is none.
+	 */
 	get(id: string, maxTries?: number): Promise<Voice>;
 	/** Reads one page. Fails with `badAnswer` where the answer is none. */
 	page(filter: VoiceFilter, choice: PageChoice): Promise<VoicePage>;

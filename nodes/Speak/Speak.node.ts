@@ -36,9 +36,11 @@ function connectOptions(item: Item): ConnectOptions {
 	};
 }
 
+const onlySpoken = '$parameter.options?.previousFingerprint === undefined';
+const twoOutputs = "[{ type: 'main', displayName: 'Spoken' }, { type: 'main', displayName: 'Unchanged' }]";
+
 /** With *Previous Fingerprint* there is a second output, for unchanged items. */
-const outputsExpression =
-	"={{ $parameter.options?.previousFingerprint === undefined ? ['main'] : [{ type: 'main', displayName: 'Spoken' }, { type: 'main', displayName: 'Unchanged' }] }}" as const;
+const outputsExpression: `={{${string}}}` = `={{ ${onlySpoken} ? ['main'] : ${twoOutputs} }}`;
 
 /** Turns text into speech with a voice of the account, of the public library or of a recording. */
 export class Speak implements INodeType {
@@ -49,7 +51,8 @@ export class Speak implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ ($parameter["model"] === "other" ? $parameter["modelId"] : $parameter["model"]) + ", " + $parameter["format"] }}',
+			'={{ ($parameter["model"] === "other" ? $parameter["modelId"] : $parameter["model"]) + ", " + ' +
+			'$parameter["format"] }}',
 		description: 'Turn text into speech with a cloned voice or one of the Fish Audio library',
 		defaults: { name: 'Fish Audio Speak' },
 		usableAsTool: true,

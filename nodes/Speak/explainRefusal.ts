@@ -33,7 +33,8 @@ async function explained(error: unknown, voices: Voices, voiceId: string | undef
 			...error.facts,
 			advice: failed
 				? 'It cannot speak. Create the voice again from clear recordings of one person.'
-				: "Wait until its training has ended: switch on 'Wait Until Trained' when you create it, or start from the Fish Audio Voice Clone Trigger.",
+				: "Wait until its training has ended: switch on 'Wait Until Trained' when you create it, or start from " +
+					'the Fish Audio Voice Clone Trigger.',
 			voiceId,
 		},
 	);
@@ -44,7 +45,8 @@ function withoutReference(error: unknown): unknown {
 	return new FishAudioError('notFound', 'Fish Audio did not find the voice', {
 		...error.facts,
 		advice:
-			"It may have been deleted, belong to another account, or not be trained yet. Choose the voice from the list, or check its ID. Leave 'Voice' empty to use the model's own voice.",
+			'It may have been deleted, belong to another account, or not be trained yet. Choose the voice from the ' +
+			"list, or check its ID. Leave 'Voice' empty to use the model's own voice.",
 	});
 }
 

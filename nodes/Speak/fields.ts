@@ -53,7 +53,8 @@ export const fields: INodeProperties[] = [
 	}),
 	...speakersFields,
 	sampleFieldsField(
-		'WAV, MP3, FLAC, M4A, Ogg or WebM; 10 to 30 seconds each work best. They are sent with every text: up to 6 minutes each and 49 MB together.',
+		'WAV, MP3, FLAC, M4A, Ogg or WebM; 10 to 30 seconds each work best. They are sent with every text: up to 6 ' +
+			'minutes each and 49 MB together.',
 		{ show: { voiceSource: ['samples'] } },
 	),
 	{
@@ -64,7 +65,8 @@ export const fields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Hello and welcome to our show.',
 		description:
-			'The exact words of each sample: one line per sample, in the order of the fields, or an expression that gives a list. Optional, but Fish Audio recommends it.',
+			'The exact words of each sample: one line per sample, in the order of the fields, or an expression that ' +
+			'gives a list. Optional, but Fish Audio recommends it.',
 		displayOptions: { show: { voiceSource: ['samples'] } },
 	},
 	...modelFields,

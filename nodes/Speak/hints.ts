@@ -70,19 +70,23 @@ export function hintAtReplaced(
 		showHintOnce(
 			context,
 			'warning',
-			`The node's own fields replaced these fields of the input: ${fields.join(', ')}. To keep both, rename the input's fields before this node.`,
+			`The node's own fields replaced these fields of the input: ${fields.join(', ')}. To keep both, rename the ` +
+				`input's fields before this node.`,
 		);
 	}
 	if (files.length > 0) {
 		showHintOnce(
 			context,
 			'warning',
-			`The node's own files replaced these files of the input: ${shown(files.join(', '))}. To keep both, choose another name in 'Put Output in Field'.`,
+			`The node's own files replaced these files of the input: ${shown(files.join(', '))}. To keep both, choose ` +
+				`another name in 'Put Output in Field'.`,
 		);
 	}
 }
 
-const aboutS1 = `S1 is available until ${endOfS1}. After that Fish Audio uses and bills s2.1-pro instead, without an error, and (happy) is not a cue there. Choose another 'Model' and write its cues as [happy].`;
+const aboutS1 =
+	`S1 is available until ${endOfS1}. After that Fish Audio uses and bills s2.1-pro instead, without an error, and ` +
+	`(happy) is not a cue there. Choose another 'Model' and write its cues as [happy].`;
 
 /** Shows once what concerns all items. `models` are those that spoke them. */
 export function hintAtModels(context: IExecuteFunctions, models: unknown[]): void {

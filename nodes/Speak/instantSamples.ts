@@ -19,7 +19,8 @@ export async function samplesOf(item: Item, readSample: ReadSample): Promise<Sam
 	const transcripts = transcriptsOf(item, 'transcripts', files.length);
 	if (files.length > 0 && transcripts.length > files.length) {
 		throw inputError(
-			`'Transcripts' has ${transcripts.length} entries for ${files.length} ${files.length === 1 ? 'sample' : 'samples'}`,
+			`'Transcripts' has ${transcripts.length} entries for ${files.length} ` +
+				`${files.length === 1 ? 'sample' : 'samples'}`,
 			'Give one transcript for each sample, in the same order, or none.',
 		);
 	}

@@ -20,7 +20,8 @@ const words: Record<Markup['kind'], Words> = {
 	JSON: {
 		what: 'JSON',
 		advice:
-			'Its symbols and names are read aloud. Choose the field with the text in the expression, such as {{ $json.output.text }}.',
+			'Its symbols and names are read aloud. Choose the field with the text in the expression, such as {{ ' +
+			'$json.output.text }}.',
 	},
 	escapes: {
 		what: 'escape sequences',
@@ -30,7 +31,8 @@ const words: Record<Markup['kind'], Words> = {
 	tags: {
 		what: 'tags of HTML or SSML',
 		advice:
-			'Fish Audio does not support them: they are read aloud or change how the words sound. Use cues such as [short pause] and remove the tags, for example with the HTML node.',
+			'Fish Audio does not support them: they are read aloud or change how the words sound. Use cues such as ' +
+			'[short pause] and remove the tags, for example with the HTML node.',
 	},
 	entities: { what: 'HTML entities', advice: 'They are read aloud. Write the characters themselves.' },
 	code: { what: 'Markdown code', advice: `Its symbols may be read aloud. ${plain}` },

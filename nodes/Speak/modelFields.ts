@@ -7,7 +7,8 @@ const modelOptions: INodePropertyOptions[] = [
 		name: 'Drama 3',
 		value: 'drama-3',
 		description:
-			'For acting: directions in square brackets, [shaky breath], and paired tags around single words, &lt;whisper&gt;…&lt;/whisper&gt;; up to 16 speakers',
+			'For acting: directions in square brackets, [shaky breath], and paired tags around single words, ' +
+			'&lt;whisper&gt;…&lt;/whisper&gt;; up to 16 speakers',
 	},
 	{ name: 'Other (By ID)', value: otherModel, description: "Any other model, by Fish Audio's name for it" },
 	{
@@ -49,7 +50,8 @@ export const modelFields: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Check the name: if Fish Audio does not know it, it speaks with <b>s2.1-pro</b> and bills for it, without an error.',
+			'Check the name: if Fish Audio does not know it, it speaks with <b>s2.1-pro</b> and bills for it, without ' +
+			'an error.',
 		name: 'modelIdNotice',
 		type: 'notice',
 		default: '',

@@ -14,7 +14,9 @@ function sampleRateField(format: Format): INodeProperties {
 		name: 'sampleRate',
 		type: 'options',
 		default: usual,
-		description: `Sample rate of the ${formats[format].label} audio. For telephone systems choose the format 'Phone (8 kHz)'.`,
+		description:
+			`Sample rate of the ${formats[format].label} audio. For telephone systems choose the format 'Phone (8 ` +
+			`kHz)'.`,
 		options: choices.map((rate) => ({ name: hertz(rate), value: rate })),
 		displayOptions: { show: { '/format': [format] } },
 	};
@@ -44,7 +46,8 @@ export const optionFields: INodeProperties[] = [
 	rangeField(ranges.chunkLength, {
 		name: 'chunkLength',
 		default: 300,
-		description: `How many characters Fish Audio speaks in one go. Shorter chunks start sooner. ${supportedBy.chunkLength}.`,
+		description:
+			'How many characters Fish Audio speaks in one go. Shorter chunks start sooner. ' + `${supportedBy.chunkLength}.`,
 	}),
 	{
 		displayName: 'Concurrent Requests',
@@ -53,7 +56,8 @@ export const optionFields: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 5,
 		description:
-			"Largest number of requests at the same time. Replaces the credential's setting. Do not exceed your account's limit.",
+			"Largest number of requests at the same time. Replaces the credential's setting. Do not exceed your " +
+			"account's limit.",
 	},
 	{
 		displayName: 'File Name',
@@ -62,7 +66,9 @@ export const optionFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. welcome',
 		description:
-			"Name of the audio file. The format's extension is added if it is missing. Without this option the name is made from the first words of the text and the item's number. In a loop, give each file its own name: files of the same text would replace each other.",
+			"Name of the audio file. The format's extension is added if it is missing. Without this option the name " +
+			"is made from the first words of the text and the item's number. In a loop, give each file its own name: " +
+			'files of the same text would replace each other.',
 	},
 	{
 		displayName: 'Include Input Fields',
@@ -77,7 +83,8 @@ export const optionFields: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to add the words of the text to the JSON, each with its start and end in seconds and, in a dialogue, its speaker. A long text gives a long list.',
+			'Whether to add the words of the text to the JSON, each with its start and end in seconds and, in a ' +
+			'dialogue, its speaker. A long text gives a long list.',
 	},
 	{
 		displayName: 'Latency',
@@ -98,7 +105,8 @@ export const optionFields: INodeProperties[] = [
 		typeOptions: { minValue: 1, maxValue: 10 },
 		default: 5,
 		description:
-			'How many times a request is sent at most if Fish Audio is busy or the connection fails. Without this option it is up to 5 times, and the node waits at least a minute for a busy account.',
+			'How many times a request is sent at most if Fish Audio is busy or the connection fails. Without this ' +
+			'option it is up to 5 times, and the node waits at least a minute for a busy account.',
 	},
 	{
 		displayName: 'MP3 Bitrate',
@@ -121,7 +129,8 @@ export const optionFields: INodeProperties[] = [
 		name: 'normalize',
 		type: 'boolean',
 		default: true,
-		description: `Whether to read numbers, dates and the like as words, in English and Chinese. ${supportedBy.normalize}.`,
+		description:
+			'Whether to read numbers, dates and the like as words, in English and Chinese. ' + `${supportedBy.normalize}.`,
 	},
 	{
 		displayName: 'Opus Bitrate',
@@ -139,7 +148,8 @@ export const optionFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. {{ $json.fingerprint }}',
 		description:
-			"The fingerprint that this node gave for the item last time. If text, voice and settings are the same, the text is not spoken or billed again, and the item goes to the second output, 'Unchanged'.",
+			'The fingerprint that this node gave for the item last time. If text, voice and settings are the same, ' +
+			"the text is not spoken or billed again, and the item goes to the second output, 'Unchanged'.",
 	},
 	rangeField(ranges.repetitionPenalty, {
 		name: 'repetitionPenalty',
@@ -164,7 +174,8 @@ export const optionFields: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 240,
 		description:
-			'Longest time for one request. Without this option it is two minutes or more, depending on the length of the text and the size of the samples.',
+			'Longest time for one request. Without this option it is two minutes or more, depending on the length of ' +
+			'the text and the size of the samples.',
 	},
 	rangeField(ranges.topP, {
 		name: 'topP',

@@ -25,7 +25,8 @@ export class VoiceClone implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description:
-			'Clone voices from recordings or design them, manage the voices of your Fish Audio account, and transcribe recordings',
+			'Clone voices from recordings or design them, manage the voices of your Fish Audio account, and ' +
+			'transcribe recordings',
 		defaults: { name: 'Fish Audio Voice Clone' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -49,7 +49,8 @@ const stockPages = 10;
 const isTerminal = ({ state }: Voice): boolean => state === 'trained' || state === 'failed';
 
 /**
- * Begins a poll at `now`: continues a walk, begins a new one or, without a cursor, takes stock or fires for every voice.
+ * Begins a poll at `now`: continues a walk, begins a new one or, without a cursor, takes stock or fires for every
+ * voice.
  */
 export function beginPoll(cursor: Cursor | undefined, includeExisting: boolean, now: number): Progress {
 	return {

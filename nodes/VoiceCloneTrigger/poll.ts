@@ -96,6 +96,7 @@ export async function sampleVoice(voices: Voices, matches: (voice: Voice) => boo
 	if (found) return found;
 	throw inputError(
 		'None of your newest voices would start this workflow yet',
-		"There is no voice to show as an example. Create one with Fish Audio Voice Clone, or change 'Events' and 'Filters'. A published workflow starts by itself when a voice is trained.",
+		"There is no voice to show as an example. Create one with Fish Audio Voice Clone, or change 'Events' and " +
+			"'Filters'. A published workflow starts by itself when a voice is trained.",
 	);
 }

@@ -19,7 +19,8 @@ function furthestFrom(start: number): PageChoice & { end: number } {
 
 /**
  * The next page. It begins at or before the last voice read, so that the walk can see that it skipped nothing. If the
- * server leaves so many voices out of its pages that no such page would get further, it begins where the last one ended.
+ * server leaves so many voices out of its pages that no such page would get further, it begins where the last one
+ * ended.
  */
 export function nextPage({
 	walk,

@@ -18,7 +18,9 @@ export interface RecordingFile {
 }
 
 export interface SentRecording {
-	/** The request as the contract's object, with a file's first bytes in place of the file. @throws RecognitionFailure */
+	/**
+	 * The request as the contract's object, with a file's first bytes in place of the file. @throws RecognitionFailure
+	 */
 	value(): unknown;
 	file: RecordingFile | undefined;
 	dispose(): Promise<void>;

@@ -91,7 +91,9 @@ export interface OrderedSpeech extends SpeechJob {
 	chunks: ChunkLimits;
 }
 
-/** Checks a speech request and derives everything that decides its sound. @throws ApiError 400, UnreadableRequest 400 */
+/**
+ * Checks a speech request and derives everything that decides its sound. @throws ApiError 400, UnreadableRequest 400
+ */
 export async function speechJobOf(world: World, sent: SentSpeech): Promise<OrderedSpeech> {
 	const request = checked(sent);
 	const audio = atOtherRate(formatOf(request), sent);

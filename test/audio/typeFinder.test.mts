@@ -111,7 +111,8 @@ function judged(files: Buffer[]): Array<FileType | undefined> {
 		import { fileTypeFromBuffer } from 'file-type';
 		let given = '';
 		for await (const chunk of process.stdin) given += chunk;
-		const found = JSON.parse(given).map(async (file) => (await fileTypeFromBuffer(Buffer.from(file, 'base64')))?.mime ?? '');
+		const typeOf = async (file) => await fileTypeFromBuffer(Buffer.from(file, 'base64'));
+		const found = JSON.parse(given).map(async (file) => (await typeOf(file))?.mime ?? '');
 		console.log(JSON.stringify(await Promise.all(found)));`;
 	const input = JSON.stringify(files.map((file) => file.toString('base64')));
 	const mimeTypes = JSON.parse(

@@ -192,7 +192,7 @@ async function changeTwo(rest: Rest): Promise<void> {
 	for (const workflow of [renamed, edited]) await rest.call('PATCH', `workflows/${workflow.id}`, workflow);
 }
 
-test('a start with a key finds all again and keeps the key to itself; when it is killed, all it started ends', async () => {
+test('a start with a key finds all again and keeps the key to itself; killed, it ends all it started', async () => {
 	const key = 'a-key-that-nobody-may-see';
 	const account = await startSandbox({ key });
 	try {

@@ -123,52 +123,56 @@ describe('nightly IVR', () => {
 		);
 	};
 
-	test('the first night all prompts are spoken, the second none; what has changed or failed is spoken, and nothing else', async () => {
-		const id = await house.saveExample('nightly-ivr');
-		const first = await night(id);
-		expect(first).toMatchObject({ sent: [...first.prompts].sort(), unchanged: [], failed: [] });
-		expect(first.prompts[1]).toMatch(/^Today is \w+day\. We are open (from nine to six|until noon)\.$/);
-		expect(await saved('.wav')).toEqual(files);
-		expect(await saved('.fingerprint.txt')).toEqual(files.map((name) => name.replace('.wav', '.fingerprint.txt')));
-		for (const name of files) {
-			const wav = await read(name);
-			expect([
-				wav.toString('latin1', 0, 4),
-				wav.readUInt16LE(20),
-				wav.readUInt16LE(22),
-				wav.readUInt32LE(24),
-				wav.readUInt16LE(34),
-			]).toEqual(['RIFF', 1, 1, 8000, 16]);
-			expect(wav.readUInt32LE(40)).toBe(wav.length - 44);
-		}
+	test(
+		'the first night all prompts are spoken, the second none; what has changed or failed is spoken, and nothing ' +
+			'else',
+		async () => {
+			const id = await house.saveExample('nightly-ivr');
+			const first = await night(id);
+			expect(first).toMatchObject({ sent: [...first.prompts].sort(), unchanged: [], failed: [] });
+			expect(first.prompts[1]).toMatch(/^Today is \w+day\. We are open (from nine to six|until noon)\.$/);
+			expect(await saved('.wav')).toEqual(files);
+			expect(await saved('.fingerprint.txt')).toEqual(files.map((name) => name.replace('.wav', '.fingerprint.txt')));
+			for (const name of files) {
+				const wav = await read(name);
+				expect([
+					wav.toString('latin1', 0, 4),
+					wav.readUInt16LE(20),
+					wav.readUInt16LE(22),
+					wav.readUInt32LE(24),
+					wav.readUInt16LE(34),
+				]).toEqual(['RIFF', 1, 1, 8000, 16]);
+				expect(wav.readUInt32LE(40)).toBe(wav.length - 44);
+			}
 
-		const second = await night(id);
-		// Midnight may have come between: then it is another day's opening hours.
-		expect(second.sent).toEqual(second.prompts.filter((prompt) => !first.prompts.includes(prompt)));
-		expect(second.unchanged).toEqual(expect.arrayContaining(['welcome', 'hold', 'goodbye']));
+			const second = await night(id);
+			// Midnight may have come between: then it is another day's opening hours.
+			expect(second.sent).toEqual(second.prompts.filter((prompt) => !first.prompts.includes(prompt)));
+			expect(second.unchanged).toEqual(expect.arrayContaining(['welcome', 'hold', 'goodbye']));
 
-		const changed = await house.saveExample('nightly-ivr', changeHold);
-		const before = await read('hold.wav');
-		await house.sandbox.fault({
-			match: { path: '/v1/tts', text: 'Each of our booksellers' },
-			fault: { kind: 'status', status: 400, message: 'Not tonight' },
-		});
-		const third = await night(changed);
-		await house.sandbox.clearFaults();
-		expect(third.failed).toMatchObject([
-			{ file: 'hold', error: expect.stringContaining('Not tonight'), message: expect.any(String) },
-		]);
-		expect((await read('hold.wav')).equals(before)).toBe(true);
+			const changed = await house.saveExample('nightly-ivr', changeHold);
+			const before = await read('hold.wav');
+			await house.sandbox.fault({
+				match: { path: '/v1/tts', text: 'Each of our booksellers' },
+				fault: { kind: 'status', status: 400, message: 'Not tonight' },
+			});
+			const third = await night(changed);
+			await house.sandbox.clearFaults();
+			expect(third.failed).toMatchObject([
+				{ file: 'hold', error: expect.stringContaining('Not tonight'), message: expect.any(String) },
+			]);
+			expect((await read('hold.wav')).equals(before)).toBe(true);
 
-		const fourth = await night(changed);
-		expect(fourth.sent.filter((text) => !text.startsWith('Today is'))).toEqual([
-			expect.stringMatching(/^Each of our booksellers is with customers/),
-		]);
-		expect(fourth.failed).toEqual([]);
-		expect((await read('hold.wav')).equals(before)).toBe(false);
-		expect((await night(changed)).unchanged).toContain('hold');
-		expect(await saved('.wav')).toEqual(files);
-	});
+			const fourth = await night(changed);
+			expect(fourth.sent.filter((text) => !text.startsWith('Today is'))).toEqual([
+				expect.stringMatching(/^Each of our booksellers is with customers/),
+			]);
+			expect(fourth.failed).toEqual([]);
+			expect((await read('hold.wav')).equals(before)).toBe(false);
+			expect((await night(changed)).unchanged).toContain('hold');
+			expect(await saved('.wav')).toEqual(files);
+		},
+	);
 
 	test('in the editor one sees how many prompts were spoken, and how many were not', async () => {
 		const id = await house.saveExample('nightly-ivr', (workflow) => {
@@ -202,21 +206,25 @@ test('voice ready: a voice that is trained speaks a test phrase', async () => {
 	await house.rest.call('POST', `workflows/${id}/deactivate`, {});
 });
 
-test('clone and speak: without recordings it says so; with them they become a voice, and once it is trained it speaks', async () => {
-	const id = await house.saveExample('clone-and-speak', pollOften);
-	expect(errorOf(await house.run(id, 'Start by Hand'))?.message).toContain("no file in the field 'data'");
-	await makeRecordings(house.sandbox, join(house.files, 'recordings'));
-	await house.publish(id);
-	await house.polled();
-	const cloned = await house.run(id, 'Start by Hand');
-	expect(errorOf(cloned)).toBeUndefined();
-	const [voice] = itemsOf(cloned, 'Clone the Voice');
-	const [, , spoken] = await executions(id, 3);
-	expect(itemsOf(spoken!, 'When the Voice Is Trained').map(({ json }) => json['id'])).toEqual([voice!.json['id']]);
-	expect(await saved('.mp3')).toEqual(expect.arrayContaining(['instant-clone.mp3', 'summer-sale-ad.mp3']));
-	expect(await saved('.wav')).toContain('phone-greeting.wav');
-	await house.rest.call('POST', `workflows/${id}/deactivate`, {});
-});
+test(
+	'clone and speak: without recordings it says so; with them they become a voice, and once it is trained it ' +
+		'speaks',
+	async () => {
+		const id = await house.saveExample('clone-and-speak', pollOften);
+		expect(errorOf(await house.run(id, 'Start by Hand'))?.message).toContain("no file in the field 'data'");
+		await makeRecordings(house.sandbox, join(house.files, 'recordings'));
+		await house.publish(id);
+		await house.polled();
+		const cloned = await house.run(id, 'Start by Hand');
+		expect(errorOf(cloned)).toBeUndefined();
+		const [voice] = itemsOf(cloned, 'Clone the Voice');
+		const [, , spoken] = await executions(id, 3);
+		expect(itemsOf(spoken!, 'When the Voice Is Trained').map(({ json }) => json['id'])).toEqual([voice!.json['id']]);
+		expect(await saved('.mp3')).toEqual(expect.arrayContaining(['instant-clone.mp3', 'summer-sale-ad.mp3']));
+		expect(await saved('.wav')).toContain('phone-greeting.wav');
+		await house.rest.call('POST', `workflows/${id}/deactivate`, {});
+	},
+);
 
 test('captioned ad: audio and captions lie beside each other, and the captions say what is spoken', async () => {
 	const execution = await house.run(await house.saveExample('captioned-ad'), 'Start by Hand');
@@ -285,7 +293,7 @@ describe('design and clone', () => {
 	const created = async () =>
 		(await house.sandbox.requests()).filter(({ method, path }) => method === 'POST' && path === '/model');
 
-	test('the first run gives candidates to listen to; the second makes a voice of exactly the one that is chosen', async () => {
+	test('the first run gives candidates to listen to; the second makes a voice of exactly the chosen one', async () => {
 		await house.sandbox.clearRequests();
 		const designed = await house.run(await choose(0), 'Start by Hand');
 		expect(errorOf(designed)).toBeUndefined();

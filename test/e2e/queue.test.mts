@@ -42,87 +42,92 @@ const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).dig
 /** Where a file is, by the beginning of its id. */
 const placeOf = (item: INodeExecutionData, field = 'data'): string => item.binary![field]!.id!.split(':')[0]!;
 
-test('24 executions over two workers: each file and its captions arrive, readable by the main process, and the next node reads them', async () => {
-	const path = 'lines';
-	const id = await house.save(
-		workflowOf(house, 'Ads', [
-			{
-				name: 'Lines',
-				type: 'n8n-nodes-base.webhook',
-				typeVersion: 2,
-				webhookId: path,
-				parameters: { httpMethod: 'POST', path, options: {} },
-				to: [['One by One']],
-			},
-			{
-				name: 'One by One',
-				type: 'n8n-nodes-base.splitOut',
-				parameters: { fieldToSplitOut: 'body.lines', options: {} },
-				to: [['Speak']],
-			},
-			{
-				name: 'Speak',
-				type: 'speak',
-				parameters: {
-					text: "={{ $json['body.lines'] }}",
-					options: { captions: 'both', fileName: "={{ $json['body.lines'] }}" },
+test(
+	'24 executions over two workers: each file and its captions arrive, readable by the main process, and the next ' +
+		'node reads them',
+	async () => {
+		const path = 'lines';
+		const id = await house.save(
+			workflowOf(house, 'Ads', [
+				{
+					name: 'Lines',
+					type: 'n8n-nodes-base.webhook',
+					typeVersion: 2,
+					webhookId: path,
+					parameters: { httpMethod: 'POST', path, options: {} },
+					to: [['One by One']],
 				},
-				to: [['Hear']],
-			},
-			{ name: 'Hear', type: 'voiceClone', parameters: { resource: 'sample', operation: 'transcribe' } },
-		]),
-	);
-	await house.publish(id);
-	const batches = Array.from({ length: 24 }, (_, batch) =>
-		Array.from({ length: 3 }, (__, line) => `This is spot ${line} of batch ${batch}`),
-	);
-	const send = async (lines: string[]): Promise<number | undefined> => {
-		const { status } = await fetch(`${house.n8n.url}/webhook/${path}`, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({ lines }),
+				{
+					name: 'One by One',
+					type: 'n8n-nodes-base.splitOut',
+					parameters: { fieldToSplitOut: 'body.lines', options: {} },
+					to: [['Speak']],
+				},
+				{
+					name: 'Speak',
+					type: 'speak',
+					parameters: {
+						text: "={{ $json['body.lines'] }}",
+						options: { captions: 'both', fileName: "={{ $json['body.lines'] }}" },
+					},
+					to: [['Hear']],
+				},
+				{ name: 'Hear', type: 'voiceClone', parameters: { resource: 'sample', operation: 'transcribe' } },
+			]),
+		);
+		await house.publish(id);
+		const batches = Array.from({ length: 24 }, (_, batch) =>
+			Array.from({ length: 3 }, (__, line) => `This is spot ${line} of batch ${batch}`),
+		);
+		const send = async (lines: string[]): Promise<number | undefined> => {
+			const { status } = await fetch(`${house.n8n.url}/webhook/${path}`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify({ lines }),
+			});
+			// n8n publishes in its own time: until then there is no such webhook.
+			return status === 404 ? undefined : status;
+		};
+		const statuses = await Promise.all(
+			batches.map(async (lines) => await until(async () => await send(lines), { what: 'the webhook' })),
+		);
+		expect(statuses).toEqual(batches.map(() => 200));
+		const executions = await until(async () => {
+			const all = await house.executions(id);
+			return all.length === batches.length && all.every(({ status }) => !['new', 'running', 'waiting'].includes(status))
+				? all
+				: undefined;
 		});
-		// n8n publishes in its own time: until then there is no such webhook.
-		return status === 404 ? undefined : status;
-	};
-	const statuses = await Promise.all(
-		batches.map(async (lines) => await until(async () => await send(lines), { what: 'the webhook' })),
-	);
-	expect(statuses).toEqual(batches.map(() => 200));
-	const executions = await until(async () => {
-		const all = await house.executions(id);
-		return all.length === batches.length && all.every(({ status }) => !['new', 'running', 'waiting'].includes(status))
-			? all
-			: undefined;
-	});
-	const spoken = new Map<string, INodeExecutionData>();
-	const heard: unknown[] = [];
-	for (const { id: executionId } of executions) {
-		const execution = await house.ended(executionId);
-		expect(errorOf(execution)).toBeUndefined();
-		for (const item of itemsOf(execution, 'Speak')) spoken.set(String(item.json['fileName']).replace('.mp3', ''), item);
-		heard.push(...itemsOf(execution, 'Hear').map(({ json }) => json['text']));
-	}
-	expect(heard.sort()).toEqual(batches.flat().sort());
-	for (const text of batches.flat()) {
-		const item = spoken.get(text)!;
-		const expected = await house.sandbox.ttsBytes({ text, format: 'mp3' }, 's2.1-pro');
-		expect([text, (await house.bytesOf(item)).equals(expected)]).toEqual([text, true]);
-		for (const field of ['data_srt', 'data_vtt'])
-			expect((await house.bytesOf(item, field)).toString()).toContain(`\n${text}\n`);
-		expect(['data', 'data_srt', 'data_vtt'].map((field) => placeOf(item, field))).toEqual([
-			'database',
-			'database',
-			'database',
-		]);
-	}
-	// Both had a share, and the main process had none.
-	const shares = await Promise.all(
-		workers.map(async ({ log }) => (await readFile(log, 'utf8')).split('started execution').length - 1),
-	);
-	expect(shares.every((share) => share > 0)).toBe(true);
-	expect(shares.reduce((sum, share) => sum + share, 0)).toBe(batches.length);
-});
+		const spoken = new Map<string, INodeExecutionData>();
+		const heard: unknown[] = [];
+		for (const { id: executionId } of executions) {
+			const execution = await house.ended(executionId);
+			expect(errorOf(execution)).toBeUndefined();
+			for (const item of itemsOf(execution, 'Speak'))
+				spoken.set(String(item.json['fileName']).replace('.mp3', ''), item);
+			heard.push(...itemsOf(execution, 'Hear').map(({ json }) => json['text']));
+		}
+		expect(heard.sort()).toEqual(batches.flat().sort());
+		for (const text of batches.flat()) {
+			const item = spoken.get(text)!;
+			const expected = await house.sandbox.ttsBytes({ text, format: 'mp3' }, 's2.1-pro');
+			expect([text, (await house.bytesOf(item)).equals(expected)]).toEqual([text, true]);
+			for (const field of ['data_srt', 'data_vtt'])
+				expect((await house.bytesOf(item, field)).toString()).toContain(`\n${text}\n`);
+			expect(['data', 'data_srt', 'data_vtt'].map((field) => placeOf(item, field))).toEqual([
+				'database',
+				'database',
+				'database',
+			]);
+		}
+		// Both had a share, and the main process had none.
+		const shares = await Promise.all(
+			workers.map(async ({ log }) => (await readFile(log, 'utf8')).split('started execution').length - 1),
+		);
+		expect(shares.every((share) => share > 0)).toBe(true);
+		expect(shares.reduce((sum, share) => sum + share, 0)).toBe(batches.length);
+	},
+);
 
 test('a long text becomes one file of some megabytes, and a voice is made of that', async () => {
 	const text = Array.from({ length: 200 }, (_, number) => `This is sentence number ${number} of the long text.`).join(

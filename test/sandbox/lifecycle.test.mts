@@ -119,7 +119,8 @@ test('it ends when its input ends', async () => {
 test('it ends when whoever started it is killed', async () => {
 	const script = `
 		const { spawn } = require('node:child_process');
-		const child = spawn(process.execPath, ['${MAIN}', '--json', '--data', ${JSON.stringify(data)}], { stdio: ['ignore', 'pipe', 'inherit'] });
+		const command = ['${MAIN}', '--json', '--data', ${JSON.stringify(data)}];
+		const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'inherit'] });
 		child.stdout.pipe(process.stdout);`;
 	const parent = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
 	const [line] = (await once(parent.stdout, 'data')) as [Buffer];

@@ -148,7 +148,7 @@ test('content has all marks; a cue at the beginning is gone from it', async () =
 	expect(alignmentsIn(wordless.events).size).toBe(0);
 });
 
-test('cues in the middle and speaker tags are in the content of some chunks, and not of others: nobody knows', async () => {
+test('cues in the middle and speaker tags are in the content of some chunks only: nobody knows which', async () => {
 	const text =
 		'<|speaker:0|>Hello there, my [sighing] friend, this is a line of some length that goes on and on. '.repeat(4);
 	const { events } = await speakTimed(sandbox, { text, chunk_length: 100, ...pcm });

@@ -102,7 +102,9 @@ describe('lists', () => {
 	test('title, tag, language, title language and author filter', async () => {
 		const { json: all } = await get('/model?page_size=100&sort_by=task_count');
 		const [some] = all.items;
-		const query = `title=${encodeURIComponent(some.title.toUpperCase())}&tag=${some.tags[0]}&tag=${some.tags[1]}&author_id=${some.author._id}`;
+		const query =
+			`title=${encodeURIComponent(some.title.toUpperCase())}&tag=${some.tags[0]}&tag=${some.tags[1]}&author_id=` +
+			`${some.author._id}`;
 		expect((await get(`/model?${query}&language=${some.languages[0]}`)).json.items).toEqual([some]);
 		const spanish = await get('/model?title_language=es&page_size=100');
 		expect(spanish.json.total).toBe(6);

@@ -18,11 +18,14 @@ export interface Caption {
 /**
  * What viewers can read, in seconds and columns (a wide character takes two).
  *
- * - Netflix Timed Text Style Guides (General Requirements; English; Chinese; Korean): two lines of 42 letters or 16 wide
+ * - Netflix Timed Text Style Guides (General Requirements; English; Chinese; Korean): two lines of 42 letters or 16
+ * wide
  *   characters, 17 letters or 9 characters a second, at most 7 seconds.
- * - BBC Subtitle Guidelines 1.1.7, 3 and 5.2: break at the ends of sentences and clauses; stay at most 1.5 seconds after
+ * - BBC Subtitle Guidelines 1.1.7, 3 and 5.2: break at the ends of sentences and clauses; stay at most 1.5 seconds
+ * after
  *   the words.
- * - Netflix Subtitle Timing Guidelines, 1: close gaps of half a second or less, since so short an empty screen flickers.
+ * - Netflix Subtitle Timing Guidelines, 1: close gaps of half a second or less, since so short an empty screen
+ * flickers.
  */
 const reading = { columns: 42, wideColumns: 32, columnsPerSecond: 17, shortest: 1, longest: 7, hang: 1.5, gap: 0.5 };
 
@@ -119,7 +122,9 @@ function cut(utterance: Utterance, width: number): CaptionWord[][] {
 
 const inMilliseconds = (seconds: number): number => Math.round(seconds * 1000);
 
-/** When a caption ends: late enough to be read, where the next one leaves the time, and without a short gap before it. */
+/**
+ * When a caption ends: late enough to be read, where the next one leaves the time, and without a short gap before it.
+ */
 function endOf({ start, end, lines }: Caption, next: number): number {
 	const wished = start + 1000 * Math.max(reading.shortest, columns(lines.join(' ')) / reading.columnsPerSecond);
 	const held = Math.max(end, Math.min(wished, end + 1000 * reading.hang));

@@ -1,17 +1,43 @@
 /**
  * Words that begin a sentence about somebody, in the languages with most users. Alone they may be labels.
  */
-const pronoun =
-	/^(?:i|he|she|it|we|they|you|ich|er|sie|es|wir|ihr|je|il|elle|on|nous|vous|ils|elles|yo|él|ella|nosotros|ellos|ellas|io|lui|lei|noi|loro|eu|ele|ela|eles|elas|я|он|она|мы|они)\s/iu;
+const pronoun = new RegExp(
+	`^(?:${[
+		'i|he|she|it|we|they|you',
+		'ich|er|sie|es|wir|ihr',
+		'je|il|elle|on|nous|vous|ils|elles',
+		'yo|él|ella|nosotros|ellos|ellas',
+		'io|lui|lei|noi|loro',
+		'eu|ele|ela|eles|elas',
+		'я|он|она|мы|они',
+	].join('|')})\\s`,
+	'iu',
+);
 
 /** Words that come before a quotation, in the same languages. Alone they may be labels, too. */
-const saying =
-	/[\s'’](?:says?|said|asks?|asked|replie[sd]|replied|answere?d|answers?|thought|thinks|wrote|writes|added|adds|whispere?d|whispers|shouted|shouts|called|calls|continued|explained|sagte?|sagt|fragte?|fragt|rief|antwortete?|meinte|dit|demande|répond|répondit|dijo|dice|preguntó|respondió|disse|chiese|rispose|perguntou|respondeu|сказал|сказала|спросил|спросила|ответил|ответила)$/iu;
+const saying = new RegExp(
+	`[\\s'’](?:${[
+		'says?|said|asks?|asked|replie[sd]|replied|answere?d|answers?|thought|thinks|wrote|writes|added|adds',
+		'whispere?d|whispers|shouted|shouts|called|calls|continued|explained',
+		'sagte?|sagt|fragte?|fragt|rief|antwortete?|meinte',
+		'dit|demande|répond|répondit',
+		'dijo|dice|preguntó|respondió',
+		'disse|chiese|rispose|perguntou|respondeu',
+		'сказал|сказала|спросил|спросила|ответил|ответила',
+	].join('|')})$`,
+	'iu',
+);
 const sayingUnspaced = /.(?:说|說|问|問|道|答|喊|叫|言った|言う|聞いた|答えた)$/u;
 
 /** Small words in names: Queen of Hearts, Juan de la Cruz. */
-const particle =
-	/^(?:of|the|a|an|and|in|at|on|for|from|to|with|von|van|der|den|de|del|della|di|da|do|dos|das|du|des|la|le|les|el|und|et|y|e|bin|ibn|al|zu|vom)$/u;
+const particle = new RegExp(
+	`^(?:${[
+		'of|the|a|an|and|in|at|on|for|from|to|with',
+		'von|van|der|den|de|del|della|di|da|do|dos|das|du|des|la|le|les|el',
+		'und|et|y|e|bin|ibn|al|zu|vom',
+	].join('|')})$`,
+	'u',
+);
 
 const isSmall = (word: string): boolean => /^\p{Ll}/u.test(word) && !particle.test(word);
 

@@ -31,7 +31,8 @@ const aDate = '\\d{1,4}[./-]\\d{1,2}[./-]\\d{1,4},?\\s{1,9}';
 
 /** The time, or the time range, that transcripts and chats put before a name. */
 const leadingTime = new RegExp(
-	`^\\s{0,99}[[(]?(?:${aDate})?${aTime}(?:\\s{0,9}(?:-->|[-–—])\\s{0,9}${aTime})?[\\])]?\\s{0,9}[-–—]?\\s{0,9}(?=[^\\s\\d\\p{Ll}])`,
+	`^\\s{0,99}[[(]?(?:${aDate})?${aTime}(?:\\s{0,9}(?:-->|[-–—])\\s{0,9}${aTime})?[\\])]?\\s{0,9}[-–—]?\\s{0,9}(` +
+		'?=[^\\s\\d\\p{Ll}])',
 	'u',
 );
 

@@ -1,8 +1,8 @@
 import type { TimedWords } from './timeWords';
 
 /**
- * The words of audio that was joined from parts. `ends` holds the seconds at which each part ends. Undefined if no times
- * were requested.
+ * The words of audio that was joined from parts. `ends` holds the seconds at which each part ends. Undefined if no
+ * times were requested.
  */
 export function joinedWords(parts: Array<TimedWords | undefined>, ends: number[]): TimedWords | undefined {
 	const timed = parts.flatMap((part) => part ?? []);

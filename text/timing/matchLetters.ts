@@ -5,8 +5,9 @@ import type { Letters } from './letters';
 const stepBack = 12;
 
 /**
- * For each letter of `a`, the position of the same letter in `b`, or -1. Positions rise. Words that are missing, added or
- * different in one text do not disturb the words after them. Takes time in proportion to both texts, whatever they are.
+ * For each letter of `a`, the position of the same letter in `b`, or -1. Positions rise. Words that are missing, added
+ * or different in one text do not disturb the words after them. Takes time in proportion to both texts, whatever they
+ * are.
  */
 export function matchLetters(a: Letters, b: Letters): Int32Array {
 	const matches = new Int32Array(a.letters.length).fill(-1);

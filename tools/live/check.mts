@@ -14,8 +14,10 @@ const FAILURE = 1;
 
 function plan(facts: readonly Fact[], { baseUrl, most }: Options): string {
 	const asked = facts.length === 1 ? 'One fact is' : `${facts.length} facts are`;
-	return `${asked} asked of ${baseUrl}. That costs about ${cents(totalOf(facts))} of your API credit, and at most ${cents(most)}.
-Voices and dictionaries that are made for it are private or unlisted, and deleted at the end. One voice is asked to be public, which the service is
+	const costs = `about ${cents(totalOf(facts))} of your API credit, and at most ${cents(most)}`;
+	return `${asked} asked of ${baseUrl}. That costs ${costs}.
+Voices and dictionaries that are made for it are private or unlisted, and deleted at the end. One voice is asked to \
+be public, which the service is
 expected to make private. One request has 51 MB.
 `;
 }

@@ -21,7 +21,9 @@ export interface Report {
 
 /** The results as Markdown for an issue. */
 export function markdownOf({ outcomes, spent, baseUrl, date }: Report): string {
-	const sums = `${count(outcomes, 'as expected')} as expected, ${count(outcomes, 'otherwise')} otherwise, ${count(outcomes, 'not asked')} not asked`;
+	const sums =
+		`${count(outcomes, 'as expected')} as expected, ${count(outcomes, 'otherwise')} otherwise, ` +
+		`${count(outcomes, 'not asked')} not asked`;
 	const rows = outcomes.map(({ fact, verdict, seen }) => [
 		`\`${fact.id}\` (${fact.standing})`,
 		fact.expected,

@@ -54,8 +54,10 @@ function lastOfCompiler(output: string): string {
 }
 
 const noPermission = /\b(?:EACCES|EPERM|EROFS|ENOTDIR|EEXIST)\b/;
-const noNetwork =
-	/\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT)\b|network connectivity/;
+const noNetwork = new RegExp(
+	String.raw`\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|` +
+		String.raw`ERR_SOCKET_TIMEOUT)\b|network connectivity`,
+);
 
 function refused(errors: string, folder: string): Explanation {
 	// npm's name of the error, or Node's.
@@ -88,7 +90,9 @@ function explain(output: string, { folder, missing }: InstallFacts): Explanation
 	if (/\b(?:ENOSPC|EDQUOT)\b|No space left on device/.test(output)) {
 		return {
 			message: 'The disk is full.',
-			advice: `n8n needs about 2.5 GB in ${folder}, and npm keeps what it has fetched beside that. Make room and start again.`,
+			advice:
+				`n8n needs about 2.5 GB in ${folder}, and npm keeps what it has fetched beside that. Make room and start ` +
+				'again.',
 		};
 	}
 	if (noPermission.test(errors)) return refused(errors, folder);

@@ -65,7 +65,10 @@ export function areTogether(first: Item): boolean {
 	return typeof source === 'string' && chosen(source, [allTogether]) !== undefined;
 }
 
-/** Where the samples come from. An expression in a workflow written by hand must choose *All Items Together* for all items or none. */
+/**
+ * Where the samples come from. An expression in a workflow written by hand must choose *All Items Together* for all
+ * items or none.
+ */
 function sourceOf(item: Item): SampleSource {
 	const source = item.choice('sampleSource', sampleSources);
 	if (source !== 'allItems' || item.all().every(areTogether)) return source;

@@ -19,7 +19,8 @@ export const allTogether = {
 export const createFields: INodeProperties[] = [
 	{
 		displayName:
-			"Clone a voice only with that person's consent. 1 to 2 minutes of clear speech by one person give the best voice; each recording should be at least 10 seconds long.",
+			"Clone a voice only with that person's consent. 1 to 2 minutes of clear speech by one person give the " +
+			'best voice; each recording should be at least 10 seconds long.',
 		name: 'sampleNotice',
 		type: 'notice',
 		default: '',
@@ -102,7 +103,9 @@ export const createFields: INodeProperties[] = [
 			default: '',
 			placeholder: 'e.g. Welcome to our hotline.',
 			description:
-				"What is said in each sample: one line per sample, in the same order, or an expression that gives a list. With all items together: one expression that gives each item's transcript. Without this option Fish Audio transcribes the samples itself.",
+				'What is said in each sample: one line per sample, in the same order, or an expression that gives a ' +
+				"list. With all items together: one expression that gives each item's transcript. Without this option " +
+				'Fish Audio transcribes the samples itself.',
 		},
 		signaturesField,
 	]),

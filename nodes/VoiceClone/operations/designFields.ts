@@ -20,7 +20,9 @@ const optionFields: INodeProperties[] = [
 		typeOptions: { rows: 2 },
 		default: '',
 		placeholder: 'e.g. Welcome to our hotline. How can I help you?',
-		description: `What the voices say in their recordings, up to ${longestReferenceText} characters. Without this option Fish Audio chooses a text.`,
+		description:
+			`What the voices say in their recordings, up to ${longestReferenceText} characters. Without this option ` +
+			'Fish Audio chooses a text.',
 	},
 	{
 		displayName: 'Seed',
@@ -57,7 +59,9 @@ export const designFields: INodeProperties[] = [
 		typeOptions: { rows: 4 },
 		default: '',
 		placeholder: 'e.g. A warm, calm woman in her forties who reads the evening news',
-		description: `Description of the voice in your own words, up to ${longestPrompt} characters. Each request costs $0.01 for any number of candidates.`,
+		description:
+			`Description of the voice in your own words, up to ${longestPrompt} characters. Each request costs $0.01 ` +
+			'for any number of candidates.',
 	},
 	{
 		displayName: 'Candidates',

@@ -11,8 +11,8 @@ import { transcribe } from './transcribe';
 import { update } from './update';
 
 /**
- * All operations, under the values of the parameters `resource` and `operation`. The panel is made from this record; the
- * first operation of a resource is its default.
+ * All operations, under the values of the parameters `resource` and `operation`. The panel is made from this record;
+ * the first operation of a resource is its default.
  */
 export const resources = {
 	account: { getCredit },

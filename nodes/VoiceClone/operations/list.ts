@@ -61,7 +61,8 @@ function hintAtSearchLimit(item: Item, { filter, limit }: Listing, found: number
 	if (filter.own || found < libraryWindow || limit <= found) return;
 	const bound = libraryWindow.toLocaleString('en');
 	showHints(item, 'info', [
-		`Fish Audio lists at most about ${bound} library voices per search. There may be more: narrow the search with 'Filters'.`,
+		`Fish Audio lists at most about ${bound} library voices per search. There may be more: narrow the search ` +
+			`with 'Filters'.`,
 	]);
 }
 

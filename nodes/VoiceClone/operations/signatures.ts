@@ -51,5 +51,7 @@ export const signaturesField: INodeProperties = {
 	default: '={{ $json.signature }}',
 	placeholder: 'e.g. {{ $json.signature }}',
 	description:
-		'The signature that Design gives for each sample: one line per sample, in the same order, or an expression that gives a list. It marks the voice as designed. Items that come straight from Design need none: the node uses theirs.',
+		'The signature that Design gives for each sample: one line per sample, in the same order, or an expression ' +
+		'that gives a list. It marks the voice as designed. Items that come straight from Design need none: the ' +
+		'node uses theirs.',
 };

@@ -33,7 +33,8 @@ const options: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			"Whether to include who says what and when, as 'speaker 1', 'speaker 2' and so on. The same person may have another number in the next recording. Only with the model 'Transcribe 1 Pro'.",
+			"Whether to include who says what and when, as 'speaker 1', 'speaker 2' and so on. The same person may " +
+			"have another number in the next recording. Only with the model 'Transcribe 1 Pro'.",
 	},
 	{
 		displayName: 'Include Word Times',
@@ -43,7 +44,8 @@ const options: INodeProperties[] = [
 		description: 'Whether to include when each word begins and ends, in seconds. Short recordings then take longer.',
 	},
 	languageField(
-		"The spoken language as a two-letter code, such as 'en'. It is only a hint: Fish Audio detects the language by itself.",
+		"The spoken language as a two-letter code, such as 'en'. It is only a hint: Fish Audio detects the language " +
+			'by itself.',
 	),
 	{
 		displayName: 'Number of Speakers',

@@ -48,7 +48,8 @@ export function hintAtCaptions(item: Item, { words, untimed }: TimedWords): void
 }
 
 const aboutOlderModel =
-	"The model 'transcribe-1' ends on 31 December 2026. Choose 'Transcribe 1 Pro': it costs the same and accepts recordings of up to 60 minutes.";
+	"The model 'transcribe-1' ends on 31 December 2026. Choose 'Transcribe 1 Pro': it costs the same and accepts " +
+	'recordings of up to 60 minutes.';
 
 /** Shows, once for all items, that the previous model will end. */
 export const hintAtOlderModel = ({ context }: Item): void => showHintOnce(context, 'warning', aboutOlderModel);

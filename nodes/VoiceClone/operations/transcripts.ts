@@ -24,7 +24,8 @@ export const transcribeField: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to transcribe the samples first and add the transcripts to the output, billed per second. Without this option Fish Audio transcribes internally and does not show the text.',
+		'Whether to transcribe the samples first and add the transcripts to the output, billed per second. Without ' +
+		'this option Fish Audio transcribes internally and does not show the text.',
 };
 
 /** Fails with `input` where the samples of a voice need not be transcribed. */

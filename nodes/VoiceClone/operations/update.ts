@@ -53,7 +53,8 @@ async function check(item: Item): Promise<Update> {
 	if (Object.keys(changes).length === 0) {
 		throw inputError(
 			'There is nothing to update',
-			"Add the fields to change under 'Update Fields'. An expression that gives nothing, such as an empty cell of a sheet, changes nothing.",
+			"Add the fields to change under 'Update Fields'. An expression that gives nothing, such as an empty cell " +
+				'of a sheet, changes nothing.',
 		);
 	}
 	return { id, changes };
@@ -77,10 +78,12 @@ export const update: Operation<Update> = {
 			options: [
 				coverImageField('Name of the binary field with the new picture, or an expression that gives the file'),
 				descriptionField(
-					'What the voice is for. Leave it empty in the panel to clear it. An expression that gives nothing changes nothing.',
+					'What the voice is for. Leave it empty in the panel to clear it. An expression that gives nothing ' +
+						'changes nothing.',
 				),
 				tagsField(
-					'Words separated by commas. They replace all tags of the voice. Leave it empty in the panel to clear them. An expression that gives nothing changes nothing.',
+					'Words separated by commas. They replace all tags of the voice. Leave it empty in the panel to clear ' +
+						'them. An expression that gives nothing changes nothing.',
 				),
 				titleField('New name of the voice'),
 				visibilityField,

@@ -33,7 +33,8 @@ export const tooLarge = ({ kind, from }: Expected): FishAudioError =>
 const webPage = ({ kind, from }: Expected): FishAudioError =>
 	inputError(
 		`${kind.called} is a web page and not a recording`,
-		`${from} shows a page, such as a player or a login. Use the URL of the file itself. The file has to be public, without a login.`,
+		`${from} shows a page, such as a player or a login. Use the URL of the file itself. The file has to be ` +
+			'public, without a login.',
 	);
 
 const empty = ({ kind, from }: Expected): FishAudioError =>

@@ -29,7 +29,8 @@ const closedNetworks = [
  */
 const privateNames = new Set(
 	(
-		'alt internal invalid local localhost onion test home.arpa corp home intranet lan private localdomain cluster svc ' +
+		'alt internal invalid local localhost onion test home.arpa corp home intranet lan private localdomain ' +
+		'cluster svc ' +
 		'easy.box fritz.box speedport.ip lvh.me localtest.me nip.io sslip.io traefik.me xip.io'
 	).split(' '),
 );

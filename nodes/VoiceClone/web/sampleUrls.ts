@@ -17,7 +17,9 @@ export const sampleUrlsField: INodeProperties = {
 	typeOptions: { rows: 2 },
 	default: '',
 	placeholder: 'e.g. https://example.com/anna.mp3',
-	description: `URLs of 1 to 20 recordings (WAV, MP3, M4A, Opus or FLAC, up to ${largestDownload / 1_000_000} MB each), separated by commas, semicolons, spaces or line breaks. The files have to be public, without a login.`,
+	description:
+		`URLs of 1 to 20 recordings (WAV, MP3, M4A, Opus or FLAC, up to ${largestDownload / 1_000_000} MB each), ` +
+		'separated by commas, semicolons, spaces or line breaks. The files have to be public, without a login.',
 	displayOptions,
 };
 
@@ -28,7 +30,8 @@ export const allowPrivateField: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether the URLs may be in your own network, such as localhost or 192.168.0.10. Leave this off if an AI agent or somebody else chooses the URLs.',
+		'Whether the URLs may be in your own network, such as localhost or 192.168.0.10. Leave this off if an AI ' +
+		'agent or somebody else chooses the URLs.',
 	displayOptions: { show: { '/sampleSource': ['urls'] } },
 };
 

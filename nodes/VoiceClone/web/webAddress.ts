@@ -21,7 +21,8 @@ export function webAddress(text: string, called: string, allowPrivate: boolean, 
 	if (!url || !['http:', 'https:'].includes(url.protocol)) {
 		throw inputError(
 			`${called} is not a web address${url ? `: ${shown(url)}` : ''}`,
-			`'Sample URLs' takes addresses that start with https:// or http://. Separate several with commas or line breaks.${redirected}`,
+			`'Sample URLs' takes addresses that start with https:// or http://. Separate several with commas or line ` +
+				`breaks.${redirected}`,
 		);
 	}
 	if (url.username || url.password) {
@@ -33,7 +34,8 @@ export function webAddress(text: string, called: string, allowPrivate: boolean, 
 	if (!allowPrivate && isPrivateHost(url.hostname)) {
 		throw inputError(
 			`${called} is at a private address: ${shown(url)}`,
-			`Use a public address, or switch on 'Allow Private Addresses' in the options if you trust everyone who can choose the URLs.${redirected}`,
+			`Use a public address, or switch on 'Allow Private Addresses' in the options if you trust everyone who ` +
+				`can choose the URLs.${redirected}`,
 		);
 	}
 	return url;

@@ -17,7 +17,9 @@ export const sampleFieldsField = (description: string, displayOptions: IDisplayO
 	type: 'string',
 	default: 'data',
 	placeholder: 'e.g. data, voice_b',
-	hint: 'The name of the binary field with the recording, several names separated by commas, or an expression that gives files',
+	hint:
+		'The name of the binary field with the recording, several names separated by commas, or an expression that ' +
+		'gives files',
 	description,
 	displayOptions,
 });

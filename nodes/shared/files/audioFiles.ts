@@ -47,7 +47,8 @@ export async function audioFiles(
 	throw inputError(
 		'The item has no audio to make a voice from',
 		has.length === 0
-			? `'${label}' is set to all audio fields, but the item has no files. Check the node that should have produced the recordings.`
+			? `'${label}' is set to all audio fields, but the item has no files. Check the node that should have ` +
+					'produced the recordings.'
 			: [
 					`'${label}' is set to all audio fields, but none of its files is only audio: ${has.join(', ')}.`,
 					`To take one of them, set '${label}' to 'Fields of the Item' and name its field.`,

@@ -74,8 +74,10 @@ function named(context: IExecuteFunctions, name: string, { label, itemIndex }: F
 	throw inputError(
 		`The field '${shown(name)}' of the item holds a value, not a file`,
 		[
-			`${place[0]?.toUpperCase()}${place.slice(1)} holds ${typeof found === 'string' ? 'a text' : 'a value'} where a file should be.`,
-			`A Code node gives a file as binary: { ${shown(name)}: { data: '<base64>', mimeType: 'audio/wav', fileName: 'a.wav' } }.`,
+			`${place[0]?.toUpperCase()}${place.slice(1)} holds ${typeof found === 'string' ? 'a text' : 'a value'} ` +
+				'where a file should be.',
+			`A Code node gives a file as binary: { ${shown(name)}: { data: '<base64>', mimeType: 'audio/wav', ` +
+				`fileName: 'a.wav' } }.`,
 		].join(' '),
 	);
 }
@@ -111,7 +113,8 @@ function fromExpression(
 	if (hasContent) return { itemIndex, field: usualField, place: `the expression in '${label}'`, stored: given };
 	throw inputError(
 		`'${label}' gives a file without its content`,
-		'When n8n keeps files in memory, $binary holds everything about a file except its content. Enter the name of the binary field, such as data.',
+		'When n8n keeps files in memory, $binary holds everything about a file except its content. Enter the name ' +
+			'of the binary field, such as data.',
 	);
 }
 

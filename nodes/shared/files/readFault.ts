@@ -35,13 +35,15 @@ export function unreadable({ place, stored }: GivenFile, called: string, error: 
 	if (noStore.test(reason)) {
 		return inputError(
 			`${called} could not be read`,
-			`${file} lies in '${shown(stored.id?.split(':')[0])}', a store that this n8n does not have. Run the node that produces it again.`,
+			`${file} lies in '${shown(stored.id?.split(':')[0])}', a store that this n8n does not have. Run the node ` +
+				'that produces it again.',
 		);
 	}
 	return inputError(
 		`${called} could not be read`,
 		gone.test(reason)
-			? `${file} is no longer in n8n's store (${reason}). n8n removes the files of old executions: run the node that produces it again.`
+			? `${file} is no longer in n8n's store (${reason}). n8n removes the files of old executions: run the node ` +
+					'that produces it again.'
 			: `${file} could not be read by n8n: ${reason}. Run the node that produces it again.`,
 	);
 }

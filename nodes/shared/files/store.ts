@@ -6,7 +6,9 @@ import { sourceOf } from '../request/nodeStream';
 /** Bytes read from n8n's store at a time. With n8n's default of 64 KB, a large upload takes twice as long. */
 const chunkLength = 256 * 1024;
 
-/** Opens a stored file. It comes in chunks where n8n stores binary data outside of memory, and in one piece otherwise. */
+/**
+ * Opens a stored file. It comes in chunks where n8n stores binary data outside of memory, and in one piece otherwise.
+ */
 export async function* openStored(
 	context: IExecuteFunctions,
 	{ id, data }: { id?: string | undefined; data: string },
@@ -21,7 +23,9 @@ interface FileName {
 	mimeType: string;
 }
 
-/** Reads audio into n8n's binary store. It has to be a Node stream. Use it with `storeStream`, which finds all errors. */
+/**
+ * Reads audio into n8n's binary store. It has to be a Node stream. Use it with `storeStream`, which finds all errors.
+ */
 export async function storeAudio(
 	context: IExecuteFunctions,
 	audio: AsyncIterable<Uint8Array>,
@@ -64,8 +68,8 @@ async function collected(source: AsyncIterable<Uint8Array>, expected: number): P
 }
 
 /**
- * Stores what is made from files that n8n holds in memory, as base64 text. Each file is released when its turn comes, so
- * that not all of them are in memory beside the result.
+ * Stores what is made from files that n8n holds in memory, as base64 text. Each file is released when its turn comes,
+ * so that not all of them are in memory beside the result.
  */
 async function storeMadeInMemory(
 	context: IExecuteFunctions,
@@ -108,7 +112,9 @@ export async function storeMade(
 
 const nothing = new Uint8Array(0);
 
-/** Stores stored audio again under another name, with another header of the same length and with bytes added at its end. */
+/**
+ * Stores stored audio again under another name, with another header of the same length and with bytes added at its end.
+ */
 export async function storeAgain(
 	context: IExecuteFunctions,
 	stored: Stored,

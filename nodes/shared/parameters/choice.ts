@@ -54,6 +54,7 @@ export function checkWritten(written: unknown, value: string, name: string, fiel
 	if (lost === undefined) return;
 	throw inputError(
 		`'${label}' cannot be '${shown(written)}'`,
-		`n8n dropped '${lost}', which it keeps only for the value '${value}'. Choose the value again in the panel, or write '${value}' into the workflow.`,
+		`n8n dropped '${lost}', which it keeps only for the value '${value}'. Choose the value again in the panel, ` +
+			`or write '${value}' into the workflow.`,
 	);
 }

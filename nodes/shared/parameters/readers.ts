@@ -5,8 +5,9 @@ import { choicesOf, chosen, noChoice } from './choice';
 import { flagOf, isBlank, listOf, namesOf, numberOf, textOf } from './values';
 
 /**
- * Reads the values that people and expressions give for the fields of a node. Each reader accepts every form that can be
- * meant, is undefined where nothing is given, and fails with `input` on anything else, naming the field and the value.
+ * Reads the values that people and expressions give for the fields of a node. Each reader accepts every form that can
+ * be meant, is undefined where nothing is given, and fails with `input` on anything else, naming the field and the
+ * value.
  */
 export interface Readers {
 	/** The value as it is, for kinds that have no reader below, such as a file. */

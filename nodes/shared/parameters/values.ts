@@ -62,7 +62,8 @@ function entryOf(value: unknown, at: number, label: string): string {
 	if (text !== undefined) return whole(text, what).trim();
 	throw inputError(
 		`${what} is not a text`,
-		`It is a list or an object: ${shown(value)}. Choose one of its fields, such as {{ $json.list.map((entry) => entry.name) }}.`,
+		`It is a list or an object: ${shown(value)}. Choose one of its fields, such as {{ $json.list.map((entry) => ` +
+			'entry.name) }}.',
 	);
 }
 

@@ -35,8 +35,10 @@ export function voiceIdIn(value: unknown, label: string): string | undefined {
 export function voiceIdOf({ raw, value }: SetValue): string | undefined {
 	const id = voiceIdIn(value, 'Voice');
 	if (id !== undefined || isUntouched(raw)) return id;
+	const isByExpression = isExpression(raw) || (isObject(raw) && isExpression(raw.value));
 	throw inputError(
 		"'Voice' is empty",
-		`${isExpression(raw) || (isObject(raw) && isExpression(raw.value)) ? 'Its expression gives nothing for this item. ' : ''}Choose a voice from the list, or enter its ID or the address of its page.`,
+		(isByExpression ? 'Its expression gives nothing for this item. ' : '') +
+			'Choose a voice from the list, or enter its ID or the address of its page.',
 	);
 }

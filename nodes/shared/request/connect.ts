@@ -30,8 +30,8 @@ export const cancelSignalOf = (context: Context): AbortSignal | undefined =>
 	'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 
 /**
- * Connects to the API with the node's credential. Nothing else sends to it. `build` makes the client from the parts that
- * the node needs, so that only those are bundled with it.
+ * Connects to the API with the node's credential. Nothing else sends to it. `build` makes the client from the parts
+ * that the node needs, so that only those are bundled with it.
  */
 export async function connect<Client>(
 	context: Context,

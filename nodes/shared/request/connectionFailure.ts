@@ -124,7 +124,9 @@ function brokenFailure(code: string, syscall: string | undefined, { name, addres
 	}
 	if (insecure.test(code)) {
 		return new FishAudioError('refused', `A secure connection to ${name} could not be made`, {
-			advice: `Check whether ${address} should begin with https://, and that this n8n trusts the certificate of the server (${code}).`,
+			advice:
+				`Check whether ${address} should begin with https://, and that this n8n trusts the certificate of the ` +
+				`server (${code}).`,
 		});
 	}
 	// The code is not in the message: n8n would replace a message that contains it with a general text.

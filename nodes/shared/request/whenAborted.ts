@@ -16,9 +16,9 @@ function listenersOf(signal: AbortSignal): Listeners {
 }
 
 /**
- * Calls `listener` when the signal is aborted, or immediately if it already is. Returns a function that stops listening.
- * Call that as soon as nobody waits any longer: Node keeps a signal with a deadline in memory while somebody listens to
- * it, and n8n keeps an execution's signal until the execution ends. Do not pass the same function twice.
+ * Calls `listener` when the signal is aborted, or immediately if it already is. Returns a function that stops
+ * listening. Call that as soon as nobody waits any longer: Node keeps a signal with a deadline in memory while somebody
+ * listens to it, and n8n keeps an execution's signal until the execution ends. Do not pass the same function twice.
  */
 export function whenAborted(signal: AbortSignal, listener: () => void): () => void {
 	if (signal.aborted) {

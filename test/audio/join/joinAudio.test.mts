@@ -437,21 +437,25 @@ describe('Opus', () => {
 		expect(walk.end()).toEqual({ seconds: (expected - preSkip) / 48_000, cut: false });
 	});
 
-	it('lasts as RFC 7845 reckons: up to where the last page ends it, without the pre-skip, which is played at joints alone', async () => {
-		const parts = spoken('opus', 48_000);
-		const ends: number[] = [];
-		const bytes = await bytesOf(joinAll('opus', openersOf(parts, 800), { onEnd: (seconds) => ends.push(seconds) }));
-		const [whole] = await decoded([bytes]);
-		expect(ends.at(-1)).toBeCloseTo((Number(pagesOf(bytes).at(-1)!.granule) - preSkip) / 48_000, 9);
-		expect(ends.at(-1)).toBeCloseTo(await secondsOf(bytes), 9);
-		// The decoder of the tests plays what the end cuts off: less than a packet.
-		expect(whole!.sound.length / 48_000 - ends.at(-1)!).toBeLessThan(0.02 + preSkip / 48_000);
-		// A part's sound begins where all packets before it end.
-		const packets = parts.map((part) => Math.ceil(Number(pagesOf(part).at(-1)!.granule) / 960) * 960);
-		expect(ends.slice(0, -1)).toEqual(
-			packets.slice(0, -1).map((_, part) => (sum(packets.slice(0, part + 1)) - preSkip) / 48_000),
-		);
-	});
+	it(
+		'lasts as RFC 7845 reckons: up to where the last page ends it, without the pre-skip, which is played at ' +
+			'joints alone',
+		async () => {
+			const parts = spoken('opus', 48_000);
+			const ends: number[] = [];
+			const bytes = await bytesOf(joinAll('opus', openersOf(parts, 800), { onEnd: (seconds) => ends.push(seconds) }));
+			const [whole] = await decoded([bytes]);
+			expect(ends.at(-1)).toBeCloseTo((Number(pagesOf(bytes).at(-1)!.granule) - preSkip) / 48_000, 9);
+			expect(ends.at(-1)).toBeCloseTo(await secondsOf(bytes), 9);
+			// The decoder of the tests plays what the end cuts off: less than a packet.
+			expect(whole!.sound.length / 48_000 - ends.at(-1)!).toBeLessThan(0.02 + preSkip / 48_000);
+			// A part's sound begins where all packets before it end.
+			const packets = parts.map((part) => Math.ceil(Number(pagesOf(part).at(-1)!.granule) / 960) * 960);
+			expect(ends.slice(0, -1)).toEqual(
+				packets.slice(0, -1).map((_, part) => (sum(packets.slice(0, part + 1)) - preSkip) / 48_000),
+			);
+		},
+	);
 
 	it('drops what the first part drops at its start, however much that is', async () => {
 		const withSkip = (samples: number): Buffer => {

@@ -64,7 +64,8 @@ describe('advice', () => {
 		[
 			'clipped',
 			but({ clippedShare: 0.0021 }),
-			'The recording is distorted because it was recorded too loud. Record it again farther from the microphone, or with the microphone turned down.',
+			'The recording is distorted because it was recorded too loud. Record it again farther from the ' +
+				'microphone, or with the microphone turned down.',
 		],
 		[
 			'mostly silent',
@@ -74,7 +75,8 @@ describe('advice', () => {
 		[
 			'long',
 			{ seconds: 301 },
-			'The recording is 5 minutes long. One to two minutes of clear speech give the best voice: keep the clearest parts.',
+			'The recording is 5 minutes long. One to two minutes of clear speech give the best voice: keep the ' +
+				'clearest parts.',
 		],
 	])('is given for a recording that is %s', (_, facts, advice) => {
 		expect(adviceFor([facts])).toEqual([advice]);

@@ -214,7 +214,8 @@ describe('a list of the client', () => {
 		});
 		await r.client.voices.list({ own: false, title: '', tags: [], licensed: false });
 		expect(r.requests.map(({ query }) => query)).toEqual([
-			'page_size=100&page_number=1&self=true&title=An+na&tag=a&tag=b&language=en&title_language=de&author_id=x&licensed=true&sort_by=created_at',
+			'page_size=100&page_number=1&self=true&title=An+na&tag=a&tag=b&language=en&title_language=de&author_id=x&' +
+				'licensed=true&sort_by=created_at',
 			'page_size=100&page_number=1',
 		]);
 	});
@@ -356,24 +357,28 @@ const pageServers = fc.record({
 	deletes: fc.array(fc.integer({ min: 2, max: 8 }), { maxLength: 2 }),
 });
 
-it('lists all that a page server shows, each once, in pages + 1 requests, whatever it leaves out, deletes and claims', async () => {
-	await fc.assert(
-		fc.asyncProperty(pageServers, fc.integer({ min: 1, max: 7 }), async (server, concurrency) => {
-			const r = rig(pageServer(server), { concurrency });
-			const found = (await r.client.voices.list({ own: true })).map(({ _id }) => parseInt(_id, 16));
-			expect(new Set(found).size).toBe(found.length);
-			const { count, hides, window = Infinity, deletes, hasMore, exact, totalOff } = server;
-			const shown = upTo(Math.min(count, window)).filter((one) => !hides(one));
-			// A short page without `has_more` has to end the list.
-			const isComplete = hasMore !== 'missing' || shown.length === Math.min(count, window);
-			const missing = shown.filter((one) => !found.includes(one));
-			// A deletion moves one voice to a page that was already read.
-			if (isComplete) expect(missing.length).toBeLessThanOrEqual(deletes.length);
-			const pages = Math.max(1, Math.ceil(Math.min(count, window) / 100));
-			// A wrong total costs as many requests as may be in flight.
-			const ahead = exact && (totalOff > 0 || window < count) ? concurrency : 0;
-			expect(r.requests.length).toBeLessThanOrEqual(pages + 1 + ahead);
-		}),
-		{ numRuns: 300 },
-	);
-});
+it(
+	'lists all that a page server shows, each once, in pages + 1 requests, whatever it leaves out, deletes and ' +
+		'claims',
+	async () => {
+		await fc.assert(
+			fc.asyncProperty(pageServers, fc.integer({ min: 1, max: 7 }), async (server, concurrency) => {
+				const r = rig(pageServer(server), { concurrency });
+				const found = (await r.client.voices.list({ own: true })).map(({ _id }) => parseInt(_id, 16));
+				expect(new Set(found).size).toBe(found.length);
+				const { count, hides, window = Infinity, deletes, hasMore, exact, totalOff } = server;
+				const shown = upTo(Math.min(count, window)).filter((one) => !hides(one));
+				// A short page without `has_more` has to end the list.
+				const isComplete = hasMore !== 'missing' || shown.length === Math.min(count, window);
+				const missing = shown.filter((one) => !found.includes(one));
+				// A deletion moves one voice to a page that was already read.
+				if (isComplete) expect(missing.length).toBeLessThanOrEqual(deletes.length);
+				const pages = Math.max(1, Math.ceil(Math.min(count, window) / 100));
+				// A wrong total costs as many requests as may be in flight.
+				const ahead = exact && (totalOff > 0 || window < count) ? concurrency : 0;
+				expect(r.requests.length).toBeLessThanOrEqual(pages + 1 + ahead);
+			}),
+			{ numRuns: 300 },
+		);
+	},
+);

@@ -130,7 +130,10 @@ it('the one other chance of a server that failed comes late, that of a lost answ
 });
 
 const told = (error: object): string => `event: error\ndata: ${JSON.stringify(error)}\n\n`;
-const begun = `data: ${JSON.stringify({ audio_base64: sound.toString('base64'), content: 'Hello', alignment: null, chunk_seq: 0 })}\n\n`;
+const begun =
+	'data: ' +
+	`${JSON.stringify({ audio_base64: sound.toString('base64'), content: 'Hello', alignment: null, chunk_seq: 0 })}` +
+	'\n\n';
 
 /** Told after the sound has begun, whatever it would mean as an answer of its own. */
 it.each([

@@ -426,12 +426,16 @@ describe('a blank', () => {
 	});
 });
 
-it('audio with another sample rate than requested is refused, and not requested again; without a requested rate, any rate is reported', async () => {
-	const other = rig([audio(wav({ rate: 24_000, seconds: 1 }))]);
-	expect(await failureOf(say(other, { sampleRate: 8_000 }))).toMatchObject({
-		kind: 'badAnswer',
-		message: 'The audio of Fish Audio has 24000 Hz instead of 8000 Hz',
-	});
-	expect(other.requests).toHaveLength(1);
-	expect((await say(rig([audio(wav({ rate: 24_000, seconds: 1 }))]))).sampleRate).toBe(24_000);
-});
+it(
+	'audio with another sample rate than requested is refused, and not requested again; without a requested rate, ' +
+		'any rate is reported',
+	async () => {
+		const other = rig([audio(wav({ rate: 24_000, seconds: 1 }))]);
+		expect(await failureOf(say(other, { sampleRate: 8_000 }))).toMatchObject({
+			kind: 'badAnswer',
+			message: 'The audio of Fish Audio has 24000 Hz instead of 8000 Hz',
+		});
+		expect(other.requests).toHaveLength(1);
+		expect((await say(rig([audio(wav({ rate: 24_000, seconds: 1 }))]))).sampleRate).toBe(24_000);
+	},
+);

@@ -90,7 +90,7 @@ describe('what is sent', () => {
 		expect(await sentFor(choice)).toEqual({ header: 'transcribe-1-pro', ...fields });
 	});
 
-	it('is the same for transcribe-1: the model that will answer under its name has to give plain text, too', async () => {
+	it('is the same for transcribe-1: the model that will answer under its name has to give plain text', async () => {
 		expect(await sentFor({ model: 'transcribe-1', timestamps: true, language: 'fr' })).toEqual({
 			header: 'transcribe-1',
 			language: 'fr',

@@ -26,9 +26,9 @@ describe.each(formats)('%s', (_, parameters) => {
 		await stage.sandbox.fault({ fault: { kind: 'blank' }, times: -1 });
 		const { items } = await speak(parameters);
 		expect(items).toHaveLength(1);
-		expect(items[0]!.json.error).toMatch(
-			/^(The audio of Fish Audio lasts \d\.\d\d seconds, far too short for the text|Fish Audio answered with audio without any sound) \[item 0\]$/,
-		);
+		const tooShort = /^The audio of Fish Audio lasts \d\.\d\d seconds, far too short for the text/;
+		const soundless = /^Fish Audio answered with audio without any sound/;
+		expect(items[0]!.json.error).toMatch(new RegExp(`(?:${tooShort.source}|${soundless.source}) \\[item 0\\]$`));
 		expect(items[0]!.json.message).toContain('2 requests');
 		expect(items[0]!.json).not.toHaveProperty('fingerprint');
 		expect(items[0]!.binary).toBeUndefined();

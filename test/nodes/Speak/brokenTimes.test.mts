@@ -172,7 +172,10 @@ test('sentences without times are left out, and a hint says so', async () => {
 	expect(shown).toBe(sentences.slice(0, 3).join(' '));
 	expect(hints).toEqual([
 		expect.stringMatching(
-			/^The captions leave out \d+ words, the first of them '\w+': Fish Audio gave no times for them\. The audio is complete\. \[item 0\]$/,
+			new RegExp(
+				String.raw`^The captions leave out \d+ words, the first of them '\w+': ` +
+					String.raw`Fish Audio gave no times for them\. The audio is complete\. \[item 0\]$`,
+			),
 		),
 	]);
 	expect(requests).toBe(1);

@@ -36,12 +36,14 @@ describe('advice', () => {
 		[
 			'very quiet',
 			changed(12, (sample) => sample / 200),
-			'The recording is very quiet. Record it again closer to the microphone, or with the microphone turned up. [item 0]',
+			'The recording is very quiet. Record it again closer to the microphone, or with the microphone turned up. ' +
+				'[item 0]',
 		],
 		[
 			'clipped',
 			changed(12, (sample) => sample * 8),
-			'The recording is distorted because it was recorded too loud. Record it again farther from the microphone, or with the microphone turned down. [item 0]',
+			'The recording is distorted because it was recorded too loud. Record it again farther from the ' +
+				'microphone, or with the microphone turned down. [item 0]',
 		],
 	])('is shown above the output for a recording that is %s, and the voice is made', async (_, bytes, message) => {
 		const run = await create({ sampleFields: 's0' }, [await itemOf(bytes)]);

@@ -360,7 +360,8 @@ test('n8n’s own protection, where it is switched on, holds for what is allowed
 		() => void (protection.enabled = false),
 	);
 	expect(message).toBe(
-		`n8n did not send the request to 127.0.0.1:${web.port}/a.wav: The request was blocked because it resolves to a restricted IP address`,
+		`n8n did not send the request to 127.0.0.1:${web.port}/a.wav: The request was blocked because it resolves ` +
+			'to a restricted IP address',
 	);
 	expect(description).toBe('Check the URL of sample 1, and what this n8n is allowed to connect to.');
 	expect(web.seen).toEqual([]);

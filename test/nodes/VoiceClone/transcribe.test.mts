@@ -79,7 +79,8 @@ describe('transcribe', () => {
 
 	test('with who says what, as people are counted', async () => {
 		const text =
-			'<|speaker:0|>Welcome to our show! <|speaker:1|>Thank you, Anna. <|speaker:0|>[laughing] It is good to have you here.';
+			'<|speaker:0|>Welcome to our show! <|speaker:1|>Thank you, Anna. <|speaker:0|>[laughing] It is good to ' +
+			'have you here.';
 		const { ids } = await stage.sandbox.seedVoices({ count: 2 });
 		const recording = await stage.sandbox.ttsBytes({ text, reference_id: ids, format: 'wav' }, 's2.1-pro');
 		const item = await stage.itemWith({ data: [recording, 'show.wav', 'audio/wav'] });
@@ -203,7 +204,7 @@ describe('transcribe', () => {
 		});
 	});
 
-	test('with the older model once that has ended, and pro serves its name: no marks of speakers, no sounds', async () => {
+	test('with the older model once it has ended, and pro serves its name: no marks of speakers or sounds', async () => {
 		await stage.sandbox.settings({ oldModelsEnded: true, soundEvent: 'laughter' });
 		const ran = await transcribe({ model: 'transcribe-1' }, [await spoken()]);
 		await stage.sandbox.settings({ oldModelsEnded: false, soundEvent: null });
@@ -232,7 +233,8 @@ describe('transcribe', () => {
 			['transcribe-1-pro', 'Fish Audio took too long over the recording [item 0]', /in which nobody speaks/],
 			[
 				'transcribe-1',
-				"Fish Audio gave up on the recording: nobody speaks in it, or it is too long for the model 'transcribe-1' [item 0]",
+				'Fish Audio gave up on the recording: nobody speaks in it, or it is too long for the model ' +
+					"'transcribe-1' [item 0]",
 				/Transcribe 1 Pro/,
 			],
 		])('is reported by %s as a possible cause, if the service does not answer', async (model, message, advice) => {

@@ -41,7 +41,8 @@ test.each<[string, INodeParameters]>([
 		expect(await runOn('private', parameters)).toEqual({
 			shown: 'private',
 			hints: [
-				"Fish Audio made the voice 'Anna' Private, not Unlisted. You can change its visibility on its page at https://fish.audio. [item 0]",
+				"Fish Audio made the voice 'Anna' Private, not Unlisted. You can change its visibility on its page at " +
+					'https://fish.audio. [item 0]',
 			],
 		});
 		expect(await runOn('unlist', parameters)).toEqual({ shown: 'unlist', hints: [] });

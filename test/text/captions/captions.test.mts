@@ -147,7 +147,8 @@ describe('captions are broken', () => {
 
 	it('where clauses end, when a sentence is too long', () => {
 		const text =
-			'When the last guests had left the house late in the evening, we sat down in the kitchen and talked until morning.';
+			'When the last guests had left the house late in the evening, we sat down in the kitchen and talked until ' +
+			'morning.';
 		expect(linesOf(said(text)).map((lines) => lines.join(' '))).toEqual([
 			'When the last guests had left the house late in the evening,',
 			'we sat down in the kitchen and talked until morning.',
@@ -335,7 +336,8 @@ describe('files', () => {
 
 	it('are WebVTT, in which no text is read as a tag or a time', () => {
 		expect(toVtt(captions)).toBe(
-			'WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nTom &amp; &lt;b&gt;Jerry&lt;/b&gt;\na --&gt; b\n\n00:59:59.999 --> 10:00:00.061\na\n',
+			'WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nTom &amp; &lt;b&gt;Jerry&lt;/b&gt;\na --&gt; b\n\n00:59:59.999 ' +
+				'--> 10:00:00.061\na\n',
 		);
 	});
 

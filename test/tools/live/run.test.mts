@@ -51,16 +51,20 @@ describe('the limit', () => {
 		expect(spent).toBeCloseTo(0.01, 10);
 	});
 
-	test('what should cost nothing is paid for when the service does it all the same, and is not risked beyond the limit', async () => {
-		const done = { risk: 0.01, check: async () => ({ ...sight(false, 'done'), done: true }) };
-		const { outcomes, spent } = await runFacts(
-			[fact('a', 0, done), fact('b', 0, done), fact('c', 0, { risk: 0.01 }), fact('d')],
-			idle(),
-			{ most: 0.02 },
-		);
-		expect(idsOf(outcomes)).toEqual(['a otherwise', 'b otherwise', 'c not asked', 'd as expected']);
-		expect(spent).toBeCloseTo(0.02, 10);
-	});
+	test(
+		'what should cost nothing is paid for when the service does it all the same, and is not risked beyond the ' +
+			'limit',
+		async () => {
+			const done = { risk: 0.01, check: async () => ({ ...sight(false, 'done'), done: true }) };
+			const { outcomes, spent } = await runFacts(
+				[fact('a', 0, done), fact('b', 0, done), fact('c', 0, { risk: 0.01 }), fact('d')],
+				idle(),
+				{ most: 0.02 },
+			);
+			expect(idsOf(outcomes)).toEqual(['a otherwise', 'b otherwise', 'c not asked', 'd as expected']);
+			expect(spent).toBeCloseTo(0.02, 10);
+		},
+	);
 
 	test('what was risked and refused, in whatever words, costs nothing', async () => {
 		const { outcomes, spent } = await runFacts(

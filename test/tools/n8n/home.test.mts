@@ -51,9 +51,10 @@ test('takes the folder for one at a time, and says where that one is', async () 
 });
 
 test('a killed run does not keep the folder, and what it said is forgotten', async () => {
+	const urlOf = (path: string): string => JSON.stringify(pathToFileURL(resolve(path)).href);
 	const code = `
-		const { openHome, tellRunning } = await import(${JSON.stringify(pathToFileURL(resolve('tools/n8n/home.mts')).href)});
-		const { Cleanup } = await import(${JSON.stringify(pathToFileURL(resolve('tools/terminal/cleanup.mts')).href)});
+		const { openHome, tellRunning } = await import(${urlOf('tools/n8n/home.mts')});
+		const { Cleanup } = await import(${urlOf('tools/terminal/cleanup.mts')});
 		const cleanup = new Cleanup();
 		await openHome(${JSON.stringify(home)}, cleanup);
 		await tellRunning(${JSON.stringify(home)}, 'http://127.0.0.1:5678', cleanup);

@@ -135,7 +135,8 @@ npm error The operation was rejected by your operating system.`;
 npm error syscall mkdir
 npm error path /home/someone/.npm
 npm error errno EACCES
-npm error Your cache folder contains root-owned files, due to a bug in previous versions of npm which has since been addressed.`;
+npm error Your cache folder contains root-owned files, due to a bug in previous versions of npm which has \
+since been addressed.`;
 		const { message, advice } = installFailure(said, facts);
 		expect(message).toBe('Nothing can be written to /home/someone/.npm.');
 		expect(advice).not.toContain('FISH_AUDIO_CACHE');

@@ -100,7 +100,7 @@ describe.each(Object.entries(workflows))('%s.yml', (name, workflow) => {
 });
 
 describe('ci', () => {
-	test('does for each push and pull request what the README tells a newcomer, under the oldest Node it promises', () => {
+	test('does for each push and pull request what the README tells a newcomer, on the oldest Node', () => {
 		expect(ci.on).toEqual({ push: { branches: ['main'] }, pull_request: null });
 		expect(ci.permissions).toEqual({ contents: 'read' });
 		expect(commands(ci, 'test')).toEqual(['npm ci', 'npm test', 'npm run demo -- --yes']);

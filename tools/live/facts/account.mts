@@ -31,7 +31,8 @@ export const account: Fact[] = [
 	{
 		id: 'account.concurrency-headers',
 		expected:
-			'Answers tell how many requests may be in flight, and how many are: `ratelimit-limit-concurrency`, `ratelimit-current-concurrency`',
+			'Answers tell how many requests may be in flight, and how many are: `ratelimit-limit-concurrency`, ' +
+			'`ratelimit-current-concurrency`',
 		standing: 'measured',
 		async check(api) {
 			const { headers } = await api.speak({ text: 'Hi.' });
