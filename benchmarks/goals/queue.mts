@@ -6,12 +6,12 @@ import { startN8n, type RunningN8n } from '../../tools/n8n/server.mts';
 import { House } from '../../test/e2e/support/house.mts';
 import { errorOf, itemsOf } from '../../test/e2e/support/execution.mts';
 import { until } from '../../test/e2e/support/until.mts';
+import { linesPath, speakLines } from '../../test/e2e/support/speakLines.mts';
 import { workflowOf } from '../../test/e2e/support/workflow.mts';
 import { median, withSpread } from '../measure/statistics.mts';
 import { asRatio, asSeconds } from '../measure/units.mts';
 import type { Bench, Benchmark } from './goal.mts';
 
-const path = 'lines';
 const format = 'wav';
 
 /** A real n8n in queue mode, without workers. */
@@ -34,29 +34,7 @@ async function startWorker({ n8nOptions }: House, { cleanup }: Bench): Promise<R
 }
 
 async function publishWorkflow(house: House): Promise<string> {
-	const id = await house.save(
-		workflowOf(house, 'Lines', [
-			{
-				name: 'Lines',
-				type: 'n8n-nodes-base.webhook',
-				typeVersion: 2,
-				webhookId: path,
-				parameters: { httpMethod: 'POST', path, options: {} },
-				to: [['One by One']],
-			},
-			{
-				name: 'One by One',
-				type: 'n8n-nodes-base.splitOut',
-				parameters: { fieldToSplitOut: 'body.lines', options: {} },
-				to: [['Speak']],
-			},
-			{
-				name: 'Speak',
-				type: 'speak',
-				parameters: { text: "={{ $json['body.lines'] }}", format, options: { fileName: "={{ $json['body.lines'] }}" } },
-			},
-		]),
-	);
+	const id = await house.save(workflowOf(house, 'Lines', speakLines({ format })));
 	await house.publish(id);
 	return id;
 }
@@ -65,7 +43,7 @@ async function send({ n8n }: House, lines: string[]): Promise<void> {
 	// n8n takes a moment to publish; until then the webhook does not exist.
 	await until(
 		async () => {
-			const { status } = await fetch(`${n8n.url}/webhook/${path}`, {
+			const { status } = await fetch(`${n8n.url}/webhook/${linesPath}`, {
 				method: 'POST',
 				headers: { 'content-type': 'application/json' },
 				body: JSON.stringify({ lines }),

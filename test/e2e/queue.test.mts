@@ -10,6 +10,7 @@ import { Cleanup } from '../../tools/terminal/cleanup.mts';
 import { withTrueSizes } from '../support/wav.mts';
 import { errorOf, itemsOf } from './support/execution.mts';
 import { House } from './support/house.mts';
+import { linesPath, speakLines } from './support/speakLines.mts';
 import { until } from './support/until.mts';
 import { itemsFrom, workflowOf } from './support/workflow.mts';
 
@@ -46,32 +47,12 @@ test(
 	'24 executions over two workers: each file and its captions arrive, readable by the main process, and the next ' +
 		'node reads them',
 	async () => {
-		const path = 'lines';
+		const [webhook, oneByOne, speak] = speakLines({ options: { captions: 'both' } });
 		const id = await house.save(
 			workflowOf(house, 'Ads', [
-				{
-					name: 'Lines',
-					type: 'n8n-nodes-base.webhook',
-					typeVersion: 2,
-					webhookId: path,
-					parameters: { httpMethod: 'POST', path, options: {} },
-					to: [['One by One']],
-				},
-				{
-					name: 'One by One',
-					type: 'n8n-nodes-base.splitOut',
-					parameters: { fieldToSplitOut: 'body.lines', options: {} },
-					to: [['Speak']],
-				},
-				{
-					name: 'Speak',
-					type: 'speak',
-					parameters: {
-						text: "={{ $json['body.lines'] }}",
-						options: { captions: 'both', fileName: "={{ $json['body.lines'] }}" },
-					},
-					to: [['Hear']],
-				},
+				webhook!,
+				oneByOne!,
+				{ ...speak!, to: [['Hear']] },
 				{ name: 'Hear', type: 'voiceClone', parameters: { resource: 'sample', operation: 'transcribe' } },
 			]),
 		);
@@ -80,7 +61,7 @@ test(
 			Array.from({ length: 3 }, (__, line) => `This is spot ${line} of batch ${batch}`),
 		);
 		const send = async (lines: string[]): Promise<number | undefined> => {
-			const { status } = await fetch(`${house.n8n.url}/webhook/${path}`, {
+			const { status } = await fetch(`${house.n8n.url}/webhook/${linesPath}`, {
 				method: 'POST',
 				headers: { 'content-type': 'application/json' },
 				body: JSON.stringify({ lines }),
