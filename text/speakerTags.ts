@@ -22,6 +22,9 @@ export function splitAtSpeakerTags(text: string): TextTurn[] {
 	return turns;
 }
 
+/** The last speaker tag of a text, as it is written. */
+export const lastSpeakerTag = (text: string): string | undefined => text.match(new RegExp(speakerTag, 'g'))?.at(-1);
+
 /** Whether a text has a speaker tag, or what may have been meant as one. */
 export const hasSpeakerTags = (text: string): boolean => text.search(similar) >= 0;
 

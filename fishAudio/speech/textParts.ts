@@ -1,4 +1,5 @@
 import { hasWords } from '../../text/speakable';
+import { lastSpeakerTag, speakerTagStart } from '../../text/speakerTags';
 import { splitText } from '../../text/splitText';
 
 /**
@@ -7,14 +8,12 @@ import { splitText } from '../../text/splitText';
  */
 export const longestPart = 3000;
 
-const tags = /<\|speaker:\d+\|>/g;
-
 /** Begins each part with a speaker tag: a tag counts until the next one, and a part may begin between two. */
 function withTags(parts: string[]): string[] {
 	let last = '';
 	return parts.map((part) => {
-		const tagged = part.startsWith('<|speaker:') ? part : last + part;
-		last = part.match(tags)?.at(-1) ?? last;
+		const tagged = part.startsWith(speakerTagStart) ? part : last + part;
+		last = lastSpeakerTag(part) ?? last;
 		return tagged;
 	});
 }

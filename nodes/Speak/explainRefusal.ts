@@ -1,4 +1,4 @@
-import { FishAudioError } from '../../fishAudio/errors';
+import { FishAudioError, isFishAudioError } from '../../fishAudio/errors';
 import { shown } from '../../text/shown';
 import type { SpeechRequest } from '../../fishAudio/speech/speechRequest';
 import type { Voices } from '../../fishAudio/voices/voices';
@@ -13,9 +13,9 @@ const says = ({ facts }: FishAudioError, words: RegExp): boolean => words.test(f
 
 /** A refusal may be due to the voice: the voice itself shows the reason. */
 async function explained(error: unknown, voices: Voices, voiceId: string | undefined): Promise<unknown> {
-	if (!(error instanceof FishAudioError) || error.kind !== 'refused' || !voiceId) return error;
+	if (!isFishAudioError(error) || error.kind !== 'refused' || !voiceId) return error;
 	const voice = await voices.get(voiceId).catch((reason: unknown) => reason);
-	if (voice instanceof FishAudioError) {
+	if (isFishAudioError(voice)) {
 		const { kind, message, facts } = voice;
 		if (kind === 'cancelled') return voice;
 		const isMissing = kind === 'notFound' && (says(error, noReference) || says(voice, noVoice));
@@ -41,7 +41,7 @@ async function explained(error: unknown, voices: Voices, voiceId: string | undef
 }
 
 function withoutReference(error: unknown): unknown {
-	if (!(error instanceof FishAudioError) || error.kind !== 'refused' || !says(error, noReference)) return error;
+	if (!isFishAudioError(error) || error.kind !== 'refused' || !says(error, noReference)) return error;
 	return new FishAudioError('notFound', 'Fish Audio did not find the voice', {
 		...error.facts,
 		advice:

@@ -1,4 +1,4 @@
-import { FishAudioError } from '../../../fishAudio/errors';
+import { FishAudioError, isFishAudioError } from '../../../fishAudio/errors';
 
 /**
  * The error of all work that a stopped execution does not finish. n8n recognizes a stopped execution by the word
@@ -137,7 +137,7 @@ function brokenFailure(code: string, syscall: string | undefined, { name, addres
 
 /** A failed request in the client's terms. Keeps nothing of n8n's own error, which holds the request with the key. */
 export function connectionFailure(error: unknown, { cancel, deadline }: Signals, about: FailedRequest): FishAudioError {
-	if (error instanceof FishAudioError) return error;
+	if (isFishAudioError(error)) return error;
 	if (cancel?.aborted) return cancelled();
 	const { code, syscall } = systemErrorOf(error);
 	// The HTTP library has its own timer, set to the same time.
