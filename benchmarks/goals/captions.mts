@@ -17,7 +17,7 @@ export const captions: Benchmark = async ({ size, cleanup }) => {
 	cleanup.add(service.stop);
 	const args = { url: service.url, items: 1 };
 	const { timed, untimed, dropped, parted } = await inTurns(size.rounds, {
-		timed: async () => await measure('speakLines', { ...args, parameters: { options: { captions: 'both' } } }),
+		timed: async () => await measure('speakLines', { ...args, parameters: { captions: 'both' } }),
 		untimed: async () => await measure('speakLines', args),
 		dropped: async () => await measure('bareEvents', args),
 		parted: async () => await measure('partedEvents', args),

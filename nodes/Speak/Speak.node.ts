@@ -36,7 +36,7 @@ function connectOptions(item: Item): ConnectOptions {
 	};
 }
 
-const onlySpoken = '$parameter.options?.previousFingerprint === undefined';
+const onlySpoken = '$parameter.checks?.previousFingerprint === undefined';
 const twoOutputs = "[{ type: 'main', displayName: 'Spoken' }, { type: 'main', displayName: 'Unchanged' }]";
 
 /** With *Previous Fingerprint* there is a second output, for unchanged items. */
@@ -78,7 +78,7 @@ export class Speak implements INodeType {
 			items.map(({ json }) => json.model),
 		);
 		// Read as saved, without expressions: nothing may fail after all items were spoken and billed.
-		const { previousFingerprint } = (this.getNode().parameters.options ?? {}) as IDataObject;
+		const { previousFingerprint } = (this.getNode().parameters.checks ?? {}) as IDataObject;
 		const hasSecond = previousFingerprint !== undefined;
 		return hasSecond ? [items.filter((item) => !isUnchanged(item)), items.filter(isUnchanged)] : [items];
 	}

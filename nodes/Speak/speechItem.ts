@@ -89,13 +89,13 @@ export async function checkSpeechItem(item: Item, readSample: ReadSample): Promi
 	const text = withoutUnseen(item.text('text'));
 	const model = modelOf(item);
 	const { conversation, hashes, who } = await whoSpeaks(item, { text, model }, readSample);
-	const captions = captionsOf(options);
+	const captions = captionsOf(item);
 	const includeWords = options.flag('includeWords') ?? false;
 	const request: LongSpeechRequest = {
 		text,
 		model,
 		format: output.format,
-		...soundSettings(options, format),
+		...soundSettings(item.within('sound'), format),
 		...(output.sampleRate !== undefined && { sampleRate: output.sampleRate }),
 		...who,
 		...((captions !== 'none' || includeWords) && { timed: true }),
@@ -112,8 +112,8 @@ export async function checkSpeechItem(item: Item, readSample: ReadSample): Promi
 		captions,
 		includeWords,
 		field: binaryFieldName(item, 'Put Output in Field'),
-		name: safeFileName(options.text('fileName') ?? '') ?? `${nameOfText(text) ?? 'speech'}-${item.index + 1}`,
+		name: safeFileName(item.text('fileName')) ?? `${nameOfText(text) ?? 'speech'}-${item.index + 1}`,
 		input: options.flag('includeInput') ? inputOf(item) : { json: {} },
-		previousFingerprint: options.text('previousFingerprint')?.trim(),
+		previousFingerprint: item.within('checks').text('previousFingerprint')?.trim(),
 	};
 }

@@ -24,7 +24,8 @@ test('a dialogue with captions: its panel, and its files', async () => {
 		text: 'Anna: [happy] Welcome to our show!\nBob: Thank you, Anna. It is good to be here.',
 		voiceSource: 'speakers',
 		speakers: { speaker },
-		options: { captions: 'both', fileName: 'show' },
+		captions: 'both',
+		fileName: 'show',
 	};
 	const specs: NodeSpec[] = [
 		{ name: 'Start by Hand', type: 'n8n-nodes-base.manualTrigger', to: [['Speak']] },

@@ -173,7 +173,7 @@ describe('without an end', () => {
 			source.pipe(response.writeHead(200, { 'content-type': 'text/event-stream' }));
 		});
 		await withEngine(server, async (engine, { bytes, open, seen }) => {
-			const { error } = await engine.runNode('speak', { text: 'Hello', options: { captions: 'srt' } });
+			const { error } = await engine.runNode('speak', { text: 'Hello', captions: 'srt' });
 			expect(error?.message).toBe(`${tooLarge} [item 0]`);
 			await until(() => open() === 0);
 			expect(bytes().written).toBeLessThan(32 * megabyte + buffers);

@@ -148,11 +148,7 @@ describe('a file name', () => {
 
 	test('of speech is safe on any disk', async () => {
 		const items = names.map((name) => ({ json: { name } }));
-		const { items: spoken } = await stage.engine.runNode(
-			'speak',
-			{ text: 'Hi', options: { fileName: '={{ $json.name }}' } },
-			items,
-		);
+		const { items: spoken } = await stage.engine.runNode('speak', { text: 'Hi', fileName: '={{ $json.name }}' }, items);
 		expect(spoken).toHaveLength(names.length);
 		for (const { json, binary } of spoken) {
 			expect([json.fileName, isSafe(String(json.fileName))]).toEqual([expect.stringMatching(/\.mp3$/), true]);

@@ -122,7 +122,7 @@ const says = (status: number, headers: Record<string, string> = {}, match: Fault
 const lost: FaultRule = { match: { method: 'POST' }, fault: { kind: 'status', status: 502, phase: 'after' } };
 const picture = { operation: 'update', updateFields: { coverImageField: 'data', tags: '' } };
 
-const captions = { options: { captions: 'both' } };
+const captions = { captions: 'both' };
 const designing = { operation: 'design', prompt: 'A child.' };
 const transcribing = { resource: 'sample', operation: 'transcribe' };
 const transcribed = { options: { transcribeSamples: true } };

@@ -164,7 +164,7 @@ const timed: Call = {
 	set: async (stage, labels) =>
 		sceneOf(stage, labels, {
 			path: TIMED,
-			parameters: { options: { captions: 'both', includeWords: true } },
+			parameters: { captions: 'both', options: { includeWords: true } },
 			script: longer,
 			expected: async (text) => await stage.sandbox.ttsBytes({ text: longer(text), format: 'mp3' }, 's2.1-pro'),
 			beside: async (text, item) => await judgeCaptions(stage, longer(text), item),

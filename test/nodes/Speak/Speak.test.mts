@@ -59,7 +59,8 @@ describe('audio', () => {
 	test('goes into the field and under the name that were chosen; the input stays when asked for', async () => {
 		const { items } = await speak({
 			binaryPropertyName: 'ad',
-			options: { fileName: '../Spot "1".mp3', includeInput: true },
+			fileName: '../Spot "1".mp3',
+			options: { includeInput: true },
 		});
 		expect(items[0]!.json).toMatchObject({ text: 'Hello', row: 0, fileName: 'Spot 1.mp3' });
 		expect(Object.keys(items[0]!.binary!)).toEqual(['ad']);
@@ -217,10 +218,10 @@ describe('bad input', () => {
 			{ voice: { __rl: true, mode: 'url', value: 'https://example.com/m/802e3bc2b27e49c2995d23ef70e6ac89' } },
 			"'Voice' is not the ID",
 		],
-		['a rate MP3 has not', { options: { sampleRate: 8_000 } }, "'Sample Rate' 8000 Hz is not available in MP3"],
+		['a rate MP3 has not', { sound: { sampleRate: 8_000 } }, "'Sample Rate' 8000 Hz is not available in MP3"],
 		[
 			'a rate Opus has not',
-			{ format: 'opus', options: { sampleRate: 44_100 } },
+			{ format: 'opus', sound: { sampleRate: 44_100 } },
 			"'Sample Rate' 44100 Hz is not available in Opus",
 		],
 		['an object as text', { text: '={{ $json }}' }, "'Text' is not a text"],
@@ -241,9 +242,9 @@ describe('bad input', () => {
 			"'Text' contains half a character at position 7, after 'Hello'",
 		],
 		['signs that nobody sees', { text: '={{ String.fromCharCode(0x200b) }}' }, "'Text' is empty"],
-		['a speed out of range', { options: { speed: 3 } }, "'Speed' is 3, which is out of range"],
-		['a volume out of range', { options: { volume: -21 } }, "'Volume (dB)' is -21"],
-		['a fraction of a chunk', { options: { chunkLength: 150.5 } }, "'Chunk Length' is 150.5"],
+		['a speed out of range', { sound: { speed: 3 } }, "'Speed' is 3, which is out of range"],
+		['a volume out of range', { sound: { volume: -21 } }, "'Volume (dB)' is -21"],
+		['a fraction of a chunk', { sound: { chunkLength: 150.5 } }, "'Chunk Length' is 150.5"],
 		['no output field', { binaryPropertyName: ' ' }, "'Put Output in Field' is empty"],
 		['tries out of range', { options: { maxTries: 0 } }, "'Max Tries' cannot be '0'"],
 		['a timeout of nothing', { options: { timeout: 0 } }, "'Timeout (Seconds)' cannot be '0'"],
@@ -260,7 +261,7 @@ describe('bad input', () => {
 
 	test('an option of one item is wrong for that item alone', async () => {
 		const fileName = "={{ $json.text === 'One' ? $('Nope').item.json.x : 'y' }}";
-		const { items } = await speak({ ...each, options: { fileName } }, lines('One', 'Two'), 'continueRegularOutput');
+		const { items } = await speak({ ...each, fileName }, lines('One', 'Two'), 'continueRegularOutput');
 		expect(items.map(({ json }) => typeof json.error)).toEqual(['string', 'undefined']);
 	});
 

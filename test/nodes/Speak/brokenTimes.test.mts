@@ -84,7 +84,7 @@ async function speak(
 	type = 'text/event-stream',
 ): Promise<{ run: NodeRun; shown: string; words: string[]; hints: string[]; requests: number }> {
 	[change, contentType] = [how, type];
-	const run = await engine.runNode('speak', { text, options: { captions: 'srt', includeWords: true } });
+	const run = await engine.runNode('speak', { text, captions: 'srt', options: { includeWords: true } });
 	const srt = run.items[0]?.binary?.data_srt ? (await engine.bytesOf(run.items[0], 'data_srt')).toString() : '';
 	return {
 		run,

@@ -50,7 +50,8 @@ test('captions tell who says what', async () => {
 	const { items } = await speak({
 		text: 'Anna: Hello Bob!\nBob: Hello Anna.',
 		speakers,
-		options: { captions: 'both', includeWords: true },
+		captions: 'both',
+		options: { includeWords: true },
 	});
 	expect(
 		(items[0]!.json.words as { speaker: string; text: string }[]).map(({ speaker, text }) => [speaker, text]),
@@ -73,7 +74,7 @@ test.each([
 ])('%j and %j stay with who says them', async (first, second) => {
 	const [anna, bob] = await twoVoices();
 	const speakers = { speaker: [chosen('Anna', anna), chosen('Bob', bob)] };
-	const { items } = await speak({ text: `Anna: ${first}\nBob: ${second}`, speakers, options: { captions: 'srt' } });
+	const { items } = await speak({ text: `Anna: ${first}\nBob: ${second}`, speakers, captions: 'srt' });
 	const shown = (await stage.engine.bytesOf(items[0], 'data_srt')).toString().match(/^\p{L}.*$/gmu);
 	expect(shown).toEqual([`Anna: ${first}`, `Bob: ${second}`]);
 });

@@ -18,7 +18,7 @@ test.each([{ captions: 'srt' }, { includeWords: true }])(
 );
 
 test('a refusal is reported, though the server knows no voices', async () => {
-	const { error } = await speak({ voice: { __rl: true, mode: 'id', value: 'Narrator' }, options: { latency: 'low' } });
+	const { error } = await speak({ voice: { __rl: true, mode: 'id', value: 'Narrator' }, sound: { latency: 'low' } });
 	expect(error?.message).toMatch(/^Fish Audio refused the request: latency/);
 });
 

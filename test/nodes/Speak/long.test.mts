@@ -140,7 +140,7 @@ test('100,000 characters are spoken in one item, several parts at a time', async
 }, 60_000);
 
 test('captions of a long text go on where the part before ended', async () => {
-	const { items, error } = await speak({ format: 'mp3', options: { captions: 'srt', includeWords: true } });
+	const { items, error } = await speak({ format: 'mp3', captions: 'srt', options: { includeWords: true } });
 	expect(error).toBeUndefined();
 	const { words, seconds } = items[0]!.json as unknown as {
 		words: Array<{ text: string; start: number; end: number }>;
@@ -165,7 +165,8 @@ test('each part of a long dialogue says who speaks', async () => {
 		voiceSource: 'speakers',
 		speakers: { speaker },
 		format: 'wav',
-		options: { captions: 'vtt', includeWords: true },
+		captions: 'vtt',
+		options: { includeWords: true },
 	});
 	expect(error).toBeUndefined();
 	const firstNumber = (part: string): number => Number(/number (\d+)/.exec(part)?.[1]);
@@ -265,7 +266,7 @@ test('a long text that has not changed is not spoken again', async () => {
 	const first = await speak({ format: 'pcm' });
 	await stage.sandbox.clearRequests();
 	const { fingerprint } = first.items[0]!.json;
-	const { outputs } = await speak({ format: 'pcm', options: { previousFingerprint: String(fingerprint) } });
+	const { outputs } = await speak({ format: 'pcm', checks: { previousFingerprint: String(fingerprint) } });
 	expect(outputs.map((items) => items.length)).toEqual([0, 1]);
 	expect(await stage.sandbox.requests()).toEqual([]);
 });

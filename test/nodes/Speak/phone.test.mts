@@ -61,7 +61,7 @@ test.each([
 	['muLaw', decodeMuLaw, 'ulaw', 'audio/basic'],
 	['aLaw', decodeALaw, 'alaw', 'audio/x-alaw-basic'],
 ])('%s without a header', async (phoneEncoding, decode, ending, mimeType) => {
-	const { items, error } = await speak({ phoneEncoding, options: { fileName: 'welcome' } });
+	const { items, error } = await speak({ phoneEncoding, fileName: 'welcome' });
 	expect(error).toBeUndefined();
 	const [bytes, samples] = [await stage.engine.bytesOf(items[0]), await pcm()];
 	expectSameSound(bytes, decode, samples);
