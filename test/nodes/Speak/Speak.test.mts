@@ -22,10 +22,10 @@ describe('audio', () => {
 		['wav', { sampleRate: 8_000 }, 8_000, 'audio/wav'],
 		['pcm', { sampleRate: 16_000 }, 16_000, 'audio/pcm'],
 		['opus', { opusBitrate: 32_000 }, 48_000, 'audio/ogg'],
-	])('%s %j is stored byte for byte, with facts that are true', async (format, options, sampleRate, mimeType) => {
-		const { items, error } = await speak({ format, options });
+	])('%s %j is stored byte for byte, with facts that are true', async (format, sound, sampleRate, mimeType) => {
+		const { items, error } = await speak({ format, sound });
 		expect(error).toBeUndefined();
-		const { sampleRate: rate, mp3Bitrate, opusBitrate } = options as Record<string, number>;
+		const { sampleRate: rate, mp3Bitrate, opusBitrate } = sound as Record<string, number>;
 		const asked = {
 			text: 'Hello there',
 			format,
@@ -81,9 +81,9 @@ describe('what is sent', () => {
 		expect(request!.headers).toMatchObject({ model: 's2.1-pro', 'content-type': 'application/json' });
 	});
 
-	test('every option, under the name the API has for it', async () => {
+	test('every setting of the sound, under the name the API has for it', async () => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
-		const options = {
+		const sound = {
 			sampleRate: 32_000,
 			mp3Bitrate: 192,
 			opusBitrate: 24_000,
@@ -96,8 +96,9 @@ describe('what is sent', () => {
 			chunkLength: 200,
 			normalize: false,
 			repetitionPenalty: 1.5,
+			qualityGuard: true,
 		};
-		const { error } = await speak({ model: 's2-pro', voice: { __rl: true, mode: 'id', value: ids[0]! }, options });
+		const { error } = await speak({ model: 's2-pro', voice: { __rl: true, mode: 'id', value: ids[0]! }, sound });
 		expect(error).toBeUndefined();
 		const [request] = await stage.sandbox.requests();
 		expect(request!.headers.model).toBe('s2-pro');
@@ -115,6 +116,7 @@ describe('what is sent', () => {
 			chunk_length: 200,
 			normalize: false,
 			repetition_penalty: 1.5,
+			features: ['quality-guard'],
 		});
 	});
 
@@ -266,8 +268,8 @@ describe('bad input', () => {
 	});
 
 	test('options that an expression leaves empty are not set', async () => {
-		const options = { timeout: '={{ null }}', maxTries: '={{ "" }}', speed: '={{ null }}' };
-		expect((await speak({ options })).error).toBeUndefined();
+		const [options, sound] = [{ timeout: '={{ null }}', maxTries: '={{ "" }}' }, { speed: '={{ null }}' }];
+		expect((await speak({ options, sound })).error).toBeUndefined();
 	});
 
 	test('a row without its voice is reported, and not spoken with another one', async () => {

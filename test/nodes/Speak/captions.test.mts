@@ -55,10 +55,10 @@ test.each(['mp3', 'wav', 'opus', 'pcm'])(
 test.each([
 	[{}, false, false],
 	[{ captions: 'srt' }, true, false],
-	[{ includeWords: true }, false, true],
-	[{ captions: 'srt', includeWords: true }, true, true],
-])('%j: files %j, words in the JSON %j', async (options, files, words) => {
-	const { items } = await speak({ options });
+	[{ options: { includeWords: true } }, false, true],
+	[{ captions: 'srt', options: { includeWords: true } }, true, true],
+])('%j: files %j, words in the JSON %j', async (parameters, files, words) => {
+	const { items } = await speak(parameters);
 	expect(['data_srt' in items[0]!.binary!, 'words' in items[0]!.json]).toEqual([files, words]);
 	expect((await stage.sandbox.requests()).map(({ path }) => path)).toEqual([
 		files || words ? '/v1/tts/stream/with-timestamp' : '/v1/tts',

@@ -8,10 +8,10 @@ const stage = setStage({ like: 'fish-speech' });
 const speak = async (parameters: INodeParameters) =>
 	await stage.engine.runNode('speak', { text: 'Hello there', ...parameters }, [{ json: {} }]);
 
-test.each([{ captions: 'srt' }, { includeWords: true }])(
+test.each([{ captions: 'srt' }, { options: { includeWords: true } }])(
 	'without word times, %j says what to leave out',
-	async (options) => {
-		const { error } = await speak({ options });
+	async (parameters) => {
+		const { error } = await speak(parameters);
 		expect(error?.message).toBe('The server at the base URL cannot tell when words are heard [item 0]');
 		expect(error?.description).toMatch(/remove 'Captions' and 'Include Words'/);
 	},
