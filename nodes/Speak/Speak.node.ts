@@ -13,6 +13,7 @@ import type { ConnectOptions } from '../shared/request/connect';
 import { itemOf, type Item } from '../shared/items/item';
 import { perItem } from '../shared/items/perItem';
 import { voiceSearch } from '../shared/fields/voiceField';
+import { checkSpending, hintAtCosts, spendingLimitOf } from './costs';
 import { fields } from './fields';
 import { hintAtModels } from './hints';
 import { checkSpeechItem } from './speechItem';
@@ -71,12 +72,17 @@ export class Speak implements INodeType {
 			client: speakClient,
 			connectOptions: () => connectOptions(item(0)),
 			check: async (index) => await checkSpeechItem(item(index), readSample),
+			approve: async (wanted) => {
+				const limit = spendingLimitOf(item(0).alone('checks', 'spendingLimit').number('spendingLimit'));
+				if (limit !== undefined) await checkSpending(limit, wanted);
+			},
 			run: async (wanted, fishAudio, index) => await speakItem(item(index), wanted, fishAudio),
 		});
 		hintAtModels(
 			this,
 			items.map(({ json }) => json.model),
 		);
+		hintAtCosts(this, items);
 		// Read as saved, without expressions: nothing may fail after all items were spoken and billed.
 		const { previousFingerprint } = (this.getNode().parameters.checks ?? {}) as IDataObject;
 		const hasSecond = previousFingerprint !== undefined;

@@ -107,8 +107,8 @@ export const fields: INodeProperties[] = [
 		type: 'options',
 		default: 'none',
 		description:
-			"Caption files, to show the text while the audio plays. They are added in binary fields named after the audio's " +
-			'field, such as data_srt and data_vtt.',
+			'Caption files, to show the text while the audio plays. They are added in binary fields named after that of ' +
+			'the audio, such as data_srt and data_vtt.',
 		options: captionOptions,
 	},
 	outputField,

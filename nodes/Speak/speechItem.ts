@@ -37,6 +37,8 @@ export interface SpeechItem {
 	name: string;
 	/** The input item, where it is kept. */
 	input: Pick<INodeExecutionData, 'json' | 'binary'>;
+	/** Whether the item is only estimated, and nothing is sent for it. */
+	onlyEstimate: boolean;
 	/** The fingerprint of the last time, where the user gives it. */
 	previousFingerprint: string | undefined;
 }
@@ -83,6 +85,7 @@ async function whoSpeaks(item: Item, script: { text: string; model: string }, re
 /** Reads and checks an item. Sends nothing. */
 export async function checkSpeechItem(item: Item, readSample: ReadSample): Promise<SpeechItem> {
 	const options = item.within('options');
+	const checks = item.within('checks');
 	const format = item.choice('format', formatChoices);
 	const encoding = format === 'phone' ? item.choice('phoneEncoding', encodings) : undefined;
 	const output = outputFormatOf(format, encoding ?? 'wav');
@@ -114,6 +117,7 @@ export async function checkSpeechItem(item: Item, readSample: ReadSample): Promi
 		field: binaryFieldName(item, 'Put Output in Field'),
 		name: safeFileName(item.text('fileName')) ?? `${nameOfText(text) ?? 'speech'}-${item.index + 1}`,
 		input: options.flag('includeInput') ? inputOf(item) : { json: {} },
-		previousFingerprint: item.within('checks').text('previousFingerprint')?.trim(),
+		onlyEstimate: checks.flag('onlyEstimate') ?? false,
+		previousFingerprint: checks.text('previousFingerprint')?.trim(),
 	};
 }

@@ -10,17 +10,21 @@ import { asNodeError } from './nodeErrors';
 /** What one unit of work gives: any number of items. The loop pairs them. */
 export type Output = INodeExecutionData[];
 
-/** Work in steps: all items take one before any takes the next, so that a bad item is found before others are billed. */
+/**
+ * Work in steps: all items take one before any takes the next, so that a bad item is found before another is billed.
+ */
 export interface Work<T, Client> {
 	/** Builds the parts of the client that the work needs, once. */
 	client(calls: Calls): Client;
 	/** Reads and checks the input of the item. Sends nothing. */
 	check(itemIndex: number): Promise<T>;
 	/**
-	 * Reads from Fish Audio what a checked item names, such as the voice of a title. Bills and changes nothing. Starts in
-	 * the order of the items.
+	 * Reads from Fish Audio what a checked item names, such as the voice of a title. Bills and changes nothing. Starts
+	 * in the order of the items.
 	 */
 	prepare?: (checked: T, fishAudio: Client, itemIndex: number) => Promise<T>;
+	/** Looks at all items that are ready, once, before the first one runs. Fails to stop them all. */
+	approve?: (ready: T[]) => Promise<void>;
 	/** Does it. */
 	run(checked: T, fishAudio: Client, itemIndex: number): Promise<Output>;
 	/** How to connect; by the credential alone unless told otherwise. */
@@ -62,8 +66,8 @@ interface Progress<T> {
 }
 
 /**
- * Takes all units one step further, `window` at a time. Where the node does not continue on fail, the first failure ends
- * it; otherwise the unit keeps its failure and takes no further step.
+ * Takes all units one step further, `window` at a time. Where the node does not continue on fail, the first failure
+ * ends it; otherwise the unit keeps its failure and takes no further step.
  */
 async function advance<T, Next>(
 	context: IExecuteFunctions,
@@ -110,8 +114,14 @@ export async function perItem<T, Client>(
 	const ready = prepare
 		? await advance(context, checked, concurrency, async (value, index) => await prepare(value, fishAudio, index))
 		: checked;
+	const values = ready.flatMap(({ outcome }) => ('value' in outcome ? [outcome.value] : []));
+	const approved = await outcomeOf(async () => await work.approve?.(values));
 	const runs = ready.map(({ unit, outcome }) => async (): Promise<INodeExecutionData[]> => {
-		const done = await outcomeOf(async () => await work.run(await resultOf(outcome), fishAudio, unit[0]));
+		const done = await outcomeOf(async () => {
+			const value = await resultOf(outcome);
+			await resultOf(approved);
+			return await work.run(value, fishAudio, unit[0]);
+		});
 		return paired('value' in done ? done.value : report(context, done.error, unit), unit);
 	});
 	const items: INodeExecutionData[] = [];

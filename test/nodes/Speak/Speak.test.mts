@@ -50,6 +50,8 @@ describe('audio', () => {
 			bytes: expected.length,
 			seconds: expect.any(Number),
 			textBytes: 11,
+			costUsd: 0.000165,
+			pricesAsOf: '2026-10',
 			fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/),
 		});
 		expect(items[0]!.binary!.data).toMatchObject({ mimeType, fileName, fileExtension, fileType: 'audio' });

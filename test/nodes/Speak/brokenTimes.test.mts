@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { startEngine, type Engine, type NodeRun } from '../../support/engine.mts';
+import { hintTextsOf } from '../../support/hints.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
@@ -93,7 +94,7 @@ async function speak(
 			.filter((line) => line && !/^\d+$|-->/.test(line))
 			.join(' '),
 		words: ((run.items[0]?.json.words as Array<{ text: string }> | undefined) ?? []).map((word) => word.text),
-		hints: run.run.data.resultData.runData['Node']!.at(-1)!.hints?.map(({ message }) => message) ?? [],
+		hints: hintTextsOf(run),
 		requests: (await stage.sandbox.requests()).length,
 	};
 }

@@ -1,13 +1,13 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import { hintTextsOf } from '../../support/hints.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
 
 const speak = async (parameters: INodeParameters, items: INodeExecutionData[] = [{ json: {} }]) => {
 	const run = await stage.engine.runNode('speak', { text: 'Hello there.', ...parameters }, items);
-	const hints = run.run.data.resultData.runData['Node']?.at(-1)?.hints?.map(({ message }) => message) ?? [];
-	return { ...run, hints };
+	return { ...run, hints: hintTextsOf(run) };
 };
 const spoken = async () =>
 	(await stage.sandbox.requests()).filter(({ path }) => path.startsWith('/v1/tts')).map(({ body }) => body.text);

@@ -1,8 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { ALL_FORMATS, BufferSource, Input } from 'mediabunny';
 
-import type { NodeRun } from '../../support/engine.mts';
 import { n8n } from '../../support/line.mts';
+import { hintsOf } from '../../support/hints.mts';
 import { setStage } from '../../support/stage.mts';
 import { workflowOf } from '../../support/workflow.mts';
 
@@ -29,9 +29,6 @@ async function textsSpoken(on = stage, text = longText): Promise<string[]> {
 
 const bytesOfParts = async (texts: string[], body: Record<string, unknown>): Promise<Buffer[]> =>
 	await Promise.all(texts.map(async (text) => await stage.sandbox.ttsBytes({ text, ...body }, 's2.1-pro')));
-
-const hintsOf = ({ run }: NodeRun): Array<{ message: string; type?: string }> =>
-	run.data.resultData.runData['Node']![0]!.hints ?? [];
 
 async function secondsOf(bytes: Buffer): Promise<number> {
 	const input = new Input({ source: new BufferSource(new Uint8Array(bytes)), formats: ALL_FORMATS });
