@@ -143,7 +143,7 @@ describe('any text', () => {
 		expect(splitText(' \n ', 3000)).toEqual([]);
 	});
 
-	it('has few parts if it has gaps enough', () => {
+	it('has few parts if it has enough gaps', () => {
 		fc.assert(
 			fc.property(fc.array(fc.constantFrom('one', 'two', 'three'), { minLength: 50, maxLength: 400 }), (all) => {
 				const text = all.join(' ');
@@ -321,7 +321,7 @@ describe('the parts of a long text', () => {
 		expect(parts.length).toBeLessThan((1.3 * Buffer.byteLength(text)) / longestPart + 1);
 	});
 
-	it('are not parts of signs alone, which nobody can speak', () => {
+	it('never consist of symbols alone, which cannot be spoken', () => {
 		const chapter = 'It was late and he went. '.repeat(118).trim();
 		expect(partsOf({ text: `${chapter}\n\n${'- '.repeat(150)}`, model: 's2.1-pro' })).toEqual([chapter]);
 		expect(partsOf({ text: `<|speaker:0|>${chapter}\n\n${'- '.repeat(150)}`, model: 's2.1-pro' })).toEqual([

@@ -98,7 +98,7 @@ it('closes a file when the sender stops reading', async () => {
 	expect(closed).toBe(true);
 });
 
-it('fails as its file fails', async () => {
+it('fails with the error of its file', async () => {
 	const gone: SourceFile = {
 		name: 'x.wav',
 		mimeType: 'audio/wav',

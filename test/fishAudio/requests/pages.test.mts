@@ -61,7 +61,7 @@ describe('readAll', () => {
 		expect(alone.most()).toBe(1);
 	});
 
-	it('stops where the server says that no page follows, whatever the total', async () => {
+	it('stops when the server says that no page follows, whatever the total', async () => {
 		const s = shelf({ items: upTo(250), total: 1_000_000, exact: false });
 		expect(await read(s)).toHaveLength(250);
 		expect(s.asked).toEqual([1, 2, 3]);
@@ -73,7 +73,7 @@ describe('readAll', () => {
 		expect(s.asked.length).toBeLessThanOrEqual(3 + 5);
 	});
 
-	it('reads on when the total is too small, 0 or negative', async () => {
+	it('continues if the total is too small, 0 or negative', async () => {
 		for (const total of [0, 1, 150, 200, -1]) {
 			const s = shelf({ items: upTo(450), total });
 			expect(await read(s)).toEqual(upTo(450));
@@ -81,7 +81,7 @@ describe('readAll', () => {
 		}
 	});
 
-	it('reads one page at a time where the total is not exact', async () => {
+	it('reads one page at a time if the total is not exact', async () => {
 		const s = shelf({ items: upTo(450), exact: false });
 		await read(s);
 		expect(s.most()).toBe(1);
@@ -102,7 +102,7 @@ describe('readAll', () => {
 		expect(s.asked).toHaveLength(3);
 	});
 
-	it('needs at most one request more than there are pages when an empty page ends the list', async () => {
+	it('needs at most one request more than there are pages if an empty page ends the list', async () => {
 		const s = shelf({ items: upTo(500), hasMore: ({ items }) => items.length === 100 });
 		expect(await read(s)).toHaveLength(500);
 		expect(s.asked.length).toBeLessThanOrEqual(6);
@@ -116,7 +116,7 @@ describe('readAll', () => {
 		expect(upTo(600).filter((item) => !found.includes(item))).toEqual([]);
 	});
 
-	it('reads on after one page without anything new, as when a hundred were added', async () => {
+	it('continues after one page without anything new, as if a hundred were added', async () => {
 		const items = upTo(400);
 		const s = shelf({
 			items,
@@ -126,16 +126,13 @@ describe('readAll', () => {
 		expect(upTo(400).filter((item) => !found.includes(item))).toEqual([]);
 	});
 
-	it.each([1, 50, 100, 150, 250, 400])(
-		'gives at most %i of 300 and reads no more pages than that takes',
-		async (most) => {
-			const s = shelf({ items: upTo(300) });
-			expect(await read(s, most)).toEqual(upTo(Math.min(most, 300)));
-			expect(s.asked).toHaveLength(Math.ceil(Math.min(most, 300) / 100));
-		},
-	);
+	it.each([1, 50, 100, 150, 250, 400])('gives at most %i of 300 and reads only the pages needed', async (most) => {
+		const s = shelf({ items: upTo(300) });
+		expect(await read(s, most)).toEqual(upTo(Math.min(most, 300)));
+		expect(s.asked).toHaveLength(Math.ceil(Math.min(most, 300) / 100));
+	});
 
-	it('fails as a page fails, and requests no further page', async () => {
+	it('fails with the error of a page, and requests no further page', async () => {
 		const s = shelf({
 			items: upTo(5000),
 			before: (number) => {
@@ -236,7 +233,7 @@ describe('a list of the client', () => {
 		expect(r.requests).toHaveLength(3);
 	});
 
-	it('goes on after a short page with has_more true, and stops at one without has_more', async () => {
+	it('continues after a short page with has_more true, and stops at one without has_more', async () => {
 		const leavesOneOut: Answerer = (request, clock) => {
 			const given = library(150)(request, clock) as Answer;
 			const body = JSON.parse(String(given.chunks[0])) as { items: unknown[] };
@@ -308,7 +305,7 @@ interface PageServer {
 	/** Added to the true total. */
 	totalOff: number;
 	exact: boolean;
-	/** Items that can be read, where there is a window. */
+	/** Items that can be read if there is a window. */
 	window: number | undefined;
 	bound: 'none' | 'zero' | 'window';
 	/** Numbers of the requests before which the first item is deleted. */
@@ -358,8 +355,8 @@ const pageServers = fc.record({
 });
 
 it(
-	'lists all that a page server shows, each once, in pages + 1 requests, whatever it leaves out, deletes and ' +
-		'claims',
+	'lists everything that a page server shows, each once, in pages + 1 requests, whatever it leaves out, deletes ' +
+		'and claims',
 	async () => {
 		await fc.assert(
 			fc.asyncProperty(pageServers, fc.integer({ min: 1, max: 7 }), async (server, concurrency) => {

@@ -119,7 +119,7 @@ describe('an event without an end', () => {
 	});
 });
 
-it('fails as its source fails, and closes it when the reader stops', async () => {
+it('fails with the error of its source, and closes it when the reader stops', async () => {
 	let closed = false;
 	async function* source(): AsyncGenerator<Uint8Array> {
 		try {

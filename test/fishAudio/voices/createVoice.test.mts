@@ -275,7 +275,7 @@ describe('a refusal of designed samples', () => {
 		expect(refused.asked()).toEqual(['POST /model']);
 	});
 
-	it('does not mention signatures where none were sent', async () => {
+	it('does not mention signatures if none were sent', async () => {
 		const error = await failureOf(refused.client.voices.create(anna()));
 		expect(error.facts.advice).not.toContain('signature');
 	});
@@ -283,7 +283,7 @@ describe('a refusal of designed samples', () => {
 
 describe('after a failure of unknown outcome', () => {
 	it.each<Fault>(['disconnectedAfter', 'timeoutAfter', 'errorAfter', 'unreadableAfter', 'cutAfter'])(
-		'%s: takes the voice that was made',
+		'%s: takes the created voice',
 		async (fault) => {
 			const s = server({ faults: [fault] });
 			const r = rig(s.answer);
@@ -294,7 +294,7 @@ describe('after a failure of unknown outcome', () => {
 		},
 	);
 
-	it.each<Fault>(['disconnectedBefore', 'errorBefore'])('%s: repeats when none was made', async (fault) => {
+	it.each<Fault>(['disconnectedBefore', 'errorBefore'])('%s: repeats if none was created', async (fault) => {
 		const s = server({ faults: [fault] });
 		const r = rig(s.answer);
 		await r.client.voices.create(anna());
@@ -316,7 +316,7 @@ describe('after a failure of unknown outcome', () => {
 	);
 
 	it.each(['public', 'unlist', undefined])(
-		'takes the voice that was created even where its visibility is %s: no second one is created',
+		'takes the created voice even if its visibility is %s, and creates no second one',
 		async (visibility) => {
 			const s = server({ faults: ['disconnectedAfter'], makes: { visibility } });
 			const r = rig(s.answer);
@@ -326,7 +326,7 @@ describe('after a failure of unknown outcome', () => {
 		},
 	);
 
-	it('takes the voice that was created when the server writes times without a time zone', async () => {
+	it('takes the created voice if the server writes times without a time zone', async () => {
 		const s = server({
 			faults: ['disconnectedAfter'],
 			makes: { created_at: new Date(noon + 100).toISOString().replace('Z', '321') },
@@ -349,7 +349,7 @@ describe('after a failure of unknown outcome', () => {
 		expect(s.made()).toHaveLength(1);
 	});
 
-	it("finds it by the server's clock, however far off ours, and by ours where the server sends no date", async () => {
+	it("finds it by the server's clock, however far off ours, and by ours if the server sends no date", async () => {
 		for (const clock of [
 			{ clockOff: -86_400_000 },
 			{ clockOff: 86_400_000 },
@@ -387,7 +387,7 @@ describe('after a failure of unknown outcome', () => {
 		expect(s.made()).toHaveLength(1);
 	});
 
-	it('does not take a voice that somebody else created while this request waited for its turn', async () => {
+	it('does not take a voice that somebody else created while this request waited for its slot', async () => {
 		const theirs = older({ created_at: '2026-08-01T12:01:00.000Z' });
 		const s = server({ faults: ['disconnectedBefore'], existing: [theirs] });
 		let first = true;
@@ -405,7 +405,7 @@ describe('after a failure of unknown outcome', () => {
 		expect(made._id).not.toBe('f'.repeat(32));
 	});
 
-	it('finds it even when the look takes long because it waits for its turn or is repeated', async () => {
+	it('finds it even if the look takes long because it waits for its slot or is repeated', async () => {
 		const s = server({
 			faults: ['disconnectedAfter'],
 			lookFaults: ['disconnected', status(503, { 'retry-after': '30' })],
@@ -539,7 +539,7 @@ describe('over random faults', () => {
 	/** The first look comes half a second after the failure at the earliest: until then a voice has to be in the list. */
 	const shownInTime = fc.integer({ min: 0, max: 400 });
 
-	it('the server never holds two voices for one create, and each result is a voice of its own', async () => {
+	it('the server never has two voices for one create, and each result is a different voice', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				fc.record({

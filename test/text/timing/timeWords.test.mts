@@ -23,7 +23,7 @@ const joined = (words: Word[]): string => words.map(({ text, before = '' }) => b
 const asTold = (words: Word[]): string =>
 	words.map(({ text, start, end }) => `${text} ${+start.toFixed(2)}-${+end.toFixed(2)}`).join(', ');
 
-describe('words have the spelling of the text and the times of what is heard', () => {
+describe('words have the spelling of the text and the times of the heard words', () => {
 	it.each<[string, string, string, string]>([
 		['marks and capitals', 'Hello, World!', 'hello world', 'Hello, 0-1, World! 1-2'],
 		[
