@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { BinaryDataService, PackageDirectoryLoader } from 'n8n-core';
+import type { PackageDirectoryLoader } from 'n8n-core';
 import type { INodeType, INodeTypes } from 'n8n-workflow';
 
 import { checkBuilt } from './built.mts';
@@ -72,17 +72,4 @@ export function nodeTypesOf(loader: PackageDirectoryLoader, lib: Lib, more: Reco
 		getByNameAndVersion: (type, version) => lib.NodeHelpers.getVersionedNodeType(find(type), version),
 		getKnownTypes: () => ({}),
 	};
-}
-
-/** A binary data store for one engine. n8n-core reads the mode only once per process. */
-export async function createBinaryData(shared: BinaryDataService, mode: string): Promise<BinaryDataService> {
-	const { config, errorReporter, logger } = shared as unknown as {
-		config: object;
-		errorReporter: object;
-		logger: object;
-	};
-	const Service = shared.constructor as new (...parts: object[]) => BinaryDataService;
-	const own = new Service({ ...config, mode, availableModes: [mode] }, errorReporter, logger);
-	await own.init();
-	return own;
 }
