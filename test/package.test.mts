@@ -93,18 +93,18 @@ test('a position in a bundle can be mapped to its line of the source, by source 
 	expect(files.filter((file) => file.endsWith('.map'))).toEqual([]);
 	const bundles = files.filter((file) => file.endsWith('.js') && file.startsWith('dist/'));
 	// Each of these is in one line of the source.
-	const told = [
+	const texts = [
 		'has another sample rate or number of channels',
 		'Whether voices that were already trained',
 		'https://api.fish.audio',
 		'did not accept the API key',
 		'Fields of the Item',
 	];
-	const led = new Set<string>();
+	const mapped = new Set<string>();
 	for (const file of bundles) {
 		const code = await readFile(join(unpacked, file), 'utf8');
 		expect(code).not.toContain('sourceMappingURL');
-		for (const words of told.filter((one) => code.includes(one))) {
+		for (const words of texts.filter((one) => code.includes(one))) {
 			const before = code.slice(0, code.indexOf(words)).split('\n');
 			const trace =
 				'    at Pe ' +
@@ -112,11 +112,11 @@ test('a position in a bundle can be mapped to its line of the source, by source 
 				`${before.at(-1)!.length + 1})`;
 			const [, source, line] = /^    at Pe \((\w[\w./]+\.ts):(\d+):\d+\)$/.exec(withSources(trace, 'sourcemaps'))!;
 			expect((await readFile(source!, 'utf8')).split('\n')[Number(line) - 1]).toContain(words);
-			led.add(words);
-			led.add(file);
+			mapped.add(words);
+			mapped.add(file);
 		}
 	}
-	expect([...led]).toEqual(expect.arrayContaining([...told, ...manifest.n8n.nodes, ...manifest.n8n.credentials]));
+	expect([...mapped]).toEqual(expect.arrayContaining([...texts, ...manifest.n8n.nodes, ...manifest.n8n.credentials]));
 });
 
 test('a position that is in no bundle stays unchanged', () => {

@@ -6,12 +6,12 @@ import { audioIn, dataIn, eventsIn, TIMED, wordsIn } from './events.mts';
 import { watch, type Sending } from './wire.mts';
 
 let sandbox: RunningSandbox;
-let whole: Buffer;
+let undamaged: Buffer;
 const body = JSON.stringify({ text: 'Grüße, Anna! '.repeat(60), format: 'wav', sample_rate: 8000, chunk_length: 100 });
 const sending: Sending = { path: TIMED, body };
 beforeAll(async () => {
 	sandbox = await startSandbox({ speech: 'tone' });
-	whole = (await watch(sandbox, sending)).body;
+	undamaged = (await watch(sandbox, sending)).body;
 });
 afterAll(() => sandbox.stop());
 beforeEach(async () => {
@@ -28,7 +28,7 @@ async function under(fault: FaultRule['fault'], more: Sending = {}) {
 }
 
 test('the stream uses several notations for the same', () => {
-	const written = whole.toString();
+	const written = undamaged.toString();
 	for (const notation of [
 		/^: ping$/m,
 		/^event: message\n/m,
@@ -41,7 +41,7 @@ test('the stream uses several notations for the same', () => {
 		expect(written).toMatch(notation);
 	expect(written.endsWith('\n\n') || written.endsWith('\r\n\r\n')).toBe(true);
 	// Readers that count lines with data, or names, find a different number of events.
-	const events = eventsIn(whole);
+	const events = eventsIn(undamaged);
 	expect(written.match(/^data:/gm)?.length).not.toBe(events.length);
 	expect(written.match(/^event:/gm)?.length).not.toBe(events.length);
 });
@@ -58,29 +58,32 @@ test('chunks end anywhere: inside events, line ends and characters', async () =>
 		});
 		sent.on('error', reject).end(body);
 	});
-	expect(Buffer.concat(chunks).equals(whole)).toBe(true);
+	expect(Buffer.concat(chunks).equals(undamaged)).toBe(true);
 	expect(chunks.filter(({ length }) => length < 4).length).toBeGreaterThan(3);
 	expect(chunks.filter((chunk) => !chunk.toString().endsWith('\n\n')).length).toBeGreaterThan(5);
 });
 
 test('cut: ends in the middle of an event, unnoticed by HTTP', async () => {
 	// Inside the audio of the third event.
-	const third = [1, 2].reduce((from) => whole.indexOf('"audio_base64":"', from + 1), whole.indexOf('"audio_base64":"'));
+	const third = [1, 2].reduce(
+		(from) => undamaged.indexOf('"audio_base64":"', from + 1),
+		undamaged.indexOf('"audio_base64":"'),
+	);
 	const afterBytes = third + 100;
 	const seen = await under({ kind: 'cut', afterBytes });
 	expect(seen).toMatchObject({ status: 200, complete: true });
-	expect(seen.body.equals(whole.subarray(0, afterBytes))).toBe(true);
+	expect(seen.body.equals(undamaged.subarray(0, afterBytes))).toBe(true);
 	expect(seen.body.toString()).toMatch(/[A-Za-z0-9+/]$/);
 	const events = eventsIn(seen.body);
 	expect(events.length).toBeGreaterThan(0);
-	expect(events).toEqual(eventsIn(whole).slice(0, events.length));
+	expect(events).toEqual(eventsIn(undamaged).slice(0, events.length));
 	expect(wordsIn(events).length).toBeLessThan(120);
 });
 
 test.each(['before', 'after', 'headers', 'body'])('reset, %s: the answer stays incomplete', async (phase) => {
 	const seen = await under({ kind: 'reset', phase, afterBytes: 1234 });
 	expect(seen.complete).toBe(false);
-	expect(seen.body.equals(whole.subarray(0, phase === 'body' ? 1234 : 0))).toBe(true);
+	expect(seen.body.equals(undamaged.subarray(0, phase === 'body' ? 1234 : 0))).toBe(true);
 	expect((await credit()) < 1).toBe(phase !== 'before');
 });
 
@@ -93,14 +96,14 @@ test('hang: nothing more comes until the client leaves', async () => {
 
 test('slow, shortLength, endless and empty', async () => {
 	const started = performance.now();
-	expect((await under({ kind: 'slow', bytesPerSecond: whole.length * 4 })).body.equals(whole)).toBe(true);
+	expect((await under({ kind: 'slow', bytesPerSecond: undamaged.length * 4 })).body.equals(undamaged)).toBe(true);
 	expect(performance.now() - started).toBeGreaterThan(200);
 	expect(await under({ kind: 'shortLength', afterBytes: 500 })).toMatchObject({
 		complete: false,
-		headers: { 'content-length': String(whole.length) },
+		headers: { 'content-length': String(undamaged.length) },
 	});
-	const endless = await under({ kind: 'endless' }, { leaveAfterBytes: whole.length + 3000 });
-	expect([endless.complete, endless.body.subarray(0, whole.length).equals(whole)]).toEqual([false, true]);
+	const endless = await under({ kind: 'endless' }, { leaveAfterBytes: undamaged.length + 3000 });
+	expect([endless.complete, endless.body.subarray(0, undamaged.length).equals(undamaged)]).toEqual([false, true]);
 	expect(await under({ kind: 'empty' })).toMatchObject({ status: 200, complete: true, body: Buffer.alloc(0) });
 });
 
@@ -126,7 +129,7 @@ test('notAudio: a message instead of audio', async () => {
 });
 
 describe('faults of event streams alone', () => {
-	const goodEvents = () => eventsIn(whole);
+	const goodEvents = () => eventsIn(undamaged);
 
 	test.each([
 		[{}, 0, (event: object) => expect(event).toMatchObject({ alignment: null })],

@@ -6,10 +6,10 @@ import { factsOf } from './sound.mts';
 import { watch, type Sending } from './wire.mts';
 
 let sandbox: RunningSandbox;
-let whole: Buffer;
+let undamaged: Buffer;
 beforeAll(async () => {
 	sandbox = await startSandbox({ trainingMs: 0, speech: 'tone' });
-	whole = (await watch(sandbox)).body;
+	undamaged = (await watch(sandbox)).body;
 });
 afterAll(() => sandbox.stop());
 beforeEach(async () => {
@@ -113,7 +113,7 @@ describe('reset', () => {
 	test('body: the connection ends after part of the answer, which the client notices', async () => {
 		const { seen } = await under({ kind: 'reset', phase: 'body', afterBytes: 1234 });
 		expect(seen).toMatchObject({ status: 200, complete: false, error: 'ECONNRESET' });
-		expect(seen.body.equals(whole.subarray(0, 1234))).toBe(true);
+		expect(seen.body.equals(undamaged.subarray(0, 1234))).toBe(true);
 	});
 });
 
@@ -121,13 +121,13 @@ test('cut: the audio is shortened, unnoticed by HTTP', async () => {
 	const { seen } = await under({ kind: 'cut', afterBytes: 1234 });
 	expect(seen).toMatchObject({ status: 200, complete: true });
 	expect(seen.error).toBeUndefined();
-	expect(seen.body.equals(whole.subarray(0, 1234))).toBe(true);
+	expect(seen.body.equals(undamaged.subarray(0, 1234))).toBe(true);
 });
 
 test('shortLength: fewer bytes come than promised', async () => {
 	const { seen } = await under({ kind: 'shortLength', afterBytes: 1234 });
 	expect(seen).toMatchObject({ status: 200, complete: false });
-	expect([Number(seen.headers['content-length']), seen.body.length]).toEqual([whole.length, 1234]);
+	expect([Number(seen.headers['content-length']), seen.body.length]).toEqual([undamaged.length, 1234]);
 });
 
 describe('hang', () => {
@@ -234,14 +234,14 @@ describe('slow', () => {
 		const started = performance.now();
 		const { seen } = await under({ kind: 'slow', delayMs: 150 });
 		expect(performance.now() - started).toBeGreaterThanOrEqual(149);
-		expect(seen.body.equals(whole)).toBe(true);
+		expect(seen.body.equals(undamaged)).toBe(true);
 	});
 
 	test('sends the body slowly', async () => {
 		const started = performance.now();
-		const { seen } = await under({ kind: 'slow', bytesPerSecond: whole.length * 4 });
+		const { seen } = await under({ kind: 'slow', bytesPerSecond: undamaged.length * 4 });
 		expect(performance.now() - started).toBeGreaterThan(200);
-		expect(seen.body.equals(whole)).toBe(true);
+		expect(seen.body.equals(undamaged)).toBe(true);
 	});
 });
 
@@ -298,7 +298,7 @@ test('redirect: the answer is a redirect', async () => {
 test('endless: the answer continues until the client leaves', async () => {
 	const { seen, entry } = await under({ kind: 'endless' }, { leaveAfterBytes: 3_000_000 });
 	expect(seen.complete).toBe(false);
-	expect(seen.body.subarray(0, whole.length).equals(whole)).toBe(true);
+	expect(seen.body.subarray(0, undamaged.length).equals(undamaged)).toBe(true);
 	expect(entry.aborted).toBe(true);
 });
 

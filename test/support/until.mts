@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** How long to wait, and for what. */
-interface Patience {
+interface WaitOptions {
 	/** Default: 25 seconds, less than a test may take, since a wait after the end of a test would block the run. */
 	ms?: number;
 	/** Milliseconds between two calls. Default: a turn of the event loop. */
@@ -17,7 +17,7 @@ export const turnOfTheLoop = async (): Promise<void> => await new Promise((done)
 /** Calls a function until it gives an answer. Fails if none comes in time. */
 export async function until<T>(
 	ask: () => Promise<Answer<T>> | Answer<T>,
-	{ ms = 25_000, everyMs, what = 'an answer' }: Patience = {},
+	{ ms = 25_000, everyMs, what = 'an answer' }: WaitOptions = {},
 ): Promise<T> {
 	for (const late = performance.now() + ms; performance.now() < late; ) {
 		const answer = await ask();

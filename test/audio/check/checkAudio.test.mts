@@ -39,7 +39,7 @@ async function checked(format: Format, chunks: Uint8Array[], over: Partial<Audio
 	return { passed: Buffer.concat(passed), facts: check.facts(), error };
 }
 
-const whole: Record<Format, Buffer> = {
+const complete: Record<Format, Buffer> = {
 	mp3: Buffer.alloc(0),
 	wav: wav({ seconds: 1 }),
 	opus: Buffer.concat(opusPages(1.5)),
@@ -51,37 +51,37 @@ const seconds: Record<Format, number> = { mp3: 1, wav: 1, opus: 1.5, pcm: 1 };
 const formats: Format[] = ['mp3', 'wav', 'opus', 'pcm'];
 
 beforeAll(async () => {
-	whole.mp3 = await mp3(44_100, 128, 1);
+	complete.mp3 = await mp3(44_100, 128, 1);
 	const pages = opusPages(1.5).map(({ length }) => length);
 	seams.opus = new Set(pages.map((_, number) => pages.slice(0, number).reduce((sum, length) => sum + length, 0)));
 	// Constant bitrate: the padding bit alone decides between 417 and 418 bytes.
-	const sync = whole.mp3.subarray(0, 2);
+	const sync = complete.mp3.subarray(0, 2);
 	const starts = new Set<number>([0]);
-	for (let at = 0; at < whole.mp3.length; ) {
-		expect(whole.mp3.subarray(at, at + 2)).toEqual(sync);
-		at += 417 + ((whole.mp3[at + 2]! >> 1) & 1);
+	for (let at = 0; at < complete.mp3.length; ) {
+		expect(complete.mp3.subarray(at, at + 2)).toEqual(sync);
+		at += 417 + ((complete.mp3[at + 2]! >> 1) & 1);
 		starts.add(at);
 	}
-	expect(starts.has(whole.mp3.length)).toBe(true);
+	expect(starts.has(complete.mp3.length)).toBe(true);
 	seams.mp3 = starts;
 });
 
-describe.each(formats)('whole %s', (format) => {
+describe.each(formats)('complete %s', (format) => {
 	it('is passed on unchanged, with its bytes and seconds', async () => {
-		const { passed, facts, error } = await checked(format, inPieces(whole[format], 1000));
+		const { passed, facts, error } = await checked(format, inPieces(complete[format], 1000));
 		expect(error).toBeUndefined();
-		expect(passed.equals(whole[format])).toBe(true);
-		expect(facts?.bytes).toBe(whole[format].length);
+		expect(passed.equals(complete[format])).toBe(true);
+		expect(facts?.bytes).toBe(complete[format].length);
 		expect(facts?.seconds).toBeCloseTo(seconds[format], format === 'mp3' || format === 'opus' ? 0 : 9);
 		expect(Math.abs((facts?.seconds ?? 0) - seconds[format])).toBeLessThan(0.12);
 	});
 
 	it('gives the same bytes and facts however it is cut into chunks', async () => {
-		const expected = await checked(format, [whole[format]]);
+		const expected = await checked(format, [complete[format]]);
 		await fc.assert(
 			fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 3000 }), { minLength: 1, maxLength: 12 }), async (sizes) => {
-				const { passed, facts } = await checked(format, inPieces(whole[format], ...sizes));
-				expect(passed.equals(whole[format])).toBe(true);
+				const { passed, facts } = await checked(format, inPieces(complete[format], ...sizes));
+				expect(passed.equals(complete[format])).toBe(true);
 				expect(facts).toEqual(expected.facts);
 			}),
 			{ numRuns: 60, examples: [[[1]], [[15]], [[16]], [[3, 282]]] },
@@ -89,14 +89,14 @@ describe.each(formats)('whole %s', (format) => {
 	});
 
 	it('may come with empty chunks', async () => {
-		const chunks = inPieces(whole[format], 500).flatMap((piece) => [Buffer.alloc(0), piece]);
+		const chunks = inPieces(complete[format], 500).flatMap((piece) => [Buffer.alloc(0), piece]);
 		expect((await checked(format, chunks)).error).toBeUndefined();
 	});
 
 	it('is incomplete if the answer promised more bytes', async () => {
-		const { length } = whole[format];
-		expect((await checked(format, [whole[format]], { length })).error).toBeUndefined();
-		expect((await checked(format, [whole[format]], { length: length + 1 })).error?.kind).toBe('incomplete');
+		const { length } = complete[format];
+		expect((await checked(format, [complete[format]], { length })).error).toBeUndefined();
+		expect((await checked(format, [complete[format]], { length: length + 1 })).error?.kind).toBe('incomplete');
 	});
 
 	it('is refused if its content type is that of a text', async () => {
@@ -106,12 +106,12 @@ describe.each(formats)('whole %s', (format) => {
 			'application/json',
 			'Application/Problem+JSON',
 		]) {
-			const { passed, error } = await checked(format, inPieces(whole[format], 1000), { contentType });
+			const { passed, error } = await checked(format, inPieces(complete[format], 1000), { contentType });
 			expect(error?.kind).toBe('badAnswer');
 			expect(passed).toHaveLength(0);
 		}
 		for (const contentType of ['audio/mpeg', 'application/octet-stream', '']) {
-			expect((await checked(format, [whole[format]], { contentType })).error).toBeUndefined();
+			expect((await checked(format, [complete[format]], { contentType })).error).toBeUndefined();
 		}
 	});
 
@@ -121,7 +121,7 @@ describe.each(formats)('whole %s', (format) => {
 		const reading = (async () => {
 			for await (const chunk of check.step(
 				(async function* () {
-					yield whole[format];
+					yield complete[format];
 					throw lost;
 				})(),
 			))
@@ -137,7 +137,7 @@ describe.each(formats)('whole %s', (format) => {
 		for await (const chunk of check.step(
 			(async function* () {
 				try {
-					yield* inPieces(whole[format], 100);
+					yield* inPieces(complete[format], 100);
 				} finally {
 					closed = true;
 				}
@@ -156,12 +156,12 @@ describe('cut off', () => {
 	async function unseen(format: Format, places: number[]): Promise<number[]> {
 		const results = await Promise.all(
 			places.map(async (at) =>
-				(await checked(format, inPieces(whole[format].subarray(0, at), 4096))).error ? [] : [at],
+				(await checked(format, inPieces(complete[format].subarray(0, at), 4096))).error ? [] : [at],
 			),
 		);
 		return results.flat();
 	}
-	const everyPosition = (format: Format): number[] => Array.from(whole[format].keys());
+	const everyPosition = (format: Format): number[] => Array.from(complete[format].keys());
 	/** All positions near a seam or the start, and every fifth of the others. */
 	const manyPositions = (format: Format): number[] => {
 		const near = new Set(
@@ -173,7 +173,7 @@ describe('cut off', () => {
 	it('MP3: is noticed except between two frames, which is 1 position in 418 at 128 kbit/s', async () => {
 		const escaped = await unseen('mp3', manyPositions('mp3'));
 		expect(escaped.filter((at) => !seams.mp3?.has(at))).toEqual([]);
-		expect(escaped.length / whole.mp3.length).toBeLessThan(1 / 400);
+		expect(escaped.length / complete.mp3.length).toBeLessThan(1 / 400);
 	});
 
 	it('Ogg: is noticed except between two pages', async () => {
@@ -200,11 +200,11 @@ describe('cut off', () => {
 	it.each(formats)('%s: is noticed at any position if the answer states its length', async (format) => {
 		await fc.assert(
 			fc.asyncProperty(
-				fc.integer({ min: 0, max: whole[format].length - 1 }),
+				fc.integer({ min: 0, max: complete[format].length - 1 }),
 				fc.integer({ min: 1, max: 5000 }),
 				async (at, size) => {
-					const { error } = await checked(format, inPieces(whole[format].subarray(0, at), size), {
-						length: whole[format].length,
+					const { error } = await checked(format, inPieces(complete[format].subarray(0, at), size), {
+						length: complete[format].length,
 					});
 					expect(error).toBeDefined();
 				},
@@ -217,8 +217,8 @@ describe('cut off', () => {
 		'%s: an end within the first 40 bytes is incomplete, which is repeated, and not a bad answer',
 		async (format) => {
 			for (let at = 0; at < 40; at++) {
-				const { error, passed } = await checked(format, [whole[format].subarray(0, at)], {
-					length: whole[format].length,
+				const { error, passed } = await checked(format, [complete[format].subarray(0, at)], {
+					length: complete[format].length,
 				});
 				expect([at, error?.kind]).toEqual([at, 'incomplete']);
 				if (at < 16) expect(passed).toHaveLength(0);
@@ -385,8 +385,8 @@ describe('audio without sound', () => {
 
 	it.each(formats)('%s that is too short for its text is silent, and passes at the minimum length', async (format) => {
 		const least = seconds[format] * 0.9;
-		expect((await checked(format, inPieces(whole[format], 999), { minSeconds: least })).error).toBeUndefined();
-		const { error, facts } = await checked(format, inPieces(whole[format], 999), { minSeconds: 30 });
+		expect((await checked(format, inPieces(complete[format], 999), { minSeconds: least })).error).toBeUndefined();
+		const { error, facts } = await checked(format, inPieces(complete[format], 999), { minSeconds: 30 });
 		expect(error).toMatchObject({
 			kind: 'silent',
 			message: expect.stringMatching(/^The audio of Fish Audio lasts \d\.\d\d seconds, far too short for the text$/),
@@ -431,14 +431,14 @@ describe('an answer that is not audio', () => {
 			Buffer.from([0xff, 0xff, 0x10, 0x00]),
 			Buffer.from('ID3\x04', 'latin1'),
 		]) {
-			expect((await checked('pcm', [Buffer.concat([head, whole.pcm])])).error).toBeUndefined();
+			expect((await checked('pcm', [Buffer.concat([head, complete.pcm])])).error).toBeUndefined();
 		}
 	});
 
 	it('includes audio of another format', async () => {
-		expect((await checked('wav', [whole.mp3])).error?.kind).toBe('badAnswer');
-		expect((await checked('mp3', [whole.wav])).error?.kind).toBe('badAnswer');
-		expect((await checked('mp3', [whole.opus])).error?.kind).toBe('badAnswer');
+		expect((await checked('wav', [complete.mp3])).error?.kind).toBe('badAnswer');
+		expect((await checked('mp3', [complete.wav])).error?.kind).toBe('badAnswer');
+		expect((await checked('mp3', [complete.opus])).error?.kind).toBe('badAnswer');
 	});
 });
 
@@ -468,7 +468,7 @@ describe('audio that does not end', () => {
 	});
 
 	it('is complete at exactly its maximum size', async () => {
-		const { facts } = await checked('wav', [whole.wav], { maxBytes: whole.wav.length });
-		expect(facts?.bytes).toBe(whole.wav.length);
+		const { facts } = await checked('wav', [complete.wav], { maxBytes: complete.wav.length });
+		expect(facts?.bytes).toBe(complete.wav.length);
 	});
 });

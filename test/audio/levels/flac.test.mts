@@ -25,9 +25,9 @@ const kinds: fc.Arbitrary<Subframe> = fc.record({
 
 /** PCM values of all sizes, half of them small. */
 const samplesOf = (bitsPerSample: number, length: number, wasted: number): fc.Arbitrary<number[]> => {
-	const most = 2 ** (bitsPerSample - 1 - wasted);
-	const small = Math.min(9, most - 1);
-	const sample = fc.oneof(fc.integer({ min: -most, max: most - 1 }), fc.integer({ min: -small, max: small }));
+	const largest = 2 ** (bitsPerSample - 1 - wasted);
+	const small = Math.min(9, largest - 1);
+	const sample = fc.oneof(fc.integer({ min: -largest, max: largest - 1 }), fc.integer({ min: -small, max: small }));
 	return fc.array(
 		sample.map((value) => value * 2 ** wasted),
 		{ minLength: length, maxLength: length },

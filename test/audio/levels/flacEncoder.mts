@@ -1,4 +1,4 @@
-/** Writes numbers bit by bit, the most significant first. */
+/** Writes numbers bit by bit, the largest significant first. */
 export class BitWriter {
 	bits: number[] = [];
 
@@ -73,8 +73,8 @@ function writeResidual(
 	out.write(2, wide ? 1 : 0).write(4, partitions);
 	for (let from = -order; from < residual.length; from += size) {
 		const part = residual.slice(Math.max(0, from), from + size);
-		const most = Math.max(1, ...part.map(Math.abs));
-		const width = Math.ceil(Math.log2(most + 1)) + 1;
+		const largest = Math.max(1, ...part.map(Math.abs));
+		const width = Math.ceil(Math.log2(largest + 1)) + 1;
 		const parameter = Math.min(wide ? 30 : 14, Math.max(0, width - 2));
 		if (escape) out.write(wide ? 5 : 4, -1).write(5, width);
 		else out.write(wide ? 5 : 4, parameter);

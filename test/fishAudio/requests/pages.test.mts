@@ -22,11 +22,11 @@ interface Shelf {
 function shelf({ items, total, exact = true, upperBound, hasMore, before }: Shelf) {
 	const asked: number[] = [];
 	let inFlight = 0;
-	let most = 0;
+	let maxInFlight = 0;
 	const getPage = async (number: number): Promise<Page<number>> => {
 		if (asked.length > 500) throw new Error('Reads without end');
 		asked.push(number);
-		most = Math.max(most, ++inFlight);
+		maxInFlight = Math.max(maxInFlight, ++inFlight);
 		before?.(number, items);
 		const page = {
 			items: items.slice((number - 1) * 100, number * 100),
@@ -39,7 +39,7 @@ function shelf({ items, total, exact = true, upperBound, hasMore, before }: Shel
 		inFlight -= 1;
 		return { ...page, hasMore: hasMore ? hasMore(page, number) : page.hasMore };
 	};
-	return { getPage, asked, most: () => most };
+	return { getPage, asked, maxInFlight: () => maxInFlight };
 }
 
 const read = async (s: ReturnType<typeof shelf>, limit = Infinity, window = 5): Promise<number[]> =>
@@ -55,10 +55,10 @@ describe('readAll', () => {
 	it('has several pages in flight, and never more than its window', async () => {
 		const s = shelf({ items: upTo(3000) });
 		await read(s, Infinity, 4);
-		expect(s.most()).toBe(4);
+		expect(s.maxInFlight()).toBe(4);
 		const alone = shelf({ items: upTo(1000) });
 		await read(alone, Infinity, 1);
-		expect(alone.most()).toBe(1);
+		expect(alone.maxInFlight()).toBe(1);
 	});
 
 	it('stops when the server says that no page follows, whatever the total', async () => {
@@ -84,7 +84,7 @@ describe('readAll', () => {
 	it('reads one page at a time if the total is not exact', async () => {
 		const s = shelf({ items: upTo(450), exact: false });
 		await read(s);
-		expect(s.most()).toBe(1);
+		expect(s.maxInFlight()).toBe(1);
 		expect(s.asked).toHaveLength(5);
 	});
 
@@ -126,10 +126,10 @@ describe('readAll', () => {
 		expect(upTo(400).filter((item) => !found.includes(item))).toEqual([]);
 	});
 
-	it.each([1, 50, 100, 150, 250, 400])('gives at most %i of 300 and reads only the pages needed', async (most) => {
+	it.each([1, 50, 100, 150, 250, 400])('gives at most %i of 300 and reads only the pages needed', async (limit) => {
 		const s = shelf({ items: upTo(300) });
-		expect(await read(s, most)).toEqual(upTo(Math.min(most, 300)));
-		expect(s.asked).toHaveLength(Math.ceil(Math.min(most, 300) / 100));
+		expect(await read(s, limit)).toEqual(upTo(Math.min(limit, 300)));
+		expect(s.asked).toHaveLength(Math.ceil(Math.min(limit, 300) / 100));
 	});
 
 	it('fails with the error of a page, and requests no further page', async () => {
@@ -154,13 +154,13 @@ describe('readAll', () => {
 					total: fc.integer({ min: 0, max: 3000 }),
 					exact: fc.boolean(),
 					window: fc.integer({ min: 1, max: 7 }),
-					most: fc.oneof(fc.constant(Infinity), fc.integer({ min: 1, max: 1200 })),
+					limit: fc.oneof(fc.constant(Infinity), fc.integer({ min: 1, max: 1200 })),
 				}),
-				async ({ count, total, exact, window, most }) => {
+				async ({ count, total, exact, window, limit }) => {
 					const s = shelf({ items: upTo(count), total, exact });
-					expect(await read(s, most, window)).toEqual(upTo(Math.min(most, count)));
+					expect(await read(s, limit, window)).toEqual(upTo(Math.min(limit, count)));
 					expect(s.asked.length).toBeLessThanOrEqual(Math.max(1, Math.ceil(count / 100)) + window);
-					expect(s.most()).toBeLessThanOrEqual(window);
+					expect(s.maxInFlight()).toBeLessThanOrEqual(window);
 				},
 			),
 			{ numRuns: 150 },

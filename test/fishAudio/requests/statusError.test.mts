@@ -17,7 +17,7 @@ describe('statusError', () => {
 		});
 	});
 
-	it('tells apart the two credits', () => {
+	it('distinguishes the two credits', () => {
 		expect(statusError(402, {}).facts.advice).toContain('separate from the credit of the web plan');
 	});
 

@@ -206,7 +206,7 @@ describe('fields that are not needed may be missing or have another form', () =>
 			times,
 		],
 		[
-			'segments that are none',
+			'invalid segments',
 			asEvent(
 				alignment([
 					'a',

@@ -58,7 +58,7 @@ interface ServerOptions {
 	/** Milliseconds that each request takes. */
 	takes?: number;
 	existing?: Array<Voice>;
-	/** What a voice is created with, whatever was asked for. */
+	/** Fields of the created voice, whatever was requested. */
 	makes?: Record<string, unknown>;
 }
 

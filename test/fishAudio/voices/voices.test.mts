@@ -260,7 +260,7 @@ describe('waitUntilTrained', () => {
 		['busy', status(429)],
 		['failing', status(503)],
 		['out of reach', failure('unreachable')],
-	])('goes on after a look at an API that is %s', async (_, passing) => {
+	])('continues after a look at an API that is %s', async (_, passing) => {
 		const r = rig([passing, passing, training('trained')]);
 		expect((await wait(r, 'training', 60_000)).state).toBe('trained');
 		expect(r.clock.waits).toEqual([1000, 1500, 2250]);

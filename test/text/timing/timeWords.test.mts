@@ -419,8 +419,8 @@ describe('a long text takes time in proportion', () => {
 	])('%s', (_, heard) => {
 		const took = (part: number): number => {
 			const words = textWords([{ text: script.slice(0, part).join(' ') }]);
-			const told = segments(heard.slice(0, part).join(' '));
-			return cpuTime(() => timeWords(words, [{ segments: told }], part));
+			const heardSegments = segments(heard.slice(0, part).join(' '));
+			return cpuTime(() => timeWords(words, [{ segments: heardSegments }], part));
 		};
 		took(1_000);
 		const [short, long] = [took(3_000), took(12_000)];
