@@ -63,7 +63,7 @@ it.each<[string, () => Buffer]>([
 		() => Buffer.concat([plain().subarray(0, 1_044), Buffer.alloc(700, 0x55), plain().subarray(1_044)]),
 	],
 	['half a frame at the end', () => Buffer.concat([plain(), plain().subarray(0, 60)])],
-])('an MP3 has the right length with %s', async (_, make) => {
+])('an MP3 has the right length: with %s', async (_, make) => {
 	expect((await measured(make(), 1_000)).seconds).toBeCloseTo(bare, 2);
 });
 

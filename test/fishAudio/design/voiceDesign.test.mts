@@ -238,7 +238,7 @@ describe('the design', () => {
 	});
 
 	it.each<[string, Answer | Error]>([
-		['a connection that was not made', failure('unreachable')],
+		['a failed connection', failure('unreachable')],
 		['an answer that breaks off', broken(answerOf(candidate()), 0)],
 		['an answer that is not complete JSON', plain('{"candidates":[')],
 		['a server that fails', status(503)],

@@ -68,7 +68,7 @@ describe('events', () => {
 		['its own', 'event: error\ndata: a\n\ndata: b\n\n', ['error', 'message']],
 		['the last of several', 'data: a\nevent: one\nevent:two\n\n', ['two']],
 		['not that of an earlier event', 'event: ping\n\ndata: a\n\n', ['message']],
-		['message where it is empty', 'event\ndata: a\n\n', ['message']],
+		['message if it is empty', 'event\ndata: a\n\n', ['message']],
 	])('have a name: %s', async (_, text, names) => {
 		const found: string[] = [];
 		for await (const { name } of readEvents(given([Buffer.from(text)]))) found.push(name);

@@ -40,7 +40,7 @@ test("gives the store's result, and does not close a source that was read to its
 	expect(from).toMatchObject({ closed: 0, left: true });
 });
 
-describe("fails with the stream's own error, and closes the source, where the store", () => {
+describe("fails with the stream's own error, and closes the source, if the store", () => {
 	test.each<[string, Store<unknown>]>([
 		['passes it on', all],
 		[
@@ -68,7 +68,7 @@ test('the error of a step counts as an error of the stream', async () => {
 	expect(from).toMatchObject({ closed: 1, left: true });
 });
 
-describe("fails with the store's error, and closes the source, where the store", () => {
+describe("fails with the store's error, and closes the source, if the store", () => {
 	test.each<[string, Store<unknown>]>([
 		[
 			'fails in the middle',

@@ -373,13 +373,13 @@ it('under random faults passes on only complete audio, and pays for at most one 
 	);
 });
 
-it('holds no more of the audio than its first bytes', async () => {
+it('holds only the first bytes of the audio', async () => {
 	const { head } = await say(rig([audio([wav({ seconds: 60 })])]));
 	expect(head).toHaveLength(4096);
 	expect(head.buffer.byteLength).toBe(4096);
 });
 
-it('holds all of a longer WAV header, so that its sizes can be corrected', async () => {
+it('holds a complete longer WAV header, so that its sizes can be corrected', async () => {
 	const long = wav({ seconds: 1, before: [{ name: 'LIST', content: Buffer.alloc(30_000, 65) }] });
 	for (const size of [100, 4_096, 30_000, long.length]) {
 		const { head } = await say(rig([audio(inPieces(long, size))]));

@@ -75,7 +75,7 @@ describe('visibilityNotice', () => {
 		['unlist', 'private', "Fish Audio made the voice 'Anna' Private, not Unlisted."],
 		['private', 'public', "Fish Audio made the voice 'Anna' Public, not Private."],
 		['private', 'friends', "Fish Audio made the voice 'Anna' friends, not Private."],
-	] as const)('of %s asked for and %s made: %s', (wanted, visibility, said) => {
+	] as const)('for %s requested and %s given: %s', (wanted, visibility, said) => {
 		const notice = visibilityNotice(wanted, voice({ visibility }));
 		if (said === undefined) expect(notice).toBeUndefined();
 		else expect(notice).toContain(said);
