@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 
 const kinds = ['unit', 'sound', 'nodes', 'slow', 'alone'];
 
-/** Jest's own list of the files of a kind, as paths from the project's root. */
+/** Jest's list of the files of a kind, as paths from the root. */
 async function filesOf(kind: string): Promise<string[]> {
 	const args = ['node_modules/jest/bin/jest.js', '--listTests', '--json', '--selectProjects', kind];
 	const { stdout } = await promisify(execFile)(process.execPath, args);
@@ -13,7 +13,7 @@ async function filesOf(kind: string): Promise<string[]> {
 	return paths.map((path) => relative(process.cwd(), path).replaceAll('\\', '/'));
 }
 
-test('every test file is of one kind, or of e2e or the long faults', async () => {
+test('every test file has one kind, or belongs to e2e or the long faults', async () => {
 	const listed = (await Promise.all(kinds.map(filesOf))).flat();
 	const elsewhere = /^test\/(e2e|faults\/long)\//;
 	const files = readdirSync('test', { recursive: true, encoding: 'utf8' })
