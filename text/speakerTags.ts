@@ -22,6 +22,9 @@ export function splitAtSpeakerTags(text: string): TextTurn[] {
 	return turns;
 }
 
+/** A text without its speaker tags. */
+export const withoutSpeakerTags = (text: string): string => text.replace(new RegExp(speakerTag, 'g'), '');
+
 /** The last speaker tag of a text, as it is written. */
 export const lastSpeakerTag = (text: string): string | undefined => text.match(new RegExp(speakerTag, 'g'))?.at(-1);
 
