@@ -47,15 +47,17 @@ function createOpusTrack({ silence }: Joining) {
 			skip ??= ownSkip;
 		},
 		/**
-		 * The silence before a part, or behind the last one. What is played beyond the stated end of the part before it,
+		 * The silence before the first page of a part, or behind the last one. What is played beyond the stated end of the part before it,
 		 * and what a decoder would drop at the start of this one, counts as silence.
 		 */
-		*silenceBefore(part: number, isEnd = false): Generator<Buffer> {
-			if (isEnd) ownSkip = 0;
-			const pages = silentPages(countSilence(part, timeOf(clock.end), timeOf(clock.position + ownSkip)));
-			for (const page of pages) {
-				clock.set(page);
-				yield page;
+		*silenceBefore(part: number, page?: Buffer): Generator<Buffer> {
+			if (!page) ownSkip = 0;
+			const [next] = page ? packetsOf(page) : [];
+			const count = countSilence(part, timeOf(clock.end), timeOf(clock.position + ownSkip));
+			const pages = silentPages(count, next?.begun);
+			for (const silent of pages) {
+				clock.set(silent);
+				yield silent;
 			}
 			clock.beginPart();
 		},
@@ -78,7 +80,7 @@ export const joinOpus: Join = async function* (parts, joining) {
 				track.takeHeader(page, isFirstPage);
 				if (part === 0) yield* stream.take(page);
 			} else {
-				if (start === undefined) for (const silent of track.silenceBefore(part)) yield* stream.take(silent);
+				if (start === undefined) for (const silent of track.silenceBefore(part, page)) yield* stream.take(silent);
 				start ??= track.start();
 				track.clock.set(page);
 				yield* stream.take(page);
@@ -87,7 +89,7 @@ export const joinOpus: Join = async function* (parts, joining) {
 		}
 		joining.onPart({ start: start ?? track.start(), end: track.end(part === parts.length - 1) });
 	}
-	for (const silent of track.silenceBefore(parts.length, true)) yield* stream.take(silent);
+	for (const silent of track.silenceBefore(parts.length)) yield* stream.take(silent);
 	yield* stream.end(track.clock.end);
 	joining.onEnd?.(track.end(true));
 };
