@@ -3,6 +3,9 @@ import { wordTagNames } from './cues';
 const wordTag = /<(\/?)([a-z]{2,20})>/g;
 const emptyPair = /<([a-z]{2,20})><\/\1>/g;
 
+/** Tags that are carried at most. More inside of each other are a mistake. */
+const mostOpen = 8;
+
 /** The tags that are open behind a text, in order, if `open` were before it. */
 function openBehind(text: string, open: string[], names: ReadonlySet<string>): string[] {
 	const now = [...open];
@@ -12,7 +15,7 @@ function openBehind(text: string, open: string[], names: ReadonlySet<string>): s
 		if (!slash) now.push(name);
 		else if (at >= 0) now.splice(at, 1);
 	}
-	return now;
+	return now.slice(-mostOpen);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { withCarriedTags } from '../../text/carriedTags';
 import { splitAtPauses } from '../../text/pauses';
 import { canBeSpoken, hasWords } from '../../text/speakable';
-import { withoutSpeakerTags } from '../../text/speakerTags';
+import { cutLastTag, speakerTagStart, withoutSpeakerTags } from '../../text/speakerTags';
 
 /** A stretch of text between two pauses, and the seconds of silence before it. */
 export interface Stretch {
@@ -12,36 +12,44 @@ export interface Stretch {
 /** Marks that belong to the word before a pause, as in `Hello [pause 1s], Anna`. */
 const closing = /^\s*[\p{Pe}\p{Pf}.,;:!?…、。，！？；：]+(?=\s|$|\p{Lo})/u;
 
-/** Two pieces of text as one. A tag needs no space behind it. */
-const together = (before: string, after: string): string =>
-	before === '' || after === '' || before.endsWith('>') ? before + after : `${before} ${after}`;
+/** Pieces of text as one. A tag needs no space behind it. */
+const together = (pieces: string[]): string =>
+	pieces.filter(Boolean).reduce((all, piece, at, { [at - 1]: before }) => {
+		return at === 0 ? piece : `${all}${before?.endsWith('>') ? '' : ' '}${piece}`;
+	}, '');
+
+const isOnlyTags = (pieces: string[]): boolean => pieces.every((piece) => withoutSpeakerTags(piece).trim() === '');
 
 /** Puts texts between pauses together, so that each stretch has something to speak. */
 function createStretches(isSpoken: (text: string) => boolean) {
 	const stretches: Stretch[] = [];
 	let silence = 0;
 	/** Cues and speaker tags without words: they belong to the words that follow. */
-	let waiting = '';
+	let waiting: string[] = [];
 	/** Gives the words before a pause the marks behind it, and returns the rest. */
 	const closeLast = (text: string): string => {
 		const last = stretches.at(-1);
-		const marks = last && waiting === '' ? (closing.exec(text)?.[0] ?? '') : '';
+		const marks = last && waiting.length === 0 ? (closing.exec(text)?.[0] ?? '') : '';
 		if (last) last.text += marks.trim();
 		return text.slice(marks.length);
 	};
 	return {
 		add(pause: number, text: string): void {
 			silence += pause;
-			waiting = together(waiting, closeLast(text).trim());
-			if (!isSpoken(waiting)) return;
-			stretches.push({ text: waiting, silence });
+			const piece = closeLast(text).trim();
+			// Nobody speaks between two speaker tags.
+			if (piece.startsWith(speakerTagStart) && isOnlyTags(waiting)) waiting = [];
+			if (piece) waiting.push(piece);
+			if (!isSpoken(piece)) return;
+			const { text: spoken, tag } = cutLastTag(together(waiting));
+			stretches.push({ text: spoken.trim(), silence });
 			silence = 0;
-			waiting = '';
+			waiting = tag ? [tag.trim()] : [];
 		},
 		/** The stretches, and the silence behind the last one. What has no words goes with the words before it. */
 		end(pause: number): { stretches: Stretch[]; after: number } {
 			const last = stretches.at(-1);
-			if (last && withoutSpeakerTags(waiting).trim()) last.text = together(last.text, waiting);
+			if (last && !isOnlyTags(waiting)) last.text = together([last.text, ...waiting]);
 			return { stretches, after: silence + pause };
 		},
 	};
