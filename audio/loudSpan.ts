@@ -22,15 +22,15 @@ const isLoud = (sound: Buffer, at: number): boolean => Math.abs(sound.readInt16L
 
 /** Finds the first and the last loud value of PCM that comes in chunks. */
 function createLoudFinder() {
-	let rest = Buffer.alloc(0);
+	let half = Buffer.alloc(0);
 	let values = 0;
 	let first: number | undefined;
 	let last = 0;
 	return {
 		take(chunk: Uint8Array): void {
-			const sound = Buffer.concat([rest, chunk]);
+			const sound = Buffer.concat([half, chunk]);
 			const count = sound.length >> 1;
-			rest = sound.subarray(count * 2);
+			half = sound.subarray(count * 2);
 			if (first === undefined)
 				for (let at = 0; at < count && first === undefined; at++) if (isLoud(sound, at)) first = values + at;
 			let at = count - 1;
@@ -42,13 +42,13 @@ function createLoudFinder() {
 	};
 }
 
-/** Finds out where the sound of a WAV is, while it passes. It counts, and holds nothing. */
+/** Finds where the sound of a WAV begins and ends while it passes. Holds nothing of it. */
 export interface LoudSpan {
 	/** Changes nothing. Each stream that passes replaces the one before it. */
 	step: AudioStep;
 	/**
-	 * The WAV without silence at its ends, but for 50 ms. Undefined if all of it is as quiet as silence, and for WAVs that
-	 * are not 16-bit PCM of one channel.
+	 * The WAV without silence at its ends, except for 50 ms. Undefined if all of it is as quiet as silence, and for a
+	 * WAV that is not 16-bit PCM of one channel.
 	 */
 	span(): Span | undefined;
 }

@@ -25,13 +25,19 @@ interface Pause extends TextRange {
 }
 
 /** `[pause 500ms]`, or the tag of SSML 1.1 (W3C, 3.2.3) with its closing tag, if there is one. */
-const mark =
-	/\[\s{0,9}(?<name>pause|break)(?![\p{L}_])(?<length>[^[\]\n]{1,200})\]|<break(?=\s)(?<attributes>[^<>]{0,200})>(?:\s{0,20}<\/break\s{0,9}>)?/giu;
+const mark = new RegExp(
+	String.raw`\[\s{0,9}(?<name>pause|break)(?![\p{L}_])(?<length>[^[\]\n]{1,200})\]|` +
+		String.raw`<break(?=\s)(?<attributes>[^<>]{0,200})>(?:\s{0,20}</break\s{0,9}>)?`,
+	'giu',
+);
 
 const time = /\stime\s{0,9}=\s{0,9}(?:["'“”„‘’]([^"'“”„‘’]*)|([^\s"'“”„‘’/]*))/iu;
 
-const length =
-	/^[:=]?\s{0,9}(?:for|of)?\s{0,9}\+?(?<number>\d{1,9}(?:[.,]\d{0,9})?|[.,]\d{1,9})\s{0,9}(?:(?<ms>ms|msecs?|millis|milliseconds?)|(?<min>min|minutes?)|s|secs?|seconds?)\.?$/iu;
+const length = new RegExp(
+	String.raw`^[:=]?\s{0,9}(?:for|of)?\s{0,9}\+?(?<number>\d{1,9}(?:[.,]\d{0,9})?|[.,]\d{1,9})\s{0,9}` +
+		String.raw`(?:(?<ms>ms|msecs?|millis|milliseconds?)|(?<min>min|minutes?)|s|secs?|seconds?)\.?$`,
+	'iu',
+);
 
 /** The seconds of a length such as `500ms` or `1,5 s`; NaN if it is none. */
 function secondsOf(written: string): number {

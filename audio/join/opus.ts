@@ -47,8 +47,8 @@ function createOpusTrack({ silence }: Joining) {
 			skip ??= ownSkip;
 		},
 		/**
-		 * The silence before the first page of a part, or behind the last one. What is played beyond the stated end of the part before it,
-		 * and what a decoder would drop at the start of this one, counts as silence.
+		 * The silence before the first page of a part, or behind the last part. What is played beyond the stated end of
+		 * the part before it counts as silence, and so does what a decoder would drop at the start of this one.
 		 */
 		*silenceBefore(part: number, page?: Buffer): Generator<Buffer> {
 			if (!page) ownSkip = 0;

@@ -41,7 +41,7 @@ function knownWav<T>({ head, bytes, used }: SpokenPart<T>): KnownWav | undefined
 	return { head, soundBytes: used ? Math.min(soundBytes, used.to * width) - used.from * width : soundBytes };
 }
 
-/** Bytes of the sound of all WAV parts together and the silence; undefined where the header of one does not state it. */
+/** Bytes of sound and silence of the joined WAV; undefined where the header of a part does not state its own. */
 function soundBytesOf<T>(parts: Array<SpokenPart<T>>, joining: Pick<Joining, 'sampleRate' | 'silence'>) {
 	const known = parts.flatMap((part) => knownWav(part) ?? []);
 	if (known.length < parts.length) return undefined;

@@ -18,9 +18,9 @@ export interface SpokenText<T> extends Spoken<T> {
 /** Speaks texts of any length (`/v1/tts` of the API). */
 export interface LongSpeech {
 	/**
-	 * As `Speech.speak`, but a text that is long or has pauses is spoken in parts, several at a time within the limit,
-	 * which are then joined, with silence where it is wanted. A part that fails is repeated alone. Only when it fails for good are the other parts lost; the error then counts all
-	 * requests that may have been billed.
+	 * As `Speech.speak`, but a text that is long or has pauses is spoken in parts, several at a time within the limit.
+	 * They are then joined, with silence where it is wanted. A part that fails is repeated alone. Only when it fails for
+	 * good are the other parts lost; the error then counts all requests that may have been billed.
 	 */
 	speak<T>(request: LongSpeechRequest, audioStore: AudioStore<T>, shape?: AudioStep): Promise<SpokenText<T>>;
 }

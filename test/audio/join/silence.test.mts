@@ -63,7 +63,7 @@ function placesOf(lengths: number[], silences: number[]): { starts: number[]; en
 	return { starts, end: sum(lengths) + sum(silences.slice(0, lengths.length + 1)) };
 }
 
-/** Silences as people write them, for up to six parts: also none, and some that end between two PCM values or frames. */
+/** Silences for up to six parts: also none, and some that end between two PCM values or frames. */
 const silences = fc.array(
 	fc.oneof(
 		fc.constant(0),

@@ -423,6 +423,18 @@ test('a part that is cut on its way is spoken again alone', async () => {
 	expect(whole.equals(await stage.engine.bytesOf(again.items[0]))).toBe(true);
 });
 
+test('parts that pauses make are no news, but that each may have another voice is', async () => {
+	const hintsOf = ({ run }: NodeRun): string[] =>
+		(run.data.resultData.runData['Node']![0]!.hints ?? []).map(({ message }) => message);
+	expect(hintsOf(await speak({ format: 'wav' }))).toEqual([
+		expect.stringContaining('No voice is chosen, so each part may have a different one.'),
+	]);
+	const { ids } = await stage.sandbox.seedVoices({ count: 1 });
+	const voice = { __rl: true, mode: 'id', value: ids[0]! };
+	expect(hintsOf(await speak({ format: 'wav', voice }))).toEqual([]);
+	expect(hintsOf(await speak({ format: 'wav', text: first, timing: { silenceBefore: 1 } }))).toEqual([]);
+});
+
 test('a break without a time is the business of the model, and a hint says so', async () => {
 	const { items, error, run } = await speak({ text: `${first} <break strength="strong"/> ${second}`, format: 'wav' });
 	expect(error).toBeUndefined();
