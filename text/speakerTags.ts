@@ -22,6 +22,23 @@ export function splitAtSpeakerTags(text: string): TextTurn[] {
 	return turns;
 }
 
+/** A text without its speaker tags. */
+export const withoutSpeakerTags = (text: string): string => text.replace(new RegExp(speakerTag, 'g'), '');
+
+/**
+ * A text without the speaker tags at its end, and the last of these: it says who speaks the text that follows. Empty if
+ * there is none.
+ */
+export function cutLastTag(text: string): { text: string; tag: string } {
+	const turns = splitAtSpeakerTags(text);
+	const written = turns.map(({ speaker, text: words }) =>
+		speaker === undefined ? words : `${speakerTagStart}${speaker}|>${words}`,
+	);
+	let end = turns.length;
+	while (end > 1 && !turns[end - 1]?.text.trim()) end -= 1;
+	return { text: written.slice(0, end).join(''), tag: written.slice(Math.max(end, turns.length - 1)).join('') };
+}
+
 /** The last speaker tag of a text, as it is written. */
 export const lastSpeakerTag = (text: string): string | undefined => text.match(new RegExp(speakerTag, 'g'))?.at(-1);
 

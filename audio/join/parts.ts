@@ -6,17 +6,36 @@ import { createFrameCutter, type CutFrame } from '../frames/frameCutter';
 /** Opens a part of a speech: complete audio that the audio check has passed. */
 export type OpenPart = () => AsyncIterable<Uint8Array>;
 
+/**
+ * How many seconds of silence stand before part `part`, counted from 0. Behind the last part, `part` is their number.
+ * `end` is where the sound ends that was joined so far, in seconds.
+ */
+export type Silence = (part: number, end: number) => number;
+
+/** Where a part is heard in the joined sound, in seconds. */
+export interface PartTimes {
+	start: number;
+	end: number;
+}
+
 /** What all parts have in common. */
 export interface Joining {
 	format: DescribedFormat;
 	/** Hz, of a WAV whose header does not state it. */
 	sampleRate: number;
-	/** Bytes of sound in all parts, if known beforehand: a WAV then has a true header. */
+	/** Bytes of sound and silence together, if known beforehand: a WAV then has a true header. */
 	soundBytes?: number | undefined;
 	/** A first frame that states the length of a joined MP3, if its bitrate varies. */
 	lengthFrame?: Uint8Array | undefined;
-	/** Called at the end of each part, in their order, with the seconds of sound up to there. */
-	onEnd: (seconds: number) => void;
+	/**
+	 * Silence between, before and behind the parts. Default: none. It is asked when a part's turn comes, and may so
+	 * depend on the parts before it. What a frame is longer or shorter than the silence is made up for at the next one.
+	 */
+	silence?: Silence | undefined;
+	/** Called at the end of each part, in their order. */
+	onPart: (times: PartTimes) => void;
+	/** Called at the end of the joined sound, with its seconds. */
+	onEnd?: (seconds: number) => void;
 }
 
 /** Joins parts of one format. */

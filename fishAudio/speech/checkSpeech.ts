@@ -1,6 +1,7 @@
 import { inputError } from '../errors';
 import { formats } from '../../audio/formats';
 import { checkModelName } from '../models';
+import { withoutPauses } from '../../text/pauses';
 import { shown } from '../../text/shown';
 import { canBeSpoken } from '../../text/speakable';
 import { latencies, mp3Bitrates, opusBitrates, ranges, sampleRates, type Range } from './settings';
@@ -29,7 +30,8 @@ function checkChoice(label: string, value: unknown, choices: readonly unknown[])
 	throw inputError(`'${label}' cannot be '${shown(value)}'`, `Choose one of: ${listed(choices)}.`);
 }
 
-function checkRange(value: number | undefined, { label, min, max, whole }: Range): void {
+/** Fails with `input` on a number outside of its range. */
+export function checkRange(value: number | undefined, { label, min, max, whole }: Range): void {
 	if (value === undefined) return;
 	const isValid = Number.isFinite(value) && value >= min && value <= max && (!whole || Number.isInteger(value));
 	if (isValid) return;
@@ -93,10 +95,10 @@ function checkText({ text, model }: SpeechRequest): void {
 		);
 	}
 	checkCharacters('Text', text);
-	if (canBeSpoken(text, model)) return;
+	if (canBeSpoken(withoutPauses(text), model)) return;
 	throw inputError(
 		"'Text' has nothing that can be spoken",
-		'It has only punctuation or cues. Add words to it. To skip such rows, put a Filter node before this one.',
+		'It has only punctuation, cues or pauses. Add words to it. To skip such rows, put a Filter node before this one.',
 	);
 }
 

@@ -1,7 +1,7 @@
 import { withoutCues } from '../../text/cues';
 import { usualSeconds } from '../../text/usualSeconds';
 import type { LongSpeechRequest } from './speechRequest';
-import { billedBytes, partsOf } from './textParts';
+import { planOf } from './textParts';
 
 /** What speaking a text will take, as far as that is known before. */
 export interface SpeechEstimate {
@@ -19,12 +19,15 @@ export interface SpeechEstimate {
  */
 const withPauses = 1.25;
 
+const sum = (numbers: number[]): number => numbers.reduce((all, number) => all + number, 0);
+
 /** Estimates what a text will take. Sends nothing. */
 export function estimateSpeech(request: LongSpeechRequest): SpeechEstimate {
-	const letters = usualSeconds(withoutCues(request.text, request.model));
+	const { texts, silences } = planOf(request);
+	const letters = sum(texts.map((text) => usualSeconds(withoutCues(text, request.model))));
 	return {
-		textBytes: billedBytes(request),
-		parts: partsOf(request).length,
-		seconds: (letters * withPauses) / (request.speed ?? 1),
+		textBytes: sum(texts.map((text) => Buffer.byteLength(text))),
+		parts: texts.length,
+		seconds: (letters * withPauses) / (request.speed ?? 1) + sum(silences),
 	};
 }

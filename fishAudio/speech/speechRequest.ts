@@ -38,7 +38,15 @@ export interface SpeechRequest {
 	timed?: boolean;
 }
 
-/** A text of any length. Audio in parts can only be joined if its format describes itself. */
+/**
+ * A text of any length, with pauses of a stated length in it. Audio in parts can only be joined if its format describes
+ * itself.
+ */
 export interface LongSpeechRequest extends SpeechRequest {
 	format: DescribedFormat;
+	/** Seconds of silence before and after everything, 0–60. */
+	silenceBefore?: number;
+	silenceAfter?: number;
+	/** Whether to cut the silence that is at both ends of what was spoken. Only for WAV. */
+	trimSilence?: boolean;
 }

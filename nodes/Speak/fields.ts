@@ -9,6 +9,7 @@ import { optionFields } from './optionFields';
 import { phoneEncodings } from './outputFormats';
 import { soundFields } from './soundFields';
 import { speakersFields } from './speakersFields';
+import { timingField } from './timing';
 
 const formatOptions: INodePropertyOptions[] = [
 	{ name: 'MP3', value: 'mp3', description: 'Small files that play everywhere' },
@@ -27,7 +28,11 @@ export const fields: INodeProperties[] = [
 		typeOptions: { rows: 4 },
 		default: '',
 		placeholder: 'e.g. [happy] Our summer sale starts today!',
-		description: 'The text to speak, of any length. Cues such as [happy] direct the voice; each model has its own.',
+		description:
+			'The text to speak, of any length. Cues such as [happy] direct the voice; each model has its own. [pause ' +
+			'500ms] or &lt;break time="500ms"/&gt; is exact silence: the text before and after it is spoken in separate ' +
+			'requests, each billed by its own bytes, so the voice may sound slightly different. Within a sentence, ' +
+			"[pause] without a length, the model's own, sounds more natural.",
 	},
 	{
 		displayName: 'Voice From',
@@ -113,6 +118,7 @@ export const fields: INodeProperties[] = [
 	},
 	outputField,
 	soundField(soundFields),
+	timingField,
 	checksField(checkFields),
 	optionsField(optionFields),
 ];

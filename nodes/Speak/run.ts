@@ -2,7 +2,8 @@ import type { IBinaryKeyData, IDataObject, IExecuteFunctions } from 'n8n-workflo
 
 import type { Calls } from '../../fishAudio/requests/calls';
 import { billedBytes } from '../../fishAudio/speech/textParts';
-import { createLongSpeech, type AudioStore, type SpokenText } from '../../fishAudio/speech/longSpeech';
+import type { AudioStore } from '../../fishAudio/speech/joinParts';
+import { createLongSpeech, type SpokenText } from '../../fishAudio/speech/longSpeech';
 import { createVoices } from '../../fishAudio/voices/voices';
 import type { Word } from '../../text/word';
 import { captionFiles, withNames } from '../shared/files/captionFiles';

@@ -1,6 +1,6 @@
 import type { IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
 
-import { checkSpeech } from '../../fishAudio/speech/checkSpeech';
+import { checkLongSpeech } from '../../fishAudio/speech/checkLongSpeech';
 import { markupIn, type Markup } from '../../text/markup';
 import { modelNameOf, models, otherModel } from '../../fishAudio/models';
 import type { LongSpeechRequest } from '../../fishAudio/speech/speechRequest';
@@ -13,6 +13,7 @@ import { binaryFieldName, type Item } from '../shared/items/item';
 import type { ReadSample } from './sampleFacts';
 import { samplesOf } from './instantSamples';
 import { soundSettings } from './soundSettings';
+import { timingSettings } from './timing';
 import { conversationOf, type Conversation } from './speakers';
 import { encodings, formatChoices, outputFormatOf, type OutputFormat } from './outputFormats';
 
@@ -99,11 +100,12 @@ export async function checkSpeechItem(item: Item, readSample: ReadSample): Promi
 		model,
 		format: output.format,
 		...soundSettings(item.within('sound'), format),
+		...timingSettings(item),
 		...(output.sampleRate !== undefined && { sampleRate: output.sampleRate }),
 		...who,
 		...((captions !== 'none' || includeWords) && { timed: true }),
 	};
-	checkSpeech(request);
+	checkLongSpeech(request);
 	return {
 		request,
 		format,

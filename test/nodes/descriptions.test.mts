@@ -204,8 +204,10 @@ describe('the names that saved workflows hold', () => {
 			binaryPropertyName: 'data',
 			sound: {},
 			checks: {},
+			timing: {},
 			options: {},
 		});
+		expect(inner('speak', 'timing')).toEqual(['silenceAfter', 'silenceBefore', 'trimSilence']);
 		expect(inner('speak', 'model')).toEqual(['drama-3', 'other', 's1', 's2-pro', 's2.1-pro', 's2.1-pro-free']);
 		expect(inner('speak', 'format')).toEqual(['mp3', 'opus', 'pcm', 'phone', 'wav']);
 		expect(inner('speak', 'phoneEncoding')).toEqual(['aLaw', 'aLawWav', 'muLaw', 'muLawWav', 'wav']);

@@ -38,6 +38,7 @@ const withField: Record<string, INodeParameters> = {
 	waitTimeout: { waitUntilTrained: true },
 	speakerCount: { options: { speakers: true } },
 	sampleUrls: { sampleSource: 'urls' },
+	trimSilence: { format: 'wav' },
 };
 
 const isFor = (field: INodeProperties, resource: string, operation: string): boolean => {

@@ -7,6 +7,8 @@ import { markupIn } from '../../text/markup.ts';
 import { models } from '../../fishAudio/models.ts';
 import { nameWithoutColon } from '../../text/script/nameWithoutColon.ts';
 import { readScriptLine } from '../../text/script/scriptLine.ts';
+import { leadingPauses, pauseFault, splitAtPauses } from '../../text/pauses.ts';
+import { planOf } from '../../fishAudio/speech/textParts.ts';
 import { shown } from '../../text/shown.ts';
 import { canBeSpoken } from '../../text/speakable.ts';
 import { splitText } from '../../text/splitText.ts';
@@ -28,6 +30,18 @@ const hostile = [
 	'<a b=',
 	'</a',
 	'<break ',
+	'<break time="1s"/>',
+	'<break time=',
+	'[pause 1s]',
+	'[happy][pause 1ms]',
+	'<soft>a[pause 1ms]',
+	',[pause 1ms]',
+	'a<|speaker:0|>[pause 1ms]',
+	'<|speaker:0|>[happy][pause 1ms]',
+	'a[pause 1ms]',
+	'[pause ',
+	'<|speaker:0|>',
+	'<soft>',
 	'&#',
 	'&am',
 	'**',
@@ -85,6 +99,10 @@ const beginnings = [
 	'< |',
 	'<speaker',
 	'[',
+	'[pause',
+	'[pause 1',
+	'<break ',
+	'<break time="',
 	'(',
 	'"',
 	'**',
@@ -130,6 +148,8 @@ const functions: Array<[string, (text: string) => unknown]> = [
 	['writeDialogue', (text) => writeDialogue(text, ['Anna'], 's2.1-pro')],
 	['writeDialogue after a name', (text) => writeDialogue(`Anna: ${text}`, ['Anna'], 's2.1-pro')],
 	['writeDialogue with a tag', (text) => writeDialogue(`<|speaker:0|>${text}`, ['Anna'], 's2.1-pro')],
+	['pauses', (text) => [pauseFault(text), splitAtPauses(text), leadingPauses(text)]],
+	['planOf', (text) => models.map((model) => planOf({ text: `[pause 1s]${text}`, model }))],
 	['splitText', (text) => splitText(text, () => 3000)],
 	['checkDesign', (prompt) => checkDesign({ prompt, candidates: 1 })],
 	['checkLanguage', checkLanguage],

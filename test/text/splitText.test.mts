@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { longestPart, partsOf } from '../../fishAudio/speech/textParts.ts';
+import { longestPart, planOf } from '../../fishAudio/speech/textParts.ts';
 import { splitText as splitTextFrom } from '../../text/splitText.ts';
 import { cpuTime } from '../support/cpuTime.mts';
 
@@ -315,7 +315,7 @@ describe('the parts of a long text', () => {
 		['emoji among words', 'Yes 😀 we can. '.repeat(900)],
 		['half a pair', 'Yes \ud83d we can. '.repeat(900)],
 	])('have at most `longestPart` bytes: %s', (_, text) => {
-		const parts = partsOf({ text, model: 's2.1-pro' });
+		const parts = planOf({ text, model: 's2.1-pro' }).texts;
 		expect(parts.map((part) => Buffer.byteLength(part)).filter((bytes) => bytes > longestPart)).toEqual([]);
 		expect(parts.join('').replace(/\s/g, '') === text.replace(/\s/g, '')).toBe(true);
 		expect(parts.length).toBeLessThan((1.3 * Buffer.byteLength(text)) / longestPart + 1);
@@ -323,10 +323,10 @@ describe('the parts of a long text', () => {
 
 	it('never consist of symbols alone, which cannot be spoken', () => {
 		const chapter = 'It was late and he went. '.repeat(118).trim();
-		expect(partsOf({ text: `${chapter}\n\n${'- '.repeat(150)}`, model: 's2.1-pro' })).toEqual([chapter]);
-		expect(partsOf({ text: `<|speaker:0|>${chapter}\n\n${'- '.repeat(150)}`, model: 's2.1-pro' })).toEqual([
+		expect(planOf({ text: `${chapter}\n\n${'- '.repeat(150)}`, model: 's2.1-pro' }).texts).toEqual([chapter]);
+		expect(planOf({ text: `<|speaker:0|>${chapter}\n\n${'- '.repeat(150)}`, model: 's2.1-pro' }).texts).toEqual([
 			`<|speaker:0|>${chapter}`,
 		]);
-		expect(partsOf({ text: '- '.repeat(3000), model: 's2.1-pro' }).length).toBeGreaterThan(1);
+		expect(planOf({ text: '- '.repeat(3000), model: 's2.1-pro' }).texts.length).toBeGreaterThan(1);
 	});
 });

@@ -1,4 +1,5 @@
 import { splitAtSpeakerTags, wrongSpeakerTag } from '../speakerTags';
+import { withoutPauses } from '../pauses';
 import type { TagFault, Turn } from './script';
 
 /** The turns of a text with speaker tags, without what stands before the first one. */
@@ -15,7 +16,7 @@ export const taggedText = (turns: Turn[]): string =>
 export function tagFault(text: string, speakers: number): TagFault | undefined {
 	const wrong = wrongSpeakerTag(text);
 	if (wrong !== undefined) return { kind: 'wrongTag', tag: wrong };
-	if (splitAtSpeakerTags(text)[0]?.text.trim()) return { kind: 'noFirstTag' };
+	if (withoutPauses(splitAtSpeakerTags(text)[0]?.text ?? '').trim()) return { kind: 'noFirstTag' };
 	for (const { speaker, text: words } of turnsOf(text)) {
 		if (speaker >= speakers) return { kind: 'unknownSpeaker', speaker };
 		if (!words.trim()) return { kind: 'emptyTag', speaker };

@@ -7,7 +7,7 @@ import { readMpegFrame } from '../../../audio/mp3/frame.ts';
 import { readOggPage } from '../../../audio/ogg/page.ts';
 import { joinAudio } from '../../../audio/join/joinAudio.ts';
 import { withAudioFailures } from '../../../fishAudio/requests/audioFaults.ts';
-import type { OpenPart } from '../../../audio/join/parts.ts';
+import type { OpenPart, PartTimes } from '../../../audio/join/parts.ts';
 import { wavSoundBytes } from '../../../audio/join/wav.ts';
 import { repairedWavHeader } from '../../../audio/wav.ts';
 import { decoded } from '../../support/decode.mts';
@@ -66,8 +66,8 @@ const openersOf = (parts: Uint8Array[], ...sizes: number[]): OpenPart[] =>
 const joinAll = (
 	format: DescribedFormat,
 	parts: OpenPart[],
-	joining: { sampleRate?: number; soundBytes?: number; onEnd?: (seconds: number) => void } = {},
-) => withAudioFailures(joinAudio(parts, { format, sampleRate: 44_100, onEnd: () => undefined, ...joining }));
+	joining: { sampleRate?: number; soundBytes?: number; onPart?: (times: PartTimes) => void } = {},
+) => withAudioFailures(joinAudio(parts, { format, sampleRate: 44_100, onPart: () => undefined, ...joining }));
 
 /** The joined audio with its true header, as it is stored. */
 async function joined(format: DescribedFormat, parts: OpenPart[]): Promise<Buffer> {
@@ -114,7 +114,7 @@ describe.each(shapes)('%s of %i Hz', (format, rate) => {
 		const parts = spoken(format, rate);
 		const ends: number[] = [];
 		const bytes = await bytesOf(
-			joinAll(format, openersOf(parts, 777), { sampleRate: rate, onEnd: (seconds) => ends.push(seconds) }),
+			joinAll(format, openersOf(parts, 777), { sampleRate: rate, onPart: ({ end }) => ends.push(end) }),
 		);
 		if (format === 'wav') repairedWavHeader(bytes.subarray(0, 4096), bytes.length)?.copy(bytes);
 		expect(ends).toHaveLength(parts.length);
@@ -284,7 +284,7 @@ describe('WAV', () => {
 		const part = wav({ rate: 16_000, seconds: 0.5 }).fill(0, at, at + length);
 		const ends: number[] = [];
 		await bytesOf(
-			joinAll('wav', openersOf([part, part], 70), { sampleRate: 16_000, onEnd: (seconds) => ends.push(seconds) }),
+			joinAll('wav', openersOf([part, part], 70), { sampleRate: 16_000, onPart: ({ end }) => ends.push(end) }),
 		);
 		expect(ends).toEqual([0.5, 1]);
 	});
@@ -439,7 +439,7 @@ describe('Opus', () => {
 	it('lasts as long as RFC 7845 says: up to the end stated in its last page, less one pre-skip', async () => {
 		const parts = spoken('opus', 48_000);
 		const ends: number[] = [];
-		const bytes = await bytesOf(joinAll('opus', openersOf(parts, 800), { onEnd: (seconds) => ends.push(seconds) }));
+		const bytes = await bytesOf(joinAll('opus', openersOf(parts, 800), { onPart: ({ end }) => ends.push(end) }));
 		const [whole] = await decoded([bytes]);
 		expect(ends.at(-1)).toBeCloseTo((Number(pagesOf(bytes).at(-1)!.granule) - preSkip) / 48_000, 9);
 		expect(ends.at(-1)).toBeCloseTo(await secondsOf(bytes), 9);
@@ -461,7 +461,7 @@ describe('Opus', () => {
 		for (const skip of [0, 312, 3840]) {
 			const ends: number[] = [];
 			const part = withSkip(skip);
-			const bytes = await bytesOf(joinAll('opus', openersOf([part, part]), { onEnd: (seconds) => ends.push(seconds) }));
+			const bytes = await bytesOf(joinAll('opus', openersOf([part, part]), { onPart: ({ end }) => ends.push(end) }));
 			expect(ends).toEqual([0.5 - skip / 48_000, 1 - skip / 48_000]);
 			expect(await secondsOf(bytes)).toBeCloseTo(ends[1]!, 9);
 		}

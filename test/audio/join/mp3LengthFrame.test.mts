@@ -64,7 +64,7 @@ describe.each([
 		const joined = await bytesOf(
 			joinAudio(
 				parts.map((part) => () => streamOf([part])),
-				{ format: 'mp3', sampleRate: rate, lengthFrame: before, onEnd: () => undefined },
+				{ format: 'mp3', sampleRate: rate, lengthFrame: before, onPart: () => undefined },
 			),
 		);
 		expect(joined.subarray(0, before.length).equals(before)).toBe(true);

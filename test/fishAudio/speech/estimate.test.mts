@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { speechCost } from '../../../fishAudio/account/prices.ts';
 import { estimateSpeech } from '../../../fishAudio/speech/estimate.ts';
-import { partsOf } from '../../../fishAudio/speech/textParts.ts';
+import { planOf } from '../../../fishAudio/speech/textParts.ts';
 
 const request = (text: string) => ({ text, model: 's2.1-pro', format: 'mp3' as const });
 
@@ -10,7 +10,7 @@ test('counts the bytes and parts of any text as they are sent', () => {
 	const texts = fc.string({ unit: 'grapheme', maxLength: 40 }).map((text) => `${text} word. `.repeat(120));
 	fc.assert(
 		fc.property(texts, (text) => {
-			const parts = partsOf(request(text));
+			const parts = planOf(request(text)).texts;
 			const bytes = parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0);
 			expect(estimateSpeech(request(text))).toMatchObject({ textBytes: bytes, parts: parts.length });
 		}),
@@ -34,4 +34,12 @@ test.each([
 	['some-other', 5_000, null],
 ])('%s: %s bytes cost %s dollars', (model, bytes, cost) => {
 	expect(speechCost(model, bytes)).toBe(cost);
+});
+
+test('counts silence, at any speed', () => {
+	const text = 'Hello. [pause 2s] Goodbye.';
+	const { seconds } = estimateSpeech({ ...request('Hello. Goodbye.'), speed: 1 });
+	const silent = { ...request(text), silenceBefore: 1, silenceAfter: 0.5 };
+	expect(estimateSpeech(silent).seconds).toBeCloseTo(seconds + 3.5, 5);
+	expect(estimateSpeech({ ...silent, speed: 2 }).seconds).toBeCloseTo(seconds / 2 + 3.5, 5);
 });

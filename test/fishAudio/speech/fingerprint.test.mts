@@ -29,6 +29,9 @@ const optional = {
 	chunkLength: fc.integer(),
 	normalize: fc.boolean(),
 	repetitionPenalty: fc.integer(),
+	silenceBefore: fc.integer(),
+	silenceAfter: fc.integer(),
+	trimSilence: fc.boolean(),
 };
 const required = { text, model: fc.constantFrom(...models), format: fc.constantFrom('mp3', 'wav', 'opus', 'pcm') };
 const identity = fc.record(

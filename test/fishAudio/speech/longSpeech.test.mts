@@ -1,12 +1,12 @@
 import { createCalls } from '../../../fishAudio/requests/calls.ts';
 import { createLongSpeech } from '../../../fishAudio/speech/longSpeech.ts';
-import { longestPart, partsOf } from '../../../fishAudio/speech/textParts.ts';
+import { longestPart, planOf } from '../../../fishAudio/speech/textParts.ts';
 import { audio, createTransport, failure, failureOf, status, type Answerer } from '../../support/scriptedSend.mts';
 import { wav } from '../../support/sounds.mts';
 
 const text = 'A line of the text. '.repeat(longestPart / 5 - 20);
 const request = { text, model: 's2.1-pro', format: 'wav' as const };
-const parts = partsOf(request);
+const parts = planOf(request).texts;
 const sound = wav({ seconds: 120 });
 
 /** Speaks the text, `concurrency` parts at a time. */

@@ -396,14 +396,14 @@ describe('words without times', () => {
 	it('are counted over all parts of a text', () => {
 		const part = (text: string, heardText: string) =>
 			timeWords(textWords([{ text }]), [{ segments: heardText ? segments(heardText) : [] }], 1);
-		expect(joinedWords([part('One.', 'one'), part('Two.', ''), part('Three.', 'three')], [1.5, 2.5, 4])).toEqual({
+		expect(joinedWords([part('One.', 'one'), part('Two.', ''), part('Three.', 'three')], [0, 1.5, 2.5])).toEqual({
 			words: [
 				{ text: 'One.', start: 0, end: 1 },
 				{ text: 'Three.', start: 2.5, end: 3.5 },
 			],
 			untimed: { count: 1, first: 'Two.' },
 		});
-		expect(joinedWords([part('One.', 'one'), undefined], [1, 2])).toBeUndefined();
+		expect(joinedWords([part('One.', 'one'), undefined], [0, 1])).toBeUndefined();
 	});
 });
 
