@@ -38,6 +38,7 @@ const kinds = {
 		'nodes/VoiceCloneTrigger/cursor',
 		'nodes/VoiceClone/privateHost',
 		'nodes/Speak/explainRefusal',
+		'nodes/Speak/fit',
 		'nodes/shared/fields/simplifyVoice',
 		'nodes/shared/files/fileNames',
 	],

@@ -9,6 +9,10 @@ export interface SpeechEstimate {
 	textBytes: number;
 	/** Requests that it is spoken in. */
 	parts: number;
+	/** Seconds of silence in it. */
+	silence: number;
+	/** Seconds of speech at normal speed, approximate, by its letters. */
+	speech: number;
 	/** Seconds of audio, approximate: real speech may take half as long again, or two thirds. */
 	seconds: number;
 }
@@ -24,10 +28,13 @@ const sum = (numbers: number[]): number => numbers.reduce((all, number) => all +
 /** Estimates what a text will take. Sends nothing. */
 export function estimateSpeech(request: LongSpeechRequest): SpeechEstimate {
 	const { texts, silences } = planOf(request);
-	const letters = sum(texts.map((text) => usualSeconds(withoutCues(text, request.model))));
+	const speech = withPauses * sum(texts.map((text) => usualSeconds(withoutCues(text, request.model))));
+	const silence = sum(silences);
 	return {
+		silence,
+		speech,
 		textBytes: sum(texts.map((text) => Buffer.byteLength(text))),
 		parts: texts.length,
-		seconds: (letters * withPauses) / (request.speed ?? 1) + sum(silences),
+		seconds: speech / (request.speed ?? 1) + silence,
 	};
 }

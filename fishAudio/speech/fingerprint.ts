@@ -9,6 +9,10 @@ export interface SpeechIdentity extends Omit<LongSpeechRequest, 'format' | 'samp
 	/** The format as the user chose it, and its encoding where it has several. */
 	format: string;
 	encoding?: string | undefined;
+	/** The length that was wanted, and how it was to be reached. */
+	target?: object | undefined;
+	/** How many takes were wanted, if more than one. */
+	takes?: number | undefined;
 	/** Which caption files are written, and for a dialogue the names in them. */
 	captions?: string | undefined;
 	names?: string[] | undefined;

@@ -13,6 +13,8 @@ import { planOf, type SpeechPlan } from './textParts';
 export interface SpokenText<T> extends Spoken<T> {
 	/** How many parts it was spoken in. */
 	parts: number;
+	/** Seconds without the silence that `lastsAtLeast` adds, if known. */
+	ownSeconds: number | undefined;
 }
 
 /** Speaks texts of any length (`/v1/tts` of the API). */
@@ -66,14 +68,20 @@ async function speakParts<T>(
 async function speakInParts<T>(calls: Calls, speaking: Speaking<T>, shape: AudioStep): Promise<SpokenText<T>> {
 	const spoken = await speakParts(calls, speaking);
 	const { request, plan, audioStore } = speaking;
-	const silence = (part: number): number => plan.silences[part] ?? 0;
+	let ownSeconds: number | undefined;
+	const silence = (part: number, end: number): number => {
+		const planned = plan.silences[part] ?? 0;
+		if (part < spoken.length) return planned;
+		ownSeconds = end + planned;
+		return Math.max(planned, (request.lastsAtLeast ?? 0) - end);
+	};
 	const joined = await joinParts(calls, spoken, { format: request.format, silence, audioStore, shape });
-	return { ...joined, parts: spoken.length };
+	return { ...joined, parts: spoken.length, ownSeconds };
 }
 
 /** Whether the answer to one request is the audio as it shall be. */
-const isOneRequest = ({ texts, silences }: SpeechPlan, { trimSilence }: LongSpeechRequest): boolean =>
-	texts.length === 1 && !trimSilence && silences.every((seconds) => seconds === 0);
+const isOneRequest = ({ texts, silences }: SpeechPlan, { trimSilence, lastsAtLeast }: LongSpeechRequest): boolean =>
+	texts.length === 1 && !trimSilence && lastsAtLeast === undefined && silences.every((seconds) => seconds === 0);
 
 /** Builds the part of the client that speaks texts of any length. */
 export function createLongSpeech(calls: Calls): LongSpeech {
@@ -83,7 +91,7 @@ export function createLongSpeech(calls: Calls): LongSpeech {
 			if (isOneRequest(plan, request)) {
 				const text = plan.texts.join('');
 				const spoken = await createSpeech(calls).speak({ ...request, text }, audioStore.store, shape);
-				return { ...spoken, parts: 1 };
+				return { ...spoken, parts: 1, ownSeconds: spoken.seconds };
 			}
 			const bill = createBill();
 			return await speakInParts(calls, { request, plan, audioStore, bill }, shape).catch((error: unknown) =>

@@ -47,6 +47,8 @@ export interface LongSpeechRequest extends SpeechRequest {
 	/** Seconds of silence before and after everything, 0–60. */
 	silenceBefore?: number;
 	silenceAfter?: number;
+	/** Seconds that the audio lasts at least: silence at its end fills the rest. */
+	lastsAtLeast?: number;
 	/** Whether to cut the silence that is at both ends of what was spoken. Only for WAV. */
 	trimSilence?: boolean;
 }

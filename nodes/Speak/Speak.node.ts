@@ -19,6 +19,7 @@ import { hintAtModels } from './hints';
 import { checkSpeechItem } from './speechItem';
 import { createSampleReader } from './sampleFacts';
 import { isUnchanged, speakClient, speakItem } from './run';
+import { createPaces } from './takes';
 
 /** One option of the first item, read alone: a mistake in another option concerns that item only. */
 function wholeNumber({ alone }: Item, name: string, label: string, max: number): number | undefined {
@@ -67,6 +68,7 @@ export class Speak implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const readSample = createSampleReader();
+		const paces = createPaces();
 		const item = (index: number): Item => itemOf(this, index, fields);
 		const [items = []] = await perItem(this, {
 			client: speakClient,
@@ -76,7 +78,7 @@ export class Speak implements INodeType {
 				const limit = spendingLimitOf(item(0).alone('checks', 'spendingLimit').number('spendingLimit'));
 				if (limit !== undefined) await checkSpending(limit, wanted);
 			},
-			run: async (wanted, fishAudio, index) => await speakItem(item(index), wanted, fishAudio),
+			run: async (wanted, fishAudio, index) => await speakItem(item(index), wanted, { fishAudio, paces }),
 		});
 		hintAtModels(
 			this,

@@ -7,6 +7,7 @@ import { showHintOnce } from '../shared/items/hints';
 import { rounded } from '../shared/items/rounded';
 import { unchangedFingerprint } from './fingerprint';
 import type { SpeechItem } from './speechItem';
+import { takesAtMost } from './takes';
 
 /** What so many bytes of text cost with a model, for the JSON. */
 export const costOf = (model: string, bytes: number): IDataObject => ({
@@ -15,9 +16,17 @@ export const costOf = (model: string, bytes: number): IDataObject => ({
 });
 
 /** What speaking an item will take, for the JSON. */
-export function estimateOf({ request }: SpeechItem): IDataObject {
-	const { parts, seconds, textBytes } = estimateSpeech(request);
-	return { parts, estimatedSeconds: rounded(seconds), ...costOf(request.model, textBytes) };
+export function estimateOf(item: SpeechItem): IDataObject {
+	const { model } = item.request;
+	const { parts, seconds, textBytes } = estimateSpeech(item.request);
+	const [once, most] = [textBytes * item.takes, textBytes * takesAtMost(item)];
+	return {
+		parts,
+		estimatedSeconds: rounded(seconds),
+		textBytes: once,
+		...costOf(model, once),
+		...(most > once && { mostCostUsd: speechCost(model, most) }),
+	};
 }
 
 /** Of small sums the tenths of a cent count. */
@@ -29,7 +38,7 @@ const counted = (count: number, word: string): string =>
 async function costToSpeak(item: SpeechItem): Promise<number | null> {
 	if (item.onlyEstimate || (await unchangedFingerprint(item)) !== undefined) return 0;
 	const { model } = item.request;
-	return speechCost(model, estimateSpeech(item.request).textBytes);
+	return speechCost(model, estimateSpeech(item.request).textBytes * takesAtMost(item));
 }
 
 /** Fails with `input` if speaking all items costs more than the limit in US dollars, or nobody knows how much. */

@@ -9,6 +9,8 @@ export async function fingerprintOf({
 	captions,
 	conversation,
 	sampleHashes,
+	target,
+	takes,
 }: SpeechItem): Promise<string> {
 	const { samples, ...rest } = request;
 	return await speechFingerprint({
@@ -17,6 +19,8 @@ export async function fingerprintOf({
 		encoding,
 		captions: captions === 'none' ? undefined : captions,
 		names: captions === 'none' ? undefined : conversation?.names,
+		target,
+		takes: takes > 1 ? takes : undefined,
 		samples: samples?.map(({ transcript }, at) => ({ hash: sampleHashes[at] ?? '', transcript })),
 	});
 }

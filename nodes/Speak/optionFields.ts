@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { takesField } from './takesField';
+
 /** The fields under *Options*: the output, and how requests are sent. */
 export const optionFields: INodeProperties[] = [
 	{
@@ -38,6 +40,7 @@ export const optionFields: INodeProperties[] = [
 			'How many times a request is sent at most if Fish Audio is busy or the connection fails. Without this ' +
 			'option it is up to 5 times, and the node waits at least a minute for a busy account.',
 	},
+	takesField,
 	{
 		displayName: 'Timeout (Seconds)',
 		name: 'timeout',

@@ -13,6 +13,9 @@ import { binaryFieldName, type Item } from '../shared/items/item';
 import type { ReadSample } from './sampleFacts';
 import { samplesOf } from './instantSamples';
 import { soundSettings } from './soundSettings';
+import type { Target } from './fit';
+import { takesOf } from './takesField';
+import { targetOf } from './targetLength';
 import { timingSettings } from './timing';
 import { conversationOf, type Conversation } from './speakers';
 import { encodings, formatChoices, outputFormatOf, type OutputFormat } from './outputFormats';
@@ -38,6 +41,10 @@ export interface SpeechItem {
 	name: string;
 	/** The input item, where it is kept. */
 	input: Pick<INodeExecutionData, 'json' | 'binary'>;
+	/** The length that the audio is to have. */
+	target: Target | undefined;
+	/** How many takes to make, to choose from. */
+	takes: number;
 	/** Whether the item is only estimated, and nothing is sent for it. */
 	onlyEstimate: boolean;
 	/** The fingerprint of the last time, where the user gives it. */
@@ -119,6 +126,8 @@ export async function checkSpeechItem(item: Item, readSample: ReadSample): Promi
 		field: binaryFieldName(item, 'Put Output in Field'),
 		name: safeFileName(item.text('fileName')) ?? `${nameOfText(text) ?? 'speech'}-${item.index + 1}`,
 		input: options.flag('includeInput') ? inputOf(item) : { json: {} },
+		target: targetOf(item, request),
+		takes: takesOf(options),
 		onlyEstimate: checks.flag('onlyEstimate') ?? false,
 		previousFingerprint: checks.text('previousFingerprint')?.trim(),
 	};

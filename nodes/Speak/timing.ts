@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { silenceRanges, type Range } from '../../fishAudio/speech/settings';
 import type { LongSpeechRequest } from '../../fishAudio/speech/speechRequest';
 import type { Item } from '../shared/items/item';
+import { targetFields } from './targetLength';
 
 const silenceField = (
 	{ label, min, max }: Range,
@@ -22,8 +23,11 @@ export const timingField: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add timing',
 	default: {},
-	description: 'Silence around the speech. Captions move along, and nothing is billed for it.',
+	description: 'Silence around the speech, and how long the audio is to be. Captions move along.',
 	options: [
+		targetFields.fastest,
+		targetFields.fit,
+		targetFields.maxTakes,
 		silenceField(silenceRanges.silenceAfter, {
 			name: 'silenceAfter',
 			description: 'Silence at the end of the audio, up to 60 seconds',
@@ -34,6 +38,8 @@ export const timingField: INodeProperties = {
 				'Silence at the beginning of the audio, up to 60 seconds. Half a second keeps telephones from clipping ' +
 				'the first syllable.',
 		}),
+		targetFields.slowest,
+		targetFields.targetSeconds,
 		{
 			displayName: 'Trim Silence',
 			name: 'trimSilence',

@@ -207,7 +207,16 @@ describe('the names that saved workflows hold', () => {
 			timing: {},
 			options: {},
 		});
-		expect(inner('speak', 'timing')).toEqual(['silenceAfter', 'silenceBefore', 'trimSilence']);
+		expect(inner('speak', 'timing')).toEqual([
+			'fastest',
+			'fit',
+			'maxTakes',
+			'silenceAfter',
+			'silenceBefore',
+			'slowest',
+			'targetSeconds',
+			'trimSilence',
+		]);
 		expect(inner('speak', 'model')).toEqual(['drama-3', 'other', 's1', 's2-pro', 's2.1-pro', 's2.1-pro-free']);
 		expect(inner('speak', 'format')).toEqual(['mp3', 'opus', 'pcm', 'phone', 'wav']);
 		expect(inner('speak', 'phoneEncoding')).toEqual(['aLaw', 'aLawWav', 'muLaw', 'muLawWav', 'wav']);
@@ -234,6 +243,7 @@ describe('the names that saved workflows hold', () => {
 			'includeInput',
 			'includeWords',
 			'maxTries',
+			'takes',
 			'timeout',
 		]);
 	});
