@@ -1,12 +1,12 @@
 import { isRecord } from '../requests/json';
 import type { SpeechRequest } from './speechRequest';
 
-/** Raised by one whenever the same request gives other audio than before. */
+/** Raised by one whenever the same request gives different audio than before. */
 export const recipeVersion = 1;
 
 /** All that speech and its files depend on. */
 export interface SpeechIdentity extends Omit<SpeechRequest, 'format' | 'samples'> {
-	/** The format as the user chose it, and its encoding where it has several. */
+	/** The format as the user chose it, and its encoding if it has several. */
 	format: string;
 	encoding?: string | undefined;
 	/** Which caption files are written, and for a dialogue the names in them. */

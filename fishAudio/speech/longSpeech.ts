@@ -68,7 +68,7 @@ async function speakParts<T>(
 	return spoken;
 }
 
-/** Bytes of sound of all WAV parts together; undefined where the header of one does not state it. */
+/** Bytes of sound of all WAV parts together; undefined if the header of one does not state it. */
 function soundBytesOf(parts: ReadonlyArray<{ head: Uint8Array; bytes: number }>): number | undefined {
 	let sum = 0;
 	for (const { head, bytes } of parts) {

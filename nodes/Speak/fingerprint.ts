@@ -1,7 +1,7 @@
 import { speechFingerprint } from '../../fishAudio/speech/fingerprint';
 import type { SpeechItem } from './speechItem';
 
-/** The fingerprint of a line: the same for the same audio and files, whatever they are called. */
+/** The fingerprint of an item: the same for the same audio and files, whatever their names. */
 export async function fingerprintOf({
 	request,
 	format,

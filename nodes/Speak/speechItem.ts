@@ -35,9 +35,9 @@ export interface SpeechItem {
 	field: string;
 	/** Name of the file, with or without its extension. */
 	name: string;
-	/** The input item, where it is kept. */
+	/** The input item, if it is kept. */
 	input: Pick<INodeExecutionData, 'json' | 'binary'>;
-	/** The fingerprint of the last time, where the user gives it. */
+	/** The fingerprint of the last time, if the user gives it. */
 	previousFingerprint: string | undefined;
 }
 

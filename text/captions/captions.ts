@@ -75,7 +75,7 @@ function utterancesOf(words: Word[], width: number): Utterance[] {
 	});
 }
 
-/** The penalty for making these words one caption; undefined where they do not fit. */
+/** The penalty for making these words one caption; undefined if they do not fit. */
 function costOf({ words, before, until }: Utterance, from: number, to: number, width: number): number | undefined {
 	const shown = words.slice(from, to);
 	const [first, last] = [shown.at(0), shown.at(-1)];

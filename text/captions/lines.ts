@@ -13,7 +13,7 @@ const bonus: Record<Break, number> = { sentence: 16, clause: 8, word: 0 };
 
 /**
  * How many words go into the first of two lines of `width` columns: all where one line is enough; else so many that
- * both lines are of similar length and broken after a mark; undefined where they do not fit. `before` columns of the
+ * both lines are of similar length and broken after a mark; undefined if they do not fit. `before` columns of the
  * first line are taken already.
  */
 export function firstLine(words: CaptionWord[], width: number, before = 0): number | undefined {
