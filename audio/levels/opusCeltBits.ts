@@ -183,9 +183,8 @@ function split({ frame, limits }: Allocation, { shares, coded, left, joined }: S
 export function readFineBits(range: OpusRange, frame: CeltFrame): number[] {
 	const limits = limitsOf(frame);
 	skipFlags(range, frame);
-	const room = range.roomFrac();
 	const boosts = readBoosts(range, frame, limits);
-	const trim = room - sum(boosts) >= 6 * bit ? range.symbol(trimTable, 0, 7) : 5;
+	const trim = range.roomFrac() - sum(boosts) >= 6 * bit ? range.symbol(trimTable, 0, 7) : 5;
 	const { reserved, total } = reserve(range.roomFrac() - 1, frame);
 	const allocation = { frame, limits, boosts, trim, total };
 	return split(allocation, settle(range, allocation, findShares(allocation), reserved));
