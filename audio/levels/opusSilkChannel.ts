@@ -98,6 +98,17 @@ function feedBack(to: Float64Array, source: Float64Array, filter: Float64Array, 
 	}
 }
 
+/** Takes the last `count` values out of `sound` as they are heard: clamped and rounded. Makes room for the next ones. */
+function takeHeard(sound: Float64Array, count: number): Float64Array {
+	const end = past + count;
+	const heard = sound.slice(past, end);
+	for (let at = 0; at < heard.length; at++) heard[at] = Math.round(clamp(heard[at] ?? 0, -1, 1) * 32_768) / 32_768;
+	// The next frame whitens what was heard; the filter goes on from its last 16 values as they were.
+	sound.set(heard.subarray(0, -16), past);
+	sound.copyWithin(0, end - past, end);
+	return heard;
+}
+
 export type SilkChannel = ReturnType<typeof createSilkChannel>;
 
 /** One channel of SILK. It decodes its frames to PCM values: nothing less shows how loud they are. */
@@ -121,18 +132,6 @@ export function createSilkChannel(rate: number) {
 		feedBack(sound, source, filter, stretch, 1);
 	};
 
-	/** Takes the last values out of `sound`, as they are heard: clamped and rounded. */
-	const take = (count: number): Float64Array => {
-		const end = past + count;
-		const heard = sound.slice(past, end);
-		for (let at = 0; at < heard.length; at++) heard[at] = Math.round(clamp(heard[at] ?? 0, -1, 1) * 32_768) / 32_768;
-		// The next frame whitens what was heard, clamped and rounded; the filter goes on from its last 16 values as they
-		// were.
-		sound.set(heard.subarray(0, -16), past);
-		sound.copyWithin(0, end - past, end);
-		return heard;
-	};
-
 	return {
 		rate,
 		memory,
@@ -151,7 +150,7 @@ export function createSilkChannel(rate: number) {
 			const both = filters.next(frame);
 			excite(source, frame, amplitudes, length);
 			gains.forEach((_, part) => fill(frame, part, both));
-			return take(gains.length * length);
+			return takeHeard(sound, gains.length * length);
 		},
 	};
 }
