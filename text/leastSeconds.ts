@@ -2,7 +2,7 @@ import { anyBrackets } from './brackets';
 import { southeastAsian } from './scriptClasses';
 
 /**
- * Seconds that a letter takes at a usual rate of speech, by script: more where a letter is a syllable. Rather too
+ * Seconds that a letter takes at a usual rate of speech, by script: more if a letter is a syllable. Rather too
  * short. From the syllable rates of 17 languages (Coupé, Oh, Dediu, Pellegrino, Science Advances, 2019).
  */
 const secondsOfLetter: Array<[letters: RegExp, seconds: number]> = [
@@ -29,9 +29,9 @@ const shortestWord = 0.04;
 const repeated = /(.)\1{2,}/gsu;
 
 /**
- * Seconds that the audio of a text has at least, at `speed` times the usual rate: an eighth to a tenth of its usual
- * length, so that no true speech is shorter. 0 where the length cannot be estimated: for signs, and for scripts that
- * are not listed here.
+ * The least seconds of audio that a text can have, at `speed` times the usual rate: an eighth to a tenth of its usual
+ * length, so that no true speech is shorter. 0 if the length cannot be estimated: for signs, and for scripts that are
+ * not listed here.
  */
 export function leastSeconds(text: string, speed = 1): number {
 	// Any brackets may hold a cue, so nothing in them counts.

@@ -35,8 +35,8 @@ export interface Resync {
 }
 
 /**
- * Finds where two texts are the same again, from the position `at` in `a` and `on` in `b`. So many letters from there
- * are `known` to be the same, which proves nothing.
+ * Finds where two texts are the same again, from the position `at` in `a` and `on` in `b`. The first `known` letters
+ * from there are the same, which proves nothing.
  */
 export type FindResync = (at: number, on: number, known: number) => Resync;
 
@@ -55,7 +55,7 @@ function shareOf(pairs: Pair[], { a, b }: Window, known: number): number {
 /** Searches for letters of one text in another, within a budget. */
 function createProbes(searchable: number) {
 	let left = searchable;
-	/** How many letters of `text` come before some of the next letters of `other`, and how many of these are skipped. */
+	/** How far ahead in `text` some of the next letters of `other` are, and how many of these are skipped. */
 	return (text: string, from: number, other: string, on: number): { ahead: number; skipped: number } | undefined => {
 		for (let time = 0; time < probe.times && left > 0; time++) {
 			const skipped = time * probe.apart;
@@ -75,7 +75,7 @@ export function createResync(a: Letters, b: Letters): FindResync {
 	const finder = createPathFinder(a, b, windowSides.large);
 	const findProbe = createProbes(budget.searched * (lengths.a + lengths.b));
 	let cells = budget.cells * (lengths.a + lengths.b);
-	/** Where in `a` to probe again: each time in vain, the pause doubles, so that a long difference leaves some budget. */
+	/** Where in `a` to probe again. The pause doubles with each failure: a long difference must leave some budget. */
 	let nextProbes = 0;
 	let pause = probed / 2;
 

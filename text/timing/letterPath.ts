@@ -30,7 +30,7 @@ export interface PathFinder {
 	 * or, without `toEnd`, anywhere. Takes time in proportion to the window's area.
 	 */
 	path(window: Window, toEnd: boolean): { pairs: Pair[]; score: number };
-	/** The points of so many pairs that follow each other without a gap. */
+	/** The points of this many pairs that follow each other without a gap. */
 	scoreOf(start: { a: number; b: number }, pairs: number): number;
 }
 
