@@ -84,22 +84,23 @@ function reserve(
 	return { reserved: { skip, join, dual }, total };
 }
 
-/** Where the bands with a shape end, and what is spent on them and on the flag `join`. */
-interface Coded {
+/** What is known once no band is left out any more. */
+interface Settled {
+	/** Where the bands with a shape end. */
 	coded: number;
-	spent: number;
-	join: number;
-	/** Bits of the flag `skip` that were not needed. */
-	unused: number;
+	/** Bits that are left for these bands. */
+	left: number;
+	/** The first band whose stereo is joined. */
+	joined: number;
 }
 
-/** Takes bits back from upper bands that go without a shape. Changes `shares`. */
-function dropUpperBands(
+/** Takes bits back from upper bands that go without a shape, and reads how stereo is joined. Changes `shares`. */
+function settle(
 	range: OpusRange,
 	{ frame: { start, end }, limits: { least, thresholds }, boosts, total }: Allocation,
 	shares: number[],
 	reserved: Reserved,
-): Coded {
+): Settled {
 	const last = boosts.reduce((found, boost, band) => (boost > 0 ? band : found), start);
 	let spent = sum(shares);
 	let join = reserved.join;
@@ -119,29 +120,10 @@ function dropUpperBands(
 		shares[band] = bits >= least ? least : 0;
 		spent += join + (shares[band] ?? 0);
 	}
-	return { coded, spent, join, unused: coded - 1 <= last ? reserved.skip : 0 };
-}
-
-/** The shares once they are final. */
-interface Settled {
-	shares: number[];
-	/** Where the bands with a shape end. */
-	coded: number;
-	/** Bits that are left for these bands. */
-	left: number;
-	/** The first band whose stereo is joined. */
-	joined: number;
-}
-
-/** Takes bits back from upper bands, and reads how stereo is joined. */
-function settle(range: OpusRange, allocation: Allocation, given: number[], reserved: Reserved): Settled {
-	const { start } = allocation.frame;
-	const shares = [...given];
-	const { coded, spent, join, unused } = dropUpperBands(range, allocation, shares, reserved);
 	const joined = join ? range.uniform(coded + 1 - start) : 0;
 	const isDual = joined > 0 && reserved.dual > 0 && range.bit(1) === 1;
-	const left = allocation.total - spent + unused + (joined > 0 ? 0 : reserved.dual);
-	return { shares, coded, left, joined: isDual ? 0 : start + joined };
+	const left = total - spent + (coded - 1 <= last ? reserved.skip : 0) + (joined > 0 ? 0 : reserved.dual);
+	return { coded, left, joined: isDual ? 0 : start + joined };
 }
 
 /** How many of a band's bits hold its energy. */
@@ -157,7 +139,7 @@ function fineOf({ size, channels }: CeltFrame, bits: number, band: number, joine
 }
 
 /** Hands out what is left, and splits each band's share between its shape and its energy. */
-function split({ frame, limits }: Allocation, { shares, coded, left, joined }: Settled): number[] {
+function split({ frame, limits }: Allocation, shares: number[], { coded, left, joined }: Settled): number[] {
 	const { size, start, channels } = frame;
 	const each = Math.floor(left / linesBetween(start, coded));
 	let rest = left - each * linesBetween(start, coded);
@@ -187,5 +169,6 @@ export function readFineBits(range: OpusRange, frame: CeltFrame): number[] {
 	const trim = range.roomFrac() - sum(boosts) >= 6 * bit ? range.symbol(trimTable, 0, 7) : 5;
 	const { reserved, total } = reserve(range.roomFrac() - 1, frame);
 	const allocation = { frame, limits, boosts, trim, total };
-	return split(allocation, settle(range, allocation, findShares(allocation), reserved));
+	const shares = findShares(allocation);
+	return split(allocation, shares, settle(range, allocation, shares, reserved));
 }

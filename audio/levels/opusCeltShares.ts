@@ -55,51 +55,48 @@ export function limitsOf({ size, channels }: CeltFrame): ShareLimits {
 	};
 }
 
-/** The share of a band at a quality. */
-function wishOf({ frame, limits, boosts, trim }: Allocation, quality: number, band: number): number {
-	const { size, end, channels } = frame;
-	const lines = channels * widthOf(band);
-	const tilt = (lines * (trim - 5 - size) * (end - band - 1) * (1 << (size + 3))) >> 6;
-	const wish =
-		quality < qualities
-			? ((lines * (bandShares[quality * 21 + band - 21] ?? 0)) << size) >> 2
-			: (limits.caps[band] ?? 0);
-	const single = lines << size === channels ? limits.least : 0;
-	return (wish && Math.max(0, wish + tilt - single)) + (quality > 0 ? (boosts[band] ?? 0) : 0);
-}
-
-/** The share of each band: no shape below the first one that reaches its threshold, and at most its cap. */
-function share(
-	{ frame: { start, end }, limits: { least, thresholds, caps } }: Allocation,
-	wanted: (band: number) => number,
-): number[] {
-	const shares = Array<number>(end).fill(0);
-	let isAbove = false;
-	for (let band = end - 1; band >= start; band--) {
-		const wish = wanted(band);
-		isAbove ||= wish >= (thresholds[band] ?? 0);
-		shares[band] = Math.min(isAbove ? wish : wish >= least ? least : 0, caps[band] ?? 0);
-	}
-	return shares;
-}
-
 /**
  * Finds the best quality that the bits allow, in 64ths of the way between two rows of the table, and gives each
  * band's share.
  */
-export function findShares(allocation: Allocation): number[] {
-	const fits = (wanted: (band: number) => number) => sum(share(allocation, wanted)) <= allocation.total;
+export function findShares({ frame, limits, boosts, trim, total }: Allocation): number[] {
+	const { size, start, end, channels } = frame;
+	const { least, thresholds, caps } = limits;
+
+	/** The share of a band at a quality. */
+	const wishOf = (quality: number, band: number): number => {
+		const lines = channels * widthOf(band);
+		const tilt = (lines * (trim - 5 - size) * (end - band - 1) * (1 << (size + 3))) >> 6;
+		const row = bandShares[quality * 21 + band - 21] ?? 0;
+		const wish = quality < qualities ? ((lines * row) << size) >> 2 : (caps[band] ?? 0);
+		const single = lines << size === channels ? least : 0;
+		return (wish && Math.max(0, wish + tilt - single)) + (quality > 0 ? (boosts[band] ?? 0) : 0);
+	};
+
+	/** The share of each band: no shape below the first one that reaches its threshold, and at most its cap. */
+	const share = (wanted: (band: number) => number): number[] => {
+		const shares = Array<number>(end).fill(0);
+		let isAbove = false;
+		for (let band = end - 1; band >= start; band--) {
+			const wish = wanted(band);
+			isAbove ||= wish >= (thresholds[band] ?? 0);
+			shares[band] = Math.min(isAbove ? wish : wish >= least ? least : 0, caps[band] ?? 0);
+		}
+		return shares;
+	};
+
+	const fits = (wanted: (band: number) => number) => sum(share(wanted)) <= total;
 	let low = 1;
 	let high = qualities - 1;
 	while (low <= high) {
 		const middle = (low + high) >> 1;
-		if (fits((band) => wishOf(allocation, middle, band))) low = middle + 1;
+		if (fits((band) => wishOf(middle, band))) low = middle + 1;
 		else high = middle - 1;
 	}
-	const wishes = widths.map((_, band) => wishOf(allocation, low - 1, band));
-	const steps = wishes.map((wish, band) => Math.max(0, wishOf(allocation, low, band) - wish));
+	const wishes = widths.map((_, band) => wishOf(low - 1, band));
+	const steps = wishes.map((wish, band) => Math.max(0, wishOf(low, band) - wish));
 	const between = (step: number) => (band: number) => (wishes[band] ?? 0) + ((step * (steps[band] ?? 0)) >> 6);
 	let step = 0;
 	for (let half = 32; half > 0; half >>= 1) if (fits(between(step + half))) step += half;
-	return share(allocation, between(step));
+	return share(between(step));
 }

@@ -1,6 +1,6 @@
 import { createCelt, type Powers } from './opusCelt';
 import type { OpusPacket } from './opusPacket';
-import { OpusRange } from './opusRange';
+import { createRange, type OpusRange } from './opusRange';
 import { createSilk } from './opusSilk';
 
 /** Where the bands end, by bandwidth (RFC 6716, 4.3). */
@@ -34,7 +34,7 @@ export function createStream() {
 	const readFrame = (bytes: Uint8Array, packet: OpusPacket): Powers[] => {
 		const { mode, channels } = packet;
 		const isHybrid = mode === 'hybrid';
-		const range = new OpusRange(bytes);
+		const range = createRange(bytes);
 		const spoken = mode === 'celt' ? undefined : readSilk(range, packet);
 		const bridge = spoken && readBridge(range, isHybrid);
 		if (mode !== before) celt.reset();
@@ -44,7 +44,7 @@ export function createStream() {
 		before = mode;
 		if (bridge) {
 			celt.reset();
-			celt.read(new OpusRange(bridge), { size: 1, start: 0, end, channels });
+			celt.read(createRange(bridge), { size: 1, start: 0, end, channels });
 			before = 'celt';
 		}
 		return spoken?.map((power) => [power[0] + left, power[1] + right]) ?? [[left, right]];

@@ -56,17 +56,17 @@ async function outputOf(
 	const { mimeType, extensions } = kindOf(output, spoken.head, spoken.sampleRate);
 	const fileName = withEnding(name, extensions);
 	const as = { fileName, mimeType };
-	const whole = output.isWav ? await withTrueHeader(item.context, spoken, as) : spoken;
+	const complete = output.isWav ? await withTrueHeader(item.context, spoken, as) : spoken;
 	// n8n plays a file by the MIME type it was stored with.
 	const isAsStored = mimeType === likelyKindOf(output).mimeType;
-	const stored = isAsStored ? whole.stored : await storeAgain(item.context, whole.stored, as);
+	const stored = isAsStored ? complete.stored : await storeAgain(item.context, complete.stored, as);
 	const words = withNames(spoken.timed?.words ?? [], conversation?.names);
 	const json: IDataObject = {
 		...about(wanted),
 		mimeType,
 		sampleRate: spoken.sampleRate,
 		fileName,
-		bytes: whole.bytes,
+		bytes: complete.bytes,
 		...(spoken.seconds !== undefined && { seconds: rounded(spoken.seconds) }),
 		...(spoken.parts > 1 && { parts: spoken.parts }),
 		fingerprint,
