@@ -98,7 +98,7 @@ function feedBack(to: Float64Array, source: Float64Array, filter: Float64Array, 
 	}
 }
 
-/** Takes the last `count` values out of `sound` as they are heard: clamped and rounded. Makes room for the next ones. */
+/** Takes the last `count` values out of `sound` as they are heard: clamped and rounded. */
 function takeHeard(sound: Float64Array, count: number): Float64Array {
 	const end = past + count;
 	const heard = sound.slice(past, end);
