@@ -44,7 +44,7 @@ function wordTagsIn(text: string, model: string): TextRange[] {
 }
 
 /**
- * Where a text has what the model does not speak, in order: cues in the model's brackets, its tags around words, and
+ * The parts of a text that the model does not speak, in order: cues in the model's brackets, its tags around words, and
  * the API's tags for speakers and phonemes. Takes time in proportion to the text.
  */
 export function cuesIn(text: string, model: string): TextRange[] {

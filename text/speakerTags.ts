@@ -6,7 +6,7 @@ export const speakerTagStart = '<|speaker:';
 /** A speaker tag, with the speaker's number: all words up to the next tag are theirs. */
 const speakerTag = /<\|speaker:(\d+)\|>/;
 
-/** What somebody may have meant as a speaker tag. */
+/** What may have been meant as a speaker tag. */
 const similar = /<\s*(?:\|\s*)?speaker\b[^<>]*>/gi;
 
 /**

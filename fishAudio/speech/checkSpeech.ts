@@ -10,12 +10,12 @@ import { isEmpty } from '../../text/unseen';
 import { checkCharacters } from '../checkCharacters';
 
 /**
- * Bytes of all instant samples of a request together at most. The API takes bodies of up to about 50 MB, including the
+ * Maximum bytes of all instant samples of a request together. The API takes bodies of up to about 50 MB, including the
  * text (measured, 2026).
  */
 export const maxInstantBytes = 49 * 1024 * 1024;
 
-/** Seconds of an instant sample at most: the API took 376 and refused 378 (measured, 2026). */
+/** Maximum seconds of an instant sample: the API took 376 and refused 378 (measured, 2026). */
 const longestInstantSample = 377;
 
 /** The sample rate of the answer, in Hz. */
@@ -57,7 +57,7 @@ function checkFormat(request: SpeechRequest): void {
 
 const enough = '10 to 30 seconds of each voice are enough.';
 
-/** Fails with `input` where samples of these sizes, in bytes, are too large for one request. */
+/** Fails with `input` if samples of these sizes, in bytes, are too large for one request. */
 export function checkSampleSizes(sizes: number[]): void {
 	const bytes = sizes.reduce((sum, size) => sum + size, 0);
 	if (bytes <= maxInstantBytes) return;
@@ -102,7 +102,7 @@ function checkText({ text, model }: SpeechRequest): void {
 	);
 }
 
-/** Fails with `input` on what the API would refuse or answer with silence, before anything is sent. */
+/** Fails with `input`, before anything is sent, on what the API would refuse or answer with silence. */
 export function checkSpeech(request: SpeechRequest): void {
 	checkText(request);
 	checkModelName(request.model);

@@ -1,7 +1,7 @@
 import { isRecord } from '../requests/json';
 import type { LongSpeechRequest } from './speechRequest';
 
-/** Raised by one whenever the same request gives other audio than before. */
+/** Raised by one whenever the same request gives different audio than before. */
 export const recipeVersion = 1;
 
 /** All that speech and its files depend on. */

@@ -11,8 +11,8 @@ import { hintAtMarkup } from './markupHints';
 
 /** A duration as clocks show it: 4:07 or 1:12:03. */
 function asClock(seconds: number): string {
-	const whole = Math.round(seconds);
-	const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+	const total = Math.round(seconds);
+	const [hours, minutes, rest] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
 	const two = (number: number): string => String(number).padStart(2, '0');
 	return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }

@@ -39,7 +39,7 @@ export interface SpeechItem {
 	field: string;
 	/** Name of the file, with or without its extension. */
 	name: string;
-	/** The input item, where it is kept. */
+	/** The input item, if it is kept. */
 	input: Pick<INodeExecutionData, 'json' | 'binary'>;
 	/** The length that the audio is to have. */
 	target: Target | undefined;

@@ -68,6 +68,8 @@ const hostile = [
 	'1.',
 	'1,',
 	'[happy',
+	'[a].',
+	' *a',
 	'[a',
 	'[ ',
 	'(<',
@@ -160,7 +162,7 @@ const functions: Array<[string, (text: string) => unknown]> = [
 	['numbers', (text) => numberOf(text, 'x')],
 ];
 
-/** Milliseconds that a text takes. An error counts as a result. */
+/** Processor time in milliseconds that a text takes. An error counts as a result. */
 const timeOf = (take: (text: string) => unknown, text: string): number =>
 	cpuTime(() => {
 		try {
@@ -170,9 +172,24 @@ const timeOf = (take: (text: string) => unknown, text: string): number =>
 		}
 	});
 
+/** A careless expression: it looks for the end of each run of spaces from each of its spaces. */
+const careless = (text: string): string => text.replace(/ +$/, '');
+
+/** Compares each 150th character with all before it. */
+function comparing(text: string): number {
+	let same = 0;
+	for (let at = 0; at < text.length; at += 150) {
+		for (let before = 0; before < at; before++) if (text.charCodeAt(before) === text.charCodeAt(at)) same += 1;
+	}
+	return same;
+}
+
+/** A third of what the careless expression takes for 20,000 characters on this machine. */
+const limit = Math.min(...[1, 2, 3].map(() => timeOf(careless, `${' '.repeat(20_000)}x`))) / 3;
+
 /** Measured three times, since garbage collection may fall into one of them. */
 const isSlow = (take: (text: string) => unknown, text: string): boolean =>
-	[1, 2, 3].every(() => timeOf(take, text) > 100);
+	[1, 2, 3].every(() => timeOf(take, text) > limit);
 
 const repeated = (piece: string, length: number): string =>
 	piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
@@ -184,11 +201,27 @@ const variants = (piece: string, length: number): string[] => [
 	`x${repeated(piece, length)}:`,
 ];
 
+/**
+ * Whether four times as many characters take more than eight times as long: for linear work that is four times, for
+ * quadratic work sixteen times. A few milliseconds do not count.
+ */
+const growsFaster = (take: (text: string) => unknown, piece: string): boolean =>
+	[0, 1, 2].some((variant) => {
+		const [short = '', long = ''] = [50_000, 200_000].map((length) => variants(piece, length)[variant]);
+		// The first time is longer, until the engine has compiled the code.
+		timeOf(take, short);
+		const isFar = (): boolean => {
+			const taken = timeOf(take, short);
+			// Work that is already slow need not be tried with the long text.
+			return taken > 6 * limit || timeOf(take, long) > 8 * (taken + 5);
+		};
+		return [1, 2, 3].every(isFar);
+	});
+
 describe('no text takes long', () => {
 	it.each(functions)(
 		'%s',
 		(_, take) => {
-			// A quadratic expression needs half a second for 20,000 characters, and 100 times that for ten times as many.
 			const slow = hostile.flatMap((piece) =>
 				variants(piece, 20_000).flatMap((text) => (isSlow(take, text) ? [piece] : [])),
 			);
@@ -204,11 +237,14 @@ describe('no text takes long', () => {
 	it.each(functions)(
 		'%s, with the longest texts',
 		(_, take) => {
-			const slow = ['*', ' ', '<speaker ', 'a', '\n', '[a](', '&#', 'Anna: '].flatMap((piece) =>
-				variants(piece, 200_000).flatMap((text) => ([1, 2].every(() => timeOf(take, text) > 2_000) ? [piece] : [])),
-			);
-			expect(slow).toEqual([]);
+			const pieces = ['*', ' ', '<speaker ', 'a', '\n', '[a](', '[a].', '&#', 'Anna: '];
+			expect(pieces.filter((piece) => growsFaster(take, piece))).toEqual([]);
 		},
 		60_000,
 	);
+
+	it('quadratic work is found, in short and in long texts', () => {
+		expect(isSlow((text) => careless(text), `${' '.repeat(20_000)}x`)).toBe(true);
+		expect(growsFaster(comparing, 'a')).toBe(true);
+	});
 });

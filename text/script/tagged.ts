@@ -12,7 +12,7 @@ export const turnsOf = (text: string): Turn[] =>
 export const taggedText = (turns: Turn[]): string =>
 	turns.map(({ speaker, text }) => `<|speaker:${speaker}|>${text}`).join('');
 
-/** What is wrong with a text that has speaker tags, for so many speakers. */
+/** What is wrong with a text that has speaker tags, for this number of speakers. */
 export function tagFault(text: string, speakers: number): TagFault | undefined {
 	const wrong = wrongSpeakerTag(text);
 	if (wrong !== undefined) return { kind: 'wrongTag', tag: wrong };

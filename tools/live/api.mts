@@ -76,7 +76,7 @@ export class Api {
 	readonly #stopping: AbortSignal;
 	readonly #made: Made;
 	readonly #kept = new Map<string, Promise<unknown>>();
-	/** In the title of everything created, so that it is found even if the answer was lost. */
+	/** In the title of all voices and dictionaries created. A voice is found by it even if the answer was lost. */
 	readonly mark = `check-live-${randomUUID().slice(0, 8)}`;
 
 	constructor(account: Account, cleanup: Cleanup) {
@@ -132,7 +132,7 @@ export class Api {
 		return kept;
 	}
 
-	/** Whether the shared answer was requested before. */
+	/** Whether the shared answer of this name has been requested. */
 	has(name: string): boolean {
 		return this.#kept.has(name);
 	}
@@ -154,7 +154,7 @@ export class Api {
 		if (status >= 300 && status !== 404) throw new Error(`${path} is still there: ${status}`);
 	}
 
-	/** The account's voices whose title has the mark: only this identifies a voice whose creation lost its answer. */
+	/** Removes the voices whose title begins with the mark: nothing else identifies one whose answer was lost. */
 	async #removeMarked(): Promise<void> {
 		const { json } = await this.#send('GET', `${VOICES}?self=true&page_size=100&title=${this.mark}`, {});
 		for (const voice of listAt(json, 'items')) {

@@ -27,19 +27,19 @@ export interface Work<T, Client> {
 	approve?: (ready: T[]) => Promise<void>;
 	/** Does it. */
 	run(checked: T, fishAudio: Client, itemIndex: number): Promise<Output>;
-	/** How to connect; by the credential alone unless told otherwise. */
+	/** Settings for the connection. Default: those of the credential. */
 	connectOptions?(): ConnectOptions;
 	/** Whether all items make one unit of work, named after the first. Default: each item is one. */
 	together?: boolean;
 }
 
-/** Indexes of the items that are worked on together; the unit goes by the first. */
+/** Indexes of the items that are worked on together. The first one stands for the unit. */
 type Unit = [first: number, ...others: number[]];
 
 /** Start twice as many units as may send, so that a slot freed by a backoff is used. */
 const unitsPerSlot = 2;
 
-/** Samples are looked into while they are checked; so many at a time. */
+/** Checks at a time: they read the samples. */
 const checksAtOnce = 8;
 
 function unitsOf(context: IExecuteFunctions, together: boolean): Unit[] {
@@ -48,13 +48,13 @@ function unitsOf(context: IExecuteFunctions, together: boolean): Unit[] {
 	return together ? [[first, ...others]] : [[first], ...others.map((index): Unit => [index])];
 }
 
-/** Ends the node with a unit's failure or, where it continues on fail, makes an item of it. */
+/** Fails with the error of a unit or, if the node continues on fail, makes an item of it. */
 function report(context: IExecuteFunctions, error: unknown, [itemIndex]: Unit): Output {
 	const nodeError = asNodeError(error, { node: context.getNode(), itemIndex });
 	const stopped = isFishAudioError(error) && error.kind === 'cancelled';
 	if (stopped || !context.continueOnFail()) throw nodeError;
 	const { message, description } = nodeError;
-	// Just these names: by them n8n 1 and 2 tell an error item, and add the input's fields on an error output.
+	// Only these names: n8n 1 and 2 recognize error items by them, and add the input's fields on an error output.
 	const more = description && !message.includes(description) ? { message: description } : {};
 	return [{ json: { error: message, ...more } }];
 }
@@ -94,7 +94,7 @@ function paired(output: Output, unit: Unit): INodeExecutionData[] {
 
 /**
  * The only item loop. Units of work run several at a time; their results keep the order of the items and
- * are paired with them. A failure ends the node, or, where it continues on fail, becomes its item's error.
+ * are paired with them. A failure ends the node or, if it continues on fail, becomes its item's error.
  */
 export async function perItem<T, Client>(
 	context: IExecuteFunctions,
