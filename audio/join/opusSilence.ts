@@ -24,7 +24,7 @@ function pageOf(packets: Buffer[]): Buffer {
 }
 
 /**
- * Pages of so many silent packets before the packet `next`. A decoder starts anew when the mode changes (RFC 6716,
+ * Yields pages of `count` silent packets before the packet `next`. A decoder starts anew when the mode changes (RFC 6716,
  * 4.5.2). So the last silent packet has the other mode, and the sound after it is decoded as at the start of a stream.
  * Otherwise it would fade in from the silence for a quarter of a second.
  */

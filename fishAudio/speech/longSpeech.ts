@@ -71,7 +71,7 @@ async function speakInParts<T>(calls: Calls, speaking: Speaking<T>, shape: Audio
 	return { ...joined, parts: spoken.length };
 }
 
-/** Whether the answer to one request is the audio as it shall be. */
+/** Whether the answer to one request needs no change. */
 const isOneRequest = ({ texts, silences }: SpeechPlan, { trimSilence }: LongSpeechRequest): boolean =>
 	texts.length === 1 && !trimSilence && silences.every((seconds) => seconds === 0);
 
