@@ -17,6 +17,13 @@ export const prices = {
 	voiceDesign: 0.01,
 };
 
+/** US dollars for speaking so many UTF-8 bytes of text once, to the millionth; null where the price is not known. */
+export function speechCost(model: string, bytes: number): number | null {
+	const known = models.find((name) => name === model);
+	const price: number | null = known === undefined ? null : prices.speechPerMillionBytes[known];
+	return price === null ? null : Math.round(bytes * price) / 1_000_000;
+}
+
 /** How much speech an amount of credit buys with a model. */
 export interface SpeechWorth {
 	model: Model;

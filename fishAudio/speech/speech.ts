@@ -60,6 +60,7 @@ function bodyOf(request: SpeechRequest): Record<string, unknown> {
 		chunk_length: request.chunkLength,
 		normalize: request.normalize,
 		repetition_penalty: request.repetitionPenalty,
+		features: request.qualityGuard ? ['quality-guard'] : undefined,
 	});
 }
 

@@ -32,6 +32,8 @@ export interface SpeechRequest {
 	chunkLength?: number;
 	normalize?: boolean;
 	repetitionPenalty?: number;
+	/** Asks the server to check the speech. What it checks is not documented (contract, October 2026). */
+	qualityGuard?: boolean;
 	/** Whether to get the times of the words, too. */
 	timed?: boolean;
 }

@@ -13,6 +13,7 @@ import type { ConnectOptions } from '../shared/request/connect';
 import { itemOf, type Item } from '../shared/items/item';
 import { perItem } from '../shared/items/perItem';
 import { voiceSearch } from '../shared/fields/voiceField';
+import { checkSpending, hintAtCosts, spendingLimitOf } from './costs';
 import { fields } from './fields';
 import { hintAtModels } from './hints';
 import { checkSpeechItem } from './speechItem';
@@ -36,7 +37,7 @@ function connectOptions(item: Item): ConnectOptions {
 	};
 }
 
-const onlySpoken = '$parameter.options?.previousFingerprint === undefined';
+const onlySpoken = '$parameter.checks?.previousFingerprint === undefined';
 const twoOutputs = "[{ type: 'main', displayName: 'Spoken' }, { type: 'main', displayName: 'Unchanged' }]";
 
 /** With *Previous Fingerprint* there is a second output, for unchanged items. */
@@ -71,14 +72,19 @@ export class Speak implements INodeType {
 			client: speakClient,
 			connectOptions: () => connectOptions(item(0)),
 			check: async (index) => await checkSpeechItem(item(index), readSample),
+			approve: async (wanted) => {
+				const limit = spendingLimitOf(item(0).alone('checks', 'spendingLimit').number('spendingLimit'));
+				if (limit !== undefined) await checkSpending(limit, wanted);
+			},
 			run: async (wanted, fishAudio, index) => await speakItem(item(index), wanted, fishAudio),
 		});
 		hintAtModels(
 			this,
 			items.map(({ json }) => json.model),
 		);
+		hintAtCosts(this, items);
 		// Read as saved, without expressions: nothing may fail after all items were spoken and billed.
-		const { previousFingerprint } = (this.getNode().parameters.options ?? {}) as IDataObject;
+		const { previousFingerprint } = (this.getNode().parameters.checks ?? {}) as IDataObject;
 		const hasSecond = previousFingerprint !== undefined;
 		return hasSecond ? [items.filter((item) => !isUnchanged(item)), items.filter(isUnchanged)] : [items];
 	}

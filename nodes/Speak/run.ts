@@ -12,7 +12,8 @@ import type { Item } from '../shared/items/item';
 import type { Output } from '../shared/items/perItem';
 import { rounded, withRoundedTimes } from '../shared/items/rounded';
 import { explainRefusal } from './explainRefusal';
-import { fingerprintOf } from './fingerprint';
+import { costOf, estimateOf } from './costs';
+import { fingerprintOf, unchangedFingerprint } from './fingerprint';
 import { hint, hintAtReplaced } from './hints';
 import type { SpeechItem } from './speechItem';
 import { kindOf, likelyKindOf, withEnding } from './outputFormats';
@@ -70,6 +71,7 @@ async function outputOf(
 		bytes: whole.bytes,
 		...(spoken.seconds !== undefined && { seconds: rounded(spoken.seconds) }),
 		...(spoken.parts > 1 && { parts: spoken.parts }),
+		...costOf(wanted.request.model, billedBytes(wanted.request)),
 		fingerprint,
 		...(includeWords && words.length > 0 && { words: wordsInJson(words) }),
 	};
@@ -85,20 +87,22 @@ const keepIn = (context: IExecuteFunctions, as: { fileName: string; mimeType: st
 	storeMade: async (stored, make) => await storeMade(context, stored, make, as),
 });
 
+const nothingSpent = { ...costOf('', 0), costUsd: 0 };
+
 /** Speaks an item and adds the audio to it. An unchanged item is not spoken again. */
 export async function speakItem(item: Item, wanted: SpeechItem, fishAudio: SpeakClient): Promise<Output> {
-	const { request, output, name, previousFingerprint } = wanted;
-	// Only computed before the request if it decides whether to send it.
-	const early = previousFingerprint === undefined ? undefined : await fingerprintOf(wanted);
-	if (early !== undefined && early === previousFingerprint)
-		return [withInput(wanted, { ...about(wanted), fingerprint: early, unchanged: true }, {})];
+	const { request, output, name } = wanted;
+	const unchanged = await unchangedFingerprint(wanted);
+	if (unchanged !== undefined)
+		return [withInput(wanted, { ...about(wanted), ...nothingSpent, fingerprint: unchanged, unchanged: true }, {})];
+	if (wanted.onlyEstimate) return [withInput(wanted, { ...about(wanted), ...estimateOf(wanted) }, {})];
 	const { mimeType, extensions } = likelyKindOf(output, request.sampleRate);
 	const as = { fileName: withEnding(name, extensions), mimeType };
 	const spoken = await fishAudio.speech
 		.speak(request, keepIn(item.context, as), output.shape)
 		.catch(async (error: unknown) => await Promise.reject(await explainRefusal(error, fishAudio.voices, request)));
 	hint(item, wanted, spoken);
-	return await outputOf(item, wanted, spoken, early ?? (await fingerprintOf(wanted)));
+	return await outputOf(item, wanted, spoken, await fingerprintOf(wanted));
 }
 
 /** Whether an output item was not spoken again. */

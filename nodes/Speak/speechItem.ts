@@ -38,6 +38,8 @@ export interface SpeechItem {
 	name: string;
 	/** The input item, where it is kept. */
 	input: Pick<INodeExecutionData, 'json' | 'binary'>;
+	/** Whether the item is only estimated, and nothing is sent for it. */
+	onlyEstimate: boolean;
 	/** The fingerprint of the last time, where the user gives it. */
 	previousFingerprint: string | undefined;
 }
@@ -84,19 +86,20 @@ async function whoSpeaks(item: Item, script: { text: string; model: string }, re
 /** Reads and checks an item. Sends nothing. */
 export async function checkSpeechItem(item: Item, readSample: ReadSample): Promise<SpeechItem> {
 	const options = item.within('options');
+	const checks = item.within('checks');
 	const format = item.choice('format', formatChoices);
 	const encoding = format === 'phone' ? item.choice('phoneEncoding', encodings) : undefined;
 	const output = outputFormatOf(format, encoding ?? 'wav');
 	const text = withoutUnseen(item.text('text'));
 	const model = modelOf(item);
 	const { conversation, hashes, who } = await whoSpeaks(item, { text, model }, readSample);
-	const captions = captionsOf(options);
+	const captions = captionsOf(item);
 	const includeWords = options.flag('includeWords') ?? false;
 	const request: LongSpeechRequest = {
 		text,
 		model,
 		format: output.format,
-		...soundSettings(options, format),
+		...soundSettings(item.within('sound'), format),
 		...timingSettings(item),
 		...(output.sampleRate !== undefined && { sampleRate: output.sampleRate }),
 		...who,
@@ -114,8 +117,9 @@ export async function checkSpeechItem(item: Item, readSample: ReadSample): Promi
 		captions,
 		includeWords,
 		field: binaryFieldName(item, 'Put Output in Field'),
-		name: safeFileName(options.text('fileName') ?? '') ?? `${nameOfText(text) ?? 'speech'}-${item.index + 1}`,
+		name: safeFileName(item.text('fileName')) ?? `${nameOfText(text) ?? 'speech'}-${item.index + 1}`,
 		input: options.flag('includeInput') ? inputOf(item) : { json: {} },
-		previousFingerprint: options.text('previousFingerprint')?.trim(),
+		onlyEstimate: checks.flag('onlyEstimate') ?? false,
+		previousFingerprint: checks.text('previousFingerprint')?.trim(),
 	};
 }

@@ -27,7 +27,7 @@ async function chain(items: INodeExecutionData[], ...nodes: Array<[type: string,
 
 const speak: [string, INodeParameters] = [
 	'speak',
-	{ text: 'Hello there, this is my voice.', format: 'wav', options: { captions: 'both' } },
+	{ text: 'Hello there, this is my voice.', format: 'wav', captions: 'both' },
 ];
 
 test('Speak puts audio and captions where files lie', async () => {

@@ -199,7 +199,11 @@ describe('the names that saved workflows hold', () => {
 			format: 'mp3',
 			phoneEncoding: 'wav',
 			speakers: { speaker: [] },
+			fileName: '',
+			captions: 'none',
 			binaryPropertyName: 'data',
+			sound: {},
+			checks: {},
 			timing: {},
 			options: {},
 		});
@@ -208,32 +212,34 @@ describe('the names that saved workflows hold', () => {
 		expect(inner('speak', 'format')).toEqual(['mp3', 'opus', 'pcm', 'phone', 'wav']);
 		expect(inner('speak', 'phoneEncoding')).toEqual(['aLaw', 'aLawWav', 'muLaw', 'muLawWav', 'wav']);
 		expect(inner('speak', 'voiceSource')).toEqual(['samples', 'speakers', 'voice']);
-		expect(inner('speak', 'options')).toEqual([
-			'captions',
+		expect(inner('speak', 'captions')).toEqual(['both', 'none', 'srt', 'vtt']);
+		expect(inner('speak', 'sound')).toEqual([
 			'chunkLength',
-			'concurrentRequests',
-			'fileName',
-			'includeInput',
-			'includeWords',
 			'latency',
-			'maxTries',
 			'mp3Bitrate',
 			'normalize',
 			'normalizeLoudness',
 			'opusBitrate',
-			'previousFingerprint',
+			'qualityGuard',
 			'repetitionPenalty',
 			'sampleRate',
 			'speed',
 			'temperature',
-			'timeout',
 			'topP',
 			'volume',
+		]);
+		expect(inner('speak', 'checks')).toEqual(['onlyEstimate', 'previousFingerprint', 'spendingLimit']);
+		expect(inner('speak', 'options')).toEqual([
+			'concurrentRequests',
+			'includeInput',
+			'includeWords',
+			'maxTries',
+			'timeout',
 		]);
 	});
 
 	test('Speak: each setting of the sound says which models support it', () => {
-		const { options = [] } = descriptions.speak!.properties.find(({ name }) => name === 'options')!;
+		const { options = [] } = descriptions.speak!.properties.find(({ name }) => name === 'sound')!;
 		const told = options
 			.filter(isProperty)
 			.filter(({ description }) => /Supported by .*\.$/.test(description ?? ''))
@@ -268,10 +274,10 @@ describe('what people read', () => {
 		'%s: label, description and placeholder',
 		(_, property) => {
 			const { displayName, description, placeholder, type, hint } = property;
-			for (const word of displayName.replace(/ \((Seconds|dB)\)$/, '').split(' ')) {
+			for (const word of displayName.replace(/ \((Seconds|dB|USD)\)$/, '').split(' ')) {
 				if (!['of', 'the', 'in', 'by', 'from', 'to'].includes(word)) expect(word).toMatch(/^[A-Z0-9]/);
 			}
-			if (!['resource', 'operation', 'filters', 'options', 'updateFields'].includes(property.name))
+			if (!['resource', 'operation', 'filters', 'options', 'sound', 'checks', 'updateFields'].includes(property.name))
 				expect(description ?? hint).toBeTruthy();
 			if (type === 'boolean') expect(description).toMatch(/^Whether /);
 			if (type === 'string') expect(placeholder).toMatch(/^e\.g\. /);

@@ -51,7 +51,7 @@ test('VoiceClone puts designed voices into their items, and transcribes a record
 	const { items } = await stage.engine.runNode('voiceClone', {
 		operation: 'design',
 		prompt: 'A calm old man.',
-		options: { speed: 0.25 },
+		sound: { speed: 0.25 },
 	});
 	const sizes = await Promise.all(items.map(async (item) => (await stage.engine.bytesOf(item)).length));
 	expect(sizes).toEqual(items.map(({ json }) => json.bytes));

@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { hintTextsOf } from '../support/hints.mts';
 import { startEngine, type Engine } from '../support/engine.mts';
 import { startSandbox, type RunningSandbox } from '../support/sandbox.mts';
 
@@ -57,8 +58,8 @@ describe('at the open-source server', () => {
 	afterAll(stop);
 
 	test.each<INodeParameters>([
-		{ format: 'wav', options: { sampleRate: 8000 } },
-		{ format: 'mp3', options: { sampleRate: 32_000 } },
+		{ format: 'wav', sound: { sampleRate: 8000 } },
+		{ format: 'mp3', sound: { sampleRate: 32_000 } },
 		{ format: 'phone' },
 	])('a rate that it ignores is reported, and its audio not passed on: %j', async (parameters) => {
 		expect((await speak(parameters)).error?.message).toMatch(/^The audio of Fish Audio has 44100 Hz instead of \d+ Hz/);
@@ -70,12 +71,9 @@ describe('at the stack of the vendor', () => {
 	afterAll(stop);
 
 	test('captions cannot be made, and the audio is kept', async () => {
-		const { items, error, run } = await speak({ options: { captions: 'srt' } });
-		expect(error).toBeUndefined();
-		expect(Object.keys(items[0]!.binary!)).toEqual(['data']);
-		const hints = run.data.resultData.runData['Node']!.at(-1)!.hints ?? [];
-		expect(hints.map(({ message }) => message)).toEqual([
-			expect.stringMatching(/so there are no captions\. The audio is complete/),
-		]);
+		const run = await speak({ captions: 'srt' });
+		expect(run.error).toBeUndefined();
+		expect(Object.keys(run.items[0]!.binary!)).toEqual(['data']);
+		expect(hintTextsOf(run)).toEqual([expect.stringMatching(/so there are no captions\. The audio is complete/)]);
 	});
 });

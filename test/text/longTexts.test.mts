@@ -20,7 +20,7 @@ import { filterLanguage } from '../../fishAudio/voices/voices.ts';
 import { lineBreak, listOf, namesOf, numberOf } from '../../nodes/shared/parameters/values.ts';
 import { cpuTime } from '../support/cpuTime.mts';
 
-/** Texts for which a careless expression takes quadratic time: repeated signs, and openings that are never closed. */
+/** Texts for which a careless expression takes quadratic time: repeated characters, and openings without an end. */
 const hostile = [
 	...' \t\n\u00a0*_-=~#`.,:;!?()[]{}<>|&/\\"\'aA1\u200b\u200d\u0301\u00ad\u2028é中🤖',
 	'<speaker ',
@@ -93,7 +93,7 @@ const hostile = [
 	'; ',
 ];
 
-/** Openings, and signs that may follow without an end. */
+/** Openings, and characters that may follow without an end. */
 const beginnings = [
 	'<',
 	'< |',

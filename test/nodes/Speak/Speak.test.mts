@@ -22,10 +22,10 @@ describe('audio', () => {
 		['wav', { sampleRate: 8_000 }, 8_000, 'audio/wav'],
 		['pcm', { sampleRate: 16_000 }, 16_000, 'audio/pcm'],
 		['opus', { opusBitrate: 32_000 }, 48_000, 'audio/ogg'],
-	])('%s %j is stored byte for byte, with facts that are true', async (format, options, sampleRate, mimeType) => {
-		const { items, error } = await speak({ format, options });
+	])('%s %j is stored byte for byte, with facts that are true', async (format, sound, sampleRate, mimeType) => {
+		const { items, error } = await speak({ format, sound });
 		expect(error).toBeUndefined();
-		const { sampleRate: rate, mp3Bitrate, opusBitrate } = options as Record<string, number>;
+		const { sampleRate: rate, mp3Bitrate, opusBitrate } = sound as Record<string, number>;
 		const asked = {
 			text: 'Hello there',
 			format,
@@ -50,6 +50,8 @@ describe('audio', () => {
 			bytes: expected.length,
 			seconds: expect.any(Number),
 			textBytes: 11,
+			costUsd: 0.000165,
+			pricesAsOf: '2026-10',
 			fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/),
 		});
 		expect(items[0]!.binary!.data).toMatchObject({ mimeType, fileName, fileExtension, fileType: 'audio' });
@@ -59,7 +61,8 @@ describe('audio', () => {
 	test('goes into the field and under the name that were chosen; the input stays when asked for', async () => {
 		const { items } = await speak({
 			binaryPropertyName: 'ad',
-			options: { fileName: '../Spot "1".mp3', includeInput: true },
+			fileName: '../Spot "1".mp3',
+			options: { includeInput: true },
 		});
 		expect(items[0]!.json).toMatchObject({ text: 'Hello', row: 0, fileName: 'Spot 1.mp3' });
 		expect(Object.keys(items[0]!.binary!)).toEqual(['ad']);
@@ -80,9 +83,9 @@ describe('what is sent', () => {
 		expect(request!.headers).toMatchObject({ model: 's2.1-pro', 'content-type': 'application/json' });
 	});
 
-	test('every option, under the name the API has for it', async () => {
+	test('every setting of the sound, under the name the API has for it', async () => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
-		const options = {
+		const sound = {
 			sampleRate: 32_000,
 			mp3Bitrate: 192,
 			opusBitrate: 24_000,
@@ -95,8 +98,9 @@ describe('what is sent', () => {
 			chunkLength: 200,
 			normalize: false,
 			repetitionPenalty: 1.5,
+			qualityGuard: true,
 		};
-		const { error } = await speak({ model: 's2-pro', voice: { __rl: true, mode: 'id', value: ids[0]! }, options });
+		const { error } = await speak({ model: 's2-pro', voice: { __rl: true, mode: 'id', value: ids[0]! }, sound });
 		expect(error).toBeUndefined();
 		const [request] = await stage.sandbox.requests();
 		expect(request!.headers.model).toBe('s2-pro');
@@ -114,6 +118,7 @@ describe('what is sent', () => {
 			chunk_length: 200,
 			normalize: false,
 			repetition_penalty: 1.5,
+			features: ['quality-guard'],
 		});
 	});
 
@@ -217,10 +222,10 @@ describe('bad input', () => {
 			{ voice: { __rl: true, mode: 'url', value: 'https://example.com/m/802e3bc2b27e49c2995d23ef70e6ac89' } },
 			"'Voice' is not the ID",
 		],
-		['a rate MP3 has not', { options: { sampleRate: 8_000 } }, "'Sample Rate' 8000 Hz is not available in MP3"],
+		['a rate MP3 has not', { sound: { sampleRate: 8_000 } }, "'Sample Rate' 8000 Hz is not available in MP3"],
 		[
 			'a rate Opus has not',
-			{ format: 'opus', options: { sampleRate: 44_100 } },
+			{ format: 'opus', sound: { sampleRate: 44_100 } },
 			"'Sample Rate' 44100 Hz is not available in Opus",
 		],
 		['an object as text', { text: '={{ $json }}' }, "'Text' is not a text"],
@@ -241,9 +246,9 @@ describe('bad input', () => {
 			"'Text' contains half a character at position 7, after 'Hello'",
 		],
 		['signs that nobody sees', { text: '={{ String.fromCharCode(0x200b) }}' }, "'Text' is empty"],
-		['a speed out of range', { options: { speed: 3 } }, "'Speed' is 3, which is out of range"],
-		['a volume out of range', { options: { volume: -21 } }, "'Volume (dB)' is -21"],
-		['a fraction of a chunk', { options: { chunkLength: 150.5 } }, "'Chunk Length' is 150.5"],
+		['a speed out of range', { sound: { speed: 3 } }, "'Speed' is 3, which is out of range"],
+		['a volume out of range', { sound: { volume: -21 } }, "'Volume (dB)' is -21"],
+		['a fraction of a chunk', { sound: { chunkLength: 150.5 } }, "'Chunk Length' is 150.5"],
 		['no output field', { binaryPropertyName: ' ' }, "'Put Output in Field' is empty"],
 		['tries out of range', { options: { maxTries: 0 } }, "'Max Tries' cannot be '0'"],
 		['a timeout of nothing', { options: { timeout: 0 } }, "'Timeout (Seconds)' cannot be '0'"],
@@ -260,13 +265,13 @@ describe('bad input', () => {
 
 	test('an option of one item is wrong for that item alone', async () => {
 		const fileName = "={{ $json.text === 'One' ? $('Nope').item.json.x : 'y' }}";
-		const { items } = await speak({ ...each, options: { fileName } }, lines('One', 'Two'), 'continueRegularOutput');
+		const { items } = await speak({ ...each, fileName }, lines('One', 'Two'), 'continueRegularOutput');
 		expect(items.map(({ json }) => typeof json.error)).toEqual(['string', 'undefined']);
 	});
 
 	test('options that an expression leaves empty are not set', async () => {
-		const options = { timeout: '={{ null }}', maxTries: '={{ "" }}', speed: '={{ null }}' };
-		expect((await speak({ options })).error).toBeUndefined();
+		const [options, sound] = [{ timeout: '={{ null }}', maxTries: '={{ "" }}' }, { speed: '={{ null }}' }];
+		expect((await speak({ options, sound })).error).toBeUndefined();
 	});
 
 	test('a row without its voice is reported, and not spoken with another one', async () => {

@@ -15,7 +15,7 @@ test('Opus that does not come in Ogg keeps the name of Opus, byte for byte', asy
 	const { items, error } = await engine.runNode('speak', {
 		text: 'Hello',
 		format: 'opus',
-		options: { fileName: 'note' },
+		fileName: 'note',
 	});
 	expect(error).toBeUndefined();
 	expect((await engine.bytesOf(items[0])).equals(packets)).toBe(true);

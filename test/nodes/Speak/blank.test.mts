@@ -17,8 +17,8 @@ const formats: Array<[string, INodeParameters]> = [
 	['phone', { format: 'phone' }],
 	['µ-law', { format: 'phone', phoneEncoding: 'muLaw' }],
 	['A-law in WAV', { format: 'phone', phoneEncoding: 'aLawWav' }],
-	['MP3 with captions', { format: 'mp3', options: { captions: 'srt' } }],
-	['µ-law with captions', { format: 'phone', phoneEncoding: 'muLaw', options: { captions: 'srt' } }],
+	['MP3 with captions', { format: 'mp3', captions: 'srt' }],
+	['µ-law with captions', { format: 'phone', phoneEncoding: 'muLaw', captions: 'srt' }],
 ];
 
 describe.each(formats)('%s', (_, parameters) => {
@@ -49,7 +49,7 @@ describe.each(formats.filter(([name]) => name !== 'Opus'))('%s', (_, parameters)
 		await stage.sandbox.fault({ fault: { kind: 'wrongRate' }, times: -1 });
 		const { items } = await speak({
 			...parameters,
-			options: { sampleRate: parameters.format === 'mp3' ? 44_100 : 16_000, ...(parameters.options as object) },
+			sound: { sampleRate: parameters.format === 'mp3' ? 44_100 : 16_000 },
 		});
 		expect(items[0]!.json.error).toMatch(/^The audio of Fish Audio has \d+ Hz instead of \d+ Hz \[item 0\]$/);
 		expect(items[0]!.binary).toBeUndefined();
@@ -88,7 +88,7 @@ test('true speech passes, in every script, fast and short', async () => {
 	for (const speed of [1, 2]) {
 		const { items } = await stage.engine.runNode(
 			'speak',
-			{ text: '={{ $json.text }}', format: 'wav', options: { speed } },
+			{ text: '={{ $json.text }}', format: 'wav', sound: { speed } },
 			texts.map((one) => ({ json: { text: one } })),
 			{
 				onError: 'continueRegularOutput',

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { startEngine, type Engine, type NodeRun } from '../../support/engine.mts';
+import { hintTextsOf } from '../../support/hints.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
@@ -84,7 +85,7 @@ async function speak(
 	type = 'text/event-stream',
 ): Promise<{ run: NodeRun; shown: string; words: string[]; hints: string[]; requests: number }> {
 	[change, contentType] = [how, type];
-	const run = await engine.runNode('speak', { text, options: { captions: 'srt', includeWords: true } });
+	const run = await engine.runNode('speak', { text, captions: 'srt', options: { includeWords: true } });
 	const srt = run.items[0]?.binary?.data_srt ? (await engine.bytesOf(run.items[0], 'data_srt')).toString() : '';
 	return {
 		run,
@@ -93,7 +94,7 @@ async function speak(
 			.filter((line) => line && !/^\d+$|-->/.test(line))
 			.join(' '),
 		words: ((run.items[0]?.json.words as Array<{ text: string }> | undefined) ?? []).map((word) => word.text),
-		hints: run.run.data.resultData.runData['Node']!.at(-1)!.hints?.map(({ message }) => message) ?? [],
+		hints: hintTextsOf(run),
 		requests: (await stage.sandbox.requests()).length,
 	};
 }

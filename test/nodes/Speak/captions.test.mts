@@ -55,10 +55,10 @@ test.each(['mp3', 'wav', 'opus', 'pcm'])(
 test.each([
 	[{}, false, false],
 	[{ captions: 'srt' }, true, false],
-	[{ includeWords: true }, false, true],
-	[{ captions: 'srt', includeWords: true }, true, true],
-])('%j: files %j, words in the JSON %j', async (options, files, words) => {
-	const { items } = await speak({ options });
+	[{ options: { includeWords: true } }, false, true],
+	[{ captions: 'srt', options: { includeWords: true } }, true, true],
+])('%j: files %j, words in the JSON %j', async (parameters, files, words) => {
+	const { items } = await speak(parameters);
 	expect(['data_srt' in items[0]!.binary!, 'words' in items[0]!.json]).toEqual([files, words]);
 	expect((await stage.sandbox.requests()).map(({ path }) => path)).toEqual([
 		files || words ? '/v1/tts/stream/with-timestamp' : '/v1/tts',
@@ -74,7 +74,7 @@ test.each([
 	['Korean', '안녕하세요, 여러분! 반갑습니다.'],
 	['Russian', 'Ёлка, ёжик — и всё! Да?'],
 ])('captions in %s are the text as it is written', async (_, spoken) => {
-	const { items, error } = await speak({ text: spoken, options: { captions: 'srt' } });
+	const { items, error } = await speak({ text: spoken, captions: 'srt' });
 	expect(error).toBeUndefined();
 	const shown = captionsIn((await stage.engine.bytesOf(items[0], 'data_srt')).toString());
 	expect(
@@ -86,7 +86,7 @@ test.each([
 });
 
 test('SRT and VTT are further files of the item, with the same captions', async () => {
-	const { items } = await speak({ binaryPropertyName: 'ad', options: { captions: 'both', fileName: 'summer' } });
+	const { items } = await speak({ binaryPropertyName: 'ad', captions: 'both', fileName: 'summer' });
 	expect(items[0]!.binary).toMatchObject({
 		ad: { fileName: 'summer.mp3' },
 		ad_srt: { fileName: 'summer.srt', mimeType: 'application/x-subrip' },
@@ -111,7 +111,7 @@ test.each([
 	['vtt', ['data', 'data_vtt']],
 	['none', ['data']],
 ])('%s alone', async (captions, fields) => {
-	const { items } = await speak({ options: { captions } });
+	const { items } = await speak({ captions });
 	expect(Object.keys(items[0]!.binary!)).toEqual(fields);
 	expect('words' in items[0]!.json).toBe(false);
 });
@@ -120,7 +120,7 @@ test('cues in round brackets are not captioned for S1', async () => {
 	const { items } = await speak({
 		text: '(happy) Hello (my friend) there.',
 		model: 's1',
-		options: { captions: 'srt' },
+		captions: 'srt',
 	});
 	expect((await stage.engine.bytesOf(items[0], 'data_srt')).toString()).toMatch(/\nHello \(my friend\) there\.\n$/);
 });
@@ -129,13 +129,13 @@ test('directions and tags are not captioned for Drama 3', async () => {
 	const { items } = await speak({
 		text: '[softly] Come <whisper>here</whisper>, <french>mon ami</french>.',
 		model: 'drama-3',
-		options: { captions: 'srt' },
+		captions: 'srt',
 	});
 	expect((await stage.engine.bytesOf(items[0], 'data_srt')).toString()).toMatch(/\nCome here, mon ami\.\n$/);
 });
 
 test('a choice that does not exist is refused, and nothing is sent', async () => {
-	const { error } = await speak({ options: { captions: 'ass' } });
+	const { error } = await speak({ captions: 'ass' });
 	expect(error).toMatchObject({
 		message: "'Captions' cannot be 'ass' [item 0]",
 		description: 'Choose one of: none, srt, both, vtt.',
@@ -153,7 +153,7 @@ describe('trouble', () => {
 		[{ kind: 'status', status: 503 }],
 	])('%j is asked for again, and the audio is whole', async (fault) => {
 		await stage.sandbox.fault({ fault });
-		const { items, error } = await speak({ options: { captions: 'srt', maxTries: 2 } });
+		const { items, error } = await speak({ captions: 'srt', options: { maxTries: 2 } });
 		expect(error).toBeUndefined();
 		const expected = await stage.sandbox.ttsBytes({ text, format: 'mp3' }, 's2.1-pro');
 		expect((await stage.engine.bytesOf(items[0])).equals(expected)).toBe(true);
@@ -162,7 +162,7 @@ describe('trouble', () => {
 
 	test('a web page in place of speech is reported, once', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'html' }, times: -1 });
-		const { error } = await speak({ options: { captions: 'srt' } });
+		const { error } = await speak({ captions: 'srt' });
 		expect(error?.message).toContain("answered with 'text/html");
 		expect(await stage.sandbox.requests()).toHaveLength(1);
 	});
@@ -174,11 +174,7 @@ describe('trouble', () => {
 			times: -1,
 		});
 		const rows = ['One.', 'Two.', 'Three.'].map((line) => ({ json: { line } }));
-		const { items } = await speak(
-			{ text: '={{ $json.line }}', options: { captions: 'srt' } },
-			rows,
-			'continueRegularOutput',
-		);
+		const { items } = await speak({ text: '={{ $json.line }}', captions: 'srt' }, rows, 'continueRegularOutput');
 		expect(items.map(({ json }) => json.error ?? 'spoken')).toEqual([
 			'spoken',
 			'Fish Audio refused the request: Bad words [item 1]',

@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { hintTextsOf } from '../../support/hints.mts';
 import { setStage } from '../../support/stage.mts';
 import { withTrueSizes } from '../../support/wav.mts';
 
@@ -50,7 +51,8 @@ test('captions tell who says what', async () => {
 	const { items } = await speak({
 		text: 'Anna: Hello Bob!\nBob: Hello Anna.',
 		speakers,
-		options: { captions: 'both', includeWords: true },
+		captions: 'both',
+		options: { includeWords: true },
 	});
 	expect(
 		(items[0]!.json.words as { speaker: string; text: string }[]).map(({ speaker, text }) => [speaker, text]),
@@ -73,22 +75,19 @@ test.each([
 ])('%j and %j stay with who says them', async (first, second) => {
 	const [anna, bob] = await twoVoices();
 	const speakers = { speaker: [chosen('Anna', anna), chosen('Bob', bob)] };
-	const { items } = await speak({ text: `Anna: ${first}\nBob: ${second}`, speakers, options: { captions: 'srt' } });
+	const { items } = await speak({ text: `Anna: ${first}\nBob: ${second}`, speakers, captions: 'srt' });
 	const shown = (await stage.engine.bytesOf(items[0], 'data_srt')).toString().match(/^\p{L}.*$/gmu);
 	expect(shown).toEqual([`Anna: ${first}`, `Bob: ${second}`]);
 });
 
 test('a hint names a speaker who never speaks, and the rest is spoken', async () => {
 	const [anna, bob] = await twoVoices();
-	const { items, run } = await speak({
+	const run = await speak({
 		text: 'Anna: Hello!',
 		speakers: { speaker: [chosen('Anna', anna), chosen('Bob', bob)] },
 	});
-	expect(items).toHaveLength(1);
-	const [task] = run.data.resultData.runData['Node']!;
-	expect(task!.hints).toEqual([
-		expect.objectContaining({ message: "'Bob' in 'Speakers' never speaks in 'Text'. [item 0]" }),
-	]);
+	expect(run.items).toHaveLength(1);
+	expect(hintTextsOf(run)).toEqual(["'Bob' in 'Speakers' never speaks in 'Text'. [item 0]"]);
 });
 
 describe('bad input is reported, and nothing is sent', () => {

@@ -8,17 +8,17 @@ const stage = setStage({ like: 'fish-speech' });
 const speak = async (parameters: INodeParameters) =>
 	await stage.engine.runNode('speak', { text: 'Hello there', ...parameters }, [{ json: {} }]);
 
-test.each([{ captions: 'srt' }, { includeWords: true }])(
+test.each([{ captions: 'srt' }, { options: { includeWords: true } }])(
 	'without word times, %j says what to leave out',
-	async (options) => {
-		const { error } = await speak({ options });
+	async (parameters) => {
+		const { error } = await speak(parameters);
 		expect(error?.message).toBe('The server at the base URL cannot tell when words are heard [item 0]');
 		expect(error?.description).toMatch(/remove 'Captions' and 'Include Words'/);
 	},
 );
 
 test('a refusal is reported, though the server knows no voices', async () => {
-	const { error } = await speak({ voice: { __rl: true, mode: 'id', value: 'Narrator' }, options: { latency: 'low' } });
+	const { error } = await speak({ voice: { __rl: true, mode: 'id', value: 'Narrator' }, sound: { latency: 'low' } });
 	expect(error?.message).toMatch(/^Fish Audio refused the request: latency/);
 });
 

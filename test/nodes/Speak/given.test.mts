@@ -1,13 +1,13 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import { hintTextsOf } from '../../support/hints.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
 
 const speak = async (parameters: INodeParameters, items: INodeExecutionData[] = [{ json: {} }]) => {
 	const run = await stage.engine.runNode('speak', { text: 'Hello there.', ...parameters }, items);
-	const hints = run.run.data.resultData.runData['Node']?.at(-1)?.hints?.map(({ message }) => message) ?? [];
-	return { ...run, hints };
+	return { ...run, hints: hintTextsOf(run) };
 };
 const spoken = async () =>
 	(await stage.sandbox.requests()).filter(({ path }) => path.startsWith('/v1/tts')).map(({ body }) => body.text);
@@ -40,7 +40,8 @@ describe('what is not seen in a text', () => {
 	test('is neither sent nor shown in captions', async () => {
 		const { items } = await speak({
 			text: 'Wel\u00adcome\0 to\u200b our\u2060 \u0007show.\ufeff',
-			options: { captions: 'srt', includeWords: true },
+			captions: 'srt',
+			options: { includeWords: true },
 		});
 		expect(await spoken()).toEqual(['Welcome to our show.']);
 		const captions = (await stage.engine.bytesOf(items[0], 'data_srt')).toString();
@@ -111,9 +112,10 @@ describe('what is kept of the input', () => {
 	test('and of a line that has not changed, its files', async () => {
 		const item = await row({}, 'picture');
 		const [first] = (await speak({ options: { includeInput: true } }, [item])).items;
-		const again = await speak({ options: { includeInput: true, previousFingerprint: '={{ $json.fingerprint }}' } }, [
-			{ ...item, json: first!.json },
-		]);
+		const again = await speak(
+			{ checks: { previousFingerprint: '={{ $json.fingerprint }}' }, options: { includeInput: true } },
+			[{ ...item, json: first!.json }],
+		);
 		expect(again.outputs[1]?.map(({ json, binary }) => [json.unchanged, Object.keys(binary ?? {})])).toEqual([
 			[true, ['picture']],
 		]);

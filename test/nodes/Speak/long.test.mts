@@ -1,8 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { ALL_FORMATS, BufferSource, Input } from 'mediabunny';
 
-import type { NodeRun } from '../../support/engine.mts';
 import { n8n } from '../../support/line.mts';
+import { hintsOf } from '../../support/hints.mts';
 import { setStage } from '../../support/stage.mts';
 import { workflowOf } from '../../support/workflow.mts';
 
@@ -29,9 +29,6 @@ async function textsSpoken(on = stage, text = longText): Promise<string[]> {
 
 const bytesOfParts = async (texts: string[], body: Record<string, unknown>): Promise<Buffer[]> =>
 	await Promise.all(texts.map(async (text) => await stage.sandbox.ttsBytes({ text, ...body }, 's2.1-pro')));
-
-const hintsOf = ({ run }: NodeRun): Array<{ message: string; type?: string }> =>
-	run.data.resultData.runData['Node']![0]!.hints ?? [];
 
 async function secondsOf(bytes: Buffer): Promise<number> {
 	const input = new Input({ source: new BufferSource(new Uint8Array(bytes)), formats: ALL_FORMATS });
@@ -140,7 +137,7 @@ test('100,000 characters are spoken in one item, several parts at a time', async
 }, 60_000);
 
 test('captions of a long text go on where the part before ended', async () => {
-	const { items, error } = await speak({ format: 'mp3', options: { captions: 'srt', includeWords: true } });
+	const { items, error } = await speak({ format: 'mp3', captions: 'srt', options: { includeWords: true } });
 	expect(error).toBeUndefined();
 	const { words, seconds } = items[0]!.json as unknown as {
 		words: Array<{ text: string; start: number; end: number }>;
@@ -165,7 +162,8 @@ test('each part of a long dialogue says who speaks', async () => {
 		voiceSource: 'speakers',
 		speakers: { speaker },
 		format: 'wav',
-		options: { captions: 'vtt', includeWords: true },
+		captions: 'vtt',
+		options: { includeWords: true },
 	});
 	expect(error).toBeUndefined();
 	const firstNumber = (part: string): number => Number(/number (\d+)/.exec(part)?.[1]);
@@ -265,7 +263,7 @@ test('a long text that has not changed is not spoken again', async () => {
 	const first = await speak({ format: 'pcm' });
 	await stage.sandbox.clearRequests();
 	const { fingerprint } = first.items[0]!.json;
-	const { outputs } = await speak({ format: 'pcm', options: { previousFingerprint: String(fingerprint) } });
+	const { outputs } = await speak({ format: 'pcm', checks: { previousFingerprint: String(fingerprint) } });
 	expect(outputs.map((items) => items.length)).toEqual([0, 1]);
 	expect(await stage.sandbox.requests()).toEqual([]);
 });

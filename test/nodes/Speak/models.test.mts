@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { NodeRun } from '../../support/engine.mts';
+import { hintTextsOf } from '../../support/hints.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
@@ -11,9 +11,6 @@ const speak = async (parameters: INodeParameters, texts = ['Hello there']) =>
 		{ text: '={{ $json.text }}', ...parameters },
 		texts.map((text) => ({ json: { text } })),
 	);
-
-const hintsOf = ({ run }: NodeRun): string[] =>
-	(run.data.resultData.runData['Node']![0]!.hints ?? []).map(({ message }) => message);
 
 test.each([
 	[{ model: 'drama-3' }, 'drama-3'],
@@ -38,10 +35,10 @@ test('the ID of a model counts in the fingerprint, and only where it is sent', a
 
 test('S1 says once when it ends; others say nothing', async () => {
 	const run = await speak({ model: 's1' }, ['One more', 'And another', 'The last']);
-	expect(hintsOf(run)).toEqual([
+	expect(hintTextsOf(run)).toEqual([
 		expect.stringMatching(/^S1 is available until 31 December 2026\..*s2\.1-pro.*\(happy\) is not a cue/),
 	]);
-	for (const model of ['s2.1-pro', 's2-pro', 'drama-3']) expect(hintsOf(await speak({ model }))).toEqual([]);
+	for (const model of ['s2.1-pro', 's2-pro', 'drama-3']) expect(hintTextsOf(await speak({ model }))).toEqual([]);
 });
 
 test('tags and directions of Drama 3 are sent as they are, and are no speech by themselves', async () => {

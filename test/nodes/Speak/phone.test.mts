@@ -61,7 +61,7 @@ test.each([
 	['muLaw', decodeMuLaw, 'ulaw', 'audio/basic'],
 	['aLaw', decodeALaw, 'alaw', 'audio/x-alaw-basic'],
 ])('%s without a header', async (phoneEncoding, decode, ending, mimeType) => {
-	const { items, error } = await speak({ phoneEncoding, options: { fileName: 'welcome' } });
+	const { items, error } = await speak({ phoneEncoding, fileName: 'welcome' });
 	expect(error).toBeUndefined();
 	const [bytes, samples] = [await stage.engine.bytesOf(items[0]), await pcm()];
 	expectSameSound(bytes, decode, samples);
@@ -122,9 +122,9 @@ describe('a WAV file whose header does not tell its size', () => {
 		['phone', short, {}, 1],
 		['wav', short, { captions: 'srt' }, 2],
 		['wav', long, {}, 2],
-	])('is mended: %s, %.10s…, %j', async (format, text, options, files) => {
+	])('is mended: %s, %.10s…, %j', async (format, text, parameters, files) => {
 		const before = await stage.storedFiles();
-		const { items, error } = await speak({ format, text, options });
+		const { items, error } = await speak({ format, text, ...parameters });
 		expect(error).toBeUndefined();
 		expect((await stage.storedFiles()) - before).toBe(files);
 		const bytes = await stage.engine.bytesOf(items[0]);

@@ -8,6 +8,7 @@ import { wavHeader } from '../../../audio/wav.ts';
 import { decoded } from '../../support/decode.mts';
 import { startEngine, type NodeRun } from '../../support/engine.mts';
 import { pcm } from '../../support/sounds.mts';
+import { hintTextsOf } from '../../support/hints.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
@@ -85,10 +86,10 @@ describe.each([
 		['mp3', { sampleRate: 32_000, mp3Bitrate: 64 }],
 		['opus', {}],
 		['opus', { opusBitrate: 24_000 }],
-	])('is silent for as long, to the frame: %s %j', async (format, options) => {
-		const { items, error } = await speak({ format, options, timing: { silenceBefore: 1, silenceAfter: 2 } }, on);
+	])('is silent for as long, to the frame: %s %j', async (format, rates) => {
+		const { items, error } = await speak({ format, sound: rates, timing: { silenceBefore: 1, silenceAfter: 2 } }, on);
 		expect(error).toBeUndefined();
-		const { sampleRate, mp3Bitrate, opusBitrate } = options as Record<string, number>;
+		const { sampleRate, mp3Bitrate, opusBitrate } = rates as Record<string, number>;
 		const body = { format, sample_rate: sampleRate, mp3_bitrate: mp3Bitrate, opus_bitrate: opusBitrate };
 		const files = [
 			await on.engine.bytesOf(items[0]),
@@ -164,7 +165,7 @@ describe('a text in one part with silence around it', () => {
 			text: first,
 			format: 'wav',
 			timing: { silenceBefore: 1 },
-			options: { previousFingerprint: String(fingerprints[1]) },
+			checks: { previousFingerprint: String(fingerprints[1]) },
 		});
 		expect(again.outputs.map((items) => items.length)).toEqual([0, 1]);
 		expect(await stage.sandbox.requests()).toEqual([]);
@@ -183,9 +184,9 @@ const wordsOf = ({ items }: NodeRun): Word[] => items[0]!.json.words as unknown 
 describe('captions and words', () => {
 	test.each(['mp3', 'wav', 'opus'])('move along with the silence: %s', async (format) => {
 		const text = `${first} [pause 2s] ${second}`;
-		const options = { includeWords: true, captions: 'srt' };
-		const [one, two] = [await speak({ text: first, format, options }), await speak({ text: second, format, options })];
-		const run = await speak({ text, format, options, timing: { silenceBefore: 1.5, silenceAfter: 3 } });
+		const given = { format, captions: 'srt', options: { includeWords: true } };
+		const [one, two] = [await speak({ ...given, text: first }), await speak({ ...given, text: second })];
+		const run = await speak({ ...given, text, timing: { silenceBefore: 1.5, silenceAfter: 3 } });
 		expect(run.error).toBeUndefined();
 		const words = wordsOf(run);
 		expect(words.map((word) => word.text).join(' ')).toBe(`${first} ${second}`);
@@ -216,7 +217,8 @@ test('a dialogue says again who speaks after a pause', async () => {
 		voiceSource: 'speakers',
 		speakers: { speaker },
 		format: 'pcm',
-		options: { sampleRate: 8_000, includeWords: true },
+		sound: { sampleRate: 8_000 },
+		options: { includeWords: true },
 	});
 	expect(run.error).toBeUndefined();
 	const texts = [`<|speaker:0|>${first}`, `<|speaker:0|>${second}`, '<|speaker:1|>Yes.'];
@@ -237,7 +239,7 @@ test.each([
 	['s1', `(happy) ${first} [pause 1s] (break) ${second}`, [`(break) ${second}`, `(happy) ${first}`]],
 	['drama-3', `<soft>${first} [pause 1s] ${second}</soft>`, [`<soft> ${second}</soft>`, `<soft>${first} </soft>`]],
 ])('with %s, too', async (model, text, texts) => {
-	const { items, error } = await speak({ text, model, format: 'wav', options: { sampleRate: 8_000 } });
+	const { items, error } = await speak({ text, model, format: 'wav', sound: { sampleRate: 8_000 } });
 	expect(error).toBeUndefined();
 	expect(await textsSpoken()).toEqual(texts);
 	expect(items[0]!.json).toMatchObject({ parts: 2 });
@@ -292,11 +294,12 @@ describe('silence at the ends of the speech', () => {
 		['pcm', 'one part', 'Hello.', { sampleRate: 8_000 }],
 		['phone', 'one part', 'Hello.', {}],
 		['wav', 'several', 'Hello. [pause 250ms] Hello. [pause 500ms] Hello.', { sampleRate: 8_000 }],
-	])('is cut but for 50 ms, and words move along: %s in %s', async (format, _, text, options) => {
+	])('is cut but for 50 ms, and words move along: %s in %s', async (format, _, text, rates) => {
 		const { items, error } = await quiet.engine.runNode('speak', {
 			text: `[pause 250ms] ${text}`,
 			format,
-			options: { ...options, includeWords: true },
+			sound: rates,
+			options: { includeWords: true },
 			timing: { trimSilence: true, silenceBefore: 0.5, silenceAfter: 1 },
 		});
 		expect(error).toBeUndefined();
@@ -403,7 +406,7 @@ test('a part that fails for good costs the other items nothing', async () => {
 	}));
 	const { items: done } = await stage.engine.runNode(
 		'speak',
-		{ text: '={{ $json.text }}', format: 'wav', options: { sampleRate: 8_000 } },
+		{ text: '={{ $json.text }}', format: 'wav', sound: { sampleRate: 8_000 } },
 		items,
 		{ onError: 'continueRegularOutput' },
 	);
@@ -424,15 +427,13 @@ test('a part that is cut on its way is spoken again alone', async () => {
 });
 
 test('pauses give no hint, except where each part may have another voice', async () => {
-	const hintsOf = ({ run }: NodeRun): string[] =>
-		(run.data.resultData.runData['Node']![0]!.hints ?? []).map(({ message }) => message);
-	expect(hintsOf(await speak({ format: 'wav' }))).toEqual([
+	expect(hintTextsOf(await speak({ format: 'wav' }))).toEqual([
 		expect.stringContaining('No voice is chosen, so each part may have a different one.'),
 	]);
 	const { ids } = await stage.sandbox.seedVoices({ count: 1 });
 	const voice = { __rl: true, mode: 'id', value: ids[0]! };
-	expect(hintsOf(await speak({ format: 'wav', voice }))).toEqual([]);
-	expect(hintsOf(await speak({ format: 'wav', text: first, timing: { silenceBefore: 1 } }))).toEqual([]);
+	expect(hintTextsOf(await speak({ format: 'wav', voice }))).toEqual([]);
+	expect(hintTextsOf(await speak({ format: 'wav', text: first, timing: { silenceBefore: 1 } }))).toEqual([]);
 });
 
 test('a break without a time goes to the model, and a hint says so', async () => {

@@ -8,7 +8,8 @@ const prompts = (...texts: string[]): INodeExecutionData[] => texts.map((text, r
 
 const parameters = {
 	text: '={{ $json.text }}',
-	options: { previousFingerprint: '={{ $json.fingerprint }}', includeInput: true },
+	checks: { previousFingerprint: '={{ $json.fingerprint }}' },
+	options: { includeInput: true },
 };
 
 const speak = async (items: INodeExecutionData[], over: INodeParameters = {}, onError?: 'continueErrorOutput') =>
@@ -35,7 +36,7 @@ test('what has not changed is not spoken again: it leaves by the second output',
 });
 
 test('without the option there is one output, and everything is spoken', async () => {
-	const { outputs } = await speak(prompts('Welcome.'), { options: {} });
+	const { outputs } = await speak(prompts('Welcome.'), { checks: {} });
 	expect(outputs).toHaveLength(1);
 });
 
@@ -52,8 +53,8 @@ test.each<[string, INodeParameters]>([
 	['another format', { format: 'wav' }],
 	['another encoding', { format: 'phone', phoneEncoding: 'muLaw' }],
 	['another voice', { voice: { __rl: true, mode: 'id', value: 'a'.repeat(32) } }],
-	['another speed', { options: { ...parameters.options, speed: 1.1 } }],
-	['captions', { options: { ...parameters.options, captions: 'srt' } }],
+	['another speed', { sound: { speed: 1.1 } }],
+	['captions', { captions: 'srt' }],
 ])('%s is a change', async (_, over) => {
 	const first = await speak(prompts('Welcome.'));
 	await stage.sandbox.clearRequests();
@@ -63,7 +64,7 @@ test.each<[string, INodeParameters]>([
 
 test('another file name is none', async () => {
 	const first = await speak(prompts('Welcome.'));
-	const { outputs } = await speak(remembered(first.outputs), { options: { ...parameters.options, fileName: 'other' } });
+	const { outputs } = await speak(remembered(first.outputs), { fileName: 'other' });
 	expect(outputs.map((output) => output.length)).toEqual([0, 1]);
 });
 
@@ -91,17 +92,17 @@ test('the `unchanged` of an earlier run does not count', async () => {
 
 test('the name of a speaker counts where captions have it', async () => {
 	const { ids } = await stage.sandbox.seedVoices({ count: 1 });
-	const as = (name: string, options: INodeParameters, fingerprint: unknown = '') => {
+	const as = (name: string, more: INodeParameters, fingerprint: unknown = '') => {
 		const speaker = [{ name, voice: { __rl: true, mode: 'id', value: ids[0]! } }];
-		const over = { voiceSource: 'speakers', speakers: { speaker }, options: { ...parameters.options, ...options } };
+		const over = { voiceSource: 'speakers', speakers: { speaker }, ...more };
 		return speak([{ json: { text: `${name}: Welcome.`, fingerprint: fingerprint as string } }], over);
 	};
-	for (const [options, spoken] of [
+	for (const [more, spoken] of [
 		[{}, 0],
 		[{ captions: 'vtt' }, 1],
 	] as const) {
-		const [first] = (await as('Anna', options)).outputs;
-		const { outputs } = await as('Anne', options, first![0]!.json.fingerprint);
+		const [first] = (await as('Anna', more)).outputs;
+		const { outputs } = await as('Anne', more, first![0]!.json.fingerprint);
 		expect(outputs.map((output) => output.length)).toEqual([spoken, 1 - spoken]);
 	}
 });

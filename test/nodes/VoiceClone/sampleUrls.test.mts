@@ -7,7 +7,7 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { shortenDeadlines } from '../../faults/support/deadlines.mts';
 import { heldDuring, megabyte } from '../../faults/support/memory.mts';
 import { startHttp, type BareServer } from '../../faults/support/server.mts';
-import { askedOf, stopRun } from '../../faults/support/stopRun.mts';
+import { requestCounts, stopRun } from '../../faults/support/stopRun.mts';
 import { until } from '../../support/until.mts';
 import { mp3, wav } from '../../support/sounds.mts';
 import { startEngine, type NodeRun } from '../../support/engine.mts';
@@ -542,7 +542,7 @@ describe.each<[string, Answer]>([
 		'is left at once when the execution is stopped, with %s',
 		async (onError) => {
 			hanging();
-			const asked = askedOf(stage.sandbox);
+			const asked = requestCounts(stage.sandbox);
 			const { status, message, outcomes, requests } = await stopRun(
 				stage.engine,
 				{ ...asked, inFlight: () => web.open() },

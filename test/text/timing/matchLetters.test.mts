@@ -74,7 +74,7 @@ describe('words are matched again after a difference', () => {
 	});
 });
 
-it('small words that two texts have in common hardly ever match', () => {
+it('short words that two texts have in common rarely match', () => {
 	const small = ['in', 'of', 'a', 'by'];
 	const withSmall = (words: string[]): string[] =>
 		words.flatMap((word, at) => (at % 3 ? [word] : [word, small[at % 4]!]));

@@ -23,7 +23,7 @@ const joined = (words: Word[]): string => words.map(({ text, before = '' }) => b
 const asTold = (words: Word[]): string =>
 	words.map(({ text, start, end }) => `${text} ${+start.toFixed(2)}-${+end.toFixed(2)}`).join(', ');
 
-describe('words have the spelling of the text and the times of what is heard', () => {
+describe('words have the spelling of the text and the times of the heard words', () => {
 	it.each<[string, string, string, string]>([
 		['marks and capitals', 'Hello, World!', 'hello world', 'Hello, 0-1, World! 1-2'],
 		[
@@ -419,8 +419,8 @@ describe('a long text takes time in proportion', () => {
 	])('%s', (_, heard) => {
 		const took = (part: number): number => {
 			const words = textWords([{ text: script.slice(0, part).join(' ') }]);
-			const told = segments(heard.slice(0, part).join(' '));
-			return cpuTime(() => timeWords(words, [{ segments: told }], part));
+			const heardSegments = segments(heard.slice(0, part).join(' '));
+			return cpuTime(() => timeWords(words, [{ segments: heardSegments }], part));
 		};
 		took(1_000);
 		const [short, long] = [took(3_000), took(12_000)];

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { repacked } from '../../../sandbox/containers.mts';
-import { png } from '../../../support/fileTables.mts';
+import { png } from '../../../support/fileItems.mts';
 import { setStage } from '../../../support/stage.mts';
 
 const stage = setStage();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { setStage } from '../../../support/stage.mts';
 import { fileReaders } from '../../../support/fileReaders.mts';
-import { png } from '../../../support/fileTables.mts';
+import { png } from '../../../support/fileItems.mts';
 import { until } from '../../../support/until.mts';
 
 const stage = setStage();

@@ -231,7 +231,8 @@ test('audio that is found to be cut short only after its last byte fails the ite
 	const { error } = await engine.runNode('speak', {
 		text: 'Hi',
 		format: 'pcm',
-		options: { captions: 'srt', maxTries: 1 },
+		captions: 'srt',
+		options: { maxTries: 1 },
 	});
 	expect(error?.message).toBe('The audio of Fish Audio ended in the middle of a sample [item 0]');
 	await engine.stop();
