@@ -3,11 +3,11 @@ import { wordTagNames } from './cues';
 const wordTag = /<(\/?)([a-z]{2,20})>/g;
 const emptyPair = /<([a-z]{2,20})><\/\1>/g;
 
-/** Tags that are carried at most. More inside of each other are a mistake. */
+/** Most tags that are carried. More of them inside each other are a mistake. */
 const mostOpen = 8;
 
-/** The tags that are open behind a text, in order, if `open` were before it. */
-function openBehind(text: string, open: string[], names: ReadonlySet<string>): string[] {
+/** The tags that are open after a text, in order, if `open` are open before it. */
+function openAfter(text: string, open: string[], names: ReadonlySet<string>): string[] {
 	const now = [...open];
 	for (const [, slash, name = ''] of text.matchAll(wordTag)) {
 		if (!names.has(name)) continue;
@@ -28,7 +28,7 @@ export function withCarriedTags(pieces: string[], model: string): string[] {
 	let open: string[] = [];
 	return pieces.map((piece) => {
 		const before = open.map((name) => `<${name}>`).join('');
-		open = openBehind(piece, open, names);
+		open = openAfter(piece, open, names);
 		const after = open.map((name) => `</${name}>`).reverse();
 		return (before + piece + after.join('')).replace(emptyPair, '');
 	});

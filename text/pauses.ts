@@ -7,7 +7,7 @@ export const longestPause = 60;
 export interface PausedText {
 	/** What stands between the pauses; any of it may be empty. */
 	texts: string[];
-	/** Seconds of silence before each text, and behind the last one. */
+	/** Seconds of silence before each text, and after the last one. */
 	pauses: number[];
 }
 
@@ -46,7 +46,7 @@ function secondsOf(written: string): number {
 	return ms ? value / 1000 : min ? value * 60 : value;
 }
 
-/** A pause where it states a length. `[pause]`, `[break]` and words behind `break` are cues of the model. */
+/** The pause, if it states a length. `[pause]`, `[break]` and other words after `break` are cues of the model. */
 function pauseOf(found: RegExpExecArray): Pause[] {
 	const { name, length: inBrackets = '', attributes = '' } = found.groups ?? {};
 	const inTag = time.exec(attributes);
@@ -81,7 +81,7 @@ export function splitAtPauses(text: string): PausedText {
 /** A text with a space in place of each pause. */
 export const withoutPauses = (text: string): string => splitAtPauses(text).texts.join(' ');
 
-/** The pauses at the beginning of a line, as they are written, and what follows them. */
+/** The pauses at the beginning of a line, as they are written, and the rest of the line. */
 export function leadingPauses(line: string): { pauses: string; rest: string } {
 	let end = 0;
 	for (const { from, to } of pausesIn(line)) {

@@ -24,7 +24,7 @@ function createMp3Track({ silence }: Joining) {
 		},
 		/** Counts the bytes as sound. */
 		add: ({ frame }: CutFrame): void => void (frames += frame ? 1 : 0),
-		/** The silence before a part, or behind the last one. */
+		/** The silence before a part, or after the last one. */
 		*silenceBefore(part: number): Generator<Uint8Array> {
 			if (!like || unit === undefined) return;
 			countSilence ??= createSilence(unit, silence);

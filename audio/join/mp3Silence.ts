@@ -3,7 +3,7 @@ import { emptyFrame } from '../mp3/emptyFrame';
 /** Frames of silence that are passed on at a time. */
 const atOnce = 64;
 
-/** So many silent frames with the version, rate, bitrate and channels of another frame. */
+/** Yields `count` silent frames with the version, rate, bitrate and channels of another frame. */
 export function* silentFrames(like: Uint8Array, count: number): Generator<Uint8Array> {
 	const frame = emptyFrame(like);
 	for (let left = count; left > 0; left -= atOnce) {

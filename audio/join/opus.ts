@@ -47,7 +47,7 @@ function createOpusTrack({ silence }: Joining) {
 			skip ??= ownSkip;
 		},
 		/**
-		 * The silence before the first page of a part, or behind the last part. What is played beyond the stated end of
+		 * The silence before the first page of a part, or after the last part. What is played beyond the stated end of
 		 * the part before it counts as silence, and so does what a decoder would drop at the start of this one.
 		 */
 		*silenceBefore(part: number, page?: Buffer): Generator<Buffer> {

@@ -24,9 +24,9 @@ function pageOf(packets: Buffer[]): Buffer {
 }
 
 /**
- * Pages of so many silent packets before the packet `next`. A decoder starts anew when the mode changes (RFC 6716,
- * 4.5.2). So the last silent packet has the other mode, and the sound after it is decoded as at the start of a stream.
- * Otherwise it would fade in from the silence for a quarter of a second.
+ * Yields pages of `count` silent packets before the packet `next`. A decoder starts anew when the mode changes (RFC
+ * 6716, 4.5.2). So the last silent packet has the other mode, and the sound after it is decoded as at the start of a
+ * stream. Otherwise it would fade in from the silence for a quarter of a second.
  */
 export function* silentPages(count: number, next?: Uint8Array): Generator<Buffer> {
 	const last = next && isCelt(next) ? silk : celt;

@@ -7,8 +7,8 @@ import { createFrameCutter, type CutFrame } from '../frames/frameCutter';
 export type OpenPart = () => AsyncIterable<Uint8Array>;
 
 /**
- * How many seconds of silence stand before part `part`, counted from 0. Behind the last part, `part` is their number.
- * `end` is where the sound ends that was joined so far, in seconds.
+ * Gives the seconds of silence before part `part`, counted from 0. After the last part, `part` is the number of parts.
+ * `end` is the length of the sound that is joined so far, in seconds.
  */
 export type Silence = (part: number, end: number) => number;
 
@@ -28,8 +28,8 @@ export interface Joining {
 	/** A first frame that states the length of a joined MP3, if its bitrate varies. */
 	lengthFrame?: Uint8Array | undefined;
 	/**
-	 * Silence between, before and behind the parts. Default: none. It is asked when a part's turn comes, and may so
-	 * depend on the parts before it. What a frame is longer or shorter than the silence is made up for at the next one.
+	 * Silence before, between and after the parts. Default: none. It is called when a part's turn comes, so it can depend
+	 * on the parts before it. Where whole frames do not fit a silence exactly, the next one makes up for the difference.
 	 */
 	silence?: Silence | undefined;
 	/** Called at the end of each part, in their order. */

@@ -1,11 +1,11 @@
 import type { Silence } from './parts';
 
-/** How many units of silence follow a sound that ends at `end`, where it would go on at `next`; both in seconds. */
+/** Counts the silence after a sound that ends at `end`, if the next part would begin at `next`; both in seconds. */
 export type CountSilence = (part: number, end: number, next?: number) => number;
 
 /**
- * Counts silence in units of `unit` seconds: PCM values or frames. Each part begins within half a unit of its true
- * time, however many there are: what one silence lacks is added to the next.
+ * Counts silence in units of `unit` seconds: PCM values or frames. The next silence makes up for what one is too long
+ * or too short, so each part begins within half a unit of its true time, however many there are.
  */
 export function createSilence(unit: number, silence: Silence = () => 0): CountSilence {
 	let owed = 0;
@@ -19,7 +19,7 @@ export function createSilence(unit: number, silence: Silence = () => 0): CountSi
 	};
 }
 
-/** The units of silence before each part and behind the last, for parts of these lengths in units. */
+/** The units of silence before each part and after the last, for parts of these lengths in units. */
 export function plannedSilence(lengths: number[], unit: number, silence: Silence | undefined): number[] {
 	const count = createSilence(unit, silence);
 	let position = 0;

@@ -101,10 +101,10 @@ function createWavTrack(joining: Joining) {
 		},
 		/** Counts sound. */
 		add: (sound: Uint8Array): void => void (bytes += sound.length),
-		/** The silence before a part, or behind the last one. */
+		/** The silence before a part, or after the last one. */
 		*silenceBefore(part: number): Generator<Uint8Array> {
 			if (!first || !countSilence) return;
-			// As `silentWavBytes` reckons beforehand, to the last digit.
+			// Reckoned as in `silentWavBytes`: rounding must give the same there.
 			const silent = countSilence(part, (bytes / first.block) * unit) * first.block;
 			bytes += silent;
 			yield* silentBytes(first.header, silent);

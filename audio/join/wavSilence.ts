@@ -10,7 +10,7 @@ function silentByte({ encoding, bitsPerSample }: WavHeader): number {
 	return encoding === 1 && bitsPerSample === 8 ? 0x80 : 0;
 }
 
-/** So many bytes of silence in the encoding of a WAV. */
+/** Yields `bytes` bytes of silence in the encoding of a WAV. */
 export function* silentBytes(header: WavHeader, bytes: number): Generator<Uint8Array> {
 	const chunk = Buffer.alloc(Math.min(bytes, chunkLength), silentByte(header));
 	for (let left = bytes; left > 0; left -= chunkLength) yield chunk.subarray(0, Math.min(left, chunkLength));

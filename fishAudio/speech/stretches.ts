@@ -1,5 +1,5 @@
 import { withCarriedTags } from '../../text/carriedTags';
-import { splitAtPauses } from '../../text/pauses';
+import { splitAtPauses, withoutPauses } from '../../text/pauses';
 import { canBeSpoken, hasWords } from '../../text/speakable';
 import { cutLastTag, speakerTagStart, withoutSpeakerTags } from '../../text/speakerTags';
 
@@ -12,7 +12,7 @@ export interface Stretch {
 /** Marks that belong to the word before a pause, as in `Hello [pause 1s], Anna`. */
 const closing = /^\s*[\p{Pe}\p{Pf}.,;:!?…、。，！？；：]+(?=\s|$|\p{Lo})/u;
 
-/** Pieces of text as one. A tag needs no space behind it. */
+/** Pieces of text as one. A tag needs no space after it. */
 const together = (pieces: string[]): string =>
 	pieces.filter(Boolean).reduce((all, piece, at, { [at - 1]: before }) => {
 		return at === 0 ? piece : `${all}${before?.endsWith('>') ? '' : ' '}${piece}`;
@@ -26,7 +26,7 @@ function createStretches(isSpoken: (text: string) => boolean) {
 	let silence = 0;
 	/** Cues and speaker tags without words: they belong to the words that follow. */
 	let waiting: string[] = [];
-	/** Gives the words before a pause the marks behind it, and returns the rest. */
+	/** Moves the marks after a pause to the words before it, and returns the rest. */
 	const closeLast = (text: string): string => {
 		const last = stretches.at(-1);
 		const marks = last && waiting.length === 0 ? (closing.exec(text)?.[0] ?? '') : '';
@@ -46,7 +46,7 @@ function createStretches(isSpoken: (text: string) => boolean) {
 			silence = 0;
 			waiting = tag ? [tag.trim()] : [];
 		},
-		/** The stretches, and the silence behind the last one. What has no words goes with the words before it. */
+		/** The stretches, and the silence after the last one. What has no words goes with the words before it. */
 		end(pause: number): { stretches: Stretch[]; after: number } {
 			const last = stretches.at(-1);
 			if (last && !isOnlyTags(waiting)) last.text = together([last.text, ...waiting]);
@@ -66,5 +66,7 @@ export function stretchesOf(text: string, model: string): { stretches: Stretch[]
 	const speaks = pieces.some((piece) => hasWords(piece, model)) ? hasWords : canBeSpoken;
 	const found = createStretches((piece) => speaks(piece, model));
 	pieces.forEach((piece, at) => found.add(pauses[at] ?? 0, piece));
-	return found.end(pauses.at(-1) ?? 0);
+	const all = found.end(pauses.at(-1) ?? 0);
+	// Without anything to speak it is one part, which the check of the request refuses.
+	return all.stretches.length > 0 ? all : { stretches: [{ text: withoutPauses(text), silence: 0 }], after: 0 };
 }

@@ -48,11 +48,11 @@ function partsOfStretch({ text, silence }: Stretch): Stretch[] {
 /** How a text is spoken: its parts, by one request each, and the silence around them. */
 export interface SpeechPlan {
 	texts: string[];
-	/** Seconds of silence before each part, and behind the last one. */
+	/** Seconds of silence before each part, and after the last one. */
 	silences: number[];
 }
 
-/** A text, and the silence that it shall have around it. */
+/** A text, and the silence around it. */
 type Planned = Pick<LongSpeechRequest, 'text' | 'model' | 'silenceBefore' | 'silenceAfter'>;
 
 /**

@@ -17,7 +17,7 @@ function asClock(seconds: number): string {
 	return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
-/** Whoever writes pauses knows that they make parts. */
+/** Only about parts of a long text: who writes pauses expects parts. */
 function aboutParts({ request }: SpeechItem, { parts, seconds }: SpokenText<unknown>): string[] {
 	if (parts === 1 || Buffer.byteLength(request.text) <= longestPart) return [];
 	const length = seconds === undefined ? '' : ` of ${asClock(seconds)}`;

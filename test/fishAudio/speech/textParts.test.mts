@@ -60,6 +60,11 @@ describe('a text with pauses is spoken in parts', () => {
 		expect(planOf({ text, model: 's2.1-pro' })).toEqual({ texts: [text], silences: [0, 0] });
 	});
 
+	it('and is one part where nothing of it can be spoken', () => {
+		const text = '[pause 1s] [happy] [pause 1s]';
+		expect(planOf({ text, model: 's2.1-pro' })).toEqual({ texts: ['  [happy]  '], silences: [0, 0] });
+	});
+
 	it('that are split further where they are too long', () => {
 		const long = 'It was late and he went. '.repeat(200);
 		const { texts, silences } = planOf({ text: `Hi. [pause 1s] ${long}[pause 2s] Bye.`, model: 's2.1-pro' });

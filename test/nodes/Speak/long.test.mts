@@ -104,8 +104,8 @@ test('a text of 3,000 bytes is spoken in one go, and a longer one gives a hint',
 		},
 		{
 			message:
-				"No voice is chosen, so each part may have a different one. Choose a voice in 'Voice' for a text that is long " +
-				'or has pauses. [item 0]',
+				"No voice is chosen, so each part may have a different one. Choose a voice in 'Voice' for a text that is " +
+				'long or has pauses. [item 0]',
 			location: 'outputPane',
 			type: 'warning',
 		},

@@ -426,7 +426,7 @@ test('a part that is cut on its way is spoken again alone', async () => {
 	expect(whole.equals(await stage.engine.bytesOf(again.items[0]))).toBe(true);
 });
 
-test('parts that pauses make are no news, but that each may have another voice is', async () => {
+test('pauses give no hint, except where each part may have another voice', async () => {
 	expect(hintTextsOf(await speak({ format: 'wav' }))).toEqual([
 		expect.stringContaining('No voice is chosen, so each part may have a different one.'),
 	]);
@@ -436,7 +436,7 @@ test('parts that pauses make are no news, but that each may have another voice i
 	expect(hintTextsOf(await speak({ format: 'wav', text: first, timing: { silenceBefore: 1 } }))).toEqual([]);
 });
 
-test('a break without a time is the business of the model, and a hint says so', async () => {
+test('a break without a time goes to the model, and a hint says so', async () => {
 	const { items, error, run } = await speak({ text: `${first} <break strength="strong"/> ${second}`, format: 'wav' });
 	expect(error).toBeUndefined();
 	expect(items[0]!.json).not.toHaveProperty('parts');
