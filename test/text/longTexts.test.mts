@@ -9,6 +9,7 @@ import { nameWithoutColon } from '../../text/script/nameWithoutColon.ts';
 import { readScriptLine } from '../../text/script/scriptLine.ts';
 import { shown } from '../../text/shown.ts';
 import { canBeSpoken } from '../../text/speakable.ts';
+import { readSubtitles } from '../../text/subtitles/readSubtitles.ts';
 import { splitText } from '../../text/splitText.ts';
 import { spokenText } from '../../text/spokenText.ts';
 import { textWords } from '../../text/textWords.ts';
@@ -77,6 +78,18 @@ const hostile = [
 	'10:30 ',
 	'|',
 	'; ',
+	'\r',
+	'\r\r\n',
+	'<v a',
+	'<v a>',
+	'</v>',
+	'<rt>',
+	'{\\',
+	'1\n\n',
+	'-->',
+	'0:0 -->',
+	'00:01,000 --> 00:02,000\n',
+	'00:01.000 --> 00:02.000\na\n',
 ];
 
 /** Openings, and signs that may follow without an end. */
@@ -131,6 +144,9 @@ const functions: Array<[string, (text: string) => unknown]> = [
 	['writeDialogue after a name', (text) => writeDialogue(`Anna: ${text}`, ['Anna'], 's2.1-pro')],
 	['writeDialogue with a tag', (text) => writeDialogue(`<|speaker:0|>${text}`, ['Anna'], 's2.1-pro')],
 	['splitText', (text) => splitText(text, () => 3000)],
+	['readSubtitles', readSubtitles],
+	['readSubtitles of a caption', (text) => readSubtitles(`1\n00:01,000 --> 00:02,000\n${text}`)],
+	['readSubtitles of WebVTT', (text) => readSubtitles(`WEBVTT\n\n00:01.000 --> 00:02.000\n${text}`)],
 	['checkDesign', (prompt) => checkDesign({ prompt, candidates: 1 })],
 	['checkLanguage', checkLanguage],
 	['languageLetters', languageLetters],
