@@ -10,6 +10,8 @@ import { readScriptLine } from '../../text/script/scriptLine.ts';
 import { shown } from '../../text/shown.ts';
 import { canBeSpoken } from '../../text/speakable.ts';
 import { readSubtitles } from '../../text/subtitles/readSubtitles.ts';
+import type { Subtitle } from '../../text/subtitles/subtitle.ts';
+import { subtitleTurns } from '../../text/subtitles/subtitleTurns.ts';
 import { splitText } from '../../text/splitText.ts';
 import { spokenText } from '../../text/spokenText.ts';
 import { textWords } from '../../text/textWords.ts';
@@ -127,6 +129,14 @@ const beginnings = [
 ];
 const goings = [' ', '\t', '\n', '*', '_', 'a', '-', '1', '.', ','];
 
+const oneSubtitle = (text: string): Subtitle => ({
+	line: 1,
+	start: 0,
+	end: 1,
+	lines: text.split('\n'),
+	speaker: undefined,
+});
+
 const functions: Array<[string, (text: string) => unknown]> = [
 	['shown', (text) => shown(text)],
 	['isEmpty', isEmpty],
@@ -147,6 +157,7 @@ const functions: Array<[string, (text: string) => unknown]> = [
 	['readSubtitles', readSubtitles],
 	['readSubtitles of a caption', (text) => readSubtitles(`1\n00:01,000 --> 00:02,000\n${text}`)],
 	['readSubtitles of WebVTT', (text) => readSubtitles(`WEBVTT\n\n00:01.000 --> 00:02.000\n${text}`)],
+	['subtitleTurns', (text) => subtitleTurns([oneSubtitle(text)], ['Anna'])],
 	['checkDesign', (prompt) => checkDesign({ prompt, candidates: 1 })],
 	['checkLanguage', checkLanguage],
 	['languageLetters', languageLetters],
