@@ -105,6 +105,10 @@ function strayFault(stray: Stray | undefined): SubtitleFault[] {
 	return [fault('noTimes', stray.line, first)];
 }
 
+/** An empty line ends a caption. One with spaces may be the first line that it shows (YouTube). */
+const endsCaption = (line: string, shownLines: string[] | undefined): boolean =>
+	line === '' || (isBlank(line) && shownLines?.length !== 0);
+
 /**
  * The captions of a WebVTT file, as browsers read it (W3C WebVTT, 6.1): a caption ends with an empty line or with the
  * next times; one line before the times is its name.
@@ -122,7 +126,7 @@ export function vttBlocks(lines: string[]): Blocks {
 			shownLines = [];
 			if (times === 'wrong') faults.push(fault('wrongTimes', at + 1, line));
 			else blocks.push({ line: at + 1, start: times.start, end: times.end, lines: shownLines });
-		} else if (isBlank(line)) {
+		} else if (endsCaption(line, shownLines)) {
 			faults.push(...strayFault(stray));
 			[shownLines, stray] = [undefined, undefined];
 		} else if (shownLines) shownLines.push(line);

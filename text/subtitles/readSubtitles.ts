@@ -1,4 +1,5 @@
 import { srtBlocks, vttBlocks, type Block } from './blocks';
+import { withoutRolling } from './rolling';
 import { shareTime } from './shareTime';
 import { shownText } from './shownText';
 import type { NoSubtitles, Subtitle, Subtitles } from './subtitle';
@@ -68,7 +69,7 @@ function withoutRepeats(subtitles: Subtitle[]): Subtitle[] {
 
 /**
  * Reads a SubRip (SRT) or WebVTT file as players do, broken ones included. Captions come in the order of their starts;
- * they may overlap. Empty and repeated ones are left out; one with several WebVTT voices becomes several.
+ * they may overlap. Empty and repeated ones, and lines that only move up, are left out; one with several WebVTT voices becomes several.
  */
 export function readSubtitles(given: string): Subtitles | NoSubtitles {
 	const text = repaired(given);
@@ -78,7 +79,7 @@ export function readSubtitles(given: string): Subtitles | NoSubtitles {
 	const { blocks, faults } = isVtt ? vttBlocks(lines) : srtBlocks(lines);
 	const sorted = blocks.sort((a, b) => a.start - b.start);
 	const captions = sorted.flatMap((block, at) => captionsOf(block, sorted[at + 1]));
-	const subtitles = withoutRepeats(captions.sort((a, b) => a.start - b.start));
+	const subtitles = withoutRolling(withoutRepeats(captions.sort((a, b) => a.start - b.start)));
 	if (subtitles.length > 0) return { subtitles, faults };
 	const looksLike = otherFormats.find(([, beginning]) => beginning.test(text))?.[0];
 	return { kind: 'noSubtitles', fault: faults[0], looksLike, expected };

@@ -111,6 +111,21 @@ const vtt: Array<[string, string, string[]]> = [
 	],
 	['classes and languages', `WEBVTT\n\n${one}\n<c.yellow.bg>A</c> <lang en-GB>B</lang> <i.x>C</i>`, ['1-2 A B C']],
 	['karaoke', `WEBVTT\n\n${one}\n<00:00:01.000>A <00:00:01.500><c>B</c>`, ['1-2 A B']],
+	['an empty first line with a space', `WEBVTT\n\n${one}\n \nHi.\n \n${two}\nYou.`, bothRead],
+	['no text at once', `WEBVTT\n\n${one}\n\n${two}\nYou.`, ['3-4 You.']],
+	[
+		'lines that move up (automatic captions of YouTube)',
+		[
+			'WEBVTT\nKind: captions\nLanguage: en',
+			'00:00:00.160 --> 00:00:02.149 align:start position:0%\n \nno<00:00:00.480><c> no</c>',
+			'00:00:02.149 --> 00:00:02.159 align:start position:0%\nno no\n ',
+			'00:00:02.159 --> 00:00:04.000 align:start position:0%\nno no\nno<00:00:03.000><c> no</c>',
+			'00:00:04.000 --> 00:00:04.010 align:start position:0%\nno no\n ',
+			'00:00:04.010 --> 00:00:06.000 align:start position:0%\nno no\nyes',
+		].join('\n\n'),
+		['0.16-2.149 no no', '2.159-4 no no', '4.01-6 yes'],
+	],
+	['a line that is said again', `WEBVTT\n\n${one}\nNo.\n\n${two}\nNo.\nNo!`, ['1-2 No.', '3-4 No.|No!']],
 	['readings above characters', `WEBVTT\n\n${one}\n<ruby>漢字<rt>かんじ</rt></ruby>`, ['1-2 漢字']],
 ];
 
@@ -195,7 +210,7 @@ const captionsWith = (line: fc.Arbitrary<string>, name: fc.Arbitrary<string | un
 		.array(
 			fc.record({
 				gap: fc.integer({ min: 0, max: 9_000_000 }),
-				length: fc.integer({ min: 1, max: 9000 }),
+				length: fc.integer({ min: 100, max: 9000 }),
 				lines: fc.array(line, { minLength: 1, maxLength: 3 }),
 				speaker: name,
 			}),
