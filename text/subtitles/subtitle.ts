@@ -4,7 +4,7 @@ export interface Subtitle {
 	line: number;
 	/** Milliseconds */
 	start: number;
-	/** Milliseconds; after `start`. */
+	/** Milliseconds; not before `start`. */
 	end: number;
 	/** As they are read on the screen: without tags, entities and empty lines. At least one. */
 	lines: string[];

@@ -36,6 +36,14 @@ describe('where speech stands', () => {
 			],
 		],
 		[
+			'needs a breath before the next',
+			spoken([0, 1000, 2001], [2000, 3000, 1]),
+			[
+				[0, 2001, 0, 101],
+				[2001, 2002, 1, 0],
+			],
+		],
+		[
 			'too long: moves the next, and the pause lets it catch up',
 			spoken([0, 1000, 1500], [1000, 2000, 900], [5000, 6000, 1]),
 			[

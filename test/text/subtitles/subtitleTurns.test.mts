@@ -51,6 +51,15 @@ describe('who speaks', () => {
 		expect(rows(...subtitles)).toEqual(expected);
 	});
 
+	it('keeps the order of time where captions overlap', () => {
+		const second = { ...subtitle(0, 'Bob Jr.: c'), start: 100 };
+		expect(rows(subtitle(0, 'Anna: a|Bob Jr.: bbbb'), second)).toEqual([
+			'0-200 0 a',
+			'100-1000 1 c',
+			'200-1000 1 bbbb',
+		]);
+	});
+
 	it('no name of the list', () => {
 		const first = subtitle(0, 'Anna: Hi.');
 		expect(rows(first, subtitle(1, 'Hi.|Carl: Yes.'))).toEqual({ kind: 'unknownName', name: 'Carl', line: 12 });
