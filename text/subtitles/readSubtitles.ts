@@ -69,7 +69,8 @@ function withoutRepeats(subtitles: Subtitle[]): Subtitle[] {
 
 /**
  * Reads a SubRip (SRT) or WebVTT file as players do, broken ones included. Captions come in the order of their starts;
- * they may overlap. Empty and repeated ones, and lines that only move up, are left out; one with several WebVTT voices becomes several.
+ * they may overlap. Empty and repeated captions are left out, and lines that only move up. A caption with several
+ * WebVTT voices becomes several.
  */
 export function readSubtitles(given: string): Subtitles | NoSubtitles {
 	const text = repaired(given);

@@ -9,8 +9,8 @@ const isHeldLine = ({ start, end, lines }: Subtitle, before: Subtitle | undefine
 
 /**
  * Captions without the lines that stay on the screen while the next ones come. Automatic captions of YouTube show each
- * line twice or three times. A file counts as such if a fourth of its captions only hold a line: in others, somebody may
- * really say the same again.
+ * line twice or three times. A file counts as such if a fourth of its captions only hold a line: in others, somebody
+ * may really say the same again.
  */
 export function withoutRolling(subtitles: Subtitle[]): Subtitle[] {
 	const held = subtitles.map((subtitle, at) => isHeldLine(subtitle, subtitles[at - 1]));

@@ -1,4 +1,4 @@
-/** A caption that was read from a file. Like the captions we write (`text/captions`), so that it can be written again. */
+/** A caption that was read from a file. It can be written again by `text/captions`. */
 export interface Subtitle {
 	/** Line of the file that has its times, counted from 1. */
 	line: number;

@@ -38,7 +38,8 @@ export const singleVoiceTurns = (subtitles: Subtitle[]): SubtitleTurn[] =>
 function namedLines({ line, lines, speaker }: Subtitle, find: FindSpeaker): Array<NamedLine | ScriptFault> {
 	if (speaker === undefined) return lines.map((text) => readNamedLine(text.replace(dash, ''), line, find));
 	const found = find(speaker);
-	return [found === undefined ? { kind: 'unknownName', name: speaker, line } : { speaker: found, text: textOf(lines) }];
+	if (found === undefined) return [{ kind: 'unknownName', name: speaker, line }];
+	return [{ speaker: found, text: textOf(lines) }];
 }
 
 interface Said {
@@ -46,7 +47,7 @@ interface Said {
 	text: string;
 }
 
-/** What each speaker says in a caption. The first line without a name goes on with the speaker of the caption before. */
+/** What each speaker says in a caption. Lines before the first name belong to the speaker of the caption before. */
 function saidIn(subtitle: Subtitle, find: FindSpeaker, before: number | undefined): Said[] | ScriptFault {
 	const said: Said[] = [];
 	for (const named of namedLines(subtitle, find)) {

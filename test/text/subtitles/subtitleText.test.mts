@@ -18,7 +18,9 @@ it.each(encodings)('reads %s', (_, bytes) => {
 });
 
 it('reads what is no UTF-8 as Windows-1252', () => {
-	expect(subtitleText(Buffer.from([0x80, 0x20, 0xc4, 0x93]))).toBe('€ Ä“');
+	expect(subtitleText(Buffer.from([0x80, 0x20, 0xc4, 0x92, 0x93, 0x9f, 0x96, 0x81]))).toBe('€ Ä’“Ÿ–\u0081');
+	const all = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+	expect(subtitleText(all.subarray(1))).toHaveLength(255);
 });
 
 it('reads an empty file', () => {
