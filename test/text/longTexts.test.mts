@@ -11,6 +11,9 @@ import { leadingPauses, pauseFault, splitAtPauses } from '../../text/pauses.ts';
 import { planOf } from '../../fishAudio/speech/textParts.ts';
 import { shown } from '../../text/shown.ts';
 import { canBeSpoken } from '../../text/speakable.ts';
+import { readSubtitles } from '../../text/subtitles/readSubtitles.ts';
+import type { Subtitle } from '../../text/subtitles/subtitle.ts';
+import { subtitleTurns } from '../../text/subtitles/subtitleTurns.ts';
 import { splitText } from '../../text/splitText.ts';
 import { spokenText } from '../../text/spokenText.ts';
 import { textWords } from '../../text/textWords.ts';
@@ -93,6 +96,18 @@ const hostile = [
 	'10:30 ',
 	'|',
 	'; ',
+	'\r',
+	'\r\r\n',
+	'<v a',
+	'<v a>',
+	'</v>',
+	'<rt>',
+	'{\\',
+	'1\n\n',
+	'-->',
+	'0:0 -->',
+	'00:01,000 --> 00:02,000\n',
+	'00:01.000 --> 00:02.000\na\n',
 ];
 
 /** Openings, and characters that may follow without an end. */
@@ -134,6 +149,14 @@ const beginnings = [
 ];
 const goings = [' ', '\t', '\n', '*', '_', 'a', '-', '1', '.', ','];
 
+const oneSubtitle = (text: string): Subtitle => ({
+	line: 1,
+	start: 0,
+	end: 1,
+	lines: text.split('\n'),
+	speaker: undefined,
+});
+
 const functions: Array<[string, (text: string) => unknown]> = [
 	['shown', (text) => shown(text)],
 	['isEmpty', isEmpty],
@@ -153,6 +176,10 @@ const functions: Array<[string, (text: string) => unknown]> = [
 	['pauses', (text) => [pauseFault(text), splitAtPauses(text), leadingPauses(text)]],
 	['planOf', (text) => models.map((model) => planOf({ text: `[pause 1s]${text}`, model }))],
 	['splitText', (text) => splitText(text, () => 3000)],
+	['readSubtitles', readSubtitles],
+	['readSubtitles of a caption', (text) => readSubtitles(`1\n00:01,000 --> 00:02,000\n${text}`)],
+	['readSubtitles of WebVTT', (text) => readSubtitles(`WEBVTT\n\n00:01.000 --> 00:02.000\n${text}`)],
+	['subtitleTurns', (text) => subtitleTurns([oneSubtitle(text)], ['Anna'])],
 	['checkDesign', (prompt) => checkDesign({ prompt, candidates: 1 })],
 	['checkLanguage', checkLanguage],
 	['languageLetters', languageLetters],

@@ -1,8 +1,7 @@
 import { leadingPauses } from '../pauses';
-import { bareName, comparedName } from './names';
-import { nameWithoutColon } from './nameWithoutColon';
+import { readNamedLine, speakerFinder, type NamedLine } from './namedLine';
 import type { ScriptFault, Turn } from './script';
-import { isRule, readScriptLine } from './scriptLine';
+import { isRule } from './scriptLine';
 
 interface ReadTurn extends Turn {
 	/** The line it begins in, counted from 1. */
@@ -16,46 +15,16 @@ interface Reading {
 	pauses: string;
 }
 
-type FindSpeaker = (name: string) => number | undefined;
-
-/** Finds the index of a speaker by a name in any spelling. */
-function speakerFinder(names: string[]): FindSpeaker {
-	const indexes = new Map(names.map((name, index) => [comparedName(name), index]));
-	return (name) => indexes.get(comparedName(name)) ?? indexes.get(comparedName(bareName(name)));
-}
-
-/** A line that begins with a speaker's name but no colon would be spoken by whoever spoke before. */
-function missingColon(text: string, line: number, find: FindSpeaker): ScriptFault | undefined {
-	const found = nameWithoutColon(text);
-	return found && find(found.name) !== undefined ? { kind: 'noColon', ...found, line } : undefined;
-}
-
-/** Begins a turn where a line begins with a name, perhaps behind pauses; false where it does not. */
-function beginTurn(reading: Reading, text: string, line: number, find: FindSpeaker): boolean {
-	const { pauses, rest } = leadingPauses(text);
-	const read = readScriptLine(rest);
-	const speaker = read && find(read.name);
-	if (!read || speaker === undefined) return false;
-	const before = [reading.pauses, pauses].filter(Boolean);
-	reading.turns.push({ speaker, text: [...before, read.words].join(' ').trim(), line });
-	reading.pauses = '';
-	return true;
-}
-
 /** Adds a line to the turns. */
-function readLine(reading: Reading, text: string, line: number, find: FindSpeaker): ScriptFault | undefined {
-	if (beginTurn(reading, text, line, find)) return undefined;
-	const { turns } = reading;
-	const read = readScriptLine(leadingPauses(text).rest);
-	if (read?.isLikeName) return { kind: 'unknownName', name: read.name, line };
-	const fault = missingColon(text, line, find);
-	if (fault) return fault;
+function addLine(reading: Reading, { speaker, text }: NamedLine, line: number): ScriptFault | undefined {
+	const { turns, pauses } = reading;
 	const last = turns.at(-1);
-	const isPause = !last && !leadingPauses(text).rest.trim();
-	if (isPause) reading.pauses = `${reading.pauses} ${text.trim()}`.trim();
-	if (isPause) return undefined;
-	if (!last) return { kind: 'noFirstSpeaker', line: text.trim() };
-	last.text = last.text ? `${last.text}\n${text.trim()}` : text.trim();
+	if (speaker !== undefined) {
+		turns.push({ speaker, text: `${pauses} ${text}`.trim(), line });
+		reading.pauses = '';
+	} else if (last) last.text = last.text ? `${last.text}\n${text}` : text;
+	else if (leadingPauses(text).rest.trim()) return { kind: 'noFirstSpeaker', line: text };
+	else reading.pauses = `${pauses} ${text}`.trim();
 	return undefined;
 }
 
@@ -66,7 +35,8 @@ export function readScript(script: string, names: string[]): Turn[] | ScriptFaul
 	const { turns } = reading;
 	for (const [at, text] of script.split(/\r\n?|[\n\u2028\u2029]/).entries()) {
 		if (!text.trim() || isRule(text)) continue;
-		const fault = readLine(reading, text, at + 1, find);
+		const read = readNamedLine(text, at + 1, find);
+		const fault = 'kind' in read ? read : addLine(reading, read, at + 1);
 		if (fault) return fault;
 	}
 	const empty = turns.find(({ text }) => !text);
