@@ -31,7 +31,8 @@ const liesOnce = async (lie: string, ends = false): Promise<BareServer> => {
 	return await startRaw((socket) => {
 		if (hasLied)
 			return void socket.write(
-				`HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${honestBody.length}\r\n\r\n${honestBody}`,
+				'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n' +
+					`content-length: ${honestBody.length}\r\n\r\n${honestBody}`,
 			);
 		hasLied = true;
 		socket.write(lie);

@@ -27,7 +27,7 @@ const withInner = (property: INodeProperties): INodeProperties[] => [
 
 const all = Object.values(descriptions).flatMap(({ properties }) => properties.flatMap(withInner));
 
-/** Whether a property is shown where parameters have these values; of others nothing is asked. */
+/** Whether a property is shown if parameters have these values, whatever the others are. */
 const isShown = ({ displayOptions }: INodeProperties, values: Record<string, string>): boolean =>
 	Object.entries(values).every(([name, value]) => {
 		const shown = displayOptions?.show?.[name] as string[] | undefined;
@@ -35,7 +35,7 @@ const isShown = ({ displayOptions }: INodeProperties, values: Record<string, str
 		return (!shown || shown.includes(value)) && !hidden?.includes(value);
 	});
 
-/** Defaults by parameter name, for an operation where there are several. */
+/** Defaults by parameter name, of one operation if the node has several. */
 function defaults(node: string, operation = '', resource = ''): Record<string, unknown> {
 	const shown = descriptions[node]!.properties.filter((property) => isShown(property, { operation, resource }));
 	return Object.fromEntries(
@@ -43,14 +43,14 @@ function defaults(node: string, operation = '', resource = ''): Record<string, u
 	);
 }
 
-/** Those of an operation on voices, but for the choice of it. */
+/** The defaults of an operation on voices, without resource and operation. */
 function ofVoice(operation: string): Record<string, unknown> {
 	const { resource, operation: first, ...others } = defaults('voiceClone', operation, 'voice');
 	expect([resource, first]).toEqual(['voice', 'create']);
 	return others;
 }
 
-/** The operation that a resource begins with, and all it has. */
+/** The default operation of a resource, and all its operations. */
 function operationsOf(resource: string): [first: unknown, all: string[]] {
 	const [field, ...others] = descriptions.voiceClone!.properties.filter(
 		(property) => property.name === 'operation' && isShown(property, { resource }),
@@ -75,7 +75,7 @@ const inner = (node: string, name: string, operation?: string): string[] => {
 
 const locator = { mode: 'list', value: '' };
 
-describe('the names that saved workflows hold', () => {
+describe('saved workflows depend on these names', () => {
 	test('node types', () => {
 		expect(Object.values(descriptions).map(({ name, displayName }) => [name, displayName])).toEqual([
 			['voiceClone', 'Fish Audio Voice Clone'],
@@ -250,11 +250,11 @@ describe('the names that saved workflows hold', () => {
 
 	test('Speak: each setting of the sound says which models support it', () => {
 		const { options = [] } = descriptions.speak!.properties.find(({ name }) => name === 'sound')!;
-		const told = options
+		const naming = options
 			.filter(isProperty)
 			.filter(({ description }) => /Supported by .*\.$/.test(description ?? ''))
 			.map(({ name }) => name);
-		expect(told.sort()).toEqual([
+		expect(naming.sort()).toEqual([
 			'chunkLength',
 			'latency',
 			'normalize',
@@ -294,7 +294,7 @@ describe('what people read', () => {
 		},
 	);
 
-	test('the names of choices are in order, so that they can be found', () => {
+	test('the names of choices are in alphabetical order', () => {
 		for (const { options = [], type, displayName } of all) {
 			if (!['options', 'collection', 'multiOptions'].includes(type) || options.length < 5) continue;
 			const names = options.map((option) => ('displayName' in option ? option.displayName : option.name));

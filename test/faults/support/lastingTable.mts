@@ -43,7 +43,9 @@ interface Lasting {
 	mark?: (fault: string) => string;
 }
 
-/** What ends right on the second try fails under a permanent fault. The rest ends as it does when a fault strikes once. */
+/**
+ * What ends right on the second try fails under a permanent fault. The rest ends as it does when a fault strikes once.
+ */
 function lasting(
 	once: Record<string, Ending>,
 	{ of = jsonErrors, tries = freeTries, mark = () => '' }: Lasting = {},

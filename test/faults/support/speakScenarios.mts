@@ -128,8 +128,8 @@ export const speakScenarios = (items: number, onErrors: OnError[]): Arbitrary<Sp
 	);
 
 /**
- * Storms whose faults strike by the number of the request: fewer than the tries of one item, and at most one that may be
- * billed.
+ * Storms whose faults strike by the number of the request: fewer than the tries of one item, and at most one that may
+ * be billed.
  */
 export const earlySpeakScenarios = (items: number): Arbitrary<SpeakScenario> =>
 	fc.record({

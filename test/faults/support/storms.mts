@@ -47,7 +47,9 @@ const waiting: Kind = async (stage, seed, { polls, burst }) =>
 
 const sharing: Kind = async (stage, seed, { shared }) => await sharedStorm(stage, drawn(sharedScenarios(shared), seed));
 
-/** The kinds in a row run one after the other, on a stage of their own. The rows run together, as storms mostly wait. */
+/**
+ * The kinds in a row run one after the other, on a stage of their own. The rows run together, as storms mostly wait.
+ */
 const rows: Kind[][] = [[speaking], [creating], [waiting, creatingEarly], [stopped, speakingEarly], [sharing]];
 
 /** Sets the stages for the storms of a file. Returns a function that runs one of each kind and counts their items. */

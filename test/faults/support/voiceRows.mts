@@ -68,8 +68,8 @@ export const removeLook: Row[] = [
 ];
 
 /**
- * The node looks for a voice that may have been created. If it finds it, that is the result; if not, it tries again only
- * where the server has certainly ended the first request.
+ * The node looks for a voice that may have been created. If it finds it, that is the result; if not, it tries again
+ * only where the server has certainly ended the first request.
  */
 export const create: Row[] = [
 	[

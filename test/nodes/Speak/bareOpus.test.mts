@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 import { startEngine } from '../../support/engine.mts';
 
-test('Opus that does not come in Ogg keeps the name of Opus, byte for byte', async () => {
+test('Opus without Ogg is stored byte for byte with the name and type of Opus', async () => {
 	const packets = Buffer.from(Array.from({ length: 4_000 }, (_, at) => (at * 97 + 130) % 256));
 	const server = createServer((_, response) =>
 		response.writeHead(200, { 'content-type': 'audio/opus' }).end(packets),

@@ -22,7 +22,7 @@ const formats: Array<[string, INodeParameters]> = [
 ];
 
 describe.each(formats)('%s', (_, parameters) => {
-	test('one silent frame is no speech: it is requested once more and then reported', async () => {
+	test('one silent frame is not speech: it is requested once more and then reported', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'blank' }, times: -1 });
 		const { items } = await speak(parameters);
 		expect(items).toHaveLength(1);
@@ -35,7 +35,7 @@ describe.each(formats)('%s', (_, parameters) => {
 		expect(await stage.sandbox.requests()).toHaveLength(2);
 	});
 
-	test('one blank answer is made good', async () => {
+	test('speech is requested again after one blank answer', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'blank' } });
 		const { items } = await speak(parameters);
 		expect(items[0]!.json.error).toBeUndefined();
@@ -45,7 +45,7 @@ describe.each(formats)('%s', (_, parameters) => {
 });
 
 describe.each(formats.filter(([name]) => name !== 'Opus'))('%s', (_, parameters) => {
-	test('audio of another rate is not passed on, and not paid for twice', async () => {
+	test('audio with another sample rate is not passed on, and not billed twice', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'wrongRate' }, times: -1 });
 		const { items } = await speak({
 			...parameters,
@@ -57,7 +57,7 @@ describe.each(formats.filter(([name]) => name !== 'Opus'))('%s', (_, parameters)
 	});
 });
 
-test('true speech passes, in every script, fast and short', async () => {
+test('real speech is accepted in every script, fast and short', async () => {
 	await stage.sandbox.settings({ speech: 'espeak' });
 	const texts = [
 		'A',

@@ -23,7 +23,7 @@ const inMilliseconds = (clock: string): number => {
 	return ((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths;
 };
 
-/** The captions of a file, read by its rules alone. */
+/** The captions of a file, read by the rules of its format. */
 const captionsIn = (file: string): { start: number; end: number; text: string }[] =>
 	[...file.matchAll(/(\S+) --> (\S+)\n((?:.+\n)+)/g)].map(([, start, end, lines]) => ({
 		start: inMilliseconds(start!),
@@ -31,7 +31,7 @@ const captionsIn = (file: string): { start: number; end: number; text: string }[
 		text: lines!.trim(),
 	}));
 
-/** Audio without the header of a WAV, whose sizes are put right. */
+/** Audio without the header of a WAV, whose sizes the node corrects. */
 const soundOf = (bytes: Buffer, format: string): Buffer => bytes.subarray(format === 'wav' ? 44 : 0);
 
 test.each(['mp3', 'wav', 'opus', 'pcm'])(
@@ -57,7 +57,7 @@ test.each([
 	[{ captions: 'srt' }, true, false],
 	[{ options: { includeWords: true } }, false, true],
 	[{ captions: 'srt', options: { includeWords: true } }, true, true],
-])('%j: files %j, words in the JSON %j', async (parameters, files, words) => {
+])('the parameters %j give the files %j and words in the JSON: %j', async (parameters, files, words) => {
 	const { items } = await speak(parameters);
 	expect(['data_srt' in items[0]!.binary!, 'words' in items[0]!.json]).toEqual([files, words]);
 	expect((await stage.sandbox.requests()).map(({ path }) => path)).toEqual([
@@ -73,7 +73,7 @@ test.each([
 	['Japanese', '吾輩は猫である。「名前」はまだ無い。'],
 	['Korean', '안녕하세요, 여러분! 반갑습니다.'],
 	['Russian', 'Ёлка, ёжик — и всё! Да?'],
-])('captions in %s are the text as it is written', async (_, spoken) => {
+])('captions in %s show the text as it is written', async (_, spoken) => {
 	const { items, error } = await speak({ text: spoken, captions: 'srt' });
 	expect(error).toBeUndefined();
 	const shown = captionsIn((await stage.engine.bytesOf(items[0], 'data_srt')).toString());
@@ -85,7 +85,7 @@ test.each([
 	).toBe(spoken.replace(/\s/g, ''));
 });
 
-test('SRT and VTT are further files of the item, with the same captions', async () => {
+test('SRT and VTT are files of the item, with the same captions', async () => {
 	const { items } = await speak({ binaryPropertyName: 'ad', captions: 'both', fileName: 'summer' });
 	expect(items[0]!.binary).toMatchObject({
 		ad: { fileName: 'summer.mp3' },
@@ -110,13 +110,13 @@ test.each([
 	['srt', ['data', 'data_srt']],
 	['vtt', ['data', 'data_vtt']],
 	['none', ['data']],
-])('%s alone', async (captions, fields) => {
+])('only %s is made if it is chosen', async (captions, fields) => {
 	const { items } = await speak({ captions });
 	expect(Object.keys(items[0]!.binary!)).toEqual(fields);
 	expect('words' in items[0]!.json).toBe(false);
 });
 
-test('cues in round brackets are not captioned for S1', async () => {
+test('captions do not show cues in round brackets for S1', async () => {
 	const { items } = await speak({
 		text: '(happy) Hello (my friend) there.',
 		model: 's1',
@@ -125,7 +125,7 @@ test('cues in round brackets are not captioned for S1', async () => {
 	expect((await stage.engine.bytesOf(items[0], 'data_srt')).toString()).toMatch(/\nHello \(my friend\) there\.\n$/);
 });
 
-test('directions and tags are not captioned for Drama 3', async () => {
+test('captions do not show cues and tags for Drama 3', async () => {
 	const { items } = await speak({
 		text: '[softly] Come <whisper>here</whisper>, <french>mon ami</french>.',
 		model: 'drama-3',
@@ -134,7 +134,7 @@ test('directions and tags are not captioned for Drama 3', async () => {
 	expect((await stage.engine.bytesOf(items[0], 'data_srt')).toString()).toMatch(/\nCome here, mon ami\.\n$/);
 });
 
-test('a choice that does not exist is refused, and nothing is sent', async () => {
+test('an unknown choice is refused, and nothing is sent', async () => {
 	const { error } = await speak({ captions: 'ass' });
 	expect(error).toMatchObject({
 		message: "'Captions' cannot be 'ass' [item 0]",
@@ -143,7 +143,7 @@ test('a choice that does not exist is refused, and nothing is sent', async () =>
 	expect(await stage.sandbox.requests()).toEqual([]);
 });
 
-describe('trouble', () => {
+describe('a failing service', () => {
 	test.each([
 		[{ kind: 'cut', afterBytes: 1500 }],
 		[{ kind: 'reset', phase: 'body', afterBytes: 1500 }],
@@ -151,7 +151,7 @@ describe('trouble', () => {
 		[{ kind: 'empty' }],
 		[{ kind: 'badJson' }],
 		[{ kind: 'status', status: 503 }],
-	])('%j is asked for again, and the audio is whole', async (fault) => {
+	])('is tried again after %j, and the audio is complete', async (fault) => {
 		await stage.sandbox.fault({ fault });
 		const { items, error } = await speak({ captions: 'srt', options: { maxTries: 2 } });
 		expect(error).toBeUndefined();
@@ -160,14 +160,14 @@ describe('trouble', () => {
 		expect(await stage.sandbox.requests()).toHaveLength(2);
 	});
 
-	test('a web page in place of speech is reported, once', async () => {
+	test('is reported if it answers with a web page, and is not tried again', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'html' }, times: -1 });
 		const { error } = await speak({ captions: 'srt' });
 		expect(error?.message).toContain("answered with 'text/html");
 		expect(await stage.sandbox.requests()).toHaveLength(1);
 	});
 
-	test('an error is of its item alone', async () => {
+	test('fails only the item it fails on', async () => {
 		await stage.sandbox.fault({
 			match: { text: 'Two' },
 			fault: { kind: 'status', status: 400, message: 'Bad words' },

@@ -23,7 +23,7 @@ const twoVoices = async (): Promise<[string, string]> => {
 	return ids as [string, string];
 };
 
-test('each speaks with the voice of the name before the colon', async () => {
+test('each line is spoken with the voice of the name before its colon', async () => {
 	const [anna, bob] = await twoVoices();
 	const { items, error } = await speak({ speakers: { speaker: [chosen('Anna', anna), chosen(' bob ', bob)] } });
 	expect(error).toBeUndefined();
@@ -37,7 +37,7 @@ test('each speaks with the voice of the name before the colon', async () => {
 	expect(request!.body).toMatchObject({ text, reference_id: [anna, bob] });
 });
 
-test("a text that has the API's own tags goes as it is", async () => {
+test("a text with the API's own speaker tags is sent unchanged", async () => {
 	const [anna, bob] = await twoVoices();
 	const text = '<|speaker:1|>You first.<|speaker:0|>No, you.';
 	const { items } = await speak({ text, speakers: { speaker: [chosen('Anna', anna), chosen('Bob', bob)] } });
@@ -45,7 +45,7 @@ test("a text that has the API's own tags goes as it is", async () => {
 	expect((await stage.sandbox.requests())[0]!.body).toMatchObject({ text });
 });
 
-test('captions tell who says what', async () => {
+test('captions show who says what', async () => {
 	const [anna, bob] = await twoVoices();
 	const speakers = { speaker: [chosen('Anna', anna), chosen('Bob', bob)] };
 	const { items } = await speak({
@@ -72,7 +72,7 @@ test.each([
 	['Yes.', 'Yes.'],
 	['Call me at 9.', '9? No.'],
 	['No, no.', 'No.'],
-])('%j and %j stay with who says them', async (first, second) => {
+])('captions show the right speakers of %j and %j', async (first, second) => {
 	const [anna, bob] = await twoVoices();
 	const speakers = { speaker: [chosen('Anna', anna), chosen('Bob', bob)] };
 	const { items } = await speak({ text: `Anna: ${first}\nBob: ${second}`, speakers, captions: 'srt' });
@@ -80,7 +80,7 @@ test.each([
 	expect(shown).toEqual([`Anna: ${first}`, `Bob: ${second}`]);
 });
 
-test('a hint names a speaker who never speaks, and the rest is spoken', async () => {
+test('a hint names a speaker without a line, and the rest is spoken', async () => {
 	const [anna, bob] = await twoVoices();
 	const run = await speak({
 		text: 'Anna: Hello!',
@@ -131,7 +131,7 @@ describe('bad input is reported, and nothing is sent', () => {
 	});
 });
 
-test('a voice in training is named, whichever speaker it is', async () => {
+test('the error names the speaker whose voice is in training', async () => {
 	const [anna] = await twoVoices();
 	const { ids } = await stage.sandbox.seedVoices({ count: 1, title: 'Carla', state: 'training' });
 	const { error } = await speak({ speakers: { speaker: [chosen('Anna', anna), chosen('Bob', ids[0]!)] } });

@@ -12,9 +12,9 @@ const namesOf = async (parameters: INodeParameters, items: INodeExecutionData[] 
 		return json.fileName;
 	});
 };
-const rows = (...given: string[]): INodeExecutionData[] => given.map((row) => ({ json: { row } }));
+const rows = (...texts: string[]): INodeExecutionData[] => texts.map((row) => ({ json: { row } }));
 
-test('a long name can be written to a disk, with its captions', async () => {
+test('a long name is cut so that audio and captions can be written to a disk', async () => {
 	const { items } = await stage.engine.runNode('speak', {
 		text: 'Hello there',
 		fileName: '欢迎光临'.repeat(60),
@@ -25,7 +25,7 @@ test('a long name can be written to a disk, with its captions', async () => {
 	for (const name of names) expect(Buffer.byteLength(name)).toBeLessThanOrEqual(255);
 });
 
-test('names that differ before a slash stay apart', async () => {
+test('names that differ only before a slash stay different', async () => {
 	const items = rows('de/menu', 'en/menu', '11/12/2026', '24/12/2026', 'AC/DC intro');
 	expect(await namesOf({ fileName: '={{ $json.row }}' }, items)).toEqual([
 		'de-menu.mp3',
@@ -36,7 +36,7 @@ test('names that differ before a slash stay apart', async () => {
 	]);
 });
 
-test('without a name it comes from the text, so that the files of a loop do not replace each other', async () => {
+test('a file without a name is named after its text, so that files of a loop do not overwrite each other', async () => {
 	const loop = await Promise.all(
 		rows('First prompt', 'Second prompt', '…').map(
 			async (row) => await namesOf({ text: '={{ $json.row === "…" ? "Third, [happy] 3" : $json.row }}' }, [row]),
@@ -46,7 +46,7 @@ test('without a name it comes from the text, so that the files of a loop do not 
 	expect(await namesOf({}, rows('', ''))).toEqual(['Hello-there-1.mp3', 'Hello-there-2.mp3']);
 });
 
-/** Formats, names that are given, and names that come out. */
+/** Formats, chosen names, and the names of the files. */
 test.each<[INodeParameters, string, string]>([
 	[{ format: 'pcm', sound: { sampleRate: 8_000 } }, 'menu.sln', 'menu.sln'],
 	[{ format: 'pcm', sound: { sampleRate: 16_000 } }, 'menu.sln16', 'menu.sln16'],

@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { setStage } from '../../support/stage.mts';
 
-/** A server of one's own: it speaks, and has nothing else. */
+/** A self-hosted server, which offers only speech. */
 const stage = setStage({ like: 'fish-speech' });
 
 const speak = async (parameters: INodeParameters) =>
@@ -17,12 +17,12 @@ test.each([{ captions: 'srt' }, { options: { includeWords: true } }])(
 	},
 );
 
-test('a refusal is reported, though the server knows no voices', async () => {
+test('a refusal is reported although the server has no list of voices', async () => {
 	const { error } = await speak({ voice: { __rl: true, mode: 'id', value: 'Narrator' }, sound: { latency: 'low' } });
 	expect(error?.message).toMatch(/^Fish Audio refused the request: latency/);
 });
 
-test('raw samples come at the rate that it has', async () => {
+test("PCM has the server's own sample rate", async () => {
 	const { items } = await speak({ format: 'pcm' });
 	expect(items[0]!.json).toMatchObject({ format: 'pcm', sampleRate: 44_100 });
 });

@@ -15,11 +15,11 @@ const parameters = {
 const speak = async (items: INodeExecutionData[], over: INodeParameters = {}, onError?: 'continueErrorOutput') =>
 	await stage.engine.runNode('speak', { ...parameters, ...over }, items, onError ? { onError } : {});
 
-/** The items with the fingerprints that they were given when they were spoken. */
+/** The items with the fingerprints of their speech. */
 const remembered = (outputs: INodeExecutionData[][]): INodeExecutionData[] =>
 	outputs[0]!.map(({ json }) => ({ json: { text: json.text!, row: json.row!, fingerprint: json.fingerprint! } }));
 
-test('what has not changed is not spoken again: it leaves by the second output', async () => {
+test('an unchanged item is not spoken again, and goes to the second output', async () => {
 	const first = await speak(prompts('Welcome.', 'Goodbye.', 'Please hold.'));
 	expect(first.outputs.map((output) => output.length)).toEqual([3, 0]);
 	const again = remembered(first.outputs);
@@ -35,12 +35,12 @@ test('what has not changed is not spoken again: it leaves by the second output',
 	expect(await stage.sandbox.requests()).toHaveLength(1);
 });
 
-test('without the option there is one output, and everything is spoken', async () => {
+test('there is one output without the option, and everything is spoken', async () => {
 	const { outputs } = await speak(prompts('Welcome.'), { checks: {} });
 	expect(outputs).toHaveLength(1);
 });
 
-test('without a fingerprint that can match, all items are spoken', async () => {
+test('all items are spoken without a fingerprint that can match', async () => {
 	const { outputs } = await speak([
 		{ json: { text: 'Welcome.', fingerprint: null } },
 		{ json: { text: 'Hold.', fingerprint: 'x' } },
@@ -55,20 +55,20 @@ test.each<[string, INodeParameters]>([
 	['another voice', { voice: { __rl: true, mode: 'id', value: 'a'.repeat(32) } }],
 	['another speed', { sound: { speed: 1.1 } }],
 	['captions', { captions: 'srt' }],
-])('%s is a change', async (_, over) => {
+])('%s changes the fingerprint', async (_, over) => {
 	const first = await speak(prompts('Welcome.'));
 	await stage.sandbox.clearRequests();
 	await speak(remembered(first.outputs), over);
 	expect(await stage.sandbox.requests()).not.toEqual([]);
 });
 
-test('another file name is none', async () => {
+test('another file name does not change the fingerprint', async () => {
 	const first = await speak(prompts('Welcome.'));
 	const { outputs } = await speak(remembered(first.outputs), { fileName: 'other' });
 	expect(outputs.map((output) => output.length)).toEqual([0, 1]);
 });
 
-test('instant samples count by their content', async () => {
+test('samples change the fingerprint by their content', async () => {
 	const [one, other] = [await stage.recording('wav', 'One voice.'), await stage.recording('wav', 'Another one.')];
 	const samples = { voiceSource: 'samples', transcripts: 'One voice.' };
 	const itemWith = async (bytes: Buffer, name: string, fingerprint: unknown): Promise<INodeExecutionData> => ({
@@ -84,13 +84,13 @@ test('instant samples count by their content', async () => {
 	expect(outputs.map((output) => output.map(({ pairedItem }) => pairedItem))).toEqual([[{ item: 1 }], [{ item: 0 }]]);
 });
 
-test('the `unchanged` of an earlier run does not count', async () => {
+test('the `unchanged` of an earlier run has no effect', async () => {
 	const { outputs } = await speak([{ json: { text: 'Welcome.', fingerprint: 'x', unchanged: true } }]);
 	expect(outputs.map((output) => output.length)).toEqual([1, 0]);
 	expect(outputs[0]![0]!.json).not.toHaveProperty('unchanged');
 });
 
-test('the name of a speaker counts where captions have it', async () => {
+test('the name of a speaker changes the fingerprint only with captions', async () => {
 	const { ids } = await stage.sandbox.seedVoices({ count: 1 });
 	const as = (name: string, more: INodeParameters, fingerprint: unknown = '') => {
 		const speaker = [{ name, voice: { __rl: true, mode: 'id', value: ids[0]! } }];
@@ -107,7 +107,7 @@ test('the name of a speaker counts where captions have it', async () => {
 	}
 });
 
-test('an error leaves by the output for errors, the third one then', async () => {
+test('an error goes to the error output, which is then the third', async () => {
 	const first = await speak(prompts('Welcome.', 'Goodbye.'));
 	const { outputs } = await speak(
 		[...remembered(first.outputs).slice(0, 1), ...prompts(' ', 'New.')],
