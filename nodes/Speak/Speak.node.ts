@@ -16,6 +16,7 @@ import { voiceSearch } from '../shared/fields/voiceField';
 import { fields } from './fields';
 import { hintAtModels } from './hints';
 import { checkSpeechItem } from './speechItem';
+import { prepareSpeechItem } from './prepare';
 import { createSampleReader } from './sampleFacts';
 import { isUnchanged, speakClient, speakItem } from './run';
 
@@ -71,6 +72,7 @@ export class Speak implements INodeType {
 			client: speakClient,
 			connectOptions: () => connectOptions(item(0)),
 			check: async (index) => await checkSpeechItem(item(index), readSample),
+			prepare: prepareSpeechItem,
 			run: async (wanted, fishAudio, index) => await speakItem(item(index), wanted, fishAudio),
 		});
 		hintAtModels(

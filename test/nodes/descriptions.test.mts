@@ -249,12 +249,12 @@ describe('the names that saved workflows hold', () => {
 		]);
 	});
 
-	test('a voice is always a resource locator with a list, by URL and by ID', () => {
+	test('a voice is always a resource locator with a list, by title, by URL and by ID', () => {
 		const voices = all.filter(({ name }) => name === 'voice');
 		expect(voices).toHaveLength(4);
 		for (const { type, modes } of voices) {
 			expect(type).toBe('resourceLocator');
-			expect(modes!.map(({ name }) => name)).toEqual(['list', 'url', 'id']);
+			expect(modes!.map(({ name }) => name)).toEqual(['list', 'title', 'url', 'id']);
 		}
 	});
 });

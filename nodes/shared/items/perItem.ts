@@ -11,18 +11,18 @@ import { asNodeError } from './nodeErrors';
 export type Output = INodeExecutionData[];
 
 /** Work in steps: all items take one before any takes the next, so that a bad item is found before others are billed. */
-export interface Work<T, Client> {
+export interface Work<Checked, Client, Ready> {
 	/** Builds the parts of the client that the work needs, once. */
 	client(calls: Calls): Client;
 	/** Reads and checks the input of the item. Sends nothing. */
-	check(itemIndex: number): Promise<T>;
+	check(itemIndex: number): Promise<Checked>;
 	/**
 	 * Reads from Fish Audio what a checked item names, such as the voice of a title. Bills and changes nothing. Starts in
 	 * the order of the items.
 	 */
-	prepare?: (checked: T, fishAudio: Client, itemIndex: number) => Promise<T>;
+	prepare(checked: Checked, fishAudio: Client, itemIndex: number): Promise<Ready>;
 	/** Does it. */
-	run(checked: T, fishAudio: Client, itemIndex: number): Promise<Output>;
+	run(ready: Ready, fishAudio: Client, itemIndex: number): Promise<Output>;
 	/** How to connect; by the credential alone unless told otherwise. */
 	connectOptions?(): ConnectOptions;
 	/** Whether all items make one unit of work, named after the first. Default: each item is one. */
@@ -92,9 +92,9 @@ function paired(output: Output, unit: Unit): INodeExecutionData[] {
  * The only item loop. Units of work run several at a time; their results keep the order of the items and
  * are paired with them. A failure ends the node, or, where it continues on fail, becomes its item's error.
  */
-export async function perItem<T, Client>(
+export async function perItem<Checked, Client, Ready>(
 	context: IExecuteFunctions,
-	work: Work<T, Client>,
+	work: Work<Checked, Client, Ready>,
 ): Promise<INodeExecutionData[][]> {
 	const units = unitsOf(context, work.together === true);
 	const connected = await outcomeOf(async () => await connect(context, work.client, work.connectOptions?.()));
@@ -106,10 +106,12 @@ export async function perItem<T, Client>(
 		checkStopped();
 		return await work.check(itemIndex);
 	});
-	const { prepare } = work;
-	const ready = prepare
-		? await advance(context, checked, concurrency, async (value, index) => await prepare(value, fishAudio, index))
-		: checked;
+	const ready = await advance(
+		context,
+		checked,
+		concurrency,
+		async (value, itemIndex) => await work.prepare(value, fishAudio, itemIndex),
+	);
 	const runs = ready.map(({ unit, outcome }) => async (): Promise<INodeExecutionData[]> => {
 		const done = await outcomeOf(async () => await work.run(await resultOf(outcome), fishAudio, unit[0]));
 		return paired('value' in done ? done.value : report(context, done.error, unit), unit);
