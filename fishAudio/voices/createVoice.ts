@@ -50,7 +50,7 @@ function explained(error: unknown, voice: NewVoice, mayBeCreated: boolean): unkn
 }
 
 /** One limit of 1 per title. Voices of the same title are created one by one: no list could tell them apart. */
-function createTurns(): (title: string) => Limit {
+export function createTurns(): (title: string) => Limit {
 	const turns = new Map<string, Limit>();
 	return (title) => {
 		const turn = turns.get(title) ?? createLimit(1);

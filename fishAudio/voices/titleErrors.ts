@@ -19,7 +19,7 @@ function described(voice: Voice): string {
 }
 
 /** Several voices in an error, the first ten of them one by one. */
-export function listOfVoices(voices: Voice[]): string {
+function listOfVoices(voices: Voice[]): string {
 	const more = voices.length - named.voices;
 	return voices.slice(0, named.voices).map(described).join('; ') + (more > 0 ? `; and ${more} more` : '');
 }
@@ -43,10 +43,14 @@ export const noSuchTitle = ({ title, label }: TitleChoice, own: Voice[]): FishAu
 	);
 
 /** Several voices have the title, at least apart from capitals and spaces. */
-export const severalOfTitle = ({ title, label }: TitleChoice, voices: Voice[]): FishAudioError =>
+export const severalOfTitle = (
+	{ title, label }: TitleChoice,
+	voices: Voice[],
+	advice = 'Choose one by its ID, or give them different titles',
+): FishAudioError =>
 	inputError(
 		`'${label}' is the title of ${voices.length} of your voices: '${shown(title)}'`,
-		`Choose one by its ID, or give them different titles: ${listOfVoices(voices)}.`,
+		`${advice}: ${listOfVoices(voices)}.`,
 	);
 
 /** More voices than are read have the title as a part of theirs. */

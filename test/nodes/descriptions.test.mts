@@ -121,6 +121,7 @@ describe('the names that saved workflows hold', () => {
 			'designSignatures',
 			'enhanceAudioQuality',
 			'generateSample',
+			'ifTitleExists',
 			'tags',
 			'transcribeSamples',
 			'transcripts',

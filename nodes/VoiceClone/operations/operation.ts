@@ -2,6 +2,7 @@ import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import type { Calls } from '../../../fishAudio/requests/calls';
 import { createCredit } from '../../../fishAudio/account/credit';
+import { createCreateOnce } from '../../../fishAudio/voices/createOnce';
 import { createOwnVoices } from '../../../fishAudio/voices/ownVoices';
 import { createTitleSearch } from '../../../fishAudio/voices/titleSearch';
 import { createTranscription } from '../../../fishAudio/transcription/transcription';
@@ -11,10 +12,13 @@ import type { Item } from '../../shared/items/item';
 
 /** Builds the parts of the API client that the operations need. */
 export function operationClient(calls: Calls) {
-	const voices = createVoices(calls);
+	const read = createVoices(calls);
+	const voices = { ...read, ...createOwnVoices(calls, read) };
+	const titles = createTitleSearch(voices);
 	return {
-		voices: { ...voices, ...createOwnVoices(calls, voices) },
-		titles: createTitleSearch(voices),
+		voices,
+		titles,
+		createOnce: createCreateOnce(voices, titles),
 		voiceDesign: createVoiceDesign(calls),
 		transcription: createTranscription(calls),
 		credit: createCredit(calls),
