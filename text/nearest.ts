@@ -1,7 +1,7 @@
 /** How many characters of a text are compared. */
 const compared = 100;
 
-/** Pairs of neighbouring characters, without capitals. The ends count as neighbours, so that one letter has pairs, too. */
+/** Pairs of neighbouring characters, without capitals. With spaces around it, a single letter has pairs, too. */
 function pairsOf(text: string): string[] {
 	const signs = [...` ${text.normalize('NFKC').toLowerCase().slice(0, compared)} `];
 	return signs.slice(1).map((sign, at) => `${signs[at] ?? ''}${sign}`);
@@ -13,7 +13,7 @@ function likeness(wanted: ReadonlySet<string>, other: ReadonlySet<string>): numb
 	return (2 * shared) / (wanted.size + other.size);
 }
 
-/** The texts that are spelt like `wanted`, the nearest first, each once, `count` at most. Equal ones keep their order. */
+/** The texts spelt most like `wanted`, the nearest first: each once, `count` at most. Equal ones keep their order. */
 export function nearest(wanted: string, texts: readonly string[], count: number): string[] {
 	const pairs = new Set(pairsOf(wanted));
 	return [...new Set(texts)]

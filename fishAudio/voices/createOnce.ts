@@ -38,7 +38,7 @@ export interface PlannedVoice {
 export interface CreateOnce {
 	/** Looks up the title. Call it for all items in their order before any voice is created. Fails with `input`. */
 	plan(title: string, ifExists: IfTitleExists): Promise<TitlePlan>;
-	/** Creates the voice, or gives the one that exists. Voices of the same title take turns, in the order of the calls. */
+	/** Creates the voice, or gives the one that exists. Voices of one title take turns, in the order of the calls. */
 	make(plan: TitlePlan, newVoice: () => Promise<NewVoice>): Promise<PlannedVoice>;
 	/**
 	 * Waits, `deadline` milliseconds at most, until the new voice is trained, then deletes the one that it replaces and

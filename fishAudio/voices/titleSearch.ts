@@ -19,7 +19,7 @@ export interface TitleSearch {
 	idOf(choice: VoiceChoice): Promise<string>;
 }
 
-/** Characters of a title that are searched for: the API looks for a part, and the address of a request is not endless. */
+/** Characters of a title that the request holds. The API looks for a part, and a long address could be refused. */
 const longestFilter = 100;
 
 /** Keeps what was read under its key, failures included. */

@@ -47,7 +47,8 @@ export const ifTitleExistsOf = (options: Readers): IfTitleExists =>
 export function hintAtTitle(item: Item, { title, failed }: TitlePlan, { sent, isFromEarlier }: PlannedVoice): void {
 	if (isFromEarlier) {
 		showHints(item, 'warning', [
-			`The voice '${shown(title)}' was created from the recordings of an earlier item. Those of this item were not used.`,
+			`The voice '${shown(title)}' was created from the recordings of an earlier item. Those of this item were ` +
+				'not used.',
 		]);
 	}
 	if (!sent || failed.length === 0) return;

@@ -10,7 +10,7 @@ import { asNodeError } from './nodeErrors';
 /** What one unit of work gives: any number of items. The loop pairs them. */
 export type Output = INodeExecutionData[];
 
-/** Work in steps: all items take one before any takes the next, so that a bad item is found before others are billed. */
+/** Work in steps. All items take one before any takes the next, so a bad item is found before others are billed. */
 export interface Work<Checked, Client, Ready> {
 	/** Builds the parts of the client that the work needs, once. */
 	client(calls: Calls): Client;
@@ -62,8 +62,8 @@ interface Progress<T> {
 }
 
 /**
- * Takes all units one step further, `window` at a time. Where the node does not continue on fail, the first failure ends
- * it; otherwise the unit keeps its failure and takes no further step.
+ * Takes all units one step further, `window` at a time. Where the node does not continue on fail, the first failure
+ * ends it; otherwise the unit keeps its failure and takes no further step.
  */
 async function advance<T, Next>(
 	context: IExecuteFunctions,
