@@ -104,13 +104,14 @@ export function createCreateOnce(client: Client, titles: Pick<TitleSearch, 'all'
 			const { counting, failed } = sorted(await titles.all(title), ifExists);
 			return { title, ifExists, existing: onlyOne(title, counting), failed };
 		},
-		make: async ({ title, ifExists, existing }, newVoice) =>
+		make: async ({ title, ifExists, existing, failed }, newVoice) =>
 			await turnOf(title)(async () => {
 				const earlier = made.get(title);
 				const voice = ifExists === 'useIt' ? (earlier ?? existing) : undefined;
 				if (voice) return { voice, sent: undefined, isFromEarlier: voice === earlier };
 				const sent = await newVoice();
-				const created = await client.create(sent);
+				const before = [...(existing ? [existing] : []), ...failed].map(({ _id }) => _id);
+				const created = await client.create(sent, before);
 				made.set(title, created);
 				return { voice: created, sent, isFromEarlier: false };
 			}),

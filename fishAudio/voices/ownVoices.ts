@@ -12,9 +12,10 @@ import { ownNewestFirst, type Voices } from './voices';
 export interface OwnVoices {
 	/**
 	 * Creates a voice. Where a failed request may have created it, it looks for the voice before it sends another, if at
-	 * all. Fails with `input` on what the API would refuse.
+	 * all. `existing` are IDs of voices that were there before, so none of them is taken for the new one. Fails with
+	 * `input` on what the API would refuse.
 	 */
-	create(voice: NewVoice): Promise<Voice>;
+	create(voice: NewVoice, existing?: string[]): Promise<Voice>;
 	/** Changes a voice and reads it again: the API answers a change with nothing. */
 	update(id: string, changes: VoiceChanges): Promise<Voice>;
 	/** Fails with `notFound` where there is no such voice. */

@@ -196,6 +196,24 @@ describe('Replace It', () => {
 		expect(await voices()).toBe(2);
 	});
 
+	test('never takes the old voice for the new one, where no answer came', async () => {
+		const old = await seed('Anna', { createdAt: Date.now() });
+		const match = { method: 'POST', path: '^/model$' };
+		await stage.sandbox.fault({ match, fault: { kind: 'reset', phase: 'before' }, times: 1 });
+		const { items } = await create('replaceIt', await rows('Anna'));
+		expect(items[0]!.json).toMatchObject({ created: true, replaced: old });
+		expect(items[0]!.json.id).not.toBe(old);
+		expect(await voices()).toBe(1);
+	});
+
+	test('names the old voice as replaced, where the answer to its deletion is lost', async () => {
+		const old = await seed('Anna');
+		await stage.sandbox.fault({ match: { method: 'DELETE' }, fault: { kind: 'reset', phase: 'after' }, times: 1 });
+		const { items } = await create('replaceIt', await rows('Anna'));
+		expect(items[0]!.json).toMatchObject({ created: true, replaced: old });
+		expect(await voices()).toBe(1);
+	});
+
 	test('replaces a failed voice where there is no other', async () => {
 		const old = await seed('Anna', { state: 'failed' });
 		expect((await create('replaceIt', await rows('Anna'))).items[0]!.json).toMatchObject({ replaced: old });
