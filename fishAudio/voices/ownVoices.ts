@@ -12,9 +12,10 @@ import { ownNewestFirst, type Voices } from './voices';
 export interface OwnVoices {
 	/**
 	 * Creates a voice. If a failed request may have created it, looks for the voice before sending another request, if
-	 * any. Fails with `input` on what the API would refuse.
+	 * any. `existing` are IDs of voices that were there before, so that none of them is taken for the new one. Fails with
+	 * `input` on what the API would refuse.
 	 */
-	create(voice: NewVoice): Promise<Voice>;
+	create(voice: NewVoice, existing?: string[]): Promise<Voice>;
 	/** Changes a voice and reads it again: the API answers a change with nothing. */
 	update(id: string, changes: VoiceChanges): Promise<Voice>;
 	/** Fails with `notFound` if there is no such voice. */

@@ -5,6 +5,13 @@ import { isRecord } from '../requests/json';
 /** How far the training of a voice has come. */
 export type VoiceState = 'created' | 'training' | 'trained' | 'failed';
 
+const states: Record<VoiceState, string> = {
+	created: 'waiting for training',
+	training: 'in training',
+	trained: 'trained',
+	failed: 'training failed',
+};
+
 /** A voice as the API gives it (ModelEntity of the contract). The fields that this package reads are named. */
 export interface Voice {
 	_id: string;
@@ -14,6 +21,9 @@ export interface Voice {
 	created_at: string;
 	[field: string]: unknown;
 }
+
+/** The state of a voice in words. */
+export const stateOf = ({ state }: Voice): string => states[state] ?? state;
 
 const textOrEmpty = (value: unknown): string => (typeof value === 'string' ? value : '');
 

@@ -17,6 +17,7 @@ import { checkSpending, hintAtCosts, spendingLimitOf } from './costs';
 import { fields } from './fields';
 import { hintAtModels } from './hints';
 import { checkSpeechItem } from './speechItem';
+import { prepareSpeechItem } from './prepare';
 import { createSampleReader } from './sampleFacts';
 import { isUnchanged, speakClient, speakItem } from './run';
 import { createPaces } from './takes';
@@ -74,6 +75,7 @@ export class Speak implements INodeType {
 			client: speakClient,
 			connectOptions: () => connectOptions(item(0)),
 			check: async (index) => await checkSpeechItem(item(index), readSample),
+			prepare: prepareSpeechItem,
 			approve: async (wanted) => {
 				const limit = spendingLimitOf(item(0).alone('checks', 'spendingLimit').number('spendingLimit'));
 				if (limit !== undefined) await checkSpending(limit, wanted);

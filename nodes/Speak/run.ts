@@ -4,6 +4,7 @@ import type { Calls } from '../../fishAudio/requests/calls';
 import { billedBytes } from '../../fishAudio/speech/textParts';
 import type { AudioStore } from '../../fishAudio/speech/joinParts';
 import { createLongSpeech, type SpokenText } from '../../fishAudio/speech/longSpeech';
+import { createTitleSearch } from '../../fishAudio/voices/titleSearch';
 import { createVoices } from '../../fishAudio/voices/voices';
 import type { Word } from '../../text/word';
 import { captionFiles, withNames } from '../shared/files/captionFiles';
@@ -22,9 +23,13 @@ import { kindOf, likelyKindOf, withEnding } from './outputFormats';
 import { withTrueHeader } from './trueHeader';
 
 /** Builds the parts of the API client that the node needs. */
-export const speakClient = (calls: Calls) => ({ speech: createLongSpeech(calls), voices: createVoices(calls) });
+export function speakClient(calls: Calls) {
+	const voices = createVoices(calls);
+	return { speech: createLongSpeech(calls), voices, titles: createTitleSearch(voices) };
+}
 
-type SpeakClient = ReturnType<typeof speakClient>;
+/** The client of the node. */
+export type SpeakClient = ReturnType<typeof speakClient>;
 
 /** The JSON that spoken and unchanged items have in common. */
 const about = ({ request, format, encoding }: SpeechItem): IDataObject => ({

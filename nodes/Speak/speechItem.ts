@@ -4,6 +4,7 @@ import { checkLongSpeech } from '../../fishAudio/speech/checkLongSpeech';
 import { markupIn, type Markup } from '../../text/markup';
 import { modelNameOf, models, otherModel } from '../../fishAudio/models';
 import type { LongSpeechRequest } from '../../fishAudio/speech/speechRequest';
+import type { VoiceChoice } from '../../fishAudio/voices/voiceChoice';
 import { withoutUnseen } from '../../text/unseen';
 import { captionsOf, type Captions } from '../shared/files/captionFiles';
 import { safeFileName } from '../shared/files/fileNames';
@@ -22,7 +23,10 @@ import { encodings, formatChoices, outputFormatOf, type OutputFormat } from './o
 
 /** One text to speak and where its audio goes. */
 export interface SpeechItem {
+	/** Has the IDs of the voices once the item is prepared. */
 	request: LongSpeechRequest;
+	/** The one voice that speaks; undefined for the model's own, and where somebody else speaks. */
+	voice: VoiceChoice | undefined;
 	/** As chosen in the panel; `phone` has an encoding. */
 	format: string;
 	encoding: string | undefined;
@@ -60,12 +64,6 @@ function modelOf(item: Item): string {
 
 const sources = ['voice', 'samples', 'speakers'] as const;
 
-/** The one voice that speaks. */
-function voiceOf(item: Item): Partial<LongSpeechRequest> {
-	const voiceId = item.voiceId();
-	return voiceId === undefined ? {} : { voiceId };
-}
-
 /**
  * The input item. In n8n's combined mode its JSON comes without the files: n8n adds them again, and fails on a `_files`
  * that is not an object.
@@ -83,11 +81,10 @@ async function whoSpeaks(item: Item, script: { text: string; model: string }, re
 	const conversation = source === 'speakers' ? conversationOf(item, script.text, script.model) : undefined;
 	const { samples, hashes = [] } = source === 'samples' ? await samplesOf(item, readSample) : {};
 	const who: Partial<LongSpeechRequest> = {
-		...(source === 'voice' && voiceOf(item)),
-		...(conversation && { text: conversation.text, speakers: conversation.speakers }),
+		...(conversation && { text: conversation.text }),
 		...(samples && { samples }),
 	};
-	return { conversation, hashes, who };
+	return { voice: source === 'voice' ? item.voice() : undefined, conversation, hashes, who };
 }
 
 /** Reads and checks an item. Sends nothing. */
@@ -99,7 +96,7 @@ export async function checkSpeechItem(item: Item, readSample: ReadSample): Promi
 	const output = outputFormatOf(format, encoding ?? 'wav');
 	const text = withoutUnseen(item.text('text'));
 	const model = modelOf(item);
-	const { conversation, hashes, who } = await whoSpeaks(item, { text, model }, readSample);
+	const { voice, conversation, hashes, who } = await whoSpeaks(item, { text, model }, readSample);
 	const captions = captionsOf(item);
 	const includeWords = options.flag('includeWords') ?? false;
 	const request: LongSpeechRequest = {
@@ -115,6 +112,7 @@ export async function checkSpeechItem(item: Item, readSample: ReadSample): Promi
 	checkLongSpeech(request);
 	return {
 		request,
+		voice,
 		format,
 		encoding,
 		output,

@@ -121,6 +121,7 @@ describe('saved workflows depend on these names', () => {
 			'designSignatures',
 			'enhanceAudioQuality',
 			'generateSample',
+			'ifTitleExists',
 			'tags',
 			'transcribeSamples',
 			'transcripts',
@@ -267,12 +268,12 @@ describe('saved workflows depend on these names', () => {
 		]);
 	});
 
-	test('a voice is always a resource locator with a list, by URL and by ID', () => {
+	test('a voice is always a resource locator with a list, by title, by URL and by ID', () => {
 		const voices = all.filter(({ name }) => name === 'voice');
 		expect(voices).toHaveLength(4);
 		for (const { type, modes } of voices) {
 			expect(type).toBe('resourceLocator');
-			expect(modes!.map(({ name }) => name)).toEqual(['list', 'url', 'id']);
+			expect(modes!.map(({ name }) => name)).toEqual(['list', 'title', 'url', 'id']);
 		}
 	});
 });

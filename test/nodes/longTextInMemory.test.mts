@@ -19,7 +19,7 @@ const speak = async (binaryMode: 'default' | 'filesystem') =>
 		limit: 5,
 	});
 
-test('in memory mode a long text takes at most 3.3 times its audio: no part is held beside the joined file', async () => {
+test('a long text takes at most 3.3 times its audio in memory mode: parts are not held as well', async () => {
 	const onDisk = await speak('filesystem');
 	expect(onDisk.facts.bytes).toBeGreaterThan(parts * (partBytes - 100));
 	let smallest = Infinity;

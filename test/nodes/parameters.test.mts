@@ -63,6 +63,49 @@ describe('a switch', () => {
 	});
 });
 
+describe('a voice by its title', () => {
+	const locators = titled(parametersOfType('resourceLocator'));
+	const byTitle = (value: unknown) => ({ __rl: true, mode: 'title', value });
+
+	test('can be chosen in each field of a voice', () => {
+		expect(locators.map(([title]) => title)).toEqual([
+			'speak voice',
+			'voiceClone delete voice',
+			'voiceClone get voice',
+			'voiceClone update voice',
+		]);
+	});
+
+	test.each(locators)('%s is found by one look-up', async (_, parameter) => {
+		const given = await run(parameter, byTitle('Seeded voice'));
+		expect(given.message).toBe('');
+		expect(given.items).toHaveLength(1);
+		expect(given.requests[0]).toContain('title=Seeded');
+	});
+
+	test.each(locators)('%s reports a title that no voice has', async (_, parameter) => {
+		const given = await run(parameter, byTitle('Nobody'));
+		expect(given.message).toBe("'Voice' is not the title of one of your voices: 'Nobody' [item 0]");
+		expect(given.description).toContain("'Seeded voice'");
+		expect(given.requests.every((request) => String(request).includes('"GET","path":"/model"'))).toBe(true);
+	});
+
+	test.each(locators)('%s reports what is no title, and sends nothing', async (_, parameter) => {
+		for (const [given, message] of [
+			['', 'is empty'],
+			[null, 'is empty'],
+			[' \u200b', 'is empty'],
+			[{ a: 1 }, 'is not a text'],
+			[['Anna'], 'is not a text'],
+			['Anna \udc00', 'contains half a character'],
+		] as const) {
+			const done = await run(parameter, byTitle(given));
+			expect(done.message).toContain(`'Voice' ${message}`);
+			expect(done.requests).toEqual([]);
+		}
+	});
+});
+
 describe('a number', () => {
 	const numbers = titled(parametersOfType('number'));
 

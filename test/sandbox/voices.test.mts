@@ -99,6 +99,16 @@ describe('lists', () => {
 		expect(answerProblems('/model', 'get', 422, answer.json)).toBeNull();
 	});
 
+	test('a part of a title, in any capitals, finds own voices', async () => {
+		await sandbox.seedVoices({ count: 1, title: 'Anna Maria' });
+		await sandbox.seedVoices({ count: 1, title: 'Ben' });
+		const titles = async (title: string) =>
+			(await get(`/model?self=true&title=${title}`)).json.items.map((voice: { title: string }) => voice.title);
+		expect(await titles('na%20ma')).toEqual(['Anna Maria']);
+		expect(await titles('Anna%20Maria%20')).toEqual([]);
+		expect(await titles('Calm')).toEqual([]);
+	});
+
 	test('lists can be filtered by title, tag, language, title language and author', async () => {
 		const { json: all } = await get('/model?page_size=100&sort_by=task_count');
 		const [some] = all.items;

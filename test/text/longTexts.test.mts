@@ -17,7 +17,10 @@ import { subtitleTurns } from '../../text/subtitles/subtitleTurns.ts';
 import { splitText } from '../../text/splitText.ts';
 import { spokenText } from '../../text/spokenText.ts';
 import { textWords } from '../../text/textWords.ts';
+import { nearest } from '../../text/nearest.ts';
 import { isEmpty, oneLine, withoutUnseen } from '../../text/unseen.ts';
+import { likeTitle } from '../../fishAudio/voices/title.ts';
+import { parseTitle } from '../../fishAudio/voices/voiceChoice.ts';
 import { parseVoiceId } from '../../fishAudio/voices/voiceId.ts';
 import { filterLanguage } from '../../fishAudio/voices/voices.ts';
 import { lineBreak, listOf, namesOf, numberOf } from '../../nodes/shared/parameters/values.ts';
@@ -184,6 +187,9 @@ const functions: Array<[string, (text: string) => unknown]> = [
 	['checkLanguage', checkLanguage],
 	['languageLetters', languageLetters],
 	['filterLanguage', (text) => filterLanguage(text, 'Language')],
+	['nearest', (text) => nearest(text, [text, 'Anna'], 2)],
+	['parseTitle', (text) => parseTitle(text, 'Voice')],
+	['likeTitle', (text) => likeTitle([{ title: text } as never], text)],
 	['parseVoiceId', (text) => parseVoiceId(text)],
 	['lists', (text) => [listOf(text, lineBreak, 'x'), namesOf(text, 'x')]],
 	['numbers', (text) => numberOf(text, 'x')],

@@ -13,20 +13,20 @@ export type Output = INodeExecutionData[];
 /**
  * Work in steps: all items take one before any takes the next, so that a bad item is found before another is billed.
  */
-export interface Work<T, Client> {
+export interface Work<Checked, Client, Ready> {
 	/** Builds the parts of the client that the work needs, once. */
 	client(calls: Calls): Client;
 	/** Reads and checks the input of the item. Sends nothing. */
-	check(itemIndex: number): Promise<T>;
+	check(itemIndex: number): Promise<Checked>;
 	/**
 	 * Reads from Fish Audio what a checked item names, such as the voice of a title. Bills and changes nothing. Starts
 	 * in the order of the items.
 	 */
-	prepare?: (checked: T, fishAudio: Client, itemIndex: number) => Promise<T>;
+	prepare(checked: Checked, fishAudio: Client, itemIndex: number): Promise<Ready>;
 	/** Looks at all items that are ready, once, before the first one runs. Fails to stop them all. */
-	approve?: (ready: T[]) => Promise<void>;
-	/** Does it. */
-	run(checked: T, fishAudio: Client, itemIndex: number): Promise<Output>;
+	approve?: (ready: Ready[]) => Promise<void>;
+	/** Does the work. */
+	run(ready: Ready, fishAudio: Client, itemIndex: number): Promise<Output>;
 	/** Settings for the connection. Default: those of the credential. */
 	connectOptions?(): ConnectOptions;
 	/** Whether all items make one unit of work, named after the first. Default: each item is one. */
@@ -96,9 +96,9 @@ function paired(output: Output, unit: Unit): INodeExecutionData[] {
  * The only item loop. Units of work run several at a time; their results keep the order of the items and
  * are paired with them. A failure ends the node or, if it continues on fail, becomes its item's error.
  */
-export async function perItem<T, Client>(
+export async function perItem<Checked, Client, Ready>(
 	context: IExecuteFunctions,
-	work: Work<T, Client>,
+	work: Work<Checked, Client, Ready>,
 ): Promise<INodeExecutionData[][]> {
 	const units = unitsOf(context, work.together === true);
 	const connected = await outcomeOf(async () => await connect(context, work.client, work.connectOptions?.()));
@@ -110,10 +110,12 @@ export async function perItem<T, Client>(
 		checkStopped();
 		return await work.check(itemIndex);
 	});
-	const { prepare } = work;
-	const ready = prepare
-		? await advance(context, checked, concurrency, async (value, index) => await prepare(value, fishAudio, index))
-		: checked;
+	const ready = await advance(
+		context,
+		checked,
+		concurrency,
+		async (value, itemIndex) => await work.prepare(value, fishAudio, itemIndex),
+	);
 	const values = ready.flatMap(({ outcome }) => ('value' in outcome ? [outcome.value] : []));
 	const approved = await outcomeOf(async () => await work.approve?.(values));
 	const runs = ready.map(({ unit, outcome }) => async (): Promise<INodeExecutionData[]> => {

@@ -1,4 +1,5 @@
 import { inputError } from '../../../fishAudio/errors';
+import { parseTitle, type VoiceChoice } from '../../../fishAudio/voices/voiceChoice';
 import { parseVoiceId } from '../../../fishAudio/voices/voiceId';
 import { isBlank, isExpression, textOf } from './values';
 
@@ -22,23 +23,27 @@ function isUntouched(raw: unknown): boolean {
 	return (raw.mode === undefined || raw.mode === 'list') && !isExpression(raw.value) && isBlank(raw.value);
 }
 
-/** The id of a voice; undefined if nothing is given. `label` is the name of the field. */
-export function voiceIdIn(value: unknown, label: string): string | undefined {
+const isByTitle = (value: unknown): boolean => isObject(value) && value.mode === 'title';
+
+/** The voice that a field chooses; undefined if nothing is given. `label` is the name of the field. */
+export function voiceIn(value: unknown, label: string): VoiceChoice | undefined {
 	const given = chosenIn(value);
-	return isBlank(given) ? undefined : parseVoiceId(textOf(given, label), label);
+	if (isBlank(given)) return undefined;
+	const text = textOf(given, label);
+	return isByTitle(value) ? parseTitle(text, label) : { id: parseVoiceId(text, label) };
 }
 
 /**
- * The id of the chosen voice. Undefined only if nothing was chosen from the list: then the model's own voice speaks. An
+ * The chosen voice. Undefined only if nothing was chosen from the list: then the model's own voice speaks. An
  * expression without a result and an empty ID are mistakes.
  */
-export function voiceIdOf({ raw, value }: SetValue): string | undefined {
-	const id = voiceIdIn(value, 'Voice');
-	if (id !== undefined || isUntouched(raw)) return id;
+export function voiceOf({ raw, value }: SetValue): VoiceChoice | undefined {
+	const voice = voiceIn(value, 'Voice');
+	if (voice !== undefined || isUntouched(raw)) return voice;
 	const isByExpression = isExpression(raw) || (isObject(raw) && isExpression(raw.value));
 	throw inputError(
 		"'Voice' is empty",
 		(isByExpression ? 'Its expression gives nothing for this item. ' : '') +
-			'Choose a voice from the list, or enter its ID or the address of its page.',
+			'Choose a voice from the list, or enter its title, its ID or the address of its page.',
 	);
 }

@@ -20,7 +20,7 @@ describe("an expression without a result is an error, and does not mean the mode
 		['an ID', locator('id', '={{ $json.voice }}')],
 		['a URL', locator('url', '={{ $json.voice }}')],
 		['a locator without a mode', { __rl: true, value: '={{ $json.voice }}' }],
-		['a mode there is not', locator('title', '={{ $json.voice }}')],
+		['a mode there is not', locator('name', '={{ $json.voice }}')],
 		['a locator by expression', '={{ ({ __rl: true, mode: "list", value: $json.voice }) }}'],
 	];
 	const nothing: Array<[string, object]> = [
@@ -31,15 +31,18 @@ describe("an expression without a result is an error, and does not mean the mode
 		['signs that nobody sees', { voice: '\u200b' }],
 	];
 
-	test.each(forms.flatMap(([form, voice]) => nothing.map(([name, json]) => [form, name, voice, json] as const)))(
-		'%s, %s',
-		async (_, __, voice, json) => {
-			const { error, requests } = await speak({ voice: voice as never }, json);
-			expect(error?.message).toBe("'Voice' is empty [item 0]");
-			expect(error?.description).toContain('Its expression gives nothing for this item.');
-			expect(requests).toEqual([]);
-		},
-	);
+	const byTitle: Array<[string, unknown]> = [['a title', locator('title', '={{ $json.voice }}')]];
+
+	test.each(
+		[...forms, ...byTitle].flatMap(([form, voice]) =>
+			nothing.map(([name, json]) => [form, name, voice, json] as const),
+		),
+	)('%s, %s', async (_, __, voice, json) => {
+		const { error, requests } = await speak({ voice: voice as never }, json);
+		expect(error?.message).toBe("'Voice' is empty [item 0]");
+		expect(error?.description).toContain('Its expression gives nothing for this item.');
+		expect(requests).toEqual([]);
+	});
 
 	test.each(forms)('%s that gives a voice speaks with it', async (_, voice) => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
@@ -56,7 +59,7 @@ describe("an expression without a result is an error, and does not mean the mode
 		expect((await speak({ voice: voice as never })).json).toMatchObject({ voiceId: null });
 	});
 
-	test.each(['id', 'url'])('an empty field in mode %s is a mistake', async (mode) => {
+	test.each(['id', 'title', 'url'])('an empty field in mode %s is a mistake', async (mode) => {
 		expect((await speak({ voice: locator(mode, '') })).error?.message).toBe("'Voice' is empty [item 0]");
 	});
 

@@ -45,6 +45,7 @@ describe('create', () => {
 					languages: expect.any(Array),
 					createdAt: expect.any(String),
 					url: `https://fish.audio/m/${items[0]!.json.id as string}`,
+					created: true,
 					sampleFiles: [{ fileName: 'anna.wav', seconds: expect.any(Number) }],
 				},
 				pairedItem: { item: 0 },

@@ -97,6 +97,20 @@ const making: Fact[] = [
 			);
 		},
 	},
+	{
+		id: 'voices.by-title',
+		expected: 'With `self=true`, `title` finds own voices that have it as a part of theirs',
+		standing: 'contract',
+		async check(api) {
+			const made = await plainVoice(api);
+			const [id, title] = [idOf(made), textAt(made.json, 'title')];
+			const find = async (text: string): Promise<boolean> =>
+				(await idsListed(api, `self=true&page_size=100&title=${encodeURIComponent(text)}`)).includes(id);
+			const [whole, part, other] = [await find(title), await find(title.slice(0, -1)), await find(`${title}x`)];
+			const word = (found: boolean): string => (found ? 'found' : 'not found');
+			return observed(id !== '' && whole && part && !other, word(whole), `${word(part)} by a part`, word(other));
+		},
+	},
 	asksFor('public', 'private', 'contract'),
 	asksFor('unlist', 'unlist', 'contract'),
 ];

@@ -1,0 +1,24 @@
+import type { VoiceChoice } from '../../fishAudio/voices/voiceChoice';
+import { notTrained } from './notTrained';
+import type { SpeakClient } from './run';
+import type { SpeechItem } from './speechItem';
+
+/** The ID of a voice that is to speak. One by its title was read for that, so its state is known. */
+async function idOf(choice: VoiceChoice, { titles }: SpeakClient): Promise<string> {
+	if ('id' in choice) return choice.id;
+	const voice = await titles.oneThatSpeaks(choice);
+	const failure = notTrained(voice);
+	return failure ? await Promise.reject(failure) : voice._id;
+}
+
+/** Looks up what an item names: the voices that were chosen by their title. */
+export async function prepareSpeechItem(item: SpeechItem, fishAudio: SpeakClient): Promise<SpeechItem> {
+	const { request, voice, conversation } = item;
+	const voiceId = voice && (await idOf(voice, fishAudio));
+	const speakers =
+		conversation && (await Promise.all(conversation.voices.map(async (one) => await idOf(one, fishAudio))));
+	return {
+		...item,
+		request: { ...request, ...(voiceId !== undefined && { voiceId }), ...(speakers && { speakers }) },
+	};
+}
