@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { optionsField, outputField, sampleFieldsField } from '../shared/fields/fields';
 import { voiceField } from '../shared/fields/voiceField';
+import { toolDescriptionField } from './audioLinks';
 import { modelFields } from './modelFields';
 import { optionFields } from './optionFields';
 import { phoneEncodings } from './outputFormats';
@@ -17,6 +18,7 @@ const formatOptions: INodePropertyOptions[] = [
 
 /** The node's parameters. */
 export const fields: INodeProperties[] = [
+	toolDescriptionField,
 	{
 		displayName: 'Text',
 		name: 'text',

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { formats, type Format } from '../../audio/formats';
 import { mp3Bitrates, opusBitrates, ranges, sampleRates, type Range } from '../../fishAudio/speech/settings';
 import { captionOptions } from '../shared/files/captionFiles';
+import { linkFields } from './audioLinks';
 import { supportedBy } from './supportedBy';
 
 const hertz = (rate: number): string => `${rate / 1000} kHz`;
@@ -34,6 +35,7 @@ const rangeField = (
 
 /** The fields under *Options*. */
 export const optionFields: INodeProperties[] = [
+	...linkFields,
 	{
 		displayName: 'Captions',
 		name: 'captions',

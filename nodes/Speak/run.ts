@@ -10,6 +10,7 @@ import { renamed, storeAgain, storeAudio, storeMade, type Stored } from '../shar
 import type { Item } from '../shared/items/item';
 import type { Output } from '../shared/items/perItem';
 import { rounded, withRoundedTimes } from '../shared/items/rounded';
+import { linksInJson, withoutOldLinks } from './audioLinks';
 import { explainRefusal } from './explainRefusal';
 import { fingerprintOf } from './fingerprint';
 import { hint, hintAtReplaced } from './hints';
@@ -33,7 +34,7 @@ const about = ({ request, format, encoding }: SpeechItem): IDataObject => ({
 });
 
 /** The output item, with the input's fields and files if they are kept. The node's own take precedence. */
-function withInput({ input }: SpeechItem, json: IDataObject, binary: IBinaryKeyData): Output[number] {
+function withInput(input: SpeechItem['input'], json: IDataObject, binary: IBinaryKeyData): Output[number] {
 	// The input may be this node's own output, whose `unchanged` is about an earlier run.
 	const kept = Object.fromEntries(Object.entries(input.json).filter(([name]) => name !== 'unchanged'));
 	const files = { ...input.binary, ...binary };
@@ -61,6 +62,9 @@ async function outputOf(
 	const isAsStored = mimeType === likelyKindOf(output).mimeType;
 	const stored = isAsStored ? whole.stored : await storeAgain(item.context, whole.stored, as);
 	const words = withNames(spoken.timed?.words ?? [], conversation?.names);
+	const baseName = fileName.replace(/\.[^.]+$/, '');
+	const texts = await captionFiles(item.context, words, { captions, field, baseName });
+	const binary = { [field]: renamed(stored, as), ...texts };
 	const json: IDataObject = {
 		...about(wanted),
 		mimeType,
@@ -69,14 +73,13 @@ async function outputOf(
 		bytes: whole.bytes,
 		...(spoken.seconds !== undefined && { seconds: rounded(spoken.seconds) }),
 		...(spoken.parts > 1 && { parts: spoken.parts }),
+		...linksInJson(item.context, binary, field, wanted.linkSeconds),
 		fingerprint,
 		...(includeWords && words.length > 0 && { words: wordsInJson(words) }),
 	};
-	const baseName = fileName.replace(/\.[^.]+$/, '');
-	const texts = await captionFiles(item.context, words, { captions, field, baseName });
-	const binary = { [field]: renamed(stored, as), ...texts };
 	hintAtReplaced(item, wanted, { json, binary });
-	return [withInput(wanted, json, binary)];
+	const input = { ...wanted.input, json: withoutOldLinks(wanted.input.json) };
+	return [withInput(input, json, binary)];
 }
 
 const keepIn = (context: IExecuteFunctions, as: { fileName: string; mimeType: string }): AudioStore<Stored> => ({
@@ -90,7 +93,7 @@ export async function speakItem(item: Item, wanted: SpeechItem, fishAudio: Speak
 	// Only computed before the request if it decides whether to send it.
 	const early = previousFingerprint === undefined ? undefined : await fingerprintOf(wanted);
 	if (early !== undefined && early === previousFingerprint)
-		return [withInput(wanted, { ...about(wanted), fingerprint: early, unchanged: true }, {})];
+		return [withInput(wanted.input, { ...about(wanted), fingerprint: early, unchanged: true }, {})];
 	const { mimeType, extensions } = likelyKindOf(output, request.sampleRate);
 	const as = { fileName: withEnding(name, extensions), mimeType };
 	const spoken = await fishAudio.speech

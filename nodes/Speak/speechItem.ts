@@ -10,6 +10,7 @@ import { safeFileName } from '../shared/files/fileNames';
 import { filesOf } from '../shared/files/givenFiles';
 import { nameOfText } from '../shared/files/nameOfText';
 import { binaryFieldName, type Item } from '../shared/items/item';
+import { linkSeconds } from './audioLinks';
 import type { ReadSample } from './sampleFacts';
 import { samplesOf } from './instantSamples';
 import { soundSettings } from './soundSettings';
@@ -37,6 +38,8 @@ export interface SpeechItem {
 	name: string;
 	/** The input item, where it is kept. */
 	input: Pick<INodeExecutionData, 'json' | 'binary'>;
+	/** For how many seconds links to the files can be opened; undefined if there are to be none. */
+	linkSeconds: number | undefined;
 	/** The fingerprint of the last time, where the user gives it. */
 	previousFingerprint: string | undefined;
 }
@@ -114,6 +117,7 @@ export async function checkSpeechItem(item: Item, readSample: ReadSample): Promi
 		field: binaryFieldName(item, 'Put Output in Field'),
 		name: safeFileName(options.text('fileName') ?? '') ?? `${nameOfText(text) ?? 'speech'}-${item.index + 1}`,
 		input: options.flag('includeInput') ? inputOf(item) : { json: {} },
+		linkSeconds: linkSeconds(options, item.context.getNode()),
 		previousFingerprint: options.text('previousFingerprint')?.trim(),
 	};
 }

@@ -189,6 +189,7 @@ describe('the names that saved workflows hold', () => {
 
 	test('Speak', () => {
 		expect(defaults('speak')).toEqual({
+			toolDescription: expect.stringContaining('audioUrl is a link'),
 			text: '',
 			voiceSource: 'voice',
 			voice: locator,
@@ -207,6 +208,7 @@ describe('the names that saved workflows hold', () => {
 		expect(inner('speak', 'phoneEncoding')).toEqual(['aLaw', 'aLawWav', 'muLaw', 'muLawWav', 'wav']);
 		expect(inner('speak', 'voiceSource')).toEqual(['samples', 'speakers', 'voice']);
 		expect(inner('speak', 'options')).toEqual([
+			'audioUrl',
 			'captions',
 			'chunkLength',
 			'concurrentRequests',
@@ -226,6 +228,7 @@ describe('the names that saved workflows hold', () => {
 			'temperature',
 			'timeout',
 			'topP',
+			'urlExpiresAfter',
 			'volume',
 		]);
 	});
@@ -266,7 +269,7 @@ describe('what people read', () => {
 		'%s: label, description and placeholder',
 		(_, property) => {
 			const { displayName, description, placeholder, type, hint } = property;
-			for (const word of displayName.replace(/ \((Seconds|dB)\)$/, '').split(' ')) {
+			for (const word of displayName.replace(/ \((Seconds|Hours|dB)\)$/, '').split(' ')) {
 				if (!['of', 'the', 'in', 'by', 'from', 'to'].includes(word)) expect(word).toMatch(/^[A-Z0-9]/);
 			}
 			if (!['resource', 'operation', 'filters', 'options', 'updateFields'].includes(property.name))

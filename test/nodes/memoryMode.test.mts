@@ -64,3 +64,18 @@ test('VoiceClone puts designed voices into their items, and transcribes a record
 	expect(error).toBeUndefined();
 	expect(heard.map(({ json }) => json.text)).toEqual(items.map(({ json }) => json.text));
 });
+
+test('there is no link to audio in memory: one hint says so, and nothing fails', async () => {
+	const { items, error, run } = await stage.engine.runNode(
+		'speak',
+		{ text: 'Hello there', options: { audioUrl: true, captions: 'srt' } },
+		[{ json: {} }, { json: {} }],
+	);
+	expect(error).toBeUndefined();
+	for (const item of items) {
+		expect(item.json).toMatchObject({ audioUrl: null, audioUrlExpiresAt: null, srtUrl: null });
+		expect((await stage.engine.bytesOf(item)).length).toBe(item.json.bytes);
+	}
+	const hints = run.data.resultData.runData['Node']!.at(-1)!.hints;
+	expect(hints).toMatchObject([{ message: expect.stringContaining('n8n keeps files in memory') }]);
+});

@@ -30,6 +30,8 @@ export interface EngineOptions {
 	binaryMode?: 'filesystem' | 'default';
 	/** Settings of all workflows, such as where their files are stored. */
 	workflowSettings?: IWorkflowSettings;
+	/** n8n's public address. Default: this machine's. */
+	publicUrl?: string;
 	/** Other nodes that workflows use, by their full type. */
 	nodeTypes?: Record<string, INodeType>;
 }
@@ -60,7 +62,7 @@ export async function startEngine(options: EngineOptions) {
 	const credentialType = loader.credentialTypes['fishAudioApi']!.type;
 	const credential = { concurrentRequests: 5, ...options.credential } as ICredentialDataDecryptedObject;
 
-	const additionalDataOf = createAdditionalData(core, credentialType, credential);
+	const additionalDataOf = createAdditionalData(core, credentialType, credential, options.publicUrl);
 	const testCredential = createCredentialTest(core, lib, credentialType, additionalDataOf);
 
 	const workflowFor = (base: IWorkflowBase): Workflow =>
@@ -135,6 +137,12 @@ export async function startEngine(options: EngineOptions) {
 	const bytesOf = async (item: INodeExecutionData | undefined, field = 'data'): Promise<Buffer> =>
 		await binaryData.getAsBuffer(item!.binary![field]!);
 
+	/** The bytes that a signed link leads to, as n8n finds them by its token. */
+	const bytesBehind = async (link: string): Promise<Buffer> => {
+		const id = binaryData.validateSignedToken(new URL(link).searchParams.get('token') ?? '');
+		return await binaryData.getAsBuffer({ id, data: '', mimeType: '' });
+	};
+
 	return {
 		folder,
 		loader,
@@ -150,6 +158,7 @@ export async function startEngine(options: EngineOptions) {
 		search,
 		binaryOf,
 		bytesOf,
+		bytesBehind,
 		// A cancelled run may still write files while the folder is being emptied.
 		stop: async (): Promise<void> => await rm(folder, { recursive: true, force: true, maxRetries: 5 }),
 	};
