@@ -34,7 +34,6 @@ export const toolDescriptionField: INodeProperties = {
 	name: 'toolDescription',
 	type: 'string',
 	typeOptions: { rows: 4 },
-	required: true,
 	default:
 		'Speaks a text with a voice and returns JSON about the audio file. audioUrl is a link that anyone can open to ' +
 		'hear it, without a login, until audioUrlExpiresAt. If audioUrl is null, there is no link. seconds is the ' +
