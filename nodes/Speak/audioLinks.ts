@@ -4,6 +4,8 @@ import { linkHours, secondsOfHours, linkTo } from '../shared/files/links';
 import { isAgentTool } from '../shared/items/agentTool';
 import type { Readers } from '../shared/parameters/readers';
 
+const { min, max, usual } = linkHours;
+
 /** The options of the link. *Audio URL* is on as soon as it is added; in an agent's tool it is on anyway. */
 export const linkFields: INodeProperties[] = [
 	{
@@ -20,24 +22,26 @@ export const linkFields: INodeProperties[] = [
 		displayName: 'Audio URL Expires After (Hours)',
 		name: 'urlExpiresAfter',
 		type: 'number',
-		typeOptions: { minValue: linkHours.min, maxValue: linkHours.max, numberPrecision: 2 },
-		default: linkHours.usual,
+		typeOptions: { minValue: min, maxValue: max, numberPrecision: 2 },
+		default: usual,
 		description:
 			'How long links can be opened. Also fractions: 0.5 is half an hour. They end earlier if n8n deletes the ' +
 			"execution's data.",
 	},
 ];
 
+const toolDescription =
+	'Speaks a text with a voice and returns JSON about the audio file. audioUrl is a link that anyone can open to hear ' +
+	'it, without a login, until audioUrlExpiresAt. If audioUrl is null, there is no link. seconds is the length of the ' +
+	'audio.';
+
 /** What an agent's model reads about the node as a tool. n8n adds a field of this name where a node has none. */
 export const toolDescriptionField: INodeProperties = {
 	displayName: 'Description',
 	name: 'toolDescription',
 	type: 'string',
-	typeOptions: { rows: 4 },
-	default:
-		'Speaks a text with a voice and returns JSON about the audio file. audioUrl is a link that anyone can open to ' +
-		'hear it, without a login, until audioUrlExpiresAt. If audioUrl is null, there is no link. seconds is the ' +
-		'length of the audio.',
+	typeOptions: { rows: 5 },
+	default: toolDescription,
 	placeholder: 'e.g. Speaks a text and returns a link to the audio',
 	description: 'What the AI model reads about this tool: when to use it and what it returns',
 	hint:
