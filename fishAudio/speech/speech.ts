@@ -25,7 +25,7 @@ export interface Spoken<T> extends AudioFacts {
 	stored: T;
 	/** The first bytes: up to 4096, and up to 64 KB of a WAV with a longer header. */
 	head: Uint8Array;
-	/** The words and their times. Undefined where no times were requested. */
+	/** The words and their times. Undefined if no times were requested. */
 	timed: TimedWords | undefined;
 }
 
@@ -60,13 +60,14 @@ function bodyOf(request: SpeechRequest): Record<string, unknown> {
 		chunk_length: request.chunkLength,
 		normalize: request.normalize,
 		repetition_penalty: request.repetitionPenalty,
+		features: request.qualityGuard ? ['quality-guard'] : undefined,
 	});
 }
 
 /** Bytes of all samples together. */
 const samplesSize = ({ samples = [] }: SpeechRequest): number => samples.reduce((sum, { file }) => sum + file.size, 0);
 
-/** The request's body: JSON, or MessagePack where it holds samples, which the API takes in no other way. */
+/** The request's body: JSON or, with samples, MessagePack: the API takes samples in no other form. */
 function encodedBody(request: SpeechRequest): { type: string; body: Uint8Array | File } {
 	const body = bodyOf(request);
 	if (request.samples) return { type: 'application/msgpack', body: sampleBody(body, request.samples) };

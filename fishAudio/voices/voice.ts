@@ -17,7 +17,7 @@ export interface Voice {
 
 const textOrEmpty = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** Reads a voice from parsed JSON. Fails with `badAnswer` where it has no id or state; other fields may be missing. */
+/** Reads a voice from parsed JSON. Fails with `badAnswer` if it has no id or state; other fields may be missing. */
 export function readVoice(body: unknown, answer: HttpAnswer): Voice {
 	if (!isRecord(body) || typeof body._id !== 'string' || typeof body.state !== 'string') throw otherForm(answer);
 	const { _id, state } = body;
@@ -31,7 +31,7 @@ export function readVoice(body: unknown, answer: HttpAnswer): Voice {
 }
 
 /**
- * When a voice was created, in milliseconds since 1970; undefined where its date cannot be read. A date without a time
+ * When a voice was created, in milliseconds since 1970; undefined if its date cannot be read. A date without a time
  * zone is in UTC.
  */
 export function createdAt({ created_at: date }: Voice): number | undefined {

@@ -1,6 +1,6 @@
 import type { IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
 
-import { checkSpeech } from '../../fishAudio/speech/checkSpeech';
+import { checkLongSpeech } from '../../fishAudio/speech/checkLongSpeech';
 import { markupIn, type Markup } from '../../text/markup';
 import { modelNameOf, models, otherModel } from '../../fishAudio/models';
 import type { LongSpeechRequest } from '../../fishAudio/speech/speechRequest';
@@ -14,6 +14,10 @@ import { linkSeconds } from './audioLinks';
 import type { ReadSample } from './sampleFacts';
 import { samplesOf } from './instantSamples';
 import { soundSettings } from './soundSettings';
+import type { Target } from './fit';
+import { takesOf } from './takesField';
+import { targetOf } from './targetLength';
+import { timingSettings } from './timing';
 import { conversationOf, type Conversation } from './speakers';
 import { encodings, formatChoices, outputFormatOf, type OutputFormat } from './outputFormats';
 
@@ -36,10 +40,16 @@ export interface SpeechItem {
 	field: string;
 	/** Name of the file, with or without its extension. */
 	name: string;
-	/** The input item, where it is kept. */
+	/** The input item, if it is kept. */
 	input: Pick<INodeExecutionData, 'json' | 'binary'>;
 	/** For how many seconds links to the files can be opened; undefined if there are to be none. */
 	linkSeconds: number | undefined;
+	/** The length that the audio is to have. */
+	target: Target | undefined;
+	/** How many takes to make, to choose from. */
+	takes: number;
+	/** Whether the item is only estimated, and nothing is sent for it. */
+	onlyEstimate: boolean;
 	/** The fingerprint of the last time, where the user gives it. */
 	previousFingerprint: string | undefined;
 }
@@ -86,24 +96,26 @@ async function whoSpeaks(item: Item, script: { text: string; model: string }, re
 /** Reads and checks an item. Sends nothing. */
 export async function checkSpeechItem(item: Item, readSample: ReadSample): Promise<SpeechItem> {
 	const options = item.within('options');
+	const checks = item.within('checks');
 	const format = item.choice('format', formatChoices);
 	const encoding = format === 'phone' ? item.choice('phoneEncoding', encodings) : undefined;
 	const output = outputFormatOf(format, encoding ?? 'wav');
 	const text = withoutUnseen(item.text('text'));
 	const model = modelOf(item);
 	const { conversation, hashes, who } = await whoSpeaks(item, { text, model }, readSample);
-	const captions = captionsOf(options);
+	const captions = captionsOf(item);
 	const includeWords = options.flag('includeWords') ?? false;
 	const request: LongSpeechRequest = {
 		text,
 		model,
 		format: output.format,
-		...soundSettings(options, format),
+		...soundSettings(item.within('sound'), format),
+		...timingSettings(item),
 		...(output.sampleRate !== undefined && { sampleRate: output.sampleRate }),
 		...who,
 		...((captions !== 'none' || includeWords) && { timed: true }),
 	};
-	checkSpeech(request);
+	checkLongSpeech(request);
 	return {
 		request,
 		format,
@@ -115,9 +127,12 @@ export async function checkSpeechItem(item: Item, readSample: ReadSample): Promi
 		captions,
 		includeWords,
 		field: binaryFieldName(item, 'Put Output in Field'),
-		name: safeFileName(options.text('fileName') ?? '') ?? `${nameOfText(text) ?? 'speech'}-${item.index + 1}`,
+		name: safeFileName(item.text('fileName')) ?? `${nameOfText(text) ?? 'speech'}-${item.index + 1}`,
 		input: options.flag('includeInput') ? inputOf(item) : { json: {} },
 		linkSeconds: linkSeconds(options, item.context.getNode()),
-		previousFingerprint: options.text('previousFingerprint')?.trim(),
+		target: targetOf(item, request),
+		takes: takesOf(options),
+		onlyEstimate: checks.flag('onlyEstimate') ?? false,
+		previousFingerprint: checks.text('previousFingerprint')?.trim(),
 	};
 }

@@ -44,7 +44,7 @@ test('an agent is told what to do about its mistake', async () => {
 	const said =
 		errorOf(execution)?.message ?? JSON.stringify(itemsOf(execution, execution.data.resultData.lastNodeExecuted!));
 	expect(said).toContain(
-		"'Text' has nothing that can be spoken [item 0]. It has only punctuation or cues. Add words to it.",
+		"'Text' has nothing that can be spoken [item 0]. It has only punctuation, cues or pauses. Add words to it.",
 	);
 	expect(await house.sandbox.requests()).toEqual([]);
 });

@@ -23,7 +23,7 @@ import { hintAtVisibility, visibilityOf } from './visibility';
 
 interface Creation {
 	voice: NewVoice;
-	/** The samples of the voice, with what was measured. */
+	/** The samples of the voice, with their measurements. */
 	recordings: Recording[];
 	/** How long to wait for the training, in milliseconds; undefined for no wait. */
 	deadline: number | undefined;

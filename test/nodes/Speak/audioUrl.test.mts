@@ -1,21 +1,31 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import type { NodeRun } from '../../support/engine.mts';
+import { hintTextsOf } from '../../support/hints.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage({}, { publicUrl: 'https://n8n.example.com/' });
 
 const hello = 'Hello there, this is my voice.';
 
+/** Captions and the fingerprint are not among the options. */
 const speak = async (
-	options: INodeParameters,
+	{ captions = 'none', previousFingerprint, ...options }: INodeParameters,
 	parameters: INodeParameters = {},
 	items: INodeExecutionData[] = [{ json: {} }],
 	type = 'speak',
-): Promise<NodeRun> => await stage.engine.runNode(type, { text: hello, ...parameters, options }, items);
-
-const hintsOf = ({ run }: NodeRun): string[] =>
-	run.data.resultData.runData['Node']!.at(-1)!.hints?.map(({ message }) => message) ?? [];
+): Promise<NodeRun> =>
+	await stage.engine.runNode(
+		type,
+		{
+			text: hello,
+			captions,
+			...(previousFingerprint !== undefined && { checks: { previousFingerprint } }),
+			...parameters,
+			options,
+		},
+		items,
+	);
 
 /** What the token of a link says. */
 const tokenOf = (link: unknown): { iat: number; exp: number } => {
@@ -38,7 +48,7 @@ describe('a link to the audio', () => {
 		expect(bytes.equals(await stage.engine.bytesOf(item))).toBe(true);
 		expect(bytes.length).toBe(item!.json.bytes);
 		expect(item!.json).not.toHaveProperty('srtUrl');
-		expect(hintsOf(run).filter((hint) => hint.includes('link'))).toEqual([]);
+		expect(hintTextsOf(run).filter((hint) => hint.includes('link'))).toEqual([]);
 	});
 
 	test('and links to its captions', async () => {
@@ -85,6 +95,16 @@ describe('a link to the audio', () => {
 		},
 	);
 
+	test('each take has its own', async () => {
+		const [item] = (await speak({ audioUrl: true, takes: 2 })).items;
+		const [other] = item!.json.otherTakes as { audioUrl: string }[];
+		for (const [link, field] of [
+			[item!.json.audioUrl as string, 'data'],
+			[other!.audioUrl, 'data_take2'],
+		] as const)
+			expect((await stage.engine.bytesBehind(link)).equals(await stage.engine.bytesOf(item, field))).toBe(true);
+	});
+
 	test('is left out where nobody asks for it', async () => {
 		for (const options of [{}, { audioUrl: false }, { urlExpiresAfter: 2 }]) {
 			const [item] = (await speak({ captions: 'both', ...options })).items;
@@ -110,7 +130,7 @@ describe('a link to the audio', () => {
 		expect(kept!.json).toMatchObject(other);
 		const replaced = await speak({ includeInput: true, audioUrl: true }, {}, [{ json: other }]);
 		expect(replaced.items[0]!.json.audioUrl).not.toBe(other.audioUrl);
-		expect(hintsOf(replaced)).toEqual([expect.stringContaining('replaced these fields of the input: audioUrl.')]);
+		expect(hintTextsOf(replaced)).toEqual([expect.stringContaining('replaced these fields of the input: audioUrl.')]);
 	});
 });
 

@@ -1,11 +1,9 @@
 import type { NodeRun } from '../../support/engine.mts';
 import { startEngine } from '../../support/engine.mts';
+import { hintTextsOf } from '../../support/hints.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
-
-const hintsOf = ({ run }: NodeRun): string[] =>
-	run.data.resultData.runData['Node']!.at(-1)!.hints?.map(({ message }) => message) ?? [];
 
 /** Speaks two items with links, on an n8n that says this is its address. */
 async function speakAt(publicUrl: string): Promise<NodeRun> {
@@ -13,7 +11,7 @@ async function speakAt(publicUrl: string): Promise<NodeRun> {
 		credential: { apiKey: stage.sandbox.key, baseUrl: stage.sandbox.url },
 		publicUrl,
 	});
-	const parameters = { text: '={{ $json.text }}', options: { audioUrl: true, captions: 'both' } };
+	const parameters = { text: '={{ $json.text }}', captions: 'both', options: { audioUrl: true } };
 	const run = await engine.runNode('speak', parameters, [{ json: { text: 'One.' } }, { json: { text: 'Two.' } }]);
 	await engine.stop();
 	return run;
@@ -33,7 +31,7 @@ describe('where n8n has no public address', () => {
 		const run = await speakAt(publicUrl);
 		expect(run.error).toBeUndefined();
 		expect(run.items.map(({ json }) => String(json.audioUrl).startsWith(publicUrl))).toEqual([true, true]);
-		expect(hintsOf(run)).toEqual([
+		expect(hintTextsOf(run)).toEqual([
 			`The link to the audio begins with '${beginning}', which services on the internet such as Twilio and ` +
 				"WhatsApp cannot open. Set n8n's environment variable WEBHOOK_URL to its public address, such as " +
 				'https://n8n.example.com/.',
@@ -43,7 +41,7 @@ describe('where n8n has no public address', () => {
 	test.each(['https://n8n.example.com/', 'http://203.0.114.7:5678/', 'https://example.com/n8n/'])(
 		'%s is one: no hint',
 		async (publicUrl) => {
-			expect(hintsOf(await speakAt(publicUrl))).toEqual([]);
+			expect(hintTextsOf(await speakAt(publicUrl))).toEqual([]);
 		},
 	);
 });
