@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { checksField, optionsField, outputField, sampleFieldsField, soundField } from '../shared/fields/fields';
 import { voiceField } from '../shared/fields/voiceField';
+import { toolDescriptionField } from './audioLinks';
 import { captionOptions } from '../shared/files/captionFiles';
 import { checkFields } from './checkFields';
 import { modelFields } from './modelFields';
@@ -21,6 +22,7 @@ const formatOptions: INodePropertyOptions[] = [
 
 /** The node's parameters. */
 export const fields: INodeProperties[] = [
+	toolDescriptionField,
 	{
 		displayName: 'Text',
 		name: 'text',

@@ -1,9 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { linkFields } from './audioLinks';
 import { takesField } from './takesField';
 
 /** The fields under *Options*: the output, and how requests are sent. */
 export const optionFields: INodeProperties[] = [
+	...linkFields,
 	{
 		displayName: 'Concurrent Requests',
 		name: 'concurrentRequests',

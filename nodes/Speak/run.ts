@@ -12,6 +12,7 @@ import { renamed, storeAgain, storeAudio, storeMade, type Stored } from '../shar
 import type { Item } from '../shared/items/item';
 import type { Output } from '../shared/items/perItem';
 import { rounded, withRoundedTimes } from '../shared/items/rounded';
+import { linksInJson, withoutOldLinks } from './audioLinks';
 import { explainRefusal } from './explainRefusal';
 import { costOf, estimateOf } from './costs';
 import { fingerprintOf, unchangedFingerprint } from './fingerprint';
@@ -42,7 +43,7 @@ const about = ({ request, format, encoding }: SpeechItem): IDataObject => ({
 });
 
 /** The output item, with the input's fields and files if they are kept. The node's own take precedence. */
-function withInput({ input }: SpeechItem, json: IDataObject, binary: IBinaryKeyData): Output[number] {
+function withInput({ input }: Pick<SpeechItem, 'input'>, json: IDataObject, binary: IBinaryKeyData): Output[number] {
 	// The input may be this node's own output, whose `unchanged` is about an earlier run.
 	const kept = Object.fromEntries(Object.entries(input.json).filter(([name]) => name !== 'unchanged'));
 	const files = { ...input.binary, ...binary };
@@ -76,6 +77,9 @@ async function takeOutput(
 	const isAsStored = mimeType === likelyKindOf(output).mimeType;
 	const stored = isAsStored ? whole.stored : await storeAgain(item.context, whole.stored, file);
 	const words = withNames(spoken.timed?.words ?? [], conversation?.names);
+	const baseName = file.fileName.replace(/\.[^.]+$/, '');
+	const texts = await captionFiles(item.context, words, { captions, field: as.field, baseName });
+	const binary = { [as.field]: renamed(stored, file), ...texts };
 	const json: IDataObject = {
 		mimeType,
 		sampleRate: spoken.sampleRate,
@@ -83,12 +87,11 @@ async function takeOutput(
 		bytes: whole.bytes,
 		...(spoken.seconds !== undefined && { seconds: rounded(spoken.seconds) }),
 		...(spoken.parts > 1 && { parts: spoken.parts }),
+		...linksInJson(item.context, binary, as.field, wanted.linkSeconds),
 		...(fit && { speed: fit.speed, fits: true }),
 		...(includeWords && words.length > 0 && { words: wordsInJson(words) }),
 	};
-	const baseName = file.fileName.replace(/\.[^.]+$/, '');
-	const texts = await captionFiles(item.context, words, { captions, field: as.field, baseName });
-	return { json, binary: { [as.field]: renamed(stored, file), ...texts } };
+	return { json, binary };
 }
 
 /** The binary field and the file name of a take. */
@@ -119,7 +122,8 @@ async function outputOf(item: Item, wanted: SpeechItem, fitted: Array<Fitted<Sto
 	};
 	const binary = Object.assign({}, first?.binary, ...others.map((take) => take.binary)) as IBinaryKeyData;
 	hintAtReplaced(item, wanted, { json, binary });
-	return [withInput(wanted, json, binary)];
+	const input = { ...wanted.input, json: withoutOldLinks(wanted.input.json) };
+	return [withInput({ input }, json, binary)];
 }
 
 const keepIn = (context: IExecuteFunctions, as: { fileName: string; mimeType: string }): AudioStore<Stored> => ({

@@ -11,6 +11,7 @@ import { safeFileName } from '../shared/files/fileNames';
 import { filesOf } from '../shared/files/givenFiles';
 import { nameOfText } from '../shared/files/nameOfText';
 import { binaryFieldName, type Item } from '../shared/items/item';
+import { linkSeconds } from './audioLinks';
 import type { ReadSample } from './sampleFacts';
 import { samplesOf } from './instantSamples';
 import { soundSettings } from './soundSettings';
@@ -45,6 +46,8 @@ export interface SpeechItem {
 	name: string;
 	/** The input item, if it is kept. */
 	input: Pick<INodeExecutionData, 'json' | 'binary'>;
+	/** For how many seconds links to the files can be opened; undefined if there are to be none. */
+	linkSeconds: number | undefined;
 	/** The length that the audio is to have. */
 	target: Target | undefined;
 	/** How many takes to make, to choose from. */
@@ -124,6 +127,7 @@ export async function checkSpeechItem(item: Item, readSample: ReadSample): Promi
 		field: binaryFieldName(item, 'Put Output in Field'),
 		name: safeFileName(item.text('fileName')) ?? `${nameOfText(text) ?? 'speech'}-${item.index + 1}`,
 		input: options.flag('includeInput') ? inputOf(item) : { json: {} },
+		linkSeconds: linkSeconds(options, item.context.getNode()),
 		target: targetOf(item, request),
 		takes: takesOf(options),
 		onlyEstimate: checks.flag('onlyEstimate') ?? false,

@@ -63,7 +63,9 @@ test('the tool nodes are found for an agent, and their panel lets the model fill
 	await editor.open(await agentWorkflow());
 	await editor.fit();
 	await editor.node('Speaker').waitFor();
-	await editor.openPanel('Speaker');
+	const panel = await editor.openPanel('Speaker');
+	const description = panel.getByTestId('parameter-input-toolDescription').locator('textarea');
+	expect(await description.inputValue()).toContain('audioUrl is a link that anyone can open');
 	await visitor.shoot('tool-panel');
 	await editor.closePanel();
 	const types = (await (

@@ -1,3 +1,5 @@
+import { NodeHelpers } from 'n8n-workflow';
+
 import { setStage } from '../support/stage.mts';
 
 const stage = setStage();
@@ -71,4 +73,14 @@ describe('an agent learns how to correct its mistake', () => {
 		await stage.sandbox.settings({ credit: 0 });
 		expect(JSON.stringify(await agentSees('speakTool', { text: 'Hello' }))).toMatch(/credit.*\. \S/);
 	});
+});
+
+test('the description that n8n gives an agent says that a link comes back', () => {
+	const { description } = stage.engine.types.getByNameAndVersion('n8n-nodes-fish-audio-voice.speakTool', 1);
+	const parameters = NodeHelpers.getNodeParameters(description.properties, {}, true, false, null, description);
+	expect(parameters).toMatchObject({ toolDescription: expect.stringMatching(/audioUrl is a link .* without a login/) });
+	const { description: plain } = stage.engine.types.getByNameAndVersion('n8n-nodes-fish-audio-voice.speak', 1);
+	expect(NodeHelpers.getNodeParameters(plain.properties, {}, true, false, null, plain)).not.toHaveProperty(
+		'toolDescription',
+	);
 });

@@ -44,6 +44,19 @@ test('Speak puts audio and captions into the JSON', async () => {
 	expect((await bytesOf(item, 'data_vtt')).toString()).toMatch(/^WEBVTT/);
 });
 
+test('links lead to the files there', async () => {
+	const options = { audioUrl: true };
+	const [item] = await chain([{ json: {} }], ['speak', { text: 'Hello there.', captions: 'both', options }]);
+	for (const [name, field] of [
+		['audioUrl', 'data'],
+		['srtUrl', 'data_srt'],
+		['vttUrl', 'data_vtt'],
+	] as const) {
+		const bytes = await stage.engine.bytesBehind(item!.json[name] as string);
+		expect(bytes.equals(await bytesOf(item, field))).toBe(true);
+	}
+});
+
 test.each<[string, INodeParameters]>([
 	['by name', { sampleFields: 'data' }],
 	['by path', { sampleFields: '_files.data' }],

@@ -190,6 +190,7 @@ describe('saved workflows depend on these names', () => {
 
 	test('Speak', () => {
 		expect(defaults('speak')).toEqual({
+			toolDescription: expect.stringContaining('audioUrl is a link'),
 			text: '',
 			voiceSource: 'voice',
 			voice: locator,
@@ -240,12 +241,14 @@ describe('saved workflows depend on these names', () => {
 		]);
 		expect(inner('speak', 'checks')).toEqual(['onlyEstimate', 'previousFingerprint', 'spendingLimit']);
 		expect(inner('speak', 'options')).toEqual([
+			'audioUrl',
 			'concurrentRequests',
 			'includeInput',
 			'includeWords',
 			'maxTries',
 			'takes',
 			'timeout',
+			'urlExpiresAfter',
 		]);
 	});
 
@@ -285,7 +288,7 @@ describe('what people read', () => {
 		'%s: label, description and placeholder',
 		(_, property) => {
 			const { displayName, description, placeholder, type, hint } = property;
-			for (const word of displayName.replace(/ \((Seconds|dB|USD)\)$/, '').split(' ')) {
+			for (const word of displayName.replace(/ \((Seconds|Hours|dB|USD)\)$/, '').split(' ')) {
 				if (!['of', 'the', 'in', 'by', 'from', 'to'].includes(word)) expect(word).toMatch(/^[A-Z0-9]/);
 			}
 			if (!['resource', 'operation', 'filters', 'options', 'sound', 'checks', 'updateFields'].includes(property.name))

@@ -1,3 +1,4 @@
+import { hintTextsOf } from '../support/hints.mts';
 import { setStage } from '../support/stage.mts';
 import { withTrueSizes } from '../support/wav.mts';
 
@@ -63,4 +64,18 @@ test('VoiceClone puts designed voices into their items, and transcribes a record
 	);
 	expect(error).toBeUndefined();
 	expect(heard.map(({ json }) => json.text)).toEqual(items.map(({ json }) => json.text));
+});
+
+test('there is no link to audio in memory: one hint says so, and nothing fails', async () => {
+	const run = await stage.engine.runNode(
+		'speak',
+		{ text: 'Hello there', captions: 'srt', options: { audioUrl: true } },
+		[{ json: {} }, { json: {} }],
+	);
+	expect(run.error).toBeUndefined();
+	for (const item of run.items) {
+		expect(item.json).toMatchObject({ audioUrl: null, audioUrlExpiresAt: null, srtUrl: null });
+		expect((await stage.engine.bytesOf(item)).length).toBe(item.json.bytes);
+	}
+	expect(hintTextsOf(run)).toEqual([expect.stringContaining('n8n keeps files in memory')]);
 });

@@ -34,17 +34,18 @@ function credentialsHelperOf(type: ICredentialType, credential: ICredentialDataD
 	} as unknown as Helper;
 }
 
-/** The additional data of executions in which every node uses `credential`. */
+/** The additional data of executions in which every node uses `credential`, of an n8n at `publicUrl`. */
 export function createAdditionalData(
 	core: Core,
 	credentialType: ICredentialType,
 	credential: ICredentialDataDecryptedObject,
+	publicUrl = 'http://127.0.0.1/',
 ): AdditionalDataOf {
 	return (workflow, mode) => {
 		const executionId = `execution-${Math.random().toString(36).slice(2)}`;
 		return {
 			executionId,
-			restApiUrl: 'http://127.0.0.1/rest',
+			restApiUrl: `${publicUrl}rest`,
 			instanceBaseUrl: 'http://127.0.0.1/',
 			webhookBaseUrl: 'http://127.0.0.1/webhook',
 			webhookWaitingBaseUrl: 'http://127.0.0.1/waiting',

@@ -32,5 +32,10 @@ export function createFiles(store: BinaryDataService) {
 		/** The bytes of a binary field. */
 		bytesOf: async (item: INodeExecutionData | undefined, field = 'data'): Promise<Buffer> =>
 			await store.getAsBuffer(item!.binary![field]!),
+		/** The bytes that a signed link leads to, as n8n finds them by its token. */
+		bytesBehind: async (link: string): Promise<Buffer> => {
+			const id = store.validateSignedToken(new URL(link).searchParams.get('token') ?? '');
+			return await store.getAsBuffer({ id, data: '', mimeType: '' });
+		},
 	};
 }

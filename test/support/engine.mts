@@ -31,6 +31,8 @@ export interface EngineOptions {
 	binaryMode?: 'filesystem' | 'default';
 	/** Settings of all workflows, such as where their files are stored. */
 	workflowSettings?: IWorkflowSettings;
+	/** n8n's public address. Default: this machine's. */
+	publicUrl?: string;
 	/** Other nodes that workflows use, by their full type. */
 	nodeTypes?: Record<string, INodeType>;
 }
@@ -48,7 +50,7 @@ export async function startEngine(options: EngineOptions) {
 	const types = nodeTypesOf(loader, lib, { ...testNodes, ...options.nodeTypes });
 	const credentialType = loader.credentialTypes['fishAudioApi']!.type;
 	const credential = { concurrentRequests: 5, ...options.credential } as ICredentialDataDecryptedObject;
-	const additionalDataOf = createAdditionalData(core, credentialType, credential);
+	const additionalDataOf = createAdditionalData(core, credentialType, credential, options.publicUrl);
 	const workflowFor = (base: IWorkflowBase): Workflow =>
 		new lib.Workflow({ ...base, nodeTypes: types, settings: { executionOrder: 'v1', ...options.workflowSettings } });
 	const triggerOf = createTriggerOf(core, lib, types, additionalDataOf);

@@ -60,7 +60,7 @@ function shownWith({ displayOptions }: INodeProperties): INodeParameters {
 
 function inAll(node: string, of: string, fields: INodeProperties[], others: INodeParameters): Parameter[] {
 	return fields
-		.filter(({ type, name }) => type !== 'notice' && !['resource', 'operation'].includes(name))
+		.filter(({ type, name }) => type !== 'notice' && !['resource', 'operation', 'toolDescription'].includes(name))
 		.flatMap((field) => {
 			const base = { ...others, ...shownWith(field) };
 			const make = (one: INodeProperties, collection?: string): Parameter => ({

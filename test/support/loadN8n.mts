@@ -57,13 +57,18 @@ export async function loadPackage(core: Core, folder: string): Promise<PackageDi
 	return loader;
 }
 
+/** The tool of a node as n8n makes it: a type of its own name, which runs the same code. */
+const toolOf = (type: INodeType): INodeType =>
+	Object.create(type, {
+		description: { value: { ...type.description, name: `${type.description.name}Tool` } },
+	}) as INodeType;
+
 /** The node types of workflows: the package's own, and `more` by their full type. */
 export function nodeTypesOf(loader: PackageDirectoryLoader, lib: Lib, more: Record<string, INodeType>): INodeTypes {
 	const find = (type: string): INodeType => {
 		const name = type.startsWith(`${packageName}.`) ? type.slice(packageName.length + 1) : type;
-		// A node that is used as an agent's tool has a separate node type, which runs the same code.
 		const own = loader.nodeTypes[name.replace(/Tool$/, '')]?.type as INodeType | undefined;
-		const found = own ?? more[type] ?? more[name];
+		const found = (own && name.endsWith('Tool') ? toolOf(own) : own) ?? more[type] ?? more[name];
 		if (!found) throw new Error(`No node type ${type}`);
 		return found;
 	};

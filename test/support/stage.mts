@@ -31,16 +31,18 @@ export interface Stage {
 /** Sets up the stage for a test file and resets it between tests. */
 export function setStage(
 	options: SandboxOptions = {},
-	engineOptions: Partial<EngineOptions['credential']> & Pick<EngineOptions, 'binaryMode' | 'workflowSettings'> = {},
+	engineOptions: Partial<EngineOptions['credential']> &
+		Pick<EngineOptions, 'binaryMode' | 'workflowSettings' | 'publicUrl'> = {},
 ): Stage {
 	const stage = {} as Stage;
-	const { binaryMode, workflowSettings, ...credential } = engineOptions;
+	const { binaryMode, workflowSettings, publicUrl, ...credential } = engineOptions;
 	beforeAll(async () => {
 		stage.sandbox = await startSandbox({ trainingMs: 0, speech: 'tone', ...options });
 		stage.engine = await startEngine({
 			credential: { apiKey: stage.sandbox.key, baseUrl: stage.sandbox.url, ...credential },
 			...(binaryMode && { binaryMode }),
 			...(workflowSettings && { workflowSettings }),
+			...(publicUrl !== undefined && { publicUrl }),
 		});
 	});
 	afterEach(async () => {

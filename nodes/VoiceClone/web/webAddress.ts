@@ -1,5 +1,5 @@
 import { inputError } from '../../../fishAudio/errors';
-import { isPrivateHost } from './privateHost';
+import { isPrivateHost } from '../../shared/request/privateHost';
 
 /**
  * A URL in a form that is safe to show: its host and file name, or only the protocol if it has no host. Folders and

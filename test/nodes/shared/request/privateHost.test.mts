@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { IPv4, IPv6 } from 'ipaddr.js';
 
-import { isPrivateHost } from '../../../nodes/VoiceClone/web/privateHost.ts';
+import { isPrivateHost } from '../../../../nodes/shared/request/privateHost.ts';
 
 /** As the node calls it: with the host name of a parsed URL. */
 const isPrivate = (host: string): boolean => isPrivateHost(new URL(`http://${host}/a.wav`).hostname);
