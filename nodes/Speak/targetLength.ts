@@ -43,7 +43,7 @@ export const targetFields = {
 		name: 'maxTakes',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: limits.takes },
-		default: usual.maxTakes,
+		default: 3,
 		description: "How many times the text may be spoken to reach 'Target Length'. Each take is billed.",
 	},
 	slowest: speedField(
