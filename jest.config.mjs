@@ -41,6 +41,7 @@ const kinds = {
 		'nodes/Speak/fit',
 		'nodes/shared/fields/simplifyVoice',
 		'nodes/shared/files/fileNames',
+		'nodes/shared/files/languageFolder',
 	],
 	/** The nodes on n8n's engine against the sandbox, the package and the workflows. */
 	nodes: ['(nodes|credentials)/**/*', 'package', 'kinds', 'examples/workflows', 'tools/verification/workflows'],

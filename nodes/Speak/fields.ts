@@ -105,8 +105,9 @@ export const fields: INodeProperties[] = [
 		placeholder: 'e.g. welcome',
 		hint: "Leave empty for the first words of the text and the item's number",
 		description:
-			"Name of the audio file. The format's extension is added if it is missing. In a loop, give each file its own " +
-			'name: files of the same text would replace each other.',
+			"Name of the audio file. The format's extension is added if it is missing. A language before a slash, as in " +
+			"es-MX/welcome, becomes the file's directory. In a loop, give each file its own name: files of the same text " +
+			'would replace each other.',
 	},
 	{
 		displayName: 'Captions',

@@ -56,6 +56,10 @@ const wordsInJson = (words: Word[]): IDataObject[] =>
 		.map(withRoundedTimes)
 		.map(({ text, start, end, speaker }) => ({ text, start, end, ...(speaker !== undefined && { speaker }) }));
 
+/** Files in the folder of a language. */
+const inFolder = (files: IBinaryKeyData, directory: string): IBinaryKeyData =>
+	Object.fromEntries(Object.entries(files).map(([field, file]) => [field, { ...file, directory }]));
+
 /** What one take brings: facts for the JSON, and files. */
 interface TakeOutput {
 	json: IDataObject;
@@ -69,7 +73,7 @@ async function takeOutput(
 	{ spoken, fit }: Fitted<Stored>,
 	as: TakeName,
 ): Promise<TakeOutput> {
-	const { output, captions, conversation, includeWords } = wanted;
+	const { output, captions, conversation, includeWords, directory } = wanted;
 	const { mimeType, extensions } = kindOf(output, spoken.head, spoken.sampleRate);
 	const file = { fileName: withEnding(as.name, extensions), mimeType };
 	const whole = output.isWav ? await withTrueHeader(item.context, spoken, file) : spoken;
@@ -79,11 +83,12 @@ async function takeOutput(
 	const words = withNames(spoken.timed?.words ?? [], conversation?.names);
 	const baseName = file.fileName.replace(/\.[^.]+$/, '');
 	const texts = await captionFiles(item.context, words, { captions, field: as.field, baseName });
-	const binary = { [as.field]: renamed(stored, file), ...texts };
+	const files = { [as.field]: renamed(stored, file), ...texts };
+	const binary = directory === undefined ? files : inFolder(files, directory);
 	const json: IDataObject = {
 		mimeType,
 		sampleRate: spoken.sampleRate,
-		fileName: file.fileName,
+		fileName: directory === undefined ? file.fileName : `${directory}/${file.fileName}`,
 		bytes: whole.bytes,
 		...(spoken.seconds !== undefined && { seconds: rounded(spoken.seconds) }),
 		...(spoken.parts > 1 && { parts: spoken.parts }),

@@ -8,6 +8,7 @@ import type { VoiceChoice } from '../../fishAudio/voices/voiceChoice';
 import { withoutUnseen } from '../../text/unseen';
 import { captionsOf, type Captions } from '../shared/files/captionFiles';
 import { safeFileName } from '../shared/files/fileNames';
+import { splitLanguageFolder } from '../shared/files/languageFolder';
 import { filesOf } from '../shared/files/givenFiles';
 import { nameOfText } from '../shared/files/nameOfText';
 import { binaryFieldName, type Item } from '../shared/items/item';
@@ -44,6 +45,8 @@ export interface SpeechItem {
 	field: string;
 	/** Name of the file, with or without its extension. */
 	name: string;
+	/** The folder of a language that the file belongs to. */
+	directory: string | undefined;
 	/** The input item, if it is kept. */
 	input: Pick<INodeExecutionData, 'json' | 'binary'>;
 	/** For how many seconds links to the files can be opened; undefined if there are to be none. */
@@ -98,6 +101,7 @@ export async function checkSpeechItem(item: Item, readSample: ReadSample): Promi
 	const encoding = format === 'phone' ? item.choice('phoneEncoding', encodings) : undefined;
 	const output = outputFormatOf(format, encoding ?? 'wav');
 	const text = withoutUnseen(item.text('text'));
+	const { folder, name } = splitLanguageFolder(item.text('fileName'));
 	const model = modelOf(item);
 	const { voice, conversation, hashes, who } = await whoSpeaks(item, { text, model }, readSample);
 	const captions = captionsOf(item);
@@ -125,7 +129,8 @@ export async function checkSpeechItem(item: Item, readSample: ReadSample): Promi
 		captions,
 		includeWords,
 		field: binaryFieldName(item, 'Put Output in Field'),
-		name: safeFileName(item.text('fileName')) ?? `${nameOfText(text) ?? 'speech'}-${item.index + 1}`,
+		name: safeFileName(name) ?? `${nameOfText(text) ?? 'speech'}-${item.index + 1}`,
+		directory: folder,
 		input: options.flag('includeInput') ? inputOf(item) : { json: {} },
 		linkSeconds: linkSeconds(options, item.context.getNode()),
 		target: targetOf(item, request),

@@ -26,14 +26,31 @@ test('a long name is cut so that audio and captions can be written to a disk', a
 });
 
 test('names that differ only before a slash stay different', async () => {
-	const items = rows('de/menu', 'en/menu', '11/12/2026', '24/12/2026', 'AC/DC intro');
+	const items = rows('menus/a', 'texts/a', '11/12/2026', '24/12/2026', 'AC/DC intro');
 	expect(await namesOf({ fileName: '={{ $json.row }}' }, items)).toEqual([
-		'de-menu.mp3',
-		'en-menu.mp3',
+		'menus-a.mp3',
+		'texts-a.mp3',
 		'11-12-2026.mp3',
 		'24-12-2026.mp3',
 		'AC-DC intro.mp3',
 	]);
+});
+
+test('the folder of a language becomes the directory of the files, and part of the name in the JSON', async () => {
+	const { items } = await stage.engine.runNode(
+		'speak',
+		{ text: 'Hello there', fileName: '={{ $json.row }}', captions: 'srt' },
+		rows('es-MX/welcome', 'de/welcome'),
+	);
+	expect(items.map(({ json }) => json.fileName)).toEqual(['es-MX/welcome.mp3', 'de/welcome.mp3']);
+	expect(
+		items.map(({ binary }) => Object.values(binary!).map(({ directory, fileName }) => [directory, fileName])),
+	).toEqual(
+		['es-MX', 'de'].map((directory) => [
+			[directory, 'welcome.mp3'],
+			[directory, 'welcome.srt'],
+		]),
+	);
 });
 
 test('a file without a name is named after its text, so that files of a loop do not overwrite each other', async () => {
