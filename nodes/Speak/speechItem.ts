@@ -14,6 +14,7 @@ import type { ReadSample } from './sampleFacts';
 import { samplesOf } from './instantSamples';
 import { soundSettings } from './soundSettings';
 import type { Target } from './fit';
+import { leastMatchOf } from './checkWords';
 import { takesOf } from './takesField';
 import { targetOf } from './targetLength';
 import { timingSettings } from './timing';
@@ -45,6 +46,8 @@ export interface SpeechItem {
 	target: Target | undefined;
 	/** How many takes to make, to choose from. */
 	takes: number;
+	/** Percent of the words that have to be heard; undefined without a check. */
+	leastMatch: number | undefined;
 	/** Whether the item is only estimated, and nothing is sent for it. */
 	onlyEstimate: boolean;
 	/** The fingerprint of the last time, where the user gives it. */
@@ -113,6 +116,7 @@ export async function checkSpeechItem(item: Item, readSample: ReadSample): Promi
 		...((captions !== 'none' || includeWords) && { timed: true }),
 	};
 	checkLongSpeech(request);
+	const target = targetOf(item, request);
 	return {
 		request,
 		format,
@@ -126,8 +130,9 @@ export async function checkSpeechItem(item: Item, readSample: ReadSample): Promi
 		field: binaryFieldName(item, 'Put Output in Field'),
 		name: safeFileName(item.text('fileName')) ?? `${nameOfText(text) ?? 'speech'}-${item.index + 1}`,
 		input: options.flag('includeInput') ? inputOf(item) : { json: {} },
-		target: targetOf(item, request),
+		target,
 		takes: takesOf(options),
+		leastMatch: leastMatchOf(checks, request, target),
 		onlyEstimate: checks.flag('onlyEstimate') ?? false,
 		previousFingerprint: checks.text('previousFingerprint')?.trim(),
 	};

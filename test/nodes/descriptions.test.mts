@@ -237,7 +237,13 @@ describe('the names that saved workflows hold', () => {
 			'topP',
 			'volume',
 		]);
-		expect(inner('speak', 'checks')).toEqual(['onlyEstimate', 'previousFingerprint', 'spendingLimit']);
+		expect(inner('speak', 'checks')).toEqual([
+			'checkWords',
+			'leastMatch',
+			'onlyEstimate',
+			'previousFingerprint',
+			'spendingLimit',
+		]);
 		expect(inner('speak', 'options')).toEqual([
 			'concurrentRequests',
 			'includeInput',
@@ -284,7 +290,7 @@ describe('what people read', () => {
 		'%s: label, description and placeholder',
 		(_, property) => {
 			const { displayName, description, placeholder, type, hint } = property;
-			for (const word of displayName.replace(/ \((Seconds|dB|USD)\)$/, '').split(' ')) {
+			for (const word of displayName.replace(/ \((Seconds|dB|USD|%)\)$/, '').split(' ')) {
 				if (!['of', 'the', 'in', 'by', 'from', 'to'].includes(word)) expect(word).toMatch(/^[A-Z0-9]/);
 			}
 			if (!['resource', 'operation', 'filters', 'options', 'sound', 'checks', 'updateFields'].includes(property.name))
