@@ -9,8 +9,13 @@ const words = new RegExp(`[^\\s${chineseAndJapanese}${southeastAsian}]+`, 'gu');
 const numberSign = /[\p{N}\p{Sc}\p{Sm}%&@#§°‰]/gu;
 
 /** Units that are written in short after a number. */
-const unit =
-	/^(?:[kcm]?m|[km]?g|lbs?|oz|ft|mi|mph|km\/h|hr?s?|min|m?s|secs?|[ap]\.?m\.?|m?l|[kmgt]b|kwh?|[kmg]?hz|v|w|usd|eur|gbp|chf)[.,;:!?]*$/i;
+const units = [
+	...['m', 'mm', 'cm', 'km', 'km/h', 'mi', 'mph', 'ft', 'g', 'mg', 'kg', 'lb', 'lbs', 'oz', 'l', 'ml'],
+	...['h', 'hr', 'hrs', 'min', 'mins', 's', 'sec', 'secs', 'ms', 'am', 'pm', 'a.m', 'p.m'],
+	...['kb', 'mb', 'gb', 'tb', 'w', 'kw', 'kwh', 'v', 'hz', 'khz', 'mhz', 'ghz', 'usd', 'eur', 'gbp', 'chf'],
+];
+
+const isUnit = (word: string): boolean => units.includes(word.toLowerCase().replace(/[.,;:!?]+$/, ''));
 
 /** Letters that one digit or sign is read out in at most, roughly: "siebenundsiebzig" has 16 for two. */
 const lettersOfSign = 10;
@@ -41,7 +46,7 @@ function withoutNumbers(text: string): WithoutNumbers {
 	for (const { 0: word, index } of text.matchAll(words)) {
 		const signs = word.match(numberSign)?.length ?? 0;
 		const followsNumber = end >= 0 && text.slice(end, index).trim() === '';
-		if (signs === 0 && !(followsNumber && unit.test(word))) continue;
+		if (signs === 0 && !(followsNumber && isUnit(word))) continue;
 		found.texts.push(text.slice(from, index));
 		found.room.push(word.length + (signs || 1) * lettersOfSign);
 		from = index + word.length;

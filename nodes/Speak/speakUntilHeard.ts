@@ -58,8 +58,8 @@ function noMatch(least: number, checks: WordCheck[], billed: number): FishAudioE
 	const best = checks.reduce((one, other) => ((other.match ?? 0) > (one.match ?? 0) ? other : one));
 	return new FishAudioError(
 		'badAnswer',
-		`The words that were spoken do not match 'Text': ${best.match} % in the best of ${checks.length} takes, and 'Least ` +
-			`Match (%)' is ${least}`,
+		`The words that were spoken do not match 'Text': ${best.match} % in the best of ${checks.length} takes, and ` +
+			`'Least Match (%)' is ${least}`,
 		{
 			advice:
 				(best.text ? `Heard: '${shown(best.text, 200)}'. ` : 'Nothing was heard. ') +
