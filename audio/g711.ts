@@ -21,6 +21,22 @@ const aLawOf = (sample: number): number => {
 	return (sample < 0 ? 0x55 : 0xd5) ^ codeOf(magnitude, segment, Math.max(segment, 1) + 3);
 };
 
+/** The PCM value of a µ-law code: the middle of its step. */
+const valueOfMuLaw = (code: number): number => {
+	const bits = ~code & 0xff;
+	const magnitude = ((((bits & 15) << 3) + 132) << ((bits >> 4) & 7)) - 132;
+	return bits & 0x80 ? -magnitude : magnitude;
+};
+
+/** The PCM value of an A-law code: the middle of its step. */
+const valueOfALaw = (code: number): number => {
+	const bits = code ^ 0x55;
+	const segment = (bits >> 4) & 7;
+	const step = ((bits & 15) << 4) + 8;
+	const magnitude = segment === 0 ? step : (step + 256) << (segment - 1);
+	return bits & 0x80 ? magnitude : -magnitude;
+};
+
 /** Codes by the value's 16 bits: a table of 64 KB is five times as fast as computing each. */
 const tableOf = (law: (sample: number) => number): Uint8Array =>
 	Uint8Array.from({ length: 0x1_0000 }, (_, bits) => law((bits << 16) >> 16));
@@ -50,3 +66,20 @@ export const encodeMuLaw: AudioStep = encoder(muLawOf);
 
 /** The same to A-law. */
 export const encodeALaw: AudioStep = encoder(aLawOf);
+
+function decoder(valueOf: (code: number) => number): AudioStep {
+	return async function* (source) {
+		const values = Int16Array.from({ length: 256 }, (_, code) => valueOf(code));
+		for await (const chunk of source) {
+			const decoded = Buffer.allocUnsafe(chunk.length * 2);
+			chunk.forEach((code, at) => void decoded.writeInt16LE(values[code] ?? 0, at * 2));
+			yield decoded;
+		}
+	};
+}
+
+/** µ-law to raw 16-bit little-endian PCM. */
+export const decodeMuLaw: AudioStep = decoder(valueOfMuLaw);
+
+/** The same of A-law. */
+export const decodeALaw: AudioStep = decoder(valueOfALaw);

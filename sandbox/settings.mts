@@ -37,6 +37,11 @@ export interface Settings {
 	silenceIsEmpty: boolean;
 	/** A sound that pro hears before the first words of every recording, such as `laughter`. */
 	soundEvent: string | null;
+	/**
+	 * What is recognised in place of what was spoken, in every recording; of a list, one text for each recording in the
+	 * order of the requests, and its last one from then on. null = what was spoken.
+	 */
+	heard: string | string[] | null;
 }
 
 export const defaultSettings: Readonly<Settings> = {
@@ -57,6 +62,7 @@ export const defaultSettings: Readonly<Settings> = {
 	longestTranscribe1Seconds: 60,
 	silenceIsEmpty: false,
 	soundEvent: null,
+	heard: null,
 };
 
 /** A test's change of settings. `credit` belongs to the account, not to the settings. */
@@ -85,6 +91,7 @@ const isSettingsPatch = checkerFor<SettingsPatch>({
 		longestTranscribe1Seconds: wait,
 		silenceIsEmpty: { type: 'boolean' },
 		soundEvent: { type: ['string', 'null'] },
+		heard: { type: ['string', 'array', 'null'], items: { type: 'string' } },
 		credit: { type: ['number', 'string'], minimum: 0, pattern: '^\\d+(\\.\\d+)?$' },
 	},
 });

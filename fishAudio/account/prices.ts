@@ -24,6 +24,10 @@ export function speechCost(model: string, bytes: number): number | null {
 	return price === null ? null : Math.round(bytes * price) / 1_000_000;
 }
 
+/** US dollars for transcribing a recording of so many seconds once, to the millionth. */
+export const transcriptionCost = (seconds: number): number =>
+	Math.round((Math.ceil(seconds) * prices.transcriptionPerHour * 1_000_000) / 3600) / 1_000_000;
+
 /** How much speech an amount of credit buys with a model. */
 export interface SpeechWorth {
 	model: Model;

@@ -3,6 +3,26 @@ import type { INodeProperties } from 'n8n-workflow';
 /** The fields under *Checks*: whether to speak at all, and whether what was spoken is right. */
 export const checkFields: INodeProperties[] = [
 	{
+		displayName: 'Check Words',
+		name: 'checkWords',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to transcribe the audio and compare its words with the text. If they do not match, the text is ' +
+			'spoken again, up to twice, and then it is an error. Numbers are not compared. Each check is billed as a ' +
+			'transcription, and each take as speech. What has not changed is not checked again.',
+	},
+	{
+		displayName: 'Least Match (%)',
+		name: 'leastMatch',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 100 },
+		default: 90,
+		description:
+			"How much of the text 'Check Words' has to hear. A sentence of ten that is missing, or spoken twice, makes it " +
+			'about 90. A higher value means more takes, and each take and its check are billed.',
+	},
+	{
 		displayName: 'Only Estimate',
 		name: 'onlyEstimate',
 		type: 'boolean',

@@ -1,31 +1,45 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { prices, speechCost } from '../../fishAudio/account/prices';
+import { prices, speechCost, transcriptionCost } from '../../fishAudio/account/prices';
 import { inputError } from '../../fishAudio/errors';
 import { estimateSpeech } from '../../fishAudio/speech/estimate';
 import { showHintOnce } from '../shared/items/hints';
 import { rounded } from '../shared/items/rounded';
+import { secondsToHear } from './checkWords';
 import { unchangedFingerprint } from './fingerprint';
 import type { SpeechItem } from './speechItem';
-import { takesAtMost } from './takes';
+import { checksAtMost, takesAtMost } from './takes';
 
-/** What so many bytes of text cost with a model, for the JSON. */
-export const costOf = (model: string, bytes: number): IDataObject => ({
-	costUsd: speechCost(model, bytes),
+/** US dollars for so many bytes of text with a model and so many transcribed seconds; null if that is not known. */
+function sumOfCosts(model: string, bytes: number, seconds: number): number | null {
+	const speech = speechCost(model, bytes);
+	return speech === null ? null : Math.round((speech + transcriptionCost(seconds)) * 1e6) / 1e6;
+}
+
+/** What so many bytes of text cost with a model, and so many transcribed seconds, for the JSON. */
+export const costOf = (model: string, bytes: number, seconds = 0): IDataObject => ({
+	costUsd: sumOfCosts(model, bytes, seconds),
 	pricesAsOf: prices.asOf,
 });
 
+/** What an item costs at most: all takes and checks that may be needed. */
+function mostOf(item: SpeechItem): number | null {
+	const { request, target } = item;
+	const bytes = estimateSpeech(request).textBytes * takesAtMost(item);
+	return sumOfCosts(request.model, bytes, secondsToHear(request, target).most * checksAtMost(item));
+}
+
 /** What speaking an item will take, for the JSON. */
 export function estimateOf(item: SpeechItem): IDataObject {
-	const { model } = item.request;
-	const { parts, seconds, textBytes } = estimateSpeech(item.request);
-	const [once, most] = [textBytes * item.takes, textBytes * takesAtMost(item)];
+	const { request, takes, target, leastMatch } = item;
+	const { parts, seconds, textBytes } = estimateSpeech(request);
+	const heard = leastMatch === undefined ? 0 : secondsToHear(request, target).usual * takes;
 	return {
 		parts,
 		estimatedSeconds: rounded(seconds),
-		textBytes: once,
-		...costOf(model, once),
-		...(most > once && { mostCostUsd: speechCost(model, most) }),
+		textBytes: textBytes * takes,
+		...costOf(request.model, textBytes * takes, heard),
+		...(takesAtMost(item) > takes && { mostCostUsd: mostOf(item) }),
 	};
 }
 
@@ -37,8 +51,7 @@ const counted = (count: number, word: string): string =>
 
 async function costToSpeak(item: SpeechItem): Promise<number | null> {
 	if (item.onlyEstimate || (await unchangedFingerprint(item)) !== undefined) return 0;
-	const { model } = item.request;
-	return speechCost(model, estimateSpeech(item.request).textBytes * takesAtMost(item));
+	return mostOf(item);
 }
 
 /** Fails with `input` if speaking all items costs more than the limit in US dollars, or nobody knows how much. */

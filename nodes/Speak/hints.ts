@@ -7,6 +7,7 @@ import { shown } from '../../text/shown';
 import { showHints, showHintOnce } from '../shared/items/hints';
 import type { Item } from '../shared/items/item';
 import type { SpeechItem } from './speechItem';
+import type { Fitted } from './takes';
 import { hintAtMarkup } from './markupHints';
 
 /** A duration as clocks show it: 4:07 or 1:12:03. */
@@ -58,6 +59,21 @@ export function hint(item: Item, wanted: SpeechItem, spoken: SpokenText<unknown>
 		...aboutVoice(wanted, spoken),
 		...aboutTimes(wanted, spoken),
 		...(wanted.conversation?.warnings ?? []),
+	]);
+}
+
+/** Shows which takes were spoken again for their words, and which could not be checked. */
+export function hintAtWords(item: Item, takes: Array<Pick<Fitted<unknown>, 'words'>>): void {
+	const checks = takes.flatMap(({ words }) => (words ? [words] : []));
+	const again = checks.reduce((sum, check) => sum + check.checks - 1, 0);
+	if (again > 0) {
+		const times = again === 1 ? 'once' : `${again} times`;
+		showHints(item, 'info', [`'Text' was spoken again ${times}, because the words did not match ('Check Words').`]);
+	}
+	const unchecked = checks.find(({ failure }) => failure !== undefined);
+	if (!unchecked) return;
+	showHints(item, 'warning', [
+		`The words were not checked: ${unchecked.failure}. The audio is kept. Listen to it before you use it.`,
 	]);
 }
 

@@ -5,6 +5,7 @@ import { billedBytes } from '../../fishAudio/speech/textParts';
 import type { AudioStore } from '../../fishAudio/speech/joinParts';
 import { createLongSpeech, type SpokenText } from '../../fishAudio/speech/longSpeech';
 import { createTitleSearch } from '../../fishAudio/voices/titleSearch';
+import { createTranscription } from '../../fishAudio/transcription/transcription';
 import { createVoices } from '../../fishAudio/voices/voices';
 import type { Word } from '../../text/word';
 import { captionFiles, withNames } from '../shared/files/captionFiles';
@@ -16,9 +17,11 @@ import { linksInJson, withoutOldLinks } from './audioLinks';
 import { explainRefusal } from './explainRefusal';
 import { costOf, estimateOf } from './costs';
 import { fingerprintOf, unchangedFingerprint } from './fingerprint';
+import { spokenFile } from './spokenFile';
+import type { HeardWords } from './speakUntilHeard';
 import { speakTake, type Fitted, type Paces } from './takes';
 import type { LongSpeechRequest } from '../../fishAudio/speech/speechRequest';
-import { hint, hintAtReplaced } from './hints';
+import { hint, hintAtReplaced, hintAtWords } from './hints';
 import type { SpeechItem } from './speechItem';
 import { kindOf, likelyKindOf, withEnding } from './outputFormats';
 import { withTrueHeader } from './trueHeader';
@@ -26,7 +29,12 @@ import { withTrueHeader } from './trueHeader';
 /** Builds the parts of the API client that the node needs. */
 export function speakClient(calls: Calls) {
 	const voices = createVoices(calls);
-	return { speech: createLongSpeech(calls), voices, titles: createTitleSearch(voices) };
+	return {
+		speech: createLongSpeech(calls),
+		voices,
+		titles: createTitleSearch(voices),
+		transcription: createTranscription(calls),
+	};
 }
 
 /** The client of the node. */
@@ -70,7 +78,7 @@ interface TakeOutput {
 async function takeOutput(
 	item: Item,
 	wanted: SpeechItem,
-	{ spoken, fit }: Fitted<Stored>,
+	{ spoken, fit, words: check }: Fitted<Stored>,
 	as: TakeName,
 ): Promise<TakeOutput> {
 	const { output, captions, conversation, includeWords, directory } = wanted;
@@ -94,6 +102,7 @@ async function takeOutput(
 		...(spoken.parts > 1 && { parts: spoken.parts }),
 		...linksInJson(item.context, binary, as.field, wanted.linkSeconds),
 		...(fit && { speed: fit.speed, fits: true }),
+		...(check && { heard: check.text ?? null, match: check.match ?? null }),
 		...(includeWords && words.length > 0 && { words: wordsInJson(words) }),
 	};
 	return { json, binary };
@@ -112,13 +121,14 @@ const takeName = ({ field, name }: SpeechItem, number: number): TakeName =>
 async function outputOf(item: Item, wanted: SpeechItem, fitted: Array<Fitted<Stored>>): Promise<Output> {
 	const outputs = fitted.map(async (take, at) => await takeOutput(item, wanted, take, takeName(wanted, at + 1)));
 	const [first, ...others] = await Promise.all(outputs);
-	const spokenTimes = fitted.reduce((sum, { fit }) => sum + (fit?.takes ?? 1), 0);
+	const spokenTimes = fitted.reduce((sum, { takes }) => sum + takes, 0);
+	const heardSeconds = fitted.reduce((sum, { words }) => sum + (words?.billedSeconds ?? 0), 0);
 	const textBytes = billedBytes(wanted.request) * spokenTimes;
 	const json: IDataObject = {
 		...about(wanted),
 		...first?.json,
 		textBytes,
-		...costOf(wanted.request.model, textBytes),
+		...costOf(wanted.request.model, textBytes, heardSeconds),
 		...(spokenTimes > 1 && { takes: spokenTimes }),
 		...(others.length > 0 && {
 			otherTakes: others.map((take, at) => ({ field: takeName(wanted, at + 2).field, ...take.json })),
@@ -151,7 +161,12 @@ async function speakTakes(
 		await fishAudio.speech
 			.speak(one, audioStore, output.shape)
 			.catch(async (error: unknown) => await Promise.reject(await explainRefusal(error, fishAudio.voices, request)));
-	const takes = Array.from({ length: wanted.takes }, async () => await speakTake(wanted, speak, paces));
+	const hear = async (spoken: SpokenText<Stored>): Promise<HeardWords> => {
+		const file = spokenFile(item.context, spoken, wanted);
+		const { text, seconds } = await fishAudio.transcription.transcribe(file);
+		return { text, seconds: seconds ?? spoken.seconds ?? 0 };
+	};
+	const takes = Array.from({ length: wanted.takes }, async () => await speakTake(wanted, { speak, hear, paces }));
 	return await Promise.all(takes);
 }
 
@@ -170,6 +185,7 @@ export async function speakItem(item: Item, wanted: SpeechItem, run: SpeakRun): 
 	const fitted = await speakTakes(item, wanted, run);
 	const [first] = fitted;
 	if (first) hint(item, wanted, first.spoken);
+	hintAtWords(item, fitted);
 	return await outputOf(item, wanted, fitted);
 }
 

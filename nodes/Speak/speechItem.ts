@@ -17,6 +17,7 @@ import type { ReadSample } from './sampleFacts';
 import { samplesOf } from './instantSamples';
 import { soundSettings } from './soundSettings';
 import type { Target } from './fit';
+import { leastMatchOf } from './checkWords';
 import { takesOf } from './takesField';
 import { targetOf } from './targetLength';
 import { timingSettings } from './timing';
@@ -55,6 +56,8 @@ export interface SpeechItem {
 	target: Target | undefined;
 	/** How many takes to make, to choose from. */
 	takes: number;
+	/** Percent of the words that have to be heard; undefined without a check. */
+	leastMatch: number | undefined;
 	/** Whether the item is only estimated, and nothing is sent for it. */
 	onlyEstimate: boolean;
 	/** The fingerprint of the last time, where the user gives it. */
@@ -117,6 +120,7 @@ export async function checkSpeechItem(item: Item, readSample: ReadSample): Promi
 		...((captions !== 'none' || includeWords) && { timed: true }),
 	};
 	checkLongSpeech(request);
+	const target = targetOf(item, request);
 	return {
 		request,
 		voice,
@@ -133,8 +137,9 @@ export async function checkSpeechItem(item: Item, readSample: ReadSample): Promi
 		directory: folder,
 		input: options.flag('includeInput') ? inputOf(item) : { json: {} },
 		linkSeconds: linkSeconds(options, item.context.getNode()),
-		target: targetOf(item, request),
+		target,
 		takes: takesOf(options),
+		leastMatch: leastMatchOf(checks, request, target),
 		onlyEstimate: checks.flag('onlyEstimate') ?? false,
 		previousFingerprint: checks.text('previousFingerprint')?.trim(),
 	};

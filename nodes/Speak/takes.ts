@@ -3,7 +3,9 @@ import { estimateSpeech } from '../../fishAudio/speech/estimate';
 import type { SpokenText } from '../../fishAudio/speech/longSpeech';
 import type { LongSpeechRequest } from '../../fishAudio/speech/speechRequest';
 import { bestTake, firstSpeed, nextSpeed, type Take, type Target } from './fit';
+import { mostChecks } from './checkWords';
 import type { SpeechItem } from './speechItem';
+import { speakUntilHeard, type HeardWords, type WordCheck } from './speakUntilHeard';
 
 /** Speaks a request once. */
 export type Speak<T> = (request: LongSpeechRequest) => Promise<SpokenText<T>>;
@@ -27,8 +29,14 @@ export function createPaces(): Paces {
 /** The audio of an item, and what it took. */
 export interface Fitted<T> {
 	spoken: SpokenText<T>;
-	/** The speed of this take, and how many were spoken. Undefined where any length will do. */
-	fit: { speed: number; takes: number } | undefined;
+	/** The speed of this take. Undefined where any length will do. */
+	fit: { speed: number } | undefined;
+	/** How many times the text was spoken. */
+	takes: number;
+	/** How many requests that took. */
+	requests: number;
+	/** What was heard, where the words are checked. */
+	words?: WordCheck;
 }
 
 const tenths = (seconds: number): string => `${(Math.ceil(seconds * 10) / 10).toFixed(1)} s`;
@@ -69,14 +77,35 @@ async function speakToFit<T>(
 	}
 	const best = bestTake(target, takes);
 	if (!best) throw withFacts(tooLong(target, silence, request, takes), { mayBeBilled: billed });
-	return { spoken: best.spoken, fit: { speed: best.speed, takes: takes.length } };
+	return { spoken: best.spoken, fit: { speed: best.speed }, takes: takes.length, requests: billed };
 }
 
-/** Speaks an item: once or, where its audio shall have a certain length, until it has. */
-export async function speakTake<T>({ request, target }: SpeechItem, speak: Speak<T>, paces: Paces): Promise<Fitted<T>> {
-	if (target) return await speakToFit(target, request, { speak, paces });
-	return { spoken: await speak(request), fit: undefined };
+/** How a take is spoken and heard, and what is known of the voices. */
+export interface TakeMeans<T> {
+	speak: Speak<T>;
+	hear: (spoken: SpokenText<T>) => Promise<HeardWords>;
+	paces: Paces;
 }
+
+/** Speaks an item once or, where its audio shall have a certain length, until it has. */
+async function speakOnce<T>({ request, target }: SpeechItem, means: TakeMeans<T>): Promise<Fitted<T>> {
+	if (target) return await speakToFit(target, request, means);
+	const spoken = await means.speak(request);
+	return { spoken, fit: undefined, takes: 1, requests: spoken.parts };
+}
+
+/** Speaks an item until its length is right, and that until its words are: only what fits is worth hearing. */
+export async function speakTake<T>(item: SpeechItem, means: TakeMeans<T>): Promise<Fitted<T>> {
+	const { request, leastMatch: least } = item;
+	const speak = async (): Promise<Fitted<T>> => await speakOnce(item, means);
+	if (least === undefined) return await speak();
+	return await speakUntilHeard({ request, least }, { speak, hear: async ({ spoken }) => await means.hear(spoken) });
+}
+
+/** How many times the takes of an item may be transcribed at most. */
+export const checksAtMost = ({ leastMatch, takes }: SpeechItem): number =>
+	leastMatch === undefined ? 0 : takes * mostChecks;
 
 /** How many times an item may be spoken at most. Each is billed. */
-export const takesAtMost = ({ target, takes }: SpeechItem): number => takes * (target?.maxTakes ?? 1);
+export const takesAtMost = (item: SpeechItem): number =>
+	(checksAtMost(item) || item.takes) * (item.target?.maxTakes ?? 1);

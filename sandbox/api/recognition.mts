@@ -45,8 +45,19 @@ async function checkedRecording(file: RecordingFile, model: RecognitionModel): P
 	return { ...file, type, seconds };
 }
 
+/** The next text that a test wants to be heard. */
+function misheard({ settings }: World): string | undefined {
+	const { heard: wanted } = settings;
+	if (!Array.isArray(wanted)) return wanted ?? undefined;
+	const [next, ...later] = wanted;
+	if (later.length > 0) settings.heard = later;
+	return next;
+}
+
 /** What was said. The sandbox knows this only of recordings that it has spoken itself. */
 async function heard(world: World, { hash, path, type, head, seconds }: Recording): Promise<Sentence[]> {
+	const wrong = misheard(world);
+	if (wrong !== undefined) return wrong ? [{ speaker: 0, text: wrong, tagged: wrong, start: 0, end: seconds }] : [];
 	const known = world.recordings.find(hash);
 	// An encoder may drop the last samples.
 	if (known) return sentencesOf(known).map((sentence) => ({ ...sentence, end: Math.min(sentence.end, seconds) }));

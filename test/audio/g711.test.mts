@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { AudioStep } from '../../audio/audioStep.ts';
-import { encodeALaw, encodeMuLaw } from '../../audio/g711.ts';
+import { decodeALaw, decodeMuLaw, encodeALaw, encodeMuLaw } from '../../audio/g711.ts';
 import { inPieces } from '../support/scriptedSend.mts';
 import { bytesOf, streamOf } from '../support/streams.mts';
 
@@ -180,6 +180,18 @@ describe.each([
 		expect(isOpen).toBe(false);
 	});
 });
+
+it.each([
+	['µ-law', decodeMuLaw, muLawValues],
+	['A-law', decodeALaw, aLawValues],
+] as const)(
+	'every code of %s is decoded to the value of the recommendation, in any chunks',
+	async (_, step, values) => {
+		const codes = [Buffer.from(everyCode.slice(0, 7)), Buffer.alloc(0), Buffer.from(everyCode.slice(7))];
+		const decoded = await bytesOf(step(streamOf(codes)));
+		expect(Array.from(everyCode, (at) => decoded.readInt16LE(at * 2))).toEqual(values.map((value) => value + 0));
+	},
+);
 
 it('gives known codes', async () => {
 	const samples = [0, -1, 32_767, -32_768, 1000, -1000, 8, -8];

@@ -239,7 +239,13 @@ describe('saved workflows depend on these names', () => {
 			'topP',
 			'volume',
 		]);
-		expect(inner('speak', 'checks')).toEqual(['onlyEstimate', 'previousFingerprint', 'spendingLimit']);
+		expect(inner('speak', 'checks')).toEqual([
+			'checkWords',
+			'leastMatch',
+			'onlyEstimate',
+			'previousFingerprint',
+			'spendingLimit',
+		]);
 		expect(inner('speak', 'options')).toEqual([
 			'audioUrl',
 			'concurrentRequests',
@@ -288,7 +294,7 @@ describe('what people read', () => {
 		'%s: label, description and placeholder',
 		(_, property) => {
 			const { displayName, description, placeholder, type, hint } = property;
-			for (const word of displayName.replace(/ \((Seconds|Hours|dB|USD)\)$/, '').split(' ')) {
+			for (const word of displayName.replace(/ \((Seconds|Hours|dB|USD|%)\)$/, '').split(' ')) {
 				if (!['of', 'the', 'in', 'by', 'from', 'to'].includes(word)) expect(word).toMatch(/^[A-Z0-9]/);
 			}
 			if (!['resource', 'operation', 'filters', 'options', 'sound', 'checks', 'updateFields'].includes(property.name))

@@ -20,7 +20,13 @@ beforeAll(async () => {
 afterAll(() => sandbox.stop());
 beforeEach(async () => {
 	await sandbox.clearFaults();
-	const usual = { longestTranscribe1Seconds: 60, silenceIsEmpty: false, soundEvent: null, oldModelsEnded: false };
+	const usual = {
+		longestTranscribe1Seconds: 60,
+		silenceIsEmpty: false,
+		soundEvent: null,
+		oldModelsEnded: false,
+		heard: null,
+	};
 	await sandbox.settings({ credit: 1, latencyMs: 0, concurrency: 5, ...usual });
 });
 
@@ -144,6 +150,15 @@ describe("pro's answer", () => {
 			expect(answer.json.speaker_turns).toBeUndefined();
 			expect(answer.json.text).toMatch(/^<\|speaker:0\|> .* <\|speaker:1\|> /);
 		}
+	});
+
+	test('has other words if the sandbox is set so: the next of a list, and its last one from then on', async () => {
+		const audio = await spoken('Hello.');
+		await sandbox.settings({ heard: ['Goodbye.', 'Good day.'] });
+		const heard = [(await pro(audio)).json.text, (await pro(audio)).json.text, (await pro(audio)).json.text];
+		expect(heard).toEqual(['Goodbye.', 'Good day.', 'Good day.'].map((text) => `<|speaker:0|> ${text}`));
+		await sandbox.settings({ heard: null });
+		expect((await pro(audio)).json.text).toBe('<|speaker:0|> Hello.');
 	});
 
 	test('has an extra sound if the sandbox is set so', async () => {

@@ -38,6 +38,7 @@ const withField: Record<string, INodeParameters> = {
 	waitTimeout: { waitUntilTrained: true },
 	speakerCount: { options: { speakers: true } },
 	sampleUrls: { sampleSource: 'urls' },
+	leastMatch: { checks: { checkWords: true } },
 	trimSilence: { format: 'wav' },
 };
 

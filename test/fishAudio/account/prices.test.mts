@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { models } from '../../../fishAudio/models.ts';
-import { prices, worthOf } from '../../../fishAudio/account/prices.ts';
+import { prices, transcriptionCost, worthOf } from '../../../fishAudio/account/prices.ts';
 
 const speechOf = (credit: number, model: string) => worthOf(credit).speech.find((one) => one.model === model);
 
@@ -41,4 +41,14 @@ it('gives exactly as many whole bytes as the credit pays for', () => {
 			expect((bytes + 1) * price).toBeGreaterThan(microDollars);
 		}),
 	);
+});
+
+it.each([
+	[0, 0],
+	[0.2, 0.0001],
+	[1, 0.0001],
+	[1.01, 0.0002],
+	[3600, 0.36],
+])('transcribing %d seconds costs $%d: each started second counts', (seconds, cost) => {
+	expect(transcriptionCost(seconds)).toBe(cost);
 });
