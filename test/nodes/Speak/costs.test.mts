@@ -29,7 +29,7 @@ describe('Only Estimate', () => {
 		expect(output[1]!.json).toMatchObject({ parts: 20, costUsd: (Number(output[1]!.json.textBytes) * 15) / 1e6 });
 		expect(costHintsOf(run)).toEqual([
 			expect.stringMatching(
-				/^Estimated: 2 items, 5\d,\d{3} bytes of text, about \$0\.8\d{3} at the prices of .*\. Nothing was sent\.$/,
+				/^Estimated: 2 items, 5\d,\d{3} bytes of text, about \$0\.8\d{3} at the list prices of .*\. Nothing was sent\.$/,
 			),
 		]);
 	});
@@ -65,7 +65,7 @@ describe('Spending Limit', () => {
 		expect(error?.message).toMatch(
 			/^This run would cost about \$0\.1500, more than the 'Spending Limit \(USD\)' of \$0\.1499/,
 		);
-		expect(error?.description).toMatch(/^10 items, at the prices of .*\. Nothing was sent\./);
+		expect(error?.description).toMatch(/^10 items, at the list prices of .*\. Nothing was sent\./);
 		expect(await stage.sandbox.requests()).toEqual([]);
 	});
 
@@ -109,7 +109,7 @@ test('a hint sums a run up: items, bytes, dollars, and what was unchanged', asyn
 	const checks = { previousFingerprint: '={{ $json.fingerprint }}' };
 	const first = await speak({ checks }, prompts('Welcome.', 'Goodbye.'));
 	expect(costHintsOf(first)).toEqual([
-		expect.stringMatching(/^Spoken: 2 items, 16 bytes of text, about \$0\.0002 at the prices of \d{4}-\d\d\.$/),
+		expect.stringMatching(/^Spoken: 2 items, 16 bytes of text, about \$0\.0002 at the list prices of October 2026\.$/),
 	]);
 	const again = await speak({ checks }, [
 		{ json: { text: 'Welcome.', fingerprint: first.items[0]!.json.fingerprint! } },
