@@ -21,7 +21,17 @@ export interface Parameter {
 const speak = new Speak().description.properties;
 const voiceClone = new VoiceClone().description.properties;
 
-const operations = { voice: ['create', 'delete', 'design', 'get', 'list', 'update'], sample: ['transcribe'] };
+const valuesOf = (field: INodeProperties): string[] =>
+	(field.options ?? []).flatMap((option) => ('value' in option ? [String(option.value)] : []));
+
+/** The operations of each resource, as the panel has them. */
+const operations = voiceClone
+	.filter(({ name }) => name === 'operation')
+	.flatMap((field) =>
+		((field.displayOptions?.show?.['resource'] ?? []) as string[]).map(
+			(resource) => [resource, valuesOf(field)] as const,
+		),
+	);
 
 /** The parameters that an operation needs. `ID` stands for the ID of an existing voice. */
 const needed: Record<string, INodeParameters> = {
@@ -80,7 +90,7 @@ function inAll(node: string, of: string, fields: INodeProperties[], others: INod
 /** All parameters of the nodes that process items, for each operation. New ones are included automatically. */
 export const everyParameter: Parameter[] = [
 	...inAll('speak', '', speak, needed.speak!),
-	...Object.entries(operations).flatMap(([resource, names]) =>
+	...operations.flatMap(([resource, names]) =>
 		names.flatMap((operation) =>
 			inAll(
 				'voiceClone',
