@@ -1,9 +1,18 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 
 import type { INode, INodeParameters, IWorkflowBase } from 'n8n-workflow';
 
 /** The folder for files in all examples: n8n in Docker may write there. */
 export const filesInDocker = '/home/node/.n8n-files';
+
+/** Folders in it that an example writes to. n8n creates none. */
+const languageFolders = ['en-US', 'es-MX'];
+
+/** Makes the folder for files and those in it, as the notes in the examples ask a person to. */
+export async function makeFolders(files: string): Promise<void> {
+	for (const name of languageFolders) await mkdir(join(files, name), { recursive: true });
+}
 
 /** A credential as nodes name it. */
 interface CredentialName {

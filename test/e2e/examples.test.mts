@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { INodeParameters, IWorkflowBase } from 'n8n-workflow';
 
 import { makeRecordings } from '../../examples/demo/recordings.mts';
-import { filesInDocker, loadWorkflow } from '../../examples/load.mts';
+import { filesInDocker, loadWorkflow, makeFolders } from '../../examples/load.mts';
 import { setVisitor } from './support/browser.mts';
 import { Editor } from './support/editor.mts';
 import { errorOf, itemsOf } from './support/execution.mts';
@@ -254,6 +254,89 @@ test('captioned ad: audio and captions lie beside each other, and the captions s
 		expect(head).toBe('WEBVTT');
 		expect(blocks.flatMap((block) => block.split('\n').filter((line) => !line.includes('-->'))).join(' ')).toBe(words);
 	}
+});
+
+/** The length of a file of WAV in seconds, as its header says, and its PCM values. */
+function readWav(wav: Buffer): { seconds: number; sampleRate: number; values: Int16Array } {
+	expect(wav.toString('latin1', 0, 4)).toBe('RIFF');
+	expect(wav.readUInt32LE(40)).toBe(wav.length - 44);
+	const sampleRate = wav.readUInt32LE(24);
+	const values = Int16Array.from({ length: (wav.length - 44) / 2 }, (_, index) => wav.readInt16LE(44 + 2 * index));
+	return { seconds: values.length / sampleRate, sampleRate, values };
+}
+
+test('spots of 15 seconds: each is exactly as long, and what is too long is on the list for the copywriter', async () => {
+	// The tone is far shorter than speech.
+	await house.sandbox.settings({ speech: 'espeak' });
+	const execution = await house.run(await house.saveExample('spots-of-15-seconds'), 'Start by Hand');
+	await house.sandbox.settings({ speech: 'tone' });
+	expect(errorOf(execution)).toBeUndefined();
+	const spoken = itemsOf(execution, 'Speak in 15 Seconds');
+	expect(spoken.map(({ json }) => json['fileName'])).toEqual([
+		'harbour-books.wav',
+		'morning-bread.wav',
+		'bike-check.wav',
+		'reading-night.wav',
+	]);
+	for (const { json } of spoken) {
+		expect(json).toMatchObject({ seconds: 15, fits: true });
+		expect(readWav(await read(String(json['fileName']))).seconds).toBe(15);
+	}
+	const [tooLong, ...others] = itemsOf(execution, 'Speak in 15 Seconds', 1);
+	expect(others).toEqual([]);
+	expect(tooLong!.json).toMatchObject({
+		spot: 'garden-week',
+		error: expect.stringContaining("'Text' is too long"),
+		message: expect.stringMatching(/Cut about \d+ of its \d+ characters/),
+	});
+	const [head, ...rows] = (await read('too-long.csv')).toString('utf8').trim().split('\n');
+	expect(head).toMatch(/\bspot,copy,error,message\b/);
+	expect(rows).toEqual([expect.stringMatching(/garden-week.*Cut about \d+ of its \d+ characters/)]);
+});
+
+test('IVR from a sheet: a folder for each language, pauses in the prompts, and silence before them', async () => {
+	await makeFolders(house.files);
+	await house.sandbox.fault({
+		match: { path: '/v1/tts', text: 'Gracias' },
+		fault: { kind: 'status', status: 400, message: 'Not this one' },
+	});
+	const execution = await house.run(await house.saveExample('ivr-from-a-sheet'), 'Start by Hand');
+	await house.sandbox.clearFaults();
+	expect(errorOf(execution)).toBeUndefined();
+	const files = ['en-US/welcome.wav', 'en-US/hours.wav', 'en-US/goodbye.wav', 'es-MX/welcome.wav', 'es-MX/hours.wav'];
+	const spoken = itemsOf(execution, 'Speak the Prompts');
+	expect(spoken.map(({ json }) => json['fileName'])).toEqual(files);
+	expect(spoken.map(({ json }) => json['parts'] ?? 1)).toEqual([4, 2, 1, 4, 2]);
+	for (const [index, name] of files.entries()) {
+		const wav = await read(name);
+		expect(wav.equals(await house.bytesOf(spoken[index]))).toBe(true);
+		const { sampleRate, values } = readWav(wav);
+		expect(sampleRate).toBe(8000);
+		expect(values.subarray(0, 4000).every((value) => value === 0)).toBe(true);
+	}
+	expect(itemsOf(execution, 'Prompts That Failed')).toMatchObject([
+		{ json: { language: 'es-MX', file: 'goodbye', error: expect.stringContaining('Not this one') } },
+	]);
+});
+
+test('audiobook chapter: one MP3 with captions beside it, which say all of the chapter and none of the pauses', async () => {
+	const execution = await house.run(await house.saveExample('audiobook-chapter'), 'Start by Hand');
+	expect(errorOf(execution)).toBeUndefined();
+	const [spoken, ...others] = itemsOf(execution, 'Speak the Chapter');
+	expect(others).toEqual([]);
+	const { title, text } = itemsOf(execution, 'Chapter')[0]!.json as Record<string, string>;
+	const scenes = text!.split('[pause 2s]');
+	expect(Number(spoken!.json['parts'])).toBeGreaterThan(scenes.length);
+	const name = 'The Lamp on Gannet Rock - Chapter One - The Boat That Came Early';
+	const mp3 = await read(`${name}.mp3`);
+	expect(mp3.equals(await house.bytesOf(spoken))).toBe(true);
+	expect(mp3.length / Number(spoken!.json['seconds'])).toBeCloseTo(192_000 / 8, -3);
+	const lines = (await read(`${name}.srt`))
+		.toString('utf8')
+		.trim()
+		.split(/\n\n/)
+		.flatMap((caption) => caption.split('\n').slice(2));
+	expect(lines.join(' ')).toBe([`${title}.`, ...scenes].join(' ').trim().split(/\s+/).join(' '));
 });
 
 describe('dialogue', () => {

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { makeRecordings } from '../../examples/demo/recordings.mts';
+import { makeFolders } from '../../examples/load.mts';
 import type { Cleanup } from '../terminal/cleanup.mts';
 import { Failure } from '../terminal/failure.mts';
 import { say, table } from '../terminal/words.mts';
@@ -93,7 +94,7 @@ export async function runN8n(options: N8nCommandOptions, cleanup: Cleanup): Prom
 	if (!existsSync(join(project, 'dist'))) throw new Failure('The nodes are not built.', 'Run: npm run build');
 	const login = await openHome(home, cleanup);
 	const files = join(home, 'files');
-	await mkdir(files, { recursive: true });
+	await makeFolders(files);
 	console.log('');
 	const sandbox = await sandboxIn(home, cleanup);
 	await makeRecordings(sandbox, join(files, 'recordings'));
