@@ -265,7 +265,7 @@ function readWav(wav: Buffer): { seconds: number; sampleRate: number; values: In
 	return { seconds: values.length / sampleRate, sampleRate, values };
 }
 
-test('spots of 15 seconds: each is exactly as long, and what is too long is on the list for the copywriter', async () => {
+test('spots of 15 seconds: each is exactly as long, and what is too long goes to the copywriter', async () => {
 	// The tone is far shorter than speech.
 	await house.sandbox.settings({ speech: 'espeak' });
 	const execution = await house.run(await house.saveExample('spots-of-15-seconds'), 'Start by Hand');
@@ -319,7 +319,7 @@ test('IVR from a sheet: a folder for each language, pauses in the prompts, and s
 	]);
 });
 
-test('audiobook chapter: one MP3 with captions beside it, which say all of the chapter and none of the pauses', async () => {
+test('audiobook chapter: one MP3, and captions with all of the chapter and none of the pauses', async () => {
 	const execution = await house.run(await house.saveExample('audiobook-chapter'), 'Start by Hand');
 	expect(errorOf(execution)).toBeUndefined();
 	const [spoken, ...others] = itemsOf(execution, 'Speak the Chapter');
