@@ -19,3 +19,9 @@ export function createBill(): Bill {
 				: error,
 	};
 }
+
+/** The failure of work that comes after `billed` other requests, which may have been billed, too. */
+export const withBilled = (error: unknown, billed: number): unknown =>
+	isFishAudioError(error) && error.kind !== 'cancelled' && billed > 0
+		? withFacts(error, { mayBeBilled: billed + (error.facts.mayBeBilled ?? 0) })
+		: error;

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { isFishAudioError } from '../../fishAudio/errors';
 import { endOfS1 } from '../../fishAudio/models';
 import type { SpokenText } from '../../fishAudio/speech/longSpeech';
 import { longestPart } from '../../fishAudio/speech/textParts';
@@ -75,6 +76,13 @@ export function hintAtWords(item: Item, takes: Array<Pick<Fitted<unknown>, 'word
 	showHints(item, 'warning', [
 		`The words were not checked: ${unchecked.failure}. The audio is kept. Listen to it before you use it.`,
 	]);
+}
+
+/** Shows that some of several takes failed, and why. */
+export function hintAtFailedTakes(item: Item, takes: number, failures: unknown[]): void {
+	const [first] = failures;
+	if (!isFishAudioError(first)) return;
+	showHints(item, 'warning', [`${failures.length} of ${takes} takes failed: ${first.message}. The others are here.`]);
 }
 
 /** Shows, once for all items, which fields and files of the input the node's own replaced. */

@@ -3,7 +3,7 @@ import type { IBinaryKeyData, IDataObject, IExecuteFunctions } from 'n8n-workflo
 import type { Calls } from '../../fishAudio/requests/calls';
 import { billedBytes } from '../../fishAudio/speech/textParts';
 import type { AudioStore } from '../../fishAudio/speech/joinParts';
-import { createLongSpeech, type SpokenText } from '../../fishAudio/speech/longSpeech';
+import { createLongSpeech } from '../../fishAudio/speech/longSpeech';
 import { createTitleSearch } from '../../fishAudio/voices/titleSearch';
 import { createTranscription } from '../../fishAudio/transcription/transcription';
 import { createVoices } from '../../fishAudio/voices/voices';
@@ -18,10 +18,8 @@ import { explainRefusal } from './explainRefusal';
 import { costOf, estimateOf } from './costs';
 import { fingerprintOf, unchangedFingerprint } from './fingerprint';
 import { spokenFile } from './spokenFile';
-import type { HeardWords } from './speakUntilHeard';
-import { speakTake, type Fitted, type Paces } from './takes';
-import type { LongSpeechRequest } from '../../fishAudio/speech/speechRequest';
-import { hint, hintAtReplaced, hintAtWords } from './hints';
+import { speakTakes, type Fitted, type Paces, type TakeMeans } from './takes';
+import { hint, hintAtFailedTakes, hintAtReplaced, hintAtWords } from './hints';
 import type { SpeechItem } from './speechItem';
 import { kindOf, likelyKindOf, withEnding } from './outputFormats';
 import { withTrueHeader } from './trueHeader';
@@ -148,32 +146,29 @@ const keepIn = (context: IExecuteFunctions, as: { fileName: string; mimeType: st
 
 const nothingSpent = { ...costOf('', 0), costUsd: 0 };
 
-/** Speaks all takes of an item, side by side. */
-async function speakTakes(
-	item: Item,
-	wanted: SpeechItem,
-	{ fishAudio, paces }: SpeakRun,
-): Promise<Array<Fitted<Stored>>> {
-	const { output, name, request } = wanted;
-	const { mimeType, extensions } = likelyKindOf(output, request.sampleRate);
-	const audioStore = keepIn(item.context, { fileName: withEnding(name, extensions), mimeType });
-	const speak = async (one: LongSpeechRequest): Promise<SpokenText<Stored>> =>
-		await fishAudio.speech
-			.speak(one, audioStore, output.shape)
-			.catch(async (error: unknown) => await Promise.reject(await explainRefusal(error, fishAudio.voices, request)));
-	const hear = async (spoken: SpokenText<Stored>): Promise<HeardWords> => {
-		const file = spokenFile(item.context, spoken, wanted);
-		const { text, seconds } = await fishAudio.transcription.transcribe(file);
-		return { text, seconds: seconds ?? spoken.seconds ?? 0 };
-	};
-	const takes = Array.from({ length: wanted.takes }, async () => await speakTake(wanted, { speak, hear, paces }));
-	return await Promise.all(takes);
-}
-
 /** What all items of a run share. */
 export interface SpeakRun {
 	fishAudio: SpeakClient;
 	paces: Paces;
+}
+
+/** How the takes of an item are spoken, stored and heard. */
+function meansFor(item: Item, wanted: SpeechItem, { fishAudio, paces }: SpeakRun): TakeMeans<Stored> {
+	const { output, name, request } = wanted;
+	const { mimeType, extensions } = likelyKindOf(output, request.sampleRate);
+	const audioStore = keepIn(item.context, { fileName: withEnding(name, extensions), mimeType });
+	return {
+		paces,
+		speak: async (one) =>
+			await fishAudio.speech
+				.speak(one, audioStore, output.shape)
+				.catch(async (error: unknown) => await Promise.reject(await explainRefusal(error, fishAudio.voices, request))),
+		hear: async (spoken) => {
+			const file = spokenFile(item.context, spoken, wanted);
+			const { text, seconds } = await fishAudio.transcription.transcribe(file);
+			return { text, seconds: seconds ?? spoken.seconds ?? 0 };
+		},
+	};
 }
 
 /** Speaks an item and adds the audio to it. An unchanged item is not spoken again. */
@@ -182,10 +177,11 @@ export async function speakItem(item: Item, wanted: SpeechItem, run: SpeakRun): 
 	if (unchanged !== undefined)
 		return [withInput(wanted, { ...about(wanted), ...nothingSpent, fingerprint: unchanged, unchanged: true }, {})];
 	if (wanted.onlyEstimate) return [withInput(wanted, { ...about(wanted), ...estimateOf(wanted) }, {})];
-	const fitted = await speakTakes(item, wanted, run);
+	const { fitted, failures } = await speakTakes(wanted, meansFor(item, wanted, run));
 	const [first] = fitted;
 	if (first) hint(item, wanted, first.spoken);
 	hintAtWords(item, fitted);
+	hintAtFailedTakes(item, wanted.takes, failures);
 	return await outputOf(item, wanted, fitted);
 }
 

@@ -1,4 +1,5 @@
-import { FishAudioError, isFishAudioError, withFacts } from '../../fishAudio/errors';
+import { FishAudioError, isFishAudioError } from '../../fishAudio/errors';
+import { withBilled } from '../../fishAudio/requests/bill';
 import type { LongSpeechRequest } from '../../fishAudio/speech/speechRequest';
 import { shown } from '../../text/shown';
 import { wordMatch } from '../../text/wordMatch';
@@ -69,12 +70,6 @@ function noMatch(least: number, checks: WordCheck[], billed: number): FishAudioE
 		},
 	);
 }
-
-/** A failure that comes after earlier takes, with what these may have cost. */
-const withBilled = (error: unknown, billed: number): unknown =>
-	isFishAudioError(error) && error.kind !== 'cancelled' && billed > 0
-		? withFacts(error, { mayBeBilled: billed + (error.facts.mayBeBilled ?? 0) })
-		: error;
 
 /**
  * Speaks an item until at least `least` percent of its words are heard, three times at most. Without a transcript the

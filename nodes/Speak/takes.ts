@@ -1,4 +1,6 @@
-import { inputError, withFacts, type FishAudioError } from '../../fishAudio/errors';
+import { inputError, isFishAudioError, withFacts, type FishAudioError } from '../../fishAudio/errors';
+import { withBilled } from '../../fishAudio/requests/bill';
+import { outcomeOf } from '../../fishAudio/requests/outcome';
 import { estimateSpeech } from '../../fishAudio/speech/estimate';
 import type { SpokenText } from '../../fishAudio/speech/longSpeech';
 import type { LongSpeechRequest } from '../../fishAudio/speech/speechRequest';
@@ -56,6 +58,9 @@ function tooLong(target: Target, silence: number, { text }: LongSpeechRequest, t
 	);
 }
 
+const isStopped = (error: unknown): boolean => isFishAudioError(error) && error.kind === 'cancelled';
+
+/** Speaks until the length is right. */
 async function speakToFit<T>(
 	target: Target,
 	request: LongSpeechRequest,
@@ -65,10 +70,17 @@ async function speakToFit<T>(
 	const pace = paces.of(request);
 	const takes: Array<Take & { spoken: SpokenText<T> }> = [];
 	const padded = target.fit === 'exactly' ? { lastsAtLeast: target.seconds } : {};
+	const speakAt = (at: number) => async () => await speak({ ...request, ...padded, speed: at });
 	let speed: number | undefined = firstSpeed(target, silence, pace === undefined ? undefined : pace * speech);
 	let billed = 0;
 	while (speed !== undefined) {
-		const spoken = await speak({ ...request, ...padded, speed });
+		const outcome = await outcomeOf(speakAt(speed));
+		if ('error' in outcome) {
+			// A take that fits is not lost with one that was to fit better.
+			if (bestTake(target, takes) && !isStopped(outcome.error)) break;
+			return await Promise.reject(withBilled(outcome.error, billed));
+		}
+		const spoken = outcome.value;
 		billed += spoken.parts;
 		const seconds = spoken.ownSeconds ?? 0;
 		takes.push({ speed, seconds, spoken });
@@ -109,3 +121,31 @@ export const checksAtMost = ({ leastMatch, takes }: SpeechItem): number =>
 /** How many times an item may be spoken at most. Each is billed. */
 export const takesAtMost = (item: SpeechItem): number =>
 	(checksAtMost(item) || item.takes) * (item.target?.maxTakes ?? 1);
+
+const billedFor = (failures: unknown[]): number =>
+	failures.reduce<number>((sum, one) => sum + (isFishAudioError(one) ? (one.facts.mayBeBilled ?? 0) : 0), 0);
+
+/** Takes that were spoken, and why others failed. */
+export interface SpokenTakes<T> {
+	fitted: Array<Fitted<T>>;
+	failures: unknown[];
+}
+
+/**
+ * Speaks all takes of an item, side by side. Those that succeed are paid for, so they are kept if another one fails.
+ * Fails if all do, or the execution was stopped.
+ */
+export async function speakTakes<T>(item: SpeechItem, means: TakeMeans<T>): Promise<SpokenTakes<T>> {
+	const takes = Array.from(
+		{ length: item.takes },
+		async () => await outcomeOf(async () => await speakTake(item, means)),
+	);
+	const outcomes = await Promise.all(takes);
+	const fitted = outcomes.flatMap((outcome) => ('value' in outcome ? [outcome.value] : []));
+	const failures = outcomes.flatMap((outcome) => ('error' in outcome ? [outcome.error] : []));
+	const stopped = failures.find(isStopped);
+	if (stopped !== undefined) return await Promise.reject(stopped);
+	if (fitted.length > 0) return { fitted, failures };
+	const [first, ...others] = failures;
+	return await Promise.reject(withBilled(first, billedFor(others)));
+}

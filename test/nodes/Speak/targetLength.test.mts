@@ -1,6 +1,6 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import { costHintsOf } from '../../support/hints.mts';
+import { costHintsOf, hintTextsOf } from '../../support/hints.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
@@ -94,6 +94,21 @@ describe('Target Length', () => {
 		expect(takes.at(-1)).toBe(1);
 	});
 
+	test('a take that fits is kept if a better one fails', async () => {
+		await stage.sandbox.fault({ fault: { kind: 'status', status: 400 }, match: { nth: 2 }, times: -1 });
+		const timing = { targetSeconds: Math.ceil(usual * 1.2), fit: 'exactly' };
+		const { items, error } = await speak({ timing });
+		expect(error).toBeUndefined();
+		expect(items[0]!.json).toMatchObject({ speed: 1, fits: true });
+		expect(await sent()).toEqual([1, 0.9]);
+	});
+
+	test('a second take that fails counts the first one as billed', async () => {
+		await stage.sandbox.fault({ fault: { kind: 'status', status: 400 }, match: { nth: 2 }, times: -1 });
+		const { error } = await speak({ timing: { targetSeconds: Math.floor(usual * 95) / 100 } });
+		expect(error?.description).toContain('Fish Audio may have billed 1 request');
+	});
+
 	test.each<[string, INodeParameters, string]>([
 		['nothing', { targetSeconds: 0 }, "'Target Length (Seconds)' cannot be 0"],
 		['a day', { targetSeconds: 86_400 }, "'Target Length (Seconds)' cannot be 86400"],
@@ -148,6 +163,24 @@ describe('Takes', () => {
 		});
 		expect(await stage.sandbox.requests()).toHaveLength(3);
 		expect(costHintsOf(run)).toEqual([expect.stringContaining('1 item, 36 bytes')]);
+	});
+
+	test('those that succeed are kept if another one fails', async () => {
+		await stage.sandbox.fault({ fault: { kind: 'status', status: 400 }, times: 1 });
+		const run = await speak({ text: 'Hello there.', options: { takes: 3 } });
+		expect(run.error).toBeUndefined();
+		expect(Object.keys(run.items[0]!.binary!)).toEqual(['data', 'data_take2']);
+		expect(run.items[0]!.json).toMatchObject({ takes: 2, textBytes: 24 });
+		expect(hintTextsOf(run)).toEqual([
+			expect.stringMatching(/^1 of 3 takes failed: .*\. The others are here\. \[item 0\]$/),
+		]);
+	});
+
+	test('the item fails if all do', async () => {
+		await stage.sandbox.fault({ fault: { kind: 'status', status: 400 }, times: -1 });
+		const { error } = await speak({ text: 'Hello there.', options: { takes: 2 } });
+		expect(error).toBeDefined();
+		expect(await stage.sandbox.requests()).toHaveLength(2);
 	});
 
 	test.each([0, 6, 1.5])('%s takes are refused before anything is sent', async (takes) => {
