@@ -28,7 +28,7 @@ describe('a request is signed', () => {
 		);
 
 	test.each(['sk-1', ' sk-1', 'sk-1\n', '\u00a0sk-1\u00a0', '\u200bsk-1\u200b', '\ufeffsk-1', 'Bearer sk-1'])(
-		'with the key alone, entered as %j',
+		'with only the key, entered as %j',
 		async (apiKey) => {
 			expect(await sign(apiKey)).toEqual({
 				url: 'https://api.fish.audio/v1/tts',
@@ -37,7 +37,7 @@ describe('a request is signed', () => {
 		},
 	);
 
-	test.each(['', ' ', 'sk 1', 'sk\u200b1', 'schlüssel'])('and not with %j', async (apiKey) => {
+	test.each(['', ' ', 'sk 1', 'sk\u200b1', 'schlüssel'])('but not with %j', async (apiKey) => {
 		await expect(sign(apiKey)).rejects.toThrow(/'API Key' of the credential .*fish\.audio\/app\/api-keys/);
 	});
 });
@@ -66,7 +66,7 @@ describe("n8n's test", () => {
 		});
 	});
 
-	/** The error of a node that runs with the credential; undefined where it speaks. */
+	/** The error of a node that runs with the credential; undefined if it succeeds. */
 	const runs = async (engine: Engine): Promise<string | undefined> =>
 		(await engine.runNode('speak', { text: 'Hello', options: { maxTries: 1 } })).error?.message.replace(
 			/ \[item 0\]$/,
@@ -154,7 +154,7 @@ describe("n8n's test", () => {
 			await withServer(server, async ({ url }) => expect((await tested({ baseUrl: url })).status).toBe('OK'));
 		});
 
-		test('a redirect: an error, and the key is sent nowhere else', async () => {
+		test('a redirect is an error, and the key is sent nowhere else', async () => {
 			const server = startHttp((request, response) => {
 				request.resume();
 				response.writeHead(request.url === '/elsewhere' ? 200 : 302, { location: '/elsewhere' }).end('{}');

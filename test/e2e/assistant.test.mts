@@ -11,7 +11,7 @@ const answered = 'We are open from nine to six.';
 
 const contentOf = (request: ChatRequest | undefined): string => JSON.stringify(request?.messages.at(-1)?.content ?? '');
 
-/** Speaks its answer by the tool, then passes the link on: as the example's instructions have it. */
+/** Speaks its answer with the tool and passes the link on, as the example instructs it. */
 function answer(request: ChatRequest): ChatAnswer {
 	const [tool] = request.tools ?? [];
 	if (request.messages.at(-1)?.role !== 'tool') return { call: tool!.function.name, input: { Text: answered } };
@@ -67,7 +67,7 @@ describe.each(Object.keys(releases) as (keyof typeof releases)[])('in n8n, the %
 		return (JSON.parse(text) as { output: string }).output;
 	}
 
-	test('an assistant answers with a voice: whoever has the link hears it, without a login', async () => {
+	test('an assistant answers with a voice, and anyone with the link can hear it without a login', async () => {
 		const output = await ask('When are you open?');
 		const [, link] = /^We are open from nine to six\.\n\[Listen\]\((\S+)\)$/.exec(output) ?? [];
 		expect(link).toMatch(new RegExp(`^${house.n8n.url}/rest/binary-data/signed\\?token=`));
@@ -79,7 +79,7 @@ describe.each(Object.keys(releases) as (keyof typeof releases)[])('in n8n, the %
 		expect(await open(link!, 'HEAD')).toMatchObject({ status: 200, type: 'audio/mpeg' });
 		expect((await open(changed(link!))).status).toBe(400);
 
-		// What the model knows of the tool, and what it got from it.
+		// What the model is shown of the tool, and what the tool returned.
 		const [asked, after] = model.requests;
 		expect(asked!.tools).toMatchObject([
 			{ function: { description: expect.stringContaining('audioUrl is a link that anyone can open') } },
@@ -88,7 +88,7 @@ describe.each(Object.keys(releases) as (keyof typeof releases)[])('in n8n, the %
 			expect(contentOf(after)).toContain(fact);
 	});
 
-	test('after its time the link is refused', async () => {
+	test('an expired link is refused', async () => {
 		const id = await house.save(
 			workflowOf(house, 'Expires', [
 				...itemsFrom([{ text: 'Hello.' }], 'Speak'),

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
-test('the benchmark in queue mode runs, and RESULTS.md holds what it measures', async () => {
+test('the benchmark in queue mode runs, and RESULTS.md has its figures', async () => {
 	const { stdout } = await promisify(execFile)(process.execPath, ['benchmarks/main.mts', '--quick', 'queue']);
 	const [title, ...figures] = stdout.trim().split('\n');
 	expect(title).toMatch(/^Queue mode: 12 executions/);

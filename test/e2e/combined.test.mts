@@ -24,7 +24,7 @@ const speak = (to: string): NodeSpec => ({
 	to: [[to]],
 });
 
-test('what Speak has spoken is written, read again and made a voice of, and the credential works', async () => {
+test('audio from Speak is saved, read and cloned, and the credential works', async () => {
 	const execution = await run(
 		speak('Write'),
 		{
@@ -72,7 +72,7 @@ test('what Speak has spoken is written, read again and made a voice of, and the 
 	});
 });
 
-test('it is transcribed, and followed by an instant clone', async () => {
+test('audio from Speak is transcribed, and used for an instant clone', async () => {
 	const execution = await run(
 		speak('Transcribe'),
 		{

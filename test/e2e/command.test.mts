@@ -15,7 +15,7 @@ let home: string;
 let taken: Server;
 const commands: Command[] = [];
 
-/** `npm run n8n`, but for the build, with its home in this test's folder. */
+/** `npm run n8n` without the build, with its home in this test's folder. */
 class Command {
 	readonly #child: ChildProcess;
 	readonly #closed: Promise<unknown>;
@@ -36,7 +36,7 @@ class Command {
 		return this.#child.pid!;
 	}
 
-	/** Waits until it has said something; fails with all that it said if it ends before. */
+	/** Waits until it has printed something. Fails with its whole output if it ends before. */
 	async says(words: string): Promise<void> {
 		await until(
 			async () => {
@@ -48,7 +48,7 @@ class Command {
 		);
 	}
 
-	/** What it says behind a word at a line's beginning. */
+	/** What it prints after a word that begins a line. */
 	told(word: string): string {
 		return new RegExp(`^   ${word} +(.+)$`, 'm').exec(this.text)?.[1] ?? '';
 	}
@@ -63,14 +63,14 @@ class Command {
 		return rest;
 	}
 
-	/** Ctrl-C in a terminal: where the shell of npm has become the command, npm passes it on a second time. */
+	/** Ctrl-C in a terminal. If npm's shell has been replaced by the command, npm sends it a second time. */
 	async interrupted(): Promise<number | null> {
 		this.#child.kill('SIGINT');
 		await this.says('Stopping …');
 		return await this.ended('SIGINT');
 	}
 
-	/** Its exit code, once it has ended. */
+	/** The exit code, when it has ended. */
 	async ended(signal?: NodeJS.Signals): Promise<number | null> {
 		if (signal) this.#child.kill(signal);
 		await this.#closed;
@@ -86,7 +86,7 @@ const start = async (args?: string[], env?: Record<string, string>): Promise<Com
 	return command;
 };
 
-/** That all a command has started is gone, and soon if it was not there to end it. */
+/** Expects that all processes of a command end, or end soon if the command itself was killed. */
 const gone = async (pids: number[]): Promise<void> => {
 	await until(async () => (stillRunning(pids).length === 0 ? true : undefined), {
 		ms: 15_000,
@@ -106,7 +106,7 @@ async function workflowsIn(rest: Rest): Promise<Workflow[]> {
 	return await Promise.all(all.map(async ({ id }) => (await rest.call('GET', `workflows/${id}`)) as Workflow));
 }
 
-/** The credential, with what n8n shows of it, and what its test says. */
+/** The credential as n8n shows it, and the result of its test. */
 async function credentialIn(
 	rest: Rest,
 ): Promise<{ id: string; data: { baseUrl: string }; test: { status: string; message: string } }> {
@@ -141,17 +141,17 @@ afterAll(async () => {
 	await rm(home, { recursive: true, force: true, maxRetries: 5 });
 });
 
-/** The login and the workflows of the first start, which the later ones must find again. */
+/** The login and the workflows of the first start. Later starts must find them again. */
 let login: Login;
 let workflows: Workflow[];
 
-test('the first start makes all that is needed, tells of it, and Ctrl-C ends it', async () => {
+test('the first start creates what it needs and prints it, and Ctrl-C ends it', async () => {
 	const { port } = taken.address() as AddressInfo;
 	const command = await start(['--port', String(port)]);
 	expect(command.text).toContain(`Port ${port} is not free; another one is used.`);
 	expect(command.told('Editor')).not.toContain(String(port));
 	expect(command.told('Fish Audio')).toMatch(/^the sandbox, http:\/\/127\.0\.0\.1:\d+$/);
-	// Not a terminal: no line is overwritten.
+	// The output is no terminal, so no line is overwritten.
 	expect(command.text).not.toMatch(/[\r\x1b]/);
 
 	const rest = await command.signedIn();
@@ -184,7 +184,7 @@ test('the first start makes all that is needed, tells of it, and Ctrl-C ends it'
 	await gone(started);
 });
 
-/** What people do: one workflow gets another name, another one loses a node. */
+/** Changes as people make them: one workflow is renamed, another one loses a node. */
 async function changeTwo(rest: Rest): Promise<void> {
 	const [renamed, edited] = workflows as [Workflow, Workflow];
 	renamed.name = 'My own name';
@@ -192,7 +192,7 @@ async function changeTwo(rest: Rest): Promise<void> {
 	for (const workflow of [renamed, edited]) await rest.call('PATCH', `workflows/${workflow.id}`, workflow);
 }
 
-test('a start with a key finds all again and keeps the key to itself; killed, it ends all it started', async () => {
+test('a start with a key finds everything again, hides the key, and when killed ends all it started', async () => {
 	const key = 'a-key-that-nobody-may-see';
 	const account = await startSandbox({ key });
 	try {
@@ -210,7 +210,7 @@ test('a start with a key finds all again and keeps the key to itself; killed, it
 			});
 		expect(command.text).toContain('- My own name');
 
-		// The account takes no other key.
+		// The account accepts no other key.
 		const credential = await credentialIn(rest);
 		expect(credential.data.baseUrl).toBe(account.url);
 		expect(credential.test).toMatchObject({ status: 'OK' });
@@ -230,7 +230,7 @@ test('a start with a key finds all again and keeps the key to itself; killed, it
 	}
 });
 
-test('after a kill it starts as ever; Ctrl-C while n8n is starting ends it at once', async () => {
+test('after a kill it starts as usual, and Ctrl-C ends it at once while n8n is starting', async () => {
 	expect(await readdir(home)).toContain('running.json');
 	const port = await freePort();
 	const command = new Command(['--port', String(port)]);

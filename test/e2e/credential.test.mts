@@ -26,13 +26,13 @@ async function newCredential(key: string, baseUrl = house.sandbox.url): Promise<
 	return editor;
 }
 
-test('starts with the vendor’s address and hides the key', async () => {
+test('has the address of Fish Audio as its default, and hides the key', async () => {
 	await newCredential('a-secret-key', 'https://api.fish.audio');
 	expect(await field('apiKey').getAttribute('type')).toBe('password');
 	expect(await field('concurrentRequests').inputValue()).toBe('5');
 	const text = await dialog().innerText();
 	expect(text).toContain('Fish Audio API');
-	// So is it named in the examples: on import they find it.
+	// The examples use this name, so that they find it on import.
 	expect(text).toContain('Fish Audio account');
 	await visitor.shoot('credential');
 });
@@ -69,11 +69,11 @@ test.each([
 	expect(text).not.toContain(key);
 });
 
-test('the right key: the test passes', async () => {
+test('the test passes with the right key', async () => {
 	await house.sandbox.clearRequests();
 	await newCredential(house.sandbox.key);
 	await dialog().getByTestId('credential-save-button').click();
-	// n8n closes it when the test has passed, and leaves it open with the reason when it has not.
+	// n8n closes it if the test passes, and otherwise leaves it open with the reason.
 	await dialog().waitFor({ state: 'hidden' });
 	await visitor.shoot('credential-right-key');
 	expect((await house.sandbox.requests()).map(({ path, status }) => [path, status])).toEqual([

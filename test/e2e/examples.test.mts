@@ -30,14 +30,14 @@ const textsSent = async (): Promise<string[]> =>
 		.map(({ body }) => String(body?.text))
 		.sort();
 
-/** Lets the triggers of an example look often. */
+/** Makes the triggers of an example poll often. */
 const pollOften = ({ nodes }: IWorkflowBase): void => {
 	for (const { parameters } of nodes) if ('pollTimes' in parameters) parameters['pollTimes'] = everyOtherSecond;
 };
 
 const nodeOf = ({ nodes }: IWorkflowBase, name: string) => nodes.find((node) => node.name === name)!;
 
-/** A workflow's executions of a kind once there are so many of them and they have ended. */
+/** A workflow's executions of one kind, when `count` of them have ended. */
 const executions = async (id: string, count: number) => {
 	const all = await until(async () =>
 		(await house.executions(id)).length >= count ? await house.executions(id) : undefined,
@@ -54,7 +54,7 @@ beforeAll(async () => await house.addChatModel('http://127.0.0.1:9/v1'));
 
 test.each(names)('%s: its picture', async (name) => {
 	const editor = new Editor(visitor.page);
-	// As people import it, with the folder that its notes name.
+	// Imported as by a user, with the folder from its notes.
 	await editor.open(
 		await house.save(
 			await loadWorkflow(`examples/${name}.json`, {
@@ -66,11 +66,11 @@ test.each(names)('%s: its picture', async (name) => {
 	);
 	await editor.fit();
 	await visitor.shoot(`example-${name}`);
-	// n8n marks what it does not know or finds wrong.
+	// n8n marks nodes and values that it does not know.
 	expect(await visitor.page.getByTestId('node-issues').count()).toBe(0);
 });
 
-test('imported as a person does, it finds the credential by its name', async () => {
+test('an imported example finds the credential by its name', async () => {
 	const editor = new Editor(visitor.page);
 	await editor.open(await house.save({ name: 'Import', nodes: [], connections: {} }));
 	await visitor.page.getByTestId('workflow-import-input').setInputFiles('examples/nightly-ivr.json');
@@ -82,7 +82,7 @@ test('imported as a person does, it finds the credential by its name', async () 
 	await visitor.shoot('example-imported');
 });
 
-test('ads batch: every line in every voice, each saved; one that fails leaves by the second output', async () => {
+test('ads batch: saves every line in every voice, and sends a failed one to the second output', async () => {
 	const id = await house.saveExample('ads-batch');
 	await house.sandbox.fault({
 		match: { path: '/v1/tts', text: 'candle' },
@@ -109,7 +109,7 @@ test('ads batch: every line in every voice, each saved; one that fails leaves by
 describe('nightly IVR', () => {
 	const files = ['goodbye.wav', 'hold.wav', 'hours.wav', 'welcome.wav'];
 
-	/** One night: what was spoken in it, and what was not. */
+	/** Runs one night. Returns what was spoken, and what was not. */
 	async function night(id: string) {
 		await house.sandbox.clearRequests();
 		const execution = await house.run(id, 'Start by Hand');
@@ -153,7 +153,7 @@ describe('nightly IVR', () => {
 			}
 
 			const second = await night(id);
-			// Midnight may have come between: then it is another day's opening hours.
+			// After midnight these are the opening hours of another day.
 			expect(second.sent).toEqual(second.prompts.filter((prompt) => !first.prompts.includes(prompt)));
 			expect(second.unchanged).toEqual(expect.arrayContaining(['welcome', 'hold', 'goodbye']));
 
@@ -181,9 +181,9 @@ describe('nightly IVR', () => {
 		},
 	);
 
-	test('in the editor one sees how many prompts were spoken, and how many were not', async () => {
+	test('the editor shows how many prompts were spoken, and how many were not', async () => {
 		const id = await house.saveExample('nightly-ivr', (workflow) => {
-			// Without its notes there is room for what happens.
+			// Without the notes there is room for the numbers on the connections.
 			workflow.nodes = workflow.nodes.filter(({ type }) => !type.endsWith('.stickyNote'));
 		});
 		const editor = new Editor(visitor.page);
@@ -195,12 +195,12 @@ describe('nightly IVR', () => {
 		await visitor.shoot('example-nightly-ivr-run', { messages: false });
 	});
 
-	test('its schedule can be published', async () => {
+	test('can be published with its schedule', async () => {
 		await house.publish(await house.saveExample('nightly-ivr'));
 	});
 });
 
-test('voice ready: a voice that is trained speaks a test phrase', async () => {
+test('voice ready: a trained voice speaks a test phrase', async () => {
 	const id = await house.saveExample('voice-ready', pollOften);
 	await house.publish(id);
 	await house.polled();
@@ -233,7 +233,7 @@ test(
 	},
 );
 
-test('captioned ad: audio and captions lie beside each other, and the captions say what is spoken', async () => {
+test('captioned ad: saves audio and captions side by side, and the captions have the spoken text', async () => {
 	const execution = await house.run(await house.saveExample('captioned-ad'), 'Start by Hand');
 	expect(errorOf(execution)).toBeUndefined();
 	const spoken = itemsOf(execution, 'Speak with Captions');
@@ -256,7 +256,7 @@ test('captioned ad: audio and captions lie beside each other, and the captions s
 	}
 });
 
-/** The length of a file of WAV in seconds, as its header says, and its PCM values. */
+/** The length of a WAV in seconds by its header, and its PCM values. */
 function readWav(wav: Buffer): { seconds: number; sampleRate: number; values: Int16Array } {
 	expect(wav.toString('latin1', 0, 4)).toBe('RIFF');
 	expect(wav.readUInt32LE(40)).toBe(wav.length - 44);
@@ -265,7 +265,7 @@ function readWav(wav: Buffer): { seconds: number; sampleRate: number; values: In
 	return { seconds: values.length / sampleRate, sampleRate, values };
 }
 
-test('spots of 15 seconds: each is exactly as long, and what is too long goes to the copywriter', async () => {
+test('spots of 15 seconds: makes each exactly as long, and lists those that are too long', async () => {
 	// The tone is far shorter than speech.
 	await house.sandbox.settings({ speech: 'espeak' });
 	const execution = await house.run(await house.saveExample('spots-of-15-seconds'), 'Start by Hand');
@@ -319,7 +319,7 @@ test('IVR from a sheet: a folder for each language, pauses in the prompts, and s
 	]);
 });
 
-test('audiobook chapter: one MP3, and captions with all of the chapter and none of the pauses', async () => {
+test('audiobook chapter: makes one MP3, with captions of the whole chapter and without the pauses', async () => {
 	const execution = await house.run(await house.saveExample('audiobook-chapter'), 'Start by Hand');
 	expect(errorOf(execution)).toBeUndefined();
 	const [spoken, ...others] = itemsOf(execution, 'Speak the Chapter');
@@ -340,7 +340,7 @@ test('audiobook chapter: one MP3, and captions with all of the chapter and none 
 });
 
 describe('dialogue', () => {
-	test('each line is spoken by the voice of its name, and all of it is one file', async () => {
+	test('speaks each line with the voice of its speaker, in one file', async () => {
 		const { ids } = await house.sandbox.seedVoices({ count: 2, title: 'Voice' });
 		const id = await house.saveExample('dialogue', (workflow) => {
 			const { speaker } = nodeOf(workflow, 'Speak the Dialogue').parameters['speakers'] as {
@@ -363,7 +363,7 @@ describe('dialogue', () => {
 		expect((await read('reading-night.mp3')).equals(await house.bytesOf(spoken))).toBe(true);
 	});
 
-	test('imported and run at once, it says that voices have to be chosen', async () => {
+	test('says that voices have to be chosen if it is run right after the import', async () => {
 		await house.sandbox.clearRequests();
 		const execution = await house.run(await house.saveExample('dialogue'), 'Start by Hand');
 		expect(errorOf(execution)).toMatchObject({ message: expect.stringContaining("'Anna' in 'Speakers' has no voice") });
@@ -383,7 +383,7 @@ describe('design and clone', () => {
 	const created = async () =>
 		(await house.sandbox.requests()).filter(({ method, path }) => method === 'POST' && path === '/model');
 
-	test('the first run gives candidates to listen to; the second makes a voice of exactly the chosen one', async () => {
+	test('offers candidates in the first run, and creates a voice from the chosen one in the second', async () => {
 		await house.sandbox.clearRequests();
 		const designed = await house.run(await choose(0), 'Start by Hand');
 		expect(errorOf(designed)).toBeUndefined();
@@ -415,7 +415,7 @@ describe('design and clone', () => {
 		expect((await house.sandbox.requests()).filter(({ path }) => path === '/v1/voice-design')).toHaveLength(1);
 	});
 
-	test('a candidate that there is not is told', async () => {
+	test('reports a candidate that does not exist', async () => {
 		const execution = await house.run(await choose(9), 'Start by Hand');
 		expect(errorOf(execution)?.message).toContain("no file in the field 'data'");
 	});
@@ -424,7 +424,7 @@ describe('design and clone', () => {
 describe('clone and announce', () => {
 	async function submit(files: string[], voiceName: string): Promise<void> {
 		const id = await house.saveExample('clone-and-announce', (workflow) => {
-			// Of one path there can be but one published form.
+			// n8n publishes only one form for each path.
 			nodeOf(workflow, 'Recordings').webhookId = `form-${voiceName.toLowerCase()}`;
 		});
 		await house.publish(id);
@@ -437,7 +437,7 @@ describe('clone and announce', () => {
 		await visitor.page.getByRole('button', { name: 'Make the voice' }).click();
 	}
 
-	test('a form takes the recordings, and at its end the voice introduces itself', async () => {
+	test('takes recordings from a form, at the end of which the voice introduces itself', async () => {
 		const wav = await house.sandbox.ttsBytes({ text: 'This is how I sound.', format: 'wav' });
 		const files = await Promise.all(
 			['one.wav', 'two.wav', 'three.wav'].map(async (name) => {
@@ -458,7 +458,7 @@ describe('clone and announce', () => {
 		expect(created!.body.fields).toContainEqual(['visibility', 'private']);
 	});
 
-	test('what is not a recording is told on the form', async () => {
+	test('reports on the form a file that is not a recording', async () => {
 		const path = join(house.home, 'letter.wav');
 		await writeFile(path, 'Dear Sir or Madam');
 		await submit([path], 'Nobody');

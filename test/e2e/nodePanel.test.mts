@@ -38,7 +38,7 @@ describe.each(['Fish Audio', 'voice clone', 'text to speech'])("'%s'", (words) =
 		);
 		await speak!.waitFor();
 		await visitor.shoot(`search-${words.replaceAll(' ', '-').toLowerCase()}`);
-		// n8n shows a trigger together with the node whose name it has, as "Triggers" and "Actions".
+		// n8n shows a trigger and the node of the same name as one entry, with "Triggers" and "Actions".
 		await clone!.click();
 		const details = await editor.textOf(creator, /Report issue/);
 		expect(details).toMatch(/Triggers \(2\)/);
@@ -65,7 +65,7 @@ test.each(['light', 'dark'] as const)('icons in %s', async (colorScheme) => {
 	await visitor.shoot(`icons-${colorScheme}`);
 });
 
-test('actions and triggers lead to the node with them chosen', async () => {
+test('choosing an action or a trigger adds the node with it', async () => {
 	await theme('light');
 	const editor = await emptyWorkflow();
 	const creator = await editor.searchNodes('Fish Audio');

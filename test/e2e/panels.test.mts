@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 const shoot = async (name: string): Promise<void> => await visitor.shoot(name, { messages: false });
 
-/** A voice as it is chosen from the list. */
+/** A voice as chosen from the list. */
 const chosen = (at: number): INodeParameters => {
 	const { id, title } = voices[at]!;
 	return { __rl: true, mode: 'list', value: id, cachedResultName: `${title} (Yours, trained)` };
@@ -29,7 +29,7 @@ const start: NodeSpec = { name: 'Start by Hand', type: 'n8n-nodes-base.manualTri
 
 const editor = (): Editor => new Editor(visitor.page);
 
-/** Executes nodes in a row, and opens the panel of the last, with what it gave. */
+/** Executes nodes in a row, and opens the panel of the last one with its output. */
 async function openRun(title: string, specs: NodeSpec[], node: string): Promise<Locator> {
 	await editor().open(await house.save(workflowOf(house, title, specs)));
 	await editor().execute('Start by Hand');
@@ -41,14 +41,14 @@ async function openRun(title: string, specs: NodeSpec[], node: string): Promise<
 const openNode = async (title: string, type: string, parameters: INodeParameters): Promise<Locator> =>
 	await openRun(title, [start, { name: 'Node', type, parameters }], 'Node');
 
-/** What the output panel says, in one of its views. */
+/** The text of the output panel in one of its views. */
 async function outputOf(panel: Locator, view: 'json' | 'binary', wanted: RegExp): Promise<string> {
 	const output = panel.getByTestId('output-panel');
 	await output.getByTestId(`radio-button-${view}`).click();
 	return await editor().textOf(output, wanted);
 }
 
-test('several speakers: their names and voices are beside the text', async () => {
+test('several speakers: the words in the JSON have their names', async () => {
 	const panel = await openNode('Dialogue', 'speak', {
 		text: 'Anna: [happy] Welcome to our show!\nBen: Thank you, Anna.\nIt is good to be here.',
 		voiceSource: 'speakers',
@@ -67,7 +67,7 @@ test('several speakers: their names and voices are beside the text', async () =>
 	await shoot('panel-several-speakers-below');
 });
 
-test('captions: they come beside the audio, under its name', async () => {
+test('captions: adds them next to the audio, with the same name', async () => {
 	const panel = await openNode('Captions', 'speak', {
 		text: 'Three days only! Everything in our summer sale is half price.',
 		voice: chosen(0),
@@ -82,7 +82,7 @@ test('captions: they come beside the audio, under its name', async () => {
 	await shoot('panel-captions-choices');
 });
 
-test('phone: its encodings say which phone systems take them', async () => {
+test('phone: says which phone systems each encoding is for', async () => {
 	const panel = await openNode('Phone', 'speak', {
 		text: 'Please hold the line.',
 		voice: chosen(0),
@@ -95,7 +95,7 @@ test('phone: its encodings say which phone systems take them', async () => {
 	await shoot('panel-phone');
 });
 
-test('design: each candidate is an item with a recording', async () => {
+test('design: returns each candidate as an item with a recording', async () => {
 	const panel = await openNode('Design', 'voiceClone', {
 		operation: 'design',
 		prompt: 'A warm, calm woman in her forties who reads the evening news',
@@ -108,7 +108,7 @@ test('design: each candidate is an item with a recording', async () => {
 	await shoot('panel-design-json');
 });
 
-test('transcribe: the words of a recording and when they are said', async () => {
+test('transcribe: shows the words of a recording and their times', async () => {
 	const panel = await openRun(
 		'Transcribe',
 		[
@@ -131,13 +131,13 @@ test('transcribe: the words of a recording and when they are said', async () => 
 	await shoot('panel-transcribe');
 });
 
-test('credit: how much is left and what it buys', async () => {
+test('credit: shows how much is left and what it buys', async () => {
 	const panel = await openNode('Credit', 'voiceClone', { resource: 'account', operation: 'getCredit' });
 	expect(await outputOf(panel, 'json', /"voiceDesigns"/)).toMatch(/"currency":\s*"USD"/);
 	await shoot('panel-credit');
 });
 
-test('create: what it needs is in sight', async () => {
+test('create: shows its fields, and describes the operations', async () => {
 	await editor().open(
 		await house.save(
 			workflowOf(house, 'Create', [

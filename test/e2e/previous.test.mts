@@ -62,7 +62,7 @@ describe('n8n 1.123', () => {
 		expect(upload!.body.files.filter(({ name }: { name: string }) => name === 'voices')).toHaveLength(2);
 	});
 
-	test('a failing item leaves by the error output, with what to do', async () => {
+	test('sends a failed item to the error output, with advice', async () => {
 		const id = await house.save(
 			workflowOf(house, 'Fails', [
 				...itemsFrom([{ text: 'Good.' }, { text: '' }, { text: 'Good again.' }], 'Speak'),
@@ -87,7 +87,7 @@ describe('n8n 1.123', () => {
 		});
 	});
 
-	test('polls: one execution for a voice that is trained', async () => {
+	test('starts one execution for a trained voice', async () => {
 		const id = await house.save(
 			workflowOf(house, 'Polls', [
 				{
@@ -110,7 +110,7 @@ describe('n8n 1.123', () => {
 		]);
 	});
 
-	test('knows every node of the examples, in its version', async () => {
+	test('knows every node of the examples, in their version', async () => {
 		const answer = await fetch(`${house.n8n.url}/types/nodes.json`, { headers: { cookie: house.rest.cookie } });
 		const known = ((await answer.json()) as INodeTypeDescription[]).flatMap(({ name, version }) =>
 			[version].flat().map((one) => `${name} ${one}`),
@@ -122,7 +122,7 @@ describe('n8n 1.123', () => {
 		expect(known).toEqual(expect.arrayContaining(nodes.map(({ type, typeVersion }) => `${type} ${typeVersion}`)));
 	});
 
-	test('nightly IVR: there, too, nothing is spoken the second night', async () => {
+	test('runs the nightly IVR, which speaks nothing in the second night', async () => {
 		const id = await house.saveExample('nightly-ivr');
 		const first = await house.run(id, 'Start by Hand');
 		expect(errorOf(first)).toBeUndefined();
@@ -137,7 +137,7 @@ describe('n8n 1.123', () => {
 		);
 	});
 
-	test('captioned ad, dialogue, and design and clone run there, too', async () => {
+	test('runs captioned ad, dialogue, and design and clone', async () => {
 		const captioned = await house.run(await house.saveExample('captioned-ad'), 'Start by Hand');
 		expect(errorOf(captioned)).toBeUndefined();
 

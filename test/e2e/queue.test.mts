@@ -40,8 +40,8 @@ afterAll(async () => await cleanup.run(), 60_000);
 
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
-/** Where a file is, by the beginning of its id. */
-const placeOf = (item: INodeExecutionData, field = 'data'): string => item.binary![field]!.id!.split(':')[0]!;
+/** The store of a file, by the beginning of its ID. */
+const storeOf = (item: INodeExecutionData, field = 'data'): string => item.binary![field]!.id!.split(':')[0]!;
 
 test(
 	'24 executions over two workers: each file and its captions arrive, readable by the main process, and the next ' +
@@ -66,7 +66,7 @@ test(
 				headers: { 'content-type': 'application/json' },
 				body: JSON.stringify({ lines }),
 			});
-			// n8n publishes in its own time: until then there is no such webhook.
+			// n8n publishes a little later. Until then the webhook does not exist.
 			return status === 404 ? undefined : status;
 		};
 		const statuses = await Promise.all(
@@ -95,13 +95,13 @@ test(
 			expect([text, (await house.bytesOf(item)).equals(expected)]).toEqual([text, true]);
 			for (const field of ['data_srt', 'data_vtt'])
 				expect((await house.bytesOf(item, field)).toString()).toContain(`\n${text}\n`);
-			expect(['data', 'data_srt', 'data_vtt'].map((field) => placeOf(item, field))).toEqual([
+			expect(['data', 'data_srt', 'data_vtt'].map((field) => storeOf(item, field))).toEqual([
 				'database',
 				'database',
 				'database',
 			]);
 		}
-		// Both had a share, and the main process had none.
+		// Both workers took part, and the main process did not.
 		const shares = await Promise.all(
 			workers.map(async ({ log }) => (await readFile(log, 'utf8')).split('started execution').length - 1),
 		);
@@ -110,7 +110,7 @@ test(
 	},
 );
 
-test('a long text becomes one file of some megabytes, and a voice is made of that', async () => {
+test('a long text becomes one file of some megabytes, which is then cloned', async () => {
 	const text = Array.from({ length: 200 }, (_, number) => `This is sentence number ${number} of the long text.`).join(
 		' ',
 	);
@@ -137,14 +137,14 @@ test('a long text becomes one file of some megabytes, and a voice is made of tha
 	const expected = withTrueSizes(Buffer.concat([alone[0]!, ...alone.slice(1).map((part) => part.subarray(44))]));
 	expect(expected.length).toBeGreaterThan(5_000_000);
 	const [item] = itemsOf(execution, 'Speak');
-	expect(placeOf(item!)).toBe('database');
+	expect(storeOf(item!)).toBe('database');
 	expect((await house.bytesOf(item)).equals(expected)).toBe(true);
 	const [sent] = requests.filter(({ method, path }) => method === 'POST' && path === '/model');
 	expect(sent!.body.files).toMatchObject([{ name: 'voices', bytes: expected.length, sha256: sha256(expected) }]);
 	expect(itemsOf(execution, 'Clone')).toMatchObject([{ json: { title: 'Long', state: 'trained' } }]);
 });
 
-test('nothing of it is in the file system', async () => {
+test('no file is stored in the file system', async () => {
 	const files = await readdir(join(house.home, '.n8n'), { recursive: true });
 	expect(files).toContain('config');
 	expect(files.filter((file) => /binary.?data/i.test(file) && !file.includes('node_modules'))).toEqual([]);

@@ -10,13 +10,13 @@ import { until } from './support/until.mts';
 let folder: string;
 beforeEach(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'fish-audio-servers-'));
-	// PostgreSQL may run as another user.
+	// PostgreSQL may have to run as another user.
 	await chmod(folder, 0o755);
 });
 afterEach(async () => await rm(folder, { recursive: true, force: true }));
 
 test.each(['SIGTERM', 'SIGKILL'] as const)(
-	'Redis and PostgreSQL end, and leave nothing, when who started them is ended by %s',
+	'Redis and PostgreSQL end and leave no files when their parent is ended by %s',
 	async (signal) => {
 		const child = spawn(process.execPath, ['test/e2e/support/queueServers.mts'], {
 			env: { ...process.env, TMPDIR: folder },

@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterEach(async () => await house.sandbox.clearFaults());
 
-/** The marks n8n puts on a node that has run. */
+/** The marks that n8n shows on an executed node. */
 const marks = { success: 'canvas-node-status-success', error: 'node-issues' };
 
 /** Opens a workflow, executes it from its trigger, and waits for a node's mark. */
@@ -36,11 +36,11 @@ async function execute(name: string, specs: NodeSpec[], node: string, mark: keyo
 	return editor;
 }
 
-/** Plays the audio element to its end; gives how long it is, in seconds. */
+/** Plays the audio element to its end. Returns its length in seconds. */
 async function play(audio: Locator): Promise<number> {
 	await audio.evaluate((element) => {
 		const player = element as unknown as { muted: boolean; play(): Promise<void> };
-		// Loudspeakers are not there; the decoder and its clock are.
+		// There is no loudspeaker, but the decoder and its clock work.
 		player.muted = true;
 		return player.play();
 	});
@@ -54,7 +54,7 @@ async function play(audio: Locator): Promise<number> {
 	);
 }
 
-test.each(['mp3', 'wav', 'opus'])('a voice is cloned and speaks; its %s plays in the output panel', async (format) => {
+test.each(['mp3', 'wav', 'opus'])('a cloned voice speaks, and its %s plays in the output panel', async (format) => {
 	const specs: NodeSpec[] = [
 		{ name: 'Start by Hand', type: 'n8n-nodes-base.manualTrigger', to: [['Recordings']] },
 		{
@@ -94,7 +94,7 @@ test.each(['mp3', 'wav', 'opus'])('a voice is cloned and speaks; its %s plays in
 	await audio.waitFor();
 	const length = await play(audio);
 	await visitor.shoot(`output-audio-${format}`);
-	// Decoders count an encoder's padding of some hundredths of a second.
+	// Decoders count the encoder's padding, some hundredths of a second.
 	expect(Math.abs(length - seconds)).toBeLessThan(0.1);
 	await editor.closePanel();
 	await editor.openPanel('Clone the Voice');
@@ -107,7 +107,7 @@ const broken = {
 	fault: { kind: 'status', status: 402, message: 'Insufficient credit' },
 };
 
-test('an item that fails shows what happened, on which item, and what to do', async () => {
+test('an error shows what happened, on which item, and what to do', async () => {
 	await house.sandbox.fault(broken);
 	const specs: NodeSpec[] = [
 		...itemsFrom(lines, 'Speak'),
@@ -122,7 +122,7 @@ test('an item that fails shows what happened, on which item, and what to do', as
 	await visitor.shoot('error-on-an-item');
 });
 
-test('bad input is told before anything is sent', async () => {
+test('bad input is reported before anything is sent', async () => {
 	await house.sandbox.clearRequests();
 	const specs: NodeSpec[] = [
 		...itemsFrom([{ text: 'A good line.' }, { text: '' }], 'Speak'),

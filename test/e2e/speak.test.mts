@@ -19,7 +19,7 @@ async function execute(name: string, specs: NodeSpec[], node: string): Promise<E
 	return editor;
 }
 
-test('a dialogue with captions: its panel, and its files', async () => {
+test('a dialogue gives audio and captions with the chosen name', async () => {
 	const { ids } = await house.sandbox.seedVoices({ count: 2, title: 'Voice' });
 	const speaker = ['Anna', 'Bob'].map((name, at) => ({ name, voice: { __rl: true, mode: 'id', value: ids[at]! } }));
 	const parameters = {
@@ -42,7 +42,7 @@ test('a dialogue with captions: its panel, and its files', async () => {
 	await visitor.shoot('output-captions');
 });
 
-test('what has not changed leaves by an output of its own', async () => {
+test('unchanged items go to an output of their own', async () => {
 	const prompts = [{ text: 'Welcome.' }, { text: 'Please hold.' }];
 	const speak = (to: string[][], checks: INodeParameters): NodeSpec => ({
 		name: 'Speak',
@@ -76,7 +76,7 @@ test('what has not changed leaves by an output of its own', async () => {
 	await visitor.shoot('panel-unchanged');
 });
 
-test('a text of 100,000 characters becomes one file, and the panel tells of its parts', async () => {
+test('a text of 100,000 characters becomes one file, and the panel shows the number of parts', async () => {
 	const text = "={{ 'This is one of very many sentences, all of them alike. '.repeat(1850).trim() }}";
 	const voice = { __rl: true, mode: 'id', value: (await house.sandbox.seedVoices({ count: 1 })).ids[0]! };
 	const specs: NodeSpec[] = [

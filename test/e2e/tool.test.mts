@@ -27,7 +27,7 @@ async function agentWorkflow(): Promise<string> {
 	return await house.save(base);
 }
 
-/** Executes Speak as the agent's tool, with what its model gives as the text. */
+/** Executes Speak as the agent's tool, with a text from the model. */
 async function runTool(text: string) {
 	const id = await agentWorkflow();
 	const run = {
@@ -38,9 +38,9 @@ async function runTool(text: string) {
 	return await house.ended(executionId);
 }
 
-test('an agent is told what to do about its mistake', async () => {
+test('an agent gets advice about its mistake', async () => {
 	const execution = await runTool('[happy]');
-	// n8n hands the message of an error to the agent, and nothing else of it.
+	// n8n passes only the message of an error to the agent.
 	const said =
 		errorOf(execution)?.message ?? JSON.stringify(itemsOf(execution, execution.data.resultData.lastNodeExecuted!));
 	expect(said).toContain(
@@ -49,16 +49,16 @@ test('an agent is told what to do about its mistake', async () => {
 	expect(await house.sandbox.requests()).toEqual([]);
 });
 
-test('executed as a tool, Speak’s answer stands alone', async () => {
+test('the JSON of Speak as a tool is complete by itself', async () => {
 	const execution = await runTool('Hello there.');
 	expect(errorOf(execution)).toBeUndefined();
-	// What the agent gets, as the text that n8n makes of the item's json.
+	// What the agent gets: the item's JSON as text.
 	const answer = JSON.stringify(itemsOf(execution, execution.data.resultData.lastNodeExecuted!)).replaceAll('\\', '');
 	for (const fact of ['"fileName":"Hello-there-1.mp3"', '"textBytes":12', '"seconds":']) expect(answer).toContain(fact);
 	expect(await house.sandbox.requests()).toMatchObject([{ path: '/v1/tts', body: { text: 'Hello there.' } }]);
 });
 
-test('the tool nodes are found for an agent, and their panel lets the model fill in the text', async () => {
+test('an agent finds the tool nodes, and their panel lets the model fill in the text', async () => {
 	const editor = new Editor(visitor.page);
 	await editor.open(await agentWorkflow());
 	await editor.fit();

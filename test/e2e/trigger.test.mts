@@ -20,7 +20,7 @@ const workflow = (name: string) =>
 
 const started = async (id: string) => await house.executions(id);
 
-test('published, it starts one execution for a voice that is trained, and none for what was there', async () => {
+test('a published trigger starts one execution for a newly trained voice, and none for existing ones', async () => {
 	await house.sandbox.seedVoices({ title: 'Published: was there', state: 'trained' });
 	const id = await house.save(workflow('Published'));
 	await house.publish(id);
@@ -35,7 +35,7 @@ test('published, it starts one execution for a voice that is trained, and none f
 	expect(await started(id)).toHaveLength(1);
 });
 
-test('n8n killed between the training and the next poll: still one', async () => {
+test('it still starts one if n8n is killed between the training and the next poll', async () => {
 	const id = await house.save(workflow('Killed'));
 	await house.publish(id);
 	const [voice, other] = (await house.sandbox.seedVoices({ count: 2, title: 'Killed', state: 'training' })).ids;
@@ -59,7 +59,7 @@ test('n8n killed between the training and the next poll: still one', async () =>
 describe('in the editor', () => {
 	const visitor = setVisitor(house);
 
-	test('the manual test shows a sample, and what is published is not disturbed by it', async () => {
+	test('the manual test shows a sample and does not disturb the published workflow', async () => {
 		await house.sandbox.seedVoices({ title: 'Sample Voice', state: 'trained' });
 		const editor = new Editor(visitor.page);
 		await editor.open(await house.save(workflow('Sample')));

@@ -30,7 +30,7 @@ async function speakPanel(): Promise<Locator> {
 const choices = (): Locator => visitor.page.getByTestId('rlc-item');
 const textsOf = async (list: Locator): Promise<string[]> => (await list.allInnerTexts()).map((text) => text.trim());
 
-/** The choices, once they are as wanted. */
+/** Waits for the expected choices. */
 const listed = async (wanted: (texts: string[]) => boolean): Promise<string[]> =>
 	await until(
 		async () => {
@@ -45,14 +45,14 @@ async function openList(panel: Locator): Promise<void> {
 	await choices().first().waitFor();
 }
 
-test('lists own voices first, with their state, and goes on with the library', async () => {
+test('lists own voices first, with their state, and then the library', async () => {
 	const panel = await speakPanel();
 	await openList(panel);
 	const [first, second, ...rest] = await listed((texts) => texts.length >= 50);
 	expect([first, second]).toEqual(['Gone Wrong (Yours, training failed)', 'Still Learning (Yours, in training)']);
 	expect(rest[0]).toBe('Shop Voice 60 (Yours, trained)');
 	await visitor.shoot('voice-picker');
-	// Further pages come as one scrolls down.
+	// Scrolling down loads further pages.
 	const all = await listed((texts) => {
 		void choices().last().scrollIntoViewIfNeeded();
 		return texts.some((text) => text.includes('(Library'));
@@ -63,7 +63,7 @@ test('lists own voices first, with their state, and goes on with the library', a
 	await visitor.shoot('voice-picker-library');
 });
 
-test('searches', async () => {
+test('finds voices by a part of the title', async () => {
 	const panel = await speakPanel();
 	await openList(panel);
 	await visitor.page.getByTestId('rlc-search').fill('radio');
@@ -83,12 +83,12 @@ test.each([
 	const panel = await speakPanel();
 	await panel.getByTestId('rlc-mode-selector').click();
 	await visitor.page.getByTestId(mode === 'By URL' ? 'mode-url' : 'mode-id').click();
-	// What is typed before n8n has changed the field to the new mode is lost.
+	// n8n loses what is typed before it has switched the field to the new mode.
 	const shown = panel.getByTestId('rlc-mode-selector').locator('input');
 	await until(async () => ((await shown.inputValue()) === mode ? true : undefined), { what: `the mode ${mode}` });
 	const input = panel.getByTestId('resource-locator-voice').getByTestId('rlc-input');
 	await input.fill(written(own[7]!));
-	// A click that takes the focus away while n8n takes over what was typed may be lost.
+	// n8n may lose a click while it saves what was typed.
 	await input.blur();
 	expect(await input.inputValue()).toBe(written(own[7]!));
 	await visitor.shoot(`voice-${mode.replace(' ', '-').toLowerCase()}`);
@@ -100,7 +100,7 @@ test.each([
 	await house.sandbox.clearRequests();
 });
 
-test('a voice that is chosen from the list speaks', async () => {
+test('a voice chosen from the list speaks', async () => {
 	const voice = { __rl: true, mode: 'list', value: own[3]!, cachedResultName: 'Shop Voice 4' };
 	const specs = [
 		{ name: 'Start by Hand', type: 'n8n-nodes-base.manualTrigger', to: [['Speak']] },

@@ -138,7 +138,7 @@ test('uses an account when there is a key, asks first, and deletes the voice', a
 	}
 });
 
-test('tells of an error and ends with 1', async () => {
+test('prints an error and exits with 1', async () => {
 	const account = await startSandbox({ key: 'another-key' });
 	try {
 		const env = { FISH_AUDIO_API_KEY: 'a-wrong-key', FISH_AUDIO_BASE_URL: account.url };
@@ -153,7 +153,7 @@ test('tells of an error and ends with 1', async () => {
 	}
 });
 
-test('Ctrl-C stops all of it', async () => {
+test('Ctrl-C stops everything', async () => {
 	const { code, text } = await demo({ interruptAt: 's   created' });
 	expect(code).toBe(130);
 	expect(text).toContain('Stopped.');

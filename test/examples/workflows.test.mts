@@ -18,7 +18,7 @@ import { recordings } from '../../examples/demo/recordings.mts';
 const project = process.cwd();
 const packageName = 'n8n-nodes-fish-audio-voice';
 const nodeSize = 96;
-/** Below a node are its name, of up to two lines, and what it does. */
+/** Below a node are its name, in up to two lines, and its subtitle. */
 const labelHeight = 56;
 
 const { n8n } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as { n8n: { nodes: string[] } };
@@ -27,7 +27,7 @@ const descriptions = new Map<string, INodeTypeDescription>(
 		const [NodeClass] = Object.values(require(join(project, path)) as Record<string, new () => INodeType>);
 		const { description } = new NodeClass!();
 		const { name, usableAsTool } = description;
-		// n8n makes an agent's tool of a node: the same parameters under a name of its own.
+		// n8n's tool variant of a node has the same parameters and another type.
 		const all = usableAsTool ? [description, { ...description, name: `${name}Tool` }] : [description];
 		return all.map((one) => [`${packageName}.${one.name}`, one] as const);
 	}),
@@ -42,7 +42,7 @@ const workflows = readdirSync(join(project, 'examples'))
 
 const isExpression = (value: unknown): boolean => typeof value === 'string' && value.startsWith('=');
 
-/** What n8n itself adds to the panel of a polling node. */
+/** What n8n adds to the panel of a polling node. */
 const pollTimes: INodeProperties = {
 	displayName: 'Poll Times',
 	name: 'pollTimes',
@@ -53,7 +53,7 @@ const pollTimes: INodeProperties = {
 	],
 };
 
-/** Complaints about values that a property does not take. */
+/** Values that a property does not accept. */
 function wrongValue(property: INodeProperties, value: unknown, at: string): string[] {
 	const choices = (property.options ?? []) as INodePropertyOptions[];
 	if (property.type === 'collection') return unknownParameters(choices as never, value as INodeParameters, `${at}.`);
@@ -70,7 +70,7 @@ function unknownParameters(properties: INodeProperties[], given: INodeParameters
 	return Object.entries(given).flatMap(([name, value]) => {
 		const known = properties.filter((property) => property.name === name);
 		if (known.length === 0) return [`${at}${name}`];
-		// The same name may come with other choices for another format or operation: one of them must do.
+		// A name may have other choices for another format or operation. One of them must fit.
 		const complaints = known.map((property) => wrongValue(property, value, `${at}${name}`));
 		return complaints.find((list) => list.length === 0) ?? complaints[0]!;
 	});
@@ -94,7 +94,7 @@ function overlap(one: INode, other: INode): boolean {
 }
 
 describe.each(workflows)('%s', (_, workflow) => {
-	test.each(ours(workflow).map((node) => [node.name, node] as const))('%s: n8n finds nothing wrong', (_name, node) => {
+	test.each(ours(workflow).map((node) => [node.name, node] as const))('%s: n8n reports no issue', (_name, node) => {
 		const description = descriptions.get(node.type);
 		expect(description).toBeDefined();
 		const { properties, polling } = description!;
@@ -108,18 +108,18 @@ describe.each(workflows)('%s', (_, workflow) => {
 		expect(Object.keys(node.credentials ?? {})).toEqual(['fishAudioApi']);
 	});
 
-	test('all other nodes are n8n’s own', () => {
+	test('all other nodes are part of n8n', () => {
 		const others = workflow.nodes.filter((node) => !ours(workflow).includes(node));
 		for (const { type } of others) expect(type).toMatch(/^(n8n-nodes-base|@n8n\/n8n-nodes-langchain)\.\w+$/);
 	});
 
-	test('notes explain it', () => {
+	test('has notes', () => {
 		const notes = workflow.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
 		expect(notes.length).toBeGreaterThan(0);
 		for (const { parameters } of notes) expect(String(parameters['content'])).toMatch(/^##/);
 	});
 
-	test('names are unique and connections lead to nodes', () => {
+	test('has unique names, and connections that lead to nodes', () => {
 		const names = workflow.nodes.map(({ name }) => name);
 		expect(new Set(names).size).toBe(names.length);
 		expect(new Set(workflow.nodes.map(({ id }) => id)).size).toBe(names.length);
@@ -132,7 +132,7 @@ describe.each(workflows)('%s', (_, workflow) => {
 		expect(names).toEqual(expect.arrayContaining(ends));
 	});
 
-	test('nothing lies on anything else', () => {
+	test('has no overlapping nodes or notes', () => {
 		const { nodes } = workflow;
 		const pairs = nodes.flatMap((one, index) => nodes.slice(index + 1).map((other) => [one, other] as const));
 		const overlapping = pairs.filter(([one, other]) => overlap(one, other)).map((pair) => pair.map(({ name }) => name));
@@ -140,13 +140,13 @@ describe.each(workflows)('%s', (_, workflow) => {
 	});
 });
 
-test('the demo has a stand-in for each of n8n’s own nodes in its workflow', () => {
+test('the demo has a stand-in for each node of n8n in its workflow', () => {
 	const [, { nodes }] = workflows.find(([name]) => name === 'clone-and-speak.json')!;
 	const types = nodes.map(({ type }) => type).filter((type) => type.startsWith('n8n-nodes-base.'));
 	expect(Object.keys(builtInNodes)).toEqual(expect.arrayContaining(types));
 });
 
-test('the transcripts are what the demo’s recordings say', () => {
+test('the transcripts match the demo’s recordings', () => {
 	const text = readFileSync(join(project, 'examples/clone-and-speak.json'), 'utf8');
 	for (const recording of recordings) expect(text).toContain(recording.text);
 });

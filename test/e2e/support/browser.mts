@@ -9,7 +9,7 @@ import * as places from './places.mts';
 
 selectors.setTestIdAttribute('data-test-id');
 
-/** Chromium asks nobody but the pages it is sent to; the machine may have no other network. */
+/** Chromium connects only to the opened pages: the machine may have no other network. */
 const flags = [
 	'--no-sandbox',
 	'--disable-gpu',
@@ -21,7 +21,7 @@ const flags = [
 	'--autoplay-policy=no-user-gesture-required',
 ];
 
-/** A browser with somebody signed in to the house's n8n. */
+/** A browser that is signed in to the house's n8n. */
 export class Visitor {
 	#browser!: Browser;
 	#context!: BrowserContext;
@@ -54,7 +54,7 @@ export class Visitor {
 		if (this.#downloads) await rm(this.#downloads, { recursive: true, force: true });
 	}
 
-	/** Keeps what is on the screen as a picture, if wanted without n8n's messages, which lie over its panels. */
+	/** Saves a screenshot, if wanted without n8n's messages, which cover its panels. */
 	async shoot(name: string, { messages = true } = {}): Promise<void> {
 		await mkdir(places.screenshots, { recursive: true });
 		const style = messages ? '' : '.el-notification { display: none; }';
@@ -62,7 +62,7 @@ export class Visitor {
 	}
 }
 
-/** Somebody in front of the house's editor, for all tests of a file. */
+/** A browser with the house's editor, for all tests of a file. */
 export function setVisitor(house: House): Visitor {
 	const visitor = new Visitor();
 	beforeAll(async () => await visitor.come(house), 60_000);

@@ -13,9 +13,9 @@ export type ChatAnswer = { text: string } | { call: string; input: object };
 
 /** A chat model that answers as a test wants it. */
 export interface ChatModel {
-	/** Base URL, as OpenAI's credential has it. */
+	/** Base URL, as in OpenAI's credential. */
 	url: string;
-	/** All that it was asked. */
+	/** All requests. */
 	requests: ChatRequest[];
 	stop(): Promise<void>;
 }
@@ -58,7 +58,7 @@ function send(response: ServerResponse, answer: ChatAnswer, isStream: boolean): 
 	response.end(`data: ${event}\n\ndata: [DONE]\n\n`);
 }
 
-/** Starts a stand-in for a chat model on loopback. `answer` is all that it knows. */
+/** Starts a stand-in for a chat model on loopback, which answers with `answer`. */
 export async function startChatModel(answer: (request: ChatRequest) => ChatAnswer): Promise<ChatModel> {
 	const requests: ChatRequest[] = [];
 	const server = createServer((request, response) => {

@@ -43,7 +43,7 @@ export class Editor {
 		await this.page.getByTestId('ndv').waitFor({ state: 'hidden' });
 	}
 
-	/** Opens the panel in which nodes are found, and searches. */
+	/** Opens the node panel and searches in it. */
 	async searchNodes(words: string): Promise<Locator> {
 		await this.page.getByTestId('node-creator-plus-button').click();
 		const creator = this.page.getByTestId('node-creator');
@@ -57,7 +57,7 @@ export class Editor {
 		await this.page.getByTestId(`execute-workflow-button-${trigger}`).click();
 	}
 
-	/** The text of a part of the page once it holds what is waited for. */
+	/** The text of a part of the page, when it matches. */
 	async textOf(part: Locator, wanted: RegExp): Promise<string> {
 		return await until(
 			async () => {

@@ -1,6 +1,6 @@
 import type { INodeExecutionData, IRunExecutionData, NodeApiError } from 'n8n-workflow';
 
-/** An execution as n8n's REST API tells it. */
+/** An execution in n8n's REST API. */
 export interface IExecutionResponse {
 	id: string;
 	status: 'success' | 'error' | 'canceled' | 'crashed';
@@ -10,7 +10,7 @@ export interface IExecutionResponse {
 	data: IRunExecutionData;
 }
 
-/** The items a node gave at an output in its last run. */
+/** The items of a node's output in its last run. */
 export const itemsOf = ({ data }: IExecutionResponse, node: string, output = 0): INodeExecutionData[] =>
 	data.resultData.runData[node]?.at(-1)?.data?.main?.[output] ?? [];
 

@@ -16,18 +16,18 @@ import { startSandbox, type RunningSandbox, type SandboxOptions } from '../../su
 import { packageName } from '../../support/workflow.mts';
 import { until } from './until.mts';
 
-/** How a house differs from the usual one. */
+/** Settings of a house that differ from the defaults. */
 export interface HouseOptions {
 	release?: keyof typeof releases;
 	sandbox?: SandboxOptions;
-	/** Where n8n is installed, and the packed package; where the set-up of the tests has put them, unless told. */
+	/** Where n8n and the packed package are. Default: where the set-up of the tests has put them. */
 	installed?: string;
 	tarball?: string;
 	/** Settings of n8n. */
 	settings?: () => N8nOptions['settings'];
 }
 
-/** A real n8n with the package in it, and a sandbox it talks to. */
+/** A real n8n with the package installed, and a sandbox. */
 export class House {
 	readonly login: Login = { email: 'owner@example.com', password: 'Only4Tests' };
 	readonly #options: HouseOptions;
@@ -73,7 +73,7 @@ export class House {
 		this.otherCredentials[type] = { id, name };
 	}
 
-	/** Starts n8n, the first time or again; at the same address, so that what knows it finds it. */
+	/** Starts n8n, the first time or again, at the same address. */
 	async start(): Promise<void> {
 		const port = this.n8n ? Number(new URL(this.n8n.url).port) : 0;
 		this.n8n = await startN8n({ ...this.n8nOptions, port });
@@ -86,19 +86,19 @@ export class House {
 		if (this.home) await rm(this.home, { recursive: true, force: true, maxRetries: 5 });
 	}
 
-	/** What n8n has said. */
+	/** n8n's log. */
 	async log(): Promise<string> {
 		return await readFile(this.n8n.log, 'utf8');
 	}
 
-	/** Saves a workflow; gives its id. */
+	/** Saves a workflow and returns its ID. */
 	async save(
 		workflow: Pick<IWorkflowBase, 'name' | 'nodes' | 'connections'> & Partial<IWorkflowBase>,
 	): Promise<string> {
 		return await this.rest.saveWorkflow({ settings: { executionOrder: 'v1' }, ...workflow });
 	}
 
-	/** Saves an example with this house's files and credential; `change` may do what its notes tell a person to do. */
+	/** Saves an example with this house's files and credential. `change` does what its notes tell users to do. */
 	async saveExample(name: string, change: (workflow: IWorkflowBase) => void = () => undefined): Promise<string> {
 		const { files, credential, otherCredentials } = this;
 		const workflow = await loadWorkflow(`examples/${name}.json`, { files, credential, otherCredentials });
@@ -106,7 +106,7 @@ export class House {
 		return await this.save(workflow);
 	}
 
-	/** Publishes a workflow: its triggers are on from now. */
+	/** Publishes a workflow: its triggers are active from now on. */
 	async publish(id: string): Promise<void> {
 		const { versionId } = await this.rest.call('GET', `workflows/${id}`);
 		if (this.#options.release === 'previous')
@@ -114,7 +114,7 @@ export class House {
 		else await this.rest.call('POST', `workflows/${id}/activate`, { versionId });
 	}
 
-	/** Waits until a trigger has looked twice more: what it does with what is there now, it has done then. */
+	/** Waits for two more polls of a trigger. After that it has handled all that exists now. */
 	async polled(): Promise<void> {
 		const since = (await this.sandbox.requests()).at(-1)?.n ?? 0;
 		const polls = async () =>
@@ -132,14 +132,14 @@ export class House {
 		return await this.ended(executionId);
 	}
 
-	/** Ids and states of a workflow's executions, the oldest first. */
+	/** IDs and states of a workflow's executions, oldest first. */
 	async executions(workflowId: string): Promise<{ id: string; status: string }[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const { results } = await this.rest.call('GET', `executions?filter=${filter}&limit=100`);
 		return (results as { id: string; status: string }[]).reverse();
 	}
 
-	/** An execution, once it has ended and its data are saved: n8n writes its state and its data one after the other. */
+	/** An execution, when it has ended and its data is saved. n8n saves its state before its data. */
 	async ended(id: string): Promise<IExecutionResponse> {
 		return await until(async () => {
 			const execution = await this.rest.call('GET', `executions/${id}`);
@@ -149,7 +149,7 @@ export class House {
 		});
 	}
 
-	/** Bytes of a binary field, from n8n's main process as the editor gets them. */
+	/** Bytes of a binary field, downloaded as by the editor. */
 	async bytesOf(item: INodeExecutionData | undefined, field = 'data'): Promise<Buffer> {
 		const { id, mimeType, fileName } = item!.binary![field]!;
 		const query = new URLSearchParams({ id: id!, action: 'download', mimeType, fileName: fileName ?? '' });

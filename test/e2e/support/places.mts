@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
-/** Debian's Chromium; another where the environment names one. */
+/** Debian's Chromium, or the one in the environment. */
 export const chromium = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
-/** Where the pictures go that the tests take. */
+/** The folder for screenshots. */
 export const screenshots = join(process.cwd(), 'screenshots');

@@ -1,7 +1,7 @@
 import { startQueue } from '../../../tools/n8n/queue/queue.mts';
 import { Cleanup } from '../../../tools/terminal/cleanup.mts';
 
-// Starts them, says so, and goes on until it is ended.
+// Starts them, prints that they run, and waits until it is ended.
 const cleanup = new Cleanup();
 process.once('SIGTERM', () => void cleanup.run().finally(() => process.exit(0)));
 await startQueue(cleanup);

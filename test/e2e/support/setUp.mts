@@ -20,7 +20,7 @@ function checkProgram(path: string, debianPackage: string): void {
 	);
 }
 
-/** Once for all files: n8n in both lines, and the package as npm would publish it. */
+/** Runs once for all files: installs both lines of n8n, and packs the package as npm would publish it. */
 export default async function setUp(): Promise<void> {
 	checkBuilt();
 	checkProgram(chromium, 'chromium');

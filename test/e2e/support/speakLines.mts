@@ -2,10 +2,10 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import type { NodeSpec } from '../../support/workflow.mts';
 
-/** Where `speakLines` waits for lines. */
+/** The path of the webhook in `speakLines`. */
 export const linesPath = 'lines';
 
-/** Nodes that speak each of the `lines` in the body of a POST; each file is named after its line. */
+/** Nodes that speak each of the `lines` in the body of a POST. Each file has its line as its name. */
 export function speakLines(parameters: INodeParameters): NodeSpec[] {
 	const line = "={{ $json['body.lines'] }}";
 	return [

@@ -5,7 +5,7 @@ import type { House } from './house.mts';
 
 export type { NodeSpec } from '../../support/workflow.mts';
 
-/** Every other second, where people have every minute. n8n takes none oftener than a minute, but many of them. */
+/** Every other second. n8n accepts no shorter interval than a minute, but many of them. */
 export const everyOtherSecond = {
 	item: Array.from({ length: 30 }, (_, half) => ({ mode: 'custom', cronExpression: `${half * 2} * * * * *` })),
 };
@@ -14,7 +14,7 @@ export const everyOtherSecond = {
 export const workflowOf = ({ credential }: House, name: string, specs: NodeSpec[]): IWorkflowBase =>
 	anyWorkflowOf(specs, { name, credential });
 
-/** A trigger by hand and a node that gives items. */
+/** A manual trigger and a node that returns items. */
 export const itemsFrom = (items: object[], next: string): NodeSpec[] => [
 	{ name: 'Start by Hand', type: 'n8n-nodes-base.manualTrigger', to: [['Items']] },
 	{
