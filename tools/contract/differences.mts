@@ -4,13 +4,13 @@ type JsonObject = Record<string, Json>;
 /** Names of fields that say nothing about requests and answers. */
 const words = /^(description|summary|title|examples?|externalDocs|operationId|tags|security|servers|x-.*)$/;
 
-/** Our marks for what the vendor's document does not say, see `info.x-extract.marks` of the contract. */
+/** Our marks for what is missing in the vendor's document; see `info.x-extract.marks` of the contract. */
 const marks = ['x-source', 'x-incomplete', 'x-inferred'];
 
 const isObject = (value: Json): value is JsonObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** An OpenAPI document and the references that led to a value, so that a circle ends. */
+/** An OpenAPI document, and the references that led to a value, to stop at circular ones. */
 interface Side {
 	document: JsonObject;
 	value: Json;
@@ -32,7 +32,7 @@ function resolved(side: Side): Side {
 	return resolved({ ...side, value, followed: [...side.followed, reference] });
 }
 
-/** Lists as objects, so that their order does not count: parameters by name, values by themselves. */
+/** Turns lists into objects, so that their order does not count: parameters by name, values by value. */
 function keyed(list: Json[]): JsonObject {
 	const keyOf = (one: Json, index: number): string => {
 		if (!isObject(one)) return String(one);
@@ -46,7 +46,7 @@ const childrenOf = (value: Json): JsonObject | undefined => {
 	return isObject(value) ? value : undefined;
 };
 
-/** What a mark takes out of the comparison: all of an object, or the fields and values that it names. */
+/** What a mark excludes from the comparison: a whole object, or the fields and values that it names. */
 function unsaid(value: Json): { all: boolean; names: string[] } {
 	if (!isObject(value)) return { all: false, names: [] };
 	const found = marks.flatMap((mark) => (mark in value ? [value[mark]] : []));
@@ -65,7 +65,7 @@ function differencesAt(path: string, ours: Side, theirs: Side, ignored: string[]
 		return was === is ? [] : [`${path}: ${was} became ${is}`];
 	}
 	const leftOut = [...ignored, ...names];
-	// In `properties` and the like, a name such as `title` is a field of a request and no words about it.
+	// In `properties` and the like, a name such as `title` is a field of a request, not a description.
 	const holdsNames = /\/(properties|schemas|headers|responses|content|paths)$/.test(path) || Array.isArray(own.value);
 	return [...new Set([...Object.keys(ownChildren), ...Object.keys(otherChildren)])]
 		.filter((key) => !leftOut.includes(key) && (holdsNames || !words.test(key)))
@@ -80,8 +80,8 @@ function differencesAt(path: string, ours: Side, theirs: Side, ignored: string[]
 }
 
 /**
- * Where the vendor's document says something else than ours about a path that ours has: fields, types, limits, values
- * and answers, but no words. Paths that only the vendor's has are not looked at.
+ * The differences between the vendor's document and ours in the paths of ours: fields, types, limits, values and
+ * answers, but not descriptions. Paths that only the vendor's document has are left out.
  */
 export function differences(contract: JsonObject, vendor: JsonObject): string[] {
 	return Object.entries(contract['paths'] as JsonObject).flatMap(([path, operations]) =>

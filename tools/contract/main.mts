@@ -23,7 +23,7 @@ interface Contract extends Record<string, unknown> {
 
 const usualFile = join(import.meta.dirname, '../../sandbox/contract.json');
 
-/** @throws Failure when there is no answer, or it is not 200 */
+/** @throws Failure if there is no answer, or it is not 200 */
 async function download(url: string): Promise<Buffer> {
 	const response = await fetch(url, { signal: AbortSignal.timeout(60_000) }).catch((error: Error) => {
 		const reason = error.cause instanceof Error ? error.cause.message : error.message;

@@ -7,16 +7,16 @@ import { Failure } from '../terminal/failure.mts';
 
 const run = promisify(execFile);
 
-/** What git does not ignore in a folder, whether it is committed yet or not. */
+/** The files in a folder that git does not ignore, committed or not. */
 async function notIgnored(folder: string, repository: string): Promise<string[]> {
-	// A repository of its own: it also takes a folder that is none, or another user's. And git's hooks name theirs in the
-	// environment.
+	// With a repository of its own it also works in a folder without one, or of another user. Git's hooks set theirs in
+	// the environment.
 	const env = { ...process.env, GIT_DIR: repository, GIT_WORK_TREE: folder, GIT_INDEX_FILE: join(repository, 'index') };
 	const git = (...args: string[]) => run('git', args, { cwd: folder, env, maxBuffer: 64_000_000 });
 	try {
 		await git('init', '--quiet');
 		const { stdout } = await git('ls-files', '--others', '--exclude-standard', '-z');
-		// A name that ends in a slash is another repository.
+		// A name with a slash at its end is another repository.
 		return stdout.split('\0').filter((file) => file !== '' && !file.endsWith('/'));
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
@@ -24,7 +24,7 @@ async function notIgnored(folder: string, repository: string): Promise<string[]>
 	}
 }
 
-/** Copies what a clean checkout of a project holds, once all of it is committed. */
+/** Copies what a clean checkout of a project would have if everything were committed. */
 export async function copyCheckout(project: string, into: string): Promise<void> {
 	const files = await notIgnored(project, `${into}.git`);
 	await Promise.all(files.map((file) => cp(join(project, file), join(into, file))));

@@ -45,7 +45,7 @@ async function temporaryFolder(cleanup: Cleanup): Promise<string> {
 	return folder;
 }
 
-/** Does what `analyzePackageByName` of the scanner does with a package that is published. */
+/** Does the same as the scanner's `analyzePackageByName`, which takes only published packages. */
 async function scanProject(project: string, folder: string): Promise<string[]> {
 	const built = await loadedFiles(project);
 	const scanner = await loadScanner(folder);

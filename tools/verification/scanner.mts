@@ -2,34 +2,34 @@ import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * What is used of `@n8n/scan-community-package`, which has no types and no door for a package that is not published.
+ * The used part of `@n8n/scan-community-package`, which has no types and cannot scan an unpublished package.
  */
 interface N8nScanner {
-	/** What it lints of a source. */
+	/** The files of a source that it lints. */
 	SOURCE_FILE_PATTERNS: string[];
 	analyzePackage(folder: string, patterns: string[]): Promise<{ passed: boolean; message?: string; details?: string }>;
 }
 
 /** Something the scanner lints. */
 export interface Leg {
-	/** What it is, for people. */
+	/** Its name in messages. */
 	called: string;
 	folder: string;
 	patterns: string[];
-	/** Files that have to be among the linted ones. */
+	/** Files that must be linted. */
 	mustSee: string[];
 }
 
-/** What came of it; `findings` is empty where nothing was found. */
+/** The result. `findings` is empty if there are none. */
 export interface Scanned {
 	files: number;
 	findings: string;
 }
 
-/** n8n's scanner, as it is installed. It makes a folder when it is loaded and leaves it behind: in `temporary`. */
+/** The installed scanner. When it is loaded, it creates a folder in `temporary` and does not remove it. */
 export async function loadScanner(temporary: string): Promise<N8nScanner> {
 	process.env['TMPDIR'] = temporary;
-	// Where it is 'test', n8n's rules take every file for one of their own tests, and judge it otherwise.
+	// With 'test' n8n's rules treat every file as one of their own tests.
 	delete process.env['NODE_ENV'];
 	const path: string = '@n8n/scan-community-package/scanner/scanner.mjs';
 	return (await import(path)) as N8nScanner;
@@ -41,7 +41,7 @@ async function filesOf({ folder, patterns }: Leg): Promise<string[]> {
 	return files;
 }
 
-/** Lints a leg. The scanner is content with a folder that has nothing to lint; here that is a finding. */
+/** Lints one part. The scanner accepts a folder without files to lint; here that is a finding. */
 export async function scan({ analyzePackage }: N8nScanner, leg: Leg): Promise<Scanned> {
 	const files = await filesOf(leg);
 	const unseen = leg.mustSee

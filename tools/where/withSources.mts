@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { join } from 'node:path';
 
-/** Such as dist/nodes/Speak/Speak.node.js:1:25512, after any path. */
+/** For example dist/nodes/Speak/Speak.node.js:1:25512, after any path. */
 const place = /[^\s()]*\bdist\/([\w./-]+\.js):(\d+):(\d+)/g;
 
 /** A stack trace with source locations in place of bundle locations. Other locations stay. */
