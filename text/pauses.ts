@@ -46,12 +46,18 @@ function secondsOf(written: string): number {
 	return ms ? value / 1000 : min ? value * 60 : value;
 }
 
-/** The pause, if it states a length. `[pause]`, `[break]` and other words after `break` are cues of the model. */
+/** A unit without a number, as an empty expression leaves it: `[pause {{ … }}ms]`. */
+const onlyUnit = /^(?:ms|msecs?|millis|milliseconds?|min|minutes?|s|secs?|seconds?)\.?$/i;
+
+/** Words such as `for effect`: the model reads cues as wording. */
+const isWording = (stated: string): boolean => !/\d/.test(stated) && !onlyUnit.test(stated);
+
+/** The pause, if it states a length. `[pause]`, `[break]` and those with words are cues of the model. */
 function pauseOf(found: RegExpExecArray): Pause[] {
 	const { name, length: inBrackets = '', attributes = '' } = found.groups ?? {};
 	const inTag = time.exec(attributes);
 	const stated = name ? inBrackets.trim() : (inTag?.[1] ?? inTag?.[2]);
-	if (stated === undefined || (name && stated === '')) return [];
+	if (stated === undefined || (name && isWording(stated))) return [];
 	const seconds = secondsOf(stated);
 	if (name?.toLowerCase() === 'break' && Number.isNaN(seconds)) return [];
 	return [{ from: found.index, to: found.index + found[0].length, written: found[0], seconds }];

@@ -48,6 +48,8 @@ describe('a pause of a stated length', () => {
 		'[short pause]',
 		'[pauses 1s]',
 		'[paused]',
+		'[pause for effect]',
+		'[pause abc]',
 		'[break abc]',
 		'[breaking 1s]',
 		'(pause 500ms)',
@@ -67,7 +69,6 @@ describe('a pause of a stated length', () => {
 	});
 
 	it.each([
-		['[pause abc]', 'unreadable'],
 		['[pause 2]', 'unreadable'],
 		['[pause 1s 500ms]', 'unreadable'],
 		['[pause -1s]', 'unreadable'],

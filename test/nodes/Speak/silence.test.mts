@@ -345,8 +345,8 @@ describe('what cannot be made is refused, and nothing is sent', () => {
 	test.each<[string, INodeParameters, string, string]>([
 		[
 			'no length',
-			{ text: 'A [pause abc] b' },
-			"'Text' has a pause whose length cannot be read: '[pause abc]'",
+			{ text: 'A [pause ms] b' },
+			"'Text' has a pause whose length cannot be read: '[pause ms]'",
 			'[pause 500ms]',
 		],
 		[
