@@ -1,6 +1,6 @@
 import { phonemes } from './brackets';
 import { withoutCues } from './cues';
-import { hasLetters } from './scripts';
+import { hasLetters } from './spacing';
 import { seenOf } from './unseen';
 
 /** What the model speaks, with the letters of phonemes. */

@@ -12,7 +12,7 @@ const lookahead = 204;
 const context = { before: 12, after: 10 };
 
 /**
- * Where a text can be cut: gaps, speaker tags and, in scripts without spaces, after the signs that end a clause
+ * Where a text can be cut: gaps, speaker tags and, in writing systems without spaces, after the signs that end a clause
  * (Unicode: Terminal_Punctuation), with closing quotes and brackets.
  */
 const seams = /\s+|(?<!\s)(?=<\|speaker:)|(?:(?![\0-\x7f])\p{Term})+[\p{Pe}\p{Pf}]*/gu;

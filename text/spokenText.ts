@@ -1,5 +1,5 @@
 import { cuesIn } from './cues';
-import { hasLetters, spaceBetween } from './scripts';
+import { hasLetters, spaceBetween } from './spacing';
 import { splitAtSpeakerTags } from './speakerTags';
 import type { TextTurn } from './textWords';
 

@@ -1,5 +1,5 @@
-import { chineseAndJapanese, southeastAsian } from './scriptClasses';
-import { hasLetters, isUnspaced } from './scripts';
+import { chineseAndJapanese, southeastAsian } from './writingSystems';
+import { hasLetters, isUnspaced } from './spacing';
 
 /** What one speaker says before another one speaks. */
 export interface TextTurn {

@@ -1,4 +1,4 @@
-import { chineseAndJapanese, southeastAsian } from './scriptClasses';
+import { chineseAndJapanese, southeastAsian } from './writingSystems';
 
 /**
  * What cannot be seen: white space, control and format characters, half characters, and blank letters such as the
@@ -21,12 +21,12 @@ const blanks = /[\u115f\u1160\u3164\uffa0\u2800]/g;
 /** Control characters other than tab and line ends. */
 const control = /(?![\t\n\r])\p{Cc}/gu;
 
-/** Invisible signs that no script needs: the soft hyphen, the word joiner, the byte order mark and the like. */
+/** Invisible signs that no writing system needs: the soft hyphen, the word joiner, the byte order mark and the like. */
 const needless = /\u034f|[\u00ad\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb]/g;
 
 /**
- * Joiners after letters that do not join, and after signs and spaces. Persian, the scripts of India and emoji need
- * joiners and keep them (Unicode 17, 9.2, 12.1, 23.2).
+ * Joiners after letters that do not join, and after signs and spaces. Persian, the writing systems of India and emoji
+ * need joiners and keep them (Unicode 17, 9.2, 12.1, 23.2).
  */
 const strayJoiner = new RegExp(
 	String.raw`(?<![\p{Extended_Pictographic}\ufe0f\p{Emoji_Modifier}])` +
@@ -35,12 +35,12 @@ const strayJoiner = new RegExp(
 	'gu',
 );
 
-/** Zero-width spaces. Scripts of South East Asia separate words by them and keep them. */
+/** Zero-width spaces. Writing systems of South East Asia separate words by them and keep them. */
 const strayBreak = new RegExp(String.raw`(?<![${southeastAsian}\p{Script=Tibetan}\p{M}])\u200b+`, 'gu');
 
 /**
  * A text without invisible characters that were copied along: control characters, soft hyphens, and zero-width signs
- * where no script needs them. Takes time in proportion to the text.
+ * where no writing system needs them. Takes time in proportion to the text.
  */
 export const withoutUnseen = (text: string): string =>
 	text

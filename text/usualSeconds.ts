@@ -1,9 +1,9 @@
 import { anyBrackets } from './brackets';
-import { southeastAsian } from './scriptClasses';
+import { southeastAsian } from './writingSystems';
 
 /**
- * Seconds that a letter takes at a usual rate of speech, by script: more where a letter is a syllable. Rather too
- * short. From the syllable rates of 17 languages (Coupé, Oh, Dediu, Pellegrino, Science Advances, 2019).
+ * Seconds that a letter takes at a usual rate of speech, by writing system: more where a letter is a syllable. Rather
+ * too short. From the syllable rates of 17 languages (Coupé, Oh, Dediu, Pellegrino, Science Advances, 2019).
  */
 const secondsOfLetter: Array<[letters: RegExp, seconds: number]> = [
 	[/[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Georgian}]/gu, 0.05],
@@ -24,7 +24,7 @@ const repeated = /(.)\1{2,}/gsu;
 
 /**
  * Seconds of the letters and digits of a text at a usual rate of speech, without pauses. 0 where the length cannot be
- * estimated: for signs, and for scripts that are not listed here.
+ * estimated: for signs, and for writing systems that are not listed here.
  */
 export function usualSeconds(text: string): number {
 	// Any brackets may hold a cue, so nothing in them counts.

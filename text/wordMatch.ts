@@ -1,8 +1,8 @@
-import { chineseAndJapanese, southeastAsian } from './scriptClasses';
+import { chineseAndJapanese, southeastAsian } from './writingSystems';
 import { lettersOf, type Letters } from './timing/letters';
 import { matchLetters } from './timing/matchLetters';
 
-/** Words of scripts that write spaces; in other scripts, what stands between their letters. */
+/** Words of writing systems with spaces; in others, what stands between their letters. */
 const words = new RegExp(`[^\\s${chineseAndJapanese}${southeastAsian}]+`, 'gu');
 
 /** What may be read out in words that are not written, and may be written when they are heard. */

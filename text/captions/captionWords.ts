@@ -1,5 +1,5 @@
 import { columns } from '../columns';
-import { hasLetters, isUnspaced, spaceBetween } from '../scripts';
+import { hasLetters, isUnspaced, spaceBetween } from '../spacing';
 import { endsSentence, hasEndMark } from '../sentences';
 import type { Word } from '../word';
 
@@ -32,7 +32,7 @@ interface TimedCharacters {
 	lineEnds: Map<number, Break>;
 }
 
-/** The space before a word: as in the source text, or else as its script has it. */
+/** The space before a word: as in the source text, or else as its writing system has it. */
 const spaceBefore = ({ before, text }: Word, last: string): string =>
 	(before ?? (spaceBetween(last, text) ? ' ' : '')) && ' ';
 

@@ -1,4 +1,4 @@
-import { hasLetters } from '../scripts';
+import { hasLetters } from '../spacing';
 
 /** What stands in brackets, as in `[MUSIC]` and `(door slams)`, and signs of music. */
 const sounds = /\[[^[\]]{0,300}\]|\([^()]{0,300}\)|（[^（）]{0,300}）|［[^［］]{0,300}］|【[^【】]{0,300}】/g;

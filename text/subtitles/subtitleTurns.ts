@@ -1,6 +1,6 @@
 import { readNamedLine, speakerFinder, type FindSpeaker, type NamedLine } from '../script/namedLine';
 import type { ScriptFault } from '../script/script';
-import { spaceBetween } from '../scripts';
+import { spaceBetween } from '../spacing';
 import { isSound } from './isSound';
 import { shareTime } from './shareTime';
 import type { Subtitle } from './subtitle';

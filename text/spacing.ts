@@ -1,9 +1,9 @@
-import { chineseAndJapanese, southeastAsian } from './scriptClasses';
+import { chineseAndJapanese, southeastAsian } from './writingSystems';
 
-/** Scripts that put no spaces between words, and the marks that go with them. */
+/** Writing systems without spaces between words, and the marks that go with them. */
 const unspaced = new RegExp(`[${chineseAndJapanese}${southeastAsian}\\u3000-\\u303f\\uff00-\\uffef]`, 'u');
 
-/** Whether any part of a text is in a script that puts no spaces between words. */
+/** Whether any part of a text is in a writing system without spaces between words. */
 export const isUnspaced = (text: string): boolean => unspaced.test(text);
 
 /** Whether two words that follow each other have a space between them. */
