@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { prices, speechCost } from '../../fishAudio/account/prices';
 import { inputError } from '../../fishAudio/errors';
-import { estimateSpeech } from '../../fishAudio/speech/estimate';
+import { plannedSpeech } from './plannedSpeech';
 import { showHintOnce } from '../shared/items/hints';
 import { rounded } from '../shared/items/rounded';
 import { unchangedFingerprint } from './fingerprint';
@@ -18,7 +18,7 @@ export const costOf = (model: string, bytes: number): IDataObject => ({
 /** What speaking an item will take, for the JSON. */
 export function estimateOf(item: SpeechItem): IDataObject {
 	const { model } = item.request;
-	const { parts, seconds, textBytes } = estimateSpeech(item.request);
+	const { parts, seconds, textBytes } = plannedSpeech(item);
 	const [once, most] = [textBytes * item.takes, textBytes * takesAtMost(item)];
 	return {
 		parts,
@@ -38,7 +38,7 @@ const counted = (count: number, word: string): string =>
 async function costToSpeak(item: SpeechItem): Promise<number | null> {
 	if (item.onlyEstimate || (await unchangedFingerprint(item)) !== undefined) return 0;
 	const { model } = item.request;
-	return speechCost(model, estimateSpeech(item.request).textBytes * takesAtMost(item));
+	return speechCost(model, plannedSpeech(item).textBytes * takesAtMost(item));
 }
 
 /** Fails with `input` if speaking all items costs more than the limit in US dollars, or nobody knows how much. */

@@ -1,9 +1,9 @@
 import type { IBinaryKeyData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Calls } from '../../fishAudio/requests/calls';
-import { billedBytes } from '../../fishAudio/speech/textParts';
 import type { AudioStore } from '../../fishAudio/speech/joinParts';
 import { createLongSpeech, type SpokenText } from '../../fishAudio/speech/longSpeech';
+import { createSubtitleSpeech } from '../../fishAudio/speech/subtitleSpeech';
 import { createVoices } from '../../fishAudio/voices/voices';
 import type { Word } from '../../text/word';
 import { captionFiles, withNames } from '../shared/files/captionFiles';
@@ -16,24 +16,30 @@ import { costOf, estimateOf } from './costs';
 import { fingerprintOf, unchangedFingerprint } from './fingerprint';
 import { speakTake, type Fitted, type Paces } from './takes';
 import type { LongSpeechRequest } from '../../fishAudio/speech/speechRequest';
-import { hint, hintAtReplaced } from './hints';
+import { hint, hintAtReplaced, hintAtSubtitles } from './hints';
+import { plannedSpeech } from './plannedSpeech';
+import { cuesInJson } from './cues';
 import type { SpeechItem } from './speechItem';
 import { kindOf, likelyKindOf, withEnding } from './outputFormats';
 import { withTrueHeader } from './trueHeader';
 
 /** Builds the parts of the API client that the node needs. */
-export const speakClient = (calls: Calls) => ({ speech: createLongSpeech(calls), voices: createVoices(calls) });
+export const speakClient = (calls: Calls) => ({
+	speech: createLongSpeech(calls),
+	subtitles: createSubtitleSpeech(calls),
+	voices: createVoices(calls),
+});
 
 type SpeakClient = ReturnType<typeof speakClient>;
 
 /** The JSON that spoken and unchanged items have in common. */
-const about = ({ request, format, encoding }: SpeechItem): IDataObject => ({
+const about = ({ request, track, format, encoding }: SpeechItem): IDataObject => ({
 	voiceId: request.voiceId ?? null,
 	...(request.speakers && { speakers: request.speakers }),
 	model: request.model,
 	format,
 	...(encoding !== undefined && { phoneEncoding: encoding }),
-	textBytes: billedBytes(request),
+	textBytes: plannedSpeech({ request, track }).textBytes,
 });
 
 /** The output item, with the input's fields and files if they are kept. The node's own take precedence. */
@@ -60,7 +66,7 @@ interface TakeOutput {
 async function takeOutput(
 	item: Item,
 	wanted: SpeechItem,
-	{ spoken, fit }: Fitted<Stored>,
+	{ spoken, fit, track }: Fitted<Stored>,
 	as: TakeName,
 ): Promise<TakeOutput> {
 	const { output, captions, conversation, includeWords } = wanted;
@@ -79,6 +85,7 @@ async function takeOutput(
 		...(spoken.seconds !== undefined && { seconds: rounded(spoken.seconds) }),
 		...(spoken.parts > 1 && { parts: spoken.parts }),
 		...(fit && { speed: fit.speed, fits: true }),
+		...(track && { cues: cuesInJson(track.captions, conversation?.names) }),
 		...(includeWords && words.length > 0 && { words: wordsInJson(words) }),
 	};
 	const baseName = file.fileName.replace(/\.[^.]+$/, '');
@@ -100,7 +107,8 @@ async function outputOf(item: Item, wanted: SpeechItem, fitted: Array<Fitted<Sto
 	const outputs = fitted.map(async (take, at) => await takeOutput(item, wanted, take, takeName(wanted, at + 1)));
 	const [first, ...others] = await Promise.all(outputs);
 	const spokenTimes = fitted.reduce((sum, { fit }) => sum + (fit?.takes ?? 1), 0);
-	const textBytes = billedBytes(wanted.request) * spokenTimes;
+	const once = plannedSpeech(wanted).textBytes;
+	const textBytes = fitted.reduce((sum, { fit, track }) => sum + (track?.textBytes ?? once * (fit?.takes ?? 1)), 0);
 	const json: IDataObject = {
 		...about(wanted),
 		...first?.json,
@@ -130,15 +138,19 @@ async function speakTakes(
 	wanted: SpeechItem,
 	{ fishAudio, paces }: SpeakRun,
 ): Promise<Array<Fitted<Stored>>> {
-	const { output, name, request } = wanted;
+	const { output, name, request, track } = wanted;
 	const { mimeType, extensions } = likelyKindOf(output, request.sampleRate);
 	const audioStore = keepIn(item.context, { fileName: withEnding(name, extensions), mimeType });
+	const explained = async (error: unknown): Promise<never> =>
+		await Promise.reject(await explainRefusal(error, fishAudio.voices, request));
 	const speak = async (one: LongSpeechRequest): Promise<SpokenText<Stored>> =>
-		await fishAudio.speech
-			.speak(one, audioStore, output.shape)
-			.catch(async (error: unknown) => await Promise.reject(await explainRefusal(error, fishAudio.voices, request)));
-	const takes = Array.from({ length: wanted.takes }, async () => await speakTake(wanted, speak, paces));
-	return await Promise.all(takes);
+		await fishAudio.speech.speak(one, audioStore, output.shape).catch(explained);
+	const speakOne = async (): Promise<Fitted<Stored>> => {
+		if (!track) return await speakTake(wanted, speak, paces);
+		const spoken = await fishAudio.subtitles.speak(request, track, audioStore, output.shape).catch(explained);
+		return { spoken, fit: undefined, track: spoken };
+	};
+	return await Promise.all(Array.from({ length: wanted.takes }, speakOne));
 }
 
 /** What all items of a run share. */
@@ -152,10 +164,13 @@ export async function speakItem(item: Item, wanted: SpeechItem, run: SpeakRun): 
 	const unchanged = await unchangedFingerprint(wanted);
 	if (unchanged !== undefined)
 		return [withInput(wanted, { ...about(wanted), ...nothingSpent, fingerprint: unchanged, unchanged: true }, {})];
-	if (wanted.onlyEstimate) return [withInput(wanted, { ...about(wanted), ...estimateOf(wanted) }, {})];
+	if (wanted.onlyEstimate) {
+		hintAtSubtitles(item, wanted);
+		return [withInput(wanted, { ...about(wanted), ...estimateOf(wanted) }, {})];
+	}
 	const fitted = await speakTakes(item, wanted, run);
 	const [first] = fitted;
-	if (first) hint(item, wanted, first.spoken);
+	if (first) hint(item, wanted, first.spoken, first.track?.captions);
 	return await outputOf(item, wanted, fitted);
 }
 

@@ -4,6 +4,7 @@ import { checkLongSpeech } from '../../fishAudio/speech/checkLongSpeech';
 import { markupIn, type Markup } from '../../text/markup';
 import { modelNameOf, models, otherModel } from '../../fishAudio/models';
 import type { LongSpeechRequest } from '../../fishAudio/speech/speechRequest';
+import type { SubtitleTrack } from '../../fishAudio/speech/subtitleTrack';
 import { withoutUnseen } from '../../text/unseen';
 import { captionsOf, type Captions } from '../shared/files/captionFiles';
 import { safeFileName } from '../shared/files/fileNames';
@@ -17,12 +18,17 @@ import type { Target } from './fit';
 import { takesOf } from './takesField';
 import { targetOf } from './targetLength';
 import { timingSettings } from './timing';
-import { conversationOf, type Conversation } from './speakers';
+import { conversationOf, speakersOf, type Conversation } from './speakers';
+import { scriptOf, trackOf, wholeText, type Notes, type Script } from './subtitles';
 import { encodings, formatChoices, outputFormatOf, type OutputFormat } from './outputFormats';
 
 /** One text to speak and where its audio goes. */
 export interface SpeechItem {
 	request: LongSpeechRequest;
+	/** Subtitles, which are spoken in time. `request` then has all of their text, and what their captions share. */
+	track: SubtitleTrack | undefined;
+	/** What to know about the subtitles. */
+	notes: Notes | undefined;
 	/** As chosen in the panel; `phone` has an encoding. */
 	format: string;
 	encoding: string | undefined;
@@ -77,10 +83,28 @@ function inputOf({ context, index }: Item): SpeechItem['input'] {
 	return { json: fields, binary: filesOf(context, index) as IBinaryKeyData };
 }
 
+/** What is spoken: a text or, if they have their times, captions. */
+interface Spoken {
+	text: string;
+	model: string;
+	script: Script | undefined;
+}
+
+/** Reads the text or the subtitles. */
+async function whatIsSpoken(item: Item): Promise<Spoken> {
+	const model = modelOf(item);
+	const from = item.choice('textSource', ['text', 'subtitles']);
+	if (from === 'text') return { text: withoutUnseen(item.text('text')), model, script: undefined };
+	const isDialogue = item.choice('voiceSource', sources) === 'speakers';
+	const script = await scriptOf(item, model, isDialogue ? speakersOf(item) : undefined);
+	return { text: wholeText(script), model, script };
+}
+
 /** Whose voice speaks, and the part of the request that says so. */
-async function whoSpeaks(item: Item, script: { text: string; model: string }, readSample: ReadSample) {
+async function whoSpeaks(item: Item, { text, model, script }: Spoken, readSample: ReadSample) {
 	const source = item.choice('voiceSource', sources);
-	const conversation = source === 'speakers' ? conversationOf(item, script.text, script.model) : undefined;
+	const isText = source === 'speakers' && !script;
+	const conversation = isText ? conversationOf(item, text, model) : script?.conversation;
 	const { samples, hashes = [] } = source === 'samples' ? await samplesOf(item, readSample) : {};
 	const who: Partial<LongSpeechRequest> = {
 		...(source === 'voice' && voiceOf(item)),
@@ -97,9 +121,9 @@ export async function checkSpeechItem(item: Item, readSample: ReadSample): Promi
 	const format = item.choice('format', formatChoices);
 	const encoding = format === 'phone' ? item.choice('phoneEncoding', encodings) : undefined;
 	const output = outputFormatOf(format, encoding ?? 'wav');
-	const text = withoutUnseen(item.text('text'));
-	const model = modelOf(item);
-	const { conversation, hashes, who } = await whoSpeaks(item, { text, model }, readSample);
+	const spoken = await whatIsSpoken(item);
+	const { text, model, script } = spoken;
+	const { conversation, hashes, who } = await whoSpeaks(item, spoken, readSample);
 	const captions = captionsOf(item);
 	const includeWords = options.flag('includeWords') ?? false;
 	const request: LongSpeechRequest = {
@@ -112,9 +136,12 @@ export async function checkSpeechItem(item: Item, readSample: ReadSample): Promi
 		...who,
 		...((captions !== 'none' || includeWords) && { timed: true }),
 	};
-	checkLongSpeech(request);
+	const track = script && trackOf(item, script, request);
+	if (!track) checkLongSpeech(request);
 	return {
 		request,
+		track,
+		notes: script?.notes,
 		format,
 		encoding,
 		output,
@@ -126,7 +153,7 @@ export async function checkSpeechItem(item: Item, readSample: ReadSample): Promi
 		field: binaryFieldName(item, 'Put Output in Field'),
 		name: safeFileName(item.text('fileName')) ?? `${nameOfText(text) ?? 'speech'}-${item.index + 1}`,
 		input: options.flag('includeInput') ? inputOf(item) : { json: {} },
-		target: targetOf(item, request),
+		target: track ? undefined : targetOf(item, request),
 		takes: takesOf(options),
 		onlyEstimate: checks.flag('onlyEstimate') ?? false,
 		previousFingerprint: checks.text('previousFingerprint')?.trim(),

@@ -2,6 +2,7 @@ import { inputError, withFacts, type FishAudioError } from '../../fishAudio/erro
 import { estimateSpeech } from '../../fishAudio/speech/estimate';
 import type { SpokenText } from '../../fishAudio/speech/longSpeech';
 import type { LongSpeechRequest } from '../../fishAudio/speech/speechRequest';
+import type { SpokenTrack } from '../../fishAudio/speech/subtitleSpeech';
 import { bestTake, firstSpeed, nextSpeed, type Take, type Target } from './fit';
 import type { SpeechItem } from './speechItem';
 
@@ -29,6 +30,8 @@ export interface Fitted<T> {
 	spoken: SpokenText<T>;
 	/** The speed of this take, and how many were spoken. Undefined where any length will do. */
 	fit: { speed: number; takes: number } | undefined;
+	/** The captions of subtitles, and the bytes of text that were sent for them. */
+	track?: Pick<SpokenTrack<T>, 'captions' | 'textBytes'>;
 }
 
 const tenths = (seconds: number): string => `${(Math.ceil(seconds * 10) / 10).toFixed(1)} s`;
@@ -79,4 +82,5 @@ export async function speakTake<T>({ request, target }: SpeechItem, speak: Speak
 }
 
 /** How many times an item may be spoken at most. Each is billed. */
-export const takesAtMost = ({ target, takes }: SpeechItem): number => takes * (target?.maxTakes ?? 1);
+export const takesAtMost = ({ target, takes, track }: SpeechItem): number =>
+	takes * (track?.whenTooLong === 'speakFaster' ? 2 : (target?.maxTakes ?? 1));
