@@ -39,8 +39,8 @@ export interface SpokenTrack<T> extends SpokenText<T> {
 export interface SubtitleSpeech {
 	/**
 	 * Speaks each caption by a request, several at a time within the limit, and joins them with silence so that each
-	 * begins at its time. `request` has the settings of all captions. Its text is not used. When a caption fails for good,
-	 * the others are lost; the error then counts all requests that may have been billed.
+	 * begins at its time. `request` has the settings of all captions. Its text is not used. When a caption fails for
+	 * good, the others are lost; the error then counts all requests that may have been billed.
 	 */
 	speak<T>(
 		request: LongSpeechRequest,

@@ -31,7 +31,7 @@ export const subtitleFields: INodeProperties[] = [
 		placeholder: 'e.g. data',
 		hint: 'The text of an SRT or VTT file, or the name of the binary field with the file',
 		description:
-			'The captions to speak, each at its time, in one audio file that is as long as the last caption. Each caption is ' +
+			'The captions to speak, each at its time. The audio file is as long as the last caption. Each caption is ' +
 			'a request, billed by its own bytes. Descriptions of sounds alone, such as [MUSIC], are left out. Several ' +
 			'speakers: begin captions with a name and a colon, or in VTT with &lt;v Anna&gt;.',
 		displayOptions: withSubtitles,

@@ -189,7 +189,11 @@ describe('the names that saved workflows hold', () => {
 
 	test('Speak', () => {
 		expect(defaults('speak')).toEqual({
+			textSource: 'text',
 			text: '',
+			subtitles: '',
+			whenTooLong: 'speakFaster',
+			fastestSpeed: 1.25,
 			voiceSource: 'voice',
 			voice: locator,
 			sampleFields: 'data',
@@ -207,6 +211,8 @@ describe('the names that saved workflows hold', () => {
 			timing: {},
 			options: {},
 		});
+		expect(inner('speak', 'textSource')).toEqual(['subtitles', 'text']);
+		expect(inner('speak', 'whenTooLong')).toEqual(['error', 'moveNext', 'speakFaster']);
 		expect(inner('speak', 'timing')).toEqual([
 			'fastest',
 			'fit',

@@ -5,8 +5,8 @@ import type { GivenFile } from './givenFiles';
 import { openGiven } from './inputFile';
 
 /**
- * A small file in one piece. `called` names it in messages, as in "The subtitle file". Fails with `input` if it is empty
- * or has more than `mostMegabytes`; no more than that is read.
+ * A small file in one piece. `called` names it in messages, as in "The subtitle file". Fails with `input` if it is
+ * empty or has more than `mostMegabytes`; no more than that is read.
  */
 export async function bytesOfFile(
 	context: IExecuteFunctions,

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { decoded } from '../../support/decode.mts';
@@ -237,7 +238,7 @@ describe('When Too Long', () => {
 		const { error, items } = await speak({ subtitles: tight, format: 'wav', whenTooLong: 'error' });
 		expect(items).toEqual([]);
 		expect(error?.message).toMatch(
-			/^The speech of 1 caption is longer than the time in 'Subtitles': line 6 \(00:00:02\.500\) by \d\.\d s \[item 0\]$/,
+			/^The speech of 1 caption is longer than the time in 'Subtitles': line 6 \(00:00:02\.500\) by \d\.\d s \[item/,
 		);
 		expect(error?.description).toContain('is billed');
 		expect(error?.description).toContain('may have billed 4 requests');
@@ -248,3 +249,272 @@ describe('When Too Long', () => {
 		expect((await speak({ format: 'wav', whenTooLong: 'error' })).error).toBeUndefined();
 	});
 });
+
+describe('the subtitles are given', () => {
+	const bytesOf: Array<[string, Buffer]> = [
+		['UTF-8', Buffer.from(easy)],
+		['a byte order mark and CRLF', Buffer.from(`\ufeff${easy.replaceAll('\n', '\r\n')}`)],
+		['UTF-16', Buffer.from(`\ufeff${easy}`, 'utf16le')],
+	];
+
+	test.each(bytesOf)('in a binary field by its name: %s', async (_, bytes) => {
+		const item = await stage.itemWith({ subs: [bytes, 'film.srt', 'application/x-subrip'] });
+		const parameters = { textSource: 'subtitles', subtitles: 'subs', format: 'wav' };
+		const { items, error } = await stage.engine.runNode('speak', parameters, [item]);
+		expect(error).toBeUndefined();
+		expect(items[0]!.json.seconds).toBe(17.5);
+		expect(await textsSpoken()).toEqual([...easyTexts].sort());
+	});
+
+	test('by an expression that gives the file', async () => {
+		const item = await stage.itemWith({ data: [Buffer.from(easy), 'film.srt', 'application/x-subrip'] });
+		const parameters = { textSource: 'subtitles', subtitles: '={{ $binary.data }}', format: 'wav' };
+		const { error } = await stage.engine.runNode('speak', parameters, [item]);
+		expect(error).toBeUndefined();
+		expect(await textsSpoken()).toEqual([...easyTexts].sort());
+	});
+
+	test.each([
+		['CRLF', easy.replaceAll('\n', '\r\n')],
+		['without numbers', easy.replace(/^\d+\n/gm, '')],
+		['without hours', easy.replaceAll('00:00:', '00:')],
+		['in another order', easy.split('\n\n').reverse().join('\n\n')],
+		['with tags', easy.replace('Good morning.', '<i>Good</i> <font color="red">morning.</font>')],
+		['as VTT', `WEBVTT\n\nNOTE by hand\n\n${easy.replaceAll(',', '.')}`],
+	])('as text: %s', async (_, subtitles) => {
+		const { items, error } = await speak({ subtitles, format: 'wav' });
+		expect(error).toBeUndefined();
+		expect(items[0]!.json.seconds).toBe(17.5);
+		expect(await textsSpoken()).toEqual([...easyTexts].sort());
+	});
+});
+
+describe('captions that are not spoken', () => {
+	test('sounds and signs are left out, with a hint, and count for the length', async () => {
+		const subtitles = srt([0, 1, '[MUSIC]'], [1, 2, '♪♪'], [2, 3, 'Hello.'], [4, 5, '...'], [6, 8, '(applause)']);
+		const run = await speak({ subtitles, format: 'wav' });
+		expect(run.error).toBeUndefined();
+		expect(await textsSpoken()).toEqual(['Hello.']);
+		expect(run.items[0]!.json.seconds).toBe(8);
+		expect(hintTextsOf(run)).toContainEqual(expect.stringMatching(/^4 captions were left out of the speech/));
+	});
+
+	test('lines that cannot be read are left out, with a hint', async () => {
+		const broken = `${easy}\n00:xx:20,000 --> 00:00:30,000\nLost.\n`;
+		const run = await speak({ subtitles: broken, format: 'wav' });
+		expect(run.error).toBeUndefined();
+		expect(hintTextsOf(run)).toContainEqual(
+			expect.stringContaining(
+				"In 'Subtitles' could not be read and was left out: line 13 ('00:xx:20,000 --&gt; 00:00:30,000')",
+			),
+		);
+	});
+});
+
+describe('what cannot be spoken in time is refused, and nothing is sent', () => {
+	test.each<[string, INodeParameters, string, string]>([
+		['nothing', { subtitles: '' }, "'Subtitles' is empty", 'such as data'],
+		['no field', { subtitles: 'subs' }, "The item has no file in the field 'subs'", "Correct 'Subtitles'"],
+		['prose', { subtitles: 'Hello.\nHow are you?' }, "'Subtitles' has no caption that can be read", '00:00:01,000 -->'],
+		[
+			'another format',
+			{ subtitles: '[Script Info]\nTitle: Film\n' },
+			"'Subtitles' has no caption that can be read",
+			'It looks like ASS',
+		],
+		[
+			'only sounds',
+			{ subtitles: srt([0, 1, '[MUSIC]']) },
+			"'Subtitles' has nothing that can be spoken",
+			'descriptions of sounds',
+		],
+		[
+			'a time that is a mistake',
+			{ subtitles: srt([0, 1, 'Hello.'], [99 * 3600, 99 * 3600 + 1, 'Bye.']) },
+			"The caption at line 6 of 'Subtitles' ends after more than 6 hours",
+			'at most 6 hours',
+		],
+		[
+			'a pause without a length',
+			{ subtitles: srt([0, 1, 'Hello.'], [2, 3, 'A [pause abc] b']) },
+			"'Subtitles' has a pause whose length cannot be read: '[pause abc]' (in the caption at line 6)",
+			'[pause 500ms]',
+		],
+		['too fast', { fastestSpeed: 2.5 }, "'Fastest Speed' cannot be 2.5", 'from 1 to 2'],
+		['too slow', { fastestSpeed: 0.9 }, "'Fastest Speed' cannot be 0.9", 'from 1 to 2'],
+		['a faster speed', { sound: { speed: 1.3 } }, "'Speed' 1.3 is faster than 'Fastest Speed' 1.25", "under 'Sound'"],
+		[
+			'a target',
+			{ timing: { targetSeconds: 20 } },
+			"'Target Length (Seconds)' cannot be set together with subtitles",
+			"Remove it under 'Timing'",
+		],
+		[
+			'silence before',
+			{ timing: { silenceBefore: 1 } },
+			"'Silence Before' cannot be set together with subtitles",
+			"Remove it under 'Timing'",
+		],
+		[
+			'silence after',
+			{ timing: { silenceAfter: 1 } },
+			"'Silence After' cannot be set together with subtitles",
+			"Remove it under 'Timing'",
+		],
+		['a spending limit', { checks: { spendingLimit: 0.0001 } }, 'This run would cost about $0.00', 'Nothing was sent'],
+	])('%s', async (_, parameters, message, advice) => {
+		const { error } = await speak({ format: 'wav', ...parameters });
+		expect(error?.message).toContain(message);
+		expect(error?.description).toContain(advice);
+		expect(await requestsOf()).toEqual([]);
+	});
+
+	test.each([
+		['an empty file', Buffer.alloc(0), 'The subtitle file is empty'],
+		['a film', Buffer.alloc(11 * 1024 * 1024, 1), 'The subtitle file is larger than 10 MB'],
+	])('%s', async (_, bytes, message) => {
+		const item = await stage.itemWith({ data: [bytes, 'film.mp4', 'video/mp4'] });
+		const { error } = await stage.engine.runNode('speak', { textSource: 'subtitles', subtitles: 'data' }, [item]);
+		expect(error?.message).toContain(message);
+		expect(await requestsOf()).toEqual([]);
+	});
+});
+
+describe('faults', () => {
+	test('a caption that fails in passing is spoken again alone', async () => {
+		await stage.sandbox.fault({ match: { text: 'How are you' }, fault: { kind: 'cut', afterBytes: 2_001 } });
+		const { items, error } = await speak({ format: 'wav' });
+		expect(error).toBeUndefined();
+		expect(await textsSpoken()).toEqual([...easyTexts, 'How are you?'].sort());
+		const again = await speak({ format: 'wav' });
+		expect((await stage.engine.bytesOf(items[0])).equals(await stage.engine.bytesOf(again.items[0]))).toBe(true);
+	});
+
+	test('a caption that fails for good is named, and the other items are spoken', async () => {
+		await stage.sandbox.fault({ match: { text: 'How are you' }, fault: { kind: 'status', status: 400 }, times: 9 });
+		const items = [easy, srt([0, 2, 'Hello.'])].map((subtitles) => ({ json: { subtitles } }));
+		const { items: done } = await stage.engine.runNode(
+			'speak',
+			{ textSource: 'subtitles', subtitles: '={{ $json.subtitles }}', format: 'wav' },
+			items,
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(done[0]!.json.error).toContain("(in the caption at line 6 of 'Subtitles')");
+		expect(done[0]!.json.message).toMatch(/may have billed \d requests?/);
+		expect(done[1]!.json).toMatchObject({ seconds: 2, textBytes: 6 });
+	});
+
+	test('stopping the execution ends all requests', async () => {
+		await stage.sandbox.settings({ latencyMs: 30_000 });
+		const items = [{ json: {} }];
+		await stage.cancel(
+			'speak',
+			{ textSource: 'subtitles', subtitles: easy },
+			items,
+			async () => (await stage.sandbox.requests()).length >= 1,
+		);
+	});
+});
+
+describe('costs, fingerprints and takes', () => {
+	test('an estimate is once, its upper bound twice, and nothing is sent', async () => {
+		const bytes = easyTexts.join('').length;
+		const faster = await speak({ checks: { onlyEstimate: true } });
+		expect(faster.items[0]!.json).toMatchObject({
+			textBytes: bytes,
+			parts: 3,
+			estimatedSeconds: 17.5,
+			costUsd: expect.closeTo((bytes * 15) / 1e6, 9),
+			mostCostUsd: expect.closeTo((2 * bytes * 15) / 1e6, 9),
+		});
+		const moved = await speak({ whenTooLong: 'moveNext', checks: { onlyEstimate: true } });
+		expect(moved.items[0]!.json).not.toHaveProperty('mostCostUsd');
+		expect(await requestsOf()).toEqual([]);
+	});
+
+	test('the fingerprint covers texts, times and settings, but not the layout of the file', async () => {
+		const fingerprintOf = async (parameters: INodeParameters): Promise<string> =>
+			String((await speak({ format: 'wav', ...parameters })).items[0]!.json.fingerprint);
+		const plain = await fingerprintOf({});
+		expect(await fingerprintOf({ subtitles: easy.replaceAll('\n', '\r\n') })).toBe(plain);
+		const others = [
+			{ subtitles: easy.replace('00:00:06', '00:00:07') },
+			{ subtitles: easy.replace('00:00:17', '00:00:18') },
+			{ subtitles: easy.replace('morning', 'evening') },
+			{ whenTooLong: 'moveNext' },
+			{ fastestSpeed: 1.3 },
+		];
+		const fingerprints = await Promise.all(others.map(fingerprintOf));
+		expect(new Set([plain, ...fingerprints]).size).toBe(others.length + 1);
+		await stage.sandbox.clearRequests();
+		const again = await speak({ format: 'wav', checks: { previousFingerprint: plain } });
+		expect(again.outputs.map((items) => items.length)).toEqual([0, 1]);
+		expect(await requestsOf()).toEqual([]);
+	});
+
+	test('takes are tracks of their own, and each is billed', async () => {
+		const { items } = await speak({ format: 'wav', options: { takes: 2 } });
+		expect(items[0]!.json).toMatchObject({ takes: 2, textBytes: 2 * easyTexts.join('').length, seconds: 17.5 });
+		expect(Object.keys(items[0]!.binary!)).toEqual(['data', 'data_take2']);
+	});
+
+	test('several speakers with samples: all captions have the sample', async () => {
+		const item = await stage.itemWith({ data: [await stage.recording(), 'a.wav', 'audio/wav'] });
+		const { error } = await stage.engine.runNode(
+			'speak',
+			{ textSource: 'subtitles', subtitles: easy, voiceSource: 'samples', format: 'wav' },
+			[item],
+		);
+		expect(error).toBeUndefined();
+		expect((await requestsOf()).map(({ references }) => (references as unknown[]).length)).toEqual([1, 1, 1]);
+	});
+});
+
+test('a caption with a pause or longer than a part is spoken in parts, at its time', async () => {
+	const huge = 'This sentence is long. '.repeat(140).trim();
+	const subtitles = srt([1, 3, 'One. [pause 500ms] Two.'], [5, 60, huge]);
+	const run = await speak({ subtitles, format: 'pcm', sound: { sampleRate: 8_000 } });
+	expect(run.error).toBeUndefined();
+	const cues = cuesOf(run);
+	expect(cues).toHaveLength(2);
+	expect(cues.map(({ start }) => start)).toEqual([1, 5]);
+	expect(run.items[0]!.json).toMatchObject({ parts: 4, seconds: 60 });
+	const one = await stage.sandbox.ttsBytes({ text: 'One. ', format: 'pcm', sample_rate: 8_000 }, 's2.1-pro');
+	const two = await stage.sandbox.ttsBytes({ text: 'Two.', format: 'pcm', sample_rate: 8_000 }, 's2.1-pro');
+	expect(cues[0]!.end).toBeCloseTo(1 + (one.length + two.length) / 16_000 + 0.5, 1);
+});
+
+test('property: the track is as long as it says, and captions begin in order, never early', async () => {
+	const caption = fc.record({
+		gap: fc.integer({ min: -800, max: 2000 }),
+		length: fc.integer({ min: 1, max: 1500 }),
+		words: fc.integer({ min: 1, max: 60 }),
+	});
+	const format = fc.constantFrom('wav', 'pcm', 'phone', 'mp3', 'opus');
+	await fc.assert(
+		fc.asyncProperty(fc.array(caption, { minLength: 1, maxLength: 6 }), format, async (captions, chosen) => {
+			let now = 0;
+			const rows = captions.map(({ gap, length, words }): [number, number, string] => {
+				const start = Math.max(0, now + gap) / 1000;
+				now = start * 1000 + length;
+				return [start, now / 1000, Array(words).fill('word').join(' ')];
+			});
+			const run = await speak({ subtitles: srt(...rows), format: chosen });
+			expect(run.error).toBeUndefined();
+			const { seconds, sampleRate } = run.items[0]!.json as { seconds: number; sampleRate: number };
+			const cues = cuesOf(run);
+			const frame = { mp3: 1152 / sampleRate, opus: 0.02 }[chosen as string] ?? 0.0015;
+			const end = Math.max(cues.at(-1)!.end, ...rows.map(([, planned]) => planned));
+			expect(Math.abs(seconds - end)).toBeLessThanOrEqual(frame);
+			for (const [at, { start, plannedStart, late }] of cues.entries()) {
+				expect(start).toBeGreaterThanOrEqual((cues[at - 1]?.end ?? 0) - 0.001);
+				expect(Math.abs(start - plannedStart - late)).toBeLessThanOrEqual(2 * frame + 0.001);
+			}
+			if (chosen === 'pcm') {
+				const { length } = await stage.engine.bytesOf(run.items[0]);
+				expect(length / 2 / sampleRate).toBeCloseTo(seconds, 3);
+			}
+		}),
+		{ numRuns: 40 },
+	);
+}, 60_000);
