@@ -1,7 +1,7 @@
 import { asItIs, type AudioStep } from '../../audio/audioStep';
 import { createLoudSpan } from '../../audio/loudSpan';
 import type { PartTimes } from '../../audio/join/parts';
-import { placeSpeech, speedsNeeded, type Placed, type Track } from '../../text/subtitles/placeSpeech';
+import { placeSpeech, speedsNeeded, type Track } from '../../text/subtitles/placeSpeech';
 import type { SubtitleTurn } from '../../text/subtitles/subtitleTurns';
 import type { TimedWords } from '../../text/timing/timeWords';
 import { FishAudioError, isFishAudioError } from '../errors';
@@ -151,26 +151,26 @@ function silenceOf<T>(takes: Array<Take<T>>, { placed, length }: Track): (part: 
 	};
 }
 
+/** Seconds by which frames of MP3 and Opus may begin after a planned time. */
+const frame = 0.03;
+
+const lateBy = (seconds: number): number => (seconds > frame ? seconds : 0);
+
 /** The captions with their times in the track. `times` are those of the parts. */
-function spokenCaptions<T>(
-	takes: Array<Take<T>>,
-	placed: Placed[],
-	times: PartTimes[],
-	usual: number,
-): SpokenCaption[] {
+function spokenCaptions<T>(takes: Array<Take<T>>, times: PartTimes[], usual: number): SpokenCaption[] {
 	let part = 0;
-	return takes.map(({ turn, speed, pieces }, at) => {
-		const first = times[part];
+	return takes.map(({ turn, speed, pieces }) => {
+		const start = times[part]?.start ?? 0;
 		part += pieces.length;
 		return {
 			text: turn.text,
 			speaker: turn.speaker,
-			start: first?.start ?? 0,
+			start,
 			end: times[part - 1]?.end ?? 0,
 			plannedStart: turn.start / 1000,
 			plannedEnd: turn.end / 1000,
 			speed: speed ?? usual,
-			late: (placed[at]?.late ?? 0) / 1000,
+			late: lateBy(start - turn.start / 1000),
 		};
 	});
 }
@@ -189,7 +189,7 @@ async function speakTrack<T>(calls: Calls, speaking: Speaking<T>, shape: AudioSt
 	const parts = takes.flatMap(({ pieces }) => pieces.map(({ part }) => part));
 	const silence = silenceOf(takes, { placed, length: Math.max(length, track.length) });
 	const { times, ...joined } = await joinParts(calls, parts, { format: request.format, silence, audioStore, shape });
-	const captions = spokenCaptions(takes, placed, times, request.speed ?? 1);
+	const captions = spokenCaptions(takes, times, request.speed ?? 1);
 	return { ...joined, parts: parts.length, ownSeconds: joined.seconds, captions, textBytes };
 }
 
