@@ -83,7 +83,7 @@ async function speakInParts<T>(calls: Calls, speaking: Speaking<T>, shape: Audio
 		ownSeconds = end + planned;
 		return Math.max(planned, (request.lastsAtLeast ?? 0) - end);
 	};
-	const { times: _, ...joined } = await joinParts(calls, spoken, {
+	const joined = await joinParts(calls, spoken, {
 		format: request.format,
 		silence,
 		audioStore,

@@ -40,9 +40,10 @@ export function piecesOf(text: string, model: string): Piece[] {
 
 /** The request for one caption, with the voice of its speaker. */
 export function requestOf(request: LongSpeechRequest, track: SubtitleTrack, turn: SubtitleTurn): LongSpeechRequest {
-	const { speakers: _, ...common } = request;
 	const voiceId = track.voices?.[turn.speaker];
-	return { ...common, text: turn.text, ...(voiceId !== undefined && { voiceId }) };
+	const one = { ...request, text: turn.text, ...(voiceId !== undefined && { voiceId }) };
+	delete one.speakers;
+	return one;
 }
 
 /** UTF-8 bytes of a caption's text that are sent and billed each time it is spoken. */

@@ -17,8 +17,8 @@ export const textSourceField: INodeProperties = {
 	],
 };
 
-/** Usual bounds of the speed. */
-export const fastest = { min: 1, max: ranges.speed.max, usual: 1.25 };
+/** Bounds of the speed. */
+export const fastest = { min: 1, max: ranges.speed.max };
 
 /** The fields for speech in time. */
 export const subtitleFields: INodeProperties[] = [
@@ -63,7 +63,7 @@ export const subtitleFields: INodeProperties[] = [
 		name: 'fastestSpeed',
 		type: 'number',
 		typeOptions: { minValue: fastest.min, maxValue: fastest.max, numberPrecision: 2 },
-		default: fastest.usual,
+		default: 1.25,
 		description: 'The fastest that a caption may be spoken to be in time. Up to 1.25 sounds natural.',
 		displayOptions: { show: { textSource: ['subtitles'], whenTooLong: ['speakFaster'] } },
 	},

@@ -174,7 +174,7 @@ export function trackOf(
 		length,
 		voices: conversation?.speakers,
 		whenTooLong,
-		fastestSpeed: whenTooLong === 'speakFaster' ? fastestOf(item, request) : fastest.usual,
+		fastestSpeed: whenTooLong === 'speakFaster' ? fastestOf(item, request) : fastest.min,
 	};
 	checkCaptions(request, track);
 	return track;
