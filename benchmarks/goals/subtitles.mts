@@ -7,35 +7,20 @@ import { memoryAbove } from './memoryAbove.mts';
 
 const limit = 5;
 
-/** Milliseconds between the starts of captions: 2,000 in two hours. */
-const each = 3_600;
-
 /** Milliseconds that an answer takes at most, so that five rounds take minutes. */
 const longestLatency = 100;
-
-const two = (number: number): string => String(Math.floor(number)).padStart(2, '0');
-
-const clock = (ms: number): string =>
-	`${two(ms / 3_600_000)}:${two((ms / 60_000) % 60)}:${two((ms / 1_000) % 60)},${String(ms % 1_000).padStart(3, '0')}`;
-
-const film = (captions: number): string =>
-	Array.from(
-		{ length: captions },
-		(_, at) => `${at + 1}\n${clock(at * each)} --> ${clock(at * each + 3_000)}\nThis is caption ${at + 1} of a film.\n`,
-	).join('\n');
 
 /** Subtitles of a film as one track, compared with a bare client that sends as many requests. */
 export const subtitles: Benchmark = async ({ size, cleanup }) => {
 	const latency = Math.min(size.latency, longestLatency);
 	const service = await startService({ latency });
 	cleanup.add(service.stop);
-	const sound = { sampleRate: 24_000 };
 	const args = { url: service.url, limit };
-	const parameters = { textSource: 'subtitles', subtitles: film(size.subtitles), sound };
+	const parameters = { sound: { sampleRate: 24_000 } };
 	const { track, bare, line } = await inTurns(size.rounds, {
-		track: async () => await measure('speakLines', { ...args, items: 1, parameters }),
+		track: async () => await measure('speakSubtitles', { ...args, count: size.subtitles, parameters }),
 		bare: async () => await measure('bareClient', { ...args, items: size.subtitles }),
-		line: async () => await measure('speakLines', { ...args, items: 1, parameters: { sound } }),
+		line: async () => await measure('speakLines', { ...args, items: 1, parameters }),
 	});
 	const { maxInFlight } = await service.counts();
 	const ofBare = median(times(bare)) / median(times(track));
