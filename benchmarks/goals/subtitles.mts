@@ -17,10 +17,10 @@ export const subtitles: Benchmark = async ({ size, cleanup }) => {
 	cleanup.add(service.stop);
 	const args = { url: service.url, limit };
 	const parameters = { sound: { sampleRate: 24_000 } };
-	const { track, bare, line } = await inTurns(size.rounds, {
+	const { track, bare, plain } = await inTurns(size.rounds, {
 		track: async () => await measure('speakSubtitles', { ...args, count: size.subtitles, parameters }),
 		bare: async () => await measure('bareClient', { ...args, items: size.subtitles }),
-		line: async () => await measure('speakLines', { ...args, items: 1, parameters }),
+		plain: async () => await measure('plainNode', { ...args, items: size.subtitles }),
 	});
 	const { maxInFlight } = await service.counts();
 	const ofBare = median(times(bare)) / median(times(track));
@@ -29,13 +29,13 @@ export const subtitles: Benchmark = async ({ size, cleanup }) => {
 		how:
 			`A bare server answers each caption after ${latency} ms with 16 KB of WAV. Fish Audio Speak stores them on disk ` +
 			'and joins them, with silence, to one WAV (24 kHz) as long as the film, in turns with a bare Node client that ' +
-			'sends as many requests and drops the answers. Memory is compared with a single short line.',
+			'sends as many requests and drops the answers. Memory is compared with a plain node that asks and stores as often.',
 		figures: [
 			{ what: 'Fish Audio Speak', measured: withSpread(times(track), asSeconds) },
 			{ what: 'bare client', measured: withSpread(times(bare), asSeconds) },
 			{ what: 'bare client ÷ Speak', measured: asRatio(ofBare), goal: 'at least 0.9', met: ofBare >= 0.9 },
 			{ what: 'most requests in flight', measured: String(maxInFlight), goal: `${limit}`, met: maxInFlight === limit },
-			memoryAbove('memory above a single line', track, line),
+			memoryAbove("memory above n8n's request and store alone", track, plain),
 		],
 	};
 };
