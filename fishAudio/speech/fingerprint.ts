@@ -11,6 +11,8 @@ export interface SpeechIdentity extends Omit<LongSpeechRequest, 'format' | 'samp
 	encoding?: string | undefined;
 	/** The length that was wanted, and how it was to be reached. */
 	target?: object | undefined;
+	/** The captions that were spoken in time, and how. */
+	subtitles?: object | undefined;
 	/** How many takes were wanted, if more than one. */
 	takes?: number | undefined;
 	/** Which caption files are written, and for a dialogue the names in them. */

@@ -33,6 +33,12 @@ export interface JoinParts<T> extends Pick<Joining, 'format' | 'silence'> {
 	shape: AudioStep;
 }
 
+/** The joined audio. */
+export interface Joined<T> extends Spoken<T> {
+	/** Where each part is heard in it. */
+	times: PartTimes[];
+}
+
 /** Bytes of the sound of a WAV that are used; undefined where its header does not state them. */
 function knownWav<T>({ head, bytes, used }: SpokenPart<T>): KnownWav | undefined {
 	const soundBytes = wavSoundBytes(head, bytes);
@@ -76,7 +82,7 @@ export async function joinParts<T>(
 	calls: Calls,
 	parts: Array<SpokenPart<T>>,
 	{ audioStore, shape, ...how }: JoinParts<T>,
-): Promise<Spoken<T>> {
+): Promise<Joined<T>> {
 	const times: PartTimes[] = [];
 	const sampleRate = parts[0]?.sampleRate ?? 0;
 	let seconds: number | undefined;
@@ -98,5 +104,5 @@ export async function joinParts<T>(
 	);
 	const words = parts.map(({ timed }) => timed);
 	const starts = parts.map((part, at) => (times[at]?.start ?? 0) - cutFrom(part));
-	return { ...measure.facts(), stored, sampleRate, seconds, timed: joinedWords(words, starts) };
+	return { ...measure.facts(), stored, sampleRate, seconds, timed: joinedWords(words, starts), times };
 }

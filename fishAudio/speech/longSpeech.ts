@@ -42,8 +42,16 @@ function withPart(error: unknown, index: number, count: number): unknown {
 }
 
 /** What to use of a part: without the silence at the ends of the whole text, if that is wanted. */
-function usedOf(loud: Span | undefined, { isFirst, isLast }: { isFirst: boolean; isLast: boolean }): Span | undefined {
+export function usedOf(
+	loud: Span | undefined,
+	{ isFirst, isLast }: { isFirst: boolean; isLast: boolean },
+): Span | undefined {
 	return loud && { from: isFirst ? loud.from : 0, to: isLast ? loud.to : Infinity };
+}
+
+/** Seconds of a part that are used. */
+export function secondsUsed<T>({ seconds = 0, sampleRate, used }: SpokenPart<T>): number {
+	return used ? Math.min(seconds, used.to / sampleRate) - used.from / sampleRate : seconds;
 }
 
 async function speakParts<T>(
@@ -75,7 +83,12 @@ async function speakInParts<T>(calls: Calls, speaking: Speaking<T>, shape: Audio
 		ownSeconds = end + planned;
 		return Math.max(planned, (request.lastsAtLeast ?? 0) - end);
 	};
-	const joined = await joinParts(calls, spoken, { format: request.format, silence, audioStore, shape });
+	const joined = await joinParts(calls, spoken, {
+		format: request.format,
+		silence,
+		audioStore,
+		shape,
+	});
 	return { ...joined, parts: spoken.length, ownSeconds };
 }
 

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { prices, speechCost, transcriptionCost } from '../../fishAudio/account/prices';
 import { inputError } from '../../fishAudio/errors';
-import { estimateSpeech } from '../../fishAudio/speech/estimate';
+import { plannedSpeech } from './plannedSpeech';
 import { showHintOnce } from '../shared/items/hints';
 import { rounded } from '../shared/items/rounded';
 import { secondsToHear } from './checkWords';
@@ -25,14 +25,14 @@ export const costOf = (model: string, bytes: number, seconds = 0): IDataObject =
 /** What an item costs at most: all takes and checks that may be needed. */
 function mostOf(item: SpeechItem): number | null {
 	const { request, target } = item;
-	const bytes = estimateSpeech(request).textBytes * takesAtMost(item);
+	const bytes = plannedSpeech(item).textBytes * takesAtMost(item);
 	return sumOfCosts(request.model, bytes, secondsToHear(request, target).most * checksAtMost(item));
 }
 
 /** What speaking an item will take, for the JSON. */
 export function estimateOf(item: SpeechItem): IDataObject {
 	const { request, takes, target, leastMatch } = item;
-	const { parts, seconds, textBytes } = estimateSpeech(request);
+	const { parts, seconds, textBytes } = plannedSpeech(item);
 	const heard = leastMatch === undefined ? 0 : secondsToHear(request, target).usual * takes;
 	return {
 		parts,

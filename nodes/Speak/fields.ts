@@ -10,6 +10,7 @@ import { optionFields } from './optionFields';
 import { phoneEncodings } from './outputFormats';
 import { soundFields } from './soundFields';
 import { speakersFields } from './speakersFields';
+import { subtitleFields, textSourceField } from './subtitleFields';
 import { timingField } from './timing';
 
 const formatOptions: INodePropertyOptions[] = [
@@ -23,6 +24,7 @@ const formatOptions: INodePropertyOptions[] = [
 /** The node's parameters. */
 export const fields: INodeProperties[] = [
 	toolDescriptionField,
+	textSourceField,
 	{
 		displayName: 'Text',
 		name: 'text',
@@ -35,7 +37,9 @@ export const fields: INodeProperties[] = [
 			'500ms] or &lt;break time="500ms"/&gt; is exact silence: the text before and after it is spoken in separate ' +
 			'requests, each billed by its own bytes, so the voice may sound slightly different. Within a sentence, ' +
 			"[pause] without a length, the model's own, sounds more natural.",
+		displayOptions: { show: { textSource: ['text'] } },
 	},
+	...subtitleFields,
 	{
 		displayName: 'Voice From',
 		name: 'voiceSource',

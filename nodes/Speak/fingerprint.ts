@@ -1,9 +1,17 @@
 import { speechFingerprint } from '../../fishAudio/speech/fingerprint';
+import type { SubtitleTrack } from '../../fishAudio/speech/subtitleTrack';
 import type { SpeechItem } from './speechItem';
+
+/** All of a track that its audio depends on. Lines of the file do not count. */
+const identityOf = ({ turns, ...others }: SubtitleTrack): object => ({
+	...others,
+	turns: turns.map(({ start, end, text, speaker }) => [start, end, text, speaker]),
+});
 
 /** The fingerprint of an item: the same for the same audio and files, whatever they are called. */
 export async function fingerprintOf({
 	request,
+	track,
 	format,
 	encoding,
 	captions,
@@ -20,6 +28,7 @@ export async function fingerprintOf({
 		captions: captions === 'none' ? undefined : captions,
 		names: captions === 'none' ? undefined : conversation?.names,
 		target,
+		...(track && { subtitles: identityOf(track) }),
 		takes: takes > 1 ? takes : undefined,
 		samples: samples?.map(({ transcript }, at) => ({ hash: sampleHashes[at] ?? '', transcript })),
 	});

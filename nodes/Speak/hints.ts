@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { isFishAudioError } from '../../fishAudio/errors';
 import { endOfS1 } from '../../fishAudio/models';
 import type { SpokenText } from '../../fishAudio/speech/longSpeech';
+import type { SpokenCaption } from '../../fishAudio/speech/subtitleSpeech';
 import { longestPart } from '../../fishAudio/speech/textParts';
 import { shown } from '../../text/shown';
 import { showHints, showHintOnce } from '../shared/items/hints';
@@ -20,14 +21,15 @@ function asClock(seconds: number): string {
 }
 
 /** Only about parts of a long text: who writes pauses expects parts. */
-function aboutParts({ request }: SpeechItem, { parts, seconds }: SpokenText<unknown>): string[] {
-	if (parts === 1 || Buffer.byteLength(request.text) <= longestPart) return [];
+function aboutParts({ request, track }: SpeechItem, { parts, seconds }: SpokenText<unknown>): string[] {
+	if (track || parts === 1 || Buffer.byteLength(request.text) <= longestPart) return [];
 	const length = seconds === undefined ? '' : ` of ${asClock(seconds)}`;
 	return [`The text was spoken in ${parts} parts and joined into one file${length}.`];
 }
 
-function aboutVoice({ request: { voiceId, speakers, samples } }: SpeechItem, { parts }: SpokenText<unknown>): string[] {
-	if (parts === 1 || voiceId || speakers || samples) return [];
+function aboutVoice({ request, track }: SpeechItem, { parts }: SpokenText<unknown>): string[] {
+	if (parts === 1 || request.voiceId || request.speakers || request.samples) return [];
+	if (track) return ["No voice is chosen, so each caption may have a different one. Choose a voice in 'Voice'."];
 	return [
 		"No voice is chosen, so each part may have a different one. Choose a voice in 'Voice' for a text that is long or " +
 			'has pauses.',
@@ -52,10 +54,32 @@ function aboutTimes({ captions }: SpeechItem, { timed }: SpokenText<unknown>): s
 	return [`${isList ? "The list 'words' leaves" : 'The captions leave'} out ${left}. The audio is complete.`];
 }
 
+/** How much later than planned captions begin. */
+function aboutLate(captions: SpokenCaption[] = []): string[] {
+	const late = captions.filter((caption) => caption.late > 0);
+	if (late.length === 0) return [];
+	const most = Math.max(...late.map((caption) => caption.late));
+	const begin = late.length === 1 ? '1 caption begins' : `${late.length} captions begin`;
+	return [`${begin} later than in 'Subtitles', by up to ${most.toFixed(1)} s: 'late' in 'cues' says which.`];
+}
+
+/** Shows what of the subtitles is not spoken. */
+export function hintAtSubtitles(item: Item, { notes }: SpeechItem): void {
+	if (!notes) return;
+	showHints(item, 'info', notes.info);
+	showHints(item, 'warning', notes.warning);
+}
+
 /** Shows above the output what to know about speech that succeeded. */
-export function hint(item: Item, wanted: SpeechItem, spoken: SpokenText<unknown>): void {
-	hintAtMarkup(item, wanted.markup);
-	showHints(item, 'info', aboutParts(wanted, spoken));
+export function hint(
+	item: Item,
+	wanted: SpeechItem,
+	spoken: SpokenText<unknown>,
+	captions: SpokenCaption[] | undefined,
+): void {
+	hintAtMarkup(item, wanted.markup, wanted.track ? 'Subtitles' : 'Text');
+	hintAtSubtitles(item, wanted);
+	showHints(item, 'info', [...aboutParts(wanted, spoken), ...aboutLate(captions)]);
 	showHints(item, 'warning', [
 		...aboutVoice(wanted, spoken),
 		...aboutTimes(wanted, spoken),

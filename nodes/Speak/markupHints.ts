@@ -48,14 +48,14 @@ const words: Record<Markup['kind'], Words> = {
 	},
 };
 
-/** Shows, once for all items, which markup in the texts will be read aloud. */
-export function hintAtMarkup(item: Item, markup: Markup[]): void {
+/** Shows, once for all items, which markup in the texts will be read aloud. `label` is where the text is from. */
+export function hintAtMarkup(item: Item, markup: Markup[], label: string): void {
 	for (const { kind, example } of markup) {
 		const { what, advice } = words[kind];
 		showHintOnce(
 			item.context,
 			'warning',
-			`'Text' has ${what}, such as ${shown(example, 40)} [item ${item.index}]. ${advice}`,
+			`'${label}' has ${what}, such as ${shown(example, 40)} [item ${item.index}]. ${advice}`,
 			`markup ${kind}`,
 		);
 	}

@@ -13,12 +13,18 @@ async function idOf(choice: VoiceChoice, { titles }: SpeakClient): Promise<strin
 
 /** Looks up what an item names: the voices that were chosen by their title. */
 export async function prepareSpeechItem(item: SpeechItem, fishAudio: SpeakClient): Promise<SpeechItem> {
-	const { request, voice, conversation } = item;
+	const { request, voice, conversation, track } = item;
 	const voiceId = voice && (await idOf(voice, fishAudio));
 	const speakers =
 		conversation && (await Promise.all(conversation.voices.map(async (one) => await idOf(one, fishAudio))));
 	return {
 		...item,
-		request: { ...request, ...(voiceId !== undefined && { voiceId }), ...(speakers && { speakers }) },
+		// Each caption is a request of its own, with the voice of its speaker.
+		track: track && { ...track, voices: speakers },
+		request: {
+			...request,
+			...(voiceId !== undefined && { voiceId }),
+			...(speakers && !track && { speakers }),
+		},
 	};
 }

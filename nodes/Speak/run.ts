@@ -1,11 +1,11 @@
 import type { IBinaryKeyData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Calls } from '../../fishAudio/requests/calls';
-import { billedBytes } from '../../fishAudio/speech/textParts';
 import type { AudioStore } from '../../fishAudio/speech/joinParts';
 import { createLongSpeech } from '../../fishAudio/speech/longSpeech';
 import { createTitleSearch } from '../../fishAudio/voices/titleSearch';
 import { createTranscription } from '../../fishAudio/transcription/transcription';
+import { createSubtitleSpeech } from '../../fishAudio/speech/subtitleSpeech';
 import { createVoices } from '../../fishAudio/voices/voices';
 import type { Word } from '../../text/word';
 import { captionFiles, withNames } from '../shared/files/captionFiles';
@@ -19,7 +19,9 @@ import { costOf, estimateOf } from './costs';
 import { fingerprintOf, unchangedFingerprint } from './fingerprint';
 import { spokenFile } from './spokenFile';
 import { speakTakes, type Fitted, type Paces, type TakeMeans } from './takes';
-import { hint, hintAtFailedTakes, hintAtReplaced, hintAtWords } from './hints';
+import { hint, hintAtFailedTakes, hintAtReplaced, hintAtSubtitles, hintAtWords } from './hints';
+import { plannedSpeech } from './plannedSpeech';
+import { cuesInJson } from './cues';
 import type { SpeechItem } from './speechItem';
 import { kindOf, likelyKindOf, withEnding } from './outputFormats';
 import { withTrueHeader } from './trueHeader';
@@ -29,6 +31,7 @@ export function speakClient(calls: Calls) {
 	const voices = createVoices(calls);
 	return {
 		speech: createLongSpeech(calls),
+		subtitles: createSubtitleSpeech(calls),
 		voices,
 		titles: createTitleSearch(voices),
 		transcription: createTranscription(calls),
@@ -38,14 +41,16 @@ export function speakClient(calls: Calls) {
 /** The client of the node. */
 export type SpeakClient = ReturnType<typeof speakClient>;
 
+const speakersIn = (speakers: string[] | undefined): IDataObject => (speakers ? { speakers } : {});
+
 /** The JSON that spoken and unchanged items have in common. */
-const about = ({ request, format, encoding }: SpeechItem): IDataObject => ({
+const about = ({ request, track, format, encoding }: SpeechItem): IDataObject => ({
 	voiceId: request.voiceId ?? null,
-	...(request.speakers && { speakers: request.speakers }),
+	...speakersIn(request.speakers ?? track?.voices),
 	model: request.model,
 	format,
 	...(encoding !== undefined && { phoneEncoding: encoding }),
-	textBytes: billedBytes(request),
+	textBytes: plannedSpeech({ request, track }).textBytes,
 });
 
 /** The output item, with the input's fields and files if they are kept. The node's own take precedence. */
@@ -76,7 +81,7 @@ interface TakeOutput {
 async function takeOutput(
 	item: Item,
 	wanted: SpeechItem,
-	{ spoken, fit, words: check }: Fitted<Stored>,
+	{ spoken, fit, words: check, track }: Fitted<Stored>,
 	as: TakeName,
 ): Promise<TakeOutput> {
 	const { output, captions, conversation, includeWords, directory } = wanted;
@@ -101,6 +106,7 @@ async function takeOutput(
 		...linksInJson(item.context, binary, as.field, wanted.linkSeconds),
 		...(fit && { speed: fit.speed, fits: true }),
 		...(check && { heard: check.text ?? null, match: check.match ?? null }),
+		...(track && { cues: cuesInJson(track.captions, conversation?.names) }),
 		...(includeWords && words.length > 0 && { words: wordsInJson(words) }),
 	};
 	return { json, binary };
@@ -121,7 +127,8 @@ async function outputOf(item: Item, wanted: SpeechItem, fitted: Array<Fitted<Sto
 	const [first, ...others] = await Promise.all(outputs);
 	const spokenTimes = fitted.reduce((sum, { takes }) => sum + takes, 0);
 	const heardSeconds = fitted.reduce((sum, { words }) => sum + (words?.billedSeconds ?? 0), 0);
-	const textBytes = billedBytes(wanted.request) * spokenTimes;
+	const once = plannedSpeech(wanted).textBytes;
+	const textBytes = fitted.reduce((sum, { takes, track }) => sum + (track?.textBytes ?? once * takes), 0);
 	const json: IDataObject = {
 		...about(wanted),
 		...first?.json,
@@ -157,12 +164,13 @@ function meansFor(item: Item, wanted: SpeechItem, { fishAudio, paces }: SpeakRun
 	const { output, name, request } = wanted;
 	const { mimeType, extensions } = likelyKindOf(output, request.sampleRate);
 	const audioStore = keepIn(item.context, { fileName: withEnding(name, extensions), mimeType });
+	const explained = async (error: unknown): Promise<never> =>
+		await Promise.reject(await explainRefusal(error, fishAudio.voices, request));
 	return {
 		paces,
-		speak: async (one) =>
-			await fishAudio.speech
-				.speak(one, audioStore, output.shape)
-				.catch(async (error: unknown) => await Promise.reject(await explainRefusal(error, fishAudio.voices, request))),
+		speak: async (one) => await fishAudio.speech.speak(one, audioStore, output.shape).catch(explained),
+		speakTrack: async (track) =>
+			await fishAudio.subtitles.speak(request, track, audioStore, output.shape).catch(explained),
 		hear: async (spoken) => {
 			const file = spokenFile(item.context, spoken, wanted);
 			const { text, seconds } = await fishAudio.transcription.transcribe(file);
@@ -176,10 +184,13 @@ export async function speakItem(item: Item, wanted: SpeechItem, run: SpeakRun): 
 	const unchanged = await unchangedFingerprint(wanted);
 	if (unchanged !== undefined)
 		return [withInput(wanted, { ...about(wanted), ...nothingSpent, fingerprint: unchanged, unchanged: true }, {})];
-	if (wanted.onlyEstimate) return [withInput(wanted, { ...about(wanted), ...estimateOf(wanted) }, {})];
+	if (wanted.onlyEstimate) {
+		hintAtSubtitles(item, wanted);
+		return [withInput(wanted, { ...about(wanted), ...estimateOf(wanted) }, {})];
+	}
 	const { fitted, failures } = await speakTakes(wanted, meansFor(item, wanted, run));
 	const [first] = fitted;
-	if (first) hint(item, wanted, first.spoken);
+	if (first) hint(item, wanted, first.spoken, first.track?.captions);
 	hintAtWords(item, fitted);
 	hintAtFailedTakes(item, wanted.takes, failures);
 	return await outputOf(item, wanted, fitted);

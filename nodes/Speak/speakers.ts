@@ -19,6 +19,13 @@ export interface Conversation {
 	warnings: string[];
 }
 
+/** Everyone who speaks. */
+export interface Speakers {
+	names: string[];
+	/** Their voices, in the same order. */
+	voices: VoiceChoice[];
+}
+
 interface Speaker {
 	name: string;
 	voice: unknown;
@@ -31,7 +38,7 @@ const addSeparately =
  * The speakers of the panel. An expression in place of the list leaves nothing, or an empty entry for each of its
  * characters.
  */
-function speakersOf(item: Item): Speaker[] {
+function entriesOf(item: Item): Speaker[] {
 	const { speaker } = collectionOf(item.given('speakers'), 'Speakers');
 	const entries: unknown[] = Array.isArray(speaker) ? speaker : [];
 	const speakers = entries.map((entry): Speaker => {
@@ -52,11 +59,17 @@ function voiceOf({ name, voice }: Speaker, index: number): VoiceChoice {
 	throw inputError(`'${who}' in 'Speakers' has no voice`, 'Choose a voice for each speaker.');
 }
 
+/** Reads who speaks. Fails with `input` if someone has no voice. */
+export function speakersOf(item: Item): Speakers {
+	const speakers = entriesOf(item);
+	return { names: speakers.map(({ name }) => name), voices: speakers.map(voiceOf) };
+}
+
 /**
  * Reads the speakers and turns the script into the API's text. Fails with `input` if a wrong voice would speak.
  */
 export function conversationOf(item: Item, script: string, model: string): Conversation {
-	const speakers = speakersOf(item);
+	const speakers = entriesOf(item);
 	const names = speakers.map(({ name }) => name);
 	const { text, warnings } = writeDialogue(script, names, model);
 	return { text, names, warnings, voices: speakers.map(voiceOf) };

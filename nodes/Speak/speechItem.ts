@@ -5,6 +5,7 @@ import { markupIn, type Markup } from '../../text/markup';
 import { modelNameOf, models, otherModel } from '../../fishAudio/models';
 import type { LongSpeechRequest } from '../../fishAudio/speech/speechRequest';
 import type { VoiceChoice } from '../../fishAudio/voices/voiceChoice';
+import type { SubtitleTrack } from '../../fishAudio/speech/subtitleTrack';
 import { withoutUnseen } from '../../text/unseen';
 import { captionsOf, type Captions } from '../shared/files/captionFiles';
 import { safeFileName } from '../shared/files/fileNames';
@@ -21,7 +22,8 @@ import { leastMatchOf } from './checkWords';
 import { takesOf } from './takesField';
 import { targetOf } from './targetLength';
 import { timingSettings } from './timing';
-import { conversationOf, type Conversation } from './speakers';
+import { conversationOf, speakersOf, type Conversation } from './speakers';
+import { scriptOf, trackOf, wholeText, type Notes, type Script } from './subtitles';
 import { encodings, formatChoices, outputFormatOf, type OutputFormat } from './outputFormats';
 
 /** One text to speak and where its audio goes. */
@@ -30,6 +32,10 @@ export interface SpeechItem {
 	request: LongSpeechRequest;
 	/** The one voice that speaks; undefined for the model's own, and where somebody else speaks. */
 	voice: VoiceChoice | undefined;
+	/** Subtitles, which are spoken in time. `request` then has all of their text, and what their captions share. */
+	track: SubtitleTrack | undefined;
+	/** What to know about the subtitles. */
+	notes: Notes | undefined;
 	/** As chosen in the panel; `phone` has an encoding. */
 	format: string;
 	encoding: string | undefined;
@@ -84,10 +90,28 @@ function inputOf({ context, index }: Item): SpeechItem['input'] {
 	return { json: fields, binary: filesOf(context, index) as IBinaryKeyData };
 }
 
+/** What is spoken: a text or, if they have their times, captions. */
+interface Spoken {
+	text: string;
+	model: string;
+	script: Script | undefined;
+}
+
+/** Reads the text or the subtitles. */
+async function whatIsSpoken(item: Item): Promise<Spoken> {
+	const model = modelOf(item);
+	const from = item.choice('textSource', ['text', 'subtitles']);
+	if (from === 'text') return { text: withoutUnseen(item.text('text')), model, script: undefined };
+	const isDialogue = item.choice('voiceSource', sources) === 'speakers';
+	const script = await scriptOf(item, model, isDialogue ? speakersOf(item) : undefined);
+	return { text: wholeText(script), model, script };
+}
+
 /** Whose voice speaks, and the part of the request that says so. */
-async function whoSpeaks(item: Item, script: { text: string; model: string }, readSample: ReadSample) {
+async function whoSpeaks(item: Item, { text, model, script }: Spoken, readSample: ReadSample) {
 	const source = item.choice('voiceSource', sources);
-	const conversation = source === 'speakers' ? conversationOf(item, script.text, script.model) : undefined;
+	const isText = source === 'speakers' && !script;
+	const conversation = isText ? conversationOf(item, text, model) : script?.conversation;
 	const { samples, hashes = [] } = source === 'samples' ? await samplesOf(item, readSample) : {};
 	const who: Partial<LongSpeechRequest> = {
 		...(conversation && { text: conversation.text }),
@@ -103,10 +127,10 @@ export async function checkSpeechItem(item: Item, readSample: ReadSample): Promi
 	const format = item.choice('format', formatChoices);
 	const encoding = format === 'phone' ? item.choice('phoneEncoding', encodings) : undefined;
 	const output = outputFormatOf(format, encoding ?? 'wav');
-	const text = withoutUnseen(item.text('text'));
+	const spoken = await whatIsSpoken(item);
+	const { text, model, script } = spoken;
 	const { folder, name } = splitLanguageFolder(item.text('fileName'));
-	const model = modelOf(item);
-	const { voice, conversation, hashes, who } = await whoSpeaks(item, { text, model }, readSample);
+	const { voice, conversation, hashes, who } = await whoSpeaks(item, spoken, readSample);
 	const captions = captionsOf(item);
 	const includeWords = options.flag('includeWords') ?? false;
 	const request: LongSpeechRequest = {
@@ -119,10 +143,13 @@ export async function checkSpeechItem(item: Item, readSample: ReadSample): Promi
 		...who,
 		...((captions !== 'none' || includeWords) && { timed: true }),
 	};
-	checkLongSpeech(request);
-	const target = targetOf(item, request);
+	const track = script && trackOf(item, script, request);
+	if (!track) checkLongSpeech(request);
+	const target = track ? undefined : targetOf(item, request);
 	return {
 		request,
+		track,
+		notes: script?.notes,
 		voice,
 		format,
 		encoding,

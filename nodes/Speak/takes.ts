@@ -4,6 +4,8 @@ import { outcomeOf } from '../../fishAudio/requests/outcome';
 import { estimateSpeech } from '../../fishAudio/speech/estimate';
 import type { SpokenText } from '../../fishAudio/speech/longSpeech';
 import type { LongSpeechRequest } from '../../fishAudio/speech/speechRequest';
+import type { SpokenTrack } from '../../fishAudio/speech/subtitleSpeech';
+import type { SubtitleTrack } from '../../fishAudio/speech/subtitleTrack';
 import { bestTake, firstSpeed, nextSpeed, type Take, type Target } from './fit';
 import { mostChecks } from './checkWords';
 import type { SpeechItem } from './speechItem';
@@ -39,6 +41,8 @@ export interface Fitted<T> {
 	requests: number;
 	/** What was heard, where the words are checked. */
 	words?: WordCheck;
+	/** The captions of subtitles, and the bytes of text that were sent for them. */
+	track?: Pick<SpokenTrack<T>, 'captions' | 'textBytes'>;
 }
 
 const tenths = (seconds: number): string => `${(Math.ceil(seconds * 10) / 10).toFixed(1)} s`;
@@ -95,12 +99,18 @@ async function speakToFit<T>(
 /** How a take is spoken and heard, and what is known of the voices. */
 export interface TakeMeans<T> {
 	speak: Speak<T>;
+	/** Speaks subtitles in time. */
+	speakTrack: (track: SubtitleTrack) => Promise<SpokenTrack<T>>;
 	hear: (spoken: SpokenText<T>) => Promise<HeardWords>;
 	paces: Paces;
 }
 
 /** Speaks an item once or, where its audio shall have a certain length, until it has. */
-async function speakOnce<T>({ request, target }: SpeechItem, means: TakeMeans<T>): Promise<Fitted<T>> {
+async function speakOnce<T>({ request, target, track }: SpeechItem, means: TakeMeans<T>): Promise<Fitted<T>> {
+	if (track) {
+		const spoken = await means.speakTrack(track);
+		return { spoken, fit: undefined, takes: 1, requests: spoken.parts, track: spoken };
+	}
 	if (target) return await speakToFit(target, request, means);
 	const spoken = await means.speak(request);
 	return { spoken, fit: undefined, takes: 1, requests: spoken.parts };
@@ -120,7 +130,7 @@ export const checksAtMost = ({ leastMatch, takes }: SpeechItem): number =>
 
 /** How many times an item may be spoken at most. Each is billed. */
 export const takesAtMost = (item: SpeechItem): number =>
-	(checksAtMost(item) || item.takes) * (item.target?.maxTakes ?? 1);
+	(checksAtMost(item) || item.takes) * (item.track?.whenTooLong === 'speakFaster' ? 2 : (item.target?.maxTakes ?? 1));
 
 const billedFor = (failures: unknown[]): number =>
 	failures.reduce<number>((sum, one) => sum + (isFishAudioError(one) ? (one.facts.mayBeBilled ?? 0) : 0), 0);

@@ -191,7 +191,11 @@ describe('saved workflows depend on these names', () => {
 	test('Speak', () => {
 		expect(defaults('speak')).toEqual({
 			toolDescription: expect.stringContaining('audioUrl is a link'),
+			textSource: 'text',
 			text: '',
+			subtitles: '',
+			whenTooLong: 'speakFaster',
+			fastestSpeed: 1.25,
 			voiceSource: 'voice',
 			voice: locator,
 			sampleFields: 'data',
@@ -209,6 +213,8 @@ describe('saved workflows depend on these names', () => {
 			timing: {},
 			options: {},
 		});
+		expect(inner('speak', 'textSource')).toEqual(['subtitles', 'text']);
+		expect(inner('speak', 'whenTooLong')).toEqual(['error', 'moveNext', 'speakFaster']);
 		expect(inner('speak', 'timing')).toEqual([
 			'fastest',
 			'fit',

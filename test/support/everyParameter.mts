@@ -43,6 +43,8 @@ const needed: Record<string, INodeParameters> = {
 	update: { voice: { __rl: true, mode: 'id', value: 'ID' }, updateFields: { title: 'Anna' } },
 };
 
+const subtitles = '00:00:01,000 --> 00:00:03,000\nHello there.';
+
 /** Other parameters that a field needs. */
 const withField: Record<string, INodeParameters> = {
 	waitTimeout: { waitUntilTrained: true },
@@ -50,6 +52,8 @@ const withField: Record<string, INodeParameters> = {
 	sampleUrls: { sampleSource: 'urls' },
 	leastMatch: { checks: { checkWords: true } },
 	trimSilence: { format: 'wav' },
+	whenTooLong: { subtitles },
+	fastestSpeed: { subtitles, whenTooLong: 'speakFaster' },
 };
 
 const isFor = (field: INodeProperties, resource: string, operation: string): boolean => {

@@ -1,0 +1,100 @@
+import type { ScriptFault } from '../../text/script/script';
+import { shown } from '../../text/shown';
+import type { Placed } from '../../text/subtitles/placeSpeech';
+import type { NoSubtitles, Subtitle, SubtitleFault } from '../../text/subtitles/subtitle';
+import type { SubtitleTurn } from '../../text/subtitles/subtitleTurns';
+import { FishAudioError, inputError, isFishAudioError } from '../errors';
+import { scriptError } from './scriptErrors';
+
+/** Hours that a track lasts at most: a time such as 99:00:00 is a mistake, and would fill a disk with silence. */
+const longestTrack = 6;
+
+/** How many captions a message lists. */
+const listed = 3;
+
+const asClock = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(11, 23);
+
+const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
+
+/** The error of a file without captions. */
+export function noSubtitlesError({ fault, looksLike, expected }: NoSubtitles): FishAudioError {
+	const format = looksLike === undefined ? '' : ` It looks like ${looksLike}: convert it to SRT or VTT.`;
+	const place = fault === undefined ? '' : ` Line ${fault.line} is '${shown(fault.shown)}'.`;
+	return inputError(
+		"'Subtitles' has no caption that can be read",
+		`Give the text of an SRT or VTT file, or the name of a binary field with one. Times are written as ` +
+			`${expected}.${format}${place}`,
+	);
+}
+
+/** The same error about a caption: it names 'Subtitles' in place of 'Text', and the line. */
+export function inCaption(error: unknown, { line }: { line: number }): unknown {
+	if (!isFishAudioError(error)) return error;
+	const about = (words: string): string => words.replaceAll("'Text'", "'Subtitles'");
+	const advice = error.facts.advice;
+	return new FishAudioError(error.kind, `${about(error.message)} (in the caption at line ${line})`, {
+		...error.facts,
+		...(advice !== undefined && { advice: about(advice) }),
+	});
+}
+
+/** Puts into words why it is not known who speaks a caption. */
+export function speakerError(fault: ScriptFault, names: string[]): FishAudioError {
+	if (fault.kind === 'noFirstSpeaker') {
+		return inputError(
+			"'Subtitles' does not say who speaks first",
+			`The first caption is '${shown(fault.line)}'. Begin it with the name of a speaker and a colon, such as ` +
+				`'Anna: Hello!', or in VTT with <v Anna>.`,
+		);
+	}
+	if (fault.kind === 'unknownName') {
+		const name = shown(fault.name);
+		const all = shown(names.map((one) => one.trim()).join(', '), 200);
+		return inputError(
+			`The caption at line ${fault.line} of 'Subtitles' is spoken by '${name}', but 'Speakers' has no such name`,
+			`Add '${name}' to 'Speakers', or correct the name. The speakers are: ${all}. If '${name}' is not a speaker, ` +
+				'remove the colon.',
+		);
+	}
+	const { message, facts } = scriptError(fault, names);
+	const about = (words: string): string => words.replaceAll("'Text'", "'Subtitles'");
+	return inputError(about(message), about(facts.advice ?? ''));
+}
+
+/** Fails with `input` on a caption that ends too late for a track. */
+export function checkTrackLength(subtitles: Subtitle[]): void {
+	const late = subtitles.find(({ end }) => end > longestTrack * 3_600_000);
+	if (!late) return;
+	throw inputError(
+		`The caption at line ${late.line} of 'Subtitles' ends after more than ${longestTrack} hours`,
+		`A track lasts at most ${longestTrack} hours, silence included. Correct the times of the caption, or speak the ` +
+			'file in several items whose times begin at 0.',
+	);
+}
+
+/** A sentence about the lines that could not be read; undefined if there are none. */
+export function faultsInWords(faults: SubtitleFault[]): string | undefined {
+	const [first] = faults;
+	if (!first) return undefined;
+	const lines = faults.slice(0, listed).map(({ line, shown: text }) => `line ${line} ('${shown(text, 40)}')`);
+	const more = faults.length > listed ? ` and ${faults.length - listed} more` : '';
+	return `In 'Subtitles' could not be read and was left out: ${lines.join(', ')}${more}.`;
+}
+
+/** Fails with `input` if speech is longer than the time of its caption. */
+export function checkInTime(turns: SubtitleTurn[], placed: Placed[]): void {
+	const over = turns.flatMap((turn, at) => {
+		const by = placed[at]?.over ?? 0;
+		return by > 0 ? [{ turn, by }] : [];
+	});
+	if (over.length === 0) return;
+	const lines = over
+		.slice(0, listed)
+		.map(({ turn, by }) => `line ${turn.line} (${asClock(turn.start)}) by ${seconds(by)}`);
+	const more = over.length > listed ? ` and ${over.length - listed} more` : '';
+	throw inputError(
+		`The speech of ${over.length === 1 ? '1 caption' : `${over.length} captions`} is longer than the time in ` +
+			`'Subtitles': ${lines.join(', ')}${more}`,
+		"Shorten these captions, or choose another 'When Too Long'. Everything was spoken to find out, and is billed.",
+	);
+}
