@@ -22,7 +22,7 @@ describe.each([
 		await answer429(header());
 		const { error } = await stage.engine.runNode(type, parameters, [item]);
 		expect(error).toMatchObject({ message: `${busy} [item 0]`, httpCode: '429' });
-		expect(error?.description).toContain('Fish Audio request you to wait 24 hours.');
+		expect(error?.description).toContain('Fish Audio asks you to wait 24 hours.');
 		const requests = await stage.sandbox.requests();
 		expect(requests.map(({ method }) => method)).toEqual([request.method]);
 	});
@@ -49,7 +49,7 @@ describe.each([
 		clock.jump(-aDay);
 		await answer429(retryAfter);
 		const { error } = await stage.engine.runNode('speak', { text: 'Hello' }).finally(clock.restore);
-		expect(error?.description).toContain('Fish Audio request you to wait 24 hours.');
+		expect(error?.description).toContain('Fish Audio asks you to wait 24 hours.');
 	});
 });
 
@@ -81,7 +81,7 @@ test.each([
 ])('reports a Retry-After of %s as %s', async (header, words) => {
 	await answer429(header);
 	const { error } = await stage.engine.runNode('speak', { text: 'Hello' });
-	expect(error?.description).toContain(`Fish Audio request you to wait ${words}.`);
+	expect(error?.description).toContain(`Fish Audio asks you to wait ${words}.`);
 	expect(await stage.sandbox.requests()).toHaveLength(1);
 });
 
