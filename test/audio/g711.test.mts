@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import type { AudioStep } from '../../audio/audioStep.ts';
 import { decodeALaw, decodeMuLaw, encodeALaw, encodeMuLaw } from '../../audio/g711.ts';
+import { muLawReference } from '../support/g711.mts';
 import { inPieces } from '../support/scriptedSend.mts';
 import { bytesOf, streamOf } from '../support/streams.mts';
 
@@ -39,15 +40,7 @@ const borders = {
 	aLaw: [32, 64, 128, 256, 512, 1024, 2048].map((value) => value * 8),
 };
 
-/** The algorithm of the Software Tool Library (ITU-T G.191, module G711), which counts segments in a loop. */
-function muLawReference(sample: number): number {
-	const size = Math.min(((sample < 0 ? ~sample : sample) >> 2) + 33, 0x1fff);
-	let segment = 1;
-	for (let left = size >> 6; left > 0; left >>= 1) segment++;
-	const code = ((8 - segment) << 4) | (15 - ((size >> segment) & 15));
-	return sample < 0 ? code : code | 0x80;
-}
-
+/** An A-law code by the same library. */
 function aLawReference(sample: number): number {
 	let code = (sample < 0 ? ~sample : sample) >> 4;
 	if (code > 15) {

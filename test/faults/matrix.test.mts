@@ -3,7 +3,7 @@ import { shortenDeadlines } from './support/deadlines.mts';
 import { credit, design } from './support/accountCalls.mts';
 import { list } from './support/listCalls.mts';
 import { onceTable } from './support/onceTable.mts';
-import { early, faultsOf, formats, isFlood, named, bodyFaults, plansTogether, knownCases } from './support/plans.mts';
+import { bodyFaults, early, faultsOf, formats, isFlood, knownCases, named, plansTogether } from './support/plans.mts';
 import { poll, pollOne } from './support/pollCalls.mts';
 import { createTranscribed, transcribe } from './support/recordingCalls.mts';
 import type { Call } from './support/scene.mts';
@@ -19,6 +19,7 @@ import {
 } from './support/strike.mts';
 import { partOf } from './support/table.mts';
 import { openTrap } from './support/trap.mts';
+import { untilAllEnded } from './support/untilAllEnded.mts';
 import { create, createLook, get, remove, update, wait } from './support/voiceCalls.mts';
 
 // Every fault strikes every call once. Jest fails the file on an unhandled rejection or exception.
@@ -28,7 +29,7 @@ const sandboxOptions = { key, concurrency: 2_000 };
 const [side, ...lanes] = Array.from({ length: 7 }, () => setStage(sandboxOptions, { concurrentRequests: 500 }));
 
 /** Milliseconds to which the nodes' deadlines are shortened: still many times what a request takes among the others. */
-const deadline = 10_000;
+const deadline = 15_000;
 
 /** A plan whose triggers would see the voices of the others. */
 const plansApart: Plan[] = [knownCases(pollOne)];
@@ -77,11 +78,10 @@ beforeAll(async () => {
 			});
 		}),
 	];
-	await Promise.all([strike(plansTogether)(side!), onStages(lanes, jobs)]);
-	restore();
+	await untilAllEnded([strike(plansTogether)(side!), onStages(lanes, jobs)]).finally(restore);
 }, 300_000);
 
-afterAll(async () => await trap.close());
+afterAll(async () => await trap?.close());
 
 describe('each call ends as in the table, in parallel with all others', () => {
 	test.each(named([...plansTogether, ...plansApart]))('%s', (name, { faults }) => {

@@ -3,12 +3,13 @@ import { shortenDeadlines } from '../support/deadlines.mts';
 import { credit, design } from '../support/accountCalls.mts';
 import { isEarly } from '../support/faults.mts';
 import { withoutVariation, lastingTable } from '../support/lastingTable.mts';
-import { early, faultsOf, formats, isFlood, named, plansTogether, knownCases } from '../support/plans.mts';
+import { early, faultsOf, formats, isFlood, knownCases, named, plansTogether } from '../support/plans.mts';
 import { poll, pollOne } from '../support/pollCalls.mts';
 import { createTranscribed, transcribe } from '../support/recordingCalls.mts';
 import { speak } from '../support/speechCalls.mts';
 import { onStages, strikeAlone, strikeTogether, type Ending, type Means, type Plan } from '../support/strike.mts';
 import { partOf } from '../support/table.mts';
+import { untilAllEnded } from '../support/untilAllEnded.mts';
 import { openTrap } from '../support/trap.mts';
 import { create, createLook, wait } from '../support/voiceCalls.mts';
 
@@ -16,10 +17,10 @@ import { create, createLook, wait } from '../support/voiceCalls.mts';
 // leaves nothing behind.
 
 const sandboxOptions = { key: 'sk-matrix-0815-secret', concurrency: 2_000 };
-const [side, ...lanes] = Array.from({ length: 7 }, () => setStage(sandboxOptions, { concurrentRequests: 500 }));
+const [side, ...lanes] = Array.from({ length: 10 }, () => setStage(sandboxOptions, { concurrentRequests: 500 }));
 
 /** Milliseconds to which the nodes' deadlines are shortened. */
-const deadline = 6_000;
+const deadline = 15_000;
 
 const plansApart: Plan[] = [knownCases(pollOne)];
 
@@ -79,11 +80,10 @@ beforeAll(async () => {
 		...oneByOne(plansInUpload, endings.upload),
 		...oneByOne(plansAlone, endings.alone),
 	];
-	await Promise.all([together(plansTogether)(side!), onStages(lanes, jobs)]);
-	restore();
+	await untilAllEnded([together(plansTogether)(side!), onStages(lanes, jobs)]).finally(restore);
 }, 900_000);
 
-afterAll(async () => await trap.close());
+afterAll(async () => await trap?.close());
 
 describe('each call ends as in the table, in parallel with all others', () => {
 	test.each(named([...plansTogether, ...plansApart]))('%s', (name, { faults }) => {

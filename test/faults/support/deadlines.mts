@@ -1,5 +1,6 @@
 /**
  * Shortens the nodes' deadlines, which are minutes, to `max` milliseconds, so that tests can wait for a hang to end.
+ * `max` must be many times what a healthy request takes among all others, on a slow machine too.
  */
 export function shortenDeadlines(max: number): () => void {
 	const timeout = AbortSignal.timeout.bind(AbortSignal);

@@ -6,7 +6,7 @@ import { outcomeOf } from './nodeRun.mts';
 import type { Call, Outcome, Scene } from './scene.mts';
 
 /** Milliseconds that n8n gives a poll. One request gets half of it. */
-const budget = 8_000;
+const budget = 20_000;
 
 type Trigger = ReturnType<Stage['engine']['triggerOf']>;
 

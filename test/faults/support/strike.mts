@@ -4,6 +4,7 @@ import { until } from '../../support/until.mts';
 import { faultOf } from './faults.mts';
 import type { Call, Outcome, Scene, SceneOptions } from './scene.mts';
 import { readableMessage, shows } from './readableMessage.mts';
+import { untilAllEnded } from './untilAllEnded.mts';
 
 /** How a case ended (`right`, or the error's message), and how many requests of the struck kind were sent. */
 export type Ending = [end: string, sent: number];
@@ -93,13 +94,13 @@ async function untilQuiet({ sandbox }: Stage): Promise<void> {
 /** Runs all calls and returns how each case ended, for each call. */
 async function run({ stage }: Means, prepared: Prepared[], stops: boolean): Promise<Array<Record<string, Ending>>> {
 	await stage.sandbox.clearRequests();
-	const runs = await Promise.all(prepared.map(async ({ scene }) => await scene.run(stops)));
+	const runs = await untilAllEnded(prepared.map(async ({ scene }) => await scene.run(stops)));
 	await untilQuiet(stage);
 	const [requests, rules] = [await stage.sandbox.requests(), await stage.sandbox.faults()];
 	await stage.sandbox.clearFaults();
 	expect(requests.length).toBeLessThanOrEqual(prepared.flatMap(({ cases }) => cases).length * maxRequests);
 	const missed = (rules as Array<{ id: number; hits: number }>).filter(({ hits }) => hits === 0).map(({ id }) => id);
-	return await Promise.all(
+	return await untilAllEnded(
 		prepared.map(async (one, index) => {
 			const { outcomes, shown } = runs[index]!;
 			const leak = shown.some((value) => shows(value, stage.sandbox.key));
@@ -159,12 +160,16 @@ export async function strikeAlone(
 	return endings![plan.fault]!;
 }
 
-/** Does a list of jobs on several stages at a time. */
+/** Does a list of jobs on several stages at a time. After a failure no other job begins. */
 export async function onStages(stages: Stage[], jobs: Array<(stage: Stage) => Promise<void>>): Promise<void> {
-	const left = jobs.values();
-	await Promise.all(
+	const left = [...jobs];
+	const failed = (error: unknown): never => {
+		left.length = 0;
+		throw error;
+	};
+	await untilAllEnded(
 		stages.map(async (stage) => {
-			for (const job of left) await job(stage);
+			for (let job = left.shift(); job; job = left.shift()) await job(stage).catch(failed);
 		}),
 	);
 }
