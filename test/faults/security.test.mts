@@ -251,7 +251,7 @@ describe('the Base URL', () => {
 		() => '   ',
 	])('is refused if it is not the address of an API (%#)', async (write) => {
 		const { error } = await speakWith({ baseUrl: write(stage.sandbox.url) });
-		expect(error?.message).toBe("The 'Base URL' of the credential is not the address of an API [item 0]");
+		expect(error?.message).toBe("The 'Base URL' of the credential is not the address of an API");
 		expect(error?.description).toContain('https://api.fish.audio');
 		expect(error?.description).not.toContain('password');
 		expect(await stage.sandbox.requests()).toEqual([]);

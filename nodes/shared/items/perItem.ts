@@ -48,9 +48,13 @@ function unitsOf(context: IExecuteFunctions, together: boolean): Unit[] {
 	return together ? [[first, ...others]] : [[first], ...others.map((index): Unit => [index])];
 }
 
-/** Fails with the error of a unit or, if the node continues on fail, makes an item of it. */
-function report(context: IExecuteFunctions, error: unknown, [itemIndex]: Unit): Output {
-	const nodeError = asNodeError(error, { node: context.getNode(), itemIndex });
+/**
+ * Fails with the error of a unit or, if the node continues on fail, makes an item of it. An error of the run concerns
+ * no item, and names none.
+ */
+function report(context: IExecuteFunctions, error: unknown, about: Unit | 'run'): Output {
+	const node = context.getNode();
+	const nodeError = asNodeError(error, about === 'run' ? { node } : { node, itemIndex: about[0] });
 	const stopped = isFishAudioError(error) && error.kind === 'cancelled';
 	if (stopped || !context.continueOnFail()) throw nodeError;
 	const { message, description } = nodeError;
@@ -102,7 +106,7 @@ export async function perItem<Checked, Client, Ready>(
 ): Promise<INodeExecutionData[][]> {
 	const units = unitsOf(context, work.together === true);
 	const connected = await outcomeOf(async () => await connect(context, work.client, work.connectOptions?.()));
-	if ('error' in connected) return [units.flatMap((unit) => paired(report(context, connected.error, unit), unit))];
+	if ('error' in connected) return [units.flatMap((unit) => paired(report(context, connected.error, 'run'), unit))];
 	const { fishAudio, concurrency, checkStopped } = connected.value;
 
 	const started = units.map((unit) => ({ unit, outcome: { value: undefined } }));
@@ -119,11 +123,8 @@ export async function perItem<Checked, Client, Ready>(
 	const values = ready.flatMap(({ outcome }) => ('value' in outcome ? [outcome.value] : []));
 	const approved = await outcomeOf(async () => await work.approve?.(values));
 	const runs = ready.map(({ unit, outcome }) => async (): Promise<INodeExecutionData[]> => {
-		const done = await outcomeOf(async () => {
-			const value = await resultOf(outcome);
-			await resultOf(approved);
-			return await work.run(value, fishAudio, unit[0]);
-		});
+		if ('value' in outcome && 'error' in approved) return paired(report(context, approved.error, 'run'), unit);
+		const done = await outcomeOf(async () => await work.run(await resultOf(outcome), fishAudio, unit[0]));
 		return paired('value' in done ? done.value : report(context, done.error, unit), unit);
 	});
 	const items: INodeExecutionData[] = [];

@@ -250,8 +250,6 @@ describe('bad input', () => {
 		['a volume out of range', { sound: { volume: -21 } }, "'Volume (dB)' is -21"],
 		['a fraction of a chunk', { sound: { chunkLength: 150.5 } }, "'Chunk Length' is 150.5"],
 		['no output field', { binaryPropertyName: ' ' }, "'Put Output in Field' is empty"],
-		['tries out of range', { options: { maxTries: 0 } }, "'Max Tries' cannot be '0'"],
-		['a timeout of nothing', { options: { timeout: 0 } }, "'Timeout (Seconds)' cannot be '0'"],
 	])('is reported and nothing is sent: %s', async (_, parameters, message) => {
 		const { error } = await speak(parameters);
 		expect(error?.message).toContain(message);
@@ -260,6 +258,18 @@ describe('bad input', () => {
 		expect(await stage.sandbox.requests()).toEqual([]);
 		const { items } = await speak(parameters, lines('Hello'), 'continueRegularOutput');
 		expect(items[0]!.json.error).toContain(message);
+		expect(await stage.sandbox.requests()).toEqual([]);
+	});
+
+	test.each([
+		['tries out of range', { options: { maxTries: 0 } }, "'Max Tries' cannot be '0'"],
+		['a timeout of nothing', { options: { timeout: 0 } }, "'Timeout (Seconds)' cannot be '0'"],
+	])('is reported without an item if it is about the run: %s', async (_, parameters, message) => {
+		const { error } = await speak(parameters);
+		expect(error?.message).toBe(message);
+		expect(error?.description).toBeTruthy();
+		const { items } = await speak(parameters, lines('One', 'Two'), 'continueRegularOutput');
+		expect(items.map(({ json }) => json.error)).toEqual([message, message]);
 		expect(await stage.sandbox.requests()).toEqual([]);
 	});
 

@@ -62,16 +62,21 @@ describe('Spending Limit', () => {
 
 	test('stops a run that costs more before the first request, and says how much it would cost', async () => {
 		const { error } = await speak({ checks: { spendingLimit: 0.1499 } }, prompts(...texts));
-		expect(error?.message).toMatch(
-			/^This run would cost about \$0\.1500, more than the 'Spending Limit \(USD\)' of \$0\.1499/,
-		);
+		expect(error?.message).toBe("This run would cost about $0.1500, more than the 'Spending Limit (USD)' of $0.1499");
+		// It is about the run, and n8n shows no item beside it.
+		expect(error).toMatchObject({ context: { itemIndex: undefined } });
 		expect(error?.description).toMatch(/^10 items, at the list prices of .*\. Nothing was sent\./);
 		expect(await stage.sandbox.requests()).toEqual([]);
 	});
 
-	test('is an error of every item where the node continues on fail', async () => {
-		const { items } = await speak({ checks: { spendingLimit: 0 } }, prompts('a', 'b'), 'continueRegularOutput');
-		expect(items.map(({ json }) => json.error)).toEqual(Array(2).fill(expect.stringContaining('Spending Limit')));
+	test('is an error of every item where the node continues on fail, beside an error of its own', async () => {
+		const { items } = await speak({ checks: { spendingLimit: 0 } }, prompts('a', ' ', 'b'), 'continueRegularOutput');
+		expect(items.map(({ json }) => json.error)).toEqual([
+			expect.stringMatching(/^This run would cost .*'Spending Limit \(USD\)' of \$0$/),
+			"'Text' is empty [item 1]",
+			expect.stringMatching(/^This run would cost .*'Spending Limit \(USD\)' of \$0$/),
+		]);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
 		expect(await stage.sandbox.requests()).toEqual([]);
 	});
 

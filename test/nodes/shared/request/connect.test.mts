@@ -49,11 +49,13 @@ describe('the base URL', () => {
 	])('%j is refused on every item before anything is sent', async (baseUrl) => {
 		const message = "The 'Base URL' of the credential is not the address of an API";
 		const { error } = await speakWith({ baseUrl });
-		expect(error).toMatchObject({
-			message: `${message} [item 0]`,
-			description: expect.stringContaining('https://api.fish.audio'),
-		});
-		bothFail(await speakWith({ baseUrl }, 'continueRegularOutput'), message);
+		// It is about the run, so it names no item.
+		expect(error).toMatchObject({ message, description: expect.stringContaining('https://api.fish.audio') });
+		const { items } = await speakWith({ baseUrl }, 'continueRegularOutput');
+		expect(items.map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([
+			[message, { item: 0 }],
+			[message, { item: 1 }],
+		]);
 	});
 
 	test('may end with a slash', async () => {
@@ -63,7 +65,7 @@ describe('the base URL', () => {
 
 test('a limit that is not a valid number is reported', async () => {
 	const { error } = await speakWith({ concurrentRequests: 0 });
-	expect(error?.message).toBe("'Concurrent Requests' cannot be '0' [item 0]");
+	expect(error?.message).toBe("'Concurrent Requests' cannot be '0'");
 });
 
 describe('a wrong key', () => {
