@@ -1,4 +1,5 @@
 import { onceTable } from './onceTable.mts';
+import { places } from './speechRows.mts';
 import type { Ending } from './strike.mts';
 
 /** The error at the end of a permanent fault, where the API answers in JSON. */
@@ -56,10 +57,12 @@ function lasting(
 	return Object.fromEntries(ends);
 }
 
-/** A server that is too busy has created nothing; any other may have created the voice. */
+/** A server that is too busy has done and billed nothing; any other may have. */
 const unsureUnlessBusy = (fault: string): string => (fault.startsWith('429') ? '' : ' (unsure)');
 const hurried: Lasting = { tries: few };
-const speech = (cut: string): Lasting => ({ tries: paidTries, of: audioErrors(cut) });
+
+/** Anything but 429 may have been billed. */
+const speech = (cut: string, mark = unsureUnlessBusy): Lasting => ({ tries: paidTries, of: audioErrors(cut), mark });
 const notTrained: typeof jsonErrors = [[/^/, "The voice 'Voice' was not trained after 3 seconds"]];
 
 const special: Record<string, Lasting> = {
@@ -71,6 +74,12 @@ const special: Record<string, Lasting> = {
 	'speak for phones, µ-law in WAV': speech('ended in the middle of a sample'),
 	'speak a dialogue': speech('ended in the middle of a frame'),
 	'speak with captions': speech('ended in the middle of a frame'),
+	'speak a part before a pause': speech('ended in the middle of a sample', () => ` (${places.part})`),
+	'speak a caption of subtitles': speech('ended in the middle of a sample', () => ` (${places.caption})`),
+	'speak and check the words: the speech': speech('ended in the middle of a frame'),
+	'speak and check the words: the check': { tries: paidTries, of: [[/^/, 'not heard']] },
+	'replace the voice of the title: the new one is created': { mark: unsureUnlessBusy },
+	'replace the voice of the title: the old one is deleted': { mark: () => ' (unsure)' },
 	design: { tries: paidTries },
 	transcribe: { tries: paidTries, of: transcriptErrors() },
 	'create: its samples transcribed first': { tries: paidTries, of: transcriptErrors('Sample 1 was not transcribed: ') },
@@ -85,9 +94,27 @@ const special: Record<string, Lasting> = {
 	'poll: a voice in training': hurried,
 };
 
+/** The same endings after another number of requests. */
+const counted = (endings: Record<string, Ending>, count: (ending: Ending, fault: string) => number) =>
+	Object.fromEntries(
+		Object.entries(endings).map(([fault, ending]): [string, Ending] => [fault, [ending[0], count(ending, fault)]]),
+	);
+
 /** How each call ends under a permanent fault. */
-export const lastingTable = (): Record<string, Record<string, Ending>> =>
-	Object.fromEntries(Object.entries(onceTable()).map(([name, once]) => [name, lasting(once, special[name])]));
+export function lastingTable(): Record<string, Record<string, Ending>> {
+	const table = Object.fromEntries(
+		Object.entries(onceTable()).map(([name, once]) => [name, lasting(once, special[name])]),
+	);
+	return {
+		...table,
+		// The fault strikes both takes. 429 is counted as in `withoutVariation`.
+		'speak two takes, with links': counted(table['speak mp3 with a voice']!, ([, sent]) => (sent === 5 ? 5 : sent * 2)),
+		// A first take that fails has no second one.
+		'speak to a target length': counted(table['speak wav with a voice']!, ([end, sent]) =>
+			end === 'right' ? sent + 1 : sent,
+		),
+	};
+}
 
 /**
  * An ending as the table has it, without what varies. A busy server is tried for a minute: at least five times and at

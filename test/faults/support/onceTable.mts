@@ -1,8 +1,18 @@
 import { reads } from './readRows.mts';
-import { speech, timed, transcripts } from './speechRows.mts';
+import { checks, fitted, places, speech, takes, timed, transcripts, withPlace } from './speechRows.mts';
 import type { Ending } from './strike.mts';
 import { endingsOf } from './table.mts';
-import { create, falseRefusals, pollOne, remove, removeLook, searchById, unsure, update } from './voiceRows.mts';
+import {
+	create,
+	falseRefusals,
+	pollOne,
+	remove,
+	removeLook,
+	removeOld,
+	searchById,
+	unsure,
+	update,
+} from './voiceRows.mts';
 
 const insteadOfAudio = { mp3: 'something that is not MP3', wav: 'something that is not WAV', opus: 'text' };
 const speechEndings = (format: string): Record<string, Ending> => endingsOf(speech(format), ['endless']);
@@ -17,6 +27,17 @@ export const onceTable = (): Record<string, Record<string, Ending>> => ({
 	'speak for phones, µ-law in WAV': speechEndings(insteadOfAudio.wav),
 	'speak a dialogue': speechEndings(insteadOfAudio.mp3),
 	'speak with captions': endingsOf(timed, ['endless']),
+	'speak a part before a pause': endingsOf(withPlace(speech(insteadOfAudio.wav), places.part), ['endless']),
+	'speak a caption of subtitles': endingsOf(withPlace(speech(insteadOfAudio.wav), places.caption), ['endless']),
+	'speak two takes, with links': endingsOf(takes, ['endless']),
+	'speak to a target length': endingsOf(fitted, ['endless']),
+	'speak and check the words: the speech': speechEndings(insteadOfAudio.mp3),
+	'speak and check the words: the check': endingsOf(checks),
+	'speak with a voice by its title: the look for it': endingsOf(reads('other')),
+	'create, or use the voice of the title: the look for it': endingsOf(reads('other')),
+	'replace the voice of the title: the look for it': endingsOf(reads('other')),
+	'replace the voice of the title: the new one is created': endingsOf(create, falseRefusals),
+	'replace the voice of the title: the old one is deleted': endingsOf(removeOld),
 	design: endingsOf(reads('other')),
 	transcribe: endingsOf(reads('other')),
 	'create: its samples transcribed first': endingsOf(transcripts),

@@ -1,10 +1,13 @@
 import { design } from './accountCalls.mts';
 import { faultNames, floods, isEarly } from './faults.mts';
 import { list, listOn, search, searchById, searchLibrary } from './listCalls.mts';
+import { withPause, withSubtitles } from './joinedCalls.mts';
 import { createTranscribed, transcribe } from './recordingCalls.mts';
 import type { Call } from './scene.mts';
 import { speak } from './speechCalls.mts';
 import type { Plan } from './strike.mts';
+import { checkedSpeech, checkedWords, toLength, twoTakes } from './takeCalls.mts';
+import { replaceCreate, replaceDelete, replaceLook, speakByTitle, useIt } from './titleCalls.mts';
 import { create, get, remove, removeLook, update, updateRead } from './voiceCalls.mts';
 import { falseRefusals } from './voiceRows.mts';
 
@@ -15,7 +18,9 @@ const isSpeech = ({ name }: Call): boolean => name.startsWith('speak');
 /** The faults that a call can meet. Endless speech has tests of its own. */
 export const faultsOf = (call: Call): string[] =>
 	faultNames.filter(
-		(name) => !(isSpeech(call) && name === 'endless') && !(call === create && falseRefusals.includes(name)),
+		(name) =>
+			!(isSpeech(call) && name === 'endless') &&
+			!([create, replaceCreate].includes(call) && falseRefusals.includes(name)),
 	);
 
 /** For a call whose cases are known by their requests: the faults under which they are. */
@@ -41,11 +46,18 @@ export const bodyFaults = [
 ];
 export const formats = [speak.wav, speak.pcm, speak.opus, speak.forPhones];
 
+/** Calls that send and read as others do: what floods them, or strikes before a body is read, strikes those. */
+export const composed = [
+	...[withPause, withSubtitles, twoTakes, toLength, checkedSpeech, checkedWords],
+	...[speakByTitle, useIt, replaceLook, replaceCreate, replaceDelete],
+];
+
 /** Calls that can run at the same time, and their faults. */
 export const plansTogether: Plan[] = [
 	...[speak.mp3, speak.likeSamples, create, get, update, updateRead, remove, removeLook].map(knownCases),
 	...[list, listOn, search, searchLibrary, searchById].map(knownCases),
 	...[speak.timed, speak.dialogue, design, transcribe, createTranscribed].map(knownCases),
+	...composed.map(knownCases),
 	...formats.map((call) => ({ call, faults: bodyFaults })),
 ];
 

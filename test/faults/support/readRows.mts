@@ -2,8 +2,10 @@ import { all, askedToWait, type Row } from './table.mts';
 
 type Subject = 'voice' | 'speech' | 'timedSpeech' | 'other';
 
+export const noVoice = 'Fish Audio has no voice with this ID';
+
 const notThere: Record<Subject, string> = {
-	voice: 'Fish Audio has no voice with this ID',
+	voice: noVoice,
 	speech: 'There is no Fish Audio API at the base URL',
 	timedSpeech: 'The server at the base URL cannot tell when words are heard',
 	other: 'The server at the base URL does not offer this',

@@ -13,7 +13,7 @@ export function readableMessage({ message, description, item }: NonNullable<Outc
 	const text = message.slice(0, message.length - suffix.length);
 	const isGood = message.endsWith(suffix) && readsWell(text) && readsWell(description) && /[.”]$/.test(description);
 	return isGood
-		? text.replace(/within \d+ seconds?$/, 'within some seconds')
+		? text.replace(/within \d+ seconds?(?=$| \()/, 'within some seconds')
 		: `badly worded: ${message} | ${description}`;
 }
 

@@ -31,15 +31,21 @@ export interface Speaker {
 	beside?(text: string, item: INodeExecutionData): Promise<string | undefined> | string | undefined;
 	/** From the sandbox, whose answers have no deadline: runs of a node would have the shortened ones. */
 	expected(text: string, item: INodeExecutionData): Promise<Buffer>;
+	/** Whether a case is spoken by other requests, too. Then it is chance what was billed when it failed. */
+	inSeveral?: boolean;
 }
+
+/** Whether an error says that Fish Audio may have billed requests. */
+export const unsureOf = ({ error }: Outcome): string | undefined =>
+	/ may have billed \d/.test(error?.description ?? '') ? 'unsure' : undefined;
 
 async function judgeSpoken(
 	stage: Stage,
 	text: string,
-	{ expected, beside }: Speaker,
+	{ expected, beside, inSeveral }: Speaker,
 	outcome: Outcome,
 ): Promise<string | undefined> {
-	if (outcome.error) return undefined;
+	if (outcome.error) return inSeveral ? undefined : unsureOf(outcome);
 	const [item, ...others] = outcome.result as INodeExecutionData[];
 	const [bytes, wanted] = [await stage.engine.bytesOf(item), await expected(text, item!)];
 	if (others.length > 0 || !bytes.equals(wanted))

@@ -6,9 +6,9 @@ export const speech = (format: string, about: 'speech' | 'timedSpeech' = 'speech
 	['right', 1, slow],
 	...ends(about),
 	redirects,
-	["Fish Audio answered with 'text/html; charset=utf-8' where audio was expected", 1, ['html']],
-	["Fish Audio answered with 'application/json' where audio was expected", 1, ['badJson', 'hugeJson']],
-	[`Fish Audio answered with ${format} where audio was expected`, 1, ['notAudio']],
+	["Fish Audio answered with 'text/html; charset=utf-8' where audio was expected (unsure)", 1, ['html']],
+	["Fish Audio answered with 'application/json' where audio was expected (unsure)", 1, ['badJson', 'hugeJson']],
+	[`Fish Audio answered with ${format} where audio was expected (unsure)`, 1, ['notAudio']],
 ];
 
 /** As speech, but bad JSON is an event that was cut off, and is repeated. */
@@ -29,3 +29,34 @@ export const transcripts: Row[] = reads('other').map(
 		faults,
 	],
 );
+
+/** Where the struck request of a case is. */
+export const places = {
+	part: "in part 1 of the 2 that 'Text' was spoken in",
+	caption: "in the caption at line 6 of 'Subtitles'",
+};
+
+/** The endings of requests that are not the only ones of a case: an error says where it came from. */
+export const withPlace = (rows: Row[], place: string): Row[] =>
+	rows.map(
+		([end, sent, faults]): Row => [end === 'right' ? end : `${end.replace(' (unsure)', '')} (${place})`, sent, faults],
+	);
+
+/** A take is not lost with the other one. Both are sent, and one of them twice if it is repeated. */
+export const takes: Row[] = speech('something that is not MP3').map(
+	([end, sent, faults]): Row => [end === 'right' ? end : 'one take', sent + 1, faults],
+);
+
+/** Two takes are spoken, the first one twice if it is repeated. */
+export const fitted: Row[] = speech('something that is not WAV').map(
+	([end, sent, faults]): Row => [end, end === 'right' ? sent + 1 : sent, faults],
+);
+
+/** What ends all work of the account. */
+const endsAll = ['Fish Audio did not accept the API key', 'The account has no API credit left'];
+
+/** Speech that could not be transcribed is kept; only what ends all work is an error. */
+export const checks: Row[] = reads('other').map(([end, sent, faults]): Row => {
+	if (end === 'right') return [end, sent, faults];
+	return [endsAll.includes(end) ? `${end} (unsure)` : 'not heard', sent, faults];
+});

@@ -94,7 +94,7 @@ export const removeLook = aboutVoice(
 
 export const titleOf = (label: string): string => `Voice ${label}`;
 
-const hasTitle = ({ body }: SeenRequest, label: string): boolean =>
+export const hasTitle = ({ body }: SeenRequest, label: string): boolean =>
 	((body as { fields?: string[][] } | undefined)?.fields ?? []).some(
 		([name, value]) => name === 'title' && value === titleOf(label),
 	);

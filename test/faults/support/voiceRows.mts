@@ -1,4 +1,4 @@
-import { busy, ends, reads, redirects, silent, slow, tooLarge, webPage, malformed } from './readRows.mts';
+import { busy, ends, noVoice, reads, redirects, silent, slow, tooLarge, webPage, malformed } from './readRows.mts';
 import { all, askedToWait, both, unread, type Row } from './table.mts';
 
 /** Once the status of a change is good the change is made, whatever its body is. */
@@ -22,7 +22,7 @@ export const remove: Row[] = [
 	// A 204 has no body that could be endless.
 	['right', 1, [...slow, ...badBodies, 'endless']],
 	// A 429 says that nothing was done; if that is not true, the second try finds no voice.
-	['Fish Audio has no voice with this ID', 2, ['429 after', ...askedToWait('after')]],
+	[noVoice, 2, ['429 after', ...askedToWait('after')]],
 	...ends('voice'),
 	redirects,
 	webPage,
@@ -119,4 +119,9 @@ export const searchById: Row[] = reads('voice').map(
 		['400 before', '403 before', '404 before'].some((name) => faults.includes(name))
 			? ['nothing found', sent, faults]
 			: [end, sent, faults],
+);
+
+/** The new voice is there, so an error says that the old one may be, too. A voice that is not there needs no deletion. */
+export const removeOld: Row[] = unsure(remove).map(
+	([end, sent, faults]): Row => [end === `${noVoice} (unsure)` ? 'none replaced' : end, sent, faults],
 );
