@@ -16,7 +16,9 @@ export interface SharedScenario {
 const limit = 5;
 
 export const sharedScenarios = (items: number): Arbitrary<SharedScenario> => {
-	const line = fc.record({ format: fc.constantFrom(...formats), empty: fc.constant(false), troubles: fc.constant([]) });
+	const line = fc
+		.constantFrom(...formats)
+		.map((format): Line => ({ format, feature: 'plain', empty: false, troubles: [] }));
 	const lines = fc.array(line, { minLength: items, maxLength: items + 20, size: 'max' });
 	return fc.record({
 		executions: fc.array(lines, { minLength: 2, maxLength: 3 }),

@@ -3,12 +3,30 @@ import type { INodeExecutionData, IPairedItemData } from 'n8n-workflow';
 import type { NodeRun } from '../../support/engine.mts';
 import type { Stage } from '../../support/stage.mts';
 import type { Line, SpeakScenario } from './speakScenarios.mts';
-import { spokenBytes, textOf } from './spokenBytes.mts';
+import { isChecked, scriptOf, spokenBytes } from './spokenBytes.mts';
 import { inBatches } from './stormFaults.mts';
 
-const itemOf = ({ format, empty }: Line, number: number): INodeExecutionData => ({
-	json: { text: empty ? ' ' : textOf(number), format, number },
+const itemOf = ({ format, feature, empty }: Line, number: number): INodeExecutionData => ({
+	json: {
+		text: empty ? ' ' : scriptOf(number, feature),
+		format,
+		number,
+		source: feature === 'subtitles' ? 'subtitles' : 'text',
+		takes: takesOf({ feature }),
+		check: isChecked(number, feature),
+	},
 });
+
+const byItem = {
+	text: '={{ $json.text }}',
+	textSource: '={{ $json.source }}',
+	subtitles: '={{ $json.text }}',
+	format: '={{ $json.format }}',
+	checks: { checkWords: '={{ $json.check }}' },
+};
+
+/** How many times a line is spoken without faults. */
+export const takesOf = ({ feature }: Pick<Line, 'feature'>): number => (feature === 'takes' ? 2 : 1);
 
 type SpeakLines = Pick<SpeakScenario, 'lines' | 'onError' | 'limit' | 'timeout'> &
 	Partial<Pick<SpeakScenario, 'maxTries'>>;
@@ -18,20 +36,37 @@ export async function speakLines(
 	stage: Stage,
 	{ lines, onError, limit, maxTries, timeout }: SpeakLines,
 ): Promise<NodeRun> {
-	const options = { concurrentRequests: limit, timeout, ...(maxTries !== undefined && { maxTries }) };
-	const parameters = { text: '={{ $json.text }}', format: '={{ $json.format }}', options };
-	return await stage.engine.runNode('speak', parameters, lines.map(itemOf), { onError });
+	const options = {
+		concurrentRequests: limit,
+		timeout,
+		takes: '={{ $json.takes }}',
+		...(maxTries !== undefined && { maxTries }),
+	};
+	return await stage.engine.runNode('speak', { ...byItem, options }, lines.map(itemOf), { onError });
 }
 
 const numberOf = ({ pairedItem }: INodeExecutionData): number => (pairedItem as IPairedItemData).item;
 
+/** The files of an item. A take may be lost to a fault, if the other one is not. */
+function filesOf(item: INodeExecutionData, line: Line): string[] {
+	const fields = Object.keys(item.binary ?? {});
+	return line.troubles.length > 0 || fields.length === takesOf(line) ? fields : ['missing'];
+}
+
 /** Describes what is wrong with an item that should hold a line's audio. */
-async function flawsOf(stage: Stage, item: INodeExecutionData, { format }: Line): Promise<string[]> {
-	const number = numberOf(item);
-	if (item.json.error !== undefined || !item.binary) return [`${number} ${format}: ${String(item.json.error)}`];
-	const [expected, stored] = [await spokenBytes(stage.sandbox, number, format), await stage.engine.bytesOf(item)];
-	if (stored.equals(expected) && item.json.bytes === expected.length) return [];
-	return [`${number} ${format}: other audio, ${stored.length} of ${expected.length} bytes`];
+async function flawsOf(stage: Stage, item: INodeExecutionData, line: Line): Promise<string[]> {
+	const [number, name] = [numberOf(item), `${numberOf(item)} ${line.format} ${line.feature}`];
+	if (item.json.error !== undefined || !item.binary) return [`${name}: ${String(item.json.error)}`];
+	const expected = await spokenBytes(stage.sandbox, number, line.format, line.feature);
+	const flaws = item.json.bytes === expected.length ? [] : [`${name}: bytes`];
+	if (isChecked(number, line.feature) && item.json.match !== 100)
+		flaws.push(`${name}: heard ${String(item.json.heard)}`);
+	for (const field of filesOf(item, line)) {
+		const stored = item.binary[field] ? await stage.engine.bytesOf(item, field) : Buffer.alloc(0);
+		if (!stored.equals(expected))
+			flaws.push(`${name}: other audio in ${field}, ${stored.length} of ${expected.length} bytes`);
+	}
+	return flaws;
 }
 
 /** Checks a run that did not stop: each line once, in order, with its own audio or an error with its index. */

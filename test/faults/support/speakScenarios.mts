@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 
 import type { FaultRule } from '../../support/sandbox.mts';
-import { formats, type SpokenFormat } from './spokenBytes.mts';
+import { features, formats, isJoined, joinedFormats, type SpokenFeature, type SpokenFormat } from './spokenBytes.mts';
 import {
 	breakFault,
 	earlyRefusals,
@@ -19,6 +19,7 @@ export type SpeechTrouble = Trouble<'passes' | 'refused' | 'paid' | 'ends'>;
 /** An item of a storm. */
 export interface Line {
 	format: SpokenFormat;
+	feature: SpokenFeature;
 	/** A bad row. */
 	empty: boolean;
 	troubles: readonly SpeechTrouble[];
@@ -98,10 +99,22 @@ function troublesOf(format: SpokenFormat): Arbitrary<readonly SpeechTrouble[]> {
 	);
 }
 
+/** Three lines of four are plain. */
+const feature = fc.oneof(
+	{ weight: 3, arbitrary: fc.constant<SpokenFeature>('plain') },
+	{ weight: 1, arbitrary: fc.constantFrom(...features) },
+);
+
+/** A feature, and a format that is exact with it. */
+const kindOfLine = feature.chain((one) =>
+	fc.record({ feature: fc.constant(one), format: fc.constantFrom(...(isJoined(one) ? joinedFormats : formats)) }),
+);
+
 const lineOf = (badRows: boolean): Arbitrary<Line> =>
-	fc.constantFrom(...formats).chain((format) =>
+	kindOfLine.chain(({ feature: one, format }) =>
 		fc.record({
 			format: fc.constant(format),
+			feature: fc.constant(one),
 			empty: badRows ? fc.integer({ min: 1, max: 50 }).map((number) => number === 50) : fc.constant(false),
 			troubles: troublesOf(format),
 		}),
@@ -134,7 +147,7 @@ export const speakScenarios = (items: number, onErrors: OnError[]): Arbitrary<Sp
 export const earlySpeakScenarios = (items: number): Arbitrary<SpeakScenario> =>
 	fc.record({
 		lines: fc.array(
-			fc.record({ format: fc.constantFrom(...formats), empty: fc.constant(false), troubles: fc.constant([]) }),
+			kindOfLine.map((kind): Line => ({ ...kind, empty: false, troubles: [] })),
 			{ minLength: items, maxLength: items, size: 'max' },
 		),
 		early: fc
