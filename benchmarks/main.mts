@@ -15,13 +15,15 @@ import { packageSize } from './goals/package.mts';
 import { phone } from './goals/phone.mts';
 import { queue } from './goals/queue.mts';
 import { sharedAccount } from './goals/sharedAccount.mts';
+import { subtitles } from './goals/subtitles.mts';
 import { throughput } from './goals/throughput.mts';
 import { burst, idlePoll, returnAll } from './goals/voices.mts';
-import { report, summary } from './report.mts';
+import { report, section, summary } from './report.mts';
 
 const usage = `Usage: npm run bench -- [options] [benchmark ...]
 
-Measures all goals, or those named. Writes benchmarks/RESULTS.md after measuring all.
+Measures all goals, or those named. Writes benchmarks/RESULTS.md after measuring all, and prints the sections for it
+after measuring those named.
 Needs Linux, curl, Redis and PostgreSQL, 5 GB of disk, and about 30 minutes without other load.
 
   --quick     measure little, to check that everything works; writes nothing
@@ -31,6 +33,7 @@ Benchmarks: `;
 
 const benchmarks: Record<string, Benchmark> = {
 	throughput,
+	subtitles,
 	sharedAccount,
 	manyItems,
 	upload,
@@ -54,6 +57,7 @@ const full: Size = {
 	library: 100_000,
 	list: 10_000,
 	burst: 10_000,
+	subtitles: 2_000,
 	events: 5_000,
 };
 const quick: Size = {
@@ -65,6 +69,7 @@ const quick: Size = {
 	library: 300,
 	list: 300,
 	burst: 300,
+	subtitles: 20,
 	events: 50,
 };
 
@@ -100,7 +105,8 @@ await runCommand({
 			findings.push(finding);
 			console.log(summary(finding));
 		}
-		if (values.quick || positionals.length > 0) return;
+		if (values.quick) return;
+		if (positionals.length > 0) return console.log(`\n${findings.map(section).join('\n\n')}`);
 		await writeFile(join(project, 'benchmarks/RESULTS.md'), report(findings, size.rounds));
 		console.log('\nWritten to benchmarks/RESULTS.md');
 	},

@@ -3,7 +3,8 @@ import { machine } from './measure/machine.mts';
 
 const verdict = ({ met }: Figure): string => (met === undefined ? '' : met ? 'yes' : '**no**');
 
-function section({ title, how, figures }: Finding): string {
+/** A finding as a section of the page. */
+export function section({ title, how, figures }: Finding): string {
 	const rows = figures.map(
 		(figure) => `| ${figure.what} | ${figure.measured} | ${figure.goal ?? ''} | ${verdict(figure)} |`,
 	);

@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { FieldsError, type FieldFault } from './errors.mts';
 import contract from './contract.json' with { type: 'json' };
 
@@ -140,10 +140,13 @@ function refused(errors: ErrorObject[] | null | undefined): Refused {
 	};
 }
 
-/** Compiles a schema into a check that names the first problem. */
+/** A check that names the first problem. The schema is compiled when it is first used: a start needs none of them. */
 export function checkerFor<T>(schema: object): (value: unknown) => Checked<T> {
-	const validate = ajv.compile(schema);
-	return (value) => (validate(value) ? { ok: true, value: value as T } : refused(validate.errors));
+	let validate: ValidateFunction | undefined;
+	return (value) => {
+		validate ??= ajv.compile(schema);
+		return validate(value) ? { ok: true, value: value as T } : refused(validate.errors);
+	};
 }
 
 /** The refusal of the management paths: 422 and a list. `part` is where the value was: `body` or `query`. */

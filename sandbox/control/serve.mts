@@ -40,6 +40,15 @@ function changeSettings({ world, body }: Call): Answer {
 	return showSettings(world);
 }
 
+/** Between tests: no faults, no log, none of the account's voices; the body changes settings. */
+async function reset(call: Call): Promise<Answer> {
+	const { faults, log, store } = call.world;
+	faults.clear();
+	log.clear();
+	await store.removeOwn();
+	return changeSettings(call);
+}
+
 function addFault({ world, body }: Call): Answer {
 	return json(201, { id: world.faults.add(checkRule(body)) });
 }
@@ -80,6 +89,7 @@ async function done(act: unknown): Promise<Answer> {
 const calls: [method: string, path: RegExp, act: Act][] = [
 	['GET', /^settings$/, ({ world }) => showSettings(world)],
 	['PATCH', /^settings$/, changeSettings],
+	['POST', /^reset$/, reset],
 	['GET', /^faults$/, ({ world }) => json(200, world.faults.list())],
 	['POST', /^faults$/, addFault],
 	['DELETE', /^faults$/, ({ world }) => done(world.faults.clear())],

@@ -85,6 +85,15 @@ test('settings can be read and changed; unknown ones are refused', async () => {
 	await expect(sandbox.settings({ concurrency: 0 })).rejects.toThrow(/concurrency/);
 });
 
+test('a reset removes faults, requests and voices, and changes settings', async () => {
+	await sandbox.seedVoices({ count: 2 });
+	await sandbox.fault({ fault: { kind: 'status', status: 500 }, times: -1 });
+	expect((await speakJson(sandbox, { text: 'Hi.' })).status).toBe(500);
+	expect(await sandbox.reset({ trainingMs: 9 })).toMatchObject({ trainingMs: 9 });
+	expect([await sandbox.faults(), await sandbox.requests(), (await sandbox.stats()).voices]).toEqual([[], [], 0]);
+	expect((await speakJson(sandbox, { text: 'Hi.' })).status).toBe(200);
+});
+
 test('the control plane refuses web pages', async () => {
 	expect((await fetch(`${sandbox.url}/_sandbox/settings`, { headers: { origin: 'https://example.com' } })).status).toBe(
 		403,

@@ -127,6 +127,11 @@ const withoutIds = (value: unknown): string => JSON.stringify(value)?.replace(/[
 /** Runs nodes with one parameter set by an expression. */
 export function createRunner(stage: Stage) {
 	let files: INodeExecutionData | undefined;
+	/** The voice of the account, until a run has sent something that may have changed it, or the test ends. */
+	let voice: string | undefined;
+	afterEach(() => void (voice = undefined));
+
+	const seed = async (): Promise<string> => (await stage.sandbox.seedVoices({ count: 1, state: 'trained' })).ids[0]!;
 
 	const item = async (json: object): Promise<INodeExecutionData> => {
 		files ??= await stage.itemWith({ data: [await stage.recording(), 'a.wav', 'audio/wav'] });
@@ -139,18 +144,20 @@ export function createRunner(stage: Stage) {
 		value: unknown,
 		how: 'expression' | 'literal' = 'expression',
 	): Promise<Done> => {
-		await stage.sandbox.clearRequests();
-		const { ids } = await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
+		voice ??= await seed();
 		const set = how === 'literal' ? (value as string) : '={{ $json.given }}';
 		const inside = collection
 			? { [collection]: { ...(others[collection] as object), [field.name]: set } }
 			: { [field.name]: set };
 		const parameters = JSON.parse(
-			JSON.stringify({ ...others, ...(value === undefined ? {} : inside) }).replaceAll('"ID"', `"${ids[0]}"`),
+			JSON.stringify({ ...others, ...(value === undefined ? {} : inside) }).replaceAll('"ID"', `"${voice}"`),
 		) as INodeParameters;
 		const { error, items } = await stage.engine.runNode(node, parameters, [await item({ given: value })]);
 		const requests = await stage.sandbox.requests();
-		await stage.sandbox.removeVoices();
+		if (requests.length > 0) {
+			await stage.sandbox.reset();
+			voice = undefined;
+		}
 		return {
 			message: error?.message ?? '',
 			description: error?.description ?? '',

@@ -46,10 +46,7 @@ export function setStage(
 		});
 	});
 	afterEach(async () => {
-		await stage.sandbox.clearFaults();
-		await stage.sandbox.clearRequests();
-		await stage.sandbox.removeVoices();
-		await stage.sandbox.settings({
+		await stage.sandbox.reset({
 			trainingMs: 0,
 			trainingResult: 'trained',
 			latencyMs: 0,

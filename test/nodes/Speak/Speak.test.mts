@@ -1,5 +1,6 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import { shortenWaits } from '../../support/shortWaits.mts';
 import { setStage } from '../../support/stage.mts';
 import { withTrueSizes } from '../../support/wav.mts';
 
@@ -168,13 +169,13 @@ describe('many items', () => {
 
 	test('are slowed down if the limit is set too high', async () => {
 		await stage.sandbox.settings({ latencyMs: 30, concurrency: 2 });
-		const texts = Array.from({ length: 200 }, (_, row) => `Line ${row}`);
+		const texts = Array.from({ length: 100 }, (_, row) => `Line ${row}`);
 		const { items, error } = await speak({ ...each, options: { concurrentRequests: 20 } }, lines(...texts));
 		expect(error).toBeUndefined();
-		expect(items).toHaveLength(200);
+		expect(items).toHaveLength(100);
 		const refused = (await stage.sandbox.requests()).filter(({ status }) => status === 429);
 		// 18 at once in the beginning; later one more is tried after every two rounds that succeed.
-		expect(refused.length).toBeLessThan(100);
+		expect(refused.length).toBeLessThan(60);
 	});
 
 	test('stop the node before anything is sent or billed if one is bad', async () => {
@@ -292,6 +293,7 @@ describe('bad input', () => {
 });
 
 describe('a failing service', () => {
+	shortenWaits();
 	const cut = { format: 'wav', options: { maxTries: 2 } };
 
 	test('is tried again if it is busy or fails once', async () => {

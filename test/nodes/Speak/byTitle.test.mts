@@ -1,8 +1,10 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import { shortenWaits } from '../../support/shortWaits.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
+shortenWaits();
 
 const byTitle = (value: unknown) => ({ __rl: true, mode: 'title', value }) as never;
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });

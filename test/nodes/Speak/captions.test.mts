@@ -1,8 +1,10 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import { shortenWaits } from '../../support/shortWaits.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
+shortenWaits();
 
 const text = '[happy] Our summer sale starts today! Everything costs half, for one week only. Come and see.';
 

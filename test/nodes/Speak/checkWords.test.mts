@@ -1,9 +1,11 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { costHintsOf, hintTextsOf } from '../../support/hints.mts';
+import { shortenWaits } from '../../support/shortWaits.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
+shortenWaits();
 
 const text = 'Welcome to our shop. Please hold the line.';
 const speechCost = (text.length * 15) / 1e6;

@@ -2,9 +2,11 @@ import { encode } from '@msgpack/msgpack';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { repacked } from '../../sandbox/containers.mts';
+import { shortenWaits } from '../../support/shortWaits.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
+shortenWaits();
 const inMemory = setStage({}, { binaryMode: 'default' });
 
 const speak = async (parameters: INodeParameters, items: INodeExecutionData[], on = stage) =>

@@ -3,10 +3,12 @@ import { ALL_FORMATS, BufferSource, Input } from 'mediabunny';
 
 import { n8n } from '../../support/line.mts';
 import { hintsOf } from '../../support/hints.mts';
+import { shortenWaits } from '../../support/shortWaits.mts';
 import { setStage } from '../../support/stage.mts';
 import { workflowOf } from '../../support/workflow.mts';
 
 const stage = setStage();
+shortenWaits();
 const inMemory = setStage({}, { binaryMode: 'default' });
 
 /** Each sentence has its number, so that a lost one is noticed. */

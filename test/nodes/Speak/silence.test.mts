@@ -9,9 +9,11 @@ import { decoded } from '../../support/decode.mts';
 import { startEngine, type NodeRun } from '../../support/engine.mts';
 import { pcm } from '../../support/sounds.mts';
 import { hintTextsOf } from '../../support/hints.mts';
+import { shortenWaits } from '../../support/shortWaits.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
+shortenWaits();
 const inMemory = setStage({}, { binaryMode: 'default' });
 
 const first = 'Thank you for calling.';

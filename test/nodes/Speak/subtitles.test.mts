@@ -4,9 +4,11 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { decoded } from '../../support/decode.mts';
 import type { NodeRun } from '../../support/engine.mts';
 import { hintTextsOf } from '../../support/hints.mts';
+import { shortenWaits } from '../../support/shortWaits.mts';
 import { setStage, type Stage } from '../../support/stage.mts';
 
 const stage = setStage();
+shortenWaits();
 const inMemory = setStage({}, { binaryMode: 'default' });
 
 interface Cue {

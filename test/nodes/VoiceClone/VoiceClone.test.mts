@@ -1,8 +1,10 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import { shortenWaits } from '../../support/shortWaits.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
+shortenWaits();
 
 const voice = (value: string, mode = 'id') => ({ __rl: true, mode, value });
 const unknownId = 'ab'.repeat(16);

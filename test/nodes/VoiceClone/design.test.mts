@@ -1,9 +1,11 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import { shortenWaits } from '../../support/shortWaits.mts';
 import { setStage } from '../../support/stage.mts';
 import { factsOf } from '../../sandbox/sound.mts';
 
 const stage = setStage();
+shortenWaits();
 
 const prompt = 'A calm old man who tells stories by the fire.';
 const path = '^/v1/voice-design$';

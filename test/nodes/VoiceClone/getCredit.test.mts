@@ -1,8 +1,10 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import { shortenWaits } from '../../support/shortWaits.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
+shortenWaits();
 
 const getCredit = async (items?: INodeExecutionData[], onError?: 'continueRegularOutput') =>
 	await stage.engine.runNode(

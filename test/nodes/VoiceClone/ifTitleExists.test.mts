@@ -1,9 +1,11 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import { shortenWaits } from '../../support/shortWaits.mts';
 import { setStage } from '../../support/stage.mts';
 import { until } from '../../support/until.mts';
 
 const stage = setStage();
+shortenWaits();
 
 /** Items with a recording each. */
 const rows = async (...titles: unknown[]): Promise<INodeExecutionData[]> =>

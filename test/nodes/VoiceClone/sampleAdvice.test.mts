@@ -3,9 +3,11 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { watchFiles } from '../../faults/support/files.mts';
 import { opusPages, mp3, wav } from '../../support/sounds.mts';
 import type { NodeRun } from '../../support/engine.mts';
+import { shortenWaits } from '../../support/shortWaits.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
+shortenWaits();
 
 /** A WAV of the tone, with its sound changed. */
 function changed(seconds: number, change: (sample: number) => number): Buffer {
@@ -84,15 +86,15 @@ describe('the samples in the output', () => {
 	test('have their names and lengths, in order', async () => {
 		const item = await stage.itemWith({
 			a: [wav({ seconds: 12.0625 }), 'a.wav', 'audio/wav'],
-			b: [await mp3(44_100, 128, 11), undefined, 'audio/mpeg'],
-			c: [Buffer.concat(opusPages(20)), 'c.opus', 'audio/ogg'],
+			b: [await mp3(44_100, 128, 3), undefined, 'audio/mpeg'],
+			c: [Buffer.concat(opusPages(4)), 'c.opus', 'audio/ogg'],
 		});
 		const { items, error } = await create({ sampleFields: 'a, b, c' }, [item]);
 		expect(error).toBeUndefined();
 		expect(items[0]!.json.sampleFiles).toEqual([
 			{ fileName: 'a.wav', seconds: 12.063 },
-			{ fileName: 'b.mp3', seconds: expect.closeTo(11, 0) },
-			{ fileName: 'c.opus', seconds: expect.closeTo(20, 1) },
+			{ fileName: 'b.mp3', seconds: expect.closeTo(3, 0) },
+			{ fileName: 'c.opus', seconds: expect.closeTo(4, 1) },
 		]);
 	});
 

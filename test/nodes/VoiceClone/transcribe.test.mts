@@ -2,10 +2,12 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { wav } from '../../support/sounds.mts';
 import type { NodeRun } from '../../support/engine.mts';
+import { shortenWaits } from '../../support/shortWaits.mts';
 import { setStage } from '../../support/stage.mts';
 import { aacOf, repacked } from '../../sandbox/containers.mts';
 
 const stage = setStage({ speech: 'espeak' });
+shortenWaits();
 
 const said = 'Hello Anna, your order has shipped. It will arrive on Monday.';
 const path = '^/v1/asr$';

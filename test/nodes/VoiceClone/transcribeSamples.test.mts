@@ -1,9 +1,11 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { wav } from '../../support/sounds.mts';
+import { shortenWaits } from '../../support/shortWaits.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage({ speech: 'espeak' });
+shortenWaits();
 
 const texts = ['This is the first recording.', 'Here comes the second recording.', 'And that was the third recording.'];
 

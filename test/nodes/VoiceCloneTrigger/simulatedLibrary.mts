@@ -37,6 +37,7 @@ export class SimulatedLibrary {
 	readonly lives: Life[] = [];
 	order: LibraryOptions['order'];
 	readonly #options: LibraryOptions;
+	#sorted: { order: LibraryOptions['order']; lives: Life[] } = { order: 'newestFirst', lives: [] };
 
 	constructor(options: Partial<LibraryOptions> = {}) {
 		this.#options = { perRequest: 0, order: 'newestFirst', dated: true, hidden: 0, ...options };
@@ -53,13 +54,19 @@ export class SimulatedLibrary {
 		return Number(BigInt(`0x${id.slice(0, 12)}`) % 10n) < this.#options.hidden;
 	}
 
-	#visible(): Life[] {
-		const { order } = this;
-		const there = this.lives.filter(({ listed, deleted }) => listed <= this.time && this.time < deleted);
+	/** All voices in the order of the list. Sorted again only after voices were added or the order was changed. */
+	#inOrder(): Life[] {
+		const { order, lives } = this;
+		if (this.#sorted.order === order && this.#sorted.lives.length === lives.length) return this.#sorted.lives;
 		const byId = (a: Life, b: Life) => (a.id < b.id ? -1 : 1);
-		if (order === 'shuffled') return there.sort(byId);
 		const sign = order === 'newestFirst' ? -1 : 1;
-		return there.sort((a, b) => sign * (a.made - b.made) || byId(a, b));
+		const byTime = (a: Life, b: Life) => sign * (a.made - b.made) || byId(a, b);
+		this.#sorted = { order, lives: lives.toSorted(order === 'shuffled' ? byId : byTime) };
+		return this.#sorted.lives;
+	}
+
+	#visible(): Life[] {
+		return this.#inOrder().filter(({ listed, deleted }) => listed <= this.time && this.time < deleted);
 	}
 
 	voice({ id, made, done, result }: Life): Voice {

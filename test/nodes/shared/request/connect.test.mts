@@ -4,9 +4,11 @@ import type { AddressInfo } from 'node:net';
 
 import { wav } from '../../../support/sounds.mts';
 import { startEngine, type EngineOptions, type NodeRun } from '../../../support/engine.mts';
+import { shortenWaits } from '../../../support/shortWaits.mts';
 import { setStage } from '../../../support/stage.mts';
 
 const stage = setStage();
+shortenWaits();
 const items = [{ json: { text: 'One' } }, { json: { text: 'Two' } }];
 
 /** Speaks with a credential of the test's own. */
