@@ -10,3 +10,7 @@ export async function outcomeOf<T>(work: () => Promise<T>): Promise<Outcome<T>> 
 			(error: unknown) => ({ error }),
 		);
 }
+
+/** The value of work that succeeded. Fails as the work did. */
+export const resultOf = async <T>(outcome: Outcome<T>): Promise<T> =>
+	'value' in outcome ? outcome.value : await Promise.reject(outcome.error);

@@ -52,6 +52,8 @@ export class VoiceClone implements INodeType {
 				item(index).flag('simplify');
 				return await operation.check(item(index));
 			},
+			prepare: async (checked, fishAudio, index) =>
+				operation.prepare ? await operation.prepare(checked, fishAudio, item(index)) : checked,
 			run: async (checked, fishAudio, index) => await operation.run(checked, fishAudio, item(index)),
 		});
 	}

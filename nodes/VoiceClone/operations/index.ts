@@ -24,7 +24,7 @@ export const resources = {
 type AnyOperation = Operation<unknown>;
 
 /** What the node needs to run an operation. */
-type Runnable = Pick<AnyOperation, 'fields' | 'check' | 'run'>;
+type Runnable = Pick<AnyOperation, 'fields' | 'check' | 'prepare' | 'run'>;
 
 /** Every operation with its two values. */
 export const allOperations = Object.entries(resources).flatMap(([resource, operations]) =>

@@ -34,6 +34,8 @@ export interface Operation<T> {
 	fields: INodeProperties[];
 	/** Reads and checks an item's parameters and files. Sends nothing. */
 	check(item: Item): Promise<T> | T;
+	/** Reads from Fish Audio what the item names. Bills and changes nothing; see `Work.prepare`. */
+	prepare?(checked: T, fishAudio: OperationClient, item: Item): Promise<T>;
 	/** Sends the request and makes the output items. */
 	run(checked: T, fishAudio: OperationClient, item: Item): Promise<INodeExecutionData[]>;
 }

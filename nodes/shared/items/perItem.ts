@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, IPairedItemData } from 'n8n-workflow';
 
 import { inParallel } from '../../../fishAudio/requests/inParallel';
-import { outcomeOf, type Outcome } from '../../../fishAudio/requests/outcome';
+import { outcomeOf, resultOf, type Outcome } from '../../../fishAudio/requests/outcome';
 import type { Calls } from '../../../fishAudio/requests/calls';
 import { isFishAudioError } from '../../../fishAudio/errors';
 import { connect, type ConnectOptions } from '../request/connect';
@@ -10,12 +10,17 @@ import { asNodeError } from './nodeErrors';
 /** What one unit of work gives: any number of items. The loop pairs them. */
 export type Output = INodeExecutionData[];
 
-/** Work in two steps, so that bad input on any item is found before anything is sent for another. */
+/** Work in steps: all items take one before any takes the next, so that a bad item is found before others are billed. */
 export interface Work<T, Client> {
 	/** Builds the parts of the client that the work needs, once. */
 	client(calls: Calls): Client;
 	/** Reads and checks the input of the item. Sends nothing. */
 	check(itemIndex: number): Promise<T>;
+	/**
+	 * Reads from Fish Audio what a checked item names, such as the voice of a title. Bills and changes nothing. Starts in
+	 * the order of the items.
+	 */
+	prepare?: (checked: T, fishAudio: Client, itemIndex: number) => Promise<T>;
 	/** Does it. */
 	run(checked: T, fishAudio: Client, itemIndex: number): Promise<Output>;
 	/** How to connect; by the credential alone unless told otherwise. */
@@ -50,24 +55,32 @@ function report(context: IExecuteFunctions, error: unknown, [itemIndex]: Unit): 
 	return [{ json: { error: message, ...more } }];
 }
 
-/** Checks all units before any is run. Where the node does not continue on fail, the first bad one ends it. */
-async function checkAll<T>(
+/** A unit, and what its last step gave. */
+interface Progress<T> {
+	unit: Unit;
+	outcome: Outcome<T>;
+}
+
+/**
+ * Takes all units one step further, `window` at a time. Where the node does not continue on fail, the first failure ends
+ * it; otherwise the unit keeps its failure and takes no further step.
+ */
+async function advance<T, Next>(
 	context: IExecuteFunctions,
-	units: Unit[],
-	check: (itemIndex: number) => Promise<T>,
-): Promise<Array<Outcome<T>>> {
-	const checked: Array<Outcome<T>> = [];
-	const checks = units.map(
-		([first]) =>
-			async () =>
-				await outcomeOf(async () => await check(first)),
-	);
-	for await (const outcome of inParallel(checks.values(), checksAtOnce)) {
-		const unit = units[checked.length];
-		if ('error' in outcome && unit) report(context, outcome.error, unit);
-		checked.push(outcome);
+	units: Array<Progress<T>>,
+	window: number,
+	step: (value: T, itemIndex: number) => Promise<Next>,
+): Promise<Array<Progress<Next>>> {
+	const advanced: Array<Progress<Next>> = [];
+	const steps = units.map(({ unit, outcome }) => async (): Promise<Progress<Next>> => {
+		const next = await outcomeOf(async () => await step(await resultOf(outcome), unit[0]));
+		return { unit, outcome: next };
+	});
+	for await (const one of inParallel(steps.values(), window)) {
+		if ('error' in one.outcome) report(context, one.outcome.error, one.unit);
+		advanced.push(one);
 	}
-	return checked;
+	return advanced;
 }
 
 function paired(output: Output, unit: Unit): INodeExecutionData[] {
@@ -88,16 +101,17 @@ export async function perItem<T, Client>(
 	if ('error' in connected) return [units.flatMap((unit) => paired(report(context, connected.error, unit), unit))];
 	const { fishAudio, concurrency, checkStopped } = connected.value;
 
-	const checked = await checkAll(context, units, async (itemIndex) => {
+	const started = units.map((unit) => ({ unit, outcome: { value: undefined } }));
+	const checked = await advance(context, started, checksAtOnce, async (_, itemIndex) => {
 		checkStopped();
 		return await work.check(itemIndex);
 	});
-	const runs = units.map((unit, number) => async (): Promise<INodeExecutionData[]> => {
-		const ready = checked[number];
-		const done =
-			ready && 'value' in ready
-				? await outcomeOf(async () => await work.run(ready.value, fishAudio, unit[0]))
-				: { error: ready?.error };
+	const { prepare } = work;
+	const ready = prepare
+		? await advance(context, checked, concurrency, async (value, index) => await prepare(value, fishAudio, index))
+		: checked;
+	const runs = ready.map(({ unit, outcome }) => async (): Promise<INodeExecutionData[]> => {
+		const done = await outcomeOf(async () => await work.run(await resultOf(outcome), fishAudio, unit[0]));
 		return paired('value' in done ? done.value : report(context, done.error, unit), unit);
 	});
 	const items: INodeExecutionData[] = [];

@@ -1,4 +1,4 @@
-import { outcomeOf } from '../../../fishAudio/requests/outcome.ts';
+import { outcomeOf, resultOf } from '../../../fishAudio/requests/outcome.ts';
 
 const bug = new TypeError('x is undefined');
 
@@ -15,4 +15,9 @@ test.each<[string, () => Promise<unknown>, unknown]>([
 	],
 ])('%s', async (_, work, outcome) => {
 	expect(await outcomeOf(work)).toEqual(outcome);
+});
+
+test('the result of an outcome is its value, or its failure again', async () => {
+	expect(await resultOf({ value: undefined })).toBeUndefined();
+	await expect(resultOf({ error: bug })).rejects.toBe(bug);
 });
