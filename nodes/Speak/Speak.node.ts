@@ -17,7 +17,7 @@ import { fields } from './fields';
 import { hintAtModels } from './hints';
 import { checkSpeechItem } from './speechItem';
 import { createSampleReader } from './sampleFacts';
-import { isUnchanged, speakClient, speakItem } from './run';
+import { isUnchanged, prepareSpeech, speakClient, speakItem } from './run';
 
 /** One option of the first item, read alone: a mistake in another option concerns that item only. */
 function wholeNumber({ alone }: Item, name: string, label: string, max: number): number | undefined {
@@ -71,6 +71,7 @@ export class Speak implements INodeType {
 			client: speakClient,
 			connectOptions: () => connectOptions(item(0)),
 			check: async (index) => await checkSpeechItem(item(index), readSample),
+			prepare: prepareSpeech,
 			run: async (wanted, fishAudio, index) => await speakItem(item(index), wanted, fishAudio),
 		});
 		hintAtModels(

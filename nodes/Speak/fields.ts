@@ -5,6 +5,7 @@ import { voiceField } from '../shared/fields/voiceField';
 import { modelFields } from './modelFields';
 import { optionFields } from './optionFields';
 import { phoneEncodings } from './outputFormats';
+import { pronunciationField } from './pronunciationFields';
 import { speakersFields } from './speakersFields';
 
 const formatOptions: INodePropertyOptions[] = [
@@ -88,5 +89,6 @@ export const fields: INodeProperties[] = [
 		displayOptions: { show: { format: ['phone'] } },
 	},
 	outputField,
+	pronunciationField,
 	optionsField(optionFields),
 ];

@@ -1,4 +1,5 @@
 import { speechFingerprint } from '../../fishAudio/speech/fingerprint';
+import { usedPronunciation } from '../../fishAudio/speech/pronunciation';
 import type { SpeechItem } from './speechItem';
 
 /** The fingerprint of a line: the same for the same audio and files, whatever they are called. */
@@ -10,9 +11,12 @@ export async function fingerprintOf({
 	conversation,
 	sampleHashes,
 }: SpeechItem): Promise<string> {
-	const { samples, ...rest } = request;
+	const { samples, pronunciation: _, ...rest } = request;
+	const pronunciation = usedPronunciation(request);
 	return await speechFingerprint({
 		...rest,
+		// A rule for other words changes nothing here.
+		...(pronunciation && { pronunciation }),
 		format,
 		encoding,
 		captions: captions === 'none' ? undefined : captions,

@@ -1,6 +1,7 @@
 import type { IBinaryKeyData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Calls } from '../../fishAudio/requests/calls';
+import { createKeptDictionaries } from '../../fishAudio/speech/keptDictionaries';
 import { billedBytes } from '../../fishAudio/speech/textParts';
 import { createLongSpeech, type AudioStore, type SpokenText } from '../../fishAudio/speech/longSpeech';
 import { createVoices } from '../../fishAudio/voices/voices';
@@ -18,7 +19,11 @@ import { kindOf, likelyKindOf, withEnding } from './outputFormats';
 import { withTrueHeader } from './trueHeader';
 
 /** Builds the parts of the API client that the node needs. */
-export const speakClient = (calls: Calls) => ({ speech: createLongSpeech(calls), voices: createVoices(calls) });
+export const speakClient = (calls: Calls) => ({
+	speech: createLongSpeech(calls),
+	voices: createVoices(calls),
+	dictionaries: createKeptDictionaries(calls),
+});
 
 type SpeakClient = ReturnType<typeof speakClient>;
 
@@ -83,6 +88,12 @@ const keepIn = (context: IExecuteFunctions, as: { fileName: string; mimeType: st
 	store: async (audio) => await storeAudio(context, audio, as),
 	storeMade: async (stored, make) => await storeMade(context, stored, make, as),
 });
+
+/** Looks for what an item names at Fish Audio. Bills nothing. */
+export async function prepareSpeech(wanted: SpeechItem, { dictionaries }: SpeakClient): Promise<SpeechItem> {
+	for (const dictionary of wanted.request.pronunciation?.dictionaries ?? []) await dictionaries.check(dictionary);
+	return wanted;
+}
 
 /** Speaks an item and adds the audio to it. An unchanged item is not spoken again. */
 export async function speakItem(item: Item, wanted: SpeechItem, fishAudio: SpeakClient): Promise<Output> {

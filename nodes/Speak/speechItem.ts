@@ -12,6 +12,7 @@ import { nameOfText } from '../shared/files/nameOfText';
 import { binaryFieldName, type Item } from '../shared/items/item';
 import type { ReadSample } from './sampleFacts';
 import { samplesOf } from './instantSamples';
+import { pronunciationOf } from './pronunciation';
 import { soundSettings } from './soundSettings';
 import { conversationOf, type Conversation } from './speakers';
 import { encodings, formatChoices, outputFormatOf, type OutputFormat } from './outputFormats';
@@ -89,6 +90,7 @@ export async function checkSpeechItem(item: Item, readSample: ReadSample): Promi
 	const text = withoutUnseen(item.text('text'));
 	const model = modelOf(item);
 	const { conversation, hashes, who } = await whoSpeaks(item, { text, model }, readSample);
+	const pronunciation = pronunciationOf(item);
 	const captions = captionsOf(options);
 	const includeWords = options.flag('includeWords') ?? false;
 	const request: LongSpeechRequest = {
@@ -98,6 +100,7 @@ export async function checkSpeechItem(item: Item, readSample: ReadSample): Promi
 		...soundSettings(options, format),
 		...(output.sampleRate !== undefined && { sampleRate: output.sampleRate }),
 		...who,
+		...(pronunciation && { pronunciation }),
 		...((captions !== 'none' || includeWords) && { timed: true }),
 	};
 	checkSpeech(request);

@@ -70,7 +70,7 @@ function entryOf(value: unknown, at: number, label: string): string {
 /**
  * A list that was written as JSON, as AI models and sheets do, or an empty one; a cue such as [happy] or [1] is none.
  */
-function listInJson(text: string): unknown[] | undefined {
+export function listInJson(text: string): unknown[] | undefined {
 	if (!/^\s*\[\s*(?:["\]{]|-?\d[^,]*,)/.test(text)) return undefined;
 	try {
 		const list: unknown = JSON.parse(text);

@@ -1,0 +1,43 @@
+import { cuesIn, type TextRange } from '../cues';
+import { speakerTagOf, splitAtSpeakerTags } from '../speakerTags';
+import { wordFinder, type FindWords, type FoundWord } from './findWords';
+import type { PronunciationRule } from './rule';
+
+/** Pauses of a stated length, and the SSML that people paste for them. */
+const timedPause = /\[\s*pause\b[^[\]\n]{0,40}\]|<\s*break\b[^<>\n]{0,80}>/gi;
+
+/** The ranges of one speaker's text in which no word is replaced, in order and apart. */
+function skippedIn(text: string, model: string): TextRange[] {
+	const pauses = Array.from(text.matchAll(timedPause), ({ 0: found, index }) => ({
+		from: index,
+		to: index + found.length,
+	}));
+	return [...cuesIn(text, model), ...pauses].sort((a, b) => a.from - b.from);
+}
+
+/** Rules are the same for many texts: each list is prepared once. */
+const finders = new WeakMap<PronunciationRule[], FindWords>();
+
+function finderOf(rules: PronunciationRule[]): FindWords {
+	const finder = finders.get(rules) ?? wordFinder(rules);
+	finders.set(rules, finder);
+	return finder;
+}
+
+/**
+ * The words of a text that are said by a rule, in order. Nothing is found inside of cues, tags, phonemes and pauses of
+ * a stated length. Takes time in proportion to the text.
+ */
+export function replacementsIn(text: string, model: string, rules: PronunciationRule[]): FoundWord[] {
+	if (rules.length === 0) return [];
+	const find = finderOf(rules);
+	let start = 0;
+	return splitAtSpeakerTags(text).flatMap((turn) => {
+		if (turn.speaker !== undefined) start += speakerTagOf(turn.speaker).length;
+		const offset = start;
+		start += turn.text.length;
+		return find(turn.text, skippedIn(turn.text, model)).map(
+			({ from, to, rule }): FoundWord => ({ from: offset + from, to: offset + to, rule }),
+		);
+	});
+}
