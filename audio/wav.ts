@@ -19,7 +19,7 @@ export interface WavHeader {
 	countOffset?: number;
 }
 
-/** Bytes before the sound at most: some encoders put titles or a picture there. */
+/** Maximum bytes before the sound: some encoders put titles or a picture there. */
 export const longestWavHeader = 65_536;
 
 /**
@@ -125,7 +125,7 @@ export function unsizedWavHeader(head: Uint8Array, { dataOffset }: WavHeader): B
 /**
  * The header of a stored WAV with true sizes; undefined if they are true already, or over 4 GiB, which no header can
  * state. `head` is the start of the WAV and must reach to the sound. `totalBytes` is its size without padding: if that
- * is odd, put a zero byte behind it, which the header counts.
+ * is odd, put a zero byte after it, which the header counts.
  */
 export function repairedWavHeader(head: Uint8Array, totalBytes: number): Buffer | undefined {
 	const wav = readWavHeader(head);

@@ -21,10 +21,10 @@ import { report, summary } from './report.mts';
 
 const usage = `Usage: npm run bench -- [options] [benchmark ...]
 
-Measures all goals, or those named, and writes benchmarks/RESULTS.md when it has measured all.
-It needs Linux, curl, Redis and PostgreSQL, 5 GB of disk and about 30 minutes in which nothing else runs.
+Measures all goals, or those named. Writes benchmarks/RESULTS.md after measuring all.
+Needs Linux, curl, Redis and PostgreSQL, 5 GB of disk, and about 30 minutes without other load.
 
-  --quick     a little of everything, to see that it works: writes nothing
+  --quick     measure little, to check that everything works; writes nothing
   --help      show this
 
 Benchmarks: `;

@@ -15,15 +15,15 @@ export function report(findings: Finding[], rounds: number): string {
 	return `${[
 		'# Results',
 		'',
-		'Written by `npm run bench`, which repeats all of it. Quantities are the median of the runs, with the ' +
-			'smallest and the largest in brackets; each run',
-		`is a process of its own, and what is compared runs in turns: ${rounds} rounds. Ratios tell more than ` +
-			`times, which are this machine's:`,
+		'Written by `npm run bench`, which repeats all measurements. Quantities are medians, with the smallest and ' +
+			'largest in brackets. Each run',
+		`is a separate process, and compared runs take turns: ${rounds} rounds. Ratios mean more than times, ` +
+			'which depend on this machine:',
 		'',
 		`> ${machine()}; ${new Date().toISOString().slice(0, 10)}`,
 		'',
-		'The servers run on the same machine, over loopback. What the network, TLS and Fish Audio itself take is ' +
-			'not in it.',
+		'The servers run on the same machine, over loopback, so the network, TLS and Fish Audio itself are not ' +
+			'included.',
 		'',
 		...findings.map((finding) => `${section(finding)}\n`),
 	]

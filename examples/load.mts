@@ -5,6 +5,12 @@ import type { INode, INodeParameters, IWorkflowBase } from 'n8n-workflow';
 /** The folder for files in all examples: n8n in Docker may write there. */
 export const filesInDocker = '/home/node/.n8n-files';
 
+/** A credential as nodes name it. */
+interface CredentialName {
+	id: string;
+	name: string;
+}
+
 /** Changes to an example, as a user would make them in the editor. */
 export interface Changes {
 	/** Folder for files, instead of the one in Docker. */
@@ -12,7 +18,9 @@ export interface Changes {
 	/** Speech model of all Speak nodes. Default: the workflow's own. */
 	model?: string | undefined;
 	/** Credential of all Fish Audio nodes. Default: none, to be chosen in the editor. */
-	credential?: { id: string; name: string } | undefined;
+	credential?: CredentialName | undefined;
+	/** Credentials of other nodes, such as a chat model's, by their type. Default: the workflow's own. */
+	otherCredentials?: Record<string, CredentialName>;
 }
 
 type Parameter = INodeParameters[string];
@@ -25,11 +33,18 @@ function moved(value: Parameter, files: string): Parameter {
 	return Object.fromEntries(entries) as Parameter;
 }
 
-function changed(node: INode, { files, model, credential }: Changes): INode {
+type Credentials = NonNullable<INode['credentials']>;
+
+function chosen(credentials: Credentials, { credential, otherCredentials }: Changes): Credentials {
+	const all: Record<string, CredentialName> = { ...otherCredentials, ...(credential && { fishAudioApi: credential }) };
+	return Object.fromEntries(Object.entries(credentials).map(([type, own]) => [type, all[type] ?? own]));
+}
+
+function changed(node: INode, changes: Changes): INode {
+	const { files, model } = changes;
 	const parameters = moved(node.parameters, files) as INodeParameters;
-	if (model !== undefined && node.type.endsWith('.speak')) parameters['model'] = model;
-	if (!node.credentials || !credential) return { ...node, parameters };
-	return { ...node, parameters, credentials: { fishAudioApi: credential } };
+	if (model !== undefined && /\.speak(Tool)?$/.test(node.type)) parameters['model'] = model;
+	return { ...node, parameters, ...(node.credentials && { credentials: chosen(node.credentials, changes) }) };
 }
 
 /** Reads an example as n8n imports it, with the changes made. */

@@ -1,10 +1,10 @@
 import { inputError } from './errors';
 import { shown } from '../text/shown';
 
-/** The form of a language tag (BCP 47): two or three letters, and a script or country where there is one. */
+/** The form of a language tag (BCP 47): two or three letters, and a script or country if there is one. */
 const tagForm = /^[a-z]{2,3}(-[a-z0-9]{1,8})*$/i;
 
-/** Fails with `input` on what is no language tag, such as the name of a language. */
+/** Fails with `input` on anything but a language tag, such as the name of a language. */
 export function checkLanguage(language: string | undefined): void {
 	if (language === undefined || tagForm.test(language)) return;
 	throw inputError(
@@ -13,7 +13,7 @@ export function checkLanguage(language: string | undefined): void {
 	);
 }
 
-/** A language tag in its usual form: with hyphens, also where a system writes underscores. */
+/** A language tag in its usual form: with hyphens instead of the underscores of some systems. */
 export const languageTag = (given: string): string => given.trim().replaceAll('_', '-');
 
 /** Two letters of a language (ISO 639-1), and a script or country after them. */

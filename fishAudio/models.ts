@@ -18,7 +18,7 @@ const namePattern = /^[\x21-\x7e]{1,100}$/;
 
 const dramaSpeakers = 16;
 
-/** Voices in one text at most, for models with a limit (Fish Audio docs, S2 and Drama 3, October 2026). */
+/** Maximum number of voices in one text, for models with a limit (Fish Audio docs, S2 and Drama 3, October 2026). */
 const maxSpeakers: Partial<Record<string, number>> = {
 	s1: 1,
 	'drama-3': dramaSpeakers,
@@ -57,7 +57,7 @@ export function modelNameOf(chosen: string, otherId: string): string {
 	return name;
 }
 
-/** Fails with `input` where a model cannot speak with this many voices. */
+/** Fails with `input` if a model cannot speak with this many voices. */
 export function checkSpeakerCount(model: string, speakers: number): void {
 	const max = maxSpeakers[model];
 	if (max === 1) {

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 
 const read = (path: string): string => readFileSync(path, 'utf8');
 
-/** Documents that people read, as paths from the root. Not those below `test` and `benchmarks`. */
+/** The documents for people, as paths from the root, without those in `test` and `benchmarks`. */
 const documents = ['.', 'docs', '.github']
 	.flatMap((folder) =>
 		readdirSync(folder, { recursive: folder !== '.', encoding: 'utf8' }).map((name) => join(folder, name)),
@@ -16,21 +16,21 @@ const manifest = JSON.parse(read('package.json')) as {
 	devDependencies: Record<string, string>;
 };
 
-/** What a pattern's first group finds in a text. */
+/** All matches of a pattern's first group in a text. */
 const found = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, group]) => group!);
 
-/** Folders that are made by tools. */
+/** Folders created by tools. */
 const made = /^(dist|node_modules|screenshots|sourcemaps)(\/|$)/;
 
 const roots = readdirSync('.').filter((name) => !made.test(name) && !name.startsWith('.n8n'));
 
-/** Paths of the project in backticks: what begins with a folder or file of its root. */
+/** Paths of the project in backticks, which begin with a folder or file in the root. */
 const pathsIn = (text: string): string[] =>
 	found(text, /`([^`\s]+)`/g)
 		.filter((path) => roots.includes(path.split('/')[0]!) && !path.includes('<'))
 		.map((path) => path.replace(/\/$/, ''));
 
-/** Names of source files without a folder, in backticks. */
+/** Names of source files in backticks, without a folder. */
 const fileNamesIn = (text: string): string[] => found(text, /`(\w+\.m?ts)`/g);
 
 /** The names of all source files. */
@@ -53,7 +53,7 @@ const anchorOf = (heading: string): string =>
 
 const anchorsIn = (text: string): string[] => found(text, /^#+ (.+)$/gm).map(anchorOf);
 
-/** Relative links of a document that lead nowhere. */
+/** Broken relative links of a document. */
 function deadLinks(document: string): string[] {
 	const links = found(read(document), /\]\(([^)\s]+)\)/g).filter((link) => !/^[a-z]+:/.test(link));
 	return links.filter((link) => {
@@ -64,7 +64,7 @@ function deadLinks(document: string): string[] {
 	});
 }
 
-/** The folders of a map: names with a slash at the end, indented by two spaces for each folder they are in. */
+/** The folders of a map: names that end with a slash, indented by two spaces for each level. */
 function foldersOf(map: string): string[] {
 	const way: string[] = [];
 	return map.split('\n').flatMap((line) => {
@@ -77,7 +77,7 @@ function foldersOf(map: string): string[] {
 }
 
 describe('the documents', () => {
-	it('are all there', () => {
+	it('are found', () => {
 		expect(documents).toEqual(
 			expect.arrayContaining(['README.md', 'ARCHITECTURE.md', 'docs/sandbox.md', '.github/pull_request_template.md']),
 		);
@@ -99,7 +99,7 @@ describe('the documents', () => {
 		expect(scripts.filter((name) => !Object.hasOwn(manifest.scripts, name))).toEqual([]);
 	});
 
-	it('find what is wrong', () => {
+	it('would not pass with wrong paths', () => {
 		expect(pathsIn('`audio/gone.ts`, `text`, `Speak/x`, `nodes/<X>` and `test/faults/`')).toEqual([
 			'audio/gone.ts',
 			'text',
@@ -119,7 +119,7 @@ test('the library page names every library, and no other', () => {
 	expect([...new Set(named)].sort()).toEqual(Object.keys(manifest.devDependencies).sort());
 });
 
-test('the map in ARCHITECTURE.md has the folders that there are', () => {
+test('the map in ARCHITECTURE.md has exactly the existing folders', () => {
 	const folders = foldersOf(/^## The map\n+```\n([^]*?)```/m.exec(read('ARCHITECTURE.md'))![1]!);
 	expect(folders.filter((path) => !existsSync(path))).toEqual([]);
 	const mapped = ['audio', 'text', 'fishAudio', 'nodes', 'nodes/VoiceClone', 'nodes/shared', 'sandbox', 'tools'];
@@ -136,7 +136,7 @@ test('the list of decisions names every decision', () => {
 	expect(found(read('docs/decisions/README.md'), /\]\((\d[^)]+)\)/g)).toEqual(files.sort());
 });
 
-test('the table of repeats in ARCHITECTURE.md is that of the code', () => {
+test('the table of repeats in ARCHITECTURE.md agrees with the code', () => {
 	const words: Record<string, string> = {
 		0: 'no',
 		1: 'yes',
@@ -156,7 +156,7 @@ test('the table of repeats in ARCHITECTURE.md is that of the code', () => {
 	const rows = [...read('ARCHITECTURE.md').matchAll(/^\| [^|]*\(`([a-z]\w+)`\) \|(.*)\|$/gm)];
 	const documented = rows.map(([, incident, cells]) => [
 		incident,
-		// Numbers of footnotes are no part of a cell.
+		// Footnote numbers do not belong to a cell.
 		...cells!.split('|').map((cell) => cell.replace(/[¹²]/, '').trim()),
 	]);
 	expect(documented).toEqual(code);

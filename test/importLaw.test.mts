@@ -7,7 +7,7 @@ import ts from 'typescript';
 
 const root = process.cwd();
 
-/** What the package is built of. */
+/** The folders of the package's source. */
 const shippedFolders = ['audio', 'text', 'fishAudio', 'nodes', 'credentials'];
 
 const posix = (path: string): string => relative(root, path).split(sep).join('/');
@@ -22,7 +22,7 @@ function sourcesIn(folder: string): string[] {
 		.filter((path) => !path.includes('node_modules/'));
 }
 
-/** What a source names in imports, exports, `import()`, `require()` and types; by the parser, not by its looks. */
+/** The modules named in imports, exports, `import()`, `require()` and types, found by TypeScript's parser. */
 function importsOf(text: string, name = 'source.ts'): string[] {
 	const found: string[] = [];
 	const visit = (node: ts.Node): void => {
@@ -46,7 +46,7 @@ function importsOf(text: string, name = 'source.ts'): string[] {
 	return found;
 }
 
-/** A relative import as a path from the root, any other as it is. */
+/** A relative import as a path from the root, any other unchanged. */
 const target = (from: string, named: string): string =>
 	named.startsWith('.') ? posix(resolve(root, dirname(from), named)) : named;
 
@@ -57,12 +57,12 @@ interface Breach {
 
 const nodeFolder = (path: string): string | undefined => /^nodes\/([^/]+)\//.exec(path)?.[1];
 
-/** Parts of the API that never import each other; the nodes put them together. */
+/** Features that never import each other. Nodes combine them. */
 const features = ['speech', 'voices', 'recordings', 'design', 'transcription', 'account'];
 
 const featureOf = (path: string): string | undefined => features.find((name) => path.startsWith(`fishAudio/${name}/`));
 
-/** Whether a file at `from` may import `to`: by the laws in ARCHITECTURE.md. */
+/** Whether a file at `from` may import `to`, by the laws in ARCHITECTURE.md. */
 function mayImport(from: string, to: string): boolean {
 	const inside = (...folders: string[]): boolean => folders.some((folder) => to.startsWith(`${folder}/`));
 	if (from.startsWith('audio/')) return inside('audio');
@@ -82,7 +82,7 @@ function mayImport(from: string, to: string): boolean {
 	}
 	if (from.startsWith('credentials/')) return to === 'n8n-workflow' || inside('credentials', 'fishAudio');
 	if (from.startsWith('sandbox/')) return !inside(...shippedFolders, 'dist');
-	// What asks the service must not see it through the eyes of who is to be checked.
+	// The check of the service must not share code with what it checks.
 	if (from.startsWith('tools/live/')) return !inside(...shippedFolders, 'dist', 'sandbox');
 	return true;
 }
@@ -102,7 +102,7 @@ const importedBy = (file: string): string[] =>
 		.map((named) => target(file, named))
 		.flatMap((path) => [`${path}.ts`, `${path}/index.ts`].filter((one) => existsSync(join(root, one))));
 
-/** The circles of a graph: each as the names on the way round. */
+/** The circles of a graph, each as the names along it. */
 function circlesIn(graph: Map<string, string[]>): string[][] {
 	const done = new Set<string>();
 	const circles: string[][] = [];
@@ -118,7 +118,7 @@ function circlesIn(graph: Map<string, string[]>): string[][] {
 }
 
 describe('imports run one way', () => {
-	it('is about all the files there are', () => {
+	it('in a complete list of source files', () => {
 		expect(shipped.length).toBeGreaterThan(40);
 		expect(shipped).toEqual(
 			expect.arrayContaining([
@@ -156,7 +156,7 @@ describe('imports run one way', () => {
 		expect(sourcesIn('tools/live').flatMap((file) => breachesOf(file, read(file)))).toEqual([]);
 	});
 
-	it('and leads to files that exist', () => {
+	it('and to files that exist', () => {
 		const missing = shipped.flatMap((file) =>
 			importsOf(read(file), file)
 				.filter((named) => named.startsWith('.'))
@@ -171,7 +171,7 @@ describe('imports run one way', () => {
 		expect(missing).toEqual([]);
 	});
 
-	it('in what is bundled, by the bundler', async () => {
+	it('in the bundles, as the bundler sees it', async () => {
 		const entries = shipped.filter((file) => /\.(node|credentials)\.ts$/.test(file));
 		expect(entries.length).toBeGreaterThanOrEqual(4);
 		const { metafile } = await build({
@@ -190,7 +190,7 @@ describe('imports run one way', () => {
 	});
 });
 
-/** What a bundle holds that is not ours and not one of the libraries it may hold. */
+/** The contents of a bundle that are neither ours nor from an allowed library. */
 function foreign(metafile: Metafile): string[] {
 	const own = /^(audio|text|fishAudio|nodes|credentials)\//;
 	const library = /(^|\/)node_modules\/(@msgpack\/msgpack|p-limit|yocto-queue)\//;
@@ -199,7 +199,7 @@ function foreign(metafile: Metafile): string[] {
 	return [...files, ...outside.filter((path) => path !== 'n8n-workflow')];
 }
 
-describe('the law can be broken', () => {
+describe('the check of imports', () => {
 	it.each([
 		['fishAudio/speech/speech.ts', "import { prices } from '../account/prices';"],
 		['fishAudio/requests/retry.ts', "import type { SpeechRequest } from '../speech/speechRequest';"],
@@ -226,7 +226,7 @@ describe('the law can be broken', () => {
 		['sandbox/api/speech.mts', "import { formats } from '../../audio/formats.ts';"],
 		['sandbox/world.mts', "import { x } from '../nodes/shared/items/item.ts';"],
 		['sandbox/world.mts', "import { x } from '../dist/nodes/Speak/Speak.node.js';"],
-	])('%s: %s', (file, text) => {
+	])('finds a breach in %s: %s', (file, text) => {
 		expect(breachesOf(file, text)).toHaveLength(1);
 	});
 
@@ -247,7 +247,7 @@ describe('the law can be broken', () => {
 			"import { x } from '../../shared/items/item'; import { y } from './create';",
 		],
 		['sandbox/world.mts', "import { createServer } from 'node:http'; import { x } from './account.mts';"],
-	])('and kept: %s: %s', (file, text) => {
+	])('allows in %s: %s', (file, text) => {
 		expect(breachesOf(file, text)).toEqual([]);
 	});
 });
@@ -255,25 +255,25 @@ describe('the law can be broken', () => {
 describe('the shipped code', () => {
 	const silencers = /eslint-disable|@ts-ignore|@ts-expect-error|@ts-nocheck|prettier-ignore|istanbul ignore/;
 
-	it('silences no tool', () => {
+	it('disables no tool', () => {
 		expect(shipped.filter((file) => silencers.test(read(file)))).toEqual([]);
 		expect(silencers.test('// eslint-disable-next-line no-console')).toBe(true);
 	});
 
-	it('reaches for nothing of the process in the client', () => {
+	it('uses no globals of the process in the client', () => {
 		const reaching =
 			/\b(process\.|console\.|setTimeout\(|setInterval\(|Date\.now\(|new Date\(\)|Math\.random|\bfetch\()/;
 		expect(['audio', 'text', 'fishAudio'].flatMap(sourcesIn).filter((file) => reaching.test(read(file)))).toEqual([]);
 		expect(reaching.test('const now = Date.now();')).toBe(true);
 	});
 
-	it('names no module of Node', () => {
+	it('imports no module of Node', () => {
 		const builtins = shipped.flatMap((file) => importsOf(read(file), file).filter((named) => isBuiltin(named)));
 		expect(builtins).toEqual([]);
 	});
 });
 
-test('no line has over 120 columns: prettier leaves texts and comments as they are', () => {
+test('no line has more than 120 columns, which prettier does not ensure for texts and comments', () => {
 	const folders = [...shippedFolders, 'sandbox', 'examples', 'benchmarks', 'tools', 'test'];
 	const width = (line: string): number => line.replaceAll('\t', '  ').length;
 	const long = folders

@@ -18,5 +18,5 @@ export const phonemes = /<\|phoneme_start\|>([^<\n]{0,1024})<\|phoneme_end\|>/g;
 /** Cues and tags of any model. */
 export const anyCue = new RegExp(`${square.source}|${round.source}|${apiTag.source}`, 'g');
 
-/** Brackets of any kind and length: more than cues, for where only what is surely spoken may count. */
+/** Brackets of any kind and length. Not all hold cues: for where only what is certainly spoken may count. */
 export const anyBrackets = /\[[^[\]]*\]|\([^()]*\)|<[^<>]*>|【[^【】]*】|（[^（）]*）/g;

@@ -21,17 +21,30 @@ function bracketsIn(text: string, { brackets, names }: ModelCues): TextRange[] {
 	return Array.from(text.matchAll(brackets)).flatMap((found) => (isCue(found[1] ?? '') ? [rangeOf(found)] : []));
 }
 
-/** Known tags, and unknown ones that are opened and closed: no list of the languages is complete. */
-function wordTagsIn(text: string, { tags }: ModelCues): TextRange[] {
-	if (!tags) return [];
+/**
+ * The names of a model's tags around words in a text: known ones, and unknown ones that are opened and closed, since no
+ * list of the languages is complete.
+ */
+export function wordTagNames(text: string, model: string): Set<string> {
+	const { tags } = cuesOfModel(model);
+	if (!tags) return new Set();
 	const found = Array.from(text.matchAll(wordTag));
 	const closed = new Set(found.flatMap(([, slash, name]) => (slash ? [name] : [])));
 	const opened = new Set(found.flatMap(([, slash, name]) => (slash ? [] : [name])));
-	return found.filter(([, , name = '']) => tags.has(name) || (closed.has(name) && opened.has(name))).map(rangeOf);
+	const names = found.map(([, , name = '']) => name);
+	return new Set(names.filter((name) => tags.has(name) || (closed.has(name) && opened.has(name))));
+}
+
+function wordTagsIn(text: string, model: string): TextRange[] {
+	const names = wordTagNames(text, model);
+	if (names.size === 0) return [];
+	return Array.from(text.matchAll(wordTag))
+		.filter(([, , name = '']) => names.has(name))
+		.map(rangeOf);
 }
 
 /**
- * Where a text has what the model does not speak, in order: cues in the model's brackets, its tags around words, and
+ * The parts of a text that the model does not speak, in order: cues in the model's brackets, its tags around words, and
  * the API's tags for speakers and phonemes. Takes time in proportion to the text.
  */
 export function cuesIn(text: string, model: string): TextRange[] {
@@ -39,7 +52,7 @@ export function cuesIn(text: string, model: string): TextRange[] {
 	const all = [
 		...Array.from(text.matchAll(apiTags), rangeOf),
 		...bracketsIn(text, cues),
-		...wordTagsIn(text, cues),
+		...wordTagsIn(text, model),
 	].sort((a, b) => a.from - b.from);
 	let end = 0;
 	// Phonemes in a cue are part of it.

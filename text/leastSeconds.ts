@@ -1,23 +1,4 @@
-import { anyBrackets } from './brackets';
-import { southeastAsian } from './scriptClasses';
-
-/**
- * Seconds that a letter takes at a usual rate of speech, by script: more where a letter is a syllable. Rather too
- * short. From the syllable rates of 17 languages (Coupé, Oh, Dediu, Pellegrino, Science Advances, 2019).
- */
-const secondsOfLetter: Array<[letters: RegExp, seconds: number]> = [
-	[/[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Georgian}]/gu, 0.05],
-	[/[\p{Script=Arabic}\p{Script=Hebrew}]/gu, 0.06],
-	[/[\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gujarati}]/gu, 0.07],
-	[/[\p{Script=Gurmukhi}\p{Script=Oriya}\p{Script=Sinhala}]/gu, 0.07],
-	[/[\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}]/gu, 0.07],
-	[new RegExp(`[${southeastAsian}]`, 'gu'), 0.07],
-	[/[\p{Script=Hiragana}\p{Script=Katakana}]/gu, 0.08],
-	[/\p{Script=Ethiopic}/gu, 0.1],
-	[/\p{Script=Hangul}/gu, 0.13],
-	[/\p{Script=Han}/gu, 0.15],
-	[/\p{Nd}/gu, 0.05],
-];
+import { usualSeconds } from './usualSeconds';
 
 /** Nobody speaks this many times as fast as usual. */
 const tooFast = 10;
@@ -25,20 +6,11 @@ const tooFast = 10;
 /** Seconds of the shortest word at any speed: a little more than one frame of MP3 or Opus. */
 const shortestWord = 0.04;
 
-/** Letters drawn out, as in "Nooooo", and the zeros of a million count as two. */
-const repeated = /(.)\1{2,}/gsu;
-
 /**
  * Seconds that the audio of a text has at least, at `speed` times the usual rate: an eighth to a tenth of its usual
- * length, so that no true speech is shorter. 0 where the length cannot be estimated: for signs, and for scripts that
- * are not listed here.
+ * length, so that no true speech is shorter. 0 where the length cannot be estimated.
  */
 export function leastSeconds(text: string, speed = 1): number {
-	// Any brackets may hold a cue, so nothing in them counts.
-	const letters = text.replace(anyBrackets, ' ').replace(/\p{M}/gu, '').replace(repeated, '$1$1');
-	const usual = secondsOfLetter.reduce(
-		(sum, [pattern, seconds]) => sum + (letters.match(pattern)?.length ?? 0) * seconds,
-		0,
-	);
+	const usual = usualSeconds(text);
 	return usual === 0 ? 0 : Math.max(shortestWord, usual / tooFast / Math.max(1, speed));
 }

@@ -1,4 +1,5 @@
 import { cuesIn } from './cues';
+import { withoutPauses } from './pauses';
 
 /** Markup in a text, which a voice would read aloud or stumble over. */
 export interface Markup {
@@ -58,17 +59,15 @@ const patterns: Array<[Markup['kind'], RegExp[]]> = [
 	['address', [/(?:https?:\/\/|(?<![\p{L}\p{N}@.])www\.)[^\s<>"')\]]{3,200}/giu]],
 ];
 
-/** Fish Audio is said to accept this tag as a pause. */
-const pause = /^<break\s/i;
-
-/** The markup in a text, each kind with its first example. Cues and tags of the model do not count. */
-export function markupIn(text: string, model: string): Markup[] {
+/** The markup in a text, each kind with its first example. Pauses, and cues and tags of the model, do not count. */
+export function markupIn(given: string, model: string): Markup[] {
+	const text = withoutPauses(given);
 	let tags: Set<number> | undefined;
 	const isOfModel = (at: number): boolean => (tags ??= new Set(cuesIn(text, model).map(({ from }) => from))).has(at);
 	return patterns.flatMap(([kind, expressions]) => {
 		for (const expression of expressions) {
 			for (const { 0: example, index } of text.matchAll(expression)) {
-				const isMeant = kind === 'tags' && (pause.test(example) || isOfModel(index));
+				const isMeant = kind === 'tags' && isOfModel(index);
 				if (!isMeant) return [{ kind, example }];
 			}
 		}

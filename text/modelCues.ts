@@ -4,7 +4,7 @@ import { round, square } from './brackets';
 export interface ModelCues {
 	/** The brackets of its cues; the first group is the text in them. */
 	brackets: RegExp;
-	/** The only cues there are; without them any wording is one. */
+	/** All of its cues. Without this list, any wording is a cue. */
 	names?: ReadonlySet<string>;
 	/** Tags around words, such as `<whisper>…</whisper>`. */
 	tags?: ReadonlySet<string>;
@@ -40,7 +40,7 @@ const families: Array<[RegExp, ModelCues]> = [
 	[/^drama\b/i, { brackets: square, tags: tagsOfDrama }],
 ];
 
-/** The API serves names that it does not know by S2.1. */
+/** The API uses S2.1 for names that it does not know. */
 const others: ModelCues = { brackets: square };
 
 /** The cues of a model. */

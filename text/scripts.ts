@@ -3,7 +3,7 @@ import { chineseAndJapanese, southeastAsian } from './scriptClasses';
 /** Scripts that put no spaces between words, and the marks that go with them. */
 const unspaced = new RegExp(`[${chineseAndJapanese}${southeastAsian}\\u3000-\\u303f\\uff00-\\uffef]`, 'u');
 
-/** Whether any of a text is in a script that puts no spaces between words. */
+/** Whether any part of a text is in a script that puts no spaces between words. */
 export const isUnspaced = (text: string): boolean => unspaced.test(text);
 
 /** Whether two words that follow each other have a space between them. */

@@ -2,8 +2,8 @@
 const endMark = /[\p{STerm}…]["'\p{Pe}\p{Pf}]*$/u;
 
 /**
- * Titles, initials, list numbers and German days (`24. Dezember`): their point ends no sentence. `don’t.`, `B-12.`,
- * `2024.` and `3.5.` are none of them.
+ * Titles, initials, list numbers and German days (`24. Dezember`): their full stop ends no sentence. `don’t.`,
+ * `B-12.`, `2024.` and `3.5.` are not among them.
  */
 const abbreviation = new RegExp(
 	String.raw`(?<![\p{L}\p{Nd}][’'.,-]?)(?:(?:\p{L}\.)*\p{L}|\p{Nd}{1,2}|Ph\.D|` +

@@ -37,7 +37,7 @@ const textOf = (value: unknown): string =>
  */
 export function shown(value: unknown, length = usualLength): string {
 	const text = textOf(value);
-	// A character may have two units, and one character more tells whether anything is left out.
+	// A character may have two units. One more character shows whether anything is left out.
 	const signs = [...text.slice(0, 2 * length + 2)];
 	const line = signs.slice(0, length).map((sign, at) => visible(sign, signs[at - 1] ?? ''));
 	return line.join('') + (signs.length > length ? '…' : '');

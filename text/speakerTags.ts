@@ -9,7 +9,7 @@ const speakerTag = /<\|speaker:(\d+)\|>/;
 /** The tag of a speaker, whose number is as it is written. */
 export const speakerTagOf = (speaker: string): string => `${speakerTagStart}${speaker}|>`;
 
-/** What somebody may have meant as a speaker tag. */
+/** What may have been meant as a speaker tag. */
 const similar = /<\s*(?:\|\s*)?speaker\b[^<>]*>/gi;
 
 /**
@@ -23,6 +23,23 @@ export function splitAtSpeakerTags(text: string): TextTurn[] {
 		turns.push({ speaker: parts[at] ?? '', text: parts[at + 1] ?? '' });
 	}
 	return turns;
+}
+
+/** A text without its speaker tags. */
+export const withoutSpeakerTags = (text: string): string => text.replace(new RegExp(speakerTag, 'g'), '');
+
+/**
+ * A text without the speaker tags at its end, and the last of these: it says who speaks the text that follows. Empty if
+ * there is none.
+ */
+export function cutLastTag(text: string): { text: string; tag: string } {
+	const turns = splitAtSpeakerTags(text);
+	const written = turns.map(({ speaker, text: words }) =>
+		speaker === undefined ? words : `${speakerTagStart}${speaker}|>${words}`,
+	);
+	let end = turns.length;
+	while (end > 1 && !turns[end - 1]?.text.trim()) end -= 1;
+	return { text: written.slice(0, end).join(''), tag: written.slice(Math.max(end, turns.length - 1)).join('') };
 }
 
 /** The last speaker tag of a text, as it is written. */

@@ -6,10 +6,10 @@ import { speakerTagStart } from './speakerTags';
 /** The last part should be at least the longest part divided by this. */
 const leastTail = 20;
 
-/** Characters after the longest part that are looked at: a cue in which it would end may reach so far. */
+/** Characters after the longest part that are read: a cue in which it would end may reach that far. */
 const lookahead = 204;
 
-/** Characters before and after a gap that tell what ends there. */
+/** Characters before and after a gap that show what ends there. */
 const context = { before: 12, after: 10 };
 
 /**

@@ -20,7 +20,7 @@ export interface TextWord {
 /** White space, except for no-break spaces, which keep a number or a mark with its word. */
 const gap = /((?:(?![\u00a0\u202f\ufeff])\s)+)/;
 
-/** Chinese and Japanese characters, each a word; runs of scripts without spaces; and runs of all else. */
+/** Chinese and Japanese characters, each a word; runs of scripts without spaces; and runs of anything else. */
 const scriptRuns = new RegExp(
 	`[${chineseAndJapanese}\\u30fc][\\p{M}\\u30fc]*|[${southeastAsian}]+|` +
 		`[^${chineseAndJapanese}${southeastAsian}\\u30fc]+`,

@@ -1,8 +1,8 @@
 import { chineseAndJapanese, southeastAsian } from './scriptClasses';
 
 /**
- * What nobody sees: white space, control and format characters, half characters, and blank letters such as the Hangul
- * filler or the empty Braille cell.
+ * What cannot be seen: white space, control and format characters, half characters, and blank letters such as the
+ * Hangul filler or the empty Braille cell.
  */
 const unseen = /[\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]+/gu;
 

@@ -1,4 +1,4 @@
-/** What has to be known of a frame to find the next one. */
+/** What is needed of a frame to find the next one. */
 export interface FrameHead {
 	/** Bytes, more than 0. */
 	length: number;
@@ -10,7 +10,7 @@ export interface FrameHead {
 export type ReadHead = (bytes: Uint8Array, at: number) => FrameHead | undefined;
 
 /**
- * Frames that must follow each other. By chance two MP3 frames do so once in some ten million bytes, three as good as
+ * Frames that must follow each other. By chance two MP3 frames do so once in some ten million bytes, three almost
  * never.
  */
 const inARow = 3;

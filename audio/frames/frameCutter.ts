@@ -1,6 +1,6 @@
 import { longestFrameHeader, type Frame, type ReadFrame } from './frame';
 
-/** A complete frame; or, without `frame`, bytes that are no frame, as is everything after them. */
+/** A complete frame; or, without `frame`, bytes that are not a frame; nothing after them is, either. */
 export interface CutFrame {
 	frame: Frame | undefined;
 	/** A copy. */

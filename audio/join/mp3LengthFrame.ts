@@ -1,5 +1,8 @@
 import { createFrameCutter } from '../frames/frameCutter';
+import { emptyFrame } from '../mp3/emptyFrame';
 import { readMpegFrame } from '../mp3/frame';
+import type { Silence } from './parts';
+import { plannedSilence } from './silence';
 
 /**
  * Whether this is a first frame without sound, which states a duration and the encoder's delay: LAME's stand behind the
@@ -35,38 +38,37 @@ function begin({ head }: KnownMp3) {
 	return { first: frames[hasInfo ? 1 : 0], hasInfo };
 }
 
-/**
- * An Info frame for the frames and bytes behind it, with the version, rate and channels of another frame (ISO 11172-3,
- * 2.4.1.3).
- */
+/** An Info frame for the frames and bytes behind it, with the version, rate and channels of another frame. */
 function infoFrame(like: Buffer, frames: number, bytes: number): Buffer {
-	const [, second = 0, third = 0, fourth = 0] = like;
-	// Without a checksum and without padding.
-	const header = Buffer.of(0xff, second | 1, (bitrateIndex << 4) | (third & 0x0c), fourth);
-	const found = readMpegFrame(header);
-	const frame = Buffer.alloc(found === 'more' || !found ? 0 : found.length);
+	const frame = emptyFrame(like, bitrateIndex);
+	const [, second = 0, , fourth = 0] = like;
 	const isFirstVersion = ((second >> 3) & 3) === 3;
 	const isMono = fourth >> 6 === 3;
 	const at = 4 + (isFirstVersion ? (isMono ? 17 : 32) : isMono ? 9 : 17);
-	header.copy(frame);
 	frame.write('Xing\0\0\0\x03', at, 'latin1');
 	frame.writeUInt32BE(frames, at + 8);
 	frame.writeUInt32BE(bytes + frame.length, at + 12);
 	return frame;
 }
 
+const sum = (numbers: number[]): number => numbers.reduce((total, one) => total + one, 0);
+
 /**
  * The first frame of several joined MP3s whose bitrate varies: without it, players derive a wrong length from the first
  * frame and the size. Undefined if the bitrate is constant: then they get it right.
  */
-export function lengthFrame(parts: KnownMp3[]): Buffer | undefined {
+export function lengthFrame(parts: KnownMp3[], silence?: Silence): Buffer | undefined {
 	const begins = parts.map(begin);
 	const first = begins[0]?.first;
 	if (!first?.frame) return undefined;
 	const { length, seconds: frameSeconds } = first.frame;
-	const seconds = parts.reduce((sum, part) => sum + (part.seconds ?? NaN), 0);
-	const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
+	const frames = parts.map(
+		({ seconds = NaN }, part) => Math.round(seconds / frameSeconds) - Number(begins[part]?.hasInfo),
+	);
+	const seconds = sum(parts.map((part) => part.seconds ?? NaN));
+	const bytes = sum(parts.map((part) => part.bytes));
 	const varies = Math.abs(bytes / seconds / (length / frameSeconds) - 1) > tolerance;
-	const infos = begins.filter(({ hasInfo }) => hasInfo).length;
-	return varies ? infoFrame(first.bytes, Math.round(seconds / frameSeconds) - infos, bytes) : undefined;
+	if (!varies) return undefined;
+	const silent = sum(plannedSilence(frames, frameSeconds, silence));
+	return infoFrame(first.bytes, sum(frames) + silent, bytes + silent * emptyFrame(first.bytes).length);
 }

@@ -1,6 +1,8 @@
-import { misfit, otherRate, type Join, type Joining } from './parts';
+import { misfit, otherRate, type Join, type Joining, type OpenPart } from './parts';
+import { createSilence, plannedSilence, type CountSilence } from './silence';
 import { readWavHeader, repairedWavHeader, unsizedWavHeader, type WavHeader } from '../wav';
-import { createWavSound } from '../wavSound';
+import { createWavSound, type WavStart } from '../wavSound';
+import { silentBytes } from './wavSilence';
 
 const shapeOf = ({ sampleRate, channels, encoding, bitsPerSample }: WavHeader): string =>
 	[sampleRate, channels, encoding, bitsPerSample].join();
@@ -17,7 +19,7 @@ function joinedHeader(head: Uint8Array, wav: WavHeader, soundBytes: number | und
  */
 function ratesOf(
 	{ sampleRate, blockSize, bytesPerSecond }: WavHeader,
-	joining: Joining,
+	joining: Pick<Joining, 'sampleRate'>,
 ): { block: number; perSecond: number } {
 	const block = blockSize || 2;
 	return { block, perSecond: bytesPerSecond || (sampleRate || joining.sampleRate) * block };
@@ -33,6 +35,22 @@ export function wavSoundBytes(head: Uint8Array, bytes: number): number | undefin
 	return wav && wholeBlocks(Math.min(wav.dataSize ?? Infinity, bytes - wav.dataOffset), wav.blockSize || 2);
 }
 
+/** The length of a WAV's sound that is known beforehand. */
+export interface KnownWav {
+	head: Uint8Array;
+	/** Of its sound, as `wavSoundBytes` gives them. */
+	soundBytes: number;
+}
+
+/** Bytes of all silence between these parts. */
+export function silentWavBytes(parts: KnownWav[], joining: Pick<Joining, 'sampleRate' | 'silence'>): number {
+	const header = parts[0] && readWavHeader(parts[0].head);
+	if (!header) return 0;
+	const { block, perSecond } = ratesOf(header, joining);
+	const lengths = parts.map(({ soundBytes }) => soundBytes / block);
+	return plannedSilence(lengths, block / perSecond, joining.silence).reduce((sum, count) => sum + count * block, 0);
+}
+
 /** Passes on complete samples and drops an incomplete one at the end: it would turn everything behind it into noise. */
 function createBlocks(): (sound: Uint8Array, block: number) => Uint8Array {
 	let rest = Buffer.alloc(0);
@@ -44,32 +62,72 @@ function createBlocks(): (sound: Uint8Array, block: number) => Uint8Array {
 	};
 }
 
+/** A piece of a part's sound in complete samples. The first one comes as soon as the header has. */
+interface Piece {
+	start: WavStart;
+	sound: Uint8Array;
+}
+
+/** The sound of a part. Fails if the part is not WAV. */
+async function* soundOf(open: OpenPart, part: number, joining: Joining): AsyncGenerator<Piece> {
+	const wav = createWavSound();
+	const inBlocks = createBlocks();
+	for await (const chunk of open()) {
+		const taken = wav.take(chunk);
+		const start = wav.start();
+		if (wav.isOther()) break;
+		if (start) yield { start, sound: inBlocks(taken, ratesOf(start.header, joining).block) };
+	}
+	if (!wav.start()) throw misfit(part, 'is not WAV');
+}
+
+/** Counts the samples of the joined sound. */
+function createWavTrack(joining: Joining) {
+	let first: { header: WavHeader; shape: string; block: number; perSecond: number } | undefined;
+	let unit = 0;
+	let countSilence: CountSilence | undefined;
+	let bytes = 0;
+	return {
+		seconds: (): number => (first ? bytes / first.perSecond : 0),
+		/** The header of the joined sound, at its first part. Fails if a part does not fit the first. */
+		*take({ head, header }: WavStart, part: number): Generator<Uint8Array> {
+			const shape = shapeOf(header);
+			if (first && shape !== first.shape) throw otherRate(part);
+			if (first) return;
+			first = { header, shape, ...ratesOf(header, joining) };
+			unit = first.block / first.perSecond;
+			countSilence = createSilence(unit, joining.silence);
+			yield joinedHeader(head, header, joining.soundBytes);
+		},
+		/** Counts sound. */
+		add: (sound: Uint8Array): void => void (bytes += sound.length),
+		/** The silence before a part, or after the last one. */
+		*silenceBefore(part: number): Generator<Uint8Array> {
+			if (!first || !countSilence) return;
+			// Reckoned as in `silentWavBytes`: rounding must give the same there.
+			const silent = countSilence(part, (bytes / first.block) * unit) * first.block;
+			bytes += silent;
+			yield* silentBytes(first.header, silent);
+		},
+	};
+}
+
 /** Joins WAVs: one header, then the sound of all parts. */
 export const joinWav: Join = async function* (parts, joining) {
-	let shape: string | undefined;
-	let seconds = 0;
+	const track = createWavTrack(joining);
 	for (const [part, open] of parts.entries()) {
-		const wav = createWavSound();
-		const inBlocks = createBlocks();
-		let bytes = 0;
-		for await (const chunk of open()) {
-			const isNew = !wav.start();
-			const taken = wav.take(chunk);
-			const start = wav.start();
-			if (wav.isOther()) break;
-			if (!start) continue;
-			if (isNew) {
-				if (shape === undefined) yield joinedHeader(start.head, start.header, joining.soundBytes);
-				shape ??= shapeOf(start.header);
-				if (shape !== shapeOf(start.header)) throw otherRate(part);
+		let begin: number | undefined;
+		for await (const { start, sound } of soundOf(open, part, joining)) {
+			if (begin === undefined) {
+				yield* track.take(start, part);
+				yield* track.silenceBefore(part);
+				begin = track.seconds();
 			}
-			const sound = inBlocks(taken, ratesOf(start.header, joining).block);
-			bytes += sound.length;
+			track.add(sound);
 			if (sound.length > 0) yield sound;
 		}
-		const start = wav.start();
-		if (!start) throw misfit(part, 'is not WAV');
-		seconds += bytes / ratesOf(start.header, joining).perSecond;
-		joining.onEnd(seconds);
+		joining.onPart({ start: begin ?? 0, end: track.seconds() });
 	}
+	yield* track.silenceBefore(parts.length);
+	joining.onEnd?.(track.seconds());
 };

@@ -1,4 +1,5 @@
-import { readFineBits, type CeltFrame } from './opusCeltBits';
+import { readFineBits } from './opusCeltBits';
+import type { CeltFrame } from './opusCeltShares';
 import { bandEdges, bandMeans, energyModel } from './opusCeltTables';
 import type { OpusRange } from './opusRange';
 
@@ -81,6 +82,40 @@ function powerOf(
 	return power / (isTransient ? 1 << size : 1) / 2 ** 31;
 }
 
+/** Energies of the left and right channel by band, as powers of 2 of the amplitude. */
+type Energies = [left: Float64Array, right: Float64Array];
+
+/** Reads steps of 6 dB (RFC 6716, 4.3.2.1). */
+function readCoarse(
+	range: OpusRange,
+	{ size, start, end, channels }: CeltFrame,
+	isIntra: boolean,
+	[left, right]: Energies,
+): void {
+	const timeShare = isIntra ? 0 : (timeShares[size] ?? 0) / 32_768;
+	const rest = (isIntra ? intraRest : (bandRests[size] ?? 0)) / 32_768;
+	const below = [0, 0];
+	for (let at = start * channels; at < end * channels; at++) {
+		const band = Math.floor(at / channels);
+		const channel = at % channels;
+		const energies = channel ? right : left;
+		const step = readStep(range, 84 * size + (isIntra ? 42 : 0) + 2 * band);
+		const foretold = below[channel] ?? 0;
+		energies[band] = timeShare * Math.max(-9, energies[band] ?? 0) + foretold + step;
+		below[channel] = foretold + step - rest * step;
+	}
+}
+
+/** Reads parts of 6 dB (RFC 6716, 4.3.2.2). The last bits, behind the shapes, are ignored: they change little. */
+function readFine(range: OpusRange, frame: CeltFrame, [left, right]: Energies): void {
+	for (const [band, bits] of readFineBits(range, frame).entries()) {
+		for (let channel = bits > 0 ? 0 : frame.channels; channel < frame.channels; channel++) {
+			const energies = channel ? right : left;
+			energies[band] = (energies[band] ?? 0) + (range.plain(bits) + 0.5) / 2 ** bits - 0.5;
+		}
+	}
+}
+
 /**
  * Reads how loud the bands of a spectrum are (RFC 6716, 4.3). The shape of a band always has a length of 1, so it need
  * not be read.
@@ -88,33 +123,7 @@ function powerOf(
 export function createCelt() {
 	const left = new Float64Array(bands);
 	const right = new Float64Array(bands);
-	const both = [left, right];
-
-	/** Steps of 6 dB (RFC 6716, 4.3.2.1). */
-	const readCoarse = (range: OpusRange, { size, start, end, channels }: CeltFrame, isIntra: boolean): void => {
-		const timeShare = isIntra ? 0 : (timeShares[size] ?? 0) / 32_768;
-		const rest = (isIntra ? intraRest : (bandRests[size] ?? 0)) / 32_768;
-		const below = [0, 0];
-		for (let at = start * channels; at < end * channels; at++) {
-			const band = Math.floor(at / channels);
-			const channel = at % channels;
-			const energies = channel ? right : left;
-			const step = readStep(range, 84 * size + (isIntra ? 42 : 0) + 2 * band);
-			const foretold = below[channel] ?? 0;
-			energies[band] = timeShare * Math.max(-9, energies[band] ?? 0) + foretold + step;
-			below[channel] = foretold + step - rest * step;
-		}
-	};
-
-	/** Parts of 6 dB (RFC 6716, 4.3.2.2). The last bits, behind the shapes, are ignored: they change little. */
-	const readFine = (range: OpusRange, frame: CeltFrame): void => {
-		for (const [band, bits] of readFineBits(range, frame).entries()) {
-			for (let channel = bits > 0 ? 0 : frame.channels; channel < frame.channels; channel++) {
-				const energies = channel ? right : left;
-				energies[band] = (energies[band] ?? 0) + (range.plain(bits) + 0.5) / 2 ** bits - 0.5;
-			}
-		}
-	};
+	const both: Energies = [left, right];
 
 	return {
 		/** Forgets the previous frames. */
@@ -131,8 +140,8 @@ export function createCelt() {
 			}
 			const filter = start === 0 && flag(1, 16) ? readPostFilter(range) : undefined;
 			const frame = { ...form, isTransient: size > 0 && flag(3) };
-			readCoarse(range, frame, flag(3));
-			readFine(range, frame);
+			readCoarse(range, frame, flag(3), both);
+			readFine(range, frame, both);
 			if (channels === 1) right.set(left);
 			for (const energies of both) energies.fill(0, 0, start).fill(0, end);
 			const power = powerOf(left, frame, filter);

@@ -97,7 +97,7 @@ export function readCodebook(bits: LowFirstBits, room: Room): Codebook | undefin
 	return !vectors || bits.isOver ? undefined : { dimensions, tree, vectors };
 }
 
-/** Reads a word and returns its entry; -1 where there is none, or the packet has ended. */
+/** Reads a word and returns its entry; -1 if there is none, or if the packet has ended. */
 export function readEntry(bits: LowFirstBits, { tree }: Codebook): number {
 	let node = 0;
 	do node = tree[node + bits.readBit()]!;

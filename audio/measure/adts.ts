@@ -16,7 +16,7 @@ function isFollowed(bytes: Buffer, at: number, isEnd: boolean): boolean {
 	return isEnd && next <= bytes.length && next + adtsHeaderLength > bytes.length && mayBeAdts(bytes, next);
 }
 
-/** Passes over everything up to a frame that another one follows; false if there is none. */
+/** Skips everything up to a frame that is followed by another one; false if there is none. */
 function* findFrame(input: Input): Reading<boolean> {
 	for (;;) {
 		const isEnd = !(yield* input.need(2 * longest));

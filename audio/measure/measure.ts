@@ -47,8 +47,8 @@ function* readFile(input: Input, size: number): Reading<Mp4Reading> {
 }
 
 /**
- * Reads as much of a file as a reader wants. If the reader throws, the result is `otherwise`: a recording that is
- * strange may still be one.
+ * Reads as much of a file as a reader wants. If the reader throws, the result is `otherwise`: a file that is
+ * strange may still be a recording.
  */
 async function read<T>(file: Openable, reader: (input: Input) => Reading<T>, otherwise: T): Promise<T> {
 	const input = new Input();

@@ -69,7 +69,7 @@ function isFollowed(bytes: Buffer, at: number, header: MpegHeader, isEnd: boolea
 	return true;
 }
 
-/** Passes over everything up to the next frame that others follow; false if there is none. */
+/** Skips everything up to the next frame that is followed by others; false if there is none. */
 function* findFrame(input: Input): Reading<boolean> {
 	for (;;) {
 		const isEnd = !(yield* input.need(searched));

@@ -4,10 +4,10 @@ import { createFragments, type Fragments } from './mp4Fragments';
 import { newTrack, packetsOf, secondsOf, trackBoxes, type Mp4Track } from './mp4Track';
 import { trackOf, type Track } from './track';
 
-/** Boxes that hold boxes which matter here. */
+/** Boxes that contain boxes of interest. */
 const containers = new Set(['moov', 'trak', 'mdia', 'minf', 'stbl', 'edts', 'mvex', 'moof', 'traf']);
 const fragmentBoxes = new Set(['trex', 'tfhd', 'trun']);
-/** Bytes of a box that are read at most: enough of a table for what is judged. */
+/** Maximum bytes of a box that are read: enough of a table for what is judged. */
 const maxRead = 256 * 1024;
 
 interface Box {
@@ -85,8 +85,8 @@ function* giveFragment(input: Input, movie: Movie, { size }: Box, track: Track):
 }
 
 /**
- * The share of the packets that lie in the file, or of the chunks where not all packets are known: the tables of one
- * that was cut still tell of all.
+ * The share of the packets that are in the file, or of the chunks if not all packets are known: the tables of a file
+ * that was cut still list all of them.
  */
 function shareOf(track: Mp4Track, size: number): number {
 	const { offsets, sizes, count } = track;

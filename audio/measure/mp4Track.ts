@@ -41,7 +41,7 @@ export const newTrack = (): Mp4Track => ({
 	offsets: [],
 });
 
-/** Packets that are judged at most: five minutes of the shortest usual ones, 10 ms. */
+/** Maximum number of packets that are judged: five minutes of the shortest usual ones, 10 ms. */
 export const maxPackets = 30_000;
 
 const text = (bytes: Buffer, at: number): string => bytes.toString('latin1', at, at + 4);

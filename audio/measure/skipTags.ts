@@ -1,7 +1,7 @@
 import { tagLength } from '../tags';
 import type { Input, Reading } from './input';
 
-/** Passes over the tags that begin here. */
+/** Skips the tags that begin here. */
 export function* skipTags(input: Input): Reading<void> {
 	while (yield* input.need(32)) {
 		const length = tagLength(input.peek(32));

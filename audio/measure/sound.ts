@@ -10,7 +10,7 @@ export interface Sound {
 	silentShare: number;
 	/** Whether there is nothing to hear: zeros, or a faint noise that never changes, as from a muted microphone. */
 	isSilent: boolean;
-	/** Level of the largest PCM value. Like the next two, it is known only if PCM values are read. */
+	/** Level of the largest PCM value. Like the next two, it is only known if PCM values are read. */
 	peak?: number;
 	/** Share of PCM values that were cut off at full scale, 0–1. */
 	clippedShare?: number;

@@ -146,7 +146,7 @@ function* soundOfBlocks(input: Input, head: Head): Reading<Measured['sound']> {
 
 /** Measures a WAV of `size` bytes. Beyond its header, no more is read than is judged. */
 export function* measureWav(input: Input, size: number): Reading<Measured> {
-	// Big-endian, and hardly ever met: nothing is known of it.
+	// Big-endian, which is very rare: nothing is measured.
 	if (input.peek(4).toString('latin1') === 'RIFX') return {};
 	const head = yield* readHead(input);
 	if (!head) return nothingHeard;

@@ -7,8 +7,8 @@ import { framesOf } from './webmLacing';
 import { codecOf, newTrack, trackElements, type WebmTrack } from './webmTrack';
 
 /**
- * Elements that hold others which matter here (RFC 9559, 5): Segment, Tracks, TrackEntry, Info, Cluster, BlockGroup.
- * How long they are is no matter.
+ * Elements that contain others of interest (RFC 9559, 5): Segment, Tracks, TrackEntry, Info, Cluster, BlockGroup. Their
+ * lengths do not matter.
  */
 const containers = new Set([0x1853_8067, 0x1654_ae6b, 0xae, 0x1549_a966, 0x1f43_b675, 0xa0]);
 const trackEntry = 0xae;

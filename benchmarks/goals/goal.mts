@@ -1,6 +1,6 @@
 import type { Cleanup } from '../../tools/terminal/cleanup.mts';
 
-/** How much is measured: in full for RESULTS.md, or a little of everything, to see that it works. */
+/** How much is measured: in full for RESULTS.md, or only enough to check that everything works. */
 export interface Size {
 	rounds: number;
 	/** Bytes of the large file. */

@@ -27,8 +27,8 @@ async function curl(args: string[]): Promise<Measured> {
 }
 
 const memoryFigures = (ours: Measured[], baseline: Measured[], names: { ours: string; baseline: string }): Figure[] => [
-	{ what: `most memory: ${names.ours}`, measured: withSpread(peaks(ours), asMegabytes) },
-	{ what: `most memory: ${names.baseline}`, measured: withSpread(peaks(baseline), asMegabytes) },
+	{ what: `peak memory: ${names.ours}`, measured: withSpread(peaks(ours), asMegabytes) },
+	{ what: `peak memory: ${names.baseline}`, measured: withSpread(peaks(baseline), asMegabytes) },
 	memoryAbove('memory above it', ours, baseline),
 ];
 
@@ -65,18 +65,18 @@ export const upload: Benchmark = async (bench) => {
 	return {
 		title: `Upload of ${asMegabytes(bytes)}`,
 		how:
-			"A workflow reads a file, as n8n's own node for reading files does, and Fish Audio Voice Clone makes a " +
-			'voice of it; the bare server reads it and drops it. Against the same workflow without the last node, and ' +
-			"against curl with the same form. Memory is the process's peak while the workflow runs (VmHWM). The time is " +
+			"A workflow reads a file like n8n's own node for reading files, and Fish Audio Voice Clone creates a voice " +
+			'from it. The bare server reads and drops it. Compared with the same workflow without the last node, and ' +
+			"with curl sending the same form. Memory is the process's peak while the workflow runs (VmHWM); time is " +
 			'that of the node alone.',
 		figures: [
-			...memoryFigures(node, none, { ours: 'with Fish Audio Voice Clone', baseline: 'without' }),
+			...memoryFigures(node, none, { ours: 'with Fish Audio Voice Clone', baseline: 'without it' }),
 			...timeFigures(
 				node.map((one) => ({ ...one, milliseconds: one.facts as number })),
 				byCurl,
 				'Fish Audio Voice Clone',
 			),
-			{ what: 'bytes on the wire for each transfer ÷ bytes of the file', measured: (received / bytes).toFixed(6) },
+			{ what: 'bytes sent per transfer ÷ bytes of the file', measured: (received / bytes).toFixed(6) },
 		],
 	};
 };
@@ -102,13 +102,13 @@ export const download: Benchmark = async (bench) => {
 	return {
 		title: `Download of ${asMegabytes(bytes)}`,
 		how:
-			"Fish Audio Speak receives one long WAV, judges it while it passes and stores it in n8n's binary store on " +
-			"disk. Against a node that does what n8n's own node for reading files does, and no more: it leads a file of " +
-			'as many bytes into the same store. And against curl, which writes the same answer to a file, and a plain ' +
-			"node, which does nothing but n8n's own request and n8n's own store.",
+			"Fish Audio Speak receives one long WAV, checks it as it streams and stores it in n8n's binary store on disk. " +
+			"Compared with a node that, like n8n's own node for reading files, only streams a file of the same size into " +
+			'the same store; with curl, which writes the same answer to a file; and with a plain node, which only uses ' +
+			"n8n's own request and store.",
 		figures: [
 			...memoryFigures(node, stored, { ours: 'Fish Audio Speak', baseline: 'a node that stores a file' }),
-			{ what: "most memory: n8n's request and store alone", measured: withSpread(peaks(plain), asMegabytes) },
+			{ what: "peak memory: n8n's request and store alone", measured: withSpread(peaks(plain), asMegabytes) },
 			...timeFigures(node, byCurl, 'Fish Audio Speak'),
 			{ what: "time: n8n's request and store alone", measured: withSpread(times(plain), asSeconds) },
 			{
@@ -119,9 +119,9 @@ export const download: Benchmark = async (bench) => {
 	};
 };
 
-/** Bytes of each part of a long text, and times its audio that it may take in memory. */
+/** Bytes of each part of a long text, and the limit for its memory in multiples of its audio. */
 const partBytes = 4 * megabyte;
-const mostOfLong = 3.5;
+const longLimit = 3.5;
 
 /** The cost if n8n keeps binary data in memory. */
 export const memoryMode: Benchmark = async (bench) => {
@@ -152,21 +152,21 @@ export const memoryMode: Benchmark = async (bench) => {
 	return {
 		title: `Binary data in memory: a file of ${asMegabytes(bytes)}`,
 		how:
-			'The same with `N8N_DEFAULT_BINARY_DATA_MODE=default`, where n8n keeps each file in memory, as text in ' +
-			"base64. No goal for one file: the cost is n8n's, and is stated so that you can choose. A long text is " +
-			'spoken in parts, which are joined: each is let go of when its turn has come.',
+			'The same with `N8N_DEFAULT_BINARY_DATA_MODE=default`, where n8n keeps each file in memory as base64 text. ' +
+			"One file has no goal: its cost is n8n's, and is stated so that you can choose. The parts of a long text are " +
+			'joined, and each is released as soon as it has been joined.',
 		figures: [
 			{ what: 'upload, above the workflow without the node', measured: above(found.create, found.stored) },
 			{ what: 'download, above a node that stores a file', measured: above(found.speak, found.stored) },
-			{ what: 'most memory: upload', measured: withSpread(peaks(found.create), asMegabytes) },
-			{ what: 'most memory: download', measured: withSpread(peaks(found.speak), asMegabytes) },
+			{ what: 'peak memory: upload', measured: withSpread(peaks(found.create), asMegabytes) },
+			{ what: 'peak memory: download', measured: withSpread(peaks(found.speak), asMegabytes) },
 			{
 				what: 'a long text, above the same on disk',
 				measured:
 					`${asMegabytes(ofLong * longBytes)}, ${ofLong.toFixed(1)} times its ${asMegabytes(longBytes)} in ` +
 					`${parts} parts`,
-				goal: `under ${mostOfLong} times`,
-				met: ofLong < mostOfLong,
+				goal: `under ${longLimit} times`,
+				met: ofLong < longLimit,
 			},
 		],
 	};

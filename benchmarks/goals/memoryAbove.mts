@@ -5,10 +5,7 @@ import type { Figure } from './goal.mts';
 
 const limit = 32 * megabyte;
 
-/**
- * How much more memory runs take than those they are measured against, which is to be little whatever the size of the
- * audio.
- */
+/** The memory that runs need above their baseline, which must be small whatever the size of the audio. */
 export function memoryAbove(what: string, ours: Measured[], baseline: Measured[]): Figure {
 	const above = median(peaks(ours)) - median(peaks(baseline));
 	return { what, measured: asMegabytes(above), goal: `under ${asMegabytes(limit)}`, met: above < limit };

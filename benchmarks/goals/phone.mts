@@ -27,26 +27,25 @@ export const phone: Benchmark = async ({ size, cleanup }) => {
 		const rate = median(rates(measured));
 		return [
 			{
-				what: `PCM taken in, as ${name} comes out`,
+				what: `PCM received per second for ${name}`,
 				measured: withSpread(rates(measured), asRate),
 				goal: `at least ${asRate(wanted)}`,
 				met: rate >= wanted,
 			},
-			{ what: `${name} ÷ PCM as it is`, measured: asRatio(rate / median(rates(pcm))) },
+			{ what: `${name} ÷ unchanged PCM`, measured: asRatio(rate / median(rates(pcm))) },
 		];
 	};
 	const larger = median(peaks(muLaw)) > median(peaks(aLaw)) ? muLaw : aLaw;
 	return {
 		title: `Phone: ${asMegabytes(bytes)} of PCM to G.711`,
 		how:
-			'Fish Audio Speak receives WAV, takes its header off, codes its samples as µ-law or A-law and stores that; ' +
-			'against the same PCM stored as it is. A telephone plays 16 KB of it a second. The bytes are counted as ' +
-			'they come in.',
+			'Fish Audio Speak receives WAV, removes its header, encodes it as µ-law or A-law and stores it. Compared with ' +
+			'the same PCM stored unchanged. Received bytes are counted; a telephone plays 16 KB of PCM per second.',
 		figures: [
 			...coded('µ-law', muLaw),
 			...coded('A-law', aLaw),
-			{ what: 'PCM as it is', measured: withSpread(rates(pcm), asRate) },
-			memoryAbove('memory above PCM as it is', larger, pcm),
+			{ what: 'unchanged PCM', measured: withSpread(rates(pcm), asRate) },
+			memoryAbove('memory above unchanged PCM', larger, pcm),
 		],
 	};
 };

@@ -124,15 +124,15 @@ export const queue: Benchmark = async (bench) => {
 	return {
 		title: `Queue mode: ${executions} executions of ${lines} lines, at ${bench.size.latency} ms each`,
 		how:
-			'A real n8n as it runs in queue mode by default, with PostgreSQL, Redis and its files in the database: the ' +
-			'main process takes requests to a webhook, workers of one execution each speak the lines, 5 at a time. From ' +
-			'the start of the first execution to the end of the last. Every file is read through the main process and ' +
-			'compared with what the sandbox spoke.',
+			"A real n8n with the defaults of queue mode: PostgreSQL, Redis, and files in the database. The main process's " +
+			'webhook receives the lines; workers, with one execution each at a time, speak them with 5 requests at a time. ' +
+			'The time is from the start of the first execution to the end of the last. Every file is read through the ' +
+			'main process and compared with what the sandbox spoke.',
 		figures: [
 			{ what: 'one worker', measured: withSpread(one, asSeconds) },
 			{ what: 'two workers', measured: withSpread(two, asSeconds) },
 			{ what: 'one worker ÷ two workers', measured: asRatio(ratio), goal: 'at least 1.9', met: ratio >= 1.9 },
-			{ what: 'files with every byte right', measured: bytes },
+			{ what: 'files with all bytes correct', measured: bytes },
 		],
 	};
 };

@@ -7,20 +7,20 @@ import type { Benchmark } from './goal.mts';
 const capacity = 5;
 const foreign = 3;
 
-/** Somebody else who keeps some requests in flight, until told to stop. */
+/** Another client that keeps some requests in flight. Returns how to stop it. */
 function occupy({ url }: Service): () => Promise<void> {
-	let goesOn = true;
+	let isRunning = true;
 	const one = async (): Promise<void> => {
-		while (goesOn) await (await fetch(`${url}/v1/tts`, { method: 'POST', body: '{}' })).arrayBuffer();
+		while (isRunning) await (await fetch(`${url}/v1/tts`, { method: 'POST', body: '{}' })).arrayBuffer();
 	};
 	const running = Array.from({ length: foreign }, one);
 	return async () => {
-		goesOn = false;
+		isRunning = false;
 		await Promise.all(running);
 	};
 }
 
-/** The limit is that of the account, and others use most of it. */
+/** Other clients use most of the account's limit. */
 export const sharedAccount: Benchmark = async ({ size: { rounds, lines, latency }, cleanup }) => {
 	const free = capacity - foreign;
 	const runs: Measured<{ items: number }>[] = [];
@@ -36,16 +36,16 @@ export const sharedAccount: Benchmark = async ({ size: { rounds, lines, latency 
 	const possible = (lines * latency) / free;
 	const spoken = Math.min(...runs.map(({ facts }) => facts.items));
 	return {
-		title: `A shared account: ${lines} lines at ${latency} ms, ${free} of ${capacity} requests at a time left for us`,
+		title: `A shared account: ${lines} lines at ${latency} ms, ${free} of ${capacity} concurrent requests are free`,
 		how:
-			`The same, but the server answers 429 beyond ${capacity} requests at a time, and another client keeps ` +
-			`${foreign} in flight all the time. Speak has the limit ${capacity}: it has to find out that ${free} are ` +
-			`left. N·L/c is ${asSeconds(possible)} with ${free}.`,
+			`The same, but the server answers 429 above ${capacity} concurrent requests, and another client always keeps ` +
+			`${foreign} in flight. Speak has the limit ${capacity} and must find out that only ${free} are free. N·L/c ` +
+			`is ${asSeconds(possible)} with ${free}.`,
 		figures: [
 			{ what: 'Fish Audio Speak', measured: withSpread(times(runs), asSeconds) },
 			{ what: 'N·L/c ÷ Speak', measured: asRatio(possible / median(times(runs))) },
 			{ what: 'lines spoken', measured: String(spoken), goal: String(lines), met: spoken === lines },
-			{ what: 'requests answered 429, of both clients', measured: withSpread(refusals, String) },
+			{ what: 'requests of both clients answered with 429', measured: withSpread(refusals, String) },
 		],
 	};
 };

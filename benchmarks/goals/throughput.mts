@@ -22,15 +22,15 @@ export const throughput: Benchmark = async ({ size: { rounds, lines, latency }, 
 	return {
 		title: `Throughput: ${lines} lines of speech at ${latency} ms, limit ${limit}`,
 		how:
-			`A bare server answers each line after ${latency} ms with 16 KB of WAV. The workflow, whole, in n8n-core, ` +
-			`with its audio on disk; a bare Node client (node:http, keep-alive, ${limit} in flight, answers read and ` +
-			`dropped) in turns with it. N·L/c is ${asSeconds(possible)}.`,
+			`A bare server answers each line after ${latency} ms with 16 KB of WAV. A complete workflow runs in n8n-core ` +
+			`and stores its audio on disk, in turns with a bare Node client (node:http, keep-alive, ${limit} requests in ` +
+			`flight) that reads and drops the answers. N·L/c, the physical minimum, is ${asSeconds(possible)}.`,
 		figures: [
 			{ what: 'Fish Audio Speak', measured: withSpread(times(node), asSeconds) },
 			{ what: 'bare client', measured: withSpread(times(bare), asSeconds) },
 			{ what: 'bare client ÷ Speak', measured: asRatio(ofBare), goal: 'at least 0.97', met: ofBare >= 0.97 },
 			{ what: 'N·L/c ÷ Speak', measured: asRatio(ofPossible), goal: 'at least 0.9', met: ofPossible >= 0.9 },
-			{ what: 'most in flight', measured: String(maxInFlight), goal: `${limit}`, met: maxInFlight === limit },
+			{ what: 'most requests in flight', measured: String(maxInFlight), goal: `${limit}`, met: maxInFlight === limit },
 		],
 	};
 };

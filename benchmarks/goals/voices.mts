@@ -42,12 +42,12 @@ export const returnAll: Benchmark = async (bench) => {
 	});
 	const pages = Math.ceil(count / 100);
 	const { maxInFlight } = await sandbox.stats();
-	const most = Math.max(...requests);
+	const mostRequests = Math.max(...requests);
 	return {
 		title: `Return All over ${readable(count)} voices at ${pageDelay} ms a page, limit ${limit}`,
 		how:
-			'Fish Audio Voice Clone, Get Many with Return All, against the sandbox. A bare client that knows beforehand ' +
-			`how many pages there are fetches them ${limit} at a time, in turns with it.`,
+			'Fish Audio Voice Clone runs Get Many with Return All against the sandbox, in turns with a bare client that ' +
+			`knows the number of pages in advance and fetches ${limit} at a time.`,
 		figures: [
 			{ what: 'Fish Audio Voice Clone', measured: withSpread(times(node), asSeconds) },
 			{ what: 'bare client', measured: withSpread(times(bare), asSeconds) },
@@ -60,12 +60,12 @@ export const returnAll: Benchmark = async (bench) => {
 			},
 			{
 				what: `requests, for ${pages} pages`,
-				measured: String(most),
+				measured: String(mostRequests),
 				goal: `at most ${pages + 1}`,
-				met: most <= pages + 1,
+				met: mostRequests <= pages + 1,
 			},
 			{
-				what: 'most in flight',
+				what: 'most requests in flight',
 				measured: String(maxInFlight),
 				goal: `several, at most ${limit}`,
 				met: maxInFlight > 1 && maxInFlight <= limit,
@@ -84,12 +84,12 @@ export const idlePoll: Benchmark = async (bench) => {
 	return {
 		title: `Idle polls of a library of ${readable(library)} voices`,
 		how:
-			`The trigger is activated, and polls ${idle} times against the sandbox while nothing happens. Its static ` +
-			'data is what n8n keeps in its database.',
+			`The trigger is activated and polls the sandbox ${idle} times while nothing changes. Its static data is what ` +
+			'n8n keeps in its database.',
 		figures: [
-			{ what: 'requests of each poll', measured: String(mostRequests), goal: '1', met: mostRequests === 1 },
+			{ what: 'requests per poll', measured: String(mostRequests), goal: '1', met: mostRequests === 1 },
 			{ what: 'static data, as JSON', measured: `${mostBytes} bytes`, goal: 'under 4 KB', met: mostBytes < 4096 },
-			{ what: 'time of a poll', measured: asMilliseconds(measured.milliseconds / idle) },
+			{ what: 'time per poll', measured: asMilliseconds(measured.milliseconds / idle) },
 		],
 	};
 };
@@ -104,8 +104,8 @@ export const burst: Benchmark = async (bench) => {
 	return {
 		title: `A burst of ${readable(count)} new voices between two polls`,
 		how:
-			'They are made all within a few seconds, and the trigger polls until nothing more fires. A poll reads 24 ' +
-			'pages at most, and stops earlier where n8n gives it less time.',
+			'All are created within a few seconds, and the trigger polls until nothing more fires. A poll reads at most 24 ' +
+			'pages, fewer if n8n gives it less time.',
 		figures: [
 			{
 				what: 'voices fired for',
@@ -116,14 +116,14 @@ export const burst: Benchmark = async (bench) => {
 			{ what: 'fired for twice', measured: String(total - facts.voices), goal: '0', met: total === facts.voices },
 			{ what: 'polls that fired', measured: String(firing.length) },
 			{
-				what: 'most requests of one poll',
+				what: 'most requests in one poll',
 				measured: String(Math.max(...facts.requests)),
 				goal: 'at most 24',
 				met: Math.max(...facts.requests) <= 24,
 			},
-			{ what: 'most static data meanwhile', measured: `${Math.max(...facts.remembered)} bytes` },
+			{ what: 'largest static data in between', measured: `${Math.max(...facts.remembered)} bytes` },
 			{
-				what: 'static data and requests when all is over',
+				what: 'static data and requests of the last poll',
 				measured: `${facts.remembered.at(-1)} bytes, ${facts.requests.at(-1)} requests`,
 			},
 		],

@@ -9,7 +9,7 @@ async function drop(response: IncomingMessage): Promise<number> {
 }
 
 /** The minimum work per event: its line, its JSON, its audio. */
-async function takeApart(response: IncomingMessage): Promise<number> {
+async function parseAll(response: IncomingMessage): Promise<number> {
 	let bytes = 0;
 	let rest = '';
 	for await (const chunk of response.setEncoding('utf8')) {
@@ -42,4 +42,4 @@ const ask =
 export const bareEvents = ask(drop);
 
 /** Reads a stream of events, parses each and drops its audio. */
-export const partedEvents = ask(takeApart);
+export const parsedEvents = ask(parseAll);

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { bareClient } from './bareClient.mts';
-import { bareEvents, partedEvents } from './bareEvents.mts';
+import { bareEvents, parsedEvents } from './bareEvents.mts';
 import { barePages } from './barePages.mts';
 import { fileNode } from './baselines.mts';
 import { load } from './load.mts';
@@ -41,7 +41,7 @@ export const scenarios = {
 	idlePolls,
 	listVoices,
 	load,
-	partedEvents,
+	parsedEvents,
 	plainNode,
 	speakLines,
 } satisfies Record<string, (args: Arguments) => Promise<Scenario> | Scenario>;

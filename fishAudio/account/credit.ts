@@ -5,7 +5,7 @@ import { isRecord } from '../requests/json';
 
 /** The account's API credit. */
 export interface Credit {
-	/** Reads the credit, in US dollars. Fails with `badAnswer` where the answer has none. */
+	/** Reads the credit, in US dollars. Fails with `badAnswer` if the answer has none. */
 	get(): Promise<number>;
 }
 

@@ -4,7 +4,7 @@ import { models, type Model } from '../models';
 export const prices = {
 	/** Year and month in which they were read. */
 	asOf: '2026-10',
-	/** For speaking a million UTF-8 bytes of text; null where the price is not known. */
+	/** For speaking a million UTF-8 bytes of text; null if the price is not known. */
 	speechPerMillionBytes: { 's2.1-pro': 15, 's2.1-pro-free': 0, 's2-pro': 15, s1: 15, 'drama-3': null } satisfies Record<
 		Model,
 		number | null
@@ -17,14 +17,21 @@ export const prices = {
 	voiceDesign: 0.01,
 };
 
+/** US dollars for speaking so many UTF-8 bytes of text once, to the millionth; null where the price is not known. */
+export function speechCost(model: string, bytes: number): number | null {
+	const known = models.find((name) => name === model);
+	const price: number | null = known === undefined ? null : prices.speechPerMillionBytes[known];
+	return price === null ? null : Math.round(bytes * price) / 1_000_000;
+}
+
 /** How much speech an amount of credit buys with a model. */
 export interface SpeechWorth {
 	model: Model;
-	/** US dollars; null where the price is not known. */
+	/** US dollars; null if the price is not known. */
 	pricePerMillionBytes: number | null;
-	/** UTF-8 bytes of text, rounded down; null where the price is not known, or is 0. */
+	/** UTF-8 bytes of text, rounded down; null if the price is not known, or is 0. */
 	bytes: number | null;
-	/** Approximate hours of speech from this text, to the hundredth; null where `bytes` is. */
+	/** Approximate hours of speech from this text, to the hundredth; null if `bytes` is. */
 	hours: number | null;
 }
 

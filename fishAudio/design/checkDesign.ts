@@ -5,10 +5,10 @@ import { isEmpty } from '../../text/unseen';
 import type { DesignRequest } from './designRequest';
 import { checkCharacters } from '../checkCharacters';
 
-/** Characters of a prompt at most (Fish Audio API contract, VoiceDesignRequest, August 2026). */
+/** Maximum number of characters of a prompt (Fish Audio API contract, VoiceDesignRequest, August 2026). */
 export const longestPrompt = 2000;
 
-/** Characters of the candidates' text at most (same source). */
+/** Maximum number of characters of the candidates' text (same source). */
 export const longestReferenceText = 150;
 
 /** A numeric setting and its range (same source). */

@@ -21,7 +21,7 @@ export interface Candidate {
 	seconds: number;
 	/** Hz, from the WAV file. */
 	sampleRate: number;
-	/** What is said in it. Undefined, like the following fields, where the API does not state it. */
+	/** What is said in it. Undefined, like the following fields, if the API does not state it. */
 	text: string | undefined;
 	/** The API's description of the voice. */
 	instruct: string | undefined;
@@ -44,7 +44,7 @@ export interface Design {
 export interface VoiceDesign {
 	/**
 	 * Gives at least one candidate for a prompt. Each successful request is billed, for any number of candidates. Fails
-	 * with `input` on what the API would refuse, and with `badAnswer` where no candidate has a complete recording.
+	 * with `input` on what the API would refuse, and with `badAnswer` if no candidate has a complete recording.
 	 */
 	design(request: DesignRequest): Promise<Design>;
 }
@@ -91,7 +91,7 @@ function readCandidate(value: unknown, position: number): Candidate {
 	};
 }
 
-/** Reads a candidate, or gives the failure of one without a complete recording. */
+/** Reads a candidate. Gives the failure if its recording is not complete. */
 async function candidateOrFailure(value: unknown, position: number): Promise<Candidate | FishAudioError> {
 	const outcome = await outcomeOf(async () => readCandidate(value, position));
 	if ('value' in outcome) return outcome.value;

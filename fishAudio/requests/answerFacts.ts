@@ -4,13 +4,13 @@ import { retryAfterOf, serverTimeOf } from './headers';
 import type { HttpAnswer } from './http';
 import { isRecord, parseJson } from './json';
 
-/** What reading a failed answer needs of the world; see `World`. */
+/** What is needed to read a failed answer; see `World`. */
 export interface FailureWorld {
 	now(): number;
 	redact(text: string): string;
 }
 
-/** Characters of a code or an ID at most. */
+/** Maximum number of characters of a code or an ID. */
 const longestName = 100;
 
 /** The first of these values that has the form of a code or an ID. */

@@ -1,9 +1,9 @@
 import { isRecord } from './json';
 
-/** Characters of the API's words that are shown. */
+/** How many characters of the API's words are shown. */
 const longestMessage = 500;
 
-/** Where in a request a mistake is: without the first entry where that only says 'body' or 'query'. */
+/** Where in a request a mistake is, without a first entry that only says 'body' or 'query'. */
 const placeOf = (location: unknown): string =>
 	(Array.isArray(location) ? location : [])
 		.filter((part, index) => index > 0 || !['body', 'query', 'path', 'header'].includes(String(part)))
@@ -16,7 +16,7 @@ function mistakeOf(mistake: unknown): string | undefined {
 	return place ? `${place}: ${mistake.msg}` : mistake.msg;
 }
 
-/** A value as text; empty where it is nested too deeply to be written as JSON. */
+/** A value as text; empty if it is nested too deeply to be written as JSON. */
 function textOf(value: unknown): string {
 	if (typeof value === 'string') return value;
 	const mistakes = Array.isArray(value) ? value.map(mistakeOf) : [];
@@ -37,7 +37,7 @@ const onOneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]+/gu, ' 
 
 /**
  * The API's own words in the body of an error: `message` or `detail`, a list of mistakes, or plain text. `text` is the
- * body, `body` its JSON value. Undefined where there are none, and for HTML.
+ * body, `body` its JSON value. Undefined if there are none, and for HTML.
  */
 export function apiMessageOf(text: string, body: unknown, redact: (text: string) => string): string | undefined {
 	// Redacted as plain text, since JSON has many ways to write a key, and before it is cut.

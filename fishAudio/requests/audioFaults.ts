@@ -55,7 +55,7 @@ const failures: Failures = {
 /** The failure of audio that ends early. `how` continues the sentence "The audio of Fish Audio …". */
 export const cutShort = (how: string): FishAudioError => failures.cut({ is: 'cut', how });
 
-/** Turns a fault of a sound into a failure of the API, where the sound came from. Gives back other errors unchanged. */
+/** Turns a fault of a sound into a failure of the API, which sent the sound. Gives back other errors unchanged. */
 export function audioFailure(error: unknown): unknown {
 	if (!(error instanceof AudioError)) return error;
 	const { fault } = error;

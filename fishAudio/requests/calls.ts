@@ -54,7 +54,7 @@ export interface Call<T> {
 	failuresAreFree?: boolean;
 	/** Called for each request that may have been billed, including the one that succeeded. */
 	onBilled?: (() => void) | undefined;
-	/** Attempts, including the first, where they are fewer than the client's. */
+	/** Attempts, including the first, if fewer than the client's. */
 	maxTries?: number;
 	/** Milliseconds that an attempt may take. Default: `defaultTimeout`. */
 	timeout?: number;

@@ -5,7 +5,7 @@ import { collect, largestErrorBody } from './readAnswer';
 import { statusError } from './statusError';
 import type { Subject } from './statusWordings';
 
-/** Turns an answer that is not a success into its error, with the API's own words where it has any. */
+/** Turns an answer that is not a success into its error, with the API's own words if it has any. */
 export async function failureOf(
 	answer: HttpAnswer,
 	world: FailureWorld,

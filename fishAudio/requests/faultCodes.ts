@@ -24,7 +24,7 @@ const kindOfStatus: Record<number, FailureKind> = {
 	429: 'busy',
 };
 
-/** Sorts an answer that is not a success: by its code where that is known, otherwise by its status. */
+/** Sorts an answer that is not a success: by its code if that is known, otherwise by its status. */
 export function failureKind(status: number, code?: string): FailureKind {
 	const known = kindOfCode.get(code ?? '');
 	if (known) return known;

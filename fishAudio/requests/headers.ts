@@ -6,7 +6,7 @@ export function wholeNumberOf(header: string | undefined): number | undefined {
 	return Number.isSafeInteger(number) ? number : undefined;
 }
 
-/** Length of the body in bytes; undefined where the answer does not state it, or states that of a compressed body. */
+/** Length of the body in bytes; undefined if the answer does not state it, or states that of a compressed body. */
 export function promisedLength({ headers }: HttpAnswer): number | undefined {
 	return headers['content-encoding'] ? undefined : wholeNumberOf(headers['content-length']);
 }

@@ -27,5 +27,5 @@ export interface HttpAnswer extends ByteSource {
 	body: AsyncIterable<Uint8Array>;
 }
 
-/** Sends a request once. Resolves to the answer, whatever its status; fails with a FishAudioError where none came. */
+/** Sends a request once. Resolves to the answer, whatever its status; fails with a FishAudioError if none came. */
 export type Send = (request: HttpRequest) => Promise<HttpAnswer>;

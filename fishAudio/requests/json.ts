@@ -2,7 +2,7 @@
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The JSON value of a text; undefined where it is not JSON. */
+/** The JSON value of a text; undefined if it is not JSON. */
 export function parseJson(text: string): { value: unknown } | undefined {
 	try {
 		return { value: JSON.parse(text) };
@@ -11,7 +11,7 @@ export function parseJson(text: string): { value: unknown } | undefined {
 	}
 }
 
-/** A text from parsed JSON; undefined where it is empty or not a text. */
+/** A text from parsed JSON; undefined if it is empty or not a text. */
 export const textIn = (value: unknown): string | undefined =>
 	typeof value === 'string' && value !== '' ? value : undefined;
 

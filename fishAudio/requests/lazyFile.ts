@@ -59,7 +59,7 @@ export function closeBody(body: unknown): void {
 }
 
 /**
- * Why a body could not be read. An HTTP client reports that as a failure of the connection. Undefined where no file
+ * Why a body could not be read. An HTTP client reports that as a failure of the connection. Undefined if no file
  * failed.
  */
 export const bodyFailure = (body: unknown): FishAudioError | undefined =>

@@ -9,7 +9,7 @@ export const createLimit = (concurrency: number): Limit => createAdaptiveLimit(c
 /** A limit that may change while tasks run. */
 export interface AdaptiveLimit {
 	limit: Limit;
-	/** Applies the limit that the server states, where that is below ours. Undefined and 0 change nothing. */
+	/** Applies the limit that the server states, if it is below ours. Undefined and 0 change nothing. */
 	follow(stated: number | undefined): void;
 }
 

@@ -6,13 +6,13 @@ export interface Page<T> {
 	/** How many items there are in all, as the server states it. */
 	total: number;
 	totalIsExact: boolean;
-	/** How many items can be read in all; undefined where the server sets no bound that can be right. */
+	/** How many items can be read in all; undefined if the server sets no bound that can be right. */
 	upperBound: number | undefined;
 	/** Whether another page follows. False for an empty page. */
 	hasMore: boolean;
 }
 
-/** Items on a page at most. */
+/** Maximum number of items on a page. */
 export const largestPage = 100;
 
 function* fetches<T>(
@@ -25,9 +25,9 @@ function* fetches<T>(
 
 /** How much of a list is read, and how. */
 export interface ReadLimits {
-	/** Items at most. */
+	/** Maximum number of items. */
 	limit: number;
-	/** Requests in flight at most. */
+	/** Maximum number of requests in flight. */
 	window: number;
 }
 

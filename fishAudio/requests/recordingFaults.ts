@@ -15,7 +15,7 @@ const byCode = new Map<string, RecordingFault>([
 /** The fault that a code of the API stands for; undefined for other codes. */
 export const recordingFaultOf = (code: string | undefined): RecordingFault | undefined => byCode.get(code ?? '');
 
-/** The fault as users read it, where nothing more is known about the request. */
+/** The fault as users read it, if nothing more is known about the request. */
 export const recordingWordings: Record<RecordingFault, Wording> = {
 	unreadable: {
 		message: 'Fish Audio cannot read the recording',

@@ -29,7 +29,7 @@ export type Reaction =
 export type Incident =
 	/** The server has not begun: it answered 429, or there was no connection. */
 	| 'notStarted'
-	/** The server says that it has not begun: 503 with a time to come back, or with "nobody is there to do it". */
+	/** The server says that it has not begun: 503 with a time to come back, or `upstream_unavailable`. */
 	| 'turnedAway'
 	/** Another 5xx. It may come after the work: a 503 has been seen after 44 seconds of it. */
 	| 'serverFailed'

@@ -35,7 +35,7 @@ export const retryPolicy: RetryPolicy = {
 };
 
 /**
- * Milliseconds to wait after failed attempt number `attempt` (from 1); undefined where the server asks for too long a
+ * Milliseconds to wait after failed attempt number `attempt` (from 1); undefined if the server asks for too long a
  * wait. The server's wait comes before ours. `random` (0–1) spreads ours over its upper half.
  */
 export function nextWait(
@@ -71,7 +71,7 @@ const maxTimeouts = 2;
 /** A server that failed needs a moment: a repeat that is the only one waits as long as the one after this attempt. */
 const onlyRepeatStep = 3;
 
-/** Milliseconds to wait before the next attempt, by all failures so far; undefined where none may follow. */
+/** Milliseconds to wait before the next attempt, by all failures so far; undefined if none may follow. */
 function waitAfter(failure: FishAudioError, failures: FishAudioError[], means: RetryMeans): number | undefined {
 	const { policy, repeatCosts, random, busyFor } = means;
 	const isBusy = ({ kind }: FishAudioError): boolean => kind === 'busy' && policy.busyPatience > 0;

@@ -9,7 +9,7 @@ export const longestEvent = 16 * 1024 * 1024;
 
 /** An event of a stream. */
 export interface ServerEvent {
-	/** `message` where the event has no name. */
+	/** `message` if the event has no name. */
 	name: string;
 	/** UTF-8. */
 	data: Buffer;

@@ -3,7 +3,7 @@ import { failureKind } from './faultCodes';
 import { recordingFaultOf, recordingWordings } from './recordingFaults';
 import { statusWordings, wordingsWithoutVoice, type Subject } from './statusWordings';
 
-/** What a refusal is about, where the answer names it. */
+/** What a refusal is about, if the answer names it. */
 function causeOf({ status, code }: Pick<FailureFacts, 'status' | 'code'>): Wording | undefined {
 	const fault = recordingFaultOf(code) ?? (status === 413 ? 'tooLarge' : undefined);
 	return fault && recordingWordings[fault];

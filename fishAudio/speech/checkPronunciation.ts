@@ -20,11 +20,17 @@ const longestRespelling = 500;
 /** Bytes in place of one word at most, so that it fits into a request: pinyin has tags for each syllable. */
 const longestSaying = 2000;
 
-/** A rule and what messages call it, such as "Rule 3 in 'Rules'". */
+/** A rule and what messages call it, such as "rule 3 in 'Rules'". */
 export interface NamedRule {
 	rule: PronunciationRule;
 	name: string;
 }
+
+/** The name of a rule at the beginning of a message. */
+export const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
+/** What messages call a field of a rule, without the quotation marks around it. */
+export const labelOf = (field: string, name: string): string => `${field}' of ${name.replace(/'$/, '')}`;
 
 const howPhonemes =
 	'For English enter Arpabet in capitals, such as K UW2 B ER0 N EH1 T IY0 Z; for Chinese pinyin with the digit of ' +
@@ -56,11 +62,11 @@ function checkLength(label: string, text: string, name: string, longest: number)
 function checkText(label: string, text: string, { name }: NamedRule): void {
 	if (text === '') {
 		throw inputError(
-			`${name} has no '${label}'`,
+			`${capitalized(name)} has no '${label}'`,
 			"A rule needs the word as it stands in 'Text' and how to say it. Fill in both, or remove the rule.",
 		);
 	}
-	checkCharacters(`${label}' of '${name}`, text);
+	checkCharacters(labelOf(label, name), text);
 	const tag = /<\|[^|]*\|?>?/.exec(text)?.[0];
 	if (tag === undefined) return;
 	throw inputError(
@@ -98,7 +104,7 @@ export function checkRules(rules: NamedRule[]): void {
 		if (before && !isSame(before.rule, named.rule)) {
 			const { word } = named.rule;
 			throw inputError(
-				`${before.name} and ${named.name} say '${shown(word, 40)}' in two ways: ` +
+				`${capitalized(before.name)} and ${named.name} say '${shown(word, 40)}' in two ways: ` +
 					`'${shown(before.rule.sayAs, 40)}' and '${shown(named.rule.sayAs, 40)}'`,
 				"Remove one of them. To tell capital from small letters, switch on 'Match Case' in both.",
 			);

@@ -1,6 +1,7 @@
 import { inputError } from '../errors';
 import { formats } from '../../audio/formats';
 import { checkModelName } from '../models';
+import { withoutPauses } from '../../text/pauses';
 import { shown } from '../../text/shown';
 import { canBeSpoken } from '../../text/speakable';
 import { latencies, mp3Bitrates, opusBitrates, ranges, sampleRates, type Range } from './settings';
@@ -9,12 +10,12 @@ import { isEmpty } from '../../text/unseen';
 import { checkCharacters } from '../checkCharacters';
 
 /**
- * Bytes of all instant samples of a request together at most. The API takes bodies of up to about 50 MB, including the
+ * Maximum bytes of all instant samples of a request together. The API takes bodies of up to about 50 MB, including the
  * text (measured, 2026).
  */
 export const maxInstantBytes = 49 * 1024 * 1024;
 
-/** Seconds of an instant sample at most: the API took 376 and refused 378 (measured, 2026). */
+/** Maximum seconds of an instant sample: the API took 376 and refused 378 (measured, 2026). */
 const longestInstantSample = 377;
 
 /** The sample rate of the answer, in Hz. */
@@ -29,7 +30,8 @@ function checkChoice(label: string, value: unknown, choices: readonly unknown[])
 	throw inputError(`'${label}' cannot be '${shown(value)}'`, `Choose one of: ${listed(choices)}.`);
 }
 
-function checkRange(value: number | undefined, { label, min, max, whole }: Range): void {
+/** Fails with `input` on a number outside of its range. */
+export function checkRange(value: number | undefined, { label, min, max, whole }: Range): void {
 	if (value === undefined) return;
 	const isValid = Number.isFinite(value) && value >= min && value <= max && (!whole || Number.isInteger(value));
 	if (isValid) return;
@@ -55,7 +57,7 @@ function checkFormat(request: SpeechRequest): void {
 
 const enough = '10 to 30 seconds of each voice are enough.';
 
-/** Fails with `input` where samples of these sizes, in bytes, are too large for one request. */
+/** Fails with `input` if samples of these sizes, in bytes, are too large for one request. */
 export function checkSampleSizes(sizes: number[]): void {
 	const bytes = sizes.reduce((sum, size) => sum + size, 0);
 	if (bytes <= maxInstantBytes) return;
@@ -93,14 +95,14 @@ function checkText({ text, model }: SpeechRequest): void {
 		);
 	}
 	checkCharacters('Text', text);
-	if (canBeSpoken(text, model)) return;
+	if (canBeSpoken(withoutPauses(text), model)) return;
 	throw inputError(
 		"'Text' has nothing that can be spoken",
-		'It has only punctuation or cues. Add words to it. To skip such rows, put a Filter node before this one.',
+		'It has only punctuation, cues or pauses. Add words to it. To skip such rows, put a Filter node before this one.',
 	);
 }
 
-/** Fails with `input` on what the API would refuse or answer with silence, before anything is sent. */
+/** Fails with `input`, before anything is sent, on what the API would refuse or answer with silence. */
 export function checkSpeech(request: SpeechRequest): void {
 	checkText(request);
 	checkModelName(request.model);

@@ -1,14 +1,18 @@
 import { isRecord } from '../requests/json';
-import type { SpeechRequest } from './speechRequest';
+import type { LongSpeechRequest } from './speechRequest';
 
-/** Raised by one whenever the same request gives other audio than before. */
+/** Raised by one whenever the same request gives different audio than before. */
 export const recipeVersion = 1;
 
 /** All that speech and its files depend on. */
-export interface SpeechIdentity extends Omit<SpeechRequest, 'format' | 'samples'> {
+export interface SpeechIdentity extends Omit<LongSpeechRequest, 'format' | 'samples'> {
 	/** The format as the user chose it, and its encoding where it has several. */
 	format: string;
 	encoding?: string | undefined;
+	/** The length that was wanted, and how it was to be reached. */
+	target?: object | undefined;
+	/** How many takes were wanted, if more than one. */
+	takes?: number | undefined;
 	/** Which caption files are written, and for a dialogue the names in them. */
 	captions?: string | undefined;
 	names?: string[] | undefined;

@@ -8,7 +8,7 @@ export interface InstantSample {
 	file: SourceFile;
 	/** What is said in it. May be empty. */
 	transcript: string;
-	/** Length; undefined where it is not known. */
+	/** Length; undefined if it is not known. */
 	seconds?: number | undefined;
 }
 

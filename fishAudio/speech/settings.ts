@@ -40,3 +40,9 @@ export const ranges = {
 	chunkLength: { label: 'Chunk Length', min: 100, max: 300, whole: true },
 	repetitionPenalty: { label: 'Repetition Penalty', min: 0, max: 10 },
 } satisfies Record<string, Range>;
+
+/** Silence that is added to the audio, in seconds. The API knows none. */
+export const silenceRanges = {
+	silenceBefore: { label: 'Silence Before (Seconds)', min: 0, max: 60 },
+	silenceAfter: { label: 'Silence After (Seconds)', min: 0, max: 60 },
+} satisfies Record<string, Range>;

@@ -6,7 +6,7 @@ import { checkCharacters } from '../checkCharacters';
 /** Fails with `input` on names of speakers that a script cannot use: empty ones, equal ones, or names with a colon. */
 export function checkNames(names: string[]): void {
 	if (names.length === 0) {
-		throw inputError("'Speakers' is empty", "Add everybody who speaks in 'Text' with a name and a voice.");
+		throw inputError("'Speakers' is empty", "Add everyone who speaks in 'Text', each with a name and a voice.");
 	}
 	names.forEach((name, index) => {
 		checkCharacters("Name' in 'Speakers", name);

@@ -26,7 +26,7 @@ export interface Spoken<T> extends AudioFacts {
 	stored: T;
 	/** The first bytes: up to 4096, and up to 64 KB of a WAV with a longer header. */
 	head: Uint8Array;
-	/** The words and their times. Undefined where no times were requested. */
+	/** The words and their times. Undefined if no times were requested. */
 	timed: TimedWords | undefined;
 }
 
@@ -74,13 +74,14 @@ function bodyOf(request: SentSpeech): Record<string, unknown> {
 		normalize: request.normalize,
 		repetition_penalty: request.repetitionPenalty,
 		pronunciation_dictionary: request.dictionaries,
+		features: request.qualityGuard ? ['quality-guard'] : undefined,
 	});
 }
 
 /** Bytes of all samples together. */
 const samplesSize = ({ samples = [] }: SpeechRequest): number => samples.reduce((sum, { file }) => sum + file.size, 0);
 
-/** The request's body: JSON, or MessagePack where it holds samples, which the API takes in no other way. */
+/** The request's body: JSON or, with samples, MessagePack: the API takes samples in no other form. */
 function encodedBody(request: SentSpeech): { type: string; body: Uint8Array | File } {
 	const body = bodyOf(request);
 	if (request.samples) return { type: 'application/msgpack', body: sampleBody(body, request.samples) };

@@ -35,11 +35,23 @@ export interface SpeechRequest {
 	chunkLength?: number;
 	normalize?: boolean;
 	repetitionPenalty?: number;
+	/** Asks the server to check the speech. What it checks is not documented (contract, October 2026). */
+	qualityGuard?: boolean;
 	/** Whether to get the times of the words, too. */
 	timed?: boolean;
 }
 
-/** A text of any length. Audio in parts can only be joined if its format describes itself. */
+/**
+ * A text of any length, with pauses of a stated length in it. Audio in parts can only be joined if its format describes
+ * itself.
+ */
 export interface LongSpeechRequest extends SpeechRequest {
 	format: DescribedFormat;
+	/** Seconds of silence before and after everything, 0–60. */
+	silenceBefore?: number;
+	silenceAfter?: number;
+	/** Seconds that the audio lasts at least: silence at its end fills the rest. */
+	lastsAtLeast?: number;
+	/** Whether to cut the silence that is at both ends of what was spoken. Only for WAV. */
+	trimSilence?: boolean;
 }

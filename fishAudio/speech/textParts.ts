@@ -3,6 +3,8 @@ import { hasWords } from '../../text/speakable';
 import { lastSpeakerTag, speakerTagStart } from '../../text/speakerTags';
 import { splitText } from '../../text/splitText';
 import { longestSayings, sentText, type WrittenText } from './pronunciation';
+import type { LongSpeechRequest } from './speechRequest';
+import { stretchesOf, type Stretch } from './stretches';
 
 /**
  * Bytes of text (UTF-8) in a part: about three to five minutes of sound. It arrives well within the usual deadline, and
@@ -62,18 +64,44 @@ function split(written: WrittenText): string[] {
 	return parts.length > 1 ? parts.flatMap((text) => split({ ...written, text })) : parts;
 }
 
+/** The parts of a stretch; the silence before it stands before the first of them. */
+const partsOfStretch = ({ text, silence }: Stretch, written: WrittenText): Stretch[] =>
+	split({ ...written, text }).map((part, at) => ({ text: part, silence: at === 0 ? silence : 0 }));
+
+/** How a text is spoken: its parts, by one request each, and the silence around them. */
+export interface SpeechPlan {
+	/** As they are written; `sentText` gives what is sent of each. */
+	texts: string[];
+	/** Seconds of silence before each part, and after the last one. */
+	silences: number[];
+}
+
+/** A text, and the silence around it. */
+type Planned = WrittenText & Pick<LongSpeechRequest, 'silenceBefore' | 'silenceAfter'>;
+
 /**
- * Splits a text into the parts that are spoken by one request each. Parts of a dialogue begin with a speaker tag. A
- * part without words is left out: the API would refuse it, and all other parts would be lost with it.
+ * Splits a text into the parts that are spoken by one request each: at its pauses, and where it is too long. Parts of a
+ * dialogue begin with a speaker tag. A part without words is left out: the API would refuse it, and all other parts
+ * would be lost with it.
  */
-export function partsOf(written: WrittenText): string[] {
-	const all = split(written);
-	if (all.length === 1) return all;
-	const parts = withTags(all);
-	const spoken = parts.filter((text) => hasWords(sentText({ ...written, text }).text, written.model));
-	return spoken.length > 0 ? spoken : parts;
+export function planOf({ silenceBefore = 0, silenceAfter = 0, ...written }: Planned): SpeechPlan {
+	const { stretches, after } = stretchesOf(written.text, written.model);
+	const parts = stretches.flatMap((stretch) => partsOfStretch(stretch, written));
+	const texts = parts.length > 1 ? withTags(parts.map((part) => part.text)) : parts.map((part) => part.text);
+	const isSpoken = texts.map((text) => hasWords(sentText({ ...written, text }).text, written.model));
+	const isKept = isSpoken.includes(true) ? isSpoken : isSpoken.map(() => true);
+	const plan: SpeechPlan = { texts: [], silences: [] };
+	let silence = silenceBefore;
+	parts.forEach((part, at) => {
+		silence += part.silence;
+		if (!isKept[at]) return;
+		plan.texts.push(texts[at] ?? '');
+		plan.silences.push(silence);
+		silence = 0;
+	});
+	return { ...plan, silences: [...plan.silences, silence + after + silenceAfter] };
 }
 
 /** UTF-8 bytes of text that are sent and billed. In the parts of a dialogue some speaker tags are sent twice. */
-export const billedBytes = (written: WrittenText): number =>
-	partsOf(written).reduce((sum, text) => sum + sentBytes({ ...written, text }), 0);
+export const billedBytes = (request: Planned): number =>
+	planOf(request).texts.reduce((sum, text) => sum + sentBytes({ ...request, text }), 0);

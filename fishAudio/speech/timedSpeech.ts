@@ -12,7 +12,7 @@ import type { Saying } from '../../text/pronunciation/sayings';
 import type { Heard } from '../../text/timing/heard';
 import { timeWords, type TimedWords } from '../../text/timing/timeWords';
 
-/** A stream of events, taken apart into audio and the times of its words. */
+/** A stream of events, separated into audio and the times of its words. */
 export interface TimedAudio {
 	/**
 	 * A step for the answer's body: passes its audio on as it arrives. Fails with `incomplete` if the audio is broken,
@@ -55,7 +55,7 @@ function heardOf(chunks: TextChunk[], model: string, seconds: number | undefined
 	});
 }
 
-/** Takes speech with times apart. Holds only the latest JSON of each chunk. */
+/** Separates the audio and the times of speech. Holds only the latest JSON of each chunk. */
 export function createTimedAudio({ text, sayings = [], model, failureOf }: TimedRequest): TimedAudio {
 	const chunks = createLatestChunks();
 

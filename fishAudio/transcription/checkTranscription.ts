@@ -17,8 +17,8 @@ export interface TranscriptionChoice {
 	/** Default: `transcribe-1-pro`. */
 	model?: TranscriptionModel;
 	/**
-	 * A hint, in two letters (ISO 639-1); without it the API detects the language. Of a longer tag, such as `en-US`, only
-	 * the two letters are sent.
+	 * A hint, in two letters (ISO 639-1); without it the API detects the language. Only the first two letters of a longer
+	 * tag, such as `en-US`, are sent.
 	 */
 	language?: string;
 	/** Whether to get the times of the words. */
@@ -35,7 +35,7 @@ export interface TranscriptionChoice {
 interface Recording {
 	/** Bytes */
 	size: number;
-	/** Its type by its content; undefined where that is not known. */
+	/** Its type by its content; undefined if that is not known. */
 	type?: FileType;
 }
 
@@ -45,7 +45,7 @@ const mebibyte = 1024 * 1024;
 const compressedTypes: FileType[] = ['mp3', 'ogg'];
 
 /**
- * Bytes of a recording for `transcribe-1` at most: MP3 and Opus under 25 MiB, others 50 MiB including the form (Fish
+ * Maximum bytes of a recording for `transcribe-1`: MP3 and Opus under 25 MiB, others 50 MiB including the form (Fish
  * Audio docs, September 2026). No such limit of `transcribe-1-pro` is known.
  */
 export const maxSizeForTranscribe1 = (type: FileType | undefined): number =>

@@ -25,7 +25,7 @@ export interface ReadList<T> {
 
 /** What is said in a recording. */
 export interface Transcript {
-	/** Without speaker tags. Empty where nothing is said. */
+	/** Without speaker tags. Empty if nothing is said. */
 	text: string;
 	/** Length of the recording, if the answer has it. */
 	seconds: number | undefined;

@@ -50,7 +50,7 @@ function explained(error: unknown, voice: NewVoice, mayBeCreated: boolean): unkn
 }
 
 /** One limit of 1 per title. Voices of the same title are created one by one: no list could tell them apart. */
-function createTurns(): (title: string) => Limit {
+export function createTurns(): (title: string) => Limit {
 	const turns = new Map<string, Limit>();
 	return (title) => {
 		const turn = turns.get(title) ?? createLimit(1);
@@ -59,8 +59,11 @@ function createTurns(): (title: string) => Limit {
 	};
 }
 
-/** Builds the function that creates a voice; see `OwnVoices.create`. */
-export function createVoice(calls: Calls, newest: NewestVoices): (voice: NewVoice) => Promise<Voice> {
+/** Creates a voice; see `OwnVoices.create`. */
+export type CreateVoice = (voice: NewVoice, existing?: string[]) => Promise<Voice>;
+
+/** Builds the function that creates a voice. */
+export function createVoice(calls: Calls, newest: NewestVoices): CreateVoice {
 	const claimed = new Set<string>();
 	const turnOf = createTurns();
 
@@ -88,8 +91,9 @@ export function createVoice(calls: Calls, newest: NewestVoices): (voice: NewVoic
 		return created;
 	}
 
-	return async (voice) => {
+	return async (voice, existing = []) => {
 		checkNewVoice(voice);
+		for (const id of existing) claimed.add(id);
 		return await turnOf(voice.title.trim())(async () => await create(voice));
 	};
 }

@@ -10,7 +10,7 @@ async function isGone(id: string, get: Voices['get']): Promise<boolean> {
 	);
 }
 
-/** Deletes a voice. Fails with `notFound` where there is none. */
+/** Deletes a voice. Fails with `notFound` if there is none. */
 export async function deleteVoice(calls: Calls, id: string, get: Voices['get']): Promise<void> {
 	await calls.call({
 		about: 'voice',

@@ -4,7 +4,7 @@ import type { VoicePage } from './voicePage';
 /** The server's Date header counts whole seconds: `created_at` may be this much earlier, in milliseconds. */
 const dateSlack = 2_000;
 
-/** The same for our own clock, which counts where the server sends no date. */
+/** The same for our own clock, which counts if the server sends no date. */
 const clockSlack = 60_000;
 
 /** Reads the account's newest voices: all of them, or those of a title. */
@@ -19,13 +19,13 @@ export interface Wanted {
 	claimed: ReadonlySet<string>;
 }
 
-/** The earliest time at which the voice can have been created, by the server's clock where that is known. */
+/** The earliest time at which the voice can have been created, by the server's clock if that is known. */
 const earliest = ({ serverTime }: VoicePage, sentAt: number, now: number): number =>
 	serverTime === undefined ? sentAt - clockSlack : serverTime - (now - sentAt) - dateSlack;
 
 /**
  * Looks among the newest voices for the one that was created. Its visibility does not count: the API may set another
- * one than was asked for.
+ * one than requested.
  */
 export async function findCreated(
 	{ title, sentAt, claimed }: Wanted,

@@ -29,7 +29,7 @@ export interface NewVoice {
 /** Fish Audio API contract, create model. */
 export const maxSamples = 20;
 
-/** What is checked before the samples are opened: of them only the number. */
+/** What is checked before the samples are opened: everything, but only the number of the samples. */
 type Checked = Omit<NewVoice, 'samples'> & { samples: { length: number } };
 
 const counted = (count: number, one: string, several: string): string => `${count} ${count === 1 ? one : several}`;
@@ -56,7 +56,7 @@ function checkSampleCount({ samples: { length: count } }: Checked): void {
 interface TextPerSample {
 	/** The parameter's display name. */
 	label: string;
-	/** What one text is called. */
+	/** What messages call one text. */
 	called: string;
 	adviceOnNumber: string;
 	adviceOnEmpty: string;
@@ -122,7 +122,7 @@ const rules: Array<(voice: Checked) => void> = [
 	checkSignatures,
 ];
 
-/** Fails with `input` on what the API would refuse. Of the samples only the number is checked. */
+/** Fails with `input` on what the API would refuse. Only the number of the samples is checked. */
 export function checkNewVoice(voice: Checked): void {
 	for (const check of rules) check(voice);
 }

@@ -11,13 +11,14 @@ import { ownNewestFirst, type Voices } from './voices';
 /** Creates, changes and deletes the account's own voices (`/model` of the API). */
 export interface OwnVoices {
 	/**
-	 * Creates a voice. Where a failed request may have created it, it looks for the voice before it sends another, if at
-	 * all. Fails with `input` on what the API would refuse.
+	 * Creates a voice. If a failed request may have created it, looks for the voice before sending another request, if
+	 * any. `existing` are IDs of voices that were there before, so that none of them is taken for the new one. Fails with
+	 * `input` on what the API would refuse.
 	 */
-	create(voice: NewVoice): Promise<Voice>;
+	create(voice: NewVoice, existing?: string[]): Promise<Voice>;
 	/** Changes a voice and reads it again: the API answers a change with nothing. */
 	update(id: string, changes: VoiceChanges): Promise<Voice>;
-	/** Fails with `notFound` where there is no such voice. */
+	/** Fails with `notFound` if there is no such voice. */
 	delete(id: string): Promise<void>;
 	/**
 	 * Waits until training has ended. Fails with `trainingFailed`, or with `trainingTimeout` after `deadline`

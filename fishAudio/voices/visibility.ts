@@ -2,7 +2,7 @@ import { inputError } from '../errors';
 import { shown } from '../../text/shown';
 import type { Voice } from './voice';
 
-/** What can be set here: only the owner, or everybody who has the link, can find and use the voice. */
+/** What can be set here: only the owner, or everyone with the link, can find and use the voice. */
 export const visibilities = ['private', 'unlist'] as const;
 
 /** Who can find and use a voice. */
@@ -23,7 +23,7 @@ export function checkVisibility(visibility: string): asserts visibility is Visib
 	);
 }
 
-/** The notice for a voice whose visibility is not the one that was asked for; undefined where it is. */
+/** The notice for a voice whose visibility is not the requested one; undefined if it is. */
 export function visibilityNotice(wanted: Visibility | undefined, { title, visibility }: Voice): string | undefined {
 	if (wanted === undefined || visibility === undefined || visibility === wanted) return undefined;
 	const [actual, asked] = [String(visibility), wanted].map((one) => labels[one] ?? one);

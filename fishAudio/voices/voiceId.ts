@@ -34,13 +34,13 @@ export function parseVoiceId(given: string, label = 'Voice'): string {
 	if (text === '') {
 		throw inputError(
 			`'${label}' is empty`,
-			'Choose a voice from the list, or enter its ID or the address of its page.',
+			'Choose a voice from the list, or enter its title, its ID or the address of its page.',
 		);
 	}
 	throw inputError(
 		`'${label}' is not the ID or page of a voice: '${shown(text)}'`,
 		'An ID of Fish Audio has 32 characters from 0–9 and a–f. It is the last part of the address of its page: ' +
 			'https://fish.audio/m/<ID>. On another server it is the name of a voice: up to 128 English letters, digits, ' +
-			'hyphens and underscores.',
+			"hyphens and underscores. For the title of one of your voices choose 'By Title' in this field.",
 	);
 }

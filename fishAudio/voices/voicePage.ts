@@ -7,7 +7,7 @@ import { readVoice, type Voice } from './voice';
 
 /** A page of voices. */
 export interface VoicePage extends Page<Voice> {
-	/** The server's clock when it answered, in milliseconds since 1970; undefined where it sends no date. */
+	/** The server's clock when it answered, in milliseconds since 1970; undefined if it sends no date. */
 	serverTime: number | undefined;
 }
 
@@ -22,7 +22,7 @@ export interface PageChoice {
 const numberOr = <T>(value: unknown, otherwise: T): number | T => (typeof value === 'number' ? value : otherwise);
 
 /**
- * How many items of the list the server lets clients read. Undefined where it sets no bound, or one that is lower than
+ * How many items of the list the server lets clients read. Undefined if it sets no bound, or one that is lower than
  * the number `read` so far.
  */
 function upperBoundOf(body: Record<string, unknown>, read: number): number | undefined {
@@ -45,7 +45,7 @@ function hasMoreOf(
 	return typeof body.has_more === 'boolean' ? body.has_more : !isShort && !isAtBound;
 }
 
-/** Reads a page of voices from parsed JSON. Fails with `badAnswer` where it is none. */
+/** Reads a page of voices from parsed JSON. Fails with `badAnswer` if it is not one. */
 export function readVoicePage(body: unknown, answer: HttpAnswer, { page, pageSize }: PageChoice): VoicePage {
 	if (!isRecord(body) || !Array.isArray(body.items)) throw otherForm(answer);
 	const items = body.items.map((item) => readVoice(item, answer));

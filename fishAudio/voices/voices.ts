@@ -29,12 +29,12 @@ export interface VoiceFilter {
 /** The account's own voices, newest first. The API does not document the order. */
 export const ownNewestFirst: VoiceFilter = { own: true, sortBy: 'created_at' };
 
-/** Voices of the public library that one search lists at most, whatever its `total` says (measured 2026-09). */
+/** Maximum number of library voices that one search lists, whatever its `total` says (measured 2026-09). */
 export const libraryWindow = 1_000;
 
 /**
- * The two letters of a language by which the API filters. Of a longer tag, such as `zh-CN`, which finds nothing, it
- * gives the first part. Fails with `input` on anything else. `label` is the parameter's display name.
+ * The two letters of a language by which the API filters. For a longer tag, such as `zh-CN`, which would find nothing,
+ * it gives the first part. Fails with `input` on anything else. `label` is the parameter's display name.
  */
 export function filterLanguage(given: string, label: string): string {
 	const language = /^\s*([a-z]{2})(?:[-_][a-z0-9_-]*)?\s*$/i.exec(given)?.[1];
@@ -48,10 +48,10 @@ export function filterLanguage(given: string, label: string): string {
 /** Reads the account's voices and the public library (`/model` of the API). */
 export interface Voices {
 	/**
-	 * Reads one voice, with up to `maxTries` tries (default: the client's). Fails with `notFound` where there is none.
+	 * Reads one voice, with up to `maxTries` tries (default: the client's). Fails with `notFound` if there is none.
 	 */
 	get(id: string, maxTries?: number): Promise<Voice>;
-	/** Reads one page. Fails with `badAnswer` where the answer is none. */
+	/** Reads one page. Fails with `badAnswer` if the answer is not one. */
 	page(filter: VoiceFilter, choice: PageChoice): Promise<VoicePage>;
 	/** Up to `limit` voices, each once, from as many pages as that takes. */
 	list(filter: VoiceFilter, limit?: number): Promise<Voice[]>;

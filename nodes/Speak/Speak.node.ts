@@ -13,11 +13,14 @@ import type { ConnectOptions } from '../shared/request/connect';
 import { itemOf, type Item } from '../shared/items/item';
 import { perItem } from '../shared/items/perItem';
 import { voiceSearch } from '../shared/fields/voiceField';
+import { checkSpending, hintAtCosts, spendingLimitOf } from './costs';
 import { fields } from './fields';
 import { hintAtModels } from './hints';
 import { checkSpeechItem } from './speechItem';
+import { prepareSpeechItem } from './prepare';
 import { createSampleReader } from './sampleFacts';
-import { isUnchanged, prepareSpeech, speakClient, speakItem } from './run';
+import { isUnchanged, speakClient, speakItem } from './run';
+import { createPaces } from './takes';
 
 /** One option of the first item, read alone: a mistake in another option concerns that item only. */
 function wholeNumber({ alone }: Item, name: string, label: string, max: number): number | undefined {
@@ -36,7 +39,7 @@ function connectOptions(item: Item): ConnectOptions {
 	};
 }
 
-const onlySpoken = '$parameter.options?.previousFingerprint === undefined';
+const onlySpoken = '$parameter.checks?.previousFingerprint === undefined';
 const twoOutputs = "[{ type: 'main', displayName: 'Spoken' }, { type: 'main', displayName: 'Unchanged' }]";
 
 /** With *Previous Fingerprint* there is a second output, for unchanged items. */
@@ -66,20 +69,26 @@ export class Speak implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const readSample = createSampleReader();
+		const paces = createPaces();
 		const item = (index: number): Item => itemOf(this, index, fields);
 		const [items = []] = await perItem(this, {
 			client: speakClient,
 			connectOptions: () => connectOptions(item(0)),
 			check: async (index) => await checkSpeechItem(item(index), readSample),
-			prepare: prepareSpeech,
-			run: async (wanted, fishAudio, index) => await speakItem(item(index), wanted, fishAudio),
+			prepare: prepareSpeechItem,
+			approve: async (wanted) => {
+				const limit = spendingLimitOf(item(0).alone('checks', 'spendingLimit').number('spendingLimit'));
+				if (limit !== undefined) await checkSpending(limit, wanted);
+			},
+			run: async (wanted, fishAudio, index) => await speakItem(item(index), wanted, { fishAudio, paces }),
 		});
 		hintAtModels(
 			this,
 			items.map(({ json }) => json.model),
 		);
+		hintAtCosts(this, items);
 		// Read as saved, without expressions: nothing may fail after all items were spoken and billed.
-		const { previousFingerprint } = (this.getNode().parameters.options ?? {}) as IDataObject;
+		const { previousFingerprint } = (this.getNode().parameters.checks ?? {}) as IDataObject;
 		const hasSecond = previousFingerprint !== undefined;
 		return hasSecond ? [items.filter((item) => !isUnchanged(item)), items.filter(isUnchanged)] : [items];
 	}

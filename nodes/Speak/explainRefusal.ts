@@ -1,7 +1,8 @@
 import { FishAudioError, isFishAudioError } from '../../fishAudio/errors';
-import { shown } from '../../text/shown';
 import type { SpeechRequest } from '../../fishAudio/speech/speechRequest';
+import type { Voice } from '../../fishAudio/voices/voice';
 import type { Voices } from '../../fishAudio/voices/voices';
+import { notTrained } from './notTrained';
 
 /** The API's message when it cannot speak with a voice. It does not name the voice and answers 400 instead of 404. */
 const noReference = /reference not found/i;
@@ -23,21 +24,8 @@ async function explained(error: unknown, voices: Voices, voiceId: string | undef
 		const { mayBeBilled } = error.facts;
 		return new FishAudioError(kind, message, { ...facts, voiceId, ...(mayBeBilled !== undefined && { mayBeBilled }) });
 	}
-	const { state, title } = voice as { state?: string; title?: string };
-	if (state === 'trained' || state === undefined) return error;
-	const failed = state === 'failed';
-	return new FishAudioError(
-		'refused',
-		failed ? `The training of the voice '${shown(title)}' failed` : `The voice '${shown(title)}' is not trained yet`,
-		{
-			...error.facts,
-			advice: failed
-				? 'It cannot speak. Create the voice again from clear recordings of one person.'
-				: "Wait until its training has ended: switch on 'Wait Until Trained' when you create it, or start from " +
-					'the Fish Audio Voice Clone Trigger.',
-			voiceId,
-		},
-	);
+	const { _id = voiceId, state = 'trained', title = '' } = voice as Partial<Voice>;
+	return notTrained({ _id, state, title }, error.facts) ?? error;
 }
 
 function withoutReference(error: unknown): unknown {
@@ -46,7 +34,8 @@ function withoutReference(error: unknown): unknown {
 		...error.facts,
 		advice:
 			'It may have been deleted, belong to another account, or not be trained yet. Choose the voice from the ' +
-			"list, or check its ID. Leave 'Voice' empty to use the model's own voice.",
+			"list, check its ID, or choose 'By Title' to name it by its title. Leave 'Voice' empty to use the model's " +
+			'own voice.',
 	});
 }
 

@@ -1,12 +1,17 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { optionsField, outputField, sampleFieldsField } from '../shared/fields/fields';
+import { checksField, optionsField, outputField, sampleFieldsField, soundField } from '../shared/fields/fields';
 import { voiceField } from '../shared/fields/voiceField';
+import { toolDescriptionField } from './audioLinks';
+import { captionOptions } from '../shared/files/captionFiles';
+import { checkFields } from './checkFields';
 import { modelFields } from './modelFields';
 import { optionFields } from './optionFields';
 import { phoneEncodings } from './outputFormats';
 import { pronunciationField } from './pronunciationFields';
+import { soundFields } from './soundFields';
 import { speakersFields } from './speakersFields';
+import { timingField } from './timing';
 
 const formatOptions: INodePropertyOptions[] = [
 	{ name: 'MP3', value: 'mp3', description: 'Small files that play everywhere' },
@@ -18,6 +23,7 @@ const formatOptions: INodePropertyOptions[] = [
 
 /** The node's parameters. */
 export const fields: INodeProperties[] = [
+	toolDescriptionField,
 	{
 		displayName: 'Text',
 		name: 'text',
@@ -25,7 +31,11 @@ export const fields: INodeProperties[] = [
 		typeOptions: { rows: 4 },
 		default: '',
 		placeholder: 'e.g. [happy] Our summer sale starts today!',
-		description: 'The text to speak, of any length. Cues such as [happy] direct the voice; each model has its own.',
+		description:
+			'The text to speak, of any length. Cues such as [happy] direct the voice; each model has its own. [pause ' +
+			'500ms] or &lt;break time="500ms"/&gt; is exact silence: the text before and after it is spoken in separate ' +
+			'requests, each billed by its own bytes, so the voice may sound slightly different. Within a sentence, ' +
+			"[pause] without a length, the model's own, sounds more natural.",
 	},
 	{
 		displayName: 'Voice From',
@@ -88,7 +98,32 @@ export const fields: INodeProperties[] = [
 		options: phoneEncodings,
 		displayOptions: { show: { format: ['phone'] } },
 	},
+	{
+		displayName: 'File Name',
+		name: 'fileName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. welcome',
+		hint: "Leave empty for the first words of the text and the item's number",
+		description:
+			"Name of the audio file. The format's extension is added if it is missing. A language before a slash, as in " +
+			"es-MX/welcome, becomes the file's directory. In a loop, give each file its own name: files of the same text " +
+			'would replace each other.',
+	},
+	{
+		displayName: 'Captions',
+		name: 'captions',
+		type: 'options',
+		default: 'none',
+		description:
+			'Caption files, to show the text while the audio plays. They are added in binary fields named after that of ' +
+			'the audio, such as data_srt and data_vtt.',
+		options: captionOptions,
+	},
 	outputField,
 	pronunciationField,
+	soundField(soundFields),
+	timingField,
+	checksField(checkFields),
 	optionsField(optionFields),
 ];

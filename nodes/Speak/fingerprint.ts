@@ -2,7 +2,7 @@ import { speechFingerprint } from '../../fishAudio/speech/fingerprint';
 import { usedPronunciation } from '../../fishAudio/speech/pronunciation';
 import type { SpeechItem } from './speechItem';
 
-/** The fingerprint of a line: the same for the same audio and files, whatever they are called. */
+/** The fingerprint of an item: the same for the same audio and files, whatever they are called. */
 export async function fingerprintOf({
 	request,
 	format,
@@ -10,6 +10,8 @@ export async function fingerprintOf({
 	captions,
 	conversation,
 	sampleHashes,
+	target,
+	takes,
 }: SpeechItem): Promise<string> {
 	const { samples, pronunciation: _, ...rest } = request;
 	const pronunciation = usedPronunciation(request);
@@ -21,6 +23,15 @@ export async function fingerprintOf({
 		encoding,
 		captions: captions === 'none' ? undefined : captions,
 		names: captions === 'none' ? undefined : conversation?.names,
+		target,
+		takes: takes > 1 ? takes : undefined,
 		samples: samples?.map(({ transcript }, at) => ({ hash: sampleHashes[at] ?? '', transcript })),
 	});
+}
+
+/** The item's fingerprint if it is the previous one, so that the item need not be spoken again; otherwise undefined. */
+export async function unchangedFingerprint(item: SpeechItem): Promise<string | undefined> {
+	if (item.previousFingerprint === undefined) return undefined;
+	const fingerprint = await fingerprintOf(item);
+	return fingerprint === item.previousFingerprint ? fingerprint : undefined;
 }

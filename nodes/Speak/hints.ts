@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { endOfS1 } from '../../fishAudio/models';
 import type { SpokenText } from '../../fishAudio/speech/longSpeech';
+import { longestPart } from '../../fishAudio/speech/textParts';
 import { shown } from '../../text/shown';
 import { showHints, showHintOnce } from '../shared/items/hints';
 import type { Item } from '../shared/items/item';
@@ -10,21 +11,25 @@ import { hintAtMarkup } from './markupHints';
 
 /** A duration as clocks show it: 4:07 or 1:12:03. */
 function asClock(seconds: number): string {
-	const whole = Math.round(seconds);
-	const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+	const total = Math.round(seconds);
+	const [hours, minutes, rest] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
 	const two = (number: number): string => String(number).padStart(2, '0');
 	return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
-function aboutParts({ parts, seconds }: SpokenText<unknown>): string[] {
-	if (parts === 1) return [];
+/** Only about parts of a long text: who writes pauses expects parts. */
+function aboutParts({ request }: SpeechItem, { parts, seconds }: SpokenText<unknown>): string[] {
+	if (parts === 1 || Buffer.byteLength(request.text) <= longestPart) return [];
 	const length = seconds === undefined ? '' : ` of ${asClock(seconds)}`;
 	return [`The text was spoken in ${parts} parts and joined into one file${length}.`];
 }
 
 function aboutVoice({ request: { voiceId, speakers, samples } }: SpeechItem, { parts }: SpokenText<unknown>): string[] {
 	if (parts === 1 || voiceId || speakers || samples) return [];
-	return ["No voice is chosen, so each part may have a different one. Choose a voice in 'Voice' for a long text."];
+	return [
+		"No voice is chosen, so each part may have a different one. Choose a voice in 'Voice' for a text that is long or " +
+			'has pauses.',
+	];
 }
 
 /** What is missing in the captions or the list of words. The audio is complete in any case. */
@@ -48,7 +53,7 @@ function aboutTimes({ captions }: SpeechItem, { timed }: SpokenText<unknown>): s
 /** Shows above the output what to know about speech that succeeded. */
 export function hint(item: Item, wanted: SpeechItem, spoken: SpokenText<unknown>): void {
 	hintAtMarkup(item, wanted.markup);
-	showHints(item, 'info', aboutParts(spoken));
+	showHints(item, 'info', aboutParts(wanted, spoken));
 	showHints(item, 'warning', [
 		...aboutVoice(wanted, spoken),
 		...aboutTimes(wanted, spoken),

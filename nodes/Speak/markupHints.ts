@@ -31,8 +31,9 @@ const words: Record<Markup['kind'], Words> = {
 	tags: {
 		what: 'tags of HTML or SSML',
 		advice:
-			'Fish Audio does not support them: they are read aloud or change how the words sound. Use cues such as ' +
-			'[short pause] and remove the tags, for example with the HTML node.',
+			'Fish Audio does not support them: they are read aloud or change how the words sound. Remove them, for ' +
+			'example with the HTML node. For a pause write [short pause], or its length: [pause 500ms] or <break ' +
+			'time="500ms"/>.',
 	},
 	entities: { what: 'HTML entities', advice: 'They are read aloud. Write the characters themselves.' },
 	code: { what: 'Markdown code', advice: `Its symbols may be read aloud. ${plain}` },

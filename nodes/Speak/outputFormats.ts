@@ -17,7 +17,7 @@ export interface OutputFormat {
 	mimeType: string;
 	/** Extensions of the file name. The first is added to a name that has none of them. */
 	extensions: string[];
-	/** A further one that is right at one rate only. */
+	/** Another extension, which depends on the sample rate. */
 	extensionAt?: (sampleRate: number) => string;
 	/** Whether it has a WAV header, whose sizes must be correct. */
 	isWav: boolean;
@@ -26,13 +26,13 @@ export interface OutputFormat {
 /** Sample rate of telephone systems in Hz. */
 const phoneRate = 8_000;
 
-/** Encoded samples of a WAV. */
+/** The encoded PCM values of a WAV. */
 const encoded =
 	(encode: AudioStep): AudioStep =>
 	(source) =>
 		encode(samplesOfWav(source));
 
-/** The same behind a WAV header, whose sizes are filled in when they are known. */
+/** The same after a WAV header, whose sizes are filled in when they are known. */
 const inWav = (encoding: 'muLaw' | 'aLaw', encode: AudioStep): AudioStep => {
 	const coded: AudioStep = async function* (source) {
 		yield wavHeader({ sampleRate: phoneRate, encoding });
@@ -41,15 +41,15 @@ const inWav = (encoding: 'muLaw' | 'aLaw', encode: AudioStep): AudioStep => {
 	return (source) => repairShortWav(coded(source));
 };
 
-/** Raw samples are asked for as WAV, too: its header tells their rate, which they do not tell themselves. */
-const asked = { sampleRate: phoneRate, format: 'wav' as const };
-const phoneWav = { ...asked, mimeType: 'audio/wav', extensions: ['wav'], isWav: true };
+/** Raw PCM values are also requested as WAV: only its header states the sample rate. */
+const requestedWav = { sampleRate: phoneRate, format: 'wav' as const };
+const phoneWav = { ...requestedWav, mimeType: 'audio/wav', extensions: ['wav'], isWav: true };
 
 /**
- * Endings of samples without a header that tell nothing of their encoding. Asterisk reads `.pcm` as µ-law, others as
- * they are set.
+ * Extensions of files without a header that do not show their encoding. Asterisk reads `.pcm` as µ-law; other systems
+ * read it as they are set up.
  */
-const rawEndings = ['pcm', 'raw', 'g711'];
+const rawExtensions = ['pcm', 'raw', 'g711'];
 
 /** Formats for telephone systems; audio/basic is µ-law of 8 kHz (RFC 2046, 4.3). */
 const phoneFormats = {
@@ -57,17 +57,17 @@ const phoneFormats = {
 	muLawWav: { ...phoneWav, shape: inWav('muLaw', encodeMuLaw) },
 	aLawWav: { ...phoneWav, shape: inWav('aLaw', encodeALaw) },
 	muLaw: {
-		...asked,
+		...requestedWav,
 		shape: encoded(encodeMuLaw),
 		mimeType: 'audio/basic',
-		extensions: ['ulaw', 'ul', 'ulw', 'mu', 'mulaw', 'pcmu', ...rawEndings],
+		extensions: ['ulaw', 'ul', 'ulw', 'mu', 'mulaw', 'pcmu', ...rawExtensions],
 		isWav: false,
 	},
 	aLaw: {
-		...asked,
+		...requestedWav,
 		shape: encoded(encodeALaw),
 		mimeType: 'audio/x-alaw-basic',
-		extensions: ['alaw', 'al', 'alw', 'pcma', ...rawEndings],
+		extensions: ['alaw', 'al', 'alw', 'pcma', ...rawExtensions],
 		isWav: false,
 	},
 } satisfies Record<string, OutputFormat>;
@@ -105,7 +105,7 @@ export const phoneEncodings: Array<INodePropertyOptions & { value: Encoding }> =
 	},
 ];
 
-/** Asterisk's endings of raw samples: `.sln` at 8 kHz, at others with the rate behind, such as `.sln16`. */
+/** Asterisk's extensions of raw PCM: `.sln` at 8 kHz; at other rates with the rate, such as `.sln16`. */
 const slinear = (sampleRate: number): string =>
 	sampleRate === phoneRate ? 'sln' : `sln${Math.floor(sampleRate / 1000)}`;
 
@@ -135,7 +135,7 @@ export function withEnding(given: string, extensions: string[]): string {
 /** The type and names of audio. */
 type Kind = Pick<OutputFormat, 'mimeType' | 'extensions'>;
 
-/** Only with Ogg's MIME type do messengers take Opus in Ogg as a voice note and does n8n play it. */
+/** With Ogg's MIME type, messengers take Opus in Ogg as a voice note, and n8n plays it. */
 const opusInOgg: Kind = { mimeType: 'audio/ogg', extensions: ['ogg', 'opus'] };
 
 const usual = ({ mimeType, extensions, extensionAt }: OutputFormat, sampleRate: number): Kind => ({
@@ -147,7 +147,7 @@ const usual = ({ mimeType, extensions, extensionAt }: OutputFormat, sampleRate: 
 export const likelyKindOf = (output: OutputFormat, sampleRate: number = sampleRates.pcm.usual): Kind =>
 	output.format === 'opus' ? opusInOgg : usual(output, sampleRate);
 
-/** The true type, by the first bytes and the rate: Opus need not come in Ogg. */
+/** The true type, by the first bytes and the rate: Opus does not always come in Ogg. */
 export const kindOf = (output: OutputFormat, head: Uint8Array, sampleRate: number): Kind =>
 	output.format === 'opus' && Buffer.from(head.subarray(0, 4)).toString('latin1') === 'OggS'
 		? opusInOgg

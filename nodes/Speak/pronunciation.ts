@@ -1,4 +1,10 @@
-import { checkRules, dictionariesIn, type NamedRule } from '../../fishAudio/speech/checkPronunciation';
+import {
+	capitalized,
+	checkRules,
+	dictionariesIn,
+	labelOf,
+	type NamedRule,
+} from '../../fishAudio/speech/checkPronunciation';
 import type { Pronunciation } from '../../fishAudio/speech/pronunciation';
 import { inputError } from '../../fishAudio/errors';
 import { shown } from '../../text/shown';
@@ -50,23 +56,36 @@ function rowsIn(value: unknown, label: string): Row[] {
 	const list = typeof value === 'string' ? listInJson(value) : value;
 	if (!Array.isArray(list)) throw inputError(`'${label}' is not a list of rules: ${shown(value, 40)}`, howList);
 	return list.map((entry: unknown, at): Row => {
-		const name = `Rule ${at + 1} in '${label}'`;
-		if (!isObject(entry)) throw inputError(`${name} is not a row with columns: ${shown(entry, 40)}`, howList);
+		const name = `rule ${at + 1} in '${label}'`;
+		if (!isObject(entry))
+			throw inputError(`${capitalized(name)} is not a row with columns: ${shown(entry, 40)}`, howList);
 		return { name, fields: columnsOf(entry) };
 	});
 }
 
-/** The rows of the panel. An expression in place of them may give a list. */
+/** n8n leaves an empty row for each character of an expression in place of the rows; this one would be the shortest. */
+const shortestExpression = '={{a}}'.length;
+
+const notByExpression = (): never => {
+	throw inputError(
+		"'Rules' has no rule",
+		"Add a rule with a word and how to say it. n8n does not resolve an expression in place of the rules: enter it in 'Rules From List'.",
+	);
+};
+
+/** The rows of the panel. An expression in place of them leaves nothing, or only empty rows. */
 function panelRows(given: unknown): Row[] {
-	const rules = isObject(given) && 'rule' in given ? given.rule : given;
-	return isObject(rules) && Object.keys(rules).length === 0 ? [] : rowsIn(rules, 'Rules');
+	if (isBlank(given)) return [];
+	const rows = isObject(given) && 'rule' in given ? rowsIn(given.rule, 'Rules') : notByExpression();
+	const isEmpty = rows.every(({ fields }) => isBlank(fields.word) && isBlank(fields.sayAs));
+	return isEmpty && rows.length >= shortestExpression ? notByExpression() : rows;
 }
 
 /** Readers of a row's fields, whose messages name the row. */
 const readersFor = ({ name, fields }: Row): Readers =>
 	readersOf(
 		(field) => fields[field],
-		ruleFields.map((field) => ({ ...field, displayName: `${field.displayName}' of '${name}` })),
+		ruleFields.map((field) => ({ ...field, displayName: labelOf(field.displayName, name) })),
 	);
 
 /** Reads a row; undefined where it is empty. */

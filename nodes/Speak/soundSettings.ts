@@ -2,7 +2,7 @@ import { latencies } from '../../fishAudio/speech/settings';
 import type { LongSpeechRequest } from '../../fishAudio/speech/speechRequest';
 import type { Readers } from '../shared/parameters/readers';
 
-/** Number options that have the same name in the request. */
+/** Numbers that have the same name in the request. */
 const numbers = [
 	'sampleRate',
 	'mp3Bitrate',
@@ -15,18 +15,20 @@ const numbers = [
 	'repetitionPenalty',
 ] as const;
 
-/** Options of one format only; the panel keeps them when the format is changed. */
+/** Settings of one format only; the panel keeps them when the format is changed. */
 const onlyFor: Partial<Record<(typeof numbers)[number], string>> = { mp3Bitrate: 'mp3', opusBitrate: 'opus' };
 
-/** The options of the sound that are set: the API's defaults apply to the rest. */
-export function soundSettings(options: Readers, format: string): Partial<LongSpeechRequest> {
-	const normalizeLoudness = options.flag('normalizeLoudness');
-	const normalize = options.flag('normalize');
-	const latency = options.choice('latency', latencies);
+/** The settings of *Sound* that are set: the API's defaults apply to the rest. */
+export function soundSettings(sound: Readers, format: string): Partial<LongSpeechRequest> {
+	const normalizeLoudness = sound.flag('normalizeLoudness');
+	const normalize = sound.flag('normalize');
+	const qualityGuard = sound.flag('qualityGuard');
+	const latency = sound.choice('latency', latencies);
 	return {
-		...(options.numbers(numbers.filter((name) => (onlyFor[name] ?? format) === format)) as Partial<LongSpeechRequest>),
+		...(sound.numbers(numbers.filter((name) => (onlyFor[name] ?? format) === format)) as Partial<LongSpeechRequest>),
 		...(normalizeLoudness !== undefined && { normalizeLoudness }),
 		...(normalize !== undefined && { normalize }),
+		...(qualityGuard && { qualityGuard }),
 		...(latency !== undefined && { latency }),
 	};
 }

@@ -1,18 +1,19 @@
 import { writeDialogue } from '../../fishAudio/speech/dialogue';
+import type { VoiceChoice } from '../../fishAudio/voices/voiceChoice';
 import { inputError } from '../../fishAudio/errors';
 import { shown } from '../../text/shown';
 import { oneLine } from '../../text/unseen';
 import type { Item } from '../shared/items/item';
 import { collectionOf } from '../shared/parameters/readers';
 import { textOf } from '../shared/parameters/values';
-import { isChosen, voiceIdIn } from '../shared/parameters/voice';
+import { isChosen, voiceIn } from '../shared/parameters/voice';
 
 /** A script for several voices, ready to be sent. */
 export interface Conversation {
 	/** With the API's tags. */
 	text: string;
-	/** Voice ids, in the order of the tags. */
-	speakers: string[];
+	/** The voices, in the order of the tags. */
+	voices: VoiceChoice[];
 	names: string[];
 	/** Possible mistakes. */
 	warnings: string[];
@@ -44,10 +45,10 @@ function speakersOf(item: Item): Speaker[] {
 	);
 }
 
-function voiceOf({ name, voice }: Speaker, index: number): string {
+function voiceOf({ name, voice }: Speaker, index: number): VoiceChoice {
 	const who = name ? shown(name) : `Speaker ${index + 1}`;
-	const id = voiceIdIn(voice, `Voice' of '${who}`);
-	if (id !== undefined) return id;
+	const chosen = voiceIn(voice, `Voice' of '${who}`);
+	if (chosen !== undefined) return chosen;
 	throw inputError(`'${who}' in 'Speakers' has no voice`, 'Choose a voice for each speaker.');
 }
 
@@ -58,5 +59,5 @@ export function conversationOf(item: Item, script: string, model: string): Conve
 	const speakers = speakersOf(item);
 	const names = speakers.map(({ name }) => name);
 	const { text, warnings } = writeDialogue(script, names, model);
-	return { text, names, warnings, speakers: speakers.map(voiceOf) };
+	return { text, names, warnings, voices: speakers.map(voiceOf) };
 }

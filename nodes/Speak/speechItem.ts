@@ -1,25 +1,35 @@
 import type { IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
 
-import { checkSpeech } from '../../fishAudio/speech/checkSpeech';
+import { checkLongSpeech } from '../../fishAudio/speech/checkLongSpeech';
 import { markupIn, type Markup } from '../../text/markup';
 import { modelNameOf, models, otherModel } from '../../fishAudio/models';
 import type { LongSpeechRequest } from '../../fishAudio/speech/speechRequest';
+import type { VoiceChoice } from '../../fishAudio/voices/voiceChoice';
 import { withoutUnseen } from '../../text/unseen';
 import { captionsOf, type Captions } from '../shared/files/captionFiles';
 import { safeFileName } from '../shared/files/fileNames';
+import { splitLanguageFolder } from '../shared/files/languageFolder';
 import { filesOf } from '../shared/files/givenFiles';
 import { nameOfText } from '../shared/files/nameOfText';
 import { binaryFieldName, type Item } from '../shared/items/item';
+import { linkSeconds } from './audioLinks';
 import type { ReadSample } from './sampleFacts';
 import { samplesOf } from './instantSamples';
 import { pronunciationOf } from './pronunciation';
 import { soundSettings } from './soundSettings';
+import type { Target } from './fit';
+import { takesOf } from './takesField';
+import { targetOf } from './targetLength';
+import { timingSettings } from './timing';
 import { conversationOf, type Conversation } from './speakers';
 import { encodings, formatChoices, outputFormatOf, type OutputFormat } from './outputFormats';
 
 /** One text to speak and where its audio goes. */
 export interface SpeechItem {
+	/** Has the IDs of the voices once the item is prepared. */
 	request: LongSpeechRequest;
+	/** The one voice that speaks; undefined for the model's own, and where somebody else speaks. */
+	voice: VoiceChoice | undefined;
 	/** As chosen in the panel; `phone` has an encoding. */
 	format: string;
 	encoding: string | undefined;
@@ -36,8 +46,18 @@ export interface SpeechItem {
 	field: string;
 	/** Name of the file, with or without its extension. */
 	name: string;
-	/** The input item, where it is kept. */
+	/** The folder of a language that the file belongs to. */
+	directory: string | undefined;
+	/** The input item, if it is kept. */
 	input: Pick<INodeExecutionData, 'json' | 'binary'>;
+	/** For how many seconds links to the files can be opened; undefined if there are to be none. */
+	linkSeconds: number | undefined;
+	/** The length that the audio is to have. */
+	target: Target | undefined;
+	/** How many takes to make, to choose from. */
+	takes: number;
+	/** Whether the item is only estimated, and nothing is sent for it. */
+	onlyEstimate: boolean;
 	/** The fingerprint of the last time, where the user gives it. */
 	previousFingerprint: string | undefined;
 }
@@ -50,12 +70,6 @@ function modelOf(item: Item): string {
 }
 
 const sources = ['voice', 'samples', 'speakers'] as const;
-
-/** The one voice that speaks. */
-function voiceOf(item: Item): Partial<LongSpeechRequest> {
-	const voiceId = item.voiceId();
-	return voiceId === undefined ? {} : { voiceId };
-}
 
 /**
  * The input item. In n8n's combined mode its JSON comes without the files: n8n adds them again, and fails on a `_files`
@@ -74,38 +88,41 @@ async function whoSpeaks(item: Item, script: { text: string; model: string }, re
 	const conversation = source === 'speakers' ? conversationOf(item, script.text, script.model) : undefined;
 	const { samples, hashes = [] } = source === 'samples' ? await samplesOf(item, readSample) : {};
 	const who: Partial<LongSpeechRequest> = {
-		...(source === 'voice' && voiceOf(item)),
-		...(conversation && { text: conversation.text, speakers: conversation.speakers }),
+		...(conversation && { text: conversation.text }),
 		...(samples && { samples }),
 	};
-	return { conversation, hashes, who };
+	return { voice: source === 'voice' ? item.voice() : undefined, conversation, hashes, who };
 }
 
 /** Reads and checks an item. Sends nothing. */
 export async function checkSpeechItem(item: Item, readSample: ReadSample): Promise<SpeechItem> {
 	const options = item.within('options');
+	const checks = item.within('checks');
 	const format = item.choice('format', formatChoices);
 	const encoding = format === 'phone' ? item.choice('phoneEncoding', encodings) : undefined;
 	const output = outputFormatOf(format, encoding ?? 'wav');
 	const text = withoutUnseen(item.text('text'));
+	const { folder, name } = splitLanguageFolder(item.text('fileName'));
 	const model = modelOf(item);
-	const { conversation, hashes, who } = await whoSpeaks(item, { text, model }, readSample);
+	const { voice, conversation, hashes, who } = await whoSpeaks(item, { text, model }, readSample);
 	const pronunciation = pronunciationOf(item);
-	const captions = captionsOf(options);
+	const captions = captionsOf(item);
 	const includeWords = options.flag('includeWords') ?? false;
 	const request: LongSpeechRequest = {
 		text,
 		model,
 		format: output.format,
-		...soundSettings(options, format),
+		...soundSettings(item.within('sound'), format),
+		...timingSettings(item),
 		...(output.sampleRate !== undefined && { sampleRate: output.sampleRate }),
 		...who,
 		...(pronunciation && { pronunciation }),
 		...((captions !== 'none' || includeWords) && { timed: true }),
 	};
-	checkSpeech(request);
+	checkLongSpeech(request);
 	return {
 		request,
+		voice,
 		format,
 		encoding,
 		output,
@@ -115,8 +132,13 @@ export async function checkSpeechItem(item: Item, readSample: ReadSample): Promi
 		captions,
 		includeWords,
 		field: binaryFieldName(item, 'Put Output in Field'),
-		name: safeFileName(options.text('fileName') ?? '') ?? `${nameOfText(text) ?? 'speech'}-${item.index + 1}`,
+		name: safeFileName(name) ?? `${nameOfText(text) ?? 'speech'}-${item.index + 1}`,
+		directory: folder,
 		input: options.flag('includeInput') ? inputOf(item) : { json: {} },
-		previousFingerprint: options.text('previousFingerprint')?.trim(),
+		linkSeconds: linkSeconds(options, item.context.getNode()),
+		target: targetOf(item, request),
+		takes: takesOf(options),
+		onlyEstimate: checks.flag('onlyEstimate') ?? false,
+		previousFingerprint: checks.text('previousFingerprint')?.trim(),
 	};
 }

@@ -9,7 +9,7 @@ import { isBehind, isNewestFirst, steppedBack, walkAfter, type Timed } from './w
 export interface VoicePage {
 	items: Voice[];
 	hasMore: boolean;
-	/** Milliseconds since 1970; undefined where the server does not say. */
+	/** Milliseconds since 1970; undefined if the server does not say. */
 	serverTime: number | undefined;
 	/** The same by the server's clock or, if it does not say, by ours. */
 	readAt: number;

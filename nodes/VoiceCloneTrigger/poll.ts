@@ -27,7 +27,7 @@ async function readPage(voices: Voices, choice: PageChoice, budget: PollBudget):
 	return { items: page.items, hasMore: page.hasMore, serverTime, readAt: serverTime ?? budget.now() };
 }
 
-/** Failures that mean: this account has no such voice. `input` is for saved text that is not an id. */
+/** Failures that mean: this account has no such voice. `input`: the saved text is not an id. */
 const gone: FailureKind[] = ['notFound', 'forbidden', 'input'];
 
 async function getIfThere(voices: Voices, id: string): Promise<Voice | undefined> {
@@ -89,7 +89,7 @@ export async function pollVoices(
 	return { fresh, cursor: endPoll(progress) };
 }
 
-/** For a test in the editor: the newest voice that matches. Fails with `input` where there is none. */
+/** For a test in the editor: the newest voice that matches. Fails with `input` if there is none. */
 export async function sampleVoice(voices: Voices, matches: (voice: Voice) => boolean): Promise<Voice> {
 	const { items } = await voices.page(ownNewestFirst, { page: 1, pageSize: largestPage });
 	const found = items.find(matches);

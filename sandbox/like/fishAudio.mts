@@ -13,7 +13,7 @@ import { bearerOf, type Service } from './service.mts';
 const voices = [listVoices, createVoice, getVoice, updateVoice, deleteVoice];
 const sound = [speech, timedSpeech, voiceDesign, recognition];
 
-/** Under `/model` another server reports it. */
+/** Under `/model` another server answers, in another form. */
 function invalidToken(path: string): Error {
 	if (/^\/model(\/|$)/.test(path)) return new UnreadableRequest('No permission -- see authorization schemes', 401);
 	return new ApiError(401, 'Invalid Token');

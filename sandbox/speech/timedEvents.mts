@@ -14,7 +14,7 @@ export interface TimedEvent {
 type Script = Pick<SpeechJob, 'cues' | 'engine'>;
 
 const EVENT_SECONDS = 0.5;
-/** So small that even a single word appears in several events. */
+/** Even a chunk of a single word has several events. */
 const FEWEST_EVENTS = 3;
 /** Measured on the contract's example. `tone` speech is shorter by the same factor. */
 const stepSeconds = { espeak: 0.08, tone: 0.001 };
@@ -29,8 +29,8 @@ function snapshot({ words, start, end }: ContentChunk, heard: number, step: numb
 	return segments.length === 0 ? null : { segments, audio_duration: rounded(until - start) };
 }
 
-/** Sometimes null, which does not revoke earlier snapshots; complete at the end. */
-function isSilent(seq: number, step: number, steps: number): boolean {
+/** Whether an event has no times, which does not revoke those before it. The last one of a chunk always has them. */
+function isUntimed(seq: number, step: number, steps: number): boolean {
 	if (step === steps - 1) return false;
 	return step === 0 ? seq % 2 === 0 : step % 4 === 2;
 }
@@ -62,7 +62,7 @@ function eventsOf(written: ContentChunk, audio: Buffer, script: Script): TimedEv
 			Math.floor((audio.length * (step + 1)) / parts),
 		),
 		content,
-		alignment: isSilent(seq, step, steps)
+		alignment: isUntimed(seq, step, steps)
 			? null
 			: snapshot(chunk, ((end - start) * (step + 1)) / steps, stepSeconds[script.engine]),
 		chunk_seq: seq,

@@ -29,7 +29,7 @@ it.each([
 	['png', '\x89PNG\r\n\x1a\n\0\0\0\rIHDR'],
 	['webp', 'RIFF\x24\x08\0\0WEBPVP8 '],
 	['gif', 'GIF89a'],
-])('knows %s by %j', (type, head) => {
+])('recognizes %s by %j', (type, head) => {
 	expect(fileTypeOf(bytes(head))).toBe(type);
 });
 
@@ -51,32 +51,32 @@ it.each([
 	'\xff\xfb\xf0\0',
 	'\xff\xfb\x9c\0',
 	'Hello, this is text',
-])('knows nothing of %j', (head) => {
+])('recognizes nothing in %j', (head) => {
 	expect(fileTypeOf(bytes(head))).toBeUndefined();
 });
 
-it.each(['heic', 'mif1', 'avif'])('does not take a picture of the brand %s for audio', (brand) => {
+it.each(['heic', 'mif1', 'avif'])('does not mistake a picture of the brand %s for audio', (brand) => {
 	expect(fileTypeOf(bytes(`\0\0\0\x20ftyp${brand}\0\0\0\0`))).not.toBe('m4a');
 });
 
-it('knows what real encoders write by the head alone', async () => {
+it('recognizes the output of real encoders by its first bytes', async () => {
 	expect(fileTypeOf((await mp3(44_100, 128, 0.2)).subarray(0, headLength))).toBe('mp3');
 	expect(fileTypeOf(Buffer.concat(opusPages(0.1)).subarray(0, headLength))).toBe('ogg');
 	expect(fileTypeOf(wav().subarray(0, headLength))).toBe('wav');
 });
 
-it('takes no picture for a sample, and no sample for a picture', () => {
+it('mistakes no picture for a recording, and no recording for a picture', () => {
 	expect(imageTypes.filter((type) => sampleTypes.includes(type))).toEqual([]);
 	expect(instantSampleTypes).toEqual(['wav', 'mp3', 'flac', 'm4a', 'ogg', 'webm']);
 });
 
-it('tells an MPEG frame from other things that begin with ones', () => {
+it('distinguishes an MPEG frame from other data that begins with ones', () => {
 	expect(fileTypeOf(bytes('\xff\xfb\x90\x00'))).toBe('mp3');
 	expect(fileTypeOf(bytes('\xff\xeb\x90\x00'))).toBeUndefined();
 	expect(fileTypeOf(bytes('\xff'))).toBeUndefined();
 });
 
-it('knows text', () => {
+it('recognizes text', () => {
 	expect(looksLikeText(bytes('{"message": "no"}\r\n\t'))).toBe(true);
 	expect(looksLikeText(bytes(''))).toBe(false);
 	expect(looksLikeText(bytes('RIFF\0'))).toBe(false);

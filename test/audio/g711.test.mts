@@ -33,13 +33,13 @@ const aLawValues = everyCode.map((code) => {
 	return even >= 128 ? value : -value;
 });
 
-/** Decision values at the ends of segments (tables 1 and 2, column 5), as 16-bit samples. */
+/** Decision values at the ends of segments (tables 1 and 2, column 5), as 16-bit PCM values. */
 const borders = {
 	muLaw: [31, 95, 223, 479, 991, 2015, 4063].map((value) => value * 4),
 	aLaw: [32, 64, 128, 256, 512, 1024, 2048].map((value) => value * 8),
 };
 
-/** The steps of the Software Tool Library (ITU-T G.191, module G711), which counts segments in a loop. */
+/** The algorithm of the Software Tool Library (ITU-T G.191, module G711), which counts segments in a loop. */
 function muLawReference(sample: number): number {
 	const size = Math.min(((sample < 0 ? ~sample : sample) >> 2) + 33, 0x1fff);
 	let segment = 1;
@@ -84,7 +84,7 @@ describe.each([
 ])('$name', ({ step, values, ends, minusZero, greatest, smallest, shared, reference }) => {
 	const segmentOf = (code: number): number => ((step === encodeMuLaw ? ~code : code ^ 0x55) >> 4) & 7;
 
-	it('gives every sample the value of its step, which is at most half a step away', async () => {
+	it('codes every value at most half a step away', async () => {
 		expect(Math.max(...values)).toBe(greatest);
 		const codes = await encoded(step, everySample);
 		const half = (code: number): number => smallest * 2 ** Math.max(0, segmentOf(code) - shared);
@@ -98,7 +98,7 @@ describe.each([
 		expect(beyond).toEqual([]);
 	});
 
-	it('gives every sample the nearest value there is, but where the size of steps changes', async () => {
+	it('codes every value as the nearest one, except where the step size changes', async () => {
 		const sorted = [...new Set(values)].sort((a, b) => a - b);
 		const places = new Map(sorted.map((value, place) => [value, place]));
 		const codes = await encoded(step, everySample);
@@ -109,18 +109,17 @@ describe.each([
 				(value) => value !== undefined && Math.abs(value - sample) < error,
 			);
 		});
-		// The border is the end of the smaller steps, and not the middle between their last value and the first of the
-		// larger.
+		// The border is the end of the smaller steps, not the middle between the last smaller and the first larger one.
 		const between = (sample: number): boolean =>
 			ends.some((end) => Math.abs(sample) >= end && Math.abs(sample) <= end * 1.04 + 3);
 		expect(nearer.filter((sample) => !between(sample))).toEqual([]);
 	});
 
-	it('is the algorithm of ITU-T G.191, for every sample', async () => {
+	it('codes every value like the algorithm of ITU-T G.191', async () => {
 		expect(await encoded(step, everySample)).toEqual(everySample.map(reference));
 	});
 
-	it('keeps the sign, and equal sizes apart by nothing else', async () => {
+	it('codes negative values like positive ones, with another sign bit', async () => {
 		const up = await encoded(
 			step,
 			everySample.filter((sample) => sample >= 0),
@@ -130,12 +129,12 @@ describe.each([
 		expect(up.every((code) => code >= 0x80)).toBe(true);
 	});
 
-	it('changes nothing that has been coded before', async () => {
+	it('codes decoded values to the same codes', async () => {
 		const again = await encoded(step, values);
 		expect(again).toEqual(everyCode.map((code) => (code === minusZero ? 0xff : code)));
 	});
 
-	it('begins each segment where the recommendation does', async () => {
+	it('begins each segment where the recommendation says', async () => {
 		const below = await encoded(
 			step,
 			ends.map((end) => end - 1),
@@ -145,7 +144,7 @@ describe.each([
 		expect(from.map(segmentOf)).toEqual([1, 2, 3, 4, 5, 6, 7]);
 	});
 
-	it('is the same however the samples are cut into chunks', async () => {
+	it('does not depend on how the stream is cut into chunks', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				fc.uint8Array({ maxLength: 300 }),
@@ -160,12 +159,12 @@ describe.each([
 		);
 	});
 
-	it('leaves half a sample at the end out', async () => {
+	it('ignores half a value at the end', async () => {
 		expect(await bytesOf(step(streamOf([Buffer.alloc(5)])))).toHaveLength(2);
 		expect(await bytesOf(step(streamOf([])))).toHaveLength(0);
 	});
 
-	it('lets its source go when its reader leaves', async () => {
+	it('closes its source when the reader stops', async () => {
 		let isOpen = true;
 		const source = async function* () {
 			try {
@@ -182,19 +181,19 @@ describe.each([
 	});
 });
 
-it('gives the codes that are known', async () => {
+it('gives known codes', async () => {
 	const samples = [0, -1, 32_767, -32_768, 1000, -1000, 8, -8];
 	expect(await encoded(encodeMuLaw, samples)).toEqual([0xff, 0x7f, 0x80, 0x00, 0xce, 0x4e, 0xfe, 0x7e]);
 	expect(await encoded(encodeALaw, samples)).toEqual([0xd5, 0x55, 0xaa, 0x2a, 0xfa, 0x7a, 0xd5, 0x55]);
 });
 
-/** The tone of 1 kHz at 0 dBm0, by its codes (G.711, tables 5 and 6). */
+/** The codes of the 1 kHz tone at 0 dBm0 (G.711, tables 5 and 6). */
 it.each([
 	['µ-law', encodeMuLaw, muLawValues, [0x1e, 0x0b, 0x0b, 0x1e, 0x9e, 0x8b, 0x8b, 0x9e]],
 	['A-law', encodeALaw, aLawValues, [0x34, 0x21, 0x21, 0x34, 0xb4, 0xa1, 0xa1, 0xb4]],
-] as const)('the reference tone of %s is a tone, and keeps its codes', async (_, step, values, codes) => {
+] as const)('the reference tone of %s is a sine and keeps its codes', async (_, step, values, codes) => {
 	const samples = codes.map((code) => values[code]!);
 	expect(await encoded(step, samples)).toEqual([...codes]);
-	// A sine at an eighth of the rate: its values at 22.5° and 67.5° are as 0.414 to 1.
+	// A sine at an eighth of the sample rate: its values at 22.5° and 67.5° have the ratio 0.414.
 	expect(samples[0]! / samples[1]!).toBeCloseTo(Math.tan(Math.PI / 8), 1);
 });

@@ -21,7 +21,7 @@ const aac = Buffer.concat(
 	Array(20).fill(Buffer.concat([Buffer.from([0xff, 0xf1, 0x50, 0x40, 8, 0x1f, 0xfc]), Buffer.alloc(57, 0x21)])),
 );
 
-/** The type of a file that comes in pieces of a length, and how much of it was asked for. */
+/** The type of a file that comes in pieces of this length, and the bytes needed to find it. */
 function found(bytes: Buffer, piece = 4096): { type: FileType | undefined; taken: number } {
 	const finder = createTypeFinder();
 	let taken = 0;
@@ -37,41 +37,45 @@ beforeAll(async () => {
 	sound = await mp3(44_100, 128, 2);
 });
 
-describe('a type is found', () => {
+describe('finds the type', () => {
 	it.each<[string, () => Buffer, FileType | undefined]>([
-		['of FLAC behind an ID3 tag', () => Buffer.concat([id3(16_000), flac]), 'flac'],
-		['of AAC behind an ID3 tag', () => Buffer.concat([id3(90), aac]), 'aac'],
-		['of WAV behind an ID3 tag', () => Buffer.concat([id3(90), wav()]), 'wav'],
-		['of MP3 behind two tags', () => Buffer.concat([id3(5_000), id3(60), sound]), 'mp3'],
-		['of MP3 behind an APE tag', () => Buffer.concat([ape(30_000), sound]), 'mp3'],
-		['of MP3 behind a tag and a gap', () => Buffer.concat([id3(90), Buffer.alloc(900), sound]), 'mp3'],
-		['of a tag alone', () => id3(111), 'mp3'],
-		['of MP3 behind zeros', () => Buffer.concat([Buffer.alloc(50_000), sound]), 'mp3'],
-		['of MP3 behind a line break', () => Buffer.concat([letters('\r\n'), sound]), 'mp3'],
-		['of MP3 cut in its middle', () => sound.subarray(777), 'mp3'],
-		['of AAC cut in its middle', () => aac.subarray(30), 'aac'],
-		['of AAC cut in its middle and at its end', () => aac.subarray(30, -30), 'aac'],
-		['of AAC cut in its middle, behind a tag', () => Buffer.concat([id3(90), aac.subarray(30)]), 'aac'],
-		['of big-endian WAV', () => letters('RIFX\0\0\x10\0WAVEfmt '.padEnd(500, '\0')), 'wav'],
-		['of Opus', () => Buffer.concat(opusPages(0.1)), 'ogg'],
-		['of AIFF, and not of what is in it', () => Buffer.concat([letters('FORM\0\0\x10\0AIFFCOMM'), sound]), 'aiff'],
-		['of no archive, whatever is in it', () => Buffer.concat([letters('PK\x03\x04\x14\0'), sound]), undefined],
-		['of no AVI, whatever is in it', () => Buffer.concat([letters('RIFF\0\0\x10\0AVI LIST'), sound]), undefined],
-		['of no text', () => letters('TAG: a text that begins so. '.repeat(500)), undefined],
-		['of nothing', () => Buffer.alloc(0), undefined],
-		['of a few bytes', () => letters('RIFF\x24\x08\0\0WAVE'), 'wav'],
-	])('%s, however it comes', (_, make, type) => {
+		['FLAC after an ID3 tag', () => Buffer.concat([id3(16_000), flac]), 'flac'],
+		['AAC after an ID3 tag', () => Buffer.concat([id3(90), aac]), 'aac'],
+		['WAV after an ID3 tag', () => Buffer.concat([id3(90), wav()]), 'wav'],
+		['MP3 after two tags', () => Buffer.concat([id3(5_000), id3(60), sound]), 'mp3'],
+		['MP3 after an APE tag', () => Buffer.concat([ape(30_000), sound]), 'mp3'],
+		['MP3 after a tag and a gap', () => Buffer.concat([id3(90), Buffer.alloc(900), sound]), 'mp3'],
+		['an ID3 tag alone is MP3', () => id3(111), 'mp3'],
+		['MP3 after zeros', () => Buffer.concat([Buffer.alloc(50_000), sound]), 'mp3'],
+		['MP3 after a line break', () => Buffer.concat([letters('\r\n'), sound]), 'mp3'],
+		['MP3 that begins inside a frame', () => sound.subarray(777), 'mp3'],
+		['AAC that begins inside a frame', () => aac.subarray(30), 'aac'],
+		['AAC that begins and ends inside a frame', () => aac.subarray(30, -30), 'aac'],
+		['AAC that begins inside a frame, after an ID3 tag', () => Buffer.concat([id3(90), aac.subarray(30)]), 'aac'],
+		['big-endian WAV', () => letters('RIFX\0\0\x10\0WAVEfmt '.padEnd(500, '\0')), 'wav'],
+		['Opus', () => Buffer.concat(opusPages(0.1)), 'ogg'],
+		['AIFF, whatever is in it', () => Buffer.concat([letters('FORM\0\0\x10\0AIFFCOMM'), sound]), 'aiff'],
+		['nothing in an archive, whatever is in it', () => Buffer.concat([letters('PK\x03\x04\x14\0'), sound]), undefined],
+		[
+			'nothing in an AVI, whatever is in it',
+			() => Buffer.concat([letters('RIFF\0\0\x10\0AVI LIST'), sound]),
+			undefined,
+		],
+		['nothing in text', () => letters('TAG: a text that begins so. '.repeat(500)), undefined],
+		['nothing in an empty file', () => Buffer.alloc(0), undefined],
+		['WAV in a few bytes', () => letters('RIFF\x24\x08\0\0WAVE'), 'wav'],
+	])('%s, in pieces of any size', (_, make, type) => {
 		const bytes = make();
 		for (const piece of [1_000_000, 4096, 63, 7]) expect(found(bytes, piece).type).toBe(type);
 	});
 
-	it('and no more is asked for than that takes', () => {
+	it('and reads only as much as that needs', () => {
 		expect(found(Buffer.concat([wav(), Buffer.alloc(500_000)])).taken).toBe(4096);
 		expect(found(Buffer.alloc(500_000)).taken).toBe(65_536);
 	});
 });
 
-/** Our names of the types that the judge knows by MIME types. */
+/** Our names for the MIME types of the package `file-type`. */
 const names: Record<string, FileType> = {
 	'audio/wav': 'wav',
 	'audio/mpeg': 'mp3',
@@ -105,9 +109,9 @@ const names: Record<string, FileType> = {
 	'video/quicktime': 'mov',
 };
 
-/** What the judge finds; in a process of its own, since it comes as ES modules only, which jest does not load. */
-function judged(files: Buffer[]): Array<FileType | undefined> {
-	const judge = `
+/** The types by `file-type`. It runs in a separate process, since jest does not load ES modules. */
+function typesByPackage(files: Buffer[]): Array<FileType | undefined> {
+	const program = `
 		import { fileTypeFromBuffer } from 'file-type';
 		let given = '';
 		for await (const chunk of process.stdin) given += chunk;
@@ -116,18 +120,18 @@ function judged(files: Buffer[]): Array<FileType | undefined> {
 		console.log(JSON.stringify(await Promise.all(found)));`;
 	const input = JSON.stringify(files.map((file) => file.toString('base64')));
 	const mimeTypes = JSON.parse(
-		execFileSync(process.execPath, ['--input-type=module', '-e', judge], { input, encoding: 'utf8' }),
+		execFileSync(process.execPath, ['--input-type=module', '-e', program], { input, encoding: 'utf8' }),
 	) as string[];
 	return mimeTypes.map((mimeType) => names[mimeType]);
 }
 
-describe('beside a judge that others have made', () => {
+describe('compared with the package file-type', () => {
 	const files: Array<[string, () => Buffer]> = [
 		['WAV', () => wav()],
 		['MP3', () => sound],
 		['Opus', () => Buffer.concat(opusPages(0.1))],
 		['FLAC', () => flac],
-		['FLAC behind an ID3 tag', () => Buffer.concat([id3(500), flac])],
+		['FLAC after an ID3 tag', () => Buffer.concat([id3(500), flac])],
 		['M4A', () => letters('\0\0\0\x20ftypM4A \0\0\0\0M4A mp42isom\0\0\0\0'.padEnd(200, '\0'))],
 		['AIFF', () => letters('FORM\0\0\x10\0AIFFCOMM'.padEnd(200, '\0'))],
 		['AMR', () => letters('#!AMR\n\x3c'.padEnd(200, '\0'))],
@@ -142,14 +146,14 @@ describe('beside a judge that others have made', () => {
 		['AVIF', () => letters('\0\0\0\x18ftypavif'.padEnd(200, '\0'))],
 	];
 
-	it('all are the same', () => {
+	it('finds the same types', () => {
 		const bytes = files.map(([, make]) => make());
-		const verdicts = judged(bytes).map((type, at) => [files[at]![0], type]);
+		const verdicts = typesByPackage(bytes).map((type, at) => [files[at]![0], type]);
 		expect(verdicts).toEqual(bytes.map((file, at) => [files[at]![0], found(file).type]));
 		for (const [, type] of verdicts) expect(type).toBeDefined();
 	});
 
-	it('what is neither sound nor a picture is neither to us', () => {
+	it('finds nothing in files that are neither sound nor a picture', () => {
 		const signs = [
 			'PK\x03\x04',
 			'%PDF-1.7',
@@ -169,7 +173,7 @@ describe('beside a judge that others have made', () => {
 		for (const sign of signs) expect(found(letters(sign.padEnd(300, '\x01'))).type).toBeUndefined();
 	});
 
-	it('random bytes are nothing, and never an exception', () => {
+	it('never throws for random bytes, and does not depend on how they are cut', () => {
 		fc.assert(
 			fc.property(fc.uint8Array({ minLength: 0, maxLength: 400 }), fc.integer({ min: 1, max: 100 }), (bytes, piece) => {
 				const buffer = Buffer.from(bytes);

@@ -18,15 +18,15 @@ it.each([8_000, 16_000, 24_000, 32_000, 44_100])('reads the header of %i Hz', (r
 	});
 });
 
-it.each([0, 4294967040, 4294967295, 0xffff0000])('takes a data size of %i for a placeholder', (dataSize) => {
+it.each([0, 4294967040, 4294967295, 0xffff0000])('reads a data size of %i as a placeholder', (dataSize) => {
 	expect(readWavHeader(wav({ dataSize }))?.dataSize).toBeUndefined();
 });
 
-it.each([2, 1_000_000_000, 2_000_000_000])('takes a data size of %i for true', (dataSize) => {
+it.each([2, 1_000_000_000, 2_000_000_000])('reads a data size of %i as the true size', (dataSize) => {
 	expect(readWavHeader(wav({ dataSize }))?.dataSize).toBe(dataSize);
 });
 
-it('goes past other chunks, those of odd length too', () => {
+it('skips other chunks, even of odd length', () => {
 	const before = [
 		{ name: 'LIST', content: Buffer.from('INFOISFT odd') },
 		{ name: 'fact', content: Buffer.from('odd') },
@@ -34,18 +34,18 @@ it('goes past other chunks, those of odd length too', () => {
 	expect(readWavHeader(wav({ before }))?.dataOffset).toBe(44 + 8 + 12 + 8 + 4);
 });
 
-it('knows nothing as long as the sound has not begun', () => {
+it('reads nothing before the sound has begun', () => {
 	const bytes = wav();
 	for (let length = 0; length < 44; length++) expect(readWavHeader(bytes.subarray(0, length))).toBeUndefined();
 	expect(readWavHeader(bytes.subarray(0, 44))).toBeDefined();
 });
 
-it('reads a header anywhere in a larger memory', () => {
+it('reads a header at any offset in a larger buffer', () => {
 	const memory = Buffer.concat([Buffer.alloc(13, 7), wav()]);
 	expect(readWavHeader(memory.subarray(13))?.sampleRate).toBe(8000);
 });
 
-it('does not loop on a chunk that claims to have no end', () => {
+it('does not loop on a chunk that claims to be endless', () => {
 	const bytes = Buffer.concat([
 		Buffer.from('RIFF\0\0\0\0WAVE'),
 		Buffer.from('junk\xff\xff\xff\xff', 'latin1'),
@@ -92,7 +92,7 @@ it('reads the subformat of an extensible header', () => {
 	});
 });
 
-/** The chunks of a RIFF file, read with nothing of ours, and where they end. */
+/** The chunks of a RIFF file and where they end, read without our code. */
 function chunksOf(file: Buffer): { chunks: Array<{ name: string; content: Buffer }>; end: number; riffEnd: number } {
 	expect(file.toString('latin1', 0, 4)).toBe('RIFF');
 	const chunks: Array<{ name: string; content: Buffer }> = [];
@@ -114,7 +114,7 @@ const shapes = [
 ] as const;
 
 describe.each(shapes)('a header of $encoding', ({ encoding, code, width, length }) => {
-	it('tells the truth of the file, padding included', () => {
+	it('describes the file correctly, including its padding', () => {
 		fc.assert(
 			fc.property(
 				fc.integer({ min: 0, max: 5000 }),
@@ -142,7 +142,7 @@ describe.each(shapes)('a header of $encoding', ({ encoding, code, width, length 
 		);
 	});
 
-	it('is read by a reader that is not ours', async () => {
+	it('is understood by another reader', async () => {
 		const file = padded(
 			Buffer.concat([wavHeader({ sampleRate: 8000, encoding, dataSize: 4001 * width }), Buffer.alloc(4001 * width)]),
 		);
@@ -156,7 +156,7 @@ describe.each(shapes)('a header of $encoding', ({ encoding, code, width, length 
 		expect(await input.computeDuration()).toBeCloseTo(4001 / 8000, 9);
 	});
 
-	it('of an unknown or impossible size has placeholders, which are repaired when the size is known', () => {
+	it('has placeholders for an unknown or impossible size, which are repaired when the size is known', () => {
 		const unknown = wavHeader({ sampleRate: 8000, encoding });
 		expect(readWavHeader(unknown)?.dataSize).toBeUndefined();
 		expect(unknown.readUInt32LE(4)).toBe(0xffff_ffff);
@@ -187,7 +187,7 @@ describe('the header of a stored WAV', () => {
 		),
 	});
 
-	it('is repaired, in the same length, and then true', () => {
+	it('is repaired to the true sizes at the same length', () => {
 		fc.assert(
 			fc.property(stored, ({ count, stray, ...shape }) => {
 				const whole = wav({ seconds: count / 8000, before: shape.before, ...known(shape) });
@@ -197,20 +197,22 @@ describe('the header of a stored WAV', () => {
 				const isTrue = [shape.riffSize, shape.dataSize].every((size) => size === undefined);
 				expect(repaired === undefined).toBe(isTrue);
 				expect(repaired ?? file.subarray(0, dataOffset)).toHaveLength(dataOffset);
-				const mended = padded(Buffer.concat([repaired ?? file.subarray(0, dataOffset), file.subarray(dataOffset)]));
-				const { chunks, riffEnd } = chunksOf(mended);
-				expect(riffEnd).toBe(mended.length);
+				const repairedFile = padded(
+					Buffer.concat([repaired ?? file.subarray(0, dataOffset), file.subarray(dataOffset)]),
+				);
+				const { chunks, riffEnd } = chunksOf(repairedFile);
+				expect(riffEnd).toBe(repairedFile.length);
 				expect(
 					chunks.find(({ name }) => name === 'data')!.content.equals(file.subarray(dataOffset, dataOffset + count * 2)),
 				).toBe(true);
 				expect(chunks.slice(0, -1).map(({ name }) => name)).toEqual(['fmt ', ...shape.before.map(({ name }) => name)]);
-				expect(repairedWavHeader(mended.subarray(0, 4096), file.length)).toBeUndefined();
+				expect(repairedWavHeader(repairedFile.subarray(0, 4096), file.length)).toBeUndefined();
 			}),
 			{ numRuns: 300 },
 		);
 	});
 
-	it('stays as it is with a title behind the sound, and its RIFF size is repaired over it', () => {
+	it('keeps its data size if a title follows the sound, and the RIFF size includes the title', () => {
 		const title = Buffer.from('LIST\x04\0\0\0INFO');
 		const file = Buffer.concat([wav({ seconds: 0.01, riffSize: 0xffff_ffff }), title]);
 		const repaired = repairedWavHeader(file, file.length)!;
@@ -220,12 +222,12 @@ describe('the header of a stored WAV', () => {
 		expect(repairedWavHeader(file, file.length)).toBeUndefined();
 	});
 
-	it('states no more than there is when the file was cut', () => {
+	it('states only the existing bytes of a cut file', () => {
 		const file = wav({ seconds: 0.1 });
 		expect(repairedWavHeader(file, 44 + 101)?.readUInt32LE(40)).toBe(100);
 	});
 
-	it('keeps its count of samples where they are compressed', () => {
+	it('keeps the sample count of a compressed format', () => {
 		const adpcm = wavHeader({ sampleRate: 8000, encoding: 'muLaw' });
 		adpcm.writeUInt16LE(2, 20);
 		adpcm.writeUInt16LE(256, 32);
@@ -234,7 +236,7 @@ describe('the header of a stored WAV', () => {
 		expect([repaired.readUInt32LE(46), repaired.readUInt32LE(54)]).toEqual([0xffff_ffff, 768]);
 	});
 
-	it('cannot be repaired over 4 GiB, nor when it is none, or not all there', () => {
+	it('is not repaired above 4 GiB, or if it is incomplete or not a WAV header', () => {
 		const head = wav({ seconds: 0.01, riffSize: 0xffff_ffff, dataSize: 0xffff_ffff });
 		expect(repairedWavHeader(head, 2 ** 32 + 6)).toBeDefined();
 		expect(repairedWavHeader(head, 2 ** 32 + 7)).toBeUndefined();
@@ -244,7 +246,7 @@ describe('the header of a stored WAV', () => {
 		expect(repairedWavHeader(Buffer.alloc(100), 1000)).toBeUndefined();
 	});
 
-	it('does not change the bytes it is given', () => {
+	it('does not change its input', () => {
 		const head = wav({ seconds: 0.01, dataSize: 0 });
 		const before = Buffer.from(head);
 		repairedWavHeader(head, 10_000);

@@ -25,14 +25,14 @@ test('a goal that is not reached is shown as such', () => {
 	expect(summary(finding)).toContain('time: 5 s   goal: under 4 s   NOT REACHED');
 });
 
-test('an unknown benchmark is told with those there are', async () => {
+test('an unknown benchmark is reported with the names of all', async () => {
 	await expect(bench('speed')).rejects.toMatchObject({
 		code: 1,
 		stderr: expect.stringMatching(/There is no benchmark 'speed'\nThere are: throughput, /),
 	});
 });
 
-/** All but that in a whole n8n, which takes what the tests in n8n take: `test/e2e/bench.test.mts` has that. */
+/** All benchmarks except the one in a complete n8n, which `test/e2e/bench.test.mts` runs. */
 const names = [
 	'throughput',
 	'sharedAccount',
@@ -48,7 +48,7 @@ const names = [
 	'packageSize',
 ];
 
-test('each benchmark is run here or in a whole n8n', async () => {
+test('each benchmark is run here or in a complete n8n', async () => {
 	const { stdout } = await bench('--help');
 	expect(stdout.split('Benchmarks: ')[1]!.trim().split(', ').sort()).toEqual([...names, 'queue'].sort());
 });
@@ -56,7 +56,7 @@ test('each benchmark is run here or in a whole n8n', async () => {
 test.each([
 	['REDIS_SERVER', 'redis-server'],
 	['POSTGRES_BIN', 'postgresql'],
-])('where %s is not there, the one in queue mode says what to install', async (variable, debian) => {
+])('without %s the benchmark in queue mode says what to install', async (variable, debian) => {
 	const run = promisify(execFile)(process.execPath, ['benchmarks/main.mts', '--quick', 'queue'], {
 		env: { ...process.env, REDIS_SERVER: process.execPath, [variable]: '/nowhere' },
 	});
@@ -68,12 +68,12 @@ test.each([
 	});
 });
 
-test('each benchmark runs, and RESULTS.md holds what it measures', async () => {
+test('each benchmark runs, and RESULTS.md has its figures', async () => {
 	const { stdout } = await bench('--quick', ...names);
 	const results = await readFile('benchmarks/RESULTS.md', 'utf8');
 	const sections = stdout.split('\n\n').map((section) => section.trim().split('\n'));
 	expect(sections).toHaveLength(12);
-	// The titles hold how much was measured; the figures' names hold none but a list's pages.
+	// Titles contain how much was measured. Names of figures do not, except for the pages of a list.
 	const measured = sections.flatMap(([, ...figures]) => figures.map((figure) => figure.trim().split(/[:,] /)[0]!));
 	for (const name of measured) expect(results).toContain(`| ${name}`);
 	expect(results).not.toContain('**no**');

@@ -8,5 +8,5 @@ test('the benchmark in queue mode runs, and RESULTS.md holds what it measures', 
 	expect(title).toMatch(/^Queue mode: 12 executions/);
 	const results = await readFile('benchmarks/RESULTS.md', 'utf8');
 	for (const figure of figures) expect(results).toContain(`| ${figure.trim().split(': ')[0]}`);
-	expect(figures.join('\n')).toContain('files with every byte right: 72 of 72 files');
+	expect(figures.join('\n')).toContain('files with all bytes correct: 72 of 72 files');
 });

@@ -20,7 +20,7 @@ async function run(...specs: NodeSpec[]) {
 const speak = (to: string): NodeSpec => ({
 	name: 'Speak',
 	type: 'speak',
-	parameters: { text: 'Hello there, this is my voice.', format: 'wav', options: { captions: 'both' } },
+	parameters: { text: 'Hello there, this is my voice.', format: 'wav', captions: 'both' },
 	to: [[to]],
 });
 

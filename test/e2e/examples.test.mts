@@ -49,12 +49,19 @@ const names = readdirSync('examples')
 	.filter((name) => name.endsWith('.json'))
 	.map((name) => name.replace('.json', ''));
 
+// The pictures show nodes that are ready; no test here asks the chat model.
+beforeAll(async () => await house.addChatModel('http://127.0.0.1:9/v1'));
+
 test.each(names)('%s: its picture', async (name) => {
 	const editor = new Editor(visitor.page);
 	// As people import it, with the folder that its notes name.
 	await editor.open(
 		await house.save(
-			await loadWorkflow(`examples/${name}.json`, { files: filesInDocker, credential: house.credential }),
+			await loadWorkflow(`examples/${name}.json`, {
+				files: filesInDocker,
+				credential: house.credential,
+				otherCredentials: house.otherCredentials,
+			}),
 		),
 	);
 	await editor.fit();

@@ -58,7 +58,8 @@ test('several speakers: their names and voices are beside the text', async () =>
 				{ name: 'Ben', voice: chosen(1) },
 			],
 		},
-		options: { captions: 'srt', includeWords: true },
+		captions: 'srt',
+		options: { includeWords: true },
 	});
 	expect(await outputOf(panel, 'json', /"speaker"/)).toMatch(/"speaker":\s*"Anna"/);
 	await shoot('panel-several-speakers');
@@ -70,7 +71,8 @@ test('captions: they come beside the audio, under its name', async () => {
 	const panel = await openNode('Captions', 'speak', {
 		text: 'Three days only! Everything in our summer sale is half price.',
 		voice: chosen(0),
-		options: { captions: 'both', fileName: 'summer-sale' },
+		captions: 'both',
+		fileName: 'summer-sale',
 	});
 	expect(await outputOf(panel, 'binary', /summer-sale\.vtt/)).toMatch(/summer-sale\.mp3[^]*summer-sale\.srt/);
 	await panel.getByTestId('parameter-input-captions').scrollIntoViewIfNeeded();

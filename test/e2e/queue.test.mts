@@ -47,7 +47,7 @@ test(
 	'24 executions over two workers: each file and its captions arrive, readable by the main process, and the next ' +
 		'node reads them',
 	async () => {
-		const [webhook, oneByOne, speak] = speakLines({ options: { captions: 'both' } });
+		const [webhook, oneByOne, speak] = speakLines({ captions: 'both' });
 		const id = await house.save(
 			workflowOf(house, 'Ads', [
 				webhook!,
@@ -114,7 +114,7 @@ test('a long text becomes one file of some megabytes, and a voice is made of tha
 	const text = Array.from({ length: 200 }, (_, number) => `This is sentence number ${number} of the long text.`).join(
 		' ',
 	);
-	const speak = { text: '={{ $json.text }}', format: 'wav', options: { speed: 0.5 } };
+	const speak = { text: '={{ $json.text }}', format: 'wav', sound: { speed: 0.5 } };
 	const id = await house.save(
 		workflowOf(house, 'Long', [
 			...itemsFrom([{ text }], 'Speak'),

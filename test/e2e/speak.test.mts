@@ -1,3 +1,5 @@
+import type { INodeParameters } from 'n8n-workflow';
+
 import { setVisitor } from './support/browser.mts';
 import { Editor } from './support/editor.mts';
 import { itemsOf } from './support/execution.mts';
@@ -24,7 +26,8 @@ test('a dialogue with captions: its panel, and its files', async () => {
 		text: 'Anna: [happy] Welcome to our show!\nBob: Thank you, Anna. It is good to be here.',
 		voiceSource: 'speakers',
 		speakers: { speaker },
-		options: { captions: 'both', fileName: 'show' },
+		captions: 'both',
+		fileName: 'show',
 	};
 	const specs: NodeSpec[] = [
 		{ name: 'Start by Hand', type: 'n8n-nodes-base.manualTrigger', to: [['Speak']] },
@@ -41,10 +44,10 @@ test('a dialogue with captions: its panel, and its files', async () => {
 
 test('what has not changed leaves by an output of its own', async () => {
 	const prompts = [{ text: 'Welcome.' }, { text: 'Please hold.' }];
-	const speak = (to: string[][], options: object): NodeSpec => ({
+	const speak = (to: string[][], checks: INodeParameters): NodeSpec => ({
 		name: 'Speak',
 		type: 'speak',
-		parameters: { text: '={{ $json.text }}', format: 'phone', options: { includeInput: true, ...options } },
+		parameters: { text: '={{ $json.text }}', format: 'phone', checks, options: { includeInput: true } },
 		to,
 	});
 	const first = await house.save(workflowOf(house, 'All prompts', [...itemsFrom(prompts, 'Speak'), speak([], {})]));

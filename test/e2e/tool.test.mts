@@ -44,7 +44,7 @@ test('an agent is told what to do about its mistake', async () => {
 	const said =
 		errorOf(execution)?.message ?? JSON.stringify(itemsOf(execution, execution.data.resultData.lastNodeExecuted!));
 	expect(said).toContain(
-		"'Text' has nothing that can be spoken [item 0]. It has only punctuation or cues. Add words to it.",
+		"'Text' has nothing that can be spoken [item 0]. It has only punctuation, cues or pauses. Add words to it.",
 	);
 	expect(await house.sandbox.requests()).toEqual([]);
 });
@@ -63,7 +63,9 @@ test('the tool nodes are found for an agent, and their panel lets the model fill
 	await editor.open(await agentWorkflow());
 	await editor.fit();
 	await editor.node('Speaker').waitFor();
-	await editor.openPanel('Speaker');
+	const panel = await editor.openPanel('Speaker');
+	const description = panel.getByTestId('parameter-input-toolDescription').locator('textarea');
+	expect(await description.inputValue()).toContain('audioUrl is a link that anyone can open');
 	await visitor.shoot('tool-panel');
 	await editor.closePanel();
 	const types = (await (

@@ -23,10 +23,13 @@ const labelHeight = 56;
 
 const { n8n } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as { n8n: { nodes: string[] } };
 const descriptions = new Map<string, INodeTypeDescription>(
-	n8n.nodes.map((path) => {
+	n8n.nodes.flatMap((path) => {
 		const [NodeClass] = Object.values(require(join(project, path)) as Record<string, new () => INodeType>);
 		const { description } = new NodeClass!();
-		return [`${packageName}.${description.name}`, description];
+		const { name, usableAsTool } = description;
+		// n8n makes an agent's tool of a node: the same parameters under a name of its own.
+		const all = usableAsTool ? [description, { ...description, name: `${name}Tool` }] : [description];
+		return all.map((one) => [`${packageName}.${one.name}`, one] as const);
 	}),
 );
 
@@ -97,15 +100,17 @@ describe.each(workflows)('%s', (_, workflow) => {
 		const { properties, polling } = description!;
 		const known = polling ? [...properties, pollTimes] : properties;
 		expect(unknownParameters(known, node.parameters)).toEqual([]);
-		expect(NodeHelpers.getNodeParametersIssues(properties, node, description!)).toBeNull();
+		// n8n adds the defaults when it loads a workflow.
 		const shown = NodeHelpers.getNodeParameters(known, node.parameters, true, false, node, description!);
+		const loaded = { ...node, parameters: shown ?? {} };
+		expect(NodeHelpers.getNodeParametersIssues(properties, loaded, description!)).toBeNull();
 		expect(Object.keys(shown ?? {})).toEqual(expect.arrayContaining(Object.keys(node.parameters)));
 		expect(Object.keys(node.credentials ?? {})).toEqual(['fishAudioApi']);
 	});
 
 	test('all other nodes are n8n’s own', () => {
 		const others = workflow.nodes.filter((node) => !ours(workflow).includes(node));
-		for (const { type } of others) expect(type).toMatch(/^n8n-nodes-base\.\w+$/);
+		for (const { type } of others) expect(type).toMatch(/^(n8n-nodes-base|@n8n\/n8n-nodes-langchain)\.\w+$/);
 	});
 
 	test('notes explain it', () => {
@@ -118,9 +123,11 @@ describe.each(workflows)('%s', (_, workflow) => {
 		const names = workflow.nodes.map(({ name }) => name);
 		expect(new Set(names).size).toBe(names.length);
 		expect(new Set(workflow.nodes.map(({ id }) => id)).size).toBe(names.length);
-		const ends = Object.entries(workflow.connections).flatMap(([from, { main = [] }]) => [
+		const ends = Object.entries(workflow.connections).flatMap(([from, outputs]) => [
 			from,
-			...main.flatMap((targets) => (targets ?? []).map(({ node }) => node)),
+			...Object.values(outputs)
+				.flat()
+				.flatMap((targets) => (targets ?? []).map(({ node }) => node)),
 		]);
 		expect(names).toEqual(expect.arrayContaining(ends));
 	});

@@ -14,7 +14,7 @@ const anna = {
 	visibility: 'private',
 	created_at: '2026-01-01T00:00:00Z',
 };
-const truth = JSON.stringify(anna);
+const honestBody = JSON.stringify(anna);
 
 const withEngine = async (
 	starting: Promise<BareServer>,
@@ -25,15 +25,16 @@ const withEngine = async (
 		await work(engine, server).finally(engine.stop);
 	});
 
-/** Answers in raw HTTP, the first time with a lie and from then on truly. */
+/** Answers in raw HTTP: the first time with a wrong length, then correctly. */
 const liesOnce = async (lie: string, ends = false): Promise<BareServer> => {
-	let told = false;
+	let hasLied = false;
 	return await startRaw((socket) => {
-		if (told)
+		if (hasLied)
 			return void socket.write(
-				`HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${truth.length}\r\n\r\n${truth}`,
+				'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n' +
+					`content-length: ${honestBody.length}\r\n\r\n${honestBody}`,
 			);
-		told = true;
+		hasLied = true;
 		socket.write(lie);
 		if (ends) socket.end();
 	});
@@ -44,22 +45,26 @@ const head = (length: string, connection = 'keep-alive'): string =>
 const evil = JSON.stringify({ ...anna, title: 'Evil' });
 const smuggled = `${head(`content-length: ${evil.length}\r\n`)}${evil}`;
 
-describe('JSON that lies about its length', () => {
+describe('requests JSON again if its length is', () => {
 	test.each([
-		['larger than sent', head(`content-length: ${truth.length + 10}\r\n`) + truth, true],
+		['larger than sent', head(`content-length: ${honestBody.length + 10}\r\n`) + honestBody, true],
 		[
-			'larger than sent, to be kept alive no longer',
-			head(`content-length: ${truth.length + 10}\r\n`, 'close') + truth,
+			'larger than sent, on a connection that closes',
+			head(`content-length: ${honestBody.length + 10}\r\n`, 'close') + honestBody,
 			true,
 		],
-		['smaller than sent', head('content-length: 20\r\n') + truth, false],
-		['smaller than sent, to be kept alive no longer', head('content-length: 20\r\n', 'close') + truth, true],
-		['given twice, differently', head(`content-length: ${truth.length}\r\ncontent-length: 5\r\n`) + truth, false],
-		['no number', head('content-length: many\r\n') + truth, false],
-		['negative', head('content-length: -5\r\n') + truth, false],
-		['beside chunks', head('content-length: 5\r\ntransfer-encoding: chunked\r\n') + truth, false],
-		['nothing', head('content-length: 0\r\n') + truth, false],
-	])('%s: is asked for again', async (_, lie, ends) => {
+		['smaller than sent', head('content-length: 20\r\n') + honestBody, false],
+		['smaller than sent, on a connection that closes', head('content-length: 20\r\n', 'close') + honestBody, true],
+		[
+			'given twice, differently',
+			head(`content-length: ${honestBody.length}\r\ncontent-length: 5\r\n`) + honestBody,
+			false,
+		],
+		['not a number', head('content-length: many\r\n') + honestBody, false],
+		['negative', head('content-length: -5\r\n') + honestBody, false],
+		['given in addition to chunks', head('content-length: 5\r\ntransfer-encoding: chunked\r\n') + honestBody, false],
+		['zero', head('content-length: 0\r\n') + honestBody, false],
+	])('%s', async (_, lie, ends) => {
 		await withEngine(liesOnce(lie, ends), async (engine, { seen }) => {
 			const { items, error } = await engine.runNode('voiceClone', get);
 			expect(error).toBeUndefined();
@@ -67,9 +72,11 @@ describe('JSON that lies about its length', () => {
 			expect(seen).toHaveLength(2);
 		});
 	});
+});
 
-	test('a second answer behind the first is never taken for the answer to another request', async () => {
-		const honest = `${head(`content-length: ${truth.length}\r\n`)}${truth}`;
+describe('an answer with a second one behind it', () => {
+	test('never answers another request', async () => {
+		const honest = `${head(`content-length: ${honestBody.length}\r\n`)}${honestBody}`;
 		const server = startRaw((socket) => void socket.write(honest + smuggled));
 		await withEngine(server, async (engine, { seen }) => {
 			const { items, error } = await engine.runNode(
@@ -84,7 +91,7 @@ describe('JSON that lies about its length', () => {
 	});
 });
 
-describe('speech that lies about its length', () => {
+describe('passes no audio on if its length is', () => {
 	const wav = Buffer.alloc(2_044);
 	wav.write(
 		'RIFF\xfc\x07\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x44\xac\0\0\x88\x58\x01\0\x02\0\x10\0data\xd0\x07\0\0',
@@ -97,10 +104,15 @@ describe('speech that lies about its length', () => {
 		]);
 
 	test.each([
-		['larger', 'content-length: 3000\r\n', true, 'The connection to Fish Audio was lost'],
-		['smaller', 'content-length: 1000\r\n', false, 'The audio of Fish Audio ended after 1000 of 2044 bytes'],
-		['given twice', 'content-length: 2044\r\ncontent-length: 1000\r\n', false, 'The connection to Fish Audio was lost'],
-	])('%s than it is: nothing of it is passed on', async (_, length, ends, message) => {
+		['larger than sent', 'content-length: 3000\r\n', true, 'The connection to Fish Audio was lost'],
+		['smaller than sent', 'content-length: 1000\r\n', false, 'The audio of Fish Audio ended after 1000 of 2044 bytes'],
+		[
+			'given twice, differently',
+			'content-length: 2044\r\ncontent-length: 1000\r\n',
+			false,
+			'The connection to Fish Audio was lost',
+		],
+	])('%s', async (_, length, ends, message) => {
 		for (const connection of ['keep-alive', 'close']) {
 			const server = startRaw((socket) => {
 				socket.write(answer(length, connection));
@@ -115,7 +127,7 @@ describe('speech that lies about its length', () => {
 	});
 });
 
-const saysJson = async (body: string, status = 200): Promise<BareServer> =>
+const answersJson = async (body: string, status = 200): Promise<BareServer> =>
 	await startHttp((request, response) => {
 		request.resume();
 		response.writeHead(status, { 'content-type': 'application/json' }).end(body);
@@ -123,73 +135,73 @@ const saysJson = async (body: string, status = 200): Promise<BareServer> =>
 
 const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
 
-describe('JSON that is nested a million times', () => {
-	test('as a page of voices, or inside one, is an error and no crash', async () => {
+describe('deeply nested JSON', () => {
+	test('in a page of voices is an error, and does not crash n8n', async () => {
 		for (const body of [
 			nested(1_000_000),
 			`{"items": ${nested(1_000_000)}}`,
 			`{"items": [{"_id": ${nested(1_000_000)}}]}`,
 		]) {
-			await withEngine(saysJson(body), async (engine) => {
+			await withEngine(answersJson(body), async (engine) => {
 				await expect(engine.trigger().poll()).rejects.toThrow('The answer of Fish Audio could not be understood');
 			});
 		}
 	});
 
-	test('in a field that nobody reads does no harm', async () => {
-		await withEngine(saysJson(`${truth.slice(0, -1)}, "deep": ${nested(1_000_000)}}`), async (engine) => {
+	test('in an unused field does no harm', async () => {
+		await withEngine(answersJson(`${honestBody.slice(0, -1)}, "deep": ${nested(1_000_000)}}`), async (engine) => {
 			const { items } = await engine.runNode('voiceClone', get);
 			expect(items.map(({ json }) => json.title)).toEqual(['Anna']);
 		});
 	});
 
-	test.each([100, 30_000])('in the words of an error leaves the status to be told (%i)', async (depth) => {
-		await withEngine(saysJson(`{"message": ${nested(depth)}}`, 422), async (engine) => {
+	test.each([100, 30_000])('in the message of an error leaves its status readable (%i levels)', async (depth) => {
+		await withEngine(answersJson(`{"message": ${nested(depth)}}`, 422), async (engine) => {
 			const { error } = await engine.runNode('speak', speak);
 			expect(error?.message).toMatch(/^Fish Audio refused the request(: \[+\]+)? \[item 0\]$/);
 		});
 	});
 });
 
-test('keys that reach for the prototype reach nothing', async () => {
+test('JSON keys such as __proto__ change no prototype', async () => {
 	const evilKeys =
 		'"__proto__": {"polluted": 1}, "constructor": {"prototype": {"polluted": 1}}, "prototype": {"polluted": 1}';
-	const body = `{${evilKeys}, ${truth.slice(1)}`;
+	const body = `{${evilKeys}, ${honestBody.slice(1)}`;
 	const page = `{${evilKeys}, "total": 1, "items": [${body}], "has_more": false}`;
 	for (const simplify of [true, false]) {
-		await withEngine(saysJson(body), async (engine) => {
+		await withEngine(answersJson(body), async (engine) => {
 			const { items } = await engine.runNode('voiceClone', { ...get, simplify });
 			expect(items).toHaveLength(1);
-			// Neither the item itself.
+			// The item itself is not changed either.
 			expect((items[0]!.json as Record<string, unknown>).polluted).toBeUndefined();
 		});
-		await withEngine(saysJson(page), async (engine) => {
+		await withEngine(answersJson(page), async (engine) => {
 			expect((await engine.runNode('voiceClone', { operation: 'list', simplify })).items).toHaveLength(1);
 			expect(await engine.trigger({ includeExisting: true, simplify }).poll()).toHaveLength(1);
 		});
 	}
 	await withEngine(
-		saysJson(`{${evilKeys}, "message": "no"}`, 422),
+		answersJson(`{${evilKeys}, "message": "no"}`, 422),
 		async (engine) => void (await engine.runNode('speak', speak)),
 	);
 	expect(({} as Record<string, unknown>).polluted).toBeUndefined();
 	expect(([] as unknown as Record<string, unknown>).polluted).toBeUndefined();
 });
 
-describe('the words of an error', () => {
+describe("the API's error message", () => {
 	const escaped = [...apiKey].map((letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
 	test.each([
 		['the key', JSON.stringify({ message: `bad key ${apiKey}!` }), 'bad key ***!'],
-		['the key in escapes', `{"message": "bad key ${escaped}!"}`, 'bad key ***!'],
-		['the key where they are cut off', JSON.stringify({ message: 'x'.repeat(490) + apiKey }), 'x'.repeat(400)],
+		['the key in Unicode escapes', `{"message": "bad key ${escaped}!"}`, 'bad key ***!'],
+		['the key where the words are cut off', JSON.stringify({ message: 'x'.repeat(490) + apiKey }), 'x'.repeat(400)],
 		['the key where the message is cut off', JSON.stringify({ message: 'x'.repeat(463) + apiKey }), 'x***'],
-		['the key in a field of a field', JSON.stringify({ detail: [{ key: apiKey }] }), '[{"key":"***"}]'],
+		['the key in a nested field', JSON.stringify({ detail: [{ key: apiKey }] }), '[{"key":"***"}]'],
 		['the key as plain text', `Invalid ${apiKey}`, 'Invalid ***'],
 		['control characters', JSON.stringify({ message: 'a\u0007\u001b[31mb\r\nc\0d\u202Ee' }), 'a [31mb c d e'],
-	])('with %s are shown safely', async (_, body, words) => {
-		await withEngine(saysJson(body, 422), async (engine) => {
+	])('is shown safely with %s', async (_, body, shown) => {
+		await withEngine(answersJson(body, 422), async (engine) => {
 			const { error, run } = await engine.runNode('speak', speak);
-			expect(error?.message).toContain(words);
+			expect(error?.message).toContain(shown);
 			expect(JSON.stringify(run)).not.toContain('sk-very');
 			expect(`${error!.message}${error!.description}`).not.toMatch(/[\p{Cc}\p{Cf}]/u);
 		});
@@ -199,8 +211,8 @@ describe('the words of an error', () => {
 		'<script>alert(1)</script>',
 		'<!doctype html><h1>502</h1>',
 		JSON.stringify({ message: ' <img src=x onerror=alert(1)>' }),
-	])('are left out where they are HTML: %s', async (body) => {
-		await withEngine(saysJson(body, 422), async (engine) => {
+	])('is left out if it is HTML: %s', async (body) => {
+		await withEngine(answersJson(body, 422), async (engine) => {
 			const { error } = await engine.runNode('speak', speak);
 			expect(error?.message).toBe('Fish Audio refused the request [item 0]');
 			expect(error?.description).not.toContain('<');
@@ -208,9 +220,9 @@ describe('the words of an error', () => {
 	});
 
 	test.each([JSON.stringify({ message: 'm'.repeat(1_000_000) }), 'm'.repeat(1_000_000)])(
-		'of a megabyte are shortened',
+		'is shortened if it is a megabyte long',
 		async (body) => {
-			await withEngine(saysJson(body, 422), async (engine) => {
+			await withEngine(answersJson(body, 422), async (engine) => {
 				const { error, run } = await engine.runNode('speak', speak);
 				expect(error?.message).toContain('mmm');
 				expect(`${error!.message}${error!.description}`.length).toBeLessThan(1_500);

@@ -9,30 +9,30 @@ import { until } from '../support/until.mts';
 import { bareScenes } from './support/bareScenes.mts';
 import { fileItem, watchFiles } from './support/files.mts';
 import { phases } from './support/phases.mts';
-import { askedOf, stopRun, type Stopped } from './support/stopRun.mts';
+import { requestCounts, stopRun, type Stopped } from './support/stopRun.mts';
 
 const stage = setStage();
 
 afterEach(async () => void (await stage.sandbox.settings({ listDelayMs: 0 })));
 
-/** The one place where time is asserted: a second is what a person takes for at once. */
+/** The only place where a test asserts time: people take a second for "at once". */
 function expectStopped({ took, status, message, outcomes, later }: Stopped): void {
 	expect(took).toBeLessThan(1_000);
 	expect(status).toBe('canceled');
 	expect(message).toMatch(/^The execution was canceled/);
-	// n8n passes the input of a node on that goes on with errors; neither voices nor errors come of it.
+	// With `continueRegularOutput` n8n passes the input on; the node adds neither voices nor errors.
 	expect(outcomes).toBe(0);
 	expect(later).toBe(0);
 }
 
-test.each(phases)('going on with errors, stopped in $name', async ({ enter }) => {
+test.each(phases)('stops at once, and continues with no error items: $name', async ({ enter }) => {
 	const stoppable = await enter(stage);
 	expectStopped(
-		await stopRun(stage.engine, askedOf(stage.sandbox), { ...stoppable, onError: 'continueRegularOutput' }),
+		await stopRun(stage.engine, requestCounts(stage.sandbox), { ...stoppable, onError: 'continueRegularOutput' }),
 	);
 });
 
-describe.each(['stopWorkflow', 'continueRegularOutput'] as const)('with %s, stopped in', (onError) => {
+describe.each(['stopWorkflow', 'continueRegularOutput'] as const)('stops at once, with %s', (onError) => {
 	test.each(bareScenes)('$name', async ({ start, enter }) => {
 		const server = await start();
 		const engine = await startEngine({ credential: { apiKey: 'key', baseUrl: server.url } });
@@ -41,8 +41,8 @@ describe.each(['stopWorkflow', 'continueRegularOutput'] as const)('with %s, stop
 			return server.open();
 		};
 		const files = watchFiles();
-		const asked = { requests: () => server.seen.length, inFlight };
-		const stopped = await stopRun(engine, asked, { ...(await enter(engine, server)), onError }).finally(server.stop);
+		const counts = { requests: () => server.seen.length, inFlight };
+		const stopped = await stopRun(engine, counts, { ...(await enter(engine, server)), onError }).finally(server.stop);
 		await until(() => files.open() === 0);
 		files.stop();
 		await engine.stop();
@@ -50,11 +50,11 @@ describe.each(['stopWorkflow', 'continueRegularOutput'] as const)('with %s, stop
 		expect(stopped.requests).toBe(1);
 	});
 
-	test('while the items are being checked', async () => {
+	test('while items are checked', async () => {
 		const wav = await stage.recording();
 		const items = await Promise.all(Array.from({ length: 400 }, async () => await fileItem(stage.engine, wav)));
 		const files = watchFiles();
-		const stopped = await stopRun(stage.engine, askedOf(stage.sandbox), {
+		const stopped = await stopRun(stage.engine, requestCounts(stage.sandbox), {
 			type: 'voiceClone',
 			parameters: { operation: 'create', title: 'Anna' },
 			items,
@@ -64,12 +64,12 @@ describe.each(['stopWorkflow', 'continueRegularOutput'] as const)('with %s, stop
 		files.stop();
 		expectStopped(stopped);
 		expect(stopped.requests).toBe(0);
-		// Those whose check was under way are finished, the others are left.
+		// Checks that have begun are finished, and no others begin.
 		expect(files.opened()).toBeLessThan(100);
 	});
 });
 
-describe('a process that is stopped in every phase', () => {
+describe('a process in which nodes are stopped in every phase', () => {
 	let child: ChildProcess | undefined;
 	let program: Awaited<ReturnType<typeof programOf>> | undefined;
 	afterAll(async () => {
@@ -77,17 +77,17 @@ describe('a process that is stopped in every phase', () => {
 		await program?.remove();
 	});
 
-	test('ends by itself: no timer, connection or file is left, and nothing fails unheard', async () => {
+	test('ends by itself: no timer, connection, file or unhandled rejection is left', async () => {
 		program = await programOf('test/faults/support/stopEverywhere.mts');
 		const running = spawn(process.execPath, [program.path], { stdio: ['ignore', 'pipe', 'pipe'] });
 		child = running;
-		const [[code], out, complaints] = await Promise.all([
+		const [[code], out, errors] = await Promise.all([
 			once(running, 'exit'),
 			text(running.stdout),
 			text(running.stderr),
 		]);
-		// Not even a warning of too many listeners.
-		expect(complaints).toBe('');
+		// There is not even a warning of too many listeners.
+		expect(errors).toBe('');
 		expect(code).toBe(0);
 		const all = out
 			.trim()

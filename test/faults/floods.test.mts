@@ -11,9 +11,9 @@ import { startHttp, startRaw, withServer, type BareServer } from './support/serv
 
 const stage = setStage();
 
-/** What may lie in the buffers of the two ends of a connection. */
+/** What the buffers at both ends of a connection may hold. */
 const buffers = 16 * megabyte;
-/** What holding 32 MB of text costs beside the text itself; far below the gigabyte that is sent. */
+/** Memory for 32 MB of text and its copies; far below the gigabyte that is sent. */
 const boundedGrowth = 300 * megabyte;
 const gigabyte = 1024 * megabyte;
 
@@ -35,16 +35,16 @@ function* forEver(chunk: Buffer): Generator<Buffer> {
 
 const flood = (response: ServerResponse, chunk: Buffer): void => {
 	const source = Readable.from(forEver(chunk));
-	// Its reader leaving is what ends it.
+	// It ends when its reader leaves.
 	response.once('close', () => source.destroy());
 	source.pipe(response);
 };
 
 const reading = calls.filter(({ name }) => ['create', 'get', 'list', 'design', 'transcribe'].includes(name));
 
-describe('JSON of a gigabyte', () => {
-	test.each(reading)('is given up after 32 MB: $name', async ({ type, parameters, asks }) => {
-		await stage.sandbox.fault({ match: asks, fault: { kind: 'hugeJson', bytes: gigabyte }, times: 1 });
+describe('gives up a gigabyte of JSON', () => {
+	test.each(reading)('after 32 MB: $name', async ({ type, parameters, request }) => {
+		await stage.sandbox.fault({ match: request, fault: { kind: 'hugeJson', bytes: gigabyte }, times: 1 });
 		const item = await fullItem(stage.engine);
 		const { result, growth } = await growthOf(async () => await stage.engine.runNode(type, parameters, [item]));
 		expect(result.error?.message).toBe(`${tooLarge} [item 0]`);
@@ -55,7 +55,7 @@ describe('JSON of a gigabyte', () => {
 		expect(huge!.bytesOut).toBeLessThan(32 * megabyte + buffers);
 	});
 
-	test('is given up before it is read, where audio is expected', async () => {
+	test('before reading it, where audio is expected', async () => {
 		await stage.sandbox.fault({
 			match: { method: 'POST', path: '^/v1/tts$' },
 			fault: { kind: 'hugeJson', bytes: gigabyte },
@@ -67,17 +67,17 @@ describe('JSON of a gigabyte', () => {
 		expect(await stage.sandbox.requests()).toMatchObject([{ aborted: true }]);
 	});
 
-	test('is given up by a poll, too', async () => {
+	test('in a poll', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'hugeJson', bytes: gigabyte } });
 		await expect(stage.engine.trigger().poll()).rejects.toThrow(tooLarge);
 		expect(await stage.sandbox.requests()).toHaveLength(1);
 	});
 });
 
-/** A gigabyte of one letter in a megabyte: members of a gzip file follow one another. */
+/** A gigabyte of one letter in a megabyte of gzip. */
 const bomb = Buffer.concat(Array<Buffer>(64).fill(gzipSync(Buffer.alloc(16 * megabyte, 'a'))));
 
-describe('a megabyte that unpacks to a gigabyte', () => {
+describe('does not unpack a megabyte to a gigabyte', () => {
 	const server = async (): Promise<BareServer> =>
 		await startHttp((request, response) => {
 			request.resume();
@@ -87,7 +87,7 @@ describe('a megabyte that unpacks to a gigabyte', () => {
 	test.each([
 		['list', 'voiceClone', { operation: 'list' }, tooLarge],
 		['speak', 'speak', oneTry, 'Fish Audio answered with'],
-	] as const)('is not unpacked to its end: %s', async (_, type, parameters, message) => {
+	] as const)('in an answer: %s', async (_, type, parameters, message) => {
 		await withEngine(server(), async (engine, { seen }) => {
 			const { result, growth } = await growthOf(async () => await engine.runNode(type, parameters));
 			expect(result.error?.message).toContain(message);
@@ -96,7 +96,7 @@ describe('a megabyte that unpacks to a gigabyte', () => {
 		});
 	});
 
-	test('is not audio either', async () => {
+	test('in audio', async () => {
 		const audio = startHttp((request, response) => {
 			request.resume();
 			response.writeHead(200, { 'content-type': 'audio/mpeg', 'content-encoding': 'gzip' }).end(bomb);
@@ -111,8 +111,8 @@ describe('a megabyte that unpacks to a gigabyte', () => {
 	});
 });
 
-describe('without an end', () => {
-	test.each([422, 401, 500])('the words of a %i are read for 64 KB', async (status) => {
+describe('an answer without an end', () => {
+	test.each([422, 401, 500])('is read for 64 KB if it is the body of a %i', async (status) => {
 		const server = startHttp((request, response) => {
 			request.resume();
 			flood(response.writeHead(status, { 'content-type': 'text/plain' }), Buffer.alloc(65_536, 'b'));
@@ -126,7 +126,7 @@ describe('without an end', () => {
 		});
 	});
 
-	test('JSON is given up', async () => {
+	test('is given up if it is JSON', async () => {
 		const server = startHttp((_, response) =>
 			flood(response.writeHead(200, { 'content-type': 'application/json' }), Buffer.alloc(65_536, '[')),
 		);
@@ -139,7 +139,7 @@ describe('without an end', () => {
 		});
 	});
 
-	test('a web page is left alone', async () => {
+	test('is not read if it is a web page', async () => {
 		const server = startHttp((request, response) => {
 			request.resume();
 			flood(response.writeHead(200, { 'content-type': 'text/html' }), Buffer.alloc(65_536, 'e'));
@@ -152,7 +152,7 @@ describe('without an end', () => {
 		});
 	});
 
-	test('times of words without any sound are given up', async () => {
+	test('is given up if it has times of words without any sound', async () => {
 		const segments = Array.from({ length: 20_000 }, (_, word) => ({ text: `word${word}`, start: word, end: word + 1 }));
 		function* events(): Generator<string> {
 			for (let chunk = 0; ; chunk++) {
@@ -173,7 +173,7 @@ describe('without an end', () => {
 			source.pipe(response.writeHead(200, { 'content-type': 'text/event-stream' }));
 		});
 		await withEngine(server, async (engine, { bytes, open, seen }) => {
-			const { error } = await engine.runNode('speak', { text: 'Hello', options: { captions: 'srt' } });
+			const { error } = await engine.runNode('speak', { text: 'Hello', captions: 'srt' });
 			expect(error?.message).toBe(`${tooLarge} [item 0]`);
 			await until(() => open() === 0);
 			expect(bytes().written).toBeLessThan(32 * megabyte + buffers);
@@ -181,7 +181,7 @@ describe('without an end', () => {
 		});
 	}, 20_000);
 
-	test('headers are given up', async () => {
+	test('is given up if its headers do not end', async () => {
 		const server = startRaw((socket) => {
 			const more = Readable.from(forEver(Buffer.from(`x-more: ${'c'.repeat(1_000)}\r\n`)));
 			socket.once('close', () => more.destroy());
@@ -197,7 +197,7 @@ describe('without an end', () => {
 		});
 	});
 
-	test('the body of a redirect is left alone', async () => {
+	test('is not read if it is the body of a redirect', async () => {
 		const server = startHttp((request, response) => {
 			request.resume();
 			flood(response.writeHead(302, { location: '/elsewhere' }), Buffer.alloc(65_536, 'd'));

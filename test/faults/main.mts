@@ -1,6 +1,6 @@
 /**
- * Runs the tests of faults on the lines of n8n and the Nodes that people have, one after the other: `npm run
- * test:faults`. Names of rows, such as `1-20`, run those alone.
+ * Runs the tests of faults on the versions of n8n and Node that people use, one after the other: `npm run test:faults`.
+ * Names of rows, such as `1-20`, run only those.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,7 +9,7 @@ interface Row {
 	title: string;
 	/** Line of n8n, see test/support/line.mts. */
 	line: 1 | 2;
-	/** The package that brings the Node. */
+	/** The package that contains Node. */
 	node: 'node' | 'node-20' | 'node-22';
 	/** Paths of the test files, as jest takes them. */
 	files: string[];
@@ -18,7 +18,7 @@ interface Row {
 const short = ['test/faults/[^/]+\\.test\\.mts$'];
 const long = ['test/faults/long/'];
 
-/** By line and Node. n8n 2.41 runs on Node 24 alone, and its short tests are part of `npm run test:slow`. */
+/** By line and Node. n8n 2.41 runs only on Node 24, and its short tests are part of `npm run test:slow`. */
 const rows: Record<string, Row> = {
 	'2-24': { title: 'n8n 2.41 on Node 24', line: 2, node: 'node', files: long },
 	'1-20': { title: 'n8n 1.123 on Node 20', line: 1, node: 'node-20', files: [...short, 'test/faults/long/storms'] },

@@ -3,7 +3,7 @@ import { shortenDeadlines } from './support/deadlines.mts';
 import { credit, design } from './support/accountCalls.mts';
 import { list } from './support/listCalls.mts';
 import { onceTable } from './support/onceTable.mts';
-import { early, faultsOf, formats, isFlood, named, ofTheBody, plansTogether, toldApart } from './support/plans.mts';
+import { early, faultsOf, formats, isFlood, named, bodyFaults, plansTogether, knownCases } from './support/plans.mts';
 import { poll, pollOne } from './support/pollCalls.mts';
 import { createTranscribed, transcribe } from './support/recordingCalls.mts';
 import type { Call } from './support/scene.mts';
@@ -21,28 +21,25 @@ import { partOf } from './support/table.mts';
 import { openTrap } from './support/trap.mts';
 import { create, createLook, get, remove, update, wait } from './support/voiceCalls.mts';
 
-// Every fault strikes every call once. An unhandled rejection or exception meanwhile fails the file: Jest sees to that.
+// Every fault strikes every call once. Jest fails the file on an unhandled rejection or exception.
 
 const key = 'sk-matrix-0815-secret';
 const sandboxOptions = { key, concurrency: 2_000 };
 const [side, ...lanes] = Array.from({ length: 7 }, () => setStage(sandboxOptions, { concurrentRequests: 500 }));
 
-/**
- * Milliseconds that the deadlines of the nodes are shortened to: still many times what a request takes among all the
- * others.
- */
+/** Milliseconds to which the nodes' deadlines are shortened: still many times what a request takes among the others. */
 const deadline = 10_000;
 
-/** Its triggers would see the voices of the others. */
-const plansApart: Plan[] = [toldApart(pollOne)];
+/** A plan whose triggers would see the voices of the others. */
+const plansApart: Plan[] = [knownCases(pollOne)];
 
 const plansInACrowd: Plan[] = [
 	...[speak.mp3, speak.timed, speak.dialogue, design].map(early),
 	...[createLook, wait, credit].map((call) => ({ call, faults: faultsOf(call).filter((name) => !isFlood(name)) })),
 ];
-const plansInUpload: Plan[] = [create, speak.like, transcribe, createTranscribed].map(early);
+const plansInUpload: Plan[] = [create, speak.likeSamples, transcribe, createTranscribed].map(early);
 
-/** These end a call at once, so that a node that stops at its failure can be tried with them, too. */
+/** Faults that end a call at once, for nodes that stop when they fail. */
 const stopping = ['400 before', '401 before', '404 after', '422 before', 'redirect 307'];
 const plansAlone: Plan[] = [
 	{ call: create, faults: [...faultsOf(create).filter(isFlood), ...stopping] },
@@ -86,13 +83,13 @@ beforeAll(async () => {
 
 afterAll(async () => await trap.close());
 
-describe('side by side with all others', () => {
+describe('each call ends as in the table, in parallel with all others', () => {
 	test.each(named([...plansTogether, ...plansApart]))('%s', (name, { faults }) => {
 		expect(together[name]).toEqual(partOf(onceTable()[name]!, faults));
 	});
 });
 
-describe('in a crowd, whoever it strikes', () => {
+describe('each call ends as in the table, in parallel with its own cases', () => {
 	const endsOf = ({ call, faults }: Plan): string[] =>
 		Object.values(partOf(onceTable()[call.name]!, faults)).map(([end]) => end);
 
@@ -100,15 +97,15 @@ describe('in a crowd, whoever it strikes', () => {
 		expect(crowds[name]).toEqual(endsOf(plan).sort());
 	});
 
-	// The connection of an upload that is answered before it is read may break before the answer, or its words, are here.
+	// If an upload is answered before it is read, its connection may break before the answer or its message arrives.
 	test.each(named(plansInUpload))('%s', (name, plan) => {
-		const withoutWords = endsOf(plan).map((end) => end.replace(/: Asked.*/, ''));
+		const withoutMessage = endsOf(plan).map((end) => end.replace(/: Asked.*/, ''));
 		expect(crowds[name]).toHaveLength(plan.faults.length);
-		expect([...endsOf(plan), ...withoutWords, 'right']).toEqual(expect.arrayContaining(crowds[name]!));
+		expect([...endsOf(plan), ...withoutMessage, 'right']).toEqual(expect.arrayContaining(crowds[name]!));
 	});
 });
 
-describe('alone', () => {
+describe('each call ends as in the table, alone', () => {
 	test.each(named(plansAlone))('%s', (name, { faults }) => {
 		expect(alone[name]).toEqual(partOf(onceTable()[name]!, faults));
 	});
@@ -119,18 +116,18 @@ test('every fault of the sandbox strikes every call', () => {
 	for (const { call, faults } of [...plansTogether, ...plansApart, ...plansInACrowd, ...plansInUpload, ...plansAlone]) {
 		struck.set(call, new Set([...(struck.get(call) ?? []), ...faults]));
 	}
-	// A flood takes a second of the processor: the calls that read as others do meet it in the long part.
+	// A flood takes a second of the processor: calls that read in the same way as others meet it in the long tests.
 	const flooded = plansAlone.map(({ call }) => call);
 	for (const [call, faults] of struck) {
-		const met = faultsOf(call).filter((name) => flooded.includes(call) || !isFlood(name));
-		expect([...faults].sort()).toEqual(formats.includes(call) ? [...ofTheBody].sort() : met.sort());
+		const expected = faultsOf(call).filter((name) => flooded.includes(call) || !isFlood(name));
+		expect([...faults].sort()).toEqual(formats.includes(call) ? [...bodyFaults].sort() : expected.sort());
 	}
 });
 
-test('nobody was led away by a redirect', () => {
+test('no request follows a redirect', () => {
 	expect(trap.caught).toEqual([]);
 });
 
-test('the sandbox did not fail by itself', () => {
+test('the sandbox has no failure of its own', () => {
 	for (const stage of [side!, ...lanes]) expect(stage.sandbox.complaints()).toBe('');
 });

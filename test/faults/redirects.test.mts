@@ -12,33 +12,36 @@ beforeAll(async () => {
 afterAll(async () => await other.stop());
 beforeEach(() => void (connections = other.seen.length + other.open()));
 
-const sendsOn = 'The base URL sends requests to another address';
+const redirected = 'The base URL sends requests to another address';
 const statuses = [301, 302, 303, 307, 308];
 
-describe.each(calls)('$name', ({ type, parameters, asks }) => {
-	test.each(statuses)('a %i to another host takes nothing there, neither key nor body', async (status) => {
+describe.each(calls)('a redirect of $name', ({ type, parameters, request }) => {
+	test.each(statuses)('is not followed to another host, with neither key nor body: %i', async (status) => {
 		await stage.sandbox.fault({ fault: { kind: 'redirect', location: `${other.url}/v1/tts`, status }, times: -1 });
 		const { error } = await stage.engine.runNode(type, parameters, [await fullItem(stage.engine)]);
-		expect(error).toMatchObject({ message: `${sendsOn} [item 0]`, description: expect.stringContaining('Base URL') });
+		expect(error).toMatchObject({
+			message: `${redirected} [item 0]`,
+			description: expect.stringContaining('Base URL'),
+		});
 		expect(other.seen.length + other.open()).toBe(connections);
 		expect(other.bytes()).toEqual({ read: 0, written: 0 });
-		expect((await stage.sandbox.requests()).map(({ method }) => method)).toEqual([asks.method]);
+		expect((await stage.sandbox.requests()).map(({ method }) => method)).toEqual([request.method]);
 	});
 
-	test('one to itself, for ever, is asked for once', async () => {
+	test('in a loop is requested once', async () => {
 		await stage.sandbox.fault({
 			fault: { kind: 'redirect', location: `${stage.sandbox.url}/again`, status: 307 },
 			times: -1,
 		});
 		const { error } = await stage.engine.runNode(type, parameters, [await fullItem(stage.engine)]);
-		expect(error?.message).toBe(`${sendsOn} [item 0]`);
+		expect(error?.message).toBe(`${redirected} [item 0]`);
 		expect(await stage.sandbox.requests()).toHaveLength(1);
 	});
 });
 
-test.each(statuses)('a poll does not follow a %i either', async (status) => {
+test.each(statuses)('a poll does not follow a %i', async (status) => {
 	await stage.sandbox.fault({ fault: { kind: 'redirect', location: other.url, status } });
-	await expect(stage.engine.trigger().poll()).rejects.toThrow(sendsOn);
+	await expect(stage.engine.trigger().poll()).rejects.toThrow(redirected);
 	expect(other.bytes()).toEqual({ read: 0, written: 0 });
 	expect(await stage.sandbox.requests()).toHaveLength(1);
 });

@@ -9,47 +9,47 @@ const stage = setStage();
 const busy = 'Fish Audio is receiving too many requests at once';
 const inADay = (): string => new Date(Date.now() + aDay).toUTCString();
 
-const says429 = async (retryAfter: string, times = 1): Promise<void> => {
+const answer429 = async (retryAfter: string, times = 1): Promise<void> => {
 	await stage.sandbox.fault({ fault: { kind: 'status', status: 429, headers: { 'retry-after': retryAfter } }, times });
 };
 
 describe.each([
 	['seconds', () => String(aDay / 1000)],
-	['a date', inADay],
-])('a day to wait, as %s, is told instead of waited for', (_, header) => {
-	test.each(calls)('on $name', async ({ type, parameters, asks }) => {
+	['the form of a date', inADay],
+])('reports a Retry-After of a day in %s, and does not wait', (_, header) => {
+	test.each(calls)('on $name', async ({ type, parameters, request }) => {
 		const item = await fullItem(stage.engine);
-		await says429(header());
+		await answer429(header());
 		const { error } = await stage.engine.runNode(type, parameters, [item]);
 		expect(error).toMatchObject({ message: `${busy} [item 0]`, httpCode: '429' });
-		expect(error?.description).toContain('Fish Audio asks you to wait 24 hours.');
+		expect(error?.description).toContain('Fish Audio request you to wait 24 hours.');
 		const requests = await stage.sandbox.requests();
-		expect(requests.map(({ method }) => method)).toEqual([asks.method]);
+		expect(requests.map(({ method }) => method)).toEqual([request.method]);
 	});
 
-	test('on a poll, which hands it to n8n, too', async () => {
+	test('on a poll, which passes it on to n8n', async () => {
 		const { poll } = stage.engine.trigger();
-		await says429(header());
+		await answer429(header());
 		const error = (await poll().catch((reason: unknown) => reason)) as Error & {
 			failure: { cause: string; retryAfterMs: number };
 		};
 		expect(error).toMatchObject({ message: busy, description: expect.stringContaining('24 hours') });
-		// n8n 1 takes no such word.
+		// n8n 1 has no such property.
 		if (line === 2) {
 			expect(error.failure.cause).toBe('rate-limited');
-			// The date counts whole seconds.
+			// The date has whole seconds.
 			expect(Math.abs(error.failure.retryAfterMs - aDay)).toBeLessThanOrEqual(2_000);
 		}
 		expect(await stage.sandbox.requests()).toHaveLength(1);
 	});
 
-	test('on a machine whose clock is a day wrong', async () => {
-		const told = header();
+	test('on a computer whose clock is a day slow', async () => {
+		const retryAfter = header();
 		const clock = wallClock();
 		clock.jump(-aDay);
-		await says429(told);
+		await answer429(retryAfter);
 		const { error } = await stage.engine.runNode('speak', { text: 'Hello' }).finally(clock.restore);
-		expect(error?.description).toContain('Fish Audio asks you to wait 24 hours.');
+		expect(error?.description).toContain('Fish Audio request you to wait 24 hours.');
 	});
 });
 
@@ -65,8 +65,8 @@ test.each([
 	'0x10',
 	'1e300',
 	'in 5 hours',
-])('a Retry-After of %j is none: the wait is our own', async (header) => {
-	await says429(header);
+])('ignores a Retry-After of %j, and waits as without one', async (header) => {
+	await answer429(header);
 	const { error, items } = await stage.engine.runNode('speak', { text: 'Hello' });
 	expect(error).toBeUndefined();
 	expect(items).toHaveLength(1);
@@ -78,15 +78,15 @@ test.each([
 	['604800', '7 days'],
 	['7200', '2 hours'],
 	['600', '10 minutes'],
-])('a Retry-After of %s is told in words: %s', async (header, words) => {
-	await says429(header);
+])('reports a Retry-After of %s as %s', async (header, words) => {
+	await answer429(header);
 	const { error } = await stage.engine.runNode('speak', { text: 'Hello' });
-	expect(error?.description).toContain(`Fish Audio asks you to wait ${words}.`);
+	expect(error?.description).toContain(`Fish Audio request you to wait ${words}.`);
 	expect(await stage.sandbox.requests()).toHaveLength(1);
 });
 
-describe('a server that is busy for ever', () => {
-	test('is asked as often as Max Tries says, and then told with what to do', async () => {
+describe('a server that is always busy', () => {
+	test('gets as many requests as Max Tries says, and is reported with advice', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'status', status: 429 }, times: -1 });
 		const { error } = await stage.engine.runNode('speak', { text: 'Hello', options: { maxTries: 2 } });
 		expect(error).toMatchObject({
@@ -97,7 +97,7 @@ describe('a server that is busy for ever', () => {
 	});
 
 	const id = voice()._id;
-	test.each(['get', 'page', 'update', 'delete', 'create'] as const)('ends %s of the client, too', async (call) => {
+	test.each(['get', 'page', 'update', 'delete', 'create'] as const)("ends the client's %s", async (call) => {
 		const r = rig([status(429)], { maxTries: 3 });
 		const { voices } = r.client;
 		const work = {

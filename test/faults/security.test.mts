@@ -21,7 +21,7 @@ async function speakWith(
 	return await engine.runNode('speak', { text: 'Hello', options: { maxTries: 2 }, ...parameters }).finally(engine.stop);
 }
 
-describe('an ID leads nowhere else', () => {
+describe('the ID of a voice', () => {
 	const bad = [
 		'../wallet',
 		'..',
@@ -54,7 +54,7 @@ describe('an ID leads nowhere else', () => {
 		['delete', 'voiceClone', { operation: 'delete' }],
 	];
 
-	test.each(uses)('%s sends nothing for one that is none', async (_, type, parameters) => {
+	test.each(uses)('that is not one sends no request: %s', async (_, type, parameters) => {
 		for (const value of bad) {
 			for (const mode of ['id', 'url']) {
 				const { error } = await stage.engine.runNode(type, { ...parameters, voice: voice(value, mode) });
@@ -69,14 +69,16 @@ describe('an ID leads nowhere else', () => {
 	});
 
 	test.each([`${someVoice}\n`, ` ${someVoice.toUpperCase()}\t`])(
-		'what surrounds one is not sent: %j',
+		'is sent without what surrounds it: %j',
 		async (value) => {
 			await stage.engine.runNode('voiceClone', { operation: 'get', voice: voice(value) });
 			expect((await stage.sandbox.requests()).map(({ path }) => path)).toEqual([`/model/${someVoice}`]);
 		},
 	);
+});
 
-	test('a filter of a list stays the value of its own parameter', async () => {
+describe('a filter of a list', () => {
+	test('stays the value of its own query parameter', async () => {
 		const title = 'x&self=false&page_size=1#?/../%26';
 		await stage.engine.runNode('voiceClone', { operation: 'list', limit: 5, filters: { title, tags: 'a&b=c' } });
 		const [request] = await stage.sandbox.requests();
@@ -128,7 +130,7 @@ const isSafe = (name: string): boolean =>
 	/^.+\.\w+$/u.test(name);
 
 describe('a file name', () => {
-	test.each(names)('%j arrives as one part, with nothing put in beside it', async (name) => {
+	test.each(names)('is sent as one part of the form and adds no other: %j', async (name) => {
 		const item = await fileItem(stage.engine, largeWav(4_096), name);
 		const { error } = await stage.engine.runNode('voiceClone', { operation: 'create', title: 'Anna' }, [item]);
 		expect(error).toBeUndefined();
@@ -146,13 +148,9 @@ describe('a file name', () => {
 		expect([body.files[0]!.filename, isSafe(body.files[0]!.filename)]).toEqual([expect.stringMatching(/\.wav$/), true]);
 	});
 
-	test('of speech is safe on any disk', async () => {
+	test('of speech is safe on every disk', async () => {
 		const items = names.map((name) => ({ json: { name } }));
-		const { items: spoken } = await stage.engine.runNode(
-			'speak',
-			{ text: 'Hi', options: { fileName: '={{ $json.name }}' } },
-			items,
-		);
+		const { items: spoken } = await stage.engine.runNode('speak', { text: 'Hi', fileName: '={{ $json.name }}' }, items);
 		expect(spoken).toHaveLength(names.length);
 		for (const { json, binary } of spoken) {
 			expect([json.fileName, isSafe(String(json.fileName))]).toEqual([expect.stringMatching(/\.mp3$/), true]);
@@ -161,19 +159,22 @@ describe('a file name', () => {
 	});
 });
 
-test.each(['s1\r\nx-evil: 1', 'модель', 's1\0', ''])('the model %j is refused: it would be a header', async (model) => {
-	const { error } = await stage.engine.runNode('speak', { text: 'Hello', model: `={{ ${JSON.stringify(model)} }}` });
-	expect(error?.message).toMatch(/^'Model' (cannot be '|is empty)/);
-	expect(await stage.sandbox.requests()).toEqual([]);
-});
+test.each(['s1\r\nx-evil: 1', 'модель', 's1\0', ''])(
+	'refuses the model %j, which would be sent in a header',
+	async (model) => {
+		const { error } = await stage.engine.runNode('speak', { text: 'Hello', model: `={{ ${JSON.stringify(model)} }}` });
+		expect(error?.message).toMatch(/^'Model' (cannot be '|is empty)/);
+		expect(await stage.sandbox.requests()).toEqual([]);
+	},
+);
 
-test.each(['s1\n', 'ｓ１', ' s1'])('the model %j is sent as what it means', async (model) => {
+test.each(['s1\n', 'ｓ１', ' s1'])('sends the model %j as s1', async (model) => {
 	const { error } = await stage.engine.runNode('speak', { text: 'Hello', model: `={{ ${JSON.stringify(model)} }}` });
 	expect(error).toBeUndefined();
 	expect((await stage.sandbox.requests()).map(({ headers }) => headers.model)).toEqual(['s1']);
 });
 
-describe('the key', () => {
+describe('the API key', () => {
 	test.each([
 		'secret-key\r\nx-evil: 1',
 		'secret key',
@@ -181,7 +182,7 @@ describe('the key', () => {
 		'secret\0key',
 		'secret\u00a0key',
 		'secret\u200bkey',
-	])('%j is told to be none, and is shown nowhere', async (apiKey) => {
+	])('is refused and shown nowhere: %j', async (apiKey) => {
 		const { error, run } = await speakWith({ apiKey });
 		expect(error?.message).toBe("The 'API Key' of the credential contains a character that keys cannot have [item 0]");
 		expect(error?.description).toContain('Copy it again');
@@ -189,28 +190,28 @@ describe('the key', () => {
 		expect(await stage.sandbox.requests()).toEqual([]);
 	});
 
-	test.each(['\n', '\r\n', ' '])('with %j after it, as files of secrets have it, is right', async (end) => {
+	test.each(['\n', '\r\n', ' '])('may have %j after it, as files of secrets do', async (end) => {
 		const { error, items } = await speakWith({ apiKey: stage.sandbox.key + end });
 		expect(error).toBeUndefined();
 		expect(items).toHaveLength(1);
 	});
 
-	test('that is empty is told, and not sent', async () => {
+	test('is reported if it is empty, and not sent', async () => {
 		expect((await speakWith({ apiKey: '' })).error?.message).toBe("The 'API Key' of the credential is empty [item 0]");
 		expect(await stage.sandbox.requests()).toEqual([]);
 	});
 });
 
-describe('a base URL', () => {
+describe('the Base URL', () => {
 	test.each([
 		['with a path', (url: string) => `${url}/proxy/fish`, '/proxy/fish/v1/tts'],
-		['with slashes at its end', (url: string) => `${url}/proxy//`, '/proxy/v1/tts'],
-		['in capitals', (url: string) => url.toUpperCase(), '/v1/tts'],
-		['in spaces and line breaks', (url: string) => ` \n${url}\t`, '/v1/tts'],
+		['with slashes at the end', (url: string) => `${url}/proxy//`, '/proxy/v1/tts'],
+		['in upper case', (url: string) => url.toUpperCase(), '/v1/tts'],
+		['between spaces and line breaks', (url: string) => ` \n${url}\t`, '/v1/tts'],
 		['with a step back', (url: string) => `${url}/a/../b`, '/b/v1/tts'],
 		['with a space in its path', (url: string) => `${url}/a b`, '/a%20b/v1/tts'],
 		['with an empty query', (url: string) => `${url}?`, '/v1/tts'],
-	])('%s is used rightly', async (_, write, path) => {
+	])('works %s', async (_, write, path) => {
 		const server = startHttp(
 			(request, response) => void request.resume().on('end', () => response.writeHead(422).end()),
 		);
@@ -221,7 +222,7 @@ describe('a base URL', () => {
 		});
 	});
 
-	test('of IPv6 is used rightly', async () => {
+	test('works with IPv6', async () => {
 		const server = startHttp(
 			(request, response) => void request.resume().on('end', () => response.writeHead(422).end()),
 			'::1',
@@ -248,7 +249,7 @@ describe('a base URL', () => {
 		() => 'http://',
 		() => 'http://[::1',
 		() => '   ',
-	])('%#: what is no address of an API is refused', async (write) => {
+	])('is refused if it is not the address of an API (%#)', async (write) => {
 		const { error } = await speakWith({ baseUrl: write(stage.sandbox.url) });
 		expect(error?.message).toBe("The 'Base URL' of the credential is not the address of an API [item 0]");
 		expect(error?.description).toContain('https://api.fish.audio');

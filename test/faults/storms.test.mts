@@ -4,7 +4,7 @@ import { stormSeeds } from './support/stormSeeds.mts';
 const storm = setStorms();
 
 test.each(stormSeeds(1))(
-	'the small storm of seed %i',
+	'survives the small storm of seed %i',
 	async (seed) => {
 		const size = {
 			spoken: 100,

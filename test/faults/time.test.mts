@@ -12,15 +12,15 @@ const stage = setStage();
 
 const tooLong = (item: number) => `Fish Audio did not finish its answer within 1 second [item ${item}]`;
 
-describe("a server that hangs is left by Speak's timeout", () => {
+describe("Speak's timeout ends a request", () => {
 	const options = { timeout: 1, maxTries: 1 };
 
-	test('before the answer, in the headers, in the body, and in a body that drips without a pause', async () => {
+	test('before the answer, in the headers, in the body, and in a body that drips', async () => {
 		const faults = {
 			before: { kind: 'hang', phase: 'before' },
 			headers: { kind: 'hang', phase: 'headers' },
 			body: { kind: 'hang', phase: 'body', afterBytes: 300 },
-			// A byte every twentieth of a second would go on for many minutes.
+			// 20 bytes per second would take many minutes.
 			drips: { kind: 'slow', bytesPerSecond: 20 },
 		};
 		for (const [text, fault] of Object.entries(faults))
@@ -30,12 +30,12 @@ describe("a server that hangs is left by Speak's timeout", () => {
 		});
 		expect(items.map(({ json }) => json.error)).toEqual([0, 1, 2, 3].map(tooLong));
 		expect(run.status).toBe('success');
-		// The sandbox hears a moment later that nobody listens any more.
+		// The sandbox notices a moment later that nobody listens.
 		await until(async () => (await stage.sandbox.stats()).inFlight === 0);
 		expect((await stage.sandbox.requests()).map(({ aborted }) => aborted)).toEqual([true, true, true, true]);
 	});
 
-	test('while it takes no more of the samples, and within the words of an error', async () => {
+	test('halfway through the samples, and halfway through the body of an error', async () => {
 		const server = startHttp((request, response) => {
 			if (request.headers['content-type'] === 'application/msgpack') return void request.pause();
 			request.resume();
@@ -49,7 +49,7 @@ describe("a server that hangs is left by Speak's timeout", () => {
 				engine.runNode('speak', { text: 'Hi', options }),
 			]);
 			expect(upload.error?.message).toBe(tooLong(0));
-			// The status is known, so it is told, if without the server's words.
+			// The status is known and reported, without the server's words.
 			expect(refused.error?.message).toBe('Fish Audio refused the request [item 0]');
 			readOn();
 			await until(() => open() === 0);
@@ -63,46 +63,46 @@ describe('every request has a deadline', () => {
 	beforeEach(() => void deadlines.mockClear());
 	afterAll(() => deadlines.mockRestore());
 
-	const given = (): number[] => deadlines.mock.calls.map(([milliseconds]) => milliseconds);
+	const timeouts = (): number[] => deadlines.mock.calls.map(([milliseconds]) => milliseconds);
 
 	test.each(calls.filter(({ name }) => !['create', 'transcribe', 'speak'].includes(name)))(
 		'$name: 240 seconds',
 		async ({ type, parameters }) => {
 			await stage.engine.runNode(type, parameters, [await fullItem(stage.engine)]);
-			expect(new Set(given())).toEqual(new Set([240_000]));
+			expect(new Set(timeouts())).toEqual(new Set([240_000]));
 		},
 	);
 
 	test.each([
-		['create: as much again as a slow line takes for the upload', { operation: 'create', title: 'Anna' }, 10_000],
+		['create: 240 seconds, and what the upload takes on a slow line', { operation: 'create', title: 'Anna' }, 10_000],
 		[
-			'transcribe: and as long as the recording may have to be listened to',
+			'transcribe: the same, and what listening to the recording may take',
 			{ resource: 'sample', operation: 'transcribe' },
 			10_000 + 160_000,
 		],
 	])('%s', async (_, parameters, more) => {
 		const item = await fileItem(stage.engine, largeWav(640_000));
 		await stage.engine.runNode('voiceClone', parameters, [item]);
-		expect(new Set(given())).toEqual(new Set([240_000 + more]));
+		expect(new Set(timeouts())).toEqual(new Set([240_000 + more]));
 	});
 
-	test('speak: two minutes and what the text adds, or exactly what is set', async () => {
+	test('speak: 120 seconds and more for the text, or exactly the timeout that is set', async () => {
 		await stage.engine.runNode('speak', { text: 'a'.repeat(100) });
 		await stage.engine.runNode('speak', { text: 'a'.repeat(100), options: { timeout: 30 } });
-		expect(given()).toEqual([130_000, 30_000]);
+		expect(timeouts()).toEqual([130_000, 30_000]);
 	});
 
 	test.each([
 		[300_000, 150_000],
 		[20_000, 10_000],
 		[100, 2_000],
-	])('a poll that n8n gives %j ms: %j', async (budget, deadline) => {
+	])('a poll for which n8n allows %j ms: %j ms', async (budget, deadline) => {
 		const { poll } = stage.engine.trigger({}, {}, { budget });
 		await poll().catch(() => undefined);
-		expect(given()).toEqual([deadline]);
+		expect(timeouts()).toEqual([deadline]);
 	});
 
-	test('a poll whose server hangs ends by it, loses nothing and does not stand in the way of the next', async () => {
+	test('a poll whose server hangs ends, loses nothing and does not block the next', async () => {
 		const { poll } = stage.engine.trigger({}, {}, { budget: 2_000 });
 		await poll();
 		await stage.sandbox.seedVoices({ count: 1 });
@@ -112,7 +112,7 @@ describe('every request has a deadline', () => {
 	});
 });
 
-describe('a server that always hangs ends each call of the client with its deadline', () => {
+describe("the deadline ends each of the client's calls to a server that always hangs", () => {
 	const newVoice = { title: 'Anna', samples: [file('x'.repeat(640))], visibility: 'private' as const };
 	const id = voice()._id;
 	test.each([
@@ -141,7 +141,7 @@ describe('a server that always hangs ends each call of the client with its deadl
 		const own = r.requests.filter((request) => request.method === method);
 		expect(own).toHaveLength(tries);
 		expect(new Set(own.map(({ timeout }) => timeout))).toEqual(new Set([call === 'create' ? 240_010 : 240_000]));
-		// Looking for what may have been made ends, too.
+		// Looking for what may have been created ends, too.
 		expect(r.requests.length).toBeLessThanOrEqual(10);
 	});
 });
@@ -149,8 +149,8 @@ describe('a server that always hangs ends each call of the client with its deadl
 describe.each([
 	['ahead', aDay],
 	['back', -aDay],
-])('the clock of the wall set %s by a day', (_, jump) => {
-	test('changes neither a wait for the training, nor a backoff, nor a timeout', async () => {
+])('setting the system clock %s by a day', (_, jump) => {
+	test('changes no wait for training, no backoff and no timeout', async () => {
 		await stage.sandbox.settings({ trainingMs: 1_500 });
 		await stage.sandbox.fault({
 			match: { text: 'busy' },
@@ -168,7 +168,7 @@ describe.each([
 			stage.engine.runNode('speak', { text: 'busy' }),
 			stage.engine.runNode('speak', { text: 'hangs', options: { timeout: 2, maxTries: 1 } }),
 		]).finally(clock.restore);
-		// All three have sent their request, and the voice is made.
+		// All three have sent their requests, and the voice is created.
 		await until(
 			async () =>
 				(await stage.sandbox.requests()).filter(({ bodyReceivedAt }) => bodyReceivedAt !== undefined).length >= 3,
@@ -176,7 +176,7 @@ describe.each([
 		await until(async () =>
 			(await stage.sandbox.requests()).some(({ path, endedAt }) => path === '/model' && endedAt !== undefined),
 		);
-		// Many turns, so that it has read so and has begun to wait.
+		// Many turns of the loop, so that the node has read the answer and begun to wait.
 		for (let turns = 0; turns < 50; turns++) await turnOfTheLoop();
 		clock.jump(jump);
 		const [trained, busy, hangs] = await running;
@@ -188,7 +188,7 @@ describe.each([
 	});
 });
 
-test("whatever the server's Date says from poll to poll, the trigger fires once for each voice", async () => {
+test("the trigger fires once for each voice, whatever the server's Date header says", async () => {
 	const library = await startLibrary();
 	const engine = await startEngine({ credential: { apiKey: 'key', baseUrl: library.url } });
 	const dates = [0, aDay, -aDay, undefined];
@@ -197,7 +197,7 @@ test("whatever the server's Date says from poll to poll, the trigger fires once 
 		const { poll } = engine.trigger();
 		await poll();
 		for (const date of [...order, 0]) {
-			library.dateIs(date);
+			library.setDate(date);
 			const made = [library.add(), library.add()];
 			expect([order, (await poll())?.map(({ json }) => json.title).sort()]).toEqual([order, made.sort()]);
 			expect([order, await poll()]).toEqual([order, null]);

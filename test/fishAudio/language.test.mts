@@ -1,6 +1,6 @@
 import { checkLanguage, languageLetters } from '../../fishAudio/language.ts';
 
-it.each([undefined, 'en', 'EN', 'pt-BR', 'zh-Hant-TW', 'yue', 'es-419'])('takes %j', (language) => {
+it.each([undefined, 'en', 'EN', 'pt-BR', 'zh-Hant-TW', 'yue', 'es-419'])('accepts %j', (language) => {
 	expect(() => checkLanguage(language)).not.toThrow();
 });
 
@@ -15,7 +15,7 @@ it.each([
 	['pt_BR', 'pt'],
 	['zh-Hant-TW', 'zh'],
 	[' fr ', 'fr'],
-])('takes the letters of %j', (language, letters) => {
+])('gives the two letters of %j', (language, letters) => {
 	expect(languageLetters(language)).toBe(letters);
 });
 

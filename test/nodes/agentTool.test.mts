@@ -1,3 +1,5 @@
+import { NodeHelpers } from 'n8n-workflow';
+
 import { setStage } from '../support/stage.mts';
 
 const stage = setStage();
@@ -8,34 +10,34 @@ const agentSees = async (
 	settings: Parameters<typeof stage.engine.runNode>[3] = {},
 ) => {
 	const { error, items } = await stage.engine.runNode(type, parameters as never, [{ json: {} }], settings);
-	// n8n's agents are told the message of an error, or the json of items.
+	// n8n's agents see the message of an error, or the JSON of items.
 	return error ? { error: error.message } : items.map(({ json }) => json);
 };
 
-/** Mistakes an agent can put right if it is told how, by node. */
+/** Mistakes that an agent can correct, and the advice it needs. */
 const mistakes: Array<[string, string, object, string]> = [
 	['an empty text', 'speakTool', { text: '' }, 'Enter the text to speak'],
 	['a text that cannot be spoken', 'speakTool', { text: '[happy]' }, 'Add words to it'],
 	[
-		'a voice that is none',
+		'an ID that is not one',
 		'speakTool',
 		{ text: 'Hi', voice: { __rl: true, mode: 'id', value: 'Anna Smith' } },
 		'An ID of Fish Audio has 32 characters',
 	],
 	[
-		'a choice that is none',
+		'an unknown choice',
 		'speakTool',
 		{ text: 'Hi', format: '={{ "ogg" }}' },
 		'Choose one of: mp3, opus, pcm, phone, wav',
 	],
 	[
-		'a voice that is not there',
+		'a voice that does not exist',
 		'voiceCloneTool',
 		{ resource: 'voice', operation: 'get', voice: { __rl: true, mode: 'id', value: '0'.repeat(32) } },
 		'Choose the voice from the list',
 	],
 	[
-		'URLs that are none',
+		'samples that are not URLs',
 		'voiceCloneTool',
 		{ resource: 'voice', operation: 'create', title: 'Anna', sampleSource: 'urls', sampleUrls: 'anna.mp3' },
 		'https://',
@@ -58,17 +60,27 @@ describe('an agent learns how to correct its mistake', () => {
 		expect(seen.split(advice)).toHaveLength(2);
 	});
 
-	test('once, and in the description as well, which people see', async () => {
+	test('once in the message, and in the description that people see', async () => {
 		const { error } = await stage.engine.runNode('speakTool', { text: '' });
 		expect(error?.message).toBe(`'Text' is empty [item 0]. ${error?.description}`);
 	});
 
-	test('and in a workflow the message stays short', async () => {
+	test('while the message in a workflow stays short', async () => {
 		expect((await stage.engine.runNode('speak', { text: '' })).error?.message).toBe("'Text' is empty [item 0]");
 	});
 
-	test('also of a failure of Fish Audio', async () => {
+	test('also from a failure of Fish Audio', async () => {
 		await stage.sandbox.settings({ credit: 0 });
 		expect(JSON.stringify(await agentSees('speakTool', { text: 'Hello' }))).toMatch(/credit.*\. \S/);
 	});
+});
+
+test('the description that n8n gives an agent says that a link comes back', () => {
+	const { description } = stage.engine.types.getByNameAndVersion('n8n-nodes-fish-audio-voice.speakTool', 1);
+	const parameters = NodeHelpers.getNodeParameters(description.properties, {}, true, false, null, description);
+	expect(parameters).toMatchObject({ toolDescription: expect.stringMatching(/audioUrl is a link .* without a login/) });
+	const { description: plain } = stage.engine.types.getByNameAndVersion('n8n-nodes-fish-audio-voice.speak', 1);
+	expect(NodeHelpers.getNodeParameters(plain.properties, {}, true, false, null, plain)).not.toHaveProperty(
+		'toolDescription',
+	);
 });

@@ -3,7 +3,7 @@ import type { IBinaryData, INodeExecutionData, INodeParameters } from 'n8n-workf
 import { setStage } from '../support/stage.mts';
 import { workflowOf, type NodeSpec } from '../support/workflow.mts';
 
-// As in workflows with n8n's Execution Logic v2: files lie in the JSON of items.
+// As in workflows with n8n's Execution Logic v2: files are in the JSON of items.
 const stage = setStage({}, { workflowSettings: { binaryMode: 'combined' } });
 
 const filesOf = (item: INodeExecutionData | undefined) =>
@@ -11,7 +11,7 @@ const filesOf = (item: INodeExecutionData | undefined) =>
 const bytesOf = async (item: INodeExecutionData | undefined, field = 'data') =>
 	await stage.engine.bytesOf({ json: {}, binary: filesOf(item) }, field);
 
-/** Runs nodes one after the other on items; gives the last one's. */
+/** Runs nodes one after the other on items, and returns the items of the last. */
 async function chain(items: INodeExecutionData[], ...nodes: Array<[type: string, parameters: INodeParameters]>) {
 	const specs: NodeSpec[] = nodes.map(([type, parameters], at) => ({
 		name: `Node ${at}`,
@@ -27,10 +27,10 @@ async function chain(items: INodeExecutionData[], ...nodes: Array<[type: string,
 
 const speak: [string, INodeParameters] = [
 	'speak',
-	{ text: 'Hello there, this is my voice.', format: 'wav', options: { captions: 'both' } },
+	{ text: 'Hello there, this is my voice.', format: 'wav', captions: 'both' },
 ];
 
-test('Speak puts audio and captions where files lie', async () => {
+test('Speak puts audio and captions into the JSON', async () => {
 	const [item] = await chain([{ json: {} }], speak);
 	expect(item!.binary).toBeUndefined();
 	expect(Object.keys(filesOf(item))).toEqual(['data', 'data_srt', 'data_vtt']);
@@ -44,6 +44,19 @@ test('Speak puts audio and captions where files lie', async () => {
 	expect((await bytesOf(item, 'data_vtt')).toString()).toMatch(/^WEBVTT/);
 });
 
+test('links lead to the files there', async () => {
+	const options = { audioUrl: true };
+	const [item] = await chain([{ json: {} }], ['speak', { text: 'Hello there.', captions: 'both', options }]);
+	for (const [name, field] of [
+		['audioUrl', 'data'],
+		['srtUrl', 'data_srt'],
+		['vttUrl', 'data_vtt'],
+	] as const) {
+		const bytes = await stage.engine.bytesBehind(item!.json[name] as string);
+		expect(bytes.equals(await bytesOf(item, field))).toBe(true);
+	}
+});
+
 test.each<[string, INodeParameters]>([
 	['by name', { sampleFields: 'data' }],
 	['by path', { sampleFields: '_files.data' }],
@@ -51,7 +64,7 @@ test.each<[string, INodeParameters]>([
 	['of another node', { sampleFields: "={{ $('Node 0').item._files.data }}" }],
 	['in all audio fields', { sampleSource: 'allAudioFields' }],
 	['of all items', { sampleSource: 'allItems', sampleFields: 'data' }],
-])('what Speak has spoken becomes a voice, %s', async (_, parameters) => {
+])("Speak's audio becomes a voice, %s", async (_, parameters) => {
 	const [item] = await chain([{ json: {} }], speak, [
 		'voiceClone',
 		{ operation: 'create', title: 'Anna', ...parameters },
@@ -62,7 +75,7 @@ test.each<[string, INodeParameters]>([
 	});
 });
 
-test('what Speak has spoken is transcribed, with captions', async () => {
+test("Speak's audio is transcribed, with captions", async () => {
 	const [item] = await chain([{ json: {} }], speak, [
 		'voiceClone',
 		{ resource: 'sample', operation: 'transcribe', options: { captions: 'srt' } },
@@ -71,7 +84,7 @@ test('what Speak has spoken is transcribed, with captions', async () => {
 	expect(Object.keys(filesOf(item))).toEqual(['data_srt']);
 });
 
-test('what was designed becomes a voice, with its signature', async () => {
+test('a designed candidate becomes a voice, with its signature', async () => {
 	const items = await chain(
 		[{ json: {} }],
 		['voiceClone', { operation: 'design', prompt: 'A calm old man.', candidates: 2 }],
@@ -82,7 +95,7 @@ test('what was designed becomes a voice, with its signature', async () => {
 	expect(request!.body.fields.map(([name]: [string]) => name)).toContain('voice_design_signatures');
 });
 
-test('a file of the item speaks, and stays beside the audio where the input does', async () => {
+test('Speak uses a file of the item as a sample, and keeps it with Include Input', async () => {
 	const sample = await stage.itemWith({ sample: [await stage.recording(), 'a.wav', 'audio/wav'] });
 	const cloned: INodeParameters = {
 		text: 'Hello',
@@ -98,7 +111,7 @@ test('a file of the item speaks, and stays beside the audio where the input does
 	expect(Object.keys(filesOf(other))).toEqual(['data']);
 });
 
-test('a failing item is an item there, too', async () => {
+test('a failing item becomes an error item', async () => {
 	const { items } = await stage.engine.runNode(
 		'voiceClone',
 		{ operation: 'create', title: 'Anna', sampleFields: 'nope' },

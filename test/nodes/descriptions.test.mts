@@ -27,7 +27,7 @@ const withInner = (property: INodeProperties): INodeProperties[] => [
 
 const all = Object.values(descriptions).flatMap(({ properties }) => properties.flatMap(withInner));
 
-/** Whether a property is shown where parameters have these values; of others nothing is asked. */
+/** Whether a property is shown if parameters have these values, whatever the others are. */
 const isShown = ({ displayOptions }: INodeProperties, values: Record<string, string>): boolean =>
 	Object.entries(values).every(([name, value]) => {
 		const shown = displayOptions?.show?.[name] as string[] | undefined;
@@ -35,7 +35,7 @@ const isShown = ({ displayOptions }: INodeProperties, values: Record<string, str
 		return (!shown || shown.includes(value)) && !hidden?.includes(value);
 	});
 
-/** Defaults by parameter name, for an operation where there are several. */
+/** Defaults by parameter name, of one operation if the node has several. */
 function defaults(node: string, operation = '', resource = ''): Record<string, unknown> {
 	const shown = descriptions[node]!.properties.filter((property) => isShown(property, { operation, resource }));
 	return Object.fromEntries(
@@ -43,14 +43,14 @@ function defaults(node: string, operation = '', resource = ''): Record<string, u
 	);
 }
 
-/** Those of an operation on voices, but for the choice of it. */
+/** The defaults of an operation on voices, without resource and operation. */
 function ofVoice(operation: string): Record<string, unknown> {
 	const { resource, operation: first, ...others } = defaults('voiceClone', operation, 'voice');
 	expect([resource, first]).toEqual(['voice', 'create']);
 	return others;
 }
 
-/** The operation that a resource begins with, and all it has. */
+/** The default operation of a resource, and all its operations. */
 function operationsOf(resource: string): [first: unknown, all: string[]] {
 	const [field, ...others] = descriptions.voiceClone!.properties.filter(
 		(property) => property.name === 'operation' && isShown(property, { resource }),
@@ -75,7 +75,7 @@ const inner = (node: string, name: string, operation?: string): string[] => {
 
 const locator = { mode: 'list', value: '' };
 
-describe('the names that saved workflows hold', () => {
+describe('saved workflows depend on these names', () => {
 	test('node types', () => {
 		expect(Object.values(descriptions).map(({ name, displayName }) => [name, displayName])).toEqual([
 			['voiceClone', 'Fish Audio Voice Clone'],
@@ -121,6 +121,7 @@ describe('the names that saved workflows hold', () => {
 			'designSignatures',
 			'enhanceAudioQuality',
 			'generateSample',
+			'ifTitleExists',
 			'tags',
 			'transcribeSamples',
 			'transcripts',
@@ -189,6 +190,7 @@ describe('the names that saved workflows hold', () => {
 
 	test('Speak', () => {
 		expect(defaults('speak')).toEqual({
+			toolDescription: expect.stringContaining('audioUrl is a link'),
 			text: '',
 			voiceSource: 'voice',
 			voice: locator,
@@ -199,44 +201,64 @@ describe('the names that saved workflows hold', () => {
 			format: 'mp3',
 			phoneEncoding: 'wav',
 			speakers: { speaker: [] },
+			fileName: '',
+			captions: 'none',
 			binaryPropertyName: 'data',
+			sound: {},
+			checks: {},
+			timing: {},
 			options: {},
 		});
+		expect(inner('speak', 'timing')).toEqual([
+			'fastest',
+			'fit',
+			'maxTakes',
+			'silenceAfter',
+			'silenceBefore',
+			'slowest',
+			'targetSeconds',
+			'trimSilence',
+		]);
 		expect(inner('speak', 'model')).toEqual(['drama-3', 'other', 's1', 's2-pro', 's2.1-pro', 's2.1-pro-free']);
 		expect(inner('speak', 'format')).toEqual(['mp3', 'opus', 'pcm', 'phone', 'wav']);
 		expect(inner('speak', 'phoneEncoding')).toEqual(['aLaw', 'aLawWav', 'muLaw', 'muLawWav', 'wav']);
 		expect(inner('speak', 'voiceSource')).toEqual(['samples', 'speakers', 'voice']);
-		expect(inner('speak', 'options')).toEqual([
-			'captions',
+		expect(inner('speak', 'captions')).toEqual(['both', 'none', 'srt', 'vtt']);
+		expect(inner('speak', 'sound')).toEqual([
 			'chunkLength',
-			'concurrentRequests',
-			'fileName',
-			'includeInput',
-			'includeWords',
 			'latency',
-			'maxTries',
 			'mp3Bitrate',
 			'normalize',
 			'normalizeLoudness',
 			'opusBitrate',
-			'previousFingerprint',
+			'qualityGuard',
 			'repetitionPenalty',
 			'sampleRate',
 			'speed',
 			'temperature',
-			'timeout',
 			'topP',
 			'volume',
+		]);
+		expect(inner('speak', 'checks')).toEqual(['onlyEstimate', 'previousFingerprint', 'spendingLimit']);
+		expect(inner('speak', 'options')).toEqual([
+			'audioUrl',
+			'concurrentRequests',
+			'includeInput',
+			'includeWords',
+			'maxTries',
+			'takes',
+			'timeout',
+			'urlExpiresAfter',
 		]);
 	});
 
 	test('Speak: each setting of the sound says which models support it', () => {
-		const { options = [] } = descriptions.speak!.properties.find(({ name }) => name === 'options')!;
-		const told = options
+		const { options = [] } = descriptions.speak!.properties.find(({ name }) => name === 'sound')!;
+		const naming = options
 			.filter(isProperty)
 			.filter(({ description }) => /Supported by .*\.$/.test(description ?? ''))
 			.map(({ name }) => name);
-		expect(told.sort()).toEqual([
+		expect(naming.sort()).toEqual([
 			'chunkLength',
 			'latency',
 			'normalize',
@@ -249,12 +271,12 @@ describe('the names that saved workflows hold', () => {
 		]);
 	});
 
-	test('a voice is always a resource locator with a list, by URL and by ID', () => {
+	test('a voice is always a resource locator with a list, by title, by URL and by ID', () => {
 		const voices = all.filter(({ name }) => name === 'voice');
 		expect(voices).toHaveLength(4);
 		for (const { type, modes } of voices) {
 			expect(type).toBe('resourceLocator');
-			expect(modes!.map(({ name }) => name)).toEqual(['list', 'url', 'id']);
+			expect(modes!.map(({ name }) => name)).toEqual(['list', 'title', 'url', 'id']);
 		}
 	});
 });
@@ -266,17 +288,17 @@ describe('what people read', () => {
 		'%s: label, description and placeholder',
 		(_, property) => {
 			const { displayName, description, placeholder, type, hint } = property;
-			for (const word of displayName.replace(/ \((Seconds|dB)\)$/, '').split(' ')) {
+			for (const word of displayName.replace(/ \((Seconds|Hours|dB|USD)\)$/, '').split(' ')) {
 				if (!['of', 'the', 'in', 'by', 'from', 'to'].includes(word)) expect(word).toMatch(/^[A-Z0-9]/);
 			}
-			if (!['resource', 'operation', 'filters', 'options', 'updateFields'].includes(property.name))
+			if (!['resource', 'operation', 'filters', 'options', 'sound', 'checks', 'updateFields'].includes(property.name))
 				expect(description ?? hint).toBeTruthy();
 			if (type === 'boolean') expect(description).toMatch(/^Whether /);
 			if (type === 'string') expect(placeholder).toMatch(/^e\.g\. /);
 		},
 	);
 
-	test('the names of choices are in order, so that they can be found', () => {
+	test('the names of choices are in alphabetical order', () => {
 		for (const { options = [], type, displayName } of all) {
 			if (!['options', 'collection', 'multiOptions'].includes(type) || options.length < 5) continue;
 			const names = options.map((option) => ('displayName' in option ? option.displayName : option.name));

@@ -19,22 +19,16 @@ const speak = async (binaryMode: 'default' | 'filesystem') =>
 		limit: 5,
 	});
 
-test(
-	'a long text whose files n8n holds in memory takes 3.3 times its audio at most: no part is held beside the ' +
-		'joined file',
-	async () => {
-		const onDisk = await speak('filesystem');
-		expect(onDisk.facts.bytes).toBeGreaterThan(parts * (partBytes - 100));
-		let least = Infinity;
-		for (let round = 0; round < 3 && least > 3.3; round++) {
-			const { facts, peakBytes } = await speak('default');
-			expect(facts).toEqual(onDisk.facts);
-			least = Math.min(least, (peakBytes - onDisk.peakBytes) / facts.bytes);
-		}
-		// What is held is the joined file in bytes and as text in base64, 2.3 times; 3.7 with the parts as text, and
-		// 4.7 with a second copy of its bytes. What is garbage comes on top, more or less of it: the least of the runs
-		// has least.
-		expect(least).toBeLessThan(3.3);
-	},
-	120_000,
-);
+test('a long text takes at most 3.3 times its audio in memory mode: parts are not held as well', async () => {
+	const onDisk = await speak('filesystem');
+	expect(onDisk.facts.bytes).toBeGreaterThan(parts * (partBytes - 100));
+	let smallest = Infinity;
+	for (let round = 0; round < 3 && smallest > 3.3; round++) {
+		const { facts, peakBytes } = await speak('default');
+		expect(facts).toEqual(onDisk.facts);
+		smallest = Math.min(smallest, (peakBytes - onDisk.peakBytes) / facts.bytes);
+	}
+	// n8n holds the joined file in bytes and as base64 text: 2.3 times. With the parts as text it would be 3.7, with
+	// a second copy of the bytes 4.7. Garbage comes on top, and the smallest of the runs has least of it.
+	expect(smallest).toBeLessThan(3.3);
+}, 120_000);

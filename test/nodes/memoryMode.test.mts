@@ -1,10 +1,11 @@
+import { hintTextsOf } from '../support/hints.mts';
 import { setStage } from '../support/stage.mts';
 import { withTrueSizes } from '../support/wav.mts';
 
-// As in n8n 1 by default, and in n8n 2 where it is set: there is no store, items carry their files.
+// The default of n8n 1, and a setting of n8n 2: there is no store, and items carry their files.
 const stage = setStage({}, { binaryMode: 'default' });
 
-test('Speak puts the audio into the item itself, whole', async () => {
+test('Speak puts the complete audio into the item itself', async () => {
 	const { items, error } = await stage.engine.runNode('speak', { text: 'Hello there', format: 'wav' });
 	expect(error).toBeUndefined();
 	expect(items[0]!.binary!.data!.id).toBeUndefined();
@@ -16,7 +17,7 @@ test.each([
 	[{ kind: 'cut', afterBytes: 1000 }],
 	[{ kind: 'reset', phase: 'body', afterBytes: 1000 }],
 	[{ kind: 'notAudio' }],
-])('audio that fails on its way (%j) is an error there, too', async (fault) => {
+])('Speak fails if the audio fails on its way: %j', async (fault) => {
 	await stage.sandbox.fault({ fault, times: -1 });
 	const { items, error } = await stage.engine.runNode('speak', {
 		text: 'Hello there',
@@ -38,7 +39,7 @@ test('VoiceClone sends a sample that the item carries', async () => {
 	expect(request!.body.files).toMatchObject([{ filename: 'anna.wav', bytes: wav.length }]);
 });
 
-test('Speak follows a sample that the item carries', async () => {
+test('Speak uses a sample that the item carries', async () => {
 	const item = await stage.itemWith({ data: [await stage.recording(), 'anna.wav', 'audio/wav'] });
 	const { error } = await stage.engine.runNode('speak', { text: 'Hello', voiceSource: 'samples', transcripts: 'Hi.' }, [
 		item,
@@ -47,11 +48,11 @@ test('Speak follows a sample that the item carries', async () => {
 });
 
 test('VoiceClone puts designed voices into their items, and transcribes a recording that an item carries', async () => {
-	// So slowly that a recording lasts the second that it takes to be transcribed.
+	// Slow speech, so that a recording lasts the second that transcribing requires.
 	const { items } = await stage.engine.runNode('voiceClone', {
 		operation: 'design',
 		prompt: 'A calm old man.',
-		options: { speed: 0.25 },
+		sound: { speed: 0.25 },
 	});
 	const sizes = await Promise.all(items.map(async (item) => (await stage.engine.bytesOf(item)).length));
 	expect(sizes).toEqual(items.map(({ json }) => json.bytes));
@@ -63,4 +64,18 @@ test('VoiceClone puts designed voices into their items, and transcribes a record
 	);
 	expect(error).toBeUndefined();
 	expect(heard.map(({ json }) => json.text)).toEqual(items.map(({ json }) => json.text));
+});
+
+test('there is no link to audio in memory: one hint says so, and nothing fails', async () => {
+	const run = await stage.engine.runNode(
+		'speak',
+		{ text: 'Hello there', captions: 'srt', options: { audioUrl: true } },
+		[{ json: {} }, { json: {} }],
+	);
+	expect(run.error).toBeUndefined();
+	for (const item of run.items) {
+		expect(item.json).toMatchObject({ audioUrl: null, audioUrlExpiresAt: null, srtUrl: null });
+		expect((await stage.engine.bytesOf(item)).length).toBe(item.json.bytes);
+	}
+	expect(hintTextsOf(run)).toEqual([expect.stringContaining('n8n keeps files in memory')]);
 });

@@ -9,8 +9,8 @@ const sources = readdirSync(join(root, 'nodes'), { recursive: true, withFileType
 	.filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
 	.map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
 
-/** What a source asks n8n for parameters by, and what it makes of values by itself, by the parser. */
-function findsIn(text: string): string[] {
+/** Where a source reads parameters from n8n (`getNodeParameter`) or converts values itself (`Number()`). */
+function violationsIn(text: string): string[] {
 	const found: string[] = [];
 	const visit = (node: ts.Node): void => {
 		if (ts.isPropertyAccessExpression(node) && ['getNodeParameter', 'evaluateExpression'].includes(node.name.text))
@@ -30,25 +30,25 @@ function findsIn(text: string): string[] {
 
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 
-const asks = (file: string): boolean => findsIn(read(file)).some((name) => !name.endsWith('()'));
+const asksN8n = (file: string): boolean => violationsIn(read(file)).some((name) => !name.endsWith('()'));
 
-/** Files that read parameters. */
-const readers = (file: string): boolean =>
+/** Whether a file reads parameters. */
+const readsParameters = (file: string): boolean =>
 	/^nodes\/(VoiceClone\/operations|Speak)\//.test(file) &&
 	/from '(\.\.\/)+shared\/(item|parameters\/[a-z]+)'/i.test(read(file)) &&
 	!/(hints|captionFiles)\.ts$/i.test(file);
 
 describe('parameters', () => {
-	it('are asked for in one place', () => {
+	it('are read from n8n in one place', () => {
 		expect(sources.length).toBeGreaterThan(40);
-		expect(sources.filter(asks)).toEqual(['nodes/shared/items/item.ts']);
+		expect(sources.filter(asksN8n)).toEqual(['nodes/shared/items/item.ts']);
 	});
 
 	it('become text, numbers and switches in one place', () => {
-		expect(sources.filter(readers).length).toBeGreaterThan(8);
-		expect(sources.filter(readers).flatMap((file) => findsIn(read(file)).map((name) => `${file}: ${name}`))).toEqual(
-			[],
-		);
+		expect(sources.filter(readsParameters).length).toBeGreaterThan(8);
+		expect(
+			sources.filter(readsParameters).flatMap((file) => violationsIn(read(file)).map((name) => `${file}: ${name}`)),
+		).toEqual([]);
 	});
 
 	it.each([
@@ -56,7 +56,7 @@ describe('parameters', () => {
 		'const x = String(options.x);',
 		'const x = Number(y);',
 		"const x = context.evaluateExpression('1', 0);",
-	])('would be found in %s', (text) => {
-		expect(findsIn(text)).toHaveLength(1);
+	])('this test finds %s', (text) => {
+		expect(violationsIn(text)).toHaveLength(1);
 	});
 });

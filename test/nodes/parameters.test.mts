@@ -15,7 +15,7 @@ const run = createRunner(stage);
 const titled = (parameters: Parameter[]): Array<[string, Parameter]> =>
 	parameters.map((parameter) => [parameter.title, parameter]);
 
-test('all parameters are looked at', () => {
+test('all parameters are tested', () => {
 	expect(everyParameter.length).toBeGreaterThan(70);
 	expect(parametersOfType('boolean').length).toBeGreaterThan(15);
 	expect(parametersOfType('number').length).toBeGreaterThan(15);
@@ -26,7 +26,7 @@ test('all parameters are looked at', () => {
 describe('a switch', () => {
 	const switches = titled(parametersOfType('boolean'));
 
-	test.each(switches)('%s is understood as sheets and forms write it', async (_, parameter) => {
+	test.each(switches)('%s accepts what sheets and forms write', async (_, parameter) => {
 		const [on, off] = [await run(parameter, true), await run(parameter, false)];
 		for (const word of ['TRUE', ' true ', 1, '1', 'yes', 'On'])
 			expect(await run(parameter, word)).toMatchObject({ message: on.message, requests: on.requests, items: on.items });
@@ -38,7 +38,7 @@ describe('a switch', () => {
 			});
 	});
 
-	test.each(switches)('%s is as if never set where nothing is given', async (_, parameter) => {
+	test.each(switches)('%s treats an empty value as not set', async (_, parameter) => {
 		const unset = await run(parameter, undefined);
 		for (const blank of ['', ' \u200b', null])
 			expect(await run(parameter, blank)).toMatchObject({
@@ -63,22 +63,65 @@ describe('a switch', () => {
 	});
 });
 
+describe('a voice by its title', () => {
+	const locators = titled(parametersOfType('resourceLocator'));
+	const byTitle = (value: unknown) => ({ __rl: true, mode: 'title', value });
+
+	test('can be chosen in each field of a voice', () => {
+		expect(locators.map(([title]) => title)).toEqual([
+			'speak voice',
+			'voiceClone delete voice',
+			'voiceClone get voice',
+			'voiceClone update voice',
+		]);
+	});
+
+	test.each(locators)('%s is found by one look-up', async (_, parameter) => {
+		const given = await run(parameter, byTitle('Seeded voice'));
+		expect(given.message).toBe('');
+		expect(given.items).toHaveLength(1);
+		expect(given.requests[0]).toContain('title=Seeded');
+	});
+
+	test.each(locators)('%s reports a title that no voice has', async (_, parameter) => {
+		const given = await run(parameter, byTitle('Nobody'));
+		expect(given.message).toBe("'Voice' is not the title of one of your voices: 'Nobody' [item 0]");
+		expect(given.description).toContain("'Seeded voice'");
+		expect(given.requests.every((request) => String(request).includes('"GET","path":"/model"'))).toBe(true);
+	});
+
+	test.each(locators)('%s reports what is no title, and sends nothing', async (_, parameter) => {
+		for (const [given, message] of [
+			['', 'is empty'],
+			[null, 'is empty'],
+			[' \u200b', 'is empty'],
+			[{ a: 1 }, 'is not a text'],
+			[['Anna'], 'is not a text'],
+			['Anna \udc00', 'contains half a character'],
+		] as const) {
+			const done = await run(parameter, byTitle(given));
+			expect(done.message).toContain(`'Voice' ${message}`);
+			expect(done.requests).toEqual([]);
+		}
+	});
+});
+
 describe('a number', () => {
 	const numbers = titled(parametersOfType('number'));
 
-	test.each(numbers)('%s is understood as text', async (_, parameter) => {
+	test.each(numbers)('%s accepts a number as text', async (_, parameter) => {
 		const plain = await run(parameter, 1);
 		for (const text of ['1', ' 1.0 ', '+1', '1,0', '\u00a01'])
 			expect(await run(parameter, text)).toMatchObject({ message: plain.message, requests: plain.requests });
 	});
 
-	test.each(numbers)('%s is as if never set where nothing is given', async (_, parameter) => {
+	test.each(numbers)('%s treats an empty value as not set', async (_, parameter) => {
 		const unset = await run(parameter, undefined);
 		for (const blank of ['', ' ', null])
 			expect(await run(parameter, blank)).toMatchObject({ message: unset.message, requests: unset.requests });
 	});
 
-	test.each(numbers)('%s reports a value that is not a number, as it was given', async (_, parameter) => {
+	test.each(numbers)('%s reports a value that is not a number, unchanged', async (_, parameter) => {
 		const wrong = [
 			['5 minutes', '5 minutes'],
 			['1,000', '1,000'],
@@ -106,7 +149,7 @@ describe('a number', () => {
 describe('a choice', () => {
 	const choices = titled(parametersOfType('options'));
 
-	test.each(choices)('%s is understood as the panel calls it', async (_, parameter) => {
+	test.each(choices)('%s accepts the name that the panel shows', async (_, parameter) => {
 		for (const { name, value } of choicesOf(parameter)) {
 			const chosen = await run(parameter, value);
 			for (const written of [name, name.toUpperCase(), ` ${String(value)} `]) {
@@ -130,7 +173,7 @@ describe('a choice', () => {
 	});
 });
 
-describe('a choice that is written into a workflow as the panel calls it', () => {
+describe('a choice that a workflow holds by its name in the panel', () => {
 	const id = '802e3bc2b27e49c2995d23ef70e6ac89';
 	const voice = { __rl: true, mode: 'id', value: id };
 
@@ -150,14 +193,14 @@ describe('a choice that is written into a workflow as the panel calls it', () =>
 		],
 		['Format', 'Phone (8 kHz)', { format: 'Phone (8 kHz)', phoneEncoding: 'muLaw' }, 'Phone Encoding'],
 		['Model', 'Other (By ID)', { model: 'Other (By ID)', modelId: 'drama-3-preview' }, 'Model ID'],
-	])('is reported if n8n drops the fields that belong to it: %s %s', async (label, written, parameters, lost) => {
+	])('is reported if n8n drops the fields that depend on it: %s %s', async (label, written, parameters, lost) => {
 		const { error } = await stage.engine.runNode('speak', { text: 'Hello there.', ...parameters });
 		expect(error?.message).toBe(`'${label}' cannot be '${written}' [item 0]`);
 		expect(error?.description).toContain(`n8n dropped '${lost}'`);
 		expect(await stage.sandbox.requests()).toEqual([]);
 	});
 
-	test('is taken where nothing belongs to it', async () => {
+	test('is accepted if no field depends on it', async () => {
 		const { items } = await stage.engine.runNode('speak', {
 			text: 'Hello there.',
 			format: 'WAV',
@@ -181,7 +224,7 @@ describe('a choice that is written into a workflow as the panel calls it', () =>
 describe('a text', () => {
 	const texts = titled(parametersOfType('string'));
 
-	test.each(texts)('%s reports an object or a list of objects, which never becomes text', async (_, parameter) => {
+	test.each(texts)('%s reports an object or a list of objects, and never makes text of it', async (_, parameter) => {
 		for (const given of [{ name: 'x' }, [{ name: 'x' }], [['x']]]) {
 			const { message, description, all, requests } = await run(parameter, given);
 			expect(all + message + description).not.toContain('[object Object]');
@@ -199,13 +242,13 @@ describe('a text', () => {
 	});
 });
 
-describe('what is given', () => {
-	// A long text is spoken.
+describe('a long value', () => {
+	// The text of Speak may be long.
 	const all = titled(
 		parametersOfType('string', 'options', 'number', 'boolean').filter(({ title }) => title !== 'speak text'),
 	);
 
-	test.each(all)('%s goes into no message whole', async (_, parameter) => {
+	test.each(all)('%s is shortened in messages', async (_, parameter) => {
 		for (const given of ['x'.repeat(1_000_000), `${'x '.repeat(1_000)}\n`.repeat(5), { a: 'x'.repeat(10_000) }]) {
 			const { message, description } = await run(parameter, given);
 			expect((message + description).length).toBeLessThan(700);

@@ -4,11 +4,11 @@ export interface ApiAnswer {
 	status: number;
 	headers: Headers;
 	bytes: Buffer;
-	/** The decoded JSON; undefined when the body is none. */
+	/** The decoded JSON; undefined if the body is not JSON. */
 	json: any;
 }
 
-/** Calls the sandbox's API as any HTTP client would, with the right key. */
+/** Calls the sandbox's API like any HTTP client, with the right key. */
 export async function callApi(
 	sandbox: RunningSandbox,
 	method: string,
@@ -32,7 +32,7 @@ export function speakJson(sandbox: RunningSandbox, body: unknown, model?: string
 	return callApi(sandbox, 'POST', '/v1/tts', { headers, body: JSON.stringify(body) });
 }
 
-/** A sawtooth, as rich in overtones as a voice: 16 kHz, 16-bit mono WAV. */
+/** A sawtooth, which has many overtones like a voice: 16 kHz, 16-bit mono WAV. */
 export function wavOf(hertz: number, seconds = 1): Buffer {
 	const rate = 16_000;
 	const samples = Math.round(rate * seconds);
@@ -65,7 +65,7 @@ export function formOf(parts: FormPart[]): FormData {
 	return form;
 }
 
-/** What a private voice needs, with one sample. */
+/** The fields of a private voice with one sample. */
 export const goodVoice: readonly FormPart[] = [
 	['type', 'tts'],
 	['train_mode', 'fast'],

@@ -17,7 +17,7 @@ import {
 
 const formats = { webm: WebMOutputFormat, mkv: MkvOutputFormat, mp4: Mp4OutputFormat, mov: MovOutputFormat };
 
-/** A picture that nobody looks at: the first packet of a VP9 video is enough to be one. */
+/** Adds a video track; the first packet of a VP9 video is enough, since nobody decodes it. */
 async function addVideo(output: Output<OutputFormat, BufferTarget>): Promise<() => Promise<void>> {
 	const source = new EncodedVideoPacketSource('vp9');
 	output.addVideoTrack(source);
@@ -26,7 +26,7 @@ async function addVideo(output: Output<OutputFormat, BufferTarget>): Promise<() 
 		source.add(new EncodedPacket(new Uint8Array([0x82, 0x49, 0x83, 0x42]), 'key', 0, 0.1), { decoderConfig });
 }
 
-/** The same sound in another container; its packets are copied as they are. */
+/** The same sound in another container, with its packets unchanged. */
 export async function repacked(audio: Buffer, container: keyof typeof formats, video = false): Promise<Buffer> {
 	const input = new Input({ source: new BufferSource(new Uint8Array(audio)), formats: ALL_FORMATS });
 	const track = (await input.getPrimaryAudioTrack())!;
@@ -42,7 +42,7 @@ export async function repacked(audio: Buffer, container: keyof typeof formats, v
 	return Buffer.from(output.target.buffer!);
 }
 
-/** AAC frames (44.1 kHz, mono) as they stand in an .aac file; what is in them is noise. */
+/** AAC frames (44.1 kHz, mono) as in an .aac file. Their content is noise. */
 export function aacOf(seconds: number): Buffer {
 	const frame = Buffer.alloc(64, 0x21);
 	Buffer.from([0xff, 0xf1, 0x50, 0x40, frame.length >> 3, ((frame.length & 7) << 5) | 0x1f, 0xfc]).copy(frame);

@@ -6,7 +6,7 @@ const contract = JSON.parse(readFileSync('sandbox/contract.json', 'utf8')) as ob
 const ajv = new Ajv({ strict: false, validateFormats: false });
 ajv.addSchema({ $id: 'contract', ...contract });
 
-/** What is wrong with an answer by the contract; null when nothing is. */
+/** How an answer violates the contract; null if it does not. */
 export function answerProblems(
 	path: string,
 	method: string,

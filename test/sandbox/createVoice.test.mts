@@ -14,7 +14,7 @@ const but = (...parts: FormPart[]): FormPart[] => [
 	...parts,
 ];
 
-test('a good voice is made, and the answer is what the contract says', async () => {
+test('a voice is created, and the answer fits the contract', async () => {
 	const made = await createVoice(sandbox, [
 		...goodVoice,
 		['tags', 'warm'],
@@ -87,18 +87,18 @@ describe('signatures of voice design', () => {
 			]),
 		]);
 
-	test('one a sample: the voice shows its origin', async () => {
+	test('with one for each sample, the voice shows its origin', async () => {
 		const made = await save(await designed());
 		expect([made.status, made.json.source]).toEqual([201, 'voice_design']);
 	});
 
-	test('they are not needed to save a candidate', async () => {
+	test('a candidate can be saved without them', async () => {
 		const [candidate] = await designed();
 		const made = await createVoice(sandbox, but(['voices', candidate.audio, 'a.wav']));
 		expect([made.status, made.json.source]).toEqual([201, null]);
 	});
 
-	test('a wrong one, one of another sample, or too few fail the request', async () => {
+	test('the request fails with a wrong one, one of another sample, or too few', async () => {
 		const [first, second] = await designed();
 		expect((await save([{ audio: first.audio, signature: 'wrong' }])).status).toBe(400);
 		expect((await save([{ audio: first.audio, signature: second.signature }])).status).toBe(400);
@@ -126,9 +126,9 @@ const fieldsRefused: [why: string, parts: FormPart[], loc: (string | number)[], 
 		['body', 'voices'],
 		'too_long',
 	],
-	['a visibility of its own', but(['visibility', 'unlisted']), ['body', 'visibility'], 'literal_error'],
+	['an unknown visibility', but(['visibility', 'unlisted']), ['body', 'visibility'], 'literal_error'],
 	[
-		'a boolean that is none',
+		'an invalid boolean',
 		[...goodVoice, ['enhance_audio_quality', 'maybe']],
 		['body', 'enhance_audio_quality'],
 		'boolean_type',
@@ -148,7 +148,7 @@ test.each(fieldsRefused)('refused with 422 and a list: %s', async (_why, parts, 
 
 const refused: [why: string, parts: FormPart[], says: RegExp][] = [
 	['an empty voice', but(['voices', Buffer.alloc(0), 'a.wav']), /empty/],
-	['a voice that is no audio', but(['voices', Buffer.from('this is not audio at all'), 'a.wav']), /audio/],
+	['a voice that is not audio', but(['voices', Buffer.from('this is not audio at all'), 'a.wav']), /audio/],
 	['an empty cover', but(['cover_image', Buffer.alloc(0), 'c.png']), /cover_image/],
 	['two texts for one voice', [...goodVoice, ['texts', 'a'], ['texts', 'b']], /texts/],
 ];
@@ -165,11 +165,11 @@ test.each([
 	['m4a', Buffer.from('\0\0\0\x20ftypM4A \0\0')],
 	['opus', Buffer.from('OggS\0\x02\0\0\0\0\0\0')],
 	['flac', Buffer.from('fLaC\0\0\0\x22')],
-])('%s is audio by its content, whatever its name', async (_type, bytes) => {
+])('%s is recognized as audio by its content, whatever its name', async (_type, bytes) => {
 	expect((await createVoice(sandbox, but(['voices', bytes, 'no-extension']))).status).toBe(201);
 });
 
-test('20 voices with 20 texts are taken', async () => {
+test('20 voices with 20 texts are accepted', async () => {
 	const many = Array.from({ length: 20 }, (_, i): FormPart[] => [
 		['voices', wavOf(100, 0.1), `${i}.wav`],
 		['texts', `text ${i}`],
@@ -177,7 +177,7 @@ test('20 voices with 20 texts are taken', async () => {
 	expect((await createVoice(sandbox, [...without('voices'), ...many.flat()])).status).toBe(201);
 });
 
-test('what cannot be read is answered in plain text', async () => {
+test('an unreadable body is answered in plain text', async () => {
 	const headers = { 'content-type': 'multipart/form-data; boundary=x' };
 	const cut = await callApi(sandbox, 'POST', '/model', {
 		headers,

@@ -19,7 +19,7 @@ const rule = (key: string, value: string) => ({ key, value });
 const publish = (id: string, expected: string | null, items: unknown[]) =>
 	send('POST', `${PATH}/${id}/versions`, { expected_latest_version_id: expected, items });
 
-test('a dictionary is made empty: 201, without a version', async () => {
+test('a new dictionary is empty: 201, without a version', async () => {
 	const answer = await send('POST', PATH, { name: 'Names', description: 'Of products.' });
 	expect(answer.status).toBe(201);
 	expect(answerProblems(PATH, 'post', 201, answer.json)).toBeNull();
@@ -38,7 +38,7 @@ test('PATCH changes its name and description, and nothing else', async () => {
 	expect((await send('PATCH', `${PATH}/${id}`, { items: [] })).status).toBe(422);
 });
 
-test('DELETE archives it: 204, again, too; it is gone from lists, and its versions still speak', async () => {
+test('DELETE archives a dictionary: 204 each time; lists leave it out, and its versions still speak', async () => {
 	const id = await made();
 	const { json: version } = await publish(id, null, [rule('Anna', 'AE1 N AH0')]);
 	for (let n = 0; n < 2; n += 1) expect((await callApi(sandbox, 'DELETE', `${PATH}/${id}`)).status).toBe(204);
@@ -48,7 +48,7 @@ test('DELETE archives it: 204, again, too; it is gone from lists, and its versio
 	expect(spoken.bytes).not.toEqual((await speakJson(sandbox, { text: 'Anna' })).bytes);
 });
 
-test('a version takes all rules, in their order, and the latest one that was known', async () => {
+test('a version needs all rules in their order, and the ID of the latest version', async () => {
 	const id = await made();
 	const rules = [rule('Anna', 'AE1 N AH0'), { ...rule('SQL', 'EH1 S'), case_sensitive: true }];
 	const first = await publish(id, null, rules);
@@ -61,7 +61,7 @@ test('a version takes all rules, in their order, and the latest one that was kno
 	expect((await publish(id, first.json.id, [])).status).toBe(201);
 });
 
-test('the latest version cannot be deleted, another one once', async () => {
+test('the latest version cannot be deleted; an earlier one can, once', async () => {
 	const id = await made();
 	const first = (await publish(id, null, [])).json.id;
 	const second = (await publish(id, first, [])).json.id;
@@ -73,7 +73,7 @@ test('the latest version cannot be deleted, another one once', async () => {
 	]);
 });
 
-test('versions are compared', async () => {
+test('two versions can be compared', async () => {
 	const id = await made();
 	const [a, b, c, d, e] = ['a', 'b', 'c', 'd', 'e'].map((key) => rule(key, 'AH0'));
 	const first = (await publish(id, null, [a, b, c, d])).json.id;
@@ -82,7 +82,7 @@ test('versions are compared', async () => {
 	expect(json).toEqual({ added: [e], removed: [c], changed: [rule('b', 'EH0')], moved: [d], unchanged: [a] });
 });
 
-test('lists go by cursor, or by page with a total, not both; the latest update comes first', async () => {
+test('lists are read by cursor, or by page with a total, but not both; the latest update comes first', async () => {
 	const fresh = await startSandbox({ speech: 'tone' });
 	try {
 		const ids: string[] = [];
@@ -111,7 +111,7 @@ test.each([
 	expect((await publish(await made(), null, items)).status).toBe(422);
 });
 
-test('what is not there is 404, also for speech, which then goes without it', async () => {
+test('a missing dictionary or version is 404, but speech ignores it', async () => {
 	expect((await get(`${PATH}/none`)).status).toBe(404);
 	expect((await get(`${PATH}/${await made()}/versions/none`)).status).toBe(404);
 	const spoken = await speakJson(sandbox, {

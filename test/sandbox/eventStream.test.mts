@@ -6,12 +6,12 @@ import { audioIn, dataIn, eventsIn, TIMED, wordsIn } from './events.mts';
 import { watch, type Sending } from './wire.mts';
 
 let sandbox: RunningSandbox;
-let whole: Buffer;
+let undamaged: Buffer;
 const body = JSON.stringify({ text: 'Grüße, Anna! '.repeat(60), format: 'wav', sample_rate: 8000, chunk_length: 100 });
 const sending: Sending = { path: TIMED, body };
 beforeAll(async () => {
 	sandbox = await startSandbox({ speech: 'tone' });
-	whole = (await watch(sandbox, sending)).body;
+	undamaged = (await watch(sandbox, sending)).body;
 });
 afterAll(() => sandbox.stop());
 beforeEach(async () => {
@@ -27,9 +27,9 @@ async function under(fault: FaultRule['fault'], more: Sending = {}) {
 	return watch(sandbox, { ...sending, ...more });
 }
 
-test('the stream says the same in several ways', () => {
-	const written = whole.toString();
-	for (const way of [
+test('the stream uses several notations for the same', () => {
+	const written = undamaged.toString();
+	for (const notation of [
 		/^: ping$/m,
 		/^event: message\n/m,
 		/^event: message\r\n/m,
@@ -38,15 +38,15 @@ test('the stream says the same in several ways', () => {
 		/^id: /m,
 		/\r\n\r\n/,
 	])
-		expect(written).toMatch(way);
+		expect(written).toMatch(notation);
 	expect(written.endsWith('\n\n') || written.endsWith('\r\n\r\n')).toBe(true);
-	// Who takes each line with data for an event, or asks for its name, finds another number of them.
-	const events = eventsIn(whole);
+	// Readers that count lines with data, or names, find a different number of events.
+	const events = eventsIn(undamaged);
 	expect(written.match(/^data:/gm)?.length).not.toBe(events.length);
 	expect(written.match(/^event:/gm)?.length).not.toBe(events.length);
 });
 
-test('reads end anywhere: in events, line ends and characters', async () => {
+test('chunks end anywhere: inside events, line ends and characters', async () => {
 	const chunks: Buffer[] = [];
 	const headers = { authorization: `Bearer ${sandbox.key}`, 'content-type': 'application/json' };
 	await new Promise((resolve, reject) => {
@@ -58,53 +58,56 @@ test('reads end anywhere: in events, line ends and characters', async () => {
 		});
 		sent.on('error', reject).end(body);
 	});
-	expect(Buffer.concat(chunks).equals(whole)).toBe(true);
+	expect(Buffer.concat(chunks).equals(undamaged)).toBe(true);
 	expect(chunks.filter(({ length }) => length < 4).length).toBeGreaterThan(3);
 	expect(chunks.filter((chunk) => !chunk.toString().endsWith('\n\n')).length).toBeGreaterThan(5);
 });
 
-test('a cut strikes in the middle of an event, and HTTP does not show it', async () => {
-	// In the audio of the third event, wherever that is.
-	const third = [1, 2].reduce((from) => whole.indexOf('"audio_base64":"', from + 1), whole.indexOf('"audio_base64":"'));
+test('cut: ends in the middle of an event, unnoticed by HTTP', async () => {
+	// Inside the audio of the third event.
+	const third = [1, 2].reduce(
+		(from) => undamaged.indexOf('"audio_base64":"', from + 1),
+		undamaged.indexOf('"audio_base64":"'),
+	);
 	const afterBytes = third + 100;
 	const seen = await under({ kind: 'cut', afterBytes });
 	expect(seen).toMatchObject({ status: 200, complete: true });
-	expect(seen.body.equals(whole.subarray(0, afterBytes))).toBe(true);
+	expect(seen.body.equals(undamaged.subarray(0, afterBytes))).toBe(true);
 	expect(seen.body.toString()).toMatch(/[A-Za-z0-9+/]$/);
 	const events = eventsIn(seen.body);
 	expect(events.length).toBeGreaterThan(0);
-	expect(events).toEqual(eventsIn(whole).slice(0, events.length));
+	expect(events).toEqual(eventsIn(undamaged).slice(0, events.length));
 	expect(wordsIn(events).length).toBeLessThan(120);
 });
 
-test.each(['before', 'after', 'headers', 'body'])('a reset, %s', async (phase) => {
+test.each(['before', 'after', 'headers', 'body'])('reset, %s: the answer stays incomplete', async (phase) => {
 	const seen = await under({ kind: 'reset', phase, afterBytes: 1234 });
 	expect(seen.complete).toBe(false);
-	expect(seen.body.equals(whole.subarray(0, phase === 'body' ? 1234 : 0))).toBe(true);
+	expect(seen.body.equals(undamaged.subarray(0, phase === 'body' ? 1234 : 0))).toBe(true);
 	expect((await credit()) < 1).toBe(phase !== 'before');
 });
 
-test('a hang lasts until the client leaves', async () => {
+test('hang: nothing more comes until the client leaves', async () => {
 	const seen = await under({ kind: 'hang', phase: 'body', afterBytes: 1234 }, { leaveAfterMs: 150 });
 	expect([seen.body.length, seen.complete]).toEqual([1234, false]);
 	const entry = await until(async () => (await sandbox.requests()).find(({ endedAt }) => endedAt !== undefined));
 	expect(entry).toMatchObject({ aborted: true, fault: 'hang', body: { chunk_length: 100 } });
 });
 
-test('slow, short and without end', async () => {
+test('slow, shortLength, endless and empty', async () => {
 	const started = performance.now();
-	expect((await under({ kind: 'slow', bytesPerSecond: whole.length * 4 })).body.equals(whole)).toBe(true);
+	expect((await under({ kind: 'slow', bytesPerSecond: undamaged.length * 4 })).body.equals(undamaged)).toBe(true);
 	expect(performance.now() - started).toBeGreaterThan(200);
 	expect(await under({ kind: 'shortLength', afterBytes: 500 })).toMatchObject({
 		complete: false,
-		headers: { 'content-length': String(whole.length) },
+		headers: { 'content-length': String(undamaged.length) },
 	});
-	const endless = await under({ kind: 'endless' }, { leaveAfterBytes: whole.length + 3000 });
-	expect([endless.complete, endless.body.subarray(0, whole.length).equals(whole)]).toEqual([false, true]);
+	const endless = await under({ kind: 'endless' }, { leaveAfterBytes: undamaged.length + 3000 });
+	expect([endless.complete, endless.body.subarray(0, undamaged.length).equals(undamaged)]).toEqual([false, true]);
 	expect(await under({ kind: 'empty' })).toMatchObject({ status: 200, complete: true, body: Buffer.alloc(0) });
 });
 
-test('a status instead, carried out or not', async () => {
+test('status: instead of the stream, billed or not', async () => {
 	expect((await under({ kind: 'status', status: 503 })).status).toBe(503);
 	expect(await credit()).toBe(1);
 	expect((await under({ kind: 'status', status: 500, phase: 'after' })).status).toBe(500);
@@ -119,14 +122,14 @@ test('badJson: the last event cannot be parsed', async () => {
 	expect(() => data.slice(0, -1).map((some) => JSON.parse(some))).not.toThrow();
 });
 
-test('notAudio: a message where audio should be', async () => {
+test('notAudio: a message instead of audio', async () => {
 	const seen = await under({ kind: 'notAudio' });
 	expect([seen.status, seen.headers['content-type']]).toEqual([200, 'text/event-stream']);
 	expect(audioIn(eventsIn(seen.body)).toString()).toMatch(/^Error/);
 });
 
-describe('what else a stream may hold', () => {
-	const goodEvents = () => eventsIn(whole);
+describe('faults of event streams alone', () => {
+	const goodEvents = () => eventsIn(undamaged);
 
 	test.each([
 		[{}, 0, (event: object) => expect(event).toMatchObject({ alignment: null })],
@@ -136,14 +139,14 @@ describe('what else a stream may hold', () => {
 			1,
 			(event: object) => expect(event).toMatchObject({ alignment: { audio_duration: null } }),
 		],
-	])('noAlignment %j', async (more, from, isWithout) => {
+	])('noAlignment %j: events lack a valid alignment', async (more, from, isWithout) => {
 		const events = eventsIn((await under({ kind: 'noAlignment', ...more })).body);
 		expect(events.slice(0, from)).toEqual(goodEvents().slice(0, from));
 		for (const event of events.slice(from)) isWithout(event);
 		expect(audioIn(events).equals(audioIn(goodEvents()))).toBe(true);
 	});
 
-	test('otherEvent: one of another name behind the first', async () => {
+	test('otherEvent: an event with another name follows the first', async () => {
 		const seen = await under({ kind: 'otherEvent', name: 'usage', data: { bytes: 3 } });
 		expect(seen.body.toString()).toContain('event: usage\ndata: {"bytes":3}\n\n');
 		expect(dataIn(seen.body).map((data) => JSON.parse(data))).toEqual([
@@ -153,7 +156,7 @@ describe('what else a stream may hold', () => {
 		]);
 	});
 
-	test('done: [DONE] behind the last', async () => {
+	test('done: [DONE] follows the last event', async () => {
 		const seen = await under({ kind: 'done' });
 		expect(seen.body.toString()).toMatch(/\ndata: \[DONE\]\n\n$/);
 		expect(
@@ -163,7 +166,7 @@ describe('what else a stream may hold', () => {
 		).toEqual(goodEvents());
 	});
 
-	test('lastChunkCut: the stream ends well, in the middle of the last chunk', async () => {
+	test('lastChunkCut: the stream ends properly in the middle of the last chunk', async () => {
 		const seen = await under({ kind: 'lastChunkCut' });
 		expect(seen).toMatchObject({ status: 200, complete: true });
 		const events = eventsIn(seen.body);
@@ -172,17 +175,17 @@ describe('what else a stream may hold', () => {
 		expect(events.length).toBeLessThan(goodEvents().length);
 	});
 
-	test('blank: one event of silence', async () => {
+	test('blank: one event with silence', async () => {
 		const [event, ...more] = eventsIn((await under({ kind: 'blank' })).body);
 		expect([event!.alignment, more, audioIn([event!]).length]).toEqual([null, [], 44 + 2304]);
 	});
 
-	test('wrongRate: times and audio of another rate', async () => {
+	test('wrongRate: audio at another sample rate', async () => {
 		const audio = audioIn(eventsIn((await under({ kind: 'wrongRate' })).body));
 		expect(audio.readUInt32LE(24)).toBe(44_100);
 	});
 
-	test('they strike speech without events and other calls not at all', async () => {
+	test('they do not affect speech without events', async () => {
 		for (const kind of ['noAlignment', 'otherEvent', 'done', 'lastChunkCut']) {
 			await sandbox.fault({ fault: { kind } });
 			const seen = await watch(sandbox, { body });

@@ -19,8 +19,8 @@ export interface Segment {
 export const TIMED = '/v1/tts/stream/with-timestamp';
 
 /**
- * The data of each event, read line by line as the standard for server-sent events says; what has no blank line behind
- * it is none.
+ * The data of each event, read line by line as the standard for server-sent events says. Data without a blank line
+ * after it is not an event.
  */
 export function dataIn(stream: Buffer): string[] {
 	const found: string[] = [];
@@ -37,7 +37,7 @@ export function dataIn(stream: Buffer): string[] {
 
 export const eventsIn = (stream: Buffer): TimedEvent[] => dataIn(stream).map((data) => JSON.parse(data) as TimedEvent);
 
-/** The joined audio; each piece is decoded by itself, since base64 cannot be joined. */
+/** The joined audio. Each piece is decoded separately, since base64 cannot be joined. */
 export const audioIn = (events: TimedEvent[]): Buffer =>
 	Buffer.concat(events.map(({ audio_base64 }) => Buffer.from(audio_base64, 'base64')));
 
@@ -49,14 +49,14 @@ export function alignmentsIn(events: TimedEvent[]): Map<number, TimedEvent & { a
 	return last;
 }
 
-/** All words, with their times in the whole audio. */
+/** All words with their times in the joined audio. */
 export function wordsIn(events: TimedEvent[]): Segment[] {
 	return [...alignmentsIn(events).values()].flatMap(({ alignment, chunk_audio_offset_sec: offset }) =>
 		alignment!.segments.map(({ text, start, end }) => ({ text, start: start + offset, end: end + offset })),
 	);
 }
 
-/** As JSON, or as MessagePack when it has audio with it. */
+/** Requests timed speech, as MessagePack if it contains audio, otherwise as JSON. */
 export async function speakTimed(
 	sandbox: RunningSandbox,
 	body: object,

@@ -6,10 +6,10 @@ import { factsOf } from './sound.mts';
 import { watch, type Sending } from './wire.mts';
 
 let sandbox: RunningSandbox;
-let whole: Buffer;
+let undamaged: Buffer;
 beforeAll(async () => {
 	sandbox = await startSandbox({ trainingMs: 0, speech: 'tone' });
-	whole = (await watch(sandbox)).body;
+	undamaged = (await watch(sandbox)).body;
 });
 afterAll(() => sandbox.stop());
 beforeEach(async () => {
@@ -20,7 +20,7 @@ beforeEach(async () => {
 
 const credit = async () => Number((await callApi(sandbox, 'GET', '/wallet/self/api-credit')).json.credit);
 
-/** Sends one request under a fault; the log line is the request's own, once it has ended. */
+/** Sends one request under a fault. `entry` is its log entry after it has ended. */
 async function under(fault: FaultRule['fault'], sending: Sending = {}) {
 	await sandbox.fault({ fault });
 	const seen = await watch(sandbox, sending);
@@ -46,13 +46,13 @@ describe('status', () => {
 		expect(entry).toMatchObject({ fault: 'status', status: 503, body: { format: 'wav' } });
 	});
 
-	test('after: it is carried out, but the answer is an error', async () => {
+	test('after: the request is carried out, but the answer is an error', async () => {
 		const { seen, charged } = await under({ kind: 'status', status: 500, phase: 'after' });
 		expect([seen.status, charged]).toEqual([500, true]);
 	});
 
 	test.each(['invalid_api_key', 'insufficient_balance'])(
-		'a permanent fault inside a 500: its code says %s',
+		'a 500 can carry the code of a permanent fault: %s',
 		async (code) => {
 			const { seen, charged } = await under({ kind: 'status', status: 500, code });
 			expect([seen.status, seen.headers['x-fish-error-code'], charged]).toEqual([500, code, false]);
@@ -65,7 +65,7 @@ describe('status', () => {
 		[503, 'excessive_repetition'],
 		[503, 'diarization_failed'],
 	])(
-		'%i %s as transcribe-1-pro tells it: code and request ID in the body, the ID in a header, too',
+		'%i %s in the form of transcribe-1-pro: code and request ID in the body, the ID in a header, too',
 		async (status, code) => {
 			const { seen } = await under({ kind: 'status', status, code, requestId: 'r-1' });
 			expect(JSON.parse(seen.body.toString())).toMatchObject({ status, code, request_id: 'r-1' });
@@ -73,19 +73,19 @@ describe('status', () => {
 		},
 	);
 
-	test('as plain text', async () => {
+	test('plainText: the answer is plain text', async () => {
 		const { seen } = await under({ kind: 'status', status: 401, plainText: true, message: 'no' });
 		expect([seen.headers['content-type'], seen.body.toString()]).toEqual(['text/plain; charset=utf-8', 'no']);
 	});
 
-	test('at once, with the body unread', async () => {
+	test('drain false: the answer comes at once, without reading the body', async () => {
 		const { seen, entry } = await under({ kind: 'status', status: 503, drain: false });
 		expect([seen.status, entry.bytesIn]).toEqual([503, 0]);
 	});
 });
 
 describe('reset', () => {
-	test.each(['before', 'upload', 'after'])('%s: no answer at all', async (phase) => {
+	test.each(['before', 'upload', 'after'])('%s: there is no answer', async (phase) => {
 		const { seen, charged, entry } = await under({ kind: 'reset', phase });
 		expect(seen).toMatchObject({ error: 'ECONNRESET', complete: false });
 		expect(seen.status).toBeUndefined();
@@ -95,7 +95,7 @@ describe('reset', () => {
 		expect(entry.bytesIn === 0).toBe(phase === 'before');
 	});
 
-	test('upload: after some of the body', async () => {
+	test('upload: the connection ends after part of the request body', async () => {
 		const body = Buffer.alloc(30_000_000, 'a');
 		const { seen, entry } = await under({ kind: 'reset', phase: 'upload', afterBytes: 100_000 }, { body });
 		expect(seen.error).toMatch(/ECONNRESET|EPIPE/);
@@ -103,31 +103,31 @@ describe('reset', () => {
 		expect(entry.bytesIn).toBeLessThan(body.length);
 	});
 
-	test('headers: a status and then nothing', async () => {
+	test('headers: the connection ends after the headers', async () => {
 		const { seen, charged } = await under({ kind: 'reset', phase: 'headers' });
 		expect(seen).toMatchObject({ status: 200, complete: false });
 		expect(seen.body.length).toBe(0);
 		expect(charged).toBe(true);
 	});
 
-	test('body: some of it, and it shows', async () => {
+	test('body: the connection ends after part of the answer, which the client notices', async () => {
 		const { seen } = await under({ kind: 'reset', phase: 'body', afterBytes: 1234 });
 		expect(seen).toMatchObject({ status: 200, complete: false, error: 'ECONNRESET' });
-		expect(seen.body.equals(whole.subarray(0, 1234))).toBe(true);
+		expect(seen.body.equals(undamaged.subarray(0, 1234))).toBe(true);
 	});
 });
 
-test('cut: the audio is short, and HTTP does not show it', async () => {
+test('cut: the audio is shortened, unnoticed by HTTP', async () => {
 	const { seen } = await under({ kind: 'cut', afterBytes: 1234 });
 	expect(seen).toMatchObject({ status: 200, complete: true });
 	expect(seen.error).toBeUndefined();
-	expect(seen.body.equals(whole.subarray(0, 1234))).toBe(true);
+	expect(seen.body.equals(undamaged.subarray(0, 1234))).toBe(true);
 });
 
-test('shortLength: less comes than was promised', async () => {
+test('shortLength: fewer bytes come than promised', async () => {
 	const { seen } = await under({ kind: 'shortLength', afterBytes: 1234 });
 	expect(seen).toMatchObject({ status: 200, complete: false });
-	expect([Number(seen.headers['content-length']), seen.body.length]).toEqual([whole.length, 1234]);
+	expect([Number(seen.headers['content-length']), seen.body.length]).toEqual([undamaged.length, 1234]);
 });
 
 describe('hang', () => {
@@ -144,7 +144,7 @@ describe('hang', () => {
 		expect((await sandbox.stats()).inFlight).toBe(0);
 	});
 
-	test('before: a connection is taken, with a large body, and never answered', async () => {
+	test('before: a request with a large body is accepted and never answered', async () => {
 		const { seen, entry, charged } = await under(
 			{ kind: 'hang' },
 			{ body: Buffer.alloc(20_000_000, 'a'), leaveAfterMs: 500 },
@@ -159,7 +159,7 @@ describe('blank', () => {
 		body: JSON.stringify({ text: 'Hello Anna, this is a line of some length.', ...more }),
 	});
 
-	test('of MP3 one silent frame of 417 bytes, and it is billed', async () => {
+	test('MP3 is one silent frame of 417 bytes, and is billed', async () => {
 		const { seen, charged } = await under({ kind: 'blank' }, speech({}));
 		expect([seen.status, seen.headers['content-type'], seen.headers['content-length'], seen.complete, charged]).toEqual(
 			[200, 'audio/mpeg', undefined, true, true],
@@ -172,9 +172,9 @@ describe('blank', () => {
 		['mp3', { mp3_bitrate: 192 }, 44_100],
 		['wav', { sample_rate: 8000 }, 8000],
 		['opus', {}, 48_000],
-	])('of %s %j a moment that can be decoded', async (format, more, rate) => {
+	])('%s %j is a short sound that can be decoded', async (format, more, rate) => {
 		const { seen } = await under({ kind: 'blank' }, speech({ format, ...more }));
-		// A frame alone is too little for the reader to know what it is.
+		// The reader does not recognize a single frame.
 		const facts = await factsOf(format === 'mp3' ? Buffer.concat([seen.body, seen.body]) : seen.body);
 		expect(facts.rate).toBe(rate);
 		expect(facts.seconds).toBeGreaterThan(0.01);
@@ -182,12 +182,12 @@ describe('blank', () => {
 		if (format === 'wav') expect(seen.body.readUInt32LE(4)).toBe(0xffffff24);
 	});
 
-	test('of PCM zeros', async () => {
+	test('PCM is zeros', async () => {
 		const { seen } = await under({ kind: 'blank' }, speech({ format: 'pcm' }));
 		expect(seen.body.equals(Buffer.alloc(2304))).toBe(true);
 	});
 
-	test('other answers stay unchanged', async () => {
+	test('other answers are unchanged', async () => {
 		const { seen } = await under({ kind: 'blank' }, { method: 'GET', path: '/wallet/self/api-credit' });
 		expect(JSON.parse(seen.body.toString()).credit).toBeDefined();
 	});
@@ -203,7 +203,7 @@ describe('wrongRate', () => {
 		['mp3', 44_100, undefined, 32_000],
 		['mp3', 32_000, undefined, 44_100],
 		['opus', 48_000, undefined, 48_000],
-	])('%s at %i Hz with %s comes at %i Hz, and is billed', async (format, sample_rate, rate, comes) => {
+	])('%s at %i Hz with the rate %s comes at %i Hz, and is billed', async (format, sample_rate, rate, comes) => {
 		const { seen, charged } = await under(
 			{ kind: 'wrongRate', ...(rate ? { rate } : {}) },
 			speech({ format, sample_rate }),
@@ -211,7 +211,7 @@ describe('wrongRate', () => {
 		expect([(await factsOf(seen.body)).rate, seen.status, charged]).toEqual([comes, 200, true]);
 	});
 
-	test('PCM only shows it by its length', async () => {
+	test('PCM shows it only by its length', async () => {
 		const asked = { format: 'pcm', sample_rate: 8000, text: 'Hello Anna.' };
 		const { seen } = await under({ kind: 'wrongRate', rate: 16_000 }, speech(asked));
 		expect(seen.body.length).toBe(2 * (await sandbox.ttsBytes(asked)).length);
@@ -222,7 +222,7 @@ test.each([
 	[{}, 2],
 	[{ missing: 3 }, 0],
 	[{ missing: 9 }, 0],
-])('shortPage %j: a list that lacks its last items and says there is more', async (more, left) => {
+])('shortPage %j: a list lacks its last items and claims to continue', async (more, left) => {
 	await sandbox.seedVoices({ count: 3 });
 	const { seen } = await under({ kind: 'shortPage', ...more }, { method: 'GET', path: '/model?self=true&page_size=3' });
 	const page = JSON.parse(seen.body.toString());
@@ -230,29 +230,29 @@ test.each([
 });
 
 describe('slow', () => {
-	test('waits first', async () => {
+	test('delays the answer', async () => {
 		const started = performance.now();
 		const { seen } = await under({ kind: 'slow', delayMs: 150 });
 		expect(performance.now() - started).toBeGreaterThanOrEqual(149);
-		expect(seen.body.equals(whole)).toBe(true);
+		expect(seen.body.equals(undamaged)).toBe(true);
 	});
 
-	test('trickles', async () => {
+	test('sends the body slowly', async () => {
 		const started = performance.now();
-		const { seen } = await under({ kind: 'slow', bytesPerSecond: whole.length * 4 });
+		const { seen } = await under({ kind: 'slow', bytesPerSecond: undamaged.length * 4 });
 		expect(performance.now() - started).toBeGreaterThan(200);
-		expect(seen.body.equals(whole)).toBe(true);
+		expect(seen.body.equals(undamaged)).toBe(true);
 	});
 });
 
-test('badJson: half of the real answer', async () => {
+test('badJson: the answer is half of the real one', async () => {
 	const { seen } = await under({ kind: 'badJson' }, { method: 'GET', path: '/model' });
 	expect([seen.status, seen.headers['content-type']]).toEqual([200, 'application/json']);
 	expect(seen.body.toString()).toMatch(/^\{"total":/);
 	expect(() => JSON.parse(seen.body.toString())).toThrow();
 });
 
-test('badJson on a creation: the voice is made all the same', async () => {
+test('badJson on a creation: the voice is created all the same', async () => {
 	await sandbox.fault({ fault: { kind: 'badJson' } });
 	const response = await fetch(`${sandbox.url}/model`, {
 		method: 'POST',
@@ -272,44 +272,44 @@ function voiceForm(title: string): FormData {
 	return form;
 }
 
-test('html', async () => {
+test('html: the answer is a web page', async () => {
 	const { seen, charged } = await under({ kind: 'html' });
 	expect([seen.status, seen.headers['content-type'], charged]).toEqual([200, 'text/html; charset=utf-8', false]);
 	expect(seen.body.toString()).toMatch(/<!doctype html>/);
 });
 
-test('empty', async () => {
+test('empty: the answer has no body', async () => {
 	const { seen, charged } = await under({ kind: 'empty' });
 	expect(seen).toMatchObject({ status: 200, complete: true });
 	expect([seen.body.length, charged]).toEqual([0, true]);
 });
 
-test('notAudio', async () => {
+test('notAudio: the answer is not audio', async () => {
 	const { seen, charged } = await under({ kind: 'notAudio' });
 	expect([seen.status, seen.headers['content-type'], charged]).toEqual([200, 'audio/mpeg', true]);
 	expect(seen.body.toString()).toMatch(/^Error/);
 });
 
-test('redirect', async () => {
+test('redirect: the answer is a redirect', async () => {
 	const { seen, charged } = await under({ kind: 'redirect', location: 'http://127.0.0.1:9/elsewhere', status: 307 });
 	expect([seen.status, seen.headers['location'], charged]).toEqual([307, 'http://127.0.0.1:9/elsewhere', false]);
 });
 
-test('endless: more and more, until the client leaves', async () => {
+test('endless: the answer continues until the client leaves', async () => {
 	const { seen, entry } = await under({ kind: 'endless' }, { leaveAfterBytes: 3_000_000 });
 	expect(seen.complete).toBe(false);
-	expect(seen.body.subarray(0, whole.length).equals(whole)).toBe(true);
+	expect(seen.body.subarray(0, undamaged.length).equals(undamaged)).toBe(true);
 	expect(entry.aborted).toBe(true);
 });
 
-test('endless: an answer without a body stays without, and holds nothing up', async () => {
+test('endless: an answer without a body stays empty and ends', async () => {
 	const { ids } = await sandbox.seedVoices({ count: 1 });
 	await sandbox.fault({ fault: { kind: 'endless' } });
 	expect((await callApi(sandbox, 'DELETE', `/model/${ids[0]}`)).status).toBe(204);
 	expect((await callApi(sandbox, 'GET', `/model/${ids[0]}`)).status).toBe(404);
 });
 
-test('hugeJson: as large as asked for, and still JSON', async () => {
+test('hugeJson: the answer is JSON of the requested size', async () => {
 	const { seen } = await under({ kind: 'hugeJson', bytes: 3_000_000 }, { method: 'GET', path: '/model' });
 	expect(seen.body.length).toBeGreaterThan(3_000_000);
 	expect(JSON.parse(seen.body.toString())).toMatchObject({ total: 0, items: [] });
@@ -329,7 +329,7 @@ describe('rules', () => {
 		expect([await status(), await status(), await status()]).toEqual([503, 503, 503]);
 	});
 
-	test('match by method, path, text and count; the first that matches acts', async () => {
+	test('match by method, path, text and count; the first match acts', async () => {
 		await sandbox.fault({
 			match: { method: 'POST', path: '^/v1/', text: 'Bob' },
 			fault: { kind: 'status', status: 500 },
@@ -351,7 +351,7 @@ describe('rules', () => {
 		]).toEqual([200, 503, 200]);
 	});
 
-	test('find the title of a form', async () => {
+	test('match by the title in a form', async () => {
 		await sandbox.fault({ match: { text: 'Unlucky' }, fault: { kind: 'status', status: 500, phase: 'after' } });
 		expect((await createVoice(sandbox)).status).toBe(201);
 		expect(

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.stop());
 
-/** Sends a form as the npm package `form-data` writes it, an encoder we did not write. */
+/** Sends a form written by the npm package `form-data`, an independent encoder. */
 function send(form: NodeFormData): Promise<number> {
 	return new Promise((resolve, reject) => {
 		const headers = { ...form.getHeaders(), authorization: `Bearer ${sandbox.key}` };
@@ -35,7 +35,7 @@ function goodForm(): NodeFormData {
 }
 
 test.each(['plain.wav', 'two words.wav', 'Grüße Аня 声.wav', "it's; a=b.wav"])(
-	'the file name %s arrives as it was',
+	'the file name %s arrives unchanged',
 	async (filename) => {
 		const wav = wavOf(140);
 		const form = goodForm();
@@ -55,7 +55,7 @@ test.each(['plain.wav', 'two words.wav', 'Grüße Аня 声.wav', "it's; a=b.wa
 	},
 );
 
-test('a part without a file name is no file', async () => {
+test('a part without a file name is not a file', async () => {
 	const form = goodForm();
 	form.append('voices', wavOf(140), { contentType: 'audio/wav' });
 	expect(await send(form)).toBe(422);

@@ -27,7 +27,7 @@ function isRunning(pid: number): boolean {
 	}
 }
 
-/** Starts it as a person does and waits for its greeting. */
+/** Starts the sandbox in a terminal's way and waits for its greeting. */
 async function greeted(...args: string[]) {
 	const child = spawn(process.execPath, [MAIN, '--data', data, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
 	let out = '';
@@ -47,7 +47,7 @@ test.each([
 	[['--credit-delay-ms', 'soon'], /--credit-delay-ms must be/],
 	[['--colour'], /--colour/],
 	[['something'], /something/],
-])('%j is refused with a clear word', async (args, says) => {
+])('%j is refused with a clear message', async (args, says) => {
 	await expect(run(process.execPath, [MAIN, ...args])).rejects.toMatchObject({
 		code: 1,
 		stderr: expect.stringMatching(says) as string,
@@ -58,13 +58,13 @@ test('--help shows the options', async () => {
 	expect((await run(process.execPath, [MAIN, '--help'])).stdout).toMatch(/--training-ms/);
 });
 
-test.each(['SIGINT', 'SIGTERM'] as const)('it prints all that is needed, and %s ends it at once', async (signal) => {
+test.each(['SIGINT', 'SIGTERM'] as const)('it prints its address and key, and %s ends it at once', async (signal) => {
 	const { child, out } = await greeted('--key', 'my-key');
 	const url = /http:\/\/127\.0\.0\.1:\d+/.exec(out)?.[0];
 	expect(out).toMatch(/my-key/);
 	expect(out).toContain(data);
 	expect((await fetch(`${url}/model`, { headers: { authorization: 'Bearer my-key' } })).status).toBe(200);
-	// A connection that stays open, on which nothing is asked, must not hold it up.
+	// An open idle connection must not delay the end.
 	const idle = connect(Number(new URL(url!).port), '127.0.0.1');
 	await once(idle, 'connect');
 	child.kill(signal);
@@ -72,7 +72,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('it prints all that is needed, and %s 
 	idle.destroy();
 });
 
-test('a taken port is replaced, and it says so', async () => {
+test('it replaces a taken port and says so', async () => {
 	const first = await startSandbox();
 	const port = new URL(first.url).port;
 	const { child, out } = await greeted('--port', port);
@@ -116,7 +116,7 @@ test('it ends when its input ends', async () => {
 	expect(await once(child, 'exit')).toEqual([0, null]);
 });
 
-test('it ends when whoever started it is killed', async () => {
+test('it ends when its parent process is killed', async () => {
 	const script = `
 		const { spawn } = require('node:child_process');
 		const command = ['${MAIN}', '--json', '--data', ${JSON.stringify(data)}];

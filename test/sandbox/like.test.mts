@@ -14,7 +14,7 @@ const speakPacked = (body: unknown) =>
 		body: new Uint8Array(encode(body)),
 	});
 
-/** Not there on a server of one's own. */
+/** Endpoints that self-hosted servers do not have. */
 const missing: [method: string, path: string][] = [
 	['GET', '/model'],
 	['POST', '/model'],
@@ -37,7 +37,7 @@ describe('fish-speech, the open-source server', () => {
 		expect([status, json]).toEqual([200, { status: 'ok' }]);
 	});
 
-	test.each(['GET /v1/health', 'POST /v1/tts'])('%s: a wrong key is 401 in its own form', async (call) => {
+	test.each(['GET /v1/health', 'POST /v1/tts'])("%s: a wrong key is 401 in this server's form", async (call) => {
 		const [method = '', path] = call.split(' ');
 		const answer = await callApi(sandbox, method, path!, { headers: { authorization: 'Bearer wrong' } });
 		expect([answer.status, answer.json]).toEqual([
@@ -46,7 +46,7 @@ describe('fish-speech, the open-source server', () => {
 		]);
 	});
 
-	test.each<[string, string]>([...missing, ['POST', TIMED]])('%s %s is not there', async (method, path) => {
+	test.each<[string, string]>([...missing, ['POST', TIMED]])('%s %s is 404', async (method, path) => {
 		const answer = await callApi(sandbox, method, path);
 		expect([answer.status, answer.json.statusCode]).toEqual([404, 404]);
 	});
@@ -58,7 +58,7 @@ describe('fish-speech, the open-source server', () => {
 		['mp3_bitrate', { mp3_bitrate: 64 }, undefined],
 		['an unknown voice', { reference_id: 'nobody' }, undefined],
 		['an unknown field', { whatever: 1 }, undefined],
-	])('%s is ignored in silence', async (_what, more, model) => {
+	])('%s is silently ignored', async (_what, more, model) => {
 		for (const format of ['wav', 'mp3']) {
 			const { status, bytes } = await speakJson(sandbox, { text: 'Hello there.', format, ...more }, model);
 			expect([status, bytes.equals(await said({ format }))]).toEqual([200, true]);
@@ -66,7 +66,7 @@ describe('fish-speech, the open-source server', () => {
 		}
 	});
 
-	test('without a format it is WAV with its size in the header', async () => {
+	test('the default format is WAV with its size in the header', async () => {
 		const wav = await said({});
 		expect([wav.toString('latin1', 0, 4), wav.readUInt32LE(4), wav.readUInt32LE(40)]).toEqual([
 			'RIFF',
@@ -75,7 +75,7 @@ describe('fish-speech, the open-source server', () => {
 		]);
 	});
 
-	test('a staged voice is another one', async () => {
+	test('a staged voice sounds different', async () => {
 		expect((await said({ reference_id: 'narrator' })).equals(await said({}))).toBe(false);
 	});
 
@@ -101,14 +101,14 @@ describe('fish-speech, the open-source server', () => {
 		]);
 	});
 
-	test('an instant clone by MessagePack, and 500 for what is no audio', async () => {
+	test('an instant clone works by MessagePack, and gets 500 if its reference is not audio', async () => {
 		const clone = (audio: Uint8Array) => speakPacked({ text: 'Hello there.', references: [{ audio, text: 'a' }] });
 		const { status, bytes } = await clone(new Uint8Array(wavOf(200)));
 		expect([status, bytes.equals(await said({}))]).toEqual([200, false]);
 		expect((await clone(new Uint8Array(3000))).status).toBe(500);
 	});
 
-	test('it knows no traces, no limit and no credit', async () => {
+	test('there are no trace IDs, no limit and no credit', async () => {
 		await sandbox.settings({ concurrency: 1, latencyMs: 0, credit: 0 });
 		const answers = await Promise.all(['a', 'b', 'c'].map((text) => speakJson(sandbox, { text })));
 		expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
@@ -123,7 +123,7 @@ describe('on-premises, the vendor’s own stack', () => {
 		sandbox = await startSandbox({ like: 'on-premises', speech: 'tone' });
 	});
 
-	test.each<[string, string]>([...missing, ['GET', '/v1/health']])('%s %s is not there', async (method, path) => {
+	test.each<[string, string]>([...missing, ['GET', '/v1/health']])('%s %s is 404', async (method, path) => {
 		expect((await callApi(sandbox, method, path)).status).toBe(404);
 	});
 
@@ -131,14 +131,14 @@ describe('on-premises, the vendor’s own stack', () => {
 		['Bearer anything-at-all', 200],
 		['Bearer  ', 401],
 		[undefined, 401],
-	])('any key that is not empty: %s', async (authorization, status) => {
+	])('any non-empty key is accepted: %s', async (authorization, status) => {
 		const headers = { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) };
 		const answer = await fetch(`${sandbox.url}/v1/tts`, { method: 'POST', headers, body: '{"text":"Hi."}' });
 		expect(answer.status).toBe(status);
 		await answer.arrayBuffer();
 	});
 
-	test('a voice is the name of what was staged', async () => {
+	test('a voice is called by its staged name', async () => {
 		const request = { text: '<|speaker:0|>Hi. <|speaker:1|>Hello.', reference_id: ['anna_1', 'support-agent'] };
 		expect((await speakJson(sandbox, request)).status).toBe(200);
 		expect((await speakJson(sandbox, { text: 'Hi.', reference_id: 'narrator' })).status).toBe(200);
@@ -146,7 +146,7 @@ describe('on-premises, the vendor’s own stack', () => {
 		expect([status, json.message]).toEqual([400, 'Reference not found']);
 	});
 
-	test('audio comes with events without alignment', async () => {
+	test('timed speech comes as events without alignment', async () => {
 		const request = { text: 'Hello there. How are you?', format: 'wav' };
 		const { status, events } = await speakTimed(sandbox, request);
 		expect([status, new Set(events.map(({ alignment }) => alignment))]).toEqual([200, new Set([null])]);

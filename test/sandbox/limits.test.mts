@@ -17,7 +17,7 @@ beforeEach(async () => {
 	await sandbox.settings({ latencyMs: 0, concurrency: 5 });
 });
 
-test('a sixth request at the same time is refused', async () => {
+test('a sixth concurrent request is refused', async () => {
 	await sandbox.settings({ latencyMs: 800 });
 	const answers = await Promise.all(Array.from({ length: 8 }, () => speakJson(sandbox, { text: 'Hi.' })));
 	expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 429, 429, 429]);
@@ -25,11 +25,11 @@ test('a sixth request at the same time is refused', async () => {
 	expect(answerProblems('/v1/tts', 'post', 402, refused?.json)).toBeNull();
 	const stats = await sandbox.stats();
 	expect(stats).toMatchObject({ requests: 8, inFlight: 0, voices: 0 });
-	// The refused are counted as well: a client that sends too many is caught.
+	// Refused requests count, too, so that a client that sends too many is noticed.
 	expect(stats.maxInFlight).toBeGreaterThan(5);
 });
 
-test('five in flight are never one too many', async () => {
+test('five requests in flight are never refused', async () => {
 	const one = async () => {
 		for (let i = 0; i < 40; i += 1)
 			expect((await speakJson(sandbox, { text: `Line ${i}`, format: 'pcm' })).status).toBe(200);
@@ -40,7 +40,7 @@ test('five in flight are never one too many', async () => {
 	expect(maxInFlight).toBeLessThanOrEqual(5);
 });
 
-test('a request counts until its body is fully sent', async () => {
+test('a request counts until its answer is fully sent', async () => {
 	await sandbox.settings({ concurrency: 1 });
 	await sandbox.fault({ fault: { kind: 'hang', phase: 'body', afterBytes: 100 } });
 	const hanging = watch(sandbox, { leaveAfterMs: 300 });
@@ -71,7 +71,7 @@ test('the log shows each request', async () => {
 	expect(await sandbox.requests()).toEqual([]);
 });
 
-test('settings can be read and changed, and only those there are', async () => {
+test('settings can be read and changed; unknown ones are refused', async () => {
 	expect(await sandbox.settings({ trainingMs: 7, credit: '2.5' })).toMatchObject({
 		trainingMs: 7,
 		credit: '2.500000',
@@ -85,7 +85,7 @@ test('settings can be read and changed, and only those there are', async () => {
 	await expect(sandbox.settings({ concurrency: 0 })).rejects.toThrow(/concurrency/);
 });
 
-test('the control plane is not for web pages', async () => {
+test('the control plane refuses web pages', async () => {
 	expect((await fetch(`${sandbox.url}/_sandbox/settings`, { headers: { origin: 'https://example.com' } })).status).toBe(
 		403,
 	);
@@ -95,7 +95,7 @@ test('the control plane is not for web pages', async () => {
 	).toBe(403);
 });
 
-test('the cheap speech speaks hundreds of lines within one test', async () => {
+test('the speech "tone" is fast enough for hundreds of lines in one test', async () => {
 	for (let i = 0; i < 500; i += 1) {
 		const { status } = await speakJson(sandbox, { text: `Hello, your order number ${i} has shipped.`, format: 'pcm' });
 		expect(status).toBe(200);

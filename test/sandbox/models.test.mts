@@ -41,7 +41,7 @@ test.each([
 	expect(await credit()).toBeCloseTo(1 - (2000 * usd) / 1_000_000, 6);
 });
 
-test('speech is billed by its text alone: reference, format and voice do not count', async () => {
+test('speech is billed by its text alone, whatever the references, format and speed', async () => {
 	const references = [{ audio: new Uint8Array(wavOf(100, 5)), text: 'A long transcript of the reference.' }];
 	await speakPacked({ text: 'a'.repeat(1000), references, format: 'wav', prosody: { speed: 0.5 } }, 's2.1-pro');
 	expect(await credit()).toBeCloseTo(1 - 0.015, 6);
@@ -53,7 +53,7 @@ test.each(['drama-9', undefined])('the name %s is served as s2.1-pro', async (na
 	expect((await said(text, 'drama-3')).equals(await said(text, 's2.1-pro'))).toBe(false);
 });
 
-test('once s1 has ended, s2.1-pro serves and bills it, without an error: its cues are words then', async () => {
+test('after the end of s1, s2.1-pro serves and bills its requests without an error; its cues are words', async () => {
 	await sandbox.settings({ oldModelsEnded: true });
 	const text = '(happy) Hi [sigh] there.';
 	expect((await said(text, 's1')).equals(await said(text, 's2.1-pro'))).toBe(true);
@@ -83,7 +83,7 @@ test.each<[model: string, written: string, spoken: string, isDirection: boolean]
 			['drama-3-preview', `Hello <${tag}>there</${tag}>.`, 'Hello there.', true] as [string, string, string, boolean],
 	),
 	['drama-3', 'Hello <loud>there</loud>.', 'Hello there.', false],
-])('%s, %s: what is a direction is not spoken', async (model, written, spoken, isDirection) => {
+])('%s speaks "%s" like "%s": %s', async (model, written, spoken, isDirection) => {
 	expect((await said(written, model)).equals(await said(spoken, model))).toBe(isDirection);
 });
 
@@ -96,14 +96,14 @@ test.each([
 	['drama-3-preview', 2, 200],
 	['s1', 1, 400],
 	['s1', 2, 400],
-])('%s: a dialogue of %i voices is answered %i', async (model, count, status) => {
+])('%s: a dialogue with %i voices gets %i', async (model, count, status) => {
 	const text = Array.from({ length: count }, (_, speaker) => `<|speaker:${speaker}|>Hi.`).join(' ');
 	const answer = await speakJson(sandbox, { text, reference_id: voices.slice(0, count) }, model);
 	expect(answer.status).toBe(status);
 	if (model === 's1') expect(answer.json.message).toMatch(/MsgPack.*MultiSpeakerReference/);
 });
 
-test('references of several speakers are an array of arrays, beside ids of any kind, and not for s1', async () => {
+test('references of several speakers are an array of arrays, next to any voice IDs, and not for s1', async () => {
 	const nested = {
 		text: '<|speaker:1|>Hi.',
 		reference_id: ['Anna!', ''],
@@ -113,7 +113,7 @@ test('references of several speakers are an array of arrays, beside ids of any k
 	expect((await speakPacked(nested, 's1')).json.message).toMatch(/MultiSpeakerReference/);
 });
 
-test('Drama 3 has times of words as well', async () => {
+test('Drama 3 has word times, too', async () => {
 	const { events } = await speakTimed(sandbox, { text: '[tired] Good <whisper>night</whisper>, Anna.' }, 'drama-3');
 	expect(wordsIn(events).map(({ text }) => text)).toEqual(['Good', 'night', 'Anna']);
 });

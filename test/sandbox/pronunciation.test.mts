@@ -30,13 +30,13 @@ const said = (text: string, ...dictionaries: object[]) =>
 test.each<[what: string, text: string, items: Item[], asWritten: string]>([
 	['a word', 'We use SQL.', [['SQL', 'EH1 S']], `We use ${phonemes('EH1 S')}.`],
 	[
-		'inside words, too',
+		'parts of words',
 		'The cats concatenate.',
 		[['cat', 'K AE1 T']],
 		`The ${phonemes('K AE1 T')}s con${phonemes('K AE1 T')}enate.`,
 	],
 	[
-		'leftmost first',
+		'the leftmost key first',
 		'abcd',
 		[
 			['bcd', 'B'],
@@ -45,7 +45,7 @@ test.each<[what: string, text: string, items: Item[], asWritten: string]>([
 		`${phonemes('A')}cd`,
 	],
 	[
-		'then the longest',
+		'the longest of several keys at a position',
 		'New York City',
 		[
 			['New', 'A'],
@@ -55,7 +55,7 @@ test.each<[what: string, text: string, items: Item[], asWritten: string]>([
 		`${phonemes('C')}ity`,
 	],
 	[
-		'the longest, whatever their case rule',
+		'the longest key, whatever the case rules',
 		'SQLite',
 		[
 			['SQL', 'A', true],
@@ -63,11 +63,11 @@ test.each<[what: string, text: string, items: Item[], asWritten: string]>([
 		],
 		phonemes('B'),
 	],
-	['letters of either case', 'sql SQL sQl', [['Sql', 'A']], Array(3).fill(phonemes('A')).join(' ')],
-	['only ASCII is folded', 'ÄRGER ärger', [['ärger', 'A']], `ÄRGER ${phonemes('A')}`],
-	['case, when asked for', 'sql SQL', [['SQL', 'A', true]], `sql ${phonemes('A')}`],
+	['upper and lower case', 'sql SQL sQl', [['Sql', 'A']], Array(3).fill(phonemes('A')).join(' ')],
+	['upper and lower case of ASCII letters only', 'ÄRGER ärger', [['ärger', 'A']], `ÄRGER ${phonemes('A')}`],
+	['only the exact case if set so', 'sql SQL', [['SQL', 'A', true]], `sql ${phonemes('A')}`],
 	[
-		'of equal keys the earlier',
+		'by the first of two equal keys',
 		'a SQL b',
 		[
 			['SQL', 'FIRST'],
@@ -76,7 +76,7 @@ test.each<[what: string, text: string, items: Item[], asWritten: string]>([
 		`a ${phonemes('FIRST')} b`,
 	],
 	[
-		'of equal keys, whatever their case rule',
+		'by the first of two equal keys, whatever the case rules',
 		'a SQL b',
 		[
 			['SQL', 'FIRST'],
@@ -85,7 +85,7 @@ test.each<[what: string, text: string, items: Item[], asWritten: string]>([
 		`a ${phonemes('FIRST')} b`,
 	],
 	[
-		'what is phonemes already stays',
+		'nothing inside phonemes',
 		`x ${phonemes('EH1')} y`,
 		[
 			['EH1', 'A'],
@@ -93,20 +93,20 @@ test.each<[what: string, text: string, items: Item[], asWritten: string]>([
 		],
 		`x ${phonemes('EH1')} y`,
 	],
-	['signs of a pattern are only signs', 'a.c abc', [['a.c', 'A']], `${phonemes('A')} abc`],
+	['characters of regular expressions literally', 'a.c abc', [['a.c', 'A']], `${phonemes('A')} abc`],
 ])('a dictionary replaces %s', async (_what, text, items, asWritten) => {
 	expect((await said(text, dictionary(...items))).equals(await said(asWritten))).toBe(true);
 	expect((await said(text)).equals(await said(asWritten))).toBe(text === asWritten);
 });
 
-test('up to three dictionaries count as one, the earlier first', async () => {
+test('up to three dictionaries are applied as one, the first one first', async () => {
 	const three = ['A', 'B', 'C'].map((value, index) => dictionary(['x', value], [`k${index}`, value]));
 	expect((await said('x k0 k1 k2', ...three)).equals(await said(['A', 'A', 'B', 'C'].map(phonemes).join(' ')))).toBe(
 		true,
 	);
 });
 
-test('a stored dictionary that cannot be read is silently left out', async () => {
+test('an unreadable stored dictionary is silently ignored', async () => {
 	const { status, bytes } = await speakJson(sandbox, {
 		text: 'We use SQL.',
 		pronunciation_dictionary: [{ id: 'gone', version: 'v1' }],
@@ -118,28 +118,28 @@ test.each<[what: string, dictionaries: unknown]>([
 	['four dictionaries', Array(4).fill(dictionary(['a', 'b']))],
 	['5,001 entries', [dictionary(...Array.from({ length: 5001 }, (_, index): Item => [`k${index}`, 'v']))]],
 	['an empty key', [dictionary(['', 'v'])]],
-	['a key of 257', [dictionary(['k'.repeat(257), 'v'])]],
+	['a key of 257 characters', [dictionary(['k'.repeat(257), 'v'])]],
 	['an empty value', [dictionary(['k', ''])]],
-	['a value of 1,025', [dictionary(['k', 'v'.repeat(1025)])]],
+	['a value of 1,025 characters', [dictionary(['k', 'v'.repeat(1025)])]],
 	['a marker in a key', [dictionary(['<|phoneme_start|>k', 'v'])]],
 	['a marker in a value', [dictionary(['k', phonemes('v')])]],
 	['an id with a slash', [{ id: 'a/b', version: 'v1' }]],
 	['both kinds at once', [dictionary(['k', 'v']), { id: 'a', version: 'v1' }]],
 	['an unknown field', [{ items: [{ key: 'k', value: 'v', alphabet: 'ipa' }] }]],
-	['a kept one without a version', [{ id: 'a' }]],
+	['a stored dictionary without a version', [{ id: 'a' }]],
 ])('refused: %s', async (_what, pronunciation_dictionary) => {
 	expect((await speakJson(sandbox, { text: 'k', pronunciation_dictionary })).status).toBe(400);
 	expect(Number((await callApi(sandbox, 'GET', '/wallet/self/api-credit')).json.credit)).toBe(1);
 });
 
-test('the largest dictionaries are taken', async () => {
+test('the largest dictionaries are accepted', async () => {
 	const items = Array.from({ length: 5000 }, (_, index): Item => [`k${index}`.padEnd(256, 'x'), 'v'.repeat(100)]);
 	expect(
 		(await said('k1', dictionary(...items), dictionary(...items), dictionary(['k', 'v'.repeat(1024)]))).length,
 	).toBeGreaterThan(0);
 });
 
-test('words have their times whatever they sound like', async () => {
+test('word times name the words as written', async () => {
 	const { events } = await speakTimed(sandbox, {
 		text: 'We use SQL, daily.',
 		pronunciation_dictionary: [dictionary(['SQL', 'EH1 S'])],
@@ -147,7 +147,7 @@ test('words have their times whatever they sound like', async () => {
 	expect(wordsIn(events).map(({ text }) => text)).toEqual(['We', 'use', 'SQL', 'daily']);
 });
 
-test('no text and no dictionary is too much', async () => {
+test('any text and any dictionary can be spoken', async () => {
 	const text = fc.string({ unit: 'binary', maxLength: 40 }).filter((some) => !/\p{Cs}/u.test(some));
 	const item = fc.record({
 		key: fc.string({ minLength: 1, maxLength: 3 }),

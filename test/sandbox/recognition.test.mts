@@ -37,7 +37,7 @@ const credit = async () => Number((await callApi(sandbox, 'GET', '/wallet/self/a
 const spoken = async (text: string, more: object = {}) =>
 	(await speakJson(sandbox, { text, format: 'wav', ...more })).bytes;
 
-/** 8 bits at 4 kHz, silent but for its last sample: an hour fits. */
+/** A WAV with 8 bits at 4 kHz, so that an hour is small. Only its last PCM value is not silent. */
 function longWav(seconds: number, last = 0xff): Buffer {
 	const wav = Buffer.alloc(44 + seconds * 4000, 0x80);
 	wavOf(100, 0).copy(wav);
@@ -67,7 +67,7 @@ describe('the model', () => {
 	);
 
 	test.each([undefined, 'transcribe-1', 'transcribe-1-pr0'])(
-		'once transcribe-1 has ended, pro serves header %j: its text has markers and sounds',
+		'after the end of transcribe-1, pro serves header %j, so its text has speaker tags and sounds',
 		async (model) => {
 			await sandbox.settings({ oldModelsEnded: true, soundEvent: 'laughter' });
 			const { json } = await send([['audio', await spoken(TEXT), 'a']], model);
@@ -76,11 +76,11 @@ describe('the model', () => {
 		},
 	);
 
-	test('a form field `model` means nothing', async () => {
+	test('a form field `model` is ignored', async () => {
 		expect((await recognise(await spoken(TEXT), ['model', PRO])).json.text).toBe(TEXT);
 	});
 
-	test.each(['mp3', 'wav', 'opus'])('%s that the sandbox spoke is recognised by both', async (format) => {
+	test.each(['mp3', 'wav', 'opus'])('%s spoken by the sandbox is recognized by both models', async (format) => {
 		const { bytes } = await speakJson(sandbox, { text: TEXT, format });
 		for (const answer of [await recognise(bytes), await pro(bytes)]) {
 			expect(answer.status).toBe(200);
@@ -100,17 +100,17 @@ describe("pro's answer", () => {
 		speakers = (await sandbox.seedVoices({ count: 2 })).ids;
 	});
 
-	test('has a marker before each turn, with spaces around, and sounds', async () => {
+	test('has a speaker tag before each turn, surrounded by spaces, and sounds', async () => {
 		const { json } = await pro(await dialogue());
 		expect(json.text).toBe("<|speaker:0|> [laughter] It's Anna. Who is there? <|speaker:1|> Me. <|speaker:0|> Good!");
 		expect(json.speaker_turns).toBeUndefined();
 	});
 
-	test('has a marker for a single speaker, too', async () => {
+	test('has a speaker tag for a single speaker, too', async () => {
 		expect((await pro(await spoken('Hello.'))).json.text).toBe('<|speaker:0|> Hello.');
 	});
 
-	test('has turns with their times, whose text has no markers, when times are asked for', async () => {
+	test('has timed turns without speaker tags if times are requested', async () => {
 		const { json } = await pro(await dialogue(), timed);
 		expect(answerProblems(PATH, 'post', 200, json)).toBeNull();
 		expect(json.speaker_turns.map(({ speaker, text }: { speaker: string; text: string }) => [speaker, text])).toEqual([
@@ -123,7 +123,7 @@ describe("pro's answer", () => {
 		expect([times[0], times.at(-1)]).toEqual([0, json.duration]);
 	});
 
-	test('has speakers numbered as they begin to speak', async () => {
+	test('has speakers numbered in the order in which they begin', async () => {
 		const audio = await spoken('<|speaker:1|>One. <|speaker:0|>Two.', { reference_id: speakers });
 		expect((await pro(audio)).json.text).toBe('<|speaker:0|> One. <|speaker:1|> Two.');
 	});
@@ -136,7 +136,7 @@ describe("pro's answer", () => {
 		]);
 	});
 
-	test('has no turns with diarize=false, but the markers stay', async () => {
+	test('has no turns with diarize=false, but keeps the speaker tags', async () => {
 		for (const answer of [
 			await pro(await dialogue(), timed, ['diarize', 'False']),
 			await packed({ audio: new Uint8Array(await dialogue()), ignore_timestamps: false, diarize: false }),
@@ -159,7 +159,7 @@ describe("pro's answer", () => {
 		expect(headers.get('x-request-id')).toBe(json.request_id);
 	});
 
-	test('writes Chinese without a space behind the marker, and no sentence apart', async () => {
+	test('has no spaces in Chinese, neither after the speaker tag nor between sentences', async () => {
 		const { json } = await pro(await spoken('早上好。很好，谢谢。'), timed);
 		expect(json).toMatchObject({ text: '<|speaker:0|>早上好。很好，谢谢。', language_code: 'zh' });
 		expect(json.segments.map(({ text }: { text: string }) => text)).toEqual([...'早上好很好谢谢']);
@@ -167,7 +167,7 @@ describe("pro's answer", () => {
 });
 
 describe('segments', () => {
-	test('are single words without marks, not sentences; only when asked for', async () => {
+	test('are single words without punctuation, and only come on request', async () => {
 		const audio = await spoken(TEXT);
 		for (const answer of [
 			await recognise(audio, timed),
@@ -184,13 +184,13 @@ describe('segments', () => {
 		expect((await recognise(audio)).json.segments).toEqual([]);
 	});
 
-	test('of Japanese are single characters', async () => {
+	test('are single characters in Japanese', async () => {
 		const { json } = await recognise(await spoken('東京へ、ようこそ。'), timed);
 		expect(json.segments.map(({ text }: { text: string }) => text)).toEqual([...'東京へようこそ']);
 	});
 
 	test.each(['True', '1', 'yes', '', 'false'])(
-		'ignore_timestamps=%j in a form means false, as all but `true` does',
+		'ignore_timestamps=%j in a form means false, like everything but `true`',
 		async (word) => {
 			expect((await recognise(await spoken('Hello.'), ['ignore_timestamps', word])).json.segments).toHaveLength(1);
 		},
@@ -201,18 +201,18 @@ describe('segments', () => {
 	});
 });
 
-describe('formats, recognised by their bytes', () => {
+describe('formats, recognized by their bytes', () => {
 	let opus: Buffer;
 	beforeAll(async () => {
 		opus = (await speakJson(sandbox, { text: TEXT, format: 'opus' })).bytes;
 	});
 
-	test.each(['mp4', 'mov'] as const)('both take the sound of %s', async (container) => {
+	test.each(['mp4', 'mov'] as const)('both models accept audio in %s', async (container) => {
 		const audio = await repacked(opus, container);
 		expect([(await recognise(audio)).status, (await pro(audio)).status]).toEqual([200, 200]);
 	});
 
-	test('both take AAC', async () => {
+	test('both models accept AAC', async () => {
 		expect([(await recognise(aacOf(2))).status, (await pro(aacOf(2))).status]).toEqual([200, 200]);
 	});
 
@@ -222,22 +222,22 @@ describe('formats, recognised by their bytes', () => {
 		['mp4', true],
 		['mov', true],
 		['webm', true],
-	] as const)('only pro takes %s (video: %s)', async (container, video) => {
+	] as const)('only pro accepts %s (video: %s)', async (container, video) => {
 		const audio = await repacked(opus, container, video);
 		expect([(await recognise(audio)).status, (await pro(audio)).status]).toEqual([400, 200]);
 	});
 
 	test.each<[string, Buffer]>([
-		['nothing', Buffer.alloc(0)],
-		['no sound file', Buffer.from('this is not audio at all')],
-		['a damaged one', Buffer.from('OggS\0\x02 and then nothing')],
+		['an empty file', Buffer.alloc(0)],
+		['a text', Buffer.from('this is not audio at all')],
+		['a damaged file', Buffer.from('OggS\0\x02 and then nothing')],
 		['AIFF', Buffer.from('FORM\0\0\0\x20AIFFCOMM')],
 		['CAF', Buffer.from('caff\0\x01\0\0desc')],
 		['WMA', Buffer.from('3026b2758e66cf11a6d900aa0062ce6c', 'hex')],
 		['AC-3', Buffer.from('0b77000014400000', 'hex')],
 		['AMR', Buffer.from('#!AMR\n\x3c\0\0\0\0\0\0\0\0')],
 		['raw PCM', Buffer.from(wavOf(100).subarray(44))],
-	])('neither takes %s', async (_what, audio) => {
+	])('neither model accepts %s', async (_what, audio) => {
 		const answer = await pro(audio);
 		expect(answer.json).toMatchObject({ status: 400, code: 'invalid_audio' });
 		expect((await recognise(audio)).json).toEqual({ status: 400, message: answer.json.message });
@@ -246,7 +246,7 @@ describe('formats, recognised by their bytes', () => {
 });
 
 describe('lengths', () => {
-	test('pro takes an hour; transcribe-1 answers 503 to more than a minute', async () => {
+	test('pro accepts an hour; transcribe-1 answers more than a minute with 503', async () => {
 		expect((await pro(longWav(3600))).json.duration).toBe(3600);
 		const late = await recognise(longWav(61));
 		expect(late.json).toEqual({ status: 503, message: 'Failed to transcribe audio: upstream ASR service timed out.' });
@@ -254,13 +254,13 @@ describe('lengths', () => {
 		expect((await recognise(longWav(95))).status).toBe(200);
 	});
 
-	test('pro refuses more than an hour, and less than 0.08 seconds', async () => {
+	test('pro refuses more than an hour and less than 0.08 seconds', async () => {
 		expect((await pro(longWav(3601))).json).toMatchObject({ status: 400, code: 'audio_too_long' });
 		expect((await pro(wavOf(100, 0.07))).json).toMatchObject({ status: 400, code: 'audio_too_short' });
 		expect((await pro(wavOf(100, 0.09))).status).toBe(200);
 	});
 
-	test('transcribe-1 takes 50 MiB, but less than 25 MiB of MP3', async () => {
+	test('transcribe-1 accepts 50 MiB, but less than 25 MiB of MP3', async () => {
 		const mib = 1024 * 1024;
 		const padded = (audio: Buffer, bytes: number) => Buffer.concat([audio, Buffer.alloc(bytes - audio.length)]);
 		expect((await recognise(padded(wavOf(100), 50 * mib))).status).toBe(200);
@@ -272,7 +272,7 @@ describe('lengths', () => {
 	});
 });
 
-test('silence is 503, of both, and costs nothing', async () => {
+test('silence is 503 for both models, and costs nothing', async () => {
 	for (const silence of [longWav(5, 0x80), await spoken('[sigh]')]) {
 		const answer = await pro(silence);
 		expect(answer.json).toMatchObject({
@@ -296,7 +296,7 @@ test('pro gives an empty transcript for silence if the sandbox is set so, as the
 	expect((await recognise(longWav(5, 0x80))).status).toBe(503);
 });
 
-test('what came with timestamps, by the control plane, or as a candidate is known, too', async () => {
+test('timed speech, audio of the control plane and candidates are recognized, too', async () => {
 	const timedAudio = audioIn((await speakTimed(sandbox, { text: TEXT })).events);
 	const control = await sandbox.ttsBytes({ text: `${TEXT} Bye.`, format: 'wav' });
 	const headers = { 'content-type': 'application/json', model: 'voice-design-1' };
@@ -310,7 +310,7 @@ test('what came with timestamps, by the control plane, or as a candidate is know
 	expect(texts).toEqual([TEXT, `${TEXT} Bye.`, `${TEXT} Soon.`]);
 });
 
-test('a WAV whose header was repaired is still known', async () => {
+test('a WAV with a repaired header is still recognized', async () => {
 	const bytes = await spoken(TEXT);
 	const streamed = (await recognise(bytes)).json;
 	bytes.writeUInt32LE(bytes.length - 8, 4);
@@ -319,7 +319,7 @@ test('a WAV whose header was repaired is still known', async () => {
 	expect(streamed.text).toBe(TEXT);
 });
 
-test('other audio is not known, but its length is; its language is left out', async () => {
+test('other audio has its length, a fixed text and no language', async () => {
 	const { json } = await recognise(wavOf(120, 2.5), ['language', 'en']);
 	const text = 'The sandbox does not know this recording.';
 	expect(json).toEqual({ text, duration: 2.5, segments: [] });
@@ -328,7 +328,7 @@ test('other audio is not known, but its length is; its language is left out', as
 	expect((await recognise(cut)).json.text).toBe(text);
 });
 
-test("the vendor's own client is understood", async () => {
+test("the vendor's own client is supported", async () => {
 	const { bytes } = await speakJson(sandbox, { text: TEXT });
 	const client = new FishAudioClient({ apiKey: sandbox.key, baseUrl: sandbox.url });
 	const audio = new File([new Uint8Array(bytes)], 'speech.mp3', { type: 'audio/mpeg' });
@@ -343,23 +343,23 @@ describe('parameters', () => {
 		['audio as text', [['audio', 'RIFF']], 'invalid_request', /file/],
 		['two recordings', [good, good], 'invalid_request', /more than once/],
 		['an unknown field', [good, ['colour', 'blue']], 'invalid_request', /colour/],
-		['a language with its region', [good, ['language', 'en-US']], 'invalid_parameter', /language/],
+		['a language with a region', [good, ['language', 'en-US']], 'invalid_parameter', /language/],
 		['a language by name', [good, ['language', 'English']], 'invalid_parameter', /language/],
-		['a flag that is none', [good, ['tag_audio_events', 'maybe']], 'invalid_parameter', /tag_audio_events/],
+		['an invalid flag', [good, ['tag_audio_events', 'maybe']], 'invalid_parameter', /tag_audio_events/],
 		[
-			'a number with a range',
+			'a number of speakers with a range',
 			[good, ['num_speakers', '2'], ['min_speakers', '1']],
 			'invalid_parameter',
 			/num_speakers/,
 		],
+		['a reversed range', [good, ['min_speakers', '3'], ['max_speakers', '2']], 'invalid_parameter', /min_speakers/],
 		[
-			'a range the wrong way round',
-			[good, ['min_speakers', '3'], ['max_speakers', '2']],
+			'a number of speakers without turns',
+			[good, ['num_speakers', '2'], ['diarize', 'false']],
 			'invalid_parameter',
-			/min_speakers/,
+			/diarize/,
 		],
-		['a number without turns', [good, ['num_speakers', '2'], ['diarize', 'false']], 'invalid_parameter', /diarize/],
-	])('refused by pro with its code: %s', async (_why, parts, code, says) => {
+	])('pro refuses with its code: %s', async (_why, parts, code, says) => {
 		const answer = await send(parts, PRO);
 		expect(answer.json).toEqual({
 			status: 400,
@@ -373,7 +373,7 @@ describe('parameters', () => {
 		expect([answer.status, await credit()]).toEqual([400, 1]);
 	});
 
-	test('transcribe-1 refuses without a code, and ignores fields of pro', async () => {
+	test("transcribe-1 refuses without a code, and ignores pro's fields", async () => {
 		expect((await recognise(wavOf(100), ['language', 'en-US'])).json).toEqual({
 			status: 400,
 			message: expect.stringMatching(/language/) as string,
@@ -383,7 +383,7 @@ describe('parameters', () => {
 		).toBe(200);
 	});
 
-	test('numbers of speakers are taken', async () => {
+	test('valid numbers of speakers are accepted', async () => {
 		expect((await pro(wavOf(100), ['num_speakers', '2'])).status).toBe(200);
 		expect(
 			(await packed({ audio: new Uint8Array(wavOf(100)), min_speakers: 1, max_speakers: 2, diarize: 'auto' })).status,
@@ -404,20 +404,20 @@ describe('parameters', () => {
 	});
 });
 
-test('it is charged by the begun second, 0.36 USD an hour, silence at its end included', async () => {
+test('the price is 0.36 USD an hour, for every begun second, with the silence at the end', async () => {
 	await recognise(wavOf(100, 2.5));
 	expect(await credit()).toBeCloseTo(1 - 3 * 0.0001, 6);
 	await pro(longWav(3600));
 	expect(await credit()).toBeCloseTo(1 - 3603 * 0.0001, 6);
 	await sandbox.settings({ credit: 0 });
 	const broke = await recognise(wavOf(100));
-	// Credit is looked at before parameters.
+	// Credit is checked before parameters.
 	expect((await recognise(Buffer.from('no audio'), ['language', 'English'])).status).toBe(402);
 	expect(broke.status).toBe(402);
 	expect(answerProblems(PATH, 'post', 402, broke.json)).toBeNull();
 });
 
-test('faults find what is said, the limit counts it, and nothing is left on disk', async () => {
+test('faults match the spoken text, the limit counts the request, and nothing is left on disk', async () => {
 	const { bytes } = await speakJson(sandbox, { text: TEXT });
 	await sandbox.fault({ match: { path: PATH, text: 'dollars' }, fault: { kind: 'status', status: 503 } });
 	expect([(await recognise(wavOf(100))).status, (await recognise(bytes)).status]).toEqual([200, 503]);

@@ -20,22 +20,22 @@ const bytes = (buffer: Uint8Array) => new Uint8Array(buffer);
 
 test.each([
 	['no bytes', new Uint8Array(0)],
-	['bytes that are no audio', new Uint8Array(4000)],
+	['bytes that are not audio', new Uint8Array(4000)],
 	['raw PCM', bytes(wavOf(100).subarray(44))],
-	['the beginning of an Ogg file alone', bytes(Buffer.from('OggS\0\x02\0\0\0\0\0\0'))],
+	['only the start of an Ogg file', bytes(Buffer.from('OggS\0\x02\0\0\0\0\0\0'))],
 	['AAC without a container', bytes(aacOf(1))],
 	['base64', wavOf(100).toString('base64')],
-	['a data address', `data:audio/wav;base64,${wavOf(100).toString('base64')}`],
+	['a data URL', `data:audio/wav;base64,${wavOf(100).toString('base64')}`],
 ])('a reference of %s is not valid', async (_what, audio) => {
 	const { status, json } = await speakPacked({ audio, text: 'a' });
 	expect([status, json]).toEqual([400, { message: NOT_VALID, status: 400 }]);
 });
 
-test.each(['', 'What was said.', 'Something else.'])('its text does not matter: "%s"', async (text) => {
+test.each(['', 'What was said.', 'Something else.'])('the text of a reference does not matter: "%s"', async (text) => {
 	expect((await speakPacked({ audio: bytes(wavOf(100)), text })).status).toBe(200);
 });
 
-/** A FLAC file by its head: 44.1 kHz, mono, 16 bits, and how many samples there are. */
+/** A FLAC file with a valid header: 44.1 kHz, mono, 16 bits, and its length. */
 function flacOf(seconds: number): Buffer {
 	const info = Buffer.alloc(34);
 	info.writeUInt16BE(4096, 0);
@@ -59,14 +59,14 @@ test.each<[what: string, make: () => Promise<Buffer> | Buffer]>([
 	expect(status).toBe(200);
 });
 
-test('bytes as numbers in JSON work, and are the same voice', async () => {
+test('bytes as numbers in JSON are accepted and give the same voice', async () => {
 	const wav = wavOf(150);
 	const inJson = await speakJson(sandbox, { text: 'Hi.', references: [{ audio: [...wav], text: 'a' }] });
 	expect(inJson.status).toBe(200);
 	expect(inJson.bytes.equals((await speakPacked({ audio: bytes(wav), text: 'a' })).bytes)).toBe(true);
 });
 
-test('376 seconds of decoded audio are taken, 378 are not, however few bytes', async () => {
+test('376 seconds of decoded audio are accepted, 378 are not, however small the file', async () => {
 	expect((await speakPacked({ audio: bytes(wavOf(100, 376)), text: 'a' })).status).toBe(200);
 	for (const audio of [wavOf(100, 378), flacOf(378)]) {
 		const { status, json } = await speakPacked({ audio: bytes(audio), text: 'a' });

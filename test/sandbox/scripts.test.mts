@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.stop());
 
-/** In one process, one after the other: what one text did to the engine must not be heard in the next. */
+/** Spoken one after the other by one process: no text may change the sound of the next. */
 const texts = {
 	Thai: 'ยินดีต้อนรับสู่ร้านของเรา เราเปิดทุกวัน ขอบคุณค่ะ',
 	'much Thai': 'ยินดีต้อนรับสู่ร้านของเรา '.repeat(3),
@@ -34,7 +34,7 @@ const texts = {
 	nothing: '...',
 };
 
-test.each(Object.entries(texts))('%s does not harm what is spoken next', async (_script, text) => {
+test.each(Object.entries(texts))('%s does not change what is spoken next', async (_script, text) => {
 	const requests = [
 		{ text: 'Good morning, Anna.', format: 'pcm', sample_rate: 16_000 },
 		{ text: 'Hello there!', format: 'wav' },

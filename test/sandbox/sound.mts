@@ -12,7 +12,7 @@ export async function factsOf(bytes: Buffer) {
 	};
 }
 
-/** 16-bit samples as numbers from -1 to 1. */
+/** 16-bit PCM values as numbers from -1 to 1. */
 export const samplesOf = (pcm: Buffer) =>
 	Float32Array.from({ length: Math.floor(pcm.length / 2) }, (_, i) => pcm.readInt16LE(i * 2) / 32_768);
 

@@ -27,7 +27,7 @@ describe.each(['espeak', 'tone'])('formats, by %s', (speech) => {
 		['wav', 32000, 'audio/wav', 'pcm-s16'],
 		['wav', 44100, 'audio/wav', 'pcm-s16'],
 		['opus', 48000, 'audio/opus', 'opus'],
-	])('%s at %i Hz can be decoded and lasts as long as the raw samples', async (format, rate, type, codec) => {
+	])('%s at %i Hz can be decoded and lasts as long as its PCM', async (format, rate, type, codec) => {
 		const answer = await speakJson(sandbox, { text: LINE, format, sample_rate: rate });
 		expect([answer.status, answer.headers.get('content-type'), answer.headers.get('transfer-encoding')]).toEqual([
 			200,
@@ -37,17 +37,17 @@ describe.each(['espeak', 'tone'])('formats, by %s', (speech) => {
 		const facts = await factsOf(answer.bytes);
 		expect(facts).toMatchObject({ rate, codec, channels: 1 });
 		const raw = (await pcm({})).length / 2 / 16000;
-		// MP3 comes in frames and with the delay of its encoder.
+		// MP3 consists of frames and has its encoder's delay.
 		expect(Math.abs(facts.seconds - raw)).toBeLessThan(format === 'mp3' ? 0.12 : 0.01);
 	});
 
-	test.each([8000, 16000, 24000, 32000, 44100])('pcm at %i Hz', async (rate) => {
+	test.each([8000, 16000, 24000, 32000, 44100])('pcm at %i Hz has the right length', async (rate) => {
 		const answer = await speakJson(sandbox, { text: LINE, format: 'pcm', sample_rate: rate });
 		expect(answer.headers.get('content-type')).toBe('audio/pcm');
 		expect(answer.bytes.length / 2 / rate).toBeCloseTo((await pcm({})).length / 2 / 16000, 2);
 	});
 
-	test('the same request gives the same bytes, and another text others', async () => {
+	test('the same request gives the same bytes, and another text gives others', async () => {
 		for (const format of ['mp3', 'wav', 'pcm', 'opus']) {
 			const request = { text: LINE, format };
 			const { bytes } = await speakJson(sandbox, request);
@@ -73,13 +73,13 @@ describe.each(['espeak', 'tone'])('formats, by %s', (speech) => {
 	});
 });
 
-test('a sentence lasts as long as a person would take', async () => {
+test('a sentence lasts as long as if a person spoke it', async () => {
 	const seconds = (await pcm({})).length / 2 / 16000;
 	expect(seconds).toBeGreaterThan(3);
 	expect(seconds).toBeLessThan(7);
 });
 
-test('bitrates are kept', async () => {
+test('the requested bitrate is used', async () => {
 	const bits = async (request: object) => {
 		const bytes = await sandbox.ttsBytes({ text: LINE, ...request });
 		return (bytes.length * 8) / (await factsOf(bytes)).seconds;
@@ -112,7 +112,7 @@ test.each(['espeak', 'tone'])('a cloned voice keeps the pitch of its samples, by
 	expect(pitches[1]! / 220).toBeCloseTo(1, 0.8);
 });
 
-test('the pitch of spoken mp3, opus and wav samples is found again', async () => {
+test('the pitch of mp3, opus and wav samples is recognized', async () => {
 	const [low] = (await sandbox.seedVoices({ title: 'low' })).ids;
 	await sandbox.patchVoice(low!, { pitchHz: 85 });
 	for (const format of ['mp3', 'opus', 'wav']) {
@@ -126,7 +126,7 @@ test('the pitch of spoken mp3, opus and wav samples is found again', async () =>
 	}
 });
 
-test('an instant clone speaks at the pitch of the audio sent along', async () => {
+test('an instant clone speaks at the pitch of its reference', async () => {
 	const packed = (hertz: number) =>
 		encode({
 			text: LINE,
@@ -148,7 +148,7 @@ test('an instant clone speaks at the pitch of the audio sent along', async () =>
 	});
 });
 
-test('two speakers sound one after the other', async () => {
+test('two speakers speak one after the other', async () => {
 	const { ids } = await sandbox.seedVoices({ count: 2 });
 	await sandbox.patchVoice(ids[0]!, { pitchHz: 85 });
 	await sandbox.patchVoice(ids[1]!, { pitchHz: 230 });
@@ -158,7 +158,7 @@ test('two speakers sound one after the other', async () => {
 	expect(pitchOf(spoken.subarray(half), 16000)).toBeGreaterThan(190);
 });
 
-test('cues and symbols', async () => {
+test('cues are silent, symbols are spoken, and a text of cues alone has sound', async () => {
 	const plain = await pcm({ text: 'Hello there.' });
 	expect((await pcm({ text: '[happy] Hello there.' })).equals(plain)).toBe(true);
 	expect((await pcm({ text: 'Is a < b or c > d?' })).length).toBeGreaterThan(
@@ -177,7 +177,7 @@ test.each(['Hi.', LINE.repeat(30)])('a WAV has a header of 44 bytes with placeho
 	expect(wav.subarray(44).equals(await pcm({ text }))).toBe(true);
 });
 
-/** When the first and the last byte came, in ms, and how many there are. */
+/** The times of the first and the last byte in ms, and the numbers of bytes and reads. */
 async function timesOf(body: object): Promise<{ first: number; last: number; bytes: number; reads: number }> {
 	const headers = { authorization: `Bearer ${sandbox.key}`, 'content-type': 'application/json' };
 	const started = performance.now();
@@ -192,7 +192,7 @@ async function timesOf(body: object): Promise<{ first: number; last: number; byt
 	return seen;
 }
 
-test('the first byte of a long text comes with its last, after a share of its length', async () => {
+test('a long text comes at once, after a share of its length', async () => {
 	await sandbox.settings({ speech: 'tone', wholeAfter: 0.4 });
 	const { first, last, bytes } = await timesOf({ text: LINE.repeat(12), format: 'pcm', sample_rate: 8000 });
 	const seconds = bytes / 2 / 8000;
@@ -201,7 +201,7 @@ test('the first byte of a long text comes with its last, after a share of its le
 	expect(last - first).toBeLessThan(200);
 });
 
-test('a short text streams: its first byte comes before its last sentence is spoken', async () => {
+test('a short text streams: its first byte comes before its last sentence', async () => {
 	await sandbox.settings({ wholeAfter: 0.4 });
 	const { first, last } = await timesOf({
 		text: 'One. Two. Three. Four. Five. Six. Seven. Eight. Nine. Ten. '.repeat(5),
@@ -210,7 +210,7 @@ test('a short text streams: its first byte comes before its last sentence is spo
 	expect(first).toBeLessThan(last * 0.6);
 });
 
-test('others are served while a long text is spoken, and its client may leave', async () => {
+test('other requests are served while a long text is spoken, and its client may leave', async () => {
 	const stop = new AbortController();
 	const headers = { authorization: `Bearer ${sandbox.key}`, 'content-type': 'application/json' };
 	const body = JSON.stringify({ text: 'This is one sentence of very many. '.repeat(2860) });
@@ -222,7 +222,7 @@ test('others are served while a long text is spoken, and its client may leave', 
 	await until(async () => (await sandbox.stats()).inFlight === 0);
 });
 
-test('100,000 characters come to an end', async () => {
+test('100,000 characters can be spoken', async () => {
 	await sandbox.settings({ speech: 'tone' });
 	const { bytes } = await speakJson(sandbox, {
 		text: 'This is one sentence of very many. '.repeat(2860),
@@ -232,7 +232,7 @@ test('100,000 characters come to an end', async () => {
 	expect(bytes.length / 16_000).toBeGreaterThan(100);
 });
 
-test('the latency asked for comes before the answer', async () => {
+test('the answer comes after the set latency', async () => {
 	await sandbox.settings({ speech: 'tone', latencyMs: 120 });
 	const started = performance.now();
 	await speakJson(sandbox, { text: 'Hello.' });

@@ -22,7 +22,7 @@ const unreadable = /^Failed to parse json request body: /;
 
 test.each([
 	['no text', {}, /missing field `text`/],
-	['a text that is none', { text: 5 }, /invalid type: number `5`, expected a string/],
+	['a text that is not a string', { text: 5 }, /invalid type: number `5`, expected a string/],
 	[
 		'another format',
 		{ text: 'a', format: 'flac' },
@@ -32,8 +32,8 @@ test.each([
 	['another opus bitrate', { text: 'a', format: 'opus', opus_bitrate: 0 }, /`0`/],
 	['another latency', { text: 'a', latency: 'fast' }, /unknown variant `fast`/],
 	['a fraction of a chunk', { text: 'a', chunk_length: 200.5 }, /`200.5`/],
-	['a speed as text', { text: 'a', prosody: { speed: '1' } }, /string "1"/],
-	['features as text', { text: 'a', features: 'quality-guard' }, /sequence/],
+	['a speed as a string', { text: 'a', prosody: { speed: '1' } }, /string "1"/],
+	['features as a string', { text: 'a', features: 'quality-guard' }, /sequence/],
 	['an unknown field', { text: 'a', speed: 1 }, /unknown field `speed`/],
 	['a reference without a text', { text: 'a', references: [{ audio: [1] }] }, /missing field `text`/],
 	['a dictionary without an id', { text: 'a', pronunciation_dictionary: [{ version: 'v1' }] }, /missing field `id`/],
@@ -52,7 +52,7 @@ test.each([
 	['{"text": "a \\ude00 b"}', 'lone leading surrogate in hex escape'],
 	['{"text": "a", "reference_id": ["\\ud83d"]}', 'lone leading surrogate in hex escape'],
 	['{"text": "\xff"}', 'invalid unicode code point'],
-])('JSON that no UTF-8 can be is refused: %s', async (body, says) => {
+])('JSON that cannot be UTF-8 is refused: %s', async (body, says) => {
 	const headers = { 'content-type': 'application/json' };
 	const answer = await callApi(sandbox, 'POST', '/v1/tts', { headers, body: Buffer.from(body, 'latin1') });
 	expect([answer.status, answer.headers.get('content-type')]).toEqual([400, 'text/plain; charset=utf-8']);
@@ -60,7 +60,7 @@ test.each([
 	expect(answer.bytes.toString()).toContain(says);
 });
 
-test.each([1, 300])('a half character in MessagePack is refused, too, behind %i letters', async (letters) => {
+test.each([1, 300])('half a character in MessagePack is refused, too, after %i letters', async (letters) => {
 	const body = Buffer.from(encode({ text: `${'a'.repeat(letters)}???` }));
 	body.set([0xed, 0xa0, 0xbd], body.length - 3);
 	const answer = await callApi(sandbox, 'POST', '/v1/tts', {
@@ -73,7 +73,7 @@ test.each([1, 300])('a half character in MessagePack is refused, too, behind %i 
 	]);
 });
 
-test.each(['\ufffd', '😀', '{"\ufffd"}'])('whole characters are taken: %s', async (text) => {
+test.each(['\ufffd', '😀', '{"\ufffd"}'])('complete characters are accepted: %s', async (text) => {
 	expect([(await speakPacked({ text })).status, (await speakJson(sandbox, { text })).status]).toEqual([200, 200]);
 	const escaped = JSON.stringify({ text }).replace(
 		/[\u0080-\uffff]/g,
@@ -125,7 +125,7 @@ test.each([
 	['a blank text', { text: ' \n' }],
 	['a temperature of 2', { text: 'a', temperature: 2 }],
 	[
-		'all that decides the sound alone',
+		'all parameters of sound alone',
 		{
 			text: 'a',
 			normalize: false,
@@ -136,7 +136,7 @@ test.each([
 		},
 	],
 	[
-		'all that decides how chunks are made',
+		'all parameters of chunks',
 		{
 			text: 'a',
 			condition_on_previous_chunks: false,
@@ -147,12 +147,12 @@ test.each([
 	],
 	['the quality guard', { text: 'a', features: ['quality-guard'] }],
 	['no voice', { text: 'a', reference_id: null }],
-])('taken: %s', async (_what, body) => {
+])('accepted: %s', async (_what, body) => {
 	const { status, bytes } = await speakJson(sandbox, body);
 	expect([status, bytes.length > 0]).toEqual([200, true]);
 });
 
-test('the same request as JSON and as MessagePack is the same speech', async () => {
+test('the same request as JSON and as MessagePack gives the same speech', async () => {
 	const body = { text: 'Hi.', format: 'wav', reference_id: null, prosody: null };
 	expect((await speakPacked(body)).bytes.equals((await speakJson(sandbox, body)).bytes)).toBe(true);
 });
@@ -168,7 +168,7 @@ test.each([
 	expect([answer.status, answer.headers.get('content-type')]).toEqual([status, 'text/plain; charset=utf-8']);
 });
 
-test('the package is shown', async () => {
+test('the package fits the contract', async () => {
 	const { status, json } = await callApi(sandbox, 'GET', '/wallet/self/package');
 	expect(status).toBe(200);
 	expect(answerProblems('/wallet/{user_id}/package', 'get', 200, json)).toBeNull();
@@ -187,7 +187,7 @@ test.each([
 	['PUT', '/v1/voice-design', 405],
 	['GET', '/v1/asr', 405],
 	['GET', '/wallet/someone/package', 404],
-])('%s %s is answered %i', async (method, path, status) => {
+])('%s %s gets %i', async (method, path, status) => {
 	const answer = await callApi(sandbox, method, path);
 	expect([answer.status, answer.json.status]).toEqual([status, status]);
 });

@@ -22,7 +22,7 @@ test.each([
 	['a speaker without a voice', { text: '<|speaker:1|>a' }, /speaker:1/],
 	['an unknown field', { text: 'a', timestamps: true }, /unknown field `timestamps`/],
 	[
-		'a reference that is no audio',
+		'a reference that is not audio',
 		{ text: 'a', references: [{ audio: new Uint8Array(9), text: 'a' }] },
 		/Reference Audio is not valid/,
 	],
@@ -32,7 +32,7 @@ test.each([
 	expect([answer.status, await credit()]).toEqual([400, 1]);
 });
 
-test('an empty text is taken', async () => {
+test('an empty text is accepted', async () => {
 	const { status, events } = await speakTimed(sandbox, { text: '' });
 	expect(status).toBe(200);
 	expect(events.every(({ alignment }) => alignment === null)).toBe(true);
@@ -51,7 +51,7 @@ test('a dialogue is for S2, and each speaker needs a voice', async () => {
 	expect([third.status, third.json.message]).toEqual([400, expect.stringMatching(/speaker:2/)]);
 });
 
-test('it is charged as speech is', async () => {
+test('timed speech costs as much as speech', async () => {
 	await speakTimed(sandbox, { text: 'é'.repeat(1000) });
 	expect(await credit()).toBeCloseTo(1 - 2000 * 0.000015, 6);
 	await speakTimed(sandbox, { text: 'a'.repeat(1000) }, 's2.1-pro-free');
@@ -62,13 +62,13 @@ test('it is charged as speech is', async () => {
 	expect(answerProblems(TIMED, 'post', 402, broke.json)).toBeNull();
 });
 
-test('it counts among the requests at the same time', async () => {
+test('timed speech counts as a concurrent request', async () => {
 	await sandbox.settings({ latencyMs: 300, concurrency: 2 });
 	const answers = await Promise.all(['a', 'b', 'c'].map((text) => speakTimed(sandbox, { text })));
 	expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 429]);
 });
 
-test('a book comes whole, and to an end', async () => {
+test('a book can be spoken completely', async () => {
 	const text = 'This is one sentence of very many. '.repeat(1000);
 	const { events } = await speakTimed(sandbox, { text, format: 'mp3' }, 's2.1-pro-free');
 	expect(events.at(-1)!.chunk_seq).toBeGreaterThan(100);

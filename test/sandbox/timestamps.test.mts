@@ -16,7 +16,7 @@ const LONG = `${LINE} `.repeat(8).trim();
 const pcm = { format: 'pcm', sample_rate: 16_000 };
 const secondsOf = (audio: Buffer) => audio.length / 2 / 16_000;
 
-/** Times come in steps, in seconds. */
+/** The step of times, in seconds. */
 const STEP = { espeak: 0.08, tone: 0.001 };
 
 describe.each(['espeak', 'tone'] as const)('by %s', (speech) => {
@@ -28,7 +28,7 @@ describe.each(['espeak', 'tone'] as const)('by %s', (speech) => {
 		['wav', { sample_rate: 8000 }],
 		['pcm', {}],
 		['opus', {}],
-	])('%s %j: the audio of /v1/tts, in events of the contract', async (format, more) => {
+	])('%s %j: events fit the contract and contain the audio of /v1/tts', async (format, more) => {
 		const request = { text: LONG, format, chunk_length: 100, ...more };
 		const { status, headers, events } = await speakTimed(sandbox, request);
 		expect([status, headers.get('content-type'), headers.get('transfer-encoding')]).toEqual([
@@ -41,7 +41,7 @@ describe.each(['espeak', 'tone'] as const)('by %s', (speech) => {
 		expect(wordsIn(events).map(({ text }) => text)).toEqual(LONG.replace(/[.,?]/g, '').split(' '));
 	});
 
-	test('words come one after the other, inside the audio', async () => {
+	test('words follow each other within the audio', async () => {
 		const { events } = await speakTimed(sandbox, { text: LONG, chunk_length: 100, ...pcm });
 		let before = 0;
 		for (const { start, end } of wordsIn(events)) {
@@ -54,7 +54,7 @@ describe.each(['espeak', 'tone'] as const)('by %s', (speech) => {
 		expect(after).toBeLessThan(STEP[speech]);
 	});
 
-	test('between two sentences there is silence, just where the words say', async () => {
+	test('silence between sentences is where the word times say', async () => {
 		const { events } = await speakTimed(sandbox, { text: LONG, ...pcm });
 		const words = wordsIn(events);
 		const samples = samplesOf(audioIn(events));
@@ -66,7 +66,7 @@ describe.each(['espeak', 'tone'] as const)('by %s', (speech) => {
 	});
 });
 
-test('a snapshot replaces the one before: who appends them has words twice', async () => {
+test('a snapshot replaces the previous one, so appending them would repeat words', async () => {
 	await sandbox.settings({ speech: 'espeak' });
 	const { events } = await speakTimed(sandbox, { text: LINE, ...pcm });
 	const snapshots = events.filter(({ alignment }) => alignment !== null);
@@ -75,7 +75,7 @@ test('a snapshot replaces the one before: who appends them has words twice', asy
 	expect(appended.length).toBeGreaterThan(wordsIn(events).length);
 	const sizes = snapshots.map(({ alignment }) => alignment!.segments.length);
 	expect(sizes).toEqual([...sizes].sort((a, b) => a - b));
-	// The last word of an early snapshot may still be going on.
+	// The last word of an early snapshot may still continue.
 	const last = snapshots.at(-1)!.alignment!.segments;
 	const changed = snapshots.filter(
 		({ alignment }) => alignment!.segments.at(-1)!.end < last[alignment!.segments.length - 1]!.end,
@@ -83,17 +83,17 @@ test('a snapshot replaces the one before: who appends them has words twice', asy
 	expect(changed.length).toBeGreaterThan(0);
 });
 
-test('now and then there is no snapshot, and a last one may come without audio', async () => {
+test('some events have no snapshot, and a last one may have no audio', async () => {
 	const { events } = await speakTimed(sandbox, { text: LONG, chunk_length: 100, ...pcm });
 	expect(events[0]!.alignment).toBeNull();
 	const silent = events.filter(({ audio_base64 }) => audio_base64 === '');
 	expect(silent.length).toBeGreaterThan(0);
 	for (const { alignment } of silent) expect(alignment).not.toBeNull();
-	// A reader that joins the base64 instead of the bytes gets other audio.
+	// Joining the base64 instead of the bytes would give other audio.
 	expect(events.some(({ audio_base64 }) => audio_base64.endsWith('='))).toBe(true);
 });
 
-test('long text comes in chunks, each timed by itself', async () => {
+test('a long text comes in chunks with separate times', async () => {
 	const { events } = await speakTimed(sandbox, { text: LONG, chunk_length: 100, ...pcm });
 	const chunks = [...alignmentsIn(events).values()];
 	expect(chunks.map(({ chunk_seq }) => chunk_seq)).toEqual([...chunks.keys()]);
@@ -131,11 +131,11 @@ test.each<[text: string, segments: string[]]>([
 	['Привет, мир! नमस्ते, दुनिया।', ['Привет', 'мир', 'नमस्ते', 'दुनिया']],
 	['[happy] Hello there. <|speaker:0|>Is a < b? [laughing]', ['Hello', 'there', 'Is', 'a', 'b']],
 	['Say <|phoneme_start|>EH1 N<|phoneme_end|> now.', ['Say', 'ehn', 'now']],
-])('segments have no marks, one to a word, of Chinese and Japanese one to a character: %s', async (text, segments) => {
+])('a segment is a word without punctuation, or a character in Chinese and Japanese: %s', async (text, segments) => {
 	expect(await segmentsOf(text)).toEqual(segments);
 });
 
-test('content has all marks; a cue at the beginning is gone from it', async () => {
+test('content has all punctuation, but no cue at its beginning', async () => {
 	const contentOf = async (text: string, model?: string) =>
 		(await speakTimed(sandbox, { text, ...pcm }, model)).events[0]!.content;
 	expect(await contentOf('[happy] I can’t — “believe” it…')).toBe('I can’t — “believe” it…');
@@ -148,7 +148,7 @@ test('content has all marks; a cue at the beginning is gone from it', async () =
 	expect(alignmentsIn(wordless.events).size).toBe(0);
 });
 
-test('cues in the middle and speaker tags are in the content of some chunks only: nobody knows which', async () => {
+test('the content of only some chunks has speaker tags and cues in the middle', async () => {
 	const text =
 		'<|speaker:0|>Hello there, my [sighing] friend, this is a line of some length that goes on and on. '.repeat(4);
 	const { events } = await speakTimed(sandbox, { text, chunk_length: 100, ...pcm });
@@ -167,7 +167,7 @@ test('cues in the middle and speaker tags are in the content of some chunks only
 	]);
 });
 
-test('times come in steps: a start may equal its end, and gaps occur', async () => {
+test('times are multiples of a step: a word may have no length, and gaps occur', async () => {
 	await sandbox.settings({ speech: 'espeak' });
 	const { events } = await speakTimed(sandbox, { text: LONG, ...pcm });
 	for (const { alignment } of alignmentsIn(events).values()) {
@@ -187,7 +187,7 @@ test('the stream ends without [DONE]', async () => {
 	expect(bytes.toString()).not.toContain('[DONE]');
 });
 
-test.each(['espeak', 'tone'])('each voice of a dialogue is heard in its own lines, by %s', async (speech) => {
+test.each(['espeak', 'tone'])('each voice of a dialogue speaks its own lines, by %s', async (speech) => {
 	await sandbox.settings({ speech });
 	const { ids } = await sandbox.seedVoices({ count: 2 });
 	await sandbox.patchVoice(ids[0]!, { pitchHz: 85 });
@@ -206,7 +206,7 @@ test.each(['espeak', 'tone'])('each voice of a dialogue is heard in its own line
 	expect(pitches[2]).toBeLessThan(120);
 });
 
-test('an instant clone is timed as well', async () => {
+test('an instant clone is timed, too', async () => {
 	const references = [{ audio: new Uint8Array(wavOf(200, 2)), text: 'aaa' }];
 	const { status, events } = await speakTimed(sandbox, { text: LINE, references, ...pcm });
 	expect(status).toBe(200);

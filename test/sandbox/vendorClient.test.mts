@@ -2,7 +2,7 @@ import { FishAudioClient } from 'fish-audio';
 import { startSandbox, type RunningSandbox } from '../support/sandbox.mts';
 import { wavOf } from './api.mts';
 
-/** The vendor's own client, told nothing but another address, is content with the sandbox. */
+/** The vendor's own client works with the sandbox; only its base URL is set. */
 let sandbox: RunningSandbox;
 let client: FishAudioClient;
 beforeAll(async () => {
@@ -19,7 +19,7 @@ async function bytesOf(stream: ReadableStream<Uint8Array>): Promise<Buffer> {
 	return Buffer.concat(chunks);
 }
 
-test('a voice lives its life', async () => {
+test('it creates, reads, lists, changes and deletes a voice', async () => {
 	const made = await client.voices.ivc.create({
 		title: 'From the client',
 		voices: [sampleOf(120), sampleOf(130)],

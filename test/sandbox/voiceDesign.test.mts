@@ -25,7 +25,7 @@ const design = (body: unknown, headers: Record<string, string> = {}) =>
 	});
 const credit = async () => Number((await callApi(sandbox, 'GET', '/wallet/self/api-credit')).json.credit);
 const wavOf = (candidate: { audio_base64: string }) => Buffer.from(candidate.audio_base64, 'base64');
-/** A window of fixed size hears low pitches better at half the rate. */
+/** Half the sample rate: the pitch window of fixed size then finds low pitches better. */
 const halved = (samples: Float32Array) => samples.filter((_, i) => i % 2 === 0);
 const pitchesOf = (candidates: { audio_base64: string }[]) =>
 	candidates.map((candidate) => pitchOf(halved(samplesOf(wavOf(candidate).subarray(44))), 22_050));
@@ -78,7 +78,7 @@ test('two candidates by default, and another prompt or seed gives others', async
 	}
 });
 
-test('a candidate can become a voice, which sounds like it', async () => {
+test('a voice made from a candidate sounds like it', async () => {
 	await sandbox.settings({ speech: 'espeak' });
 	const [candidate] = (await design({ instruction: PROMPT, n: 1 })).json.candidates;
 	expect(candidate.duration_ms).toBeGreaterThan(4000);
@@ -95,9 +95,9 @@ test('a candidate can become a voice, which sounds like it', async () => {
 
 test.each([
 	['no instruction', {}, /instruction/],
-	['an empty one', { instruction: '' }, /instruction/],
-	['a blank one', { instruction: ' \n' }, /instruction/],
-	['a long one', { instruction: 'a'.repeat(2001) }, /instruction/],
+	['an empty instruction', { instruction: '' }, /instruction/],
+	['a blank instruction', { instruction: ' \n' }, /instruction/],
+	['a long instruction', { instruction: 'a'.repeat(2001) }, /instruction/],
 	['a long text', { instruction: PROMPT, reference_text: 'a'.repeat(151) }, /reference_text/],
 	['no candidates', { instruction: PROMPT, n: 0 }, /n must/],
 	['five candidates', { instruction: PROMPT, n: 5 }, /n must/],
@@ -107,17 +107,17 @@ test.each([
 	['no steps', { instruction: PROMPT, num_step: 0 }, /num_step/],
 	['too many steps', { instruction: PROMPT, num_step: 129 }, /num_step/],
 	['a negative guidance', { instruction: PROMPT, guidance_scale: -1 }, /guidance_scale/],
-	['a seed that is none', { instruction: PROMPT, seed: 1.5 }, /^Failed to parse .*integer/],
+	['an invalid seed', { instruction: PROMPT, seed: 1.5 }, /^Failed to parse .*integer/],
 	['an unknown field', { instruction: PROMPT, prompt: 'a' }, /^Failed to parse .*unknown field `prompt`/],
 ])('refused: %s', async (_why, body, says) => {
 	const answer = await design(body);
-	// Values out of range are told as JSON, what has another form as plain text.
+	// Values out of range are answered in JSON, values of another type in plain text.
 	expect(answer.json?.message ?? answer.bytes.toString()).toMatch(says);
 	expect([answer.status, await credit()]).toEqual([400, 1]);
 });
 
-test('the limits themselves are accepted', async () => {
-	const most = {
+test('values at the limits are accepted', async () => {
+	const largest = {
 		instruction: 'ä'.repeat(2000),
 		reference_text: 'ä'.repeat(150),
 		n: 4,
@@ -125,7 +125,7 @@ test('the limits themselves are accepted', async () => {
 		num_step: 128,
 		guidance_scale: 0,
 	};
-	expect((await design(most)).status).toBe(200);
+	expect((await design(largest)).status).toBe(200);
 	expect((await design({ instruction: 'a', n: 1, speed: 0.001 })).status).toBe(200);
 });
 
@@ -133,7 +133,7 @@ test.each(['', 's2.1-pro', 'voice-design-1', undefined])('the model header is no
 	expect((await design({ instruction: PROMPT, n: 1 }, model === undefined ? {} : { model })).status).toBe(200);
 });
 
-test('it must be JSON', async () => {
+test('the body must be JSON', async () => {
 	const packed = await callApi(sandbox, 'POST', PATH, {
 		headers: { 'content-type': 'application/msgpack' },
 		body: '\x80',
@@ -158,12 +158,12 @@ test('credit is checked before parameters', async () => {
 	expect((await design({ colour: 'blue' })).status).toBe(402);
 });
 
-test('nothing is kept of a candidate', async () => {
+test('candidates are not saved as voices', async () => {
 	await design({ instruction: PROMPT, n: 1 });
 	expect((await sandbox.stats()).voices).toBe((await callApi(sandbox, 'GET', '/model?self=true')).json.total);
 });
 
-test('faults find the prompt, and the limit counts it', async () => {
+test('faults match the prompt, and the limit counts the request', async () => {
 	await sandbox.fault({ match: { text: 'by the fire' }, fault: { kind: 'reset', phase: 'body', afterBytes: 500 } });
 	await sandbox.fault({ match: { path: PATH }, fault: { kind: 'cut', afterBytes: 500 } });
 	const sending = {

@@ -50,7 +50,7 @@ describe('lists', () => {
 		expect([ids.size, first.json.total]).toEqual([12, 12]);
 	});
 
-	test('the public library ends at 1,000: page 11 of 100 is empty, and its total means nothing', async () => {
+	test('the public library ends at 1,000: page 11 of 100 is empty, and its total is unreliable', async () => {
 		const pages = await Promise.all(
 			[1, 2, 10, 11, 50].map(async (n) => (await get(`/model?page_size=100&page_number=${n}`)).json),
 		);
@@ -74,7 +74,7 @@ describe('lists', () => {
 		expect((await get('/model?page_size=100&page_number=11&sort_by=created_at')).json.items).toEqual([]);
 	});
 
-	test('a bound can be 0, whatever was read already', async () => {
+	test('bounds can be 0, whatever was read before', async () => {
 		await sandbox.settings({ zeroBounds: true });
 		expect((await get('/model?page_number=2')).json).toMatchObject({
 			max_offset: 0,
@@ -99,7 +99,17 @@ describe('lists', () => {
 		expect(answerProblems('/model', 'get', 422, answer.json)).toBeNull();
 	});
 
-	test('title, tag, language, title language and author filter', async () => {
+	test('a part of a title, in any capitals, finds own voices', async () => {
+		await sandbox.seedVoices({ count: 1, title: 'Anna Maria' });
+		await sandbox.seedVoices({ count: 1, title: 'Ben' });
+		const titles = async (title: string) =>
+			(await get(`/model?self=true&title=${title}`)).json.items.map((voice: { title: string }) => voice.title);
+		expect(await titles('na%20ma')).toEqual(['Anna Maria']);
+		expect(await titles('Anna%20Maria%20')).toEqual([]);
+		expect(await titles('Calm')).toEqual([]);
+	});
+
+	test('lists can be filtered by title, tag, language, title language and author', async () => {
 		const { json: all } = await get('/model?page_size=100&sort_by=task_count');
 		const [some] = all.items;
 		const query =
@@ -113,12 +123,12 @@ describe('lists', () => {
 		expect((await get('/model?tag[]=no-such-tag')).json.items).toHaveLength(10);
 	});
 
-	test('a language is two letters: zh-CN finds nothing', async () => {
+	test('a language has two letters: zh-CN finds nothing', async () => {
 		expect((await get('/model?language=zh')).json.total).toBe(6);
 		expect((await get('/model?language=zh-CN')).json).toMatchObject({ total: 0, items: [], has_more: false });
 	});
 
-	test('licensed voices alone, but not of the own ones, of which the author is ignored, too', async () => {
+	test('licensed voices can be listed; for own voices this filter and the author are ignored', async () => {
 		const { json } = await get('/model?licensed=true&page_size=100');
 		expect(json.total).toBeGreaterThan(5);
 		expect(json.items.every((voice: { licensed: boolean }) => voice.licensed)).toBe(true);
@@ -126,7 +136,7 @@ describe('lists', () => {
 		expect((await get(`/model?self=true&licensed=true&author_id=${json.items[0].author._id}`)).json.total).toBe(2);
 	});
 
-	test('own voices appear at once, and equal times keep the later one first', async () => {
+	test('own voices appear at once, and the later of two with the same time comes first', async () => {
 		const ids = [];
 		for (let n = 0; n < 3; n += 1) {
 			ids.unshift((await createVoice(sandbox)).json._id);
@@ -140,7 +150,7 @@ describe('lists', () => {
 		).toEqual([equal[1], equal[0]]);
 	});
 
-	test('created_at is read as newest first, and can be turned round', async () => {
+	test('created_at gives the newest first, or the oldest if the sandbox is set so', async () => {
 		await sandbox.seedVoices({ count: 3, spacingMs: 1000 });
 		const titles = async () =>
 			(await get('/model?self=true&sort_by=created_at')).json.items.map((voice: { title: string }) => voice.title);
@@ -149,17 +159,17 @@ describe('lists', () => {
 		expect(await titles()).toEqual([...newest].reverse());
 	});
 
-	test('each order is kept', async () => {
+	test('each sort order is followed', async () => {
 		const items = async (by: string) =>
 			(await get(`/model?page_size=100&sort_by=${by}`)).json.items as Record<string, number | string>[];
-		const falls = (values: unknown[]) =>
+		const expectDescending = (values: unknown[]) =>
 			expect(values).toEqual([...values].sort((a, b) => (a! < b! ? 1 : a! > b! ? -1 : 0)));
-		falls((await items('created_at')).map((voice) => voice['created_at']));
-		falls((await items('task_count')).map((voice) => voice['task_count']));
-		falls((await items('score')).map((voice) => voice['like_count']));
+		expectDescending((await items('created_at')).map((voice) => voice['created_at']));
+		expectDescending((await items('task_count')).map((voice) => voice['task_count']));
+		expectDescending((await items('score')).map((voice) => voice['like_count']));
 	});
 
-	test('self shows the own voices, of whatever state, and only them', async () => {
+	test('self shows own voices in any state, and no others', async () => {
 		await sandbox.seedVoices({ count: 3, state: 'training', spacingMs: 1000 });
 		const { json } = await get('/model?self=true&sort_by=created_at');
 		expect(json.items.map((voice: { title: string }) => voice.title)).toEqual([
@@ -170,7 +180,7 @@ describe('lists', () => {
 		expect((await get('/model?title=Seeded')).json.total).toBe(0);
 	});
 
-	test('beyond the window there is nothing', async () => {
+	test('a list ends at its window', async () => {
 		await sandbox.seedVoices({ count: 25 });
 		await sandbox.settings({ windowLimit: 15 });
 		const page = async (n: number) => (await get(`/model?self=true&page_number=${n}`)).json;
@@ -186,7 +196,7 @@ describe('lists', () => {
 		expect(await page(3)).toMatchObject({ items: [], has_more: false });
 	});
 
-	test('a new voice appears in lists late if set so', async () => {
+	test('a new voice appears in lists late if the sandbox is set so', async () => {
 		await sandbox.settings({ listDelayMs: 300 });
 		const { json: made } = await createVoice(sandbox);
 		expect((await get('/model?self=true')).json.total).toBe(0);
@@ -194,7 +204,7 @@ describe('lists', () => {
 		await until(async () => (await get('/model?self=true')).json.total === 1);
 	});
 
-	test('100,000 voices: pages far back hold the voices that belong there', async () => {
+	test('late pages of 100,000 voices have the right voices', async () => {
 		await sandbox.seedVoices({ count: 100_000, spacingMs: 1000 });
 		for (let page = 900; page < 920; page += 1) {
 			const { json } = await get(`/model?self=true&sort_by=created_at&page_size=100&page_number=${page}`);
@@ -251,7 +261,7 @@ describe('one voice', () => {
 		expect((await get(`/model/${made._id}`)).json.visibility).toBe(got);
 	});
 
-	test('what was taken down says why', async () => {
+	test('a voice that was taken down says why', async () => {
 		const { ids } = await sandbox.seedVoices();
 		await sandbox.patchVoice(ids[0]!, { takedown: 'dmca' });
 		expect((await get(`/model/${ids[0]}`)).json).toMatchObject({ dmca_taken_down: true, takedown_category: 'dmca' });
@@ -270,7 +280,7 @@ describe('one voice', () => {
 		expect(answer.json[0].loc).toEqual(['body', field]);
 	});
 
-	test("somebody else's is not ours to change, nor to read when private", async () => {
+	test("somebody else's cannot be changed, nor read if it is private", async () => {
 		const { ids } = await sandbox.seedVoices({ own: false, visibility: 'private' });
 		const foreign = await get(`/model/${ids[0]}`);
 		expect(foreign.status).toBe(403);
@@ -293,7 +303,7 @@ test('the credit is a string, or a number if the sandbox is set so', async () =>
 	expect((await get('/wallet/self/api-credit')).json.credit).toBe(100);
 });
 
-test('a voice trains over time and cannot speak before', async () => {
+test('a voice trains for some time and cannot speak before that', async () => {
 	await sandbox.settings({ trainingMs: 400 });
 	const { json: made } = await createVoice(sandbox);
 	expect(made.state).toBe('created');
@@ -306,7 +316,7 @@ test('a voice trains over time and cannot speak before', async () => {
 	expect((await speakJson(sandbox, { text: 'Hello', reference_id: made._id })).status).toBe(200);
 });
 
-test('to make, change, read and delete a voice costs nothing, and needs no credit', async () => {
+test('creating, changing, reading and deleting a voice costs nothing and needs no credit', async () => {
 	await sandbox.settings({ credit: 0 });
 	const { status, json: made } = await createVoice(sandbox);
 	const statuses = [status];
@@ -325,7 +335,7 @@ test('training can fail', async () => {
 	expect((await speakJson(sandbox, { text: 'Hello', reference_id: made._id })).status).toBe(400);
 });
 
-test('a test can set any field of a voice', async () => {
+test('the control plane can set any field of a voice', async () => {
 	const { ids } = await sandbox.seedVoices({ title: 'Old', state: 'training', createdAt: '2026-01-02T03:04:05.000Z' });
 	await sandbox.patchVoice(ids[0]!, { state: 'trained', title: 'New' });
 	expect((await get(`/model/${ids[0]}`)).json).toMatchObject({
@@ -336,7 +346,7 @@ test('a test can set any field of a voice', async () => {
 	await expect(sandbox.patchVoice(ids[0]!, { colour: 'blue' })).rejects.toThrow(/colour/);
 });
 
-test('voices survive a restart; damaged ones and abandoned uploads do not stop it', async () => {
+test('voices survive a restart, even with damaged voices and abandoned uploads', async () => {
 	const data = await mkdtemp(join(tmpdir(), 'sandbox-kept-'));
 	const first = await startSandbox({ data, trainingMs: 500, speech: 'tone' });
 	const { json: kept } = await createVoice(first);

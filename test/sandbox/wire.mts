@@ -1,13 +1,13 @@
 import { Agent, request } from 'node:http';
 import type { RunningSandbox } from '../support/sandbox.mts';
 
-/** What a client saw on the wire, however the answer ended. */
+/** An answer as received, however it ended. */
 export interface Seen {
-	/** Undefined when no status line ever came. */
+	/** Undefined if no status line came. */
 	status?: number;
 	headers: Record<string, unknown>;
 	body: Buffer;
-	/** The answer ended as HTTP says an answer ends. */
+	/** Whether the answer ended properly by the rules of HTTP. */
 	complete: boolean;
 	error?: string;
 }
@@ -17,14 +17,14 @@ export interface Sending {
 	path?: string;
 	headers?: Record<string, string>;
 	body?: string | Buffer;
-	/** The client leaves after so many ms, or once so many bytes came. */
+	/** The client leaves after this many ms, or bytes. */
 	leaveAfterMs?: number;
 	leaveAfterBytes?: number;
 }
 
 const speech = JSON.stringify({ text: 'Hello Anna, this is a line of some length.', format: 'wav' });
 
-/** Sends a request (a speech request, unless told otherwise) over a connection of its own. */
+/** Sends a request over a separate connection. Default: a speech request. */
 export function watch(sandbox: RunningSandbox, sending: Sending = {}): Promise<Seen> {
 	const {
 		method = 'POST',

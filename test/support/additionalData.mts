@@ -8,7 +8,7 @@ import type {
 
 import type { Core } from './loadN8n.mts';
 
-/** Makes the data that n8n hands to an execution beside the workflow. */
+/** Creates the data that n8n passes to an execution with the workflow. */
 export type AdditionalDataOf = (workflow: IWorkflowBase, mode: 'manual' | 'trigger') => IWorkflowExecuteAdditionalData;
 
 type Helper = IWorkflowExecuteAdditionalData['credentialsHelper'];
@@ -19,7 +19,7 @@ function credentialsHelperOf(type: ICredentialType, credential: ICredentialDataD
 		getParentTypes: () => [],
 		isCredentialUsableByNode: () => true,
 		preAuthentication: async () => undefined,
-		// As n8n's own helper does for a credential that authenticates by a function.
+		// Like n8n's own helper for a credential that authenticates by a function.
 		authenticate: async (data: ICredentialDataDecryptedObject, _: string, request: IHttpRequestOptions) => {
 			if (typeof type.authenticate !== 'function')
 				throw new Error('The credential does not authenticate by a function');
@@ -34,17 +34,18 @@ function credentialsHelperOf(type: ICredentialType, credential: ICredentialDataD
 	} as unknown as Helper;
 }
 
-/** The additional data of executions in which every node uses `credential`. */
+/** The additional data of executions in which every node uses `credential`, of an n8n at `publicUrl`. */
 export function createAdditionalData(
 	core: Core,
 	credentialType: ICredentialType,
 	credential: ICredentialDataDecryptedObject,
+	publicUrl = 'http://127.0.0.1/',
 ): AdditionalDataOf {
 	return (workflow, mode) => {
 		const executionId = `execution-${Math.random().toString(36).slice(2)}`;
 		return {
 			executionId,
-			restApiUrl: 'http://127.0.0.1/rest',
+			restApiUrl: `${publicUrl}rest`,
 			instanceBaseUrl: 'http://127.0.0.1/',
 			webhookBaseUrl: 'http://127.0.0.1/webhook',
 			webhookWaitingBaseUrl: 'http://127.0.0.1/waiting',

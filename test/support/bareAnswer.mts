@@ -1,6 +1,6 @@
 import type { HttpAnswer } from '../../fishAudio/requests/http.ts';
 
-/** What an answer is made of. */
+/** The contents of an answer. */
 interface Body {
 	status?: number;
 	headers?: Record<string, string>;
@@ -8,7 +8,7 @@ interface Body {
 	fails?: Error;
 }
 
-/** An answer as `send` gives it, which tells whether it was read and left. */
+/** An answer of `send` that records whether it was read and closed. */
 export function answer({
 	status = 200,
 	headers = {},
@@ -40,5 +40,5 @@ export function answer({
 	return made;
 }
 
-/** An answer of words. */
+/** A text as an answer. */
 export const text = (words: string, status: number): HttpAnswer => answer({ status, chunks: [Buffer.from(words)] });

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** What the package is built of. */
+/** The sources of the package. */
 const sources = ['audio', 'credentials', 'fishAudio', 'icons', 'nodes', 'text', 'gulpfile.js'];
 
 interface Entry {
 	path: string;
-	/** When it was changed last, in milliseconds since 1970; a folder changes with the names in it. */
+	/** The time of the last change, in milliseconds since 1970. A folder changes with the names in it. */
 	changed: number;
 }
 
@@ -17,10 +17,10 @@ function entriesOf(path: string): Entry[] {
 	return [{ path, changed: found.mtimeMs }, ...within];
 }
 
-/** Fails if the sources changed after the last build: tests would run the old code. */
+/** Fails if the sources changed after the last build, since tests would run the old code. */
 export function checkBuilt(project = process.cwd()): void {
 	const changed = sources.flatMap((name) => entriesOf(resolve(project, name))).map((entry) => entry.changed);
-	// What is only copied keeps its time.
+	// Copied files keep their times.
 	const built = entriesOf(resolve(project, 'dist'))
 		.filter(({ path }) => path.endsWith('.js'))
 		.map((entry) => entry.changed);

@@ -13,7 +13,7 @@ async function write(path: string, second: number): Promise<void> {
 	await utimes(join(project, path), second, second);
 }
 
-/** Folders as if nothing had been added to them since. */
+/** Sets the times of folders as if nothing had been added since. */
 const settle = async (...folders: string[]): Promise<void> => {
 	for (const folder of folders) await utimes(join(project, folder), 100, 100);
 };
@@ -24,21 +24,21 @@ beforeEach(async () => {
 	await write('fishAudio/errors.ts', 90);
 	await write('dist/nodes/Speak/Speak.node.js', 200);
 	await write('dist/shared/a.js', 200);
-	// Copied with its time.
+	// Copied files keep their times.
 	await write('dist/nodes/Speak/Speak.node.json', 50);
 	await settle('nodes', 'nodes/Speak', 'fishAudio');
 });
 afterEach(async () => await rm(project, { recursive: true, force: true }));
 
-test('a package that was built after its sources is taken', () => checkBuilt(project));
+test('a package that was built after its sources is accepted', () => checkBuilt(project));
 
 test.each<[string, () => Promise<void>]>([
-	['whose source was changed', async () => await write('fishAudio/errors.ts', 300)],
-	['to which a source was added', async () => await write('fishAudio/new.ts', 90)],
-	['from which a source was taken', async () => await rm(join(project, 'nodes/Speak/Speak.node.ts'))],
-	['that was built in part', async () => await write('dist/shared/a.js', 95)],
+	['with a changed source', async () => await write('fishAudio/errors.ts', 300)],
+	['with an added source', async () => await write('fishAudio/new.ts', 90)],
+	['with a removed source', async () => await rm(join(project, 'nodes/Speak/Speak.node.ts'))],
+	['that was partly built', async () => await write('dist/shared/a.js', 95)],
 	['that was not built', async () => await rm(join(project, 'dist'), { recursive: true })],
-])('one %s is not', async (_, change) => {
+])('a package %s is refused', async (_, change) => {
 	await change();
 	expect(() => checkBuilt(project)).toThrow(notBuilt);
 });

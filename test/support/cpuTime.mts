@@ -1,4 +1,4 @@
-/** Milliseconds of the processor that some work takes, however busy the machine is. */
+/** The CPU time of some work in milliseconds, which does not depend on other load. */
 export function cpuTime(work: () => unknown): number {
 	const started = process.cpuUsage();
 	work();

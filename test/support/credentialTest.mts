@@ -20,7 +20,7 @@ const require = createRequire(import.meta.url);
 
 type Rules = ReadonlyArray<IAuthenticateRuleResponseCode | IAuthenticateRuleResponseSuccessBody>;
 
-/** What n8n shows after a credential's test. */
+/** The result that n8n shows after a credential's test. */
 export interface Verdict {
 	status: 'OK' | 'Error';
 	message: string;
@@ -62,7 +62,7 @@ const testingNode = (test: ICredentialTestRequest): INodeType => ({
 });
 
 /**
- * Tests a credential as n8n does: a node made of the test sends its request, and the test's rules judge the answer.
+ * Tests a credential like n8n: a node created from the test sends its request, and the test's rules judge the answer.
  */
 export function createCredentialTest(
 	core: Core,

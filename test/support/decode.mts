@@ -14,8 +14,7 @@ export interface Decoded {
 }
 
 /**
- * Decodes audio with a decoder that is not ours, in a process of its own: it comes as an ES module only, which jest
- * does not load.
+ * Decodes audio with another decoder. It runs in a separate process, since jest does not load ES modules.
  */
 export async function decoded(files: Uint8Array[]): Promise<Decoded[]> {
 	const folder = await mkdtemp(join(tmpdir(), 'decode-'));

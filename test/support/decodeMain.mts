@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import decodeAudio from 'audio-decode';
 
 /**
- * Decodes the files it is given: beside each it puts the first channel's samples as 32-bit floats, and it prints their
+ * Decodes files. Writes the PCM values of the first channel as 32-bit floats next to each file, and prints the sample
  * rates.
  */
 const rates: number[] = [];

@@ -4,17 +4,17 @@ import { Speak } from '../../nodes/Speak/Speak.node.ts';
 import { VoiceClone } from '../../nodes/VoiceClone/VoiceClone.node.ts';
 import type { Stage } from './stage.mts';
 
-/** A parameter of a node, and a run in which it matters. */
+/** A parameter of a node, with the values of others that a run with it needs. */
 export interface Parameter {
-	/** What to call it in a test: node, operation, name. */
+	/** Its name in test titles: node, operation, parameter. */
 	title: string;
 	node: string;
-	/** As the panel calls it. */
+	/** Its name in the panel. */
 	label: string;
-	/** Name of the collection it is in. */
+	/** The collection that contains it. */
 	collection: string | undefined;
 	field: INodeProperties;
-	/** What else is set. */
+	/** The values of other parameters. */
 	others: INodeParameters;
 }
 
@@ -23,7 +23,7 @@ const voiceClone = new VoiceClone().description.properties;
 
 const operations = { voice: ['create', 'delete', 'design', 'get', 'list', 'update'], sample: ['transcribe'] };
 
-/** What an operation needs to run. `ID` stands for the id of a voice that is there. */
+/** The parameters that an operation needs. `ID` stands for the ID of an existing voice. */
 const needed: Record<string, INodeParameters> = {
 	speak: { text: 'Hello there.', transcripts: 'Hello.' },
 	create: { title: 'Anna' },
@@ -33,11 +33,12 @@ const needed: Record<string, INodeParameters> = {
 	update: { voice: { __rl: true, mode: 'id', value: 'ID' }, updateFields: { title: 'Anna' } },
 };
 
-/** What a field needs beside it. */
+/** Other parameters that a field needs. */
 const withField: Record<string, INodeParameters> = {
 	waitTimeout: { waitUntilTrained: true },
 	speakerCount: { options: { speakers: true } },
 	sampleUrls: { sampleSource: 'urls' },
+	trimSilence: { format: 'wav' },
 };
 
 const isFor = (field: INodeProperties, resource: string, operation: string): boolean => {
@@ -59,7 +60,7 @@ function shownWith({ displayOptions }: INodeProperties): INodeParameters {
 
 function inAll(node: string, of: string, fields: INodeProperties[], others: INodeParameters): Parameter[] {
 	return fields
-		.filter(({ type, name }) => type !== 'notice' && !['resource', 'operation'].includes(name))
+		.filter(({ type, name }) => type !== 'notice' && !['resource', 'operation', 'toolDescription'].includes(name))
 		.flatMap((field) => {
 			const base = { ...others, ...shownWith(field) };
 			const make = (one: INodeProperties, collection?: string): Parameter => ({
@@ -75,10 +76,7 @@ function inAll(node: string, of: string, fields: INodeProperties[], others: INod
 		});
 }
 
-/**
- * All parameters of the nodes that work on items, each as often as it is in an operation. New ones are in it by
- * themselves.
- */
+/** All parameters of the nodes that process items, for each operation. New ones are included automatically. */
 export const everyParameter: Parameter[] = [
 	...inAll('speak', '', speak, needed.speak!),
 	...Object.entries(operations).flatMap(([resource, names]) =>
@@ -100,7 +98,7 @@ export const parametersOfType = (...types: string[]): Parameter[] =>
 export const choicesOf = ({ field }: Parameter): INodePropertyOptions[] =>
 	(field.options ?? []).filter((one): one is INodePropertyOptions => 'value' in one);
 
-/** What a run did: the requests that were sent, with ids left out, and the names in its items. */
+/** The result of a run: the sent requests without IDs, and the names in its items. */
 export interface Done {
 	message: string;
 	description: string;
@@ -111,7 +109,7 @@ export interface Done {
 
 const withoutIds = (value: unknown): string => JSON.stringify(value)?.replace(/[0-9a-f]{32}/g, 'ID') ?? '';
 
-/** Runs nodes with one parameter as an expression gives it. */
+/** Runs nodes with one parameter set by an expression. */
 export function createRunner(stage: Stage) {
 	let files: INodeExecutionData | undefined;
 
@@ -120,7 +118,7 @@ export function createRunner(stage: Stage) {
 		return { ...files, json: json as never };
 	};
 
-	/** With `undefined` the parameter is not set at all. */
+	/** With `undefined` the parameter is not set. */
 	return async (
 		{ node, collection, field, others }: Parameter,
 		value: unknown,

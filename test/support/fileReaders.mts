@@ -3,13 +3,13 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { NodeRun } from './engine.mts';
 import type { Stage } from './stage.mts';
 
-/** One parameter that names files, as a user sets it. */
+/** A parameter that names files. */
 export interface FileReader {
-	/** What the panel calls the parameter. */
+	/** The parameter's name in the panel. */
 	label: string;
-	/** What the file has to be. */
+	/** The required kind of file. */
 	takes: 'sound' | 'picture';
-	/** Whether it takes several files. */
+	/** Whether it accepts several files. */
 	many?: boolean;
 	run(stage: Stage, value: INodeParameters[string], items: INodeExecutionData[]): Promise<NodeRun>;
 }
@@ -23,7 +23,7 @@ const make =
 			items,
 		);
 
-/** All of them. */
+/** All parameters that name files. */
 export const fileReaders: Record<string, FileReader> = {
 	'samples of a voice': {
 		label: 'Sample Fields',

@@ -8,7 +8,7 @@ export const collectGarbage = runInNewContext('gc') as (options?: { execution: '
 
 /** Bytes still in use after garbage collection. */
 export async function bytesKept(): Promise<number> {
-	// What a finalizer lets go of is collected by the next round.
+	// Memory released by a finalizer is collected in the next round.
 	for (let round = 0; round < 3; round++) await collectGarbage({ execution: 'async' });
 	return process.memoryUsage().heapUsed;
 }

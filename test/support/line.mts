@@ -3,12 +3,12 @@ import { resolve } from 'node:path';
 
 const require = createRequire(import.meta.url);
 
-/** The line of n8n that tests run on: 1 (n8n 1.123) where `N8N_LINE=1`, otherwise 2 (n8n 2.41). */
+/** The line of n8n that tests run on: 1 (n8n 1.123) if `N8N_LINE=1`, otherwise 2 (n8n 2.41). */
 export const line = process.env['N8N_LINE'] === '1' ? 1 : 2;
 
 const corePath = require.resolve(line === 1 ? 'n8n-core-1' : 'n8n-core');
 
-/** Finds n8n's packages as its core finds them. */
+/** Finds the packages that n8n's core uses. */
 const requireOfCore = createRequire(corePath);
 
 /** n8n's packages of that line. They read their settings when they are first required. */
@@ -19,7 +19,7 @@ export const n8n = {
 	config: () => requireOfCore('@n8n/config') as object,
 };
 
-/** Where `n8n-workflow` of that line is. */
+/** The folder of that line's `n8n-workflow`. */
 export const libFolder = (): string => resolve(requireOfCore.resolve('n8n-workflow/package.json'), '..');
 
 /** n8n 1 has a timer for its SSH clients that would keep a finished process alive. */

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { BinaryDataService, PackageDirectoryLoader } from 'n8n-core';
+import type { PackageDirectoryLoader } from 'n8n-core';
 import type { INodeType, INodeTypes } from 'n8n-workflow';
 
 import { checkBuilt } from './built.mts';
@@ -16,7 +16,7 @@ const project = process.cwd();
 export type Core = typeof import('n8n-core');
 export type Lib = typeof import('n8n-workflow');
 
-/** Loads n8n-core. It reads its settings when it is first required, so the settings are made first. */
+/** Loads n8n-core. It reads its settings when it is first required, so they are set before. */
 export async function loadCore(binaryMode: string): Promise<{ core: Core; lib: Lib; folder: string }> {
 	const folder = await mkdtemp(join(tmpdir(), 'fish-audio-n8n-'));
 	Object.assign(process.env, {
@@ -27,7 +27,7 @@ export async function loadCore(binaryMode: string): Promise<{ core: Core; lib: L
 		N8N_LOG_LEVEL: 'silent',
 		// The other engine of n8n 1 needs Node 22.
 		...(line === 1 && { N8N_EXPRESSION_ENGINE: 'legacy' }),
-		// What counts as a proxy for loopback traffic depends on the machine.
+		// The machine may have a proxy for loopback traffic.
 		NO_PROXY: '127.0.0.1,localhost',
 	});
 	require('reflect-metadata');
@@ -37,8 +37,8 @@ export async function loadCore(binaryMode: string): Promise<{ core: Core; lib: L
 }
 
 /**
- * Installs the package where n8n installs it, beside the `n8n-workflow` of n8n 1. Loaded from the project, it would
- * find the project's own `n8n-workflow`, which is of n8n 2.
+ * Installs the package where n8n installs it, next to the `n8n-workflow` of n8n 1. Loaded from the project, it would
+ * find the project's `n8n-workflow` of n8n 2.
  */
 async function placePackage(folder: string): Promise<string> {
 	const modules = join(folder, '.n8n/nodes/node_modules');
@@ -49,7 +49,7 @@ async function placePackage(folder: string): Promise<string> {
 	return placed;
 }
 
-/** Loads the built package as n8n does. */
+/** Loads the built package like n8n. */
 export async function loadPackage(core: Core, folder: string): Promise<PackageDirectoryLoader> {
 	checkBuilt();
 	const loader = new core.PackageDirectoryLoader(line === 1 ? await placePackage(folder) : project);
@@ -57,13 +57,18 @@ export async function loadPackage(core: Core, folder: string): Promise<PackageDi
 	return loader;
 }
 
+/** The tool of a node as n8n makes it: a type of its own name, which runs the same code. */
+const toolOf = (type: INodeType): INodeType =>
+	Object.create(type, {
+		description: { value: { ...type.description, name: `${type.description.name}Tool` } },
+	}) as INodeType;
+
 /** The node types of workflows: the package's own, and `more` by their full type. */
 export function nodeTypesOf(loader: PackageDirectoryLoader, lib: Lib, more: Record<string, INodeType>): INodeTypes {
 	const find = (type: string): INodeType => {
 		const name = type.startsWith(`${packageName}.`) ? type.slice(packageName.length + 1) : type;
-		// A node used as an agent's tool has a node type of its own, which runs the same code.
 		const own = loader.nodeTypes[name.replace(/Tool$/, '')]?.type as INodeType | undefined;
-		const found = own ?? more[type] ?? more[name];
+		const found = (own && name.endsWith('Tool') ? toolOf(own) : own) ?? more[type] ?? more[name];
 		if (!found) throw new Error(`No node type ${type}`);
 		return found;
 	};
@@ -72,17 +77,4 @@ export function nodeTypesOf(loader: PackageDirectoryLoader, lib: Lib, more: Reco
 		getByNameAndVersion: (type, version) => lib.NodeHelpers.getVersionedNodeType(find(type), version),
 		getKnownTypes: () => ({}),
 	};
-}
-
-/** A binary data store for one engine. n8n-core reads the mode only once per process. */
-export async function createBinaryData(shared: BinaryDataService, mode: string): Promise<BinaryDataService> {
-	const { config, errorReporter, logger } = shared as unknown as {
-		config: object;
-		errorReporter: object;
-		logger: object;
-	};
-	const Service = shared.constructor as new (...parts: object[]) => BinaryDataService;
-	const own = new Service({ ...config, mode, availableModes: [mode] }, errorReporter, logger);
-	await own.init();
-	return own;
 }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 
 const [major] = process.versions.node.split('.');
 
-/** A Node that runs TypeScript: the tests' own, or where they run on an older one, that which came with the project. */
+/** A Node that runs TypeScript: that of the tests, or that of the project if the tests run on an older one. */
 export const node24 =
 	Number(major) >= 24
 		? process.execPath

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 
 /** Bundles a TypeScript file into a program that any Node of the tests can run. The caller removes it. */
 export async function programOf(file: string): Promise<{ path: string; remove(): Promise<void> }> {
-	// Where it finds the project's packages.
+	// A folder from which it finds the project's packages.
 	const path = resolve(`node_modules/.cache/fish-audio-tests/${randomUUID()}.mjs`);
 	await build({
 		entryPoints: [file],

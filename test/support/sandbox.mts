@@ -133,7 +133,7 @@ function controlOf(url: string) {
 		seedVoices: (spec: Record<string, unknown> = {}): Promise<{ ids: string[] }> => call('POST', 'voices', spec),
 		patchVoice: (id: string, patch: Record<string, unknown>): Promise<void> => call('PATCH', `voices/${id}`, patch),
 		removeVoices: (): Promise<void> => call('DELETE', 'voices'),
-		/** The exact bytes /v1/tts answers; a Uint8Array is sent as a ready MessagePack body. */
+		/** The exact bytes of an answer of /v1/tts. A Uint8Array is sent as a MessagePack body. */
 		async ttsBytes(request: object | Uint8Array, model?: string): Promise<Buffer> {
 			const packed = request instanceof Uint8Array;
 			const response = await fetch(`${url}/_sandbox/tts-bytes`, {
@@ -171,7 +171,7 @@ export async function startSandbox(options: SandboxOptions = {}) {
 		key,
 		dataDir,
 		pid,
-		/** Its error output so far. */
+		/** The error output so far. */
 		complaints: () => complaints,
 		async stop(): Promise<void> {
 			await end(child);

@@ -22,7 +22,7 @@ type LoadOptionsModule = {
 	) => object;
 };
 
-/** How a trigger is polled. */
+/** Options of a poll. */
 export interface PollOptions {
 	/** The time n8n allows for one poll, in milliseconds. Default: n8n's own. */
 	budget?: number;
@@ -44,13 +44,13 @@ export function createTriggerOf(core: Core, lib: Lib, nodeTypes: INodeTypes, add
 		const { poll } = nodeTypes.getByNameAndVersion(node.type, 1) as Required<INodeType>;
 		return {
 			poll: async () => (await poll.call(context as never))?.[0] ?? null,
-			/** The static data as n8n would save it. */
+			/** The static data in the form that n8n saves. */
 			staticData: () => JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject,
 		};
 	};
 }
 
-/** Runs list searches of nodes as the editor does. */
+/** Runs list searches of nodes like the editor. */
 export function createSearch(
 	core: Core,
 	workflowFor: (base: IWorkflowBase) => Workflow,

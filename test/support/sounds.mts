@@ -1,7 +1,7 @@
 import OpusScript from 'opusscript';
 import { createMp3Encoder } from 'wasm-media-encoders';
 
-/** A tone with an overtone that comes and goes. */
+/** A tone of changing loudness, with an overtone. */
 export const tone = (rate: number, seconds: number): Float32Array =>
 	Float32Array.from({ length: Math.round(rate * seconds) }, (_, at) => {
 		const t = at / rate;
@@ -28,7 +28,7 @@ export async function mp3(rate: 32_000 | 44_100, bitrate: 64 | 128 | 192, second
 export interface WavShape {
 	rate?: number;
 	seconds?: number;
-	/** Sizes as the header states them; true ones otherwise. */
+	/** The sizes that the header states. Default: the true ones. */
 	riffSize?: number;
 	dataSize?: number;
 	/** Further chunks before the sound. */
@@ -80,7 +80,7 @@ interface OggPage {
 	number: number;
 }
 
-/** One page of whole packets (RFC 3533, 6). */
+/** A page with complete packets (RFC 3533, 6). */
 export function oggPage({ packets, granule, flags, number }: OggPage): Buffer {
 	const lacing = packets.flatMap(({ length }) => [...Array<number>(Math.floor(length / 255)).fill(255), length % 255]);
 	const head = Buffer.alloc(27);
@@ -95,7 +95,7 @@ export function oggPage({ packets, granule, flags, number }: OggPage): Buffer {
 	return page;
 }
 
-/** Samples of 48 kHz that players drop from the start of Opus. */
+/** PCM values at 48 kHz that players drop from the start of Opus. */
 export const preSkip = 312;
 
 function opusHeaders(): [Buffer, Buffer] {
@@ -111,7 +111,7 @@ function opusHeaders(): [Buffer, Buffer] {
 	];
 }
 
-/** The two pages that come before any sound (RFC 7845, 3). */
+/** The two header pages (RFC 7845, 3). */
 export function opusHeaderPages(): Buffer[] {
 	const [head, tags] = opusHeaders();
 	return [
@@ -120,7 +120,7 @@ export function opusHeaderPages(): Buffer[] {
 	];
 }
 
-/** Pages of Opus in Ogg, 48 kHz mono, 20 ms packets, `perPage` of them on a page. */
+/** Pages of Opus in Ogg: 48 kHz mono, packets of 20 ms, `perPage` packets on a page. */
 export function opusPages(seconds: number, perPage = 25): Buffer[] {
 	const frame = 960;
 	const encoder = new OpusScript(48_000, 1, OpusScript.Application.AUDIO);

@@ -7,15 +7,15 @@ import { startSandbox, type RunningSandbox, type SandboxOptions } from './sandbo
 import { until } from './until.mts';
 import { workflowOf } from './workflow.mts';
 
-/** What a node test runs on: its own sandbox, and n8n's engine connected to it. */
+/** The environment of node tests: a separate sandbox, and n8n's engine connected to it. */
 export interface Stage {
 	sandbox: RunningSandbox;
 	engine: Engine;
-	/** A recording, as speech of the sandbox. */
+	/** A recording, which is speech of the sandbox. */
 	recording(format?: 'wav' | 'mp3' | 'opus', text?: string): Promise<Buffer>;
-	/** How many files n8n's binary store holds on disk. */
+	/** The number of files in n8n's binary store on disk. */
 	storedFiles(): Promise<number>;
-	/** An item with files: field → bytes, name and type. */
+	/** An item with files by field: bytes, name and MIME type. */
 	itemWith(
 		files: Record<string, [bytes: Buffer, name: string | undefined, mimeType: string]>,
 	): Promise<INodeExecutionData>;
@@ -28,19 +28,21 @@ export interface Stage {
 	): Promise<void>;
 }
 
-/** Sets the stage for a test file and clears it between tests. */
+/** Sets up the stage for a test file and resets it between tests. */
 export function setStage(
 	options: SandboxOptions = {},
-	engineOptions: Partial<EngineOptions['credential']> & Pick<EngineOptions, 'binaryMode' | 'workflowSettings'> = {},
+	engineOptions: Partial<EngineOptions['credential']> &
+		Pick<EngineOptions, 'binaryMode' | 'workflowSettings' | 'publicUrl'> = {},
 ): Stage {
 	const stage = {} as Stage;
-	const { binaryMode, workflowSettings, ...credential } = engineOptions;
+	const { binaryMode, workflowSettings, publicUrl, ...credential } = engineOptions;
 	beforeAll(async () => {
 		stage.sandbox = await startSandbox({ trainingMs: 0, speech: 'tone', ...options });
 		stage.engine = await startEngine({
 			credential: { apiKey: stage.sandbox.key, baseUrl: stage.sandbox.url, ...credential },
 			...(binaryMode && { binaryMode }),
 			...(workflowSettings && { workflowSettings }),
+			...(publicUrl !== undefined && { publicUrl }),
 		});
 	});
 	afterEach(async () => {

@@ -3,7 +3,7 @@ export async function* streamOf(chunks: Iterable<Uint8Array>): AsyncGenerator<Ui
 	yield* chunks;
 }
 
-/** All that a stream holds. */
+/** All bytes of a stream. */
 export async function bytesOf(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
 	const chunks: Uint8Array[] = [];
 	for await (const chunk of stream) chunks.push(chunk);

@@ -1,6 +1,6 @@
 import type { INodeType } from 'n8n-workflow';
 
-/** Passes its input on: a test's items enter a workflow here. */
+/** Passes on its input; a test's items enter a workflow here. */
 const items: INodeType = {
 	description: {
 		displayName: 'Items',

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** How long is waited, and for what. */
-interface Patience {
-	/** Default: 25 seconds, less than a test may take: a wait that goes on behind a test would keep the whole run. */
+/** How long to wait, and for what. */
+interface WaitOptions {
+	/** Default: 25 seconds, less than a test may take, since a wait after the end of a test would block the run. */
 	ms?: number;
-	/** Milliseconds between two questions. Default: a turn of the event loop. */
+	/** Milliseconds between two calls. Default: a turn of the event loop. */
 	everyMs?: number;
-	/** What is awaited, for the message. */
+	/** The awaited thing, for the message. */
 	what?: string;
 }
 
@@ -14,10 +14,10 @@ type Answer<T> = T | undefined | false;
 
 export const turnOfTheLoop = async (): Promise<void> => await new Promise((done) => setImmediate(done));
 
-/** Asks until there is an answer; fails where none comes in time. */
+/** Calls a function until it gives an answer. Fails if none comes in time. */
 export async function until<T>(
 	ask: () => Promise<Answer<T>> | Answer<T>,
-	{ ms = 25_000, everyMs, what = 'an answer' }: Patience = {},
+	{ ms = 25_000, everyMs, what = 'an answer' }: WaitOptions = {},
 ): Promise<T> {
 	for (const late = performance.now() + ms; performance.now() < late; ) {
 		const answer = await ask();

@@ -1,6 +1,6 @@
 /**
- * A WAV of 44 bytes of header and its sound, with the true sizes in place of placeholders (RIFF: all that follows;
- * `data`: the sound).
+ * A WAV with a header of 44 bytes, with its true sizes instead of placeholders (RIFF: everything that follows; `data`:
+ * the sound).
  */
 export function withTrueSizes(wav: Buffer): Buffer {
 	const whole = Buffer.from(wav);

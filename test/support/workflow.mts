@@ -1,23 +1,23 @@
 import type { INode, INodeParameters, IWorkflowBase } from 'n8n-workflow';
 
-/** What n8n puts before the names of our node types. */
+/** The package's name, which n8n puts before the names of its node types. */
 export const packageName = 'n8n-nodes-fish-audio-voice';
 
-/** A node as tests write it. */
+/** A node in the short form of tests. */
 export interface NodeSpec {
 	name: string;
-	/** `speak` and the like for our own, else the full type. */
+	/** The name of our own node type, such as `speak`, or another full type. */
 	type: string;
 	typeVersion?: number;
 	parameters?: INodeParameters;
 	onError?: INode['onError'];
-	/** Makes the path of a webhook its own. */
+	/** Makes the path of a webhook unique. */
 	webhookId?: string;
-	/** Names of the nodes its outputs lead to, a list for each output. */
+	/** For each output, the names of the connected nodes. */
 	to?: string[][];
 }
 
-/** A credential as nodes name it. */
+/** The reference to a credential in nodes. */
 type Credential = { id: string; name: string };
 
 function nodeOf(
@@ -39,7 +39,7 @@ function nodeOf(
 	};
 }
 
-/** A workflow of the given nodes in a row; ours have the credential. */
+/** A workflow of these nodes. Our own nodes have the credential. */
 export function workflowOf(
 	specs: NodeSpec[],
 	{

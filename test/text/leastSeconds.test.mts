@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { leastSeconds } from '../../text/leastSeconds.ts';
 
-/** Letters of fluent speech in a second, by linguists and newsreaders; rather too many than too few. */
+/** Letters per second of fluent speech, by linguists and newsreaders. High estimates, to be safe. */
 const usualRates: Array<[name: string, letters: string, lettersASecond: number]> = [
 	['English', 'etaoinshrdlu', 17],
 	['German', 'enisratdhulä', 19],

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 
-import { longestPart, partsOf } from '../../fishAudio/speech/textParts.ts';
+import { longestPart, planOf } from '../../fishAudio/speech/textParts.ts';
 import { splitText as splitTextFrom } from '../../text/splitText.ts';
 import { cpuTime } from '../support/cpuTime.mts';
 
-const splitText = (text: string, most: number): string[] => splitTextFrom(text, () => most);
+const splitText = (text: string, limit: number): string[] => splitTextFrom(text, () => limit);
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
@@ -76,7 +76,7 @@ const anything = fc.oneof(
 	fc.string({ unit: 'grapheme', maxLength: 300 }),
 	fc.string({ unit: 'binary', maxLength: 300 }),
 );
-const most = fc.integer({ min: 30, max: 120 });
+const limits = fc.integer({ min: 30, max: 120 });
 
 describe('any text', () => {
 	it('is complete in its parts, none of which is empty or too long', () => {
@@ -95,7 +95,7 @@ describe('any text', () => {
 
 	it('is never split inside a letter', () => {
 		fc.assert(
-			fc.property(anything, most, (text, limit) => {
+			fc.property(anything, limits, (text, limit) => {
 				const starts = new Set(Array.from(graphemes.segment(text), ({ index }) => index));
 				const longest = Math.max(0, ...Array.from(graphemes.segment(text), ({ segment }) => segment.length));
 				fc.pre(longest <= limit);
@@ -143,7 +143,7 @@ describe('any text', () => {
 		expect(splitText(' \n ', 3000)).toEqual([]);
 	});
 
-	it('has few parts if it has gaps enough', () => {
+	it('has few parts if it has enough gaps', () => {
 		fc.assert(
 			fc.property(fc.array(fc.constantFrom('one', 'two', 'three'), { minLength: 50, maxLength: 400 }), (all) => {
 				const text = all.join(' ');
@@ -315,18 +315,18 @@ describe('the parts of a long text', () => {
 		['emoji among words', 'Yes 😀 we can. '.repeat(900)],
 		['half a pair', 'Yes \ud83d we can. '.repeat(900)],
 	])('have at most `longestPart` bytes: %s', (_, text) => {
-		const parts = partsOf({ text, model: 's2.1-pro' });
+		const parts = planOf({ text, model: 's2.1-pro' }).texts;
 		expect(parts.map((part) => Buffer.byteLength(part)).filter((bytes) => bytes > longestPart)).toEqual([]);
 		expect(parts.join('').replace(/\s/g, '') === text.replace(/\s/g, '')).toBe(true);
 		expect(parts.length).toBeLessThan((1.3 * Buffer.byteLength(text)) / longestPart + 1);
 	});
 
-	it('are not parts of signs alone, which nobody can speak', () => {
+	it('never consist of symbols alone, which cannot be spoken', () => {
 		const chapter = 'It was late and he went. '.repeat(118).trim();
-		expect(partsOf({ text: `${chapter}\n\n${'- '.repeat(150)}`, model: 's2.1-pro' })).toEqual([chapter]);
-		expect(partsOf({ text: `<|speaker:0|>${chapter}\n\n${'- '.repeat(150)}`, model: 's2.1-pro' })).toEqual([
+		expect(planOf({ text: `${chapter}\n\n${'- '.repeat(150)}`, model: 's2.1-pro' }).texts).toEqual([chapter]);
+		expect(planOf({ text: `<|speaker:0|>${chapter}\n\n${'- '.repeat(150)}`, model: 's2.1-pro' }).texts).toEqual([
 			`<|speaker:0|>${chapter}`,
 		]);
-		expect(partsOf({ text: '- '.repeat(3000), model: 's2.1-pro' }).length).toBeGreaterThan(1);
+		expect(planOf({ text: '- '.repeat(3000), model: 's2.1-pro' }).texts.length).toBeGreaterThan(1);
 	});
 });

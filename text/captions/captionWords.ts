@@ -3,7 +3,7 @@ import { hasLetters, isUnspaced, spaceBetween } from '../scripts';
 import { endsSentence, hasEndMark } from '../sentences';
 import type { Word } from '../word';
 
-/** The least that a line shows together: a word with the marks that go with it. */
+/** What a line never splits: a word with its punctuation. */
 export interface CaptionWord {
 	text: string;
 	/** Seconds */

@@ -3,7 +3,7 @@ import type { Word } from '../word';
 import { captionWordsOf, type CaptionWord } from './captionWords';
 import { firstLine, lineOf, widthOf } from './lines';
 
-/** One caption, as it stands on the screen. */
+/** One caption, as the screen shows it. */
 export interface Caption {
 	/** Milliseconds */
 	start: number;
@@ -52,7 +52,7 @@ const costs = {
 interface Utterance {
 	words: CaptionWord[];
 	speaker: string | undefined;
-	/** Columns of the speaker's name, where it is shown. */
+	/** Columns of the speaker's name, if it is shown. */
 	before: number;
 	/** Seconds at which the next one begins. */
 	until: number;
@@ -75,7 +75,7 @@ function utterancesOf(words: Word[], width: number): Utterance[] {
 	});
 }
 
-/** The penalty for making these words one caption; undefined where they do not fit. */
+/** The penalty for making these words one caption; undefined if they do not fit. */
 function costOf({ words, before, until }: Utterance, from: number, to: number, width: number): number | undefined {
 	const shown = words.slice(from, to);
 	const [first, last] = [shown.at(0), shown.at(-1)];
@@ -123,7 +123,7 @@ function cut(utterance: Utterance, width: number): CaptionWord[][] {
 const inMilliseconds = (seconds: number): number => Math.round(seconds * 1000);
 
 /**
- * When a caption ends: late enough to be read, where the next one leaves the time, and without a short gap before it.
+ * When a caption ends: late enough to be read, if the next one leaves the time, and without a short gap before that.
  */
 function endOf({ start, end, lines }: Caption, next: number): number {
 	const wished = start + 1000 * Math.max(reading.shortest, columns(lines.join(' ')) / reading.columnsPerSecond);

@@ -12,9 +12,9 @@ export const widthOf = (words: CaptionWord[]): number =>
 const bonus: Record<Break, number> = { sentence: 16, clause: 8, word: 0 };
 
 /**
- * How many words go into the first of two lines of `width` columns: all where one line is enough; else so many that
- * both lines are of similar length and broken after a mark; undefined where they do not fit. `before` columns of the
- * first line are taken already.
+ * How many words go into the first of two lines of `width` columns: all if one line is enough. Otherwise so many that
+ * both lines are of similar length, with the break after a mark. Undefined if the words do not fit. `before` columns of
+ * the first line are already used.
  */
 export function firstLine(words: CaptionWord[], width: number, before = 0): number | undefined {
 	const total = widthOf(words);

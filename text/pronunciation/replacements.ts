@@ -1,18 +1,12 @@
 import { cuesIn, type TextRange } from '../cues';
+import { pausesIn } from '../pauses';
 import { speakerTagOf, splitAtSpeakerTags } from '../speakerTags';
 import { wordFinder, type FindWords, type FoundWord } from './findWords';
 import type { PronunciationRule } from './rule';
 
-/** Pauses of a stated length, and the SSML that people paste for them. */
-const timedPause = /\[\s*pause\b[^[\]\n]{0,40}\]|<\s*break\b[^<>\n]{0,80}>/gi;
-
 /** The ranges of one speaker's text in which no word is replaced, in order and apart. */
 function skippedIn(text: string, model: string): TextRange[] {
-	const pauses = Array.from(text.matchAll(timedPause), ({ 0: found, index }) => ({
-		from: index,
-		to: index + found.length,
-	}));
-	return [...cuesIn(text, model), ...pauses].sort((a, b) => a.from - b.from);
+	return [...cuesIn(text, model), ...pausesIn(text)].sort((a, b) => a.from - b.from);
 }
 
 /** Rules are the same for many texts: each list is prepared once. */

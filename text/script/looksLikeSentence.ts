@@ -1,5 +1,5 @@
 /**
- * Words that begin a sentence about somebody, in the languages with most users. Alone they may be labels.
+ * Words that begin a sentence about someone, in the languages with most users. Alone they may be labels.
  */
 const pronoun = new RegExp(
 	`^(?:${[

@@ -1,4 +1,5 @@
 import { splitAtSpeakerTags, wrongSpeakerTag } from '../speakerTags';
+import { withoutPauses } from '../pauses';
 import type { TagFault, Turn } from './script';
 
 /** The turns of a text with speaker tags, without what stands before the first one. */
@@ -11,11 +12,11 @@ export const turnsOf = (text: string): Turn[] =>
 export const taggedText = (turns: Turn[]): string =>
 	turns.map(({ speaker, text }) => `<|speaker:${speaker}|>${text}`).join('');
 
-/** What is wrong with a text that has speaker tags, for so many speakers. */
+/** What is wrong with a text that has speaker tags, for this number of speakers. */
 export function tagFault(text: string, speakers: number): TagFault | undefined {
 	const wrong = wrongSpeakerTag(text);
 	if (wrong !== undefined) return { kind: 'wrongTag', tag: wrong };
-	if (splitAtSpeakerTags(text)[0]?.text.trim()) return { kind: 'noFirstTag' };
+	if (withoutPauses(splitAtSpeakerTags(text)[0]?.text ?? '').trim()) return { kind: 'noFirstTag' };
 	for (const { speaker, text: words } of turnsOf(text)) {
 		if (speaker >= speakers) return { kind: 'unknownSpeaker', speaker };
 		if (!words.trim()) return { kind: 'emptyTag', speaker };

@@ -16,11 +16,14 @@ const minShare = 0.35;
 /** Beyond the windows: how many letters are searched for in the other text, how far apart, and how often. */
 const probe = { letters: 16, apart: 8, times: 24 };
 
+/** Letters that are searched for at one position. */
+const probed = probe.apart * probe.times;
+
 /**
  * Letters that may be searched, and cells of large windows that may be compared, for each letter of both texts. Beyond
  * that the time would no longer be in proportion to the texts.
  */
-const budget = { searched: 40, cells: 64 };
+const budget = { searched: 400, cells: 64 };
 
 /** Where two texts are the same again. */
 export interface Resync {
@@ -32,8 +35,8 @@ export interface Resync {
 }
 
 /**
- * Finds where two texts are the same again, from the position `at` in `a` and `on` in `b`. So many letters from there
- * are `known` to be the same, which proves nothing.
+ * Finds where two texts are the same again, from the position `at` in `a` and `on` in `b`. The first `known` letters
+ * from there are the same, which proves nothing.
  */
 export type FindResync = (at: number, on: number, known: number) => Resync;
 
@@ -52,7 +55,7 @@ function shareOf(pairs: Pair[], { a, b }: Window, known: number): number {
 /** Searches for letters of one text in another, within a budget. */
 function createProbes(searchable: number) {
 	let left = searchable;
-	/** How many letters of `text` come before some of the next letters of `other`, and how many of these are skipped. */
+	/** How far ahead in `text` some of the next letters of `other` are, and how many of these are skipped. */
 	return (text: string, from: number, other: string, on: number): { ahead: number; skipped: number } | undefined => {
 		for (let time = 0; time < probe.times && left > 0; time++) {
 			const skipped = time * probe.apart;
@@ -72,6 +75,9 @@ export function createResync(a: Letters, b: Letters): FindResync {
 	const finder = createPathFinder(a, b, windowSides.large);
 	const findProbe = createProbes(budget.searched * (lengths.a + lengths.b));
 	let cells = budget.cells * (lengths.a + lengths.b);
+	/** Where in `a` to probe again. The pause doubles with each failure: a long difference must leave some budget. */
+	let nextProbes = 0;
+	let pause = probed / 2;
 
 	function inWindow(side: number, at: number, on: number, known: number): Resync | undefined {
 		const window = { a: at, b: on, width: Math.min(side, lengths.a - at), height: Math.min(side, lengths.b - on) };
@@ -87,8 +93,12 @@ export function createResync(a: Letters, b: Letters): FindResync {
 
 	/** Beyond all windows, where much is missing in one of the texts. */
 	function farAway(at: number, on: number): { a: number; b: number } | undefined {
+		if (at < nextProbes) return undefined;
 		const inA = findProbe(a.letters, at, b.letters, on);
 		const inB = findProbe(b.letters, on, a.letters, at);
+		const isFound = inA !== undefined || inB !== undefined;
+		pause = isFound ? probed / 2 : 2 * pause;
+		nextProbes = isFound ? 0 : at + pause;
 		const isInA = inA && (!inB || inA.ahead + inA.skipped <= inB.ahead + inB.skipped);
 		if (isInA) return { a: at + inA.ahead, b: on + inA.skipped };
 		return inB && { a: at + inB.skipped, b: on + inB.ahead };

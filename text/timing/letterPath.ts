@@ -30,8 +30,39 @@ export interface PathFinder {
 	 * or, without `toEnd`, anywhere. Takes time in proportion to the window's area.
 	 */
 	path(window: Window, toEnd: boolean): { pairs: Pair[]; score: number };
-	/** The points of so many pairs that follow each other without a gap. */
+	/** The points of this many pairs that follow each other without a gap. */
 	scoreOf(start: { a: number; b: number }, pairs: number): number;
+}
+
+/** The points of a pair. */
+const pairScore = (a: Letters, b: Letters, inA: number, inB: number): number =>
+	points.letter +
+	(a.begins[inA] && b.begins[inB] ? points.edge : 0) +
+	(a.begins[inA + 1] && b.begins[inB + 1] ? points.edge : 0);
+
+/** The end of a path: its cell, and whether it ends in a gap there. */
+interface PathEnd {
+	x: number;
+	y: number;
+	inGap: boolean;
+}
+
+/** Follows the moves, in rows of `side` cells, from the end of a path back to its beginning. */
+function pairsOfPath(moves: Uint8Array, side: number, end: PathEnd, window: Window): Pair[] {
+	const pairs: Pair[] = [];
+	let { x, y, inGap } = end;
+	while (x > 0 || y > 0) {
+		const move = moves[x * side + y] ?? 0;
+		if (!inGap) {
+			x -= 1;
+			y -= 1;
+			pairs.push([window.a + x, window.b + y]);
+			inGap = (move & afterGap) !== 0;
+		} else if (move & above) x -= 1;
+		else if (move & left) y -= 1;
+		else inGap = false;
+	}
+	return pairs.reverse();
 }
 
 /**
@@ -47,11 +78,6 @@ export function createPathFinder(a: Letters, b: Letters, longest: number): PathF
 	let gap = new Int32Array(side);
 	let pairedAbove = new Int32Array(side);
 	let gapAbove = new Int32Array(side);
-
-	const pairScore = (inA: number, inB: number): number =>
-		points.letter +
-		(a.begins[inA] && b.begins[inB] ? points.edge : 0) +
-		(a.begins[inA + 1] && b.begins[inB + 1] ? points.edge : 0);
 
 	function firstRow(height: number): void {
 		paired.fill(impossible, 0, height + 1);
@@ -76,7 +102,7 @@ export function createPathFinder(a: Letters, b: Letters, longest: number): PathF
 			if (unit === b.letters.charCodeAt(inB + y - 1)) {
 				const direct = pairedAbove[y - 1] ?? impossible;
 				const overGap = gapAbove[y - 1] ?? impossible;
-				here = pairScore(inA + x - 1, inB + y - 1) + max(direct, overGap);
+				here = pairScore(a, b, inA + x - 1, inB + y - 1) + max(direct, overGap);
 				if (overGap > direct) move = afterGap;
 				if (here > score) [best, score] = [y, here];
 			}
@@ -92,27 +118,10 @@ export function createPathFinder(a: Letters, b: Letters, longest: number): PathF
 		return { y: best, score };
 	}
 
-	function pathBack(x: number, y: number, endsInGap: boolean, window: Window): Pair[] {
-		const pairs: Pair[] = [];
-		let inGap = endsInGap;
-		while (x > 0 || y > 0) {
-			const move = moves[x * side + y] ?? 0;
-			if (!inGap) {
-				x -= 1;
-				y -= 1;
-				pairs.push([window.a + x, window.b + y]);
-				inGap = (move & afterGap) !== 0;
-			} else if (move & above) x -= 1;
-			else if (move & left) y -= 1;
-			else inGap = false;
-		}
-		return pairs.reverse();
-	}
-
 	return {
 		scoreOf: (start, pairs) => {
 			let sum = 0;
-			for (let pair = 0; pair < pairs; pair++) sum += pairScore(start.a + pair, start.b + pair);
+			for (let pair = 0; pair < pairs; pair++) sum += pairScore(a, b, start.a + pair, start.b + pair);
 			return sum;
 		},
 		path(window, toEnd) {
@@ -123,9 +132,10 @@ export function createPathFinder(a: Letters, b: Letters, longest: number): PathF
 				const { y, score } = nextRow(x, window);
 				if (score > best.score) best = { x, y, score };
 			}
-			if (!toEnd) return { pairs: pathBack(best.x, best.y, false, window), score: best.score };
+			if (!toEnd) return { pairs: pairsOfPath(moves, side, { ...best, inGap: false }, window), score: best.score };
 			const [withPair, withGap] = [paired[height] ?? impossible, gap[height] ?? impossible];
-			return { pairs: pathBack(width, height, withGap > withPair, window), score: max(withPair, withGap) };
+			const end = { x: width, y: height, inGap: withGap > withPair };
+			return { pairs: pairsOfPath(moves, side, end, window), score: max(withPair, withGap) };
 		},
 	};
 }

@@ -1,6 +1,6 @@
 import type { Letters } from './letters';
 
-/** When each letter is heard, in seconds; NaN where that is unknown. */
+/** When each letter is heard, in seconds; NaN if that is unknown. */
 export interface Times {
 	starts: Float64Array;
 	ends: Float64Array;

@@ -18,7 +18,7 @@ export interface TimedWords {
 const { isNaN } = Number;
 const { max } = Math;
 
-/** Heard letters that may belong to a text of so many letters. Numbers are longer in words than in digits. */
+/** How many heard letters may belong to a text of this many letters. Numbers are longer in words than in digits. */
 const heardLimit = (letters: number): number => 4 * letters + 10_000;
 
 /** Words with the times of their letters; NaN if these are unknown. */

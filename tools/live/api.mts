@@ -8,7 +8,7 @@ import { listAt, textAt } from './read.mts';
 export type Part = [name: string, value: string] | [name: string, value: Buffer, filename: string];
 
 /** The contents of a request, with at most one of the four bodies. */
-export interface Asking {
+export interface Contents {
 	/** The `model` header. */
 	model?: string;
 	json?: unknown;
@@ -34,15 +34,17 @@ export interface Account {
 	key: string;
 }
 
-const LONGEST_MS = 240_000;
+const TIMEOUT_MS = 240_000;
 /** For requests that continue after Ctrl-C. */
-const LONGEST_CHANGE_MS = 60_000;
-/** The free model. */
+const CHANGE_TIMEOUT_MS = 60_000;
+/** The free model of speech. */
 export const FREE = 's2.1-pro-free';
+/** The transcription model that separates speakers. */
+export const PRO = 'transcribe-1-pro';
 export const VOICES = '/model';
 export const DICTIONARIES = '/v1/pronunciation-dictionaries';
 
-function bodyOf({ json, packed, form, raw }: Asking): {
+function bodyOf({ json, packed, form, raw }: Contents): {
 	body?: string | Uint8Array<ArrayBuffer> | FormData;
 	type?: string;
 } {
@@ -74,7 +76,7 @@ export class Api {
 	readonly #stopping: AbortSignal;
 	readonly #made: Made;
 	readonly #kept = new Map<string, Promise<unknown>>();
-	/** In the title of everything created, so that it is found even if the answer was lost. */
+	/** In the title of all voices and dictionaries created. A voice is found by it even if the answer was lost. */
 	readonly mark = `check-live-${randomUUID().slice(0, 8)}`;
 
 	constructor(account: Account, cleanup: Cleanup) {
@@ -89,8 +91,8 @@ export class Api {
 	}
 
 	/** One request. @throws if there is no answer */
-	ask(method: string, path: string, asking: Asking = {}): Promise<Answer> {
-		return this.#send(method, path, asking, this.#stopping);
+	ask(method: string, path: string, contents: Contents = {}): Promise<Answer> {
+		return this.#send(method, path, contents, this.#stopping);
 	}
 
 	/** Speech, in the contract's fields. Default: the free model. */
@@ -130,16 +132,16 @@ export class Api {
 		return kept;
 	}
 
-	/** Whether the shared answer was requested before. */
+	/** Whether the shared answer of this name has been requested. */
 	has(name: string): boolean {
 		return this.#kept.has(name);
 	}
 
-	async #make(path: string, asking: Asking, id: string): Promise<Answer> {
+	async #make(path: string, contents: Contents, id: string): Promise<Answer> {
 		if (this.#stopping.aborted) throw new Error('Stopped');
 		this.#made.add('voices of this check', () => this.#removeMarked());
 		return this.#made.during(
-			this.#send('POST', path, asking).then((answer) => {
+			this.#send('POST', path, contents).then((answer) => {
 				const made = textAt(answer.json, id);
 				if (made !== '') this.#made.add(`${path}/${made}`, () => this.#remove(`${path}/${made}`));
 				return answer;
@@ -152,7 +154,7 @@ export class Api {
 		if (status >= 300 && status !== 404) throw new Error(`${path} is still there: ${status}`);
 	}
 
-	/** The account's voices whose title has the mark: only this identifies a voice whose creation lost its answer. */
+	/** Removes the voices whose title begins with the mark: nothing else identifies one whose answer was lost. */
 	async #removeMarked(): Promise<void> {
 		const { json } = await this.#send('GET', `${VOICES}?self=true&page_size=100&title=${this.mark}`, {});
 		for (const voice of listAt(json, 'items')) {
@@ -160,15 +162,15 @@ export class Api {
 		}
 	}
 
-	async #send(method: string, path: string, asking: Asking, stopping?: AbortSignal): Promise<Answer> {
+	async #send(method: string, path: string, contents: Contents, stopping?: AbortSignal): Promise<Answer> {
 		const { baseUrl, key } = this.#account;
-		const { body, type } = bodyOf(asking);
+		const { body, type } = bodyOf(contents);
 		const headers = {
-			authorization: `Bearer ${asking.key ?? key}`,
+			authorization: `Bearer ${contents.key ?? key}`,
 			...(type === undefined ? {} : { 'content-type': type }),
-			...(asking.model === undefined ? {} : { model: asking.model }),
+			...(contents.model === undefined ? {} : { model: contents.model }),
 		};
-		const late = AbortSignal.timeout(stopping ? LONGEST_MS : LONGEST_CHANGE_MS);
+		const late = AbortSignal.timeout(stopping ? TIMEOUT_MS : CHANGE_TIMEOUT_MS);
 		const signal = stopping ? AbortSignal.any([late, stopping]) : late;
 		const response = await fetch(`${baseUrl}${path}`, {
 			method,

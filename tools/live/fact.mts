@@ -4,7 +4,7 @@ import type { Api } from './api.mts';
 export type Standing = 'measured' | 'docs' | 'contract' | 'assumed';
 
 /** What the service did, in words, and whether that was expected. */
-export interface Sight {
+export interface Observation {
 	ok: boolean;
 	seen: string;
 	/** The service carried out what it should refuse, and may bill it. */
@@ -23,17 +23,17 @@ export interface Fact {
 	risk?: number;
 	/** Facts with the same value share one billed answer, which is paid for once. */
 	shares?: string;
-	check(api: Api): Promise<Sight>;
+	check(api: Api): Promise<Observation>;
 }
 
-const LONGEST_SIGHT = 160;
+const MAX_LENGTH = 160;
 
 /** A value for a table cell: short, on one line. */
 export function shown(value: unknown): string {
 	const written = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');
 	const line = written.replace(/\s+/g, ' ').trim();
-	return line.length > LONGEST_SIGHT ? `${line.slice(0, LONGEST_SIGHT - 1)}…` : line;
+	return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH - 1)}…` : line;
 }
 
-/** A sight with its values written out. */
-export const sight = (ok: boolean, ...seen: unknown[]): Sight => ({ ok, seen: seen.map(shown).join(' · ') });
+/** An observation of these values. */
+export const observed = (ok: boolean, ...seen: unknown[]): Observation => ({ ok, seen: seen.map(shown).join(' · ') });

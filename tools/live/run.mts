@@ -4,17 +4,17 @@ import { shown, type Fact } from './fact.mts';
 
 export interface Outcome {
 	fact: Fact;
-	verdict: 'as expected' | 'otherwise' | 'not asked';
+	verdict: 'as expected' | 'different' | 'skipped';
 	seen: string;
-	/** See Sight. Unknown for a request without an answer, so that counts as done. */
+	/** See Observation. A request without an answer counts as done, since it may have been. */
 	done?: boolean;
 }
 
 export interface RunOptions {
 	/** The spending limit, in USD. */
-	most: number;
+	limit: number;
 	/** Called with each outcome. */
-	tell?: (outcome: Outcome) => void;
+	report?: (outcome: Outcome) => void;
 	/** No more facts are checked once it is aborted. */
 	signal?: AbortSignal;
 }
@@ -24,12 +24,12 @@ const cheapestFirst = (a: Fact, b: Fact): number => (a.cost ?? 0) - (b.cost ?? 0
 async function outcomeOf(fact: Fact, api: Api): Promise<Outcome> {
 	try {
 		const { ok, seen, done = false } = await fact.check(api);
-		return { fact, verdict: ok ? 'as expected' : 'otherwise', seen: shown(seen), done };
+		return { fact, verdict: ok ? 'as expected' : 'different', seen: shown(seen), done };
 	} catch (error) {
 		const { message, cause } = error as Error;
 		return {
 			fact,
-			verdict: 'otherwise',
+			verdict: 'different',
 			seen: shown(`no answer: ${cause instanceof Error ? cause.message : message}`),
 			done: true,
 		};
@@ -40,20 +40,20 @@ async function outcomeOf(fact: Fact, api: Api): Promise<Outcome> {
 export async function runFacts(
 	facts: readonly Fact[],
 	api: Api,
-	{ most, tell, signal }: RunOptions,
+	{ limit, report, signal }: RunOptions,
 ): Promise<{ outcomes: Outcome[]; spent: number }> {
 	const bill = new Bill();
 	const outcomes: Outcome[] = [];
 	for (const fact of [...facts].sort(cheapestFirst)) {
 		if (signal?.aborted) break;
-		const reaches = bill.spent + bill.riskOf(fact) <= most;
-		const outcome: Outcome = reaches
+		const isAffordable = bill.spent + bill.riskOf(fact) <= limit;
+		const outcome: Outcome = isAffordable
 			? await outcomeOf(fact, api)
-			: { fact, verdict: 'not asked', seen: 'it might pass the limit' };
+			: { fact, verdict: 'skipped', seen: 'it might exceed the limit' };
 		// It may be billed whatever the result.
-		if (reaches) bill.pay(fact, outcome.done);
+		if (isAffordable) bill.pay(fact, outcome.done);
 		outcomes.push(outcome);
-		tell?.(outcome);
+		report?.(outcome);
 	}
 	return { outcomes, spent: bill.spent };
 }

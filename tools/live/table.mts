@@ -1,6 +1,6 @@
 import type { Outcome } from './run.mts';
 
-const marks = { 'as expected': '✓', otherwise: '✗', 'not asked': '–' } as const;
+const marks = { 'as expected': '✓', different: '✗', skipped: '–' } as const;
 
 /** A cell must not contain a line break or a bar. */
 const cell = (text: string): string => text.replace(/\s+/g, ' ').replaceAll('|', '\\|').trim();
@@ -22,8 +22,8 @@ export interface Report {
 /** The results as Markdown for an issue. */
 export function markdownOf({ outcomes, spent, baseUrl, date }: Report): string {
 	const sums =
-		`${count(outcomes, 'as expected')} as expected, ${count(outcomes, 'otherwise')} otherwise, ` +
-		`${count(outcomes, 'not asked')} not asked`;
+		`${count(outcomes, 'as expected')} as expected, ${count(outcomes, 'different')} different, ` +
+		`${count(outcomes, 'skipped')} skipped`;
 	const rows = outcomes.map(({ fact, verdict, seen }) => [
 		`\`${fact.id}\` (${fact.standing})`,
 		fact.expected,

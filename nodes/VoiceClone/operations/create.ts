@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { inputError } from '../../../fishAudio/errors';
+import type { IfTitleExists, PlannedVoice, TitlePlan } from '../../../fishAudio/voices/createOnce';
+import type { Voice } from '../../../fishAudio/voices/voice';
 import { checkNewVoice, type NewVoice } from '../../../fishAudio/voices/newVoice';
 import { adviceFor } from '../../../fishAudio/recordings/sampleAdvice';
 import { shown } from '../../../text/shown';
@@ -16,26 +18,33 @@ import { voiceItem } from '../../shared/fields/simplifyVoice';
 import { download } from '../web/download';
 import { samplesOnWeb } from '../web/sampleUrls';
 import { allTogether, createFields } from './createFields';
-import type { Operation } from './operation';
+import { hintAtTitle, ifTitleExistsOf } from './ifTitleExists';
+import type { OperationClient, PreparedOperation } from './operation';
 import { signaturesOf } from './signatures';
 import { checkToTranscribe, givenTranscripts, withTranscripts } from './transcripts';
 import { hintAtVisibility, visibilityOf } from './visibility';
 
 interface Creation {
 	voice: NewVoice;
-	/** The samples of the voice, with what was measured. */
+	/** The samples of the voice, with their measurements. */
 	recordings: Recording[];
-	/** How long to wait for the training, in milliseconds; undefined for no wait. */
-	deadline: number | undefined;
+	/** Whether to wait for the training. A voice that replaces another is waited for anyway. */
+	wait: boolean;
+	/** How long to wait for it, in milliseconds. */
+	deadline: number;
+	ifTitleExists: IfTitleExists;
 	/** Whether Fish Audio transcribes the samples first. */
 	transcribe: boolean;
+}
+
+interface ReadyCreation extends Creation {
+	plan: TitlePlan;
 }
 
 /** Longest wait in seconds: a day. */
 const longestWait = 86_400;
 
-function deadlineOf(item: Item): number | undefined {
-	if (!item.flag('waitUntilTrained')) return undefined;
+function deadlineOf(item: Item): number {
 	const seconds = item.number('waitTimeout');
 	if (seconds >= 1 && seconds <= longestWait) return seconds * 1000;
 	throw inputError(
@@ -95,10 +104,12 @@ async function check(item: Item): Promise<Creation> {
 	const transcribe = options.flag('transcribeSamples') ?? false;
 	checkNewVoice({ ...voice, samples: { length: count } });
 	if (transcribe) checkToTranscribe(voice);
-	const deadline = deadlineOf(item);
+	const ifTitleExists = ifTitleExistsOf(options);
+	const wait = item.flag('waitUntilTrained');
+	const deadline = wait || ifTitleExists === 'replaceIt' ? deadlineOf(item) : 0;
 	// Last, since it takes longest. Downloads are then measured, too.
 	for (const wanted of onWeb) samples.push(await recordingOf(await download(item.context, wanted), wanted.kind.called));
-	return { voice, recordings: samples, deadline, transcribe };
+	return { voice, recordings: samples, wait, deadline, ifTitleExists, transcribe };
 }
 
 /** A sample in the output, under `sampleFiles`: the raw answer of the API already has `samples`. */
@@ -106,28 +117,50 @@ function sampleFileOf({ name, measured: { seconds } }: Recording): IDataObject {
 	return { fileName: name, seconds: seconds === undefined ? null : rounded(seconds) };
 }
 
-export const create: Operation<Creation> = {
+/** Waits for the training where that is wanted, and deletes the voice that the new one replaces. */
+async function settled(
+	{ plan, wait, deadline }: ReadyCreation,
+	{ voice, sent }: PlannedVoice,
+	{ voices, createOnce }: OperationClient,
+): Promise<{ voice: Voice; replaced?: string | undefined }> {
+	const old = sent && plan.ifExists === 'replaceIt' ? plan.existing : undefined;
+	if (old) return await createOnce.replace(old, voice, deadline);
+	return { voice: wait ? await voices.waitUntilTrained(voice, deadline) : voice };
+}
+
+/** What the output says about the samples of a new voice. */
+const aboutSamples = ({ recordings, transcribe }: Creation, { transcripts }: NewVoice): IDataObject => ({
+	...(transcribe && { transcripts }),
+	sampleFiles: recordings.map(sampleFileOf),
+});
+
+function hintAtCreated(item: Item, { recordings }: Creation, sent: NewVoice, created: Voice): void {
+	showHints(item, 'warning', adviceFor(recordings.map(({ measured }) => measured)));
+	hintAtVisibility(item, sent.visibility, created);
+}
+
+export const create: PreparedOperation<Creation, ReadyCreation> = {
 	name: 'Create',
 	action: 'Create a voice',
 	description: 'Clone a voice from one or more recordings',
 	fields: createFields,
 	check,
-	run: async ({ voice: given, recordings, deadline, transcribe }, fishAudio, item) => {
-		const voice = transcribe ? await withTranscripts(given, fishAudio) : given;
-		const created = await fishAudio.voices.create(voice);
+	prepare: async (creation, { createOnce }) => ({
+		...creation,
+		plan: await createOnce.plan(creation.voice.title, creation.ifTitleExists),
+	}),
+	run: async (creation, fishAudio, item) => {
+		const { voice: given, plan, transcribe } = creation;
+		const made = await fishAudio.createOnce.make(plan, async () =>
+			transcribe ? await withTranscripts(given, fishAudio) : given,
+		);
+		const { sent } = made;
 		// Before the wait for the training: if that fails, this may be why.
-		showHints(item, 'warning', adviceFor(recordings.map(({ measured }) => measured)));
-		hintAtVisibility(item, voice.visibility, created);
-		const ready = deadline === undefined ? created : await fishAudio.voices.waitUntilTrained(created, deadline);
-		const { json } = voiceItem(ready, item.flag('simplify'));
-		return [
-			{
-				json: {
-					...json,
-					...(transcribe && { transcripts: voice.transcripts }),
-					sampleFiles: recordings.map(sampleFileOf),
-				},
-			},
-		];
+		if (sent) hintAtCreated(item, creation, sent, made.voice);
+		hintAtTitle(item, plan, made);
+		const { voice, replaced } = await settled(creation, made, fishAudio);
+		const { json } = voiceItem(voice, item.flag('simplify'));
+		const about = { created: sent !== undefined, ...(replaced !== undefined && { replaced }) };
+		return [{ json: { ...json, ...about, ...(sent && aboutSamples(creation, sent)) } }];
 	},
 };

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { optionsField, sampleFieldsField } from '../../shared/fields/fields';
 import { tagsField } from '../../shared/fields/filters';
 import { allowPrivateField, sampleUrlsField } from '../web/sampleUrls';
+import { ifTitleExistsField } from './ifTitleExists';
 import { signaturesField } from './signatures';
 import { transcribeField } from './transcripts';
 import { coverImageField, descriptionField, titleField } from './voiceFields';
@@ -93,6 +94,7 @@ export const createFields: INodeProperties[] = [
 			default: false,
 			description: 'Whether Fish Audio makes a short example of the voice for its page',
 		},
+		ifTitleExistsField,
 		tagsField('Words to find the voice by, separated by commas'),
 		transcribeField,
 		{

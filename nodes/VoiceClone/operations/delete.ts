@@ -1,8 +1,9 @@
+import type { VoiceChoice } from '../../../fishAudio/voices/voiceChoice';
 import { requiredVoice } from '../../shared/items/item';
 import { voiceField } from '../../shared/fields/voiceField';
-import type { Operation } from './operation';
+import type { PreparedOperation } from './operation';
 
-export const remove: Operation<string> = {
+export const remove: PreparedOperation<VoiceChoice, string> = {
 	name: 'Delete',
 	action: 'Delete a voice',
 	description: 'Delete one of your voices permanently',
@@ -12,6 +13,7 @@ export const remove: Operation<string> = {
 		}),
 	],
 	check: requiredVoice,
+	prepare: async (voice, fishAudio) => await fishAudio.titles.idOf(voice),
 	run: async (id, fishAudio) => {
 		await fishAudio.voices.delete(id);
 		return [{ json: { deleted: true, id } }];

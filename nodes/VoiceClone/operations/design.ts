@@ -18,7 +18,7 @@ interface Task {
 	request: DesignRequest;
 	/** Binary field of the output. */
 	field: string;
-	/** What the recordings are called, without their number. */
+	/** File name of the recordings, without their number. */
 	name: string;
 }
 

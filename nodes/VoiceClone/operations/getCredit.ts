@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { prices, worthOf, type SpeechWorth } from '../../../fishAudio/account/prices';
 import type { Operation } from './operation';
 
-/** What is said of a model of which the credit buys no certain number of bytes. */
+/** A note on a model for which the credit does not limit the text, or not by a known amount. */
 function noteOn({ pricePerMillionBytes: price }: SpeechWorth): IDataObject {
 	if (price === null) return { note: 'The price is not known' };
 	return price === 0 ? { note: 'Costs nothing' } : {};

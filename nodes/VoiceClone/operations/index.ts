@@ -6,7 +6,7 @@ import { design } from './design';
 import { get } from './get';
 import { getCredit } from './getCredit';
 import { list } from './list';
-import type { Operation } from './operation';
+import type { Operation, PreparedOperation } from './operation';
 import { transcribe } from './transcribe';
 import { update } from './update';
 
@@ -20,8 +20,8 @@ export const resources = {
 	voice: { create, delete: remove, design, get, list, update },
 };
 
-/** An operation whose `check` and `run` belong together, whatever `check` gives. */
-type AnyOperation = Operation<unknown>;
+/** An operation whose steps belong together, whatever they hand on. */
+type AnyOperation = Operation<unknown> | PreparedOperation<unknown, unknown>;
 
 /** What the node needs to run an operation. */
 type Runnable = Pick<AnyOperation, 'fields' | 'check' | 'prepare' | 'run'>;

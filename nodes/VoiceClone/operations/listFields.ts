@@ -50,7 +50,7 @@ export const listFields: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. en',
 				description:
-					'Only voices that speak this language, as a two-letter code. Of a longer code the first two letters count.',
+					'Only voices that speak this language, as a two-letter code. The first two letters of a longer code count.',
 			},
 			{
 				displayName: 'Licensed Only',

@@ -2,7 +2,9 @@ import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import type { Calls } from '../../../fishAudio/requests/calls';
 import { createCredit } from '../../../fishAudio/account/credit';
+import { createCreateOnce } from '../../../fishAudio/voices/createOnce';
 import { createOwnVoices } from '../../../fishAudio/voices/ownVoices';
+import { createTitleSearch } from '../../../fishAudio/voices/titleSearch';
 import { createTranscription } from '../../../fishAudio/transcription/transcription';
 import { createVoiceDesign } from '../../../fishAudio/design/voiceDesign';
 import { createVoices } from '../../../fishAudio/voices/voices';
@@ -10,9 +12,13 @@ import type { Item } from '../../shared/items/item';
 
 /** Builds the parts of the API client that the operations need. */
 export function operationClient(calls: Calls) {
-	const voices = createVoices(calls);
+	const read = createVoices(calls);
+	const voices = { ...read, ...createOwnVoices(calls, read) };
+	const titles = createTitleSearch(voices);
 	return {
-		voices: { ...voices, ...createOwnVoices(calls, voices) },
+		voices,
+		titles,
+		createOnce: createCreateOnce(voices, titles),
 		voiceDesign: createVoiceDesign(calls),
 		transcription: createTranscription(calls),
 		credit: createCredit(calls),
@@ -22,8 +28,8 @@ export function operationClient(calls: Calls) {
 /** The client that each operation gets. */
 export type OperationClient = ReturnType<typeof operationClient>;
 
-/** One operation of the node: what people see, what is checked, what is sent. Its value is its key in `resources`. */
-export interface Operation<T> {
+/** What people see of an operation, and how an item is checked for it. */
+interface CheckedOperation<Checked> {
 	/** As *Operation* lists it. */
 	name: string;
 	/** As n8n lists it among the node's actions. */
@@ -33,9 +39,20 @@ export interface Operation<T> {
 	/** Its parameters. `panel.ts` shows them for this operation only. */
 	fields: INodeProperties[];
 	/** Reads and checks an item's parameters and files. Sends nothing. */
-	check(item: Item): Promise<T> | T;
-	/** Reads from Fish Audio what the item names. Bills and changes nothing; see `Work.prepare`. */
-	prepare?(checked: T, fishAudio: OperationClient, item: Item): Promise<T>;
+	check(item: Item): Promise<Checked> | Checked;
+}
+
+/** One operation of the node: what people see, what is checked, what is sent. Its value is its key in `resources`. */
+export interface Operation<Checked> extends CheckedOperation<Checked> {
+	prepare?: never;
 	/** Sends the request and makes the output items. */
-	run(checked: T, fishAudio: OperationClient, item: Item): Promise<INodeExecutionData[]>;
+	run(checked: Checked, fishAudio: OperationClient, item: Item): Promise<INodeExecutionData[]>;
+}
+
+/** An operation whose items name something that is looked up before any of them is run. */
+export interface PreparedOperation<Checked, Ready> extends CheckedOperation<Checked> {
+	/** Reads from Fish Audio what the item names. Bills and changes nothing; see `Work.prepare`. */
+	prepare(checked: Checked, fishAudio: OperationClient, item: Item): Promise<Ready>;
+	/** Sends the request and makes the output items. */
+	run(ready: Ready, fishAudio: OperationClient, item: Item): Promise<INodeExecutionData[]>;
 }

@@ -6,15 +6,15 @@ import { lineBreak } from '../../shared/parameters/values';
 import type { SampleSource } from '../../shared/files/samples';
 
 /**
- * The signature of an item's sample, where the item comes from *Design* and its recording is still the one that was
- * designed.
+ * The signature of an item's sample. Undefined unless the item comes from *Design* and its recording has not been
+ * changed since.
  */
 function signatureOf({ signature, bytes }: IDataObject, size: number | undefined): string | undefined {
-	// One that was converted has another size: the API would refuse it with the signature of the first.
+	// A converted recording has another size. The API would refuse it with the signature of the original.
 	return typeof signature === 'string' && signature !== '' && bytes === size ? signature : undefined;
 }
 
-/** With all items together, each item may bring that of its own sample. */
+/** With all items together, each item may have the signature of its own sample. */
 function givenOfEach({ all }: Item, given: string[]): string[] {
 	const each = all().map((one) => one.within('options').text('designSignatures')?.trim() ?? '');
 	// The same text for each item is a list for all of them.
@@ -22,8 +22,8 @@ function givenOfEach({ all }: Item, given: string[]): string[] {
 }
 
 /**
- * The signatures that a voice's samples are sent with: those that the user gives, or else those that *Design* has put
- * into the items whose recordings they are. Empty where not all samples have one.
+ * The signatures that a voice's samples are sent with: those that the user gives, or those that *Design* has put into
+ * the items with the recordings. Empty unless all samples have one.
  */
 export function signaturesOf(
 	item: Item,

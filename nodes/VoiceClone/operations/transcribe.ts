@@ -62,7 +62,7 @@ function jsonOf({ text, seconds, language, languageCode, words, turns }: Transcr
 	};
 }
 
-/** The captions of the recording as binary fields; none, with a hint, where nothing of it has a time. */
+/** The captions of the recording as binary fields. None, with a hint, if no word has a time. */
 async function captionsIn(item: Item, transcript: Transcript, { captions, recording }: Task): Promise<IBinaryKeyData> {
 	if (captions === 'none' || transcript.text === '') return {};
 	const timed = captionWords(transcript);

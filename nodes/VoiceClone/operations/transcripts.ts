@@ -9,12 +9,12 @@ import type { SampleSource } from '../../shared/files/samples';
 import { transcriptsOf } from '../../shared/files/transcripts';
 import type { OperationClient } from './operation';
 
-/** The transcripts that the user gave. With all items together, each item may bring that of its own sample. */
+/** The transcripts that the user gave. With all items together, each item may have that of its own sample. */
 export function givenTranscripts(item: Item, options: Readers, source: SampleSource, samples: number): string[] {
 	if (source !== 'allItems' || Array.isArray(options.given('transcripts')))
 		return transcriptsOf(options, 'transcripts', samples);
 	const each = item.all().map((one) => withoutUnseen(one.within('options').text('transcripts') ?? '').trim());
-	// The same lines for each item are a list for all of them; the same words would be a mistake.
+	// The same text for each item is a list for all of them: samples with the same words would be a mistake.
 	return each.every((transcript) => transcript === each[0]) ? transcriptsOf(options, 'transcripts', samples) : each;
 }
 
@@ -28,7 +28,7 @@ export const transcribeField: INodeProperties = {
 		'this option Fish Audio transcribes internally and does not show the text.',
 };
 
-/** Fails with `input` where the samples of a voice need not be transcribed. */
+/** Fails with `input` if the samples of a voice already have transcripts. */
 export function checkToTranscribe({ transcripts }: NewVoice): void {
 	if (!transcripts) return;
 	throw inputError(

@@ -1,6 +1,7 @@
 import { inputError } from '../../../fishAudio/errors';
 import { checkTexts } from '../../../fishAudio/voices/newVoice';
 import { isEmpty, oneLine, withoutUnseen } from '../../../text/unseen';
+import type { VoiceChoice } from '../../../fishAudio/voices/voiceChoice';
 import type { VoiceChanges } from '../../../fishAudio/voices/updateVoice';
 import { requiredVoice, type Item } from '../../shared/items/item';
 import type { Readers } from '../../shared/parameters/readers';
@@ -9,11 +10,16 @@ import { coverImage } from '../../shared/files/samples';
 import { tagsField } from '../../shared/fields/filters';
 import { voiceItem } from '../../shared/fields/simplifyVoice';
 import { voiceField } from '../../shared/fields/voiceField';
-import type { Operation } from './operation';
+import type { PreparedOperation } from './operation';
 import { coverImageField, descriptionField, titleField } from './voiceFields';
 import { hintAtVisibility, visibilityField, visibilityOf } from './visibility';
 
 interface Update {
+	voice: VoiceChoice;
+	changes: VoiceChanges;
+}
+
+interface ReadyUpdate {
 	id: string;
 	changes: VoiceChanges;
 }
@@ -46,7 +52,7 @@ function changesOf(item: Item, fields: Readers): VoiceChanges {
 }
 
 async function check(item: Item): Promise<Update> {
-	const id = requiredVoice(item);
+	const voice = requiredVoice(item);
 	const fields = item.within('updateFields');
 	const cover = await coverImage(item, fields);
 	const changes = { ...changesOf(item, fields), ...(cover && { coverImage: cover }) };
@@ -57,10 +63,10 @@ async function check(item: Item): Promise<Update> {
 				'of a sheet, changes nothing.',
 		);
 	}
-	return { id, changes };
+	return { voice, changes };
 }
 
-export const update: Operation<Update> = {
+export const update: PreparedOperation<Update, ReadyUpdate> = {
 	name: 'Update',
 	action: 'Update a voice',
 	description: 'Change the title, description, tags, visibility or picture of a voice',
@@ -91,6 +97,7 @@ export const update: Operation<Update> = {
 		},
 	],
 	check,
+	prepare: async ({ voice, changes }, fishAudio) => ({ id: await fishAudio.titles.idOf(voice), changes }),
 	run: async ({ id, changes }, fishAudio, item) => {
 		const voice = await fishAudio.voices.update(id, changes);
 		hintAtVisibility(item, changes.visibility, voice);

@@ -6,7 +6,7 @@ import { showHints } from '../../shared/items/hints';
 import type { Item } from '../../shared/items/item';
 import type { Readers } from '../../shared/parameters/readers';
 
-/** Who can use a voice, in the API's values. It makes none public: that is left to its web site. */
+/** Who can use a voice, in the API's values. The API makes no voice public; only the web site does. */
 export const visibilityField: INodeProperties = {
 	displayName: 'Visibility',
 	name: 'visibility',
@@ -27,14 +27,14 @@ export const visibilityField: INodeProperties = {
 	],
 };
 
-/** The visibility that is asked for. Fails with `input` on what cannot be had here, *Public* among it. */
+/** The requested visibility. Fails with `input` on any other value, including *Public*. */
 export function visibilityOf(readers: Pick<Readers, 'choice' | 'given'>): Visibility | undefined {
 	const given = readers.given('visibility');
 	if (typeof given === 'string' && given.trim().toLowerCase() === 'public') checkVisibility('public');
 	return readers.choice('visibility', visibilities);
 }
 
-/** Shows above the output where a voice has come out with another visibility than was asked for. */
+/** Shows a hint if a voice has another visibility than the requested one. */
 export function hintAtVisibility(item: Item, wanted: Visibility | undefined, voice: Voice): void {
 	const notice = visibilityNotice(wanted, voice);
 	if (notice !== undefined) showHints(item, 'warning', [notice]);

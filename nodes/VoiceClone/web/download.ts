@@ -27,7 +27,7 @@ export interface Download {
 	allowPrivate: boolean;
 }
 
-/** Sends one request with nothing but what n8n itself adds: no credential and no header. Redirects are not followed. */
+/** Sends one request with only what n8n itself adds: no credential and no header. Does not follow redirects. */
 async function send(context: IExecuteFunctions, url: URL, called: string): Promise<HttpAnswer> {
 	const ask = async (stop: AbortSignal) =>
 		await context.helpers.httpRequest({
@@ -81,7 +81,7 @@ function fileNameOf({ pathname }: URL): string {
 	}
 }
 
-/** Fails before anything is read where the answer states too large a size. */
+/** Fails before anything is read if the stated size is too large. */
 function refuseLarge(answer: HttpAnswer, expected: Expected): void {
 	if ((promisedLength(answer) ?? 0) <= largestDownload) return;
 	answer.close();
@@ -90,7 +90,7 @@ function refuseLarge(answer: HttpAnswer, expected: Expected): void {
 
 /**
  * Downloads a file into n8n's binary store, where it can be opened as often as it is sent and takes no memory.
- * Fails with advice where the file is missing, too large, or of another type.
+ * Fails with advice if the file is missing, too large, or of another type.
  */
 export async function download(context: IExecuteFunctions, wanted: Download): Promise<DescribedFile> {
 	const { url, kind } = wanted;

@@ -31,7 +31,7 @@ export const allowPrivateField: INodeProperties = {
 	default: false,
 	description:
 		'Whether the URLs may be in your own network, such as localhost or 192.168.0.10. Leave this off if an AI ' +
-		'agent or somebody else chooses the URLs.',
+		'agent or someone else chooses the URLs.',
 	displayOptions: { show: { '/sampleSource': ['urls'] } },
 };
 

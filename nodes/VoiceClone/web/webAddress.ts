@@ -1,8 +1,8 @@
 import { inputError } from '../../../fishAudio/errors';
-import { isPrivateHost } from './privateHost';
+import { isPrivateHost } from '../../shared/request/privateHost';
 
 /**
- * A URL in a form that is safe to show: its host and file name, or only the protocol where it has no host. Folders and
+ * A URL in a form that is safe to show: its host and file name, or only the protocol if it has no host. Folders and
  * the query may contain a token, as some messengers' URLs do.
  */
 export function shown({ protocol, host, pathname }: URL): string {

@@ -44,12 +44,23 @@ export const languageField = (description: string): INodeProperties => ({
 	description,
 });
 
+/** A collection: fields that are added one by one. */
+const collection =
+	(displayName: string, name: string, placeholder: string) =>
+	(options: INodeProperties[]): INodeProperties => ({
+		displayName,
+		name,
+		type: 'collection',
+		placeholder,
+		default: {},
+		options,
+	});
+
 /** The collection *Options*. */
-export const optionsField = (options: INodeProperties[]): INodeProperties => ({
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options,
-});
+export const optionsField = collection('Options', 'options', 'Add option');
+
+/** The collection *Sound*. */
+export const soundField = collection('Sound', 'sound', 'Add sound setting');
+
+/** The collection *Checks*. */
+export const checksField = collection('Checks', 'checks', 'Add check');

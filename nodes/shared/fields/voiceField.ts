@@ -2,7 +2,7 @@ import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult
 
 import { isFishAudioError, type FailureKind } from '../../../fishAudio/errors';
 import { isRecord } from '../../../fishAudio/requests/json';
-import type { Voice, VoiceState } from '../../../fishAudio/voices/voice';
+import { stateOf, type Voice } from '../../../fishAudio/voices/voice';
 import { parseVoiceId, voiceUrl } from '../../../fishAudio/voices/voiceId';
 import { createVoices, ownNewestFirst, type VoiceFilter, type Voices } from '../../../fishAudio/voices/voices';
 import { connect } from '../request/connect';
@@ -13,14 +13,7 @@ export type VoiceSearch = 'searchVoices' | 'searchOwnVoices';
 
 const pageSize = 50;
 
-const states: Record<VoiceState, string> = {
-	created: 'waiting for training',
-	training: 'in training',
-	trained: 'trained',
-	failed: 'training failed',
-};
-
-/** The field that chooses a voice: from a list, by its page or by its id. */
+/** The field that chooses a voice: from a list, by its title, by its page or by its ID. */
 export const voiceField = (search: VoiceSearch, text: Partial<INodeProperties>): INodeProperties => ({
 	displayName: 'Voice',
 	name: 'voice',
@@ -34,6 +27,13 @@ export const voiceField = (search: VoiceSearch, text: Partial<INodeProperties>):
 			type: 'list',
 			placeholder: 'Select a voice...',
 			typeOptions: { searchListMethod: search, searchable: true },
+		},
+		{
+			displayName: 'By Title',
+			name: 'title',
+			type: 'string',
+			hint: 'The exact title of one of your own voices, or an expression that gives it',
+			placeholder: 'e.g. Anna',
 		},
 		{
 			displayName: 'By URL',
@@ -52,8 +52,6 @@ export const voiceField = (search: VoiceSearch, text: Partial<INodeProperties>):
 
 const authorOf = (voice: Voice): string =>
 	isRecord(voice.author) && typeof voice.author.nickname === 'string' ? `, by ${voice.author.nickname}` : '';
-
-const stateOf = (voice: Voice): string => states[voice.state] ?? voice.state;
 
 const choice = (voice: Voice, about: string): INodeListSearchItems => ({
 	name: `${voice.title} (${about})`,

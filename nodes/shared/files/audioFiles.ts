@@ -7,15 +7,15 @@ import { shown } from '../../../text/shown';
 import { filesOf, givenFiles, type GivenFile } from './givenFiles';
 import { look, openGiven } from './inputFile';
 
-/** Types that may hold pictures beside sound, or notes alone. */
+/** Types that may also contain video, or only notes (MIDI). */
 const mixedTypes: FileType[] = ['m4a', 'mov', 'webm', 'wma', 'theora', 'otherOgg', 'protected', 'real', 'midi'];
 
-/** The parameter that messages name, since nobody has named these files. */
+/** The parameter that messages name: the user has not named the files themselves. */
 const label = 'Samples From';
 
 /**
- * Whether a file is a recording: it says so, or its content does. A video has the container of an M4A recording, and a
- * track more.
+ * Whether a file is a recording, by its MIME type or its content. A video can have the same container as a recording,
+ * but has one more track.
  */
 async function isAudio(context: IExecuteFunctions, file: GivenFile, types: FileType[]): Promise<boolean> {
 	const [claimed] = (file.stored.mimeType ?? '').toLowerCase().split('/');
@@ -28,7 +28,7 @@ async function isAudio(context: IExecuteFunctions, file: GivenFile, types: FileT
 	return claimed !== 'video' || (await hasOnlySound(openGiven(context, file, called)));
 }
 
-/** The files of an item that are recordings, in order. Fails with `input` where none is, and tells what there is. */
+/** The recordings among an item's files, in order. If there are none, fails with `input` and lists the files. */
 export async function audioFiles(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -38,7 +38,7 @@ export async function audioFiles(
 	const found: GivenFile[] = [];
 	for (const file of given) if (await isAudio(context, file, types)) found.push(file);
 	if (found.length > 0) return found;
-	const has = given
+	const listed = given
 		.slice(0, 5)
 		.map(
 			({ field, stored: { fileName, mimeType } }) =>
@@ -46,12 +46,13 @@ export async function audioFiles(
 		);
 	throw inputError(
 		'The item has no audio to make a voice from',
-		has.length === 0
+		listed.length === 0
 			? `'${label}' is set to all audio fields, but the item has no files. Check the node that should have ` +
 					'produced the recordings.'
 			: [
-					`'${label}' is set to all audio fields, but none of its files is only audio: ${has.join(', ')}.`,
-					`To take one of them, set '${label}' to 'Fields of the Item' and name its field.`,
+					`'${label}' is set to all audio fields, but none of the item's files contains only audio: ` +
+						`${listed.join(', ')}.`,
+					`To use one of them, set '${label}' to 'Fields of the Item' and name its field.`,
 				].join(' '),
 	);
 }

@@ -9,9 +9,9 @@ import type { Readers } from '../parameters/readers';
 /** Which caption files are made. */
 export type Captions = 'none' | 'srt' | 'vtt' | 'both';
 
-/** Reads the option 'Captions'. Fails with `input` on an unknown value. */
-export const captionsOf = (options: Readers): Captions =>
-	options.choice<Captions>('captions', ['none', 'srt', 'vtt', 'both']) ?? 'none';
+/** Reads 'Captions'. Fails with `input` on an unknown value. */
+export const captionsOf = (fields: Pick<Readers, 'choice'>): Captions =>
+	fields.choice<Captions>('captions', ['none', 'srt', 'vtt', 'both']) ?? 'none';
 
 /** The choices in the panel. */
 export const captionOptions: INodePropertyOptions[] = [

@@ -11,16 +11,16 @@ import { base64Of, unreadable } from './readFault';
 import type { DescribedFile } from './recording';
 import { openStored } from './store';
 
-/** A file of an item, of a type that is known by its content. */
+/** A file that a parameter gives. Its type was found by its content. */
 export interface InputFile extends DescribedFile {
 	type: FileType;
 	/** Its binary field. */
 	field: string;
-	/** The same for the same file in other items: its id in n8n's store or, without one, its content. */
+	/** Identifies the file in all items: its id in n8n's store or, without one, its content. */
 	key: string;
 }
 
-/** Opens a file that a parameter gives. Whatever fails is told as a fault of that file. */
+/** Opens a file that a parameter gives. Any error names this file. */
 export async function* openGiven(
 	context: IExecuteFunctions,
 	file: GivenFile,
@@ -38,14 +38,14 @@ export async function* openGiven(
 async function sizeOf(context: IExecuteFunctions, file: GivenFile, called: string): Promise<number> {
 	const { id } = file.stored;
 	if (id === undefined) return Buffer.from(base64Of(file, called), 'base64').length;
-	const told = await Promise.resolve()
+	const metadata = await Promise.resolve()
 		.then(async () => await context.helpers.getBinaryMetadata(id))
 		.catch((error: unknown) => Promise.reject(unreadable(file, called, error)));
-	if (Number.isFinite(told.fileSize)) return told.fileSize;
+	if (Number.isFinite(metadata.fileSize)) return metadata.fileSize;
 	throw unreadable(file, called, 'its size is not known');
 }
 
-/** What a file is by its content, and what it says of itself. No more of it is read than that takes. */
+/** What a file is by its content, and what it claims to be. Reads no more of it than that takes. */
 export async function look(context: IExecuteFunctions, file: GivenFile, called: string): Promise<Found> {
 	const finder = createTypeFinder();
 	for await (const chunk of openGiven(context, file, called)) if (finder.take(chunk)) break;
@@ -53,7 +53,7 @@ export async function look(context: IExecuteFunctions, file: GivenFile, called: 
 	return { type: finder.type(), head: finder.head(), fileName, mimeType };
 }
 
-/** A file of an item, to be opened when it is sent. Fails with `input` when it is missing, empty or of another type. */
+/** A file that is opened when it is sent. Fails with `input` if it is missing, empty or of another type. */
 export async function fileOf(context: IExecuteFunctions, file: GivenFile, kind: FileKind): Promise<InputFile> {
 	const { place, stored, field } = file;
 	const { called } = kind;

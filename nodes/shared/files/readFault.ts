@@ -2,30 +2,30 @@ import { inputError, type FishAudioError } from '../../../fishAudio/errors';
 import { shown } from '../../../text/shown';
 import type { GivenFile } from './givenFiles';
 
-/** What n8n and Node say of a file that is not there (any more). */
+/** How n8n and Node report a file that does not exist (any more). */
 const gone = /not found|ENOENT|no such file|NoSuchKey|does not exist/i;
 
-/** What n8n says of a store that it does not have. */
+/** How n8n reports a store that it does not have. */
 const noStore = /No binary data manager/i;
 
-/** A store's name in the place of a file: an object that lost its id on the way. */
+/** The name of a store in `data`: the file has lost its id on the way. */
 const storeName = /^(filesystem|filesystem-v2|s3|database|azure\w*)$/;
 
-/** Base64, also as URLs have it and in lines. */
+/** Base64, also the variant for URLs, and with line breaks. */
 const base64 = /^[A-Za-z0-9+/_\-\r\n]*={0,2}\s*$/;
 
-/** What stands before the base64 of a `data:` URL. */
+/** The beginning of a `data:` URL, before its base64. */
 const urlHead = /^data:[^,]{0,200};base64,/;
 
-/** A file's name in messages, where it has one. */
+/** The name of a file for messages; empty if it has none. */
 const named = ({ fileName }: GivenFile['stored']): string => (fileName === undefined ? '' : ` '${shown(fileName)}'`);
 
-const advise = 'A Code node gives a file as { data: <base64>, mimeType, fileName }.';
+const codeNodeAdvice = 'A Code node returns a file as { data: <base64>, mimeType, fileName }.';
 
-/** The reason an error gives, in one line and without n8n's place. */
+/** An error's message in one line, without the full stop. */
 function reasonOf(error: unknown): string {
-	const said = error instanceof Error ? error.message : String(error);
-	return shown(said.replace(/[.\s]+$/, ''), 200);
+	const message = error instanceof Error ? error.message : String(error);
+	return shown(message.replace(/[.\s]+$/, ''), 200);
 }
 
 /** The error of a file that n8n could not read. */
@@ -35,7 +35,7 @@ export function unreadable({ place, stored }: GivenFile, called: string, error: 
 	if (noStore.test(reason)) {
 		return inputError(
 			`${called} could not be read`,
-			`${file} lies in '${shown(stored.id?.split(':')[0])}', a store that this n8n does not have. Run the node ` +
+			`${file} is in '${shown(stored.id?.split(':')[0])}', a store that this n8n does not have. Run the node ` +
 				'that produces it again.',
 		);
 	}
@@ -48,14 +48,14 @@ export function unreadable({ place, stored }: GivenFile, called: string, error: 
 	);
 }
 
-/** The base64 of a file that n8n keeps in the item itself. Fails with `input` where there is none. */
+/** The base64 of a file that n8n keeps in the item itself. Fails with `input` if there is none. */
 export function base64Of({ place, stored }: GivenFile, called: string): string {
 	const { data } = stored;
 	const file = `The file${named(stored)} of ${place}`;
 	if (data === undefined || data === null || (typeof data === 'string' && storeName.test(data))) {
 		throw inputError(
 			`${called} has no data`,
-			`${file} is only described: it has neither an 'id' of n8n's store nor 'data'. ${advise}`,
+			`${file} is only described: it has neither an 'id' of n8n's store nor 'data'. ${codeNodeAdvice}`,
 		);
 	}
 	const bare = typeof data === 'string' ? data.replace(urlHead, '') : '';
@@ -63,6 +63,6 @@ export function base64Of({ place, stored }: GivenFile, called: string): string {
 	const what = typeof data === 'string' ? 'a text that is not base64' : 'something that is not text';
 	throw inputError(
 		`${called} has no data that can be read`,
-		`${file} has ${what} in 'data': ${shown(data, 40)}. ${advise}`,
+		`${file} has ${what} in 'data': ${shown(data, 40)}. ${codeNodeAdvice}`,
 	);
 }

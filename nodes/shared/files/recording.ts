@@ -3,18 +3,18 @@ import type { Measured } from '../../../audio/measure/measured';
 import { checkHeard } from '../../../fishAudio/recordings/checkHeard';
 import type { SourceFile } from '../../../fishAudio/requests/sourceFile';
 
-/** A file that is called something in messages. */
+/** A file with a name for messages. */
 export interface DescribedFile extends SourceFile {
-	/** Which it is and where it lies: the beginning of a sentence. */
+	/** Which file it is and where it is, as the beginning of a sentence. */
 	about: string;
 }
 
-/** A recording, and what was found out by reading it. */
+/** A recording and its measurements. */
 export interface Recording extends SourceFile {
 	measured: Measured;
 }
 
-/** Measures a recording before it is sent. Fails with `input` where there is nothing to hear. */
+/** Measures a recording before it is sent. Fails with `input` if nothing can be heard in it. */
 export async function recordingOf<T extends DescribedFile>(file: T, called: string): Promise<T & Recording> {
 	const measured = await measure(file);
 	checkHeard(measured, called, file.about);

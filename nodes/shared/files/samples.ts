@@ -17,7 +17,7 @@ import type { Item } from '../items/item';
 import { asNodeError } from '../items/nodeErrors';
 import type { Readers } from '../parameters/readers';
 
-/** What a sample of a voice is called and may be. */
+/** What messages call a sample of a voice, and which types it may have. */
 export const voiceSample = (number: number): FileKind => ({
 	called: `Sample ${number}`,
 	isA: 'audio',
@@ -65,7 +65,7 @@ async function opened<T>(
 	const files: T[] = [];
 	for (const one of given) {
 		const file = await open(one, kindOf(files.length + 1)).catch((error: unknown) =>
-			// With all items together, the fault lies with the item that brought the sample.
+			// If all items make one voice, the error belongs to the item with the sample.
 			Promise.reject(asNodeError(error, { node: context.getNode(), itemIndex: one.itemIndex })),
 		);
 		files.push(file);
@@ -76,7 +76,7 @@ async function opened<T>(
 const sampleFieldsOf = (item: Item): GivenFile[] =>
 	givenFiles(item.context, { value: item.given('sampleFields'), label: 'Sample Fields', itemIndex: item.index });
 
-/** The same field of every input item; each item may name its own by expression. */
+/** The sample fields of every input item. An expression may name a different field for each. */
 function fieldOfEachItem({ context, all }: Item): GivenFile[] {
 	return all().flatMap((item) => {
 		const place = { node: context.getNode(), itemIndex: item.index };
@@ -96,31 +96,31 @@ export const sampleSources = ['fields', 'allAudioFields', 'allItems', 'urls'] as
 /** Where the samples of a voice come from. */
 export type SampleSource = (typeof sampleSources)[number];
 
-/** Where they come from, if they come with the items. */
+/** The sources within the items. */
 type ItemSource = Exclude<SampleSource, 'urls'>;
 
-/** The recordings a voice is made from, checked and in order. */
+/** The recordings that a voice is made from, checked and in order. */
 export async function voiceSamples(item: Item, source: ItemSource): Promise<Recording[]> {
-	const places = {
+	const sources = {
 		fields: () => sampleFieldsOf(item),
 		allAudioFields: async () => await audioFiles(item.context, item.index, sampleTypes),
 		allItems: () => fieldOfEachItem(item),
 	};
 	return await opened(
 		item,
-		await places[source](),
+		await sources[source](),
 		voiceSample,
 		async (file, kind) => await recordingOf(await fileOf(item.context, file, kind), kind.called),
 	);
 }
 
-/** A recording that speech is to sound like, and what marks the same one in other items. */
+/** A recording that speech should sound like, and a key that identifies it in all items. */
 export interface InstantFile {
 	file: DescribedFile;
 	key: string;
 }
 
-/** The recordings that speech is to sound like, checked and in order. */
+/** The recordings that speech should sound like, checked and in order. */
 export async function instantSamples(item: Item): Promise<InstantFile[]> {
 	const files = await opened(
 		item,
@@ -131,7 +131,7 @@ export async function instantSamples(item: Item): Promise<InstantFile[]> {
 	return files.map((file) => ({ file, key: file.key }));
 }
 
-/** A recording that the item gives, which the model can transcribe. */
+/** The item's recording, of a type that the model can transcribe. */
 export async function recording(item: Item, model: TranscriptionModel): Promise<InputFile> {
 	const label = 'Input Binary Field';
 	const given = givenFile(item.context, { value: item.given('binaryPropertyName'), label, itemIndex: item.index });
@@ -140,7 +140,7 @@ export async function recording(item: Item, model: TranscriptionModel): Promise<
 	return await fileOf(item.context, given, recordingKinds[model]);
 }
 
-/** A picture that the item gives, as a collection names it; undefined where none is named. */
+/** The picture that a collection names; undefined if it names none. */
 export async function coverImage({ context, index }: Item, collection: Readers): Promise<SourceFile | undefined> {
 	const given = givenFile(context, {
 		value: collection.given('coverImageField'),

@@ -7,7 +7,7 @@ import { sourceOf } from '../request/nodeStream';
 const chunkLength = 256 * 1024;
 
 /**
- * Opens a stored file. It comes in chunks where n8n stores binary data outside of memory, and in one piece otherwise.
+ * Opens a stored file. It comes in chunks, or in one piece if n8n keeps binary data in memory.
  */
 export async function* openStored(
 	context: IExecuteFunctions,
@@ -90,7 +90,7 @@ async function storeMadeInMemory(
 }
 
 /**
- * Stores what `make` makes from stored audio: as a stream, or in one piece where n8n keeps binary data in memory. The
+ * Stores what `make` makes from stored audio: as a stream, or in one piece if n8n keeps binary data in memory. The
  * stored audio must not be used afterwards. n8n keeps its files until the execution's data is deleted.
  */
 export async function storeMade(

@@ -1,15 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** A file as n8n and Code nodes describe it. Of what Code nodes make, any part may be missing. */
+/** A file as n8n or a Code node describes it. If it is from a Code node, any part may be missing. */
 export interface StoredFile {
-	/** Of n8n's store. */
+	/** In n8n's store. */
 	id?: string;
-	/** The file itself in base64, where it has no id. */
+	/** Its content in base64, if it has no id. */
 	data: unknown;
 	mimeType?: string;
 	fileName?: string;
-	/** All that it tells of itself but its content, as text: it is recognised by that. */
-	told: string;
+	/** Everything except its content, as JSON, by which the file is recognized. */
+	description: string;
 }
 
 /** How n8n's ids begin: with the store, as in `filesystem-v2:…`. */
@@ -18,14 +18,14 @@ const storeId = /^[a-z0-9-]+:./i;
 const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Takes an object for a file, whatever of one it lacks. Undefined for what is no object. */
+/** Reads an object as a file, even if parts are missing. Undefined if the value is not an object. */
 export function fileOfField(value: unknown): StoredFile | undefined {
 	if (!isObject(value)) return undefined;
-	const { data, ...told } = value;
-	const { id, mimeType, fileName } = told;
+	const { data, ...others } = value;
+	const { id, mimeType, fileName } = others;
 	return {
 		data,
-		told: JSON.stringify(Object.entries(told).sort()),
+		description: JSON.stringify(Object.entries(others).sort()),
 		...(typeof id === 'string' && id !== '' && { id }),
 		...(typeof mimeType === 'string' && mimeType !== '' && { mimeType }),
 		...(typeof fileName === 'string' && fileName !== '' && { fileName }),
@@ -33,7 +33,8 @@ export function fileOfField(value: unknown): StoredFile | undefined {
 }
 
 /**
- * Whether a value is a file, as n8n judges it (`isBinaryValue`), also without a type. An attachment of a table is none.
+ * Whether a value is a file by n8n's own rule (`isBinaryValue`), or content without a MIME type. An attachment in a
+ * table is not one.
  */
 export function isFile(value: unknown): value is IDataObject {
 	if (!isObject(value)) return false;

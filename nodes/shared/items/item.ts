@@ -1,10 +1,11 @@
 import type { IExecuteFunctions, INodeProperties, IPollFunctions } from 'n8n-workflow';
 
 import { inputError } from '../../../fishAudio/errors';
+import type { VoiceChoice } from '../../../fishAudio/voices/voiceChoice';
 import { parseVoiceId } from '../../../fishAudio/voices/voiceId';
 import { checkWritten } from '../parameters/choice';
 import { parametersOf, type Parameters } from '../parameters/parameters';
-import { voiceIdOf } from '../parameters/voice';
+import { voiceOf } from '../parameters/voice';
 
 /** One input item, as an operation reads it. */
 export interface Item extends Parameters {
@@ -12,8 +13,8 @@ export interface Item extends Parameters {
 	index: number;
 	/** A parameter as it was set, with unresolved expressions; null if it is not set. */
 	raw(name: string): unknown;
-	/** The chosen voice's id; undefined only for an untouched list: the model's own voice. */
-	voiceId(): string | undefined;
+	/** The chosen voice; undefined only for an untouched list: the model's own voice. */
+	voice(): VoiceChoice | undefined;
 	/** All input items. */
 	all(): Item[];
 }
@@ -32,7 +33,7 @@ export function itemOf(context: IExecuteFunctions, index: number, fields: INodeP
 			checkWritten(raw(name), value, name, fields);
 			return value;
 		},
-		voiceId: () => voiceIdOf({ raw: raw('voice'), value: parameters.given('voice') }),
+		voice: () => voiceOf({ raw: raw('voice'), value: parameters.given('voice') }),
 		all: () => context.getInputData().map((_, other) => itemOf(context, other, fields)),
 	};
 }
@@ -50,5 +51,5 @@ export function binaryFieldName(item: Item, label: string): string {
 	throw inputError(`'${label}' is empty`, "Enter a name for the binary field, such as 'data'.");
 }
 
-/** The id of the voice that an operation needs. Fails with `input` if none is chosen. */
-export const requiredVoice = (item: Item): string => item.voiceId() ?? parseVoiceId('');
+/** The voice that an operation needs. Fails with `input` if none is chosen. */
+export const requiredVoice = (item: Item): VoiceChoice => item.voice() ?? { id: parseVoiceId('') };

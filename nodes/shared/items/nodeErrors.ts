@@ -1,6 +1,7 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
 import { FishAudioError, isFishAudioError, type FailureKind } from '../../../fishAudio/errors';
+import { isAgentTool } from './agentTool';
 
 /** The node and item of a failure. */
 export interface Place {
@@ -59,13 +60,12 @@ const bounded = (text: string, length: number): string =>
 const withItemIndex = (message: string, { itemIndex }: Place): string =>
 	bounded(message, maxLength.message) + (itemIndex === undefined ? '' : ` [item ${itemIndex}]`);
 
-/** Whether the node is a tool of an AI agent. n8n gives such nodes a type of their own. */
-const isTool = ({ node }: Place): boolean => node.type.endsWith('Tool');
-
 /** The message and description of an error. An agent gets only the message, so there it includes the description. */
 function wordsOf(message: string, description: string, at: Place): { message: string; description: string } {
 	const words = { message: withItemIndex(message, at), description: bounded(description, maxLength.description) };
-	return isTool(at) && words.description ? { ...words, message: `${words.message}. ${words.description}` } : words;
+	return isAgentTool(at.node) && words.description
+		? { ...words, message: `${words.message}. ${words.description}` }
+		: words;
 }
 
 /** The error that n8n shows: its message says what happened and on which item, its description what to do. */

@@ -10,32 +10,36 @@ import { asNodeError } from './nodeErrors';
 /** What one unit of work gives: any number of items. The loop pairs them. */
 export type Output = INodeExecutionData[];
 
-/** Work in steps: all items take one before any takes the next, so that a bad item is found before others are billed. */
-export interface Work<T, Client> {
+/**
+ * Work in steps: all items take one before any takes the next, so that a bad item is found before another is billed.
+ */
+export interface Work<Checked, Client, Ready> {
 	/** Builds the parts of the client that the work needs, once. */
 	client(calls: Calls): Client;
 	/** Reads and checks the input of the item. Sends nothing. */
-	check(itemIndex: number): Promise<T>;
+	check(itemIndex: number): Promise<Checked>;
 	/**
-	 * Reads from Fish Audio what a checked item names, such as the voice of a title. Bills and changes nothing. Starts in
-	 * the order of the items.
+	 * Reads from Fish Audio what a checked item names, such as the voice of a title. Bills and changes nothing. Starts
+	 * in the order of the items.
 	 */
-	prepare?: (checked: T, fishAudio: Client, itemIndex: number) => Promise<T>;
-	/** Does it. */
-	run(checked: T, fishAudio: Client, itemIndex: number): Promise<Output>;
-	/** How to connect; by the credential alone unless told otherwise. */
+	prepare(checked: Checked, fishAudio: Client, itemIndex: number): Promise<Ready>;
+	/** Looks at all items that are ready, once, before the first one runs. Fails to stop them all. */
+	approve?: (ready: Ready[]) => Promise<void>;
+	/** Does the work. */
+	run(ready: Ready, fishAudio: Client, itemIndex: number): Promise<Output>;
+	/** Settings for the connection. Default: those of the credential. */
 	connectOptions?(): ConnectOptions;
 	/** Whether all items make one unit of work, named after the first. Default: each item is one. */
 	together?: boolean;
 }
 
-/** Indexes of the items that are worked on together; the unit goes by the first. */
+/** Indexes of the items that are worked on together. The first one stands for the unit. */
 type Unit = [first: number, ...others: number[]];
 
 /** Start twice as many units as may send, so that a slot freed by a backoff is used. */
 const unitsPerSlot = 2;
 
-/** Samples are looked into while they are checked; so many at a time. */
+/** Checks at a time: they read the samples. */
 const checksAtOnce = 8;
 
 function unitsOf(context: IExecuteFunctions, together: boolean): Unit[] {
@@ -44,13 +48,13 @@ function unitsOf(context: IExecuteFunctions, together: boolean): Unit[] {
 	return together ? [[first, ...others]] : [[first], ...others.map((index): Unit => [index])];
 }
 
-/** Ends the node with a unit's failure or, where it continues on fail, makes an item of it. */
+/** Fails with the error of a unit or, if the node continues on fail, makes an item of it. */
 function report(context: IExecuteFunctions, error: unknown, [itemIndex]: Unit): Output {
 	const nodeError = asNodeError(error, { node: context.getNode(), itemIndex });
 	const stopped = isFishAudioError(error) && error.kind === 'cancelled';
 	if (stopped || !context.continueOnFail()) throw nodeError;
 	const { message, description } = nodeError;
-	// Just these names: by them n8n 1 and 2 tell an error item, and add the input's fields on an error output.
+	// Only these names: n8n 1 and 2 recognize error items by them, and add the input's fields on an error output.
 	const more = description && !message.includes(description) ? { message: description } : {};
 	return [{ json: { error: message, ...more } }];
 }
@@ -62,8 +66,8 @@ interface Progress<T> {
 }
 
 /**
- * Takes all units one step further, `window` at a time. Where the node does not continue on fail, the first failure ends
- * it; otherwise the unit keeps its failure and takes no further step.
+ * Takes all units one step further, `window` at a time. Where the node does not continue on fail, the first failure
+ * ends it; otherwise the unit keeps its failure and takes no further step.
  */
 async function advance<T, Next>(
 	context: IExecuteFunctions,
@@ -90,11 +94,11 @@ function paired(output: Output, unit: Unit): INodeExecutionData[] {
 
 /**
  * The only item loop. Units of work run several at a time; their results keep the order of the items and
- * are paired with them. A failure ends the node, or, where it continues on fail, becomes its item's error.
+ * are paired with them. A failure ends the node or, if it continues on fail, becomes its item's error.
  */
-export async function perItem<T, Client>(
+export async function perItem<Checked, Client, Ready>(
 	context: IExecuteFunctions,
-	work: Work<T, Client>,
+	work: Work<Checked, Client, Ready>,
 ): Promise<INodeExecutionData[][]> {
 	const units = unitsOf(context, work.together === true);
 	const connected = await outcomeOf(async () => await connect(context, work.client, work.connectOptions?.()));
@@ -106,12 +110,20 @@ export async function perItem<T, Client>(
 		checkStopped();
 		return await work.check(itemIndex);
 	});
-	const { prepare } = work;
-	const ready = prepare
-		? await advance(context, checked, concurrency, async (value, index) => await prepare(value, fishAudio, index))
-		: checked;
+	const ready = await advance(
+		context,
+		checked,
+		concurrency,
+		async (value, itemIndex) => await work.prepare(value, fishAudio, itemIndex),
+	);
+	const values = ready.flatMap(({ outcome }) => ('value' in outcome ? [outcome.value] : []));
+	const approved = await outcomeOf(async () => await work.approve?.(values));
 	const runs = ready.map(({ unit, outcome }) => async (): Promise<INodeExecutionData[]> => {
-		const done = await outcomeOf(async () => await work.run(await resultOf(outcome), fishAudio, unit[0]));
+		const done = await outcomeOf(async () => {
+			const value = await resultOf(outcome);
+			await resultOf(approved);
+			return await work.run(value, fishAudio, unit[0]);
+		});
 		return paired('value' in done ? done.value : report(context, done.error, unit), unit);
 	});
 	const items: INodeExecutionData[] = [];

@@ -4,13 +4,13 @@ import { inputError } from '../../../fishAudio/errors';
 import { shown } from '../../../text/shown';
 import { isBlank, isExpression } from './values';
 
-/** What can be chosen: the value, and what the panel calls it. */
+/** One choice of a field: its value, and its name in the panel. */
 export interface Choice {
 	name: string;
 	value: string | number;
 }
 
-/** What fields of one name offer, as the panel shows it. */
+/** The choices that fields of one name offer. */
 export const choicesOf = (fields: INodeProperties[]): Choice[] =>
 	fields.flatMap(({ options = [] }) =>
 		options.flatMap((option) =>
@@ -18,14 +18,14 @@ export const choicesOf = (fields: INodeProperties[]): Choice[] =>
 		),
 	);
 
-/** Without capitals, gaps and marks, which people write differently: `S2.1 Pro`, `s2.1-pro` and `s2.1_pro` are one. */
+/** Leaves out case, spaces and punctuation: `S2.1 Pro`, `s2.1-pro` and `s2.1_pro` are the same choice. */
 const folded = (text: string): string =>
 	text
 		.normalize('NFKC')
 		.toLowerCase()
 		.replace(/[\s\-–_.,()]/g, '');
 
-/** The choice that is meant: by its value, or by what the panel calls it, in capital or small letters. */
+/** The choice with this value or name, regardless of case, spaces and punctuation. */
 export function chosen(given: string, choices: Choice[]): Choice | undefined {
 	const text = given.trim();
 	const wanted = folded(text);
@@ -34,7 +34,7 @@ export function chosen(given: string, choices: Choice[]): Choice | undefined {
 	return choices.find(({ value }) => String(value) === text) ?? choices.find(isMeant);
 }
 
-/** Fails with `input`: it is none of these. `more` is a further sentence of advice. */
+/** Fails with `input`: the value is none of the choices. `more` is a further sentence of advice. */
 export function noChoice(given: unknown, label: string, choices: Choice[], more = ''): never {
 	const what = isBlank(given) ? 'is empty' : `cannot be '${shown(given)}'`;
 	const values = choices.map(({ value }) => value).join(', ');
@@ -42,9 +42,9 @@ export function noChoice(given: unknown, label: string, choices: Choice[], more 
 }
 
 /**
- * Fails with `input` on a choice that a workflow written by hand has under what the panel calls it, where other fields
- * are shown for its value alone: n8n has left those out, such as the voice of 'A Voice'. Of an expression it leaves out
- * none.
+ * A workflow written by hand may have a choice's name in place of its value. n8n then drops the fields that are shown
+ * only for that value, such as the voice of 'A Voice': fails with `input` if there are such fields. If the choice is an
+ * expression, n8n drops none.
  */
 export function checkWritten(written: unknown, value: string, name: string, fields: INodeProperties[]): void {
 	if (typeof written !== 'string' || isExpression(written) || written === value) return;

@@ -3,23 +3,23 @@ import type { INodeProperties } from 'n8n-workflow';
 import { choicesOf, noChoice } from './choice';
 import { collectionOf, fieldsOf, readersOf, type Readers } from './readers';
 
-/** The parameters of a node, by its description. What is not given of one is its default. */
+/** The parameters of a node, as its description defines them. One without a value has its default. */
 export interface Parameters extends Readers {
 	text(name: string): string;
 	list(name: string, separator: string | RegExp): string[];
 	names(name: string): string[];
 	flag(name: string): boolean;
 	number(name: string): number;
-	/** Fails with `input` where nothing is given: what a choice costs should be no accident. */
+	/** Fails with `input` if nothing is given: choices differ in price, so none is made by accident. */
 	choice<T extends string>(name: string, values: readonly T[], more?: string): T;
 	choices<T extends string>(name: string, values: readonly T[]): T[];
-	/** What was added to a collection; nothing of it has a default. */
+	/** The fields added to a collection. They have no defaults. */
 	within(collection: string): Readers;
-	/** One field of a collection, read by itself: what is wrong with another does not matter. */
+	/** One field of a collection, read alone: mistakes in the others do not matter. */
 	alone(collection: string, name: string): Readers;
 }
 
-/** Builds the parameters of a node. `get` asks n8n for one, which is `otherwise` where it was never set. */
+/** Builds the parameters of a node. `get` asks n8n for a value and gives `otherwise` if it was never set. */
 export function parametersOf(
 	get: (path: string, otherwise: unknown) => unknown,
 	fields: INodeProperties[],

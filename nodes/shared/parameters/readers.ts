@@ -5,12 +5,12 @@ import { choicesOf, chosen, noChoice } from './choice';
 import { flagOf, isBlank, listOf, namesOf, numberOf, textOf } from './values';
 
 /**
- * Reads the values that people and expressions give for the fields of a node. Each reader accepts every form that can
- * be meant, is undefined where nothing is given, and fails with `input` on anything else, naming the field and the
- * value.
+ * Reads the values that people and expressions give for the fields of a node. Each reader accepts every form with a
+ * clear meaning, returns undefined if nothing is given, and fails with `input` on anything else, naming the field and
+ * the value.
  */
 export interface Readers {
-	/** The value as it is, for kinds that have no reader below, such as a file. */
+	/** The value as it is, for kinds without a reader here, such as files. */
 	given(name: string): unknown;
 	text(name: string): string | undefined;
 	/** A list from an expression, or text split at each separator. */
@@ -18,9 +18,9 @@ export interface Readers {
 	/** Names separated by commas. */
 	names(name: string): string[] | undefined;
 	flag(name: string): boolean | undefined;
-	/** Of a choice of numbers also by the name in the panel. */
+	/** Where the field offers numbers to choose from, also by their names in the panel. */
 	number(name: string): number | undefined;
-	/** Those of several numbers that are given. */
+	/** Several numbers, without those that are not given. */
 	numbers<T extends string>(names: readonly T[]): Partial<Record<T, number>>;
 	/** One of `values`, also by its name in the panel. `more` is a further sentence of advice. */
 	choice<T extends string>(name: string, values: readonly T[], more?: string): T | undefined;
@@ -33,7 +33,7 @@ export function readersOf(get: (name: string) => unknown, fields: INodePropertie
 	const named = (name: string): INodeProperties[] => fields.filter((field) => field.name === name);
 	const labelOf = (name: string): string => named(name)[0]?.displayName ?? name;
 	const choicesFor = (name: string) => choicesOf(named(name));
-	/** Undefined where nothing is given. */
+	/** Undefined if nothing is given. */
 	const read = <T>(name: string, reader: (value: unknown, label: string) => T): T | undefined => {
 		const value = get(name);
 		return isBlank(value) ? undefined : reader(value, labelOf(name));
@@ -68,11 +68,10 @@ export function readersOf(get: (name: string) => unknown, fields: INodePropertie
 	};
 }
 
-/** The fields added to a collection. Fails with `input` where an expression stands in its place. */
+/** The fields added to a collection. Fails with `input` if the collection is a single expression. */
 export function collectionOf(value: unknown, label: string): Record<string, unknown> {
 	if (isBlank(value)) return {};
-	// n8n looks the fields up in the text of an expression in place of a collection: `normalize` is then the string's own
-	// method.
+	// In a collection that is an expression, n8n takes the fields from the string itself: `normalize` is then its method.
 	const isCollection = typeof value === 'object' && value !== null && !Array.isArray(value);
 	if (isCollection && !Object.values(value).some((inner) => typeof inner === 'function')) return { ...value };
 	throw inputError(

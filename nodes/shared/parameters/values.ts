@@ -9,22 +9,22 @@ const betweenNames = /[,;，；、،؛]|\r?\n/;
 export const lineBreak = /\r?\n/;
 
 /**
- * Whether nothing is given: an expression that finds nothing, an empty cell, a text of gaps and signs that nobody sees.
+ * Whether nothing is given: an expression without a result, an empty cell, or only spaces and invisible characters.
  */
 export const isBlank = (value: unknown): boolean =>
 	value === undefined || value === null || (typeof value === 'string' && isEmpty(value));
 
-/** Whether a value is set by an expression: n8n marks it by its first sign. */
+/** Whether a value is an expression: n8n puts `=` before it. */
 export const isExpression = (raw: unknown): boolean => typeof raw === 'string' && raw.startsWith('=');
 
-/** What an expression may give for a moment in time: a Date, or the DateTime of `$now`. */
+/** A point in time as text: of a Date, or of the DateTime that `$now` gives. */
 function momentOf(value: object): string | undefined {
 	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
 	const iso: unknown = 'toISO' in value && typeof value.toISO === 'function' ? value.toISO() : undefined;
 	return typeof iso === 'string' ? iso : undefined;
 }
 
-/** A value as text, as it stands in a template; undefined of a list or an object, which nobody means as text. */
+/** A value as a template shows it; undefined for a list or an object, which is not meant as text. */
 function asText(value: unknown): string | undefined {
 	if (typeof value === 'object' && value !== null) return momentOf(value);
 	return value === undefined || value === null ? '' : String(value);
@@ -36,11 +36,11 @@ const notText = (label: string, value: unknown): FishAudioError =>
 		`Its expression gives a list or an object: ${shown(value)}. Choose one of its fields.`,
 	);
 
-/** What is left of an object that a template has put into its text. */
+/** What becomes of an object in a template's text. */
 const objectInText = /\[object [A-Z][A-Za-z]*\]/;
 
-/** Fails with `input` on a text with an object in it; `what` is what to call the text. */
-function whole(text: string, what: string): string {
+/** Returns the text. Fails with `input` if it was made from an object. `what` names the text. */
+function withoutObjects(text: string, what: string): string {
 	const left = objectInText.exec(text)?.[0];
 	if (left === undefined) return text;
 	throw inputError(
@@ -49,17 +49,17 @@ function whole(text: string, what: string): string {
 	);
 }
 
-/** Takes a parameter for text; what is not given is an empty one. `label` is what the panel calls the parameter. */
+/** Reads a parameter as text; empty if nothing is given. `label` is its name in the panel. */
 export function textOf(value: unknown, label: string): string {
 	const text = asText(value);
-	if (text !== undefined) return whole(text, `'${label}'`);
+	if (text !== undefined) return withoutObjects(text, `'${label}'`);
 	throw notText(label, value);
 }
 
 function entryOf(value: unknown, at: number, label: string): string {
 	const text = asText(value);
 	const what = `Entry ${at + 1} of '${label}'`;
-	if (text !== undefined) return whole(text, what).trim();
+	if (text !== undefined) return withoutObjects(text, what).trim();
 	throw inputError(
 		`${what} is not a text`,
 		`It is a list or an object: ${shown(value)}. Choose one of its fields, such as {{ $json.list.map((entry) => ` +
@@ -67,9 +67,7 @@ function entryOf(value: unknown, at: number, label: string): string {
 	);
 }
 
-/**
- * A list that was written as JSON, as AI models and sheets do, or an empty one; a cue such as [happy] or [1] is none.
- */
+/** A list in JSON, as AI models and spreadsheets write it, or an empty one. A cue such as [happy] or [1] is not one. */
 export function listInJson(text: string): unknown[] | undefined {
 	if (!/^\s*\[\s*(?:["\]{]|-?\d[^,]*,)/.test(text)) return undefined;
 	try {
@@ -80,7 +78,7 @@ export function listInJson(text: string): unknown[] | undefined {
 	}
 }
 
-/** Takes a list by expression as it is, and text apart at each separator. Empty where nothing is given. */
+/** Takes a list from an expression as it is, and splits text at each separator. Empty if nothing is given. */
 export function listOf(value: unknown, separator: string | RegExp, label: string): string[] {
 	const list = Array.isArray(value) ? value : undefined;
 	const text = list ? '' : textOf(value, label).trim();
@@ -89,7 +87,7 @@ export function listOf(value: unknown, separator: string | RegExp, label: string
 	return text === '' ? [] : text.split(separator).map((entry) => entry.trim());
 }
 
-/** The names of a list in one line or several, without empty ones. */
+/** The names of a list, in one line or several, without empty ones. */
 export const namesOf = (value: unknown, label: string): string[] =>
 	listOf(value, betweenNames, label).filter((name) => !isEmpty(name));
 
@@ -97,7 +95,7 @@ const yes = ['true', 'yes', 'on', '1'];
 const no = ['false', 'no', 'off', '0'];
 
 /**
- * Takes a parameter for a switch: also the words and numbers by which sheets and forms say so. Undefined where nothing
+ * Reads a parameter as a switch, also from the words and numbers that spreadsheets and forms use. Undefined if nothing
  * is given.
  */
 export function flagOf(value: unknown, label: string): boolean | undefined {
@@ -110,7 +108,7 @@ export function flagOf(value: unknown, label: string): boolean | undefined {
 
 const plainNumber = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
-/** A comma that can only be that of decimals: three digits behind it could be thousands, too. */
+/** A comma that can only be a decimal comma: before three digits it could also separate thousands. */
 const decimalComma = /^[+-]?(?:0+,\d+|\d+,(?:\d{1,2}|\d{4,}))$/;
 
 function numberIn(text: string): number | undefined {
@@ -119,7 +117,7 @@ function numberIn(text: string): number | undefined {
 	return plainNumber.test(point) ? Number(point) : undefined;
 }
 
-/** Takes a parameter for a number, also as text, with a point or a decimal comma. Undefined where nothing is given. */
+/** Reads a parameter as a number, also from text with a point or a decimal comma. Undefined if nothing is given. */
 export function numberOf(value: unknown, label: string): number | undefined {
 	if (isBlank(value)) return undefined;
 	const number = typeof value === 'string' ? numberIn(value) : value;

@@ -1,8 +1,9 @@
 import { inputError } from '../../../fishAudio/errors';
+import { parseTitle, type VoiceChoice } from '../../../fishAudio/voices/voiceChoice';
 import { parseVoiceId } from '../../../fishAudio/voices/voiceId';
 import { isBlank, isExpression, textOf } from './values';
 
-/** A parameter as it was set, before its expressions are worked out, and what they give. */
+/** A parameter as it was set, with its expressions, and its value for an item. */
 export interface SetValue {
 	raw: unknown;
 	value: unknown;
@@ -10,35 +11,39 @@ export interface SetValue {
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-/** What was chosen in a voice field: the value of a locator, or all that an expression gives. */
+/** The choice in a voice field: the value of a resource locator, or whatever an expression gives. */
 const chosenIn = (value: unknown): unknown => (isObject(value) && 'value' in value ? value.value : value);
 
-/** Whether a voice is chosen, whatever it is. */
+/** Whether a voice is chosen, valid or not. */
 export const isChosen = (value: unknown): boolean => !isBlank(chosenIn(value));
 
-/** Whether the field is as the panel leaves it where no voice is chosen from its list. */
+/** Whether the field is as the panel leaves it when no voice is chosen from the list. */
 function isUntouched(raw: unknown): boolean {
 	if (!isObject(raw)) return isBlank(raw);
 	return (raw.mode === undefined || raw.mode === 'list') && !isExpression(raw.value) && isBlank(raw.value);
 }
 
-/** The id of a voice; undefined where nothing is given. `label` is what to call the field. */
-export function voiceIdIn(value: unknown, label: string): string | undefined {
+const isByTitle = (value: unknown): boolean => isObject(value) && value.mode === 'title';
+
+/** The voice that a field chooses; undefined if nothing is given. `label` is the name of the field. */
+export function voiceIn(value: unknown, label: string): VoiceChoice | undefined {
 	const given = chosenIn(value);
-	return isBlank(given) ? undefined : parseVoiceId(textOf(given, label), label);
+	if (isBlank(given)) return undefined;
+	const text = textOf(given, label);
+	return isByTitle(value) ? parseTitle(text, label) : { id: parseVoiceId(text, label) };
 }
 
 /**
- * The id of the voice that was chosen. Undefined only of a list from which nothing was chosen: an expression that finds
- * none, or an ID that was not filled in, is a mistake, and no wish for the model's own voice.
+ * The chosen voice. Undefined only if nothing was chosen from the list: then the model's own voice speaks. An
+ * expression without a result and an empty ID are mistakes.
  */
-export function voiceIdOf({ raw, value }: SetValue): string | undefined {
-	const id = voiceIdIn(value, 'Voice');
-	if (id !== undefined || isUntouched(raw)) return id;
+export function voiceOf({ raw, value }: SetValue): VoiceChoice | undefined {
+	const voice = voiceIn(value, 'Voice');
+	if (voice !== undefined || isUntouched(raw)) return voice;
 	const isByExpression = isExpression(raw) || (isObject(raw) && isExpression(raw.value));
 	throw inputError(
 		"'Voice' is empty",
 		(isByExpression ? 'Its expression gives nothing for this item. ' : '') +
-			'Choose a voice from the list, or enter its ID or the address of its page.',
+			'Choose a voice from the list, or enter its title, its ID or the address of its page.',
 	);
 }

@@ -16,7 +16,7 @@ export interface ConnectOptions {
 /** A connection to the API, for one execution of a node. */
 export interface Connection<Client> {
 	fishAudio: Client;
-	/** Requests in flight at a time, at most. */
+	/** Maximum number of requests in flight. */
 	concurrency: number;
 	/** Fails with `cancelled` once the execution is stopped. */
 	checkStopped(): void;
@@ -25,7 +25,7 @@ export interface Connection<Client> {
 /** Milliseconds since 1970. Unlike `Date.now()`, this clock never jumps. */
 export const now = (): number => performance.timeOrigin + performance.now();
 
-/** The signal that the execution has been stopped; undefined where n8n gives none. */
+/** The signal that the execution has been stopped; undefined if n8n gives none. */
 export const cancelSignalOf = (context: Context): AbortSignal | undefined =>
 	'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 

@@ -4,11 +4,11 @@ import type { Context } from './context';
 /** The credential's type, by which n8n finds it. */
 export const credentialName = 'fishAudioApi';
 
-/** What the node's credential says, checked. */
+/** The values of the node's credential, checked. */
 export interface Credential {
 	/** Without a slash at the end. */
 	baseUrl: string;
-	/** Requests in flight at a time, at most. */
+	/** Maximum number of requests in flight. */
 	concurrency: number;
 	/** A text without the API key: a server may repeat the key in an error. */
 	redact(text: string): string;

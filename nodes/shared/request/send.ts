@@ -39,8 +39,8 @@ function optionsOf(request: HttpRequest, baseUrl: string, stop: AbortSignal): IH
 }
 
 /**
- * Starts each request one turn of the event loop after the one before. Started together, none would be sent until all
- * are prepared; their answers would arrive together, too, and so would the next requests.
+ * Starts each request one turn of the event loop after the previous one. Started together, none would be sent until all
+ * are prepared. Their answers would then also arrive together, and the next requests start together.
  */
 function createStagger(): () => Promise<void> {
 	let free = Promise.resolve();

@@ -14,7 +14,7 @@ const rates: Record<Format, number> = { mp3: 44_100, wav: 8_000, opus: 48_000, p
 interface Outcome {
 	passed: Buffer;
 	facts: AudioFacts | undefined;
-	/** What it failed with. */
+	/** The failure, if any. */
 	error: FishAudioError | undefined;
 }
 
@@ -39,89 +39,89 @@ async function checked(format: Format, chunks: Uint8Array[], over: Partial<Audio
 	return { passed: Buffer.concat(passed), facts: check.facts(), error };
 }
 
-const whole: Record<Format, Buffer> = {
+const complete: Record<Format, Buffer> = {
 	mp3: Buffer.alloc(0),
 	wav: wav({ seconds: 1 }),
 	opus: Buffer.concat(opusPages(1.5)),
 	pcm: pcm(8_000, 1),
 };
-/** Where an MP3 or an Ogg stream may end without anybody seeing that it was cut. */
+/** The positions at which an MP3 or Ogg stream can be cut without a trace. */
 const seams: Partial<Record<Format, Set<number>>> = {};
 const seconds: Record<Format, number> = { mp3: 1, wav: 1, opus: 1.5, pcm: 1 };
 const formats: Format[] = ['mp3', 'wav', 'opus', 'pcm'];
 
 beforeAll(async () => {
-	whole.mp3 = await mp3(44_100, 128, 1);
+	complete.mp3 = await mp3(44_100, 128, 1);
 	const pages = opusPages(1.5).map(({ length }) => length);
 	seams.opus = new Set(pages.map((_, number) => pages.slice(0, number).reduce((sum, length) => sum + length, 0)));
-	// Constant bitrate: a frame begins wherever its sync word and its header's other bits stand.
-	const sync = whole.mp3.subarray(0, 2);
+	// Constant bitrate: the padding bit alone decides between 417 and 418 bytes.
+	const sync = complete.mp3.subarray(0, 2);
 	const starts = new Set<number>([0]);
-	for (let at = 0; at < whole.mp3.length; ) {
-		expect(whole.mp3.subarray(at, at + 2)).toEqual(sync);
-		at += 417 + ((whole.mp3[at + 2]! >> 1) & 1);
+	for (let at = 0; at < complete.mp3.length; ) {
+		expect(complete.mp3.subarray(at, at + 2)).toEqual(sync);
+		at += 417 + ((complete.mp3[at + 2]! >> 1) & 1);
 		starts.add(at);
 	}
-	expect(starts.has(whole.mp3.length)).toBe(true);
+	expect(starts.has(complete.mp3.length)).toBe(true);
 	seams.mp3 = starts;
 });
 
-describe.each(formats)('whole %s', (format) => {
-	it('passes untouched, with its bytes and seconds', async () => {
-		const { passed, facts, error } = await checked(format, inPieces(whole[format], 1000));
+describe.each(formats)('complete %s', (format) => {
+	it('is passed on unchanged, with its bytes and seconds', async () => {
+		const { passed, facts, error } = await checked(format, inPieces(complete[format], 1000));
 		expect(error).toBeUndefined();
-		expect(passed.equals(whole[format])).toBe(true);
-		expect(facts?.bytes).toBe(whole[format].length);
+		expect(passed.equals(complete[format])).toBe(true);
+		expect(facts?.bytes).toBe(complete[format].length);
 		expect(facts?.seconds).toBeCloseTo(seconds[format], format === 'mp3' || format === 'opus' ? 0 : 9);
 		expect(Math.abs((facts?.seconds ?? 0) - seconds[format])).toBeLessThan(0.12);
 	});
 
 	it('gives the same bytes and facts however it is cut into chunks', async () => {
-		const expected = await checked(format, [whole[format]]);
+		const expected = await checked(format, [complete[format]]);
 		await fc.assert(
 			fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 3000 }), { minLength: 1, maxLength: 12 }), async (sizes) => {
-				const { passed, facts } = await checked(format, inPieces(whole[format], ...sizes));
-				expect(passed.equals(whole[format])).toBe(true);
+				const { passed, facts } = await checked(format, inPieces(complete[format], ...sizes));
+				expect(passed.equals(complete[format])).toBe(true);
 				expect(facts).toEqual(expected.facts);
 			}),
 			{ numRuns: 60, examples: [[[1]], [[15]], [[16]], [[3, 282]]] },
 		);
 	});
 
-	it('minds no empty chunks', async () => {
-		const chunks = inPieces(whole[format], 500).flatMap((piece) => [Buffer.alloc(0), piece]);
+	it('may come with empty chunks', async () => {
+		const chunks = inPieces(complete[format], 500).flatMap((piece) => [Buffer.alloc(0), piece]);
 		expect((await checked(format, chunks)).error).toBeUndefined();
 	});
 
-	it('is not whole when the answer promised more', async () => {
-		const { length } = whole[format];
-		expect((await checked(format, [whole[format]], { length })).error).toBeUndefined();
-		expect((await checked(format, [whole[format]], { length: length + 1 })).error?.kind).toBe('incomplete');
+	it('is incomplete if the answer promised more bytes', async () => {
+		const { length } = complete[format];
+		expect((await checked(format, [complete[format]], { length })).error).toBeUndefined();
+		expect((await checked(format, [complete[format]], { length: length + 1 })).error?.kind).toBe('incomplete');
 	});
 
-	it('is not audio under the type of a text', async () => {
+	it('is refused if its content type is that of a text', async () => {
 		for (const contentType of [
 			'text/html',
 			'text/plain; charset=utf-8',
 			'application/json',
 			'Application/Problem+JSON',
 		]) {
-			const { passed, error } = await checked(format, inPieces(whole[format], 1000), { contentType });
+			const { passed, error } = await checked(format, inPieces(complete[format], 1000), { contentType });
 			expect(error?.kind).toBe('badAnswer');
 			expect(passed).toHaveLength(0);
 		}
 		for (const contentType of ['audio/mpeg', 'application/octet-stream', '']) {
-			expect((await checked(format, [whole[format]], { contentType })).error).toBeUndefined();
+			expect((await checked(format, [complete[format]], { contentType })).error).toBeUndefined();
 		}
 	});
 
-	it('fails as its source fails, with no facts', async () => {
+	it('fails with the error of its source, without facts', async () => {
 		const lost = failure('disconnected');
 		const check = checkAudio({ format, sampleRate: rates[format], length: undefined, contentType: undefined });
 		const reading = (async () => {
 			for await (const chunk of check.step(
 				(async function* () {
-					yield whole[format];
+					yield complete[format];
 					throw lost;
 				})(),
 			))
@@ -131,13 +131,13 @@ describe.each(formats)('whole %s', (format) => {
 		expect(check.facts()).toBeUndefined();
 	});
 
-	it('lets its source go when its reader leaves', async () => {
+	it('closes its source when the reader stops', async () => {
 		let closed = false;
 		const check = checkAudio({ format, sampleRate: rates[format], length: undefined, contentType: undefined });
 		for await (const chunk of check.step(
 			(async function* () {
 				try {
-					yield* inPieces(whole[format], 100);
+					yield* inPieces(complete[format], 100);
 				} finally {
 					closed = true;
 				}
@@ -152,59 +152,59 @@ describe.each(formats)('whole %s', (format) => {
 });
 
 describe('cut off', () => {
-	/** The share of all places at which an end goes unseen, where the answer states no length. */
+	/** The positions at which a cut goes unnoticed if the answer states no length. */
 	async function unseen(format: Format, places: number[]): Promise<number[]> {
 		const results = await Promise.all(
 			places.map(async (at) =>
-				(await checked(format, inPieces(whole[format].subarray(0, at), 4096))).error ? [] : [at],
+				(await checked(format, inPieces(complete[format].subarray(0, at), 4096))).error ? [] : [at],
 			),
 		);
 		return results.flat();
 	}
-	const everyPlace = (format: Format): number[] => Array.from(whole[format].keys());
-	/** Every place near a seam or the start, and every fifth of the others. */
-	const manyPlaces = (format: Format): number[] => {
+	const everyPosition = (format: Format): number[] => Array.from(complete[format].keys());
+	/** All positions near a seam or the start, and every fifth of the others. */
+	const manyPositions = (format: Format): number[] => {
 		const near = new Set(
 			[...(seams[format] ?? [])].flatMap((seam) => Array.from({ length: 80 }, (_, off) => seam + off - 20)),
 		);
-		return everyPlace(format).filter((at) => at % 5 === 0 || near.has(at));
+		return everyPosition(format).filter((at) => at % 5 === 0 || near.has(at));
 	};
 
-	it('an MP3 is seen to be, except between two frames: 1 place in 418 at 128 kbit/s', async () => {
-		const escaped = await unseen('mp3', manyPlaces('mp3'));
+	it('MP3: is noticed except between two frames, which is 1 position in 418 at 128 kbit/s', async () => {
+		const escaped = await unseen('mp3', manyPositions('mp3'));
 		expect(escaped.filter((at) => !seams.mp3?.has(at))).toEqual([]);
-		expect(escaped.length / whole.mp3.length).toBeLessThan(1 / 400);
+		expect(escaped.length / complete.mp3.length).toBeLessThan(1 / 400);
 	});
 
-	it('an Ogg is seen to be, except between two pages', async () => {
-		const escaped = await unseen('opus', manyPlaces('opus'));
+	it('Ogg: is noticed except between two pages', async () => {
+		const escaped = await unseen('opus', manyPositions('opus'));
 		expect(escaped.filter((at) => !seams.opus?.has(at))).toEqual([]);
 		expect(escaped.length).toBeLessThanOrEqual(seams.opus?.size ?? 0);
 	});
 
-	it('a WAV is always seen to be, where its header tells its size', async () => {
+	it('WAV: is always noticed if the header states the size', async () => {
 		expect(
 			await unseen(
 				'wav',
-				everyPlace('wav').filter((at) => at % 7 === 0 || at < 60),
+				everyPosition('wav').filter((at) => at % 7 === 0 || at < 60),
 			),
 		).toEqual([]);
 	});
 
-	it('a PCM is seen to be in the middle of a sample: every second place', async () => {
-		const places = everyPlace('pcm').filter((at) => at < 200 || at > 15_000);
-		// The first sample of the tone is zero: alone it is silence, which is told, too.
-		expect(await unseen('pcm', places)).toEqual(places.filter((at) => at > 2 && at % 2 === 0));
+	it('PCM: is noticed in the middle of a value, which is every second position', async () => {
+		const positions = everyPosition('pcm').filter((at) => at < 200 || at > 15_000);
+		// The first value of the tone is zero. Alone it is silence, which is refused, too.
+		expect(await unseen('pcm', positions)).toEqual(positions.filter((at) => at > 2 && at % 2 === 0));
 	});
 
-	it.each(formats)('%s: so it is, at any place, where the answer states its length', async (format) => {
+	it.each(formats)('%s: is noticed at any position if the answer states its length', async (format) => {
 		await fc.assert(
 			fc.asyncProperty(
-				fc.integer({ min: 0, max: whole[format].length - 1 }),
+				fc.integer({ min: 0, max: complete[format].length - 1 }),
 				fc.integer({ min: 1, max: 5000 }),
 				async (at, size) => {
-					const { error } = await checked(format, inPieces(whole[format].subarray(0, at), size), {
-						length: whole[format].length,
+					const { error } = await checked(format, inPieces(complete[format].subarray(0, at), size), {
+						length: complete[format].length,
 					});
 					expect(error).toBeDefined();
 				},
@@ -214,11 +214,11 @@ describe('cut off', () => {
 	});
 
 	it.each(formats)(
-		'%s: an end after 0 to 40 bytes is an early end, which is tried again, and not the wrong kind of answer',
+		'%s: an end within the first 40 bytes is incomplete, which is repeated, and not a bad answer',
 		async (format) => {
 			for (let at = 0; at < 40; at++) {
-				const { error, passed } = await checked(format, [whole[format].subarray(0, at)], {
-					length: whole[format].length,
+				const { error, passed } = await checked(format, [complete[format].subarray(0, at)], {
+					length: complete[format].length,
 				});
 				expect([at, error?.kind]).toEqual([at, 'incomplete']);
 				if (at < 16) expect(passed).toHaveLength(0);
@@ -228,7 +228,7 @@ describe('cut off', () => {
 });
 
 describe('without any sound', () => {
-	it.each(formats)('%s of no bytes is incomplete', async (format) => {
+	it.each(formats)('%s of 0 bytes is incomplete', async (format) => {
 		expect((await checked(format, [])).error?.kind).toBe('incomplete');
 		expect((await checked(format, [Buffer.alloc(0)])).error?.kind).toBe('incomplete');
 	});
@@ -237,7 +237,7 @@ describe('without any sound', () => {
 		['a WAV header', 'wav', () => wav({ seconds: 0, dataSize: 4294967040 })],
 		['the header pages of Opus', 'opus', () => Buffer.concat(opusHeaderPages())],
 		['an ID3 tag', 'mp3', () => Buffer.concat([Buffer.from('ID3\x04\0\0\0\0\0\x20', 'latin1'), Buffer.alloc(32)])],
-	] as const)('%s alone is silent, and not paid for again', async (_, format, bytes) => {
+	] as const)('%s alone is silent, which is not requested again', async (_, format, bytes) => {
 		expect((await checked(format, [bytes()])).error?.kind).toBe('silent');
 	});
 });
@@ -247,23 +247,23 @@ describe('a WAV', () => {
 		[4294967076, 4294967040],
 		[0xffffffff, 0xffffffff],
 		[0, 0],
-	])('with the placeholder sizes %i and %i is whole, and as long as its sound', async (riffSize, dataSize) => {
+	])('with the placeholder sizes %i and %i is complete and as long as its sound', async (riffSize, dataSize) => {
 		const { facts, error } = await checked('wav', inPieces(wav({ seconds: 1, riffSize, dataSize }), 700));
 		expect(error).toBeUndefined();
 		expect(facts?.seconds).toBeCloseTo(1, 9);
 	});
 
-	it('with placeholder sizes is seen to be cut in the middle of a sample', async () => {
+	it('with placeholder sizes is incomplete if it is cut in the middle of a value', async () => {
 		const cut = wav({ seconds: 1, riffSize: 4294967076, dataSize: 4294967040 }).subarray(0, -1);
 		expect((await checked('wav', [cut])).error?.kind).toBe('incomplete');
 	});
 
-	it('says its own rate where none was asked for', async () => {
+	it('gives its own sample rate if none was requested', async () => {
 		const { facts } = await checked('wav', [wav({ rate: 24_000, seconds: 1 })], { sampleRate: undefined });
 		expect(facts).toMatchObject({ seconds: 1, sampleRate: 24_000 });
 	});
 
-	it('may have something after its sound', async () => {
+	it('may have other chunks after its sound', async () => {
 		const { facts, error } = await checked('wav', [
 			Buffer.concat([wav({ seconds: 1 }), Buffer.from('LIST\x04\0\0\0INFO', 'latin1')]),
 		]);
@@ -271,7 +271,7 @@ describe('a WAV', () => {
 		expect(facts?.seconds).toBeCloseTo(1, 9);
 	});
 
-	it.each([3_000, 4_060, 8_192, 30_001, 65_000])('may have a head of over %i bytes', async (size) => {
+	it.each([3_000, 4_060, 8_192, 30_001, 65_000])('may have a header of more than %i bytes', async (size) => {
 		const before = [{ name: 'LIST', content: Buffer.alloc(size, 65) }];
 		const file = wav({ seconds: 1, before });
 		for (const piece of [64, 4_095, 4_096, 4_097, 9_000, file.length]) {
@@ -282,7 +282,7 @@ describe('a WAV', () => {
 		}
 	});
 
-	it('in which no sound begins is given up after 64 KB', async () => {
+	it('is refused after 64 KB without the start of its sound', async () => {
 		const before = [{ name: 'LIST', content: Buffer.alloc(3_000_000, 65) }];
 		let given = 0;
 		async function* pieces(): AsyncGenerator<Uint8Array> {
@@ -303,7 +303,7 @@ describe('a WAV', () => {
 	});
 });
 
-describe('another sample rate than asked', () => {
+describe('a sample rate other than the requested one', () => {
 	const found: Array<[Format, number, number, () => Promise<Buffer> | Buffer]> = [
 		['wav', 8_000, 44_100, () => wav({ rate: 44_100, seconds: 1 })],
 		['wav', 44_100, 8_000, () => wav({ rate: 8_000, seconds: 1, riffSize: 4294967076, dataSize: 4294967040 })],
@@ -323,7 +323,7 @@ describe('another sample rate than asked', () => {
 				Buffer.concat([Buffer.from('ID3\x04\0\0\0\0\x02\0', 'latin1'), Buffer.alloc(256), await mp3(32_000, 64, 1)]),
 		],
 	];
-	it.each(found)('%s: %i asked, %i found, is refused early', async (format, asked, rate, make) => {
+	it.each(found)('%s: %i requested, %i found: is refused early', async (format, asked, rate, make) => {
 		const bytes = await make();
 		for (const piece of [10, 1_000, bytes.length]) {
 			const { passed, facts, error } = await checked(format, inPieces(bytes, piece), { sampleRate: asked });
@@ -336,18 +336,18 @@ describe('another sample rate than asked', () => {
 		}
 	});
 
-	it('is seen in a sound of a few bytes, too', async () => {
+	it('is noticed in a sound of a few bytes, too', async () => {
 		const { error } = await checked('wav', [wav({ rate: 44_100, seconds: 5 / 44_100 })], { sampleRate: 8_000 });
 		expect(error?.message).toBe('The audio of Fish Audio has 44100 Hz instead of 8000 Hz');
 	});
 
-	it.each(found)('%s: where no rate was asked for, the one found is told', async (format, _, rate, make) => {
+	it.each(found)('%s: if no rate was requested, gives the one found', async (format, _, rate, make) => {
 		const { facts, error } = await checked(format, inPieces(await make(), 1_000), { sampleRate: undefined });
 		expect(error).toBeUndefined();
 		expect(facts?.sampleRate).toBe(rate);
 	});
 
-	it('is told of a WAV that is there already', () => {
+	it('is noticed in a complete WAV', () => {
 		expect(checkWav(wav({ rate: 24_000, seconds: 1 }))).toMatchObject({ seconds: 1, sampleRate: 24_000 });
 	});
 });
@@ -356,7 +356,7 @@ describe('audio without sound', () => {
 	const zeros = (file: Buffer, from: number): Buffer =>
 		Buffer.concat([file.subarray(0, from), Buffer.alloc(file.length - from)]);
 	it.each<[string, Format, Buffer]>([
-		['a WAV without samples', 'wav', wav({ seconds: 0 })],
+		['a WAV without PCM values', 'wav', wav({ seconds: 0 })],
 		['a WAV of zeros', 'wav', zeros(wav({ seconds: 1 }), 44)],
 		[
 			'a WAV of zeros with placeholder sizes',
@@ -364,41 +364,38 @@ describe('audio without sound', () => {
 			zeros(wav({ seconds: 1, riffSize: 4294967076, dataSize: 4294967040 }), 44),
 		],
 		[
-			'a WAV of zeros behind a title',
+			'a WAV of zeros after a title',
 			'wav',
 			zeros(wav({ seconds: 1, before: [{ name: 'LIST', content: Buffer.alloc(9_000, 65) }] }), 44 + 9_008),
 		],
-		['a PCM of zeros', 'pcm', Buffer.alloc(16_000)],
-		['an Opus of headers alone', 'opus', Buffer.concat(opusHeaderPages())],
-	])('%s is told', async (_, format, bytes) => {
+		['PCM of zeros', 'pcm', Buffer.alloc(16_000)],
+		['Opus of headers alone', 'opus', Buffer.concat(opusHeaderPages())],
+	])('%s is silent', async (_, format, bytes) => {
 		for (const piece of [13, 100, bytes.length]) {
 			const { error, facts } = await checked(format, inPieces(bytes, piece));
 			expect([piece, error?.kind, facts]).toEqual([piece, 'silent', undefined]);
 		}
 	});
 
-	it('has one sample that is not zero: it is sound', async () => {
+	it('ends with a single value other than zero, which is sound', async () => {
 		const quiet = Buffer.alloc(16_000);
 		quiet[15_998] = 1;
 		expect((await checked('pcm', inPieces(quiet, 1_000))).error).toBeUndefined();
 	});
 
-	it.each(formats)(
-		'%s that is too short for its text is told, and that is as long as it says is not',
-		async (format) => {
-			const least = seconds[format] * 0.9;
-			expect((await checked(format, inPieces(whole[format], 999), { minSeconds: least })).error).toBeUndefined();
-			const { error, facts } = await checked(format, inPieces(whole[format], 999), { minSeconds: 30 });
-			expect(error).toMatchObject({
-				kind: 'silent',
-				message: expect.stringMatching(/^The audio of Fish Audio lasts \d\.\d\d seconds, far too short for the text$/),
-			});
-			expect(error?.facts.advice).toContain('more than 30 seconds');
-			expect(facts).toBeUndefined();
-		},
-	);
+	it.each(formats)('%s that is too short for its text is silent, and passes at the minimum length', async (format) => {
+		const least = seconds[format] * 0.9;
+		expect((await checked(format, inPieces(complete[format], 999), { minSeconds: least })).error).toBeUndefined();
+		const { error, facts } = await checked(format, inPieces(complete[format], 999), { minSeconds: 30 });
+		expect(error).toMatchObject({
+			kind: 'silent',
+			message: expect.stringMatching(/^The audio of Fish Audio lasts \d\.\d\d seconds, far too short for the text$/),
+		});
+		expect(error?.facts.advice).toContain('more than 30 seconds');
+		expect(facts).toBeUndefined();
+	});
 
-	it('is the one silent MPEG frame of 417 bytes that was measured', async () => {
+	it('includes the single silent MPEG frame of 417 bytes that the service has sent', async () => {
 		const { error } = await checked('mp3', [(await mp3(44_100, 128, 0.2)).subarray(0, 417)], { minSeconds: 0.04 });
 		expect(error).toMatchObject({
 			kind: 'silent',
@@ -407,14 +404,14 @@ describe('audio without sound', () => {
 	});
 });
 
-describe('what is no audio', () => {
+describe('an answer that is not audio', () => {
 	const page = '<!doctype html><html><head><title>Please wait</title></head></html>';
 	const others: Array<[string, Buffer]> = [
 		['HTML', Buffer.from(page)],
 		['JSON', Buffer.from('{"status":400,"message":"Reference not found"}')],
 		['text', Buffer.from('upstream connect error or disconnect/reset before headers')],
 		['short text', Buffer.from('error')],
-		['HTML with other letters in it', Buffer.from(page.replace('Please wait', '请稍候… ©'))],
+		['HTML with non-ASCII letters', Buffer.from(page.replace('Please wait', '请稍候… ©'))],
 		['HTML with a byte order mark', Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(page)])],
 		['a picture', Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\0', 'latin1')],
 	];
@@ -428,25 +425,25 @@ describe('what is no audio', () => {
 		});
 	});
 
-	it('is not the PCM that begins as something else does', async () => {
+	it('does not include PCM that begins like another format', async () => {
 		for (const head of [
 			Buffer.alloc(16, 0xff),
 			Buffer.from([0xff, 0xff, 0x10, 0x00]),
 			Buffer.from('ID3\x04', 'latin1'),
 		]) {
-			expect((await checked('pcm', [Buffer.concat([head, whole.pcm])])).error).toBeUndefined();
+			expect((await checked('pcm', [Buffer.concat([head, complete.pcm])])).error).toBeUndefined();
 		}
 	});
 
-	it('is audio of another format', async () => {
-		expect((await checked('wav', [whole.mp3])).error?.kind).toBe('badAnswer');
-		expect((await checked('mp3', [whole.wav])).error?.kind).toBe('badAnswer');
-		expect((await checked('mp3', [whole.opus])).error?.kind).toBe('badAnswer');
+	it('includes audio of another format', async () => {
+		expect((await checked('wav', [complete.mp3])).error?.kind).toBe('badAnswer');
+		expect((await checked('mp3', [complete.wav])).error?.kind).toBe('badAnswer');
+		expect((await checked('mp3', [complete.opus])).error?.kind).toBe('badAnswer');
 	});
 });
 
 describe('audio that does not end', () => {
-	it('is given up at its most, and told', async () => {
+	it('is refused at its maximum size', async () => {
 		const chunk = pcm(8_000, 1);
 		let given = 0;
 		async function* endless(): AsyncGenerator<Uint8Array> {
@@ -470,8 +467,8 @@ describe('audio that does not end', () => {
 		expect(check.facts()).toBeUndefined();
 	});
 
-	it('is whole when it has just its most', async () => {
-		const { facts } = await checked('wav', [whole.wav], { maxBytes: whole.wav.length });
-		expect(facts?.bytes).toBe(whole.wav.length);
+	it('is complete at exactly its maximum size', async () => {
+		const { facts } = await checked('wav', [complete.wav], { maxBytes: complete.wav.length });
+		expect(facts?.bytes).toBe(complete.wav.length);
 	});
 });

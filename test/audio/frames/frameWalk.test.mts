@@ -13,14 +13,14 @@ function walkOf(readFrame: ReadFrame, bytes: Uint8Array, ...sizes: number[]) {
 
 describe('MPEG frames', () => {
 	it.each([
-		// [second, third byte], length, samples, rate: ISO 11172-3, 144 · bitrate / rate
+		// Second and third byte, length, PCM values, rate: ISO 11172-3, 144 · bitrate / rate
 		[0xfb, 0x90, 417, 1152, 44_100],
 		[0xfb, 0x92, 418, 1152, 44_100],
 		[0xfb, 0x98, 576, 1152, 32_000],
 		[0xfb, 0x50, 208, 1152, 44_100],
 		[0xfb, 0xb0, 626, 1152, 44_100],
 		[0xfb, 0xe4, 960, 1152, 48_000],
-		// MPEG 2 and 2.5: half the samples, half and a quarter of the rates.
+		// MPEG 2 and 2.5: half the values, half and a quarter of the rates.
 		[0xf3, 0x80, 208, 576, 22_050],
 		[0xf3, 0x84, 192, 576, 24_000],
 		[0xe3, 0x80, 417, 576, 11_025],
@@ -39,7 +39,7 @@ describe('MPEG frames', () => {
 		['no rate', [0xff, 0xfb, 0x9c]],
 		['no version', [0xff, 0xeb, 0x90]],
 		['nothing', []],
-	])('are none with %s', (_, head) => {
+	])('are not recognized with %s', (_, head) => {
 		expect(readMpegFrame(Uint8Array.from([...head, 0x64]))).toBeUndefined();
 	});
 
@@ -54,15 +54,15 @@ describe('MPEG frames', () => {
 		[44_100, 64],
 		[44_100, 128],
 		[44_100, 192],
-	] as const)('of LAME at %i Hz and %i kbit/s are walked to the end', async (rate, bitrate) => {
+	] as const)('from LAME at %i Hz and %i kbit/s are read to the end', async (rate, bitrate) => {
 		const { seconds, cut } = walkOf(readMpegFrame, await mp3(rate, bitrate, 1.5), 1000);
 		expect(cut).toBe(false);
-		// The encoder's delay and its last, padded frames.
+		// The encoder's delay and its padded last frames.
 		expect(seconds).toBeGreaterThanOrEqual(1.5);
 		expect(seconds).toBeLessThan(1.65);
 	});
 
-	it('between tags are walked to the end, too', async () => {
+	it('between tags are read to the end, too', async () => {
 		const tag = Buffer.concat([Buffer.from('ID3\x04\0\0\0\0\x02\x01', 'latin1'), Buffer.alloc(257)]);
 		const sound = await mp3(44_100, 128, 0.5);
 		const bare = walkOf(readMpegFrame, sound, 999).seconds;
@@ -70,30 +70,30 @@ describe('MPEG frames', () => {
 		expect(tagged).toEqual({ seconds: bare, cut: false });
 	});
 
-	it('do not say that something was cut when something else follows', async () => {
+	it('are not reported as cut if something else follows', async () => {
 		const followed = Buffer.concat([await mp3(44_100, 128, 0.5), Buffer.from('APETAGEX'), Buffer.alloc(500)]);
 		expect(walkOf(readMpegFrame, followed, 999)).toEqual({ seconds: undefined, cut: false });
 	});
 });
 
 describe('Ogg pages', () => {
-	it('have the length of their segments, and the time of their granule', () => {
+	it('have the length of their segments and the time of their granule position', () => {
 		const page = oggPage({ packets: [Buffer.alloc(600), Buffer.alloc(10)], granule: 96_000n, flags: 0, number: 2 });
 		expect(readOggPage(page)).toEqual({ length: page.length, seconds: 2, absolute: true });
 	});
 
-	it('have no time of their own where no packet ends', () => {
+	it('have no time if no packet ends in them', () => {
 		expect(readOggPage(oggPage({ packets: [Buffer.alloc(100)], granule: -1n, flags: 0, number: 2 }))).toMatchObject({
 			seconds: 0,
 		});
 	});
 
-	it('are none when they are something else', () => {
+	it('are not recognized in other data', () => {
 		expect(readOggPage(Buffer.from('OggX'))).toBeUndefined();
 		expect(walkOf(readOggPage, Buffer.alloc(500, 1), 100)).toEqual({ seconds: undefined, cut: false });
 	});
 
-	it('are seen to be cut wherever they are', () => {
+	it('are reported as cut at any position', () => {
 		const page = oggPage({ packets: Array<Buffer>(40).fill(Buffer.alloc(6)), granule: 960n, flags: 0, number: 2 });
 		const uncut = Array.from(page.keys()).filter(
 			(at) => !walkOf(readOggPage, Buffer.concat([page, page.subarray(0, at)]), 50).cut,
@@ -101,13 +101,13 @@ describe('Ogg pages', () => {
 		expect(uncut).toEqual([0]);
 	});
 
-	it('of libopus are walked to the end', () => {
+	it('from libopus are read to the end', () => {
 		const { seconds, cut } = walkOf(readOggPage, Buffer.concat(opusPages(2.5)), 777);
 		expect(cut).toBe(false);
 		expect(seconds).toBeCloseTo(2.5 - preSkip / 48_000, 9);
 	});
 
-	it.each([0, 312, 3840, 65_535])('last as long as is played: without a pre-skip of %i samples', (skip) => {
+	it.each([0, 312, 3840, 65_535])('last as long as they are played: without a pre-skip of %i values', (skip) => {
 		const [head, ...others] = opusPages(2.5);
 		head!.writeUInt16LE(skip, head!.indexOf('OpusHead') + 10);
 		const { seconds, cut } = walkOf(readOggPage, Buffer.concat([head!, ...others]), 777);
@@ -115,13 +115,13 @@ describe('Ogg pages', () => {
 		expect(seconds).toBeCloseTo(2.5 - skip / 48_000, 9);
 	});
 
-	it('never last less than nothing', () => {
+	it('never have a negative length', () => {
 		const [head] = opusHeaderPages();
 		expect(walkOf(readOggPage, head!, 777)).toEqual({ seconds: 0, cut: false });
 	});
 });
 
-it('keeps no more of a stream than a frame header, however long it is', () => {
+it('keeps at most a frame header of a stream, however long it is', () => {
 	const walk = createFrameWalk(readOggPage);
 	const page = oggPage({ packets: [Buffer.alloc(60_000)], granule: 0n, flags: 0, number: 0 });
 	const before = process.memoryUsage().arrayBuffers;

@@ -11,7 +11,7 @@ import { audio, createTransport } from '../../support/scriptedSend.mts';
 import { tone } from '../../support/sounds.mts';
 import { bytesOf, streamOf } from '../../support/streams.mts';
 
-/** LAME: some seconds of sound and as many of silence, which takes few bytes where the bitrate varies. */
+/** By LAME: some seconds of sound and as many of silence, which takes few bytes at a variable bitrate. */
 async function mp3(
 	how: { vbrQuality: number } | { bitrate: 64 | 128 | 192 },
 	seconds: number,
@@ -40,8 +40,8 @@ const known = (bytes: Buffer) => ({
 	seconds: walked(bytes).seconds,
 });
 
-/** Frames and bytes as a first frame tells them (Xing's own header: flags, then each number that they name). */
-function toldBy(frame: Buffer): { frames: number; bytes: number } {
+/** The frames and bytes that a Xing header states: flags, then each number that the flags announce. */
+function statedBy(frame: Buffer): { frames: number; bytes: number } {
 	const at = frame.indexOf('Xing');
 	expect(frame.readUInt32BE(at + 4)).toBe(3);
 	return { frames: frame.readUInt32BE(at + 8), bytes: frame.readUInt32BE(at + 12) };
@@ -54,7 +54,7 @@ describe.each([
 	[24_000, 1, 4 + 9],
 	[16_000, 2, 4 + 17],
 ] as const)('parts of variable bitrate, %i Hz and %i channels', (rate, channels, place) => {
-	it('begin with a frame that tells the length of all', async () => {
+	it('begin with a frame that states the total length', async () => {
 		const parts = [
 			await mp3({ vbrQuality: 4 }, 3, { rate, channels }),
 			await mp3({ vbrQuality: 6 }, 5, { rate, channels }),
@@ -64,42 +64,42 @@ describe.each([
 		const joined = await bytesOf(
 			joinAudio(
 				parts.map((part) => () => streamOf([part])),
-				{ format: 'mp3', sampleRate: rate, lengthFrame: before, onEnd: () => undefined },
+				{ format: 'mp3', sampleRate: rate, lengthFrame: before, onPart: () => undefined },
 			),
 		);
 		expect(joined.subarray(0, before.length).equals(before)).toBe(true);
 		expect(readMpegFrame(before)).toMatchObject({ length: before.length, sampleRate: rate });
-		expect(toldBy(before)).toEqual({ frames: walked(joined.subarray(before.length)).frames, bytes: joined.length });
+		expect(statedBy(before)).toEqual({ frames: walked(joined.subarray(before.length)).frames, bytes: joined.length });
 	});
 });
 
 it.each([64, 128, 192] as const)(
-	'parts of a constant bitrate of %i kbit/s have none: players know their length',
+	'parts of a constant bitrate of %i kbit/s have none, since players know their length',
 	async (bitrate) => {
 		expect(lengthFrame([known(await mp3({ bitrate }, 3)), known(await mp3({ bitrate }, 6))])).toBeUndefined();
 	},
 );
 
-it('a table at the start of each part is not counted', async () => {
+it('a Xing frame at the start of a part is not counted', async () => {
 	const part = await mp3({ vbrQuality: 4 }, 3);
 	const alone = lengthFrame([known(part), known(part)])!;
 	const withOwn = Buffer.concat([lengthFrame([known(part)])!, part]);
-	expect(toldBy(lengthFrame([known(withOwn), known(withOwn)])!).frames).toBe(toldBy(alone).frames);
+	expect(statedBy(lengthFrame([known(withOwn), known(withOwn)])!).frames).toBe(statedBy(alone).frames);
 });
 
 it.each([
 	['nothing', Buffer.alloc(0)],
-	['no MP3', Buffer.alloc(4096, 1)],
+	['data that is not MP3', Buffer.alloc(4096, 1)],
 ])('%s has none', (_, head) => {
 	expect(lengthFrame([{ head, bytes: 10_000, seconds: 1 }])).toBeUndefined();
 });
 
-it('what cannot be timed has none', async () => {
+it('a part of unknown length has none', async () => {
 	const part = known(await mp3({ vbrQuality: 4 }, 3));
 	expect(lengthFrame([part, { ...part, seconds: undefined }])).toBeUndefined();
 });
 
-it('a long text that comes in variable bitrate has it', async () => {
+it('a long text in variable bitrate has it', async () => {
 	const part = await mp3({ vbrQuality: 4 }, 30);
 	const { send, clock } = createTransport(() => ({ ...audio(part), headers: { 'content-type': 'audio/mpeg' } }));
 	const world = { send, sleep: clock.sleep, now: clock.now, random: () => 0.5, redact: (words: string) => words };
@@ -112,7 +112,7 @@ it('a long text that comes in variable bitrate has it', async () => {
 	});
 	expect(parts).toBeGreaterThan(1);
 	const frameLength = 417;
-	expect(toldBy(stored.subarray(0, frameLength))).toEqual({
+	expect(statedBy(stored.subarray(0, frameLength))).toEqual({
 		frames: parts * walked(part).frames,
 		bytes: stored.length,
 	});

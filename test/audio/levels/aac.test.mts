@@ -10,8 +10,8 @@ async function blocksOfFile(name: string) {
 	return blocksOf(createAacLevels(config)!, packets);
 }
 
-describe('how loud AAC is', () => {
-	it.each(names)('agrees with ffmpeg: %s', async (name) => {
+describe('levels of AAC', () => {
+	it.each(names)('agree with ffmpeg: %s', async (name) => {
 		const truth = measured[name]!;
 		const windows = windowsOf(await blocksOfFile(name)).slice(0, truth.length);
 		expect(Math.abs(decibels(mean(windows)) - decibels(mean(truth)))).toBeLessThan(0.3);
@@ -21,14 +21,14 @@ describe('how loud AAC is', () => {
 		expect(Math.max(...misses)).toBeLessThan(3);
 	});
 
-	it.each(['speech-1-8.m4a', 'speech-1-16.m4a', 'speech-1-44.m4a'])('hears pauses in %s', async (name) => {
+	it.each(['speech-1-8.m4a', 'speech-1-16.m4a', 'speech-1-44.m4a'])('show pauses in %s', async (name) => {
 		const windows = windowsOf(await blocksOfFile(name));
 		const pauses = measured[name]!.flatMap((power, at) => (power < 1e-7 ? [at] : []));
 		expect(pauses.length).toBeGreaterThan(10);
 		for (const at of pauses) expect(windows[at]).toBeLessThan(1e-5);
 	});
 
-	it('has exactly nothing of silence', async () => {
+	it('are exactly 0 for silence', async () => {
 		const blocks = await blocksOfFile('silence-2-44.m4a');
 		expect(secondsOf(blocks)).toBeGreaterThan(0.5);
 		expect(blocks.every(({ power }) => power === 0)).toBe(true);
@@ -38,7 +38,7 @@ describe('how loud AAC is', () => {
 		['speech-1-8.m4a', 8_000],
 		['speech-1-44.m4a', 44_100],
 		['strikes-2-96.m4a', 96_000],
-	])('has 1024 samples for each packet of %s', async (name, rate) => {
+	])('cover 1024 values for each packet of %s', async (name, rate) => {
 		const { config, packets } = await m4aOf(name);
 		const blocks = blocksOf(createAacLevels(config)!, packets);
 		expect(secondsOf(blocks)).toBeCloseTo((packets.length * 1024) / rate, 9);
@@ -49,15 +49,14 @@ describe('how loud AAC is', () => {
 	it.each([
 		['AAC-LC, 44.1 kHz, stereo', [0x12, 0x10], 44_100],
 		['AAC-LC, 16 kHz, mono', [0x14, 0x08], 16_000],
-		['AAC-LC with a rate in full', [0x17, 0x80, 0x56, 0x22, 0x10], 44_100],
+		['AAC-LC with an explicit sample rate', [0x17, 0x80, 0x56, 0x22, 0x10], 44_100],
 		['HE-AAC of 22.05 and 44.1 kHz', [0x2b, 0x92, 0x08, 0x00], 22_050],
 		['HE-AAC v2 of 22.05 and 44.1 kHz', [0xeb, 0x8a, 0x08, 0x00], 22_050],
-		['AAC-LC with its SBR told behind', [0x13, 0x88, 0x56, 0xe5, 0xa0], 22_050],
+		['AAC-LC with SBR signalled at the end', [0x13, 0x88, 0x56, 0xe5, 0xa0], 22_050],
 		['AAC Main', [0x0a, 0x10], 44_100],
 		['AAC LTP', [0x22, 0x10], 44_100],
-	])('reads the configuration of %s', (_, bytes, rate) => {
-		// A single channel without a band: 0 (3 bits), tag (4), gain (8), layout (1 + 2 + 1 + 6 + 1), three flags (3), then
-		// the end.
+	])('are read with the configuration of %s', (_, bytes, rate) => {
+		// A single channel without a band: 0 (3 bits), tag (4), gain (8), layout (1 + 2 + 1 + 6 + 1), three flags (3), end.
 		const empty = Uint8Array.of(0, 0, 0, 0b111);
 		const blocks = createAacLevels(Uint8Array.from(bytes))!.packet(empty)!;
 		expect(secondsOf(blocks)).toBeCloseTo(1024 / rate, 9);
@@ -72,14 +71,14 @@ describe('how loud AAC is', () => {
 		['AAC-LD', [0xb8, 0x46, 0x00]],
 		['a rate of 0', [0x17, 0x80, 0x00, 0x00, 0x10]],
 		['a reserved rate', [0x16, 0x90]],
-		['packets of 960 samples', [0x12, 0x14]],
-	])('has no decoder for %s', (_, bytes) => {
+		['packets of 960 values', [0x12, 0x14]],
+	])('cannot be read with the configuration: %s', (_, bytes) => {
 		expect(createAacLevels(Uint8Array.from(bytes))).toBeUndefined();
 	});
 });
 
 describe('damaged AAC', () => {
-	it('is not read from the first packet on that is cut off', async () => {
+	it('is not read after the first cut packet', async () => {
 		const { config, packets } = await m4aOf('speech-2-48.m4a');
 		const decoder = createAacLevels(config)!;
 		expect(decoder.packet(packets[3]!)).toBeDefined();
@@ -95,11 +94,11 @@ describe('damaged AAC', () => {
 		for (let length = 0; length < packet.length - 1; length += 7) {
 			expect(createAacLevels(config)!.packet(packet.subarray(0, length))).toBeUndefined();
 		}
-		// What is left behind the end is not read.
+		// Bytes after the end are not read.
 		expect(createAacLevels(config)!.packet(Buffer.concat([packet, Buffer.alloc(9, 0xff)]))).toEqual(whole);
 	});
 
-	it('is told in numbers, whatever is in it', async () => {
+	it('gives valid numbers, whatever it contains', async () => {
 		const recordings = await Promise.all(names.map(m4aOf));
 		const flips = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 1, max: 255 })), { minLength: 1, maxLength: 6 });
 		fc.assert(
@@ -113,7 +112,7 @@ describe('damaged AAC', () => {
 		);
 	});
 
-	it('of nothing but chance ends as well', () => {
+	it('is read to an end even if it is random bytes', () => {
 		fc.assert(
 			fc.property(fc.uint8Array({ maxLength: 8 }), fc.uint8Array({ maxLength: 900 }), (config, packet) => {
 				for (const decoder of [createAacLevels(config), createAacLevels(lc44)]) {

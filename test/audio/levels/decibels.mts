@@ -2,7 +2,7 @@ import type { SoundBlock } from '../../../audio/levels/levelDecoder.ts';
 
 export const secondsOf = (blocks: SoundBlock[]): number => blocks.reduce((sum, { seconds }) => sum + seconds, 0);
 
-/** dB between two times, in seconds. */
+/** The level in dB between two times in seconds. */
 export function decibels(blocks: SoundBlock[], from = 0, to = Infinity): number {
 	let sum = 0;
 	let time = 0;

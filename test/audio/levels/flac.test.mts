@@ -23,11 +23,11 @@ const kinds: fc.Arbitrary<Subframe> = fc.record({
 	wasted: fc.integer({ min: 0, max: 3 }),
 });
 
-/** Samples of all sizes: half of them small. */
+/** PCM values of all sizes, half of them small. */
 const samplesOf = (bitsPerSample: number, length: number, wasted: number): fc.Arbitrary<number[]> => {
-	const most = 2 ** (bitsPerSample - 1 - wasted);
-	const small = Math.min(9, most - 1);
-	const sample = fc.oneof(fc.integer({ min: -most, max: most - 1 }), fc.integer({ min: -small, max: small }));
+	const largest = 2 ** (bitsPerSample - 1 - wasted);
+	const small = Math.min(9, largest - 1);
+	const sample = fc.oneof(fc.integer({ min: -largest, max: largest - 1 }), fc.integer({ min: -small, max: small }));
 	return fc.array(
 		sample.map((value) => value * 2 ** wasted),
 		{ minLength: length, maxLength: length },
@@ -41,18 +41,18 @@ const frames: fc.Arbitrary<Frame> = fc
 		layout: fc.integer({ min: 0, max: 10 }),
 		eighths: fc.integer({ min: 4, max: 30 }),
 	})
-	// The residual of others takes more bits than an escape can tell.
+	// Other residuals take more bits than an escape code can state.
 	.map((form) =>
 		form.bitsPerSample > 20 ? { ...form, subframe: { ...form.subframe, kind: 'verbatim' as const } } : form,
 	)
 	.chain(({ eighths, ...form }) => {
 		const count = form.layout < 8 ? form.layout + 1 : 2;
-		// The middle of two channels has a bit wasted less.
+		// The mean of two channels has one wasted bit less.
 		const channel = samplesOf(form.bitsPerSample, eighths * 8, form.subframe.wasted + (form.layout === 10 ? 1 : 0));
 		return fc.array(channel, { minLength: count, maxLength: count }).map((channels) => ({ ...form, channels }));
 	});
 
-/** Mean square of what differs from the mean, of 20 ms or more; none of what differs by a step. */
+/** The mean square without the constant offset, which counts from 20 ms on. A difference of one step is silence. */
 function powerOf(samples: number[], bitsPerSample: number): number {
 	if (Math.max(...samples) - Math.min(...samples) <= 2) return 0;
 	const mean = samples.length < 160 ? 0 : samples.reduce((sum, sample) => sum + sample, 0) / samples.length;
@@ -62,7 +62,7 @@ function powerOf(samples: number[], bitsPerSample: number): number {
 const levelsOf = (frame: Frame) =>
 	createFlacLevels(streamInfo({ bitsPerSample: frame.bitsPerSample }))!.packet(flacFrame(frame));
 
-/** All that a stream tells, and whether it was lost. */
+/** All blocks of a stream, and whether reading failed. */
 function walk(info: Uint8Array, stream: Uint8Array, pieceSize: number): { blocks: SoundBlock[]; isLost: boolean } {
 	const levels = createFlacLevels(info)!;
 	const blocks: SoundBlock[] = [];
@@ -76,7 +76,7 @@ function walk(info: Uint8Array, stream: Uint8Array, pieceSize: number): { blocks
 }
 
 describe('levels of FLAC', () => {
-	it('has the power, peak and cut samples of any samples, however they are coded', () => {
+	it('have the right power, peak and clipped values for any values in any coding', () => {
 		fc.assert(
 			fc.property(frames, (frame) => {
 				const { channels, bitsPerSample } = frame;
@@ -95,10 +95,10 @@ describe('levels of FLAC', () => {
 		);
 	});
 
-	it.each(['fixed', 'lpc'] as const)('predicts samples of 24 and 32 bits exactly (%s)', (kind) => {
+	it.each(['fixed', 'lpc'] as const)('are exact for values of 24 and 32 bits (%s)', (kind) => {
 		for (const bitsPerSample of [24, 32]) {
 			for (let order = 1; order <= (kind === 'lpc' ? 32 : 4); order++) {
-				// Loud, yet near to each other: so that what is left is small, also of great orders.
+				// Loud but close to each other, so that the residual is small for high orders, too.
 				const samples = Array.from({ length: 64 }, (_, at) => 2 ** (bitsPerSample - 9) + Math.round(9 * Math.sin(at)));
 				const frame: Frame = {
 					channels: [samples],
@@ -112,7 +112,7 @@ describe('levels of FLAC', () => {
 		}
 	});
 
-	it('tells silence as exactly 0, a constant offset too', () => {
+	it('are exactly 0 for silence and for a constant offset', () => {
 		const of = (value: number) => ({
 			channels: [Array.from({ length: 80 }, () => value)],
 			bitsPerSample: 16,
@@ -123,14 +123,14 @@ describe('levels of FLAC', () => {
 		expect(levelsOf({ ...of(-32_768), subframe })).toEqual([{ seconds: 0.01, power: 0, peak: 1, clipped: 1 }]);
 	});
 
-	it('gives blocks of 50 ms or less', () => {
+	it('come in blocks of at most 50 ms', () => {
 		const samples = Array.from({ length: 1000 }, (_, at) => (at < 500 ? 0 : at % 2 ? 16_384 : -16_384));
 		const blocks = levelsOf({ channels: [samples], bitsPerSample: 16, layout: 0, subframe: plain })!;
 		expect(blocks.map(({ seconds }) => seconds)).toEqual([333 / 8000, 333 / 8000, 334 / 8000]);
 		expect(blocks.map(({ power }) => power)).toEqual([0, expect.closeTo(0.125, 3), 0.25]);
 	});
 
-	it('has the levels that ffmpeg measures', () => {
+	it('agree with ffmpeg', () => {
 		const { blocks, isLost } = walk(speechInfo, speechFrames, 4096);
 		expect(isLost).toBe(false);
 		expect(secondsOf(blocks)).toBeCloseTo(1.6, 9);
@@ -139,20 +139,20 @@ describe('levels of FLAC', () => {
 		expect(blocks[0]!.power).toBe(0);
 	});
 
-	it('passes the packets of metadata by', () => {
+	it('ignore metadata packets', () => {
 		const levels = createFlacLevels(speechInfo)!;
 		expect(levels.packet(Buffer.from('\x7fFLAC\x01\x00\x00\x01fLaC', 'latin1'))).toEqual([]);
 		expect(levels.packet(Buffer.of(0x84, 0, 0, 0))).toEqual([]);
 		expect(levels.packet(speechFrames)).not.toEqual([]);
 	});
 
-	it('reads no more from the first packet on that it cannot read', () => {
+	it('end at the first unreadable packet', () => {
 		const levels = createFlacLevels(speechInfo)!;
 		expect(levels.packet(Buffer.of(0xff, 0, 0, 0))).toBeUndefined();
 		expect(levels.packet(speechFrames)).toBeUndefined();
 	});
 
-	it('needs a STREAMINFO that is whole and has a rate', () => {
+	it('need a complete STREAMINFO with a sample rate', () => {
 		expect(createFlacLevels(speechInfo.subarray(0, 10))).toBeUndefined();
 		expect(createFlacLevels(streamInfo({ sampleRate: 0 }))).toBeUndefined();
 	});
@@ -161,17 +161,17 @@ describe('levels of FLAC', () => {
 describe('a stream of FLAC', () => {
 	const whole = walk(speechInfo, speechFrames, speechFrames.length).blocks;
 
-	it('is told the same in pieces of any size, less an end that is still waited for', () => {
+	it('gives the same blocks in pieces of any size, except for the last frames', () => {
 		for (const pieceSize of [1, 7, 100, 1000, 20_000]) {
 			const { blocks, isLost } = walk(speechInfo, speechFrames, pieceSize);
 			expect(isLost).toBe(false);
 			expect(blocks).toEqual(whole.slice(0, blocks.length));
-			// The last two frames.
+			// The last two frames are still awaited.
 			expect(whole.length - blocks.length).toBeLessThanOrEqual(3);
 		}
 	});
 
-	it('gives each frame at once where pieces are frames, also one that was cut in two', () => {
+	it('gives each frame at once if pieces are frames, even one that was cut in two', () => {
 		const [first, second, third] = [10, 20, 30].map((value) => {
 			const samples = Array.from({ length: 200 }, (_, at) => (at % 2 ? value : -value));
 			return flacFrame({ channels: [samples], bitsPerSample: 16, layout: 0, subframe: plain });
@@ -186,23 +186,23 @@ describe('a stream of FLAC', () => {
 		]);
 	});
 
-	it('ends with its last sample: tags behind it are none', () => {
+	it('ends with its last value; tags after it are ignored', () => {
 		const tagged = Buffer.concat([speechFrames, Buffer.alloc(40_000, 'TAG')]);
 		expect(walk(speechInfo, tagged, 1000)).toEqual({ blocks: whole, isLost: false });
 	});
 
-	it('ends without its last frame where it was cut', () => {
+	it('ends before its last frame if that is cut', () => {
 		const cut = walk(speechInfo, speechFrames.subarray(0, -20), 1000);
 		expect(cut).toEqual({ blocks: whole.slice(0, -1), isLost: false });
 	});
 
-	it('is lost at what is no frame', () => {
+	it('fails at data that is not a frame', () => {
 		const { blocks, isLost } = walk(streamInfo({}), Buffer.concat([speechFrames, Buffer.alloc(40_000)]), 1000);
 		expect(isLost).toBe(true);
 		expect(blocks.length).toBe(whole.length);
 	});
 
-	it('neither throws nor loops on anything', () => {
+	it('neither throws nor loops on any bytes', () => {
 		const info = fc.oneof(fc.constant(streamInfo({ channels: 2 })), fc.uint8Array({ minLength: 34, maxLength: 34 }));
 		const head = fc.constantFrom(speechFrames.subarray(0, 6), Buffer.of(0xff, 0xf8), Buffer.alloc(0));
 		fc.assert(
@@ -219,7 +219,7 @@ describe('a stream of FLAC', () => {
 		);
 	});
 
-	it('tells nothing false of a frame that was damaged', () => {
+	it('gives no wrong block for a damaged frame', () => {
 		fc.assert(
 			fc.property(fc.nat({ max: speechFrames.length - 1 }), fc.integer({ min: 1, max: 255 }), (at, change) => {
 				const damaged = Buffer.from(speechFrames);

@@ -1,4 +1,4 @@
-/** Writes numbers bit by bit, the most significant first. */
+/** Writes numbers bit by bit, the largest significant first. */
 export class BitWriter {
 	bits: number[] = [];
 
@@ -23,16 +23,16 @@ export class BitWriter {
 	}
 }
 
-/** How a channel is written. */
+/** The coding of a channel. */
 export interface Subframe {
 	kind: 'constant' | 'verbatim' | 'fixed' | 'lpc';
-	/** Order of the predictor. */
+	/** The predictor's order. */
 	order: number;
-	/** 2 to the power of this many partitions of the residual. */
+	/** The residual has 2 to this power partitions. */
 	partitions: number;
-	/** Written as they are, and not as Rice codes. */
+	/** Residuals are written unencoded instead of as Rice codes. */
 	escape: boolean;
-	/** Rice codes with parameters of five bits. */
+	/** Rice parameters have five bits. */
 	wide: boolean;
 	wasted: number;
 }
@@ -41,14 +41,14 @@ export interface Frame {
 	/** By channel. */
 	channels: number[][];
 	bitsPerSample: number;
-	/** 0 to 7: each for itself; 8 left and side, 9 side and right, 10 mid and side. */
+	/** 0 to 7: independent channels; 8: left and side, 9: side and right, 10: mid and side. */
 	layout: number;
 	subframe: Subframe;
 }
 
 const fixed = [[], [1], [2, -1], [3, -3, 1], [4, -6, 4, -1]];
 
-/** Coefficients that predict badly, yet are read as any others. */
+/** Coefficients that predict badly; decoding does not depend on it. */
 const lpcOf = (order: number): number[] => Array.from({ length: order }, (_, at) => ((at * 7 + 3) % 19) - 9);
 const lpcShift = 4;
 
@@ -73,8 +73,8 @@ function writeResidual(
 	out.write(2, wide ? 1 : 0).write(4, partitions);
 	for (let from = -order; from < residual.length; from += size) {
 		const part = residual.slice(Math.max(0, from), from + size);
-		const most = Math.max(1, ...part.map(Math.abs));
-		const width = Math.ceil(Math.log2(most + 1)) + 1;
+		const largest = Math.max(1, ...part.map(Math.abs));
+		const width = Math.ceil(Math.log2(largest + 1)) + 1;
 		const parameter = Math.min(wide ? 30 : 14, Math.max(0, width - 2));
 		if (escape) out.write(wide ? 5 : 4, -1).write(5, width);
 		else out.write(wide ? 5 : 4, parameter);
@@ -113,7 +113,7 @@ function crcOf(bytes: Uint8Array, width: 8 | 16, polynomial: number): number {
 	return crc;
 }
 
-/** The channels that are written for left and right. */
+/** The channels as the layout stores them. */
 function stored({ channels, layout }: Frame): number[][] {
 	const [left = [], right = []] = channels;
 	const side = left.map((sample, at) => sample - right[at]!);
@@ -121,7 +121,7 @@ function stored({ channels, layout }: Frame): number[][] {
 	return layout === 8 ? [left, side] : layout === 9 ? [side, right] : layout === 10 ? [mid, side] : channels;
 }
 
-/** A frame of FLAC (RFC 9639, 9). */
+/** A FLAC frame (RFC 9639, 9). */
 export function flacFrame(frame: Frame): Buffer {
 	const { channels, bitsPerSample, layout, subframe } = frame;
 	const sizeCode = [8, 12, 0, 16, 20, 24, 32].indexOf(bitsPerSample) + 1;
@@ -145,7 +145,7 @@ export function flacFrame(frame: Frame): Buffer {
 	return Buffer.concat([bytes, new BitWriter().write(16, crcOf(bytes, 16, 0x8005)).bytes()]);
 }
 
-/** STREAMINFO (8.2); lengths that are not known are 0. */
+/** STREAMINFO (8.2). Unknown lengths are 0. */
 export function streamInfo({ bitsPerSample = 16, channels = 1, samples = 0, sampleRate = 8000 }): Buffer {
 	const sizes = new BitWriter().write(16, 16).write(16, 65_535).write(24, 0).write(24, 0);
 	const form = sizes

@@ -3,7 +3,7 @@ import { codes as aacCodes } from '../../../audio/levels/aacCodes.ts';
 import { symbol, type Huffman, unpacked } from '../../../audio/levels/huffman.ts';
 import { codes as mp3Codes } from '../../../audio/levels/mp3Codes.ts';
 
-/** All words of a code and what they stand for. */
+/** All words of a code with their symbols. */
 function wordsOf(tree: Huffman, fork = 0, word = ''): Array<[word: string, symbol: number]> {
 	return [0, 1].flatMap((bit) => {
 		const next = tree[fork + bit]!;
@@ -15,7 +15,7 @@ const { codebooks, scales } = aacCodes();
 const { pairs, fours } = mp3Codes();
 
 const codes: Array<[name: string, tree: Huffman, symbols: number, longest: number]> = [
-	// ISO 14496-3, tables 4.A.2 to 4.A.13: how many symbols, and bits of the longest word.
+	// ISO 14496-3, tables 4.A.2 to 4.A.13: the number of symbols and the bits of the longest word.
 	['AAC scale factors', scales, 121, 19],
 	...[11, 9, 16, 12, 13, 11, 12, 10, 15, 12, 12].map((longest, at): [string, Huffman, number, number] => {
 		const { tree, base, values } = codebooks[at]!;
@@ -71,11 +71,11 @@ describe('a code', () => {
 		['AAC codebook 11', codebooks[10]!.tree, '0000', 0],
 		['MP3 table 1', pairs[1]!.tree, '01', 2],
 		['MP3 table 24', pairs[24]!.tree, '0011', 255],
-	])('has the words of the standard: %s', (_, tree, word, found) => {
+	])("has the standard's words: %s", (_, tree, word, found) => {
 		expect(new Map(wordsOf(tree)).get(word)).toBe(found);
 	});
 
-	it('takes one character for a symbol or two', () => {
+	it('is written with one character for a symbol or for two', () => {
 		expect(wordsOf(unpacked('!(!)*'))).toEqual([
 			['0', 0],
 			['10', 1],
@@ -88,7 +88,7 @@ describe('a code', () => {
 		]);
 	});
 
-	it('ends behind the end', () => {
+	it('gives no symbol after the end of the data', () => {
 		const bits = new Bits(Uint8Array.of(0xff), 8);
 		for (let count = 0; count < 20; count++) symbol(bits, scales);
 		expect(bits.isOver).toBe(true);

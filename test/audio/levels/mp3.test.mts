@@ -4,8 +4,8 @@ import { blocksOf, decibels, framesOf, mean, measured, secondsOf, windowsOf } fr
 
 const names = Object.keys(measured).filter((name) => name.endsWith('.mp3'));
 
-describe('how loud MP3 is', () => {
-	it.each(names)('agrees with ffmpeg: %s', (name) => {
+describe('levels of MP3', () => {
+	it.each(names)('agree with ffmpeg: %s', (name) => {
 		const truth = measured[name]!;
 		const windows = windowsOf(blocksOf(createMp3Levels(), framesOf(name))).slice(0, truth.length);
 		expect(Math.abs(decibels(mean(windows)) - decibels(mean(truth)))).toBeLessThan(0.3);
@@ -15,14 +15,14 @@ describe('how loud MP3 is', () => {
 		expect(Math.max(...misses)).toBeLessThan(3);
 	});
 
-	it.each(['speech-1-8.mp3', 'speech-1-16.mp3', 'speech-1-44.mp3'])('hears pauses in %s', (name) => {
+	it.each(['speech-1-8.mp3', 'speech-1-16.mp3', 'speech-1-44.mp3'])('show pauses in %s', (name) => {
 		const windows = windowsOf(blocksOf(createMp3Levels(), framesOf(name)));
 		const pauses = measured[name]!.flatMap((power, at) => (power < 1e-7 ? [at] : []));
 		expect(pauses.length).toBeGreaterThan(10);
 		for (const at of pauses) expect(windows[at] ?? 0).toBeLessThan(1e-5);
 	});
 
-	it('has exactly nothing of silence', () => {
+	it('are exactly 0 for silence', () => {
 		const blocks = blocksOf(createMp3Levels(), framesOf('silence-2-44.mp3'));
 		expect(secondsOf(blocks)).toBeGreaterThan(0.5);
 		expect(blocks.every(({ power }) => power === 0)).toBe(true);
@@ -32,14 +32,14 @@ describe('how loud MP3 is', () => {
 		['speech-1-8.mp3', 576 / 8_000],
 		['speech-1-44.mp3', 1152 / 44_100],
 		['speech-2-48.mp3', 1152 / 48_000],
-	])('has all samples of each frame of %s', (name, seconds) => {
+	])('cover each frame of %s', (name, seconds) => {
 		const frames = framesOf(name).slice(1);
 		const blocks = blocksOf(createMp3Levels(), frames);
 		expect(secondsOf(blocks)).toBeCloseTo(frames.length * seconds, 9);
 		expect(Math.max(...blocks.map((block) => block.seconds))).toBeLessThanOrEqual(0.0066);
 	});
 
-	it.each(['Xing', 'Info'])('takes no sound from a frame with a table called %s', (table) => {
+	it.each(['Xing', 'Info'])('leave out a frame with a %s table', (table) => {
 		const [first] = framesOf('speech-1-44.mp3');
 		const frame = Buffer.from(first!);
 		const at = frame.indexOf('Info') < 0 ? frame.indexOf('Xing') : frame.indexOf('Info');
@@ -47,14 +47,14 @@ describe('how loud MP3 is', () => {
 		expect(createMp3Levels().packet(frame)).toEqual([]);
 	});
 
-	it('takes no sound from a frame with a table of Fraunhofer', () => {
+	it("leave out a frame with Fraunhofer's table", () => {
 		const frame = Buffer.from(framesOf('speech-1-44.mp3')[5]!);
 		frame.write('VBRI', 36, 'latin1');
 		expect(createMp3Levels().packet(frame)).toEqual([]);
 	});
 
-	it('reads a frame with a checksum as the same without', () => {
-		// Of 48 kHz, so that all frames are as long as the bits they may have, and with room behind for the checksum.
+	it('are the same for a frame with a checksum', () => {
+		// At 48 kHz no frame has padding. The checksum makes each 2 bytes longer, which leaves its data complete.
 		const frames = framesOf('speech-2-48.mp3').slice(1);
 		const checked = frames.map((frame) =>
 			Buffer.concat([frame.subarray(0, 4), Buffer.from([0, 0]), frame.subarray(4)]),
@@ -65,9 +65,9 @@ describe('how loud MP3 is', () => {
 });
 
 describe('damaged MP3', () => {
-	it('is not judged where a frame begins in bytes that are not there, and heard from then on', () => {
+	it('gives no level for a frame whose data begins in missing bytes, and the right levels later', () => {
 		const frames = framesOf('speech-1-44.mp3').slice(1);
-		// main_data_begin: the nine bits behind the header.
+		// main_data_begin: the nine bits after the header.
 		const isHeldBack = (frame: Uint8Array) => frame[4]! > 0;
 		const start = frames.findIndex(
 			(frame, at) => at > 15 && [frame, ...frames.slice(at + 1, at + 3)].every(isHeldBack),
@@ -86,13 +86,13 @@ describe('damaged MP3', () => {
 		['a header alone', [0xff, 0xfb, 0x90, 0x64]],
 		['layer II', [0xff, 0xfd, 0x90, 0x64, ...Array.from({ length: 400 }, () => 0)]],
 		['a reserved rate', [0xff, 0xfb, 0x9c, 0x64, ...Array.from({ length: 400 }, () => 0)]],
-	])('is not read, and nothing behind it: %s', (_, bytes) => {
+	])('is not read, nor anything after it: %s', (_, bytes) => {
 		const decoder = createMp3Levels();
 		expect(decoder.packet(Uint8Array.from(bytes))).toBeUndefined();
 		expect(decoder.packet(framesOf('speech-1-44.mp3')[1]!)).toBeUndefined();
 	});
 
-	it('is told in numbers, whatever is in it', () => {
+	it('gives valid numbers, whatever it contains', () => {
 		const recordings = names.map(framesOf);
 		const flips = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 1, max: 255 })), { minLength: 1, maxLength: 6 });
 		fc.assert(
@@ -100,7 +100,7 @@ describe('damaged MP3', () => {
 				const decoder = createMp3Levels();
 				const start = which % frames.length;
 				const few = frames.slice(start, start + 3).map((frame) => Uint8Array.from(frame));
-				// The header stays what it is: else few frames would be read at all.
+				// The header stays intact, or few frames would be read at all.
 				for (const [at, by] of changes) for (const frame of few) frame[4 + (at % (frame.length - 4))]! ^= by;
 				few.push(few[0]!.subarray(0, cut % few[0]!.length));
 				const blocks = few.flatMap((frame) => decoder.packet(frame) ?? []);
@@ -110,7 +110,7 @@ describe('damaged MP3', () => {
 		);
 	});
 
-	it('of nothing but chance behind any header ends as well', () => {
+	it('is read to an end even if it is random bytes after any header', () => {
 		const header = fc.tuple(fc.constantFrom(0xfb, 0xfa, 0xf3, 0xf2, 0xe3, 0xe2), fc.nat(255), fc.nat(255));
 		fc.assert(
 			fc.property(header, fc.uint8Array({ maxLength: 1_000 }), (head, rest) => {

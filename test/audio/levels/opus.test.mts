@@ -10,16 +10,16 @@ import { code3, encoded, head, heard, hiss, selfDelimited, speech, tone, type Fo
 
 const fixture = (name: string): Buffer => readFileSync(join(import.meta.dirname, 'fixtures', name));
 
-/** dB that ffmpeg measured: see fixtures/README.md. */
+/** Levels in dB, measured by ffmpeg; see fixtures/README.md. */
 const measured: Record<string, { mean: number; windows: number[] }> = JSON.parse(fixture('opus.json').toString());
 
-/** Blocks of packets behind a head; fails the test if one cannot be read. */
+/** The blocks of packets after an OpusHead. Fails the test if one cannot be read. */
 function levelsOf(packets: Uint8Array[], opusHead: Uint8Array = head()): SoundBlock[] {
 	const decoder = createOpusLevels(opusHead)!;
 	return packets.flatMap((packet) => decoder.packet(packet)!);
 }
 
-/** How far windows are off, where there is something to hear: half of them, nine tenths. */
+/** The errors of audible windows in dB: the median and the 90th percentile. */
 const errorsOf = (blocks: SoundBlock[], windows: number[], delay: number) => {
 	const errors = windows
 		.map((level, at) => ({
@@ -29,7 +29,7 @@ const errorsOf = (blocks: SoundBlock[], windows: number[], delay: number) => {
 		.filter(({ level }) => level > -45)
 		.map(({ error }) => error)
 		.sort((one, other) => one - other);
-	return { half: errors[errors.length >> 1]!, most: errors[Math.floor(errors.length * 0.9)]! };
+	return { median: errors[errors.length >> 1]!, ninetieth: errors[Math.floor(errors.length * 0.9)]! };
 };
 
 describe('levels of Opus, as ffmpeg measures them', () => {
@@ -45,15 +45,15 @@ describe('levels of Opus, as ffmpeg measures them', () => {
 		{ name: 'short', within: 1 },
 		{ name: 'stereo-spectrum', within: 1 },
 		{ name: 'six', within: 0.3 },
-	])('$name: its mean is within $within dB, its windows near, its pauses are pauses', ({ name, within }) => {
+	])('$name: the mean is within $within dB, windows are close, pauses are silent', ({ name, within }) => {
 		const [opusHead, , ...packets] = oggPackets(fixture(`opus-${name}.opus`));
 		const blocks = levelsOf(packets, opusHead);
 		const { mean, windows } = measured[name]!;
 		const delay = opusHead!.readUInt16LE(10) / 48_000;
 		expect(Math.abs(decibels(blocks, delay, delay + windows.length / 10) - mean)).toBeLessThan(within);
-		const { half, most } = errorsOf(blocks, windows, delay);
-		expect(half).toBeLessThan(within < 1 ? 0.6 : 1.2);
-		expect(most).toBeLessThan(within < 1 ? 2 : 3);
+		const { median, ninetieth } = errorsOf(blocks, windows, delay);
+		expect(median).toBeLessThan(within < 1 ? 0.6 : 1.2);
+		expect(ninetieth).toBeLessThan(within < 1 ? 2 : 3);
 		for (const [at, level] of windows.entries()) {
 			if (level < -90) expect(decibels(blocks, at * 0.1 + delay, at * 0.1 + delay + 0.1)).toBeLessThan(-88);
 		}
@@ -65,8 +65,8 @@ const mean = (samples: Float64Array[]): number =>
 	Math.log10(Math.max(...samples.map((channel) => channel.reduce((sum, one) => sum + one * one, 0) / channel.length)));
 
 /**
- * With how far off their mean may be, in dB. Where a spectrum is coded, the encoder takes out what repeats itself, and
- * how much that was can only be estimated: of steady tones least well.
+ * Each with the allowed error of the mean in dB. In CELT and hybrid mode the encoder removes periodic parts, whose
+ * level can only be estimated, least well for steady tones.
  */
 const forms: (Form & { speech: number; tone: number })[] = [
 	{ rate: 8000, milliseconds: 20, bitrate: 10_000, speech: 0.2, tone: 0.5 },
@@ -101,14 +101,14 @@ describe('levels of Opus, as libopus decodes it', () => {
 		{ rate: 48_000, milliseconds: 20, bitrate: 40_000, modes: [1001] },
 		{ rate: 48_000, milliseconds: 10, bitrate: 64_000, modes: [1001], channels: 2 },
 		{ rate: 48_000, milliseconds: 20, bitrate: 64_000, modes: [1002] },
-	])('%j: hiss, most of which is above 8 kHz', (form) => {
+	])('%j: hiss, mostly above 8 kHz', (form) => {
 		const packets = encoded(hiss(form.rate), form);
 		const blocks = levelsOf(packets, head({ channels: form.channels ?? 1 }));
 		expect(Math.abs(decibels(blocks) - mean(heard(packets, form)))).toBeLessThan(0.2);
 		expect(packets.at(-1)![0]! >> 5).toBe(form.modes![0] === 1001 ? 3 : 7);
 	});
 
-	it('takes a frame that was not sent for silence', () => {
+	it('are 0 for a frame that was not sent', () => {
 		const form = { rate: 16_000, milliseconds: 20, bitrate: 16_000, isBroken: true } as const;
 		const sound = speech(form.rate).map((sample, at) => (at > form.rate ? (at % 7) * 1e-5 : sample));
 		const packets = encoded(sound, form);
@@ -118,7 +118,7 @@ describe('levels of Opus, as libopus decodes it', () => {
 		expect(secondsOf(levelsOf(packets))).toBeCloseTo(packets.length * 0.02);
 	});
 
-	it.each([8000, 16_000, 48_000] as const)('tells silence of %i Hz as less than 1e-9', (rate) => {
+	it.each([8000, 16_000, 48_000] as const)('are less than 1e-9 for silence at %i Hz', (rate) => {
 		const packets = encoded(new Float64Array(rate), { rate, milliseconds: 20, bitrate: 24_000 });
 		expect(
 			levelsOf(packets)
@@ -135,31 +135,31 @@ describe('packets of Opus', () => {
 	const toc = packets[0]![0]!;
 	const frames = packets.map((packet) => packet.subarray(1));
 	const [one, two] = frames as [Buffer, Buffer, Buffer];
-	/** Frames of one length: zeros at the end of some change nothing that is said at their beginning. */
+	/** A frame padded with zeros to a common length, which does not change its sound. */
 	const zeros = (frame: Buffer) => Buffer.concat([frame], 100);
 
 	it.each([
-		['three frames of their own lengths', [code3(toc, frames)]],
+		['three frames of different lengths', [code3(toc, frames)]],
 		['the same with padding of 3 bytes', [code3(toc, frames, { padding: 3 })]],
 		['the same with padding of 700 bytes', [code3(toc, frames, { padding: 700 })]],
 		[
-			'two frames of their own lengths, and one',
+			'two frames of different lengths, and one',
 			[Buffer.concat([Buffer.of(toc | 2, one.length), one, two]), packets[2]!],
 		],
-	])('reads %s', (_, joined) => {
+	])('are read: %s', (_, joined) => {
 		const blocks = levelsOf(joined);
 		expect(blocks).toEqual(expected);
 		expect(expected).toHaveLength(3);
 	});
 
-	it('reads frames of one length like those apart', () => {
+	it('with several frames of one length are read like separate packets', () => {
 		const equal = frames.map(zeros);
 		const apart = levelsOf(equal.map((frame) => Buffer.concat([Buffer.of(toc), frame])));
 		expect(levelsOf([code3(toc, equal, { isEqual: true })])).toEqual(apart);
 		expect(levelsOf([Buffer.concat([Buffer.of(toc | 1), equal[0]!, equal[1]!])])).toEqual(apart.slice(0, 2));
 	});
 
-	it('takes the louder one of two streams', () => {
+	it('have the level of the louder of two streams', () => {
 		const quiet = encoded(
 			speech(form.rate).map((sample) => sample / 100),
 			form,
@@ -171,16 +171,16 @@ describe('packets of Opus', () => {
 		expect(levelsOf(other, two)).toEqual(expected);
 	});
 
-	it('does not hear a channel that the head maps nowhere', () => {
+	it('do not count a channel that the header does not map', () => {
 		const deaf = head({ channels: 1, family: 1, table: [1, 0, 255] });
 		expect(levelsOf(packets, deaf).every(({ power }) => power === 0)).toBe(true);
 	});
 
-	it.each([-1536, 0, 300])('applies an output gain of %i/256 dB', (gain) => {
+	it.each([-1536, 0, 300])('include an output gain of %i/256 dB', (gain) => {
 		expect(decibels(levelsOf(packets, head({ gain }))) - decibels(expected)).toBeCloseTo(gain / 256);
 	});
 
-	it('has no sound of headers', () => {
+	it('have no sound if they are headers', () => {
 		expect(levelsOf([head(), Buffer.from('OpusTags and more'), Buffer.alloc(0)])).toEqual([]);
 	});
 
@@ -191,7 +191,7 @@ describe('packets of Opus', () => {
 		['a frame longer than the packet', Buffer.of(toc | 2, 200, 1, 2)],
 		['a frame longer than 1275 bytes', Buffer.concat([Buffer.of(toc), Buffer.alloc(1276)])],
 		['padding longer than the packet', Buffer.of(toc | 3, 0x41, 200, 1)],
-	])('does not read a packet with %s, and none behind it', (_, broken) => {
+	])('are not read, nor any after them, with %s', (_, broken) => {
 		const decoder = createOpusLevels(head())!;
 		expect(decoder.packet(broken)).toBeUndefined();
 		expect(decoder.packet(packets[0]!)).toBeUndefined();
@@ -199,17 +199,17 @@ describe('packets of Opus', () => {
 
 	it.each([
 		['nothing', Buffer.alloc(0)],
-		['another word', Buffer.from('OpusTags...........')],
-		['a cut head', head().subarray(0, 18)],
+		['another signature', Buffer.from('OpusTags...........')],
+		['a cut header', head().subarray(0, 18)],
 		['a later version', head({ version: 16 })],
 		['no channel', head({ channels: 0 })],
 		['three channels of family 0', head({ channels: 3 })],
 		['family 255', head({ channels: 2, family: 255, table: [2, 0, 0, 1] })],
 		['no streams', head({ channels: 1, family: 1, table: [0, 0, 0] })],
 		['more pairs than streams', head({ channels: 2, family: 1, table: [1, 2, 0, 1] })],
-		['a channel of no stream', head({ channels: 2, family: 1, table: [1, 0, 0, 1] })],
+		['a channel without a stream', head({ channels: 2, family: 1, table: [1, 0, 0, 1] })],
 		['a cut table', head({ channels: 6, family: 1, table: [4, 2, 0, 4, 1, 2, 3] })],
-	])('does not take %s for a head', (_, bytes) => {
+	])('are not read if their header has: %s', (_, bytes) => {
 		expect(createOpusLevels(bytes)).toBeUndefined();
 	});
 });
@@ -219,7 +219,7 @@ describe('any bytes', () => {
 	const isSound = (blocks: SoundBlock[] | undefined) =>
 		blocks === undefined || (secondsOf(blocks) <= 0.1201 && blocks.every(({ power }) => power >= 0 && power <= 1));
 
-	it('either cannot be read or have some power', () => {
+	it('either cannot be read or have a valid power', () => {
 		const bytes = fc.array(fc.uint8Array({ maxLength: 200 }), { maxLength: 6 });
 		fc.assert(
 			fc.property(fc.constantFrom(...good), bytes, ([opusHead], packets) => {
@@ -230,7 +230,7 @@ describe('any bytes', () => {
 		);
 	});
 
-	it('of damaged or cut packets, too, either cannot be read or have some power', () => {
+	it('of damaged or cut packets either cannot be read or have a valid power', () => {
 		const damage = fc.record({ at: fc.nat(), byte: fc.nat(1500), value: fc.nat(255), cut: fc.option(fc.nat(300)) });
 		fc.assert(
 			fc.property(

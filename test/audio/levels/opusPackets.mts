@@ -2,25 +2,25 @@ import OpusScript from 'opusscript';
 
 type Rate = 8000 | 12_000 | 16_000 | 48_000;
 
-/** How libopus is to encode. */
+/** Settings for libopus. */
 export interface Form {
 	rate: Rate;
 	milliseconds: number;
 	bitrate: number;
 	channels?: 1 | 2;
 	application?: 'VOIP' | 'AUDIO' | 'RESTRICTED_LOWDELAY';
-	/** With copies of frames for lost ones (FEC). */
+	/** Adds copies of frames for lost ones (FEC). */
 	copies?: boolean;
-	/** Sends nothing where there is nothing to hear (DTX). */
+	/** Sends nothing during silence (DTX). */
 	isBroken?: boolean;
-	/** Modes that it is made to take one after the other: speech, hybrid and spectrum are 1000 to 1002. */
+	/** Modes to use in turn: 1000 is SILK, 1001 hybrid, 1002 CELT. */
 	modes?: number[];
 }
 
-/** Numbers of settings of libopus (opus_defines.h, opus_private.h). */
+/** The numbers of libopus's settings (opus_defines.h, opus_private.h). */
 const settings = { copies: 4012, loss: 4014, isBroken: 4016, mode: 11_002 };
 
-/** Two seconds of something like speech: pulses through resonances that move, and noise between, with a pause. */
+/** Two seconds that resemble speech: pulses through moving resonances, noise in between, and pauses. */
 export function speech(rate: number): Float64Array {
 	let random = 1;
 	const state = [0, 0, 0, 0];
@@ -47,7 +47,7 @@ export const tone = (rate: number): Float64Array => {
 	return Float64Array.from({ length: 1.5 * rate }, (_, at) => 0.2 * wave(330, at) + 0.1 * wave(1234, at));
 };
 
-/** One second of noise that is louder the higher it is. */
+/** One second of noise whose level rises with the frequency. */
 export function hiss(rate: number): Float64Array {
 	let random = 1;
 	let [older, old] = [0, 0];
@@ -63,7 +63,7 @@ export function hiss(rate: number): Float64Array {
 const codec = ({ rate, channels = 1, application = 'VOIP' }: Form) =>
 	new OpusScript(rate, channels, OpusScript.Application[application]);
 
-/** The packets that libopus makes of a sound; the right channel is half as loud as the left one. */
+/** A sound's packets by libopus. The right channel is half as loud as the left one. */
 export function encoded(sound: Float64Array, form: Form): Buffer[] {
 	const { rate, milliseconds, channels = 1 } = form;
 	const coder = codec(form);
@@ -86,7 +86,7 @@ export function encoded(sound: Float64Array, form: Form): Buffer[] {
 	return packets;
 }
 
-/** What libopus makes of packets, by channel. */
+/** The PCM values that libopus decodes from packets, by channel. */
 export function heard(packets: Buffer[], form: Form): Float64Array[] {
 	const coder = codec(form);
 	const channels = form.channels ?? 1;
@@ -100,7 +100,7 @@ export function heard(packets: Buffer[], form: Form): Float64Array[] {
 	);
 }
 
-/** An OpusHead (RFC 7845, 5.1). `table`: streams, pairs, and the channels' places. */
+/** An OpusHead (RFC 7845, 5.1). `table`: streams, coupled streams, and the channel mapping. */
 export function head({ version = 1, channels = 1, gain = 0, family = 0, table = [] as number[] } = {}): Buffer {
 	const fixed = Buffer.alloc(19);
 	fixed.write('OpusHead');
@@ -116,7 +116,7 @@ const sizeOf = (frame: Buffer): Buffer =>
 		? Buffer.of(frame.length)
 		: Buffer.of(252 + (frame.length & 3), (frame.length - 252 - (frame.length & 3)) / 4);
 
-/** A packet of many frames (RFC 6716, 3.2.5). `padding`: bytes of it besides those that say how many. */
+/** A packet with a frame count (RFC 6716, 3.2.5). `padding`: its bytes, without those that state their number. */
 export function code3(toc: number, frames: Buffer[], { isEqual = false, padding = 0 } = {}): Buffer {
 	const full = Math.max(0, Math.ceil(padding / 254) - 1);
 	return Buffer.concat([
@@ -128,6 +128,6 @@ export function code3(toc: number, frames: Buffer[], { isEqual = false, padding 
 	]);
 }
 
-/** A packet of one frame that says how long it is (RFC 6716, appendix B). */
+/** A packet of one frame with its length (RFC 6716, appendix B). */
 export const selfDelimited = (packet: Buffer): Buffer =>
 	Buffer.concat([packet.subarray(0, 1), sizeOf(packet.subarray(1)), packet.subarray(1)]);

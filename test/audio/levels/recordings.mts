@@ -9,7 +9,7 @@ const fixtures = join(import.meta.dirname ?? __dirname, 'fixtures');
 
 export const bytesOf = (name: string): Buffer => readFileSync(join(fixtures, name));
 
-/** Mean squares by 50 ms as ffmpeg has them. */
+/** Mean squares for each 50 ms, measured by ffmpeg. */
 export const measured = JSON.parse(bytesOf('levels.json').toString()) as Record<string, number[]>;
 
 /** The packets of an M4A, and its AudioSpecificConfig. */
@@ -27,7 +27,7 @@ export function framesOf(name: string): Uint8Array[] {
 	return [...cutter.take(bytesOf(name)), ...cutter.end()].filter(({ frame }) => frame).map(({ bytes }) => bytes);
 }
 
-/** What a decoder says of packets that it can all read. */
+/** A decoder's blocks. @throws if a packet cannot be read */
 export const blocksOf = (decoder: LevelDecoder, packets: Uint8Array[]): SoundBlock[] =>
 	packets.flatMap((packet, at) => {
 		const blocks = decoder.packet(packet);
@@ -37,7 +37,7 @@ export const blocksOf = (decoder: LevelDecoder, packets: Uint8Array[]): SoundBlo
 
 export const secondsOf = (blocks: SoundBlock[]): number => blocks.reduce((sum, { seconds }) => sum + seconds, 0);
 
-/** Mean squares by 50 ms. */
+/** Mean squares for each 50 ms. */
 export function windowsOf(blocks: SoundBlock[]): number[] {
 	const windows: number[] = [];
 	let at = 0;

@@ -19,7 +19,7 @@ import {
 /** See fixtures/README.md. */
 const packetsOf = (name: string): Buffer[] => oggPackets(readFileSync(join(import.meta.dirname, 'fixtures', name)));
 
-/** All blocks, or undefined if one packet could not be read. */
+/** All blocks; undefined if a packet could not be read. */
 function levelsOf(packets: Uint8Array[]): SoundBlock[] | undefined {
 	const decoder = createVorbisLevels();
 	const found = packets.map((packet) => decoder.packet(packet));
@@ -31,9 +31,9 @@ describe('levels of Vorbis, as ffmpeg measures them', () => {
 		{ name: 'speech.ogg', seconds: 1.8, level: -20.97 },
 		{ name: 'beeps.ogg', seconds: 0.797, level: -16.35 },
 		{ name: 'native.ogg', seconds: 0.832, level: -23.7 },
-	])('$name has its mean level and its length', ({ name, seconds, level }) => {
+	])('$name has the right mean level and length', ({ name, seconds, level }) => {
 		const blocks = levelsOf(packetsOf(name))!;
-		// What is behind the end of the last page counts too.
+		// Sound after the stated end of the last page counts, too.
 		expect(Math.abs(decibels(blocks) - level)).toBeLessThan(0.2);
 		expect(Math.abs(secondsOf(blocks) - seconds)).toBeLessThan(0.04);
 	});
@@ -47,7 +47,7 @@ describe('levels of Vorbis, as ffmpeg measures them', () => {
 			],
 		},
 		{ name: 'beeps.ogg', levels: [-15.1, -15, -15, -32.1, -33, -15.6, -15] },
-	])('$name has them at their times', ({ name, levels: expected }) => {
+	])('$name has the right levels at all times', ({ name, levels: expected }) => {
 		const blocks = levelsOf(packetsOf(name))!;
 		const found = expected.map((_, at) => decibels(blocks, at * 0.1, (at + 1) * 0.1));
 		for (const [at, level] of expected.entries()) {
@@ -56,7 +56,7 @@ describe('levels of Vorbis, as ffmpeg measures them', () => {
 		}
 	});
 
-	it('tells silence as exactly 0', () => {
+	it('are exactly 0 for silence', () => {
 		expect(
 			levelsOf(packetsOf('speech.ogg'))!
 				.slice(0, 8)
@@ -87,7 +87,7 @@ const sounds: fc.Arbitrary<Sound> = fc.boolean().chain((isLong) => {
 	});
 });
 
-/** The power of what was written, by the formulas of the specification (4.3.5, 7.2.4, 9.2.7, 10.1). */
+/** The power of the written spectrum, by the specification's formulas (4.3.5, 7.2.4, 9.2.7, 10.1). */
 function powerOf({ isLong, floors, values, isCoded }: Sound, { residueType, isCoupled }: VorbisForm): number {
 	const length = (isLong ? longWindow : shortWindow) / 2;
 	const isAny = floors.some(Boolean);
@@ -113,8 +113,8 @@ function powerOf({ isLong, floors, values, isCoded }: Sound, { residueType, isCo
 	return Math.max(...sums) / 2;
 }
 
-describe('levels of Vorbis, however it is coded', () => {
-	it('has the power of the spectrum', () => {
+describe('levels of Vorbis in any coding', () => {
+	it('have the power of the spectrum', () => {
 		fc.assert(
 			fc.property(forms, fc.array(sounds, { minLength: 1, maxLength: 3 }), (form, packets) => {
 				const blocks = levelsOf([...vorbisHeaders(form), ...packets.map((sound) => vorbisPacket(sound, form))])!;
@@ -130,28 +130,28 @@ describe('levels of Vorbis, however it is coded', () => {
 		);
 	});
 
-	it('begins anew with other headers', () => {
+	it('start again at new headers', () => {
 		const packets = packetsOf('beeps.ogg');
 		const once = levelsOf(packets)!;
 		expect(levelsOf([...packets, ...packets])).toEqual([...once, ...once]);
 	});
 });
 
-describe('what is no Vorbis', () => {
+describe('invalid Vorbis', () => {
 	const packets = packetsOf('speech.ogg');
 
-	it('gives nothing from the first packet on that it cannot read', () => {
+	it('is not read after the first unreadable packet', () => {
 		const decoder = createVorbisLevels();
 		expect(decoder.packet(packets[0]!)).toEqual([]);
 		expect(decoder.packet(packets[5]!)).toBeUndefined();
 		for (const packet of packets) expect(decoder.packet(packet)).toBeUndefined();
 	});
 
-	it('takes an empty packet for none', () => {
+	it('may have an empty packet, which is ignored', () => {
 		expect(createVorbisLevels().packet(new Uint8Array())).toEqual([]);
 	});
 
-	it('reads a packet that was cut as far as it goes', () => {
+	it('is read up to the end of a cut packet', () => {
 		const whole = levelsOf(packets.slice(0, 30))!;
 		for (const share of [0.2, 0.5, 0.9]) {
 			const last = packets[29]!;
@@ -163,12 +163,12 @@ describe('what is no Vorbis', () => {
 
 	const form: VorbisForm = { residueType: 1, isOrdered: true, isSparse: false, isLattice: true, isCoupled: false };
 
-	it('refuses a setup that wants more memory than any encoder does', () => {
+	it('is refused if its setup needs more memory than any encoder uses', () => {
 		expect(levelsOf(vorbisHeaders(form, { width: 12 }))).toEqual([]);
 		expect(levelsOf(vorbisHeaders(form, { width: 20 }))).toBeUndefined();
 	});
 
-	it('refuses power beyond numbers', () => {
+	it('is refused if its power is not finite', () => {
 		const values = [0, 0].map(() => Array<number>(shortWindow / 2).fill(3));
 		const packet = vorbisPacket({ isLong: false, floors: [[255, 255], undefined], values, isCoded: [true] }, form);
 		expect(levelsOf([...vorbisHeaders(form, { exponent: 60 }), packet])).toHaveLength(1);
@@ -177,16 +177,16 @@ describe('what is no Vorbis', () => {
 
 	it.each([
 		{ what: 'no channels', at: 11, value: 0 },
-		{ what: 'too many', at: 11, value: 255 },
+		{ what: 'too many channels', at: 11, value: 255 },
 		{ what: 'windows that are too long', at: 28, value: 0xff },
 		{ what: 'a short window above the long one', at: 28, value: 0x9a },
-	])('refuses $what', ({ at, value }) => {
+	])('is refused with $what', ({ at, value }) => {
 		const header = Buffer.from(packets[0]!);
 		header[at] = value;
 		expect(createVorbisLevels().packet(header)).toBeUndefined();
 	});
 
-	it('neither throws nor tells what is no number, whatever was damaged', () => {
+	it('gives only valid numbers and never throws, whatever is damaged', () => {
 		const change = fc.tuple(fc.nat(), fc.integer({ min: 1, max: 255 }));
 		const which = fc.oneof(fc.constantFrom(0, 2), fc.integer({ min: 0, max: 40 }));
 		fc.assert(
@@ -208,7 +208,7 @@ describe('what is no Vorbis', () => {
 		);
 	});
 
-	it('neither throws nor hangs on anything', () => {
+	it('neither throws nor hangs for any bytes', () => {
 		const start = fc.constantFrom('\x01vorbis', '\x05vorbis', '\x05vorbis\x00BCV', '\x00', '');
 		fc.assert(
 			fc.property(start, fc.uint8Array({ maxLength: 300 }), fc.boolean(), (text, bytes, isKnown) => {

@@ -19,17 +19,17 @@ class Bits {
 export const shortWindow = 64;
 export const longWindow = 128;
 
-/** How a stream is coded. */
+/** The coding of a stream. */
 export interface VorbisForm {
 	residueType: 0 | 1 | 2;
-	/** Whether a codebook's lengths, values of words and the books themselves are written in the one way or the other. */
+	/** The variants of codebooks: ordered or listed lengths, sparse or full books, lattice or listed values. */
 	isOrdered: boolean;
 	isSparse: boolean;
 	isLattice: boolean;
 	isCoupled: boolean;
 }
 
-/** A book of 16 words of 4 bits, or of more: word and entry are the same, their bits in opposite order. */
+/** A book of 16 words of 4 bits, or of wider words. A word is its entry with the bits reversed. */
 function writeBook(bits: Bits, dimensions: number, { isOrdered, isSparse }: VorbisForm, width = 4): void {
 	bits
 		.write(24, 0x564342)
@@ -44,7 +44,7 @@ function writeBook(bits: Bits, dimensions: number, { isOrdered, isSparse }: Vorb
 	}
 }
 
-/** A float: its bits are those of the number's mantissa and exponent (9.2.2). */
+/** A float with its mantissa and exponent (9.2.2). */
 const writeFloat = (bits: Bits, value: number, exponent: number): void => {
 	bits
 		.write(21, Math.abs(value) * 16)
@@ -52,7 +52,7 @@ const writeFloat = (bits: Bits, value: number, exponent: number): void => {
 		.write(1, value < 0 ? 1 : 0);
 };
 
-/** Values of the book of pairs: four by four. */
+/** The values in the book of pairs, which has four times four entries. */
 export const levels = [-1.5, -0.5, 0.5, 1.5];
 
 const wordOf = (entry: number): number =>
@@ -70,9 +70,9 @@ function writeValues(bits: Bits, { isLattice }: VorbisForm, exponent: number): v
 const text = (type: number): Buffer => Buffer.from(`${String.fromCharCode(type)}vorbis`, 'latin1');
 
 /**
- * The headers of a stream of two channels: a floor of one straight line, and residues of pairs of `levels` in
- * partitions of 8, of which those of class 0 hold nothing. The book of classes may have words of more bits, and all
- * values be times 2 to the power of `exponent`.
+ * The headers of a stream with two channels: a floor of one straight line, and residues of pairs of `levels` in
+ * partitions of 8, where class 0 is empty. `width`: bits of the words in the book of classes. `exponent`: all values
+ * are multiplied by 2 to its power.
  */
 export function vorbisHeaders(form: VorbisForm, { width = 4, exponent = 0 } = {}): Buffer[] {
 	const identification = new Bits().write(32, 0).write(8, 2).write(32, 8000).write(32, 0).write(32, 0).write(32, 0);
@@ -83,7 +83,7 @@ export function vorbisHeaders(form: VorbisForm, { width = 4, exponent = 0 } = {}
 	writeBook(setup, 2, form);
 	writeValues(setup, form, exponent);
 	setup.write(6, 0).write(16, 0);
-	// A floor without partitions: its two ends are all.
+	// A floor without partitions consists of its two ends.
 	setup.write(6, 0).write(16, 1).write(5, 0).write(2, 0).write(4, 6);
 	const end = form.residueType === 2 ? longWindow : longWindow / 2;
 	setup.write(6, 0).write(16, form.residueType).write(24, 0).write(24, end).write(24, 7).write(6, 1).write(8, 0);
@@ -104,21 +104,21 @@ export function vorbisHeaders(form: VorbisForm, { width = 4, exponent = 0 } = {}
 
 export interface Sound {
 	isLong: boolean;
-	/** By channel: the ends of the floor, 0 to 255; undefined is silence. */
+	/** By channel: the ends of the floor, 0 to 255; undefined for silence. */
 	floors: (readonly [number, number] | undefined)[];
-	/** By channel: places in `levels`; as many as half a window. */
+	/** By channel: indexes in `levels`, half a window of them. */
 	values: number[][];
-	/** By partition of each channel, or of both as one: whether it is coded; else it is 0. */
+	/** For each partition of each channel, or of both interleaved: whether it is coded. Otherwise it is 0. */
 	isCoded: boolean[];
 }
 
-/** The order in which the pairs of a partition of type 0 or others are written. */
+/** The pairs of a partition in the order in which this residue type writes them. */
 const pairsOf = (partition: number[], type: number): [number, number][] =>
 	[0, 1, 2, 3].map((at) =>
 		type === 0 ? [partition[at]!, partition[at + 4]!] : [partition[2 * at]!, partition[2 * at + 1]!],
 	);
 
-/** A packet of sound. */
+/** An audio packet. */
 export function vorbisPacket(
 	{ isLong, floors, values, isCoded }: Sound,
 	{ residueType, isCoupled }: VorbisForm,
@@ -134,7 +134,7 @@ export function vorbisPacket(
 	const [left = [], right = []] = values;
 	const vectors = residueType < 2 ? spoken : isAny ? [left.flatMap((value, at) => [value, right[at]!])] : [];
 	const partitions = (vectors[0]?.length ?? 0) / 8;
-	// The book of classes has one dimension: all classes of a partition stand before its values.
+	// The book of classes has one dimension, so each partition's class comes before its values.
 	for (let partition = 0; partition < partitions; partition++) {
 		const isHere = isCoded[partition % isCoded.length]!;
 		for (const _ of vectors) bits.write(4, wordOf(isHere ? 1 : 0));

@@ -21,7 +21,7 @@ function levelsOf(name: string): SoundBlock[] {
 
 const codings = [{ encoding: 0x02 }, { encoding: 0x11 }, { encoding: 0x31 }];
 
-describe('levels of WAVs of telephones, as ffmpeg measures them', () => {
+describe('levels of telephone WAVs, as ffmpeg measures them', () => {
 	it.each([
 		{
 			name: 'ima.wav',
@@ -53,7 +53,7 @@ describe('levels of WAVs of telephones, as ffmpeg measures them', () => {
 		expect(Math.abs(20 * Math.log10(Math.max(...blocks.map((block) => block.peak!))) - peak)).toBeLessThan(within);
 		expect(Math.abs(decibels(blocks) - mean)).toBeLessThan(within);
 		for (const [at, level] of levels.entries()) {
-			// Blocks reach over the limits of the tenths of a second.
+			// Blocks may cross the borders between the tenths of a second.
 			const found = decibels(blocks, at * 0.1, (at + 1) * 0.1);
 			expect({ at, found, isRight: level < -60 ? found < -55 : Math.abs(found - level) < 2.5 }).toEqual({
 				at,
@@ -63,14 +63,14 @@ describe('levels of WAVs of telephones, as ffmpeg measures them', () => {
 		}
 	});
 
-	it('knows no other codings', () => {
+	it('are not known for other codings', () => {
 		for (const encoding of [1, 3, 6, 7, 0x55])
 			expect(createWavLevels({ encoding, channels: 1, sampleRate: 8000 })).toBeUndefined();
 		expect(createWavLevels({ encoding: 0x11, channels: 0, sampleRate: 8000 })).toBeUndefined();
 		expect(createWavLevels({ encoding: 0x11, channels: 1, sampleRate: 0 })).toBeUndefined();
 	});
 
-	it.each(codings)('neither throws nor tells what is no number ($encoding)', ({ encoding }) => {
+	it.each(codings)('are valid numbers for any bytes ($encoding)', ({ encoding }) => {
 		const anything = fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 5 });
 		const rates = fc.constantFrom(1, 8000, 2 ** 32 - 1);
 		fc.assert(

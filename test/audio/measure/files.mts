@@ -4,10 +4,10 @@ import { measure, type Openable } from '../../../audio/measure/measure.ts';
 import type { Measured } from '../../../audio/measure/measured.ts';
 import { inPieces } from '../../support/scriptedSend.mts';
 
-/** A recording of `fixtures/`. */
+/** A recording from `fixtures/`. */
 export const fixture = (name: string): Buffer => readFileSync(`test/audio/measure/fixtures/${name}`);
 
-/** A file that comes in pieces of these sizes, and counts how often it is opened and how many bytes are read. */
+/** A file in pieces of these sizes. It counts how often it is opened and how many bytes are read. */
 export function fileOf(bytes: Uint8Array, ...sizes: number[]): Openable & { opened: number; read: number } {
 	const file = {
 		size: bytes.length,

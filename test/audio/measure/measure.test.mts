@@ -9,7 +9,7 @@ import { wav } from '../../support/sounds.mts';
 import { fileOf, fixture, measured } from './files.mts';
 import { collectGarbage } from '../../support/kept.mts';
 
-/** Seconds of sound that were put into each. */
+/** The length of the sound in each file, in seconds. */
 const lengths: Record<string, number> = {
 	'moov_last.m4a': 2.5,
 	'moov_first.m4a': 2.5,
@@ -39,8 +39,8 @@ const lengths: Record<string, number> = {
 };
 const names = Object.keys(lengths);
 
-/** Formats that say nothing of what an encoder put before and behind the sound: up to three of their frames. */
-const frames: Record<string, number> = {
+/** The tolerance in seconds for formats that do not state the encoder's padding: up to three of their frames. */
+const tolerances: Record<string, number> = {
 	'bare.aac': 0.128,
 	'aac.mka': 0.128,
 	'plain.mp3': 0.08,
@@ -51,27 +51,27 @@ const frames: Record<string, number> = {
 	'fragments.mp4': 0.08,
 };
 
-it('knows of every file here', () => {
+it('every fixture is tested', () => {
 	const files = readdirSync('test/audio/measure/fixtures').filter((name) => name !== 'README.md');
 	expect(files.sort()).toEqual([...names, 'pictures.mp4'].sort());
 });
 
-it.each(names)('%s has its length', async (name) => {
+it.each(names)('%s has the right length', async (name) => {
 	const { seconds, lack } = await measured(fixture(name));
 	expect(lack).toBeUndefined();
-	expect(Math.abs(seconds! - lengths[name]!)).toBeLessThanOrEqual(frames[name] ?? 0.01);
+	expect(Math.abs(seconds! - lengths[name]!)).toBeLessThanOrEqual(tolerances[name] ?? 0.01);
 });
 
-/** Codecs that the other reader does not know are told on the console. */
+/** The other reader reports unknown codecs on the console. */
 beforeAll(() => void jest.spyOn(console, 'warn').mockImplementation(() => undefined));
 afterAll(() => jest.restoreAllMocks());
 
 it.each(names.filter((name) => !/^(flac.ogg|adpcm|gsm|g72|pcm_|mp3)/.test(name)))(
-	'%s is as long as another reader finds it',
+	'%s is as long as another reader says',
 	async (name) => {
 		const reader = new Reader({ source: new BufferSource(fixture(name)), formats: ALL_FORMATS });
 		const { seconds } = await measured(fixture(name));
-		// It counts what encoders put in front of the sound.
+		// The other reader counts the padding before the sound.
 		expect(Math.abs(seconds! - (await reader.computeDuration()))).toBeLessThan(0.17);
 	},
 );
@@ -91,7 +91,7 @@ const loud = [
 	'pcm_mulaw.wav',
 ];
 
-it.each(loud)('%s is speech, and no silence', async (name) => {
+it.each(loud)('%s is speech, not silence', async (name) => {
 	const { sound } = await measured(fixture(name));
 	expect(sound).toMatchObject({ isSilent: false });
 	expect(sound!.level).toBeGreaterThan(-27);
@@ -99,26 +99,26 @@ it.each(loud)('%s is speech, and no silence', async (name) => {
 	expect(sound!.silentShare).toBeLessThan(0.3);
 });
 
-it('hears what a decoder hears', async () => {
+it('the level agrees with decoded sound', async () => {
 	const files = ['native.flac', 'opus.ogg', 'vorbis.ogg'];
 	const heard = await decoded(files.map(fixture));
 	for (const [at, { sound }] of heard.entries()) {
 		const square = sound.reduce((sum, sample) => sum + sample * sample, 0) / sound.length;
 		const found = (await measured(fixture(files[at]!))).sound!;
-		// The level leaves pauses out; the mean of all is lower by their share.
+		// The level leaves out pauses, so the mean of all is lower by their share.
 		const mean = found.level + 10 * Math.log10(1 - found.silentShare);
 		expect(Math.abs(mean - 10 * Math.log10(square))).toBeLessThan(1.5);
 	}
 });
 
-it('tells the same of a recording however it is cut into pieces', async () => {
+it('the result does not depend on how a recording is cut into pieces', async () => {
 	for (const name of [...names, 'pictures.mp4']) {
 		const whole = await measured(fixture(name));
 		expect([name, await measured(fixture(name), 11, 4_096)]).toEqual([name, whole]);
 	}
 });
 
-it('never fails on a recording that is cut anywhere, and never makes it longer', async () => {
+it('a recording that is cut anywhere never fails, and never gets longer', async () => {
 	for (const name of [...names, 'pictures.mp4']) {
 		const bytes = fixture(name);
 		const { seconds: whole = 0 } = await measured(bytes);
@@ -129,10 +129,10 @@ it('never fails on a recording that is cut anywhere, and never makes it longer',
 	}
 });
 
-describe('bare AAC that is cut in the middle of a frame', () => {
+describe('bare AAC that is cut inside a frame', () => {
 	const frameLength = (bytes: Buffer, at: number): number => (bytes.readUIntBE(at + 3, 3) >> 5) & 0x1fff;
 
-	it('at its start has the length of the frames behind it', async () => {
+	it('at its start has the length of the complete frames', async () => {
 		const bytes = fixture('bare.aac');
 		const { seconds: whole = 0 } = await measured(bytes);
 		const { seconds, sound } = await measured(bytes.subarray(frameLength(bytes, 0) - 20), 1_000);
@@ -140,14 +140,14 @@ describe('bare AAC that is cut in the middle of a frame', () => {
 		expect(sound).toMatchObject({ isSilent: false });
 	});
 
-	it.each([0, 1, 3, 6, 7, 20])('%i bytes behind its first frame has the length of that', async (rest) => {
+	it.each([0, 1, 3, 6, 7, 20])('%i bytes after its first frame has the length of that frame', async (rest) => {
 		const bytes = fixture('bare.aac');
 		const { seconds, lack } = await measured(bytes.subarray(0, frameLength(bytes, 0) + rest), 1_000);
 		expect([seconds, lack]).toEqual([1024 / 16_000, undefined]);
 	});
 });
 
-it('never fails on damaged bytes, and always ends', async () => {
+it('damaged bytes never fail, and measuring always ends', async () => {
 	await fc.assert(
 		fc.asyncProperty(
 			fc.constantFrom(...names),
@@ -164,7 +164,7 @@ it('never fails on damaged bytes, and always ends', async () => {
 	);
 });
 
-describe('what holds no sound', () => {
+describe('a file without sound is reported', () => {
 	const id3 = (size: number): Buffer =>
 		Buffer.concat([Buffer.from('ID3\x04\0\0\0\0\0', 'latin1'), Buffer.of(size), Buffer.alloc(size)]);
 	const drm = (): Buffer => {
@@ -175,17 +175,17 @@ describe('what holds no sound', () => {
 
 	it.each<[string, () => Buffer, string]>([
 		['a WAV that ends with its header', () => wav({ seconds: 0 }), 'noSound'],
-		['one cut off before its sound', () => wav({ seconds: 1 }).subarray(0, 30), 'noSound'],
+		['a WAV that is cut before its sound', () => wav({ seconds: 1 }).subarray(0, 30), 'noSound'],
 		[
-			'one whose header says so, with a title behind',
+			'a WAV whose header states no sound, with a title after it',
 			() => Buffer.concat([wav({ seconds: 0 }), Buffer.from('LIST\x04\0\0\0INFO', 'latin1')]),
 			'noSound',
 		],
 		['an ID3 tag', () => id3(100), 'noSound'],
 		['the tag and Xing frame of an MP3', () => fixture('vbr.mp3').subarray(0, 45 + 417), 'noSound'],
-		['pictures', () => fixture('pictures.mp4'), 'noSoundTrack'],
-		['an M4A that is protected', drm, 'encrypted'],
-		['an M4A without its table', () => fixture('moov_last.m4a').subarray(0, 5_000), 'cutOff'],
+		['a video without sound', () => fixture('pictures.mp4'), 'noSoundTrack'],
+		['a protected M4A', drm, 'encrypted'],
+		['an M4A without its sample table', () => fixture('moov_last.m4a').subarray(0, 5_000), 'cutOff'],
 		[
 			'an M4A that ends where its sound begins',
 			() => {
@@ -194,10 +194,10 @@ describe('what holds no sound', () => {
 			},
 			'noSound',
 		],
-		['an M4A in the middle of its table', () => fixture('moov_first.m4a').subarray(0, 300), 'cutOff'],
+		['an M4A that is cut in its sample table', () => fixture('moov_first.m4a').subarray(0, 300), 'cutOff'],
 		['the headers of an Ogg', () => fixture('opus.ogg').subarray(0, 250), 'noSound'],
 		['the start of a FLAC', () => fixture('native.flac').subarray(0, 200), 'noSound'],
-		['the head of a WebM', () => fixture('live.webm').subarray(0, 40), 'cutOff'],
+		['the header of a WebM', () => fixture('live.webm').subarray(0, 40), 'cutOff'],
 	])('%s', async (_, make, lack) => {
 		expect((await measured(make(), 100)).lack).toBe(lack);
 	});
@@ -205,13 +205,13 @@ describe('what holds no sound', () => {
 	it.each([
 		['AIFF', 'FORM\0\0\0\x20AIFFCOMM'],
 		['big-endian WAV', 'RIFX\0\0\0\x5cWAVEfmt \0\0\0\x10'],
-	])('is never said of a type that is not read here: %s', async (_, head) => {
+	])('but not for a type that is not measured: %s', async (_, head) => {
 		expect(await measured(Buffer.from(head.padEnd(100)))).toEqual({});
 	});
 });
 
 describe('reading', () => {
-	it('opens an MP4 twice where its table stands at the end, and others once', async () => {
+	it('opens an MP4 twice if its table is at the end, and other files once', async () => {
 		for (const [name, times] of [
 			['moov_last.m4a', 2],
 			['moov_first.m4a', 1],
@@ -223,19 +223,19 @@ describe('reading', () => {
 		}
 	});
 
-	it('ends where the header tells the rest', async () => {
+	it('ends early if the header states the length', async () => {
 		const file = fileOf(Buffer.concat([wav({ rate: 2_000, seconds: 400 })]), 65_536);
 		expect(await measure(file)).toMatchObject({ seconds: 400 });
 		expect(file.read).toBeLessThan(330 * 4_000);
 	});
 
-	it('goes on where nothing was heard yet', async () => {
+	it('continues as long as there was only silence', async () => {
 		const late = wav({ seconds: 400, rate: 2_000 });
 		late.fill(0, 44, 44 + 390 * 4_000);
 		expect(await measured(late, 65_536)).toMatchObject({ sound: { isSilent: false } });
 	});
 
-	it('fails where the file cannot be read', async () => {
+	it('fails if the file cannot be read', async () => {
 		const broken = {
 			size: 100,
 			async *open() {
@@ -246,27 +246,27 @@ describe('reading', () => {
 		await expect(measure(broken)).rejects.toThrow('The disk is gone');
 	});
 
-	it('holds no more of a long recording than it looks at', async () => {
+	it('holds only the current part of a long recording in memory', async () => {
 		const chunk = fixture('plain.mp3').subarray(45);
 		const before = process.memoryUsage().arrayBuffers;
-		let most = 0;
+		let largest = 0;
 		const { seconds } = await measure({
 			size: 1_000 * chunk.length,
 			async *open() {
 				for (let index = 0; index < 1_000; index++) {
 					if (index % 100 === 0) {
 						await collectGarbage();
-						most = Math.max(most, process.memoryUsage().arrayBuffers);
+						largest = Math.max(largest, process.memoryUsage().arrayBuffers);
 					}
 					yield Buffer.from(chunk);
 				}
 			},
 		});
 		expect(seconds).toBeGreaterThan(2_400);
-		expect(most - before).toBeLessThan(20_000_000);
+		expect(largest - before).toBeLessThan(20_000_000);
 	});
 
-	it('tells of an M4A that was cut how much of it is left, though it is one chunk', async () => {
+	it('finds the remaining length of a cut M4A that is a single chunk', async () => {
 		const file = fixture('moov_first.m4a');
 		const sound = file.indexOf('mdat') + 4;
 		const whole = (await measured(file)).seconds!;
@@ -274,10 +274,7 @@ describe('reading', () => {
 		expect(Math.abs(half / whole - 0.5)).toBeLessThan(0.15);
 	});
 
-	/**
-	 * Frames of a free bitrate, by their headers, that lie as far apart as one may be long, and a box that says it is 0
-	 * bytes long.
-	 */
+	/** Free-bitrate headers at the distance of the longest frame, and a box that states a length of 0 bytes. */
 	it.each([
 		[
 			'frames of a free bitrate',
@@ -287,21 +284,21 @@ describe('reading', () => {
 				),
 		],
 		[
-			'a box of no length',
+			'a box of 0 bytes',
 			() =>
 				Buffer.from(
 					'00000020667479704d344120000000004d344120000000000000000000000000000000016672656500000000000000000000',
 					'hex',
 				),
 		],
-	])('comes to an end with %s', async (_, bytes) => {
+	])('always ends: %s', async (_, bytes) => {
 		await measured(Buffer.concat([bytes(), Buffer.alloc(100)]));
 	});
 
 	it.each([
 		['one piece', 20_000_000],
 		['pieces of 4 KB', 4_096],
-	])('reads past 2 MB before the sound, in %s', async (_, size) => {
+	])('finds the sound after 2 MB of other data, in %s', async (_, size) => {
 		const bytes = wav({ seconds: 1, before: [{ name: 'JUNK', content: Buffer.alloc(2_000_000) }] });
 		expect(await measured(bytes, size)).toMatchObject({ seconds: 1, sound: { isSilent: false } });
 	});

@@ -5,7 +5,7 @@ import { fixture, measured } from './files.mts';
 
 const plain = (): Buffer => fixture('plain.mp3').subarray(45);
 
-/** An ID3v2 tag with frames in it that are none of the sound. */
+/** An ID3v2 tag that contains MP3 frames, which are not sound. */
 function id3(size: number, withFooter = false): Buffer {
 	const head = Buffer.from([
 		0x49,
@@ -45,29 +45,29 @@ const tag = Buffer.from('TAG'.padEnd(128));
 const bare = 97 * (1152 / 44_100);
 
 it.each<[string, () => Buffer]>([
-	['nothing', plain],
+	['nothing else', plain],
 	['an ID3v2 tag in front', () => Buffer.concat([id3(500), plain()])],
-	['two, and one with a footer', () => Buffer.concat([id3(30_000), id3(500, true), plain()])],
-	['a gap behind the tag', () => Buffer.concat([id3(100), Buffer.alloc(1_500), plain()])],
+	['two ID3v2 tags, one with a footer', () => Buffer.concat([id3(30_000), id3(500, true), plain()])],
+	['a gap after the tag', () => Buffer.concat([id3(100), Buffer.alloc(1_500), plain()])],
 	['zeros in front', () => Buffer.concat([Buffer.alloc(600), plain()])],
 	['a line break in front', () => Buffer.concat([Buffer.from('\r\n'), plain()])],
 	['an APEv2 tag in front', () => Buffer.concat([ape(1_500), plain()])],
-	['an APEv2 tag behind', () => Buffer.concat([plain(), ape(1_500)])],
-	['an APEv2 and an ID3v1 tag behind', () => Buffer.concat([plain(), ape(1_500), tag])],
-	['an enhanced tag behind', () => Buffer.concat([plain(), Buffer.from('TAG+'.padEnd(227)), tag])],
-	['Lyrics3 behind', () => Buffer.concat([plain(), Buffer.from('LYRICSBEGININD0000210000000032LYRICS200'), tag])],
-	['zeros behind', () => Buffer.concat([plain(), Buffer.alloc(5_000)])],
-	['a line break behind', () => Buffer.concat([plain(), Buffer.from('\n')])],
+	['an APEv2 tag at the end', () => Buffer.concat([plain(), ape(1_500)])],
+	['an APEv2 and an ID3v1 tag at the end', () => Buffer.concat([plain(), ape(1_500), tag])],
+	['an enhanced tag at the end', () => Buffer.concat([plain(), Buffer.from('TAG+'.padEnd(227)), tag])],
+	['Lyrics3 at the end', () => Buffer.concat([plain(), Buffer.from('LYRICSBEGININD0000210000000032LYRICS200'), tag])],
+	['zeros at the end', () => Buffer.concat([plain(), Buffer.alloc(5_000)])],
+	['a line break at the end', () => Buffer.concat([plain(), Buffer.from('\n')])],
 	[
-		'something else in the middle',
+		'other data in the middle',
 		() => Buffer.concat([plain().subarray(0, 1_044), Buffer.alloc(700, 0x55), plain().subarray(1_044)]),
 	],
-	['half a frame behind', () => Buffer.concat([plain(), plain().subarray(0, 60)])],
-])('has its length with %s', async (_, make) => {
+	['half a frame at the end', () => Buffer.concat([plain(), plain().subarray(0, 60)])],
+])('an MP3 has the right length: with %s', async (_, make) => {
 	expect((await measured(make(), 1_000)).seconds).toBeCloseTo(bare, 2);
 });
 
-it('has its length behind anything', async () => {
+it('an MP3 has the right length after any bytes', async () => {
 	const sound = await mp3(44_100, 128, 0.4);
 	const { seconds } = await measured(sound);
 	await fc.assert(
@@ -82,18 +82,18 @@ it('has its length behind anything', async () => {
 	);
 });
 
-it('is as long as what was put in, where the encoder tells what it added', async () => {
+it('an MP3 is as long as the original sound if the encoder states its padding', async () => {
 	expect((await measured(fixture('lame.mp3'))).seconds).toBeCloseTo(2.5, 3);
 	expect((await measured(fixture('vbr.mp3'))).seconds).toBeCloseTo(1, 3);
 });
 
-it('is the sum of several that were put behind each other', async () => {
+it('concatenated MP3s have the sum of their lengths', async () => {
 	expect((await measured(Buffer.concat([fixture('vbr.mp3'), tag, fixture('vbr.mp3')]), 700)).seconds).toBeCloseTo(2, 2);
 	expect((await measured(Buffer.concat([plain(), fixture('lame.mp3')]), 700)).seconds).toBeCloseTo(bare + 2.5, 1);
 });
 
-it('may have frames of a free bitrate', async () => {
-	// The same frames, whose headers do not tell their length any more.
+it('an MP3 of a free bitrate has about the right length', async () => {
+	// The same frames with headers that no longer state their length.
 	const free = Buffer.from(plain());
 	for (let at = 0; at < free.length; ) {
 		const length = 104 + ((free[at + 2]! >> 1) & 1);

@@ -6,13 +6,13 @@ export const sine =
 	(at) =>
 		amplitude * Math.sin(2 * Math.PI * hertz * at);
 
-/** Something like speech: syllables that come and go, with pauses between. */
+/** Similar to speech: syllables with pauses in between. */
 export const speech =
 	(amplitude: number): Signal =>
 	(at) =>
 		amplitude * (at % 1 < 0.75 ? 1 : 0.0001) * sine(0.3)(at) * (1 + Math.sin(at * 20));
 
-/** The same noise every time, of one level. */
+/** Noise of a constant level, the same every time. */
 export function noise(amplitude: number): Signal {
 	let seed = 1;
 	return () => {
@@ -24,11 +24,11 @@ export function noise(amplitude: number): Signal {
 export interface Recording {
 	rate?: number;
 	seconds?: number;
-	/** For each channel. */
+	/** One for each channel. */
 	signals: Signal[];
 	encoding?: number;
 	bits?: 8 | 16 | 24 | 32 | 64;
-	/** Bytes that a channel's sample takes; those of its bits otherwise. */
+	/** Bytes of one PCM value of a channel. Default: as many as its bits need. */
 	room?: number;
 	dataSize?: number;
 }
@@ -41,7 +41,7 @@ function write(bytes: Buffer, at: number, value: number, bits: number, isFloat: 
 	else bytes.writeIntLE(round(value, 2 ** (bits - 1)), at, bits / 8);
 }
 
-/** A WAV by hand: RIFF WAVE, any number of channels. Samples stand at the high end of their room. */
+/** A WAV with any number of channels. PCM values are at the high end of their bytes. */
 export function recording({
 	rate = 8000,
 	seconds = 1,

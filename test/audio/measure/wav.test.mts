@@ -17,30 +17,30 @@ describe('a WAV', () => {
 		['8 bits', { bits: 8 }],
 		['floats', { bits: 32, encoding: 3 }],
 		['floats of 64 bits', { bits: 64, encoding: 3 }],
-	] as const)('of %s has its length and level', async (_, shape) => {
+	] as const)('of %s has the right length and level', async (_, shape) => {
 		for (const channels of [1, 2]) {
 			const { seconds, sound } = await measured(
 				recording({ ...shape, seconds: 2, signals: Array<Signal>(channels).fill(sine(0.5)) }),
 				1001,
 			);
 			expect(seconds).toBeCloseTo(2, 9);
-			// A sine's mean is 3.01 dB below its peak, half the amplitude 6.02 dB below the whole.
+			// A sine's mean is 3.01 dB below its peak. Half the amplitude is 6.02 dB less.
 			expect(sound!.peak).toBeCloseTo(-6.02, shape.bits === 8 ? 0 : 1);
 			expect(sound!.level).toBeCloseTo(-9.03, shape.bits === 8 ? 0 : 1);
 			expect(sound).toMatchObject({ clippedShare: 0, overShare: 0, silentShare: 0, isSilent: false });
 		}
 	});
 
-	it('is as loud as the loudest of its channels', async () => {
+	it('is as loud as its loudest channel', async () => {
 		const silence: Signal = () => 0;
 		const alone = await soundOf({ signals: [sine(0.5)] });
 		const beside = await soundOf({ signals: [silence, silence, sine(0.5), silence, silence, silence] });
 		expect(beside.level).toBeCloseTo(alone.level, 9);
 	});
 
-	it('has a share of clipped samples', async () => {
+	it('has a share of clipped values', async () => {
 		const clipped: Signal = (at) => Math.max(-1, Math.min(1, sine(2)(at)));
-		// |2 sin| is over 1 for two thirds of a turn.
+		// |2 sin| is above 1 for two thirds of a period.
 		for (const shape of [{}, { bits: 32, encoding: 3 }] as const) {
 			const sound = await soundOf({ ...shape, signals: [clipped] });
 			expect(sound.clippedShare).toBeCloseTo(2 / 3, 1);
@@ -60,7 +60,7 @@ describe('a WAV', () => {
 		expect((await soundOf({ ...shape, signals: [square(0.9991)] })).clippedShare).toBe(1);
 	});
 
-	it('of floats is clipped only where three values in a row are the same', async () => {
+	it('of floats is clipped only if three values in a row are the same', async () => {
 		const flat =
 			(length: number): Signal =>
 			(at) =>
@@ -70,18 +70,18 @@ describe('a WAV', () => {
 		expect([await shareOf(2), await shareOf(3), await shareOf(5)]).toEqual([0, 0.3, 0.5]);
 	});
 
-	it('of floats beyond full scale is too loud, and nothing of it is cut off', async () => {
+	it('of floats beyond full scale is too loud but not clipped', async () => {
 		const sound = await soundOf({ bits: 32, encoding: 3, signals: [sine(2)] });
 		expect(sound.overShare).toBeCloseTo(2 / 3, 1);
 		expect(sound.clippedShare).toBe(0);
 	});
 
-	it('makes no sound where its floats are no numbers', async () => {
+	it('is silent where its floats are NaN', async () => {
 		const sound = await soundOf({ encoding: 3, bits: 32, signals: [(at) => (at < 0.5 ? NaN : sine(0.5)(at))] });
 		expect(sound).toMatchObject({ level: expect.closeTo(-9.03, 1), silentShare: expect.closeTo(0.5, 1) });
 	});
 
-	it('is measured as far as its header says, or to its end', async () => {
+	it('is measured up to the size in its header, or to its end', async () => {
 		const title = Buffer.alloc(2000, 0x7f);
 		const whole = recording({ signals: [sine(0.1)] });
 		const expected = await measured(whole);
@@ -92,7 +92,7 @@ describe('a WAV', () => {
 		expect((await measured(whole.subarray(0, 8044))).seconds).toBe(0.5);
 	});
 
-	it('of over 4 GB tells its size in 64 bits', async () => {
+	it('of more than 4 GB has its size in 64 bits', async () => {
 		const small = recording({ signals: [sine(0.1)], dataSize: 0xffff_ffff });
 		const ds64 = Buffer.alloc(36);
 		ds64.write('ds64');
@@ -104,7 +104,7 @@ describe('a WAV', () => {
 		}
 	});
 
-	it('may have chunks of an odd size before its sound, with and without a byte behind them', async () => {
+	it('may have chunks of an odd size before its sound, with or without a padding byte', async () => {
 		const whole = recording({ signals: [sine(0.1)] });
 		for (const odd of ['abcd\x03\0\0\0xyz\0', 'abcd\x03\0\0\0xyz']) {
 			const bytes = Buffer.concat([whole.subarray(0, 36), Buffer.from(odd, 'latin1'), whole.subarray(36)]);
@@ -116,7 +116,7 @@ describe('a WAV', () => {
 		).toBe(1);
 	});
 
-	it('gives the same however it is cut into pieces', async () => {
+	it('gives the same result however it is cut into pieces', async () => {
 		const bytes = recording({ bits: 24, rate: 1000, signals: [sine(0.3), sine(1.2, 90)] });
 		const whole = await measured(bytes);
 		await fc.assert(
@@ -129,8 +129,8 @@ describe('a WAV', () => {
 
 	it.each([
 		['no channels', { signals: [] }],
-		['no rate', { rate: 0, signals: [sine(1)] }],
-	] as const)('of %s is not measured, and not refused', async (_, shape) => {
+		['no sample rate', { rate: 0, signals: [sine(1)] }],
+	] as const)('with %s is neither measured nor refused', async (_, shape) => {
 		const { seconds, sound, lack } = await measured(
 			Buffer.concat([recording({ ...shape, signals: [...shape.signals] }), Buffer.alloc(100)]),
 		);
@@ -144,12 +144,12 @@ describe('silence', () => {
 	it.each<[string, Recording]>([
 		['zeros', { signals: [() => 0] }],
 		['zeros of 8 bits', { bits: 8, signals: [() => 0] }],
-		['an offset that never changes', { signals: [() => 0.1] }],
-		['a last bit that comes and goes', { signals: [(at) => (Math.floor(at * 1000) % 7 ? 0 : 1 / 32_768)] }],
+		['a constant offset', { signals: [() => 0.1] }],
+		['a flickering lowest bit', { signals: [(at) => (Math.floor(at * 1000) % 7 ? 0 : 1 / 32_768)] }],
 		['the faint noise of a microphone', { seconds: 12, signals: [noise(0.0003)] }],
 		['fainter noise, in floats', { ...float, seconds: 12, signals: [noise(0.00001)] }],
 		['a click between zeros', { seconds: 12, signals: [(at) => (at > 5 && at < 5.03 ? 0.5 : 0)] }],
-	])('is %s', async (_, shape) => {
+	])('includes %s', async (_, shape) => {
 		expect((await soundOf(shape)).isSilent).toBe(true);
 	});
 
@@ -161,11 +161,11 @@ describe('silence', () => {
 		['a knock of 0.14 seconds', { seconds: 4, signals: [(at) => (at < 0.14 ? sine(0.1)(at) : 0)] }],
 		['a faint sound of a third of a second', { ...float, seconds: 0.3, signals: [sine(0.0005)] }],
 		['noise that can be heard', { seconds: 12, signals: [noise(0.01)] }],
-	])('is not %s', async (_, shape) => {
+	])('does not include %s', async (_, shape) => {
 		expect((await soundOf(shape)).isSilent).toBe(false);
 	});
 
-	/** A sine of a level (RMS) in dBFS. */
+	/** A sine of this level (RMS) in dBFS. */
 	const tone = (level: number): Signal => sine(Math.SQRT2 * 10 ** (level / 20));
 	const alternating =
 		(one: Signal, other: Signal): Signal =>
@@ -175,25 +175,25 @@ describe('silence', () => {
 	it.each<[string, Recording, boolean]>([
 		['a sound below -60 dBFS', { signals: [tone(-61.5)] }, true],
 		['a sound above -60 dBFS', { signals: [tone(-59)] }, false],
-		['a faint sound that is even to 8 dB', { signals: [alternating(tone(-65), tone(-72))] }, true],
-		['a faint sound that is not even to 8 dB', { signals: [alternating(tone(-65), tone(-75))] }, false],
+		['a faint sound that varies by less than 8 dB', { signals: [alternating(tone(-65), tone(-72))] }, true],
+		['a faint sound that varies by more than 8 dB', { signals: [alternating(tone(-65), tone(-75))] }, false],
 		['a click of 0.05 seconds', { signals: [(at) => (at > 5 && at < 5.05 ? sine(0.5)(at) : 0)] }, true],
 		['a knock of 0.15 seconds', { signals: [(at) => (at > 5 && at < 5.15 ? sine(0.5)(at) : 0)] }, false],
 		['0.55 seconds of a faint sound', { seconds: 0.55, signals: [tone(-70)] }, true],
 		['0.45 seconds of a faint sound', { seconds: 0.45, signals: [tone(-70)] }, false],
-	])('ends where sound begins: %s', async (_, shape, isSilent) => {
+	])('has its limits: %s', async (_, shape, isSilent) => {
 		expect((await soundOf({ ...float, seconds: 12, ...shape })).isSilent).toBe(isSilent);
 	});
 });
 
-it('is an offset under faint noise, too', async () => {
+it('faint noise on a constant offset is silence, too', async () => {
 	const faint = noise(0.0002);
 	const { isSilent, level } = await soundOf({ seconds: 12, signals: [(at) => 0.1 + faint(at)] });
 	expect([isSilent, level < -75]).toEqual([true, true]);
 });
 
 describe('pauses', () => {
-	it('are judged by the loud parts of the same recording, however loud it is', async () => {
+	it('are relative to the loud parts of the same recording, at any level', async () => {
 		const shares = await Promise.all(
 			[1, 0.1, 0.01, 0.001].map(
 				async (gain) => (await soundOf({ bits: 32, encoding: 3, seconds: 8, signals: [speech(gain)] })).silentShare,
@@ -207,13 +207,13 @@ describe('pauses', () => {
 	it.each([
 		[34, 0],
 		[38, 0.5],
-	])('begin 36 dB below the loudest second: %i dB below it', async (depth, share) => {
+	])('are more than 36 dB below the loudest second: at %i dB below, their share is %f', async (depth, share) => {
 		const low = 10 ** (-depth / 20);
 		const signals: Signal[] = [(at) => (at % 1 < 0.5 ? low : 1) * sine(0.5)(at)];
 		expect((await soundOf({ bits: 32, encoding: 3, seconds: 8, signals })).silentShare).toBeCloseTo(share, 2);
 	});
 
-	it('are told where most of a recording is one', async () => {
+	it('are found even if they are most of the recording', async () => {
 		const { silentShare, level } = await soundOf({
 			seconds: 20,
 			signals: [(at) => (at % 10 < 7 ? 0.0005 : 1) * sine(0.5)(at)],

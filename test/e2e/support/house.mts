@@ -35,6 +35,8 @@ export class House {
 	rest!: Rest;
 	sandbox!: RunningSandbox;
 	credential!: CredentialName;
+	/** Credentials of other nodes, by their type. */
+	readonly otherCredentials: Record<string, CredentialName> = {};
 	/** User folder of n8n. */
 	home!: string;
 	/** Folder that n8n's file nodes may use. */
@@ -64,6 +66,13 @@ export class House {
 		this.credential = await putCredential(this.rest, { apiKey: this.sandbox.key, baseUrl: this.sandbox.url });
 	}
 
+	/** Creates the credential that nodes of examples use for a chat model at `url`. */
+	async addChatModel(url: string): Promise<void> {
+		const [type, name] = ['openAiApi', 'OpenAI account'];
+		const { id } = await this.rest.call('POST', 'credentials', { name, type, data: { apiKey: 'none', url } });
+		this.otherCredentials[type] = { id, name };
+	}
+
 	/** Starts n8n, the first time or again; at the same address, so that what knows it finds it. */
 	async start(): Promise<void> {
 		const port = this.n8n ? Number(new URL(this.n8n.url).port) : 0;
@@ -91,7 +100,8 @@ export class House {
 
 	/** Saves an example with this house's files and credential; `change` may do what its notes tell a person to do. */
 	async saveExample(name: string, change: (workflow: IWorkflowBase) => void = () => undefined): Promise<string> {
-		const workflow = await loadWorkflow(`examples/${name}.json`, { files: this.files, credential: this.credential });
+		const { files, credential, otherCredentials } = this;
+		const workflow = await loadWorkflow(`examples/${name}.json`, { files, credential, otherCredentials });
 		change(workflow);
 		return await this.save(workflow);
 	}

@@ -6,7 +6,7 @@ import type { NodeSpec } from '../../support/workflow.mts';
 export const linesPath = 'lines';
 
 /** Nodes that speak each of the `lines` in the body of a POST; each file is named after its line. */
-export function speakLines({ options, ...parameters }: INodeParameters & { options?: INodeParameters }): NodeSpec[] {
+export function speakLines(parameters: INodeParameters): NodeSpec[] {
 	const line = "={{ $json['body.lines'] }}";
 	return [
 		{
@@ -26,7 +26,7 @@ export function speakLines({ options, ...parameters }: INodeParameters & { optio
 		{
 			name: 'Speak',
 			type: 'speak',
-			parameters: { text: line, ...parameters, options: { fileName: line, ...options } },
+			parameters: { text: line, fileName: line, ...parameters },
 		},
 	];
 }

@@ -2,7 +2,7 @@ import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
 
-test.each(['mp3', 'wav'])('%s that does not end is given up at 2 GB, told, and not asked for again', async (format) => {
+test.each(['mp3', 'wav'])('gives up %s without an end at 2 GB, reports it and does not try again', async (format) => {
 	await stage.sandbox.fault({ fault: { kind: 'endless' }, times: -1 });
 	const { items, error } = await stage.engine.runNode('speak', { text: 'Hello there', format });
 	expect(error).toMatchObject({

@@ -2,8 +2,8 @@ import { setStage, type Stage } from '../../support/stage.mts';
 import { shortenDeadlines } from '../support/deadlines.mts';
 import { credit, design } from '../support/accountCalls.mts';
 import { isEarly } from '../support/faults.mts';
-import { asTold, lastingTable } from '../support/lastingTable.mts';
-import { early, faultsOf, formats, isFlood, named, plansTogether, toldApart } from '../support/plans.mts';
+import { withoutVariation, lastingTable } from '../support/lastingTable.mts';
+import { early, faultsOf, formats, isFlood, named, plansTogether, knownCases } from '../support/plans.mts';
 import { poll, pollOne } from '../support/pollCalls.mts';
 import { createTranscribed, transcribe } from '../support/recordingCalls.mts';
 import { speak } from '../support/speechCalls.mts';
@@ -12,21 +12,21 @@ import { partOf } from '../support/table.mts';
 import { openTrap } from '../support/trap.mts';
 import { create, createLook, wait } from '../support/voiceCalls.mts';
 
-// Every fault strikes every call for ever: it ends in words, after so many requests and no more, and nothing is left
-// behind.
+// Every fault strikes every call permanently: the call ends with an error, after a limited number of requests, and
+// leaves nothing behind.
 
 const sandboxOptions = { key: 'sk-matrix-0815-secret', concurrency: 2_000 };
 const [side, ...lanes] = Array.from({ length: 7 }, () => setStage(sandboxOptions, { concurrentRequests: 500 }));
 
-/** Milliseconds that the deadlines of the nodes are shortened to. */
+/** Milliseconds to which the nodes' deadlines are shortened. */
 const deadline = 6_000;
 
-const plansApart: Plan[] = [toldApart(pollOne)];
+const plansApart: Plan[] = [knownCases(pollOne)];
 
-/** To what has no body the phases of a status are the same. */
+/** For requests without a body the phases of a status are the same. */
 const oncePerStatus = (name: string): boolean => !/^\d+ (after|unread)/.test(name);
 
-/** Whose requests are small: a fault that strikes before the body is read ends as it is told. */
+/** Calls with small requests: faults that strike before the body is read end as in the table. */
 const hasEarly = [speak.mp3, speak.timed, design];
 
 const plansAlone: Plan[] = [
@@ -41,7 +41,7 @@ const plansAlone: Plan[] = [
 			faults: faultsOf(call).filter((name) => isFlood(name) || (hasEarly.includes(call) && isEarly(name))),
 		})),
 ];
-const plansInUpload: Plan[] = [create, speak.like, transcribe, createTranscribed].map(early);
+const plansInUpload: Plan[] = [create, speak.likeSamples, transcribe, createTranscribed].map(early);
 
 const endings = {
 	together: {} as Record<string, Record<string, Ending>>,
@@ -54,19 +54,21 @@ beforeAll(async () => {
 	trap = await openTrap();
 	const restore = shortenDeadlines(deadline);
 	const on = (stage: Stage): Means => ({ stage, times: -1, elsewhere: trap.url });
-	const plain = (given: Record<string, Ending>): Record<string, Ending> =>
-		Object.fromEntries(Object.entries(given).map(([fault, [end, sent]]) => [fault, asTold(fault, [end, sent])]));
+	const plain = (ends: Record<string, Ending>): Record<string, Ending> =>
+		Object.fromEntries(
+			Object.entries(ends).map(([fault, [end, sent]]) => [fault, withoutVariation(fault, [end, sent])]),
+		);
 	const together =
 		(plans: Plan[]) =>
 		async (stage: Stage): Promise<void> => {
-			const given = await strikeTogether(on(stage), plans, { lasting: true });
-			for (const [index, { call }] of plans.entries()) endings.together[call.name] = plain(given[index]!);
+			const results = await strikeTogether(on(stage), plans, { lasting: true });
+			for (const [index, { call }] of plans.entries()) endings.together[call.name] = plain(results[index]!);
 		};
 	const oneByOne = (plans: Plan[], into: Record<string, Record<string, Ending>>) =>
 		plans.flatMap(({ call, faults }) => {
 			const ends: Record<string, Ending> = (into[call.name] = {});
 			return faults.map((fault) => async (stage: Stage) => {
-				ends[fault] = asTold(
+				ends[fault] = withoutVariation(
 					fault,
 					await strikeAlone(on(stage), { call, fault }, { lasting: true, large: into === endings.upload }),
 				);
@@ -83,18 +85,18 @@ beforeAll(async () => {
 
 afterAll(async () => await trap.close());
 
-describe('side by side with all others', () => {
+describe('each call ends as in the table, in parallel with all others', () => {
 	test.each(named([...plansTogether, ...plansApart]))('%s', (name, { faults }) => {
 		expect(endings.together[name]).toEqual(partOf(lastingTable()[name]!, faults));
 	});
 });
 
-describe('alone', () => {
+describe('each call ends as in the table, alone', () => {
 	test.each(named(plansAlone.filter(({ call }) => call !== wait)))('%s', (name, { faults }) => {
 		expect(endings.alone[name]).toEqual(partOf(lastingTable()[name]!, faults));
 	});
 
-	test('wait until trained: for as long as it is told to', () => {
+	test('wait until trained, after the time that is set', () => {
 		const { faults } = plansAlone.find(({ call }) => call === wait)!;
 		const expected = partOf(lastingTable()[wait.name]!, faults);
 		for (const fault of faults) {
@@ -105,8 +107,8 @@ describe('alone', () => {
 	});
 });
 
-// The connection of an upload that is answered before it is read may break before the answer, or its words, are here.
-describe('an upload that is not read', () => {
+// If an upload is answered before it is read, its connection may break before the answer or its message arrives.
+describe('an upload that the server does not read ends as in the table', () => {
 	test.each(named(plansInUpload))('%s', (name, { faults }) => {
 		const expected = partOf(lastingTable()[name]!, faults);
 		for (const fault of faults) {
@@ -121,10 +123,10 @@ describe('an upload that is not read', () => {
 	});
 });
 
-test('nobody was led away by a redirect', () => {
+test('no request follows a redirect', () => {
 	expect(trap.caught).toEqual([]);
 });
 
-test('the sandbox did not fail by itself', () => {
+test('the sandbox has no failure of its own', () => {
 	for (const stage of [side!, ...lanes]) expect(stage.sandbox.complaints()).toBe('');
 });

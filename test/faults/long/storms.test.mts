@@ -3,7 +3,7 @@ import { stormSeeds } from '../support/stormSeeds.mts';
 
 const storm = setStorms();
 
-test.each(stormSeeds(10))('the storm of seed %i: thousands of items', async (seed) => {
+test.each(stormSeeds(10))('survives the storm of seed %i, with thousands of items', async (seed) => {
 	const size = {
 		spoken: 1_000,
 		stopped: 200,

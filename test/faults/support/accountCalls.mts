@@ -10,7 +10,7 @@ const promptOf = (label: string): string => `The voice of ${label}.`;
 
 const designed = { candidates: 2, options: { referenceText: 'Hello.' } };
 
-/** Each candidate once, in order, and its recording as the API gives it again for the same words. */
+/** Each candidate once, in order, with the recording that the API gives for the same words. */
 async function judgeDesigned(stage: Stage, label: string, { result }: Outcome): Promise<string | undefined> {
 	if (result === undefined) return undefined;
 	const items = result as INodeExecutionData[];
@@ -31,8 +31,8 @@ export const design: Call = {
 	name: 'design',
 	cutAt: 1_001,
 	pace: 20_000,
-	toldBy: 'text',
-	set: async (stage, labels) => ({
+	knownBy: 'text',
+	setUp: async (stage, labels) => ({
 		match: (label) => ({
 			method: 'POST',
 			path: '^/v1/voice-design$',
@@ -55,8 +55,8 @@ export const credit: Call = {
 	name: 'get credit',
 	cutAt: 40,
 	pace: 1_000,
-	toldBy: 'nothing',
-	set: async (stage, labels) => {
+	knownBy: 'nothing',
+	setUp: async (stage, labels) => {
 		await stage.sandbox.settings({ credit: dollars });
 		const path = '/wallet/self/api-credit';
 		return {

@@ -3,7 +3,7 @@ import { fileItem, largeWav } from './files.mts';
 import { startHttp, type BareServer } from './server.mts';
 import type { Stoppable } from './stopRun.mts';
 
-/** A phase that takes a server which misbehaves below what the sandbox can do. */
+/** A phase that needs a server which misbehaves in ways that the sandbox cannot. */
 export interface BareScene {
 	name: string;
 	start(): Promise<BareServer>;
@@ -13,42 +13,42 @@ export interface BareScene {
 const megabyte = 1024 * 1024;
 const upload = 16 * megabyte;
 
-/** Takes the head of a request and reads no further, so that the upload stands still once all buffers are full. */
-const readsNothing = async (): Promise<BareServer> => await startHttp((request) => void request.pause());
+/** Reads the head of a request and no more, so that the upload stops once all buffers are full. */
+const readsOnlyHead = async (): Promise<BareServer> => await startHttp((request) => void request.pause());
 
-/** Whether it has written something, and the client has had many turns to read it. */
-const isRead = ({ bytes }: BareServer) => {
+/** Whether the server has written something, and the client has had many turns of the loop to read it. */
+const wasRead = ({ bytes }: BareServer) => {
 	let turns = 0;
 	return (): boolean => bytes().written > 0 && (turns += 1) > 50;
 };
 
-/** Whether some of an upload is on its way, and the rest is held back. */
-const standsStill =
+/** Whether part of an upload has arrived and the rest is held back. */
+const uploadStopped =
 	({ seen, bytes }: BareServer) =>
 	(): boolean =>
 		seen.length === 1 && bytes().read > 0 && bytes().read < upload;
 
-const inUpload = (name: string, type: Stoppable['type'], parameters: Stoppable['parameters']): BareScene => ({
+const duringUpload = (name: string, type: Stoppable['type'], parameters: Stoppable['parameters']): BareScene => ({
 	name,
-	start: readsNothing,
+	start: readsOnlyHead,
 	enter: async (engine, server) => ({
 		type,
 		parameters,
 		items: [await fileItem(engine, largeWav(upload))],
-		ready: standsStill(server),
+		ready: uploadStopped(server),
 	}),
 });
 
 export const bareScenes: BareScene[] = [
-	inUpload('Create: in the middle of the upload', 'voiceClone', { operation: 'create', title: 'Anna' }),
-	inUpload('Transcribe: in the middle of the upload', 'voiceClone', { resource: 'sample', operation: 'transcribe' }),
-	inUpload('Speak: in the middle of the instant samples', 'speak', {
+	duringUpload('Create: halfway through the upload', 'voiceClone', { operation: 'create', title: 'Anna' }),
+	duringUpload('Transcribe: halfway through the upload', 'voiceClone', { resource: 'sample', operation: 'transcribe' }),
+	duringUpload('Speak: halfway through its samples', 'speak', {
 		text: 'Hello',
 		voiceSource: 'samples',
 		transcripts: 'Hi',
 	}),
 	{
-		name: 'Speak: in the words of an error',
+		name: 'Speak: halfway through the body of an error',
 		start: async () =>
 			await startHttp((request, response) => {
 				request.resume();
@@ -58,7 +58,7 @@ export const bareScenes: BareScene[] = [
 			type: 'speak',
 			parameters: { text: 'Hello' },
 			items: [{ json: {} }],
-			ready: isRead(server),
+			ready: wasRead(server),
 		}),
 	},
 ];

@@ -8,8 +8,8 @@ export interface Call {
 	name: string;
 	type: 'speak' | 'voiceClone';
 	parameters: INodeParameters;
-	/** Method and path of its request. */
-	asks: { method: string; path: string };
+	/** Method and path (a pattern) of its request. */
+	request: { method: string; path: string };
 }
 
 export const someVoice = 'ab'.repeat(16);
@@ -17,63 +17,69 @@ const voice = { __rl: true, mode: 'id', value: someVoice };
 const onePath = `^/model/${someVoice}$`;
 
 /**
- * Each call that nodes make, but for the trigger's. The item they run on has a recording in its field `data` and a
+ * Every call that the nodes make, except the trigger's. They run on an item with a recording in its field `data` and a
  * picture in `picture`.
  */
 export const calls: Call[] = [
-	{ name: 'speak', type: 'speak', parameters: { text: 'Hello' }, asks: { method: 'POST', path: '^/v1/tts$' } },
+	{ name: 'speak', type: 'speak', parameters: { text: 'Hello' }, request: { method: 'POST', path: '^/v1/tts$' } },
 	{
 		name: 'create',
 		type: 'voiceClone',
 		parameters: { operation: 'create', title: 'Anna' },
-		asks: { method: 'POST', path: '^/model$' },
+		request: { method: 'POST', path: '^/model$' },
 	},
-	{ name: 'get', type: 'voiceClone', parameters: { operation: 'get', voice }, asks: { method: 'GET', path: onePath } },
-	{ name: 'list', type: 'voiceClone', parameters: { operation: 'list' }, asks: { method: 'GET', path: '^/model$' } },
+	{
+		name: 'get',
+		type: 'voiceClone',
+		parameters: { operation: 'get', voice },
+		request: { method: 'GET', path: onePath },
+	},
+	{ name: 'list', type: 'voiceClone', parameters: { operation: 'list' }, request: { method: 'GET', path: '^/model$' } },
 	{
 		name: 'update',
 		type: 'voiceClone',
 		parameters: { operation: 'update', voice, updateFields: { title: 'New' } },
-		asks: { method: 'PATCH', path: onePath },
+		request: { method: 'PATCH', path: onePath },
 	},
 	{
 		name: 'update with a picture',
 		type: 'voiceClone',
 		parameters: { operation: 'update', voice, updateFields: { coverImageField: 'picture' } },
-		asks: { method: 'PATCH', path: onePath },
+		request: { method: 'PATCH', path: onePath },
 	},
 	{
 		name: 'delete',
 		type: 'voiceClone',
 		parameters: { operation: 'delete', voice },
-		asks: { method: 'DELETE', path: onePath },
+		request: { method: 'DELETE', path: onePath },
 	},
 	{
 		name: 'design',
 		type: 'voiceClone',
 		parameters: { operation: 'design', prompt: 'A child.' },
-		asks: { method: 'POST', path: '^/v1/voice-design$' },
+		request: { method: 'POST', path: '^/v1/voice-design$' },
 	},
 	{
 		name: 'transcribe',
 		type: 'voiceClone',
 		parameters: { resource: 'sample', operation: 'transcribe' },
-		asks: { method: 'POST', path: '^/v1/asr$' },
+		request: { method: 'POST', path: '^/v1/asr$' },
 	},
 	{
 		name: 'getCredit',
 		type: 'voiceClone',
 		parameters: { resource: 'account', operation: 'getCredit' },
-		asks: { method: 'GET', path: '^/wallet/self/api-credit$' },
+		request: { method: 'GET', path: '^/wallet/self/api-credit$' },
 	},
 ];
 
-/** Items of one text each. */
+/** An item for each text. */
 export const lines = (...texts: string[]): INodeExecutionData[] => texts.map((text) => ({ json: { text } }));
 
+/** The parameters that speak each item's text. */
 export const each = { text: '={{ $json.text }}' };
 
-/** An item with a recording and a picture of next to nothing. */
+/** An item with a tiny recording and a tiny picture. */
 export async function fullItem(engine: Engine): Promise<INodeExecutionData> {
 	const jpeg = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(64)]);
 	return {

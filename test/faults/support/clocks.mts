@@ -1,11 +1,11 @@
-/** The system clock, changed while a workflow runs. */
+/** Replaces the system clock by one that can be set while a workflow runs. */
 export function wallClock(): { jump(milliseconds: number): void; restore(): void } {
 	const Real = Date;
 	let offset = 0;
 	class Jumping extends Real {
-		constructor(...given: [] | [string | number | Date]) {
-			if (given.length === 0) super(Real.now() + offset);
-			else super(given[0]);
+		constructor(...args: [] | [string | number | Date]) {
+			if (args.length === 0) super(Real.now() + offset);
+			else super(args[0]);
 		}
 
 		static override now(): number {
@@ -19,4 +19,5 @@ export function wallClock(): { jump(milliseconds: number): void; restore(): void
 	};
 }
 
+/** Milliseconds. */
 export const aDay = 86_400_000;

@@ -1,4 +1,6 @@
-/** Shortens the deadlines that the nodes set for requests, which are minutes, so that what hangs can be waited for. */
+/**
+ * Shortens the nodes' deadlines, which are minutes, to `max` milliseconds, so that tests can wait for a hang to end.
+ */
 export function shortenDeadlines(max: number): () => void {
 	const timeout = AbortSignal.timeout.bind(AbortSignal);
 	const shortened = jest

@@ -3,8 +3,8 @@ import type { IExecuteFunctions, IHttpRequestOptions, INodeType } from 'n8n-work
 import { testNodes } from '../../support/testNodes.mts';
 import { startHttp, startRaw, type BareServer } from './server.mts';
 
-/** A node that sends a request as ours do, and tells what n8n's helper fails with. */
-export function asking(request: IHttpRequestOptions, failed: (error: unknown) => void): INodeType {
+/** A node that sends a request as ours do, and passes on the error that n8n's helper throws. */
+export function nodeThatSends(request: IHttpRequestOptions, onFailure: (error: unknown) => void): INodeType {
 	async function execute(this: IExecuteFunctions) {
 		const options: IHttpRequestOptions = {
 			...request,
@@ -18,7 +18,7 @@ export function asking(request: IHttpRequestOptions, failed: (error: unknown) =>
 			.then(async ({ body }: { body: AsyncIterable<Uint8Array> }) => {
 				for await (const _ of body);
 			})
-			.catch(failed);
+			.catch(onFailure);
 		return [[]];
 	}
 	return {
@@ -32,104 +32,104 @@ export function asking(request: IHttpRequestOptions, failed: (error: unknown) =>
 
 const ok = 'HTTP/1.1 200 OK\r\n';
 
-/** Answers with some bytes of HTTP, and then closes the connection, breaks it, or says no more. */
-const says = (bytes: string, then: 'end' | 'reset' | 'silence') => async (): Promise<BareServer> =>
+/** Answers with some bytes of HTTP, and then closes the connection, resets it, or stays silent. */
+const answersWith = (bytes: string, then: 'end' | 'reset' | 'silence') => async (): Promise<BareServer> =>
 	await startRaw((socket) => {
-		const go = { end: () => void socket.end(), reset: () => void socket.resetAndDestroy(), silence: () => undefined }[
+		const end = { end: () => void socket.end(), reset: () => void socket.resetAndDestroy(), silence: () => undefined }[
 			then
 		];
-		if (bytes === '') go();
-		else socket.write(bytes, () => void setTimeout(go, 20));
+		if (bytes === '') end();
+		else socket.write(bytes, () => void setTimeout(end, 20));
 	});
 
-/** A server that was there. */
-const gone = async (): Promise<BareServer> => {
+/** A server that has stopped. */
+const stopped = async (): Promise<BareServer> => {
 	const server = await startRaw(() => undefined);
 	await server.stop();
 	return { ...server, stop: async () => undefined };
 };
 
-const at = (url: string) => async (): Promise<BareServer> => ({ ...(await gone()), url });
+const at = (url: string) => async (): Promise<BareServer> => ({ ...(await stopped()), url });
 
 const withoutTls = async (): Promise<BareServer> => {
 	const server = await startHttp((_, response) => void response.end('{}'));
 	return { ...server, url: server.url.replace('http:', 'https:') };
 };
 
-/** How requests fail, with what it means: `kind` is the client's. */
+/** Ways in which requests fail, and what the client makes of them: its `kind`, and the code it shows. */
 export const failedRequests: Array<{ name: string; start: () => Promise<BareServer>; kind: string; code?: string }> = [
 	{
-		name: 'a connection that is broken before the answer',
-		start: says('', 'reset'),
+		name: 'a connection that is reset before the answer',
+		start: answersWith('', 'reset'),
 		kind: 'disconnected',
 		code: 'ECONNRESET',
 	},
 	{
 		name: 'a connection that is closed before the answer',
-		start: says('', 'end'),
+		start: answersWith('', 'end'),
 		kind: 'disconnected',
 		code: 'ECONNRESET',
 	},
 	{
-		name: 'a connection that is broken in the headers',
-		start: says(ok, 'reset'),
+		name: 'a connection that is reset in the headers',
+		start: answersWith(ok, 'reset'),
 		kind: 'disconnected',
 		code: 'ECONNRESET',
 	},
 	{
 		name: 'a connection that is closed in the headers',
-		start: says(ok, 'end'),
+		start: answersWith(ok, 'end'),
 		kind: 'disconnected',
 		code: 'ECONNRESET',
 	},
 	{
-		name: 'a connection that is broken in the body',
-		start: says(`${ok}Content-Length: 9\r\n\r\nabc`, 'reset'),
+		name: 'a connection that is reset in the body',
+		start: answersWith(`${ok}Content-Length: 9\r\n\r\nabc`, 'reset'),
 		kind: 'disconnected',
 		code: 'ECONNRESET',
 	},
 	{
 		name: 'a connection that is closed in the body',
-		start: says(`${ok}Content-Length: 9\r\n\r\nabc`, 'end'),
+		start: answersWith(`${ok}Content-Length: 9\r\n\r\nabc`, 'end'),
 		kind: 'disconnected',
 		code: 'ECONNRESET',
 	},
 	{
-		name: 'a chunk that is cut',
-		start: says(`${ok}Transfer-Encoding: chunked\r\n\r\n5\r\nabc`, 'end'),
+		name: 'a chunk that is cut off',
+		start: answersWith(`${ok}Transfer-Encoding: chunked\r\n\r\n5\r\nabc`, 'end'),
 		kind: 'disconnected',
 	},
 	{
-		name: 'a chunk that is none',
-		start: says(`${ok}Transfer-Encoding: chunked\r\n\r\nzz\r\nabc`, 'silence'),
+		name: 'a chunk without a valid length',
+		start: answersWith(`${ok}Transfer-Encoding: chunked\r\n\r\nzz\r\nabc`, 'silence'),
 		kind: 'disconnected',
 	},
 	{
-		name: 'a length told twice',
-		start: says(`${ok}Content-Length: 3\r\nContent-Length: 4\r\n\r\nabc`, 'end'),
+		name: 'two different content lengths',
+		start: answersWith(`${ok}Content-Length: 3\r\nContent-Length: 4\r\n\r\nabc`, 'end'),
 		kind: 'disconnected',
 	},
 	{
 		name: 'headers without an end',
-		start: says(`${ok}X: ${'a'.repeat(100_000)}`, 'silence'),
+		start: answersWith(`${ok}X: ${'a'.repeat(100_000)}`, 'silence'),
 		kind: 'disconnected',
 		code: 'HPE_HEADER_OVERFLOW',
 	},
 	{
 		name: 'another protocol',
-		start: says('SSH-2.0-OpenSSH\r\n', 'end'),
+		start: answersWith('SSH-2.0-OpenSSH\r\n', 'end'),
 		kind: 'disconnected',
 		code: 'HPE_INVALID_CONSTANT',
 	},
 	{
-		name: 'a body that is not packed as it says',
-		start: says(`${ok}Content-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc`, 'end'),
+		name: 'a body that is not compressed as its header says',
+		start: answersWith(`${ok}Content-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc`, 'end'),
 		kind: 'disconnected',
 	},
-	{ name: 'nobody at the port', start: gone, kind: 'unreachable', code: 'ECONNREFUSED' },
-	{ name: 'a name that is not there', start: at('http://no-such-name.invalid'), kind: 'unreachable' },
+	{ name: 'a port that nobody listens on', start: stopped, kind: 'unreachable', code: 'ECONNREFUSED' },
+	{ name: 'a host name that does not exist', start: at('http://no-such-name.invalid'), kind: 'unreachable' },
 	{ name: 'a server without TLS', start: withoutTls, kind: 'refused' },
-	{ name: 'a port that is none', start: at('http://127.0.0.1:99999'), kind: 'refused' },
-	{ name: 'silence', start: says('', 'silence'), kind: 'timeout' },
-	{ name: 'headers, and then silence', start: says(ok, 'silence'), kind: 'timeout' },
+	{ name: 'a port that is too large', start: at('http://127.0.0.1:99999'), kind: 'refused' },
+	{ name: 'silence', start: answersWith('', 'silence'), kind: 'timeout' },
+	{ name: 'headers, and then silence', start: answersWith(ok, 'silence'), kind: 'timeout' },
 ];

@@ -2,21 +2,21 @@ import type { FaultRule } from '../../support/sandbox.mts';
 
 type Fault = FaultRule['fault'];
 
-/** What a fault needs to know of the call it strikes. */
+/** What a fault needs to know about the call it strikes. */
 export interface Target {
-	/** Bytes of the answer after which it breaks off. */
+	/** Bytes of the answer before it breaks off. */
 	cutAt: number;
-	/** Bytes in a second at which a slow answer takes its time. */
+	/** Bytes per second of a slow answer. */
 	pace: number;
-	/** The API key, for the server to repeat. */
+	/** The API key, which the server repeats in its errors. */
 	key: string;
-	/** An address that nobody may be sent to. */
+	/** An address that no request may go to. */
 	elsewhere: string;
 }
 
 const statuses = [400, 401, 402, 403, 404, 422, 429, 500, 502, 503, 504];
 
-/** Every error repeats the key: wherever words of the server are shown, it has to be taken out. */
+/** Every error repeats the key, which must be removed wherever the server's words are shown. */
 const status =
 	(code: number, fields: object, headers: Record<string, string> = {}) =>
 	({ key }: Target): Fault => ({
@@ -29,8 +29,8 @@ const status =
 
 const plain = (fault: Fault) => (): Fault => fault;
 
-/** Before or after the server has carried the request out, or before it has read it. */
-const ofStatuses = statuses.flatMap(
+/** Before or after the server has carried out the request, or before it has read it. */
+const statusFaults = statuses.flatMap(
 	(code): Array<[string, (target: Target) => Fault]> => [
 		[`${code} before`, status(code, { phase: 'before' })],
 		[`${code} after`, status(code, { phase: 'after' })],
@@ -38,9 +38,9 @@ const ofStatuses = statuses.flatMap(
 	],
 );
 
-/** All that the sandbox can do to a request, by the names the tables use. */
+/** Everything that the sandbox can do to a request, by the names that the tables use. */
 const faults: Record<string, (target: Target) => Fault> = {
-	...Object.fromEntries(ofStatuses),
+	...Object.fromEntries(statusFaults),
 	'429 before, wait 0': status(429, { phase: 'before' }, { 'retry-after': '0' }),
 	'429 before, wait 1': status(429, { phase: 'before' }, { 'retry-after': '1' }),
 	'429 after, wait 0': status(429, { phase: 'after' }, { 'retry-after': '0' }),
@@ -71,16 +71,16 @@ const faults: Record<string, (target: Target) => Fault> = {
 
 export const faultNames = Object.keys(faults);
 
-/** The fault of a name, for the call it is to strike. */
+/** The fault with this name, for the call it strikes. */
 export function faultOf(name: string, target: Target): Fault {
 	const fault = faults[name];
 	if (!fault) throw new Error(`There is no fault '${name}'`);
 	return fault(target);
 }
 
-/** Tens of megabytes each: struck one at a time, so that they are not in memory together. */
+/** Tens of megabytes each: one at a time, so that they are not in memory together. */
 export const floods = ['endless', 'hugeJson'];
 
-/** Faults that strike before the body is read, when a text in it cannot be looked for yet. */
+/** Whether a fault strikes before the body is read, so that no rule can look for a text in it. */
 export const isEarly = (name: string): boolean =>
 	name.endsWith(' unread') || name === 'reset before' || name === 'reset upload';

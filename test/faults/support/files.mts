@@ -15,7 +15,7 @@ export async function fileItem(
 	return { json: {}, binary: { data: await engine.binaryOf(bytes, name, type) } };
 }
 
-/** Something that any reader takes for a WAV recording of so many bytes, with sound in it. */
+/** A valid WAV recording of so many bytes, with sound in it. */
 export function largeWav(bytes: number): Buffer {
 	// A wave of 2 kHz, at half of full scale.
 	const wav = Buffer.alloc(
@@ -37,13 +37,13 @@ export function largeWav(bytes: number): Buffer {
 	return wav;
 }
 
-/** Watches the files that nodes open in n8n's binary store, whichever engine has it, until it is stopped. */
+/** Counts the files that nodes open in n8n's binary store, in all engines, until it is stopped. */
 export function watchFiles(): { opened(): number; open(): number; stop(): void } {
 	const store = n8n.core().BinaryDataService.prototype;
 	const original = store.getAsStream;
 	const streams: Readable[] = [];
-	store.getAsStream = async function (...given) {
-		const stream = await original.apply(this, given);
+	store.getAsStream = async function (...args) {
+		const stream = await original.apply(this, args);
 		streams.push(stream);
 		return stream;
 	};

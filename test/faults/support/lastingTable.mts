@@ -1,8 +1,8 @@
 import { onceTable } from './onceTable.mts';
 import type { Ending } from './strike.mts';
 
-/** What is told in the end of a fault that never ceases, where the API answers in JSON. */
-const words: Array<[fault: RegExp, told: string]> = [
+/** The error at the end of a permanent fault, where the API answers in JSON. */
+const jsonErrors: Array<[fault: RegExp, error: string]> = [
 	[/^429/, 'Fish Audio is receiving too many requests at once'],
 	[/^5/, 'Fish Audio failed to answer the request'],
 	[/^reset|^shortLength/, 'The connection to Fish Audio was lost'],
@@ -10,55 +10,57 @@ const words: Array<[fault: RegExp, told: string]> = [
 	[/^(cut|badJson|empty|notAudio)/, 'The answer of Fish Audio could not be understood'],
 ];
 
-/** Where it answers with audio. */
-const spoken = (cut: string): typeof words => [
+/** The same where the API answers with audio. */
+const audioErrors = (cut: string): typeof jsonErrors => [
 	[/^empty/, 'The audio of Fish Audio is empty'],
 	[/^cut/, `The audio of Fish Audio ${cut}`],
-	...words,
+	...jsonErrors,
 ];
 
-/** Where recordings are transcribed; a 503 is told by what it means of a recording. */
-const heard = (before = ''): typeof words => [
+/** The same for transcripts; a 503 is reported with what it means for a recording. */
+const transcriptErrors = (before = ''): typeof jsonErrors => [
 	[/^503/, `${before}Fish Audio gave up on the recording`],
 	[/^5/, `${before}Fish Audio failed to answer the request`],
-	...words,
+	...jsonErrors,
 ];
 
-const wordsOf = (fault: string, of: typeof words): string =>
+const errorOf = (fault: string, of: typeof jsonErrors): string =>
 	of.find(([pattern]) => pattern.test(fault))?.[1] ?? `nothing of '${fault}'`;
 
-/** After two silent tries there is no third. */
-const free = (fault: string): number => (/^hang/.test(fault) ? 2 : 5);
+/** Five tries, or two that run into the deadline. */
+const freeTries = (fault: string): number => (/^hang/.test(fault) ? 2 : 5);
 
-/** A request that may have been billed is repeated once. */
-const paid = (fault: string): number => (fault.startsWith('429') ? 5 : 2);
+/** Five tries after 429. Anything else may have been billed, and is repeated once. */
+const paidTries = (fault: string): number => (fault.startsWith('429') ? 5 : 2);
 
 const few = (): number => 2;
 
 interface Lasting {
-	of?: typeof words;
+	of?: typeof jsonErrors;
 	/** Tries in all. */
 	tries?: (fault: string) => number;
-	/** What the end is known by, beyond the words. */
+	/** What follows the error. */
 	mark?: (fault: string) => string;
 }
 
-/** What was answered on a second try is not answered at all; the rest ends as it does when a fault strikes once. */
+/**
+ * What ends right on the second try fails under a permanent fault. The rest ends as it does when a fault strikes once.
+ */
 function lasting(
 	once: Record<string, Ending>,
-	{ of = words, tries = free, mark = () => '' }: Lasting = {},
+	{ of = jsonErrors, tries = freeTries, mark = () => '' }: Lasting = {},
 ): Record<string, Ending> {
 	const ends = Object.entries(once).map(([fault, [end, sent]]): [string, Ending] =>
-		sent === 2 ? [fault, [wordsOf(fault, of) + mark(fault), tries(fault)]] : [fault, [end, sent]],
+		sent === 2 ? [fault, [errorOf(fault, of) + mark(fault), tries(fault)]] : [fault, [end, sent]],
 	);
 	return Object.fromEntries(ends);
 }
 
-/** A server that is too busy has created nothing; any other may have. */
+/** A server that is too busy has created nothing; any other may have created the voice. */
 const unsureUnlessBusy = (fault: string): string => (fault.startsWith('429') ? '' : ' (unsure)');
 const hurried: Lasting = { tries: few };
-const speech = (cut: string): Lasting => ({ tries: paid, of: spoken(cut) });
-const notTrained: typeof words = [[/^/, "The voice 'Voice' was not trained after 3 seconds"]];
+const speech = (cut: string): Lasting => ({ tries: paidTries, of: audioErrors(cut) });
+const notTrained: typeof jsonErrors = [[/^/, "The voice 'Voice' was not trained after 3 seconds"]];
 
 const special: Record<string, Lasting> = {
 	'speak mp3 with a voice': speech('ended in the middle of a frame'),
@@ -69,12 +71,12 @@ const special: Record<string, Lasting> = {
 	'speak for phones, µ-law in WAV': speech('ended in the middle of a sample'),
 	'speak a dialogue': speech('ended in the middle of a frame'),
 	'speak with captions': speech('ended in the middle of a frame'),
-	design: { tries: paid },
-	transcribe: { tries: paid, of: heard() },
-	'create: its samples transcribed first': { tries: paid, of: heard('Sample 1 was not transcribed: ') },
+	design: { tries: paidTries },
+	transcribe: { tries: paidTries, of: transcriptErrors() },
+	'create: its samples transcribed first': { tries: paidTries, of: transcriptErrors('Sample 1 was not transcribed: ') },
 	create: { mark: unsureUnlessBusy },
 	'create: the look after a lost answer': { mark: () => ' (unsure)' },
-	// As often as there is time for.
+	// As many tries as there is time for, which is another test.
 	'wait until trained': { of: notTrained, tries: () => 0 },
 	'search: own voices': hurried,
 	'search: the library': hurried,
@@ -83,18 +85,18 @@ const special: Record<string, Lasting> = {
 	'poll: a voice in training': hurried,
 };
 
-/** How each call ends when a fault never ceases. */
+/** How each call ends under a permanent fault. */
 export const lastingTable = (): Record<string, Record<string, Ending>> =>
 	Object.fromEntries(Object.entries(onceTable()).map(([name, once]) => [name, lasting(once, special[name])]));
 
 /**
- * A busy server is asked for a minute: no fewer than five times, and no more than once a second; longer where it is
- * looked for what was made.
+ * An ending as the table has it, without what varies. A busy server is tried for a minute: at least five times and at
+ * most once a second, and longer where the node looks for what was created.
  */
-export const asTold = (fault: string, [end, sent]: Ending): Ending => [
+export const withoutVariation = (fault: string, [end, sent]: Ending): Ending => [
 	endIn(end),
 	fault.startsWith('429') && sent > 5 && sent < 120 ? 5 : sent,
 ];
 
-/** An end without what differs from case to case. */
+/** An end without the label of its case. */
 const endIn = (end: string): string => end.replace(/Voice case\d+/, 'Voice');

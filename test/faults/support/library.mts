@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 
 import { startHttp, type BareServer } from './server.mts';
 
-/** A voice of an account as the API lists it. */
+/** A voice as the API lists it. */
 const listed = (number: number) => ({
 	_id: number.toString(16).padStart(32, '0'),
 	title: `Voice ${number}`,
@@ -13,13 +13,13 @@ const listed = (number: number) => ({
 });
 
 export interface Library extends BareServer {
-	/** Makes a voice, and gives its title. */
+	/** Adds a voice and returns its title. */
 	add(): string;
-	/** Milliseconds by which its Date header is wrong; undefined where it sends none. */
-	dateIs(off: number | undefined): void;
+	/** Milliseconds by which the Date header is wrong; undefined for no header. */
+	setDate(off: number | undefined): void;
 }
 
-/** A list of voices whose server has a clock of its own. */
+/** A list of voices on a server with a clock of its own. */
 export async function startLibrary(): Promise<Library> {
 	const voices: Array<ReturnType<typeof listed>> = [];
 	let off: number | undefined = 0;
@@ -38,5 +38,5 @@ export async function startLibrary(): Promise<Library> {
 		voices.unshift(made);
 		return made.title;
 	};
-	return { ...server, add, dateIs: (given) => void (off = given) };
+	return { ...server, add, setDate: (milliseconds) => void (off = milliseconds) };
 }

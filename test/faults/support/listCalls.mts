@@ -4,29 +4,30 @@ import type { SeenRequest } from '../../support/sandbox.mts';
 import { outcomeOf, runCases } from './nodeRun.mts';
 import type { Call, Outcome, Outcomes, Scene } from './scene.mts';
 
-/** The list is the same for all cases, whose labels are all in every title: by them the requests are told apart. */
+/** All cases read the same list: every title holds all labels, and each case searches for its own label. */
 const titleOf = (labels: string[]): string => labels.join(' ');
 
-const inTime = '2026-01-01T00:00:00Z';
+const longAgo = '2026-01-01T00:00:00Z';
 
-/** What a request's query has to be like. */
-const strikesOn = (queryOf: (label: string) => string): Pick<Scene, 'match' | 'isOf'> => ({
+/** Requests whose query matches the pattern. */
+const matchingQuery = (queryOf: (label: string) => string): Pick<Scene, 'match' | 'isOf'> => ({
 	match: (label) => ({ method: 'GET', path: '^/model$', query: queryOf(label ?? '\\w+') }),
 	isOf: ({ method, path, query }: SeenRequest, label) =>
 		method === 'GET' && path === '/model' && new RegExp(queryOf(label)).test(query),
 });
 
-const all = 130;
+/** Voices, more than a page holds. */
+const voiceCount = 130;
 
 const listing = (name: string, page: number): Call => ({
 	name,
 	cutAt: 40,
 	pace: 200_000,
-	toldBy: 'path',
-	set: async (stage, labels) => {
-		const { ids } = await stage.sandbox.seedVoices({ count: all, title: titleOf(labels), createdAt: inTime });
+	knownBy: 'path',
+	setUp: async (stage, labels) => {
+		const { ids } = await stage.sandbox.seedVoices({ count: voiceCount, title: titleOf(labels), createdAt: longAgo });
 		return {
-			...strikesOn((label) => `page_number=${page}&.*title=${label}`),
+			...matchingQuery((label) => `page_number=${page}&.*title=${label}`),
 			run: async (stops) => {
 				const parameters = { operation: 'list', returnAll: true, filters: { title: '={{ $json.label }}' } };
 				return await runCases(
@@ -39,8 +40,8 @@ const listing = (name: string, page: number): Call => ({
 			judge: async (_, { result }) => {
 				if (result === undefined) return undefined;
 				const found = (result as INodeExecutionData[]).map(({ json }) => json.id as string);
-				const whole = JSON.stringify(found.sort()) === JSON.stringify([...ids].sort());
-				return whole ? undefined : `wrong: ${new Set(found).size} voices in ${found.length} items`;
+				const complete = JSON.stringify(found.sort()) === JSON.stringify([...ids].sort());
+				return complete ? undefined : `wrong: ${new Set(found).size} voices in ${found.length} items`;
 			},
 		};
 	},
@@ -49,9 +50,9 @@ const listing = (name: string, page: number): Call => ({
 export const list = listing('list: the first page', 1);
 export const listOn = listing('list: a later page', 2);
 
-type Searched = (text: string) => Promise<INodeListSearchResult>;
+type Search = (text: string) => Promise<INodeListSearchResult>;
 
-async function searchAll(texts: string[], searched: Searched): Promise<Outcomes> {
+async function searchAll(texts: string[], searched: Search): Promise<Outcomes> {
 	const all = await Promise.all(texts.map(async (text) => await outcomeOf(searched(text))));
 	return { outcomes: all.map(({ outcome }) => outcome), shown: all.map(({ shown }) => shown) };
 }
@@ -65,14 +66,14 @@ const searching = (name: string, queryOf: (label: string) => string): Call => ({
 	name,
 	cutAt: 40,
 	pace: 200_000,
-	toldBy: 'path',
-	set: async (stage, labels) => {
-		await stage.sandbox.seedVoices({ count: 3, title: titleOf(labels), createdAt: inTime });
-		await stage.sandbox.seedVoices({ count: 2, title: titleOf(labels), createdAt: inTime, own: false });
-		const searched: Searched = async (text) => await stage.engine.search('speak', 'searchVoices', text);
+	knownBy: 'path',
+	setUp: async (stage, labels) => {
+		await stage.sandbox.seedVoices({ count: 3, title: titleOf(labels), createdAt: longAgo });
+		await stage.sandbox.seedVoices({ count: 2, title: titleOf(labels), createdAt: longAgo, own: false });
+		const searched: Search = async (text) => await stage.engine.search('speak', 'searchVoices', text);
 		const expected = await searched(labels[0]!);
 		return {
-			...strikesOn(queryOf),
+			...matchingQuery(queryOf),
 			run: async () => await searchAll(labels, searched),
 			judge: async (_, outcome) => judgeFound(expected, outcome),
 		};
@@ -86,11 +87,11 @@ export const searchById: Call = {
 	name: 'search: by ID',
 	cutAt: 40,
 	pace: 200_000,
-	toldBy: 'path',
-	set: async (stage, labels) => {
-		const { ids } = await stage.sandbox.seedVoices({ count: labels.length, title: 'Old', createdAt: inTime });
+	knownBy: 'path',
+	setUp: async (stage, labels) => {
+		const { ids } = await stage.sandbox.seedVoices({ count: labels.length, title: 'Old', createdAt: longAgo });
 		const idOf = (label: string): string => ids[labels.indexOf(label)]!;
-		const searched: Searched = async (text) => await stage.engine.search('speak', 'searchVoices', text);
+		const searched: Search = async (text) => await stage.engine.search('speak', 'searchVoices', text);
 		return {
 			match: (label) => ({ method: 'GET', path: label === undefined ? '^/model/.+' : `^/model/${idOf(label)}$` }),
 			isOf: ({ path }, label) => path === `/model/${idOf(label)}`,

@@ -1,6 +1,6 @@
 import { collectGarbage } from '../../support/kept.mts';
 
-/** Runs some work and gives the peak that the process grew meanwhile, in bytes. */
+/** Runs some work and returns by how many bytes the process grew meanwhile, at its peak. */
 export async function growthOf<T>(work: () => Promise<T>): Promise<{ result: T; growth: number }> {
 	const before = process.memoryUsage.rss();
 	let peak = before;
@@ -13,16 +13,14 @@ export async function growthOf<T>(work: () => Promise<T>): Promise<{ result: T; 
 
 export const megabyte = 1024 * 1024;
 
-/**
- * Bytes of buffers that are held while the work goes on, at peak: what waits for the garbage collector is not counted.
- */
+/** Bytes of buffers that the work holds at its peak. Garbage that is not yet collected does not count. */
 export async function heldDuring<T>(work: () => Promise<T>): Promise<{ result: T; held: number }> {
 	const inUse = (): number => process.memoryUsage().arrayBuffers;
 	void collectGarbage();
 	const before = inUse();
 	let held = 0;
 	const look = (): void => {
-		// To collect takes long: only where it may matter.
+		// Collecting garbage takes long: only where it can matter.
 		if (inUse() - before < Math.max(held, 16 * megabyte)) return;
 		void collectGarbage();
 		held = Math.max(held, inUse() - before);

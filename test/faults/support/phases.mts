@@ -1,113 +1,8 @@
-import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { FaultRule } from '../../support/sandbox.mts';
+import { creating, each, lines, managing, recordingOnly, speaking, when, type Phase } from './phase.mts';
+import { answered, inFlight, running, underWay } from './signs.mts';
 
-import type { Engine } from '../../support/engine.mts';
-import type { FaultRule, RunningSandbox, SeenRequest } from '../../support/sandbox.mts';
-import { fileItem } from './files.mts';
-import type { Stoppable } from './stopRun.mts';
-
-/** What a phase is reached on. */
-export interface Scene {
-	sandbox: RunningSandbox;
-	engine: Engine;
-}
-
-/** A point in a node's run at which it can be stopped. */
-export interface Phase {
-	name: string;
-	/** Brings the node there. */
-	enter(scene: Scene): Promise<Stoppable>;
-}
-
-const lines = (count: number): INodeExecutionData[] =>
-	Array.from({ length: count }, (_, row) => ({ json: { text: `Line ${row}` } }));
-const each = { text: '={{ $json.text }}' };
 const forEver = -1;
-
-/** Whether the sandbox has seen requests of this kind. */
-type Sign = (requests: SeenRequest[]) => boolean;
-const inFlight =
-	(count: number): Sign =>
-	(requests) =>
-		requests.filter(({ endedAt }) => endedAt === undefined).length === count;
-const answered =
-	(method: string, count = 1): Sign =>
-	(requests) =>
-		requests.filter((request) => request.method === method && request.endedAt !== undefined).length >= count;
-const running =
-	(method: string, status?: number): Sign =>
-	(requests) =>
-		requests.some(
-			(request) =>
-				request.method === method &&
-				request.endedAt === undefined &&
-				request.bodyReceivedAt !== undefined &&
-				(status === undefined || request.status === status),
-		);
-const underWay =
-	(bytes: number): Sign =>
-	(requests) =>
-		requests.some(({ bytesOut, endedAt }) => endedAt === undefined && bytesOut >= bytes);
-
-const when =
-	({ sandbox }: Scene, sign: Sign) =>
-	async (): Promise<boolean> =>
-		sign(await sandbox.requests());
-
-const recorded = async ({ sandbox, engine }: Scene): Promise<INodeExecutionData> =>
-	await fileItem(
-		engine,
-		await sandbox.ttsBytes({ text: 'This is how my voice sounds. '.repeat(8), format: 'wav' }, 's1'),
-	);
-
-const speaking = (
-	name: string,
-	rules: FaultRule[],
-	sign: Sign,
-	parameters: INodeParameters = {},
-	count = 1,
-): Phase => ({
-	name: `Speak: ${name}`,
-	enter: async (scene) => {
-		for (const rule of rules) await scene.sandbox.fault(rule);
-		return { type: 'speak', parameters: { ...each, ...parameters }, items: lines(count), ready: when(scene, sign) };
-	},
-});
-
-const creating = (
-	name: string,
-	rules: FaultRule[],
-	sign: Sign,
-	settings: Record<string, unknown> = {},
-	parameters: INodeParameters = {},
-): Phase => ({
-	name: `Create: ${name}`,
-	enter: async (scene) => {
-		await scene.sandbox.settings(settings);
-		for (const rule of rules) await scene.sandbox.fault(rule);
-		const all = { operation: 'create', title: 'Anna', ...parameters };
-		return { type: 'voiceClone', parameters: all, items: [await recorded(scene)], ready: when(scene, sign) };
-	},
-});
-
-const recordingOnly = (name: string, rules: FaultRule[], sign: Sign, parameters: INodeParameters): Phase => ({
-	name,
-	enter: async (scene) => {
-		for (const rule of rules) await scene.sandbox.fault(rule);
-		return { type: 'voiceClone', parameters, items: [await recorded(scene)], ready: when(scene, sign) };
-	},
-});
-
-const managing = (name: string, rules: FaultRule[], sign: Sign, parameters: INodeParameters, voices = 1): Phase => ({
-	name,
-	enter: async (scene) => {
-		const { ids } = await scene.sandbox.seedVoices({ count: voices });
-		for (const rule of rules) await scene.sandbox.fault(rule);
-		const voice = { __rl: true, mode: 'id', value: ids[0]! };
-		const jpeg = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(64)]);
-		const items = [await fileItem(scene.engine, jpeg, 'a.jpg', 'image/jpeg')];
-		return { type: 'voiceClone', parameters: { voice, ...parameters }, items, ready: when(scene, sign) };
-	},
-});
 
 const hang = (phase: string, match: FaultRule['match'] = {}): FaultRule => ({
 	match,
@@ -122,7 +17,7 @@ const says = (status: number, headers: Record<string, string> = {}, match: Fault
 const lost: FaultRule = { match: { method: 'POST' }, fault: { kind: 'status', status: 502, phase: 'after' } };
 const picture = { operation: 'update', updateFields: { coverImageField: 'data', tags: '' } };
 
-const captions = { options: { captions: 'both' } };
+const captions = { captions: 'both' };
 const designing = { operation: 'design', prompt: 'A child.' };
 const transcribing = { resource: 'sample', operation: 'transcribe' };
 const transcribed = { options: { transcribeSamples: true } };

@@ -1,34 +1,34 @@
 import { design } from './accountCalls.mts';
 import { faultNames, floods, isEarly } from './faults.mts';
 import { list, listOn, search, searchById, searchLibrary } from './listCalls.mts';
-import { liesOfCreate } from './onceTable.mts';
 import { createTranscribed, transcribe } from './recordingCalls.mts';
 import type { Call } from './scene.mts';
 import { speak } from './speechCalls.mts';
 import type { Plan } from './strike.mts';
 import { create, get, remove, removeLook, update, updateRead } from './voiceCalls.mts';
+import { falseRefusals } from './voiceRows.mts';
 
 export const isFlood = (name: string): boolean => floods.includes(name);
 
 const isSpeech = ({ name }: Call): boolean => name.startsWith('speak');
 
-/** The faults a call can meet. Endless speech has tests of its own. */
+/** The faults that a call can meet. Endless speech has tests of its own. */
 export const faultsOf = (call: Call): string[] =>
 	faultNames.filter(
-		(name) => !(isSpeech(call) && name === 'endless') && !(call === create && liesOfCreate.includes(name)),
+		(name) => !(isSpeech(call) && name === 'endless') && !(call === create && falseRefusals.includes(name)),
 	);
 
-/** Of a call whose cases can be told apart by their requests, the faults that let it be done. */
-export const toldApart = (call: Call): Plan => ({
+/** For a call whose cases are known by their requests: the faults under which they are. */
+export const knownCases = (call: Call): Plan => ({
 	call,
-	faults: faultsOf(call).filter((name) => !isFlood(name) && !(call.toldBy === 'text' && isEarly(name))),
+	faults: faultsOf(call).filter((name) => !isFlood(name) && !(call.knownBy === 'text' && isEarly(name))),
 });
 
-/** Faults that strike before the body is read. */
+/** The faults that strike before the body is read. */
 export const early = (call: Call): Plan => ({ call, faults: faultsOf(call).filter(isEarly) });
 
-/** What comes after the head of the answer is looked at in all formats. */
-export const ofTheBody = [
+/** Faults in the body of an answer, which each format reads in its own way. */
+export const bodyFaults = [
 	'reset headers',
 	'reset body',
 	'cut',
@@ -41,12 +41,12 @@ export const ofTheBody = [
 ];
 export const formats = [speak.wav, speak.pcm, speak.opus, speak.forPhones];
 
-/** Calls that do not get into each other's way, with all that can strike them side by side. */
+/** Calls that can run at the same time, and their faults. */
 export const plansTogether: Plan[] = [
-	...[speak.mp3, speak.like, create, get, update, updateRead, remove, removeLook].map(toldApart),
-	...[list, listOn, search, searchLibrary, searchById].map(toldApart),
-	...[speak.timed, speak.dialogue, design, transcribe, createTranscribed].map(toldApart),
-	...formats.map((call) => ({ call, faults: ofTheBody })),
+	...[speak.mp3, speak.likeSamples, create, get, update, updateRead, remove, removeLook].map(knownCases),
+	...[list, listOn, search, searchLibrary, searchById].map(knownCases),
+	...[speak.timed, speak.dialogue, design, transcribe, createTranscribed].map(knownCases),
+	...formats.map((call) => ({ call, faults: bodyFaults })),
 ];
 
 export const named = (plans: Plan[]): Array<[string, Plan]> => plans.map((plan) => [plan.call.name, plan]);

@@ -5,21 +5,21 @@ import type { SeenRequest } from '../../support/sandbox.mts';
 import type { Stage } from '../../support/stage.mts';
 import { runCases } from './nodeRun.mts';
 import type { Call, Outcome, SceneOptions } from './scene.mts';
-import { firstOf, judgeMade, titleOf } from './voiceCalls.mts';
+import { firstOf, judgeCreated, titleOf } from './voiceCalls.mts';
 
 const textOf = (label: string): string => `Case ${label}.`;
 
 /**
- * What is said in a recording: over a second long, as the API wants it, or so long that its upload takes more than the
- * connection buffers.
+ * The words of a recording: over a second, as the API requires, or so many that its upload does not fit into the
+ * connection's buffers.
  */
-const saidOf = (label: string, { large = false }: SceneOptions): string =>
+const wordsOf = (label: string, { large = false }: SceneOptions): string =>
 	[textOf(label), ...Array<string>(large ? 70 : 8).fill('So.')].join(' ');
 
-/** An item for each case, with a recording of its own, in which it is said. */
+/** The item of a case, with a recording of its own that says its label. */
 async function itemOf(stage: Stage, label: string, options: SceneOptions): Promise<INodeExecutionData> {
 	const format = { format: 'wav', sample_rate: options.large ? 44_100 : 8_000 };
-	const recording = await stage.sandbox.ttsBytes({ text: saidOf(label, options), ...format }, 's1');
+	const recording = await stage.sandbox.ttsBytes({ text: wordsOf(label, options), ...format }, 's1');
 	const { binary = {} } = await stage.itemWith({ data: [recording, `${label}.wav`, 'audio/wav'] });
 	return { json: { title: titleOf(label) }, binary };
 }
@@ -30,7 +30,7 @@ const isRecordingOf = ({ path, body }: SeenRequest, label: string): boolean =>
 		({ filename }) => filename === `${label}.wav`,
 	);
 
-/** Calls that are struck while a recording is transcribed. */
+/** Calls that faults strike while a recording is transcribed. */
 const transcribing = (
 	name: string,
 	parameters: INodeParameters,
@@ -44,20 +44,20 @@ const transcribing = (
 	name,
 	cutAt: 40,
 	pace: 2_000,
-	toldBy: 'text',
-	set: async (stage, labels, options) => {
+	knownBy: 'text',
+	setUp: async (stage, labels, options) => {
 		const items: INodeExecutionData[] = [];
 		for (const label of labels) items.push(await itemOf(stage, label, options));
 		return {
 			match: (label) => ({ method: 'POST', path: '^/v1/asr$', ...(label !== undefined && { text: textOf(label) }) }),
 			isOf: isRecordingOf,
 			run: async (stops) => await runCases(stage, { type: 'voiceClone', parameters }, items, stops),
-			judge: async (label, outcome) => await judge(stage, label, outcome, saidOf(label, options)),
+			judge: async (label, outcome) => await judge(stage, label, outcome, wordsOf(label, options)),
 		};
 	},
 });
 
-/** The words of a transcript come without marks. */
+/** The letters and digits of a text: the words of a transcript have no punctuation. */
 const lettersOf = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, '');
 
 export const transcribe = transcribing(
@@ -72,7 +72,7 @@ export const transcribe = transcribing(
 	},
 );
 
-/** No voice is created from a sample whose transcript failed. */
+/** No voice may be created from a sample whose transcript failed. */
 async function judgeTranscribed(
 	stage: Stage,
 	label: string,
@@ -82,11 +82,11 @@ async function judgeTranscribed(
 	if (!outcome.error) {
 		const [transcript, ...others] = firstOf(outcome)?.transcripts as string[];
 		return transcript === said && others.length === 0
-			? await judgeMade(stage, label, outcome)
+			? await judgeCreated(stage, label, outcome)
 			: 'wrong: another transcript';
 	}
 	const { json } = await callApi(stage.sandbox, 'GET', `/model?self=true&title=${label}`);
-	return json.items.length === 0 ? undefined : 'wrong: made all the same';
+	return json.items.length === 0 ? undefined : 'wrong: created anyway';
 }
 
 export const createTranscribed = transcribing(

@@ -9,44 +9,44 @@ export interface Outcome {
 	result?: unknown;
 }
 
-/** All outcomes of a run, and everything that n8n would save or show of it. */
+/** All outcomes of a run, and everything that n8n would save or show. */
 export interface Outcomes {
 	outcomes: Outcome[];
-	/** What must not hold the key. */
+	/** The key must not be in it. */
 	shown: unknown[];
 }
 
-/** A call set up for a number of cases, each known by its label. */
+/** A call that is set up for several cases, each with a label. */
 export interface Scene {
-	/** The requests a case is struck on; of all cases without a label, or where they are all alike. */
+	/** The requests that faults strike: of one case, or of all cases without a label or if they are all alike. */
 	match(label?: string): NonNullable<FaultRule['match']>;
-	/** Whether a request that was seen is one of those of a case. */
+	/** Whether a request belongs to a case. */
 	isOf(request: SeenRequest, label: string): boolean;
-	/** Faults that have to come first for the call to be made at all. */
+	/** Faults that must strike first for the call to be made at all. */
 	first?: FaultRule[];
-	/** Runs all cases. With `stops`, of one case, the failure ends the node. */
+	/** Runs all cases. With `stops` there is one case, and its failure ends the node. */
 	run(stops: boolean): Promise<Outcomes>;
-	/** Judges an outcome when all is over: undefined when it is right, else what is wrong or strange with it. */
+	/** Judges an outcome after the run: undefined if it is right, else what is wrong or strange. */
 	judge(label: string, outcome: Outcome): Promise<string | undefined>;
 }
 
 /** The options of a scene. */
 export interface SceneOptions {
-	/** With recordings so large that an upload takes its time. */
+	/** With recordings so large that an upload takes a while. */
 	large?: boolean;
-	/** For faults that last. */
+	/** For permanent faults. */
 	lasting?: boolean;
 }
 
 /** A call of the API that faults strike. */
 export interface Call {
 	name: string;
-	/** Bytes after which an answer of it is in the middle. */
+	/** Bytes after which an answer is in its middle. */
 	cutAt: number;
-	/** Bytes in a second at which an answer of it takes a good while. */
+	/** Bytes per second at which an answer takes a good while. */
 	pace: number;
-	/** Its cases can be told apart by the request before its body is read (`path`), after (`text`), or not at all. */
-	toldBy: 'path' | 'text' | 'nothing';
-	/** Labels are words of letters and digits, of which none begins another. */
-	set(stage: Stage, labels: string[], options: SceneOptions): Promise<Scene>;
+	/** How a request shows its case: before its body is read (`path`), only in its body (`text`), or not at all. */
+	knownBy: 'path' | 'text' | 'nothing';
+	/** Labels consist of letters and digits, and no label begins another. */
+	setUp(stage: Stage, labels: string[], options: SceneOptions): Promise<Scene>;
 }

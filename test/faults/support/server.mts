@@ -12,7 +12,7 @@ export interface BareServer {
 	open(): number;
 	/** Bytes that came in and went out, over all connections. */
 	bytes(): { read: number; written: number };
-	/** Reads what it has left unread: only then does a server see that its client is gone. */
+	/** Reads the rest of all requests: a server sees only then that its client is gone. */
 	readOn(): void;
 	/** Stops it and closes all its connections. */
 	stop(): Promise<void>;

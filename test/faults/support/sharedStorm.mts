@@ -1,7 +1,8 @@
 import fc, { type Arbitrary } from 'fast-check';
 
 import type { Stage } from '../../support/stage.mts';
-import { expectLines, speakLines, type Line } from './speakStorm.mts';
+import { expectLines, speakLines } from './speakLines.mts';
+import type { Line } from './speakScenarios.mts';
 import { formats } from './spokenBytes.mts';
 import { beginStorm, expectNoKey } from './stormAudit.mts';
 
@@ -11,7 +12,7 @@ export interface SharedScenario {
 	latencyMs: number;
 }
 
-/** What the account allows, and each execution believes to have. */
+/** The account's limit, which each execution uses as if it were alone. */
 const limit = 5;
 
 export const sharedScenarios = (items: number): Arbitrary<SharedScenario> => {
@@ -23,7 +24,7 @@ export const sharedScenarios = (items: number): Arbitrary<SharedScenario> => {
 	});
 };
 
-/** Checks that all items of all executions are spoken. Returns their number. */
+/** Runs the executions and checks that all their items are spoken. Returns the number of items. */
 export async function sharedStorm(stage: Stage, { executions, latencyMs }: SharedScenario): Promise<number> {
 	await beginStorm(stage, { latencyMs, concurrency: limit });
 	const runs = executions.map(

@@ -13,10 +13,10 @@ type Format = 'mp3' | 'wav' | 'pcm' | 'opus';
 
 const textOf = (label: string): string => `Case ${label}.`;
 
-const isText = (body: unknown, label: string): boolean =>
+const hasText = (body: unknown, label: string): boolean =>
 	(body as { text?: string } | undefined)?.text?.includes(textOf(label)) ?? false;
 
-async function judged(stage: Stage, expected: Promise<Buffer>, { result }: Outcome): Promise<string | undefined> {
+async function judgeAudio(stage: Stage, expected: Promise<Buffer>, { result }: Outcome): Promise<string | undefined> {
 	if (result === undefined) return undefined;
 	const [item, ...others] = result as INodeExecutionData[];
 	const [bytes, wanted] = [await stage.engine.bytesOf(item), await expected];
@@ -25,24 +25,28 @@ async function judged(stage: Stage, expected: Promise<Buffer>, { result }: Outco
 	return item!.json.bytes === wanted.length ? undefined : 'wrong: bytes';
 }
 
-/** What is spoken with, and exactly what the API would answer. */
+/** A way to speak, and the exact audio that the node should give. */
 interface Speaker {
 	parameters: INodeParameters;
 	binary?: INodeExecutionData['binary'];
-	/** Default: that of speech alone. */
+	/** Path of the request. Default: that of plain speech. */
 	path?: string;
-	/** What the node is given for a text that tells the case. Default: that text. */
+	/** The text that the node gets for the text of a case. Default: the same. */
 	script?(text: string): string;
-	/** Judges all that is not the audio. */
+	/** Judges everything except the audio. */
 	beside?(text: string, item: INodeExecutionData): Promise<string | undefined>;
 	expected(text: string): Promise<Buffer>;
 }
 
 function sceneOf(stage: Stage, labels: string[], speaker: Speaker): Scene {
-	const { path: asked = '/v1/tts', script = (text) => text, beside } = speaker;
+	const { path: speechPath = '/v1/tts', script = (text) => text, beside } = speaker;
 	return {
-		match: (label) => ({ method: 'POST', path: `^${asked}$`, ...(label !== undefined && { text: textOf(label) }) }),
-		isOf: ({ path, body }, label) => path === asked && isText(body, label),
+		match: (label) => ({
+			method: 'POST',
+			path: `^${speechPath}$`,
+			...(label !== undefined && { text: textOf(label) }),
+		}),
+		isOf: ({ path, body }, label) => path === speechPath && hasText(body, label),
 		run: async (stops) => {
 			const items = labels.map((label) => ({
 				json: { text: script(textOf(label)) },
@@ -56,20 +60,20 @@ function sceneOf(stage: Stage, labels: string[], speaker: Speaker): Scene {
 			);
 		},
 		judge: async (label, outcome) => {
-			const flaw = await judged(stage, speaker.expected(textOf(label)), outcome);
+			const flaw = await judgeAudio(stage, speaker.expected(textOf(label)), outcome);
 			const [item] = (outcome.result ?? []) as INodeExecutionData[];
 			return flaw ?? (item && (await beside?.(textOf(label), item)));
 		},
 	};
 }
 
-/** Cut off within the first frames, and not faster than a fault can strike. */
-const soon = { cutAt: 301, pace: 10_000, toldBy: 'text' } as const;
+/** Cut off within the first frames, and slow enough for a fault to strike. */
+const duringSpeech = { cutAt: 301, pace: 10_000, knownBy: 'text' } as const;
 
-/** Raw samples are asked for as WAV, whose header tells the rate. */
-const askedAs = (format: Format): Format => (format === 'pcm' ? 'wav' : format);
+/** The node requests PCM as WAV, whose header has the sample rate. */
+const requestedAs = (format: Format): Format => (format === 'pcm' ? 'wav' : format);
 
-/** What the node keeps of what the API sends. */
+/** The part of the API's answer that the node keeps. */
 const keptAs: Record<Format, (sent: Buffer) => Buffer> = {
 	mp3: (sent) => sent,
 	opus: (sent) => sent,
@@ -79,14 +83,14 @@ const keptAs: Record<Format, (sent: Buffer) => Buffer> = {
 
 const withVoice = (format: Format): Call => ({
 	name: `speak ${format} with a voice`,
-	...soon,
-	set: async (stage, labels) => {
+	...duringSpeech,
+	setUp: async (stage, labels) => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
 		return sceneOf(stage, labels, {
 			parameters: { format, voice: { __rl: true, mode: 'id', value: ids[0]! } },
 			expected: async (text) =>
 				keptAs[format](
-					await stage.sandbox.ttsBytes({ text, format: askedAs(format), reference_id: ids[0] }, 's2.1-pro'),
+					await stage.sandbox.ttsBytes({ text, format: requestedAs(format), reference_id: ids[0] }, 's2.1-pro'),
 				),
 		});
 	},
@@ -94,8 +98,8 @@ const withVoice = (format: Format): Call => ({
 
 const withSamples: Call = {
 	name: 'speak like samples',
-	...soon,
-	set: async (stage, labels, { large = false }) => {
+	...duringSpeech,
+	setUp: async (stage, labels, { large = false }) => {
 		const wav = recordingOf(large);
 		const { binary } = await stage.itemWith({ data: [wav, 'me.wav', 'audio/wav'] });
 		return sceneOf(stage, labels, {
@@ -110,7 +114,7 @@ const withSamples: Call = {
 	},
 };
 
-/** What the node gives undisturbed: its exactness is held by tests of its own. */
+/** The node's audio without faults. Other tests check that it is exact. */
 async function undisturbed(stage: Stage, parameters: INodeParameters): Promise<Buffer> {
 	const { items, error } = await stage.engine.runNode('speak', parameters);
 	if (error) throw error;
@@ -119,8 +123,8 @@ async function undisturbed(stage: Stage, parameters: INodeParameters): Promise<B
 
 const forPhones: Call = {
 	name: 'speak for phones, µ-law in WAV',
-	...soon,
-	set: async (stage, labels) => {
+	...duringSpeech,
+	setUp: async (stage, labels) => {
 		const parameters = { format: 'phone', phoneEncoding: 'muLawWav' };
 		return sceneOf(stage, labels, {
 			parameters,
@@ -131,10 +135,10 @@ const forPhones: Call = {
 
 const dialogue: Call = {
 	name: 'speak a dialogue',
-	...soon,
-	set: async (stage, labels) => {
+	...duringSpeech,
+	setUp: async (stage, labels) => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 2, state: 'trained' });
-		// Voices that are told apart by ear, so that one cannot stand for the other.
+		// Voices of different pitch, so that one cannot be taken for the other.
 		for (const [index, id] of ids.entries()) await stage.sandbox.patchVoice(id, { pitchHz: 100 * (index + 1) });
 		const speaker = ['Anna', 'Bob'].map((name, index) => ({
 			name,
@@ -152,7 +156,7 @@ const dialogue: Call = {
 	},
 };
 
-/** Several chunks of the API's, so that events of one and of the next can be mixed up. */
+/** Long enough for several of the API's chunks, so that their events could be mixed up. */
 const longer = (text: string): string =>
 	`${text} ${'And then there was more to be said than anybody had thought of. '.repeat(6)}`.trim();
 
@@ -160,11 +164,11 @@ const timed: Call = {
 	name: 'speak with captions',
 	cutAt: 34_001,
 	pace: 80_000,
-	toldBy: 'text',
-	set: async (stage, labels) =>
+	knownBy: 'text',
+	setUp: async (stage, labels) =>
 		sceneOf(stage, labels, {
 			path: TIMED,
-			parameters: { options: { captions: 'both', includeWords: true } },
+			parameters: { captions: 'both', options: { includeWords: true } },
 			script: longer,
 			expected: async (text) => await stage.sandbox.ttsBytes({ text: longer(text), format: 'mp3' }, 's2.1-pro'),
 			beside: async (text, item) => await judgeCaptions(stage, longer(text), item),
@@ -176,7 +180,7 @@ export const speak = {
 	wav: withVoice('wav'),
 	pcm: withVoice('pcm'),
 	opus: withVoice('opus'),
-	like: withSamples,
+	likeSamples: withSamples,
 	forPhones,
 	dialogue,
 	timed,

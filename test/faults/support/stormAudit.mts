@@ -4,7 +4,7 @@ import type { SeenRequest } from '../../support/sandbox.mts';
 import type { Stage } from '../../support/stage.mts';
 import { stormKey } from './stormFaults.mts';
 
-/** Settings in which nothing is refused but by a fault. */
+/** Settings in which only faults refuse anything. */
 const calm = {
 	trainingMs: 0,
 	trainingResult: 'trained',
@@ -14,7 +14,7 @@ const calm = {
 	credit: 1_000_000,
 };
 
-/** Clears what an earlier storm left. */
+/** Removes what an earlier storm left behind. */
 export async function beginStorm({ sandbox }: Stage, settings: Record<string, unknown> = {}): Promise<void> {
 	await sandbox.settings({ ...calm, ...settings });
 	await sandbox.clearFaults();
@@ -22,16 +22,16 @@ export async function beginStorm({ sandbox }: Stage, settings: Record<string, un
 	await sandbox.resetStats();
 }
 
-/** Checks that the key is nowhere in an execution's data, stacks, causes and contexts included. */
-export function expectNoKey(left: unknown): void {
-	const seen = inspect(left, {
+/** Checks that the key is nowhere in an execution's data, including stacks, causes and contexts. */
+export function expectNoKey(data: unknown): void {
+	const seen = inspect(data, {
 		depth: Infinity,
 		maxArrayLength: Infinity,
 		maxStringLength: Infinity,
 		showHidden: true,
 	});
 	expect(seen.includes(stormKey)).toBe(false);
-	expect(JSON.stringify(left).includes(stormKey)).toBe(false);
+	expect(JSON.stringify(data).includes(stormKey)).toBe(false);
 }
 
 /** How often each value occurs. */
@@ -42,7 +42,7 @@ export function countOf(names: string[]): Map<string, number> {
 }
 
 /** The peak number of these requests in flight. */
-function mostAtOnce(requests: SeenRequest[]): number {
+function peakInFlight(requests: SeenRequest[]): number {
 	const steps = requests.flatMap(
 		({ startedAt, endedAt = startedAt }) =>
 			[
@@ -50,19 +50,19 @@ function mostAtOnce(requests: SeenRequest[]): number {
 				[endedAt, -1],
 			] as const,
 	);
-	// Of one millisecond's steps the ends come first.
+	// Within one millisecond, ends come first.
 	steps.sort(([a, up], [b, down]) => a - b || up - down);
 	let now = 0;
 	return steps.reduce((peak, [, step]) => Math.max(peak, (now += step)), 0);
 }
 
-/** Checks that no more requests were in flight than allowed, and none is at the end. Returns the requests. */
+/** Checks that no more requests were in flight than the limit, and none at the end. Returns the requests. */
 export async function expectWithinLimit({ sandbox }: Stage, limit: number): Promise<SeenRequest[]> {
 	while ((await sandbox.stats()).inFlight > 0);
 	const requests = await sandbox.requests();
-	const stayed = requests.filter(({ aborted }) => !aborted);
-	expect(mostAtOnce(stayed)).toBeLessThanOrEqual(limit);
-	// The server may see a request that was given up leave only after the next one has come.
-	if (stayed.length === requests.length) expect((await sandbox.stats()).maxInFlight).toBeLessThanOrEqual(limit);
+	const completed = requests.filter(({ aborted }) => !aborted);
+	expect(peakInFlight(completed)).toBeLessThanOrEqual(limit);
+	// The server may see the end of an aborted request only after the next one has come.
+	if (completed.length === requests.length) expect((await sandbox.stats()).maxInFlight).toBeLessThanOrEqual(limit);
 	return requests;
 }

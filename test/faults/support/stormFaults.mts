@@ -5,20 +5,20 @@ import type { FaultRule, RunningSandbox } from '../../support/sandbox.mts';
 /** What the sandbox does wrong. */
 export type Fault = FaultRule['fault'];
 
-/** The key that the sandbox of storms takes, and repeats where a fault says so. */
+/** The key of a storm's sandbox, which repeats it in some of its errors. */
 export const stormKey = 'sk-storm-5e1f0c7a9b';
 
-/** A fault, how often it acts (-1: for ever) and what it means to the request it strikes. */
+/** A fault, how often it acts (-1: always) and what it does to the request it strikes. */
 export interface Trouble<Meaning> {
 	fault: Fault;
 	times: number;
 	meaning: Meaning;
 }
 
-/** Words of an error, some with the key in them. */
+/** Error messages, one with the key in it. */
 const messages = fc.constantFrom(`Bearer ${stormKey} was seen`, 'The storm has struck');
 
-/** Retry-After only where a test need not wait for it. */
+/** Only short waits. */
 const retryAfter = fc.constantFrom<Record<string, string>>({}, {}, { 'retry-after': '0' }, { 'retry-after': '1' });
 
 /** An answer of one of these statuses. */
@@ -31,7 +31,7 @@ export const statusFault = (statuses: number[], phases: Array<'before' | 'after'
 		headers: retryAfter,
 	});
 
-/** A fault of a kind that breaks off after some bytes, or in one of the phases. */
+/** A fault that breaks an answer off after some bytes, or in one of the phases. */
 export const breakFault = (kind: string, afterBytes: Arbitrary<number>, phases?: string[]): Arbitrary<Fault> =>
 	fc.record({ kind: fc.constant(kind), afterBytes, ...(phases && { phase: fc.constantFrom(...phases) }) });
 
@@ -41,13 +41,13 @@ export const slowFault: Arbitrary<Fault> = fc.oneof(
 	fc.record({ kind: fc.constant('slow'), bytesPerSecond: fc.integer({ min: 60_000, max: 500_000 }) }),
 );
 
-/** Answers that send elsewhere or refuse: they end a request. */
+/** Redirects and refusals: they end a call. */
 export const finalFault: Arbitrary<Fault> = fc.oneof(
 	statusFault([400, 401, 402, 403, 404, 422], ['before']),
 	fc.constant({ kind: 'redirect', location: 'http://127.0.0.1:9/' }),
 );
 
-/** Faults that strike before a body is read; no rule that looks at texts may stand beside them. */
+/** Faults that strike before a body is read. Rules that match a text cannot be used together with them. */
 const earlyFaults: Arbitrary<Fault> = fc.oneof(
 	fc.constant({ kind: 'reset', phase: 'before' }),
 	fc.record({
@@ -64,7 +64,7 @@ const earlyFaults: Arbitrary<Fault> = fc.oneof(
 	}),
 );
 
-/** The same where nothing is taken, and so nothing billed. */
+/** Early faults that are never billed. */
 export const earlyRefusals: Arbitrary<Fault> = fc.record({
 	kind: fc.constant('status'),
 	status: fc.constant(429),
@@ -73,13 +73,8 @@ export const earlyRefusals: Arbitrary<Fault> = fc.record({
 	headers: retryAfter,
 });
 
-/** Early faults on a path, on requests by their number. */
-export const earlyRules = (
-	path: string,
-	requests: number,
-	most: number,
-	faults = earlyFaults,
-): Arbitrary<FaultRule[]> =>
+/** At max `max` early faults on a path, which strike requests by their number. */
+export const earlyRules = (path: string, requests: number, max: number, faults = earlyFaults): Arbitrary<FaultRule[]> =>
 	fc.array(
 		fc.record({
 			match: fc.record({
@@ -89,16 +84,16 @@ export const earlyRules = (
 			}),
 			fault: faults,
 		}),
-		{ minLength: Math.ceil(most / 2), maxLength: most, size: 'max' },
+		{ minLength: Math.ceil(max / 2), maxLength: max, size: 'max' },
 	);
 
-/** Does something for each, some at a time. */
+/** Acts on each, 40 at a time. */
 export async function inBatches<T>(list: readonly T[], act: (one: T) => Promise<void>): Promise<void> {
 	for (let from = 0; from < list.length; from += 40) await Promise.all(list.slice(from, from + 40).map(act));
 }
 
-/** Lays the troubles of each text in wait, those of one text in their order. */
-export async function layTroubles(
+/** Sets up the troubles of each text, in their order. */
+export async function setTroubles(
 	sandbox: RunningSandbox,
 	path: string,
 	texts: ReadonlyArray<{ text: string; troubles: ReadonlyArray<Trouble<unknown>> }>,

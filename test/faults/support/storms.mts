@@ -1,12 +1,15 @@
 import { setStage, type Stage } from '../../support/stage.mts';
-import { createScenarios, createStorm, earlyCreateScenarios } from './createStorm.mts';
+import { createScenarios, earlyCreateScenarios } from './createScenarios.mts';
+import { createStorm } from './createStorm.mts';
 import { sharedScenarios, sharedStorm } from './sharedStorm.mts';
-import { earlySpeakScenarios, speakScenarios, speakStorm } from './speakStorm.mts';
+import { earlySpeakScenarios, speakScenarios } from './speakScenarios.mts';
+import { speakStorm } from './speakStorm.mts';
 import { stormKey } from './stormFaults.mts';
 import { drawn } from './stormSeeds.mts';
-import { triggerScenarios, triggerStorm } from './triggerStorm.mts';
+import { triggerScenarios } from './triggerScenarios.mts';
+import { triggerStorm } from './triggerStorm.mts';
 
-/** How many items, voices or polls the kinds of a storm have. */
+/** How many items, voices or polls each kind of storm has. */
 export interface StormSize {
 	spoken: number;
 	stopped: number;
@@ -19,7 +22,7 @@ export interface StormSize {
 	shared: number;
 }
 
-/** Requests in flight while voices are made. */
+/** Requests in flight while voices are created. */
 const limit = 40;
 
 type Kind = (stage: Stage, seed: number, size: StormSize) => Promise<number>;
@@ -45,14 +48,11 @@ const waiting: Kind = async (stage, seed, { polls, burst }) =>
 const sharing: Kind = async (stage, seed, { shared }) => await sharedStorm(stage, drawn(sharedScenarios(shared), seed));
 
 /**
- * Kinds in one row follow each other, on a stage of their own; the rows stand side by side, since storms mostly wait.
+ * The kinds in a row run one after the other, on a stage of their own. The rows run together, as storms mostly wait.
  */
 const rows: Kind[][] = [[speaking], [creating], [waiting, creatingEarly], [stopped, speakingEarly], [sharing]];
 
-/**
- * Sets the stages for the storms of a file. What it gives lets one of each kind loose, and tells how many items they
- * had.
- */
+/** Sets the stages for the storms of a file. Returns a function that runs one of each kind and counts their items. */
 export function setStorms(): (seed: number, size: StormSize) => Promise<number> {
 	const stages = rows.map(() => setStage({ key: stormKey }, { concurrentRequests: limit }));
 	return async (seed, size) => {
@@ -61,7 +61,7 @@ export function setStorms(): (seed: number, size: StormSize) => Promise<number> 
 			for (const kind of row) items += await kind(stages[number]!, seed, size);
 			return items;
 		});
-		// All come to their end before the next storm, whatever has failed.
+		// All rows end before the next storm, even if some fail.
 		const ended = await Promise.allSettled(begun);
 		const failures = ended.flatMap((row) => (row.status === 'rejected' ? [row.reason as unknown] : []));
 		if (failures.length > 0)

@@ -5,18 +5,19 @@ import { faultOf } from './faults.mts';
 import type { Call, Outcome, Scene, SceneOptions } from './scene.mts';
 import { readableMessage, shows } from './readableMessage.mts';
 
-/** How a case ended (`right`, or what the error said), and how many of the requests it was struck on were sent. */
+/** How a case ended (`right`, or the error's message), and how many requests of the struck kind were sent. */
 export type Ending = [end: string, sent: number];
 
-/** A call and the faults it is struck with. */
+/** A call and the faults that strike it. */
 export interface Plan {
 	call: Call;
 	faults: string[];
 }
 
+/** How faults strike. */
 export interface Means {
 	stage: Stage;
-	/** How often a fault strikes; -1 is for ever. */
+	/** How often a fault strikes; -1 is always. */
 	times: number;
 	/** Where redirects lead. */
 	elsewhere: string;
@@ -28,10 +29,11 @@ interface Case {
 	rule: number;
 }
 
-interface Set {
+/** A call whose faults are set up. */
+interface Prepared {
 	scene: Scene;
 	cases: Case[];
-	/** Whether each case has requests of its own. */
+	/** Whether each case has its own requests. */
 	byLabel: boolean;
 }
 
@@ -39,18 +41,18 @@ function matches({ method, path = '', query = '' }: NonNullable<FaultRule['match
 	return request.method === method && new RegExp(path).test(request.path) && new RegExp(query).test(request.query);
 }
 
-/** Labels are used once in a file: by them n8n tells workflows apart, too. */
+/** A label is used once in a file: n8n tells workflows apart by it, too. */
 let lastLabel = 0;
 const nextLabel = (): string => `case${String(++lastLabel).padStart(5, '0')}`;
 
-async function set(
+async function prepare(
 	{ stage, times, elsewhere }: Means,
 	plan: Plan,
 	byLabel: boolean,
 	options: SceneOptions,
-): Promise<Set> {
+): Promise<Prepared> {
 	const labelled = plan.faults.map((fault) => ({ fault, label: nextLabel() }));
-	const scene = await plan.call.set(
+	const scene = await plan.call.setUp(
 		stage,
 		labelled.map(({ label }) => label),
 		options,
@@ -71,35 +73,34 @@ async function set(
 }
 
 /**
- * The most requests of any case. A server that asks to wait for a second each time is asked for a minute, and by each
- * of a few looks five times more. Where 429 comes before an upload is read, the connection may break instead, and after
- * each of five breaks the minute begins anew:
- * 14 requests, with three looks each.
+ * Requests of one case, at most. A server that asks to wait for a second each time gets requests for a minute, and five
+ * more for each of a few looks. Where 429 comes before an upload is read, the connection may break instead, and the
+ * minute starts again after each of five breaks: 14 requests, with three looks each.
  */
-const mostRequests = 300;
+const maxRequests = 300;
 
-async function endOf({ scene }: Set, label: string, outcome: Outcome): Promise<string> {
+async function endOf({ scene }: Prepared, label: string, outcome: Outcome): Promise<string> {
 	const judged = await scene.judge(label, outcome);
 	if (!outcome.error) return judged ?? 'right';
 	return judged === undefined ? readableMessage(outcome.error) : `${readableMessage(outcome.error)} (${judged})`;
 }
 
-/** A connection that was given up is seen by the sandbox in its own time. */
+/** The sandbox notices a moment later that a connection was given up. */
 async function untilQuiet({ sandbox }: Stage): Promise<void> {
 	await until(async () => (await sandbox.stats()).inFlight === 0, { what: 'the requests to end' });
 }
 
-/** Runs what was set and tells how each case ended, set by set. */
-async function run({ stage }: Means, sets: Set[], stops: boolean): Promise<Array<Record<string, Ending>>> {
+/** Runs all calls and returns how each case ended, for each call. */
+async function run({ stage }: Means, prepared: Prepared[], stops: boolean): Promise<Array<Record<string, Ending>>> {
 	await stage.sandbox.clearRequests();
-	const runs = await Promise.all(sets.map(async ({ scene }) => await scene.run(stops)));
+	const runs = await Promise.all(prepared.map(async ({ scene }) => await scene.run(stops)));
 	await untilQuiet(stage);
 	const [requests, rules] = [await stage.sandbox.requests(), await stage.sandbox.faults()];
 	await stage.sandbox.clearFaults();
-	expect(requests.length).toBeLessThanOrEqual(sets.flatMap(({ cases }) => cases).length * mostRequests);
+	expect(requests.length).toBeLessThanOrEqual(prepared.flatMap(({ cases }) => cases).length * maxRequests);
 	const missed = (rules as Array<{ id: number; hits: number }>).filter(({ hits }) => hits === 0).map(({ id }) => id);
 	return await Promise.all(
-		sets.map(async (one, index) => {
+		prepared.map(async (one, index) => {
 			const { outcomes, shown } = runs[index]!;
 			const leak = shown.some((value) => shows(value, stage.sandbox.key));
 			const endings: Record<string, Ending> = {};
@@ -118,15 +119,15 @@ async function run({ stage }: Means, sets: Set[], stops: boolean): Promise<Array
 	);
 }
 
-/** All cases of calls that can be told apart by label, in parallel. */
+/** All cases of calls whose requests show their label, in parallel. */
 export async function strikeTogether(
 	means: Means,
 	plans: Plan[],
 	options: SceneOptions = {},
 ): Promise<Array<Record<string, Ending>>> {
-	const sets: Set[] = [];
-	for (const plan of plans) sets.push(await set(means, plan, true, options));
-	return await run(means, sets, false);
+	const prepared: Prepared[] = [];
+	for (const plan of plans) prepared.push(await prepare(means, plan, true, options));
+	return await run(means, prepared, false);
 }
 
 async function clear({ sandbox }: Stage): Promise<void> {
@@ -135,18 +136,18 @@ async function clear({ sandbox }: Stage): Promise<void> {
 }
 
 /**
- * All cases of a call in parallel that cannot be told apart: which one meets which fault is left to chance.
- * Gives how they ended, sorted. A fault that is the end of a case ends one; one that is not must leave no trace.
+ * All cases of a call in parallel, where requests do not show their case: chance decides which case meets which fault.
+ * Returns how they ended, sorted. A fault that ends a case ends one of them; any other must leave no trace.
  */
 export async function strikeInACrowd(means: Means, plan: Plan, options: SceneOptions = {}): Promise<string[]> {
 	await clear(means.stage);
-	const [endings] = await run(means, [await set(means, plan, false, options)], false);
+	const [endings] = await run(means, [await prepare(means, plan, false, options)], false);
 	return Object.values(endings!)
 		.map(([end]) => end)
 		.sort();
 }
 
-/** One case by itself, in a node that stops at its failure. */
+/** One case by itself, in a node that stops when it fails. */
 export async function strikeAlone(
 	means: Means,
 	plan: { call: Call; fault: string },
@@ -154,11 +155,11 @@ export async function strikeAlone(
 ): Promise<Ending> {
 	await clear(means.stage);
 	const alone = { call: plan.call, faults: [plan.fault] };
-	const [endings] = await run(means, [await set(means, alone, false, options)], true);
+	const [endings] = await run(means, [await prepare(means, alone, false, options)], true);
 	return endings![plan.fault]!;
 }
 
-/** Works off a list of jobs on several stages at a time. */
+/** Does a list of jobs on several stages at a time. */
 export async function onStages(stages: Stage[], jobs: Array<(stage: Stage) => Promise<void>>): Promise<void> {
 	const left = jobs.values();
 	await Promise.all(

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** The target of redirects. No request may reach it. */
+/** A server as the target of redirects. No request may reach it. */
 export async function openTrap() {
 	const caught: string[] = [];
 	const server = createServer((request, response) => {

@@ -3,7 +3,7 @@ import type { Stage } from '../../support/stage.mts';
 
 const minute = 60_000;
 
-/** A change in the account. Numbers choose among the existing voices. */
+/** A change in the account. `which` chooses among the existing voices. */
 export type Change =
 	| {
 			kind: 'seed';
@@ -21,24 +21,24 @@ export type Change =
 /** A voice of the account as the test knows it. */
 export interface Known {
 	id: string;
-	/** How it came to be, in words. */
+	/** How it was created, for messages. */
 	born: string;
-	/** Existed before the first poll, trained or failed. */
+	/** Was trained or failed before the first poll. */
 	old: boolean;
 	ended: 'trained' | 'failed' | undefined;
 	removed: boolean;
 }
 
-/** How many voices the trigger remembers. Beyond that, a late voice is lost, as the README says. */
-const mostRemembered = 1_900;
+/** How many voices the trigger remembers. Beyond that it misses a late voice, as the README says. */
+const maxRemembered = 1_900;
 
 /** The account of a storm and its history. */
 export class History {
 	readonly voices: Known[] = [];
 	readonly #stage: Stage;
-	/** When the newest voice is made: in the past, so that many fit into the last hour. */
+	/** Creation time of the newest voice: in the past, so that many fit into the last hour. */
 	#clock = Date.now() - 50 * minute;
-	/** When the trigger first looked; undefined before. */
+	/** When the trigger first polled; undefined before. */
 	#polledAt: number | undefined;
 
 	constructor(stage: Stage) {
@@ -49,7 +49,7 @@ export class History {
 		return this.#stage.sandbox;
 	}
 
-	/** Voices from now on are new to the trigger. */
+	/** Voices that come from now on are new to the trigger. */
 	beginPolls(): void {
 		this.#clock += 1;
 		this.#polledAt = this.#clock;
@@ -83,19 +83,19 @@ export class History {
 	}
 
 	#pick(which: number): Known | undefined {
-		const there = this.voices.filter(({ removed }) => !removed);
-		// The newest are where the trigger looks.
-		return there.at(-1 - (which % Math.min(150, Math.max(1, there.length))));
+		const existing = this.voices.filter(({ removed }) => !removed);
+		// Among the newest, which the trigger reads.
+		return existing.at(-1 - (which % Math.min(150, Math.max(1, existing.length))));
 	}
 
 	async #seed({ count, state, spacingMs, later, late }: Change & { kind: 'seed' }): Promise<void> {
 		const polledAt = this.#polledAt;
-		const isLate = polledAt !== undefined && late > 0 && this.voices.length + count < mostRemembered;
+		const isLate = polledAt !== undefined && late > 0 && this.voices.length + count < maxRemembered;
 		const createdAt = isLate ? Math.max(polledAt, this.#clock - late) : this.#clock + later;
 		if (!isLate) this.#clock = createdAt + count * spacingMs;
 		const ended = state === 'trained' || state === 'failed' ? state : undefined;
 		for (let from = 0; from < count; from += 1_000) {
-			// No more ids than these are told at once.
+			// The sandbox returns at most 1,000 ids at a time.
 			const some = { count: Math.min(1_000, count - from), createdAt: createdAt + from * spacingMs, spacingMs, state };
 			const { ids } = await this.#sandbox.seedVoices(some);
 			this.voices.push(
@@ -110,7 +110,7 @@ export class History {
 		}
 	}
 
-	/** Creates a voice by the node, as users do. */
+	/** Creates a voice with the node, as users do. */
 	async #make(): Promise<void> {
 		const item = await this.#stage.itemWith({ data: [await this.#stage.recording(), 'a.wav', 'audio/wav'] });
 		const { items } = await this.#stage.engine.runNode('voiceClone', { operation: 'create', title: 'Made' }, [item]);

@@ -12,7 +12,7 @@ const onePath = '^/model/[0-9a-f]{32}$';
 export const firstOf = (outcome: Outcome): Record<string, unknown> | undefined =>
 	(outcome.result as INodeExecutionData[] | undefined)?.[0]?.json;
 
-/** Calls about one voice, a voice for each case. */
+/** Calls about one voice, with a voice for each case. */
 function aboutVoice(
 	name: string,
 	method: 'GET' | 'PATCH' | 'DELETE',
@@ -24,8 +24,8 @@ function aboutVoice(
 		name,
 		cutAt: 40,
 		pace: 4_000,
-		toldBy: 'path',
-		set: async (stage, labels) => {
+		knownBy: 'path',
+		setUp: async (stage, labels) => {
 			const { ids } = await stage.sandbox.seedVoices({
 				count: labels.length,
 				title: 'Old',
@@ -53,7 +53,7 @@ function aboutVoice(
 	};
 }
 
-const statusOf = async (stage: Stage, id: string) => await callApi(stage.sandbox, 'GET', `/model/${id}`);
+const readVoice = async (stage: Stage, id: string) => await callApi(stage.sandbox, 'GET', `/model/${id}`);
 
 async function judgeRead(_: Stage, id: string, outcome: Outcome): Promise<string | undefined> {
 	if (outcome.error) return undefined;
@@ -64,7 +64,7 @@ async function judgeRead(_: Stage, id: string, outcome: Outcome): Promise<string
 
 async function judgeChanged(stage: Stage, id: string, outcome: Outcome): Promise<string | undefined> {
 	if (outcome.error) return undefined;
-	const { json } = await statusOf(stage, id);
+	const { json } = await readVoice(stage, id);
 	return firstOf(outcome)?.id === id && firstOf(outcome)?.title === 'New' && json.title === 'New'
 		? undefined
 		: 'wrong: not changed';
@@ -72,13 +72,13 @@ async function judgeChanged(stage: Stage, id: string, outcome: Outcome): Promise
 
 async function judgeDeleted(stage: Stage, id: string, outcome: Outcome): Promise<string | undefined> {
 	if (outcome.error) return undefined;
-	const { status } = await statusOf(stage, id);
-	const said = JSON.stringify(firstOf(outcome)) === JSON.stringify({ deleted: true, id });
-	return said && status === 404 ? undefined : 'wrong: still there';
+	const { status } = await readVoice(stage, id);
+	const confirmed = JSON.stringify(firstOf(outcome)) === JSON.stringify({ deleted: true, id });
+	return confirmed && status === 404 ? undefined : 'wrong: still there';
 }
 
 const change = { operation: 'update', updateFields: { title: 'New' } };
-const gone = { kind: 'reset', phase: 'after' };
+const lostAnswer = { kind: 'reset', phase: 'after' };
 
 export const get = aboutVoice('get', 'GET', { operation: 'get' }, judgeRead);
 export const update = aboutVoice('update', 'PATCH', change, judgeChanged);
@@ -89,7 +89,7 @@ export const removeLook = aboutVoice(
 	'GET',
 	{ operation: 'delete' },
 	judgeDeleted,
-	gone,
+	lostAnswer,
 );
 
 export const titleOf = (label: string): string => `Voice ${label}`;
@@ -99,8 +99,8 @@ const hasTitle = ({ body }: SeenRequest, label: string): boolean =>
 		([name, value]) => name === 'title' && value === titleOf(label),
 	);
 
-/** However it ended, there is one voice at most; where it ended well, it is the one that is told. */
-export async function judgeMade(
+/** There is at most one voice; if the call succeeded, it is the one in the output. */
+export async function judgeCreated(
 	stage: Stage,
 	label: string,
 	outcome: Outcome,
@@ -108,31 +108,31 @@ export async function judgeMade(
 ): Promise<string | undefined> {
 	const { json } = await callApi(stage.sandbox, 'GET', `/model?self=true&title=${label}`);
 	const made = json.items as Array<{ _id: string }>;
-	if (made.length > 1) return `wrong: made ${made.length} times`;
+	if (made.length > 1) return `wrong: created ${made.length} times`;
 	if (outcome.error) return outcome.error.description.includes('the voice may exist') ? 'unsure' : undefined;
-	const { id, state: told } = firstOf(outcome) ?? {};
-	return made.length === 1 && id === made[0]!._id && told === state ? undefined : 'wrong: another voice';
+	const { id, state: shownState } = firstOf(outcome) ?? {};
+	return made.length === 1 && id === made[0]!._id && shownState === state ? undefined : 'wrong: another voice';
 }
 
-/** Calls that making a voice takes; `strikes` tells which of them is struck. */
-function making(
+/** The calls that creating a voice takes; `struck` says which of them faults strike. */
+function creating(
 	name: string,
-	toldBy: Call['toldBy'],
+	knownBy: Call['knownBy'],
 	parameters: (lasting: boolean) => INodeParameters,
-	strikes: Pick<Scene, 'match' | 'isOf'>,
-	more: { first?: FaultRule['fault']; trainingMs?: number; judge?: typeof judgeMade } = {},
+	struck: Pick<Scene, 'match' | 'isOf'>,
+	more: { first?: FaultRule['fault']; trainingMs?: number; judge?: typeof judgeCreated } = {},
 ): Call {
-	const { first, trainingMs = 0, judge = judgeMade } = more;
+	const { first, trainingMs = 0, judge = judgeCreated } = more;
 	return {
 		name,
 		cutAt: 40,
 		pace: 4_000,
-		toldBy,
-		set: async (stage, labels, { large = false, lasting = false }) => {
+		knownBy,
+		setUp: async (stage, labels, { large = false, lasting = false }) => {
 			await stage.sandbox.settings({ trainingMs });
 			const { binary } = await stage.itemWith({ data: [recordingOf(large), 'me.wav', 'audio/wav'] });
 			return {
-				...strikes,
+				...struck,
 				...(first && {
 					first: labels.map((label) => ({ match: { method: 'POST', text: titleOf(label) }, fault: first })),
 				}),
@@ -150,12 +150,12 @@ function making(
 	};
 }
 
-export const create = making('create', 'text', () => ({}), {
+export const create = creating('create', 'text', () => ({}), {
 	match: (label) => ({ method: 'POST', path: '^/model$', ...(label !== undefined && { text: titleOf(label) }) }),
 	isOf: (request, label) => request.method === 'POST' && hasTitle(request, label),
 });
 
-export const createLook = making(
+export const createLook = creating(
 	'create: the look after a lost answer',
 	'nothing',
 	() => ({}),
@@ -166,13 +166,13 @@ export const createLook = making(
 	{ first: { kind: 'reset', phase: 'after' } },
 );
 
-/** A wait that fails names the voice, which is there. */
+/** A wait that fails names the voice, which exists. */
 async function judgeWaited(stage: Stage, label: string, outcome: Outcome): Promise<string | undefined> {
 	const named = /ID [0-9a-f]{32}/.test(outcome.error?.description ?? '');
-	return outcome.error && !named ? 'wrong: the voice is lost' : await judgeMade(stage, label, outcome);
+	return outcome.error && !named ? 'wrong: the voice is lost' : await judgeCreated(stage, label, outcome);
 }
 
-export const wait = making(
+export const wait = creating(
 	'wait until trained',
 	'nothing',
 	(lasting) => ({ waitUntilTrained: true, ...(lasting && { waitTimeout: 3 }) }),

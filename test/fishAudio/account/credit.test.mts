@@ -8,7 +8,7 @@ it.each([
 	['-0.25', -0.25],
 	[3.25, 3.25],
 	[0, 0],
-])('reads %j, text or number', async (credit, dollars) => {
+])('reads %j, as a string or a number', async (credit, dollars) => {
 	const r = rig([json({ credit, cumulative_top_up: '0' })]);
 	expect(await r.client.credit.get()).toBe(dollars);
 	expect(r.asked()).toEqual(['GET /wallet/self/api-credit']);
@@ -20,7 +20,7 @@ it.each([
 	['nothing', null],
 	['no credit', undefined],
 	['a list', ['1']],
-	['a truth', true],
+	['a boolean', true],
 	['an object', {}],
 ])('fails on %s, which is not an amount, after one request', async (_, credit) => {
 	const r = rig([json({ credit, balance: 1 })]);

@@ -21,7 +21,7 @@ it.each([
 	}
 });
 
-it('has the price of each model, and null where it is not known', () => {
+it('has the price of each model, or null if it is unknown', () => {
 	expect(worthOf(15).speech.map(({ model }) => model)).toEqual([...models]);
 	expect(speechOf(15, 's2.1-pro-free')).toEqual({
 		model: 's2.1-pro-free',

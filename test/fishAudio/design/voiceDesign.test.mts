@@ -26,7 +26,7 @@ const candidate = (
 const answerOf = (...candidates: unknown[]): Answer => json({ candidates });
 
 describe('what is sent', () => {
-	it('is the prompt alone where nothing else is set, with the model in a header', async () => {
+	it('is only the prompt if nothing else is set, with the model in a header', async () => {
 		const r = rig([answerOf(candidate())]);
 		await r.client.voiceDesign.design(asked);
 		expect(r.asked()).toEqual(['POST /v1/voice-design']);
@@ -230,7 +230,7 @@ describe('the design', () => {
 		expect(error.facts.advice).toBeTruthy();
 	});
 
-	it('counts the requests that may have been billed where none gave a design', async () => {
+	it('counts the requests that may have been billed if none gave a design', async () => {
 		const cut = await failureOf(rig([answerOf(candidate(sound.subarray(0, 1000)))]).client.voiceDesign.design(asked));
 		expect(cut.facts.mayBeBilled).toBe(1);
 		const late = await failureOf(rig([failure('timeout')]).client.voiceDesign.design(asked));
@@ -238,7 +238,7 @@ describe('the design', () => {
 	});
 
 	it.each<[string, Answer | Error]>([
-		['a connection that was not made', failure('unreachable')],
+		['a failed connection', failure('unreachable')],
 		['an answer that breaks off', broken(answerOf(candidate()), 0)],
 		['an answer that is not complete JSON', plain('{"candidates":[')],
 		['a server that fails', status(503)],

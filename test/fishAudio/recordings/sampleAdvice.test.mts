@@ -19,7 +19,7 @@ describe('advice', () => {
 	};
 	const but = (sound: Partial<Sound>, seconds = 40): Measured => ({ seconds, sound: { ...good.sound, ...sound } });
 
-	it('is not given where nothing can be improved, or nothing is known', () => {
+	it('is not given if nothing can be improved, or nothing is known', () => {
 		expect(adviceFor([])).toEqual([]);
 		expect(adviceFor([good, {}, { seconds: 60 }])).toEqual([]);
 		expect(adviceFor([good, good, good, good, good, good, good])).toEqual([]);
@@ -93,7 +93,7 @@ describe('advice', () => {
 		expect(adviceFor([facts])).toEqual([]);
 	});
 
-	it('names the recording among several, and all that is wrong', () => {
+	it('names the recording among several, and everything that is wrong', () => {
 		const advice = adviceFor([good, {}, but({ level: -40, clippedShare: 0.1 }, 4), { seconds: 300 }]);
 		expect(advice.map((one) => one.slice(0, 24))).toEqual([
 			'Recording 3 is only 4 se',

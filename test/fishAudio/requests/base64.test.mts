@@ -11,7 +11,7 @@ it('decodes what was encoded', () => {
 });
 
 it.each([[undefined], [null], [5], [['AAAA']], ['AAA'], ['AAA AAAA'], ['AA\nAAAA='], ['<html>..']])(
-	'takes %j for none',
+	'refuses %j',
 	(given) => {
 		expect(decodeBase64(given)).toBeUndefined();
 	},

@@ -23,7 +23,7 @@ const keep = async (stream: AsyncIterable<Uint8Array>): Promise<Buffer> => {
 };
 
 describe('the limit', () => {
-	it('never has more requests in flight than were set, from all parts of the client', async () => {
+	it('applies to the requests of all features together', async () => {
 		const r = rig(({ path }) => ({ ...(path === '/v1/tts' ? audio(spoken) : json(voice())), delay: 300 }), {
 			concurrency: 3,
 		});
@@ -40,13 +40,13 @@ describe('the limit', () => {
 		['50', 5],
 		['0x1', 5],
 		['none', 5],
-	])('follows what the server says: %s', async (told, most) => {
-		const r = rig(() => ({ ...json(voice(), 200, { 'ratelimit-limit-concurrency': told }), delay: 300 }), {
+	])('follows what the server says: %s', async (stated, limit) => {
+		const r = rig(() => ({ ...json(voice(), 200, { 'ratelimit-limit-concurrency': stated }), delay: 300 }), {
 			concurrency: 5,
 		});
 		await r.client.voices.get(ids[0]!);
 		await Promise.all(ids.map(async (id) => await r.client.voices.get(id)));
-		expect(r.mostInFlight()).toBe(most);
+		expect(r.mostInFlight()).toBe(limit);
 	});
 
 	it('names the trace ID of an answer that failed after its headers', async () => {
@@ -61,7 +61,7 @@ describe('the limit', () => {
 		expect(r.clock.now() - started).toBe(1200);
 	});
 
-	it('holds no turn during a backoff', async () => {
+	it('holds no slot during a backoff', async () => {
 		const answer: Answerer = ({ path, number }) =>
 			path.endsWith(ids[0]!) && number === 1 ? status(503) : json(voice());
 		const r = rig(answer, { concurrency: 1 });
@@ -70,20 +70,20 @@ describe('the limit', () => {
 		expect(r.requests[1]?.startedAt).toBe(r.requests[0]?.endedAt);
 	});
 
-	it('holds a turn until the body is read to its end', async () => {
+	it('holds a slot until the body is read to its end', async () => {
 		const r = rig(() => ({ ...json(voice()), chunkDelay: 5000 }), { concurrency: 1 });
 		await Promise.all([r.client.voices.get(ids[0]!), r.client.voices.get(ids[1]!)]);
 		expect(r.requests[1]?.startedAt).toBe(r.requests[0]?.endedAt);
 		expect(r.mostInFlight()).toBe(1);
 	});
 
-	it('holds a turn until the body of an error is read', async () => {
+	it('holds a slot until the body of an error is read', async () => {
 		const r = rig(() => ({ ...status(404), chunkDelay: 5000 }), { concurrency: 1 });
 		await Promise.all([failureOf(r.client.voices.get(ids[0]!)), failureOf(r.client.voices.get(ids[1]!))]);
 		expect(r.mostInFlight()).toBe(1);
 	});
 
-	it('holds a turn until the answer of a change is read', async () => {
+	it('holds a slot until the answer of a change is read', async () => {
 		const r = rig(({ method }) => ({ ...(method === 'PATCH' ? plain('x') : json(voice())), chunkDelay: 5000 }), {
 			concurrency: 1,
 		});
@@ -95,7 +95,7 @@ describe('the limit', () => {
 		expect(r.requests.every(({ answerBody }) => answerBody === 'ended')).toBe(true);
 	});
 
-	it('passes its turn on with the last byte of audio, while that is still being stored', async () => {
+	it('passes its slot on with the last byte of audio, before the audio is stored', async () => {
 		const r = rig([{ ...audio(spoken), chunkDelay: 5000 }], { concurrency: 1 });
 		const storedAt: number[] = [];
 		const slowly = async (stream: AsyncIterable<Uint8Array>): Promise<void> => {
@@ -109,7 +109,7 @@ describe('the limit', () => {
 		expect(storedAt[0]).toBe(r.requests[0]!.endedAt! + 4000);
 	});
 
-	it('holds a turn until the end of an attempt whose audio nobody reads to its end', async () => {
+	it('holds a slot until the end of an attempt whose audio is not read to its end', async () => {
 		const r = rig([audio(spoken)], { concurrency: 1 });
 		const failsAt: number[] = [];
 		const failing = async (): Promise<void> => {
@@ -127,14 +127,14 @@ describe('an attempt', () => {
 		const usual = rig([json(voice())]);
 		await usual.client.voices.get(ids[0]!);
 		expect(usual.requests[0]?.timeout).toBe(defaultTimeout);
-		const told = rig([json(voice())], { timeout: 5000 });
-		await told.client.voices.get(ids[0]!);
-		expect(told.requests[0]?.timeout).toBe(5000);
+		const custom = rig([json(voice())], { timeout: 5000 });
+		await custom.client.voices.get(ids[0]!);
+		expect(custom.requests[0]?.timeout).toBe(5000);
 	});
 
-	it('has more time for a large upload, in whole milliseconds: timers take nothing else', async () => {
+	it('has more time for a large upload, in whole milliseconds, as timers need', async () => {
 		const r = rig([json(voice(), 201)]);
-		// Its true size is not the one it states, which the transport minds.
+		// The transport fails, since the stated size is not the true one.
 		const sample = { ...file('RIFF'), size: 64_000_001 };
 		await r.client.voices.create({ title: 'A', samples: [sample], visibility: 'private' }).catch(() => undefined);
 		expect(r.requests[0]?.timeout).toBeGreaterThanOrEqual(defaultTimeout + 1_000_000);

@@ -13,7 +13,7 @@ describe('failureOf', () => {
 
 	const said = async (words: string, status = 400) => (await errorOf(text(words, status), world)).facts.apiMessage;
 
-	it("gives the API's words: message, detail or plain text", async () => {
+	it("gives the API's text: message, detail or plain text", async () => {
 		expect(await said('{"status":400,"message":"bad rate"}')).toBe('bad rate');
 		expect(await said('{"detail":"bad rate"}')).toBe('bad rate');
 		expect(await said('{"detail":[{"loc":["title"],"msg":"missing"}]}')).toBe('title: missing');
@@ -28,9 +28,9 @@ describe('failureOf', () => {
 		'{}',
 		'{"message":null}',
 		'{"message":"<p>no</p>"}',
-	])('finds no words in %j', async (words) => expect(await said(words)).toBeUndefined());
+	])('finds no text in %j', async (words) => expect(await said(words)).toBeUndefined());
 
-	it('cuts long words to 500 characters', async () => {
+	it('cuts long text to 500 characters', async () => {
 		expect(await said('x'.repeat(9000))).toHaveLength(500);
 	});
 
@@ -52,7 +52,7 @@ describe('failureOf', () => {
 	});
 });
 
-describe('a list of mistakes becomes words', () => {
+describe('a list of problems becomes text', () => {
 	const said = async (body: unknown) => (await errorOf(text(JSON.stringify(body), 422), world)).facts.apiMessage;
 	it.each([
 		[[{ type: 'missing', loc: ['body', 'title'], msg: 'Field required' }], 'title: Field required'],

@@ -56,7 +56,7 @@ it('opens a file only when the form is sent, and knows its size before', async (
 
 it('never holds more than a few chunks of a large file', async () => {
 	let ahead = 0;
-	let most = 0;
+	let maxAhead = 0;
 	const piece = Buffer.alloc(64 * 1024, 1);
 	const large: SourceFile = {
 		name: 'large.wav',
@@ -64,7 +64,7 @@ it('never holds more than a few chunks of a large file', async () => {
 		size: piece.length * 400,
 		async *open() {
 			for (let number = 0; number < 400; number++) {
-				most = Math.max(most, ++ahead);
+				maxAhead = Math.max(maxAhead, ++ahead);
 				yield piece;
 			}
 		},
@@ -76,7 +76,7 @@ it('never holds more than a few chunks of a large file', async () => {
 		ahead = 0;
 	}
 	expect(bytes).toBeGreaterThan(large.size);
-	expect(most).toBeLessThan(8);
+	expect(maxAhead).toBeLessThan(8);
 });
 
 it('closes a file when the sender stops reading', async () => {
@@ -98,7 +98,7 @@ it('closes a file when the sender stops reading', async () => {
 	expect(closed).toBe(true);
 });
 
-it('fails as its file fails', async () => {
+it('fails with the error of its file', async () => {
 	const gone: SourceFile = {
 		name: 'x.wav',
 		mimeType: 'audio/wav',

@@ -4,7 +4,7 @@ import { inParallel } from '../../../fishAudio/requests/inParallel.ts';
 
 const idle = async (): Promise<void> => await new Promise((done) => setImmediate(done));
 
-/** Tasks that are settled by hand, and a log of which have begun. */
+/** Tasks that the test settles, and a log of those that have begun. */
 function byHand(count: number) {
 	const begun: number[] = [];
 	const settle: Array<{ done: (value: number) => void; fail: (error: Error) => void }> = [];
@@ -33,7 +33,7 @@ it('never runs more tasks than its window, and creates each task when its turn c
 	expect(begun).toEqual([0, 1]);
 	done(1);
 	await idle();
-	// The second is done though the first is not: the next begins.
+	// The second has ended before the first, so the next begins.
 	expect(begun).toEqual([0, 1, 2]);
 	for (const number of [0, 2, 3, 4]) {
 		done(number);
@@ -49,22 +49,22 @@ it('keeps the order of the tasks for any window and any durations', async () => 
 			fc.integer({ min: 0, max: 8 }),
 			async (durations, window) => {
 				let underWay = 0;
-				let most = 0;
+				let maximum = 0;
 				const tasks = durations.map((turns, number) => async () => {
-					most = Math.max(most, ++underWay);
+					maximum = Math.max(maximum, ++underWay);
 					for (let turn = 0; turn < turns; turn++) await Promise.resolve();
 					underWay -= 1;
 					return number;
 				});
 				expect(await all(inParallel(tasks.values(), window))).toEqual(durations.map((_, number) => number));
-				expect(most).toBeLessThanOrEqual(Math.max(1, window));
+				expect(maximum).toBeLessThanOrEqual(Math.max(1, window));
 			},
 		),
 		{ numRuns: 100 },
 	);
 });
 
-it('throws a failure at its place, starts no further task, and waits for the running ones', async () => {
+it('throws a failure in its order, starts no further task, and waits for the running ones', async () => {
 	const { tasks, begun, done, fail } = byHand(6);
 	const seen: number[] = [];
 	let ended = false;

@@ -7,7 +7,7 @@ const held = () => {
 };
 const idle = async (): Promise<void> => await new Promise((done) => setImmediate(done));
 
-it('runs its number of tasks at a time, in the order they came', async () => {
+it('runs the set number of tasks at a time, in their order', async () => {
 	const limit = createLimit(2);
 	const begun: number[] = [];
 	const gates = [held(), held(), held(), held()];
@@ -27,7 +27,7 @@ it('runs its number of tasks at a time, in the order they came', async () => {
 	expect(begun).toEqual([0, 1, 2, 3]);
 });
 
-it('passes the turn on after a failure', async () => {
+it('passes the slot on after a failure', async () => {
 	const limit = createLimit(1);
 	await expect(limit(async () => await Promise.reject(new Error('no')))).rejects.toThrow('no');
 	await expect(
@@ -38,7 +38,7 @@ it('passes the turn on after a failure', async () => {
 	expect(await limit(async () => 'yes')).toBe('yes');
 });
 
-it('passes the turn on, once, when a task leaves before its end', async () => {
+it('passes the slot on, once, when a task leaves before its end', async () => {
 	const limit = createLimit(1);
 	const stays = held();
 	const first = limit(async (leave) => {
@@ -75,22 +75,22 @@ it('reports the failure of a task that has left', async () => {
 describe('a limit that adapts', () => {
 	const busy = new Error('busy');
 
-	/** A server that takes `capacity` at a time, and what it saw. */
+	/** A server that accepts `capacity` tasks at a time, and what it saw. */
 	const serverOf = (capacity: { now: number }) => {
-		const seen = { inFlight: 0, most: 0, refused: 0 };
+		const seen = { inFlight: 0, maximum: 0, refused: 0 };
 		const task = async (): Promise<void> => {
 			if (seen.inFlight >= capacity.now) {
 				seen.refused += 1;
 				throw busy;
 			}
 			seen.inFlight += 1;
-			seen.most = Math.max(seen.most, seen.inFlight);
+			seen.maximum = Math.max(seen.maximum, seen.inFlight);
 			await idle();
 			seen.inFlight -= 1;
 		};
 		return { seen, task };
 	};
-	/** Runs so many tasks, each again until it gets through. */
+	/** Runs this many tasks, and repeats each until it succeeds. */
 	const runAll = async (
 		limit: ReturnType<typeof createLimit>,
 		task: () => Promise<void>,
@@ -107,23 +107,23 @@ describe('a limit that adapts', () => {
 		await Promise.all(Array.from({ length: count }, one));
 	};
 
-	it('goes down to what the server takes, and tries one more only now and then', async () => {
+	it('goes down to what the server accepts, and only sometimes tries one more', async () => {
 		const { seen, task } = serverOf({ now: 2 });
 		await runAll(createAdaptiveLimit(5, (error) => error === busy).limit, task, 400);
 		// 3 at once in the beginning; then one for each two rounds of two.
 		expect(seen.refused).toBeLessThanOrEqual(3 + 400 / 4);
-		expect(seen.most).toBe(2);
+		expect(seen.maximum).toBe(2);
 	});
 
-	it('rises again when the server takes more, and never above its maximum', async () => {
+	it('rises again when the server accepts more, but never above its maximum', async () => {
 		const capacity = { now: 1 };
 		const { seen, task } = serverOf(capacity);
 		const { limit } = createAdaptiveLimit(5, (error) => error === busy);
 		await runAll(limit, task, 20);
-		expect(seen.most).toBe(1);
+		expect(seen.maximum).toBe(1);
 		capacity.now = 100;
 		await runAll(limit, task, 200);
-		expect(seen.most).toBe(5);
+		expect(seen.maximum).toBe(5);
 	});
 
 	it('is not lowered by other failures, and passes them on', async () => {
@@ -132,7 +132,7 @@ describe('a limit that adapts', () => {
 		for (let n = 0; n < 5; n++) await expect(limit(async () => await Promise.reject(failed))).rejects.toBe(failed);
 		const { seen, task } = serverOf({ now: 100 });
 		await runAll(limit, task, 9);
-		expect(seen.most).toBe(3);
+		expect(seen.maximum).toBe(3);
 	});
 
 	it('always runs at least one task at a time', async () => {
@@ -142,13 +142,13 @@ describe('a limit that adapts', () => {
 	});
 
 	describe('and knows the limit of the server', () => {
-		/** How many of 20 are under way at most. */
-		const mostOf = async ({ limit }: AdaptiveLimit): Promise<number> => {
+		/** The maximum number of 20 tasks under way at a time. */
+		const maximumOf = async ({ limit }: AdaptiveLimit): Promise<number> => {
 			const { seen, task } = serverOf({ now: 100 });
 			await runAll(limit, task, 20);
-			return seen.most;
+			return seen.maximum;
 		};
-		const told = (...limits: Array<number | undefined>): AdaptiveLimit => {
+		const limitedTo = (...limits: Array<number | undefined>): AdaptiveLimit => {
 			const adaptive = createAdaptiveLimit(5, (error) => error === busy);
 			for (const one of limits) adaptive.follow(one);
 			return adaptive;
@@ -164,27 +164,29 @@ describe('a limit that adapts', () => {
 			[[2, 0], 2],
 			[[0], 5],
 			[[undefined], 5],
-		])('%j: at most %i at a time', async (limits, most) => expect(await mostOf(told(...limits))).toBe(most));
+		])('%j: at most %i at a time', async (limits, maximum) =>
+			expect(await maximumOf(limitedTo(...limits))).toBe(maximum),
+		);
 
 		it('does not rise above what the server has stated', async () => {
-			const adaptive = told(2);
-			await mostOf(adaptive);
-			expect(await mostOf(adaptive)).toBe(2);
+			const adaptive = limitedTo(2);
+			await maximumOf(adaptive);
+			expect(await maximumOf(adaptive)).toBe(2);
 		});
 
 		it('rises step by step after refusals', async () => {
-			const adaptive = told();
+			const adaptive = limitedTo();
 			for (let n = 0; n < 9; n++) await adaptive.limit(async () => await Promise.reject(busy)).catch(() => undefined);
 			adaptive.follow(4);
 			adaptive.follow(5);
 			const { seen, task } = serverOf({ now: 100 });
 			await runAll(adaptive.limit, task, 2);
-			expect(seen.most).toBe(1);
-			expect(await mostOf(adaptive)).toBeGreaterThan(1);
+			expect(seen.maximum).toBe(1);
+			expect(await maximumOf(adaptive)).toBeGreaterThan(1);
 		});
 
 		it('starts waiting tasks when the server states more', async () => {
-			const adaptive = told(1);
+			const adaptive = limitedTo(1);
 			const gate = held();
 			const first = adaptive.limit(async () => await gate.promise);
 			const second = adaptive.limit(async () => 'second');

@@ -22,11 +22,11 @@ interface Shelf {
 function shelf({ items, total, exact = true, upperBound, hasMore, before }: Shelf) {
 	const asked: number[] = [];
 	let inFlight = 0;
-	let most = 0;
+	let maxInFlight = 0;
 	const getPage = async (number: number): Promise<Page<number>> => {
 		if (asked.length > 500) throw new Error('Reads without end');
 		asked.push(number);
-		most = Math.max(most, ++inFlight);
+		maxInFlight = Math.max(maxInFlight, ++inFlight);
 		before?.(number, items);
 		const page = {
 			items: items.slice((number - 1) * 100, number * 100),
@@ -39,7 +39,7 @@ function shelf({ items, total, exact = true, upperBound, hasMore, before }: Shel
 		inFlight -= 1;
 		return { ...page, hasMore: hasMore ? hasMore(page, number) : page.hasMore };
 	};
-	return { getPage, asked, most: () => most };
+	return { getPage, asked, maxInFlight: () => maxInFlight };
 }
 
 const read = async (s: ReturnType<typeof shelf>, limit = Infinity, window = 5): Promise<number[]> =>
@@ -55,13 +55,13 @@ describe('readAll', () => {
 	it('has several pages in flight, and never more than its window', async () => {
 		const s = shelf({ items: upTo(3000) });
 		await read(s, Infinity, 4);
-		expect(s.most()).toBe(4);
+		expect(s.maxInFlight()).toBe(4);
 		const alone = shelf({ items: upTo(1000) });
 		await read(alone, Infinity, 1);
-		expect(alone.most()).toBe(1);
+		expect(alone.maxInFlight()).toBe(1);
 	});
 
-	it('stops where the server says that no page follows, whatever the total', async () => {
+	it('stops when the server says that no page follows, whatever the total', async () => {
 		const s = shelf({ items: upTo(250), total: 1_000_000, exact: false });
 		expect(await read(s)).toHaveLength(250);
 		expect(s.asked).toEqual([1, 2, 3]);
@@ -73,7 +73,7 @@ describe('readAll', () => {
 		expect(s.asked.length).toBeLessThanOrEqual(3 + 5);
 	});
 
-	it('reads on when the total is too small, 0 or negative', async () => {
+	it('continues if the total is too small, 0 or negative', async () => {
 		for (const total of [0, 1, 150, 200, -1]) {
 			const s = shelf({ items: upTo(450), total });
 			expect(await read(s)).toEqual(upTo(450));
@@ -81,10 +81,10 @@ describe('readAll', () => {
 		}
 	});
 
-	it('reads one page at a time where the total is not exact', async () => {
+	it('reads one page at a time if the total is not exact', async () => {
 		const s = shelf({ items: upTo(450), exact: false });
 		await read(s);
-		expect(s.most()).toBe(1);
+		expect(s.maxInFlight()).toBe(1);
 		expect(s.asked).toHaveLength(5);
 	});
 
@@ -102,7 +102,7 @@ describe('readAll', () => {
 		expect(s.asked).toHaveLength(3);
 	});
 
-	it('needs at most one request more than there are pages when an empty page ends the list', async () => {
+	it('needs at most one request more than there are pages if an empty page ends the list', async () => {
 		const s = shelf({ items: upTo(500), hasMore: ({ items }) => items.length === 100 });
 		expect(await read(s)).toHaveLength(500);
 		expect(s.asked.length).toBeLessThanOrEqual(6);
@@ -116,7 +116,7 @@ describe('readAll', () => {
 		expect(upTo(600).filter((item) => !found.includes(item))).toEqual([]);
 	});
 
-	it('reads on after one page without anything new, as when a hundred were added', async () => {
+	it('continues after one page without anything new, as if a hundred were added', async () => {
 		const items = upTo(400);
 		const s = shelf({
 			items,
@@ -126,16 +126,13 @@ describe('readAll', () => {
 		expect(upTo(400).filter((item) => !found.includes(item))).toEqual([]);
 	});
 
-	it.each([1, 50, 100, 150, 250, 400])(
-		'gives at most %i of 300 and reads no more pages than that takes',
-		async (most) => {
-			const s = shelf({ items: upTo(300) });
-			expect(await read(s, most)).toEqual(upTo(Math.min(most, 300)));
-			expect(s.asked).toHaveLength(Math.ceil(Math.min(most, 300) / 100));
-		},
-	);
+	it.each([1, 50, 100, 150, 250, 400])('gives at most %i of 300 and reads only the pages needed', async (limit) => {
+		const s = shelf({ items: upTo(300) });
+		expect(await read(s, limit)).toEqual(upTo(Math.min(limit, 300)));
+		expect(s.asked).toHaveLength(Math.ceil(Math.min(limit, 300) / 100));
+	});
 
-	it('fails as a page fails, and requests no further page', async () => {
+	it('fails with the error of a page, and requests no further page', async () => {
 		const s = shelf({
 			items: upTo(5000),
 			before: (number) => {
@@ -157,13 +154,13 @@ describe('readAll', () => {
 					total: fc.integer({ min: 0, max: 3000 }),
 					exact: fc.boolean(),
 					window: fc.integer({ min: 1, max: 7 }),
-					most: fc.oneof(fc.constant(Infinity), fc.integer({ min: 1, max: 1200 })),
+					limit: fc.oneof(fc.constant(Infinity), fc.integer({ min: 1, max: 1200 })),
 				}),
-				async ({ count, total, exact, window, most }) => {
+				async ({ count, total, exact, window, limit }) => {
 					const s = shelf({ items: upTo(count), total, exact });
-					expect(await read(s, most, window)).toEqual(upTo(Math.min(most, count)));
+					expect(await read(s, limit, window)).toEqual(upTo(Math.min(limit, count)));
 					expect(s.asked.length).toBeLessThanOrEqual(Math.max(1, Math.ceil(count / 100)) + window);
-					expect(s.most()).toBeLessThanOrEqual(window);
+					expect(s.maxInFlight()).toBeLessThanOrEqual(window);
 				},
 			),
 			{ numRuns: 150 },
@@ -236,7 +233,7 @@ describe('a list of the client', () => {
 		expect(r.requests).toHaveLength(3);
 	});
 
-	it('goes on after a short page with has_more true, and stops at one without has_more', async () => {
+	it('continues after a short page with has_more true, and stops at one without has_more', async () => {
 		const leavesOneOut: Answerer = (request, clock) => {
 			const given = library(150)(request, clock) as Answer;
 			const body = JSON.parse(String(given.chunks[0])) as { items: unknown[] };
@@ -308,7 +305,7 @@ interface PageServer {
 	/** Added to the true total. */
 	totalOff: number;
 	exact: boolean;
-	/** Items that can be read, where there is a window. */
+	/** Items that can be read if there is a window. */
 	window: number | undefined;
 	bound: 'none' | 'zero' | 'window';
 	/** Numbers of the requests before which the first item is deleted. */
@@ -358,8 +355,8 @@ const pageServers = fc.record({
 });
 
 it(
-	'lists all that a page server shows, each once, in pages + 1 requests, whatever it leaves out, deletes and ' +
-		'claims',
+	'lists everything that a page server shows, each once, in pages + 1 requests, whatever it leaves out, deletes ' +
+		'and claims',
 	async () => {
 		await fc.assert(
 			fc.asyncProperty(pageServers, fc.integer({ min: 1, max: 7 }), async (server, concurrency) => {

@@ -27,7 +27,7 @@ describe('readJson', () => {
 		expect(given.closed).toBe(true);
 	});
 
-	it('fails as its body fails', async () => {
+	it('fails with the error of its body', async () => {
 		const fails = failure('disconnected');
 		await expect(readJson(answer({ chunks: [Buffer.from('{}')], fails }))).rejects.toBe(fails);
 	});

@@ -110,13 +110,13 @@ describe('how many requests may have been billed', () => {
 		expect(billedBy(examples[incident as Incident], 'money')).toBe(billed);
 	});
 
-	test('none where a request costs no money', () => {
+	test('none if a request costs no money', () => {
 		for (const failure of Object.values(examples)) {
 			for (const cost of costs.filter((one) => one !== 'money')) expect(billedBy(failure, cost)).toBe(0);
 		}
 	});
 
-	test('as many as the failure says, where it says so', () => {
+	test('as many as the failure states, if it does', () => {
 		expect(billedBy(failed('badAnswer', { mayBeBilled: 0 }), 'money')).toBe(0);
 		expect(billedBy(failed('refused', { mayBeBilled: 3 }), 'money')).toBe(3);
 	});

@@ -35,7 +35,7 @@ describe('nextWait', () => {
 		expect(nextWait({ attempt: 4, busy: true, retryAfter: 2000, random: 0 }, retryPolicy)).toBe(2000);
 	});
 
-	it('is never a day', () => {
+	it('is undefined if the server asks for a day', () => {
 		expect(nextWait({ attempt: 1, busy: true, retryAfter: 120_000, random: 0 }, retryPolicy)).toBe(120_000);
 		expect(nextWait({ attempt: 1, busy: true, retryAfter: 86_400_000, random: 0 }, retryPolicy)).toBeUndefined();
 	});
@@ -86,7 +86,7 @@ describe('withRetry', () => {
 		expect(given.slept).toEqual([]);
 	});
 
-	it('does not repeat what could make a duplicate when nobody can look for it', async () => {
+	it('does not repeat what could make a duplicate if there is no way to look for it', async () => {
 		const given = means({ repeatCosts: 'duplicate' });
 		const error = failure('timeout');
 		await expect(withRetry(async () => await Promise.reject(error), given)).rejects.toBe(error);
@@ -176,7 +176,7 @@ describe('a busy server', () => {
 		expect(r.clock.now() - begun).toBeGreaterThanOrEqual(110_000);
 	});
 
-	it('is not waited for without end when requests without an answer come between', async () => {
+	it('is not waited for endlessly if requests without an answer come in between', async () => {
 		const r = rig(({ number }) => (number % 2 === 1 ? status(429) : failure('disconnected')));
 		expect((await failureOf(get(r))).kind).toBe('disconnected');
 		expect(r.requests).toHaveLength(10);

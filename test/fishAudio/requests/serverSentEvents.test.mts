@@ -68,7 +68,7 @@ describe('events', () => {
 		['its own', 'event: error\ndata: a\n\ndata: b\n\n', ['error', 'message']],
 		['the last of several', 'data: a\nevent: one\nevent:two\n\n', ['two']],
 		['not that of an earlier event', 'event: ping\n\ndata: a\n\n', ['message']],
-		['message where it is empty', 'event\ndata: a\n\n', ['message']],
+		['message if it is empty', 'event\ndata: a\n\n', ['message']],
 	])('have a name: %s', async (_, text, names) => {
 		const found: string[] = [];
 		for await (const { name } of readEvents(given([Buffer.from(text)]))) found.push(name);
@@ -119,7 +119,7 @@ describe('an event without an end', () => {
 	});
 });
 
-it('fails as its source fails, and closes it when the reader stops', async () => {
+it('fails with the error of its source, and closes it when the reader stops', async () => {
 	let closed = false;
 	async function* source(): AsyncGenerator<Uint8Array> {
 		try {

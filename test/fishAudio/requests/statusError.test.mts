@@ -8,7 +8,7 @@ describe('statusError', () => {
 		expect(error.facts.advice).toMatch(/\.$/);
 	});
 
-	it("puts the API's words into the message of a refusal, where nothing else explains it", () => {
+	it("puts the API's text into the message of a refusal if nothing else explains it", () => {
 		expect(statusError(400, { apiMessage: 'bad rate' }).message).toBe('Fish Audio refused the request: bad rate');
 		expect(statusError(400, {}).message).toBe('Fish Audio refused the request');
 		expect(statusError(401, { apiMessage: 'nope' })).toMatchObject({
@@ -17,7 +17,7 @@ describe('statusError', () => {
 		});
 	});
 
-	it('tells apart the two credits', () => {
+	it('distinguishes the two credits', () => {
 		expect(statusError(402, {}).facts.advice).toContain('separate from the credit of the web plan');
 	});
 

@@ -31,7 +31,7 @@ function source(failure?: Error): ByteSource & { closed: number; left: boolean }
 const lost = new FishAudioError('disconnected', 'lost');
 const full = new Error('ENOSPC: no space left on device');
 
-test('gives what the store returns, and leaves a source that was read to its end alone', async () => {
+test("gives the store's result, and does not close a source that was read to its end", async () => {
 	const from = source();
 	const inCapitals: ByteStep = async function* (bytes) {
 		for await (const chunk of bytes) yield Buffer.from(Buffer.from(chunk).toString().toUpperCase());
@@ -40,7 +40,7 @@ test('gives what the store returns, and leaves a source that was read to its end
 	expect(from).toMatchObject({ closed: 0, left: true });
 });
 
-describe("fails with the stream's own error, and closes the source, where the store", () => {
+describe("fails with the stream's own error, and closes the source, if the store", () => {
 	test.each<[string, Store<unknown>]>([
 		['passes it on', all],
 		[
@@ -56,7 +56,7 @@ describe("fails with the stream's own error, and closes the source, where the st
 	});
 });
 
-test('a step that refuses the bytes is an error of the stream', async () => {
+test('the error of a step counts as an error of the stream', async () => {
 	const refusing: ByteStep = async function* (bytes) {
 		for await (const chunk of bytes) {
 			yield chunk;
@@ -68,7 +68,7 @@ test('a step that refuses the bytes is an error of the stream', async () => {
 	expect(from).toMatchObject({ closed: 1, left: true });
 });
 
-describe("fails with the store's error, and closes the source, where the store", () => {
+describe("fails with the store's error, and closes the source, if the store", () => {
 	test.each<[string, Store<unknown>]>([
 		[
 			'fails in the middle',

@@ -22,29 +22,26 @@ const keep = async (stream: AsyncIterable<Uint8Array>): Promise<Buffer> => {
 	return Buffer.concat(chunks);
 };
 
-/** What costs money, an answer that is right, and mishaps that cost nothing here though they do elsewhere. */
-const paid: Record<string, { ask: (r: Rig) => Promise<unknown>; right: Answer; free?: string[] }> = {
+/** Paid requests, with a good answer, and with the faults that are free here but not elsewhere. */
+const paid: Record<string, { ask: (r: Rig) => Promise<unknown>; good: Answer; free?: string[] }> = {
 	speech: {
 		ask: async (r) => await r.client.speech.speak({ text: 'Hello', model: 's2.1-pro', format: 'wav' }, keep),
-		right: audio(sound),
+		good: audio(sound),
 	},
 	transcription: {
 		ask: async (r) => await r.client.transcription.transcribe(file('RIFF')),
-		right: json({ text: 'Hi.', duration: 1, segments: [] }),
-		// Failures of transcription are free (measured, October 2026), but who knows what is behind a gateway.
+		good: json({ text: 'Hi.', duration: 1, segments: [] }),
+		// Failures of transcription are free (measured, October 2026), except perhaps those of a gateway.
 		free: ['500', '503'],
 	},
 	'voice design': {
 		ask: async (r) => await r.client.voiceDesign.design({ prompt: 'A calm voice.' }),
-		right: json({ candidates: [{ id: 'c', index: 0, sample_rate: 8_000, audio_base64: sound.toString('base64') }] }),
+		good: json({ candidates: [{ id: 'c', index: 0, sample_rate: 8_000, audio_base64: sound.toString('base64') }] }),
 	},
 };
 
-/**
- * Given in place of an answer, what is to be seen: requests in all when it stays so, and how many of them may be
- * billed.
- */
-const mishaps: Array<[string, Answer | Error, number, number | undefined]> = [
+/** Faults instead of an answer, with the number of requests if it stays so, and how many of them may be billed. */
+const faults: Array<[string, Answer | Error, number, number | undefined]> = [
 	['500', status(500), 2, 2],
 	['502', status(502), 2, 2],
 	['503', status(503), 2, 2],
@@ -62,49 +59,49 @@ const mishaps: Array<[string, Answer | Error, number, number | undefined]> = [
 	['a stop', failure('cancelled'), 1, undefined],
 ];
 
-describe.each(Object.entries(paid))('%s', (_, { ask, right, free = [] }) => {
-	it.each(mishaps)('%s: is asked for as often as its cost allows', async (name, mishap, requests, billed) => {
-		const r = rig([mishap]);
+describe.each(Object.entries(paid))('%s', (_, { ask, good, free = [] }) => {
+	it.each(faults)('%s: is requested as often as its cost allows', async (name, fault, requests, billed) => {
+		const r = rig([fault]);
 		const error = await failureOf(ask(r));
 		expect([r.requests.length, error.facts.mayBeBilled]).toEqual([requests, free.includes(name) ? 0 : billed]);
 	});
 
-	it.each(mishaps.filter(([, , requests]) => requests > 1))('%s once: comes through', async (_name, mishap) => {
-		const r = rig([mishap, right]);
+	it.each(faults.filter(([, , requests]) => requests > 1))('%s once: succeeds', async (_name, fault) => {
+		const r = rig([fault, good]);
 		await ask(r);
 		expect(r.requests).toHaveLength(2);
 	});
 
-	it('waits for a busy server about a minute, however often it is asked', async () => {
-		const r = rig([...Array.from({ length: 12 }, () => status(429)), right]);
+	it('waits for a busy server about a minute, with any number of requests', async () => {
+		const r = rig([...Array.from({ length: 12 }, () => status(429)), good]);
 		await ask(r);
 		expect(r.requests).toHaveLength(13);
 	});
 
-	it('is sent once where Max Tries is 1', async () => {
+	it('is sent once if Max Tries is 1', async () => {
 		const r = rig([status(500)], { maxTries: 1 });
 		expect((await failureOf(ask(r))).facts.mayBeBilled).toBe(free.includes('500') ? 0 : 1);
 		expect(r.requests).toHaveLength(1);
 	});
 
-	it('tells what may have been billed also where it fails of another cause in the end', async () => {
+	it('states what may have been billed even if another failure ends it', async () => {
 		const r = rig([failure('timeout'), status(429), failure('unreachable'), status(402)]);
 		expect(await failureOf(ask(r))).toMatchObject({ kind: 'outOfCredit', facts: { mayBeBilled: 1, status: 402 } });
 		expect(r.requests).toHaveLength(4);
 	});
 
-	it('does not call a web page of somebody else billed twice', async () => {
+	it('counts a web page of another server as billed only once', async () => {
 		const r = rig([plain('<html>', 200, { 'content-type': 'text/html' })]);
 		await failureOf(ask(r));
 		expect(r.requests).toHaveLength(1);
 	});
 
-	it('has never two repeats of what may have been billed, in whatever order faults come', async () => {
-		const faults: Record<string, Answer | Error> = Object.fromEntries(mishaps.map(([name, mishap]) => [name, mishap]));
-		const costs = new Set(mishaps.filter(([, , , billed]) => billed !== undefined).map(([name]) => name));
+	it('never has two repeats that may be billed, in any order of faults', async () => {
+		const byName: Record<string, Answer | Error> = Object.fromEntries(faults.map(([name, fault]) => [name, fault]));
+		const costs = new Set(faults.filter(([, , , billed]) => billed !== undefined).map(([name]) => name));
 		await fc.assert(
 			fc.asyncProperty(fc.array(fc.constantFrom('busy', ...Object.keys(faults)), { maxLength: 10 }), async (names) => {
-				const r = rig([...names.map((name) => faults[name] ?? status(429)), right]);
+				const r = rig([...names.map((name) => byName[name] ?? status(429)), good]);
 				const error = await ask(r).then(
 					() => undefined,
 					async (reason: unknown) => await failureOf(Promise.reject(reason)),
@@ -119,7 +116,7 @@ describe.each(Object.entries(paid))('%s', (_, { ask, right, free = [] }) => {
 	});
 });
 
-it('the one other chance of a server that failed comes late, that of a lost answer soon', async () => {
+it('the one repeat comes late after a failure of the server, and soon after a lost answer', async () => {
 	const speak = paid.speech!.ask;
 	const failed = rig([status(500)]);
 	await failureOf(speak(failed));
@@ -129,22 +126,22 @@ it('the one other chance of a server that failed comes late, that of a lost answ
 	expect(lost.clock.waits).toEqual([750]);
 });
 
-const told = (error: object): string => `event: error\ndata: ${JSON.stringify(error)}\n\n`;
+const errorEvent = (error: object): string => `event: error\ndata: ${JSON.stringify(error)}\n\n`;
 const begun =
 	'data: ' +
 	`${JSON.stringify({ audio_base64: sound.toString('base64'), content: 'Hello', alignment: null, chunk_seq: 0 })}` +
 	'\n\n';
 
-/** Told after the sound has begun, whatever it would mean as an answer of its own. */
+/** Errors after the sound has begun, which would not be billed as separate answers. */
 it.each([
-	['a service that is not there', { status: 503, code: 'upstream_unavailable' }, {}, 2],
+	['an unavailable service', { status: 503, code: 'upstream_unavailable' }, {}, 2],
 	['a 503, with a time to come back in the answer', { status: 503 }, { 'retry-after': '1' }, 2],
 	['too many requests', { status: 429 }, {}, 2],
 	['no credit', { status: 402 }, {}, 1],
 	['a refusal', { status: 400, message: 'no' }, {}, 1],
 	['no status', { message: 'no' }, {}, 1],
-] as const)('inside of speech that has begun, %s may have been billed', async (_, error, headers, requests) => {
-	const r = rig([plain(begun + told(error), 200, { 'content-type': 'text/event-stream', ...headers })]);
+] as const)('after speech has begun, %s may have been billed', async (_, error, headers, requests) => {
+	const r = rig([plain(begun + errorEvent(error), 200, { 'content-type': 'text/event-stream', ...headers })]);
 	const failed = await failureOf(
 		r.client.speech.speak({ text: 'Hello', model: 's2.1-pro', format: 'wav', timed: true }, keep),
 	);

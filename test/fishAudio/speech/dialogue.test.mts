@@ -398,7 +398,7 @@ describe('is refused', () => {
 	});
 });
 
-it('reads a turn of many lines: work that grows with their square would not end in time', () => {
+it('reads a turn of many lines in linear time; quadratic work would not end in time', () => {
 	const lines = Array.from({ length: 50_000 }, () => 'This is a line of some fifty characters or so.').join('\n');
 	expect(writeDialogue(`Anna:\n${lines}`, ['Anna'], 's2-pro').text).toBe(`<|speaker:0|>${lines}`);
 });

@@ -29,6 +29,9 @@ const optional = {
 	chunkLength: fc.integer(),
 	normalize: fc.boolean(),
 	repetitionPenalty: fc.integer(),
+	silenceBefore: fc.integer(),
+	silenceAfter: fc.integer(),
+	trimSilence: fc.boolean(),
 };
 const required = { text, model: fc.constantFrom(...models), format: fc.constantFrom('mp3', 'wav', 'opus', 'pcm') };
 const identity = fc.record(
@@ -101,6 +104,6 @@ it('hashes a stream, however its chunks are cut', async () => {
 	expect(await hashed(bytes, 65_536)).not.toBe(whole);
 });
 
-it('is the same with and without the times of words', async () => {
+it('is the same with and without word times', async () => {
 	expect(await speechFingerprint({ ...hello, timed: true })).toBe(await speechFingerprint(hello));
 });

@@ -1,12 +1,12 @@
 import { createCalls } from '../../../fishAudio/requests/calls.ts';
 import { createLongSpeech } from '../../../fishAudio/speech/longSpeech.ts';
-import { longestPart, partsOf } from '../../../fishAudio/speech/textParts.ts';
+import { longestPart, planOf } from '../../../fishAudio/speech/textParts.ts';
 import { audio, createTransport, failure, failureOf, status, type Answerer } from '../../support/scriptedSend.mts';
 import { wav } from '../../support/sounds.mts';
 
 const text = 'A line of the text. '.repeat(longestPart / 5 - 20);
 const request = { text, model: 's2.1-pro', format: 'wav' as const };
-const parts = partsOf(request);
+const parts = planOf(request).texts;
 const sound = wav({ seconds: 120 });
 
 /** Speaks the text, `concurrency` parts at a time. */
@@ -27,8 +27,8 @@ async function speakAll(answer: Answerer, concurrency: number) {
 /** Whether a request is for the last part, which is shorter than the others. */
 const isLast = ({ json }: { json: unknown }): boolean => (json as { text: string }).text === parts.at(-1);
 
-describe('a long text of which a part fails counts all requests that may have been billed', () => {
-	it('one part at a time: the parts that succeeded, and each request of the one that failed', async () => {
+describe('a long text with a failed part counts all requests that may have been billed', () => {
+	it('one part at a time: the parts that succeeded, and each request of the failed one', async () => {
 		const { error, requests } = await speakAll((request) => (isLast(request) ? failure('timeout') : audio(sound)), 1);
 		expect(requests.map(isLast)).toEqual([...parts.slice(1).map(() => false), true, true]);
 		expect(error).toMatchObject({ kind: 'timeout', facts: { mayBeBilled: parts.length + 1 } });
@@ -54,7 +54,7 @@ describe('a long text of which a part fails counts all requests that may have be
 		expect(error).toMatchObject({ kind: 'outOfCredit', facts: { mayBeBilled: parts.length } });
 	});
 
-	it('none where nothing was billed', async () => {
+	it('none if nothing was billed', async () => {
 		const { error } = await speakAll(() => status(402), 2);
 		expect(error.kind).toBe('outOfCredit');
 		expect(error.facts.mayBeBilled).toBeUndefined();

@@ -45,7 +45,7 @@ describe('what is sent', () => {
 		return r.requests[0]!;
 	};
 
-	it('is only text and format where nothing else is set, with the model in a header', async () => {
+	it('is only text and format if nothing else is set, with the model in a header', async () => {
 		const { bytes, headers } = await sent({});
 		expect(bytes?.toString()).toBe('{"text":"Hello","format":"wav"}');
 		expect(headers).toEqual({ 'content-type': 'application/json', model: 's2.1-pro', 'accept-encoding': 'identity' });
@@ -94,7 +94,7 @@ describe('what is sent', () => {
 		expect((await sent({ model })).headers.model).toBe(model);
 	});
 
-	it('is MessagePack where there are samples', async () => {
+	it('is MessagePack if there are samples', async () => {
 		const noise = Buffer.from([0, 1, 2, 253, 254, 255]);
 		const { bytes, headers } = await sent({
 			samples: [
@@ -142,7 +142,7 @@ describe('what is sent', () => {
 		}
 	});
 
-	it('fails where a sample cannot be read, and a bug stays a bug', async () => {
+	it('fails if a sample cannot be read, and a bug stays a bug', async () => {
 		const r = rig([audio(spoken)]);
 		const gone = new Error('The file is gone');
 		const open = (): AsyncGenerator<Uint8Array> => {
@@ -207,7 +207,7 @@ describe('an incomplete answer', () => {
 		['a broken connection', 'wav', () => broken(audio(inPieces(spoken, 100)), 50)],
 		['a broken connection before any byte', 'wav', () => broken(audio(spoken), 0)],
 	];
-	it.each(cases)('%s: is tried again', async (_, format, first) => {
+	it.each(cases)('%s: is requested again', async (_, format, first) => {
 		const whole =
 			format === 'wav' ? spoken : format === 'pcm' ? pcm(8000, 1) : format === 'opus' ? ogg : await mp3(44_100, 128, 1);
 		const r = rig([await first(), audio(whole)]);
@@ -215,7 +215,7 @@ describe('an incomplete answer', () => {
 		expect(r.requests).toHaveLength(2);
 	});
 
-	it('is reported when it comes again', async () => {
+	it('is reported if it comes again', async () => {
 		const r = rig([audio(spoken.subarray(0, -2))]);
 		const error = await failureOf(say(r));
 		expect(error.kind).toBe('incomplete');
@@ -270,20 +270,20 @@ describe('an answer that is not audio', () => {
 	});
 });
 
-describe('a failing API', () => {
-	it.each([429, 500, 503])('is asked again after %i', async (code) => {
+describe('an answer of an API that fails', () => {
+	it.each([429, 500, 503])('is requested again after %i', async (code) => {
 		const r = rig([status(code), audio(spoken)]);
 		await say(r);
 		expect(r.requests).toHaveLength(2);
 	});
 
-	it.each([400, 401, 402, 403, 404, 422])('is not asked again after %i', async (code) => {
+	it.each([400, 401, 402, 403, 404, 422])('is not requested again after %i', async (code) => {
 		const r = rig([status(code)]);
 		expect((await failureOf(say(r))).facts.status).toBe(code);
 		expect(r.requests).toHaveLength(1);
 	});
 
-	it.each(['unreachable', 'disconnected', 'timeout'] as const)('is asked again when %s', async (kind) => {
+	it.each(['unreachable', 'disconnected', 'timeout'] as const)('is requested again when %s', async (kind) => {
 		const r = rig([failure(kind), audio(spoken)]);
 		await say(r);
 		expect(r.requests).toHaveLength(2);
@@ -293,7 +293,7 @@ describe('a failing API', () => {
 describe('a failing store', () => {
 	const full = new Error('ENOSPC: no space left on device');
 
-	it('is not the fault of the API: nothing is repeated, because that would be billed', async () => {
+	it('is not a failure of the API: nothing is repeated, because that would be billed', async () => {
 		const r = rig([audio(inPieces(spoken, 100))]);
 		const store = async (stream: AsyncIterable<Uint8Array>): Promise<void> => {
 			for await (const chunk of stream) {
@@ -306,13 +306,13 @@ describe('a failing store', () => {
 		expect(r.requests[0]?.answerBody).toBe('left');
 	});
 
-	it('that never began to read leaves no answer open', async () => {
+	it('that never begins to read leaves no answer open', async () => {
 		const r = rig([audio(inPieces(spoken, 100))]);
 		await expect(r.client.speech.speak(hello, async () => await Promise.reject(full))).rejects.toBe(full);
 		expect(r.inFlight()).toBe(0);
 	});
 
-	it('may wrap the error of the stream: the original counts, and the request is repeated', async () => {
+	it('may wrap the error of the stream: the original error counts, and the request is repeated', async () => {
 		const r = rig([audio(spoken.subarray(0, -2)), audio(spoken)]);
 		const kept = shelf();
 		const wrapping = async (stream: AsyncIterable<Uint8Array>): Promise<Buffer> =>
@@ -320,7 +320,7 @@ describe('a failing store', () => {
 		expect((await r.client.speech.speak(hello, wrapping)).stored.equals(spoken)).toBe(true);
 	});
 
-	it('that hides an error does not make audio of it', async () => {
+	it('that hides an error does not give audio', async () => {
 		const r = rig([audio(spoken.subarray(0, -2))], { maxTries: 2 });
 		const kept = shelf();
 		const swallowing = async (stream: AsyncIterable<Uint8Array>): Promise<void> =>
@@ -328,7 +328,7 @@ describe('a failing store', () => {
 		expect((await failureOf(r.client.speech.speak(hello, swallowing))).kind).toBe('incomplete');
 	});
 
-	it('that does not read to the end does not make audio of it', async () => {
+	it('that does not read to the end does not give audio', async () => {
 		const r = rig([audio(inPieces(spoken, 100))], { maxTries: 2 });
 		const lazy = async (stream: AsyncIterable<Uint8Array>): Promise<void> => {
 			for await (const chunk of stream) if (chunk.length > 0) break;
@@ -337,7 +337,7 @@ describe('a failing store', () => {
 	});
 });
 
-it('under random faults passes on only complete audio, and pays for one repeat of a text at most', async () => {
+it('under random faults passes on only complete audio, and pays for at most one repeat of a text', async () => {
 	const sound = await mp3(44_100, 64, 0.4);
 	const kinds = ['busy', 'server', 'cut', 'broken', 'short', 'lost', 'fine'] as const;
 	await fc.assert(
@@ -373,13 +373,13 @@ it('under random faults passes on only complete audio, and pays for one repeat o
 	);
 });
 
-it('holds no more of the audio than its first bytes', async () => {
+it('holds only the first bytes of the audio', async () => {
 	const { head } = await say(rig([audio([wav({ seconds: 60 })])]));
 	expect(head).toHaveLength(4096);
 	expect(head.buffer.byteLength).toBe(4096);
 });
 
-it('holds all of a longer WAV header, so that its sizes can be corrected', async () => {
+it('holds a complete longer WAV header, so that its sizes can be corrected', async () => {
 	const long = wav({ seconds: 1, before: [{ name: 'LIST', content: Buffer.alloc(30_000, 65) }] });
 	for (const size of [100, 4_096, 30_000, long.length]) {
 		const { head } = await say(rig([audio(inPieces(long, size))]));
@@ -399,7 +399,7 @@ describe('a blank', () => {
 		expect(r.requests).toHaveLength(2);
 	});
 
-	it('that comes again is reported, with what it may have cost', async () => {
+	it('that comes again is reported, with the requests that may have been billed', async () => {
 		const r = rig([audio(blank)]);
 		expect(await failureOf(say(r, { text }))).toMatchObject({
 			kind: 'silent',
@@ -409,7 +409,7 @@ describe('a blank', () => {
 		expect(r.requests).toHaveLength(2);
 	});
 
-	it('is judged by the spoken part of the text, and by its speed', async () => {
+	it('is recognized by the spoken part of the text, and by its speed', async () => {
 		const short = wav({ seconds: 0.1 });
 		const judged = async (over: Partial<SpeechRequest>): Promise<string> =>
 			await say(rig([audio(short)], { maxTries: 1 }), over).then(

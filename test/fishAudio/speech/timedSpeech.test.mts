@@ -36,7 +36,7 @@ const stream = (events: unknown[]): Buffer => Buffer.from(events.map(asEvent).jo
 
 /** Reads speech of a text. What the API sends instead of audio becomes the message of the error. */
 const timedAudio = (text: string, model = 's2.1-pro'): TimedAudio =>
-	createTimedAudio({ text, model, failureOf: (told) => new FishAudioError('refused', told) });
+	createTimedAudio({ text, model, failureOf: (text) => new FishAudioError('refused', text) });
 
 async function read(bytes: Uint8Array, { text = '', sizes = [] }: { text?: string; sizes?: number[] } = {}) {
 	const timed = timedAudio(text);
@@ -206,7 +206,7 @@ describe('fields that are not needed may be missing or have another form', () =>
 			times,
 		],
 		[
-			'segments that are none',
+			'invalid segments',
 			asEvent(
 				alignment([
 					'a',
@@ -235,7 +235,7 @@ describe('fields that are not needed may be missing or have another form', () =>
 		expect(found).toEqual({ audio: 'onetwo', words: [], untimed: { count: 2, first: 'Yes' } });
 	});
 
-	it('chunks without a number are told apart by their texts', async () => {
+	it('chunks without a number are distinguished by their texts', async () => {
 		const chunk = (content: string, offset: number) => ({
 			...payload({ audio: 'a', content, offset, segments: [[content, 0, 1]] }),
 			chunk_seq: undefined,
@@ -248,7 +248,7 @@ describe('fields that are not needed may be missing or have another form', () =>
 		);
 	});
 
-	it('a chunk without an offset follows the one before', async () => {
+	it('a chunk without an offset follows the previous one', async () => {
 		const chunk = (content: string, number: number) => ({
 			...payload({ audio: 'a', content, chunk: number, segments: [[content, 0, 1]] }),
 			chunk_audio_offset_sec: null,
@@ -296,9 +296,9 @@ describe('an error instead of speech', () => {
 		['without a name', 'data: {"message":"Too much"}\n\n', '{"message":"Too much"}'],
 		['inside of an object', 'data: {"error":{"code":"x"}}\n\n', '{"error":{"code":"x"}}'],
 		['in detail', 'data: {"detail":"Too much"}\n\n', '{"detail":"Too much"}'],
-	])('%s is passed on in its own words, before and after audio', async (_, told, message) => {
+	])('%s is passed on in its own words, before and after audio', async (_, event, message) => {
 		const sound = stream([payload({ audio: 'one' })]);
-		for (const bytes of [Buffer.from(told), Buffer.concat([sound, Buffer.from(told), sound])]) {
+		for (const bytes of [Buffer.from(event), Buffer.concat([sound, Buffer.from(event), sound])]) {
 			expect(await failureOf(read(bytes))).toMatchObject({ kind: 'refused', message });
 		}
 	});

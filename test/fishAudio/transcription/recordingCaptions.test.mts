@@ -39,7 +39,7 @@ const conversation = transcript({
 });
 
 describe('captions of a recording', () => {
-	it('have the words and punctuation of the text, with the times of what is heard', () => {
+	it('have the words and punctuation of the text, with the times of the heard words', () => {
 		const { words, untimed } = captionWords({ ...conversation, turns: listOf<SpeakerTurn>([]) });
 		expect(words.map(({ text }) => text).join(' ')).toBe(conversation.text);
 		expect(words.map(({ start }) => start)).toEqual([0, 0.5, 1, 2, 2.5, 3, 3.5, 4]);
@@ -85,7 +85,7 @@ describe('captions of a recording', () => {
 		expect(untimed).toMatchObject({ count: 8, first: 'Thanks' });
 	});
 
-	it('of Chinese keep its punctuation, though each character comes alone', () => {
+	it('of Chinese keep its punctuation, although each character comes alone', () => {
 		const text = '早上好。 早上好，你好吗？';
 		const characters = [...'早上好早上好你好吗'].map((character, at) => ({
 			text: character,

@@ -24,7 +24,7 @@ const heard = (text: string, over: Record<string, unknown> = {}): Answer =>
 const memo = () => file('RIFF a recording', 'memo.wav');
 const nothing = { entries: [], isComplete: true };
 
-/** The fields beside the recording, as they go over the wire, and the model in the header. */
+/** The sent fields other than the recording, and the model in the header. */
 async function sentFor(choice: TranscriptionChoice): Promise<Record<string, string>> {
 	const r = rig([heard('Hi.')]);
 	await r.client.transcription.transcribe(memo(), choice);
@@ -56,7 +56,7 @@ const conversation = {
 };
 
 describe('what is sent', () => {
-	it('is the recording as a file, to the model of today, for plain text alone', async () => {
+	it('is only the recording as a file, to the current model, for plain text', async () => {
 		const r = rig([heard(' Hello. ', { language: 'English', language_code: 'en' })]);
 		expect(await r.client.transcription.transcribe(memo())).toEqual({
 			text: 'Hello.',
@@ -80,17 +80,17 @@ describe('what is sent', () => {
 		[{ timestamps: true }, { ignore_timestamps: 'false', tag_audio_events: 'false', diarize: 'false' }],
 		[{ soundEvents: true }, { ignore_timestamps: 'true', tag_audio_events: 'true', diarize: 'false' }],
 		[{ language: 'de' }, { language: 'de', ignore_timestamps: 'true', tag_audio_events: 'false', diarize: 'false' }],
-		// Turns come with times alone, and a number of speakers not together with diarize=false (docs 2026-09).
+		// Turns come only with times, and a number of speakers is not allowed with diarize=false (docs 2026-09).
 		[{ speakers: true }, { ignore_timestamps: 'false', tag_audio_events: 'false' }],
 		[
 			{ speakers: true, speakerCount: 3 },
 			{ ignore_timestamps: 'false', tag_audio_events: 'false', num_speakers: '3' },
 		],
-	])('of %j is what its model knows', async (choice, fields) => {
+	])('of %j is what its model accepts', async (choice, fields) => {
 		expect(await sentFor(choice)).toEqual({ header: 'transcribe-1-pro', ...fields });
 	});
 
-	it('is the same for transcribe-1: the model that will answer under its name has to give plain text', async () => {
+	it('is the same for transcribe-1, since the model that will answer under its name must give plain text', async () => {
 		expect(await sentFor({ model: 'transcribe-1', timestamps: true, language: 'fr' })).toEqual({
 			header: 'transcribe-1',
 			language: 'fr',
@@ -120,7 +120,7 @@ describe('what is sent', () => {
 		[{ speakerCount: 2 }, "'Number of Speakers' is set without 'Identify Speakers'"],
 		[{ model: 'transcribe-1', speakers: true }, "The model 'transcribe-1' does not support 'Identify Speakers'"],
 		[{ model: 'transcribe-1', soundEvents: true }, "The model 'transcribe-1' does not support 'Sound Events'"],
-	])('is nothing of %j', async (choice, message) => {
+	])('is nothing for %j', async (choice, message) => {
 		const r = rig([heard('Hi.')]);
 		const error = await failureOf(r.client.transcription.transcribe(memo(), choice));
 		expect([error.kind, error.message]).toEqual(['input', message]);
@@ -135,13 +135,13 @@ describe('what is sent', () => {
 		[undefined, 50],
 		['mp3', 25],
 		['ogg', 25],
-	])('to transcribe-1 of %s is under %i MiB, and to its successor as much as there is', async (type, most) => {
-		const small = { size: most * 1024 * 1024 - 1024, type };
-		const large = { size: most * 1024 * 1024 + 1, type };
+	])('of %s is below %i MiB for transcribe-1, and of any size for its successor', async (type, limit) => {
+		const small = { size: limit * 1024 * 1024 - 1024, type };
+		const large = { size: limit * 1024 * 1024 + 1, type };
 		expect(() => checkRecording(small as never, 'transcribe-1')).not.toThrow();
 		expect(() => checkRecording({ ...large, size: 60 * 1024 * 1024 } as never, 'transcribe-1-pro')).not.toThrow();
 		expect(() => checkRecording(large as never, 'transcribe-1')).toThrow(
-			`The recording is ${most}.1 MiB, and the model 'transcribe-1' takes at most ${most} MiB`,
+			`The recording is ${limit}.1 MiB, and the model 'transcribe-1' takes at most ${limit} MiB`,
 		);
 		const r = rig([heard('Hi.')]);
 		const sent = r.client.transcription.transcribe({ ...memo(), ...large } as never, { model: 'transcribe-1' });
@@ -197,7 +197,7 @@ describe('the transcript', () => {
 		expect((await readingOf({ text, duration: 1, segments: [] })).text).toBe(plainText);
 	});
 
-	it('is read although it is long: work that grows with the square of the length would not end in time', async () => {
+	it('is read in linear time; quadratic work on a long one would not end in time', async () => {
 		const text = `<|speaker:${'1'.repeat(1_000_000)}${' '.repeat(1_000_000)}<|speaker:`;
 		expect((await readingOf({ text, duration: 1 })).text).toHaveLength(1_000_000 + 21);
 	});
@@ -233,11 +233,11 @@ describe('the transcript', () => {
 			{ confidence: 0.9, segments: [{ ...word, confidence: 1 }] },
 			{ words: { entries: [word], isComplete: true } },
 		],
-	])('with %s is read as far as possible, and requested once', async (_, over, told) => {
+	])('with %s is read as far as possible, and requested once', async (_, over, expected) => {
 		const r = rig([heard('Hi', over)]);
 		expect(await r.client.transcription.transcribe(memo(), { timestamps: true, speakers: true })).toMatchObject({
 			text: 'Hi',
-			...told,
+			...expected,
 		});
 		expect(r.requests).toHaveLength(1);
 	});
@@ -254,9 +254,12 @@ describe('the transcript', () => {
 		);
 		await fc.assert(
 			fc.asyncProperty(fc.string(), beside, async (text, over) => {
-				const told = await readingOf({ ...over, text: `<|speaker:0|>${text}` }, { timestamps: true, speakers: true });
-				expect(told.text).not.toContain('<|speaker:0|>');
-				for (const { text: said, start, end } of [...told.words.entries, ...told.turns.entries]) {
+				const reading = await readingOf(
+					{ ...over, text: `<|speaker:0|>${text}` },
+					{ timestamps: true, speakers: true },
+				);
+				expect(reading.text).not.toContain('<|speaker:0|>');
+				for (const { text: said, start, end } of [...reading.words.entries, ...reading.turns.entries]) {
 					expect([typeof said, Number.isFinite(start), Number.isFinite(end)]).toEqual(['string', true, true]);
 				}
 			}),
@@ -307,13 +310,13 @@ describe('a failure', () => {
 		[503, 'upstream_timeout', 'server', 'Fish Audio took too long over the recording'],
 		[503, 'excessive_repetition', 'server', 'The transcript repeated itself over and over, so Fish Audio gave up'],
 		[503, 'diarization_failed', 'server', 'Fish Audio could not tell who speaks in the recording'],
-	])('%i %s has words and advice of its own', async (httpStatus, code, kind, message) => {
+	])('%i %s has its own message and advice', async (httpStatus, code, kind, message) => {
 		const error = await failureOf(rig([coded(httpStatus, code)]).client.transcription.transcribe(memo()));
 		expect(error).toMatchObject({ kind, message, facts: { status: httpStatus, code, apiMessage: 'some words' } });
 		expect(error.facts.advice).toMatch(/^[A-Z].*\.$/);
 	});
 
-	it('advises to switch the speakers off where they could not be told apart', async () => {
+	it('advises to switch the speakers off if they could not be separated', async () => {
 		const error = await failureOf(
 			rig([coded(503, 'diarization_failed')]).client.transcription.transcribe(memo(), { speakers: true }),
 		);
@@ -333,14 +336,14 @@ describe('a failure', () => {
 			coded(503, 'upstream_unavailable'),
 			'Fish Audio failed to answer the request',
 		],
-	])('%s has the usual words', async (_, answer, message) => {
+	])('%s has the usual message', async (_, answer, message) => {
 		expect((await failureOf(rig([answer]).client.transcription.transcribe(memo()))).message).toBe(message);
 	});
 
 	it.each([
 		['transcribe-1', /nobody speaks in it, or it is too long for the model 'transcribe-1'$/, /'Transcribe 1 Pro'/],
 		['transcribe-1-pro', /^Fish Audio gave up on the recording$/, /where nobody does/],
-	] as const)('503 of %s is silence or length, whatever its words', async (model, message, advice) => {
+	] as const)('503 of %s is reported as silence or length, whatever its text', async (model, message, advice) => {
 		const words = 'Failed to transcribe audio: upstream ASR service timed out.';
 		const header = { 'x-fish-error-code': 'service_unavailable' };
 		for (const answer of [
@@ -365,11 +368,14 @@ describe('money', () => {
 		['an answer of another form', json({}), 1, 1],
 		['an answer that breaks off', broken(heard('Hi.'), 0), 2, 2],
 		['a server that does not answer', failure('timeout'), 2, 2],
-	])('%s: requested as often as makes sense, and reported with what it may cost', async (_, answer, tries, billed) => {
-		const r = rig([answer]);
-		const { facts } = await failureOf(r.client.transcription.transcribe(memo()));
-		expect([r.requests.length, facts.mayBeBilled ?? 0]).toEqual([tries, billed]);
-	});
+	])(
+		'%s: requested as often as makes sense, and reported with the requests that may be billed',
+		async (_, answer, tries, billed) => {
+			const r = rig([answer]);
+			const { facts } = await failureOf(r.client.transcription.transcribe(memo()));
+			expect([r.requests.length, facts.mayBeBilled ?? 0]).toEqual([tries, billed]);
+		},
+	);
 });
 
 describe('the samples of a voice', () => {
@@ -389,14 +395,14 @@ describe('the samples of a voice', () => {
 		expect(r.mostInFlight()).toBe(3);
 	});
 
-	it('have no speaker tags and sounds, which nobody says', async () => {
+	it('have no speaker tags and sounds, which are not spoken', async () => {
 		const r = rig([heard('<|speaker:0|> Hello. <|speaker:1|> There.')]);
 		expect(await r.client.transcription.transcribeSamples(samples(1))).toEqual(['Hello. There.']);
 		expect(r.requests[0]!.headers).toEqual({ model: 'transcribe-1-pro' });
 		expect(r.requests[0]!.parts).toContainEqual({ name: 'tag_audio_events', value: 'false' });
 	});
 
-	it('fail where nothing is said in one, and no further one is sent', async () => {
+	it('fail if nothing is said in one, and no further one is sent', async () => {
 		const r = rig((request) => (request.number === 2 ? heard('<|speaker:0|> ') : listening(request)), {
 			concurrency: 2,
 		});
@@ -431,7 +437,7 @@ describe('the samples of a voice', () => {
 		expect(broke.message).toBe('The account has no API credit left');
 	});
 
-	it('count what the others may have cost where one fails, or nothing is said in it', async () => {
+	it('count what the others may have cost if one fails, or nothing is said in it', async () => {
 		const failed = await failureOf(
 			rig([heard('One.'), heard('Two.'), status(402)], { concurrency: 1 }).client.transcription.transcribeSamples(
 				samples(3),

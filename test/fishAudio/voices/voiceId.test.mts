@@ -31,7 +31,7 @@ it.each([
 });
 
 it.each([id.slice(1), `${id}0`, `g${id.slice(1)}`, 'Anna', ' narrator_DE-2\n', 'x', '-', 'X'.repeat(128)])(
-	"takes %j, the name of a voice on a server of one's own, and keeps its case",
+	'accepts %j, the name of a voice on a self-hosted server, and keeps its case',
 	(given) => {
 		expect(parseVoiceId(given)).toBe(given.trim());
 	},

@@ -75,7 +75,7 @@ describe('visibilityNotice', () => {
 		['unlist', 'private', "Fish Audio made the voice 'Anna' Private, not Unlisted."],
 		['private', 'public', "Fish Audio made the voice 'Anna' Public, not Private."],
 		['private', 'friends', "Fish Audio made the voice 'Anna' friends, not Private."],
-	] as const)('of %s asked for and %s made: %s', (wanted, visibility, said) => {
+	] as const)('for %s requested and %s given: %s', (wanted, visibility, said) => {
 		const notice = visibilityNotice(wanted, voice({ visibility }));
 		if (said === undefined) expect(notice).toBeUndefined();
 		else expect(notice).toContain(said);
@@ -260,7 +260,7 @@ describe('waitUntilTrained', () => {
 		['busy', status(429)],
 		['failing', status(503)],
 		['out of reach', failure('unreachable')],
-	])('goes on after a look at an API that is %s', async (_, passing) => {
+	])('continues after a look at an API that is %s', async (_, passing) => {
 		const r = rig([passing, passing, training('trained')]);
 		expect((await wait(r, 'training', 60_000)).state).toBe('trained');
 		expect(r.clock.waits).toEqual([1000, 1500, 2250]);

@@ -22,10 +22,10 @@ describe('audio', () => {
 		['wav', { sampleRate: 8_000 }, 8_000, 'audio/wav'],
 		['pcm', { sampleRate: 16_000 }, 16_000, 'audio/pcm'],
 		['opus', { opusBitrate: 32_000 }, 48_000, 'audio/ogg'],
-	])('%s %j is stored byte for byte, with facts that are true', async (format, options, sampleRate, mimeType) => {
-		const { items, error } = await speak({ format, options });
+	])('in %s with %j is stored byte for byte, and its JSON is correct', async (format, sound, sampleRate, mimeType) => {
+		const { items, error } = await speak({ format, sound });
 		expect(error).toBeUndefined();
-		const { sampleRate: rate, mp3Bitrate, opusBitrate } = options as Record<string, number>;
+		const { sampleRate: rate, mp3Bitrate, opusBitrate } = sound as Record<string, number>;
 		const asked = {
 			text: 'Hello there',
 			format,
@@ -50,29 +50,32 @@ describe('audio', () => {
 			bytes: expected.length,
 			seconds: expect.any(Number),
 			textBytes: 11,
+			costUsd: 0.000165,
+			pricesAsOf: '2026-10',
 			fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/),
 		});
 		expect(items[0]!.binary!.data).toMatchObject({ mimeType, fileName, fileExtension, fileType: 'audio' });
 		if (format === 'wav') expect(items[0]!.json.seconds).toBeCloseTo((expected.length - 44) / 2 / sampleRate, 3);
 	});
 
-	test('goes into the field and under the name that were chosen; the input stays when asked for', async () => {
+	test('has the chosen field and file name, and keeps the input with Include Input', async () => {
 		const { items } = await speak({
 			binaryPropertyName: 'ad',
-			options: { fileName: '../Spot "1".mp3', includeInput: true },
+			fileName: '../Spot "1".mp3',
+			options: { includeInput: true },
 		});
 		expect(items[0]!.json).toMatchObject({ text: 'Hello', row: 0, fileName: 'Spot 1.mp3' });
 		expect(Object.keys(items[0]!.binary!)).toEqual(['ad']);
 	});
 
-	test('counts the text in UTF-8 bytes', async () => {
+	test('comes with the length of the text in UTF-8 bytes', async () => {
 		const { items } = await speak({ text: 'Grüße aus 東京' });
 		expect(items[0]!.json.textBytes).toBe(Buffer.byteLength('Grüße aus 東京'));
 	});
 });
 
-describe('what is sent', () => {
-	test('only what the user set', async () => {
+describe('a request', () => {
+	test('contains only what the user set', async () => {
 		await speak({});
 		const [request] = await stage.sandbox.requests();
 		expect(request).toMatchObject({ method: 'POST', path: '/v1/tts', body: { text: 'Hello there', format: 'mp3' } });
@@ -80,9 +83,9 @@ describe('what is sent', () => {
 		expect(request!.headers).toMatchObject({ model: 's2.1-pro', 'content-type': 'application/json' });
 	});
 
-	test('every option, under the name the API has for it', async () => {
+	test("contains every setting of the sound, under the API's name", async () => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
-		const options = {
+		const sound = {
 			sampleRate: 32_000,
 			mp3Bitrate: 192,
 			opusBitrate: 24_000,
@@ -95,12 +98,13 @@ describe('what is sent', () => {
 			chunkLength: 200,
 			normalize: false,
 			repetitionPenalty: 1.5,
+			qualityGuard: true,
 		};
-		const { error } = await speak({ model: 's2-pro', voice: { __rl: true, mode: 'id', value: ids[0]! }, options });
+		const { error } = await speak({ model: 's2-pro', voice: { __rl: true, mode: 'id', value: ids[0]! }, sound });
 		expect(error).toBeUndefined();
 		const [request] = await stage.sandbox.requests();
 		expect(request!.headers.model).toBe('s2-pro');
-		// The Opus bitrate was left over from another format and means nothing to MP3.
+		// The Opus bitrate is left over from another format and does not apply to MP3.
 		expect(request!.body).toEqual({
 			text: 'Hello there',
 			reference_id: ids[0],
@@ -114,6 +118,7 @@ describe('what is sent', () => {
 			chunk_length: 200,
 			normalize: false,
 			repetition_penalty: 1.5,
+			features: ['quality-guard'],
 		});
 	});
 
@@ -124,7 +129,7 @@ describe('what is sent', () => {
 });
 
 describe('many items', () => {
-	test('keep their order and pairing, several in flight but no more than allowed', async () => {
+	test('keep their order and pairing, with several in flight up to the limit', async () => {
 		await stage.sandbox.settings({ latencyMs: 200 });
 		await stage.sandbox.resetStats();
 		const texts = Array.from({ length: 24 }, (_, row) => `Line number ${row}`);
@@ -138,15 +143,15 @@ describe('many items', () => {
 		}
 	});
 
-	test('as many in flight as the option says', async () => {
+	test('are in flight up to the limit of the option', async () => {
 		await stage.sandbox.settings({ latencyMs: 200 });
 		await stage.sandbox.resetStats();
 		await speak({ ...each, options: { concurrentRequests: 2 } }, lines('a', 'b', 'c', 'd', 'e', 'f'));
 		expect((await stage.sandbox.stats()).maxInFlight).toBe(2);
 	});
 
-	test('an account shared with another execution is shared, and no item of either is lost', async () => {
-		// Each alone would use the account up; the second begins when it is in full use.
+	test('of two executions share the account, and none is lost', async () => {
+		// Each execution could use the whole limit; the second begins when the first uses all of it.
 		await stage.sandbox.settings({ latencyMs: 100, concurrency: 4 });
 		const texts = (name: string) => Array.from({ length: 40 }, (_, row) => `${name} ${row}`);
 		const first = speak({ ...each, options: { concurrentRequests: 4 } }, lines(...texts('First')));
@@ -161,18 +166,18 @@ describe('many items', () => {
 		expect(statuses).toContain(429);
 	});
 
-	test('a limit set too high is found out, and Fish Audio is not stormed', async () => {
+	test('are slowed down if the limit is set too high', async () => {
 		await stage.sandbox.settings({ latencyMs: 30, concurrency: 2 });
 		const texts = Array.from({ length: 200 }, (_, row) => `Line ${row}`);
 		const { items, error } = await speak({ ...each, options: { concurrentRequests: 20 } }, lines(...texts));
 		expect(error).toBeUndefined();
 		expect(items).toHaveLength(200);
 		const refused = (await stage.sandbox.requests()).filter(({ status }) => status === 429);
-		// 18 at once in the beginning; later one is tried for each two rounds that get through.
+		// 18 at once in the beginning; later one more is tried after every two rounds that succeed.
 		expect(refused.length).toBeLessThan(100);
 	});
 
-	test('a bad one stops the node before anything is sent or billed', async () => {
+	test('stop the node before anything is sent or billed if one is bad', async () => {
 		const { items, error } = await speak(each, lines('One', ' ', 'Three'));
 		expect(items).toEqual([]);
 		expect(error).toMatchObject({
@@ -183,20 +188,20 @@ describe('many items', () => {
 		expect(await stage.sandbox.requests()).toEqual([]);
 	});
 
-	test('a bad one becomes an error item when the node continues on fail', async () => {
+	test('include an error item for a bad one if the node continues on errors', async () => {
 		const { items } = await speak(each, lines('One', '', 'Three'), 'continueRegularOutput');
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
 		expect(items[1]!.json).toEqual({ error: "'Text' is empty [item 1]", message: expect.stringContaining('Filter') });
 		expect(items.map(({ binary }) => binary !== undefined)).toEqual([true, false, true]);
 	});
 
-	test('a bad one leaves by the error output, with its input', async () => {
+	test('send a bad one to the error output, with its input', async () => {
 		const { outputs } = await speak(each, lines('One', '', 'Three'), 'continueErrorOutput');
 		expect(outputs.map((output) => output.length)).toEqual([2, 1]);
 		expect(outputs[1]![0]!.json).toMatchObject({ error: "'Text' is empty [item 1]", row: 1 });
 	});
 
-	test('a failure of the API stops at its item; those before and beside it are settled', async () => {
+	test('stop at the one that the API fails, after those before and beside it have ended', async () => {
 		await stage.sandbox.fault({ match: { text: 'Two' }, fault: { kind: 'status', status: 400, message: 'Bad words' } });
 		const { error } = await speak(each, lines('One', 'Two', 'Three'));
 		expect(error).toMatchObject({ message: 'Fish Audio refused the request: Bad words [item 1]', httpCode: '400' });
@@ -217,10 +222,10 @@ describe('bad input', () => {
 			{ voice: { __rl: true, mode: 'url', value: 'https://example.com/m/802e3bc2b27e49c2995d23ef70e6ac89' } },
 			"'Voice' is not the ID",
 		],
-		['a rate MP3 has not', { options: { sampleRate: 8_000 } }, "'Sample Rate' 8000 Hz is not available in MP3"],
+		['a rate MP3 has not', { sound: { sampleRate: 8_000 } }, "'Sample Rate' 8000 Hz is not available in MP3"],
 		[
 			'a rate Opus has not',
-			{ format: 'opus', options: { sampleRate: 44_100 } },
+			{ format: 'opus', sound: { sampleRate: 44_100 } },
 			"'Sample Rate' 44100 Hz is not available in Opus",
 		],
 		['an object as text', { text: '={{ $json }}' }, "'Text' is not a text"],
@@ -241,13 +246,13 @@ describe('bad input', () => {
 			"'Text' contains half a character at position 7, after 'Hello'",
 		],
 		['signs that nobody sees', { text: '={{ String.fromCharCode(0x200b) }}' }, "'Text' is empty"],
-		['a speed out of range', { options: { speed: 3 } }, "'Speed' is 3, which is out of range"],
-		['a volume out of range', { options: { volume: -21 } }, "'Volume (dB)' is -21"],
-		['a fraction of a chunk', { options: { chunkLength: 150.5 } }, "'Chunk Length' is 150.5"],
+		['a speed out of range', { sound: { speed: 3 } }, "'Speed' is 3, which is out of range"],
+		['a volume out of range', { sound: { volume: -21 } }, "'Volume (dB)' is -21"],
+		['a fraction of a chunk', { sound: { chunkLength: 150.5 } }, "'Chunk Length' is 150.5"],
 		['no output field', { binaryPropertyName: ' ' }, "'Put Output in Field' is empty"],
 		['tries out of range', { options: { maxTries: 0 } }, "'Max Tries' cannot be '0'"],
 		['a timeout of nothing', { options: { timeout: 0 } }, "'Timeout (Seconds)' cannot be '0'"],
-	])('%s is reported and nothing is sent', async (_, parameters, message) => {
+	])('is reported and nothing is sent: %s', async (_, parameters, message) => {
 		const { error } = await speak(parameters);
 		expect(error?.message).toContain(message);
 		expect(error?.message).toContain('[item 0]');
@@ -258,28 +263,28 @@ describe('bad input', () => {
 		expect(await stage.sandbox.requests()).toEqual([]);
 	});
 
-	test('an option of one item is wrong for that item alone', async () => {
+	test('in an option of one item fails only that item', async () => {
 		const fileName = "={{ $json.text === 'One' ? $('Nope').item.json.x : 'y' }}";
-		const { items } = await speak({ ...each, options: { fileName } }, lines('One', 'Two'), 'continueRegularOutput');
+		const { items } = await speak({ ...each, fileName }, lines('One', 'Two'), 'continueRegularOutput');
 		expect(items.map(({ json }) => typeof json.error)).toEqual(['string', 'undefined']);
 	});
 
-	test('options that an expression leaves empty are not set', async () => {
-		const options = { timeout: '={{ null }}', maxTries: '={{ "" }}', speed: '={{ null }}' };
-		expect((await speak({ options })).error).toBeUndefined();
+	test('does not include options that an expression leaves empty', async () => {
+		const [options, sound] = [{ timeout: '={{ null }}', maxTries: '={{ "" }}' }, { speed: '={{ null }}' }];
+		expect((await speak({ options, sound })).error).toBeUndefined();
 	});
 
-	test('a row without its voice is reported, and not spoken with another one', async () => {
+	test('includes a row without its voice, which is not spoken with another', async () => {
 		const { error } = await speak({ voice: { __rl: true, mode: 'id', value: '={{ $json.voice }}' } });
 		expect(error?.message).toBe("'Voice' is empty [item 0]");
 		expect(await stage.sandbox.requests()).toEqual([]);
 	});
 });
 
-describe('trouble', () => {
+describe('a failing service', () => {
 	const cut = { format: 'wav', options: { maxTries: 2 } };
 
-	test('busy and failing servers are waited for', async () => {
+	test('is tried again if it is busy or fails once', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'status', status: 429, headers: { 'retry-after': '0' } } });
 		await stage.sandbox.fault({ fault: { kind: 'status', status: 503, headers: { 'retry-after': '0' } } });
 		const { items, error } = await speak({});
@@ -294,7 +299,7 @@ describe('trouble', () => {
 		[{ kind: 'reset', phase: 'headers' }],
 		[{ kind: 'shortLength', afterBytes: 1000 }],
 		[{ kind: 'empty' }],
-	])('audio that ends early (%j) is never passed on: it is asked for again', async (fault) => {
+	])('passes no audio on that ends early (%j), and is tried again', async (fault) => {
 		await stage.sandbox.fault({ fault });
 		const { items, error } = await speak(cut);
 		expect(error).toBeUndefined();
@@ -303,7 +308,7 @@ describe('trouble', () => {
 		expect(await stage.sandbox.requests()).toHaveLength(2);
 	});
 
-	test('audio that always ends early is an error of its item alone', async () => {
+	test('fails only the item whose audio always ends early', async () => {
 		await stage.sandbox.fault({ match: { text: 'Two' }, fault: { kind: 'cut', afterBytes: 501 }, times: -1 });
 		const { items } = await speak({ ...each, ...cut }, lines('One', 'Two', 'Three'), 'continueRegularOutput');
 		expect(items.map(({ json }) => json.error ?? 'spoken')).toEqual([
@@ -316,14 +321,14 @@ describe('trouble', () => {
 	test.each([
 		[{ kind: 'html' }, "answered with 'text/html"],
 		[{ kind: 'notAudio' }, 'answered with something that is not MP3'],
-	])('an answer that is not audio (%j) is reported, and not paid for twice', async (fault, message) => {
+	])('is reported if it answers without audio (%j), and not billed twice', async (fault, message) => {
 		await stage.sandbox.fault({ fault });
 		const { error } = await speak({});
 		expect(error?.message).toContain(message);
 		expect(await stage.sandbox.requests()).toHaveLength(1);
 	});
 
-	test('no credit: what to do is said', async () => {
+	test('is explained if there is no credit', async () => {
 		await stage.sandbox.settings({ credit: 0 });
 		const { error } = await speak({});
 		expect(error).toMatchObject({ message: 'The account has no API credit left [item 0]', httpCode: '402' });
@@ -335,21 +340,21 @@ describe('trouble', () => {
 		['created', 'is not trained yet'],
 		['training', 'is not trained yet'],
 		['failed', 'The training of the voice'],
-	])('a voice that is %s is named', async (state, message) => {
+	])('is explained if the voice is %s', async (state, message) => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1, state, title: 'Anna' });
 		const { error } = await speak({ voice: { __rl: true, mode: 'list', value: ids[0]! } });
 		expect(error?.message).toContain(message);
 		expect(error?.message).toContain("'Anna");
 	});
 
-	test('a voice that does not exist', async () => {
+	test('is explained if the voice does not exist', async () => {
 		const { error } = await speak({
 			voice: { __rl: true, mode: 'url', value: `https://fish.audio/m/${'ab'.repeat(16)}` },
 		});
 		expect(error?.message).toBe('Fish Audio has no voice with this ID [item 0]');
 	});
 
-	test('a voice that the API does not find, though it is in the list', async () => {
+	test('is explained if the API does not find a voice of the list', async () => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
 		await stage.sandbox.fault({
 			match: { path: '/v1/tts' },
@@ -362,12 +367,12 @@ describe('trouble', () => {
 		});
 	});
 
-	test("a voice of a server of one's own is sent in its own case", async () => {
+	test('gets the voice of a self-hosted server with its upper and lower case', async () => {
 		await speak({ voice: { __rl: true, mode: 'id', value: 'Narrator_DE-2' } });
 		expect((await stage.sandbox.requests())[0]!.body.reference_id).toBe('Narrator_DE-2');
 	});
 
-	test('a hang ends by the timeout', async () => {
+	test('is given up at the timeout if it hangs', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'hang', phase: 'body', afterBytes: 300 }, times: -1 });
 		const { error } = await speak({ options: { timeout: 1, maxTries: 1 } });
 		expect(error?.message).toBe('Fish Audio did not finish its answer within 1 second [item 0]');

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 import { startEngine } from '../../support/engine.mts';
 
-test('Opus that does not come in Ogg keeps the name of Opus, byte for byte', async () => {
+test('Opus without Ogg is stored byte for byte with the name and type of Opus', async () => {
 	const packets = Buffer.from(Array.from({ length: 4_000 }, (_, at) => (at * 97 + 130) % 256));
 	const server = createServer((_, response) =>
 		response.writeHead(200, { 'content-type': 'audio/opus' }).end(packets),
@@ -15,7 +15,7 @@ test('Opus that does not come in Ogg keeps the name of Opus, byte for byte', asy
 	const { items, error } = await engine.runNode('speak', {
 		text: 'Hello',
 		format: 'opus',
-		options: { fileName: 'note' },
+		fileName: 'note',
 	});
 	expect(error).toBeUndefined();
 	expect((await engine.bytesOf(items[0])).equals(packets)).toBe(true);

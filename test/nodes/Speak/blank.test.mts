@@ -17,12 +17,12 @@ const formats: Array<[string, INodeParameters]> = [
 	['phone', { format: 'phone' }],
 	['µ-law', { format: 'phone', phoneEncoding: 'muLaw' }],
 	['A-law in WAV', { format: 'phone', phoneEncoding: 'aLawWav' }],
-	['MP3 with captions', { format: 'mp3', options: { captions: 'srt' } }],
-	['µ-law with captions', { format: 'phone', phoneEncoding: 'muLaw', options: { captions: 'srt' } }],
+	['MP3 with captions', { format: 'mp3', captions: 'srt' }],
+	['µ-law with captions', { format: 'phone', phoneEncoding: 'muLaw', captions: 'srt' }],
 ];
 
 describe.each(formats)('%s', (_, parameters) => {
-	test('one silent frame is no speech: it is requested once more and then reported', async () => {
+	test('one silent frame is not speech: it is requested once more and then reported', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'blank' }, times: -1 });
 		const { items } = await speak(parameters);
 		expect(items).toHaveLength(1);
@@ -35,7 +35,7 @@ describe.each(formats)('%s', (_, parameters) => {
 		expect(await stage.sandbox.requests()).toHaveLength(2);
 	});
 
-	test('one blank answer is made good', async () => {
+	test('speech is requested again after one blank answer', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'blank' } });
 		const { items } = await speak(parameters);
 		expect(items[0]!.json.error).toBeUndefined();
@@ -45,11 +45,11 @@ describe.each(formats)('%s', (_, parameters) => {
 });
 
 describe.each(formats.filter(([name]) => name !== 'Opus'))('%s', (_, parameters) => {
-	test('audio of another rate is not passed on, and not paid for twice', async () => {
+	test('audio with another sample rate is not passed on, and not billed twice', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'wrongRate' }, times: -1 });
 		const { items } = await speak({
 			...parameters,
-			options: { sampleRate: parameters.format === 'mp3' ? 44_100 : 16_000, ...(parameters.options as object) },
+			sound: { sampleRate: parameters.format === 'mp3' ? 44_100 : 16_000 },
 		});
 		expect(items[0]!.json.error).toMatch(/^The audio of Fish Audio has \d+ Hz instead of \d+ Hz \[item 0\]$/);
 		expect(items[0]!.binary).toBeUndefined();
@@ -57,7 +57,7 @@ describe.each(formats.filter(([name]) => name !== 'Opus'))('%s', (_, parameters)
 	});
 });
 
-test('true speech passes, in every script, fast and short', async () => {
+test('real speech is accepted in every script, fast and short', async () => {
 	await stage.sandbox.settings({ speech: 'espeak' });
 	const texts = [
 		'A',
@@ -88,7 +88,7 @@ test('true speech passes, in every script, fast and short', async () => {
 	for (const speed of [1, 2]) {
 		const { items } = await stage.engine.runNode(
 			'speak',
-			{ text: '={{ $json.text }}', format: 'wav', options: { speed } },
+			{ text: '={{ $json.text }}', format: 'wav', sound: { speed } },
 			texts.map((one) => ({ json: { text: one } })),
 			{
 				onError: 'continueRegularOutput',

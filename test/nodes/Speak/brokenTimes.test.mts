@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { startEngine, type Engine, type NodeRun } from '../../support/engine.mts';
+import { hintTextsOf } from '../../support/hints.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
@@ -12,7 +13,7 @@ type Event = Record<string, unknown> & {
 	chunk_seq: number;
 };
 
-/** What is sent in place of the service's events. */
+/** Makes other events from the service's. */
 type Change = (events: Event[]) => Array<Event | Record<string, unknown> | string>;
 
 let change: Change;
@@ -20,7 +21,7 @@ let contentType: string;
 let server: Server;
 let engine: Engine;
 
-/** The sandbox's own events, changed. */
+/** The sandbox's events, changed. */
 async function changed(body: Buffer): Promise<string> {
 	const answer = await fetch(`${stage.sandbox.url}/v1/tts/stream/with-timestamp`, {
 		method: 'POST',
@@ -76,7 +77,7 @@ const sentences = [
 	'Later that year everything changed again.',
 ];
 
-/** Long enough to come in several chunks. */
+/** Long enough for several chunks. */
 const text = sentences.join(' ');
 
 async function speak(
@@ -84,7 +85,7 @@ async function speak(
 	type = 'text/event-stream',
 ): Promise<{ run: NodeRun; shown: string; words: string[]; hints: string[]; requests: number }> {
 	[change, contentType] = [how, type];
-	const run = await engine.runNode('speak', { text, options: { captions: 'srt', includeWords: true } });
+	const run = await engine.runNode('speak', { text, captions: 'srt', options: { includeWords: true } });
 	const srt = run.items[0]?.binary?.data_srt ? (await engine.bytesOf(run.items[0], 'data_srt')).toString() : '';
 	return {
 		run,
@@ -93,7 +94,7 @@ async function speak(
 			.filter((line) => line && !/^\d+$|-->/.test(line))
 			.join(' '),
 		words: ((run.items[0]?.json.words as Array<{ text: string }> | undefined) ?? []).map((word) => word.text),
-		hints: run.run.data.resultData.runData['Node']!.at(-1)!.hints?.map(({ message }) => message) ?? [],
+		hints: hintTextsOf(run),
 		requests: (await stage.sandbox.requests()).length,
 	};
 }
@@ -106,7 +107,7 @@ const withAlignment =
 /** The last chunk of the text. */
 const lastOf = (events: Event[]): number => events.at(-1)!.chunk_seq;
 
-test('the text comes in several chunks, else these tests say nothing', async () => {
+test('the text of these tests comes in several chunks', async () => {
 	let chunks = 0;
 	const { shown, words, hints } = await speak((events) => {
 		chunks = lastOf(events);
@@ -122,7 +123,7 @@ test.each<[string, Change, string]>([
 	['every alignment is broken', withAlignment({ segments: 'none' }), 'text/event-stream'],
 	['no segment has times', withAlignment({ segments: [{ text: 'It' }] }), 'text/event-stream'],
 	['the server knows no times', (events) => events, 'audio/mpeg'],
-])('%s: the audio is kept without captions, a hint says so, and it is billed once', async (_, how, type) => {
+])('keeps the audio without captions, with a hint and billed once: %s', async (_, how, type) => {
 	const { run, hints, requests } = await speak(how, type);
 	expect(run.error).toBeUndefined();
 	expect(
@@ -152,12 +153,12 @@ test.each<[string, Change]>([
 		'a chunk that tells nothing else',
 		(events) => events.map((event) => (event.chunk_seq === 1 ? { audio_base64: event.audio_base64 } : event)),
 	],
-])('%s has no times: its words come between those that have', async (_, how) => {
+])('puts words without times between those with times: %s', async (_, how) => {
 	const { shown, words, hints, requests } = await speak(how);
 	expect([shown, words.join(' '), hints, requests]).toEqual([text, text, [], 1]);
 });
 
-test('sentences without times are left out, and a hint says so', async () => {
+test('leaves sentences without times out, and says so in a hint', async () => {
 	const slow = (event: Event): Record<string, unknown> => {
 		const segments = (event.chunk_seq === 0 && event.alignment?.segments.slice(0, 20)) || [];
 		return {
@@ -168,7 +169,7 @@ test('sentences without times are left out, and a hint says so', async () => {
 	const { shown, hints, requests } = await speak((events) =>
 		events.map((event) => ({ ...slow(event), content: '', chunk_audio_offset_sec: null })),
 	);
-	// The first 20 words, and of the sentence that ends later none.
+	// The first 20 words, and none of the sentence that ends later.
 	expect(shown).toBe(sentences.slice(0, 3).join(' '));
 	expect(hints).toEqual([
 		expect.stringMatching(
@@ -186,7 +187,7 @@ test.each<[string, string]>([
 	['a comment', ': alive\n\n'],
 	['an event of another name', 'event: ping\ndata: alive\n\n'],
 	['an event without audio', 'data: {"type":"usage","bytes":12}\n\n'],
-])('%s that is told, too, does no harm', async (_, more) => {
+])('ignores %s in addition to the events', async (_, more) => {
 	const { shown, hints, requests } = await speak((events) => [more, ...events, more]);
 	expect([shown, hints, requests]).toEqual([text, [], 1]);
 });
@@ -228,7 +229,7 @@ test.each<[string, string, string, number]>([
 		'Fish Audio failed to answer the request [item 0]',
 		2,
 	],
-])('an error inside the events is reported: %s', async (_, told, message, times) => {
-	const { run, requests } = await speak((events) => [...events.slice(0, 1), told]);
+])('reports an error inside the events: %s', async (_, failure, message, times) => {
+	const { run, requests } = await speak((events) => [...events.slice(0, 1), failure]);
 	expect([run.error?.message, requests]).toEqual([message, times]);
 });

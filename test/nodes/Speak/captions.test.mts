@@ -23,7 +23,7 @@ const inMilliseconds = (clock: string): number => {
 	return ((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths;
 };
 
-/** The captions of a file, read by its rules alone. */
+/** The captions of a file, read by the rules of its format. */
 const captionsIn = (file: string): { start: number; end: number; text: string }[] =>
 	[...file.matchAll(/(\S+) --> (\S+)\n((?:.+\n)+)/g)].map(([, start, end, lines]) => ({
 		start: inMilliseconds(start!),
@@ -31,7 +31,7 @@ const captionsIn = (file: string): { start: number; end: number; text: string }[
 		text: lines!.trim(),
 	}));
 
-/** Audio without the header of a WAV, whose sizes are put right. */
+/** Audio without the header of a WAV, whose sizes the node corrects. */
 const soundOf = (bytes: Buffer, format: string): Buffer => bytes.subarray(format === 'wav' ? 44 : 0);
 
 test.each(['mp3', 'wav', 'opus', 'pcm'])(
@@ -55,10 +55,10 @@ test.each(['mp3', 'wav', 'opus', 'pcm'])(
 test.each([
 	[{}, false, false],
 	[{ captions: 'srt' }, true, false],
-	[{ includeWords: true }, false, true],
-	[{ captions: 'srt', includeWords: true }, true, true],
-])('%j: files %j, words in the JSON %j', async (options, files, words) => {
-	const { items } = await speak({ options });
+	[{ options: { includeWords: true } }, false, true],
+	[{ captions: 'srt', options: { includeWords: true } }, true, true],
+])('the parameters %j give the files %j and words in the JSON: %j', async (parameters, files, words) => {
+	const { items } = await speak(parameters);
 	expect(['data_srt' in items[0]!.binary!, 'words' in items[0]!.json]).toEqual([files, words]);
 	expect((await stage.sandbox.requests()).map(({ path }) => path)).toEqual([
 		files || words ? '/v1/tts/stream/with-timestamp' : '/v1/tts',
@@ -73,8 +73,8 @@ test.each([
 	['Japanese', '吾輩は猫である。「名前」はまだ無い。'],
 	['Korean', '안녕하세요, 여러분! 반갑습니다.'],
 	['Russian', 'Ёлка, ёжик — и всё! Да?'],
-])('captions in %s are the text as it is written', async (_, spoken) => {
-	const { items, error } = await speak({ text: spoken, options: { captions: 'srt' } });
+])('captions in %s show the text as it is written', async (_, spoken) => {
+	const { items, error } = await speak({ text: spoken, captions: 'srt' });
 	expect(error).toBeUndefined();
 	const shown = captionsIn((await stage.engine.bytesOf(items[0], 'data_srt')).toString());
 	expect(
@@ -85,8 +85,8 @@ test.each([
 	).toBe(spoken.replace(/\s/g, ''));
 });
 
-test('SRT and VTT are further files of the item, with the same captions', async () => {
-	const { items } = await speak({ binaryPropertyName: 'ad', options: { captions: 'both', fileName: 'summer' } });
+test('SRT and VTT are files of the item, with the same captions', async () => {
+	const { items } = await speak({ binaryPropertyName: 'ad', captions: 'both', fileName: 'summer' });
 	expect(items[0]!.binary).toMatchObject({
 		ad: { fileName: 'summer.mp3' },
 		ad_srt: { fileName: 'summer.srt', mimeType: 'application/x-subrip' },
@@ -110,32 +110,32 @@ test.each([
 	['srt', ['data', 'data_srt']],
 	['vtt', ['data', 'data_vtt']],
 	['none', ['data']],
-])('%s alone', async (captions, fields) => {
-	const { items } = await speak({ options: { captions } });
+])('only %s is made if it is chosen', async (captions, fields) => {
+	const { items } = await speak({ captions });
 	expect(Object.keys(items[0]!.binary!)).toEqual(fields);
 	expect('words' in items[0]!.json).toBe(false);
 });
 
-test('cues in round brackets are not captioned for S1', async () => {
+test('captions do not show cues in round brackets for S1', async () => {
 	const { items } = await speak({
 		text: '(happy) Hello (my friend) there.',
 		model: 's1',
-		options: { captions: 'srt' },
+		captions: 'srt',
 	});
 	expect((await stage.engine.bytesOf(items[0], 'data_srt')).toString()).toMatch(/\nHello \(my friend\) there\.\n$/);
 });
 
-test('directions and tags are not captioned for Drama 3', async () => {
+test('captions do not show cues and tags for Drama 3', async () => {
 	const { items } = await speak({
 		text: '[softly] Come <whisper>here</whisper>, <french>mon ami</french>.',
 		model: 'drama-3',
-		options: { captions: 'srt' },
+		captions: 'srt',
 	});
 	expect((await stage.engine.bytesOf(items[0], 'data_srt')).toString()).toMatch(/\nCome here, mon ami\.\n$/);
 });
 
-test('a choice that does not exist is refused, and nothing is sent', async () => {
-	const { error } = await speak({ options: { captions: 'ass' } });
+test('an unknown choice is refused, and nothing is sent', async () => {
+	const { error } = await speak({ captions: 'ass' });
 	expect(error).toMatchObject({
 		message: "'Captions' cannot be 'ass' [item 0]",
 		description: 'Choose one of: none, srt, both, vtt.',
@@ -143,7 +143,7 @@ test('a choice that does not exist is refused, and nothing is sent', async () =>
 	expect(await stage.sandbox.requests()).toEqual([]);
 });
 
-describe('trouble', () => {
+describe('a failing service', () => {
 	test.each([
 		[{ kind: 'cut', afterBytes: 1500 }],
 		[{ kind: 'reset', phase: 'body', afterBytes: 1500 }],
@@ -151,34 +151,30 @@ describe('trouble', () => {
 		[{ kind: 'empty' }],
 		[{ kind: 'badJson' }],
 		[{ kind: 'status', status: 503 }],
-	])('%j is asked for again, and the audio is whole', async (fault) => {
+	])('is tried again after %j, and the audio is complete', async (fault) => {
 		await stage.sandbox.fault({ fault });
-		const { items, error } = await speak({ options: { captions: 'srt', maxTries: 2 } });
+		const { items, error } = await speak({ captions: 'srt', options: { maxTries: 2 } });
 		expect(error).toBeUndefined();
 		const expected = await stage.sandbox.ttsBytes({ text, format: 'mp3' }, 's2.1-pro');
 		expect((await stage.engine.bytesOf(items[0])).equals(expected)).toBe(true);
 		expect(await stage.sandbox.requests()).toHaveLength(2);
 	});
 
-	test('a web page in place of speech is reported, once', async () => {
+	test('is reported if it answers with a web page, and is not tried again', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'html' }, times: -1 });
-		const { error } = await speak({ options: { captions: 'srt' } });
+		const { error } = await speak({ captions: 'srt' });
 		expect(error?.message).toContain("answered with 'text/html");
 		expect(await stage.sandbox.requests()).toHaveLength(1);
 	});
 
-	test('an error is of its item alone', async () => {
+	test('fails only the item it fails on', async () => {
 		await stage.sandbox.fault({
 			match: { text: 'Two' },
 			fault: { kind: 'status', status: 400, message: 'Bad words' },
 			times: -1,
 		});
 		const rows = ['One.', 'Two.', 'Three.'].map((line) => ({ json: { line } }));
-		const { items } = await speak(
-			{ text: '={{ $json.line }}', options: { captions: 'srt' } },
-			rows,
-			'continueRegularOutput',
-		);
+		const { items } = await speak({ text: '={{ $json.line }}', captions: 'srt' }, rows, 'continueRegularOutput');
 		expect(items.map(({ json }) => json.error ?? 'spoken')).toEqual([
 			'spoken',
 			'Fish Audio refused the request: Bad words [item 1]',

@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { hintTextsOf } from '../../support/hints.mts';
 import { setStage } from '../../support/stage.mts';
 import { withTrueSizes } from '../../support/wav.mts';
 
@@ -22,7 +23,7 @@ const twoVoices = async (): Promise<[string, string]> => {
 	return ids as [string, string];
 };
 
-test('each speaks with the voice of the name before the colon', async () => {
+test('each line is spoken with the voice of the name before its colon', async () => {
 	const [anna, bob] = await twoVoices();
 	const { items, error } = await speak({ speakers: { speaker: [chosen('Anna', anna), chosen(' bob ', bob)] } });
 	expect(error).toBeUndefined();
@@ -36,7 +37,7 @@ test('each speaks with the voice of the name before the colon', async () => {
 	expect(request!.body).toMatchObject({ text, reference_id: [anna, bob] });
 });
 
-test("a text that has the API's own tags goes as it is", async () => {
+test("a text with the API's own speaker tags is sent unchanged", async () => {
 	const [anna, bob] = await twoVoices();
 	const text = '<|speaker:1|>You first.<|speaker:0|>No, you.';
 	const { items } = await speak({ text, speakers: { speaker: [chosen('Anna', anna), chosen('Bob', bob)] } });
@@ -44,13 +45,14 @@ test("a text that has the API's own tags goes as it is", async () => {
 	expect((await stage.sandbox.requests())[0]!.body).toMatchObject({ text });
 });
 
-test('captions tell who says what', async () => {
+test('captions show who says what', async () => {
 	const [anna, bob] = await twoVoices();
 	const speakers = { speaker: [chosen('Anna', anna), chosen('Bob', bob)] };
 	const { items } = await speak({
 		text: 'Anna: Hello Bob!\nBob: Hello Anna.',
 		speakers,
-		options: { captions: 'both', includeWords: true },
+		captions: 'both',
+		options: { includeWords: true },
 	});
 	expect(
 		(items[0]!.json.words as { speaker: string; text: string }[]).map(({ speaker, text }) => [speaker, text]),
@@ -70,25 +72,22 @@ test.each([
 	['Yes.', 'Yes.'],
 	['Call me at 9.', '9? No.'],
 	['No, no.', 'No.'],
-])('%j and %j stay with who says them', async (first, second) => {
+])('captions show the right speakers of %j and %j', async (first, second) => {
 	const [anna, bob] = await twoVoices();
 	const speakers = { speaker: [chosen('Anna', anna), chosen('Bob', bob)] };
-	const { items } = await speak({ text: `Anna: ${first}\nBob: ${second}`, speakers, options: { captions: 'srt' } });
+	const { items } = await speak({ text: `Anna: ${first}\nBob: ${second}`, speakers, captions: 'srt' });
 	const shown = (await stage.engine.bytesOf(items[0], 'data_srt')).toString().match(/^\p{L}.*$/gmu);
 	expect(shown).toEqual([`Anna: ${first}`, `Bob: ${second}`]);
 });
 
-test('a hint names a speaker who never speaks, and the rest is spoken', async () => {
+test('a hint names a speaker without a line, and the rest is spoken', async () => {
 	const [anna, bob] = await twoVoices();
-	const { items, run } = await speak({
+	const run = await speak({
 		text: 'Anna: Hello!',
 		speakers: { speaker: [chosen('Anna', anna), chosen('Bob', bob)] },
 	});
-	expect(items).toHaveLength(1);
-	const [task] = run.data.resultData.runData['Node']!;
-	expect(task!.hints).toEqual([
-		expect.objectContaining({ message: "'Bob' in 'Speakers' never speaks in 'Text'. [item 0]" }),
-	]);
+	expect(run.items).toHaveLength(1);
+	expect(hintTextsOf(run)).toEqual(["'Bob' in 'Speakers' never speaks in 'Text'. [item 0]"]);
 });
 
 describe('bad input is reported, and nothing is sent', () => {
@@ -132,7 +131,7 @@ describe('bad input is reported, and nothing is sent', () => {
 	});
 });
 
-test('a voice in training is named, whichever speaker it is', async () => {
+test('the error names the speaker whose voice is in training', async () => {
 	const [anna] = await twoVoices();
 	const { ids } = await stage.sandbox.seedVoices({ count: 1, title: 'Carla', state: 'training' });
 	const { error } = await speak({ speakers: { speaker: [chosen('Anna', anna), chosen('Bob', ids[0]!)] } });

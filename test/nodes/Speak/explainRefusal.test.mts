@@ -7,7 +7,7 @@ const request = { text: 'Hello', model: 's2.1-pro', format: 'mp3', voiceId: 'ann
 const refused = (facts: FailureFacts): FishAudioError =>
 	new FishAudioError('refused', 'Fish Audio refused the request', { status: 400, ...facts });
 
-/** An account whose voice is answered so when it is asked for. */
+/** An account that answers a request for its voice in this way. */
 const voicesThatFail = (failure: FishAudioError): Voices => {
 	const fail = async (): Promise<never> => await Promise.reject(failure);
 	return { get: fail, page: fail, list: fail };
@@ -38,11 +38,11 @@ it.each([
 		voicesThatFail(new FishAudioError('forbidden', 'Not yours', { status: 403 })),
 		'forbidden',
 	],
-])('a voice %s is reported as the reason', async (_, error, voices, kind) => {
+])('reports a voice %s as the reason', async (_, error, voices, kind) => {
 	expect(await explainRefusal(error, voices, request)).toMatchObject({ kind, facts: { voiceId: 'anna' } });
 });
 
-it('what the other parts of a text may have cost is not lost', async () => {
+it('keeps the number of requests that may have been billed for other parts', async () => {
 	const error = refused({ apiMessage: 'Reference not found', mayBeBilled: 2 });
 	expect(await explainRefusal(error, notFound('Model not found'), request)).toMatchObject({
 		kind: 'notFound',

@@ -1,13 +1,13 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import { hintTextsOf } from '../../support/hints.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
 
 const speak = async (parameters: INodeParameters, items: INodeExecutionData[] = [{ json: {} }]) => {
 	const run = await stage.engine.runNode('speak', { text: 'Hello there.', ...parameters }, items);
-	const hints = run.run.data.resultData.runData['Node']?.at(-1)?.hints?.map(({ message }) => message) ?? [];
-	return { ...run, hints };
+	return { ...run, hints: hintTextsOf(run) };
 };
 const spoken = async () =>
 	(await stage.sandbox.requests()).filter(({ path }) => path.startsWith('/v1/tts')).map(({ body }) => body.text);
@@ -20,7 +20,7 @@ const row = async (json: object, ...fields: string[]): Promise<INodeExecutionDat
 	return { json: json as never, binary: binary! };
 };
 
-describe('what is not seen in a text', () => {
+describe('an invisible character', () => {
 	test.each([
 		['zero-width space', '\u200b'],
 		['word joiner', '\u2060'],
@@ -32,7 +32,7 @@ describe('what is not seen in a text', () => {
 		['tag character', '\u{e0041}'],
 		['NUL', '\0'],
 		['mark of direction', '\u200e'],
-	])('is no text by itself: %s', async (_, sign) => {
+	])('is not a text by itself: %s', async (_, sign) => {
 		expect((await speak({ text: `${sign} ${sign}` })).error?.message).toBe("'Text' is empty [item 0]");
 		expect(await spoken()).toEqual([]);
 	});
@@ -40,7 +40,8 @@ describe('what is not seen in a text', () => {
 	test('is neither sent nor shown in captions', async () => {
 		const { items } = await speak({
 			text: 'Wel\u00adcome\0 to\u200b our\u2060 \u0007show.\ufeff',
-			options: { captions: 'srt', includeWords: true },
+			captions: 'srt',
+			options: { includeWords: true },
 		});
 		expect(await spoken()).toEqual(['Welcome to our show.']);
 		const captions = (await stage.engine.bytesOf(items[0], 'data_srt')).toString();
@@ -56,8 +57,8 @@ describe('what is not seen in a text', () => {
 	);
 });
 
-describe('hints at what is meant for the eye', () => {
-	test('are shown once, with the first item', async () => {
+describe('hints about Markdown and HTML', () => {
+	test('appear once, with the first item', async () => {
 		const { hints, error } = await speak(
 			{ text: '={{ $json.t }}' },
 			['Plain.', 'This is **bold**.', 'And **this**.'].map((t) => ({ json: { t } })),
@@ -68,7 +69,7 @@ describe('hints at what is meant for the eye', () => {
 		]);
 	});
 
-	test('show signs of HTML as they are: n8n shows hints as HTML', async () => {
+	test('escape HTML, because n8n shows hints as HTML', async () => {
 		const { hints } = await speak({ text: 'This is <b>bold</b> &amp; more.' });
 		expect(hints).toEqual([
 			expect.stringContaining('such as &lt;b&gt; [item 0]'),
@@ -76,7 +77,7 @@ describe('hints at what is meant for the eye', () => {
 		]);
 	});
 
-	test('are not given for the bold names of a dialogue', async () => {
+	test('do not appear for the bold names of a dialogue', async () => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
 		const speakers = { speaker: [{ name: 'Anna', voice: { __rl: true, mode: 'id', value: ids[0]! } }] };
 		expect(
@@ -87,8 +88,8 @@ describe('hints at what is meant for the eye', () => {
 	});
 });
 
-describe('what is kept of the input', () => {
-	test('are its fields and files, where that is asked for', async () => {
+describe('Include Input', () => {
+	test('keeps the fields and files of the input', async () => {
 		const item = await row({ title: 'Sale' }, 'picture', 'other');
 		const { items, hints } = await speak({ options: { includeInput: true } }, [item]);
 		expect(items[0]?.json).toMatchObject({ title: 'Sale', format: 'mp3' });
@@ -98,7 +99,7 @@ describe('what is kept of the input', () => {
 		expect(Object.keys((await speak({}, [item])).items[0]?.binary ?? {})).toEqual(['data']);
 	});
 
-	test('but not what the node has itself, and a hint says so', async () => {
+	test("replaces fields with the node's own, and says so in a hint", async () => {
 		const item = await row({ format: 'A4', voiceId: 7, title: 'x' }, 'data');
 		const { items, hints } = await speak({ options: { includeInput: true } }, [item, item]);
 		expect(items[0]?.json).toMatchObject({ format: 'mp3', voiceId: null, title: 'x' });
@@ -108,12 +109,13 @@ describe('what is kept of the input', () => {
 		]);
 	});
 
-	test('and of a line that has not changed, its files', async () => {
+	test('keeps the files of a line that has not changed', async () => {
 		const item = await row({}, 'picture');
 		const [first] = (await speak({ options: { includeInput: true } }, [item])).items;
-		const again = await speak({ options: { includeInput: true, previousFingerprint: '={{ $json.fingerprint }}' } }, [
-			{ ...item, json: first!.json },
-		]);
+		const again = await speak(
+			{ checks: { previousFingerprint: '={{ $json.fingerprint }}' }, options: { includeInput: true } },
+			[{ ...item, json: first!.json }],
+		);
 		expect(again.outputs[1]?.map(({ json, binary }) => [json.unchanged, Object.keys(binary ?? {})])).toEqual([
 			[true, ['picture']],
 		]);

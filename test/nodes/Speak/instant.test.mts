@@ -13,7 +13,7 @@ const speak = async (parameters: INodeParameters, items: INodeExecutionData[], o
 test.each([
 	['on disk', stage],
 	['in memory', inMemory],
-])('samples of the item travel along as MessagePack, for an instant clone: %s', async (_, on) => {
+])('samples of the item are sent in MessagePack: %s', async (_, on) => {
 	const [wav, mp3] = [await on.recording('wav'), await on.recording('mp3', 'And this is the second one.')];
 	const item = await on.itemWith({ a: [wav, 'a.wav', 'audio/wav'], b: [mp3, undefined, 'application/octet-stream'] });
 	const { items, error } = await speak({ sampleFields: 'a, b', transcripts: 'First.\nSecond.' }, [item], on);
@@ -49,13 +49,13 @@ test.each(['wav', 'mp3', 'opus'] as const)('%s is taken, without a transcript', 
 test.each([
 	['webm', 'opus'],
 	['mp4', 'mp3'],
-] as const)('%s is told by its bytes, and sent', async (container, format) => {
+] as const)('%s is recognised by its bytes, and sent', async (container, format) => {
 	const sound = await repacked(await stage.recording(format), container);
 	await speak({}, [await stage.itemWith({ data: [sound, undefined, 'application/octet-stream'] })]);
 	expect((await stage.sandbox.requests())[0]!.body.references).toMatchObject([{ audio: { bytes: sound.length } }]);
 });
 
-test('what cannot be a sample is refused before anything is sent', async () => {
+test('a bad sample is refused before anything is sent', async () => {
 	const wav = await stage.recording('wav');
 	const item = await stage.itemWith({
 		data: [wav, 'a.wav', 'audio/wav'],
@@ -84,7 +84,7 @@ async function wavOf(seconds: number): Promise<Buffer> {
 	return Buffer.concat([header, Buffer.alloc(seconds * 16_000, Buffer.from([0, 1, 0, 0xff]))]);
 }
 
-test('376 seconds are sent, and 378 are refused before anything is', async () => {
+test('samples of 376 seconds are sent, and of 378 seconds are refused before anything is sent', async () => {
 	const items = [
 		await stage.itemWith({ data: [await wavOf(376), 'a.wav', 'audio/wav'] }),
 		await stage.itemWith({ data: [await wavOf(378), 'b.wav', 'audio/wav'] }),
@@ -95,7 +95,7 @@ test('376 seconds are sent, and 378 are refused before anything is', async () =>
 	expect((await speak({}, items.slice(0, 1))).error).toBeUndefined();
 });
 
-test('over 49 MB together are refused without being read', async () => {
+test('samples of over 49 MB together are refused without being read', async () => {
 	const large = await stage.itemWith({
 		data: [Buffer.concat([await wavOf(1), Buffer.alloc(50 * 1024 * 1024)]), 'a.wav', 'audio/wav'],
 	});
@@ -116,7 +116,7 @@ test('a request that fails is sent again with its samples', async () => {
 	expect(requests.at(-1)!.body.references).toMatchObject([{ audio: { bytes: sound.length } }]);
 });
 
-test('the fingerprint changes with the sample, and with what is said in it', async () => {
+test('the fingerprint changes with the sample and its transcript', async () => {
 	const [one, other] = [await stage.recording('wav'), await stage.recording('wav', 'Somebody else.')];
 	const fingerprintOf = async (sound: Buffer, parameters: INodeParameters = {}) => {
 		const { items } = await speak(parameters, [await stage.itemWith({ data: [sound, 'a.wav', 'audio/wav'] })]);

@@ -1,15 +1,15 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { ALL_FORMATS, BufferSource, Input } from 'mediabunny';
 
-import type { NodeRun } from '../../support/engine.mts';
 import { n8n } from '../../support/line.mts';
+import { hintsOf } from '../../support/hints.mts';
 import { setStage } from '../../support/stage.mts';
 import { workflowOf } from '../../support/workflow.mts';
 
 const stage = setStage();
 const inMemory = setStage({}, { binaryMode: 'default' });
 
-/** Each sentence has its number, so that none can be lost unseen. */
+/** Each sentence has its number, so that a lost one is noticed. */
 const sentences = (from: number, to: number): string =>
 	Array.from({ length: to - from }, (_, number) => `This is sentence number ${from + number} of the long text.`).join(
 		' ',
@@ -21,7 +21,7 @@ const longText = sentences(0, 160);
 const speak = async (parameters: INodeParameters, on = stage) =>
 	await on.engine.runNode('speak', { text: longText, ...parameters });
 
-/** What was spoken, in the order of the text. */
+/** The parts that were spoken, in the order of the text. */
 async function textsSpoken(on = stage, text = longText): Promise<string[]> {
 	const requests = (await on.sandbox.requests()).filter(({ status }) => status === 200);
 	return requests.map(({ body }) => String(body!.text)).sort((a, b) => text.indexOf(a) - text.indexOf(b));
@@ -29,9 +29,6 @@ async function textsSpoken(on = stage, text = longText): Promise<string[]> {
 
 const bytesOfParts = async (texts: string[], body: Record<string, unknown>): Promise<Buffer[]> =>
 	await Promise.all(texts.map(async (text) => await stage.sandbox.ttsBytes({ text, ...body }, 's2.1-pro')));
-
-const hintsOf = ({ run }: NodeRun): Array<{ message: string; type?: string }> =>
-	run.data.resultData.runData['Node']![0]!.hints ?? [];
 
 async function secondsOf(bytes: Buffer): Promise<number> {
 	const input = new Input({ source: new BufferSource(new Uint8Array(bytes)), formats: ALL_FORMATS });
@@ -84,14 +81,14 @@ describe.each([
 	});
 });
 
-test('the joined file of a long WAV is stored once, beside its parts', async () => {
+test('the joined file of a long WAV is stored once, in addition to its parts', async () => {
 	const before = await stage.storedFiles();
 	const { items } = await speak({ format: 'wav' });
 	expect(Number(items[0]!.json.bytes)).toBeGreaterThan(2 ** 20);
 	expect((await stage.storedFiles()) - before).toBe(4);
 });
 
-test('a text of 3,000 bytes is spoken in one go, and a longer one gives a hint', async () => {
+test('a text of 3,000 bytes is one request, and a longer one gives a hint', async () => {
 	const short = await speak({ text: longText.slice(0, 3_000), format: 'pcm' });
 	expect(short.items[0]!.json).not.toHaveProperty('parts');
 	expect(hintsOf(short)).toEqual([]);
@@ -107,8 +104,8 @@ test('a text of 3,000 bytes is spoken in one go, and a longer one gives a hint',
 		},
 		{
 			message:
-				"No voice is chosen, so each part may have a different one. Choose a voice in 'Voice' for a long text. " +
-				'[item 0]',
+				"No voice is chosen, so each part may have a different one. Choose a voice in 'Voice' for a text that is " +
+				'long or has pauses. [item 0]',
 			location: 'outputPane',
 			type: 'warning',
 		},
@@ -139,8 +136,8 @@ test('100,000 characters are spoken in one item, several parts at a time', async
 	});
 }, 60_000);
 
-test('captions of a long text go on where the part before ended', async () => {
-	const { items, error } = await speak({ format: 'mp3', options: { captions: 'srt', includeWords: true } });
+test('captions of a long text continue where the previous part ended', async () => {
+	const { items, error } = await speak({ format: 'mp3', captions: 'srt', options: { includeWords: true } });
 	expect(error).toBeUndefined();
 	const { words, seconds } = items[0]!.json as unknown as {
 		words: Array<{ text: string; start: number; end: number }>;
@@ -156,7 +153,7 @@ test('captions of a long text go on where the part before ended', async () => {
 	expect(words.at(-1)!.end).toBeLessThanOrEqual(seconds + 0.05);
 });
 
-test('each part of a long dialogue says who speaks', async () => {
+test('each part of a long dialogue begins with its speaker', async () => {
 	const { ids } = await stage.sandbox.seedVoices({ count: 2 });
 	const speaker = ids.map((id, at) => ({ name: ['Anna', 'Ben'][at]!, voice: { __rl: true, mode: 'id', value: id } }));
 	const text = `Anna: ${sentences(0, 100)}\nBen: ${sentences(100, 170)}\nAnna: ${sentences(170, 180)}`;
@@ -165,12 +162,13 @@ test('each part of a long dialogue says who speaks', async () => {
 		voiceSource: 'speakers',
 		speakers: { speaker },
 		format: 'wav',
-		options: { captions: 'vtt', includeWords: true },
+		captions: 'vtt',
+		options: { includeWords: true },
 	});
 	expect(error).toBeUndefined();
 	const firstNumber = (part: string): number => Number(/number (\d+)/.exec(part)?.[1]);
 	const texts = (await textsSpoken()).sort((a, b) => firstNumber(a) - firstNumber(b));
-	// Ben's words go on in the last part, in which Anna answers.
+	// Ben's words continue in the last part, in which Anna answers.
 	expect(texts.map((part) => /^<\|speaker:(\d)\|>/.exec(part)?.[1])).toEqual(['0', '0', '1', '1']);
 	expect(
 		texts
@@ -186,8 +184,8 @@ test('each part of a long dialogue says who speaks', async () => {
 	);
 });
 
-describe('what happens to one part', () => {
-	test('is made good alone: the others are not spoken again', async () => {
+describe('a failure of one part', () => {
+	test('repeats only that part', async () => {
 		await stage.sandbox.fault({ match: { text: 'number 80 ' }, fault: { kind: 'cut', afterBytes: 2_001 } });
 		const { items, error } = await speak({ format: 'wav' });
 		expect(error).toBeUndefined();
@@ -197,14 +195,14 @@ describe('what happens to one part', () => {
 		expect(bytes.subarray(44).equals(Buffer.concat(parts.map((part) => part.subarray(44))))).toBe(true);
 	});
 
-	test('ends the item with the part named when it cannot be spoken, and no further part is asked for', async () => {
+	test('fails the item with the number of the part, and no further part is requested', async () => {
 		await stage.sandbox.fault({ match: { text: 'number 0 ' }, fault: { kind: 'status', status: 402 } });
 		const { error } = await speak({ format: 'wav', options: { concurrentRequests: 1 } });
 		expect(error!.message).toMatch(/\(in part 1 of the 3 that 'Text' was spoken in\) \[item 0\]$/);
 		expect((await stage.sandbox.requests()).length).toBe(1);
 	});
 
-	test('ends with the execution when it is stopped', async () => {
+	test('ends at once when the execution is stopped', async () => {
 		await stage.sandbox.settings({ latencyMs: 60_000 });
 		await stage.cancel(
 			'speak',
@@ -217,7 +215,7 @@ describe('what happens to one part', () => {
 });
 
 describe('while the parts are joined', () => {
-	/** Runs a node, and does something when part number `part`, from 1, is opened to be joined. */
+	/** Runs a node, and acts when part number `part`, from 1, is opened for joining. */
 	async function joining(
 		part: number,
 		act: (opened: AsyncIterable<Uint8Array> & { path?: unknown }, cancel: () => void) => unknown,
@@ -245,14 +243,17 @@ describe('while the parts are joined', () => {
 		return { run, opened };
 	}
 
-	test.each([1, 2])('a stop is heard before the part behind part %i, and nothing is left open', async (part) => {
-		const { run, opened } = await joining(part, (_, cancel) => cancel());
-		expect(run.data.resultData.error?.message).toBe('The execution was canceled [item 0]');
-		expect(opened).toHaveLength(part);
-		expect(opened.map(({ destroyed }) => destroyed)).toEqual(opened.map(() => true));
-	});
+	test.each([1, 2])(
+		'stopping the execution at part %i ends the join before the next part and leaves no file open',
+		async (part) => {
+			const { run, opened } = await joining(part, (_, cancel) => cancel());
+			expect(run.data.resultData.error?.message).toBe('The execution was canceled [item 0]');
+			expect(opened).toHaveLength(part);
+			expect(opened.map(({ destroyed }) => destroyed)).toEqual(opened.map(() => true));
+		},
+	);
 
-	test('a part that cannot be read fails its item, and nothing is left open', async () => {
+	test('a part that cannot be read fails its item and leaves no file open', async () => {
 		const { run, opened } = await joining(3, (stream) =>
 			(stream as unknown as { destroy(error: Error): void }).destroy(new Error('The disk is gone')),
 		);
@@ -265,7 +266,7 @@ test('a long text that has not changed is not spoken again', async () => {
 	const first = await speak({ format: 'pcm' });
 	await stage.sandbox.clearRequests();
 	const { fingerprint } = first.items[0]!.json;
-	const { outputs } = await speak({ format: 'pcm', options: { previousFingerprint: String(fingerprint) } });
+	const { outputs } = await speak({ format: 'pcm', checks: { previousFingerprint: String(fingerprint) } });
 	expect(outputs.map((items) => items.length)).toEqual([0, 1]);
 	expect(await stage.sandbox.requests()).toEqual([]);
 });

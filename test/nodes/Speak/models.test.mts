@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { NodeRun } from '../../support/engine.mts';
+import { hintTextsOf } from '../../support/hints.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
@@ -12,21 +12,18 @@ const speak = async (parameters: INodeParameters, texts = ['Hello there']) =>
 		texts.map((text) => ({ json: { text } })),
 	);
 
-const hintsOf = ({ run }: NodeRun): string[] =>
-	(run.data.resultData.runData['Node']![0]!.hints ?? []).map(({ message }) => message);
-
 test.each([
 	[{ model: 'drama-3' }, 'drama-3'],
 	[{ model: 'other', modelId: ' drama-3-preview ' }, 'drama-3-preview'],
 	[{ model: 'other', modelId: 'not-known-yet' }, 'not-known-yet'],
-])('%j is sent, and shown in the JSON, as %s', async (parameters, name) => {
+])('%j is sent and shown in the JSON as %s', async (parameters, name) => {
 	const { items, error } = await speak(parameters);
 	expect(error).toBeUndefined();
 	expect((await stage.sandbox.requests())[0]!.headers.model).toBe(name);
 	expect(items[0]!.json.model).toBe(name);
 });
 
-test('the ID of a model counts in the fingerprint, and only where it is sent', async () => {
+test('the fingerprint includes Model ID, but only where it is sent', async () => {
 	const fingerprintOf = async (parameters: INodeParameters) => (await speak(parameters)).items[0]!.json.fingerprint;
 	const one = await fingerprintOf({ model: 'other', modelId: 'model-a' });
 	expect(await fingerprintOf({ model: 'other', modelId: 'model-b' })).not.toBe(one);
@@ -36,15 +33,15 @@ test('the ID of a model counts in the fingerprint, and only where it is sent', a
 	);
 });
 
-test('S1 says once when it ends; others say nothing', async () => {
+test('a hint says once when S1 ends, and there is none for other models', async () => {
 	const run = await speak({ model: 's1' }, ['One more', 'And another', 'The last']);
-	expect(hintsOf(run)).toEqual([
+	expect(hintTextsOf(run)).toEqual([
 		expect.stringMatching(/^S1 is available until 31 December 2026\..*s2\.1-pro.*\(happy\) is not a cue/),
 	]);
-	for (const model of ['s2.1-pro', 's2-pro', 'drama-3']) expect(hintsOf(await speak({ model }))).toEqual([]);
+	for (const model of ['s2.1-pro', 's2-pro', 'drama-3']) expect(hintTextsOf(await speak({ model }))).toEqual([]);
 });
 
-test('tags and directions of Drama 3 are sent as they are, and are no speech by themselves', async () => {
+test('tags and cues of Drama 3 are sent unchanged, and are not speech by themselves', async () => {
 	const text = '[shaky breath] I <whisper>know</whisper> what you did.';
 	const { error } = await speak({ model: 'drama-3' }, [text]);
 	expect(error).toBeUndefined();
@@ -65,7 +62,7 @@ describe('several speakers', () => {
 		};
 	};
 
-	test('16 speak with Drama 3, and 17 are reported before anything is sent', async () => {
+	test('can be 16 with Drama 3, and 17 are reported before anything is sent', async () => {
 		const { error } = await speak({ model: 'drama-3', ...(await cast(17)) });
 		expect(error?.message).toBe("'Speakers' has 17 entries, and the model drama-3 takes at most 16 [item 0]");
 		expect(await stage.sandbox.requests()).toEqual([]);
@@ -74,7 +71,7 @@ describe('several speakers', () => {
 		expect(items[0]!.json.speakers).toHaveLength(16);
 	});
 
-	test('not with S1, also where that is named by its ID', async () => {
+	test('are refused with S1, also by its ID', async () => {
 		for (const model of [{ model: 's1' }, { model: 'other', modelId: 's1' }]) {
 			expect((await speak({ ...model, ...(await cast(2)) })).error?.message).toBe(
 				"'Model' s1 cannot speak with several voices [item 0]",
@@ -83,7 +80,7 @@ describe('several speakers', () => {
 	});
 });
 
-test('what is billed is counted: the tags of a dialogue, again in each part, and no part without words', async () => {
+test('billed bytes include the tags of a dialogue in each part, and no part without words', async () => {
 	const { ids } = await stage.sandbox.seedVoices({ count: 1 });
 	const line = 'It was late and he went home. '.repeat(250).trim();
 	const text = `Anna: ${line}\n${'- '.repeat(1_600)}`;

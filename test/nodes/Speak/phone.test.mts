@@ -14,7 +14,7 @@ const pcm = async (): Promise<Buffer> =>
 		's2.1-pro',
 	);
 
-/** G.711 read back by the formulas of ITU-T G.191. */
+/** G.711 decoded by the formulas of ITU-T G.191. */
 const decodeMuLaw = (code: number): number => {
 	const bits = ~code & 0xff;
 	const magnitude = (((bits & 0x0f) << 3) + 0x84) << ((bits >> 4) & 7);
@@ -37,7 +37,7 @@ function expectSameSound(codes: Buffer, decode: (code: number) => number, sample
 	}
 }
 
-test('by default it is PCM in a WAV file of 8 kHz', async () => {
+test('the default is PCM in a WAV file of 8 kHz', async () => {
 	const { items, error } = await speak({});
 	expect(error).toBeUndefined();
 	const bytes = await stage.engine.bytesOf(items[0]);
@@ -61,7 +61,7 @@ test.each([
 	['muLaw', decodeMuLaw, 'ulaw', 'audio/basic'],
 	['aLaw', decodeALaw, 'alaw', 'audio/x-alaw-basic'],
 ])('%s without a header', async (phoneEncoding, decode, ending, mimeType) => {
-	const { items, error } = await speak({ phoneEncoding, options: { fileName: 'welcome' } });
+	const { items, error } = await speak({ phoneEncoding, fileName: 'welcome' });
 	expect(error).toBeUndefined();
 	const [bytes, samples] = [await stage.engine.bytesOf(items[0]), await pcm()];
 	expectSameSound(bytes, decode, samples);
@@ -95,7 +95,7 @@ test.each([
 	});
 });
 
-test('an encoding that does not exist is refused, and nothing is sent', async () => {
+test('an unknown encoding is refused, and nothing is sent', async () => {
 	const { error } = await speak({ phoneEncoding: 'gsm' });
 	expect(error).toMatchObject({
 		message: "'Phone Encoding' cannot be 'gsm' [item 0]",
@@ -104,7 +104,7 @@ test('an encoding that does not exist is refused, and nothing is sent', async ()
 	expect(await stage.sandbox.requests()).toEqual([]);
 });
 
-test('phone audio that is cut off is asked for again', async () => {
+test('phone audio that is cut off is requested again', async () => {
 	await stage.sandbox.fault({ fault: { kind: 'cut', afterBytes: 301 } });
 	const { items, error } = await speak({ phoneEncoding: 'muLaw' });
 	expect(error).toBeUndefined();
@@ -113,18 +113,18 @@ test('phone audio that is cut off is asked for again', async () => {
 });
 
 const short = 'Welcome. Press one for sales.';
-/** Over 1 MB: more than is held back. */
+/** Over 1 MB: more than the node holds back. */
 const long = `${short} `.repeat(90).trim();
 
-describe('a WAV file whose header does not tell its size', () => {
+describe('a WAV file without its size in the header', () => {
 	test.each([
 		['wav', short, {}, 1],
 		['phone', short, {}, 1],
 		['wav', short, { captions: 'srt' }, 2],
 		['wav', long, {}, 2],
-	])('is mended: %s, %.10s…, %j', async (format, text, options, files) => {
+	])('is corrected: %s, %.10s…, %j', async (format, text, parameters, files) => {
 		const before = await stage.storedFiles();
-		const { items, error } = await speak({ format, text, options });
+		const { items, error } = await speak({ format, text, ...parameters });
 		expect(error).toBeUndefined();
 		expect((await stage.storedFiles()) - before).toBe(files);
 		const bytes = await stage.engine.bytesOf(items[0]);

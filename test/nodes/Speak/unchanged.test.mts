@@ -8,17 +8,18 @@ const prompts = (...texts: string[]): INodeExecutionData[] => texts.map((text, r
 
 const parameters = {
 	text: '={{ $json.text }}',
-	options: { previousFingerprint: '={{ $json.fingerprint }}', includeInput: true },
+	checks: { previousFingerprint: '={{ $json.fingerprint }}' },
+	options: { includeInput: true },
 };
 
 const speak = async (items: INodeExecutionData[], over: INodeParameters = {}, onError?: 'continueErrorOutput') =>
 	await stage.engine.runNode('speak', { ...parameters, ...over }, items, onError ? { onError } : {});
 
-/** The items with the fingerprints that they were given when they were spoken. */
+/** The items with the fingerprints of their speech. */
 const remembered = (outputs: INodeExecutionData[][]): INodeExecutionData[] =>
 	outputs[0]!.map(({ json }) => ({ json: { text: json.text!, row: json.row!, fingerprint: json.fingerprint! } }));
 
-test('what has not changed is not spoken again: it leaves by the second output', async () => {
+test('an unchanged item is not spoken again, and goes to the second output', async () => {
 	const first = await speak(prompts('Welcome.', 'Goodbye.', 'Please hold.'));
 	expect(first.outputs.map((output) => output.length)).toEqual([3, 0]);
 	const again = remembered(first.outputs);
@@ -34,12 +35,12 @@ test('what has not changed is not spoken again: it leaves by the second output',
 	expect(await stage.sandbox.requests()).toHaveLength(1);
 });
 
-test('without the option there is one output, and everything is spoken', async () => {
-	const { outputs } = await speak(prompts('Welcome.'), { options: {} });
+test('there is one output without the option, and everything is spoken', async () => {
+	const { outputs } = await speak(prompts('Welcome.'), { checks: {} });
 	expect(outputs).toHaveLength(1);
 });
 
-test('without a fingerprint that can match, all items are spoken', async () => {
+test('all items are spoken without a fingerprint that can match', async () => {
 	const { outputs } = await speak([
 		{ json: { text: 'Welcome.', fingerprint: null } },
 		{ json: { text: 'Hold.', fingerprint: 'x' } },
@@ -52,22 +53,22 @@ test.each<[string, INodeParameters]>([
 	['another format', { format: 'wav' }],
 	['another encoding', { format: 'phone', phoneEncoding: 'muLaw' }],
 	['another voice', { voice: { __rl: true, mode: 'id', value: 'a'.repeat(32) } }],
-	['another speed', { options: { ...parameters.options, speed: 1.1 } }],
-	['captions', { options: { ...parameters.options, captions: 'srt' } }],
-])('%s is a change', async (_, over) => {
+	['another speed', { sound: { speed: 1.1 } }],
+	['captions', { captions: 'srt' }],
+])('%s changes the fingerprint', async (_, over) => {
 	const first = await speak(prompts('Welcome.'));
 	await stage.sandbox.clearRequests();
 	await speak(remembered(first.outputs), over);
 	expect(await stage.sandbox.requests()).not.toEqual([]);
 });
 
-test('another file name is none', async () => {
+test('another file name does not change the fingerprint', async () => {
 	const first = await speak(prompts('Welcome.'));
-	const { outputs } = await speak(remembered(first.outputs), { options: { ...parameters.options, fileName: 'other' } });
+	const { outputs } = await speak(remembered(first.outputs), { fileName: 'other' });
 	expect(outputs.map((output) => output.length)).toEqual([0, 1]);
 });
 
-test('instant samples count by their content', async () => {
+test('samples change the fingerprint by their content', async () => {
 	const [one, other] = [await stage.recording('wav', 'One voice.'), await stage.recording('wav', 'Another one.')];
 	const samples = { voiceSource: 'samples', transcripts: 'One voice.' };
 	const itemWith = async (bytes: Buffer, name: string, fingerprint: unknown): Promise<INodeExecutionData> => ({
@@ -83,30 +84,30 @@ test('instant samples count by their content', async () => {
 	expect(outputs.map((output) => output.map(({ pairedItem }) => pairedItem))).toEqual([[{ item: 1 }], [{ item: 0 }]]);
 });
 
-test('the `unchanged` of an earlier run does not count', async () => {
+test('the `unchanged` of an earlier run has no effect', async () => {
 	const { outputs } = await speak([{ json: { text: 'Welcome.', fingerprint: 'x', unchanged: true } }]);
 	expect(outputs.map((output) => output.length)).toEqual([1, 0]);
 	expect(outputs[0]![0]!.json).not.toHaveProperty('unchanged');
 });
 
-test('the name of a speaker counts where captions have it', async () => {
+test('the name of a speaker changes the fingerprint only with captions', async () => {
 	const { ids } = await stage.sandbox.seedVoices({ count: 1 });
-	const as = (name: string, options: INodeParameters, fingerprint: unknown = '') => {
+	const as = (name: string, more: INodeParameters, fingerprint: unknown = '') => {
 		const speaker = [{ name, voice: { __rl: true, mode: 'id', value: ids[0]! } }];
-		const over = { voiceSource: 'speakers', speakers: { speaker }, options: { ...parameters.options, ...options } };
+		const over = { voiceSource: 'speakers', speakers: { speaker }, ...more };
 		return speak([{ json: { text: `${name}: Welcome.`, fingerprint: fingerprint as string } }], over);
 	};
-	for (const [options, spoken] of [
+	for (const [more, spoken] of [
 		[{}, 0],
 		[{ captions: 'vtt' }, 1],
 	] as const) {
-		const [first] = (await as('Anna', options)).outputs;
-		const { outputs } = await as('Anne', options, first![0]!.json.fingerprint);
+		const [first] = (await as('Anna', more)).outputs;
+		const { outputs } = await as('Anne', more, first![0]!.json.fingerprint);
 		expect(outputs.map((output) => output.length)).toEqual([spoken, 1 - spoken]);
 	}
 });
 
-test('an error leaves by the output for errors, the third one then', async () => {
+test('an error goes to the error output, which is then the third', async () => {
 	const first = await speak(prompts('Welcome.', 'Goodbye.'));
 	const { outputs } = await speak(
 		[...remembered(first.outputs).slice(0, 1), ...prompts(' ', 'New.')],

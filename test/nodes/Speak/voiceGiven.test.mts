@@ -6,21 +6,21 @@ const stage = setStage();
 
 const speak = async (parameters: INodeParameters, json: object = {}) => {
 	const items: INodeExecutionData[] = [{ json: json as never }];
-	const { error, items: given } = await stage.engine.runNode('speak', { text: 'Hello there.', ...parameters }, items);
+	const { error, items: output } = await stage.engine.runNode('speak', { text: 'Hello there.', ...parameters }, items);
 	const requests = (await stage.sandbox.requests()).filter(({ path }) => path === '/v1/tts');
-	return { error, json: given[0]?.json, requests };
+	return { error, json: output[0]?.json, requests };
 };
 
 const locator = (mode: string, value: unknown) => ({ __rl: true, mode, value }) as never;
 
-describe('an expression that finds no voice is an error, and not a wish for the model’s own voice', () => {
+describe("an expression without a result is an error, and does not mean the model's own voice", () => {
 	const forms: Array<[string, unknown]> = [
-		['the whole field', '={{ $json.voice }}'],
+		['the field as one expression', '={{ $json.voice }}'],
 		['a list', locator('list', '={{ $json.voice }}')],
 		['an ID', locator('id', '={{ $json.voice }}')],
 		['a URL', locator('url', '={{ $json.voice }}')],
 		['a locator without a mode', { __rl: true, value: '={{ $json.voice }}' }],
-		['a mode there is not', locator('title', '={{ $json.voice }}')],
+		['a mode there is not', locator('name', '={{ $json.voice }}')],
 		['a locator by expression', '={{ ({ __rl: true, mode: "list", value: $json.voice }) }}'],
 	];
 	const nothing: Array<[string, object]> = [
@@ -31,17 +31,20 @@ describe('an expression that finds no voice is an error, and not a wish for the 
 		['signs that nobody sees', { voice: '\u200b' }],
 	];
 
-	test.each(forms.flatMap(([form, voice]) => nothing.map(([name, json]) => [form, name, voice, json] as const)))(
-		'%s, %s',
-		async (_, __, voice, json) => {
-			const { error, requests } = await speak({ voice: voice as never }, json);
-			expect(error?.message).toBe("'Voice' is empty [item 0]");
-			expect(error?.description).toContain('Its expression gives nothing for this item.');
-			expect(requests).toEqual([]);
-		},
-	);
+	const byTitle: Array<[string, unknown]> = [['a title', locator('title', '={{ $json.voice }}')]];
 
-	test.each(forms)('%s that finds one speaks with it', async (_, voice) => {
+	test.each(
+		[...forms, ...byTitle].flatMap(([form, voice]) =>
+			nothing.map(([name, json]) => [form, name, voice, json] as const),
+		),
+	)('%s, %s', async (_, __, voice, json) => {
+		const { error, requests } = await speak({ voice: voice as never }, json);
+		expect(error?.message).toBe("'Voice' is empty [item 0]");
+		expect(error?.description).toContain('Its expression gives nothing for this item.');
+		expect(requests).toEqual([]);
+	});
+
+	test.each(forms)('%s that gives a voice speaks with it', async (_, voice) => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
 		const { json } = await speak({ voice: voice as never }, { voice: ids[0] });
 		expect(json).toMatchObject({ voiceId: ids[0] });
@@ -52,11 +55,11 @@ describe('an expression that finds no voice is an error, and not a wish for the 
 		['as n8n saves it', locator('list', '')],
 		['null in the list', locator('list', null)],
 		['an empty text', ''],
-	])('a field %s means the model’s own voice', async (_, voice) => {
+	])("a field %s means the model's own voice", async (_, voice) => {
 		expect((await speak({ voice: voice as never })).json).toMatchObject({ voiceId: null });
 	});
 
-	test.each(['id', 'url'])('an empty field in mode %s is a mistake', async (mode) => {
+	test.each(['id', 'title', 'url'])('an empty field in mode %s is a mistake', async (mode) => {
 		expect((await speak({ voice: locator(mode, '') })).error?.message).toBe("'Voice' is empty [item 0]");
 	});
 
@@ -67,7 +70,7 @@ describe('an expression that finds no voice is an error, and not a wish for the 
 		expect(requests).toEqual([]);
 	});
 
-	test('an ID that was copied with signs that nobody sees is taken', async () => {
+	test('an ID with invisible characters is accepted', async () => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
 		expect((await speak({ voice: locator('id', `\ufeff${ids[0]}\u200b `) })).json).toMatchObject({ voiceId: ids[0] });
 	});
@@ -80,7 +83,7 @@ describe('speakers', () => {
 	test.each<[string, unknown]>([
 		['all of it', '={{ [{ name: "Anna", voice: "x" }] }}'],
 		['its list', { speaker: '={{ [{ name: "Anna", voice: "x" }] }}' }],
-	])('by one expression in place of %s: n8n drops it, which is reported', async (_, speakers) => {
+	])('are reported if one expression replaces %s, because n8n drops it', async (_, speakers) => {
 		const { error, requests } = await dialogue(speakers);
 		expect(error?.message).toBe("'Speakers' is empty [item 0]");
 		expect(error?.description).toContain('n8n does not resolve one for the whole list');
@@ -89,16 +92,16 @@ describe('speakers', () => {
 
 	test.each<[string, unknown]>([
 		['list mode', locator('list', '={{ $json.v }}')],
-		['the whole field', '={{ $json.v }}'],
+		['the field as one expression', '={{ $json.v }}'],
 		['an ID', locator('id', '')],
 		['nothing chosen', locator('list', '')],
-	])('whose voice does not exist are reported: %s', async (_, voice) => {
+	])('are reported if their voice does not exist: %s', async (_, voice) => {
 		const { error, requests } = await dialogue({ speaker: [{ name: 'Anna', voice }] });
 		expect(error?.message).toBe("'Anna' in 'Speakers' has no voice [item 0]");
 		expect(requests).toEqual([]);
 	});
 
-	test('speak where each name and voice has an expression', async () => {
+	test('speak with an expression in each name and voice', async () => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
 		const { json } = await dialogue({ speaker: [{ name: '={{ $json.who }}', voice: '={{ $json.v }}' }] }, 'Anna: Hi', {
 			who: ' Anna\u200b',
@@ -107,7 +110,7 @@ describe('speakers', () => {
 		expect(json).toMatchObject({ speakers: ids });
 	});
 
-	test('are named in the error where their voice is none', async () => {
+	test('are named in the error if their voice is not valid', async () => {
 		const { error } = await dialogue({ speaker: [{ name: 'Anna', voice: locator('id', 'not an id') }] });
 		expect(error?.message).toBe("'Voice' of 'Anna' is not the ID or page of a voice: 'not an id' [item 0]");
 	});

@@ -12,7 +12,7 @@ const run = async (parameters: INodeParameters, items?: INodeExecutionData[], on
 const create = async (parameters: INodeParameters, items?: INodeExecutionData[], onError?: 'continueRegularOutput') =>
 	await run({ operation: 'create', title: 'Anna', ...parameters }, items, onError);
 
-/** What the API received to make a voice: its fields and files. */
+/** The fields and files that the API received to create a voice. */
 async function sent(): Promise<{ fields: string[][]; files: Array<Record<string, unknown>> }> {
 	const request = (await stage.sandbox.requests()).find(({ method }) => method === 'POST');
 	return request!.body as { fields: string[][]; files: Array<Record<string, unknown>> };
@@ -29,7 +29,7 @@ async function withSamples(count: number): Promise<INodeExecutionData> {
 }
 
 describe('create', () => {
-	test('one sample gives a private voice, simplified', async () => {
+	test('creates a private voice from one sample, and simplifies it', async () => {
 		const wav = await stage.recording();
 		const { items, error } = await create({}, [await stage.itemWith({ data: [wav, 'anna.wav', 'audio/wav'] })]);
 		expect(error).toBeUndefined();
@@ -45,6 +45,7 @@ describe('create', () => {
 					languages: expect.any(Array),
 					createdAt: expect.any(String),
 					url: `https://fish.audio/m/${items[0]!.json.id as string}`,
+					created: true,
 					sampleFiles: [{ fileName: 'anna.wav', seconds: expect.any(Number) }],
 				},
 				pairedItem: { item: 0 },
@@ -62,7 +63,7 @@ describe('create', () => {
 		expect(files).toMatchObject([{ name: 'voices', filename: 'anna.wav', type: 'audio/wav', bytes: wav.length }]);
 	});
 
-	test('raw, when Simplify is off', async () => {
+	test('returns the raw answer if Simplify is off', async () => {
 		const { items } = await create({ simplify: false, sampleFields: 'sample0' }, [await withSamples(1)]);
 		expect(items[0]!.json).toMatchObject({
 			_id: expect.any(String),
@@ -75,7 +76,7 @@ describe('create', () => {
 	test.each<[string, unknown]>([
 		['a comma list', 'sample0, sample2,sample1'],
 		['a list by expression', '={{ ["sample0", "sample2", "sample1"] }}'],
-	])('several fields, as %s, in their order and with their transcripts', async (_, sampleFields) => {
+	])('sends several fields, as %s, in order and with their transcripts', async (_, sampleFields) => {
 		const options = { transcripts: 'Zero.\nTwo.\nOne.' };
 		const { error } = await create({ sampleFields: sampleFields as string, options }, [await withSamples(3)]);
 		expect(error).toBeUndefined();
@@ -84,7 +85,7 @@ describe('create', () => {
 		expect(fields.filter(([name]) => name === 'texts').map(([, text]) => text)).toEqual(['Zero.', 'Two.', 'One.']);
 	});
 
-	test('all audio fields of the item, recognised by their content; other files are left out', async () => {
+	test('sends all audio fields of the item, recognised by their content, and no other files', async () => {
 		const item = await stage.itemWith({
 			opus: [await stage.recording('opus'), 'note.oga', 'application/octet-stream'],
 			notes: [Buffer.from('just a text'), 'notes.txt', 'text/plain'],
@@ -99,7 +100,7 @@ describe('create', () => {
 		]);
 	});
 
-	test('all input items together make one voice that is paired with each of them', async () => {
+	test('makes one voice from all input items together, paired with each of them', async () => {
 		const items = await Promise.all(
 			[0, 1, 2].map(async (number) => ({
 				...(await stage.itemWith({
@@ -122,7 +123,7 @@ describe('create', () => {
 		]);
 	});
 
-	test('everything else that can be set', async () => {
+	test('sends every other setting', async () => {
 		const png = Buffer.from(
 			'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
 			'base64',
@@ -148,7 +149,7 @@ describe('create', () => {
 		);
 	});
 
-	test('names with quotes, line breaks, paths and other scripts arrive as one part each', async () => {
+	test('sends names with quotes, line breaks, paths and other scripts as one part each', async () => {
 		const wav = await stage.recording();
 		const item = await stage.itemWith({
 			a: [wav, '../../etc/"x"\r\n.wav', 'audio/wav'],
@@ -159,7 +160,7 @@ describe('create', () => {
 		expect((await sent()).files.map(({ filename }) => filename)).toEqual(['x.wav', 'голос 声音.wav']);
 	});
 
-	test('a voice for each item, in order and paired', async () => {
+	test('creates a voice for each item, in order and paired', async () => {
 		const items = await Promise.all(
 			['Anna', 'Ben', 'Chris'].map(async (title) => ({
 				...(await stage.itemWith({ data: [await stage.recording('wav', title), `${title}.wav`, 'audio/wav'] })),
@@ -183,14 +184,14 @@ describe('create', () => {
 		expect(items[0]!.json).toMatchObject({ title: 'Ben', state: 'trained' });
 	});
 
-	test('stopping the execution ends the wait', async () => {
+	test('ends the wait when the execution is stopped', async () => {
 		await stage.sandbox.settings({ trainingMs: 60_000 });
 		const parameters = { operation: 'create', title: 'Anna', sampleFields: 'sample0', waitUntilTrained: true };
 		const looking = async () => (await stage.sandbox.requests()).some(({ method }) => method === 'GET');
 		await stage.cancel('voiceClone', parameters, [await withSamples(1)], looking);
 	});
 
-	test('a training that fails, or takes too long, is an error that names the voice', async () => {
+	test('names the voice in the error if its training fails or takes too long', async () => {
 		const one = [await withSamples(1)];
 		await stage.sandbox.settings({ trainingMs: 50, trainingResult: 'failed' });
 		const failed = await create({ sampleFields: 'sample0', waitUntilTrained: true }, one);
@@ -219,7 +220,7 @@ describe('create', () => {
 			"Transcript 2 in 'Transcripts' is empty",
 		],
 		['public', { visibility: 'public' }, "'Visibility' cannot be 'public'"],
-		['a cover that is no picture', { options: { coverImageField: 'fake' } }, 'The cover image is not a picture'],
+		['a cover that is not a picture', { options: { coverImageField: 'fake' } }, 'The cover image is not a picture'],
 		[
 			'21 samples',
 			{ sampleFields: Array(21).fill('data').join() },
@@ -233,8 +234,8 @@ describe('create', () => {
 			{ sampleSource: '={{ "allItems" }}' },
 			"'Samples From' cannot be '{{",
 		],
-		['a wait of nothing', { waitUntilTrained: true, waitTimeout: 0 }, "'Wait Timeout (Seconds)' is 0"],
-	])('%s is reported, with the item, before anything is sent', async (_, parameters, message) => {
+		['a wait of 0 seconds', { waitUntilTrained: true, waitTimeout: 0 }, "'Wait Timeout (Seconds)' is 0"],
+	])('reports %s, with the item, before anything is sent', async (_, parameters, message) => {
 		const wav = await stage.recording();
 		const item = await stage.itemWith({
 			data: [wav, 'a.wav', 'audio/wav'],
@@ -253,7 +254,7 @@ describe('create', () => {
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 	});
 
-	test('with all items together, lines that are the same for each item are one list', async () => {
+	test('reads lines that are the same for each item as one list, with all items together', async () => {
 		const one = await withSamples(1);
 		const options = { transcripts: 'First.\nSecond.' };
 		const { error } = await create({ sampleSource: 'allItems', sampleFields: 'sample0', options }, [one, one]);
@@ -264,7 +265,7 @@ describe('create', () => {
 		]);
 	});
 
-	test('with all items together, an item without a sample is reported', async () => {
+	test('reports an item without a sample, with all items together', async () => {
 		const one = await withSamples(1);
 		const items = [
 			{ ...one, json: { field: 'sample0' } },
@@ -274,7 +275,7 @@ describe('create', () => {
 		expect(error?.message).toBe("'Sample Fields' is empty [item 1]");
 	});
 
-	test('videos do not count as recordings', async () => {
+	test('does not count videos as recordings', async () => {
 		const mp4 = Buffer.concat([Buffer.from('\0\0\0\x18ftypisom', 'latin1'), Buffer.alloc(64)]);
 		const item = await stage.itemWith({
 			clip: [mp4, 'clip.mp4', 'video/mp4'],
@@ -284,14 +285,14 @@ describe('create', () => {
 		expect((await sent()).files.map(({ filename }) => filename)).toEqual(['a.wav']);
 	});
 
-	test('a wait that fails names the voice, so that it is not lost', async () => {
+	test('names the voice in the error if the wait fails', async () => {
 		await stage.sandbox.settings({ trainingMs: 60_000 });
 		await stage.sandbox.fault({ match: { method: 'GET' }, fault: { kind: 'status', status: 401 }, times: -1 });
 		const { error } = await create({ sampleFields: 'sample0', waitUntilTrained: true }, [await withSamples(1)]);
 		expect(error?.description).toMatch(/The voice has the ID [0-9a-f]{32}\./);
 	});
 
-	test('with all items together, a bad sample is reported with its own item', async () => {
+	test('reports a bad sample with its own item, with all items together', async () => {
 		const good = await withSamples(1);
 		const bad = await stage.itemWith({ sample0: [Buffer.from('not audio at all'), 'b.wav', 'audio/wav'] });
 		const { error } = await create({ sampleSource: 'allItems', sampleFields: 'sample0' }, [good, good, bad]);
@@ -300,14 +301,14 @@ describe('create', () => {
 	});
 });
 
-describe('a voice is not made twice', () => {
+describe('a voice is not created twice', () => {
 	test.each([
 		[{ kind: 'reset', phase: 'after' }],
 		[{ kind: 'status', status: 502, phase: 'after' }],
 		[{ kind: 'badJson' }],
 		[{ kind: 'status', status: 503, phase: 'before' }],
 		[{ kind: 'reset', phase: 'upload' }],
-	])('after %j it is looked for first', async (fault) => {
+	])('the node looks for it first after %j', async (fault) => {
 		await stage.sandbox.fault({ match: { method: 'POST' }, fault });
 		const parameters = { sampleFields: 'sample0, sample1', options: { generateSample: true } };
 		const { items, error } = await create(parameters, [await withSamples(2)]);
@@ -317,7 +318,7 @@ describe('a voice is not made twice', () => {
 		expect(listed.map(({ json }) => json.id)).toEqual([items[0]!.json.id]);
 	});
 
-	test('where the server may still be at it, it is not asked for again, and that is said', async () => {
+	test('the node does not try again if the server may still be working, and says so', async () => {
 		await stage.sandbox.fault({ match: { method: 'POST' }, fault: { kind: 'status', status: 504, phase: 'before' } });
 		const { error } = await create({ sampleFields: 'sample0' }, [await withSamples(1)]);
 		expect(error?.description).toContain('the voice may exist');
@@ -326,7 +327,7 @@ describe('a voice is not made twice', () => {
 });
 
 describe('get', () => {
-	test('a voice by list, ID or URL, raw when asked for', async () => {
+	test('reads a voice by list, ID or URL, and raw if Simplify is off', async () => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1, title: 'Seeded', state: 'training' });
 		for (const chosen of [voice(ids[0]!, 'list'), voice(ids[0]!), voice(`https://fish.audio/m/${ids[0]!}`, 'url')]) {
 			const { items } = await run({ operation: 'get', voice: chosen });
@@ -338,7 +339,7 @@ describe('get', () => {
 });
 
 describe('update', () => {
-	test('changes only what is set and returns the voice read again', async () => {
+	test('changes only what is set, and returns the voice as it is then', async () => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1, title: 'Old', tags: ['a'] });
 		const { items } = await run({
 			operation: 'update',
@@ -363,20 +364,20 @@ describe('update', () => {
 		expect(patch!.body.files).toMatchObject([{ name: 'cover_image', filename: 'p.jpg' }]);
 	});
 
-	test('an expression that finds nothing changes nothing', async () => {
+	test('changes nothing if an expression is empty', async () => {
 		const updateFields = { title: '={{ null }}', tags: '={{ null }}', visibility: '={{ null }}' };
 		const { error } = await run({ operation: 'update', voice: voice(unknownId), updateFields });
 		expect(error?.message).toBe('There is nothing to update [item 0]');
 	});
 
-	test.each(['public', 'secret'])('a visibility that is not possible is reported: %s', async (visibility) => {
+	test.each(['public', 'secret'])('reports a visibility that is not possible: %s', async (visibility) => {
 		const { error } = await run({ operation: 'update', voice: voice(unknownId), updateFields: { visibility } });
 		expect(error?.message).toBe(`'Visibility' cannot be '${visibility}' [item 0]`);
 		expect(error?.description).toBeTruthy();
 		expect(await stage.sandbox.requests()).toEqual([]);
 	});
 
-	test('an update without changes or with an empty title is reported', async () => {
+	test('reports an update without changes or with an empty title', async () => {
 		const chosen = { operation: 'update', voice: voice(unknownId) };
 		expect((await run(chosen)).error?.message).toBe('There is nothing to update [item 0]');
 		expect((await run({ ...chosen, updateFields: { title: ' ' } })).error?.message).toBe("'Title' is empty [item 0]");
@@ -395,7 +396,7 @@ describe('delete', () => {
 		expect((await stage.sandbox.stats()).voices).toBe(0);
 	});
 
-	test('a lost answer is not mistaken for a missing voice', async () => {
+	test('does not mistake a lost answer for a missing voice', async () => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1 });
 		await stage.sandbox.fault({ match: { method: 'DELETE' }, fault: { kind: 'reset', phase: 'after' } });
 		const { items } = await run({ operation: 'delete', voice: voice(ids[0]!) });
@@ -404,7 +405,7 @@ describe('delete', () => {
 });
 
 describe('list', () => {
-	test('up to the limit, with one request', async () => {
+	test('returns voices up to the limit, with one request', async () => {
 		await stage.sandbox.seedVoices({ count: 30 });
 		const { items } = await run({ operation: 'list', limit: 7 });
 		expect(items).toHaveLength(7);
@@ -412,14 +413,14 @@ describe('list', () => {
 		expect(requests.map(({ query }) => query)).toEqual(['page_size=7&page_number=1&self=true']);
 	});
 
-	test('all of them, each once, with a request a page', async () => {
+	test('returns all voices, each once, with one request per page', async () => {
 		await stage.sandbox.seedVoices({ count: 530 });
 		const { items } = await run({ operation: 'list', returnAll: true });
 		expect(new Set(items.map(({ json }) => json.id)).size).toBe(530);
 		expect(await stage.sandbox.requests()).toHaveLength(6);
 	});
 
-	test('all of them, though a page is short and says there is more', async () => {
+	test('returns all voices although a page is short and says there is more', async () => {
 		await stage.sandbox.seedVoices({ count: 250 });
 		await stage.sandbox.fault({
 			match: { path: '^/model$', query: 'page_number=1' },
@@ -430,7 +431,7 @@ describe('list', () => {
 		expect(await stage.sandbox.requests()).toHaveLength(3);
 	});
 
-	test('as far as the server lets it see', async () => {
+	test('returns as many voices as the server shows', async () => {
 		await stage.sandbox.seedVoices({ count: 500 });
 		await stage.sandbox.settings({ windowLimit: 200 });
 		const { items } = await run({ operation: 'list', returnAll: true });
@@ -439,7 +440,7 @@ describe('list', () => {
 		expect(items.length).toBeLessThan(400);
 	});
 
-	test('filters and order as the API understands them', async () => {
+	test("sends filters and order in the API's terms", async () => {
 		const filters = {
 			title: 'an',
 			tags: 'ivr, english',
@@ -464,7 +465,7 @@ describe('list', () => {
 		expect(own!.has('author_id')).toBe(false);
 	});
 
-	test('only licensed voices of the library; with own voices the API would ignore it, and it is not sent', async () => {
+	test('filters licensed voices in the library, and not own voices, where the API would ignore it', async () => {
 		const filters = { licensedOnly: true };
 		await run({ operation: 'list', source: 'library', filters });
 		await run({ operation: 'list', filters });
@@ -481,12 +482,12 @@ describe('list', () => {
 		['pt_BR', 'pt'],
 		[' EN ', 'en'],
 		['zh-Hant-TW', 'zh'],
-	])('finds voices by the two letters of a language: %s', async (given, sent) => {
-		await run({ operation: 'list', filters: { language: given, titleLanguage: given } });
+	])('filters by the two-letter code of a language: %s', async (language, code) => {
+		await run({ operation: 'list', filters: { language, titleLanguage: language } });
 		const [request] = await stage.sandbox.requests();
 		expect(Object.fromEntries(new URLSearchParams(request!.query))).toMatchObject({
-			language: sent,
-			title_language: sent,
+			language: code,
+			title_language: code,
 		});
 	});
 
@@ -496,15 +497,15 @@ describe('list', () => {
 		['several languages', { filters: { language: 'en, de' } }, "'Language' cannot be 'en, de'"],
 		['an unknown source', { source: '={{ "theirs" }}' }, "'Source' cannot be 'theirs'"],
 		['an unknown order', { filters: { sortBy: '={{ "x" }}' } }, "'Sort By' cannot be 'x'"],
-	])('%s is reported before anything is sent', async (_, parameters, message) => {
+	])('reports %s before anything is sent', async (_, parameters, message) => {
 		const { error } = await run({ operation: 'list', ...parameters });
 		expect(error?.message).toBe(`${message} [item 0]`);
 		expect(error?.description).toBeTruthy();
 		expect(await stage.sandbox.requests()).toEqual([]);
 	});
 
-	test('says where the library may go on though the list ends', async () => {
-		// There are 1,100 such in the sandbox's library.
+	test('says that the library may have more voices than one search returns', async () => {
+		// The sandbox's library has 1,100 of them.
 		const list = { operation: 'list', source: 'library', filters: { title: 'Open Voice' } };
 		const hintsOf = async (parameters: INodeParameters) =>
 			((await run({ ...list, ...parameters })).run.data.resultData.runData['Node']!.at(-1)!.hints ?? []).map(
@@ -516,7 +517,7 @@ describe('list', () => {
 		expect(await hintsOf({ returnAll: true, filters: { title: 'Open Voice 11' } })).toEqual([]);
 	});
 
-	test('an invalid limit is reported', async () => {
+	test('reports an invalid limit', async () => {
 		expect((await run({ operation: 'list', limit: 0 })).error?.message).toBe("'Limit' cannot be 0 [item 0]");
 	});
 });

@@ -21,7 +21,7 @@ const design = async (
 	);
 
 describe('design', () => {
-	test('gives each candidate as an item with its recording', async () => {
+	test('returns each candidate as an item with its recording', async () => {
 		const { items, error } = await design();
 		expect(error).toBeUndefined();
 		expect(items).toHaveLength(2);
@@ -62,7 +62,7 @@ describe('design', () => {
 		expect(Object.keys(request!.body as object)).toEqual(['instruction', 'n']);
 	});
 
-	test('passes on the candidates that are whole, whatever else is missing, and says what is left out', async () => {
+	test('returns the candidates with a complete recording, and says how many are left out', async () => {
 		const audio_base64 = (await stage.recording()).toString('base64');
 		const message = JSON.stringify({ candidates: [{ audio_base64 }, { id: 'c2', audio_base64: null }] });
 		await stage.sandbox.fault({ match: { path }, fault: { kind: 'status', status: 200, message, plainText: true } });
@@ -90,7 +90,7 @@ describe('design', () => {
 		expect(await stage.sandbox.requests()).toHaveLength(1);
 	});
 
-	test('sends all that can be set, and puts the recording where it is wanted', async () => {
+	test('sends every setting, and puts the recording into the chosen field', async () => {
 		const options = {
 			referenceText: ' Guten Abend. ',
 			language: 'de',
@@ -115,7 +115,7 @@ describe('design', () => {
 		});
 	});
 
-	test('of two items, each gives its candidates in order, and under names of their own', async () => {
+	test('returns the candidates of two items in order, with different file names', async () => {
 		const { items } = await design({ prompt: '={{ $json.like }}', candidates: 3 }, [
 			{ json: { like: 'A child.' } },
 			{ json: { like: 'A giant.' } },
@@ -127,7 +127,7 @@ describe('design', () => {
 		expect(new Set(items.map(({ json }) => json.candidateId)).size).toBe(6);
 	});
 
-	test('takes the longest prompt and text, by characters as people count them', async () => {
+	test('accepts the longest prompt and text, counted in characters', async () => {
 		const { error } = await design({
 			prompt: '🎙'.repeat(2000),
 			candidates: 1,
@@ -143,7 +143,7 @@ describe('design', () => {
 		['no candidates', { candidates: 0 }, "'Candidates' cannot be 0"],
 		['five candidates', { candidates: 5 }, "'Candidates' cannot be 5"],
 		['half a candidate', { candidates: 1.5 }, "'Candidates' cannot be 1.5"],
-		['a number that is none', { candidates: '={{ "two" }}' }, "'Candidates' cannot be 'two'"],
+		['a number that is not one', { candidates: '={{ "two" }}' }, "'Candidates' cannot be 'two'"],
 		[
 			'a long text',
 			{ options: { referenceText: 'a'.repeat(151) } },
@@ -153,10 +153,10 @@ describe('design', () => {
 		['no speed', { options: { speed: 0 } }, "'Speed' cannot be 0"],
 		['too much speed', { options: { speed: 3.1 } }, "'Speed' cannot be 3.1"],
 		['a seed that is not whole', { options: { seed: 1.5 } }, "'Seed' cannot be 1.5"],
-		['a guidance below nothing', { options: { guidanceScale: -1 } }, "'Guidance Scale' cannot be -1"],
+		['a negative guidance', { options: { guidanceScale: -1 } }, "'Guidance Scale' cannot be -1"],
 		['too many steps', { options: { steps: 129 } }, "'Steps' cannot be 129"],
 		['no field', { binaryPropertyName: ' ' }, "'Put Output in Field' is empty"],
-	])('%s is reported, with the item, before anything is sent', async (_, parameters, message) => {
+	])('reports %s, with the item, before anything is sent', async (_, parameters, message) => {
 		const { error } = await design(parameters);
 		expect(error?.message).toContain(message);
 		expect(error?.message).toContain('[item 0]');
@@ -166,7 +166,7 @@ describe('design', () => {
 		expect(items).toMatchObject([{ json: { error: expect.stringContaining(message) }, pairedItem: { item: 0 } }]);
 	});
 
-	test('a bad second item is reported before the first is sent', async () => {
+	test('reports a bad second item before the first is sent', async () => {
 		const two = [{ json: { like: 'A child.' } }, { json: { like: '' } }];
 		expect((await design({ prompt: '={{ $json.like }}' }, two)).error?.message).toBe("'Prompt' is empty [item 1]");
 		expect(await stage.sandbox.requests()).toEqual([]);
@@ -177,7 +177,7 @@ describe('design', () => {
 		]);
 	});
 
-	test('an error of the API ends the node, or leaves the others alone', async () => {
+	test('stops at an error of the API, or continues with the other items', async () => {
 		await stage.sandbox.settings({ credit: 0 });
 		const { error } = await design();
 		expect(error).toMatchObject({ message: 'The account has no API credit left [item 0]', httpCode: '402' });
@@ -196,7 +196,7 @@ describe('design', () => {
 		[{ kind: 'cut', afterBytes: 5_000 }],
 		[{ kind: 'badJson' }],
 		[{ kind: 'status', status: 503 }],
-	])('what fails in passing (%j) is asked for again, and nothing of it passed on', async (fault) => {
+	])('tries again after %j, and passes nothing of the failed answer on', async (fault) => {
 		await stage.sandbox.fault({ match: { path }, fault });
 		const { items, error } = await design();
 		expect(error).toBeUndefined();
@@ -205,19 +205,19 @@ describe('design', () => {
 		expect(await stage.sandbox.requests()).toHaveLength(2);
 	});
 
-	test('a web page is reported, and the request is not repeated', async () => {
+	test('reports a web page, and does not try again', async () => {
 		await stage.sandbox.fault({ match: { path }, fault: { kind: 'html' }, times: -1 });
 		expect((await design()).error?.message).toBe('The Base URL leads to a web page and not to the API [item 0]');
 		expect(await stage.sandbox.requests()).toHaveLength(1);
 	});
 
-	test('stopping the execution leaves no request behind', async () => {
+	test('leaves no request behind when the execution is stopped', async () => {
 		await stage.sandbox.settings({ latencyMs: 60_000 });
 		const asked = async () => (await stage.sandbox.stats()).inFlight === 1;
 		await stage.cancel('voiceClone', { operation: 'design', prompt }, [{ json: {} }], asked);
 	});
 
-	test('a candidate that is given to create becomes a voice', async () => {
+	test('returns candidates from which Create makes voices', async () => {
 		const { items: candidates } = await design({ candidates: 2 });
 		const { items: voices, error } = await stage.engine.runNode(
 			'voiceClone',
@@ -238,10 +238,10 @@ describe('design', () => {
 			{ json: { title: 'Storyteller 0', state: 'trained', visibility: 'private' } },
 			{ json: { title: 'Storyteller 1', state: 'trained', visibility: 'private' } },
 		]);
-		// Their signatures have travelled with them.
+		// Their signatures were sent with them.
 		for (const { json } of got.items) expect(json.source).toBe('voice_design');
-		const [made] = (await stage.sandbox.requests()).filter(({ path: at }) => at === '/model');
-		expect(made!.body.files).toMatchObject([
+		const [created] = (await stage.sandbox.requests()).filter(({ path: at }) => at === '/model');
+		expect(created!.body.files).toMatchObject([
 			{
 				name: 'voices',
 				filename: 'A-calm-old-man-who-tells-stories-by-the-1-1.wav',

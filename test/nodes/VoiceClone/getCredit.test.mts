@@ -39,7 +39,7 @@ describe('getCredit', () => {
 		expect(await stage.sandbox.requests()).toMatchObject([{ method: 'GET', path: '/wallet/self/api-credit' }]);
 	});
 
-	test('of two items, each gives one', async () => {
+	test('returns an item for each of two items', async () => {
 		const { items } = await getCredit([{ json: {} }, { json: {} }]);
 		expect(items.map(({ json, pairedItem }) => [json.credit, pairedItem])).toEqual([
 			[100, { item: 0 }],
@@ -47,7 +47,7 @@ describe('getCredit', () => {
 		]);
 	});
 
-	test('an error of the API ends the node, or becomes an item', async () => {
+	test('stops at an error of the API, or returns an error item', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'status', status: 401 }, times: 2 });
 		expect((await getCredit()).error).toMatchObject({
 			message: 'Fish Audio did not accept the API key [item 0]',
@@ -65,20 +65,20 @@ describe('getCredit', () => {
 		[{ kind: 'reset', phase: 'body', afterBytes: 20 }],
 		[{ kind: 'cut', afterBytes: 20 }],
 		[{ kind: 'badJson' }],
-	])('what fails in passing (%j) is asked for again', async (fault) => {
+	])('tries again after %j', async (fault) => {
 		await stage.sandbox.fault({ fault });
 		expect((await getCredit()).items[0]!.json.credit).toBe(100);
 		expect(await stage.sandbox.requests()).toHaveLength(2);
 	});
 
-	test('a server without credit is reported as such', async () => {
+	test('reports a server that has no credit', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'status', status: 404 } });
 		const { error } = await getCredit();
 		expect(error?.message).toBe('The server at the base URL does not offer this [item 0]');
 		expect(error?.description).toContain('no voices and no credit');
 	});
 
-	test('a web page is reported', async () => {
+	test('reports a web page', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'html' }, times: -1 });
 		expect((await getCredit()).error?.message).toBe('The Base URL leads to a web page and not to the API [item 0]');
 	});

@@ -23,10 +23,10 @@ describe('an update from a sheet', () => {
 
 	test.each<[string, object]>([
 		['an empty cell', { cell: '' }],
-		['no such column', {}],
+		['a missing column', {}],
 		['null', { cell: null }],
 		['a space', { cell: ' ' }],
-	])('leaves what has %s as it is', async (_, json) => {
+	])('changes no field whose value is %s', async (_, json) => {
 		const fields = {
 			description: '={{ $json.cell }}',
 			tags: '={{ $json.cell }}',
@@ -52,7 +52,7 @@ describe('an update from a sheet', () => {
 		expect((await update({ title: ' ' })).error?.message).toBe("'Title' is empty [item 0]");
 	});
 
-	test('takes visibility as the panel calls it', async () => {
+	test("accepts the panel's name of a visibility", async () => {
 		expect((await update({ visibility: '={{ "Unlisted" }}' })).changes).toEqual({ visibility: 'unlist' });
 	});
 });
@@ -69,7 +69,7 @@ describe('a new voice', () => {
 	};
 
 	test.each(['\u200b', '\u2800', '\u3164', '\u00ad \ufe0f', '\0'])(
-		'is refused a title that nobody sees: %j',
+		'cannot have an invisible title: %j',
 		async (title) => {
 			const { error, of } = await create({ title: `={{ ${JSON.stringify(title)} }}` });
 			expect(error?.message).toBe("'Title' is empty [item 0]");
@@ -77,7 +77,7 @@ describe('a new voice', () => {
 		},
 	);
 
-	test('has its title in one line, without what is not seen', async () => {
+	test('has its title in one line, without invisible characters', async () => {
 		expect((await create({ title: '={{ "An\\u00adna,\\n warm\\u200b \\u0000and calm" }}' })).of('title')).toEqual([
 			'Anna, warm and calm',
 		]);
@@ -89,14 +89,14 @@ describe('a new voice', () => {
 		['a list written as JSON', '={{ \'["ivr", "english"]\' }}'],
 		['text with semicolons', 'ivr; english'],
 		['lines', 'ivr\r\nenglish\n'],
-		['text with the commas of Chinese', 'ivr，english、'],
-		['text with the commas of Arabic', 'ivr، english'],
-		['a list with what is empty', '={{ ["ivr", "", null, "\\u200b", "english"] }}'],
-	])('are tags as %s', async (_, tags) => {
+		['text with Chinese commas', 'ivr，english、'],
+		['text with Arabic commas', 'ivr، english'],
+		['a list with empty entries', '={{ ["ivr", "", null, "\\u200b", "english"] }}'],
+	])('accepts tags as %s', async (_, tags) => {
 		expect((await create({ options: { tags: tags as never } })).of('tags')).toEqual(['ivr', 'english']);
 	});
 
-	test('are no tags of an empty list, and numbers of one', async () => {
+	test('has no tags from an empty list, and accepts a list of numbers', async () => {
 		expect((await create({ options: { tags: '[]', transcripts: ' [ ]' } })).of('tags')).toEqual([]);
 		await stage.sandbox.clearRequests();
 		expect((await create({ options: { tags: '[2025, 2026]' } })).of('tags')).toEqual(['2025', '2026']);
@@ -108,38 +108,38 @@ describe('a new voice', () => {
 		['tags', 'Tags', '[{ "name": "ivr" }]'],
 		['transcripts', 'Transcripts', [{ json: { text: 'One.' } }]],
 		['designSignatures', 'Voice Design Signatures', ['x', ['y']]],
-	])('is no list of objects: %s', async (name, label, given) => {
-		const { error, of } = await create({ options: { [name]: '={{ $json.given }}' } }, { given });
+	])('refuses a list of objects: %s', async (name, label, list) => {
+		const { error, of } = await create({ options: { [name]: '={{ $json.list }}' } }, { list });
 		expect(error?.message).toMatch(new RegExp(`^Entry [12] of '${label}' is not a text`));
 		expect(of('title')).toBeUndefined();
 	});
 
-	test('takes transcripts with blank lines between them', async () => {
+	test('accepts transcripts with blank lines between them', async () => {
 		expect((await create({ sampleFields: 'data, b', options: { transcripts: 'One.\n\nTwo.\n' } })).of('texts')).toEqual(
 			['One.', 'Two.'],
 		);
 	});
 
-	test.each(['title', 'description', 'tags', 'transcripts'])('is refused half a character in %s', async (name) => {
+	test.each(['title', 'description', 'tags', 'transcripts'])('refuses half a character in %s', async (name) => {
 		const half = '={{ "Hi \\ud83d" }}';
 		const { error, of } = await create(name === 'title' ? { title: half } : { options: { [name]: half } });
 		expect(error?.message).toMatch(/^'(Title|Description|Tags|Transcripts)' contains half a character/);
 		expect(of('title')).toBeUndefined();
 	});
 
-	test('is refused a transcript that nobody sees', async () => {
+	test('refuses an invisible transcript', async () => {
 		const { error } = await create({ sampleFields: 'data, b', options: { transcripts: '={{ ["One.", "\\u200b"] }}' } });
 		expect(error?.message).toBe("Transcript 2 in 'Transcripts' is empty [item 0]");
 	});
 });
 
 describe('a design', () => {
-	test.each(['\u200b', '\u2800\u00ad'])('is refused a prompt that nobody sees: %j', async (prompt) => {
+	test.each(['\u200b', '\u2800\u00ad'])('refuses an invisible prompt: %j', async (prompt) => {
 		expect((await run('design', { prompt })).error?.message).toBe("'Prompt' is empty [item 0]");
 		expect(await sent('POST')).toEqual([]);
 	});
 
-	test('takes a language as systems write locales', async () => {
+	test('accepts a language in the form of a locale', async () => {
 		await run('design', { prompt: 'A calm voice', options: { language: 'en_US' } });
 		expect((await sent('POST'))[0]).toMatchObject({ language: 'en-US' });
 	});
@@ -149,7 +149,7 @@ describe('the trigger', () => {
 	const poll = async (parameters: INodeParameters) =>
 		await stage.engine.trigger(parameters, {}, { mode: 'manual' }).poll();
 
-	test('understands switches, events and filters as expressions give them', async () => {
+	test('accepts switches, events and filters from expressions', async () => {
 		await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
 		const found = await poll({
 			events: '={{ "Voice Trained" }}',
@@ -160,7 +160,7 @@ describe('the trigger', () => {
 		expect((await poll({ simplify: '={{ " true " }}' }))?.[0]?.json).toHaveProperty('id');
 	});
 
-	test('finds titles and tags whatever is in the filters that nobody sees', async () => {
+	test('ignores invisible characters in filters', async () => {
 		await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
 		expect(await poll({ filters: { title: ' see\u200bded\n vo\u00adice' } })).toHaveLength(1);
 	});
@@ -176,7 +176,7 @@ describe('the trigger', () => {
 		['no event', { events: '={{ [] }}' }, "'Events' is empty"],
 		['a filter', { filters: { title: '={{ ({ a: 1 }) }}' } }, "'Title' is not a text"],
 		['tags', { filters: { tags: '={{ [{ name: "x" }] }}' } }, "Entry 1 of 'Tags' is not a text"],
-	])('reports %s that is not one', async (_, parameters, message) => {
+	])('reports %s that is not valid', async (_, parameters, message) => {
 		const error = await poll(parameters).catch((reason: unknown) => reason as Error & { description?: string });
 		expect(error).toMatchObject({ message, description: expect.stringMatching(/\.$/) });
 		expect(await stage.sandbox.requests()).toEqual([]);

@@ -5,7 +5,7 @@ import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
 
-test('a workflow saved before there were resources works with voices', async () => {
+test('a workflow that was saved without a resource works with voices', async () => {
 	const { ids } = await stage.sandbox.seedVoices({ count: 1, title: 'Seeded' });
 	const { items } = await stage.engine.runNode('voiceClone', {
 		operation: 'get',
@@ -16,7 +16,7 @@ test('a workflow saved before there were resources works with voices', async () 
 	expect(error?.message).toBe("The item has no file in the field 'data' [item 0]");
 });
 
-test('each resource has an operation that it begins with', async () => {
+test('each resource has a default operation', async () => {
 	expect((await stage.engine.runNode('voiceClone', { resource: 'account' })).items[0]!.json).toHaveProperty('credit');
 	expect((await stage.engine.runNode('voiceClone', { resource: 'sample' })).error?.message).toBe(
 		"The item has no file in the field 'data' [item 0]",
@@ -26,9 +26,9 @@ test('each resource has an operation that it begins with', async () => {
 test.each([
 	[{ resource: 'sample', operation: 'create' }, "The resource 'sample' has no operation 'create' [item 0]"],
 	[{ resource: 'voice', operation: 'getCredit' }, "The resource 'voice' has no operation 'getCredit' [item 0]"],
-	// n8n hides an operation of no resource.
+	// n8n hides operations if there is no resource.
 	[{ resource: 'x', operation: 'get' }, "The resource 'x' has no operation '' [item 0]"],
-])('%j is reported, and nothing is sent', async (parameters, message) => {
+])('reports %j, and sends nothing', async (parameters, message) => {
 	const { error } = await stage.engine.runNode('voiceClone', parameters);
 	expect(error?.message).toBe(message);
 	expect(error?.description).toContain("'Resource'");

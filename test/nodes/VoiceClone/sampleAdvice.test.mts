@@ -45,7 +45,7 @@ describe('advice', () => {
 			'The recording is distorted because it was recorded too loud. Record it again farther from the ' +
 				'microphone, or with the microphone turned down. [item 0]',
 		],
-	])('is shown above the output for a recording that is %s, and the voice is made', async (_, bytes, message) => {
+	])('is shown above the output for a recording that is %s, and the voice is created', async (_, bytes, message) => {
 		const run = await create({ sampleFields: 's0' }, [await itemOf(bytes)]);
 		expect(run.error).toBeUndefined();
 		expect(run.run.data.resultData.runData['Node']!.at(-1)!.hints).toEqual([
@@ -54,7 +54,7 @@ describe('advice', () => {
 		expect((await stage.sandbox.stats()).voices).toBe(1);
 	});
 
-	test('is not given for a good one', async () => {
+	test('is not shown for a good recording', async () => {
 		const run = await create({ sampleFields: 's0' }, [await itemOf(good)]);
 		expect([run.error, hintsOf(run)]).toEqual([undefined, []]);
 	});
@@ -69,7 +69,7 @@ describe('advice', () => {
 		]);
 	});
 
-	test('is given also where the training fails, for it may be why', async () => {
+	test('is also shown if the training fails, as it may be the reason', async () => {
 		await stage.sandbox.settings({ trainingMs: 50, trainingResult: 'failed' });
 		const parameters = { operation: 'create', title: 'Anna', sampleFields: 's0', waitUntilTrained: true };
 		const run = await stage.engine.runNode('voiceClone', parameters, [await itemOf(wav({ seconds: 5 }))], {
@@ -96,7 +96,7 @@ describe('the samples in the output', () => {
 		]);
 	});
 
-	test('stand beside those that Fish Audio gives where the answer is not simplified', async () => {
+	test("are shown together with Fish Audio's if Simplify is off", async () => {
 		const { items } = await create({ sampleFields: 's0', simplify: false }, [await itemOf(good)]);
 		expect(items[0]!.json).toMatchObject({
 			_id: expect.any(String),
@@ -111,7 +111,7 @@ describe('the samples in the output', () => {
 		expect(raw[0]!.json).not.toHaveProperty('sampleFiles');
 	});
 
-	test('are those of all items where these make one voice', async () => {
+	test('are those of all items if they make one voice', async () => {
 		const items = [await itemOf(good), await itemOf(wav({ seconds: 11 }))];
 		const { items: out } = await create({ sampleSource: 'allItems', sampleFields: 's0' }, items);
 		expect(out.map(({ json }) => json.sampleFiles)).toEqual([
@@ -133,7 +133,7 @@ function withHeader(at: number, ...bytes: number[]): Buffer {
 test.each([
 	['no channels', withHeader(22, 0, 0)],
 	['no rate', withHeader(24, 0, 0, 0, 0)],
-])('a WAV of %s cannot be measured, and the voice is made all the same', async (_, bytes) => {
+])('a WAV of %s cannot be measured, and the voice is created anyway', async (_, bytes) => {
 	const run = await create({ sampleFields: 's0' }, [await itemOf(bytes)]);
 	expect([run.error, hintsOf(run)]).toEqual([undefined, []]);
 	expect(run.items[0]!.json.sampleFiles).toEqual([{ fileName: 'take 0.wav', seconds: null }]);
@@ -144,7 +144,7 @@ test('a recording is read once to be measured, before it is sent', async () => {
 	const { error } = await create({ sampleFields: 's0' }, [await itemOf(good)]);
 	files.stop();
 	expect(error).toBeUndefined();
-	// To tell its type, to measure it, and to send it.
+	// To find its type, to measure it, and to send it.
 	expect([files.opened(), files.open()]).toEqual([3, 0]);
 });
 
@@ -152,7 +152,7 @@ test.each([
 	{ kind: 'reset', phase: 'upload', afterBytes: 50_000 },
 	{ kind: 'status', status: 503, phase: 'before' },
 	{ kind: 'reset', phase: 'after' },
-])('after %j the lengths are right, and advice is given once', async (fault) => {
+])('after %j the lengths are right, and advice is shown once', async (fault) => {
 	await stage.sandbox.fault({ match: { method: 'POST' }, fault });
 	const run = await create({ sampleFields: 's0, s1' }, [await itemOf(good, wav({ seconds: 9 }))]);
 	expect(run.error).toBeUndefined();

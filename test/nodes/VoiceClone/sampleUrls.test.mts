@@ -7,7 +7,7 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { shortenDeadlines } from '../../faults/support/deadlines.mts';
 import { heldDuring, megabyte } from '../../faults/support/memory.mts';
 import { startHttp, type BareServer } from '../../faults/support/server.mts';
-import { askedOf, stopRun } from '../../faults/support/stopRun.mts';
+import { requestCounts, stopRun } from '../../faults/support/stopRun.mts';
 import { until } from '../../support/until.mts';
 import { mp3, wav } from '../../support/sounds.mts';
 import { startEngine, type NodeRun } from '../../support/engine.mts';
@@ -19,15 +19,15 @@ const stage = setStage();
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => void;
 
-/** What the servers of a test give, by path. */
+/** The answers of a test's server, by path. */
 let answers: Record<string, Answer> = {};
 let web: BareServer;
 
 beforeAll(async () => {
-	// What counts as a proxy depends on the machine.
+	// Proxy settings differ between computers.
 	process.env['NO_PROXY'] = '*';
 	web = await startHttp((request, response) => {
-		// So that a connection that is open is one in use.
+		// So that an open connection is one that is in use.
 		response.shouldKeepAlive = false;
 		const answer = answers[new URL(request.url!, 'http://web').pathname];
 		if (answer) answer(response, request);
@@ -67,7 +67,7 @@ async function sentFiles(): Promise<Array<Record<string, unknown>>> {
 	return posts.flatMap(({ body }) => (body as { files: Array<Record<string, unknown>> }).files);
 }
 
-/** The failure of a create from URLs; nothing may have been sent to Fish Audio. */
+/** The failure of Create with URLs. Nothing may have been sent to Fish Audio. */
 async function failureOf(
 	sampleUrls: unknown,
 	more: INodeParameters = {},
@@ -79,7 +79,7 @@ async function failureOf(
 }
 
 describe('a recording on the web', () => {
-	test('becomes a voice, byte for byte, and its server learns nothing about us', async () => {
+	test('becomes a voice, byte for byte, and its server gets no key', async () => {
 		answers = { '/voices/anna.wav': file(anna, { 'content-type': 'audio/x-wav' }) };
 		const { items, error } = await create(`${web.url}/voices/anna.wav?token=1`);
 		expect(error).toBeUndefined();
@@ -105,7 +105,7 @@ describe('a recording on the web', () => {
 		['by bars', (url) => `${url}/a.wav | ${url}/b.mp3|${url}/c,d.wav`],
 		['by a mixture', (url) => `${url}/a.wav , ${url}/b.mp3 ;\n| ${url}/c,d.wav ,;`],
 		['as a list by expression', (url) => `={{ ["${url}/a.wav", "", " ${url}/b.mp3", "${url}/c,d.wav"] }}`],
-	])('may be one of several, given %s', async (_, write) => {
+	])('may be one of several, as %s', async (_, write) => {
 		const b = await mp3(44_100, 128, 11);
 		answers = { '/a.wav': file(anna), '/b.mp3': file(b), '/c,d.wav': file(anna) };
 		const { error } = await create(write(web.url), { options: { ...privately, transcripts: 'A.\nB.\nC.' } });
@@ -133,7 +133,7 @@ describe('a recording on the web', () => {
 		},
 	);
 
-	test('is one for each item', async () => {
+	test('may differ for each item', async () => {
 		answers = { '/a.wav': file(anna), '/b.wav': file(wav({ seconds: 11 })) };
 		const items = ['a', 'b'].map((name) => ({ json: { name } }));
 		const { items: out } = await create(
@@ -165,7 +165,7 @@ describe('a recording on the web', () => {
 		expect((await sentFiles()).map(({ filename }) => filename)).toEqual([name]);
 	});
 
-	test('is downloaded once, however often it has to be sent', async () => {
+	test('is downloaded once, even if it is sent several times', async () => {
 		answers = { '/a.wav': file(anna) };
 		await stage.sandbox.fault({
 			match: { method: 'POST' },
@@ -176,7 +176,7 @@ describe('a recording on the web', () => {
 		expect((await sentFiles()).at(-1)).toMatchObject({ sha256: hashOf(anna) });
 	});
 
-	test('may be compressed on its way, and may lie about its type', async () => {
+	test('may be compressed, and may have a wrong type', async () => {
 		const { gzipSync } = require('node:zlib') as typeof import('node:zlib');
 		answers = { '/a': file(gzipSync(anna), { 'content-type': 'text/html', 'content-encoding': 'gzip' }) };
 		expect((await create(`${web.url}/a`)).error).toBeUndefined();
@@ -204,10 +204,10 @@ describe('before anything is sent', () => {
 		['https://anna@example.com/a.wav', 'Sample 1 has a user name or a password in its URL: example.com/a.wav'],
 		['WEB/a.wav, ftp://example.com/b.wav', 'Sample 2 is not a web address: example.com/b.wav'],
 		[Array(21).fill('WEB/a.wav').join(), 'There are 21 samples, and Fish Audio takes at most 20'],
-	])('%j is refused', async (given, message) => {
+	])('%j is refused', async (urls, message) => {
 		answers = { '/a.wav': file(anna) };
-		const { message: told, description } = await failureOf(given.replaceAll('WEB', web.url));
-		expect(told).toBe(message);
+		const { message: shown, description } = await failureOf(urls.replaceAll('WEB', web.url));
+		expect(shown).toBe(message);
 		expect(description).toBeTruthy();
 		expect(description).not.toContain('secret');
 		expect(web.seen).toEqual([]);
@@ -270,7 +270,7 @@ describe('before anything is sent', () => {
 		},
 	);
 
-	test('a bad URL of one item stops all, or is that item’s error', async () => {
+	test('a bad URL of one item stops the node, or is the error of that item', async () => {
 		answers = { '/a.wav': file(anna) };
 		const items = [`${web.url}/a.wav`, 'ftp://x/y'].map((url) => ({ json: { url } }));
 		const { error } = await create('={{ $json.url }}', {}, items);
@@ -303,7 +303,7 @@ describe('a redirect', () => {
 		expect(await sentFiles()).toMatchObject([{ filename: 'first.wav', sha256: hashOf(anna) }]);
 	});
 
-	test('is followed five times at most', async () => {
+	test('is followed at most five times', async () => {
 		answers = { '/round': redirect('/round') };
 		const { message } = await failureOf(`${web.url}/round`);
 		expect(message).toBe(`Sample 1 is redirected too often: 127.0.0.1:${web.port}/round`);
@@ -316,7 +316,7 @@ describe('a redirect', () => {
 	});
 
 	describe('from a public name', () => {
-		// A name of the public that leads here: the only way to a first request that is let through.
+		// A public name that leads to this computer: the only way to a first request that is allowed.
 		const dns = require('node:dns') as typeof import('node:dns');
 		const { lookup } = dns;
 		beforeAll(() => {
@@ -340,18 +340,18 @@ describe('a redirect', () => {
 		])('to %s is not followed', async (location, message) => {
 			const here = (text: string): string => text.replace('PORT', String(web.port));
 			answers = { '/a.wav': redirect(here(location)), '/secret': file(anna) };
-			const { message: told, description } = await failureOf(
+			const { message: shown, description } = await failureOf(
 				`http://recordings.example.com:${web.port}/a.wav?token=1`,
 				{ options: {} },
 			);
-			expect(told).toBe(here(message));
+			expect(shown).toBe(here(message));
 			expect(description).toContain(`recordings.example.com:${web.port}/a.wav redirects to it.`);
 			expect(web.seen).toHaveLength(1);
 		});
 	});
 });
 
-test('n8n’s own protection, where it is switched on, holds for what is allowed here, too', async () => {
+test("n8n's own protection also applies with Allow Private Addresses", async () => {
 	answers = { '/a.wav': file(anna) };
 	const { SsrfProtectionConfig } = n8n.config() as { SsrfProtectionConfig: new () => { enabled: boolean } };
 	const protection = n8n.di().Container.get(SsrfProtectionConfig);
@@ -391,7 +391,7 @@ describe('a file that is too large', () => {
 		await until(() => web.open() === 0);
 	});
 
-	test('is refused during the download where it has no end, and is not held in memory', async () => {
+	test('is refused during the download if it has no end, and is not held in memory', async () => {
 		answers = { '/a.wav': flood };
 		const before = web.bytes().written;
 		const { result, held } = await heldDuring(async () => await failureOf(`${web.url}/a.wav`));
@@ -401,7 +401,7 @@ describe('a file that is too large', () => {
 		expect(held).toBeLessThan(64 * megabyte);
 	});
 
-	test('is refused by its unpacked size, too', async () => {
+	test('is refused by its uncompressed size', async () => {
 		const { gzipSync } = require('node:zlib') as typeof import('node:zlib');
 		const bomb = gzipSync(Buffer.concat([anna, Buffer.alloc(110_000_000)]));
 		answers = { '/a.wav': file(bomb, { 'content-encoding': 'gzip' }) };
@@ -424,7 +424,7 @@ describe('a file that is not a recording', () => {
 		],
 		['a page that does not say so', file(page), 'Sample 1 is a web page and not a recording', 'has to be public'],
 		[
-			'little of a page',
+			'the beginning of a page',
 			file(Buffer.from('<html>'), { 'content-type': 'text/html' }),
 			'Sample 1 is a web page and not a recording',
 			'has to be public',
@@ -442,9 +442,9 @@ describe('a file that is not a recording', () => {
 			'contains JPEG',
 		],
 		['WebM', file(webm), 'Sample 1 is in a format that Fish Audio does not take', 'WAV, MP3, M4A, Opus or FLAC'],
-		['nothing', file(Buffer.alloc(0)), 'Sample 1 is empty', 'returned a file of 0 bytes'],
+		['an empty file', file(Buffer.alloc(0)), 'Sample 1 is empty', 'returned a file of 0 bytes'],
 		[
-			'nothing at all',
+			'an answer without a body',
 			(response) => void response.writeHead(204).end(),
 			'Sample 1 is empty',
 			'returned a file of 0 bytes',
@@ -474,12 +474,12 @@ describe('a file that is not a recording', () => {
 			'try again later',
 		],
 		[
-			'a connection cut off',
+			'a connection that breaks during the file',
 			(response) => void response.writeHead(200, { 'content-length': '500000' }).write(anna, () => response.destroy()),
 			'The connection to',
 			'was lost',
 		],
-		['a connection closed', (response) => void response.destroy(), 'The connection to', 'was lost'],
+		['a connection that closes at once', (response) => void response.destroy(), 'The connection to', 'was lost'],
 	])('%s is reported', async (_, answer, message, detail) => {
 		answers = { '/a.wav': answer };
 		const failure = await failureOf(`${web.url}/a.wav?token=secret`);
@@ -490,7 +490,7 @@ describe('a file that is not a recording', () => {
 		await until(() => web.open() === 0);
 	});
 
-	test('is not read further: the connection to an endless page is closed', async () => {
+	test('is not read to its end: the connection is closed', async () => {
 		answers = {
 			'/a.wav': (response) => {
 				const { Readable } = require('node:stream') as typeof import('node:stream');
@@ -521,7 +521,7 @@ describe('a file that is not a recording', () => {
 
 describe.each<[string, Answer]>([
 	['before its answer', () => undefined],
-	['within its answer', (response) => void response.writeHead(200, { 'content-length': '500000' }).write(anna)],
+	['during its answer', (response) => void response.writeHead(200, { 'content-length': '500000' }).write(anna)],
 	[
 		'in a redirect',
 		(response, request) => (request.url === '/hang' ? undefined : redirect('/hang')(response, request)),
@@ -539,10 +539,10 @@ describe.each<[string, Answer]>([
 	});
 
 	test.each(['stopWorkflow', 'continueRegularOutput'] as const)(
-		'is left at once when the execution is stopped, with %s',
+		'is given up at once when the execution is stopped, with %s',
 		async (onError) => {
 			hanging();
-			const asked = askedOf(stage.sandbox);
+			const asked = requestCounts(stage.sandbox);
 			const { status, message, outcomes, requests } = await stopRun(
 				stage.engine,
 				{ ...asked, inFlight: () => web.open() },
@@ -560,7 +560,7 @@ describe.each<[string, Answer]>([
 	);
 });
 
-test('it is the same with n8n’s binary data in memory', async () => {
+test("URLs work with n8n's binary data in memory", async () => {
 	answers = {
 		'/a.wav': file(anna),
 		'/page': file(Buffer.from('<html>no</html>')),
@@ -583,7 +583,7 @@ test('it is the same with n8n’s binary data in memory', async () => {
 	expect(await sentFiles()).toMatchObject([{ filename: 'a.wav', sha256: hashOf(anna) }]);
 });
 
-test('a recording that is silent, or a cut one, is refused once it is downloaded, and nothing is sent', async () => {
+test('a silent or cut recording is refused after the download, and nothing is sent', async () => {
 	answers = {
 		'/a.wav': file(anna),
 		'/silent.wav': file(Buffer.from(anna).fill(0, 44)),

@@ -4,7 +4,7 @@ import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
 
-/** An item as *Design* gives it, with `more` in its JSON. */
+/** An item as *Design* returns it, with `more` in its JSON. */
 async function designed(signature: unknown, more: Record<string, unknown> = {}): Promise<INodeExecutionData> {
 	const wav = await stage.recording('wav', `Hello from ${String(signature)}.`);
 	const { binary } = await stage.itemWith({ data: [wav, 'voice-1-1.wav', 'audio/wav'] });
@@ -15,7 +15,7 @@ async function designed(signature: unknown, more: Record<string, unknown> = {}):
 const create = async (parameters: INodeParameters, items: INodeExecutionData[]) =>
 	await stage.engine.runNode('voiceClone', { operation: 'create', title: 'Anna', ...parameters }, items);
 
-/** The signatures that each voice was made with. */
+/** The signatures that were sent for each voice. */
 async function signaturesSent(): Promise<string[][]> {
 	const requests = (await stage.sandbox.requests()).filter(
 		({ method, path }) => method === 'POST' && path === '/model',
@@ -27,29 +27,29 @@ async function signaturesSent(): Promise<string[][]> {
 	);
 }
 
-describe('a signature travels from Design to Create', () => {
-	test.each(['fields', 'allAudioFields'])('by itself: a voice for each item, samples from %s', async (sampleSource) => {
+describe('Create sends the signatures from Design', () => {
+	test.each(['fields', 'allAudioFields'])('for a voice of each item, with samples from %s', async (sampleSource) => {
 		await create({ sampleSource }, [await designed('first')]);
 		await create({ sampleSource }, [await designed('second')]);
 		expect(await signaturesSent()).toEqual([['first'], ['second']]);
 	});
 
-	test('by itself: all items together, in their order', async () => {
+	test('in order for all items together', async () => {
 		await create({ sampleSource: 'allItems' }, [await designed('first'), await designed('second')]);
 		expect(await signaturesSent()).toEqual([['first', 'second']]);
 	});
 
 	test.each<[string, () => Promise<INodeExecutionData[]>, INodeParameters]>([
-		['of another recording than was designed', async () => [await designed('s', { bytes: 5 })], {}],
-		['of an item that comes from elsewhere', async () => [await designed('s', { bytes: undefined })], {}],
-		['of a candidate without one', async () => [await designed(null)], {}],
+		['if the recording is not the designed one', async () => [await designed('s', { bytes: 5 })], {}],
+		['if the item does not come from Design', async () => [await designed('s', { bytes: undefined })], {}],
+		['if the candidate has none', async () => [await designed(null)], {}],
 		[
-			'where one sample of a voice has none',
+			'if one sample of a voice has none',
 			async () => [await designed('s'), await designed('')],
 			{ sampleSource: 'allItems' },
 		],
-		['of an item with several samples', async () => [await designed('s')], { sampleFields: 'data, data' }],
-	])('none is sent %s', async (_, items, parameters) => {
+		['if the item has several samples', async () => [await designed('s')], { sampleFields: 'data, data' }],
+	])('but none %s', async (_, items, parameters) => {
 		await create(parameters, await items());
 		expect(await signaturesSent()).toEqual([[]]);
 	});
@@ -57,7 +57,7 @@ describe('a signature travels from Design to Create', () => {
 	test.each<[string, unknown]>([
 		['a line for each', 'one\ntwo'],
 		['a list by expression', '={{ ["one", "two"] }}'],
-	])('by the option, as %s, before what the items have', async (_, designSignatures) => {
+	])("of the option, as %s, instead of the items'", async (_, designSignatures) => {
 		const options = { designSignatures: designSignatures as string };
 		await create({ sampleFields: 'data, data', options }, [await designed('s')]);
 		await create({ sampleSource: 'allItems', options }, [await designed('s'), await designed('t')]);
@@ -67,19 +67,19 @@ describe('a signature travels from Design to Create', () => {
 		]);
 	});
 
-	test('by the option, each item giving its own, whatever became of the recording', async () => {
+	test('of the option with an expression for each item, even if a recording was changed', async () => {
 		const options = { designSignatures: '={{ $json.signature }}' };
 		await create({ sampleSource: 'allItems', options }, [await designed('s', { bytes: 1 }), await designed('t')]);
 		expect(await signaturesSent()).toEqual([['s', 't']]);
 	});
 
-	test('one that does not fit fails the request, and the error says what to do', async () => {
+	test('and explains the error if one does not fit its sample', async () => {
 		const { error } = await create({ options: { designSignatures: 'of another' } }, [await designed('s')]);
 		expect(error?.message).toMatch(/^Fish Audio refused the request/);
 		expect(error?.description).toContain('does not fit its signature');
 	});
 
-	test('one for two samples is reported before anything is sent', async () => {
+	test('and reports one signature for two samples before anything is sent', async () => {
 		const { error } = await create({ sampleFields: 'data, data', options: { designSignatures: 's' } }, [
 			await designed('s'),
 		]);

@@ -38,7 +38,7 @@ const hintsOf = ({ run }: NodeRun): unknown[] =>
 	(run.data.resultData.runData['Node']!.at(-1)!.hints ?? []).map(({ message }) => message);
 
 describe('transcribe', () => {
-	test.each(['wav', 'mp3', 'opus'] as const)('writes down what is said in %s', async (format) => {
+	test.each(['wav', 'mp3', 'opus'] as const)('transcribes %s', async (format) => {
 		const ran = await transcribe({}, [await spoken(said, format)]);
 		const { items, error } = ran;
 		expect(error).toBeUndefined();
@@ -60,7 +60,7 @@ describe('transcribe', () => {
 		expect(request!.body.files).toMatchObject([{ name: 'audio', filename: `speech.${format}` }]);
 	});
 
-	test('with the times of the words where they are wanted, from the field and in the language named', async () => {
+	test('returns word times, from the chosen field and in the chosen language', async () => {
 		const item = await stage.itemWith({ memo: [await stage.recording('wav', said), 'memo.wav', 'audio/wav'] });
 		const { items } = await transcribe(
 			{ binaryPropertyName: 'memo', options: { timestamps: true, language: 'en-US' } },
@@ -70,14 +70,14 @@ describe('transcribe', () => {
 			words: Array<{ text: string; start: number; end: number }>;
 			seconds: number;
 		};
-		// The service tells words without marks (docs 2026-09).
+		// The service returns words without punctuation (docs 2026-09).
 		expect(words.map(({ text }) => text)).toEqual(said.replace(/[.,]/g, '').split(' '));
 		expect([words[0]!.start, words.at(-1)!.end]).toEqual([0, seconds]);
 		expect(items[0]!.json).not.toHaveProperty('turns');
 		expect(await sent()).toMatchObject({ ignore_timestamps: 'false', language: 'en' });
 	});
 
-	test('with who says what, as people are counted', async () => {
+	test('returns who says what, with the number of speakers', async () => {
 		const text =
 			'<|speaker:0|>Welcome to our show! <|speaker:1|>Thank you, Anna. <|speaker:0|>[laughing] It is good to ' +
 			'have you here.';
@@ -88,13 +88,13 @@ describe('transcribe', () => {
 			item,
 		]);
 		expect(error).toBeUndefined();
-		const { turns, text: whole } = items[0]!.json as { turns: Array<Record<string, unknown>>; text: string };
+		const { turns, text: allText } = items[0]!.json as { turns: Array<Record<string, unknown>>; text: string };
 		expect(turns.map(({ speaker, text: words }) => [speaker, words])).toEqual([
 			['speaker 1', 'Welcome to our show!'],
 			['speaker 2', 'Thank you, Anna.'],
 			['speaker 1', '[laughter] It is good to have you here.'],
 		]);
-		expect(whole).toBe(turns.map(({ text: words }) => words).join(' '));
+		expect(allText).toBe(turns.map(({ text: words }) => words).join(' '));
 		for (const { start, end } of turns) expect([typeof start, typeof end]).toEqual(['number', 'number']);
 		expect(items[0]!.json).not.toHaveProperty('words');
 		expect(await sent()).toEqual({
@@ -115,7 +115,7 @@ describe('transcribe', () => {
 			return { ...ran, out: out!, read };
 		};
 
-		test('makes files of the recording, named as it is, with its own words', async () => {
+		test('makes files that are named after the recording and show its words', async () => {
 			const item = await stage.itemWith({ memo: [await stage.recording('mp3', said), 'order memo.mp3', 'audio/mpeg'] });
 			const ran = await captionsOf({ binaryPropertyName: 'memo', options: { captions: 'both' } }, item);
 			const { out, read } = ran;
@@ -139,12 +139,12 @@ describe('transcribe', () => {
 			expect(await sent()).toMatchObject({ ignore_timestamps: 'false', diarize: 'false' });
 		});
 
-		test.each(['srt', 'vtt'])('makes %s alone', async (captions) => {
+		test.each(['srt', 'vtt'])('makes only %s', async (captions) => {
 			const { out } = await captionsOf({ options: { captions } }, await spoken());
 			expect(Object.keys(out.binary!)).toEqual([`data_${captions}`]);
 		});
 
-		test('shows who speaks, if that is asked for', async () => {
+		test('shows who speaks if Identify Speakers is on', async () => {
 			const text = '<|speaker:0|>Welcome to our show! <|speaker:1|>Thank you, Anna.';
 			const { ids } = await stage.sandbox.seedVoices({ count: 2 });
 			const recording = await stage.sandbox.ttsBytes({ text, reference_id: ids, format: 'wav' }, 's2.1-pro');
@@ -153,13 +153,13 @@ describe('transcribe', () => {
 			expect(await read('data_vtt')).toMatch(/<v speaker 1>Welcome to our show!\n[^]*<v speaker 2>Thank you, Anna\.\n/);
 		});
 
-		test('also with the older model, which gives words only', async () => {
+		test('works with the older model, which returns only words', async () => {
 			const { read, out } = await captionsOf({ model: 'transcribe-1', options: { captions: 'srt' } }, await spoken());
 			expect(await read('data_srt')).toContain('Hello Anna, your order has shipped.');
 			expect(out.json.text).toBe(said);
 		});
 
-		test('goes on without them where nothing has a time, and says so', async () => {
+		test('continues without captions if no word has a time, and says so', async () => {
 			const message = JSON.stringify({ text: said, duration: null, segments: null });
 			await stage.sandbox.fault({ match: { path }, fault: { kind: 'status', status: 200, message, plainText: true } });
 			const ran = await transcribe({ options: { captions: 'srt', timestamps: true } }, [await spoken()]);
@@ -191,7 +191,7 @@ describe('transcribe', () => {
 		expect(await stage.sandbox.requests()).toHaveLength(1);
 	});
 
-	test('with the older model, says once that it ends', async () => {
+	test('says once that the older model ends', async () => {
 		const items = [await spoken(), await spoken()];
 		const ran = await transcribe({ model: 'transcribe-1' }, items);
 		expect(ran.items.map(({ json }) => json.text)).toEqual([said, said]);
@@ -204,22 +204,22 @@ describe('transcribe', () => {
 		});
 	});
 
-	test('with the older model once it has ended, and pro serves its name: no marks of speakers or sounds', async () => {
+	test('shows no speakers or sounds when the pro model answers for the older one', async () => {
 		await stage.sandbox.settings({ oldModelsEnded: true, soundEvent: 'laughter' });
 		const ran = await transcribe({ model: 'transcribe-1' }, [await spoken()]);
 		await stage.sandbox.settings({ oldModelsEnded: false, soundEvent: null });
 		expect(ran.items.map(({ json }) => json.text)).toEqual([said]);
 	});
 
-	describe('where nothing is said', () => {
-		/** What is not silent to the node, but too faint for the sandbox to hear anything. */
+	describe('a recording without speech', () => {
+		/** A recording that is not silent to the node, but too faint for the sandbox to hear anything. */
 		const silence = async () => {
 			const bytes = wav({ seconds: 5, rate: 8_000 });
 			for (let at = 44; at < bytes.length; at += 2) bytes.writeInt16LE(Math.trunc(bytes.readInt16LE(at) / 1_000), at);
 			return await stage.itemWith({ data: [bytes.fill(0, 44, 30_000), 'silence.wav', 'audio/wav'] });
 		};
 
-		test('gives an empty text, and says so', async () => {
+		test('returns an empty text, and says so', async () => {
 			await stage.sandbox.settings({ silenceIsEmpty: true });
 			const ran = await transcribe({ options: { timestamps: true, speakers: true, captions: 'srt' } }, [
 				await silence(),
@@ -242,12 +242,12 @@ describe('transcribe', () => {
 			const { error } = await transcribe({ model }, [await silence()]);
 			expect(error?.message).toBe(message);
 			expect(error?.description).toMatch(advice);
-			// Failures are free; but a server's is asked about once more at most.
+			// Failed transcripts are free, but after a server error the node tries only once more.
 			expect((await stage.sandbox.requests()).length).toBeLessThanOrEqual(2);
 		});
 	});
 
-	test('of a language that is not known, says nothing', async () => {
+	test('returns no language if it is unknown', async () => {
 		const bytes = await stage.recording();
 		bytes[bytes.length - 1]! ^= 1;
 		const { items } = await transcribe({}, [await stage.itemWith({ data: [bytes, 'a.wav', 'audio/wav'] })]);
@@ -258,7 +258,7 @@ describe('transcribe', () => {
 		});
 	});
 
-	test('of two items, each gives its own text', async () => {
+	test('returns the text of each of two items', async () => {
 		const { items } = await transcribe({}, [
 			await spoken('This is the first one.'),
 			await spoken('And this is the second.'),
@@ -291,15 +291,15 @@ describe('transcribe', () => {
 			{ model: 'transcribe-1', options: { speakers: '={{ $json.speakers }}' } },
 			"The model 'transcribe-1' does not support 'Identify Speakers'",
 		],
-		['captions of another kind', { options: { captions: '={{ $json.captions }}' } }, "'Captions' cannot be 'ass'"],
+		['captions of an unknown format', { options: { captions: '={{ $json.captions }}' } }, "'Captions' cannot be 'ass'"],
 		['another model', { model: '={{ $json.model }}' }, "'Model' cannot be 'transcribe-2'"],
 		[
-			'no number of speakers',
+			'0 speakers',
 			{ options: { speakers: true, speakerCount: '={{ $json.count }}' } },
 			"'Number of Speakers' cannot be 0",
 		],
 		['the name of a language', { options: { language: '={{ $json.language }}' } }, "'Language' cannot be 'English'"],
-	])('%s is reported, with the item, before anything is sent', async (_, parameters, message) => {
+	])('reports %s, with the item, before anything is sent', async (_, parameters, message) => {
 		const small = await stage.recording();
 		const item = await stage.itemWith({
 			data: [small, 'a.wav', 'audio/wav'],
@@ -334,7 +334,7 @@ describe('transcribe', () => {
 		expect(await stage.sandbox.requests()).toHaveLength(1);
 	});
 
-	test('a recording of 55 MiB, an hour of MP3, is sent', async () => {
+	test('sends a recording of 55 MiB, an hour of MP3', async () => {
 		await stage.sandbox.fault({ match: { path }, fault: { kind: 'status', status: 402 } });
 		const bytes = Buffer.concat([await stage.recording('mp3')], 55 * 1024 * 1024);
 		const { error } = await transcribe({}, [await stage.itemWith({ data: [bytes, 'a.mp3', 'audio/mpeg'] })]);
@@ -351,13 +351,13 @@ describe('transcribe', () => {
 		['a video in MP4', async () => await repacked(await stage.recording('mp3'), 'mp4', true), 'video/mp4'],
 		['QuickTime', async () => await repacked(await stage.recording('mp3'), 'mov', true), 'video/quicktime'],
 		['bare AAC', async () => await Promise.resolve(aacOf(2)), 'audio/aac'],
-	])('%s is accepted, recognised by its bytes', async (_, make, mimeType) => {
+	])('accepts %s, recognised by its bytes', async (_, make, mimeType) => {
 		const { items, error } = await transcribe({}, [await stage.itemWith({ data: [await make(), 'file', mimeType] })]);
 		expect(error).toBeUndefined();
 		expect(items[0]!.json.text).toContain('does not know');
 	});
 
-	test('an error of the API ends the node, or leaves the others alone', async () => {
+	test('stops at an error of the API, or continues with the other items', async () => {
 		await stage.sandbox.fault({ match: { path, text: 'first' }, fault: { kind: 'status', status: 401 }, times: 2 });
 		const items = [await spoken('This is the first one.'), await spoken('And this is the second.')];
 		expect((await transcribe({}, items.slice(0, 1))).error).toMatchObject({
@@ -371,7 +371,7 @@ describe('transcribe', () => {
 		]);
 	});
 
-	test('a recording that is too short is reported', async () => {
+	test('reports a recording that is too short', async () => {
 		const short = wav({ seconds: 0.05, rate: 8_000 });
 		const { error } = await transcribe({}, [await stage.itemWith({ data: [short, 'a.wav', 'audio/wav'] })]);
 		expect(error?.message).toBe('The recording is too short for Fish Audio [item 0]');
@@ -384,7 +384,7 @@ describe('transcribe', () => {
 		[{ kind: 'reset', phase: 'body', afterBytes: 20 }],
 		[{ kind: 'cut', afterBytes: 20 }],
 		[{ kind: 'badJson' }],
-	])('what fails in passing (%j) is asked for again', async (fault) => {
+	])('tries again after %j', async (fault) => {
 		await stage.sandbox.fault({ match: { path }, fault });
 		const { items, error } = await transcribe({}, [await spoken()]);
 		expect(error).toBeUndefined();
@@ -392,7 +392,7 @@ describe('transcribe', () => {
 		expect(await stage.sandbox.requests()).toHaveLength(2);
 	});
 
-	test('a web page is reported, and the request is not repeated', async () => {
+	test('reports a web page, and does not try again', async () => {
 		await stage.sandbox.fault({ match: { path }, fault: { kind: 'html' }, times: -1 });
 		expect((await transcribe({}, [await spoken()])).error?.message).toBe(
 			'The Base URL leads to a web page and not to the API [item 0]',
@@ -400,7 +400,7 @@ describe('transcribe', () => {
 		expect(await stage.sandbox.requests()).toHaveLength(1);
 	});
 
-	test('what Speak has spoken is understood', async () => {
+	test("transcribes Speak's audio", async () => {
 		const { items } = await stage.engine.runNode('speak', { text: said, format: 'mp3' });
 		expect((await transcribe({}, items)).items[0]!.json.text).toBe(said);
 	});

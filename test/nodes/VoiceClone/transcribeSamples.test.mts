@@ -29,7 +29,7 @@ async function withSamples(...words: string[]): Promise<INodeExecutionData> {
 
 const three = { sampleFields: 'sample0, sample1, sample2' };
 
-async function asked(): Promise<string[]> {
+async function requests(): Promise<string[]> {
 	return (await stage.sandbox.requests()).map(({ method, path }) => `${method} ${path}`);
 }
 
@@ -39,26 +39,26 @@ async function sentTexts(): Promise<unknown[]> {
 }
 
 describe('create, with the samples transcribed first', () => {
-	test('the transcripts go along with the samples, and into the output', async () => {
+	test('sends the transcripts with the samples, and returns them', async () => {
 		const { items, error } = await create(three, [await withSamples(...texts)]);
 		expect(error).toBeUndefined();
 		expect(items).toMatchObject([
 			{ json: { title: 'Anna', state: 'trained', transcripts: texts }, pairedItem: { item: 0 } },
 		]);
-		expect(await asked()).toEqual(['POST /v1/asr', 'POST /v1/asr', 'POST /v1/asr', 'POST /model']);
+		expect(await requests()).toEqual(['POST /v1/asr', 'POST /v1/asr', 'POST /v1/asr', 'POST /model']);
 		expect(await sentTexts()).toEqual(texts);
 		const lengths = items[0]!.json.sampleFiles as Array<{ seconds: number }>;
 		expect(lengths.map(({ seconds }) => seconds > 1)).toEqual([true, true, true]);
 	});
 
-	test('several at a time', async () => {
+	test('transcribes several at a time', async () => {
 		await stage.sandbox.settings({ latencyMs: 300 });
 		await stage.sandbox.resetStats();
 		expect((await create(three, [await withSamples(...texts)])).items[0]!.json.transcripts).toEqual(texts);
 		expect((await stage.sandbox.stats()).maxInFlight).toBe(3);
 	});
 
-	test('also where all items make one voice, and where the raw answer is wanted', async () => {
+	test('returns them also for all items together, and without Simplify', async () => {
 		const items = await Promise.all(texts.map(async (text) => await withSamples(text)));
 		const { items: out } = await create({ sampleSource: 'allItems', sampleFields: 'sample0', simplify: false }, items);
 		expect(out).toMatchObject([
@@ -66,7 +66,7 @@ describe('create, with the samples transcribed first', () => {
 		]);
 	});
 
-	test('two items keep their own', async () => {
+	test('returns the transcripts of each of two items', async () => {
 		const items = [await withSamples(texts[0]!), await withSamples(texts[1]!)];
 		const { items: out } = await create({ sampleFields: 'sample0' }, items);
 		expect(out.map(({ json, pairedItem }) => [json.transcripts, pairedItem])).toEqual([
@@ -75,34 +75,34 @@ describe('create, with the samples transcribed first', () => {
 		]);
 	});
 
-	test('switched off, nothing is transcribed and the output is as ever', async () => {
+	test('transcribes nothing if it is off', async () => {
 		const { items } = await create({ sampleFields: 'sample0', options: { transcribeSamples: false } }, [
 			await withSamples(texts[0]!),
 		]);
 		expect(items[0]!.json).not.toHaveProperty('transcripts');
-		expect(await asked()).toEqual(['POST /model']);
+		expect(await requests()).toEqual(['POST /model']);
 	});
 
 	test.each<[string, INodeParameters, string]>([
 		[
-			'transcripts as well',
+			'transcripts in addition',
 			{ sampleFields: 'small', options: { transcripts: 'One.' } },
 			"'Transcripts' and 'Transcribe Samples First' are both given",
 		],
 		['no title', { sampleFields: 'small', title: '' }, "'Title' is empty"],
-	])('%s is reported before anything is sent', async (_, parameters, message) => {
+	])('reports %s before anything is sent', async (_, parameters, message) => {
 		const small = await stage.recording();
 		const item = await stage.itemWith({ small: [small, 'a.wav', 'audio/wav'] });
 		const { error } = await create(parameters, [item]);
 		expect(error?.message).toBe(`${message} [item 0]`);
 		expect(error?.description).toBeTruthy();
-		expect(await asked()).toEqual([]);
+		expect(await requests()).toEqual([]);
 		const { items } = await create(parameters, [item], 'continueRegularOutput');
 		expect(items[0]!.json.error).toContain(message);
-		expect(await asked()).toEqual([]);
+		expect(await requests()).toEqual([]);
 	});
 
-	test('a transcript has neither marks of speakers nor sounds', async () => {
+	test('sends transcripts without speakers and sounds', async () => {
 		await stage.sandbox.settings({ soundEvent: 'laughter' });
 		const { items } = await create({ sampleFields: 'sample0' }, [await withSamples(texts[0]!)]);
 		await stage.sandbox.settings({ soundEvent: null });
@@ -112,7 +112,7 @@ describe('create, with the samples transcribed first', () => {
 		expect(request!.headers.model).toBe('transcribe-1-pro');
 	});
 
-	test('a sample that is refused is named, and no voice is made', async () => {
+	test('names a sample that is refused, and creates no voice', async () => {
 		const item = await stage.itemWith({
 			a: [await stage.recording(), 'a.wav', 'audio/wav'],
 			b: [wav({ seconds: 0.05, rate: 8_000 }), 'b.wav', 'audio/wav'],
@@ -122,7 +122,7 @@ describe('create, with the samples transcribed first', () => {
 		expect((await stage.sandbox.stats()).voices).toBe(0);
 	});
 
-	test('an error of the API leaves the other items alone', async () => {
+	test('continues with the other items after an error of the API', async () => {
 		await stage.sandbox.fault({
 			match: { path: '^/v1/asr$', text: 'first' },
 			fault: { kind: 'status', status: 402 },
@@ -138,7 +138,7 @@ describe('create, with the samples transcribed first', () => {
 		]);
 	});
 
-	test('a connection that breaks while a sample is sent is tried again', async () => {
+	test('tries again after a connection that breaks while a sample is sent', async () => {
 		await stage.sandbox.fault({
 			match: { path: '^/v1/asr$' },
 			fault: { kind: 'reset', phase: 'upload', afterBytes: 1_000 },

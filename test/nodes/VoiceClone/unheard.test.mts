@@ -10,7 +10,7 @@ const inMemory = setStage({}, { binaryMode: 'default' });
 const silent = wav({ seconds: 12 }).fill(0, 44);
 const good = wav({ seconds: 12 });
 
-/** Recordings that cannot be heard, and what is said of them. */
+/** Recordings without audible sound, and the error for each. */
 const unheard: Array<[name: string, bytes: Buffer, mimeType: string, message: string]> = [
 	['header.wav', wav({ seconds: 0 }), 'audio/wav', 'holds no sound'],
 	[
@@ -41,8 +41,8 @@ describe.each(unheard)('%s', (name, bytes, mimeType, message) => {
 
 	test('makes no voice', async () => {
 		const create = { operation: 'create', title: 'Anna' };
-		const told = await faultOf('voiceClone', { ...create, sampleFields: 'data' }, [await item()]);
-		expect(told).toContain(
+		const shown = await faultOf('voiceClone', { ...create, sampleFields: 'data' }, [await item()]);
+		expect(shown).toContain(
 			`Sample 1 ${message} [item 0] / The file '${name}' of the binary field 'data' ('Sample Fields') `,
 		);
 		expect(
@@ -54,7 +54,7 @@ describe.each(unheard)('%s', (name, bytes, mimeType, message) => {
 		);
 	});
 
-	test('is neither spoken with nor transcribed', async () => {
+	test('is neither a sample for Speak nor transcribed', async () => {
 		const speak = { text: 'Hello', voiceSource: 'samples', sampleFields: 'data' };
 		expect(await faultOf('speak', speak, [await item()])).toContain(
 			`Sample 1 ${message} [item 0] / The file '${name}' of the binary field 'data'`,
@@ -64,10 +64,10 @@ describe.each(unheard)('%s', (name, bytes, mimeType, message) => {
 	});
 });
 
-test('among all audio fields a silent one is named with its field', async () => {
+test('a silent recording among all audio fields is named with its field', async () => {
 	const item = await stage.itemWith({ a: [good, 'a.wav', 'audio/wav'], b: [silent, 'b.wav', 'audio/wav'] });
-	const told = await faultOf('voiceClone', { operation: 'create', title: 'Anna', sampleSource: 'allAudioFields' }, [
+	const shown = await faultOf('voiceClone', { operation: 'create', title: 'Anna', sampleSource: 'allAudioFields' }, [
 		item,
 	]);
-	expect(told).toContain("Sample 2 is silent [item 0] / The file 'b.wav' of the binary field 'b'");
+	expect(shown).toContain("Sample 2 is silent [item 0] / The file 'b.wav' of the binary field 'b'");
 });

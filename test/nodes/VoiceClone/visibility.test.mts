@@ -7,7 +7,7 @@ import { voice } from '../../support/scriptedSend.mts';
 
 const stage = setStage();
 
-/** Runs the node against a server whose voice has this visibility, and gives the item and the hints. */
+/** Runs the node against a server whose voice has this visibility. Returns what the item and the hints show. */
 async function runOn(visibility: string, parameters: INodeParameters): Promise<{ shown: unknown; hints: string[] }> {
 	const body = JSON.stringify(voice({ visibility }));
 	const answering = startHttp((request, response) => {
@@ -35,20 +35,17 @@ const update = { operation: 'update', voice: { __rl: true, mode: 'id', value: vo
 test.each<[string, INodeParameters]>([
 	['create', { operation: 'create', title: 'Anna', visibility: 'unlist' }],
 	['update', { ...update, updateFields: { visibility: 'unlist' } }],
-])(
-	'%s shows the visibility that a voice has, and says where it is another than was asked for',
-	async (_, parameters) => {
-		expect(await runOn('private', parameters)).toEqual({
-			shown: 'private',
-			hints: [
-				"Fish Audio made the voice 'Anna' Private, not Unlisted. You can change its visibility on its page at " +
-					'https://fish.audio. [item 0]',
-			],
-		});
-		expect(await runOn('unlist', parameters)).toEqual({ shown: 'unlist', hints: [] });
-	},
-);
+])('%s shows the visibility that a voice has, and says if it is not the requested one', async (_, parameters) => {
+	expect(await runOn('private', parameters)).toEqual({
+		shown: 'private',
+		hints: [
+			"Fish Audio made the voice 'Anna' Private, not Unlisted. You can change its visibility on its page at " +
+				'https://fish.audio. [item 0]',
+		],
+	});
+	expect(await runOn('unlist', parameters)).toEqual({ shown: 'unlist', hints: [] });
+});
 
-test('an update that asks for no visibility says nothing of it', async () => {
+test('an update without a visibility gives no hint about it', async () => {
 	expect(await runOn('public', { ...update, updateFields: { title: 'Anna' } })).toEqual({ shown: 'public', hints: [] });
 });

@@ -4,7 +4,7 @@ const stage = setStage();
 
 const idle = async (): Promise<number> => (await stage.sandbox.requests()).length;
 
-test('fires once for a voice, when its training has ended', async () => {
+test('fires once for a voice, when its training ends', async () => {
 	await stage.sandbox.seedVoices({ count: 3, title: 'Existing' });
 	const { poll } = stage.engine.trigger();
 	expect(await poll()).toBeNull();
@@ -20,7 +20,7 @@ test('fires once for a voice, when its training has ended', async () => {
 	expect(await poll()).toBeNull();
 });
 
-test('goes on from what n8n saved, after a restart', async () => {
+test('continues from the saved data after a restart', async () => {
 	const before = stage.engine.trigger();
 	await before.poll();
 	const { ids } = await stage.sandbox.seedVoices({ count: 1, title: 'First' });
@@ -34,7 +34,7 @@ test('goes on from what n8n saved, after a restart', async () => {
 	expect(fired?.[0]!.json.id).not.toBe(ids[0]);
 });
 
-test('an idle poll is one request, however many voices there are', async () => {
+test('sends one request in an idle poll, however many voices there are', async () => {
 	await stage.sandbox.seedVoices({ count: 100_000, spacingMs: 10 });
 	const { poll, staticData } = stage.engine.trigger();
 	await poll();
@@ -44,7 +44,7 @@ test('an idle poll is one request, however many voices there are', async () => {
 	expect(JSON.stringify(staticData()).length).toBeLessThan(4_096);
 });
 
-test('voices stuck in training for weeks cost an idle poll nothing once they have been looked at', async () => {
+test('sends no more requests for voices that have been in training for weeks', async () => {
 	const day = 86_400_000;
 	await stage.sandbox.seedVoices({ count: 30, state: 'created', createdAt: Date.now() - 30 * day });
 	await stage.sandbox.seedVoices({ count: 120, createdAt: Date.now() - day });
@@ -56,7 +56,7 @@ test('voices stuck in training for weeks cost an idle poll nothing once they hav
 	expect(JSON.stringify(staticData()).length).toBeLessThan(4_096);
 });
 
-test('pages that are short and say there is more hold nothing up', async () => {
+test('continues after short pages that say there is more', async () => {
 	const { poll } = stage.engine.trigger();
 	await poll();
 	const { ids } = await stage.sandbox.seedVoices({ count: 350 });
@@ -67,7 +67,7 @@ test('pages that are short and say there is more hold nothing up', async () => {
 	expect(new Set(fired)).toEqual(new Set(ids));
 });
 
-test('all there is, when asked for', async () => {
+test('fires for existing voices with Include Existing Voices', async () => {
 	await stage.sandbox.seedVoices({ count: 130 });
 	const { poll } = stage.engine.trigger({ includeExisting: true });
 	const fired = await poll();
@@ -75,7 +75,7 @@ test('all there is, when asked for', async () => {
 	expect(await poll()).toBeNull();
 });
 
-test('events and filters choose, and what they leave out is settled all the same', async () => {
+test('fires by events and filters, and never later for voices that they exclude', async () => {
 	const failed = stage.engine.trigger({ events: ['failed'] });
 	const both = stage.engine.trigger({ events: ['trained', 'failed'], filters: { title: 'ann', tags: 'ivr, en' } });
 	await failed.poll();
@@ -88,14 +88,14 @@ test('events and filters choose, and what they leave out is settled all the same
 	expect(await both.poll()).toBeNull();
 });
 
-test('raw voices, when Simplify is off', async () => {
+test('returns raw voices if Simplify is off', async () => {
 	const { poll } = stage.engine.trigger({ simplify: false });
 	await poll();
 	await stage.sandbox.seedVoices({ count: 1 });
 	expect((await poll())?.[0]!.json).toMatchObject({ _id: expect.any(String), train_mode: 'fast' });
 });
 
-test('a poll that fails loses nothing: the next one fires', async () => {
+test('loses nothing if a poll fails: the next one fires', async () => {
 	const { poll } = stage.engine.trigger();
 	await poll();
 	await stage.sandbox.seedVoices({ count: 1 });
@@ -104,7 +104,7 @@ test('a poll that fails loses nothing: the next one fires', async () => {
 	expect(await poll()).toHaveLength(1);
 });
 
-test('polls that overlap fire once', async () => {
+test('fires once if polls overlap', async () => {
 	const { poll } = stage.engine.trigger();
 	await poll();
 	await stage.sandbox.seedVoices({ count: 1 });
@@ -113,7 +113,7 @@ test('polls that overlap fire once', async () => {
 	expect(fired.filter((items) => items !== null)).toHaveLength(1);
 });
 
-test('little time means fewer pages, and the rest with the next polls', async () => {
+test('reads fewer pages if time is short, and the rest with the next polls', async () => {
 	const { poll } = stage.engine.trigger({}, {}, { budget: 4_000 });
 	await poll();
 	await stage.sandbox.seedVoices({ count: 350 });
@@ -125,7 +125,7 @@ test('little time means fewer pages, and the rest with the next polls', async ()
 	expect(fired.flat()).toHaveLength(350);
 });
 
-test('a poll that n8n has given up keeps what it found for the next one', async () => {
+test('fires with the next poll if n8n has given one up', async () => {
 	const { poll } = stage.engine.trigger({}, {}, { budget: 1_500 });
 	await poll();
 	await stage.sandbox.seedVoices({ count: 1 });
@@ -134,8 +134,8 @@ test('a poll that n8n has given up keeps what it found for the next one', async 
 	expect(await poll()).toHaveLength(1);
 });
 
-describe('tried out in the editor', () => {
-	test('shows the newest voice that would fire, and moves nothing', async () => {
+describe('a test in the editor', () => {
+	test('shows the newest voice that would fire, and saves nothing', async () => {
 		await stage.sandbox.seedVoices({ count: 1, title: 'Old', createdAt: '2026-01-01T00:00:00Z' });
 		await stage.sandbox.seedVoices({ count: 1, title: 'New' });
 		await stage.sandbox.seedVoices({ count: 1, title: 'Not yet', state: 'training' });
@@ -144,7 +144,7 @@ describe('tried out in the editor', () => {
 		expect(JSON.stringify(staticData())).not.toContain('cursor');
 	});
 
-	test('says what to do when there is none', async () => {
+	test('says what to do if there is no such voice', async () => {
 		const { poll } = stage.engine.trigger({}, {}, { mode: 'manual' });
 		await expect(poll()).rejects.toMatchObject({
 			message: 'None of your newest voices would start this workflow yet',

@@ -7,10 +7,10 @@ import { SimulatedLibrary, type Life, type LibraryOptions } from './simulatedLib
 
 const minute = 60_000;
 const hour = 60 * minute;
-/** Any time after 1970 will do. */
+/** Any time after 1970. */
 const begin = Date.UTC(2026, 10, 1);
 
-/** What n8n keeps: plain JSON. */
+/** As n8n saves it: plain JSON. */
 const saved = (cursor: Cursor): Cursor | undefined => readCursor(JSON.parse(JSON.stringify(cursor)));
 
 interface Poller {
@@ -28,7 +28,7 @@ async function poll(
 		hasTime: () => library.requests - from < pages,
 		now: () => library.time + skew,
 	});
-	// A crash before n8n has taken anything: neither items nor cursor.
+	// A crash before n8n has saved anything: neither items nor cursor.
 	if (crash) return;
 	poller.cursor = saved(cursor);
 	poller.fired.push(...fresh.map(({ _id }) => _id));
@@ -49,7 +49,7 @@ const life = (number: number, made: number, more: Partial<Life> = {}): Life => (
 const many = (count: number, made: (number: number) => number, first = 0): Life[] =>
 	Array.from({ length: count }, (_, number) => life(first + number, made(number)));
 
-/** Polls until nothing is left to read, and an hour longer. */
+/** Polls until there is nothing to read, and for another hour. */
 async function settle(library: SimulatedLibrary, poller: Poller, options = {}): Promise<void> {
 	for (let tick = 0; tick < 70; tick++) {
 		library.time += minute;
@@ -58,8 +58,8 @@ async function settle(library: SimulatedLibrary, poller: Poller, options = {}): 
 	for (let tick = 0; poller.cursor?.walk && tick < 1_000; tick++) await poll(library, poller, options);
 }
 
-describe('what fires', () => {
-	test('a voice once it is trained, and only once', async () => {
+describe('the trigger fires', () => {
+	test('once for a voice, when it is trained', async () => {
 		const library = new SimulatedLibrary();
 		library.time = begin;
 		const poller: Poller = { cursor: undefined, fired: [] };
@@ -69,7 +69,7 @@ describe('what fires', () => {
 		expect(poller.fired).toEqual([SimulatedLibrary.id(1)]);
 	});
 
-	test('not what existed, but what was still in training then', async () => {
+	test('not for existing voices, but for those still in training', async () => {
 		const library = new SimulatedLibrary();
 		library.time = begin;
 		library.lives.push(life(1, begin - minute), life(2, begin - minute, { done: begin + hour / 2 }));
@@ -82,7 +82,7 @@ describe('what fires', () => {
 		expect(poller.fired).toEqual([SimulatedLibrary.id(2), SimulatedLibrary.id(3)]);
 	});
 
-	test('what was in training among the newest 1,000, however old it is', async () => {
+	test('for those in training among the newest 1,000, however old', async () => {
 		const library = new SimulatedLibrary();
 		library.time = begin;
 		library.lives.push(
@@ -96,7 +96,7 @@ describe('what fires', () => {
 		expect(poller.fired).toEqual([SimulatedLibrary.id(999)]);
 	});
 
-	test('all that exists, when asked for, over as many polls as it takes', async () => {
+	test('for all existing voices if wanted, over several polls', async () => {
 		const library = new SimulatedLibrary();
 		library.time = begin;
 		library.lives.push(...many(4_321, (number) => begin - number * minute));
@@ -109,7 +109,7 @@ describe('what fires', () => {
 		expect(new Set(poller.fired).size).toBe(4_321);
 	});
 
-	test('a failed training, too: the node sorts by event', async () => {
+	test('also for a failed training, which the node filters by event', async () => {
 		const library = new SimulatedLibrary();
 		library.time = begin;
 		const poller: Poller = { cursor: undefined, fired: [] };
@@ -119,7 +119,7 @@ describe('what fires', () => {
 		expect(poller.fired).toEqual([SimulatedLibrary.id(1)]);
 	});
 
-	test('a voice that enters the list an hour after it was made', async () => {
+	test('for a voice that enters the list an hour after its creation', async () => {
 		const library = new SimulatedLibrary();
 		library.time = begin;
 		const poller: Poller = { cursor: undefined, fired: [] };
@@ -133,7 +133,7 @@ describe('what fires', () => {
 		expect(poller.fired).toHaveLength(151);
 	});
 
-	test('a voice in training that has left the first page', async () => {
+	test('for a voice in training that is no longer on the first page', async () => {
 		const library = new SimulatedLibrary();
 		library.time = begin;
 		const poller: Poller = { cursor: undefined, fired: [] };
@@ -148,7 +148,7 @@ describe('what fires', () => {
 		expect(poller.cursor?.pending).toEqual([]);
 	});
 
-	test('a pending voice that was deleted is forgotten', async () => {
+	test('not for a pending voice that was deleted', async () => {
 		const library = new SimulatedLibrary();
 		library.time = begin;
 		const poller: Poller = { cursor: undefined, fired: [] };
@@ -167,7 +167,7 @@ async function pollUntil(library: SimulatedLibrary, poller: Poller, end: number,
 }
 
 /**
- * A library in which these voices are in training, and so many newer ones that they are on no page an idle poll reads.
+ * A library with these voices in training, and so many newer ones that they are on no page an idle poll reads.
  */
 async function buried(...lives: Life[]): Promise<{ library: SimulatedLibrary; poller: Poller }> {
 	const library = new SimulatedLibrary();
@@ -182,15 +182,15 @@ describe('a voice stuck in training', () => {
 	const stuckOnes = (count: number, made: number): Life[] =>
 		Array.from({ length: count }, (_, number) => life(number, made, { done: never }));
 
-	test('is asked for ever more rarely, and after a week no more', async () => {
+	test('is read less and less often, and not after a week', async () => {
 		const { library, poller } = await buried(life(1, begin - 3 * hour, { done: never }));
 		await pollUntil(library, poller, begin + 9 * day, 5 * minute);
-		expect(library.asked.length).toBeLessThan(60);
-		const before = library.asked.length;
+		expect(library.readIds.length).toBeLessThan(60);
+		const before = library.readIds.length;
 		library.requests = 0;
 		await poll(library, poller);
 		expect(library.requests).toBe(1);
-		expect(library.asked).toHaveLength(before);
+		expect(library.readIds).toHaveLength(before);
 		expect(poller.cursor?.pending).toEqual([]);
 	});
 
@@ -204,7 +204,7 @@ describe('a voice stuck in training', () => {
 		},
 	);
 
-	test('is looked at once more when the workflow was off for weeks', async () => {
+	test('is read once more after the workflow was off for weeks', async () => {
 		const { library, poller } = await buried(
 			life(1, begin - 3 * hour, { done: begin + day }),
 			life(2, begin - 3 * hour, { done: never }),
@@ -214,7 +214,7 @@ describe('a voice stuck in training', () => {
 		expect(poller).toMatchObject({ fired: [SimulatedLibrary.id(1)], cursor: { pending: [] } });
 	});
 
-	test('30 of them cost no poll more than 10 requests, most polls none, and in the end nothing', async () => {
+	test('costs at most 10 requests per poll with 30 of them, mostly none, and in the end nothing', async () => {
 		const { library, poller } = await buried(...stuckOnes(30, begin - 3 * hour));
 		const costs: number[] = [];
 		for (; library.time < begin + 8 * day; library.time += 5 * minute) {
@@ -228,13 +228,13 @@ describe('a voice stuck in training', () => {
 		expect(costs.slice(-100)).toEqual(Array(100).fill(1));
 	});
 
-	test('those that were stuck for long when the workflow was first published are let go of at once', async () => {
+	test('is forgotten at once if it was stuck long before the workflow was published', async () => {
 		const { library, poller } = await buried(...stuckOnes(30, begin - 30 * day));
 		for (let tick = 0; tick < 3; tick++) await poll(library, poller);
-		expect(library.asked).toHaveLength(30);
+		expect(library.readIds).toHaveLength(30);
 		expect(poller.cursor?.pending).toEqual([]);
 		await poll(library, poller);
-		expect(library.asked).toHaveLength(30);
+		expect(library.readIds).toHaveLength(30);
 	});
 
 	test.each(['notFound', 'forbidden', 'input'] as const)(
@@ -244,11 +244,11 @@ describe('a voice stuck in training', () => {
 			library.fails = () => new FishAudioError(kind, 'not to be seen');
 			await poll(library, poller);
 			expect(poller).toMatchObject({ fired: [], cursor: { pending: [] } });
-			expect(library.asked).toHaveLength(1);
+			expect(library.readIds).toHaveLength(1);
 		},
 	);
 
-	test('that cannot be read costs no other voice its event, and is reported if it is the only one', async () => {
+	test('does not hold up other voices if it cannot be read, and is reported if it is the only one', async () => {
 		const { library, poller } = await buried(
 			life(1, begin - 5 * hour, { done: begin + hour }),
 			life(2, begin - 3 * hour, { done: begin + minute }),
@@ -265,8 +265,8 @@ describe('a voice stuck in training', () => {
 	});
 });
 
-describe('what was saved', () => {
-	test('as ids alone, of voices in training, is read: they fire, or are let go of a week later', async () => {
+describe('saved data', () => {
+	test('with only the ids of voices in training still works: they fire, or are forgotten a week later', async () => {
 		const { library, poller } = await buried(
 			life(1, begin - 3 * hour, { done: begin + hour }),
 			life(2, begin - 3 * hour, { done: never }),
@@ -278,7 +278,7 @@ describe('what was saved', () => {
 		expect(poller.cursor?.pending).toEqual([]);
 	});
 
-	test('is never taken for what it is not', async () => {
+	test('is ignored if it is malformed', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				fc.record({ floor: fc.jsonValue(), seen: fc.jsonValue(), pending: fc.jsonValue(), walk: fc.jsonValue() }),
@@ -294,7 +294,7 @@ describe('what was saved', () => {
 						library.lives.push(...many(120, (number) => begin - 3 * hour - number * minute));
 						const poller: Poller = { cursor: readCursor(saved), fired: [] };
 						await poll(library, poller);
-						// A floor that is a number is a floor.
+						// Any number is a valid floor.
 						if (typeof odd.floor !== 'number') expect(poller.fired).toEqual([]);
 						expect(readCursor(poller.cursor)).toEqual(poller.cursor);
 					}
@@ -306,7 +306,7 @@ describe('what was saved', () => {
 });
 
 describe('pages from which the server leaves voices out', () => {
-	test.each([1, 4, 7, 9])('%i of ten: all the others fire, over as many polls as it takes', async (hidden) => {
+	test.each([1, 4, 7, 9])('%i of ten: all others fire, over several polls', async (hidden) => {
 		const library = new SimulatedLibrary({ hidden });
 		library.time = begin;
 		library.lives.push(...many(3_000, (number) => begin - number * minute));
@@ -334,7 +334,7 @@ describe('a list that is not newest first', () => {
 		expect(poller.fired).toHaveLength(20);
 	});
 
-	test('is reported when there is no time to read all of it', async () => {
+	test('is reported if there is no time to read all of it', async () => {
 		const library = new SimulatedLibrary({ order: 'oldestFirst' });
 		library.time = begin;
 		library.lives.push(...many(2_500, (number) => begin - hour - number * minute));
@@ -342,7 +342,7 @@ describe('a list that is not newest first', () => {
 		await expect(poll(library, poller, { pages: 10 })).rejects.toThrow('too short to read all of your voices');
 	});
 
-	test('nothing fires again when the order is lost in the middle of a burst', async () => {
+	test('fires nothing again if the order is lost during a burst', async () => {
 		const library = new SimulatedLibrary();
 		library.time = begin;
 		const poller: Poller = { cursor: undefined, fired: [] };
@@ -359,12 +359,12 @@ describe('a list that is not newest first', () => {
 	});
 });
 
-describe('what it costs', () => {
+describe('requests and memory', () => {
 	test.each([
 		['spread over months', (number: number) => begin - hour - number * 10 * minute],
 		['made within minutes, just now', (number: number) => begin - number],
 		['all made in the same moment', () => begin - minute],
-	])('an idle poll of 100,000 voices %s is one request and under 4 KB', async (_, made) => {
+	])('an idle poll with 100,000 voices %s takes one request and under 4 KB', async (_, made) => {
 		const library = new SimulatedLibrary();
 		library.time = begin;
 		library.lives.push(...many(100_000, made));
@@ -382,7 +382,7 @@ describe('what it costs', () => {
 		expect(poller.fired).toEqual([]);
 	});
 
-	test('a burst of 10,000 is taken in bites, and the memory of it passes', async () => {
+	test('a burst of 10,000 is read over several polls, and then forgotten', async () => {
 		const library = new SimulatedLibrary({ perRequest: 50 });
 		library.time = begin;
 		const poller: Poller = { cursor: undefined, fired: [] };
@@ -405,7 +405,7 @@ describe('what it costs', () => {
 	});
 });
 
-/** A random history: what is there at first, what comes, when it is looked at, and what goes wrong. */
+/** A random history: the voices at the start, those that come, the polls, and the failures. */
 const histories = fc.record({
 	old: fc.array(
 		fc.record({
@@ -418,7 +418,7 @@ const histories = fc.record({
 	fresh: fc.array(
 		fc.record({
 			at: fc.integer({ min: 1, max: 4 * hour }),
-			/** Many share a moment. */
+			/** Many are created at the same moment. */
 			same: fc.boolean(),
 			late: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 59 * minute })),
 			training: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 2 * hour })),
@@ -443,10 +443,10 @@ const histories = fc.record({
 	includeExisting: fc.boolean(),
 });
 
-test('random histories: every voice whose training ends fires once', async () => {
+test('every voice whose training ends fires once, in random histories', async () => {
 	await fc.assert(
 		fc.asyncProperty(histories, async (history) => {
-			// Without an order nothing tells that a voice was skipped because another was deleted meanwhile.
+			// Without an order the trigger cannot notice that it skipped a voice because another was deleted.
 			const perRequest = history.order === 'newestFirst' ? history.perRequest : 0;
 			const library = new SimulatedLibrary({ ...history, perRequest });
 			library.time = begin;
@@ -472,7 +472,7 @@ test('random histories: every voice whose training ends fires once', async () =>
 			const activated = library.time;
 			for (const { wait, crash, pages } of history.polls) {
 				library.time += wait;
-				// Without an order all of the list has to be read in one poll.
+				// Without an order the complete list must be read in one poll.
 				const budget = history.order === 'newestFirst' ? pages : Infinity;
 				await poll(library, poller, { ...options, crash, pages: budget });
 			}

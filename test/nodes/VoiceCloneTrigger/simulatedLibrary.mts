@@ -3,7 +3,7 @@ import type { Voice } from '../../../fishAudio/voices/voice.ts';
 import type { VoicePage } from '../../../fishAudio/voices/voicePage.ts';
 import type { Voices } from '../../../fishAudio/voices/voices.ts';
 
-/** A voice's life on the server; times in milliseconds. */
+/** The history of a voice on the server; times in milliseconds. */
 export interface Life {
 	id: string;
 	made: number;
@@ -20,19 +20,19 @@ export interface LibraryOptions {
 	/** Milliseconds that pass with each request. */
 	perRequest: number;
 	order: 'newestFirst' | 'oldestFirst' | 'shuffled';
-	/** Whether answers carry the server's date. */
+	/** Whether answers have a Date header. */
 	dated: boolean;
-	/** Of ten voices, how many are left out once a page is cut. */
+	/** How many of ten voices are left out after a page is cut. */
 	hidden: number;
 }
 
-/** A voice library whose clock goes on while it is read, so that pages shift under the reader. */
+/** A voice library whose clock runs while it is read, so that pages shift under the reader. */
 export class SimulatedLibrary {
 	time = 0;
 	requests = 0;
-	/** Ids of the voices that were asked for one by one. */
-	readonly asked: string[] = [];
-	/** What asking for a voice by its id fails with, where it does. */
+	/** Ids of the voices that were read one by one. */
+	readonly readIds: string[] = [];
+	/** The failure of reading a voice by its id, if it is to fail. */
 	fails: (id: string) => FishAudioError | undefined = () => undefined;
 	readonly lives: Life[] = [];
 	order: LibraryOptions['order'];
@@ -44,7 +44,7 @@ export class SimulatedLibrary {
 	}
 
 	static id(number: number): string {
-		// Like the API's: 32 hex characters without an order of their own.
+		// Like the API's: 32 hex characters in no order.
 		const spread = BigInt(number + 1) * 0x9e3779b97f4a7c15f39cc0605cedc835n;
 		return (spread & ((1n << 128n) - 1n)).toString(16).padStart(32, '0');
 	}
@@ -86,15 +86,15 @@ export class SimulatedLibrary {
 				total: all.length,
 				totalIsExact: true,
 				upperBound: undefined,
-				// As the client reads it: an empty page is the last.
+				// As for the client: an empty page is the last.
 				hasMore: items.length > 0 && start + choice.pageSize < all.length,
-				// A Date header counts whole seconds.
+				// A Date header has whole seconds.
 				serverTime: this.#options.dated ? Math.floor(this.time / 1000) * 1000 : undefined,
 			};
 		};
 		const get = async (id: string): Promise<Voice> => {
 			this.#step();
-			this.asked.push(id);
+			this.readIds.push(id);
 			const failure = this.fails(id);
 			if (failure) throw failure;
 			const life = this.lives.find((one) => one.id === id && this.time < one.deleted);

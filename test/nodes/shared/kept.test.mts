@@ -4,13 +4,13 @@ import { startHttp, withServer } from '../../faults/support/server.mts';
 import { bytesKept, signalsKept } from '../../support/kept.mts';
 import { setStage } from '../../support/stage.mts';
 
-// Whatever else the machine does meanwhile: to look for all signals takes V8 a while.
+// V8 takes a while to look for all signals, more on a busy computer.
 jest.setTimeout(120_000);
 
 const stage = setStage({ concurrency: 50 }, { concurrentRequests: 50 });
 const credit: INodeParameters = { resource: 'account', operation: 'getCredit' };
 
-/** Runs the node on so many items and gives how many of them failed. */
+/** Runs the node on so many items and returns how many failed. */
 async function run(parameters: INodeParameters, count: number): Promise<number> {
 	const items = Array.from({ length: count }, () => ({ json: {} }));
 	const { items: answers } = await stage.engine.runNode('voiceClone', parameters, items, {
@@ -22,7 +22,7 @@ async function run(parameters: INodeParameters, count: number): Promise<number> 
 	return answers.filter(({ json }) => json.error !== undefined).length;
 }
 
-/** What work leaves behind, after a first round of it that fills the caches. */
+/** What some work leaves in memory, after a first round that fills the caches. */
 async function leftBy(work: () => Promise<unknown>, rounds: number): Promise<{ signals: number; bytes: number }> {
 	await work();
 	const before = { signals: await signalsKept(), bytes: await bytesKept() };
@@ -36,11 +36,11 @@ const few = 10;
 test('3,000 requests, whose deadlines are minutes away, leave nothing behind', async () => {
 	const left = await leftBy(async () => expect(await run(credit, 1_000)).toBe(0), 3);
 	expect(left.signals).toBeLessThan(few);
-	// Half of what each once kept.
+	// Half of what each request once left behind.
 	expect(left.bytes).toBeLessThan(3_000 * 400);
 });
 
-test('nor do requests that wait, break or fail', async () => {
+test('requests that wait, break or fail leave nothing behind', async () => {
 	const faults = [
 		{ kind: 'status', status: 429 },
 		{ kind: 'status', status: 402 },
@@ -54,7 +54,7 @@ test('nor do requests that wait, break or fail', async () => {
 	expect(left.signals).toBeLessThan(few);
 });
 
-test('nor downloads, those that are given up in the middle included', async () => {
+test('downloads leave nothing behind, even if they are given up halfway', async () => {
 	const recording = await stage.recording('mp3');
 	const server = startHttp(
 		(request, response) => void response.end(request.url === '/a.mp3' ? recording : Buffer.alloc(100_000, 'x')),
@@ -75,7 +75,7 @@ test('nor downloads, those that are given up in the middle included', async () =
 	});
 });
 
-test('nor polls', async () => {
+test('polls leave nothing behind', async () => {
 	const { poll } = stage.engine.trigger();
 	const left = await leftBy(async () => {
 		for (let ticks = 0; ticks < 100; ticks++) await poll();

@@ -19,7 +19,7 @@ it.each([
 	expect(readScript(script, names)).toEqual(fault);
 });
 
-it('takes no name of more than 120 characters', () => {
+it('accepts no name of more than 120 characters', () => {
 	const name = 'x'.repeat(120);
 	expect(readScript(`Anna: Hi\n${name}: Ho`, names)).toEqual({ kind: 'unknownName', name, line: 2 });
 	expect(readScript(`Anna: Hi\n${name}x: Ho`, names)).toEqual([{ speaker: 0, text: `Hi\n${name}x: Ho` }]);
@@ -35,7 +35,7 @@ it.each([
 	expect(tagFault(text, 2)).toEqual(fault);
 });
 
-it('reads the turns of a text that it has tagged', () => {
+it('reads the turns of a text with speaker tags', () => {
 	const turns = [
 		{ speaker: 0, text: 'Hi' },
 		{ speaker: 12, text: ' Ho\n' },

@@ -30,7 +30,7 @@ it('marks where words begin and where each text ends', () => {
 	expect([letters, [...begins].join(''), [...upTo]]).toEqual(['itssolate今天', '100101000111', [3, 3, 9, 11]]);
 });
 
-it('joins letters, each of the given ones as one text', () => {
+it('joins letters, each of them as one text', () => {
 	const { letters, begins, upTo } = joinedLetters([lettersOf(['one', 'two']), lettersOf([]), lettersOf(['three'])]);
 	expect([letters, [...begins].join(''), [...upTo]]).toEqual(['onetwothree', '100100100001', [6, 6, 11]]);
 });

@@ -68,13 +68,42 @@ describe('words are matched again after a difference', () => {
 		expect(matched([...begin, ...more, ...end], [...begin, ...end])).toBe([...begin, ...none(more), ...end].join(' '));
 	});
 
+	it.each([
+		[45, 60],
+		[60, 200],
+		[100, 60],
+		[400, 45],
+		[400, 100],
+	])('of %d words in one and %d in the other, beyond all windows', (more, fewer) => {
+		const [a, b] = [several(ours, more), several(theirs, fewer)];
+		const found = matched([...begin, ...a, ...end], [...begin, ...b, ...end]).split(' ');
+		expect(found.slice(0, begin.length)).toEqual(begin);
+		// Up to ten words after the difference may be lost.
+		expect(found.slice(10 - end.length)).toEqual(end.slice(10));
+	});
+
+	it('of 60 words in one and 80 in the other, again and again', () => {
+		const rounds = Array.from({ length: 6 }, () => ({
+			same: several(common, 100),
+			a: several(ours, 60),
+			b: several(theirs, 80),
+		}));
+		const text = rounds.flatMap(({ same, a }) => [...same, ...a]);
+		const heard = rounds.flatMap(({ same, b }) => [...same, ...b]);
+		const expected = rounds.flatMap(({ same, a }) => [...same, ...none(a)]);
+		const found = matched([...text, ...end], [...heard, ...end]).split(' ');
+		const lost = [...expected, ...end].filter((word, at) => word !== found[at]);
+		// 750 words are the same in both.
+		expect(lost.length).toBeLessThanOrEqual(60);
+	});
+
 	it('of 20 words in one and 1000 in the other', () => {
 		const [a, b] = [several(ours, 20), several(theirs, 1000)];
 		expect(matched([...begin, ...a, ...end], [...begin, ...b, ...end])).toBe([...begin, ...none(a), ...end].join(' '));
 	});
 });
 
-it('small words that two texts have in common hardly ever match', () => {
+it('short words that two texts have in common rarely match', () => {
 	const small = ['in', 'of', 'a', 'by'];
 	const withSmall = (words: string[]): string[] =>
 		words.flatMap((word, at) => (at % 3 ? [word] : [word, small[at % 4]!]));

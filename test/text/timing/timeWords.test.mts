@@ -23,7 +23,7 @@ const joined = (words: Word[]): string => words.map(({ text, before = '' }) => b
 const asTold = (words: Word[]): string =>
 	words.map(({ text, start, end }) => `${text} ${+start.toFixed(2)}-${+end.toFixed(2)}`).join(', ');
 
-describe('words have the spelling of the text and the times of what is heard', () => {
+describe('words have the spelling of the text and the times of the heard words', () => {
 	it.each<[string, string, string, string]>([
 		['marks and capitals', 'Hello, World!', 'hello world', 'Hello, 0-1, World! 1-2'],
 		[
@@ -396,14 +396,14 @@ describe('words without times', () => {
 	it('are counted over all parts of a text', () => {
 		const part = (text: string, heardText: string) =>
 			timeWords(textWords([{ text }]), [{ segments: heardText ? segments(heardText) : [] }], 1);
-		expect(joinedWords([part('One.', 'one'), part('Two.', ''), part('Three.', 'three')], [1.5, 2.5, 4])).toEqual({
+		expect(joinedWords([part('One.', 'one'), part('Two.', ''), part('Three.', 'three')], [0, 1.5, 2.5])).toEqual({
 			words: [
 				{ text: 'One.', start: 0, end: 1 },
 				{ text: 'Three.', start: 2.5, end: 3.5 },
 			],
 			untimed: { count: 1, first: 'Two.' },
 		});
-		expect(joinedWords([part('One.', 'one'), undefined], [1, 2])).toBeUndefined();
+		expect(joinedWords([part('One.', 'one'), undefined], [0, 1])).toBeUndefined();
 	});
 });
 
@@ -419,8 +419,8 @@ describe('a long text takes time in proportion', () => {
 	])('%s', (_, heard) => {
 		const took = (part: number): number => {
 			const words = textWords([{ text: script.slice(0, part).join(' ') }]);
-			const told = segments(heard.slice(0, part).join(' '));
-			return cpuTime(() => timeWords(words, [{ segments: told }], part));
+			const heardSegments = segments(heard.slice(0, part).join(' '));
+			return cpuTime(() => timeWords(words, [{ segments: heardSegments }], part));
 		};
 		took(1_000);
 		const [short, long] = [took(3_000), took(12_000)];

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => void server.close());
 
-/** Runs the command and gives its exit code and all that it printed. */
+/** Runs the command. Returns its exit code and output. */
 const check = (...args: string[]): Promise<{ code: number; text: string }> =>
 	new Promise((done) => {
 		execFile(process.execPath, ['tools/contract/main.mts', ...args], (error, stdout, stderr) =>
@@ -27,19 +27,19 @@ const check = (...args: string[]): Promise<{ code: number; text: string }> =>
 
 const contract = async (): Promise<any> => JSON.parse(await readFile('sandbox/contract.json', 'utf8'));
 
-test('a document that says the same as the contract is no failure', async () => {
+test('it succeeds if the document agrees with the contract', async () => {
 	answer = { status: 200, text: JSON.stringify(await contract()) };
 	const { code, text } = await check('--url', url);
 	expect(text).toContain('nothing that the contract holds has changed');
 	expect(code).toBe(0);
 });
 
-test('the document that the contract was made from is known by its SHA-256', async () => {
+test("it recognizes the contract's own document by its SHA-256", async () => {
 	answer = { status: 200, text: 'the document of then' };
 	const ours = await contract();
 	const { specification } = ours.info['x-extract'];
 	specification.sha256_of_the_vendor_file = createHash('sha256').update(answer.text).digest('hex');
-	// As it stands in the contract, where no option gives another one.
+	// Without the option `--url`, the contract's URL counts.
 	specification.url = url;
 	const folder = await mkdtemp(join(tmpdir(), 'fish-audio-contract-'));
 	await writeFile(join(folder, 'contract.json'), JSON.stringify(ours));
@@ -49,7 +49,7 @@ test('the document that the contract was made from is known by its SHA-256', asy
 	expect(code).toBe(0);
 });
 
-test('a document that says something else fails it, with each difference and what to do', async () => {
+test('it fails if the document differs, with each difference and what to do', async () => {
 	const vendor = await contract();
 	delete vendor.paths['/v1/asr'];
 	vendor.components.schemas.TTSRequest.properties.emotion = { type: 'string' };
@@ -66,7 +66,7 @@ test.each([
 	['an error', 404, 'Not found', 'answered 404'],
 	['a web page', 200, '<!doctype html>', 'is not an OpenAPI document in JSON'],
 	['other JSON', 200, '[]', 'is not an OpenAPI document in JSON'],
-])('%s in its place is reported', async (_, status, body, message) => {
+])('%s instead of the document is reported', async (_, status, body, message) => {
 	answer = { status, text: body };
 	const { code, text } = await check('--url', url);
 	expect(text).toContain(message);
@@ -74,7 +74,7 @@ test.each([
 	expect(code).toBe(1);
 });
 
-test('an address that cannot be reached is reported', async () => {
+test('an unreachable URL is reported', async () => {
 	const { code, text } = await check('--url', 'http://127.0.0.1:1/openapi.json');
 	expect(text).toMatch(/http:\/\/127\.0\.0\.1:1\/openapi\.json could not be read: /);
 	expect(code).toBe(1);

@@ -4,7 +4,7 @@ import { differences } from '../../../tools/contract/differences.mts';
 
 const contract = JSON.parse(readFileSync('sandbox/contract.json', 'utf8')) as Record<string, unknown>;
 
-/** A copy of the contract in which something was done. */
+/** A changed copy of the contract. */
 function changed(change: (copy: any) => void): Record<string, unknown> {
 	const copy = structuredClone(contract);
 	change(copy);
@@ -13,7 +13,7 @@ function changed(change: (copy: any) => void): Record<string, unknown> {
 
 const differing = (change: (copy: any) => void): string[] => differences(contract, changed(change));
 
-test('a document that says the same differs in nothing, whatever its words and its order are', () => {
+test('descriptions, order and unused paths make no difference', () => {
 	expect(differing(() => undefined)).toEqual([]);
 	expect(
 		differing(({ paths, components }) => {
@@ -29,7 +29,7 @@ test('a document that says the same differs in nothing, whatever its words and i
 
 test.each<[string, (copy: any) => void, string]>([
 	[
-		'a limit',
+		'another limit',
 		({ components }) => (components.schemas.TTSRequest.properties.temperature.maximum = 2),
 		'/temperature/maximum: 1 became 2',
 	],
@@ -39,7 +39,7 @@ test.each<[string, (copy: any) => void, string]>([
 		'/properties/emotion: new',
 	],
 	[
-		'a field that is called as words are',
+		'a removed field called "description"',
 		({ paths }) => delete paths['/model'].post.requestBody.content['multipart/form-data'].schema.properties.description,
 		'/properties/description: gone',
 	],
@@ -53,7 +53,7 @@ test.each<[string, (copy: any) => void, string]>([
 		({ paths }) => paths['/v1/tts'].post.parameters[0].schema.enum.push('s3'),
 		'/v1/tts/post/parameters/model/schema/enum/s3: new',
 	],
-	['a path', ({ paths }) => delete paths['/v1/asr'], '/v1/asr/post: gone'],
+	['a removed path', ({ paths }) => delete paths['/v1/asr'], '/v1/asr/post: gone'],
 	['a new method', ({ paths }) => (paths['/v1/tts'].get = {}), '/v1/tts/get: new'],
 ])('%s is found', (_, change, difference) => {
 	const found = differing(change);
@@ -61,10 +61,10 @@ test.each<[string, (copy: any) => void, string]>([
 	for (const one of found) expect(one).toContain(difference);
 });
 
-test('what did not come from the document is not looked for in it', () => {
+test('parts of the contract from other sources need not be in the document', () => {
 	expect(
 		differing(({ paths, components }) => {
-			// From elsewhere, as their marks say: an answer, a path, a field and a value.
+			// Marked as from other sources: an answer, a path, a field and a value.
 			delete paths['/v1/tts'].post.responses['413'];
 			delete paths['/v1/pronunciation-dictionaries'];
 			delete components.schemas.VoiceDesignCandidate.properties.signature;
@@ -74,7 +74,7 @@ test('what did not come from the document is not looked for in it', () => {
 	).toEqual([]);
 });
 
-test('a schema that holds itself comes to an end', () => {
+test('comparing a recursive schema comes to an end', () => {
 	const tree = { properties: { branches: { items: { $ref: '#/components/schemas/Tree' } } } };
 	const document = {
 		paths: { '/tree': { $ref: '#/components/schemas/Tree' } },

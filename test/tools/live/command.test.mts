@@ -17,7 +17,7 @@ beforeEach(async () => {
 	await sandbox.clearRequests();
 });
 
-/** Starts the command as a person does, but for the terminal. */
+/** Starts the command as in a shell, but without a terminal. */
 function start(args: string[], environment: Record<string, string> = {}) {
 	const env = {
 		PATH: process.env['PATH'] ?? '',
@@ -33,19 +33,17 @@ function start(args: string[], environment: Record<string, string> = {}) {
 	return { child, ended };
 }
 
-test('it tells what it will spend, asks each fact, prints the table, and exits with 0', async () => {
+test('it states the cost, checks each fact, prints the table, and exits with 0', async () => {
 	const { code, out } = await start(['--yes', '--only', 'lists.']).ended;
 	expect(out).toMatch(
-		/^10 facts are asked of http.*\. That costs about 0\.00 cents of your API credit, and at most 5\.00 cents\.$/m,
+		/^This checks 10 facts at http.* and costs about 0\.00 cents of your API credit, and at most 5\.00 cents\.$/m,
 	);
 	expect(out).toMatch(/^\| `lists\.window` \(measured\) \| .* \| ✓ page 10: 100 · page 11: 0 \|$/m);
-	expect(out).toMatch(
-		new RegExp(`^${sandbox.url}, \\d{4}-\\d\\d-\\d\\d: 10 as expected, 0 otherwise, 0 not asked`, 'm'),
-	);
+	expect(out).toMatch(new RegExp(`^${sandbox.url}, \\d{4}-\\d\\d-\\d\\d: 10 as expected, 0 different, 0 skipped`, 'm'));
 	expect([code, (await sandbox.stats()).voices]).toEqual([0, 0]);
 });
 
-test('it exits with 1 when the service does something else, and shows what', async () => {
+test('it exits with 1 if the service behaves differently, and shows how', async () => {
 	await sandbox.fault({
 		match: { path: 'api-credit' },
 		fault: { kind: 'status', status: 503, message: `Busy, said ${KEY}` },
@@ -56,19 +54,16 @@ test('it exits with 1 when the service does something else, and shows what', asy
 	expect(out).toMatch(/✗ account\.credit-is-text/);
 });
 
-test.each(['fish-speech', 'on-premises'] as const)(
-	'against a server like %s it shows the differences',
-	async (like) => {
-		const other = await startSandbox({ key: KEY, speech: 'tone', like });
-		const { code, out } = await start(['--yes', '--only', 'account.'], { FISH_AUDIO_BASE_URL: other.url }).ended;
-		await other.stop();
-		expect(code).toBe(1);
-		expect(out).toMatch(/^\| `account\.credit-is-text` .* \| ✗ 404 · undefined, undefined \|$/m);
-		expect(out).toMatch(/^\| `account\.concurrency-headers` .* \| ✗ none · none \|$/m);
-	},
-);
+test.each(['fish-speech', 'on-premises'] as const)('it shows how a server like %s differs', async (like) => {
+	const other = await startSandbox({ key: KEY, speech: 'tone', like });
+	const { code, out } = await start(['--yes', '--only', 'account.'], { FISH_AUDIO_BASE_URL: other.url }).ended;
+	await other.stop();
+	expect(code).toBe(1);
+	expect(out).toMatch(/^\| `account\.credit-is-text` .* \| ✗ 404 · undefined, undefined \|$/m);
+	expect(out).toMatch(/^\| `account\.concurrency-headers` .* \| ✗ none · none \|$/m);
+});
 
-test('the key is in nothing that it prints, also when the server repeats it', async () => {
+test('it never prints the key, even if the server repeats it', async () => {
 	await sandbox.fault({
 		match: { path: '^/v1/tts$' },
 		fault: { kind: 'status', status: 500, message: `Your key ${KEY} is fine` },
@@ -83,18 +78,18 @@ test.each([
 	['as an argument', ['--yes', KEY], {}],
 	['in the address', ['--yes'], { FISH_AUDIO_BASE_URL: `http://127.0.0.1:9/${KEY}` }],
 	['as a word of an ID', ['--yes', '--only', KEY], {}],
-])('the key is not printed when it is given %s by mistake', async (_where, args, environment) => {
+])('it does not print a key that was entered %s by mistake', async (_where, args, environment) => {
 	const { code, out } = await start(args, environment).ended;
 	expect([code, out.includes('***'), out.includes(KEY)]).toEqual([1, true, false]);
 });
 
-test('without a key it says how to give one', async () => {
+test('without a key it says how to set one', async () => {
 	const { code, out } = await start(['--yes'], { FISH_AUDIO_API_KEY: ' ' }).ended;
 	expect(code).toBe(1);
-	expect(out).toMatch(/There is no key\.\nPut your key into the environment: FISH_AUDIO_API_KEY=… npm run check:live/);
+	expect(out).toMatch(/There is no key\.\nSet your key in the environment: FISH_AUDIO_API_KEY=… npm run check:live/);
 });
 
-test('a server that is not there, or does not accept the key, is reported at once', async () => {
+test('it reports at once a server that cannot be reached or does not accept the key', async () => {
 	const nowhere = await start(['--yes'], { FISH_AUDIO_BASE_URL: 'http://127.0.0.1:9' }).ended;
 	expect([
 		nowhere.code,
@@ -109,7 +104,7 @@ test('a server that is not there, or does not accept the key, is reported at onc
 	]);
 });
 
-test('where nobody can be asked it spends nothing without --yes', async () => {
+test('without a terminal it spends nothing unless --yes is set', async () => {
 	const { code, out } = await start([]).ended;
 	expect(code).toBe(1);
 	expect(out).toMatch(/There is no terminal to confirm the spending\.\nAdd --yes/);
@@ -117,23 +112,23 @@ test('where nobody can be asked it spends nothing without --yes', async () => {
 });
 
 test.each([
-	[['--most-cents', 'many'], /--most-cents cannot be 'many'/],
-	[['--most-cents', '-1'], /--most-cents/],
+	[['--limit-cents', 'many'], /--limit-cents cannot be 'many'/],
+	[['--limit-cents', '-1'], /--limit-cents/],
 	[['--only', 'no-such-fact'], /No fact has 'no-such-fact'/],
 	[['--colour'], /--colour/],
-])('%j is refused with a clear word', async (args, says) => {
+])('%j is refused with a clear message', async (args, says) => {
 	const { code, out } = await start(['--yes', ...args]).ended;
 	expect([code, says.test(out)]).toEqual([1, true]);
 });
 
-test('the limit holds: what would pass it is not asked', async () => {
-	const { code, out } = await start(['--yes', '--most-cents', '0.99', '--only', 'design.']).ended;
+test('facts that would exceed the limit are skipped', async () => {
+	const { code, out } = await start(['--yes', '--limit-cents', '0.99', '--only', 'design.']).ended;
 	expect(code).toBe(0);
-	expect(out).toMatch(/0 as expected, 0 otherwise, 9 not asked/);
+	expect(out).toMatch(/0 as expected, 0 different, 9 skipped/);
 	expect((await sandbox.requests()).filter(({ method }) => method === 'POST')).toEqual([]);
 });
 
-test.each(['SIGINT', 'SIGTERM'] as const)('%s: what was made is deleted before it ends', async (signal) => {
+test.each(['SIGINT', 'SIGTERM'] as const)('%s: created voices are deleted before it ends', async (signal) => {
 	await sandbox.fault({ match: { method: 'PATCH' }, fault: { kind: 'hang' }, times: -1 });
 	const { child, ended } = start(['--yes', '--only', 'voices.']);
 	await until(async () => (await sandbox.requests()).some(({ method }) => method === 'PATCH'));
@@ -144,7 +139,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s: what was made is deleted before i
 	expect(out).toMatch(/Stopped\.$/m);
 });
 
-test('Ctrl-C while a voice is being made: it is deleted, too', async () => {
+test('Ctrl-C during the creation of a voice: the voice is deleted, too', async () => {
 	await sandbox.fault({ match: { method: 'POST', path: '^/model$' }, fault: { kind: 'slow', delayMs: 1000 } });
 	const { child, ended } = start(['--yes', '--only', 'voices.made']);
 	await until(async () => (await sandbox.stats()).voices === 1);

@@ -3,7 +3,7 @@ import { facts } from '../../../tools/live/facts/index.mts';
 import { Cleanup } from '../../../tools/terminal/cleanup.mts';
 import { startSandbox, type RunningSandbox } from '../../support/sandbox.mts';
 
-/** The very facts that `npm run check:live` asks of the service: the sandbox claims them all. */
+/** The facts that `npm run check:live` checks at the service. All must be true of the sandbox. */
 let sandbox: RunningSandbox;
 let api: Api;
 const cleanup = new Cleanup();
@@ -17,7 +17,7 @@ test.each(facts)('$id: $expected', async (fact) => {
 	expect(await fact.check(api)).toMatchObject({ ok: true });
 });
 
-test('nothing of it is left behind', async () => {
+test('everything created by the checks is deleted', async () => {
 	expect((await sandbox.stats()).voices).toBeGreaterThan(2);
 	await cleanup.run();
 	expect(api.left).toEqual([]);

@@ -25,7 +25,7 @@ afterEach(async () => {
 
 const permissions = async (path: string): Promise<string> => ((await stat(path)).mode & 0o777).toString(8);
 
-test('makes a folder and a login for the user alone, and finds them again', async () => {
+test('creates a folder and a login that only the user can read, and finds them again', async () => {
 	const login = await openHome(home, cleanup);
 	expect(login).toEqual({
 		email: 'you@example.com',
@@ -36,7 +36,7 @@ test('makes a folder and a login for the user alone, and finds them again', asyn
 	expect(await openHome(home, cleanup)).toEqual(login);
 });
 
-test('takes the folder for one at a time, and says where that one is', async () => {
+test('allows one run at a time in a folder, and says where it runs', async () => {
 	await openHome(home, cleanup);
 	await expect(openHome(home, new Cleanup())).rejects.toThrow(`It is being started already, in ${home}.`);
 	await tellRunning(home, 'http://127.0.0.1:5678', cleanup);
@@ -50,7 +50,7 @@ test('takes the folder for one at a time, and says where that one is', async () 
 	await openHome(home, cleanup);
 });
 
-test('a killed run does not keep the folder, and what it said is forgotten', async () => {
+test('a killed run does not block the folder, and its address is forgotten', async () => {
 	const urlOf = (path: string): string => JSON.stringify(pathToFileURL(resolve(path)).href);
 	const code = `
 		const { openHome, tellRunning } = await import(${urlOf('tools/n8n/home.mts')});
@@ -71,13 +71,13 @@ test('a killed run does not keep the folder, and what it said is forgotten', asy
 	expect(await readdir(home)).not.toContain('running.json');
 });
 
-test("a person's own n8n is left alone", async () => {
+test("the user's own n8n is left alone", async () => {
 	await mkdir(join(home, '.n8n'), { recursive: true });
 	await expect(openHome(home, cleanup)).rejects.toThrow('was not created by this command, so it is left alone');
 	expect(await readdir(home)).toEqual(['.n8n']);
 });
 
-test('a kill in the middle of the first start does no harm', async () => {
+test('a run that was killed during the first start does no harm', async () => {
 	await mkdir(home, { recursive: true });
 	await writeFile(join(home, 'login.json'), '{"email":"you@ex');
 	await writeFile(join(home, 'running.json'), '{"ur');

@@ -13,10 +13,7 @@ import { processesWith } from './processes.mts';
 
 const installs = setInstalls();
 
-/**
- * The driver's script when it takes long, with a compiler that holds none of npm's outputs, and still writes when it is
- * stopped.
- */
+/** A slow script of the driver: its compiler does not use npm's output, and it still writes when it is stopped. */
 const takesLong = `
 	const { mkdirSync, writeFileSync } = require('fs');
 	require('child_process').spawn('sleep', ['60'], { stdio: 'ignore' });
@@ -53,7 +50,7 @@ test('installs n8n once', async () => {
 	expect(installs.asked).toHaveLength(asked);
 });
 
-test('an install that lacks what n8n needs beside it is completed, and its driver stays', async () => {
+test('a missing additional package is added to an existing install, which keeps its driver', async () => {
 	await installs.serve(makesDriver);
 	const folder = await installs.install();
 	expect(existsSync(join(folder, 'node_modules/beside-it'))).toBe(false);
@@ -67,21 +64,21 @@ test('an install that lacks what n8n needs beside it is completed, and its drive
 	expect(installs.asked).toHaveLength(asked);
 });
 
-test('makes the driver also for people who have switched scripts off in npm', async () => {
+test('builds the driver even if scripts are disabled in npm', async () => {
 	process.env['npm_config_ignore_scripts'] = 'true';
 	await installs.serve(makesDriver);
 	const folder = await installs.install();
 	expect(await readdir(join(folder, 'node_modules/sqlite3/build/Release'))).toEqual(['node_sqlite3.node']);
 });
 
-test('two installs at once come to the same folder', async () => {
+test('two installs at once share one folder', async () => {
 	await installs.serve(makesDriver);
 	const [one, other] = await Promise.all([installs.install(), installs.install()]);
 	expect(one).toBe(other);
 	expect(await installs.left()).toEqual(['n8n-1.2.3']);
 });
 
-test('Ctrl-C while packages come ends npm and leaves nothing', async () => {
+test('Ctrl-C during a download ends npm and leaves nothing', async () => {
 	await installs.serveNothing();
 	const cleanup = new Cleanup();
 	const stopped = expect(installs.install(undefined, { cleanup })).rejects.toThrow('aborted');
@@ -92,7 +89,7 @@ test('Ctrl-C while packages come ends npm and leaves nothing', async () => {
 	await stopped;
 });
 
-test('Ctrl-C while the driver is compiled ends the compiler and leaves nothing', async () => {
+test('Ctrl-C during the compilation of the driver ends the compiler and leaves nothing', async () => {
 	await installs.serve(takesLong);
 	const cleanup = new Cleanup();
 	const stopped = expect(installs.install(undefined, { cleanup })).rejects.toThrow('aborted');
@@ -103,7 +100,7 @@ test('Ctrl-C while the driver is compiled ends the compiler and leaves nothing',
 	await stopped;
 });
 
-test('npm ends with a command that is killed; what it leaves goes with an install of another day', async () => {
+test('npm ends if its command is killed, and an install on a later day removes the remains', async () => {
 	await installs.serve(takesLong);
 	const code = `
 		const { installN8n } = await import(${JSON.stringify(pathToFileURL(resolve('tools/n8n/install.mts')).href)});
@@ -128,7 +125,7 @@ test('npm ends with a command that is killed; what it leaves goes with an instal
 	expect(await installs.left()).toEqual([]);
 });
 
-test('the cache is below the home folder unless the environment names another', () => {
+test('the cache folder can be set in the environment', () => {
 	process.env['FISH_AUDIO_CACHE'] = 'some/folder';
 	expect(cacheFolder()).toBe(resolve('some/folder'));
 	process.env['FISH_AUDIO_CACHE'] = '';

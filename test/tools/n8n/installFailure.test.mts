@@ -11,8 +11,8 @@ const installs = setInstalls();
 const driver = 'The database driver of n8n could not be made: ';
 const demo = 'The demo needs none of this: npm run demo';
 
-/** What a person is told when n8n cannot be installed; whatever it is, nothing half is left and the demo is named. */
-async function told(wanted?: string): Promise<{ message: string; advice: string }> {
+/** The message of a failed install. Expects that nothing is left and that the advice names the demo. */
+async function failureOf(wanted?: string): Promise<{ message: string; advice: string }> {
 	const failure = (await installs
 		.install(undefined, wanted ? { wanted } : {})
 		.catch((error: unknown) => error)) as Failure;
@@ -22,11 +22,11 @@ async function told(wanted?: string): Promise<{ message: string; advice: string 
 }
 
 test.each([
-	['a registry that is not reached', async () => `http://127.0.0.1:${await freePort()}`],
-	['a registry whose name is not known', async () => 'http://registry.invalid'],
-])('no network: %s', async (_, url) => {
+	['a registry that cannot be reached', async () => `http://127.0.0.1:${await freePort()}`],
+	['a registry with an unknown name', async () => 'http://registry.invalid'],
+])('reports a missing network: %s', async (_, url) => {
 	process.env['npm_config_registry'] = await url();
-	const { message, advice } = await told();
+	const { message, advice } = await failureOf();
 	expect(message).toBe('The npm registry cannot be reached, so n8n cannot be installed.');
 	expect(advice).toContain('Check the connection to the internet.');
 });
@@ -35,51 +35,51 @@ test.each([
 	['Python 3', 'python3', nodeGyp.withoutPython],
 	['make', 'make', nodeGyp.withoutMake],
 	['a C++ compiler', 'g++', nodeGyp.withoutCompiler],
-])('no %s', async (called, command, said) => {
+])('reports that %s is missing', async (called, command, said) => {
 	await installs.lack(command);
 	await installs.serve(failsWith(said));
-	const { message, advice } = await told();
+	const { message, advice } = await failureOf();
 	expect(message).toBe(`${driver}what is missing to compile it: ${called}.`);
 	expect(advice).toContain('apt-get install python3 python3-setuptools make g++');
 });
 
-test('nothing to compile with names all of it', async () => {
+test('reports all missing tools together', async () => {
 	await installs.lack('python3', 'make', 'g++');
 	await installs.serve(failsWith(nodeGyp.withoutPython));
-	expect((await told()).message).toBe(`${driver}what is missing to compile it: Python 3, make, a C++ compiler.`);
+	expect((await failureOf()).message).toBe(`${driver}what is missing to compile it: Python 3, make, a C++ compiler.`);
 });
 
-test('a Python without setuptools', async () => {
+test('reports a Python without setuptools', async () => {
 	await installs.lack();
 	await installs.serve(failsWith(nodeGyp.withoutSetuptools));
-	const { message, advice } = await told();
+	const { message, advice } = await failureOf();
 	expect(message).toBe(`${driver}what is missing to compile it: setuptools of Python.`);
 	expect(advice).toContain('python3-setuptools');
 });
 
-test('a compiler, but no way to what it needs', async () => {
+test('reports that the files for the compiler cannot be fetched', async () => {
 	await installs.lack();
 	await installs.serve(failsWith(nodeGyp.withoutHeaders));
-	const { message, advice } = await told();
+	const { message, advice } = await failureOf();
 	expect(message).toContain('it cannot be fetched from github.com, nor what is needed to compile it from nodejs.org.');
 	expect(advice).toContain('Let this machine reach one of the two.');
 });
 
-test('a compiler that fails is quoted, without places in node-gyp', async () => {
+test("quotes a failed compiler without node-gyp's stack", async () => {
 	await installs.lack();
 	await installs.serve(failsWith(nodeGyp.withoutCompiler));
-	const { message, advice } = await told();
+	const { message, advice } = await failureOf();
 	expect(message).toBe(`${driver}compiling it failed.`);
 	expect(advice).toContain('make: cc: No such file or directory');
 	expect(advice).not.toMatch(/stack\s+at|node-gyp -v/);
 });
 
-test('a driver that is not made, though npm is content', async () => {
+test('reports a missing driver even if npm succeeds', async () => {
 	await installs.serve('');
-	expect((await told()).message).toBe('npm could not install n8n.');
+	expect((await failureOf()).message).toBe('npm could not install n8n.');
 });
 
-test('a folder that cannot be made', async () => {
+test('reports a folder that cannot be created', async () => {
 	const file = `${installs.cache}-file`;
 	await writeFile(file, '');
 	process.env['FISH_AUDIO_CACHE'] = join(file, 'below');
@@ -88,17 +88,17 @@ test('a folder that cannot be made', async () => {
 	expect(failure.advice).toBe(`Let your user write there, or set FISH_AUDIO_CACHE to another folder.\n${demo}`);
 });
 
-test('anything else is quoted', async () => {
+test('quotes any other failure', async () => {
 	await installs.serve('');
-	const { message, advice } = await told('9.9.9');
+	const { message, advice } = await failureOf('9.9.9');
 	expect(message).toBe('npm could not install n8n.');
 	expect(advice).toContain('No matching version found for n8n@9.9.9');
 });
 
-describe('as npm 11 said it elsewhere', () => {
+describe('recognizes messages of npm 11', () => {
 	const facts = { folder: '/home/someone/.cache/n8n', missing: [] };
 
-	test('disk full', () => {
+	test('a full disk', () => {
 		const said = `npm warn tar TAR_ENTRY_ERROR ENOSPC: no space left on device, write
 npm error code ENOSPC
 npm error syscall write
@@ -111,13 +111,13 @@ npm error nospc There appears to be insufficient space on your system to finish.
 		expect(advice).toContain(demo);
 	});
 
-	test('disk full in the compiler', () => {
+	test('a full disk in the compiler', () => {
 		const said =
 			'/tmp/ccX1.s: fatal error: cannot write: No space left on device\ngyp ERR! build error \nnpm error code 1';
 		expect(installFailure(said, facts).message).toBe('The disk is full.');
 	});
 
-	test('no permission', () => {
+	test('a missing permission', () => {
 		const path = `${facts.folder}/n8n-2.41.1-unfinished-1/node_modules`;
 		const said = `npm error code EACCES
 npm error syscall mkdir
@@ -130,7 +130,7 @@ npm error The operation was rejected by your operating system.`;
 		expect(advice).toContain('set FISH_AUDIO_CACHE to another folder');
 	});
 
-	test("no permission in npm's own cache, where another folder for n8n would not help", () => {
+	test("a missing permission in npm's own cache, without advice to choose another folder for n8n", () => {
 		const said = `npm error code EACCES
 npm error syscall mkdir
 npm error path /home/someone/.npm
@@ -142,7 +142,7 @@ since been addressed.`;
 		expect(advice).not.toContain('FISH_AUDIO_CACHE');
 	});
 
-	test('what was only warned of, and overcome, is not taken for the cause', () => {
+	test('and does not mistake warnings for the cause', () => {
 		const said = `npm http fetch GET https://packages.example/n8n attempt 1 failed with ECONNRESET
 npm warn cleanup Failed to remove some directories [ [Error: EPERM: operation not permitted, rmdir 'C:\\n8n'] ]
 npm error code ETARGET

@@ -8,11 +8,11 @@ import { Cleanup } from '../../../tools/terminal/cleanup.mts';
 import { idsOf, killAll, processesWith } from './processes.mts';
 import { startRegistry } from './registry.mts';
 
-/** What the driver's script leaves when it works, wherever the driver comes from. */
+/** A script of the driver that succeeds. */
 export const makesDriver = `require('fs').mkdirSync('build/Release', { recursive: true });
 require('fs').writeFileSync('build/Release/node_sqlite3.node', '');`;
 
-/** What the driver's script does when node-gyp says this. */
+/** A script of the driver that fails with this output of node-gyp. */
 export const failsWith = (said: string): string =>
 	`process.stderr.write(${JSON.stringify(said)}, () => process.exit(1));`;
 
@@ -26,9 +26,9 @@ const onPath = (command: string): string => {
 	return realpathSync(found!);
 };
 
-/** A cache folder, settings of npm and a registry of a test's own, in which n8n is a small package. */
+/** A test's own cache folder, npm settings and registry, where n8n is a small package. */
 class Installs {
-	/** Where installs go; npm gets to know it, too, as a part of its environment. */
+	/** The folder of installs. It is also in npm's environment. */
 	cache = '';
 	#folder = '';
 	#env = process.env;
@@ -55,7 +55,7 @@ class Installs {
 		await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
 	}
 
-	/** Starts the registry; the driver's package runs the script when it is installed. */
+	/** Starts the registry. The driver's package runs the script when it is installed. */
 	async serve(script: string): Promise<void> {
 		const n8n = { version, manifest: { dependencies: { sqlite3: '5.1.7' } }, files: { 'bin/n8n': '' } };
 		const sqlite3 = {
@@ -67,7 +67,7 @@ class Installs {
 		await this.#start({ n8n, sqlite3, 'beside-it': besideIt });
 	}
 
-	/** Starts a registry that takes requests and never answers. */
+	/** Starts a registry that never answers. */
 	async serveNothing(): Promise<void> {
 		await this.#start({});
 	}
@@ -77,7 +77,7 @@ class Installs {
 		process.env['npm_config_registry'] = this.#registry.url;
 	}
 
-	/** What the registry was asked for. */
+	/** The paths requested from the registry. */
 	get asked(): string[] {
 		return this.#registry?.asked ?? [];
 	}
@@ -86,12 +86,12 @@ class Installs {
 		return await installN8n({ version: wanted, overrides: {}, beside }, cleanup, progress);
 	}
 
-	/** What installs have left. */
+	/** The contents of the cache folder. */
 	async left(): Promise<string[]> {
 		return await readdir(this.cache);
 	}
 
-	/** Makes this a machine on which a C++ compiler and what belongs to it are there, but for some. */
+	/** Provides the compiler's tools on the path, except for some. */
 	async lack(...absent: string[]): Promise<void> {
 		const path = join(this.#folder, 'path');
 		await mkdir(path);
@@ -104,7 +104,7 @@ class Installs {
 	}
 }
 
-/** Installs of n8n that each test of a file starts with. */
+/** Gives each test of a file its own installs. */
 export function setInstalls(): Installs {
 	const installs = new Installs();
 	beforeEach(async () => await installs.open());

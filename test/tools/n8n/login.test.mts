@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { signIn } from '../../../tools/n8n/login.mts';
 import { Rest } from '../../../tools/n8n/rest.mts';
 
-test('says what to do when the password has been changed in n8n', async () => {
+test('says what to do if the password was changed in n8n', async () => {
 	const server = createServer((request, response) => {
 		if (request.url === '/rest/settings')
 			return void response.end('{"data":{"userManagement":{"showSetupOnFirstLoad":false}}}');

@@ -1,6 +1,6 @@
 /**
- * What node-gyp 8.4.1 really said where sqlite3 5.1.7 could not be compiled, on Debian 12 without a way to github.com:
- * shortened, and with other paths.
+ * Real output of node-gyp 8.4.1 that failed to compile sqlite3 5.1.7, on Debian 12 without access to github.com.
+ * Shortened, and with other paths.
  */
 const began = `prebuild-install warn install getaddrinfo ENOTFOUND github.com
 (node:2111) [DEP0060] DeprecationWarning: The \`util._extend\` API is deprecated. Please use Object.assign() instead.
@@ -63,7 +63,7 @@ gyp ERR! stack Error: \`gyp\` failed with exit code: 1
 gyp ERR! stack     at ChildProcess.onCpExit (/home/someone/node_modules/node-gyp/lib/configure.js:259:16)
 ${ended}`;
 
-/** A compiler, but no way to nodejs.org either. */
+/** A compiler, but no access to nodejs.org either. */
 export const withoutHeaders = `${began}gyp WARN install got an error, rolling back install
 gyp ERR! configure error 
 gyp ERR! stack Error: This is most likely not a problem with node-gyp or the package itself and

@@ -5,18 +5,16 @@ const ps = (...args: string[]): string[] =>
 		.split('\n')
 		.map((line) => line.trim());
 
-/**
- * Processes with a text on their command line or in their environment, such as the path of a folder of the test's own.
- */
+/** Processes with a text in their command line or environment, such as the path of a test's folder. */
 export const processesWith = (text: string): string[] =>
 	ps('axeww', '-o', 'pid=,args=')
 		.filter((line) => line.includes(text))
 		.map((line) => line.slice(0, 200));
 
-/** Ids of the processes in such a list. */
+/** The IDs of listed processes. */
 export const idsOf = (lines: string[]): number[] => lines.map((line) => Number.parseInt(line, 10));
 
-/** Ids of all that a process has started, and of all that these have. */
+/** The IDs of all descendants of a process. */
 export function startedBy(pid: number): number[] {
 	const pairs = ps('ax', '-o', 'pid=,ppid=').map((line) => line.split(/\s+/).map(Number));
 	const below = (parent: number): number[] =>
@@ -24,17 +22,17 @@ export function startedBy(pid: number): number[] {
 	return below(pid);
 }
 
-/** Those of them that still run. */
+/** The processes among these that still run. */
 export const stillRunning = (pids: number[]): string[] =>
 	ps('ax', '-o', 'pid=,stat=,args=').filter((line) => pids.includes(Number.parseInt(line, 10)) && !/^\d+ Z/.test(line));
 
-/** Ends what a test that failed has left. */
+/** Ends the processes that a failed test has left. */
 export function killAll(pids: number[]): void {
 	for (const pid of pids) {
 		try {
 			process.kill(pid, 'SIGKILL');
 		} catch {
-			// It has ended.
+			// It has already ended.
 		}
 	}
 }

@@ -8,14 +8,14 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** A package as a test wants it: what its manifest says besides name and version, and its files. */
-export interface Made {
+/** A package of a test: additional fields of its manifest, and its files. */
+export interface TestPackage {
 	version: string;
 	manifest?: Record<string, unknown>;
 	files?: Record<string, string>;
 }
 
-async function pack(name: string, { version, manifest, files = {} }: Made, folder: string): Promise<Buffer> {
+async function pack(name: string, { version, manifest, files = {} }: TestPackage, folder: string): Promise<Buffer> {
 	const all = { ...files, 'package.json': JSON.stringify({ name, version, ...manifest }) };
 	for (const [path, text] of Object.entries(all)) {
 		const file = join(folder, name, 'package', path);
@@ -27,8 +27,8 @@ async function pack(name: string, { version, manifest, files = {} }: Made, folde
 	return await readFile(tarball);
 }
 
-/** An npm registry of the test's own; what it does not hold it never answers. */
-export async function startRegistry(packages: Record<string, Made>, folder: string) {
+/** An npm registry for a test. Requests for unknown packages are never answered. */
+export async function startRegistry(packages: Record<string, TestPackage>, folder: string) {
 	const asked: string[] = [];
 	const tarballs = new Map<string, Buffer>();
 	for (const [name, made] of Object.entries(packages)) tarballs.set(name, await pack(name, made, folder));
@@ -51,7 +51,7 @@ export async function startRegistry(packages: Record<string, Made>, folder: stri
 	await once(server.listen(0, '127.0.0.1'), 'listening');
 	return {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-		/** Paths that it was asked for. */
+		/** The requested paths. */
 		asked,
 		async stop(): Promise<void> {
 			server.closeAllConnections();

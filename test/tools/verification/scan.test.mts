@@ -7,14 +7,14 @@ import { copyCheckout } from '../../../tools/verification/checkout.mts';
 
 interface Ended {
 	code: number;
-	/** All that was printed. */
+	/** The complete output. */
 	text: string;
 }
 
 let folder: string;
-/** A copy of this package that the tests may spoil. */
+/** A copy of this package for tests to change. */
 let copy: string;
-/** What the scan takes for temporary files. */
+/** The scan's folder for temporary files. */
 let temporary: string;
 
 beforeEach(async () => {
@@ -43,7 +43,7 @@ async function changeManifest(change: (manifest: { files: string[]; overrides?: 
 	await writeFile(path, JSON.stringify(manifest, null, 2));
 }
 
-/** The rules that fired in a leg, for each file. */
+/** The rules that reported findings in a leg, by file. */
 function rulesOf(text: string, leg: 'source' | 'package'): Record<string, string[]> {
 	const part = text.split(/^ {3}(?=source|package)/m).find((words) => words.startsWith(leg)) ?? '';
 	const found: Record<string, string[]> = {};
@@ -56,7 +56,7 @@ function rulesOf(text: string, leg: 'source' | 'package'): Record<string, string
 	return found;
 }
 
-test('this package passes both legs, and nothing is left behind', async () => {
+test('this package passes both legs, and no temporary files are left', async () => {
 	const { code, text } = await scan();
 	expect(text).toMatch(/source as a clean checkout holds it: \d{2} files, nothing found/);
 	expect(text).toMatch(/package as npm would publish it: \d+ files, nothing found/);
@@ -64,7 +64,7 @@ test('this package passes both legs, and nothing is left behind', async () => {
 	expect(await readdir(temporary)).toEqual([]);
 });
 
-test('what is wrong in the source is found there, by the rules that read TypeScript, too', async () => {
+test('faults in the source are found there, also by the rules for TypeScript', async () => {
 	await appendFile(
 		join(copy, 'nodes/Speak/run.ts'),
 		'\nexport const home: string = process.env.HOME as string;\nconsole.log(home);\n',
@@ -93,7 +93,7 @@ test('what is wrong in the source is found there, by the rules that read TypeScr
 	expect(text).toContain('n8n would not verify this: source');
 });
 
-test('what is wrong in the built files only is found in the packed package', async () => {
+test('faults only in built files are found in the packed package', async () => {
 	await appendFile(join(copy, 'dist/nodes/Speak/Speak.node.js'), '\nsetTimeout(() => {}, 1);\n');
 	await appendFile(join(copy, 'index.js'), "\nrequire('node:fs');\n");
 	const { code, text } = await scan('--project', copy);
@@ -105,7 +105,7 @@ test('what is wrong in the built files only is found in the packed package', asy
 	});
 });
 
-test('files that the scanner does not get to see are a finding, which it would pass in silence', async () => {
+test('files that the scanner does not see are reported, although it passes silently', async () => {
 	await changeManifest((manifest) => (manifest.files = ['index.js']));
 	await writeFile(join(copy, '.gitignore'), 'dist/\nnodes/\n');
 	const { code, text } = await scan('--project', copy);
@@ -115,7 +115,7 @@ test('files that the scanner does not get to see are a finding, which it would p
 	expect(text).toContain('dist/credentials/FishAudioApi.credentials.js is not there to be linted.');
 });
 
-test('a package that is not built is told so', async () => {
+test('a package that is not built is reported', async () => {
 	await rm(join(copy, 'dist'), { recursive: true });
 	const { code, text } = await scan('--project', copy);
 	expect(code).toBe(1);

@@ -51,7 +51,7 @@ const stepsOf = ({ jobs }: Workflow): Step[] => Object.values(jobs).flatMap(({ s
 const stepWith = (workflow: Workflow, job: string, action: string): Step =>
 	workflow.jobs[job]!.steps.find(({ uses }) => uses?.startsWith(`${action}@`))!;
 
-test('each workflow is looked at here', () => {
+test('each workflow is tested here', () => {
 	expect(readdirSync('.github/workflows').sort()).toEqual(
 		Object.keys(workflows)
 			.map((name) => `${name}.yml`)
@@ -72,7 +72,7 @@ describe.each(Object.entries(workflows))('%s.yml', (name, workflow) => {
 		expect(files.filter((file) => !existsSync(file))).toEqual([]);
 	});
 
-	test("has GitHub's own actions only, pinned by commit, with the version beside", () => {
+	test("uses only GitHub's own actions, pinned by commit, with the version as a comment", () => {
 		const lines = read(`.github/workflows/${name}.yml`)
 			.split('\n')
 			.filter((line) => /^\s*-? uses:/.test(line));
@@ -82,16 +82,16 @@ describe.each(Object.entries(workflows))('%s.yml', (name, workflow) => {
 		).toEqual([]);
 	});
 
-	test('has one version of each action', () => {
+	test('uses one version of each action', () => {
 		const pins = new Set(stepsOf(workflow).flatMap(({ uses }) => uses ?? []));
 		expect(new Set([...pins].map((pin) => pin.split('@')[0])).size).toBe(pins.size);
 	});
 
-	test('may do nothing by default but read', () => {
+	test('has at most the right to read by default', () => {
 		expect([{}, { contents: 'read' }]).toContainEqual(workflow.permissions);
 	});
 
-	test('installs what the lockfile says, before anything else of the project is run', () => {
+	test('installs from the lockfile before it runs anything of the project', () => {
 		for (const job of Object.keys(workflow.jobs)) {
 			const [first] = commands(workflow, job).filter((command) => /^npm (?!publish)/.test(command));
 			expect(['npm ci', undefined]).toContain(first);
@@ -100,7 +100,7 @@ describe.each(Object.entries(workflows))('%s.yml', (name, workflow) => {
 });
 
 describe('ci', () => {
-	test('does for each push and pull request what the README tells a newcomer, on the oldest Node', () => {
+	test("runs a newcomer's commands of the README for each push and pull request, on all Nodes", () => {
 		expect(ci.on).toEqual({ push: { branches: ['main'] }, pull_request: null });
 		expect(ci.permissions).toEqual({ contents: 'read' });
 		expect(commands(ci, 'test')).toEqual(['npm ci', 'npm test', 'npm run demo -- --yes']);
@@ -108,7 +108,7 @@ describe('ci', () => {
 		expect(ci.jobs['test']!.strategy!.matrix['node']).toEqual([20, 22, 24]);
 	});
 
-	test('lets the faults and the storms loose on each line of n8n and each Node', () => {
+	test('runs all rows of the tests of faults', () => {
 		expect(commands(ci, 'faults')).toEqual(['npm ci', 'npm run test:faults -- ${{ matrix.row }}']);
 		const rows = [...read('test/faults/main.mts').matchAll(/^\t'([\d-]+)': \{/gm)].map(([, row]) => row);
 		expect(rows.length).toBeGreaterThan(3);
@@ -116,7 +116,7 @@ describe('ci', () => {
 	});
 
 	test('runs every kind of test, as .ci/run does', () => {
-		const scripts = ['test', 'test:slow', 'test:faults', 'test:e2e'];
+		const scripts = ['test', 'coverage', 'test:slow', 'test:faults', 'test:e2e'];
 		const all = Object.keys(ci.jobs)
 			.flatMap((job) => commands(ci, job))
 			.join('\n');
@@ -127,21 +127,22 @@ describe('ci', () => {
 			expect(ownRun).toMatch(command);
 		}
 		const { test: loop, coverage, 'test:slow': slow } = manifest.scripts;
-		expect(loop).toMatch(/ && npm run coverage$/);
-		const runs = [...`${coverage} && ${slow}`.matchAll(/jest --selectProjects ((?:\w+ ?)+)/g)].map(
-			([, kinds]) => kinds!,
-		);
-		expect(runs.flatMap((kinds) => kinds.trim().split(' ')).sort()).toEqual(['alone', 'nodes', 'slow', 'unit']);
-		// These runs of jest, one for each row of faults, and one for the tests in n8n.
+		const kindsOf = (...texts: Array<string | undefined>): string[] =>
+			[...texts.join(' && ').matchAll(/jest --selectProjects ((?:\w+ ?)+)/g)].map(([, kinds]) => kinds!.trim());
+		const kinds = kindsOf(loop, slow).flatMap((some) => some.split(' '));
+		expect(kinds.sort()).toEqual(['alone', 'nodes', 'slow', 'sound', 'unit']);
+		// Those of npm test once more, with the coverage.
+		expect(kindsOf(coverage)).toEqual(kindsOf(loop));
+		// The runs of jest: these, one for each row of faults, and one for the tests in n8n.
 		const rows = ci.jobs['faults']!.strategy!.matrix['row']!;
-		expect(ownRun).toContain(`-eq ${runs.length + rows.length + 1}\n`);
+		expect(ownRun).toContain(`-eq ${kindsOf(loop, coverage, slow).length + rows.length + 1}\n`);
 	});
 
-	test('asks for known holes in what ships', () => {
+	test('checks for known vulnerabilities in what ships', () => {
 		expect(commands(ci, 'audit')).toEqual(['npm ci', 'npm audit --omit=dev --omit=peer', 'npm audit || true']);
 	});
 
-	test('tests in n8n with what apt brings, and keeps the installed n8n until another one is wanted', () => {
+	test('runs the tests in n8n with packages from apt, and caches n8n until its versions change', () => {
 		expect(commands(ci, 'e2e').join('\n')).toMatch(
 			/apt-get install .*chromium redis-server postgresql\nnpm ci\nnpm run test:e2e$/,
 		);
@@ -154,28 +155,29 @@ describe('ci', () => {
 });
 
 describe('publish', () => {
-	/** Whether a filter of GitHub Actions takes a name. */
-	const takes = (filter: string, name: string): boolean =>
+	/** Whether a filter of GitHub Actions matches a name. */
+	const matches = (filter: string, name: string): boolean =>
 		new RegExp(`^${filter.replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`).test(name);
 
-	test('is started by the tags that n8n-node release makes, and by nothing else', () => {
+	test('is started only by the tags that n8n-node release creates', () => {
 		expect(Object.keys(publish.on)).toEqual(['push']);
 		expect(Object.keys(publish.on.push!)).toEqual(['tags']);
 		const tags = publish.on.push!.tags!;
-		// n8n-node leaves the name to release-it, which makes it the version, with a v where the last tag has one.
+		// n8n-node leaves the name to release-it: the version, with a v if the last tag has one.
 		expect(manifest.scripts['release']).toBe('n8n-node release');
 		expect(read('node_modules/@n8n/node-cli/dist/commands/release.js')).not.toMatch(/tagName/i);
 		expect(JSON.parse(read('node_modules/release-it/config/release-it.json'))).toMatchObject({
 			git: { tagName: null },
 		});
-		const starting = (names: string[]): string[] => names.filter((name) => tags.some((filter) => takes(filter, name)));
+		const starting = (names: string[]): string[] =>
+			names.filter((name) => tags.some((filter) => matches(filter, name)));
 		const made = [manifest.version, `v${manifest.version}`, '10.20.30'];
 		expect(starting([...made, 'main', 'nightly', 'v1'])).toEqual(made);
 	});
 
 	const permissionsOf = (job: string) => publish.jobs[job]!.permissions;
 
-	test('what may publish runs nothing but npm publish, on what a job without that right has tested and packed', () => {
+	test('the job that may publish only runs npm publish, on what a job without that right has tested and packed', () => {
 		expect(publish.permissions).toEqual({});
 		expect(Object.keys(publish.jobs)).toEqual(['package', 'publish', 'release']);
 		expect(permissionsOf('package')).toEqual({ contents: 'read' });
@@ -209,13 +211,13 @@ describe('publish', () => {
 		expect(read('.github/workflows/publish.yml')).not.toMatch(/secrets\.|NODE_AUTH_TOKEN/);
 	});
 
-	test('the release on GitHub gets the source maps, which the package has not', () => {
+	test('the release on GitHub gets the source maps, which are not in the package', () => {
 		expect(permissionsOf('release')).toEqual({ contents: 'write' });
 		expect(publish.jobs['release']!.needs).toContain('publish');
 		expect(commands(publish, 'release').at(-1)).toBe('gh release upload "$TAG" sourcemaps.tgz --clobber');
 	});
 
-	test('npm publish works there, and nowhere by mistake', () => {
+	test('npm publish works there, and cannot be run elsewhere by mistake', () => {
 		expect(manifest.scripts['prepublishOnly']).toBe('n8n-node prerelease && npm run build');
 		const { RELEASE_MODE: _, ...elsewhere } = process.env;
 		const prerelease = (env: NodeJS.ProcessEnv) =>
@@ -226,28 +228,28 @@ describe('publish', () => {
 });
 
 describe('npm run release', () => {
-	test('has the release-it that n8n-node is made for: 21 refuses its arguments', () => {
+	test('uses the release-it that n8n-node needs, since version 21 refuses its arguments', () => {
 		expect(manifest.devDependencies['release-it']).toMatch(/^\^19\./);
 	});
 
-	test('is done from main, and leaves the changelog to people', () => {
-		// n8n-node gives the branch in a way that release-it does not read, and has auto-changelog write over CHANGELOG.md.
+	test('runs on main, and does not write the changelog', () => {
+		// n8n-node passes the branch in a form that release-it ignores, and lets auto-changelog overwrite CHANGELOG.md.
 		expect(manifest['release-it']).toEqual({ git: { requireBranch: 'main' } });
 		expect(manifest['auto-changelog']).toEqual({ stdout: true });
 	});
 });
 
-describe('upkeep', () => {
+describe('maintenance', () => {
 	const weekly = /^\d+ \d+ \* \* [0-6]$/;
 
-	test('the contract is compared each week with what the vendor publishes, by a job without rights', () => {
+	test("the contract is compared weekly with the vendor's document", () => {
 		expect(Object.keys(contract.on).sort()).toEqual(['schedule', 'workflow_dispatch']);
 		expect(contract.on.schedule!.map(({ cron }) => weekly.test(cron))).toEqual([true]);
 		expect(commands(contract, 'contract')).toEqual(['node tools/contract/main.mts']);
 		expect(manifest.scripts['check:contract']).toBe('node tools/contract/main.mts');
 	});
 
-	test('updates come for packages, those of n8n in one, and for actions', () => {
+	test('packages and actions are updated, and those of n8n together', () => {
 		interface Update {
 			'package-ecosystem': string;
 			groups: Record<string, { patterns: string[] }>;

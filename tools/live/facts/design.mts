@@ -1,9 +1,9 @@
 import { messageOf, type Answer, type Api } from '../api.mts';
-import { sight, type Fact, type Sight, type Standing } from '../fact.mts';
+import { observed, type Fact, type Observation, type Standing } from '../fact.mts';
 import { at, textAt } from '../read.mts';
 
 const PATH = '/v1/voice-design';
-/** The price of a design, whatever the number of candidates. One answer serves all facts. */
+/** The price of a design with any number of candidates. All facts share one answer. */
 const PRICE = 0.01;
 const INSTRUCTION = 'A calm old man who tells stories by the fire.';
 const FIELDS = [
@@ -34,7 +34,7 @@ function billed(
 	name: string,
 	expected: string,
 	standing: Standing,
-	look: (candidate: unknown, answer: Answer, api: Api) => Sight | Promise<Sight>,
+	look: (candidate: unknown, answer: Answer, api: Api) => Observation | Promise<Observation>,
 ): Fact {
 	return {
 		id: `design.${name}`,
@@ -59,7 +59,11 @@ function refused(name: string, expected: string, standing: Standing, json: objec
 			const answer = await api.ask('POST', PATH, { json });
 			const done = answer.status === 200;
 			return {
-				...sight(answer.status === 400 || answer.status === 422, answer.status, done ? 'designed' : messageOf(answer)),
+				...observed(
+					answer.status === 400 || answer.status === 422,
+					answer.status,
+					done ? 'designed' : messageOf(answer),
+				),
 				done,
 			};
 		},
@@ -79,18 +83,18 @@ export const design: Fact[] = [
 	}),
 	refused('five-candidates', 'More than four candidates are refused', 'contract', { instruction: INSTRUCTION, n: 5 }),
 	billed('no-header', 'No model header is needed', 'measured', (candidate, { status, text }) =>
-		sight(status === 200 && candidate !== undefined, status, candidate === undefined ? text : 'a candidate'),
+		observed(status === 200 && candidate !== undefined, status, candidate === undefined ? text : 'a candidate'),
 	),
 	billed('fields', `A candidate has ${FIELDS.join(', ')}`, 'measured', (candidate) =>
-		sight(
+		observed(
 			FIELDS.every((name) => at(candidate, name) != null),
 			Object.keys(Object(candidate) as object).join(', '),
 		),
 	),
-	billed('sound', 'Its audio is a whole WAV at 44.1 kHz', 'measured', (candidate) => {
+	billed('sound', 'The audio of a candidate is a complete WAV at 44.1 kHz', 'measured', (candidate) => {
 		const wav = soundOf(candidate);
-		if (wav.subarray(0, 4).toString('latin1') !== 'RIFF') return sight(false, wav.subarray(0, 4).toString('latin1'));
-		return sight(
+		if (wav.subarray(0, 4).toString('latin1') !== 'RIFF') return observed(false, wav.subarray(0, 4).toString('latin1'));
+		return observed(
 			wav.readUInt32LE(24) === 44_100 && wav.readUInt32LE(4) === wav.length - 8,
 			`${wav.readUInt32LE(24)} Hz`,
 			`${wav.readUInt32LE(4)} of ${wav.length - 8} bytes`,
@@ -98,11 +102,11 @@ export const design: Fact[] = [
 	}),
 	billed(
 		'signature',
-		'Saved with its `signature`, the voice has `source: voice_design`',
+		'A voice saved with its `signature` has `source: voice_design`',
 		'contract',
 		async (candidate, _answer, api) => {
 			const made = await api.makeVoice(soundOf(candidate), ['voice_design_signatures', textAt(candidate, 'signature')]);
-			return sight(
+			return observed(
 				made.status === 201 && textAt(made.json, 'source') === 'voice_design',
 				made.status,
 				at(made.json, 'source') ?? messageOf(made),
@@ -111,11 +115,11 @@ export const design: Fact[] = [
 	),
 	billed(
 		'without-signature',
-		'It can be saved without its signature, too',
+		'A candidate can be saved without its signature, too',
 		'measured',
 		async (candidate, _answer, api) => {
 			const made = await api.makeVoice(soundOf(candidate));
-			return sight(
+			return observed(
 				made.status === 201,
 				made.status,
 				made.status === 201 ? (at(made.json, 'source') ?? 'no source') : messageOf(made),

@@ -1,5 +1,5 @@
 import { DICTIONARIES, messageOf, type Answer, type Api } from '../api.mts';
-import { sight, type Fact } from '../fact.mts';
+import { observed, type Fact } from '../fact.mts';
 import { at, textAt } from '../read.mts';
 
 const kept = (api: Api): Promise<Answer> => api.once('dictionary', () => api.makeDictionary());
@@ -22,7 +22,7 @@ export const dictionaries: Fact[] = [
 		standing: 'docs',
 		async check(api) {
 			const made = await kept(api);
-			return sight(
+			return observed(
 				made.status === 201 && at(made.json, 'latest_version_id') === null,
 				made.status,
 				made.json === undefined ? messageOf(made) : Object.keys(Object(made.json) as object).join(', '),
@@ -31,7 +31,7 @@ export const dictionaries: Fact[] = [
 	},
 	{
 		id: 'dictionaries.listed',
-		expected: 'Lists tell `has_more` and `next_cursor`, and by `page` a `total`',
+		expected: 'Lists have `has_more` and `next_cursor`, and with `page` a `total`',
 		standing: 'docs',
 		async check(api) {
 			const [byCursor, byPage] = [await api.ask('GET', DICTIONARIES), await api.ask('GET', `${DICTIONARIES}?page=1`)];
@@ -39,7 +39,7 @@ export const dictionaries: Fact[] = [
 				typeof at(byCursor.json, 'has_more') === 'boolean' &&
 				at(byCursor.json, 'next_cursor') !== undefined &&
 				typeof at(byPage.json, 'total') === 'number';
-			return sight(
+			return observed(
 				ok,
 				Object.keys(Object(byCursor.json) as object).join(', '),
 				`total: ${String(at(byPage.json, 'total'))}`,
@@ -52,7 +52,7 @@ export const dictionaries: Fact[] = [
 		standing: 'docs',
 		async check(api) {
 			const patched = await api.ask('PATCH', addressOf(await kept(api)), { json: { description: 'Of a check.' } });
-			return sight(
+			return observed(
 				patched.status === 200 && textAt(patched.json, 'description') === 'Of a check.',
 				patched.status,
 				messageOf(patched),
@@ -61,12 +61,12 @@ export const dictionaries: Fact[] = [
 	},
 	{
 		id: 'dictionaries.versions',
-		expected: 'A version takes `items` and `expected_latest_version_id`: 201, then 409 for who is late',
+		expected: 'A version needs `items` and `expected_latest_version_id`: 201, or 409 if the ID is outdated',
 		standing: 'assumed',
 		async check(api) {
 			const path = `${addressOf(await kept(api))}/versions`;
 			const [first, late] = [await api.ask('POST', path, version(null)), await api.ask('POST', path, version(null))];
-			return sight(first.status === 201 && late.status === 409, first.status, messageOf(first), late.status);
+			return observed(first.status === 201 && late.status === 409, first.status, messageOf(first), late.status);
 		},
 	},
 	{
@@ -76,7 +76,7 @@ export const dictionaries: Fact[] = [
 		async check(api) {
 			const path = addressOf(await api.makeDictionary());
 			const statuses = [(await api.ask('DELETE', path)).status, (await api.ask('DELETE', path)).status];
-			return sight(
+			return observed(
 				statuses.every((status) => status === 204),
 				...statuses,
 			);

@@ -1,19 +1,19 @@
 import { messageOf, VOICES, type Answer } from '../api.mts';
-import { shown, sight, type Fact, type Sight } from '../fact.mts';
+import { shown, observed, type Fact, type Observation } from '../fact.mts';
 import { at, listAt, textAt } from '../read.mts';
 
 const NO_VOICE = '0'.repeat(32);
 const WRONG_KEY = 'no-such-key';
 
 /** A list of problems with their locations, as the management paths return it. */
-function isFaultList({ status, json }: Answer, loc: string[]): Sight {
+function isFaultList({ status, json }: Answer, loc: string[]): Observation {
 	const [first] = listAt(json);
 	const ok =
 		status === 422 &&
 		textAt(first, 'type') !== '' &&
 		textAt(first, 'msg') !== '' &&
 		JSON.stringify(at(first, 'loc')) === JSON.stringify(loc);
-	return sight(ok, status, first ?? json);
+	return observed(ok, status, first ?? json);
 }
 
 const isPlain = ({ json, headers }: Answer): boolean =>
@@ -26,7 +26,7 @@ export const errors: Fact[] = [
 		standing: 'measured',
 		async check(api) {
 			const { status, json, text } = await api.ask('GET', '/wallet/self/api-credit', { key: WRONG_KEY });
-			return sight(
+			return observed(
 				status === 401 && at(json, 'status') === 401 && at(json, 'message') === 'Invalid Token',
 				status,
 				text,
@@ -39,7 +39,7 @@ export const errors: Fact[] = [
 		standing: 'measured',
 		async check(api) {
 			const answer = await api.ask('GET', `${VOICES}?self=true`, { key: WRONG_KEY });
-			return sight(
+			return observed(
 				answer.status === 401 && answer.text.trim() === 'No permission -- see authorization schemes',
 				answer.status,
 				answer.text,
@@ -48,20 +48,24 @@ export const errors: Fact[] = [
 	},
 	{
 		id: 'errors.unknown-voice',
-		expected: 'A voice that is not there: 404 `Model not found`',
+		expected: 'An unknown voice: 404 `Model not found`',
 		standing: 'measured',
 		async check(api) {
 			const answer = await api.ask('GET', `${VOICES}/${NO_VOICE}`);
-			return sight(answer.status === 404 && messageOf(answer) === 'Model not found', answer.status, messageOf(answer));
+			return observed(
+				answer.status === 404 && messageOf(answer) === 'Model not found',
+				answer.status,
+				messageOf(answer),
+			);
 		},
 	},
 	{
 		id: 'errors.unknown-choice',
-		expected: 'A choice that there is not: 400 and plain text, `Failed to parse json request body: unknown variant …`',
+		expected: 'An unknown choice: 400 and plain text, `Failed to parse json request body: unknown variant …`',
 		standing: 'measured',
 		async check(api) {
 			const answer = await api.speak({ text: 'Hi.', format: 'none' });
-			return sight(
+			return observed(
 				answer.status === 400 && isPlain(answer) && /^Failed to parse.*unknown variant/i.test(answer.text),
 				answer.status,
 				answer.text,
@@ -70,11 +74,11 @@ export const errors: Fact[] = [
 	},
 	{
 		id: 'errors.broken-json',
-		expected: 'JSON that is none: 400 and plain text, `Failed to parse json request body …`',
+		expected: 'Broken JSON: 400 and plain text, `Failed to parse json request body …`',
 		standing: 'measured',
 		async check(api) {
 			const answer = await api.ask('POST', '/v1/tts', { raw: { body: '{"text":', type: 'application/json' } });
-			return sight(
+			return observed(
 				answer.status === 400 && isPlain(answer) && /^Failed to parse/i.test(answer.text),
 				answer.status,
 				answer.text,
@@ -90,27 +94,27 @@ export const errors: Fact[] = [
 				raw: { body: '{"text":"Hi \\ud83d"}', type: 'application/json' },
 				model: 's2.1-pro-free',
 			});
-			return sight(answer.status === 400, answer.status, answer.status === 200 ? 'spoken' : answer.text);
+			return observed(answer.status === 400, answer.status, answer.status === 200 ? 'spoken' : answer.text);
 		},
 	},
 	{
 		id: 'errors.headers',
-		expected: 'Refusals carry `x-fish-error-code` and `x-fish-error-source`',
+		expected: 'Refusals have `x-fish-error-code` and `x-fish-error-source`',
 		standing: 'measured',
 		async check(api) {
 			const { headers } = await api.speak({ text: 'Hi.', reference_id: NO_VOICE });
 			const values = ['x-fish-error-code', 'x-fish-error-source'].map((name) => headers.get(name) ?? 'none');
-			return sight(!values.includes('none'), ...values);
+			return observed(!values.includes('none'), ...values);
 		},
 	},
 	{
 		id: 'errors.no-reason',
-		expected: 'A refusal is `{message, status}`, without the `reason` that the specification has',
+		expected: 'A refusal is `{message, status}`, without the `reason` of the specification',
 		standing: 'measured',
 		async check(api) {
 			const { json } = await api.speak({ text: 'Hi.', reference_id: NO_VOICE });
 			const names = Object.keys(Object(json) as object).sort();
-			return sight(names.join() === 'message,status', names.join(', '));
+			return observed(names.join() === 'message,status', names.join(', '));
 		},
 	},
 	{
@@ -147,7 +151,7 @@ export const errors: Fact[] = [
 				packed: { text: 'Hi.', references: [{ audio, text: '' }] },
 				model: 's2.1-pro-free',
 			});
-			return sight(
+			return observed(
 				answer.status === 413 && answer.text.trim() === 'Payload too large',
 				answer.status,
 				shown(answer.text),

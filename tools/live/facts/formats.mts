@@ -1,5 +1,5 @@
 import { messageOf, type Answer } from '../api.mts';
-import { sight, type Fact } from '../fact.mts';
+import { observed, type Fact } from '../fact.mts';
 
 const WAV_RATES = [8000, 16_000, 24_000, 32_000, 44_100];
 const PLACEHOLDERS = ['0xffffff24', '0xffffff00'];
@@ -19,12 +19,12 @@ function mp3Facts(bytes: Buffer): { rate: number | undefined; kbits: number | un
 function mp3Fact(rate: number, kbits: number): Fact {
 	return {
 		id: `formats.mp3-${rate}-${kbits}`,
-		expected: `MP3 comes at ${rate} Hz with ${kbits} kbit/s when that is asked for`,
+		expected: `MP3 comes at ${rate} Hz with ${kbits} kbit/s on request`,
 		standing: 'measured',
 		async check(api) {
 			const answer = await api.speak({ text: 'Hi.', format: 'mp3', sample_rate: rate, mp3_bitrate: kbits });
 			const facts = mp3Facts(answer.bytes);
-			return sight(
+			return observed(
 				answer.status === 200 && facts.rate === rate && facts.kbits === kbits,
 				answer.status,
 				typeOf(answer),
@@ -37,17 +37,17 @@ function mp3Fact(rate: number, kbits: number): Fact {
 function wavFact(rate: number): Fact {
 	return {
 		id: `formats.wav-${rate}`,
-		expected: `WAV comes at ${rate} Hz, 16 bits, mono, when that is asked for`,
+		expected: `WAV comes at ${rate} Hz, 16 bits, mono, on request`,
 		standing: 'measured',
 		async check(api) {
 			const answer = await api.speak({ text: 'Hi.', format: 'wav', sample_rate: rate });
-			if (!begins(answer, 'RIFF')) return sight(false, answer.status, messageOf(answer));
+			if (!begins(answer, 'RIFF')) return observed(false, answer.status, messageOf(answer));
 			const [channels, found, bits] = [
 				answer.bytes.readUInt16LE(22),
 				answer.bytes.readUInt32LE(24),
 				answer.bytes.readUInt16LE(34),
 			];
-			return sight(
+			return observed(
 				channels === 1 && found === rate && bits === 16,
 				`${found} Hz`,
 				`${bits} bits`,
@@ -66,7 +66,7 @@ export const formats: Fact[] = [
 			const answer = await api.speak({ text: 'Hi.' });
 			const facts = mp3Facts(answer.bytes);
 			const length = answer.headers.get('content-length') ?? 'no length';
-			return sight(
+			return observed(
 				typeOf(answer) === 'audio/mpeg' && facts.rate === 44_100 && facts.kbits === 128 && length === 'no length',
 				typeOf(answer),
 				facts,
@@ -79,13 +79,13 @@ export const formats: Fact[] = [
 	...WAV_RATES.map(wavFact),
 	{
 		id: 'formats.wav-sizes',
-		expected: `WAV has a header of 44 bytes with placeholders for its sizes: ${PLACEHOLDERS.join(', ')}`,
+		expected: `WAV has a header of 44 bytes with placeholder sizes: ${PLACEHOLDERS.join(', ')}`,
 		standing: 'measured',
 		async check(api) {
 			const answer = await api.speak({ text: 'Hi.', format: 'wav' });
-			if (!begins(answer, 'RIFF')) return sight(false, answer.status, messageOf(answer));
+			if (!begins(answer, 'RIFF')) return observed(false, answer.status, messageOf(answer));
 			const seen = [hex(answer.bytes.readUInt32LE(4)), hex(answer.bytes.readUInt32LE(40))];
-			return sight(
+			return observed(
 				seen.join() === PLACEHOLDERS.join() && answer.bytes.subarray(36, 40).toString('latin1') === 'data',
 				typeOf(answer),
 				...seen,
@@ -94,11 +94,11 @@ export const formats: Fact[] = [
 	},
 	{
 		id: 'formats.pcm',
-		expected: 'PCM comes as `audio/pcm`, without any header',
+		expected: 'PCM comes as `audio/pcm`, without a header',
 		standing: 'measured',
 		async check(api) {
 			const answer = await api.speak({ text: 'Hi.', format: 'pcm', sample_rate: 8000 });
-			return sight(
+			return observed(
 				answer.status === 200 && typeOf(answer).startsWith('audio/pcm') && !begins(answer, 'RIFF'),
 				answer.status,
 				typeOf(answer),
@@ -112,7 +112,7 @@ export const formats: Fact[] = [
 		standing: 'measured',
 		async check(api) {
 			const answer = await api.speak({ text: 'Hi.', format: 'opus', opus_bitrate: -1000 });
-			return sight(
+			return observed(
 				typeOf(answer) === 'audio/opus' && begins(answer, 'OggS') && answer.bytes.includes('OpusHead'),
 				answer.status,
 				typeOf(answer),
@@ -122,12 +122,12 @@ export const formats: Fact[] = [
 	},
 	{
 		id: 'formats.other-rate',
-		expected: 'A rate that MP3 does not have: 400, which lists what is possible',
+		expected: 'A sample rate that MP3 does not have: 400 with the possible rates',
 		standing: 'measured',
 		async check(api) {
 			const answer = await api.speak({ text: 'Hi.', format: 'mp3', sample_rate: 8000 });
 			const said = messageOf(answer);
-			return sight(
+			return observed(
 				answer.status === 400 && /32000/.test(said) && /44100/.test(said),
 				answer.status,
 				answer.status === 200 ? 'spoken' : said,
@@ -136,11 +136,11 @@ export const formats: Fact[] = [
 	},
 	{
 		id: 'formats.other-bitrate',
-		expected: 'An MP3 bitrate that there is not: 400',
+		expected: 'An unknown MP3 bitrate: 400',
 		standing: 'measured',
 		async check(api) {
 			const answer = await api.speak({ text: 'Hi.', mp3_bitrate: 100 });
-			return sight(answer.status === 400, answer.status, answer.status === 200 ? 'spoken' : messageOf(answer));
+			return observed(answer.status === 400, answer.status, answer.status === 200 ? 'spoken' : messageOf(answer));
 		},
 	},
 ];

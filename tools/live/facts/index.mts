@@ -6,6 +6,7 @@ import { errors } from './errors.mts';
 import { formats } from './formats.mts';
 import { lists } from './lists.mts';
 import { recognition } from './recognition.mts';
+import { recognitionRefusals } from './recognitionRefusals.mts';
 import { references } from './references.mts';
 import { speech } from './speech.mts';
 import { timestamps } from './timestamps.mts';
@@ -22,6 +23,7 @@ export const facts: readonly Fact[] = [
 	...lists,
 	...voices,
 	...dictionaries,
+	...recognitionRefusals,
 	...recognition,
 	...design,
 ];

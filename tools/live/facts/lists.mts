@@ -1,5 +1,5 @@
 import { VOICES, type Answer, type Api } from '../api.mts';
-import { sight, type Fact } from '../fact.mts';
+import { observed, type Fact } from '../fact.mts';
 import { at, listAt, textAt } from '../read.mts';
 import { sampleOf, SAMPLE_TEXT } from '../sounds.mts';
 
@@ -18,7 +18,7 @@ export const lists: Fact[] = [
 		standing: 'measured',
 		async check(api) {
 			const [tenth, eleventh] = [await list(api, 'page_size=100&page_number=10'), await beyond(api)];
-			return sight(
+			return observed(
 				itemsOf(tenth).length > 0 && eleventh.status === 200 && itemsOf(eleventh).length === 0,
 				`page 10: ${itemsOf(tenth).length}`,
 				`page 11: ${itemsOf(eleventh).length}`,
@@ -27,14 +27,14 @@ export const lists: Fact[] = [
 	},
 	{
 		id: 'lists.total',
-		expected: 'Its total is 1000 to 1002 and means nothing: `total_is_exact: false`, `window_limited: true`',
+		expected: 'The total of the public library is always 1000 to 1002: `total_is_exact: false`, `window_limited: true`',
 		standing: 'measured',
 		async check(api) {
 			const { json } = await list(api, 'page_size=1');
 			const total = Number(at(json, 'total'));
 			const ok =
 				total >= 1000 && total <= 1002 && at(json, 'total_is_exact') === false && at(json, 'window_limited') === true;
-			return sight(
+			return observed(
 				ok,
 				total,
 				`total_is_exact: ${String(at(json, 'total_is_exact'))}`,
@@ -44,11 +44,11 @@ export const lists: Fact[] = [
 	},
 	{
 		id: 'lists.end',
-		expected: 'Behind its end, `has_more` is false',
+		expected: 'After the end of the public library, `has_more` is false',
 		standing: 'measured',
 		async check(api) {
 			const { json } = await beyond(api);
-			return sight(
+			return observed(
 				at(json, 'has_more') === false,
 				`has_more: ${String(at(json, 'has_more'))}`,
 				`max_offset: ${String(at(json, 'max_offset'))}`,
@@ -58,23 +58,23 @@ export const lists: Fact[] = [
 	},
 	{
 		id: 'lists.language',
-		expected: '`language` is two letters: `zh` finds voices, `zh-CN` none',
+		expected: '`language` has two letters: `zh` finds voices, `zh-CN` none',
 		standing: 'measured',
 		async check(api) {
 			const counts = [
 				itemsOf(await list(api, 'language=zh')).length,
 				itemsOf(await list(api, 'language=zh-CN')).length,
 			];
-			return sight((counts[0] ?? 0) > 0 && counts[1] === 0, ...counts);
+			return observed((counts[0] ?? 0) > 0 && counts[1] === 0, ...counts);
 		},
 	},
 	{
 		id: 'lists.licensed',
-		expected: '`licensed=true` gives licensed voices alone',
+		expected: '`licensed=true` gives only licensed voices',
 		standing: 'contract',
 		async check(api) {
 			const found = itemsOf(await list(api, 'licensed=true')).map((voice) => at(voice, 'licensed'));
-			return sight(found.length > 0 && found.every((licensed) => licensed === true), found);
+			return observed(found.length > 0 && found.every((licensed) => licensed === true), found);
 		},
 	},
 	{
@@ -82,13 +82,13 @@ export const lists: Fact[] = [
 		expected: '`author_id` and `licensed` are ignored with `self=true`',
 		standing: 'contract',
 		async check(api) {
-			// A voice of the account, so that there is something to leave out.
+			// The account needs a voice that a filter could leave out.
 			await api.once('voice', async () => api.makeVoice(await sampleOf(api), ['texts', SAMPLE_TEXT]));
 			const [own, filtered] = [
 				await list(api, 'self=true'),
 				await list(api, `self=true&licensed=true&author_id=${'0'.repeat(32)}`),
 			];
-			return sight(
+			return observed(
 				itemsOf(own).length > 0 && idsOf(own) === idsOf(filtered),
 				itemsOf(own).length,
 				itemsOf(filtered).length,
@@ -97,7 +97,7 @@ export const lists: Fact[] = [
 	},
 	{
 		id: 'lists.title',
-		expected: '`title` is a part of the title, in capitals or not',
+		expected: '`title` matches a part of the title, in upper or lower case',
 		standing: 'docs',
 		async check(api) {
 			const [first] = itemsOf(await list(api, 'page_size=1'));
@@ -105,12 +105,12 @@ export const lists: Fact[] = [
 			const found = itemsOf(await list(api, `page_size=100&title=${encodeURIComponent(part)}`)).map((voice) =>
 				textAt(voice, '_id'),
 			);
-			return sight(found.includes(textAt(first, '_id')), `${found.length} found`);
+			return observed(found.includes(textAt(first, '_id')), `${found.length} found`);
 		},
 	},
 	{
 		id: 'lists.tag',
-		expected: '`tag` gives voices that have it, and may be there twice',
+		expected: '`tag` may be repeated, and gives voices that have all of them',
 		standing: 'contract',
 		async check(api) {
 			const tagged =
@@ -129,7 +129,7 @@ export const lists: Fact[] = [
 			);
 			const ok =
 				found.length > 0 && found.every((voice) => [first, second].every((tag) => listAt(voice, 'tags').includes(tag)));
-			return sight(ok, `${found.length} with ${first} and ${second}`);
+			return observed(ok, `${found.length} with ${first} and ${second}`);
 		},
 	},
 	{
@@ -141,7 +141,7 @@ export const lists: Fact[] = [
 				Date.parse(textAt(voice, 'created_at')),
 			);
 			const ok = times.length > 1 && times.every((time, index) => index === 0 || time <= (times[index - 1] ?? 0));
-			return sight(
+			return observed(
 				ok,
 				times.map((time) => (Number.isNaN(time) ? 'no time' : new Date(time).toISOString().slice(0, 10))).slice(0, 5),
 			);
@@ -149,11 +149,11 @@ export const lists: Fact[] = [
 	},
 	{
 		id: 'lists.times',
-		expected: '`created_at` is a time with its zone',
+		expected: '`created_at` is a time with a time zone',
 		standing: 'assumed',
 		async check(api) {
 			const written = textAt(itemsOf(await list(api, 'page_size=1'))[0], 'created_at');
-			return sight(/^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/.test(written), written);
+			return observed(/^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/.test(written), written);
 		},
 	},
 ];

@@ -1,5 +1,5 @@
 import { FREE, messageOf, VOICES, type Api } from '../api.mts';
-import { sight, type Fact, type Standing } from '../fact.mts';
+import { observed, type Fact, type Standing } from '../fact.mts';
 import { listAt, textAt } from '../read.mts';
 
 /** The price of one byte of text in USD, at the highest known price. */
@@ -9,7 +9,13 @@ const priceOf = (body: Record<string, unknown>, model: string): number =>
 	model === FREE ? 0 : Buffer.byteLength(String(body['text'])) * BYTE;
 
 /** A request that the service accepts. */
-function taken(name: string, expected: string, standing: Standing, body: Record<string, unknown>, model = FREE): Fact {
+function accepted(
+	name: string,
+	expected: string,
+	standing: Standing,
+	body: Record<string, unknown>,
+	model = FREE,
+): Fact {
 	return {
 		id: `speech.${name}`,
 		expected,
@@ -17,7 +23,7 @@ function taken(name: string, expected: string, standing: Standing, body: Record<
 		cost: priceOf(body, model),
 		async check(api) {
 			const answer = await api.speak(body, model);
-			return sight(
+			return observed(
 				answer.status === 200 && answer.bytes.length > 0,
 				answer.status,
 				answer.status === 200 ? `${answer.bytes.length} bytes` : messageOf(answer),
@@ -44,7 +50,7 @@ function refused(
 			const answer = await api.speak(body, model);
 			const done = answer.status === 200;
 			return {
-				...sight(
+				...observed(
 					answer.status === 400 && says.test(messageOf(answer)),
 					answer.status,
 					done ? 'spoken' : messageOf(answer),
@@ -62,18 +68,20 @@ async function libraryVoices(api: Api): Promise<string[]> {
 
 const parameters: Fact[] = [
 	refused('speed', '`prosody.speed` above 2: 400', 'measured', { text: 'Hi.', prosody: { speed: 2.1 } }, /speed/i),
-	taken('temperature', 'A `temperature` of 2 is taken, though the specification says 1', 'measured', {
+	accepted('temperature', 'A `temperature` of 2 is accepted, although the specification says 1', 'measured', {
 		text: 'Hi.',
 		temperature: 2,
 	}),
-	taken('empty-text', 'An empty text: 200', 'measured', { text: '' }),
-	taken('latency', '`latency` may be `low`', 'docs', { text: 'Hi.', latency: 'low' }),
-	taken('quality-guard', '`features: ["quality-guard"]` is taken', 'contract', {
+	accepted('empty-text', 'An empty text: 200', 'measured', { text: '' }),
+	accepted('latency', '`latency` may be `low`', 'docs', { text: 'Hi.', latency: 'low' }),
+	accepted('quality-guard', '`features: ["quality-guard"]` is accepted', 'contract', {
 		text: 'Hi.',
 		features: ['quality-guard'],
 	}),
-	taken('phonemes', 'Phonemes in the text are taken', 'docs', { text: '<|phoneme_start|>AE1 N AH0<|phoneme_end|>.' }),
-	taken('no-normalizing', '`normalize: false` is taken', 'contract', { text: 'Hi.', normalize: false }),
+	accepted('phonemes', 'Phonemes in the text are accepted', 'docs', {
+		text: '<|phoneme_start|>AE1 N AH0<|phoneme_end|>.',
+	}),
+	accepted('no-normalizing', '`normalize: false` is accepted', 'contract', { text: 'Hi.', normalize: false }),
 	refused(
 		'chunk-length',
 		'`chunk_length` below 100: 400',
@@ -85,13 +93,7 @@ const parameters: Fact[] = [
 ];
 
 const models: Fact[] = [
-	taken(
-		'model-unknown',
-		'A model that there is not is served, without an error',
-		'measured',
-		{ text: 'Hi' },
-		's9-imaginary',
-	),
+	accepted('model-unknown', 'An unknown model is served without an error', 'measured', { text: 'Hi' }, 's9-imaginary'),
 	{
 		id: 'speech.model-missing',
 		expected: 'A request without the `model` header is served',
@@ -99,18 +101,18 @@ const models: Fact[] = [
 		cost: 2 * BYTE,
 		async check(api) {
 			const { status, bytes } = await api.ask('POST', '/v1/tts', { json: { text: 'Hi' } });
-			return sight(status === 200, status, `${bytes.length} bytes`);
+			return observed(status === 200, status, `${bytes.length} bytes`);
 		},
 	},
-	taken('model-drama-3', '`drama-3` is served', 'docs', { text: '[calm] Hi' }, 'drama-3'),
-	taken('model-s2-pro', '`s2-pro` is served', 'contract', { text: 'Hi' }, 's2-pro'),
-	taken('model-s1', '`s1` is served, until 2026-12-31', 'docs', { text: 'Hi' }, 's1'),
+	accepted('model-drama-3', '`drama-3` is served', 'docs', { text: '[calm] Hi' }, 'drama-3'),
+	accepted('model-s2-pro', '`s2-pro` is served', 'contract', { text: 'Hi' }, 's2-pro'),
+	accepted('model-s1', '`s1` is served, until 2026-12-31', 'docs', { text: 'Hi' }, 's1'),
 ];
 
 const voices: Fact[] = [
 	refused(
 		'voice-id-form',
-		'`reference_id` with other signs: 400 `reference_id must be 1..=128 chars of [A-Za-z0-9_-]`',
+		'`reference_id` with other characters: 400 `reference_id must be 1..=128 chars of [A-Za-z0-9_-]`',
 		'measured',
 		{ text: 'Hi.', reference_id: 'no such/voice' },
 		/reference_id must be 1\.\.=128/,
@@ -124,14 +126,14 @@ const voices: Fact[] = [
 	),
 	refused(
 		'voice-unknown',
-		'A voice that is not there: 400 `Reference not found`',
+		'An unknown voice: 400 `Reference not found`',
 		'measured',
 		{ text: 'Hi.', reference_id: '0'.repeat(32) },
 		/^Reference not found/,
 	),
 	refused(
 		's1-speaks-alone',
-		'`s1` with several speakers: 400, which talks of MsgPack and `MultiSpeakerReference`',
+		'`s1` with several speakers: 400, which mentions MsgPack and `MultiSpeakerReference`',
 		'measured',
 		{ text: '<|speaker:0|>A.<|speaker:1|>B.', reference_id: ['0'.repeat(32), '1'.repeat(32)] },
 		/MultiSpeakerReference/,
@@ -144,7 +146,7 @@ const voices: Fact[] = [
 		async check(api) {
 			const reference_id = await libraryVoices(api);
 			const answer = await api.speak({ text: '<|speaker:0|>Hello. <|speaker:1|>Hi.', reference_id });
-			return sight(
+			return observed(
 				answer.status === 200 && reference_id.length === 2,
 				answer.status,
 				answer.status === 200 ? `${answer.bytes.length} bytes` : messageOf(answer),
@@ -157,7 +159,7 @@ const rule = (key: string, value: string) => ({ key, value });
 const dictionary = (...items: object[]) => ({ items });
 
 const pronunciation: Fact[] = [
-	taken('dictionary', 'A dictionary in the request is taken', 'contract', {
+	accepted('dictionary', 'A dictionary in the request is accepted', 'contract', {
 		text: 'Hi.',
 		pronunciation_dictionary: [dictionary(rule('Hi', 'HH AH1'))],
 	}),
@@ -170,7 +172,7 @@ const pronunciation: Fact[] = [
 	),
 	refused(
 		'dictionaries-of-both-kinds',
-		'Inline and kept dictionaries in one request: 400',
+		'Inline and stored dictionaries in one request: 400',
 		'contract',
 		{ text: 'Hi.', pronunciation_dictionary: [dictionary(rule('Hi', 'HH AH1')), { id: 'a', version: 'b' }] },
 		/./,
@@ -182,7 +184,7 @@ const pronunciation: Fact[] = [
 		{ text: 'Hi.', pronunciation_dictionary: Array.from({ length: 4 }, () => dictionary(rule('Hi', 'HH AH1'))) },
 		/./,
 	),
-	taken('dictionary-not-kept', 'A kept dictionary that cannot be read is left out in silence', 'contract', {
+	accepted('dictionary-not-kept', 'A kept dictionary that cannot be read is left out in silence', 'contract', {
 		text: 'Hi.',
 		pronunciation_dictionary: [{ id: 'none', version: 'none' }],
 	}),

@@ -1,5 +1,5 @@
 import { messageOf, VOICES, type Answer, type Api, type Part } from '../api.mts';
-import { sight, type Fact } from '../fact.mts';
+import { observed, type Fact } from '../fact.mts';
 import { at, listAt, textAt } from '../read.mts';
 import { sampleOf, SAMPLE_TEXT } from '../sounds.mts';
 
@@ -26,11 +26,11 @@ async function idsListed(api: Api, query: string): Promise<string[]> {
 function asksFor(visibility: string, got: string, standing: Fact['standing']): Fact {
 	return {
 		id: `voices.${visibility}`,
-		expected: `A new voice asked to be \`${visibility}\` is \`${got}\`, without an error`,
+		expected: `A new voice requested as \`${visibility}\` becomes \`${got}\`, without an error`,
 		standing,
 		async check(api) {
 			const made = await voiceWith(api, ['visibility', visibility]);
-			return sight(
+			return observed(
 				made.status === 201 && textAt(made.json, 'visibility') === got,
 				made.status,
 				textAt(made.json, 'visibility') || messageOf(made),
@@ -46,7 +46,7 @@ const making: Fact[] = [
 		standing: 'measured',
 		async check(api) {
 			const made = await plainVoice(api);
-			return sight(
+			return observed(
 				made.status === 201 && textAt(made.json, 'state') === 'trained',
 				made.status,
 				textAt(made.json, 'state') || messageOf(made),
@@ -55,30 +55,30 @@ const making: Fact[] = [
 	},
 	{
 		id: 'voices.private-by-default',
-		expected: 'Without `visibility` it is `private`',
+		expected: 'A voice without `visibility` is `private`',
 		standing: 'contract',
 		async check(api) {
 			const visibility = textAt((await plainVoice(api)).json, 'visibility');
-			return sight(visibility === 'private', visibility);
+			return observed(visibility === 'private', visibility);
 		},
 	},
 	{
 		id: 'voices.id',
-		expected: 'Its ID is 32 hexadecimal digits in lower case',
+		expected: 'The ID of a voice is 32 hexadecimal digits in lower case',
 		standing: 'measured',
 		async check(api) {
 			const id = idOf(await plainVoice(api));
-			return sight(/^[0-9a-f]{32}$/.test(id), id.replace(/[0-9]/g, '9').replace(/[a-z]/g, 'a'));
+			return observed(/^[0-9a-f]{32}$/.test(id), id.replace(/[0-9]/g, '9').replace(/[a-z]/g, 'a'));
 		},
 	},
 	{
 		id: 'voices.new-fields',
-		expected: `It has the fields ${NEW_FIELDS.join(', ')}`,
+		expected: `A new voice has the fields ${NEW_FIELDS.join(', ')}`,
 		standing: 'contract',
 		async check(api) {
 			const { json } = await plainVoice(api);
 			const values = NEW_FIELDS.map((name) => at(json, name));
-			return sight(
+			return observed(
 				values.every((value) => value !== undefined),
 				...values.map((value) => (value === undefined ? 'none' : value)),
 			);
@@ -86,15 +86,29 @@ const making: Fact[] = [
 	},
 	{
 		id: 'voices.listed-at-once',
-		expected: 'Own voices are in the list with `self=true` at once',
+		expected: 'A new voice is in the list with `self=true` at once',
 		standing: 'measured',
 		async check(api) {
 			const id = idOf(await plainVoice(api));
 			const ids = await idsListed(api, 'self=true&sort_by=created_at&page_size=100');
-			return sight(
+			return observed(
 				id !== '' && ids.includes(id),
 				id === '' ? 'no voice' : `place ${ids.indexOf(id) + 1} of ${ids.length}`,
 			);
+		},
+	},
+	{
+		id: 'voices.by-title',
+		expected: 'With `self=true`, `title` finds own voices that have it as a part of theirs',
+		standing: 'contract',
+		async check(api) {
+			const made = await plainVoice(api);
+			const [id, title] = [idOf(made), textAt(made.json, 'title')];
+			const find = async (text: string): Promise<boolean> =>
+				(await idsListed(api, `self=true&page_size=100&title=${encodeURIComponent(text)}`)).includes(id);
+			const [whole, part, other] = [await find(title), await find(title.slice(0, -1)), await find(`${title}x`)];
+			const word = (found: boolean): string => (found ? 'found' : 'not found');
+			return observed(id !== '' && whole && part && !other, word(whole), `${word(part)} by a part`, word(other));
 		},
 	},
 	asksFor('public', 'private', 'contract'),
@@ -104,7 +118,7 @@ const making: Fact[] = [
 const changing: Fact[] = [
 	{
 		id: 'voices.changed',
-		expected: 'PATCH: 200 and a body that is not the voice; only what was sent has changed',
+		expected: 'PATCH: 200 and a body that is not the voice; only the sent fields change',
 		standing: 'contract',
 		async check(api) {
 			const made = await plainVoice(api);
@@ -116,7 +130,7 @@ const changing: Fact[] = [
 				textAt(patched.json, '_id') === '' &&
 				textAt(json, 'title') === title &&
 				textAt(json, 'visibility') === textAt(made.json, 'visibility');
-			return sight(
+			return observed(
 				ok,
 				patched.status,
 				patched.text || 'no body',
@@ -126,13 +140,13 @@ const changing: Fact[] = [
 	},
 	{
 		id: 'voices.change-to-public',
-		expected: 'PATCH to `public` leaves it `private`',
+		expected: 'PATCH to `public` leaves a voice `private`',
 		standing: 'assumed',
 		async check(api) {
 			const made = await voiceWith(api);
 			const patched = await api.ask('PATCH', addressOf(made), { form: [['visibility', 'public']] });
 			const visibility = textAt((await api.ask('GET', addressOf(made))).json, 'visibility');
-			return sight(visibility === 'private', patched.status, visibility);
+			return observed(visibility === 'private', patched.status, visibility);
 		},
 	},
 	{
@@ -143,7 +157,7 @@ const changing: Fact[] = [
 			const made = await voiceWith(api);
 			const deleted = await api.ask('DELETE', addressOf(made));
 			const gone = await api.ask('GET', addressOf(made));
-			return sight(
+			return observed(
 				deleted.status === 204 && deleted.bytes.length === 0 && gone.status === 404,
 				deleted.status,
 				gone.status,
@@ -159,16 +173,16 @@ const refusing: Fact[] = [
 		standing: 'contract',
 		async check(api) {
 			const made = await voiceWith(api, ['voice_design_signatures', 'not-a-signature']);
-			return sight(made.status === 400 || made.status === 422, made.status, messageOf(made));
+			return observed(made.status === 400 || made.status === 422, made.status, messageOf(made));
 		},
 	},
 	{
 		id: 'voices.other-visibility',
-		expected: 'A visibility that there is not: 422',
+		expected: 'An unknown visibility: 422',
 		standing: 'measured',
 		async check(api) {
 			const made = await voiceWith(api, ['visibility', 'unlisted']);
-			return sight(made.status === 422, made.status, messageOf(made));
+			return observed(made.status === 422, made.status, messageOf(made));
 		},
 	},
 ];

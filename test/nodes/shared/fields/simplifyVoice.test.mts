@@ -4,7 +4,7 @@ import { voice } from '../../../support/scriptedSend.mts';
 const usual = ['id', 'title', 'description', 'state', 'visibility', 'tags', 'languages', 'createdAt', 'url'];
 const namesOf = (fields: Record<string, unknown>): string[] => Object.keys(simplifyVoice(voice(fields)));
 
-test('a voice has no more than the fields that people work with', () => {
+test('a simplified voice has only the fields that people work with', () => {
 	expect(namesOf({})).toEqual(usual);
 	expect(namesOf({ source: null, licensed: false, takedown_category: null })).toEqual(usual);
 });
@@ -13,7 +13,7 @@ test.each([
 	[{ source: 'voice_design' }, { source: 'voice_design' }],
 	[{ licensed: true }, { licensed: true }],
 	[{ takedown_category: 'dmca' }, { takedown: 'dmca' }],
-])('fields of only some voices are shown for those: %j', (has, told) => {
-	expect(simplifyVoice(voice(has))).toMatchObject(told);
-	expect(namesOf(has)).toEqual([...usual, ...Object.keys(told)]);
+])('shows fields that only some voices have: %j', (has, shown) => {
+	expect(simplifyVoice(voice(has))).toMatchObject(shown);
+	expect(namesOf(has)).toEqual([...usual, ...Object.keys(shown)]);
 });

@@ -13,7 +13,7 @@ test('lists own voices first, newest first, with their state, then the library',
 	expect(found[2]).toMatch(/ \(Library, by .+\)$/);
 });
 
-test('only own voices where a voice is to be changed', async () => {
+test('lists only own voices where a voice is changed or deleted', async () => {
 	await stage.sandbox.seedVoices({ count: 1, title: 'Anna' });
 	expect(await names('searchOwnVoices')).toEqual(['Anna (Yours, trained)']);
 });
@@ -37,7 +37,7 @@ test('pages through all of them, each once', async () => {
 	expect(new Set(values).size).toBe(values.length);
 });
 
-test('goes on behind a short page that says there is more', async () => {
+test('continues after a short page that says there is more', async () => {
 	await stage.sandbox.seedVoices({ count: 60 });
 	await stage.sandbox.fault({ match: { path: '^/model$' }, fault: { kind: 'shortPage', missing: 2 } });
 	const first = await stage.engine.search('speak', 'searchOwnVoices');
@@ -62,7 +62,7 @@ test('finds a voice by its ID or page typed into the search', async () => {
 	expect(await names('searchVoices', 'ab'.repeat(16))).toEqual([]);
 });
 
-test('licensed voices of the library are shown as such, and found by it', async () => {
+test("marks licensed voices of the library, and finds them by the word 'licensed'", async () => {
 	await stage.sandbox.seedVoices({ count: 1, title: 'Xylophone One', own: false, licensed: true, author: 'Ana' });
 	await stage.sandbox.seedVoices({ count: 1, title: 'Xylophone Two', own: false, author: 'Ana' });
 	expect((await names('searchVoices', 'xylophone')).sort()).toEqual([
@@ -75,18 +75,18 @@ test('licensed voices of the library are shown as such, and found by it', async 
 test.each([
 	['licensed', undefined],
 	['Licensed  radio host', 'radio host'],
-])('only licensed voices of the library, where %j is typed', async (typed, title) => {
+])('lists only licensed voices of the library if %j is typed', async (typed, title) => {
 	await names('searchVoices', typed);
 	const asked = (await stage.sandbox.requests()).map(({ query }) => Object.fromEntries(new URLSearchParams(query)));
 	const paging = { page_size: '50', page_number: '1' };
-	// Of the own voices none is: there the words are looked for in the title.
+	// Own voices are never licensed: there the words are searched for in the title.
 	expect(asked).toEqual([
 		{ ...paging, self: 'true', title: typed, sort_by: 'created_at' },
 		{ ...paging, licensed: 'true', ...(title && { title }) },
 	]);
 });
 
-test.each(['unlicensed', 'licensedness'])('%j is a title like any other', async (typed) => {
+test.each(['unlicensed', 'licensedness'])('searches for %j in titles', async (typed) => {
 	await names('searchVoices', typed);
 	expect((await stage.sandbox.requests()).map(({ query }) => new URLSearchParams(query).get('licensed'))).toEqual([
 		null,
@@ -94,12 +94,12 @@ test.each(['unlicensed', 'licensedness'])('%j is a title like any other', async 
 	]);
 });
 
-test('text that only holds something like an ID is a title', async () => {
+test('searches in titles for text that only resembles an ID', async () => {
 	await names('searchVoices', 'my_voice-1');
 	expect((await stage.sandbox.requests()).map(({ path }) => path)).toEqual(['/model', '/model']);
 });
 
-test('a wrong key is reported in the list, too', async () => {
+test('reports a wrong key in the list', async () => {
 	await stage.sandbox.fault({ fault: { kind: 'status', status: 401 } });
 	await expect(names('searchVoices')).rejects.toThrow('Fish Audio did not accept the API key');
 });

@@ -17,25 +17,25 @@ describe('a file name', () => {
 		['a path from the root', '/var/lib/asterisk/menu', 'var-lib-asterisk-menu'],
 		['a path that leads upwards', '../../etc/passwd', 'passwd'],
 		['slashes alone', ' / \\ ', undefined],
-		['dots and gaps at its ends', ' .. menu . . ', 'menu'],
-		['a gap before its ending', 'menu .mp3', 'menu.mp3'],
-		['a gap and what is not seen before its ending', 'con \u202e.con', '_con.con'],
-		['gaps around what is not seen', 'a \u200b b', 'a b'],
+		['dots and spaces at its ends', ' .. menu . . ', 'menu'],
+		['a space before its extension', 'menu .mp3', 'menu.mp3'],
+		['a space and an invisible character before its extension', 'con \u202e.con', '_con.con'],
+		['spaces around an invisible character', 'a \u200b b', 'a b'],
 		['lines', 'Line 1\r\n\tLine 2', 'Line 1 Line 2'],
-		['what breaks a header or Windows', 'a"b<c>d:e|f?g*h', 'abcdefgh'],
+		['characters that break a header or Windows', 'a"b<c>d:e|f?g*h', 'abcdefgh'],
 		['a verse', 'John 1:11', 'John 1-11'],
 		['another verse', 'John 11:1', 'John 11-1'],
-		['text that is turned round', 'menu\u202e3pm.exe', 'menu3pm.exe'],
-		['what is not seen', 'me\u200b\u00adn\u2060u\ufeff\u3164\u2800', 'menu'],
-		['nothing that is seen', '\u200b\u2800 .\u00a0', undefined],
-		['half characters', 'a\ud83d.wav\udc4d', 'a.wav'],
+		['text with a change of direction', 'menu\u202e3pm.exe', 'menu3pm.exe'],
+		['invisible characters', 'me\u200b\u00adn\u2060u\ufeff\u3164\u2800', 'menu'],
+		['nothing but invisible characters', '\u200b\u2800 .\u00a0', undefined],
+		['half surrogate pairs', 'a\ud83d.wav\udc4d', 'a.wav'],
 		['a device', 'CON', '_CON'],
-		['a device with an ending', 'nul.mp3', '_nul.mp3'],
-		['a device with two endings', 'aux.txt.mp3', '_aux.txt.mp3'],
+		['a device with an extension', 'nul.mp3', '_nul.mp3'],
+		['a device with two extensions', 'aux.txt.mp3', '_aux.txt.mp3'],
 		['a device with a number', 'com¹', '_com¹'],
-		['what only begins like one', 'console', 'console'],
+		['a word that begins like a device', 'console', 'console'],
 		['other scripts', 'голос 声音 คำทักทาย', 'голос 声音 คำทักทาย'],
-	])('of %s', (_, given, name) => {
+	])('is made from %s', (_, given, name) => {
 		expect(safeFileName(given)).toBe(name);
 	});
 
@@ -44,8 +44,8 @@ describe('a file name', () => {
 		['emoji', '🎄'.repeat(63)],
 		['families', family.repeat(40)],
 		['Thai', 'ยินดีต้อนรับ'.repeat(40)],
-		['a whole text', 'Text '.repeat(200_000)],
-	])('of much %s is cut between its signs, and both ends stay', (_, long) => {
+		['a long text', 'Text '.repeat(200_000)],
+	])('of too much text (%s) is cut between characters and keeps both ends', (_, long) => {
 		const name = safeFileName(`${long} 12.mp3`)!;
 		expect(Buffer.byteLength(name)).toBeLessThanOrEqual(235);
 		expect(Buffer.byteLength(name)).toBeGreaterThan(200);
@@ -53,7 +53,7 @@ describe('a file name', () => {
 		expect(safeFileName(`${long} 13.mp3`)).not.toBe(name);
 	});
 
-	it('is one that every disk takes, whatever it was', () => {
+	it('is valid on every disk, whatever the input', () => {
 		fc.assert(
 			fc.property(
 				fc.oneof(
@@ -74,7 +74,7 @@ describe('a file name', () => {
 		);
 	});
 
-	it('keeps apart what differs in its folders', () => {
+	it('stays different where only the folders differ', () => {
 		const part = fc.stringMatching(/^[a-z0-9]{1,8}$/);
 		fc.assert(
 			fc.property(
@@ -89,7 +89,7 @@ describe('a file name', () => {
 		);
 	});
 
-	it('gets the ending of its type, of Ogg by what is in it', () => {
+	it('gets the extension of its type, and for Ogg of its codec', () => {
 		const opus = Buffer.from(`OggS\0\x02${'\0'.repeat(20)}\x01\x13OpusHead`, 'latin1');
 		const vorbis = Buffer.from(`OggS\0\x02${'\0'.repeat(20)}\x01\x1e\x01vorbis`, 'latin1');
 		expect(nameOf(['blob'], 'ogg', opus)).toBe('blob.opus');
@@ -104,7 +104,7 @@ describe('a file name', () => {
 	});
 });
 
-describe('the name of a text', () => {
+describe('a file is named after its text', () => {
 	it.each<[string, string | undefined]>([
 		['Welcome to our hotline. Press one for sales.', 'Welcome-to-our-hotline-Press-one-for'],
 		["[happy] Don't <|phoneme_start|>miss<|phoneme_end|> it!", 'Dont-miss-it'],

@@ -1,13 +1,13 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { repacked } from '../../../sandbox/containers.mts';
-import { png } from '../../../support/fileTables.mts';
+import { png } from '../../../support/fileItems.mts';
 import { setStage } from '../../../support/stage.mts';
 
 const stage = setStage();
 
 const headed = (letters: string): Buffer => Buffer.from(letters.padEnd(300, '\0'), 'latin1');
-/** An Ogg page whose first packet begins so. */
+/** An Ogg page whose first packet begins with this text. */
 const ogg = (packet: string): Buffer => headed(`OggS\0\x02${'\0'.repeat(20)}\x01\x1e${packet}`);
 
 const create = async (parameters: INodeParameters, files: Parameters<typeof stage.itemWith>[0]) =>
@@ -15,7 +15,7 @@ const create = async (parameters: INodeParameters, files: Parameters<typeof stag
 		await stage.itemWith(files),
 	]);
 
-describe('sound that a voice is not made from is named for what it is', () => {
+describe('the error names a format that Fish Audio does not take', () => {
 	test.each<[string, Buffer, string, string]>([
 		['AIFF', headed('FORM\0\0\x10\0AIFFCOMM'), 'memo.aiff', 'audio/aiff'],
 		['AIFF', headed('FORM\0\0\x10\0AIFCFVER'), 'memo', 'application/octet-stream'],
@@ -67,7 +67,7 @@ describe('sound that a voice is not made from is named for what it is', () => {
 		expect(await stage.sandbox.requests()).toEqual([]);
 	});
 
-	test('of what is not known nothing is claimed, where it says that it is sound', async () => {
+	test('an unknown format is reported as unknown if its type says that it is audio', async () => {
 		const { error } = await create({}, { data: [headed('\x07\x90\x11\x92'), 'memo.xyz', 'audio/x-xyz'] });
 		expect(error?.message).toBe('Sample 1 is in an unknown format [item 0]');
 		expect(error?.description).toMatch(/\(audio\/x-xyz\).*Convert it to MP3 or WAV/);
@@ -96,7 +96,7 @@ test.each<[string, Buffer, string]>([
 	['AVIF', headed('\0\0\0\x18ftypavif'), 'image/avif'],
 	['TIFF', headed('II*\0\x08'), 'image/tiff'],
 	['BMP', headed('BM\x36\x10\0\0\0\0\0\0'), 'image/bmp'],
-])('a picture that cannot be a cover is named, too: %s', async (label, bytes, mimeType) => {
+])('the error names the format of a picture that cannot be a cover: %s', async (label, bytes, mimeType) => {
 	const { error } = await create(
 		{ options: { coverImageField: 'cover' } },
 		{ data: [await stage.recording(), 'a.wav', 'audio/wav'], cover: [bytes, 'cover', mimeType] },
@@ -105,20 +105,13 @@ test.each<[string, Buffer, string]>([
 	expect(error?.description).toMatch(/'Cover Image Field'.*Convert it to JPEG or PNG/);
 });
 
-describe('a sample is sent as what it is', () => {
+describe('a sample is sent with the name and type of its content', () => {
 	const sent = async () => (await stage.sandbox.requests()).at(-1)!.body.files[0];
 	const mp4 = async () => await repacked(await stage.recording('mp3'), 'mp4');
 	test.each<[string, () => Promise<Buffer>, string, string, string, string]>([
-		['M4A under the name of MP3', mp4, 'a.mp3', 'audio/mpeg', 'a.mp3.m4a', 'audio/mp4'],
-		[
-			'Opus under the name of MP3',
-			async () => await stage.recording('opus'),
-			'a.mp3',
-			'audio/mpeg',
-			'a.mp3.opus',
-			'audio/ogg',
-		],
-		['WAV under the name of MP3', async () => await stage.recording(), 'a.mp3', 'audio/mpeg', 'a.mp3.wav', 'audio/wav'],
+		['M4A named .mp3', mp4, 'a.mp3', 'audio/mpeg', 'a.mp3.m4a', 'audio/mp4'],
+		['Opus named .mp3', async () => await stage.recording('opus'), 'a.mp3', 'audio/mpeg', 'a.mp3.opus', 'audio/ogg'],
+		['WAV named .mp3', async () => await stage.recording(), 'a.mp3', 'audio/mpeg', 'a.mp3.wav', 'audio/wav'],
 		['a type without a second half', async () => await stage.recording(), 'a.wav', 'audio', 'a.wav', 'audio/wav'],
 		[
 			'a type with a line break',
@@ -138,7 +131,7 @@ describe('a sample is sent as what it is', () => {
 			'audio/wav',
 		],
 		[
-			'MP3 behind zeros',
+			'MP3 after zeros',
 			async () => Buffer.concat([Buffer.alloc(1000), await stage.recording('mp3')]),
 			'radio',
 			'application/octet-stream',
@@ -146,7 +139,7 @@ describe('a sample is sent as what it is', () => {
 			'audio/mpeg',
 		],
 		[
-			'MP3 cut in its middle',
+			'MP3 that begins within a frame',
 			async () => (await stage.recording('mp3')).subarray(50),
 			'radio.mp3',
 			'audio/mpeg',
@@ -180,7 +173,7 @@ describe('all audio fields', () => {
 		).toEqual(['a.wav', 'b.mp4', 'c.mp3', 'g.ogg']);
 	});
 
-	test('and a field that holds nothing is none, by its name neither', async () => {
+	test('do not include a field without a file, which is also missing by its name', async () => {
 		const item = await stage.itemWith({ a: [await stage.recording(), 'a.wav', 'audio/wav'] });
 		const items = [{ json: {}, binary: { nothing: null, ...item.binary } as never }];
 		const run = async (parameters: object) =>
@@ -196,7 +189,7 @@ describe('all audio fields', () => {
 	});
 
 	test.each(['x;y, z', 'x;y', 'z; w', 'z，w', '["x;y", "z"]', 'z\nw'])(
-		'or fields go by names, and a name with a sign that parts names by itself: %s',
+		'can be named, even if a name contains a separator: %s',
 		async (sampleFields) => {
 			const recording = await stage.recording();
 			const item = await stage.itemWith(
@@ -217,7 +210,7 @@ describe('all audio fields', () => {
 		},
 	);
 
-	test('where there are none, what there is', async () => {
+	test("are missing: the error lists the item's files", async () => {
 		const film = await repacked(await stage.recording('mp3'), 'mp4', true);
 		const { error } = await create(all, { clip: [film, 'clip.mp4', 'video/mp4'], e: [png, 'e.png', 'image/png'] });
 		expect(error?.message).toBe('The item has no audio to make a voice from [item 0]');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { setStage } from '../../../support/stage.mts';
 import { fileReaders } from '../../../support/fileReaders.mts';
-import { png } from '../../../support/fileTables.mts';
+import { png } from '../../../support/fileItems.mts';
 import { until } from '../../../support/until.mts';
 
 const stage = setStage();
@@ -16,7 +16,7 @@ test.each(Object.entries(fileReaders))(
 			data: reader.takes === 'sound' ? [wav, 'a.wav', 'audio/wav'] : [png, 'a.png', 'image/png'],
 			voice: [wav, 'v.wav', 'audio/wav'],
 		});
-		// A server that is busy leaves time for it.
+		// A busy server leaves time to remove the file.
 		await stage.sandbox.fault({
 			match: { method: what.startsWith('a cover of a voice') ? 'PATCH' : 'POST' },
 			fault: { kind: 'status', status: 429, headers: { 'retry-after': '1' } },
@@ -28,7 +28,7 @@ test.each(Object.entries(fileReaders))(
 		await rm(join(stage.engine.folder, '.n8n'), { recursive: true, force: true });
 		const { error } = await run;
 		expect(error?.message).toMatch(/could not be read/);
-		// With a cover goes a sample, which may be opened first.
+		// A cover is sent with a sample, which may be opened first.
 		const field = /'(data|voice)' \('(Sample Fields|Input Binary Field|Cover Image Field)'\)/;
 		expect(error?.description).toMatch(new RegExp(`of the binary field ${field.source} is no longer in n8n's store`));
 	},

@@ -76,7 +76,7 @@ describe('a wrong key', () => {
 		bothFail(await speakWith({ apiKey }, 'continueRegularOutput'), 'Fish Audio did not accept the API key');
 	});
 
-	test('answered in plain text is reported in the same way', async () => {
+	test('is reported in the same way if the answer is plain text', async () => {
 		await stage.sandbox.fault({
 			fault: { kind: 'status', status: 401, plainText: true, message: 'Unauthorized' },
 			times: -1,
@@ -95,7 +95,7 @@ describe('a wrong key', () => {
 		expect(JSON.stringify(run)).not.toContain(stage.sandbox.key);
 	});
 
-	test('is not sent a second time behind our back', async () => {
+	test('is not sent a second time by n8n', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'status', status: 401 }, times: -1 });
 		await stage.engine.runNode('speak', { text: 'Hello' });
 		expect(await stage.sandbox.requests()).toHaveLength(1);
@@ -148,7 +148,7 @@ test('a Retry-After of a day is reported, and not waited for', async () => {
 });
 
 describe('the details of an error', () => {
-	test('give the number of requests that may have been billed, and the trace ID of the last', async () => {
+	test('include the number of requests that may have been billed, and the trace ID of the last', async () => {
 		await stage.sandbox.fault({ fault: { kind: 'status', status: 500 }, times: -1 });
 		const { error } = await stage.engine.runNode('speak', { text: 'Hello' });
 		expect(error?.description).toMatch(
@@ -165,7 +165,7 @@ describe('the details of an error', () => {
 		);
 	});
 
-	test('do not mention it where nothing was sent or billed', async () => {
+	test('mention no bill where nothing was sent or billed', async () => {
 		const { error: input } = await stage.engine.runNode('speak', { text: '' });
 		expect(input?.description).not.toMatch(/billed|Trace/);
 		await stage.sandbox.fault({ fault: { kind: 'status', status: 402 } });
@@ -178,7 +178,7 @@ describe('the details of an error', () => {
 test.each([
 	['invalid_api_key', 'Fish Audio did not accept the API key', '500'],
 	['insufficient_balance', 'The account has no API credit left', '500'],
-])('%s inside a 500 is reported as what it is, and not tried again', async (code, message, httpCode) => {
+])('%s inside a 500 is reported by its code, and not tried again', async (code, message, httpCode) => {
 	await stage.sandbox.fault({
 		fault: { kind: 'status', status: 500, headers: { 'x-fish-error-code': code } },
 		times: -1,
@@ -208,7 +208,7 @@ test('a refusal contains the words of the API', async () => {
 	expect(error?.message).toBe('Fish Audio refused the request: The text has strange characters [item 0]');
 });
 
-test('audio that is found to be cut short only after its last byte fails the item, and not n8n', async () => {
+test('audio that proves to be cut short after its last byte fails the item, and does not crash n8n', async () => {
 	const sound = Buffer.concat([
 		wav({ seconds: 0, riffSize: 0xffffff24, dataSize: 0xffffff00 }),
 		Buffer.alloc(300_001, 1),
@@ -231,7 +231,8 @@ test('audio that is found to be cut short only after its last byte fails the ite
 	const { error } = await engine.runNode('speak', {
 		text: 'Hi',
 		format: 'pcm',
-		options: { captions: 'srt', maxTries: 1 },
+		captions: 'srt',
+		options: { maxTries: 1 },
 	});
 	expect(error?.message).toBe('The audio of Fish Audio ended in the middle of a sample [item 0]');
 	await engine.stop();

@@ -12,21 +12,21 @@ const about = {
 const failed = (error: unknown, deadline = never): FishAudioError =>
 	connectionFailure(error, { cancel: undefined, deadline }, about);
 
-/** An error of Node's. */
+/** An error as Node throws it. */
 const system = (code: string, syscall?: string, message = `${syscall ?? ''} ${code} 127.0.0.1:443`.trim()): Error =>
 	Object.assign(new Error(message), { code, ...(syscall && { syscall }) });
 
-/** As Node joins those of a host's addresses: the code is that of the first. */
+/** As Node joins the errors of a host's addresses, with the code of the first. */
 const joined = (...errors: Array<Error & { code?: string }>): Error =>
 	Object.assign(new AggregateError(errors, ''), { code: errors[0]!.code });
 
-/** As n8n 2 gives it: its own error around that of its HTTP library around that of Node. */
+/** As n8n 2 throws it: its own error around its HTTP library's around Node's. */
 const inN8n2 = (cause: Error & { code?: string }): Error =>
 	new Error("The connection timed out, consider setting the 'Retry on Fail' option in the node settings", {
 		cause: Object.assign(new Error(cause.message, { cause }), { code: cause.code }),
 	});
 
-/** As n8n 1 gives it: the text is all that is left. */
+/** As n8n 1 throws it: only the text is left. */
 const inN8n1 = (...messages: string[]): Error =>
 	Object.assign(new Error('The service refused the connection - perhaps it is offline'), {
 		cause: undefined,
@@ -44,7 +44,7 @@ describe('a connection that was never made: unreachable', () => {
 		'a name that cannot be looked up now': system('EAI_AGAIN', 'getaddrinfo'),
 		'a name server that fails': system('EAI_FAIL', 'getaddrinfo'),
 		'no way to the host': system('EHOSTUNREACH'),
-		'a reset in the middle of connecting': system('ECONNRESET', 'connect'),
+		'a reset while connecting': system('ECONNRESET', 'connect'),
 	};
 	test.each(Object.entries(causes))('%s', (_, cause) => {
 		for (const error of [cause, inN8n2(cause)]) {
@@ -84,7 +84,7 @@ describe('a connection that was lost: the server may have acted', () => {
 	);
 });
 
-describe('the message has the seconds of the deadline where it has passed', () => {
+describe('the message contains the deadline in seconds if it has passed', () => {
 	const late = 'Fish Audio did not finish its answer within 240 seconds';
 
 	test.each([
@@ -112,7 +112,7 @@ describe('the message has the seconds of the deadline where it has passed', () =
 	});
 });
 
-test('what n8n did not send is reported with the reason', () => {
+test('a request that n8n did not send is reported with the reason', () => {
 	expect(failed(new Error('Domain not allowed'))).toMatchObject({
 		kind: 'refused',
 		message: 'n8n did not send the request to Fish Audio: Domain not allowed',

@@ -5,7 +5,7 @@ import type { ByteStep } from '../../../../fishAudio/requests/storeStream.ts';
 import { sourceOf } from '../../../../nodes/shared/request/nodeStream.ts';
 
 const chunks = ['one', 'two', 'three'].map((text) => Buffer.from(text));
-const asTheyAre: ByteStep = async function* (bytes) {
+const unchanged: ByteStep = async function* (bytes) {
 	yield* bytes;
 };
 const failing: ByteStep = async function* (bytes) {
@@ -19,33 +19,33 @@ const textOf = async (bytes: AsyncIterable<Uint8Array>): Promise<string> => {
 };
 const readable = (): Readable => Readable.from(chunks, { objectMode: false });
 
-test('a transformed stream is a Node stream with the bytes of the step', async () => {
+test('transform returns a Node stream with the bytes of the step', async () => {
 	const stream = readable();
-	const transformed = sourceOf(stream).transform(asTheyAre);
+	const transformed = sourceOf(stream).transform(unchanged);
 	expect(transformed).toBeInstanceOf(Readable);
 	expect(await textOf(transformed)).toBe('onetwothree');
 	expect(stream.destroyed).toBe(true);
 });
 
-test('of a subclass it is a plain Node stream, too', async () => {
+test('transform returns a plain Node stream for a subclass, too', async () => {
 	class Wrapped extends Readable {
 		override _read(): void {
 			this.push('one');
 			this.push(null);
 		}
 	}
-	const transformed = sourceOf(new Wrapped()).transform(asTheyAre);
+	const transformed = sourceOf(new Wrapped()).transform(unchanged);
 	expect(Object.getPrototypeOf(transformed)).toBe(Readable.prototype);
 	expect(await textOf(transformed)).toBe('one');
 });
 
-test('an error of the step is an error of reading, and ends the stream', async () => {
+test('an error in the step is thrown to the reader, and ends the stream', async () => {
 	const stream = readable();
 	await expect(textOf(sourceOf(stream).transform(failing))).rejects.toThrow('after the last byte');
 	expect(stream.destroyed).toBe(true);
 });
 
-test('errors that nobody listens to end nothing', async () => {
+test('an error without a listener does not crash the process', async () => {
 	const stream = readable();
 	(sourceOf(stream).transform(failing) as Readable).resume();
 	await turnOfTheLoop();
@@ -53,7 +53,7 @@ test('errors that nobody listens to end nothing', async () => {
 	await turnOfTheLoop();
 });
 
-test('a step that ends before it reads gives the stream up', async () => {
+test('a step that fails before it reads gives the stream up', async () => {
 	const stream = readable();
 	let givenUp = 0;
 	const refusing: ByteStep = async function* () {
@@ -65,19 +65,19 @@ test('a step that ends before it reads gives the stream up', async () => {
 	expect(givenUp).toBe(1);
 });
 
-test('close ends what is read from it, too', async () => {
+test('close ends the transformed stream, too', async () => {
 	const stream = readable();
 	const source = sourceOf(stream);
-	const transformed = source.transform(asTheyAre) as Readable;
+	const transformed = source.transform(unchanged) as Readable;
 	source.close();
 	await turnOfTheLoop();
 	expect([transformed.destroyed, stream.destroyed]).toEqual([true, true]);
 });
 
-test('what is no Node stream is a bug', () => {
+test('transform throws on anything but a Node stream', () => {
 	async function* bytes(): AsyncGenerator<Uint8Array> {
 		yield* chunks;
 	}
 	const none = Object.assign(bytes(), { destroy: () => undefined, on: () => undefined });
-	expect(() => sourceOf(none).transform(asTheyAre)).toThrow('n8n gave no Node stream');
+	expect(() => sourceOf(none).transform(unchanged)).toThrow('n8n gave no Node stream');
 });

@@ -19,7 +19,7 @@ test.each([
 	if (cancel) expect(listenersOf(cancel)).toBe(0);
 });
 
-test('a stop ends any number of waits, with a single listener', async () => {
+test('stopping ends any number of waits, with a single listener', async () => {
 	const cancel = new AbortController();
 	const ends = Promise.allSettled(Array.from({ length: 50 }, async () => await wait(60_000, cancel.signal)));
 	expect(listenersOf(cancel.signal)).toBe(1);

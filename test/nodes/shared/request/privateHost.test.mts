@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { IPv4, IPv6 } from 'ipaddr.js';
 
-import { isPrivateHost } from '../../../nodes/VoiceClone/web/privateHost.ts';
+import { isPrivateHost } from '../../../../nodes/shared/request/privateHost.ts';
 
-/** As a URL has it, which is how it is asked about. */
+/** As the node calls it: with the host name of a parsed URL. */
 const isPrivate = (host: string): boolean => isPrivateHost(new URL(`http://${host}/a.wav`).hostname);
 
 describe('a host is private', () => {
@@ -167,20 +167,20 @@ test.each([
 	'[2620:4f::1]',
 ])('%s is public', (host) => expect(isPrivate(host)).toBe(false));
 
-/** The registries as somebody else keeps them. */
-describe('as ipaddr.js has it', () => {
+/** The registries of special addresses, as another library has them. */
+describe('agrees with ipaddr.js', () => {
 	const azure = '168.63.129.16';
 	const octet = fc.integer({ min: 0, max: 255 });
 	const random = fc.tuple(octet, octet, octet, octet);
 	const { SpecialRanges } = IPv4.prototype as unknown as { SpecialRanges: Record<string, Array<[IPv4, number]>> };
 	const edges = Object.values(SpecialRanges).flatMap((ranges) => ranges.map(([network]) => network.toByteArray()));
-	/** The networks named there, and their neighbours. */
+	/** Its networks, and their neighbours. */
 	const atEdge = fc.tuple(fc.constantFrom(...edges), fc.integer({ min: -2, max: 258 })).map(([bytes, by]) => {
 		const number = (bytes.reduce((sum, byte) => sum * 256 + byte, 0) + by + 2 ** 32) % 2 ** 32;
 		return [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256);
 	});
 
-	/** All the ways in which the platform takes an IPv4 address. */
+	/** All forms of an IPv4 address that the platform accepts. */
 	const writings: Array<(bytes: number[]) => string> = [
 		(bytes) => bytes.join('.'),
 		(bytes) => bytes.map((byte) => `0${byte.toString(8)}`).join('.'),
@@ -192,7 +192,7 @@ describe('as ipaddr.js has it', () => {
 		(bytes) => bytes.join('。').replace(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit))),
 	];
 
-	test('IPv4, however it is written', () => {
+	test('on IPv4 in every form', () => {
 		fc.assert(
 			fc.property(fc.oneof(random, atEdge), fc.constantFrom(...writings), (bytes, write) => {
 				const special = new IPv4([...bytes]).range() !== 'unicast' || bytes.join('.') === azure;
@@ -202,7 +202,7 @@ describe('as ipaddr.js has it', () => {
 		);
 	});
 
-	test('IPv4 within IPv6 is always refused', () => {
+	test('but always refuses IPv4 within IPv6', () => {
 		fc.assert(
 			fc.property(
 				random,
@@ -214,7 +214,7 @@ describe('as ipaddr.js has it', () => {
 		);
 	});
 
-	test('of IPv6 nothing passes that is special, and nothing is refused that is in the public part', () => {
+	test('on IPv6: no special address passes, and no public one is refused', () => {
 		const group = fc.integer({ min: 0, max: 0xffff });
 		const starts = fc.constantFrom(
 			[0x2001],

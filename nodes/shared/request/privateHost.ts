@@ -24,7 +24,7 @@ const closedNetworks = [
 ];
 
 /**
- * Endings of names in private networks: IANA's special-use names, those of RFC 6762 (appendix G), of clusters and of
+ * Last parts of names in private networks: IANA's special-use names, those of RFC 6762 (appendix G), of clusters and of
  * routers. Also public services that resolve a name to any address written in it.
  */
 const privateNames = new Set(

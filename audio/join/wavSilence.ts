@@ -1,0 +1,17 @@
+import type { WavHeader } from '../wav';
+
+/** Bytes of silence that are passed on at a time. */
+const chunkLength = 64 * 1024;
+
+/** The byte of silence, by encoding: A-law and µ-law (ITU-T G.711), unsigned PCM of 8 bits, and all others. */
+function silentByte({ encoding, bitsPerSample }: WavHeader): number {
+	if (encoding === 6) return 0xd5;
+	if (encoding === 7) return 0xff;
+	return encoding === 1 && bitsPerSample === 8 ? 0x80 : 0;
+}
+
+/** Yields `bytes` bytes of silence in the encoding of a WAV. */
+export function* silentBytes(header: WavHeader, bytes: number): Generator<Uint8Array> {
+	const chunk = Buffer.alloc(Math.min(bytes, chunkLength), silentByte(header));
+	for (let left = bytes; left > 0; left -= chunkLength) yield chunk.subarray(0, Math.min(left, chunkLength));
+}

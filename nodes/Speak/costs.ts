@@ -1,0 +1,97 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { prices, speechCost } from '../../fishAudio/account/prices';
+import { inputError } from '../../fishAudio/errors';
+import { estimateSpeech } from '../../fishAudio/speech/estimate';
+import { showHintOnce } from '../shared/items/hints';
+import { rounded } from '../shared/items/rounded';
+import { unchangedFingerprint } from './fingerprint';
+import type { SpeechItem } from './speechItem';
+import { takesAtMost } from './takes';
+
+/** What so many bytes of text cost with a model, for the JSON. */
+export const costOf = (model: string, bytes: number): IDataObject => ({
+	costUsd: speechCost(model, bytes),
+	pricesAsOf: prices.asOf,
+});
+
+/** What speaking an item will take, for the JSON. */
+export function estimateOf(item: SpeechItem): IDataObject {
+	const { model } = item.request;
+	const { parts, seconds, textBytes } = estimateSpeech(item.request);
+	const [once, most] = [textBytes * item.takes, textBytes * takesAtMost(item)];
+	return {
+		parts,
+		estimatedSeconds: rounded(seconds),
+		textBytes: once,
+		...costOf(model, once),
+		...(most > once && { mostCostUsd: speechCost(model, most) }),
+	};
+}
+
+/** Of small sums the tenths of a cent count. */
+const dollars = (usd: number): string => (usd === 0 ? '$0' : `$${usd.toFixed(usd < 1 ? 4 : 2)}`);
+
+const counted = (count: number, word: string): string =>
+	`${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
+
+async function costToSpeak(item: SpeechItem): Promise<number | null> {
+	if (item.onlyEstimate || (await unchangedFingerprint(item)) !== undefined) return 0;
+	const { model } = item.request;
+	return speechCost(model, estimateSpeech(item.request).textBytes * takesAtMost(item));
+}
+
+/** Fails with `input` if speaking all items costs more than the limit in US dollars, or nobody knows how much. */
+export async function checkSpending(limit: number, items: SpeechItem[]): Promise<void> {
+	let sum = 0;
+	for (const item of items) {
+		const cost = await costToSpeak(item);
+		if (cost === null) {
+			throw inputError(
+				`'Spending Limit (USD)' cannot be kept: the price of the model ${item.request.model} is not known`,
+				"Choose another 'Model', or remove 'Spending Limit (USD)' under 'Checks'.",
+			);
+		}
+		sum += cost;
+	}
+	// Whole millionths: sums of fractions are a little off.
+	if (Math.round(sum * 1e6) <= Math.round(limit * 1e6)) return;
+	throw inputError(
+		`This run would cost about ${dollars(sum)}, more than the 'Spending Limit (USD)' of ${dollars(limit)}`,
+		`${counted(items.length, 'item')}, at the prices of ${prices.asOf}. Nothing was sent. Raise the limit under ` +
+			"'Checks', or give the node fewer items.",
+	);
+}
+
+/** The limit in US dollars as the user gave it. Fails with `input` on a negative one. */
+export function spendingLimitOf(limit: number | undefined): number | undefined {
+	if (limit === undefined || limit >= 0) return limit;
+	throw inputError(`'Spending Limit (USD)' is ${limit}`, 'Enter an amount in US dollars, such as 0.50.');
+}
+
+const sumOf = (items: INodeExecutionData[], name: string): number =>
+	items.reduce((sum, { json }) => sum + (typeof json[name] === 'number' ? json[name] : 0), 0);
+
+/** A sentence about the costs of items with a price, and one about the others. */
+function costsIn(items: INodeExecutionData[]): string {
+	const unknown = items.filter(({ json }) => json.costUsd === null).length;
+	const known = `about ${dollars(sumOf(items, 'costUsd'))} at the prices of ${prices.asOf}`;
+	if (unknown === 0) return known;
+	const unpriced = `the price of ${counted(unknown, 'item')} is not known`;
+	return unknown === items.length ? unpriced : `${known}; ${unpriced}`;
+}
+
+/** Shows, once for a run, how much was spoken or would be, and what it costs. */
+export function hintAtCosts(context: IExecuteFunctions, outputs: INodeExecutionData[]): void {
+	const items = outputs.filter(({ json }) => typeof json.textBytes === 'number');
+	const unchanged = items.filter(({ json }) => json.unchanged === true).length;
+	const spoken = items.filter(({ json }) => json.unchanged !== true);
+	if (items.length === 0) return;
+	const isEstimate = spoken.some(({ json }) => 'estimatedSeconds' in json);
+	const bytes = counted(sumOf(spoken, 'textBytes'), 'byte');
+	const what = `${isEstimate ? 'Estimated' : 'Spoken'}: ${counted(spoken.length, 'item')}, ${bytes} of text`;
+	const same = unchanged > 0 ? ` Unchanged, not spoken again: ${counted(unchanged, 'item')}.` : '';
+	const nothing = isEstimate ? ' Nothing was sent.' : '';
+	const costs = spoken.length > 0 ? `, ${costsIn(spoken)}` : '';
+	showHintOnce(context, 'info', `${what}${costs}.${same}${nothing}`);
+}

@@ -1,0 +1,31 @@
+import type { VoiceChoice } from '../../fishAudio/voices/voiceChoice';
+import { notTrained } from './notTrained';
+import type { SpeakClient } from './run';
+import type { SpeechItem } from './speechItem';
+
+/** The ID of a voice that is to speak. One by its title was read for that, so its state is known. */
+async function idOf(choice: VoiceChoice, { titles }: SpeakClient): Promise<string> {
+	if ('id' in choice) return choice.id;
+	const voice = await titles.oneThatSpeaks(choice);
+	const failure = notTrained(voice);
+	return failure ? await Promise.reject(failure) : voice._id;
+}
+
+/** Looks for the dictionaries of an item. Speech would leave out one that is not there, without an error. */
+async function checkDictionaries({ request, onlyEstimate }: SpeechItem, { dictionaries }: SpeakClient): Promise<void> {
+	if (onlyEstimate) return;
+	for (const dictionary of request.pronunciation?.dictionaries ?? []) await dictionaries.check(dictionary);
+}
+
+/** Looks up what an item names: the voices that were chosen by their title, and dictionaries. */
+export async function prepareSpeechItem(item: SpeechItem, fishAudio: SpeakClient): Promise<SpeechItem> {
+	const { request, voice, conversation } = item;
+	await checkDictionaries(item, fishAudio);
+	const voiceId = voice && (await idOf(voice, fishAudio));
+	const speakers =
+		conversation && (await Promise.all(conversation.voices.map(async (one) => await idOf(one, fishAudio))));
+	return {
+		...item,
+		request: { ...request, ...(voiceId !== undefined && { voiceId }), ...(speakers && { speakers }) },
+	};
+}

@@ -1,0 +1,136 @@
+import { shown } from '../shown';
+import type { SubtitleFault } from './subtitle';
+import { readTimes } from './times';
+
+/** A caption as it stands in the file. */
+export interface Block {
+	/** Line of its times, counted from 1. */
+	line: number;
+	/** Milliseconds */
+	start: number;
+	/** Milliseconds; undefined where the file has none that makes sense. */
+	end: number | undefined;
+	lines: string[];
+}
+
+interface Blocks {
+	blocks: Block[];
+	faults: SubtitleFault[];
+}
+
+const isBlank = (line: string | undefined): boolean => line === undefined || line.trim() === '';
+
+/** The number of a caption, also such as `#3` and `3.`. */
+function numberIn(line: string | undefined): number | undefined {
+	const found = /^\s{0,9}#?(\d{1,9})[.:)]?\s{0,9}$/.exec(line ?? '');
+	return found ? Number(found[1]) : undefined;
+}
+
+const fault = (kind: SubtitleFault['kind'], line: number, text: string): SubtitleFault => ({
+	kind,
+	line,
+	shown: shown(text.slice(0, 300).trim()),
+});
+
+/** The lines since the last times. */
+interface Open {
+	lines: string[];
+	/** The number of this caption, where it has one. */
+	number: number | undefined;
+	/** False before the first times. */
+	isCaption: boolean;
+}
+
+/**
+ * Takes the number of the next caption off the end of the lines before its times. One with empty lines after it counts
+ * if it goes on from the last: else it may be a caption that shows a number.
+ */
+function takeNumber({ lines, number, isCaption }: Open): number | undefined {
+	const direct = numberIn(lines.at(-1));
+	if (direct !== undefined) {
+		lines.pop();
+		return direct;
+	}
+	let length = lines.length;
+	while (length > 0 && isBlank(lines[length - 1])) length--;
+	const apart = numberIn(lines[length - 1]);
+	const goesOn = !isCaption || (number !== undefined && apart === number + 1);
+	if (apart === undefined || !goesOn || !isBlank(lines[length - 2])) return undefined;
+	lines.length = length - 1;
+	return apart;
+}
+
+/** The first line with words, in text that stands before the first times. */
+function wordsBefore(lines: string[], number: (line: string) => boolean): SubtitleFault[] {
+	const at = lines.findIndex((line) => !isBlank(line) && !number(line));
+	return at < 0 ? [] : [fault('noTimes', at + 1, lines[at] ?? '')];
+}
+
+/**
+ * The captions of a SubRip file, as FFmpeg reads it: each line of times begins a caption, which goes on until the next
+ * one's number or times. So numbers and empty lines may be missing, and empty lines may stand in a caption.
+ */
+export function srtBlocks(lines: string[]): Blocks {
+	const blocks: Block[] = [];
+	const faults: SubtitleFault[] = [];
+	const before: string[] = [];
+	let open: Open = { lines: before, number: undefined, isCaption: false };
+	for (const [at, line] of lines.entries()) {
+		const times = readTimes(line, false);
+		if (times === undefined) open.lines.push(line);
+		else {
+			open = { number: takeNumber(open), lines: [], isCaption: true };
+			if (times === 'wrong') faults.push(fault('wrongTimes', at + 1, line));
+			else {
+				if (times.rest) open.lines.push(times.rest);
+				blocks.push({ line: at + 1, start: times.start, end: times.end, lines: open.lines });
+			}
+		}
+	}
+	return { blocks, faults: [...wordsBefore(before, (line) => numberIn(line) !== undefined), ...faults] };
+}
+
+/** Blocks of WebVTT that show nothing (W3C WebVTT, 4.1). */
+const showsNothing = /^(?:\ufeff?webvtt|NOTE|STYLE|REGION)(?:\s|$)/iu;
+
+/** Lines between empty lines, without times so far. */
+interface Stray {
+	line: number;
+	lines: string[];
+}
+
+function strayFault(stray: Stray | undefined): SubtitleFault[] {
+	const [first] = stray?.lines ?? [];
+	if (!stray || first === undefined || showsNothing.test(first) || numberIn(first) !== undefined) return [];
+	return [fault('noTimes', stray.line, first)];
+}
+
+/** An empty line ends a caption. One with spaces may be the first line that it shows (YouTube). */
+const endsCaption = (line: string, shownLines: string[] | undefined): boolean =>
+	line === '' || (isBlank(line) && shownLines?.length !== 0);
+
+/**
+ * The captions of a WebVTT file, as browsers read it (W3C WebVTT, 6.1): a caption ends with an empty line or with the
+ * next times; one line before the times is its name.
+ */
+export function vttBlocks(lines: string[]): Blocks {
+	const blocks: Block[] = [];
+	const faults: SubtitleFault[] = [];
+	let shownLines: string[] | undefined;
+	let stray: Stray | undefined;
+	for (const [at, line] of lines.entries()) {
+		const times = readTimes(line, true);
+		if (times !== undefined) {
+			if (stray && stray.lines.length > 1) faults.push(...strayFault(stray));
+			stray = undefined;
+			shownLines = [];
+			if (times === 'wrong') faults.push(fault('wrongTimes', at + 1, line));
+			else blocks.push({ line: at + 1, start: times.start, end: times.end, lines: shownLines });
+		} else if (endsCaption(line, shownLines)) {
+			faults.push(...strayFault(stray));
+			[shownLines, stray] = [undefined, undefined];
+		} else if (shownLines) shownLines.push(line);
+		else (stray ??= { line: at + 1, lines: [] }).lines.push(line);
+	}
+	return { blocks, faults: [...faults, ...strayFault(stray)] };
+}

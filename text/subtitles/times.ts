@@ -1,0 +1,51 @@
+/** The times of a caption. */
+export interface Times {
+	/** Milliseconds */
+	start: number;
+	/** Milliseconds; undefined where it is missing, or not after the start. */
+	end: number | undefined;
+	/** What else stands in the line: settings of the position, or words. */
+	rest: string;
+}
+
+/** Machine translation puts spaces around colons and commas. Four fields are hours, minutes, seconds, milliseconds. */
+const time = String.raw`(?:(\d{1,6})\s?:\s?)?(\d{1,6})\s?:\s?(\d{1,6})(?:(?:\s?[.,;]\s?|:(?=\d{3}(?!\d)))(\d{1,9}))?`;
+
+/** The caption's number may stand in the same line. */
+const timesLine = new RegExp(
+	String.raw`^(?:\d{1,6}[.)]?\s{1,9})?${time}\s{0,9}(--+>|-\s?-?>|[–—−]{1,2}>|→)\s{0,9}(?:${time}(?!\S))?(.*)$`,
+);
+
+/** A line that was meant to have times. */
+const looksLikeTimes = /^[^\p{L}\p{N}]{0,3}\d[^>]{0,60}-->/u;
+
+/** Settings that stand behind the times in WebVTT, in old SubRip files, and in converted ones. */
+const settings = /^(?:vertical|line|position|size|align|region|[a-z]\d?)\s?:/i;
+
+/** Milliseconds. Digits after the comma are a decimal fraction, however many there are. */
+function millisecondsOf([hours, minutes, seconds, fraction]: Array<string | undefined>): number {
+	const whole = Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(seconds);
+	return whole * 1000 + Math.round(Number(`0.${fraction ?? 0}`) * 1000);
+}
+
+/**
+ * Reads a line of times; `wrong` if it was meant as one, but cannot be read. Hours may be missing. A short arrow needs
+ * milliseconds before it, so that "10:30 -> 11:00" stays text.
+ */
+export function readTimes(line: string, isVtt: boolean): Times | 'wrong' | undefined {
+	const text = line
+		.slice(0, 300)
+		.normalize('NFKC')
+		.replace(/\p{Cf}/gu, '')
+		.trim();
+	const wrong = (isVtt ? text.includes('-->') : looksLikeTimes.test(text)) ? 'wrong' : undefined;
+	const found = timesLine.exec(text);
+	if (!found) return wrong;
+	const [fraction, arrow, seconds, rest] = [found[4], found[5], found[8], found[10] ?? ''];
+	if (!arrow?.startsWith('--') && fraction === undefined) return undefined;
+	if (seconds === undefined && rest.trim() !== '' && !settings.test(rest)) return 'wrong';
+	const start = millisecondsOf(found.slice(1, 5));
+	const end = seconds === undefined ? undefined : millisecondsOf(found.slice(6, 10));
+	const words = rest.trim();
+	return { start, end: end !== undefined && end > start ? end : undefined, rest: settings.test(words) ? '' : words };
+}
