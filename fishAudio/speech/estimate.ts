@@ -1,6 +1,7 @@
 import { withoutCues } from '../../text/cues';
 import { usualSeconds } from '../../text/usualSeconds';
 import type { LongSpeechRequest } from './speechRequest';
+import { sentText } from './pronunciation';
 import { planOf } from './textParts';
 
 /** What speaking a text will take, as far as that is known before. */
@@ -27,7 +28,8 @@ const sum = (numbers: number[]): number => numbers.reduce((all, number) => all +
 
 /** Estimates what a text will take. Sends nothing. */
 export function estimateSpeech(request: LongSpeechRequest): SpeechEstimate {
-	const { texts, silences } = planOf(request);
+	const { texts: written, silences } = planOf(request);
+	const texts = written.map((text) => sentText({ ...request, text }).text);
 	const speech = withPauses * sum(texts.map((text) => usualSeconds(withoutCues(text, request.model))));
 	const silence = sum(silences);
 	return {

@@ -1,4 +1,5 @@
 import { speechFingerprint } from '../../fishAudio/speech/fingerprint';
+import { usedPronunciation } from '../../fishAudio/speech/pronunciation';
 import type { SubtitleTrack } from '../../fishAudio/speech/subtitleTrack';
 import type { SpeechItem } from './speechItem';
 
@@ -20,9 +21,12 @@ export async function fingerprintOf({
 	target,
 	takes,
 }: SpeechItem): Promise<string> {
-	const { samples, ...rest } = request;
+	const { samples, pronunciation: _, ...rest } = request;
+	const pronunciation = usedPronunciation(request);
 	return await speechFingerprint({
 		...rest,
+		// A rule for other words changes nothing here.
+		...(pronunciation && { pronunciation }),
 		format,
 		encoding,
 		captions: captions === 'none' ? undefined : captions,

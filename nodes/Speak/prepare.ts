@@ -11,9 +11,16 @@ async function idOf(choice: VoiceChoice, { titles }: SpeakClient): Promise<strin
 	return failure ? await Promise.reject(failure) : voice._id;
 }
 
-/** Looks up what an item names: the voices that were chosen by their title. */
+/** Looks for the dictionaries of an item. Speech would leave out one that is not there, without an error. */
+async function checkDictionaries({ request, onlyEstimate }: SpeechItem, { dictionaries }: SpeakClient): Promise<void> {
+	if (onlyEstimate) return;
+	for (const dictionary of request.pronunciation?.dictionaries ?? []) await dictionaries.check(dictionary);
+}
+
+/** Looks up what an item names: the voices that were chosen by their title, and dictionaries. */
 export async function prepareSpeechItem(item: SpeechItem, fishAudio: SpeakClient): Promise<SpeechItem> {
 	const { request, voice, conversation, track } = item;
+	await checkDictionaries(item, fishAudio);
 	const voiceId = voice && (await idOf(voice, fishAudio));
 	const speakers =
 		conversation && (await Promise.all(conversation.voices.map(async (one) => await idOf(one, fishAudio))));
