@@ -36,30 +36,40 @@ const columns: Record<string, string> = {
 
 const fieldOf = (column: string): string | undefined => columns[column.toLowerCase().replace(/[^a-z]/g, '')];
 
-/** The fields of a row of a sheet, or of an n8n item with one. */
-function columnsOf(entry: Record<string, unknown>): Record<string, unknown> {
+const howList =
+	"Its expression must give a list of rows with the columns Word and Say As, such as {{ $('Sheet').all() }}. Written " +
+	'As and Match Case are optional.';
+
+/** The fields of a row of a sheet, or of an n8n item with one. Other columns do not matter. */
+function columnsOf(entry: Record<string, unknown>, name: string): Record<string, unknown> {
 	const row = isObject(entry.json) ? entry.json : entry;
-	return Object.fromEntries(
+	const fields = Object.fromEntries(
 		Object.entries(row).flatMap(([column, value]) => {
 			const field = fieldOf(column);
 			return field === undefined ? [] : [[field, value]];
 		}),
 	);
+	const isRule = Object.keys(row).length === 0 || 'word' in fields || 'sayAs' in fields;
+	if (isRule) return fields;
+	throw inputError(`${capitalized(name)} has no column Word: ${shown(row, 40)}`, howList);
 }
 
-const howList =
-	"Its expression must give a list of rows with the columns Word and Say As, such as {{ $('Sheet').all() }}. Written " +
-	'As and Match Case are optional.';
+/** A list, also in JSON; a single row is a list of one. Undefined for anything else. */
+function listIn(value: unknown): unknown[] | undefined {
+	if (isObject(value)) return [value];
+	if (Array.isArray(value)) return value;
+	return typeof value === 'string' ? listInJson(value) : undefined;
+}
 
 function rowsIn(value: unknown, label: string): Row[] {
 	if (isBlank(value)) return [];
-	const list = typeof value === 'string' ? listInJson(value) : value;
-	if (!Array.isArray(list)) throw inputError(`'${label}' is not a list of rules: ${shown(value, 40)}`, howList);
-	return list.map((entry: unknown, at): Row => {
+	const list = listIn(value);
+	if (!list) throw inputError(`'${label}' is not a list of rules: ${shown(value, 40)}`, howList);
+	return list.map((entry, at): Row => {
 		const name = `rule ${at + 1} in '${label}'`;
 		if (!isObject(entry))
 			throw inputError(`${capitalized(name)} is not a row with columns: ${shown(entry, 40)}`, howList);
-		return { name, fields: columnsOf(entry) };
+		return { name, fields: columnsOf(entry, name) };
 	});
 }
 
@@ -69,7 +79,8 @@ const shortestExpression = '={{a}}'.length;
 const notByExpression = (): never => {
 	throw inputError(
 		"'Rules' has no rule",
-		"Add a rule with a word and how to say it. n8n does not resolve an expression in place of the rules: enter it in 'Rules From List'.",
+		'Add a rule with a word and how to say it. n8n does not resolve an expression in place of the rules: enter it in ' +
+			"'Rules From List'.",
 	);
 };
 
