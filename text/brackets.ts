@@ -12,8 +12,8 @@ export const round = /\(([^()\n]{1,200})\)/g;
 /** `<|speaker:0|>` and other tags of the API. */
 export const apiTag = /<\|[^|\n]{1,200}\|>/g;
 
-/** Phonemes between their tags. */
-export const phonemes = /<\|phoneme_start\|>([^<\n]{0,200})<\|phoneme_end\|>/g;
+/** Phonemes between their tags: as many characters as the API takes in a dictionary. */
+export const phonemes = /<\|phoneme_start\|>([^<\n]{0,1024})<\|phoneme_end\|>/g;
 
 /** Cues and tags of any model. */
 export const anyCue = new RegExp(`${square.source}|${round.source}|${apiTag.source}`, 'g');

@@ -63,7 +63,8 @@ function pauseOf(found: RegExpExecArray): Pause[] {
 	return [{ from: found.index, to: found.index + found[0].length, written: found[0], seconds }];
 }
 
-const pausesIn = (text: string): Pause[] => Array.from(text.matchAll(mark)).flatMap(pauseOf);
+/** The pauses of a stated length, in order. */
+export const pausesIn = (text: string): Pause[] => Array.from(text.matchAll(mark)).flatMap(pauseOf);
 
 const canBeMade = ({ seconds }: Pause): boolean => seconds > 0 && seconds <= longestPause;
 

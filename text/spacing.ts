@@ -12,3 +12,13 @@ export const spaceBetween = (before: string, after: string): boolean =>
 
 /** Whether a text has a letter or a digit. */
 export const hasLetters = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
+
+/** The first and the last character of a text, which may be two units long. */
+export const firstOf = (text: string): string => [...text.slice(0, 2)][0] ?? '';
+export const lastOf = (text: string): string => [...text.slice(-2)].at(-1) ?? '';
+
+/** Whether two texts that meet, such as where a cue was taken out, need a space between them. */
+export function needsSpace(before: string, after: string): boolean {
+	const [last, first] = [lastOf(before), firstOf(after)];
+	return hasLetters(last) && hasLetters(first) && spaceBetween(last, first);
+}

@@ -6,6 +6,9 @@ export const speakerTagStart = '<|speaker:';
 /** A speaker tag, with the speaker's number: all words up to the next tag are theirs. */
 const speakerTag = /<\|speaker:(\d+)\|>/;
 
+/** The tag of a speaker, whose number is as it is written. */
+export const speakerTagOf = (speaker: string): string => `${speakerTagStart}${speaker}|>`;
+
 /** What may have been meant as a speaker tag. */
 const similar = /<\s*(?:\|\s*)?speaker\b[^<>]*>/gi;
 

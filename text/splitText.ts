@@ -1,4 +1,5 @@
-import { anyCue } from './brackets';
+import { anyCue, phonemes } from './brackets';
+import type { TextRange } from './cues';
 import { endsSentence } from './sentences';
 import { speakerTagStart } from './speakerTags';
 
@@ -60,9 +61,21 @@ function cutsIn(text: string, limit: number): Cut[] {
 	return cuts;
 }
 
-/** Moves a position inside a cue or a grapheme back to its start. `text` begins with a whole grapheme. */
-function startFinder(text: string, limit: number, graphemes: Intl.Segmenter): (position: number) => number {
-	const cues = Array.from(text.matchAll(anyCue), ({ 0: cue, index }) => ({ from: index, to: index + cue.length }));
+/** What is not cut: phonemes with their tags, and cues. */
+const uncut = new RegExp(`${phonemes.source}|${anyCue.source}`, 'g');
+
+/** The beginning of the text that is left, with the ranges that must not be cut. */
+interface Ahead {
+	text: string;
+	kept: TextRange[];
+}
+
+/**
+ * Moves a position inside a cue, a kept range or a grapheme back to its start. `text` begins with a whole grapheme.
+ */
+function startFinder({ text, kept }: Ahead, limit: number, graphemes: Intl.Segmenter): (position: number) => number {
+	const found = Array.from(text.matchAll(uncut), ({ 0: cue, index }) => ({ from: index, to: index + cue.length }));
+	const cues = [...kept, ...found];
 	const segments = graphemes.segment(text);
 	const back = (position: number): number => {
 		const cue = cues.find(({ from, to }) => position > from && position < to && to - from <= limit);
@@ -76,8 +89,9 @@ function startFinder(text: string, limit: number, graphemes: Intl.Segmenter): (p
 }
 
 /** Where to cut a text: at the best cut of its second half, else at the last one of its first half, else anywhere. */
-function bestCut(text: string, limit: number, graphemes: Intl.Segmenter): number {
-	const startOf = startFinder(text, limit, graphemes);
+function bestCut(ahead: Ahead, limit: number, graphemes: Intl.Segmenter): number {
+	const { text } = ahead;
+	const startOf = startFinder(ahead, limit, graphemes);
 	const cuts = cutsIn(text, limit).reverse();
 	const isAllowed = ({ position }: Cut): boolean => startOf(position) === position;
 	for (const wanted of ranks) {
@@ -101,24 +115,41 @@ function skipGap(text: string, from: number, graphemes: Intl.Segmenter): number 
 	return isJoined ? position - 1 : position;
 }
 
+/** Gives the ranges between two positions, counted from the first of them. Positions rise from call to call. */
+function rangesFrom(ranges: TextRange[]): (from: number, to: number) => TextRange[] {
+	let next = 0;
+	return (from, to) => {
+		while ((ranges[next]?.to ?? Infinity) <= from) next += 1;
+		const inside: TextRange[] = [];
+		for (let at = next; (ranges[at]?.from ?? Infinity) < to; at++) {
+			const range = ranges[at];
+			if (range) inside.push({ from: range.from - from, to: range.to - from });
+		}
+		return inside;
+	};
+}
+
 /**
  * Splits a text into parts that are spoken one after the other: at ends of paragraphs, else of sentences, else of
  * clauses, else at gaps; never inside a cue, a tag or a letter.
  *
  * `limitFrom` gives the longest part that may begin at a position, in characters (UTF-16 units, at least 2). White
  * space around the parts is left out. The last part is at least a 20th of that, where possible: a single word or sign
- * may be spoken oddly or not at all. Takes time in proportion to the text.
+ * may be spoken oddly or not at all. Ranges in `kept`, which are in order, are not cut either. Takes time in proportion
+ * to the text.
  */
-export function splitText(text: string, limitFrom: (position: number) => number): string[] {
+export function splitText(text: string, limitFrom: (position: number) => number, kept: TextRange[] = []): string[] {
 	const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 	const parts: string[] = [];
+	const keptIn = rangesFrom(kept);
 	const end = text.trimEnd().length;
 	for (let at = skipGap(text, 0, graphemes); at < end; at = skipGap(text, at, graphemes)) {
 		const left = end - at;
 		const limit = limitFrom(at);
 		const longest = Math.min(limit, left - Math.floor(limit / leastTail));
 		const ahead = text.slice(at, Math.min(end, at + longest + lookahead));
-		const length = left > limit ? bestCut(ahead, longest, graphemes) : left;
+		const length =
+			left > limit ? bestCut({ text: ahead, kept: keptIn(at, at + ahead.length) }, longest, graphemes) : left;
 		parts.push(ahead.slice(0, length));
 		at += length;
 	}

@@ -1,17 +1,10 @@
 import { cuesIn } from './cues';
-import { hasLetters, spaceBetween } from './spacing';
+import { needsSpace } from './spacing';
 import { splitAtSpeakerTags } from './speakerTags';
 import type { TextTurn } from './textWords';
 
 /** Marks that have no space before them. */
 const closing = /^[\p{Pe}\p{Pf}.,;:!?…%、。，！？；：]/u;
-
-/** The first and the last character of a text, which may be two units long. */
-const first = (text: string): string => [...text.slice(0, 2)][0] ?? '';
-const last = (text: string): string => [...text.slice(-2)].at(-1) ?? '';
-
-const needsSpace = (before: string, after: string): boolean =>
-	hasLetters(before) && hasLetters(after) && spaceBetween(before, after);
 
 /** Removes the space that stood before a cue. */
 function trimEnd(texts: string[]): void {
@@ -31,7 +24,7 @@ function spokenOf(text: string, model: string): string {
 	const add = (next: string): void => {
 		if (!next) return;
 		if (at > 0 && closing.test(next)) trimEnd(texts);
-		else if (isSeparated && needsSpace(last(texts.at(-1) ?? ''), first(next))) texts.push(' ');
+		else if (isSeparated && needsSpace(texts.at(-1) ?? '', next)) texts.push(' ');
 		texts.push(next);
 		isSeparated = false;
 	};

@@ -13,6 +13,8 @@ export interface TextWord {
 	/** What stands before it: nothing, a space, a line feed, or two line feeds where a paragraph begins. */
 	before?: string;
 	speaker?: string;
+	/** What is said in its place, if that is not how it is written. */
+	said?: string;
 }
 
 /** White space, except for no-break spaces, which keep a number or a mark with its word. */

@@ -1,6 +1,8 @@
+import { phonemes } from '../../text/brackets';
 import { withoutCues } from '../../text/cues';
 import { usualSeconds } from '../../text/usualSeconds';
 import type { LongSpeechRequest } from './speechRequest';
+import { sentText } from './pronunciation';
 import { planOf } from './textParts';
 
 /** What speaking a text will take, as far as that is known before. */
@@ -25,10 +27,14 @@ const withPauses = 1.25;
 
 const sum = (numbers: number[]): number => numbers.reduce((all, number) => all + number, 0);
 
+/** Phonemes count as the letters they are written in. */
+const withLetters = (text: string): string => text.replace(phonemes, ' $1 ');
+
 /** Estimates what a text will take. Sends nothing. */
 export function estimateSpeech(request: LongSpeechRequest): SpeechEstimate {
-	const { texts, silences } = planOf(request);
-	const speech = withPauses * sum(texts.map((text) => usualSeconds(withoutCues(text, request.model))));
+	const { texts: written, silences } = planOf(request);
+	const texts = written.map((text) => sentText({ ...request, text }).text);
+	const speech = withPauses * sum(texts.map((text) => usualSeconds(withoutCues(withLetters(text), request.model))));
 	const silence = sum(silences);
 	return {
 		silence,

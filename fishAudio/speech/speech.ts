@@ -12,6 +12,7 @@ import { withoutUndefined } from '../requests/json';
 import { promisedLength } from '../requests/headers';
 import type { HttpAnswer } from '../requests/http';
 import { leastSeconds } from '../../text/leastSeconds';
+import { sentText, type SentText } from './pronunciation';
 import { sampleBody } from './sampleBody';
 import type { SpeechRequest } from './speechRequest';
 import { notStored, storeStream, type Store } from '../requests/storeStream';
@@ -39,8 +40,20 @@ export interface Speech {
 	speak<T>(request: SpeechRequest, store: Store<T>, shape?: AudioStep): Promise<Spoken<T>>;
 }
 
+/** A request with its text as it is sent. */
+interface SentSpeech extends SpeechRequest, Pick<SentText, 'dictionaries' | 'sayings'> {
+	/** The text as it is written. */
+	writtenText: string;
+}
+
+const sentSpeech = (request: SpeechRequest): SentSpeech => ({
+	...request,
+	...sentText(request),
+	writtenText: request.text,
+});
+
 /** The request in the API's names, without its samples. */
-function bodyOf(request: SpeechRequest): Record<string, unknown> {
+function bodyOf(request: SentSpeech): Record<string, unknown> {
 	const prosody = withoutUndefined({
 		speed: request.speed,
 		volume: request.volume,
@@ -60,6 +73,7 @@ function bodyOf(request: SpeechRequest): Record<string, unknown> {
 		chunk_length: request.chunkLength,
 		normalize: request.normalize,
 		repetition_penalty: request.repetitionPenalty,
+		pronunciation_dictionary: request.dictionaries,
 		features: request.qualityGuard ? ['quality-guard'] : undefined,
 	});
 }
@@ -68,7 +82,7 @@ function bodyOf(request: SpeechRequest): Record<string, unknown> {
 const samplesSize = ({ samples = [] }: SpeechRequest): number => samples.reduce((sum, { file }) => sum + file.size, 0);
 
 /** The request's body: JSON or, with samples, MessagePack: the API takes samples in no other form. */
-function encodedBody(request: SpeechRequest): { type: string; body: Uint8Array | File } {
+function encodedBody(request: SentSpeech): { type: string; body: Uint8Array | File } {
 	const body = bodyOf(request);
 	if (request.samples) return { type: 'application/msgpack', body: sampleBody(body, request.samples) };
 	return { type: 'application/json', body: Buffer.from(JSON.stringify(body)) };
@@ -92,7 +106,7 @@ interface Reader {
 }
 
 /** Reads an answer that is audio, or events that hold the audio and the times of its words. */
-function readerOf(answer: HttpAnswer, request: SpeechRequest, world: World): Reader {
+function readerOf(answer: HttpAnswer, request: SentSpeech, world: World): Reader {
 	const contentType = answer.headers['content-type'];
 	const promise = {
 		format: request.format,
@@ -101,7 +115,11 @@ function readerOf(answer: HttpAnswer, request: SpeechRequest, world: World): Rea
 		minSeconds: shortestSpeechOf(request),
 	};
 	const timed = request.timed
-		? createTimedAudio({ ...request, failureOf: (reported) => failureInAnswer(answer, reported, world) })
+		? createTimedAudio({
+				...request,
+				text: request.writtenText,
+				failureOf: (reported) => failureInAnswer(answer, reported, world),
+			})
 		: undefined;
 	// A server may not know the times, and answer with the audio alone.
 	if (timed && !/^audio\//i.test(contentType ?? '')) {
@@ -115,7 +133,7 @@ function readerOf(answer: HttpAnswer, request: SpeechRequest, world: World): Rea
 
 async function receive<T>(
 	answer: HttpAnswer,
-	{ request, world }: { request: SpeechRequest; world: World },
+	{ request, world }: { request: SentSpeech; world: World },
 	store: Store<T>,
 	shape: AudioStep = asItIs,
 ): Promise<Spoken<T>> {
@@ -130,7 +148,8 @@ async function receive<T>(
 /** Creates the speech part of the client. `onBilled` is called for each request that may have been billed. */
 export function createSpeech(calls: Calls, onBilled?: () => void): Speech {
 	return {
-		speak: async (request, store, shape) => {
+		speak: async (wanted, store, shape) => {
+			const request = sentSpeech(wanted);
 			checkSpeech(request);
 			return await calls.call({
 				request: () => {

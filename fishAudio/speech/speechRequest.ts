@@ -1,4 +1,5 @@
 import type { DescribedFormat, Format } from '../../audio/formats';
+import type { Pronunciation } from './pronunciation';
 import type { InstantSample } from './sampleBody';
 
 /** A text to speak. For a missing field the API uses its default. */
@@ -11,6 +12,8 @@ export interface SpeechRequest {
 	/** IDs of the voices of a dialogue, in the order of the numbers of its speaker tags. */
 	speakers?: string[];
 	samples?: InstantSample[];
+	/** How words of the text are said. */
+	pronunciation?: Pronunciation;
 	format: Format;
 	/** Hz; see `sampleRates`. */
 	sampleRate?: number;

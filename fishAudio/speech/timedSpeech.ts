@@ -1,3 +1,4 @@
+import { phonemes } from '../../text/brackets';
 import { withoutCues } from '../../text/cues';
 import type { FishAudioError } from '../errors';
 import { readEvents } from '../requests/serverSentEvents';
@@ -6,8 +7,8 @@ import { parseJson } from '../requests/json';
 import { createLatestChunks } from './latestChunks';
 import { readSpeechEvent, type SpeechEvent } from './speechEvent';
 import type { TextChunk } from './textChunk';
-import { spokenText } from '../../text/spokenText';
-import { textWords } from '../../text/textWords';
+import { saidWords } from '../../text/pronunciation/saidWords';
+import type { Saying } from '../../text/pronunciation/sayings';
 import type { Heard } from '../../text/timing/heard';
 import { timeWords, type TimedWords } from '../../text/timing/timeWords';
 
@@ -25,14 +26,18 @@ export interface TimedAudio {
 
 /** Speech that is requested with the times of its words. */
 export interface TimedRequest {
+	/** As it is written. */
 	text: string;
+	/** What of it was sent in another form. */
+	sayings?: Saying[];
 	model: string;
 	/** Makes an error from what the API sends instead of audio. */
 	failureOf(text: string): FishAudioError;
 }
 
-/** The API's text may still have the cues and tags of ours. */
-const spokenIn = (text: string, model: string): string => (/[[(<]/.test(text) ? withoutCues(text, model) : text);
+/** The API's text may still have the cues and tags of ours. Phonemes count as the letters they are written in. */
+const spokenIn = (text: string, model: string): string =>
+	/[[(<]/.test(text) ? withoutCues(text.replace(phonemes, ' $1 '), model) : text;
 
 /** Chunks with the times of the whole audio. A chunk without an offset follows the one before it. */
 function heardOf(chunks: TextChunk[], model: string, seconds: number | undefined): Heard[] {
@@ -51,7 +56,7 @@ function heardOf(chunks: TextChunk[], model: string, seconds: number | undefined
 }
 
 /** Separates the audio and the times of speech. Holds only the latest JSON of each chunk. */
-export function createTimedAudio({ text, model, failureOf }: TimedRequest): TimedAudio {
+export function createTimedAudio({ text, sayings = [], model, failureOf }: TimedRequest): TimedAudio {
 	const chunks = createLatestChunks();
 
 	function audioIn(event: SpeechEvent): Uint8Array | undefined {
@@ -81,7 +86,7 @@ export function createTimedAudio({ text, model, failureOf }: TimedRequest): Time
 			const found = chunks.inOrder();
 			// Without any segments, the times of the chunks alone would be wrong by seconds.
 			const heard = found.some(({ segments }) => segments.length > 0) ? heardOf(found, model, seconds) : [];
-			return timeWords(textWords(spokenText(text, model)), heard, seconds);
+			return timeWords(saidWords(text, model, sayings), heard, seconds);
 		},
 	};
 }

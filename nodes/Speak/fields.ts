@@ -8,6 +8,7 @@ import { checkFields } from './checkFields';
 import { modelFields } from './modelFields';
 import { optionFields } from './optionFields';
 import { phoneEncodings } from './outputFormats';
+import { pronunciationField } from './pronunciationFields';
 import { soundFields } from './soundFields';
 import { speakersFields } from './speakersFields';
 import { subtitleFields, textSourceField } from './subtitleFields';
@@ -124,6 +125,7 @@ export const fields: INodeProperties[] = [
 		options: captionOptions,
 	},
 	outputField,
+	pronunciationField,
 	soundField(soundFields),
 	timingField,
 	checksField(checkFields),

@@ -1,5 +1,7 @@
 import { speechFingerprint } from '../../fishAudio/speech/fingerprint';
+import { usedPronunciation } from '../../fishAudio/speech/pronunciation';
 import type { SubtitleTrack } from '../../fishAudio/speech/subtitleTrack';
+import { spokenTexts } from './plannedSpeech';
 import type { SpeechItem } from './speechItem';
 
 /** All of a track that its audio depends on. Lines of the file do not count. */
@@ -20,9 +22,12 @@ export async function fingerprintOf({
 	target,
 	takes,
 }: SpeechItem): Promise<string> {
-	const { samples, ...rest } = request;
+	const { samples, pronunciation: _, ...rest } = request;
+	const pronunciation = usedPronunciation(spokenTexts({ request, track }), request);
 	return await speechFingerprint({
 		...rest,
+		// A rule for other words changes nothing here.
+		...(pronunciation && { pronunciation }),
 		format,
 		encoding,
 		captions: captions === 'none' ? undefined : captions,

@@ -1,6 +1,7 @@
 import type { IBinaryKeyData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Calls } from '../../fishAudio/requests/calls';
+import { createKeptDictionaries } from '../../fishAudio/speech/keptDictionaries';
 import type { AudioStore } from '../../fishAudio/speech/joinParts';
 import { createLongSpeech } from '../../fishAudio/speech/longSpeech';
 import { createTitleSearch } from '../../fishAudio/voices/titleSearch';
@@ -35,6 +36,7 @@ export function speakClient(calls: Calls) {
 		voices,
 		titles: createTitleSearch(voices),
 		transcription: createTranscription(calls),
+		dictionaries: createKeptDictionaries(calls),
 	};
 }
 

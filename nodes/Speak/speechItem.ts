@@ -16,6 +16,7 @@ import { binaryFieldName, type Item } from '../shared/items/item';
 import { linkSeconds } from './audioLinks';
 import type { ReadSample } from './sampleFacts';
 import { samplesOf } from './instantSamples';
+import { pronunciationOf } from './pronunciation';
 import { soundSettings } from './soundSettings';
 import type { Target } from './fit';
 import { leastMatchOf } from './checkWords';
@@ -131,6 +132,7 @@ export async function checkSpeechItem(item: Item, readSample: ReadSample): Promi
 	const { text, model, script } = spoken;
 	const { folder, name } = splitLanguageFolder(item.text('fileName'));
 	const { voice, conversation, hashes, who } = await whoSpeaks(item, spoken, readSample);
+	const pronunciation = pronunciationOf(item);
 	const captions = captionsOf(item);
 	const includeWords = options.flag('includeWords') ?? false;
 	const request: LongSpeechRequest = {
@@ -141,6 +143,7 @@ export async function checkSpeechItem(item: Item, readSample: ReadSample): Promi
 		...timingSettings(item),
 		...(output.sampleRate !== undefined && { sampleRate: output.sampleRate }),
 		...who,
+		...(pronunciation && { pronunciation }),
 		...((captions !== 'none' || includeWords) && { timed: true }),
 	};
 	const track = script && trackOf(item, script, request);

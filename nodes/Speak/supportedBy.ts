@@ -11,6 +11,7 @@ export const supportedBy = {
 	chunkLength: all,
 	latency: all,
 	normalize: all,
+	phonemes: 'Supported by the S2 models and Drama 3; not confirmed for S1',
 	normalizeLoudness: 'Supported by the S2 models; S1 ignores it; not confirmed for Drama 3',
 	repetitionPenalty: 'Supported by S1; S2.1 models ignore it',
 	speed: allButDrama,

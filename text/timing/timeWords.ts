@@ -26,7 +26,7 @@ function withTimes(words: TextWord[], { upTo }: Letters, { starts, ends }: Times
 	// Punctuation at the beginning has the time of the first word.
 	let now = max(0, starts.find((start) => !isNaN(start)) ?? NaN);
 	let from = 0;
-	return words.map((word, at) => {
+	return words.map(({ said: _, ...word }, at) => {
 		const to = upTo[at] ?? from;
 		// Punctuation alone takes no time.
 		const start = to > from ? (starts[from] ?? NaN) : now;
@@ -46,7 +46,7 @@ function withTimes(words: TextWord[], { upTo }: Letters, { starts, ends }: Times
  * `seconds` is the length of the audio. Takes time in proportion to the text and what is heard.
  */
 export function timeWords(text: TextWord[], heard: Heard[], seconds?: number): TimedWords {
-	const letters = lettersOf(text.map((word) => word.text));
+	const letters = lettersOf(text.map(({ said, text: written }) => said ?? written));
 	const times = transferTimes(letters, heardLetters(heard, heardLimit(letters.letters.length)));
 	estimateTimes(times, seconds);
 	const words = withTimes(text, letters, times);

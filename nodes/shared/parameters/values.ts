@@ -68,7 +68,7 @@ function entryOf(value: unknown, at: number, label: string): string {
 }
 
 /** A list in JSON, as AI models and spreadsheets write it, or an empty one. A cue such as [happy] or [1] is not one. */
-function listInJson(text: string): unknown[] | undefined {
+export function listInJson(text: string): unknown[] | undefined {
 	if (!/^\s*\[\s*(?:["\]{]|-?\d[^,]*,)/.test(text)) return undefined;
 	try {
 		const list: unknown = JSON.parse(text);
