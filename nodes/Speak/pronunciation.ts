@@ -19,6 +19,8 @@ interface Row {
 	/** What messages call it. */
 	name: string;
 	fields: Record<string, unknown>;
+	/** Whether it has no columns at all. */
+	isEmpty: boolean;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -36,16 +38,17 @@ const columns: Record<string, string> = {
 
 const fieldOf = (column: string): string | undefined => columns[column.toLowerCase().replace(/[^a-z]/g, '')];
 
-/** The fields of a row of a sheet, or of an n8n item with one. */
-function columnsOf(entry: Record<string, unknown>): Record<string, unknown> {
-	const row = isObject(entry.json) ? entry.json : entry;
-	return Object.fromEntries(
-		Object.entries(row).flatMap(([column, value]) => {
+/** The columns of a row of a sheet, or of an n8n item with one. */
+const columnsOf = (entry: Record<string, unknown>): Array<[string, unknown]> =>
+	Object.entries(isObject(entry.json) ? entry.json : entry);
+
+const fieldsIn = (columns: Array<[string, unknown]>): Record<string, unknown> =>
+	Object.fromEntries(
+		columns.flatMap(([column, value]) => {
 			const field = fieldOf(column);
 			return field === undefined ? [] : [[field, value]];
 		}),
 	);
-}
 
 const howList =
 	"Its expression must give a list of rows with the columns Word and Say As, such as {{ $('Sheet').all() }}. Written " +
@@ -59,8 +62,18 @@ function rowsIn(value: unknown, label: string): Row[] {
 		const name = `rule ${at + 1} in '${label}'`;
 		if (!isObject(entry))
 			throw inputError(`${capitalized(name)} is not a row with columns: ${shown(entry, 40)}`, howList);
-		return { name, fields: columnsOf(entry) };
+		const found = columnsOf(entry);
+		return { name, fields: fieldsIn(found), isEmpty: found.length === 0 };
 	});
+}
+
+/** The rows of a list. Without its columns nothing would be replaced, and nobody would know. */
+function listRows(value: unknown): Row[] {
+	const label = 'Rules From List';
+	const rows = rowsIn(value, label);
+	const hasColumns = rows.some(({ fields }) => 'word' in fields || 'sayAs' in fields);
+	if (hasColumns || rows.every(({ isEmpty }) => isEmpty)) return rows;
+	throw inputError(`'${label}' has no column 'Word' or 'Say As'`, howList);
 }
 
 /** n8n leaves an empty row for each character of an expression in place of the rows; this one would be the shortest. */
@@ -100,7 +113,7 @@ function ruleOf(row: Row): NamedRule | undefined {
 /** Reads how words are said; undefined where nothing is set. Fails with `input` on what cannot be used. */
 export function pronunciationOf(item: Item): Pronunciation | undefined {
 	const given = item.within('pronunciation');
-	const rows = [...panelRows(given.given('rules')), ...rowsIn(given.given('ruleList'), 'Rules From List')];
+	const rows = [...panelRows(given.given('rules')), ...listRows(given.given('ruleList'))];
 	const named = rows.flatMap((row) => ruleOf(row) ?? []);
 	checkRules(named);
 	const dictionaries = dictionariesIn(given.names('dictionaries') ?? []);
