@@ -2,6 +2,7 @@ import { formats } from '../../audio/formats';
 import { longestPause, pauseFault, splitAtPauses } from '../../text/pauses';
 import { shown } from '../../text/shown';
 import { inputError } from '../errors';
+import { sentText } from './pronunciation';
 import { checkRange, checkSpeech } from './checkSpeech';
 import { silenceRanges } from './settings';
 import type { LongSpeechRequest } from './speechRequest';
@@ -47,7 +48,8 @@ function checkTrim({ trimSilence, format }: LongSpeechRequest): void {
 /** `checkSpeech` for a text with pauses, and for the silence around it. */
 export function checkLongSpeech(request: LongSpeechRequest): void {
 	checkPauses(request.text);
-	checkSpeech(request);
+	// A sign that a rule says in words can be spoken.
+	checkSpeech({ ...request, text: sentText(request).text });
 	checkRange(request.silenceBefore, silenceRanges.silenceBefore);
 	checkRange(request.silenceAfter, silenceRanges.silenceAfter);
 	checkTrim(request);

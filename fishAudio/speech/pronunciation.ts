@@ -22,7 +22,7 @@ export interface Pronunciation {
 export interface WrittenText {
 	text: string;
 	model: string;
-	pronunciation?: Pronunciation;
+	pronunciation?: Pronunciation | undefined;
 }
 
 /** A text as it is sent. */
@@ -60,13 +60,19 @@ export function sentText(written: WrittenText): SentText {
 	};
 }
 
+/** UTF-8 bytes of a text as it is sent. The API bills these. */
+export const sentBytes = (written: WrittenText): number => Buffer.byteLength(sentText(written).text);
+
 /** The longest form in which a text may be sent, word by word: with all phonemes in it. */
 export const longestSayings = (written: WrittenText): Saying[] =>
 	wordsOf(written).map(({ from, to, rule }) => ({ from, to, sent: inText(written.text.slice(from, to), rule) }));
 
-/** What of a pronunciation matters to a text: the rules for words in it, and all dictionaries. Undefined if nothing. */
-export function usedPronunciation(written: WrittenText): Pronunciation | undefined {
-	const rules = [...new Set(wordsOf(written).map(({ rule }) => rule))];
-	const dictionaries = written.pronunciation?.dictionaries ?? [];
+/**
+ * What of a pronunciation matters to texts that are spoken by one request each: the rules for words in them, and all
+ * dictionaries. Undefined if nothing.
+ */
+export function usedPronunciation(texts: string[], said: Omit<WrittenText, 'text'>): Pronunciation | undefined {
+	const rules = [...new Set(texts.flatMap((text) => wordsOf({ ...said, text }).map(({ rule }) => rule)))];
+	const dictionaries = said.pronunciation?.dictionaries ?? [];
 	return rules.length + dictionaries.length > 0 ? { rules, dictionaries } : undefined;
 }

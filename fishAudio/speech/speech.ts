@@ -149,8 +149,8 @@ async function receive<T>(
 export function createSpeech(calls: Calls, onBilled?: () => void): Speech {
 	return {
 		speak: async (wanted, store, shape) => {
-			checkSpeech(wanted);
 			const request = sentSpeech(wanted);
+			checkSpeech(request);
 			return await calls.call({
 				request: () => {
 					const { type, body } = encodedBody(request);

@@ -104,7 +104,7 @@ async function speakPiece<T>(
 async function speakCaptions<T>(calls: Calls, speaking: Speaking<T>, wanted: Wanted[]): Promise<Array<Take<T>>> {
 	const takes = wanted.map((one): Take<T> => ({ ...one, pieces: [], length: 0 }));
 	const tasks = takes.flatMap((take) =>
-		piecesOf(take.turn.text, speaking.request.model).map((piece) => async () => {
+		piecesOf({ ...speaking.request, text: take.turn.text }).map((piece) => async () => {
 			const part = await speakPiece(calls, speaking, take, piece);
 			return { take, piece, part };
 		}),
@@ -179,7 +179,7 @@ async function speakTrack<T>(calls: Calls, speaking: Speaking<T>, shape: AudioSt
 	const { request, track, audioStore } = speaking;
 	let textBytes = 0;
 	const speakAll = async (wanted: Wanted[]): Promise<Array<Take<T>>> => {
-		textBytes += wanted.reduce((sum, { turn }) => sum + bytesOf(turn.text, request.model), 0);
+		textBytes += wanted.reduce((sum, { turn }) => sum + bytesOf({ ...request, text: turn.text }), 0);
 		return await speakCaptions(calls, speaking, wanted);
 	};
 	const first = await speakAll(track.turns.map((turn) => ({ turn, speed: request.speed })));

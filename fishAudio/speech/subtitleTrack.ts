@@ -1,5 +1,6 @@
 import type { SubtitleTurn } from '../../text/subtitles/subtitleTurns';
 import type { LongSpeechRequest } from './speechRequest';
+import { sentBytes, type WrittenText } from './pronunciation';
 import { planOf } from './textParts';
 
 /** What to do about speech that is longer than the time of its caption. */
@@ -28,8 +29,8 @@ export interface Piece {
 }
 
 /** A caption is one piece, except if it is very long or has pauses. Pauses at its ends do not count: it has times. */
-export function piecesOf(text: string, model: string): Piece[] {
-	const { texts, silences } = planOf({ text, model });
+export function piecesOf({ text, model, pronunciation }: WrittenText): Piece[] {
+	const { texts, silences } = planOf({ text, model, pronunciation });
 	return texts.map((piece, at) => ({
 		text: piece,
 		silence: at === 0 ? 0 : (silences[at] ?? 0),
@@ -47,15 +48,15 @@ export function requestOf(request: LongSpeechRequest, track: SubtitleTrack, turn
 }
 
 /** UTF-8 bytes of a caption's text that are sent and billed each time it is spoken. */
-export const bytesOf = (text: string, model: string): number =>
-	piecesOf(text, model).reduce((sum, piece) => sum + Buffer.byteLength(piece.text), 0);
+export const bytesOf = (written: WrittenText): number =>
+	piecesOf(written).reduce((sum, { text }) => sum + sentBytes({ ...written, text }), 0);
 
 /** What speaking all captions once takes: bytes that are billed, requests, and the seconds of the track. */
 export function estimateTrack(
 	{ turns, length }: SubtitleTrack,
-	model: string,
+	said: Omit<WrittenText, 'text'>,
 ): { textBytes: number; parts: number; seconds: number } {
-	const pieces = turns.flatMap(({ text }) => piecesOf(text, model));
-	const textBytes = pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece.text), 0);
+	const pieces = turns.flatMap(({ text }) => piecesOf({ ...said, text }));
+	const textBytes = pieces.reduce((sum, { text }) => sum + sentBytes({ ...said, text }), 0);
 	return { textBytes, parts: pieces.length, seconds: length / 1000 };
 }

@@ -2,7 +2,7 @@ import type { Saying } from '../../text/pronunciation/sayings';
 import { hasWords } from '../../text/speakable';
 import { lastSpeakerTag, speakerTagStart } from '../../text/speakerTags';
 import { splitText } from '../../text/splitText';
-import { longestSayings, sentText, type WrittenText } from './pronunciation';
+import { longestSayings, sentBytes, sentText, type WrittenText } from './pronunciation';
 import type { LongSpeechRequest } from './speechRequest';
 import { stretchesOf, type Stretch } from './stretches';
 
@@ -52,8 +52,6 @@ function charactersOf(text: string, sayings: Saying[]): (from: number) => number
 		return at - from;
 	};
 }
-
-const sentBytes = (written: WrittenText): number => Buffer.byteLength(sentText(written).text);
 
 /** Splits a text so that each part is sent in one request. */
 function split(written: WrittenText): string[] {

@@ -1,6 +1,7 @@
 import { speechFingerprint } from '../../fishAudio/speech/fingerprint';
 import { usedPronunciation } from '../../fishAudio/speech/pronunciation';
 import type { SubtitleTrack } from '../../fishAudio/speech/subtitleTrack';
+import { spokenTexts } from './plannedSpeech';
 import type { SpeechItem } from './speechItem';
 
 /** All of a track that its audio depends on. Lines of the file do not count. */
@@ -22,7 +23,7 @@ export async function fingerprintOf({
 	takes,
 }: SpeechItem): Promise<string> {
 	const { samples, pronunciation: _, ...rest } = request;
-	const pronunciation = usedPronunciation(request);
+	const pronunciation = usedPronunciation(spokenTexts({ request, track }), request);
 	return await speechFingerprint({
 		...rest,
 		// A rule for other words changes nothing here.

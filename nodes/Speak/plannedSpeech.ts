@@ -1,10 +1,16 @@
 import { estimateSpeech, type SpeechEstimate } from '../../fishAudio/speech/estimate';
-import { estimateTrack } from '../../fishAudio/speech/subtitleTrack';
+import { estimateTrack, piecesOf } from '../../fishAudio/speech/subtitleTrack';
+import { planOf } from '../../fishAudio/speech/textParts';
 import type { SpeechItem } from './speechItem';
 
+type Planned = Pick<SpeechItem, 'request' | 'track'>;
+
 /** What speaking an item once will take, as far as that is known before. */
-export const plannedSpeech = ({
-	request,
-	track,
-}: Pick<SpeechItem, 'request' | 'track'>): Pick<SpeechEstimate, 'textBytes' | 'parts' | 'seconds'> =>
-	track ? estimateTrack(track, request.model) : estimateSpeech(request);
+export const plannedSpeech = ({ request, track }: Planned): Pick<SpeechEstimate, 'textBytes' | 'parts' | 'seconds'> =>
+	track ? estimateTrack(track, request) : estimateSpeech(request);
+
+/** The texts of an item that are spoken by one request each, as they are written. */
+export const spokenTexts = ({ request, track }: Planned): string[] =>
+	track
+		? track.turns.flatMap(({ text }) => piecesOf({ ...request, text }).map((piece) => piece.text))
+		: planOf(request).texts;

@@ -1,4 +1,5 @@
 import type { VoiceChoice } from '../../fishAudio/voices/voiceChoice';
+import { unchangedFingerprint } from './fingerprint';
 import { notTrained } from './notTrained';
 import type { SpeakClient } from './run';
 import type { SpeechItem } from './speechItem';
@@ -11,20 +12,20 @@ async function idOf(choice: VoiceChoice, { titles }: SpeakClient): Promise<strin
 	return failure ? await Promise.reject(failure) : voice._id;
 }
 
-/** Looks for the dictionaries of an item. Speech would leave out one that is not there, without an error. */
-async function checkDictionaries({ request, onlyEstimate }: SpeechItem, { dictionaries }: SpeakClient): Promise<void> {
-	if (onlyEstimate) return;
-	for (const dictionary of request.pronunciation?.dictionaries ?? []) await dictionaries.check(dictionary);
+/** Looks for the dictionaries of an item that is to be spoken. */
+async function checkDictionaries(item: SpeechItem, { dictionaries }: SpeakClient): Promise<void> {
+	const named = item.request.pronunciation?.dictionaries ?? [];
+	if (named.length === 0 || item.onlyEstimate || (await unchangedFingerprint(item)) !== undefined) return;
+	for (const dictionary of named) await dictionaries.check(dictionary);
 }
 
 /** Looks up what an item names: the voices that were chosen by their title, and dictionaries. */
 export async function prepareSpeechItem(item: SpeechItem, fishAudio: SpeakClient): Promise<SpeechItem> {
 	const { request, voice, conversation, track } = item;
-	await checkDictionaries(item, fishAudio);
 	const voiceId = voice && (await idOf(voice, fishAudio));
 	const speakers =
 		conversation && (await Promise.all(conversation.voices.map(async (one) => await idOf(one, fishAudio))));
-	return {
+	const prepared: SpeechItem = {
 		...item,
 		// Each caption is a request of its own, with the voice of its speaker.
 		track: track && { ...track, voices: speakers },
@@ -34,4 +35,6 @@ export async function prepareSpeechItem(item: SpeechItem, fishAudio: SpeakClient
 			...(speakers && !track && { speakers }),
 		},
 	};
+	await checkDictionaries(prepared, fishAudio);
+	return prepared;
 }

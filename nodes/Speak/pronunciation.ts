@@ -19,8 +19,6 @@ interface Row {
 	/** What messages call it. */
 	name: string;
 	fields: Record<string, unknown>;
-	/** Whether it has no columns at all. */
-	isEmpty: boolean;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -38,42 +36,41 @@ const columns: Record<string, string> = {
 
 const fieldOf = (column: string): string | undefined => columns[column.toLowerCase().replace(/[^a-z]/g, '')];
 
-/** The columns of a row of a sheet, or of an n8n item with one. */
-const columnsOf = (entry: Record<string, unknown>): Array<[string, unknown]> =>
-	Object.entries(isObject(entry.json) ? entry.json : entry);
-
-const fieldsIn = (columns: Array<[string, unknown]>): Record<string, unknown> =>
-	Object.fromEntries(
-		columns.flatMap(([column, value]) => {
-			const field = fieldOf(column);
-			return field === undefined ? [] : [[field, value]];
-		}),
-	);
-
 const howList =
 	"Its expression must give a list of rows with the columns Word and Say As, such as {{ $('Sheet').all() }}. Written " +
 	'As and Match Case are optional.';
 
+/** The fields of a row of a sheet, or of an n8n item with one. Other columns do not matter. */
+function columnsOf(entry: Record<string, unknown>, name: string): Record<string, unknown> {
+	const row = isObject(entry.json) ? entry.json : entry;
+	const fields = Object.fromEntries(
+		Object.entries(row).flatMap(([column, value]) => {
+			const field = fieldOf(column);
+			return field === undefined ? [] : [[field, value]];
+		}),
+	);
+	const isRule = Object.keys(row).length === 0 || 'word' in fields || 'sayAs' in fields;
+	if (isRule) return fields;
+	throw inputError(`${capitalized(name)} has no column Word: ${shown(row, 40)}`, howList);
+}
+
+/** A list, also in JSON; a single row is a list of one. Undefined for anything else. */
+function listIn(value: unknown): unknown[] | undefined {
+	if (isObject(value)) return [value];
+	if (Array.isArray(value)) return value;
+	return typeof value === 'string' ? listInJson(value) : undefined;
+}
+
 function rowsIn(value: unknown, label: string): Row[] {
 	if (isBlank(value)) return [];
-	const list = typeof value === 'string' ? listInJson(value) : value;
-	if (!Array.isArray(list)) throw inputError(`'${label}' is not a list of rules: ${shown(value, 40)}`, howList);
-	return list.map((entry: unknown, at): Row => {
+	const list = listIn(value);
+	if (!list) throw inputError(`'${label}' is not a list of rules: ${shown(value, 40)}`, howList);
+	return list.map((entry, at): Row => {
 		const name = `rule ${at + 1} in '${label}'`;
 		if (!isObject(entry))
 			throw inputError(`${capitalized(name)} is not a row with columns: ${shown(entry, 40)}`, howList);
-		const found = columnsOf(entry);
-		return { name, fields: fieldsIn(found), isEmpty: found.length === 0 };
+		return { name, fields: columnsOf(entry, name) };
 	});
-}
-
-/** The rows of a list. Without its columns nothing would be replaced, and nobody would know. */
-function listRows(value: unknown): Row[] {
-	const label = 'Rules From List';
-	const rows = rowsIn(value, label);
-	const hasColumns = rows.some(({ fields }) => 'word' in fields || 'sayAs' in fields);
-	if (hasColumns || rows.every(({ isEmpty }) => isEmpty)) return rows;
-	throw inputError(`'${label}' has no column 'Word' or 'Say As'`, howList);
 }
 
 /** n8n leaves an empty row for each character of an expression in place of the rows; this one would be the shortest. */
@@ -82,7 +79,8 @@ const shortestExpression = '={{a}}'.length;
 const notByExpression = (): never => {
 	throw inputError(
 		"'Rules' has no rule",
-		"Add a rule with a word and how to say it. n8n does not resolve an expression in place of the rules: enter it in 'Rules From List'.",
+		'Add a rule with a word and how to say it. n8n does not resolve an expression in place of the rules: enter it in ' +
+			"'Rules From List'.",
 	);
 };
 
@@ -113,7 +111,7 @@ function ruleOf(row: Row): NamedRule | undefined {
 /** Reads how words are said; undefined where nothing is set. Fails with `input` on what cannot be used. */
 export function pronunciationOf(item: Item): Pronunciation | undefined {
 	const given = item.within('pronunciation');
-	const rows = [...panelRows(given.given('rules')), ...listRows(given.given('ruleList'))];
+	const rows = [...panelRows(given.given('rules')), ...rowsIn(given.given('ruleList'), 'Rules From List')];
 	const named = rows.flatMap((row) => ruleOf(row) ?? []);
 	checkRules(named);
 	const dictionaries = dictionariesIn(given.names('dictionaries') ?? []);

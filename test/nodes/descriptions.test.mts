@@ -210,11 +210,13 @@ describe('saved workflows depend on these names', () => {
 			binaryPropertyName: 'data',
 			sound: {},
 			checks: {},
+			pronunciation: {},
 			timing: {},
 			options: {},
 		});
 		expect(inner('speak', 'textSource')).toEqual(['subtitles', 'text']);
 		expect(inner('speak', 'whenTooLong')).toEqual(['error', 'moveNext', 'speakFaster']);
+		expect(inner('speak', 'pronunciation')).toEqual(['dictionaries', 'ruleList', 'rules']);
 		expect(inner('speak', 'timing')).toEqual([
 			'fastest',
 			'fit',

@@ -160,7 +160,7 @@ describe('which rule', () => {
 			],
 			'b a',
 		],
-		['composed and decomposed letters', 'Cafe\u0301 Café', [['café', 'ka-fay', true]], 'ka-fay ka-fay'],
+		['composed and decomposed letters', 'Cafe\u0301 Café', [['Café', 'ka-fay', true]], 'ka-fay ka-fay'],
 		['decomposed Korean', '\u1109\u1165\u110b\u116e\u11af은', [['서울', 'Seoul']], 'Seoul은'],
 		['sharp s', 'Straße STRASSE', [['strasse', 'X']], 'X X'],
 		['Turkish i', 'İstanbul ISTANBUL', [['istanbul', 'X']], 'X X'],
