@@ -2,8 +2,12 @@ import { inputError } from '../../fishAudio/errors';
 import { estimateSpeech } from '../../fishAudio/speech/estimate';
 import type { LongSpeechRequest } from '../../fishAudio/speech/speechRequest';
 import { planOf } from '../../fishAudio/speech/textParts';
+import { longestSayings } from '../../fishAudio/speech/pronunciation';
 import { phonemes } from '../../text/brackets';
+import { withSayings } from '../../text/pronunciation/sayings';
+import { writtenAgain } from '../../text/pronunciation/writtenAgain';
 import { spokenText } from '../../text/spokenText';
+import { wordMatch } from '../../text/wordMatch';
 import type { Readers } from '../shared/parameters/readers';
 import type { Target } from './fit';
 
@@ -54,11 +58,22 @@ export function leastMatchOf(
 /** Stands in a text for a word that is given by its phonemes: as a sign, it leaves room for any word. */
 const anyWord = ' ## ';
 
-/** The words of a request, as they are to be heard. */
-export function wordsToHear({ text, model, ...request }: LongSpeechRequest): string {
-	const { texts } = planOf({ ...request, model, text });
-	return texts
-		.flatMap((part) => spokenText(part.replace(phonemes, anyWord), model))
+/** The words of a request, as they are to be heard: as rules respell them. */
+function wordsToHear(request: LongSpeechRequest): string {
+	return planOf(request)
+		.texts.map((text) => withSayings(text, longestSayings({ ...request, text })).text)
+		.flatMap((part) => spokenText(part.replace(phonemes, anyWord), request.model))
 		.map((turn) => turn.text)
 		.join(' ');
+}
+
+/**
+ * Tells how much of a request's words was heard, from 0 to 1. A word with a respelling is right both as it is written
+ * and as it is said: a transcript may have either.
+ */
+export function wordMatcher(request: LongSpeechRequest): (heard: string) => number {
+	const said = wordsToHear(request);
+	const again = writtenAgain(request.pronunciation?.rules ?? []);
+	const written = again(said);
+	return (heard) => Math.max(wordMatch([said], heard), wordMatch([written], again(heard)));
 }

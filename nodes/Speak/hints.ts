@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { isFishAudioError } from '../../fishAudio/errors';
 import { endOfS1 } from '../../fishAudio/models';
+import { usedPronunciation } from '../../fishAudio/speech/pronunciation';
 import type { SpokenText } from '../../fishAudio/speech/longSpeech';
 import type { SpokenCaption } from '../../fishAudio/speech/subtitleSpeech';
 import { longestPart } from '../../fishAudio/speech/textParts';
@@ -11,6 +12,7 @@ import type { Item } from '../shared/items/item';
 import type { SpeechItem } from './speechItem';
 import type { Fitted } from './takes';
 import { hintAtMarkup } from './markupHints';
+import { spokenTexts } from './plannedSpeech';
 
 /** A duration as clocks show it: 4:07 or 1:12:03. */
 function asClock(seconds: number): string {
@@ -83,6 +85,7 @@ export function hint(
 	showHints(item, 'warning', [
 		...aboutVoice(wanted, spoken),
 		...aboutTimes(wanted, spoken),
+		...aboutPhonemes(wanted),
 		...(wanted.conversation?.warnings ?? []),
 	]);
 }
@@ -135,6 +138,17 @@ export function hintAtReplaced(
 				`another name in 'Put Output in Field'.`,
 		);
 	}
+}
+
+/** Phonemes may be read aloud by a model that does not support them. */
+function aboutPhonemes(item: SpeechItem): string[] {
+	if (item.request.model !== 's1') return [];
+	const used = usedPronunciation(spokenTexts(item), item.request);
+	if (!used?.rules.some(({ written }) => written === 'phonemes')) return [];
+	return [
+		"Phonemes are not confirmed for S1, which may read them aloud. Listen to the audio, or choose 'Respelling' as " +
+			"'Written As' under 'Pronunciation'.",
+	];
 }
 
 const aboutS1 =

@@ -2,8 +2,7 @@ import { FishAudioError, isFishAudioError } from '../../fishAudio/errors';
 import { withBilled } from '../../fishAudio/requests/bill';
 import type { LongSpeechRequest } from '../../fishAudio/speech/speechRequest';
 import { shown } from '../../text/shown';
-import { wordMatch } from '../../text/wordMatch';
-import { mostChecks, wordsToHear } from './checkWords';
+import { mostChecks, wordMatcher } from './checkWords';
 
 /** What was heard in audio. */
 export interface HeardWords {
@@ -79,7 +78,7 @@ export async function speakUntilHeard<T extends Take>(
 	{ request, least }: { request: LongSpeechRequest; least: number },
 	{ speak, hear }: SpeakAndHear<T>,
 ): Promise<T & { words: WordCheck }> {
-	const words = wordsToHear(request);
+	const matchOf = wordMatcher(request);
 	const checks: WordCheck[] = [];
 	let [takes, billed, billedSeconds] = [0, 0, 0];
 	const withBill = async (error: unknown) => await Promise.reject(withBilled(error, billed));
@@ -88,7 +87,7 @@ export async function speakUntilHeard<T extends Take>(
 		takes += take.takes;
 		billed += take.requests;
 		const heard = await heardOrFailure(async () => await hear(take)).catch(withBill);
-		const match = heard.text === undefined ? undefined : tenths(wordMatch([words], heard.text));
+		const match = heard.text === undefined ? undefined : tenths(matchOf(heard.text));
 		if (match !== undefined) billed += 1;
 		billedSeconds += Math.ceil(heard.seconds);
 		const check = { ...heard, match, billedSeconds, checks: checks.length + 1 };

@@ -50,6 +50,26 @@ describe('Check Words', () => {
 		expect(hintTextsOf(run)).toEqual([]);
 	});
 
+	test.each([
+		['as they are said', 'we run engine ex and show a jif with engine ex', true],
+		['as they are written', 'We run Nginx and show a GIF with Nginx.', true],
+		['once each way', 'We run Nginx and show a jif with engine ex.', true],
+		['in neither way', 'We run Apache and show a JPEG with Apache.', false],
+	])('words with a respelling are heard %s', async (_, heard, isRight) => {
+		await hears(heard);
+		const rule = [
+			{ word: 'Nginx', sayAs: 'engine ex' },
+			{ word: 'GIF', sayAs: 'jif' },
+		];
+		const { items, error } = await speak({
+			text: 'We run Nginx and show a GIF with Nginx.',
+			pronunciation: { rules: { rule } },
+			checks: { leastMatch: 30 },
+		});
+		expect(error).toBeUndefined();
+		expect(items[0]!.json.match === 100).toBe(isRight);
+	});
+
 	test.each(phoneFormats)('%s: is sent as a WAV of 16-bit PCM', async (_, format) => {
 		await hears('welcome to our shop please hold the line');
 		const { items, error } = await speak(format);
