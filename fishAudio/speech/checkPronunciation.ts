@@ -1,7 +1,8 @@
 import { comparedWord, exactForm } from '../../text/pronunciation/comparedText';
-import { arePhonemes, isIpa } from '../../text/pronunciation/phonemes';
+import { arePhonemes, hasIpaMarks, isIpa } from '../../text/pronunciation/phonemes';
 import type { PronunciationRule } from '../../text/pronunciation/rule';
 import { hasLetters } from '../../text/spacing';
+import { pausesIn } from '../../text/pauses';
 import { shown } from '../../text/shown';
 import { checkCharacters } from '../checkCharacters';
 import { inputError } from '../errors';
@@ -37,14 +38,17 @@ const howPhonemes =
 	'the tone, such as chong2 qing4; for Japanese romaji with the digits of the pitch, such as ha0shi1. Or choose ' +
 	"'Respelling' as 'Written As' and enter the word as it sounds.";
 
+function checkAlphabet({ rule: { sayAs, written }, name }: NamedRule): void {
+	if (!(written === 'phonemes' ? isIpa(sayAs) : hasIpaMarks(sayAs))) return;
+	throw inputError(
+		`'Say As' of ${name} is in the International Phonetic Alphabet, which Fish Audio does not read: ` +
+			`'${shown(sayAs, 40)}'`,
+		written === 'phonemes' ? howPhonemes : 'Enter the word as it sounds in usual letters, such as engine ex for Nginx.',
+	);
+}
+
 function checkPhonemes({ rule: { word, sayAs }, name }: NamedRule): void {
 	const value = `'${shown(sayAs, 40)}'`;
-	if (isIpa(sayAs)) {
-		throw inputError(
-			`'Say As' of ${name} is in the International Phonetic Alphabet, which Fish Audio does not read: ${value}`,
-			howPhonemes,
-		);
-	}
 	if (!arePhonemes(sayAs)) throw inputError(`'Say As' of ${name} is not written in phonemes: ${value}`, howPhonemes);
 	const isTooLong =
 		Buffer.byteLength(inText(word, { word, sayAs, written: 'phonemes', matchCase: false })) > longestSaying;
@@ -75,6 +79,18 @@ function checkText(label: string, text: string, { name }: NamedRule): void {
 	);
 }
 
+function checkRespelling({ rule: { sayAs }, name }: NamedRule): void {
+	const value = `'${shown(sayAs, 40)}'`;
+	if (pausesIn(sayAs).length > 0) {
+		throw inputError(
+			`'Say As' of ${name} has a pause of a stated length: ${value}`,
+			'Put the pause into the text, before or after the word.',
+		);
+	}
+	if (hasLetters(sayAs)) return;
+	throw inputError(`'Say As' of ${name} has nothing that can be spoken: ${value}`, 'Enter letters or digits.');
+}
+
 function checkRule(named: NamedRule): void {
 	const { rule, name } = named;
 	checkText('Word', rule.word, named);
@@ -82,12 +98,9 @@ function checkRule(named: NamedRule): void {
 	checkLength('Word', rule.word, name, longestKey);
 	const isRespelling = rule.written === 'respelling';
 	checkLength('Say As', rule.sayAs, name, isRespelling ? longestRespelling : longestPhonemes);
-	if (!isRespelling) return checkPhonemes(named);
-	if (hasLetters(rule.sayAs)) return;
-	throw inputError(
-		`'Say As' of ${name} has nothing that can be spoken: '${shown(rule.sayAs, 40)}'`,
-		'Enter letters or digits.',
-	);
+	checkAlphabet(named);
+	if (isRespelling) checkRespelling(named);
+	else checkPhonemes(named);
 }
 
 const keyOf = ({ word, matchCase }: PronunciationRule): string =>

@@ -1,6 +1,6 @@
 import { FishAudioError, isFishAudioError } from '../errors';
 import type { Calls } from '../requests/calls';
-import { drain } from '../requests/readAnswer';
+import { readJson } from '../requests/readAnswer';
 import type { KeptDictionary } from './pronunciation';
 
 /** Pronunciation dictionaries that Fish Audio keeps (`/v1/pronunciation-dictionaries` of the API). */
@@ -34,7 +34,8 @@ export function createKeptDictionaries({ call }: Calls): KeptDictionaries {
 	const look = async ({ id, version }: KeptDictionary, name: string): Promise<void> =>
 		await call({
 			request: () => ({ method: 'GET', path: `/v1/pronunciation-dictionaries/${id}/versions/${version}`, headers: {} }),
-			read: drain,
+			// The answer has all entries of the dictionary, which can be megabytes.
+			read: async (answer) => void (await readJson(answer)),
 		}).catch((error: unknown) => Promise.reject(explained(error, name)));
 	return {
 		check: async (dictionary) => {

@@ -20,6 +20,12 @@ const ipa = /[\u0250-\u02af\u02b0-\u02ff\u1d00-\u1dbfæðøŋœçθβχɡ]|^[/[]
 /** Whether phonemes are written in the International Phonetic Alphabet. */
 export const isIpa = (text: string): boolean => ipa.test(text);
 
+/**
+ * Whether usual letters have the marks of that alphabet: stress, length, or slashes around them. Its letters alone, such
+ * as ɛ, may belong to a language.
+ */
+export const hasIpaMarks = (text: string): boolean => /[ˈˌː]|^\/.*\/$/u.test(text);
+
 const tagged = (phonemes: string): string => `<|phoneme_start|>${phonemes}<|phoneme_end|>`;
 
 /** The syllables of a Chinese word in pinyin, one for each of its characters; undefined for all other words. */
