@@ -107,7 +107,7 @@ describe('saved workflows depend on these names', () => {
 			sampleFields: 'data',
 			sampleUrls: '',
 			visibility: 'private',
-			waitUntilTrained: false,
+			waitUntilTrained: true,
 			waitTimeout: 300,
 			options: {},
 			simplify: true,

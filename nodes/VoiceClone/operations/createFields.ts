@@ -64,8 +64,9 @@ export const createFields: INodeProperties[] = [
 		displayName: 'Wait Until Trained',
 		name: 'waitUntilTrained',
 		type: 'boolean',
-		default: false,
-		description: 'Whether to continue only when the voice is trained. If the training fails, the node fails.',
+		default: true,
+		description:
+			'Whether to continue only when the voice is trained and can speak. If the training fails, the node fails.',
 	},
 	{
 		displayName: 'Wait Timeout (Seconds)',
