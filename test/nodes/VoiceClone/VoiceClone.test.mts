@@ -248,7 +248,8 @@ describe('create', () => {
 		expect(error?.message).toContain('[item 0]');
 		expect(error?.description).toBeTruthy();
 		expect(await stage.sandbox.requests()).toEqual([]);
-		const { items } = await create(parameters, [item, good], 'continueRegularOutput');
+		const titled = { title: "={{ $itemIndex === 0 ? 'Anna' : 'Ben' }}", ...parameters };
+		const { items } = await create(titled, [item, good], 'continueRegularOutput');
 		expect(items).toHaveLength(2);
 		expect(items[0]!.json.error).toContain(message);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
