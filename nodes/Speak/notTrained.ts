@@ -16,7 +16,7 @@ export function notTrained(
 			...facts,
 			advice: failed
 				? 'It cannot speak. Create the voice again from clear recordings of one person.'
-				: "Wait until its training has ended: switch on 'Wait Until Trained' when you create it, or start from " +
+				: "Wait until its training has ended: leave 'Wait Until Trained' on when you create it, or start from " +
 					'the Fish Audio Voice Clone Trigger.',
 			voiceId,
 		},

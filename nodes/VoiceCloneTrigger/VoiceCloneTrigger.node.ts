@@ -136,7 +136,8 @@ export class VoiceCloneTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when one of your voices finishes training',
+		// n8n shows this node and Voice Clone as one entry, under this description.
+		description: 'Clone, design and manage voices, or start a workflow when a voice is trained',
 		defaults: { name: 'Fish Audio Voice Clone Trigger' },
 		polling: true,
 		inputs: [],

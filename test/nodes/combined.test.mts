@@ -88,7 +88,7 @@ test('a designed candidate becomes a voice, with its signature', async () => {
 	const items = await chain(
 		[{ json: {} }],
 		['voiceClone', { operation: 'design', prompt: 'A calm old man.', candidates: 2 }],
-		['voiceClone', { operation: 'create', title: 'Anna' }],
+		['voiceClone', { operation: 'create', title: '=Candidate {{ $json.index }}' }],
 	);
 	expect(items).toHaveLength(2);
 	const [request] = (await stage.sandbox.requests()).filter(({ path }) => path === '/model');

@@ -107,7 +107,7 @@ describe('saved workflows depend on these names', () => {
 			sampleFields: 'data',
 			sampleUrls: '',
 			visibility: 'private',
-			waitUntilTrained: false,
+			waitUntilTrained: true,
 			waitTimeout: 300,
 			options: {},
 			simplify: true,
@@ -311,6 +311,31 @@ describe('what people read', () => {
 			if (type === 'string') expect(placeholder).toMatch(/^e\.g\. /);
 		},
 	);
+
+	// n8n shows descriptions and hints as HTML, and all else as it is.
+	test('no text has a tag that n8n would swallow, or an entity that it would show', () => {
+		const choices = all.flatMap(({ options = [] }) => options.filter((option) => !isProperty(option)));
+		const isHtml = [...all, ...choices].flatMap((one) => [
+			'description' in one ? (one.description ?? '') : '',
+			'hint' in one ? (one.hint ?? '') : '',
+			'type' in one && one.type === 'notice' ? one.displayName : '',
+		]);
+		const isText = [
+			...all.filter(({ type }) => type !== 'notice').map(({ displayName }) => displayName),
+			...all.map(({ placeholder = '' }) => placeholder),
+			...choices.map((one) => ('name' in one ? one.name : '')),
+			...Object.values(descriptions).flatMap(({ displayName, description }) => [displayName, description]),
+		];
+		expect(isHtml.filter((text) => /<(?!\/?b>|br>)/.test(text))).toEqual([]);
+		expect(isText.filter((text) => /[<>]|&\w+;/.test(text))).toEqual([]);
+	});
+
+	// n8n shows both as one entry, under the trigger's description.
+	test('the description of the trigger serves Voice Clone, too', () => {
+		expect(descriptions.voiceCloneTrigger!.description).toMatch(
+			/^Clone, design and manage voices, or start .* trained$/,
+		);
+	});
 
 	test('the names of choices are in alphabetical order', () => {
 		for (const { options = [], type, displayName } of all) {

@@ -17,10 +17,12 @@ import { coverImage, sampleSources, voiceSamples, type SampleSource } from '../.
 import { voiceItem } from '../../shared/fields/simplifyVoice';
 import { download } from '../web/download';
 import { samplesOnWeb } from '../web/sampleUrls';
-import { allTogether, createFields } from './createFields';
+import { createFields } from './createFields';
 import { hintAtTitle, ifTitleExistsOf } from './ifTitleExists';
 import type { OperationClient, PreparedOperation } from './operation';
+import { voiceFromAllItems } from './sampleSourceField';
 import { signaturesOf } from './signatures';
+import { checkOwnTitle, checkSharedTitle } from './titlesOfRun';
 import { checkToTranscribe, givenTranscripts, withTranscripts } from './transcripts';
 import { hintAtVisibility, visibilityOf } from './visibility';
 
@@ -71,24 +73,26 @@ async function settingsOf(item: Item, options: Readers): Promise<Omit<NewVoice, 
 /** Whether all items make one voice. */
 export function areTogether(first: Item): boolean {
 	const source = first.given('sampleSource');
-	return typeof source === 'string' && chosen(source, [allTogether]) !== undefined;
+	return typeof source === 'string' && chosen(source, [voiceFromAllItems]) !== undefined;
 }
 
 /**
- * Where the samples come from. An expression in a workflow written by hand must choose *All Items Together* for all
- * items or none.
+ * Where the samples come from. An expression in a workflow written by hand must choose *One Voice from All Items* for
+ * all items or none.
  */
 function sourceOf(item: Item): SampleSource {
 	const source = item.choice('sampleSource', sampleSources);
 	if (source !== 'allItems' || item.all().every(areTogether)) return source;
 	throw inputError(
-		"'Samples From' is 'allItems' for only some of the items",
+		`'Samples From' is '${voiceFromAllItems.name}' for only some of the items`,
 		"Choose it in the node's panel, for all items.",
 	);
 }
 
 async function check(item: Item): Promise<Creation> {
 	const source = sourceOf(item);
+	if (source === 'allItems') checkSharedTitle(item);
+	else checkOwnTitle(item);
 	const options = item.within('options');
 	const onWeb = source === 'urls' ? samplesOnWeb(item, options.flag('allowPrivateAddresses') ?? false) : [];
 	const samples = source === 'urls' ? [] : await voiceSamples(item, source);

@@ -4,17 +4,11 @@ import { optionsField, sampleFieldsField } from '../../shared/fields/fields';
 import { tagsField } from '../../shared/fields/filters';
 import { allowPrivateField, sampleUrlsField } from '../web/sampleUrls';
 import { ifTitleExistsField } from './ifTitleExists';
+import { sampleSourceField } from './sampleSourceField';
 import { signaturesField } from './signatures';
 import { transcribeField } from './transcripts';
 import { coverImageField, descriptionField, titleField } from './voiceFields';
 import { visibilityField } from './visibility';
-
-/** The choice of *Samples From* that makes one voice of all items. */
-export const allTogether = {
-	name: 'All Items Together',
-	value: 'allItems',
-	description: 'One voice from the recordings of all items',
-};
 
 /** The fields of *Create*. */
 export const createFields: INodeProperties[] = [
@@ -27,34 +21,7 @@ export const createFields: INodeProperties[] = [
 		default: '',
 	},
 	titleField('The name that lists show for the voice'),
-	{
-		displayName: 'Samples From',
-		name: 'sampleSource',
-		type: 'options',
-		// One choice for all items: whether they are taken together cannot differ among them.
-		noDataExpression: true,
-		default: 'fields',
-		description: 'Where the recordings come from',
-		options: [
-			{
-				name: 'Fields of the Item',
-				value: 'fields',
-				description: 'One voice per item, from the binary fields you name',
-			},
-			{
-				name: 'All Audio Fields of the Item',
-				value: 'allAudioFields',
-				description: 'One voice per item, from all of its audio files',
-			},
-			allTogether,
-			{
-				name: 'URLs',
-				value: 'urls',
-				description:
-					'One voice per item, from recordings on the web. AI agents need this, since they cannot pass files.',
-			},
-		],
-	},
+	sampleSourceField,
 	sampleFieldsField('WAV, MP3, M4A, Opus or FLAC. A voice takes 1 to 20 samples.', {
 		hide: { sampleSource: ['allAudioFields', 'urls'] },
 	}),
@@ -64,8 +31,9 @@ export const createFields: INodeProperties[] = [
 		displayName: 'Wait Until Trained',
 		name: 'waitUntilTrained',
 		type: 'boolean',
-		default: false,
-		description: 'Whether to continue only when the voice is trained. If the training fails, the node fails.',
+		default: true,
+		description:
+			'Whether to continue only when the voice is trained and can speak. If the training fails, the node fails.',
 	},
 	{
 		displayName: 'Wait Timeout (Seconds)',
@@ -106,8 +74,8 @@ export const createFields: INodeProperties[] = [
 			placeholder: 'e.g. Welcome to our hotline.',
 			description:
 				'What is said in each sample: one line per sample, in the same order, or an expression that gives a ' +
-				"list. With all items together: one expression that gives each item's transcript. Without this option " +
-				'Fish Audio transcribes the samples itself.',
+				"list. For one voice from all items: one expression that gives each item's transcript. Without this " +
+				'option Fish Audio transcribes the samples itself.',
 		},
 		signaturesField,
 	]),

@@ -22,7 +22,7 @@ export const ifTitleExistsField: INodeProperties = {
 		{
 			name: 'Create Another',
 			value: 'createAnother',
-			description: 'Several voices may have the same title',
+			description: 'Several voices may have the same title, also those of one run',
 		},
 		{
 			name: 'Replace It',

@@ -47,12 +47,12 @@ export async function audioFiles(
 	throw inputError(
 		'The item has no audio to make a voice from',
 		listed.length === 0
-			? `'${label}' is set to all audio fields, but the item has no files. Check the node that should have ` +
-					'produced the recordings.'
+			? `'${label}' takes all audio of the item, but it has no files. Check the node that should have produced ` +
+					'the recordings.'
 			: [
-					`'${label}' is set to all audio fields, but none of the item's files contains only audio: ` +
+					`'${label}' takes all audio of the item, but none of its files contains only audio: ` +
 						`${listed.join(', ')}.`,
-					`To use one of them, set '${label}' to 'Fields of the Item' and name its field.`,
+					`To use one of them, set '${label}' to 'One Voice per Item' and name its field.`,
 				].join(' '),
 	);
 }

@@ -22,9 +22,18 @@ export const captionOptions: INodePropertyOptions[] = [
 ];
 
 const files = [
-	{ kind: 'srt', write: toSrt, mimeType: 'application/x-subrip' },
-	{ kind: 'vtt', write: toVtt, mimeType: 'text/vtt' },
+	{ kind: 'srt', write: toSrt },
+	{ kind: 'vtt', write: toVtt },
 ] as const;
+
+/** Of text, n8n's button *View* shows this type and a few others (n8n 1.123 and 2.41), and no type of captions. */
+const mimeType = 'text/plain';
+
+/**
+ * A caption file. One with more than ASCII begins with a byte order mark: without it *View* and many players on Windows
+ * take its letters for another encoding.
+ */
+const bytesOf = (text: string): Buffer => Buffer.from(Buffer.byteLength(text) === text.length ? text : `\ufeff${text}`);
 
 /** Replaces the speakers' numbers in the speaker tags by their names. */
 export const withNames = (words: Word[], names: string[] = []): Word[] =>
@@ -45,9 +54,9 @@ export async function captionFiles(
 	const wanted = files.filter(({ kind }) => how.captions === kind || how.captions === 'both');
 	if (wanted.length === 0 || words.length === 0) return {};
 	const captions = captionsOfWords(words);
-	const made = wanted.map(async ({ kind, write, mimeType }) => [
+	const made = wanted.map(async ({ kind, write }) => [
 		`${how.field}_${kind}`,
-		await storeBytes(context, Buffer.from(write(captions)), { fileName: `${how.baseName}.${kind}`, mimeType }),
+		await storeBytes(context, bytesOf(write(captions)), { fileName: `${how.baseName}.${kind}`, mimeType }),
 	]);
 	return Object.fromEntries(await Promise.all(made)) as Record<string, IBinaryData>;
 }

@@ -1,6 +1,7 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
 import { FishAudioError, isFishAudioError, type FailureKind } from '../../../fishAudio/errors';
+import { escaped, unescaped } from '../../../text/escaped';
 import { isAgentTool } from './agentTool';
 
 /** The node and item of a failure. */
@@ -68,6 +69,9 @@ function wordsOf(message: string, description: string, at: Place): { message: st
 		: words;
 }
 
+/** The description of a node's error as plain text: n8n shows it as HTML, but JSON is read as it is. */
+export const plainDescription = ({ description }: NodeError): string => unescaped(description ?? '');
+
 /** The error that n8n shows: its message says what happened and on which item, its description what to do. */
 export function asNodeError(error: unknown, at: Place): NodeError {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
@@ -80,7 +84,9 @@ export function asNodeError(error: unknown, at: Place): NodeError {
 		const { message, description } = wordsOf(unforeseen.message, said, at);
 		return new NodeOperationError(node, unforeseen, { ...spot, message, ...(description && { description }) });
 	}
-	const { message, description } = wordsOf(error.message, descriptionOf(error), at);
+	const { message, description: plain } = wordsOf(error.message, descriptionOf(error), at);
+	// n8n shows a message as text and a description as HTML, in which a `<b>` would vanish.
+	const description = escaped(plain);
 	if (error.facts.status === undefined && error.kind !== 'unreachable') {
 		return new NodeOperationError(node, message, { ...spot, description });
 	}

@@ -5,7 +5,7 @@ import { outcomeOf, resultOf, type Outcome } from '../../../fishAudio/requests/o
 import type { Calls } from '../../../fishAudio/requests/calls';
 import { isFishAudioError } from '../../../fishAudio/errors';
 import { connect, type ConnectOptions } from '../request/connect';
-import { asNodeError } from './nodeErrors';
+import { asNodeError, plainDescription } from './nodeErrors';
 
 /** What one unit of work gives: any number of items. The loop pairs them. */
 export type Output = INodeExecutionData[];
@@ -57,7 +57,8 @@ function report(context: IExecuteFunctions, error: unknown, about: Unit | 'run')
 	const nodeError = asNodeError(error, about === 'run' ? { node } : { node, itemIndex: about[0] });
 	const stopped = isFishAudioError(error) && error.kind === 'cancelled';
 	if (stopped || !context.continueOnFail()) throw nodeError;
-	const { message, description } = nodeError;
+	const { message } = nodeError;
+	const description = plainDescription(nodeError);
 	// Only these names: n8n 1 and 2 recognize error items by them, and add the input's fields on an error output.
 	const more = description && !message.includes(description) ? { message: description } : {};
 	return [{ json: { error: message, ...more } }];

@@ -91,8 +91,8 @@ test('SRT and VTT are files of the item, with the same captions', async () => {
 	const { items } = await speak({ binaryPropertyName: 'ad', captions: 'both', fileName: 'summer' });
 	expect(items[0]!.binary).toMatchObject({
 		ad: { fileName: 'summer.mp3' },
-		ad_srt: { fileName: 'summer.srt', mimeType: 'application/x-subrip' },
-		ad_vtt: { fileName: 'summer.vtt', mimeType: 'text/vtt' },
+		ad_srt: { fileName: 'summer.srt', fileType: 'text', mimeType: 'text/plain' },
+		ad_vtt: { fileName: 'summer.vtt', fileType: 'text', mimeType: 'text/plain' },
 	});
 	const srt = (await stage.engine.bytesOf(items[0], 'ad_srt')).toString();
 	const vtt = (await stage.engine.bytesOf(items[0], 'ad_vtt')).toString();
@@ -106,6 +106,12 @@ test('SRT and VTT are files of the item, with the same captions', async () => {
 	}
 	for (const line of captions.flatMap((caption) => caption.text.split('\n')))
 		expect(line.length).toBeLessThanOrEqual(42);
+});
+
+test('more than ASCII begins with a byte order mark, which n8n needs to show it', async () => {
+	const { items } = await speak({ text: 'Grüße aus Köln.', captions: 'both' });
+	expect((await stage.engine.bytesOf(items[0], 'data_srt')).toString()).toMatch(/^\ufeff1\n/);
+	expect((await stage.engine.bytesOf(items[0], 'data_vtt')).toString()).toMatch(/^\ufeffWEBVTT\n/);
 });
 
 test.each([

@@ -180,15 +180,15 @@ describe('create', () => {
 	test('waits until the voice is trained', async () => {
 		await stage.sandbox.settings({ trainingMs: 600 });
 		const one = [await withSamples(1)];
-		const quick = await create({ sampleFields: 'sample0' }, one);
+		const quick = await create({ sampleFields: 'sample0', waitUntilTrained: false }, one);
 		expect(quick.items[0]!.json.state).not.toBe('trained');
-		const { items } = await create({ sampleFields: 'sample0', title: 'Ben', waitUntilTrained: true }, one);
+		const { items } = await create({ sampleFields: 'sample0', title: 'Ben' }, one);
 		expect(items[0]!.json).toMatchObject({ title: 'Ben', state: 'trained' });
 	});
 
 	test('ends the wait when the execution is stopped', async () => {
 		await stage.sandbox.settings({ trainingMs: 60_000 });
-		const parameters = { operation: 'create', title: 'Anna', sampleFields: 'sample0', waitUntilTrained: true };
+		const parameters = { operation: 'create', title: 'Anna', sampleFields: 'sample0' };
 		const looking = async () => (await stage.sandbox.requests()).some(({ method }) => method === 'GET');
 		await stage.cancel('voiceClone', parameters, [await withSamples(1)], looking);
 	});
@@ -196,10 +196,10 @@ describe('create', () => {
 	test('names the voice in the error if its training fails or takes too long', async () => {
 		const one = [await withSamples(1)];
 		await stage.sandbox.settings({ trainingMs: 50, trainingResult: 'failed' });
-		const failed = await create({ sampleFields: 'sample0', waitUntilTrained: true }, one);
+		const failed = await create({ sampleFields: 'sample0' }, one);
 		expect(failed.error?.message).toBe("The training of the voice 'Anna' failed [item 0]");
 		await stage.sandbox.settings({ trainingMs: 60_000 });
-		const late = await create({ sampleFields: 'sample0', title: 'Ben', waitUntilTrained: true, waitTimeout: 1 }, one);
+		const late = await create({ sampleFields: 'sample0', title: 'Ben', waitTimeout: 1 }, one);
 		expect(late.error?.message).toBe("The voice 'Ben' was not trained after 1 seconds [item 0]");
 		expect(late.error?.description).toMatch(/ID [0-9a-f]{32}/);
 	});
@@ -250,7 +250,8 @@ describe('create', () => {
 		expect(error?.message).toContain('[item 0]');
 		expect(error?.description).toBeTruthy();
 		expect(await stage.sandbox.requests()).toEqual([]);
-		const { items } = await create(parameters, [item, good], 'continueRegularOutput');
+		const titled = { title: "={{ $itemIndex === 0 ? 'Anna' : 'Ben' }}", ...parameters };
+		const { items } = await create(titled, [item, good], 'continueRegularOutput');
 		expect(items).toHaveLength(2);
 		expect(items[0]!.json.error).toContain(message);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);

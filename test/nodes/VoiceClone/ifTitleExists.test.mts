@@ -109,10 +109,10 @@ describe('Use It', () => {
 
 	test('waits for a voice in training', async () => {
 		const id = await seed('Anna', { state: 'training' });
-		const at = { waitUntilTrained: true, waitTimeout: 1 };
+		const at = { waitTimeout: 1 };
 		const { error } = await create('useIt', await rows('Anna'), at);
 		expect(error?.message).toBe("The voice 'Anna' was not trained after 1 seconds [item 0]");
-		const { items } = await create('useIt', await rows('Anna'));
+		const { items } = await create('useIt', await rows('Anna'), { waitUntilTrained: false });
 		expect(items[0]!.json).toMatchObject({ id, state: 'training', created: false });
 	});
 
@@ -173,7 +173,7 @@ describe('Replace It', () => {
 	test('keeps the old voice where the time runs out', async () => {
 		const old = await seed('Anna');
 		await stage.sandbox.settings({ trainingMs: 60_000 });
-		const at = { waitUntilTrained: true, waitTimeout: 1 };
+		const at = { waitTimeout: 1 };
 		const { error } = await create('replaceIt', await rows('Anna'), at);
 		expect(error?.message).toBe("The voice 'Anna' was not trained after 1 seconds [item 0]");
 		expect(error?.description).toContain(`The old voice (ID ${old}) is kept.`);

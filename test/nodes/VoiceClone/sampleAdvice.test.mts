@@ -62,7 +62,7 @@ describe('advice', () => {
 	});
 
 	test('says which recording of which item', async () => {
-		const run = await create({ sampleFields: 's0, s1' }, [
+		const run = await create({ sampleFields: 's0, s1', title: "={{ $itemIndex === 0 ? 'Anna' : 'Ben' }}" }, [
 			await itemOf(good, good),
 			await itemOf(good, wav({ seconds: 5 })),
 		]);

@@ -273,10 +273,11 @@ describe('before anything is sent', () => {
 	test('a bad URL of one item stops the node, or is the error of that item', async () => {
 		answers = { '/a.wav': file(anna) };
 		const items = [`${web.url}/a.wav`, 'ftp://x/y'].map((url) => ({ json: { url } }));
-		const { error } = await create('={{ $json.url }}', {}, items);
+		const titled = { title: "={{ $itemIndex === 0 ? 'Anna' : 'Ben' }}" };
+		const { error } = await create('={{ $json.url }}', titled, items);
 		expect(error?.message).toBe('Sample 1 is not a web address: x/y [item 1]');
 		expect(await stage.sandbox.requests()).toEqual([]);
-		const { items: out } = await stage.engine.runNode('voiceClone', parametersOf('={{ $json.url }}'), items, {
+		const { items: out } = await stage.engine.runNode('voiceClone', parametersOf('={{ $json.url }}', titled), items, {
 			onError: 'continueRegularOutput',
 		});
 		expect(out.map(({ json, pairedItem }) => [json.title ?? json.error, pairedItem])).toEqual([

@@ -124,8 +124,8 @@ describe('transcribe', () => {
 			expect(ran.error).toBeUndefined();
 			expect(hintsOf(ran)).toEqual([]);
 			expect(out.binary).toMatchObject({
-				memo_srt: { fileName: 'order memo.srt', mimeType: 'application/x-subrip' },
-				memo_vtt: { fileName: 'order memo.vtt', mimeType: 'text/vtt' },
+				memo_srt: { fileName: 'order memo.srt', fileType: 'text', mimeType: 'text/plain' },
+				memo_vtt: { fileName: 'order memo.vtt', fileType: 'text', mimeType: 'text/plain' },
 			});
 			expect(Object.keys(out.json)).toEqual(['text', 'seconds', 'language', 'languageCode']);
 			const srt = await read('memo_srt');

@@ -29,6 +29,9 @@ async function withSamples(...words: string[]): Promise<INodeExecutionData> {
 	return await stage.itemWith(Object.fromEntries(files));
 }
 
+/** A title of its own for each item. */
+const title = '={{ "Anna " + $itemIndex }}';
+
 const three = { sampleFields: 'sample0, sample1, sample2' };
 
 async function requests(): Promise<string[]> {
@@ -70,7 +73,7 @@ describe('create, with the samples transcribed first', () => {
 
 	test('returns the transcripts of each of two items', async () => {
 		const items = [await withSamples(texts[0]!), await withSamples(texts[1]!)];
-		const { items: out } = await create({ sampleFields: 'sample0' }, items);
+		const { items: out } = await create({ sampleFields: 'sample0', title }, items);
 		expect(out.map(({ json, pairedItem }) => [json.transcripts, pairedItem])).toEqual([
 			[[texts[0]], { item: 0 }],
 			[[texts[1]], { item: 1 }],
@@ -133,7 +136,7 @@ describe('create, with the samples transcribed first', () => {
 		const items = [await withSamples(texts[0]!), await withSamples(texts[1]!)];
 		const { error } = await create({ sampleFields: 'sample0' }, items.slice(0, 1));
 		expect(error?.message).toBe('The account has no API credit left [item 0]');
-		const { items: out } = await create({ sampleFields: 'sample0' }, items, 'continueRegularOutput');
+		const { items: out } = await create({ sampleFields: 'sample0', title }, items, 'continueRegularOutput');
 		expect(out.map(({ json }) => json.error ?? json.transcripts)).toEqual([
 			'The account has no API credit left [item 0]',
 			[texts[1]],

@@ -10,7 +10,8 @@ test('fires once for a voice, when its training ends', async () => {
 	expect(await poll()).toBeNull();
 	await stage.sandbox.settings({ trainingMs: 60_000 });
 	const item = await stage.itemWith({ data: [await stage.recording(), 'a.wav', 'audio/wav'] });
-	const { items } = await stage.engine.runNode('voiceClone', { operation: 'create', title: 'Anna' }, [item]);
+	const create = { operation: 'create', title: 'Anna', waitUntilTrained: false };
+	const { items } = await stage.engine.runNode('voiceClone', create, [item]);
 	const id = items[0]!.json.id as string;
 	expect(await poll()).toBeNull();
 	await stage.sandbox.patchVoice(id, { state: 'trained' });
