@@ -4,7 +4,7 @@ import type { SandboxOptions } from './server.mts';
 
 export const usage = `Usage: npm run sandbox -- [options]
 
-  --port N          port to listen on (default: any free one)
+  --port N          port to listen on (default: 7788, or the next free one)
   --key KEY         API key to accept (default: sandbox-key)
   --like SERVER     fish-audio (default), or a server of one's own: fish-speech, on-premises
   --data DIR        where voices are kept (default: .sandbox)
@@ -16,6 +16,9 @@ export const usage = `Usage: npm run sandbox -- [options]
   --speech KIND     espeak (spoken words) or tone (cheap and short)
   --json            print one line of JSON; end when standard input ends
   --help            show this`;
+
+/** The same at every start, so that a credential in n8n stays valid. */
+const usualPort = 7788;
 
 export interface CommandLine {
 	json: boolean;
@@ -80,7 +83,7 @@ export function readCommandLine(args: string[]): CommandLine {
 		json: values.json ?? false,
 		help: values.help ?? false,
 		sandbox: given({
-			port: count('port', values.port, 0, 65_535),
+			port: count('port', values.port, 0, 65_535) ?? (values.json ? 0 : usualPort),
 			key: values.key,
 			like: server(values.like),
 			dataDir: values.data,

@@ -28,12 +28,17 @@ export interface Sandbox {
 export const DEFAULT_KEY = 'sandbox-key';
 export const DEFAULT_DATA_DIR = resolve(import.meta.dirname, '..', '.sandbox');
 
-async function listen(server: Server, port: number): Promise<number> {
+/** Ports tried after one that is taken. */
+const NEXT_PORTS = 20;
+
+/** Listens on the port. If it is taken, on the next free one, or after these on any. */
+async function listen(server: Server, port: number, tries = NEXT_PORTS): Promise<number> {
 	try {
 		await once(server.listen(port, '127.0.0.1'), 'listening');
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-		await once(server.listen(0, '127.0.0.1'), 'listening');
+		const next = tries > 0 && port < 65_535 ? port + 1 : 0;
+		return await listen(server, next, tries - 1);
 	}
 	return (server.address() as AddressInfo).port;
 }

@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { readCommandLine } from '../../sandbox/options.mts';
 import { startSandbox } from '../support/sandbox.mts';
 import { until } from '../support/until.mts';
 import { callApi } from './api.mts';
@@ -77,12 +78,21 @@ test('it replaces a taken port and says so', async () => {
 	const port = new URL(first.url).port;
 	const { child, out } = await greeted('--port', port);
 	expect(out).toMatch(new RegExp(`Port ${port} is taken`));
+	const used = Number(/http:\/\/127\.0\.0\.1:(\d+)/.exec(out)?.[1]);
+	expect(used).toBeGreaterThan(Number(port));
+	expect(used).toBeLessThanOrEqual(Number(port) + 20);
 	child.kill('SIGTERM');
 	await once(child, 'exit');
 	await first.stop();
 	const again = await startSandbox({ port: Number(port) });
 	expect(new URL(again.url).port).toBe(port);
 	await again.stop();
+});
+
+test('without a port people get the usual one, and programs any', () => {
+	expect(readCommandLine([]).sandbox.port).toBe(7788);
+	expect(readCommandLine(['--json']).sandbox.port).toBe(0);
+	expect(readCommandLine(['--port', '0']).sandbox.port).toBe(0);
 });
 
 test('the options reach the sandbox', async () => {

@@ -15,6 +15,20 @@ export interface Command {
 /** npm repeats a Ctrl-C that the terminal has already sent to all processes. A second one so soon is the same one. */
 const sameMs = 1_000;
 
+const parentCheckMs = 500;
+const parent = process.ppid;
+
+/** SIGTERM ends npm and its shell, but not what the shell runs: the command then has another parent. */
+function whenLeftAlone(stop: () => void): void {
+	if (process.env['npm_lifecycle_event'] === undefined) return;
+	const watch = setInterval(() => {
+		if (process.ppid === parent) return;
+		clearInterval(watch);
+		stop();
+	}, parentCheckMs);
+	watch.unref();
+}
+
 const interruption = (): Promise<never> =>
 	new Promise((_, fail) => {
 		let first: number | undefined;
@@ -24,6 +38,7 @@ const interruption = (): Promise<never> =>
 			fail(new Interrupted('Stopped'));
 		};
 		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
+		whenLeftAlone(interrupt);
 	});
 
 function tellFailure(error: unknown, { called, usage }: Command): void {
