@@ -38,8 +38,8 @@ const key = 'sk-matrix-0815-secret';
 const sandboxOptions = { key, concurrency: 2_000 };
 const [side, ...lanes] = Array.from({ length: 7 }, () => setStage(sandboxOptions, { concurrentRequests: 500 }));
 
-/** Milliseconds to which the nodes' deadlines are shortened: still many times what a request takes among the others. */
-const deadline = 20_000;
+/** Milliseconds to which the nodes' deadlines are shortened: many times what a request takes among the others. */
+const deadline = 10_000;
 
 /** A plan whose triggers would see the voices of the others. */
 const plansApart: Plan[] = [knownCases(pollOne)];
@@ -68,7 +68,7 @@ let trap: Awaited<ReturnType<typeof openTrap>>;
 
 beforeAll(async () => {
 	trap = await openTrap();
-	const restore = shortenDeadlines(deadline);
+	const restore = shortenDeadlines(deadline, () => side!.sandbox);
 	const on = (stage: Stage): Means => ({ stage, times: 1, elsewhere: trap.url });
 	const strike =
 		(plans: Plan[]) =>

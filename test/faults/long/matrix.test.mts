@@ -19,8 +19,8 @@ import { create, createLook, wait } from '../support/voiceCalls.mts';
 const sandboxOptions = { key: 'sk-matrix-0815-secret', concurrency: 2_000 };
 const [side, ...lanes] = Array.from({ length: 10 }, () => setStage(sandboxOptions, { concurrentRequests: 500 }));
 
-/** Milliseconds to which the nodes' deadlines are shortened. */
-const deadline = 20_000;
+/** Milliseconds to which the nodes' deadlines are shortened: many times what a request takes among the others. */
+const deadline = 10_000;
 
 const plansApart: Plan[] = [knownCases(pollOne)];
 
@@ -53,7 +53,7 @@ let trap: Awaited<ReturnType<typeof openTrap>>;
 
 beforeAll(async () => {
 	trap = await openTrap();
-	const restore = shortenDeadlines(deadline);
+	const restore = shortenDeadlines(deadline, () => side!.sandbox);
 	const on = (stage: Stage): Means => ({ stage, times: -1, elsewhere: trap.url });
 	const plain = (ends: Record<string, Ending>): Record<string, Ending> =>
 		Object.fromEntries(

@@ -5,8 +5,8 @@ import { workflowOf } from '../../support/workflow.mts';
 import { outcomeOf } from './nodeRun.mts';
 import type { Call, Outcome, Scene } from './scene.mts';
 
-/** Milliseconds that n8n gives a poll. One request gets half of it. */
-const budget = 20_000;
+/** Milliseconds that n8n gives a poll: enough for a request that hangs until its shortened deadline, and another. */
+const budget = 120_000;
 
 type Trigger = ReturnType<Stage['engine']['triggerOf']>;
 

@@ -121,7 +121,7 @@ export const searchById: Row[] = reads('voice').map(
 			: [end, sent, faults],
 );
 
-/** The new voice is there, so an error says that the old one may be, too. A voice that is not there needs no deletion. */
+/** An error says that the old voice may still exist. One that is not there needs no deletion. */
 export const removeOld: Row[] = unsure(remove).map(
 	([end, sent, faults]): Row => [end === `${noVoice} (unsure)` ? 'none replaced' : end, sent, faults],
 );
