@@ -17,12 +17,22 @@ export function pcm(rate: number, seconds: number): Buffer {
 	return bytes;
 }
 
-/** LAME, constant bitrate, mono. */
-export async function mp3(rate: 32_000 | 44_100, bitrate: 64 | 128 | 192, seconds: number): Promise<Buffer> {
+async function encodeMp3(rate: 32_000 | 44_100, bitrate: 64 | 128 | 192, seconds: number): Promise<Buffer> {
 	const lame = await createMp3Encoder();
 	lame.configure({ channels: 1, sampleRate: rate, bitrate });
 	const sound = Buffer.from(lame.encode([tone(rate, seconds)]).slice());
 	return Buffer.concat([sound, Buffer.from(lame.finalize().slice())]);
+}
+
+/** The MP3 files of this test file, since LAME takes a second for ten. */
+const encoded = new Map<string, Promise<Buffer>>();
+
+/** LAME, constant bitrate, mono. Encoded once; each call gives a copy of its own. */
+export async function mp3(...shape: Parameters<typeof encodeMp3>): Promise<Buffer> {
+	const key = shape.join();
+	const made = encoded.get(key) ?? encodeMp3(...shape);
+	encoded.set(key, made);
+	return Buffer.from(await made);
 }
 
 export interface WavShape {

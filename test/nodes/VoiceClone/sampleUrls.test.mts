@@ -12,10 +12,12 @@ import { until } from '../../support/until.mts';
 import { mp3, wav } from '../../support/sounds.mts';
 import { startEngine, type NodeRun } from '../../support/engine.mts';
 import { n8n } from '../../support/line.mts';
+import { shortenWaits } from '../../support/shortWaits.mts';
 import { setStage } from '../../support/stage.mts';
 
 const require = createRequire(import.meta.url);
 const stage = setStage();
+shortenWaits();
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => void;
 
