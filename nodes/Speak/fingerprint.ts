@@ -22,8 +22,9 @@ export async function fingerprintOf({
 	target,
 	takes,
 }: SpeechItem): Promise<string> {
-	const { samples, pronunciation: _, ...rest } = request;
+	const { samples, ...rest } = request;
 	const pronunciation = usedPronunciation(spokenTexts({ request, track }), request);
+	delete rest.pronunciation;
 	return await speechFingerprint({
 		...rest,
 		// A rule for other words changes nothing here.

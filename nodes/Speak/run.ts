@@ -1,31 +1,25 @@
-import type { IBinaryKeyData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Calls } from '../../fishAudio/requests/calls';
-import { createKeptDictionaries } from '../../fishAudio/speech/keptDictionaries';
 import type { AudioStore } from '../../fishAudio/speech/joinParts';
+import { createKeptDictionaries } from '../../fishAudio/speech/keptDictionaries';
 import { createLongSpeech } from '../../fishAudio/speech/longSpeech';
-import { createTitleSearch } from '../../fishAudio/voices/titleSearch';
-import { createTranscription } from '../../fishAudio/transcription/transcription';
 import { createSubtitleSpeech } from '../../fishAudio/speech/subtitleSpeech';
+import { createTranscription } from '../../fishAudio/transcription/transcription';
+import { createTitleSearch } from '../../fishAudio/voices/titleSearch';
 import { createVoices } from '../../fishAudio/voices/voices';
-import type { Word } from '../../text/word';
-import { captionFiles, withNames } from '../shared/files/captionFiles';
-import { renamed, storeAgain, storeAudio, storeMade, type Stored } from '../shared/files/store';
+import { storeAudio, storeMade, type Stored } from '../shared/files/store';
 import type { Item } from '../shared/items/item';
 import type { Output } from '../shared/items/perItem';
-import { rounded, withRoundedTimes } from '../shared/items/rounded';
-import { linksInJson, withoutOldLinks } from './audioLinks';
-import { explainRefusal } from './explainRefusal';
 import { costOf, estimateOf } from './costs';
-import { fingerprintOf, unchangedFingerprint } from './fingerprint';
-import { spokenFile } from './spokenFile';
-import { speakTakes, type Fitted, type Paces, type TakeMeans } from './takes';
-import { hint, hintAtFailedTakes, hintAtReplaced, hintAtSubtitles, hintAtWords } from './hints';
-import { plannedSpeech } from './plannedSpeech';
-import { cuesInJson } from './cues';
+import { explainRefusal } from './explainRefusal';
+import { unchangedFingerprint } from './fingerprint';
+import { hint, hintAtFailedTakes, hintAtSubtitles, hintAtWords } from './hints';
+import { about, outputOf, withInput } from './output';
+import { likelyKindOf, withEnding } from './outputFormats';
 import type { SpeechItem } from './speechItem';
-import { kindOf, likelyKindOf, withEnding } from './outputFormats';
-import { withTrueHeader } from './trueHeader';
+import { spokenFile } from './spokenFile';
+import { speakTakes, type Paces, type TakeMeans } from './takes';
 
 /** Builds the parts of the API client that the node needs. */
 export function speakClient(calls: Calls) {
@@ -42,111 +36,6 @@ export function speakClient(calls: Calls) {
 
 /** The client of the node. */
 export type SpeakClient = ReturnType<typeof speakClient>;
-
-const speakersIn = (speakers: string[] | undefined): IDataObject => (speakers ? { speakers } : {});
-
-/** The JSON that spoken and unchanged items have in common. */
-const about = ({ request, track, format, encoding }: SpeechItem): IDataObject => ({
-	voiceId: request.voiceId ?? null,
-	...speakersIn(request.speakers ?? track?.voices),
-	model: request.model,
-	format,
-	...(encoding !== undefined && { phoneEncoding: encoding }),
-	textBytes: plannedSpeech({ request, track }).textBytes,
-});
-
-/** The output item, with the input's fields and files if they are kept. The node's own take precedence. */
-function withInput({ input }: Pick<SpeechItem, 'input'>, json: IDataObject, binary: IBinaryKeyData): Output[number] {
-	// The input may be this node's own output, whose `unchanged` is about an earlier run.
-	const kept = Object.fromEntries(Object.entries(input.json).filter(([name]) => name !== 'unchanged'));
-	const files = { ...input.binary, ...binary };
-	return { json: { ...kept, ...json }, ...(Object.keys(files).length > 0 && { binary: files }) };
-}
-
-/** Words for the JSON, with their times and, in a dialogue, their speakers. */
-const wordsInJson = (words: Word[]): IDataObject[] =>
-	words
-		.map(withRoundedTimes)
-		.map(({ text, start, end, speaker }) => ({ text, start, end, ...(speaker !== undefined && { speaker }) }));
-
-/** Files in the folder of a language. */
-const inFolder = (files: IBinaryKeyData, directory: string): IBinaryKeyData =>
-	Object.fromEntries(Object.entries(files).map(([field, file]) => [field, { ...file, directory }]));
-
-/** What one take brings: facts for the JSON, and files. */
-interface TakeOutput {
-	json: IDataObject;
-	binary: IBinaryKeyData;
-}
-
-/** The files of a take, named after it, and the facts about them. */
-async function takeOutput(
-	item: Item,
-	wanted: SpeechItem,
-	{ spoken, fit, words: check, track }: Fitted<Stored>,
-	as: TakeName,
-): Promise<TakeOutput> {
-	const { output, captions, conversation, includeWords, directory } = wanted;
-	const { mimeType, extensions } = kindOf(output, spoken.head, spoken.sampleRate);
-	const file = { fileName: withEnding(as.name, extensions), mimeType };
-	const whole = output.isWav ? await withTrueHeader(item.context, spoken, file) : spoken;
-	// n8n plays a file by the MIME type it was stored with.
-	const isAsStored = mimeType === likelyKindOf(output).mimeType;
-	const stored = isAsStored ? whole.stored : await storeAgain(item.context, whole.stored, file);
-	const words = withNames(spoken.timed?.words ?? [], conversation?.names);
-	const baseName = file.fileName.replace(/\.[^.]+$/, '');
-	const texts = await captionFiles(item.context, words, { captions, field: as.field, baseName });
-	const files = { [as.field]: renamed(stored, file), ...texts };
-	const binary = directory === undefined ? files : inFolder(files, directory);
-	const json: IDataObject = {
-		mimeType,
-		sampleRate: spoken.sampleRate,
-		fileName: directory === undefined ? file.fileName : `${directory}/${file.fileName}`,
-		bytes: whole.bytes,
-		...(spoken.seconds !== undefined && { seconds: rounded(spoken.seconds) }),
-		...(spoken.parts > 1 && { parts: spoken.parts }),
-		...linksInJson(item.context, binary, as.field, wanted.linkSeconds),
-		...(fit && { speed: fit.speed, fits: true }),
-		...(check && { heard: check.text ?? null, match: check.match ?? null }),
-		...(track && { cues: cuesInJson(track.captions, conversation?.names) }),
-		...(includeWords && words.length > 0 && { words: wordsInJson(words) }),
-	};
-	return { json, binary };
-}
-
-/** The binary field and the file name of a take. */
-interface TakeName {
-	field: string;
-	name: string;
-}
-
-/** The first take has the item's own names, the others a number behind them. */
-const takeName = ({ field, name }: SpeechItem, number: number): TakeName =>
-	number === 1 ? { field, name } : { field: `${field}_take${number}`, name: `${name}_take${number}` };
-
-async function outputOf(item: Item, wanted: SpeechItem, fitted: Array<Fitted<Stored>>): Promise<Output> {
-	const outputs = fitted.map(async (take, at) => await takeOutput(item, wanted, take, takeName(wanted, at + 1)));
-	const [first, ...others] = await Promise.all(outputs);
-	const spokenTimes = fitted.reduce((sum, { takes }) => sum + takes, 0);
-	const heardSeconds = fitted.reduce((sum, { words }) => sum + (words?.billedSeconds ?? 0), 0);
-	const once = plannedSpeech(wanted).textBytes;
-	const textBytes = fitted.reduce((sum, { takes, track }) => sum + (track?.textBytes ?? once * takes), 0);
-	const json: IDataObject = {
-		...about(wanted),
-		...first?.json,
-		textBytes,
-		...costOf(wanted.request.model, textBytes, heardSeconds),
-		...(spokenTimes > 1 && { takes: spokenTimes }),
-		...(others.length > 0 && {
-			otherTakes: others.map((take, at) => ({ field: takeName(wanted, at + 2).field, ...take.json })),
-		}),
-		fingerprint: await fingerprintOf(wanted),
-	};
-	const binary = Object.assign({}, first?.binary, ...others.map((take) => take.binary)) as IBinaryKeyData;
-	hintAtReplaced(item, wanted, { json, binary });
-	const input = { ...wanted.input, json: withoutOldLinks(wanted.input.json) };
-	return [withInput({ input }, json, binary)];
-}
 
 const keepIn = (context: IExecuteFunctions, as: { fileName: string; mimeType: string }): AudioStore<Stored> => ({
 	store: async (audio) => await storeAudio(context, audio, as),

@@ -10,7 +10,7 @@ interface Stretch {
 export type IsWhole = (stretch: Stretch) => boolean;
 
 /** Marks, joiners and the signs that lengthen a Japanese syllable belong to the letter before them. */
-const attached = String.raw`\p{M}\u200c\u200d\u30fc\uff70\uff9e\uff9f`;
+const attached = String.raw`\p{M}\u30fc\uff70\uff9e\uff9f\u200c\u200d`;
 
 const isAttached = new RegExp(`^[${attached}]`, 'u');
 const lastLetter = new RegExp(`([^${attached}])[${attached}]{0,12}$`, 'u');

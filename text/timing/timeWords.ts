@@ -26,7 +26,9 @@ function withTimes(words: TextWord[], { upTo }: Letters, { starts, ends }: Times
 	// Punctuation at the beginning has the time of the first word.
 	let now = max(0, starts.find((start) => !isNaN(start)) ?? NaN);
 	let from = 0;
-	return words.map(({ said: _, ...word }, at) => {
+	return words.map((given, at) => {
+		const word = { ...given };
+		delete word.said;
 		const to = upTo[at] ?? from;
 		// Punctuation alone takes no time.
 		const start = to > from ? (starts[from] ?? NaN) : now;
