@@ -294,8 +294,9 @@ test('spots of 15 seconds: makes each exactly as long, and lists those that are 
 	expect(rows).toEqual([expect.stringMatching(/garden-week.*Cut about \d+ of its \d+ characters/)]);
 });
 
-test('IVR from a sheet: a folder for each language, pauses in the prompts, and silence before them', async () => {
+test('IVR from a sheet: a folder for each language, pauses and names by a sheet, and silence before the prompts', async () => {
 	await makeFolders(house.files);
+	await house.sandbox.clearRequests();
 	await house.sandbox.fault({
 		match: { path: '/v1/tts', text: 'Gracias' },
 		fault: { kind: 'status', status: 400, message: 'Not this one' },
@@ -314,6 +315,13 @@ test('IVR from a sheet: a folder for each language, pauses in the prompts, and s
 		expect(sampleRate).toBe(8000);
 		expect(values.subarray(0, 4000).every((value) => value === 0)).toBe(true);
 	}
+	// A name is said by the rules of the prompt's language.
+	const sent = await textsSent();
+	expect(sent.filter((text) => text.startsWith('We are at'))).toEqual([expect.stringContaining('at Eye-la Worf, and')]);
+	expect(sent.filter((text) => /Welcome|Bienvenido/.test(text))).toEqual([
+		'Bienvenido a Járbor Buks.',
+		'Welcome to Harbour Books.',
+	]);
 	expect(itemsOf(execution, 'Prompts That Failed')).toMatchObject([
 		{ json: { language: 'es-MX', file: 'goodbye', error: expect.stringContaining('Not this one') } },
 	]);

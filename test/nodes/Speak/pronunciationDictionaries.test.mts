@@ -163,3 +163,16 @@ describe('a look-up that fails ends the item, and nothing is billed', () => {
 		expect((await asked()).map((one) => one.split(' ')[0])).toEqual(['GET', 'GET', 'POST']);
 	});
 });
+
+describe('a server of your own without dictionaries', () => {
+	const own = setStage({ like: 'fish-speech' });
+
+	test('is asked for one in vain, and nothing is spoken', async () => {
+		const { error } = await own.engine.runNode('speak', { text, pronunciation: { dictionaries: 'a@1' } }, [
+			{ json: {} },
+		]);
+		expect(error?.message).toBe("Fish Audio has no pronunciation dictionary 'a@1' [item 0]");
+		expect(error?.description).toContain('A server of your own may keep no dictionaries.');
+		expect(await own.sandbox.requests()).toMatchObject([{ method: 'GET' }]);
+	});
+});
