@@ -4,6 +4,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import type { INodeParameters, INodeTypeDescription, IWorkflowBase } from 'n8n-workflow';
 
 import { withTrueSizes } from '../support/wav.mts';
+import { dub, expectDubbed, withSpeech } from './support/dubbing.mts';
 import { errorOf, itemsOf } from './support/execution.mts';
 import { setHouse } from './support/house.mts';
 import { until } from './support/until.mts';
@@ -135,6 +136,11 @@ describe('n8n 1.123', () => {
 		expect(itemsOf(second, 'Unchanged Prompts').map(({ json }) => json['file'])).toEqual(
 			expect.arrayContaining(['welcome', 'hold', 'goodbye']),
 		);
+	});
+
+	test('runs the dubbing of a video', async () => {
+		await house.sandbox.clearRequests();
+		await expectDubbed(house, await withSpeech(house, async () => await dub(house)));
 	});
 
 	test('runs captioned ad, dialogue, and design and clone', async () => {
