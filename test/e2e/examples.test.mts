@@ -90,7 +90,7 @@ test('ads batch: saves every line in every voice, and sends a failed one to the 
 		fault: { kind: 'status', status: 400, message: 'Not this one' },
 		times: 3,
 	});
-	const execution = await house.run(id, 'Start by Hand');
+	const execution = await house.run(id, 'Every Night');
 	await house.sandbox.clearFaults();
 	expect(errorOf(execution)).toBeUndefined();
 	const spoken = itemsOf(execution, 'Speak the Ads');
@@ -113,7 +113,7 @@ describe('nightly IVR', () => {
 	/** Runs one night. Returns what was spoken, and what was not. */
 	async function night(id: string) {
 		await house.sandbox.clearRequests();
-		const execution = await house.run(id, 'Start by Hand');
+		const execution = await house.run(id, 'Every Night');
 		expect(errorOf(execution)).toBeUndefined();
 		return {
 			prompts: itemsOf(execution, 'One Item for Each Prompt').map(({ json }) => String(json['prompt'])),
@@ -189,7 +189,7 @@ describe('nightly IVR', () => {
 		});
 		const editor = new Editor(visitor.page);
 		await editor.open(id);
-		await editor.execute('Start by Hand');
+		await editor.execute('Every Night');
 		for (const name of ['Save Fingerprints', 'Unchanged Prompts'])
 			await editor.node(name).getByTestId('canvas-node-status-success').waitFor();
 		await editor.fit();

@@ -125,12 +125,12 @@ describe('n8n 1.123', () => {
 
 	test('runs the nightly IVR, which speaks nothing in the second night', async () => {
 		const id = await house.saveExample('nightly-ivr');
-		const first = await house.run(id, 'Start by Hand');
+		const first = await house.run(id, 'Every Night');
 		expect(errorOf(first)).toBeUndefined();
 		const names = ['goodbye', 'hold', 'hours', 'welcome'];
 		const files = names.flatMap((name) => [`${name}.fingerprint.txt`, `${name}.wav`]);
 		expect((await readdir(house.files)).filter((name) => files.includes(name)).sort()).toEqual(files);
-		const second = await house.run(id, 'Start by Hand');
+		const second = await house.run(id, 'Every Night');
 		expect(errorOf(second)).toBeUndefined();
 		// The opening hours change at midnight.
 		expect(itemsOf(second, 'Unchanged Prompts').map(({ json }) => json['file'])).toEqual(
