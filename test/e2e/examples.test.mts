@@ -8,6 +8,7 @@ import type { INodeParameters, IWorkflowBase } from 'n8n-workflow';
 import { makeRecordings } from '../../examples/demo/recordings.mts';
 import { filesInDocker, loadWorkflow, makeFolders } from '../../examples/load.mts';
 import { setVisitor } from './support/browser.mts';
+import { dub, expectDubbed, removeDubbing, withSpeech } from './support/dubbing.mts';
 import { Editor } from './support/editor.mts';
 import { errorOf, itemsOf } from './support/execution.mts';
 import { setHouse } from './support/house.mts';
@@ -89,7 +90,7 @@ test('ads batch: saves every line in every voice, and sends a failed one to the 
 		fault: { kind: 'status', status: 400, message: 'Not this one' },
 		times: 3,
 	});
-	const execution = await house.run(id, 'Start by Hand');
+	const execution = await house.run(id, 'Every Night');
 	await house.sandbox.clearFaults();
 	expect(errorOf(execution)).toBeUndefined();
 	const spoken = itemsOf(execution, 'Speak the Ads');
@@ -112,7 +113,7 @@ describe('nightly IVR', () => {
 	/** Runs one night. Returns what was spoken, and what was not. */
 	async function night(id: string) {
 		await house.sandbox.clearRequests();
-		const execution = await house.run(id, 'Start by Hand');
+		const execution = await house.run(id, 'Every Night');
 		expect(errorOf(execution)).toBeUndefined();
 		return {
 			prompts: itemsOf(execution, 'One Item for Each Prompt').map(({ json }) => String(json['prompt'])),
@@ -188,7 +189,7 @@ describe('nightly IVR', () => {
 		});
 		const editor = new Editor(visitor.page);
 		await editor.open(id);
-		await editor.execute('Start by Hand');
+		await editor.execute('Every Night');
 		for (const name of ['Save Fingerprints', 'Unchanged Prompts'])
 			await editor.node(name).getByTestId('canvas-node-status-success').waitFor();
 		await editor.fit();
@@ -266,10 +267,8 @@ function readWav(wav: Buffer): { seconds: number; sampleRate: number; values: In
 }
 
 test('spots of 15 seconds: makes each exactly as long, and lists those that are too long', async () => {
-	// The tone is far shorter than speech.
-	await house.sandbox.settings({ speech: 'espeak' });
-	const execution = await house.run(await house.saveExample('spots-of-15-seconds'), 'Start by Hand');
-	await house.sandbox.settings({ speech: 'tone' });
+	const id = await house.saveExample('spots-of-15-seconds');
+	const execution = await withSpeech(house, async () => await house.run(id, 'Start by Hand'));
 	expect(errorOf(execution)).toBeUndefined();
 	const spoken = itemsOf(execution, 'Speak in 15 Seconds');
 	expect(spoken.map(({ json }) => json['fileName'])).toEqual([
@@ -292,6 +291,21 @@ test('spots of 15 seconds: makes each exactly as long, and lists those that are 
 	const [head, ...rows] = (await read('too-long.csv')).toString('utf8').trim().split('\n');
 	expect(head).toMatch(/\bspot,copy,error,message\b/);
 	expect(rows).toEqual([expect.stringMatching(/garden-week.*Cut about \d+ of its \d+ characters/)]);
+});
+
+test('dub a video: the translation is spoken in time, by clones of those who speak in the recording', async () => {
+	await house.sandbox.clearRequests();
+	try {
+		await expectDubbed(house, await withSpeech(house, async () => await dub(house)));
+		const again = await withSpeech(house, async () => await dub(house));
+		await expectDubbed(house, again);
+		const uploads = (await house.sandbox.requests()).filter(
+			({ method, path }) => method === 'POST' && path === '/model',
+		);
+		expect(uploads).toHaveLength(2);
+	} finally {
+		await removeDubbing(house);
+	}
 });
 
 test('IVR from a sheet: a folder for each language, pauses and names by a sheet, and silence before the prompts', async () => {

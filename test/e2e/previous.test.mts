@@ -4,6 +4,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import type { INodeParameters, INodeTypeDescription, IWorkflowBase } from 'n8n-workflow';
 
 import { withTrueSizes } from '../support/wav.mts';
+import { dub, expectDubbed, withSpeech } from './support/dubbing.mts';
 import { errorOf, itemsOf } from './support/execution.mts';
 import { setHouse } from './support/house.mts';
 import { until } from './support/until.mts';
@@ -124,17 +125,22 @@ describe('n8n 1.123', () => {
 
 	test('runs the nightly IVR, which speaks nothing in the second night', async () => {
 		const id = await house.saveExample('nightly-ivr');
-		const first = await house.run(id, 'Start by Hand');
+		const first = await house.run(id, 'Every Night');
 		expect(errorOf(first)).toBeUndefined();
 		const names = ['goodbye', 'hold', 'hours', 'welcome'];
 		const files = names.flatMap((name) => [`${name}.fingerprint.txt`, `${name}.wav`]);
 		expect((await readdir(house.files)).filter((name) => files.includes(name)).sort()).toEqual(files);
-		const second = await house.run(id, 'Start by Hand');
+		const second = await house.run(id, 'Every Night');
 		expect(errorOf(second)).toBeUndefined();
 		// The opening hours change at midnight.
 		expect(itemsOf(second, 'Unchanged Prompts').map(({ json }) => json['file'])).toEqual(
 			expect.arrayContaining(['welcome', 'hold', 'goodbye']),
 		);
+	});
+
+	test('runs the dubbing of a video', async () => {
+		await house.sandbox.clearRequests();
+		await expectDubbed(house, await withSpeech(house, async () => await dub(house)));
 	});
 
 	test('runs captioned ad, dialogue, and design and clone', async () => {

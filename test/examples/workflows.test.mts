@@ -14,6 +14,7 @@ import {
 
 import { builtInNodes } from '../../examples/demo/builtInNodes.mts';
 import { recordings } from '../../examples/demo/recordings.mts';
+import { turns } from '../../examples/interview.mts';
 
 const project = process.cwd();
 const packageName = 'n8n-nodes-fish-audio-voice';
@@ -149,4 +150,11 @@ test('the demo has a stand-in for each node of n8n in its workflow', () => {
 test('the transcripts match the demo’s recordings', () => {
 	const text = readFileSync(join(project, 'examples/clone-and-speak.json'), 'utf8');
 	for (const recording of recordings) expect(text).toContain(recording.text);
+});
+
+test('the stand-in of a translator knows all that is said in the interview', () => {
+	const [, { nodes }] = workflows.find(([name]) => name === 'dub-a-video.json')!;
+	const [{ value }] = (nodes.find(({ name }) => name === 'Translate')!.parameters as any).assignments.assignments;
+	const ready = JSON.parse(/\(({[^]*})\)/.exec(value as string)![1]!) as Record<string, string>;
+	expect(Object.keys(ready)).toEqual(turns);
 });

@@ -14,7 +14,8 @@ export function createProgress(what: string): { see: Progress; end(): void } {
 		if (stage === undefined) console.log(`   ${what} is installed, once only: about 2 GB, some minutes.`);
 		shown = time;
 		stage = now;
-		const did = now === 'fetching' ? `fetching: ${packages} packages` : 'compiling the database driver';
+		const fetched = packages === 0 ? 'downloading n8n (1 to 4 minutes)' : `downloading n8n: ${packages} packages`;
+		const did = now === 'fetching' ? fetched : 'compiling the database driver';
 		const line = `   ${Math.round((time - started) / 1000)} s, ${did} …`;
 		if (isTerminal) process.stdout.write(`\r\x1b[K${line}`);
 		else console.log(line);

@@ -3,7 +3,9 @@ import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { makeRecordings } from '../../examples/demo/recordings.mts';
+import { makeInterview, speakers } from '../../examples/interview.mts';
 import { makeFolders } from '../../examples/load.mts';
+import { voiceOf } from '../../examples/record.mts';
 import type { Cleanup } from '../terminal/cleanup.mts';
 import { Failure } from '../terminal/failure.mts';
 import { say, table } from '../terminal/words.mts';
@@ -12,6 +14,7 @@ import { openHome, tellRunning } from './home.mts';
 import { installN8n } from './install.mts';
 import { signIn } from './login.mts';
 import { pack, placePackage } from './placePackage.mts';
+import type { SpeakerVoice } from './preparedExample.mts';
 import { createProgress } from './progress.mts';
 import { releases } from './releases.mts';
 import { Rest, type Login } from './rest.mts';
@@ -75,10 +78,12 @@ function tell(
 				? `${account.baseUrl}, with your key: speech and voices are real and billed`
 				: `the sandbox, ${account.baseUrl}`,
 		],
+		...(key ? [] : [['Its key', account.apiKey]]),
 		['Files', files],
+		['Recordings', join(files, 'recordings')],
 	]);
 	console.log('\nWorkflows to try:\n');
-	for (const name of workflows) say(`- ${name}`);
+	for (const [index, name] of workflows.entries()) say(`- ${name}${index === 0 ? ' (start with this one)' : ''}`);
 	console.log('\nCtrl-C stops it all. What you make here is there again at the next start.');
 }
 
@@ -86,6 +91,11 @@ function tell(
 function accountFor(key: string | undefined, sandbox: RunningSandbox): Account {
 	if (key === undefined) return { apiKey: sandbox.key, baseUrl: sandbox.url };
 	return { apiKey: key, baseUrl: process.env['FISH_AUDIO_BASE_URL'] || 'https://api.fish.audio' };
+}
+
+/** Voices for the speakers in the examples. */
+async function voicesIn(sandbox: RunningSandbox): Promise<SpeakerVoice[]> {
+	return await Promise.all(speakers.map(async ({ voice: title }) => ({ id: await voiceOf(sandbox, title), title })));
 }
 
 /** Starts everything, prints how to use it, and waits until n8n ends. */
@@ -98,12 +108,15 @@ export async function runN8n(options: N8nCommandOptions, cleanup: Cleanup): Prom
 	console.log('');
 	const sandbox = await sandboxIn(home, cleanup);
 	await makeRecordings(sandbox, join(files, 'recordings'));
+	await makeInterview(sandbox, files);
 	const account = accountFor(key, sandbox);
 	const n8n = await runningN8n(options, files, cleanup);
 	const rest = new Rest(n8n.url);
 	await signIn(rest, login, home);
 	const credential = await putCredential(rest, account);
-	const workflows = await importExamples(rest, project, { home, files, credential });
+	// Another account does not have the voices of the sandbox.
+	const voices = key === undefined ? await voicesIn(sandbox) : [];
+	const workflows = await importExamples(rest, project, { home, files, credential, voices });
 	tell(n8n, login, account, { files, workflows, key: key !== undefined });
 	await n8n.ended;
 	throw new Failure('n8n stopped unexpectedly.', `Its log is ${n8n.log}`);

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 
 import { loadWorkflow, type Changes } from '../../examples/load.mts';
 import { readKept } from './kept.mts';
+import { preparedExample, type SpeakerVoice } from './preparedExample.mts';
 import type { Rest } from './rest.mts';
 
 /** The API that the nodes talk to. */
@@ -37,30 +38,35 @@ export async function putCredential(rest: Rest, account: Account): Promise<Crede
 	return { id, name };
 }
 
-/** Paths of all example workflows. */
+/** It needs no more than a click. */
+const startHere = 'captioned-ad.json';
+
+/** Paths of all example workflows, the one to start with first. */
 async function examplePaths(project: string): Promise<string[]> {
 	const found: string[] = [];
 	for await (const file of glob('*.json', { cwd: join(project, 'examples') }))
 		found.push(join(project, 'examples', file));
-	return found.sort();
+	const isFirst = (path: string): number => Number(basename(path) === startHere);
+	return found.sort().sort((one, other) => isFirst(other) - isFirst(one));
 }
 
 /** The file in the user folder that maps each example to its workflow. */
 const importedFile = (home: string): string => join(home, 'imported.json');
 
 /**
- * Imports the examples that are missing. Edited or renamed ones stay as they are. Returns their names in n8n.
+ * Imports the examples that are missing, prepared. Edited or renamed ones stay as they are. `voices` are for speakers
+ * without one. Returns their names in n8n, the one to start with first.
  */
 export async function importExamples(
 	rest: Rest,
 	project: string,
-	{ home, ...changes }: Changes & { home: string },
+	{ home, voices, ...changes }: Changes & { home: string; voices: SpeakerVoice[] },
 ): Promise<string[]> {
 	const there = (await rest.call('GET', 'workflows')) as Workflow[];
 	const ids = (await readKept<Record<string, string>>(importedFile(home))) ?? {};
 	const names: string[] = [];
 	for (const path of await examplePaths(project)) {
-		const loaded = await loadWorkflow(path, changes);
+		const loaded = preparedExample(await loadWorkflow(path, changes), voices);
 		const example = basename(path);
 		const known =
 			there.find(({ id }) => id === ids[example]) ?? there.find((workflow) => workflow.name === loaded.name);

@@ -1,0 +1,53 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { IWorkflowBase } from 'n8n-workflow';
+
+import { loadWorkflow } from '../../../examples/load.mts';
+import { preparedExample } from '../../../tools/n8n/preparedExample.mts';
+
+const files = '/somewhere/n8n/files';
+const voices = [
+	{ id: 'a'.repeat(32), title: 'High' },
+	{ id: 'b'.repeat(32), title: 'Low' },
+];
+
+const names = readdirSync('examples').filter((name) => name.endsWith('.json'));
+
+const load = async (name: string): Promise<IWorkflowBase> => await loadWorkflow(join('examples', name), { files });
+
+/** The text of the note that tells about the workflow. */
+const aboutIn = ({ nodes }: IWorkflowBase): string =>
+	String(nodes.find(({ name }) => name === 'About This Workflow')!.parameters['content']);
+
+test.each(names)('%s: the note says that all is set up, in no more words than before', async (name) => {
+	const loaded = await load(name);
+	const [before, after] = [aboutIn(loaded), aboutIn(preparedExample(loaded, voices))];
+	expect(after).toContain('**All is set up**');
+	expect(after).not.toMatch(
+		/Before you begin|Install the|Create a credential|must exist|has to exist|choose a voice for/,
+	);
+	expect(after.length).toBeLessThan(before.length);
+	// The folder is still named, and what comes before and after the steps stays.
+	expect(after.includes(files)).toBe(before.includes(files));
+	const top = before.split('**Before you begin**')[0]!;
+	const then = before.slice(before.indexOf('**Then'));
+	expect(after.startsWith(top)).toBe(true);
+	if (before.includes('**Then')) expect(after.endsWith(then)).toBe(true);
+});
+
+test('steps that are a matter of choice stay', async () => {
+	expect(aboutIn(preparedExample(await load('assistant-with-a-voice.json')))).toMatch(
+		/account is chosen\.\n- Choose your OpenAI credential .*\n- In \*\*Speak\*\* choose the voice .*\n\n\*\*Then/,
+	);
+});
+
+test('speakers without a voice get one each; a chosen one stays', async () => {
+	const loaded = await load('dialogue.json');
+	const speakersIn = ({ nodes }: IWorkflowBase) =>
+		nodes.flatMap(({ parameters }) => (parameters['speakers'] as any)?.speaker ?? []).map(({ voice }) => voice.value);
+	expect(speakersIn(preparedExample(loaded, voices))).toEqual(voices.map(({ id }) => id));
+	expect(aboutIn(preparedExample(loaded))).toContain('- In **Speak the Dialogue** choose a voice for Anna');
+	const dub = await load('dub-a-video.json');
+	expect(speakersIn(preparedExample(dub, voices))).toEqual(speakersIn(dub));
+});
