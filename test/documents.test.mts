@@ -55,10 +55,13 @@ const anchorOf = (heading: string): string =>
 
 const anchorsIn = (text: string): string[] => found(text, /^#+ (.+)$/gm).map(anchorOf);
 
+/** Relative links and pictures, in Markdown or in HTML. */
+const linksIn = (text: string): string[] =>
+	found(text, /(?:\]\(|\b(?:src|href|srcset)=")([^)\s"]+)/g).filter((link) => !/^[a-z]+:/.test(link));
+
 /** Broken relative links of a document. */
 function deadLinks(document: string): string[] {
-	const links = found(read(document), /\]\(([^)\s]+)\)/g).filter((link) => !/^[a-z]+:/.test(link));
-	return links.filter((link) => {
+	return linksIn(read(document)).filter((link) => {
 		const [path = '', anchor] = link.split('#');
 		const target = path === '' ? document : join(dirname(document), path);
 		if (!existsSync(target)) return true;
@@ -102,6 +105,11 @@ describe('the documents', () => {
 	});
 
 	it('would not pass with wrong paths', () => {
+		expect(linksIn('[a](b.md#c) ![d](e.png) <img src="f.png"> [g](https://h.com)')).toEqual([
+			'b.md#c',
+			'e.png',
+			'f.png',
+		]);
 		expect(pathsIn('`audio/gone.ts`, `text`, `Speak/x`, `nodes/<X>` and `test/faults/`')).toEqual([
 			'audio/gone.ts',
 			'text',
