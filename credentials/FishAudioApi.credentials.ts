@@ -89,7 +89,8 @@ export class FishAudioApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/fishAudio.svg', dark: 'file:../icons/fishAudio.dark.svg' };
 
-	documentationUrl = 'https://docs.fish.audio/developer-guide/getting-started/api-key';
+	documentationUrl =
+		'https://github.com/n8n-nodes-fish-audio-voice/n8n-nodes-fish-audio-voice/blob/main/docs/credential.md';
 
 	properties: INodeProperties[] = [
 		{

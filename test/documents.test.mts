@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
+import { speechCost } from '../fishAudio/account/prices.ts';
+
 const read = (path: string): string => readFileSync(path, 'utf8');
 
 /** The documents for people, as paths from the root, without those in `test` and `benchmarks`. */
@@ -53,10 +55,13 @@ const anchorOf = (heading: string): string =>
 
 const anchorsIn = (text: string): string[] => found(text, /^#+ (.+)$/gm).map(anchorOf);
 
+/** Relative links and pictures, in Markdown or in HTML. */
+const linksIn = (text: string): string[] =>
+	found(text, /(?:\]\(|\b(?:src|href|srcset)=")([^)\s"]+)/g).filter((link) => !/^[a-z]+:/.test(link));
+
 /** Broken relative links of a document. */
 function deadLinks(document: string): string[] {
-	const links = found(read(document), /\]\(([^)\s]+)\)/g).filter((link) => !/^[a-z]+:/.test(link));
-	return links.filter((link) => {
+	return linksIn(read(document)).filter((link) => {
 		const [path = '', anchor] = link.split('#');
 		const target = path === '' ? document : join(dirname(document), path);
 		if (!existsSync(target)) return true;
@@ -100,6 +105,11 @@ describe('the documents', () => {
 	});
 
 	it('would not pass with wrong paths', () => {
+		expect(linksIn('[a](b.md#c) ![d](e.png) <img src="f.png"> [g](https://h.com)')).toEqual([
+			'b.md#c',
+			'e.png',
+			'f.png',
+		]);
 		expect(pathsIn('`audio/gone.ts`, `text`, `Speak/x`, `nodes/<X>` and `test/faults/`')).toEqual([
 			'audio/gone.ts',
 			'text',
@@ -160,4 +170,68 @@ test('the table of repeats in ARCHITECTURE.md agrees with the code', () => {
 		...cells!.split('|').map((cell) => cell.replace(/[¹²]/, '').trim()),
 	]);
 	expect(documented).toEqual(code);
+});
+
+/** The text of all sources that write messages; texts that are split over lines are put together. */
+const messageSources = (): string =>
+	['nodes', 'fishAudio', 'audio']
+		.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)))
+		.filter((path) => path.endsWith('.ts'))
+		.map((path) => read(path).replace(/['"`]\s*\+\s*['"`]/g, ''))
+		.join('\n');
+
+/** The messages of the page of errors that no source has, around the values they are about. */
+function unknownMessages(page: string, sources: string): string[] {
+	const messages = found(page, /^\| ([^|]+?) \|[^|]+\|[^|]+\|$/gm).filter((name) => !/^(message|-+)$/.test(name));
+	return messages.filter((message) => !message.split('…').every((words) => sources.includes(words)));
+}
+
+test('the messages on the page of errors are in the code', () => {
+	const [page, sources] = [read('docs/errors.md'), messageSources()];
+	expect(page.match(/^\| /gm)!.length).toBeGreaterThan(40);
+	expect(unknownMessages(page, sources)).toEqual([]);
+	const chinese = found(read('docs/zh-CN.md'), /^\| ([A-Z][^|`]*) \| [^|]+ \|$/gm).filter((name) => name.includes(' '));
+	expect(chinese.length).toBeGreaterThan(3);
+	expect(unknownMessages(chinese.map((message) => `| ${message} | a | b |`).join('\n'), sources)).toEqual([]);
+	expect(unknownMessages('| The … is gone | a | b |\n| … is new | a | b |\n', '`The ${file} is gone`')).toEqual([
+		'… is new',
+	]);
+});
+
+test('the costs of common jobs are those of the prices in the code', () => {
+	const rows = [...read('docs/limits-and-billing.md').matchAll(/^\| .* \| ([\d,]+) \| \$([\d.]+) \|$/gm)];
+	expect(rows.length).toBeGreaterThan(3);
+	const amounts = rows.map(([, bytes, usd]) => [Number(bytes!.replace(',', '')), Number(usd)]);
+	expect(amounts).toEqual(amounts.map(([bytes]) => [bytes, speechCost('s2.1-pro', bytes!)]));
+});
+
+test('the table of contents names every page', () => {
+	const pages = readdirSync('docs').filter((name) => name.endsWith('.md') && name !== 'README.md');
+	const named = found(read('docs/README.md'), /\]\(([\w-]+\.md)\)/g);
+	expect(pages.filter((name) => !named.includes(name))).toEqual([]);
+});
+
+test('the recipes name every example', () => {
+	const named = found(read('docs/recipes.md'), /\]\(\.\.\/examples\/([^)]+)\)/g);
+	expect(named.sort()).toEqual(readdirSync('examples').filter((name) => name.endsWith('.json')));
+});
+
+test("the 'Docs' links of the nodes and of the credential lead to their pages", () => {
+	const { homepage } = JSON.parse(read('package.json')) as { homepage: string };
+	const pageOf = (url: string): string => url.replace(`${homepage.replace('#readme', '')}/blob/main/`, '');
+	const codexPages = ['Speak', 'VoiceClone', 'VoiceCloneTrigger'].map((node) => {
+		const { resources } = JSON.parse(read(`nodes/${node}/${node}.node.json`)) as {
+			resources: Record<'primaryDocumentation' | 'credentialDocumentation', Array<{ url: string }>>;
+		};
+		return [resources.primaryDocumentation, resources.credentialDocumentation].map(([link]) => pageOf(link!.url));
+	});
+	const [credentialPage] = found(read('credentials/FishAudioApi.credentials.ts'), /documentationUrl =\s+'([^']+)'/g);
+	const credential = 'docs/credential.md';
+	expect(pageOf(credentialPage!)).toBe(credential);
+	expect(codexPages).toEqual([
+		['docs/speak.md', credential],
+		['docs/voice-clone.md', credential],
+		['docs/voice-clone-trigger.md', credential],
+	]);
+	expect([...codexPages.flat()].filter((path) => !existsSync(path))).toEqual([]);
 });

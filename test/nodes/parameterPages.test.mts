@@ -38,11 +38,15 @@ function isShown({ displayOptions: { show = {}, hide = {} } = {} }: INodePropert
 	);
 }
 
-/** Resource and operation have one heading, each operation has its own. */
+/** Whether a parameter belongs to some operations only. */
+const isOfOperations = ({ name, displayOptions: { show = {}, hide = {} } = {} }: INodeProperties): boolean =>
+	name !== 'operation' && ['resource', 'operation'].some((key) => key in show || key in hide);
+
+/** Resource, operation and what all operations have share one heading; each operation has its own. */
 function rowsOfOperations(properties: INodeProperties[]): Wanted[] {
-	const choosing = properties.filter(({ name }) => ['resource', 'operation'].includes(name));
-	const others = properties.filter((property) => !choosing.includes(property));
-	const operations = choosing.filter(({ name }) => name === 'operation');
+	const common = properties.filter((property) => !isOfOperations(property));
+	const others = properties.filter(isOfOperations);
+	const operations = common.filter(({ name }) => name === 'operation');
 	const perOperation = operations.flatMap(({ displayOptions, options = [] }) =>
 		options
 			.filter(isChoice)
@@ -54,7 +58,7 @@ function rowsOfOperations(properties: INodeProperties[]): Wanted[] {
 					.flatMap((property) => rowsFor(property, name, `${property.displayName} of ${name}`)),
 			),
 	);
-	return [...rowsOf(choosing, 'Resource and operation'), ...perOperation];
+	return [...rowsOf(common, 'Resource and operation'), ...perOperation];
 }
 
 /** A default as a page shows it. */
