@@ -5,7 +5,7 @@ export interface SoundBlock {
 	power: number;
 	/** The largest absolute value, 0–1; only of sound that is fully decoded. */
 	peak?: number;
-	/** Share of values at full scale, 0–1, of the channel with the largest share; set together with `peak`. */
+	/** Share of values at full scale, 0–1, of the channel with the largest share; only of such sound, too. */
 	clipped?: number;
 }
 

@@ -1,6 +1,7 @@
 import { adtsHeaderLength, mayBeAdts, readAdtsHeader } from '../aac/adtsHeader';
 import type { Input, Reading } from './input';
 import { nothingHeard, type Measured } from './measured';
+import type { NewMeter } from './sound';
 import { trackOf, type Track } from './track';
 
 /** Bytes of the longest frame. */
@@ -40,7 +41,7 @@ function adtsConfig(header: Uint8Array): Uint8Array {
 }
 
 /** Measures bare AAC frames. */
-export function* measureAdts(input: Input): Reading<Measured> {
+export function* measureAdts(input: Input, _size: number, newMeter: NewMeter): Reading<Measured> {
 	let seconds = 0;
 	let track: Track | undefined;
 	for (;;) {
@@ -49,7 +50,7 @@ export function* measureAdts(input: Input): Reading<Measured> {
 		const header = track && readAdtsHeader(bytes);
 		if (!header) {
 			if (!(yield* findFrame(input))) break;
-			track ??= trackOf({ name: 'aac', config: adtsConfig(input.peek(adtsHeaderLength)) });
+			track ??= trackOf({ name: 'aac', config: adtsConfig(input.peek(adtsHeaderLength)) }, newMeter);
 			continue;
 		}
 		// A last frame that is cut off cannot be played.

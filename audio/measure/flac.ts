@@ -1,6 +1,7 @@
 import { blockSizeOf } from '../levels/flacFrame';
 import type { Input, Reading } from './input';
 import { nothingHeard, type Measured } from './measured';
+import type { NewMeter } from './sound';
 import { trackOf, type Track } from './track';
 
 /** Bytes that are searched for the next frame at a time; a frame is hardly longer. */
@@ -115,12 +116,12 @@ function* walkFrames(input: Input, track: Track, toEnd: boolean): Reading<Walked
 }
 
 /** Measures a FLAC file: by STREAMINFO, or by its frames if that does not state the length. */
-export function* measureFlac(input: Input): Reading<Measured> {
+export function* measureFlac(input: Input, _size: number, newMeter: NewMeter): Reading<Measured> {
 	const info = yield* readMetadata(input);
 	if (!info || !(yield* input.need(16))) return nothingHeard;
 	const rate = info.readUIntBE(10, 3) >> 4;
 	const stated = (info[13]! & 15) * 2 ** 32 + info.readUInt32BE(14);
-	const track = trackOf({ name: 'flac', config: info });
+	const track = trackOf({ name: 'flac', config: info }, newMeter);
 	const walked = yield* walkFrames(input, track, stated === 0);
 	if (walked.samples === 0) return nothingHeard;
 	// A file that was cut still states its full length, and its last frame cannot be played.

@@ -8,11 +8,12 @@ import { measureMp3 } from './mp3';
 import { readMp4, type Mp4Reading } from './mp4';
 import { measureOgg } from './ogg';
 import { skipTags } from './skipTags';
+import { createSoundMeter, type NewMeter } from './sound';
 import { measureWav } from './wav';
 import { measureWebm } from './webm';
 
 /** Readers by type. */
-const readers: Partial<Record<FileType, (input: Input, size: number) => Reading<Measured>>> = {
+const readers: Partial<Record<FileType, (input: Input, size: number, newMeter: NewMeter) => Reading<Measured>>> = {
 	wav: measureWav,
 	mp3: measureMp3,
 	aac: measureAdts,
@@ -38,12 +39,12 @@ function* typeHere(input: Input): Reading<FileType> {
 }
 
 /** Reads a file by the type of what follows its tags. */
-function* readFile(input: Input, size: number): Reading<Mp4Reading> {
+function* readFile(input: Input, size: number, newMeter: NewMeter): Reading<Mp4Reading> {
 	yield* skipTags(input);
 	const type = yield* typeHere(input);
-	if (type === 'm4a' || type === 'mov') return yield* readMp4(input, size);
+	if (type === 'm4a' || type === 'mov') return yield* readMp4(input, size, newMeter);
 	const reader = readers[type];
-	return { measured: reader ? yield* reader(input, size) : {} };
+	return { measured: reader ? yield* reader(input, size, newMeter) : {} };
 }
 
 /**
@@ -75,9 +76,11 @@ async function read<T>(file: Openable, reader: (input: Input) => Reading<T>, oth
 /**
  * Measures a recording: how long it is, what it sounds like, and whether there is anything to hear. The file is read
  * once, or twice if it is an MP4 with its tables at the end, and never held in memory. Fails only if the file cannot be
- * read.
+ * read. `newMeter` decides how much of its sound is judged.
  */
-export async function measure(file: Openable): Promise<Measured> {
-	const { measured, reread } = await read<Mp4Reading>(file, (input) => readFile(input, file.size), { measured: {} });
+export async function measure(file: Openable, newMeter: NewMeter = createSoundMeter): Promise<Measured> {
+	const { measured, reread } = await read<Mp4Reading>(file, (input) => readFile(input, file.size, newMeter), {
+		measured: {},
+	});
 	return reread ? await read(file, reread, measured) : measured;
 }

@@ -2,6 +2,7 @@ import { readMpegHeader, type MpegHeader } from '../mp3/header';
 import type { Input, Reading } from './input';
 import { nothingHeard, type Measured } from './measured';
 import { skipTags } from './skipTags';
+import type { NewMeter } from './sound';
 import { mp3Track } from './track';
 
 /** Bytes that are searched for the next frame at a time. */
@@ -91,8 +92,8 @@ function* findFrame(input: Input): Reading<boolean> {
  * Measures a stream of MPEG audio frames with anything before, between and behind them: tags, zeros, cut frames. A
  * frame counts if others follow it, or if it follows others.
  */
-export function* measureMp3(input: Input): Reading<Measured> {
-	const track = mp3Track();
+export function* measureMp3(input: Input, _size: number, newMeter: NewMeter): Reading<Measured> {
+	const track = mp3Track(newMeter);
 	let seconds = 0;
 	let stream: number | undefined;
 	let isFirst = false;

@@ -1,14 +1,15 @@
 import type { Input, Reading } from './input';
 import { nothingHeard, type Measured } from './measured';
 import { createFragments, type Fragments } from './mp4Fragments';
-import { newTrack, packetsOf, secondsOf, trackBoxes, type Mp4Track } from './mp4Track';
+import { maxPackets, newTrack, packetsOf, secondsOf, trackBoxes, type Mp4Track } from './mp4Track';
+import type { NewMeter } from './sound';
 import { trackOf, type Track } from './track';
 
 /** Boxes that contain boxes of interest. */
 const containers = new Set(['moov', 'trak', 'mdia', 'minf', 'stbl', 'edts', 'mvex', 'moof', 'traf']);
 const fragmentBoxes = new Set(['trex', 'tfhd', 'trun']);
 /** Maximum bytes of a box that are read: enough of a table for what is judged. */
-const maxRead = 256 * 1024;
+const maxRead = 4 * maxPackets;
 
 interface Box {
 	name: string;
@@ -91,9 +92,15 @@ function* giveFragment(input: Input, movie: Movie, { size }: Box, track: Track):
 function shareOf(track: Mp4Track, size: number): number {
 	const { offsets, sizes, count } = track;
 	if (offsets.length === 0) return 1;
-	const packets = sizes.length === count ? Array.from(packetsOf(track)) : [];
-	if (packets.length > 0)
-		return packets.filter((packet) => packet.offset + packet.size <= size).length / packets.length;
+	let all = 0;
+	let whole = 0;
+	if (sizes.length === count) {
+		for (const packet of packetsOf(track)) {
+			all += 1;
+			if (packet.offset + packet.size <= size) whole += 1;
+		}
+	}
+	if (all > 0) return whole / all;
 	return offsets.filter((offset) => offset < size).length / offsets.length;
 }
 
@@ -119,14 +126,14 @@ export interface Mp4Reading {
 }
 
 /** Walks along the boxes until everything is known, and judges the sound of fragments on the way. */
-function* readBoxes(input: Input, movie: Movie): Reading<Track | undefined> {
+function* readBoxes(input: Input, movie: Movie, newMeter: NewMeter): Reading<Track | undefined> {
 	let track: Track | undefined;
 	for (let box = yield* boxHere(input); box; box = yield* boxHere(input)) {
 		const isKnown = movie.end !== undefined && movie.end > 0 && input.position >= movie.end;
 		if (isKnown && !movie.isFragmented) break;
 		if (containers.has(box.name)) enter(movie, input, box);
 		else if (box.name === 'mdat' && isKnown) {
-			track ??= trackOf(soundOf(movie)?.codec);
+			track ??= trackOf(soundOf(movie)?.codec, newMeter);
 			yield* giveFragment(input, movie, box, track);
 		} else {
 			if (trackBoxes[box.name] || fragmentBoxes.has(box.name) || box.name === 'mvhd') {
@@ -140,7 +147,7 @@ function* readBoxes(input: Input, movie: Movie): Reading<Track | undefined> {
 }
 
 /** Reads the boxes of an MP4, M4A or MOV file of `size` bytes, and the part of its sound that is judged. */
-export function* readMp4(input: Input, size: number): Reading<Mp4Reading> {
+export function* readMp4(input: Input, size: number, newMeter: NewMeter): Reading<Mp4Reading> {
 	const movie: Movie = {
 		tracks: [],
 		timescale: 0,
@@ -149,12 +156,12 @@ export function* readMp4(input: Input, size: number): Reading<Mp4Reading> {
 		isFragmented: false,
 		fragment: 0,
 	};
-	const fragments = yield* readBoxes(input, movie);
+	const fragments = yield* readBoxes(input, movie, newMeter);
 	const measured = measuredOf(movie, size);
 	const sound = soundOf(movie);
 	if (fragments?.sound()) return { measured: { ...measured, sound: fragments.sound() } };
 	if (!sound?.codec || measured.lack || sound.offsets.length === 0) return { measured };
-	const track = trackOf(sound.codec);
+	const track = trackOf(sound.codec, newMeter);
 	const judge = function* (from: Input): Reading<Measured> {
 		yield* givePackets(from, packetsOf(sound), track);
 		return { ...measured, sound: track.sound() };

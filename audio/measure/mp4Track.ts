@@ -41,8 +41,8 @@ export const newTrack = (): Mp4Track => ({
 	offsets: [],
 });
 
-/** Maximum number of packets that are judged: five minutes of the shortest usual ones, 10 ms. */
-export const maxPackets = 30_000;
+/** Maximum number of packets that are judged: three hours of AAC, whose packets are 21 ms or longer. */
+export const maxPackets = 520_000;
 
 const text = (bytes: Buffer, at: number): string => bytes.toString('latin1', at, at + 4);
 

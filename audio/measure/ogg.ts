@@ -4,6 +4,7 @@ import { nothingHeard, type Measured } from './measured';
 import { createPackets, type TakePage } from './oggPackets';
 import { nextPage, type Page } from './oggPage';
 import { oggStreamOf, type OggStream } from './oggStream';
+import type { NewMeter } from './sound';
 import { trackOf, type Track } from './track';
 
 /** A copy of the first packet that ends on a page, or of the start of a longer one; undefined on an empty page. */
@@ -17,7 +18,7 @@ function firstPacket({ bytes }: Page): Buffer | undefined {
 }
 
 /** Follows the first stream of sound, and the streams of sound that are chained to it. */
-function createListener() {
+function createListener(newMeter: NewMeter) {
 	const streams: OggStream[] = [];
 	let serial: number | undefined;
 	let track: Track | undefined;
@@ -31,7 +32,7 @@ function createListener() {
 		if (!stream) return;
 		streams.push(stream);
 		serial = page.serial;
-		track ??= trackOf(stream.codec);
+		track ??= trackOf(stream.codec, newMeter);
 		isUnderWay = false;
 		takePackets = createPackets((bytes, from, to) => {
 			stream.packet(bytes, from, to);
@@ -59,8 +60,8 @@ function createListener() {
  * Measures the sound of an Ogg file: of the first sound track, and of those chained to it. Broken and incomplete pages
  * are passed over.
  */
-export function* measureOgg(input: Input): Reading<Measured> {
-	const listener = createListener();
+export function* measureOgg(input: Input, _size: number, newMeter: NewMeter): Reading<Measured> {
+	const listener = createListener(newMeter);
 	for (let page = yield* nextPage(input); page; page = yield* nextPage(input)) {
 		listener.take(page);
 		input.skip(page.bytes.length);

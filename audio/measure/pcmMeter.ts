@@ -56,7 +56,9 @@ function createHeights(channels: number, isFloat: boolean) {
 		else if (run[channel] === flatTop) clipped += flatTop;
 	};
 	return {
-		take(samples: Float64Array, count: number) {
+		/** Counts these values. Returns the share of them that is clipped. */
+		take(samples: Float64Array, count: number): number {
+			const before = clipped;
 			for (let at = 0; at < count; at++) {
 				const sample = samples[at]!;
 				const height = sample < 0 ? -sample : sample;
@@ -66,6 +68,7 @@ function createHeights(channels: number, isFloat: boolean) {
 				countTop(sample, at);
 			}
 			all += count;
+			return (clipped - before) / count;
 		},
 		shares: () => ({ peak: decibels(peak ** 2), clippedShare: clipped / all, overShare: over / all }),
 	};
@@ -81,12 +84,12 @@ export function createPcmMeter({ coding, channels, sampleRate }: SampleLayout, m
 	const judge = (bytes: Buffer, frames: number): void => {
 		const count = frames * channels;
 		coding.read(bytes, count, samples);
-		heights.take(samples, count);
+		const clipped = heights.take(samples, count);
 		let power = 0;
 		for (let channel = 0; channel < channels; channel++) {
 			power = Math.max(power, powerOf(samples, channel, channels, count, coding.step));
 		}
-		meter.add({ seconds: frames / sampleRate, power });
+		meter.add({ seconds: frames / sampleRate, power, clipped });
 	};
 
 	return {

@@ -8,6 +8,8 @@ export interface Sound {
 	level: number;
 	/** Share of the time that is a pause, compared with the loud parts of the recording, 0–1. */
 	silentShare: number;
+	/** Level below which a stretch of it is a pause. */
+	pauseLevel: number;
 	/** Whether there is nothing to hear: zeros, or a faint noise that never changes, as from a muted microphone. */
 	isSilent: boolean;
 	/** Level of the largest PCM value. Like the next two, it is only known if PCM values are read. */
@@ -29,7 +31,19 @@ export interface SoundMeter {
 	sound(): Sound | undefined;
 }
 
-/** Length of a window, in seconds: each is a pause or is not. */
+/** A stretch of sound that is a pause or is not: 50 ms, or one block if that is longer. */
+export interface SoundWindow {
+	seconds: number;
+	/** Mean square, as of a block. */
+	power: number;
+	/** Share of PCM values at full scale, 0–1; 0 if it is unknown. */
+	clipped: number;
+}
+
+/** Makes the meter of a recording, of which a reader would judge this many seconds. */
+export type NewMeter = (judgedSeconds: number) => SoundMeter;
+
+/** Length of a window, in seconds. */
 const windowSeconds = 0.05;
 /** Seconds of the loudest sound that count as the level of speech: less may be a click. */
 const loudSeconds = 1;
@@ -91,15 +105,16 @@ function soundOf(all: Histogram): Sound {
 		seconds,
 		level: decibels(loud > 0 ? sum(all.energy, pausesBelow) / loud : 0),
 		silentShare: sum(all.seconds, 0, pausesBelow) / seconds,
+		pauseLevel: pausesBelow + lowest,
 		isSilent: seconds < tooShort ? sum(all.energy, 0) === 0 : loudest === 0 || isEven(all, loudest),
 	};
 }
 
 /**
  * Judges the first `maxSeconds` of a recording, or up to ten times as long while nothing has been heard: a recording
- * that begins with a long silence is not silent.
+ * that begins with a long silence is not silent. `hear` gets every window, in order.
  */
-export function createSoundMeter(maxSeconds: number): SoundMeter {
+export function createSoundMeter(maxSeconds: number, hear?: (window: SoundWindow) => void): SoundMeter {
 	const all: Histogram = { seconds: new Float64Array(bins), energy: new Float64Array(bins) };
 	let judged = 0;
 	let heard = 0;
@@ -109,6 +124,7 @@ export function createSoundMeter(maxSeconds: number): SoundMeter {
 	/** Of this window. */
 	let seconds = 0;
 	let energy = 0;
+	let cut = 0;
 
 	const close = (): void => {
 		if (seconds === 0) return;
@@ -117,8 +133,11 @@ export function createSoundMeter(maxSeconds: number): SoundMeter {
 		const bin = energy > 0 ? Math.max(1, Math.min(bins - 1, level)) : 0;
 		all.seconds[bin]! += seconds;
 		all.energy[bin]! += energy;
+		hear?.({ seconds, power: energy / seconds, clipped: cut / seconds });
+		clipped += cut;
 		seconds = 0;
 		energy = 0;
+		cut = 0;
 	};
 	return {
 		add(block) {
@@ -128,7 +147,7 @@ export function createSoundMeter(maxSeconds: number): SoundMeter {
 			energy += power * block.seconds;
 			judged += block.seconds;
 			if (block.peak !== undefined) peak = Math.max(peak ?? 0, block.peak);
-			clipped += (block.clipped ?? 0) * block.seconds;
+			cut += (block.clipped ?? 0) * block.seconds;
 			if (seconds >= windowSeconds - 1e-6) close();
 		},
 		wants: () => judged < maxSeconds || (heard < loudSeconds && judged < maxSeconds * patience),

@@ -1,6 +1,6 @@
 import type { LevelDecoder } from '../levels/levelDecoder';
 import { levelsOf, type Codec } from './codec';
-import { createSoundMeter, type Sound } from './sound';
+import type { NewMeter, Sound } from './sound';
 
 /** Takes the packets of a compressed track in their order. */
 export interface Track {
@@ -18,8 +18,8 @@ const judgedSeconds = 30;
  * A track whose packets `levels` reads. Without `levels` nothing is judged; after a packet that cannot be read, nothing
  * more is.
  */
-export function trackBy(levels: LevelDecoder | undefined): Track {
-	const meter = createSoundMeter(judgedSeconds);
+export function trackBy(levels: LevelDecoder | undefined, newMeter: NewMeter): Track {
+	const meter = newMeter(judgedSeconds);
 	let isLost = !levels;
 	return {
 		packet(bytes) {
@@ -33,7 +33,8 @@ export function trackBy(levels: LevelDecoder | undefined): Track {
 }
 
 /** A track of a codec; without one, or if it is unknown here, nothing is judged. */
-export const trackOf = (codec: Codec | undefined): Track => trackBy(codec && levelsOf(codec));
+export const trackOf = (codec: Codec | undefined, newMeter: NewMeter): Track =>
+	trackBy(codec && levelsOf(codec), newMeter);
 
 /** A track of MP3, whose frames hold everything that a decoder needs. */
-export const mp3Track = (): Track => trackOf({ name: 'mp3', config: new Uint8Array(0) });
+export const mp3Track = (newMeter: NewMeter): Track => trackOf({ name: 'mp3', config: new Uint8Array(0) }, newMeter);

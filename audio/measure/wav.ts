@@ -5,7 +5,7 @@ import { nothingHeard, type Measured } from './measured';
 import { measureMp3 } from './mp3';
 import { createPcmMeter } from './pcmMeter';
 import { sampleCodingOf } from './samples';
-import { createSoundMeter } from './sound';
+import type { NewMeter } from './sound';
 import { trackBy } from './track';
 
 /** What precedes the sound. */
@@ -116,10 +116,11 @@ function lengthOf(
 function* soundOf(
 	input: Input,
 	{ encoding, channels, sampleRate, blockSize, bitsPerSample, dataSize }: Head,
+	newMeter: NewMeter,
 ): Reading<Measured['sound']> {
 	const coding = sampleCodingOf(encoding, (blockSize || (channels * bitsPerSample) / 8) / channels);
 	if (!coding || channels === 0 || sampleRate === 0) return undefined;
-	const meter = createSoundMeter(judgedSeconds);
+	const meter = newMeter(judgedSeconds);
 	const pcm = createPcmMeter({ coding, channels, sampleRate }, meter);
 	for (let left = dataSize; left > 0 && meter.wants() && (yield* input.need(1)); ) {
 		const bytes = input.rest(left);
@@ -131,9 +132,9 @@ function* soundOf(
 }
 
 /** The same for samples that are coded in blocks. */
-function* soundOfBlocks(input: Input, head: Head): Reading<Measured['sound']> {
+function* soundOfBlocks(input: Input, head: Head, newMeter: NewMeter): Reading<Measured['sound']> {
 	const { blockSize, dataSize } = head;
-	const track = trackBy(blockSize > 0 ? createWavLevels(head) : undefined);
+	const track = trackBy(blockSize > 0 ? createWavLevels(head) : undefined, newMeter);
 	for (let left = dataSize; left > 0 && track.wants() && (yield* input.need(1)); ) {
 		yield* input.need(Math.min(blockSize, left));
 		const block = input.peek(Math.min(blockSize, left));
@@ -145,15 +146,15 @@ function* soundOfBlocks(input: Input, head: Head): Reading<Measured['sound']> {
 }
 
 /** Measures a WAV of `size` bytes. Beyond its header, no more is read than is judged. */
-export function* measureWav(input: Input, size: number): Reading<Measured> {
+export function* measureWav(input: Input, size: number, newMeter: NewMeter): Reading<Measured> {
 	// Big-endian, which is very rare: nothing is measured.
 	if (input.peek(4).toString('latin1') === 'RIFX') return {};
 	const head = yield* readHead(input);
 	if (!head) return nothingHeard;
 	const bytes = Math.max(0, Math.min(head.dataSize, size - input.position));
 	if (bytes === 0) return nothingHeard;
-	if (mpeg.includes(head.encoding)) return yield* measureMp3(input);
+	if (mpeg.includes(head.encoding)) return yield* measureMp3(input, size, newMeter);
 	const seconds = lengthOf(head, bytes);
 	if (seconds === 0) return nothingHeard;
-	return { seconds, sound: (yield* soundOf(input, head)) ?? (yield* soundOfBlocks(input, head)) };
+	return { seconds, sound: (yield* soundOf(input, head, newMeter)) ?? (yield* soundOfBlocks(input, head, newMeter)) };
 }

@@ -2,6 +2,7 @@ import { elementHere, float, numberAt, signed, unsigned } from './ebml';
 import type { Input, Reading } from './input';
 import { nothingHeard, type Measured } from './measured';
 import { opusSamples } from '../ogg/opusSamples';
+import type { NewMeter } from './sound';
 import { trackOf, type Track } from './track';
 import { framesOf } from './webmLacing';
 import { codecOf, newTrack, trackElements, type WebmTrack } from './webmTrack';
@@ -95,7 +96,7 @@ const isDone = (file: File, track: Track): boolean =>
 	file.stated > 0 && !track.wants() && file.count.first !== undefined && file.tracks.length === 1;
 
 /** Walks along the elements, to the end or until everything is known. */
-function* walk(input: Input, file: File): Reading<Track | undefined> {
+function* walk(input: Input, file: File, newMeter: NewMeter): Reading<Track | undefined> {
 	let track: Track | undefined;
 	for (let found = yield* elementHere(input); found; found = yield* elementHere(input)) {
 		const { id, head, size } = found;
@@ -103,7 +104,7 @@ function* walk(input: Input, file: File): Reading<Track | undefined> {
 		if (id === trackEntry) file.tracks.push(newTrack());
 		if (id === cluster) {
 			const sound = soundOf(file);
-			track ??= trackOf(sound && codecOf(sound));
+			track ??= trackOf(sound && codecOf(sound), newMeter);
 			if (isDone(file, track)) break;
 		}
 		if (containers.has(id)) continue;
@@ -139,10 +140,10 @@ function secondsOf({ count, stated, scale, tracks }: File, sound: WebmTrack, isW
  * Measures a WebM or Matroska file: by its header, or by its blocks if the header does not state the length, as with
  * recordings from browsers.
  */
-export function* measureWebm(input: Input): Reading<Measured> {
+export function* measureWebm(input: Input, _size: number, newMeter: NewMeter): Reading<Measured> {
 	const count = { first: undefined, last: 0, end: 0, samples: 0, discarded: 0 };
 	const file: File = { tracks: [], scale: 1_000_000, stated: 0, time: 0, count };
-	const track = yield* walk(input, file);
+	const track = yield* walk(input, file, newMeter);
 	const sound = soundOf(file);
 	if (!sound) return { lack: file.tracks.length > 0 ? 'noSoundTrack' : 'cutOff' };
 	if (sound.isEncrypted) return { lack: 'encrypted' };

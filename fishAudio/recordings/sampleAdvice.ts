@@ -1,66 +1,33 @@
 import type { Measured } from '../../audio/measure/measured';
-import type { Sound } from '../../audio/measure/sound';
+import { rulesForAll, rulesForEach, type Rule } from './sampleRules';
 
-/** Seconds that each recording should have at least. */
-const shortest = 10;
-/** Seconds that all recordings together should have at most. */
-const longest = 300;
-/** dBFS. Well-recorded speech has about -20. */
-const quiet = -35;
-/** Share of clipped sound from which distortion is audible. */
-const maxClippedShare = 0.002;
-/** Share of silence that is more than the pauses of speech. */
-const maxSilentShare = 0.6;
+/** What messages call a recording of several, or the only one. */
+export const recordingName = (index: number, count: number): string =>
+	count === 1 ? 'The recording' : `Recording ${index + 1}`;
 
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
-
-/** A length in words: at least a tenth of a second, and 9.9999 seconds are ten. */
-function inSeconds(seconds: number): string {
-	const tenths = Math.max(0.1, Math.floor(Math.round(seconds * 1000) / 100) / 10);
-	return `${tenths} ${tenths === 1 ? 'second' : 'seconds'}`;
+/** A rule that applies, and its advice. */
+export interface Finding extends Pick<Rule<unknown>, 'verdict'> {
+	advice: string;
 }
 
-/** How to improve the sound of a recording. */
-function adviceForSound(name: string, { level, silentShare, clippedShare = 0, overShare = 0 }: Sound): string[] {
-	const isQuiet = level < quiet;
-	const isDistorted = clippedShare > maxClippedShare;
-	const cases: Array<[boolean, string]> = [
-		[isQuiet, `${name} is very quiet. Record it again closer to the microphone, or with the microphone turned up.`],
-		[
-			isDistorted,
-			`${name} is distorted because it was recorded too loud. Record it again farther from the microphone, or ` +
-				'with the microphone turned down.',
-		],
-		[
-			!isDistorted && overShare > maxClippedShare,
-			`${name} is too loud: parts of it are above full scale. Turn it down in an audio editor.`,
-		],
-		// In a very quiet recording the noise of the microphone hides the pauses.
-		[
-			!isQuiet && silentShare > maxSilentShare,
-			`${name} is silent for ${percent(silentShare)} of its length. Cut out the long pauses.`,
-		],
-	];
-	return cases.flatMap(([applies, advice]) => (applies ? [advice] : []));
-}
+const findingsOf = <T>(rules: Array<Rule<T>>, name: string, facts: T): Finding[] =>
+	rules.filter((rule) => rule.applies(facts)).map(({ verdict, advice }) => ({ verdict, advice: advice(name, facts) }));
 
-function adviceForOne(name: string, { seconds, sound }: Measured): string[] {
-	const isShort = seconds !== undefined && seconds < shortest;
-	const short =
-		`${name} is only ${inSeconds(seconds ?? 0)} long. Each should have ` + `at least ${shortest} seconds of speech.`;
-	return [...(isShort ? [short] : []), ...(sound ? adviceForSound(name, sound) : [])];
+/** What could be better about one recording. */
+export const findingsOnOne = (measured: Measured, name: string): Finding[] => findingsOf(rulesForEach, name, measured);
+
+/** What could be better about the length of all recordings together. */
+export function findingsOnAll(samples: Measured[]): Finding[] {
+	// Without the length of one, it is only known that they are not shorter.
+	const isKnown = samples.every(({ seconds }) => seconds !== undefined);
+	const seconds = samples.reduce((sum, one) => sum + (one.seconds ?? 0), 0);
+	const name = samples.length === 1 ? 'The recording is' : 'The recordings together are';
+	return findingsOf(rulesForAll, name, { seconds, isKnown });
 }
 
 /** How to improve recordings: advice on each, in their order, then on all together. */
-export function adviceFor(samples: Measured[]): string[] {
-	const each = samples.flatMap((one, at) =>
-		adviceForOne(samples.length === 1 ? 'The recording' : `Recording ${at + 1}`, one),
-	);
-	const seconds = samples.reduce((sum, one) => sum + (one.seconds ?? 0), 0);
-	if (seconds <= longest) return each;
-	const what = samples.length === 1 ? 'The recording is' : 'The recordings together are';
-	const all =
-		`${what} ${Math.round(seconds / 60)} minutes long. One to two minutes of clear speech give the best voice: ` +
-		'keep the clearest parts.';
-	return [...each, all];
-}
+export const adviceFor = (samples: Measured[]): string[] =>
+	[
+		...samples.flatMap((one, index) => findingsOnOne(one, recordingName(index, samples.length))),
+		...findingsOnAll(samples),
+	].map(({ advice }) => advice);

@@ -1,5 +1,6 @@
 import { inputError } from '../../../fishAudio/errors';
 import { shown } from '../../../text/shown';
+import { check } from './check';
 import { create } from './create';
 import { remove } from './delete';
 import { design } from './design';
@@ -16,7 +17,7 @@ import { update } from './update';
  */
 export const resources = {
 	account: { getCredit },
-	sample: { transcribe },
+	sample: { check, transcribe },
 	voice: { create, delete: remove, design, get, list, update },
 };
 

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
 
 import { inputError, type FishAudioError } from '../../../fishAudio/errors';
 import { shown } from '../../../text/shown';
@@ -40,6 +40,12 @@ export function filesOf(context: IExecuteFunctions, itemIndex: number): Record<s
 	);
 	return Object.fromEntries([...inJson, ...ofItem]);
 }
+
+/** The files of an item, to hand them on to the next node. */
+export const ownFiles = (context: IExecuteFunctions, itemIndex: number): IBinaryKeyData =>
+	Object.fromEntries(
+		Object.entries(filesOf(context, itemIndex)).filter((entry): entry is [string, IBinaryData] => isFile(entry[1])),
+	);
 
 /** A sentence that lists up to five files of an item. */
 function filesInWords(files: Record<string, unknown>): string {

@@ -5,7 +5,7 @@ import {
 	recordingTypes,
 	sampleTypes,
 } from '../../../fishAudio/recordings/acceptedTypes';
-import { inputError } from '../../../fishAudio/errors';
+import { inputError, type FishAudioError } from '../../../fishAudio/errors';
 import type { TranscriptionModel } from '../../../fishAudio/transcription/checkTranscription';
 import type { SourceFile } from '../../../fishAudio/requests/sourceFile';
 import { audioFiles } from './audioFiles';
@@ -55,6 +55,12 @@ const cover: FileKind = {
 	types: imageTypes,
 	typeNames: 'JPEG, PNG, WebP or GIF',
 };
+
+/** What the panel calls the parameter for a recording that is not sent as a sample. */
+const inputLabel = 'Input Binary Field';
+
+const noRecording = (): FishAudioError =>
+	inputError(`'${inputLabel}' is empty`, "Enter the name of the binary field with the recording, such as 'data'.");
 
 async function opened<T>(
 	{ context }: Item,
@@ -114,6 +120,18 @@ export async function voiceSamples(item: Item, source: ItemSource): Promise<Reco
 	);
 }
 
+/** The recordings that are checked before a voice is made of them, of types that can be samples, in order. */
+export async function recordingsToCheck(item: Item): Promise<InputFile[]> {
+	const { context, index } = item;
+	const given = givenFiles(context, {
+		value: item.given('binaryPropertyName'),
+		label: inputLabel,
+		itemIndex: index,
+	});
+	if (given.length === 0) throw noRecording();
+	return await opened(item, given, voiceSample, async (file, kind) => await fileOf(context, file, kind));
+}
+
 /** A recording that speech should sound like, and a key that identifies it in all items. */
 export interface InstantFile {
 	file: DescribedFile;
@@ -133,10 +151,12 @@ export async function instantSamples(item: Item): Promise<InstantFile[]> {
 
 /** The item's recording, of a type that the model can transcribe. */
 export async function recording(item: Item, model: TranscriptionModel): Promise<InputFile> {
-	const label = 'Input Binary Field';
-	const given = givenFile(item.context, { value: item.given('binaryPropertyName'), label, itemIndex: item.index });
-	if (!given)
-		throw inputError(`'${label}' is empty`, "Enter the name of the binary field with the recording, such as 'data'.");
+	const given = givenFile(item.context, {
+		value: item.given('binaryPropertyName'),
+		label: inputLabel,
+		itemIndex: item.index,
+	});
+	if (!given) throw noRecording();
 	return await fileOf(item.context, given, recordingKinds[model]);
 }
 

@@ -1,7 +1,7 @@
 import type { Measured } from '../../../audio/measure/measured.ts';
 import { checkHeard } from '../../../fishAudio/recordings/checkHeard.ts';
 
-const silent = { seconds: 12, level: -90, silentShare: 1, isSilent: true };
+const silent = { seconds: 12, level: -90, silentShare: 1, pauseLevel: -199, isSilent: true };
 const about = "The file 'a.wav' of the binary field 'data' ('Sample Fields')";
 const check = (measured: Measured) => () => checkHeard(measured, 'Sample 2', about);
 

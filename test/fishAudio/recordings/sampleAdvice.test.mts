@@ -15,6 +15,7 @@ describe('advice', () => {
 			clippedShare: 0.0001,
 			overShare: 0,
 			silentShare: 0.25,
+			pauseLevel: -50,
 		},
 	};
 	const but = (sound: Partial<Sound>, seconds = 40): Measured => ({ seconds, sound: { ...good.sound, ...sound } });
@@ -78,12 +79,17 @@ describe('advice', () => {
 			'The recording is 5 minutes long. One to two minutes of clear speech give the best voice: keep the ' +
 				'clearest parts.',
 		],
+		[
+			'not as long as is best',
+			{ seconds: 29.9 },
+			'The recording is 29.9 seconds long. 1 to 2 minutes give a better voice.',
+		],
 	])('is given for a recording that is %s', (_, facts, advice) => {
 		expect(adviceFor([facts])).toEqual([advice]);
 	});
 
 	it.each([
-		['10 seconds long', but({}, 10)],
+		['30 seconds long', but({}, 30)],
 		['300 seconds long', but({}, 300)],
 		['at -35 dBFS', but({ level: -35 })],
 		['clipped for 0.2 %', but({ clippedShare: 0.002 })],
@@ -91,6 +97,16 @@ describe('advice', () => {
 		['silent for 60 %', but({ silentShare: 0.6 })],
 	])('is not given at the limit: %s', (_, facts) => {
 		expect(adviceFor([facts])).toEqual([]);
+	});
+
+	it('adds short recordings up', () => {
+		const together = (...seconds: number[]) => adviceFor(seconds.map((one) => but({}, one)));
+		expect(together(13, 14)).toEqual([
+			'The recordings together are 27 seconds long. 1 to 2 minutes give a better voice.',
+		]);
+		expect(together(15, 15)).toEqual([]);
+		// It may be longer than it seems.
+		expect(adviceFor([but({}, 12), {}])).toEqual([]);
 	});
 
 	it('names the recording among several, and everything that is wrong', () => {
@@ -104,13 +120,13 @@ describe('advice', () => {
 	});
 
 	it('is right about measured sound', async () => {
-		const adviceOf = async (signal: Signal, seconds = 12) =>
+		const adviceOf = async (signal: Signal, seconds = 30) =>
 			adviceFor([await measured(recording({ seconds, signals: [(at) => Math.max(-1, Math.min(1, signal(at)))] }))]);
 		expect(await adviceOf(speech(1))).toEqual([]);
 		expect(await adviceOf(speech(0.04))).toEqual([expect.stringContaining('very quiet')]);
 		expect(await adviceOf(speech(4))).toEqual([expect.stringContaining('distorted')]);
 		expect(await adviceOf(speech(0.001))).toEqual([expect.stringContaining('very quiet')]);
-		expect(await adviceOf((at) => (at < 8 ? 0 : speech(1)(at)))).toEqual([expect.stringMatching(/silent for 7\d %/)]);
+		expect(await adviceOf((at) => (at < 20 ? 0 : speech(1)(at)))).toEqual([expect.stringMatching(/silent for 7\d %/)]);
 		expect(await adviceOf(speech(1), 5)).toEqual([expect.stringContaining('only 5 seconds')]);
 	});
 });

@@ -17,7 +17,7 @@ function changed(seconds: number, change: (sample: number) => number): Buffer {
 	return bytes;
 }
 
-const good = wav({ seconds: 12 });
+const good = wav({ seconds: 30 });
 
 const create = async (parameters: INodeParameters, items: INodeExecutionData[]): Promise<NodeRun> =>
 	await stage.engine.runNode('voiceClone', { operation: 'create', title: 'Anna', ...parameters }, items);
@@ -37,13 +37,13 @@ describe('advice', () => {
 		],
 		[
 			'very quiet',
-			changed(12, (sample) => sample / 200),
+			changed(30, (sample) => sample / 200),
 			'The recording is very quiet. Record it again closer to the microphone, or with the microphone turned up. ' +
 				'[item 0]',
 		],
 		[
 			'clipped',
-			changed(12, (sample) => sample * 8),
+			changed(30, (sample) => sample * 8),
 			'The recording is distorted because it was recorded too loud. Record it again farther from the ' +
 				'microphone, or with the microphone turned down. [item 0]',
 		],
@@ -102,7 +102,7 @@ describe('the samples in the output', () => {
 		const { items } = await create({ sampleFields: 's0', simplify: false }, [await itemOf(good)]);
 		expect(items[0]!.json).toMatchObject({
 			_id: expect.any(String),
-			sampleFiles: [{ fileName: 'take 0.wav', seconds: 12 }],
+			sampleFiles: [{ fileName: 'take 0.wav', seconds: 30 }],
 		});
 		const { items: raw } = await stage.engine.runNode('voiceClone', {
 			operation: 'get',
@@ -118,7 +118,7 @@ describe('the samples in the output', () => {
 		const { items: out } = await create({ sampleSource: 'allItems', sampleFields: 's0' }, items);
 		expect(out.map(({ json }) => json.sampleFiles)).toEqual([
 			[
-				{ fileName: 'take 0.wav', seconds: 12 },
+				{ fileName: 'take 0.wav', seconds: 30 },
 				{ fileName: 'take 0.wav', seconds: 11 },
 			],
 		]);
@@ -159,7 +159,7 @@ test.each([
 	const run = await create({ sampleFields: 's0, s1' }, [await itemOf(good, wav({ seconds: 9 }))]);
 	expect(run.error).toBeUndefined();
 	expect(run.items[0]!.json.sampleFiles).toEqual([
-		{ fileName: 'take 0.wav', seconds: 12 },
+		{ fileName: 'take 0.wav', seconds: 30 },
 		{ fileName: 'take 1.wav', seconds: 9 },
 	]);
 	expect(hintsOf(run)).toEqual([
