@@ -31,10 +31,14 @@ interface WithoutNumbers {
 	room: number[];
 }
 
-/** Katakana as hiragana, without marks for long vowels; Arabic without the stroke that only stretches words. */
+/**
+ * Katakana as hiragana, without marks for long vowels; Arabic without the stroke that only stretches words. A mark
+ * between a number and a word separates them: recognisers leave out the space.
+ */
 const alike = (text: string): string =>
 	text
 		.normalize('NFKC')
+		.replace(/(?<=\p{N}[.,;:!?…])(?=\p{L}{3})/gu, ' ')
 		.replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
 		.replace(/[\u30fc\u0640]/g, '');
 
