@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { estimateSpeech } from '../../../fishAudio/speech/estimate.ts';
 import { sentText, type Pronunciation } from '../../../fishAudio/speech/pronunciation.ts';
 import { createSpeech } from '../../../fishAudio/speech/speech.ts';
+import { estimateTrack } from '../../../fishAudio/speech/subtitleTrack.ts';
 import { longestPart, planOf } from '../../../fishAudio/speech/textParts.ts';
 import type { PronunciationRule } from '../../../text/pronunciation/rule.ts';
 import { callsTo } from '../../support/fetchSend.mts';
@@ -160,5 +161,18 @@ describe('parts and estimates', () => {
 			}),
 			{ numRuns: 50 },
 		);
+	});
+
+	test('the estimate of subtitles counts the bytes that are sent', () => {
+		const turns = ['We run Nginx.', 'Nginx!'].map((text, at) => ({
+			line: at,
+			start: at,
+			end: at + 1,
+			text,
+			speaker: 0,
+		}));
+		const track = { turns, voices: undefined, length: 2000, whenTooLong: 'moveNext' as const, fastestSpeed: 1 };
+		const said = { model, pronunciation: respelling(['Nginx', 'engine ex']) };
+		expect(estimateTrack(track, said).textBytes).toBe('We run engine ex.engine ex!'.length);
 	});
 });
