@@ -294,7 +294,7 @@ test('spots of 15 seconds: makes each exactly as long, and lists those that are 
 	expect(rows).toEqual([expect.stringMatching(/garden-week.*Cut about \d+ of its \d+ characters/)]);
 });
 
-test('IVR from a sheet: a folder for each language, pauses and names by a sheet, and silence before the prompts', async () => {
+test('IVR from a sheet: a folder for each language, pauses, names by a sheet, and silence before prompts', async () => {
 	await makeFolders(house.files);
 	await house.sandbox.clearRequests();
 	await house.sandbox.fault({
