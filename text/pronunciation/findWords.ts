@@ -1,7 +1,7 @@
 import type { TextRange } from '../cues';
 import { comparedText, comparedWord, exactForm, type ComparedText } from './comparedText';
 import type { PronunciationRule } from './rule';
-import { wordBorders, type IsWhole } from './wordBorders';
+import { wordBorders, type WordBorders } from './wordBorders';
 
 /** A place in a text where a rule applies. */
 export interface FoundWord extends TextRange {
@@ -42,7 +42,7 @@ function treeOf(rules: PronunciationRule[]): WordTree {
 interface Search {
 	text: string;
 	compared: ComparedText;
-	isWhole: IsWhole;
+	borders: WordBorders;
 }
 
 const fits = ({ matchCase, word }: PronunciationRule, found: string): boolean =>
@@ -51,7 +51,7 @@ const fits = ({ matchCase, word }: PronunciationRule, found: string): boolean =>
 /** The longest word that begins with a unit and ends before a position, and the unit after it. */
 function longestFrom(
 	{ edges, ends }: WordTree,
-	{ text, compared, isWhole }: Search,
+	{ text, compared, borders }: Search,
 	first: number,
 	before: number,
 ): { word: FoundWord; next: number } | undefined {
@@ -65,7 +65,7 @@ function longestFrom(
 		if (node === undefined || to > before) break;
 		const rules = compared.begins[at] ? ends.get(node) : undefined;
 		const rule = rules?.find((one) => fits(one, text.slice(from, to)));
-		if (rule && isWhole({ from, to })) longest = { word: { from, to, rule }, next: at };
+		if (rule && borders.isWhole({ from, to })) longest = { word: { from, to, rule }, next: at };
 	}
 	return longest;
 }
@@ -77,7 +77,7 @@ function longestFrom(
 export function wordFinder(rules: PronunciationRule[]): FindWords {
 	const tree = treeOf(rules);
 	return (text, skipped) => {
-		const search = { text, compared: comparedText(text), isWhole: wordBorders(text) };
+		const search = { text, compared: comparedText(text), borders: wordBorders(text) };
 		const { from, begins, units: all } = search.compared;
 		const found: FoundWord[] = [];
 		let range = 0;
@@ -85,7 +85,8 @@ export function wordFinder(rules: PronunciationRule[]): FindWords {
 			const position = from[at] ?? 0;
 			while ((skipped[range]?.to ?? Infinity) <= position) range += 1;
 			const next = skipped[range]?.from ?? Infinity;
-			const longest = begins[at] && position < next ? longestFrom(tree, search, at, next) : undefined;
+			const isStart = begins[at] === 1 && position < next && search.borders.mayStart(position);
+			const longest = isStart ? longestFrom(tree, search, at, next) : undefined;
 			if (longest) found.push(longest.word);
 			at = longest?.next ?? at + 1;
 		}

@@ -6,8 +6,13 @@ interface Stretch {
 	to: number;
 }
 
-/** Tells whether a stretch of the text is a whole word, or several. */
-export type IsWhole = (stretch: Stretch) => boolean;
+/** Where the words of a text are. */
+export interface WordBorders {
+	/** Whether a word may begin at a position, by the letters next to it alone. */
+	mayStart(at: number): boolean;
+	/** Whether a stretch of the text is a whole word, or several. */
+	isWhole(stretch: Stretch): boolean;
+}
 
 /** Marks, joiners and the signs that lengthen a Japanese syllable belong to the letter before them. */
 const attached = String.raw`\p{M}\u30fc\uff70\uff9e\uff9f\u200c\u200d`;
@@ -29,6 +34,9 @@ type Kind = keyof typeof kinds | 'other';
 
 const names = Object.keys(kinds) as Array<keyof typeof kinds>;
 const kindOf = (letter: string): Kind => names.find((name) => kinds[name].test(letter)) ?? 'other';
+
+/** Of two such letters side by side, the second one never begins a word. */
+const isLatinLetter = (letter: string): boolean => /^\p{Script=Latin}$/u.test(letter);
 
 /** Particles and endings that Korean writes without a space after a name. */
 const particles = new RegExp(
@@ -95,7 +103,7 @@ function createSegments(text: string): (at: number) => Stretch {
  * hiragana, or of Thai, Lao, Khmer or Burmese, may not be a part of one longer word of the dictionary. A Korean word
  * may have particles after it. Takes time in proportion to the text for all stretches together.
  */
-export function wordBorders(text: string): IsWhole {
+export function wordBorders(text: string): WordBorders {
 	const segmentAt = createSegments(text);
 
 	function isInLongerWord({ from, to }: Stretch): boolean {
@@ -117,5 +125,8 @@ export function wordBorders(text: string): IsWhole {
 		return (kind === 'hiragana' || kind === 'southeastAsian') && !isInLongerWord(stretch);
 	}
 
-	return (stretch) => isBorder(stretch.from, stretch) && isBorder(stretch.to, stretch);
+	return {
+		mayStart: (at) => !(isLatinLetter(text.charAt(at - 1)) && isLatinLetter(text.charAt(at))),
+		isWhole: (stretch) => isBorder(stretch.from, stretch) && isBorder(stretch.to, stretch),
+	};
 }
