@@ -113,7 +113,8 @@ export function checkRules(rules: NamedRule[]): void {
 	const byWord = new Map<string, NamedRule>();
 	for (const named of rules) {
 		checkRule(named);
-		const before = byWord.get(keyOf(named.rule));
+		const key = keyOf(named.rule);
+		const before = byWord.get(key);
 		if (before && !isSame(before.rule, named.rule)) {
 			const { word } = named.rule;
 			throw inputError(
@@ -122,7 +123,7 @@ export function checkRules(rules: NamedRule[]): void {
 				"Remove one of them. To tell capital from small letters, switch on 'Match Case' in both.",
 			);
 		}
-		byWord.set(keyOf(named.rule), before ?? named);
+		byWord.set(key, before ?? named);
 	}
 }
 

@@ -308,7 +308,7 @@ test('dub a video: the translation is spoken in time, by clones of those who spe
 	}
 });
 
-test('IVR from a sheet: a folder for each language, pauses and names by a sheet, and silence before the prompts', async () => {
+test('IVR from a sheet: a folder for each language, pauses, names by a sheet, and silence before prompts', async () => {
 	await makeFolders(house.files);
 	await house.sandbox.clearRequests();
 	await house.sandbox.fault({

@@ -21,8 +21,8 @@ const ipa = /[\u0250-\u02af\u02b0-\u02ff\u1d00-\u1dbfæðøŋœçθβχɡ]|^[/[]
 export const isIpa = (text: string): boolean => ipa.test(text);
 
 /**
- * Whether usual letters have the marks of that alphabet: stress, length, or slashes around them. Its letters alone, such
- * as ɛ, may belong to a language.
+ * Whether usual letters have the marks of that alphabet: stress, length, or slashes around them. Its letters alone,
+ * such as ɛ, may belong to a language.
  */
 export const hasIpaMarks = (text: string): boolean => /[ˈˌː]|^\/.*\/$/u.test(text);
 
