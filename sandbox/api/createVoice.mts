@@ -57,9 +57,9 @@ function checkWords(
 	if (title.trim() === '') throw wrong('title', 'string_too_short', 'String should have at least 1 character');
 	const cover = form.files.find(({ name }) => name === 'cover_image');
 	if (cover?.bytes === 0) throw new ApiError(400, 'cover_image is empty');
-	for (const [name, given] of Object.entries({ texts, voice_design_signatures: signatures })) {
-		if (given.length > 0 && given.length !== voices.length)
-			throw new ApiError(400, `${name}: ${given.length} for ${voices.length} voices; send one each or none`);
+	for (const [name, values] of Object.entries({ texts, voice_design_signatures: signatures })) {
+		if (values.length > 0 && values.length !== voices.length)
+			throw new ApiError(400, `${name}: ${values.length} for ${voices.length} voices; send one each or none`);
 	}
 }
 

@@ -56,7 +56,7 @@ async function* replay(utterances: Utterance[]): AsyncGenerator<Utterance> {
 }
 
 /** A text of more than one chunk is sent at once: its first byte with its last (measured, 2026-10). */
-async function whole(world: World, job: OrderedSpeech, exchange: Exchange): Promise<AsyncIterable<Utterance>> {
+async function bufferedSpeech(world: World, job: OrderedSpeech, exchange: Exchange): Promise<AsyncIterable<Utterance>> {
 	const utterances: Utterance[] = [];
 	for await (const utterance of heard(world, job)) {
 		if (exchange.gone) throw new ClientGone();
@@ -72,7 +72,7 @@ async function answer(world: World, exchange: Exchange, sent: SentSpeech, form: 
 	const job = await speechJobOf(world, sent);
 	terms.bill(world, job);
 	if (world.settings.latencyMs > 0) await sleep(world.settings.latencyMs);
-	return form(job.text.length > job.chunks.max ? await whole(world, job, exchange) : heard(world, job), job);
+	return form(job.text.length > job.chunks.max ? await bufferedSpeech(world, job, exchange) : heard(world, job), job);
 }
 
 /** An endpoint that speaks. */

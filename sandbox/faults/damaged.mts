@@ -5,8 +5,8 @@ const FAILURE = 'Error: the synthesis backend is not available';
 
 /** Half of the answer. In an event stream the last event is complete, but its JSON is cut. */
 export async function badJson(answer: Answer): Promise<Answer> {
-	const whole = await bodyBytesOf(answer);
-	const half = whole.subarray(0, Math.floor(whole.length / 2));
+	const complete = await bodyBytesOf(answer);
+	const half = complete.subarray(0, Math.floor(complete.length / 2));
 	if (answer.events) return { ...answer, body: Buffer.concat([half, Buffer.from('\n\n')]) };
 	return {
 		status: answer.status,

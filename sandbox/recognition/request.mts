@@ -60,8 +60,8 @@ function diarized({ diarize = 'auto' }: Fields): boolean {
 }
 
 function checkSpeakers({ num_speakers: exactly, min_speakers: min, max_speakers: max }: Fields, turns: boolean): void {
-	const given = [exactly, min, max].some((value) => value != null);
-	if (given && !turns) throw wrong('A number of speakers does not go with diarize=false');
+	const someLimit = [exactly, min, max].some((value) => value != null);
+	if (someLimit && !turns) throw wrong('A number of speakers does not go with diarize=false');
 	if (exactly != null && (min != null || max != null))
 		throw wrong('num_speakers does not go with min_speakers or max_speakers');
 	if (min != null && max != null && Number(min) > Number(max))

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { AudioStep } from '../../audio/audioStep.ts';
 import { decodeALaw, decodeMuLaw, encodeALaw, encodeMuLaw } from '../../audio/g711.ts';
 import { muLawReference } from '../support/g711.mts';
-import { inPieces } from '../support/scriptedSend.mts';
+import { inPieces } from '../support/scripted/pieces.mts';
 import { bytesOf, streamOf } from '../support/streams.mts';
 
 const everySample = Array.from({ length: 65_536 }, (_, at) => at - 32_768);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { createLoudSpan } from '../../audio/loudSpan.ts';
 import { sliceWav } from '../../audio/sliceWav.ts';
 import { wavHeader } from '../../audio/wav.ts';
-import { inPieces } from '../support/scriptedSend.mts';
+import { inPieces } from '../support/scripted/pieces.mts';
 import { bytesOf, streamOf } from '../support/streams.mts';
 
 const rate = 8_000;

@@ -49,16 +49,16 @@ class Command {
 	}
 
 	/** What it prints after a word that begins a line. */
-	told(word: string): string {
+	printed(word: string): string {
 		return new RegExp(`^   ${word} +(.+)$`, 'm').exec(this.text)?.[1] ?? '';
 	}
 
 	get login(): Login {
-		return { email: this.told('E-mail'), password: this.told('Password') };
+		return { email: this.printed('E-mail'), password: this.printed('Password') };
 	}
 
 	async signedIn(): Promise<Rest> {
-		const rest = new Rest(this.told('Editor'));
+		const rest = new Rest(this.printed('Editor'));
 		await rest.login(this.login);
 		return rest;
 	}
@@ -149,8 +149,8 @@ test('the first start creates what it needs and prints it, and Ctrl-C ends it', 
 	const { port } = taken.address() as AddressInfo;
 	const command = await start(['--port', String(port)]);
 	expect(command.text).toContain(`Port ${port} is not free; another one is used.`);
-	expect(command.told('Editor')).not.toContain(String(port));
-	expect(command.told('Fish Audio')).toMatch(/^the sandbox, http:\/\/127\.0\.0\.1:\d+$/);
+	expect(command.printed('Editor')).not.toContain(String(port));
+	expect(command.printed('Fish Audio')).toMatch(/^the sandbox, http:\/\/127\.0\.0\.1:\d+$/);
 	// The output is no terminal, so no line is overwritten.
 	expect(command.text).not.toMatch(/[\r\x1b]/);
 
@@ -177,7 +177,7 @@ test('the first start creates what it needs and prints it, and Ctrl-C ends it', 
 
 	const second = new Command();
 	expect(await second.ended()).toBe(1);
-	expect(second.text).toContain(`It is running already: ${command.told('Editor')}`);
+	expect(second.text).toContain(`It is running already: ${command.printed('Editor')}`);
 	await rest.call('GET', 'settings');
 
 	await changeTwo(rest);
@@ -204,7 +204,7 @@ test('a start with a key finds everything again, hides the key, and when killed 
 		const behindProxy = { HTTP_PROXY: `http://127.0.0.1:${await freePort()}`, no_proxy: 'example.com' };
 		const command = await start([], { FISH_AUDIO_API_KEY: key, FISH_AUDIO_BASE_URL: account.url, ...behindProxy });
 		expect(command.login).toEqual(login);
-		expect(command.told('Fish Audio')).toBe(`${account.url}, with your key: speech and voices are real and billed`);
+		expect(command.printed('Fish Audio')).toBe(`${account.url}, with your key: speech and voices are real and billed`);
 		const rest = await command.signedIn();
 		const again = await workflowsIn(rest);
 		expect(new Set(again.map(({ id }) => id))).toEqual(new Set(workflows.map(({ id }) => id)));

@@ -85,10 +85,10 @@ test('a text of 100,000 characters becomes one file, and the panel shows the num
 	];
 	const editor = await execute('Audiobook', specs, 'Speak');
 	const output = (await editor.openPanel('Speak')).getByTestId('output-panel');
-	const told = await editor.textOf(
+	const hint = await editor.textOf(
 		output,
 		/The text was spoken in 3\d parts and joined into one file of \d+:\d\d\. \[item 0\]/,
 	);
-	expect(told).not.toContain('No voice is chosen');
+	expect(hint).not.toContain('No voice is chosen');
 	await visitor.shoot('output-long-text');
 });

@@ -93,7 +93,7 @@ function expectWav(wav: Buffer, sampleRate: number): void {
 
 test('clones a voice, waits for it and speaks', async () => {
 	const { code, text } = await demo();
-	expect(text).not.toContain('could not go on');
+	expect(text).not.toContain('stopped with an error');
 	expect(code).toBe(0);
 	expect(await readdir(out)).toEqual(['instant-clone.mp3', 'phone-greeting.wav', 'recordings', 'summer-sale-ad.mp3']);
 	for (const name of ['recording-1.wav', 'recording-2.wav']) {
@@ -144,7 +144,7 @@ test('prints an error and exits with 1', async () => {
 		const env = { FISH_AUDIO_API_KEY: 'a-wrong-key', FISH_AUDIO_BASE_URL: account.url };
 		const { code, text } = await demo({ env, args: ['--yes'] });
 		expect(code).toBe(1);
-		expect(text).toContain('The demo could not go on.');
+		expect(text).toContain('The demo stopped with an error.');
 		expect(text).not.toContain('a-wrong-key');
 		expect(text).not.toMatch(/^\s+at /m);
 		expect(await leftBehind()).toEqual([]);

@@ -1,5 +1,7 @@
 import { line } from '../support/line.mts';
-import { failureOf, file, rig, status, voice } from '../support/scriptedSend.mts';
+import { status } from '../support/scripted/answers.mts';
+import { file, voice } from '../support/scripted/inputs.mts';
+import { failureOf, rig } from '../support/scripted/rig.mts';
 import { setStage } from '../support/stage.mts';
 import { calls, fullItem } from './support/calls.mts';
 import { aDay, wallClock } from './support/clocks.mts';

@@ -1,5 +1,7 @@
 import { startEngine } from '../support/engine.mts';
-import { failure, failureOf, file, rig, voice } from '../support/scriptedSend.mts';
+import { failure } from '../support/scripted/answers.mts';
+import { file, voice } from '../support/scripted/inputs.mts';
+import { failureOf, rig } from '../support/scripted/rig.mts';
 import { setStage } from '../support/stage.mts';
 import { calls, each, fullItem, lines } from './support/calls.mts';
 import { aDay, wallClock } from './support/clocks.mts';

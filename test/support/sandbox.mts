@@ -82,8 +82,8 @@ function argumentsOf(options: SandboxOptions, data: string): string[] {
 		'credit-delay-ms': creditDelayMs,
 		'whole-after': wholeAfter,
 	};
-	const given = Object.entries(named).filter(([, value]) => value !== undefined);
-	return ['--json', ...given.flatMap(([name, value]) => [`--${name}`, String(value)])];
+	const chosen = Object.entries(named).filter(([, value]) => value !== undefined);
+	return ['--json', ...chosen.flatMap(([name, value]) => [`--${name}`, String(value)])];
 }
 
 /** The child's first line. Rejects with its error output if it ends without one. */

@@ -3,10 +3,10 @@
  * the sound).
  */
 export function withTrueSizes(wav: Buffer): Buffer {
-	const whole = Buffer.from(wav);
-	whole.writeUInt32LE(whole.length - 8, 4);
-	whole.writeUInt32LE(whole.length - 44, 40);
-	return whole;
+	const file = Buffer.from(wav);
+	file.writeUInt32LE(file.length - 8, 4);
+	file.writeUInt32LE(file.length - 44, 40);
+	return file;
 }
 
 /**

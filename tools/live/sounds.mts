@@ -9,11 +9,11 @@ export const SAMPLE_PRICE = 0.0012;
 
 /** Writes the real sizes into the header of a streamed WAV. */
 function repaired(wav: Buffer): Buffer {
-	const whole = Buffer.from(wav);
-	if (whole.length < HEADER_BYTES) return whole;
-	whole.writeUInt32LE(whole.length - 8, 4);
-	whole.writeUInt32LE(whole.length - HEADER_BYTES, 40);
-	return whole;
+	const file = Buffer.from(wav);
+	if (file.length < HEADER_BYTES) return file;
+	file.writeUInt32LE(file.length - 8, 4);
+	file.writeUInt32LE(file.length - HEADER_BYTES, 40);
+	return file;
 }
 
 /** A stand-in for a person's recording: the service's own speech, as WAV. */

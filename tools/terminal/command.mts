@@ -43,7 +43,7 @@ const interruption = (): Promise<never> =>
 
 function tellFailure(error: unknown, { called, usage }: Command): void {
 	if (error instanceof Interrupted) return console.log('\n\nStopping …');
-	console.error(`\n${called} could not go on. ${(error as Error).message}`);
+	console.error(`\n${called} stopped with an error. ${(error as Error).message}`);
 	// n8n's errors keep their advice in the description.
 	const { advice, description, code } = error as { advice?: string; description?: string; code?: unknown };
 	if (advice ?? description) console.error(advice ?? description);

@@ -48,8 +48,8 @@ export async function scan({ analyzePackage }: N8nScanner, leg: Leg): Promise<Sc
 		.filter((file) => !files.includes(file))
 		.map((file) => `${file} is not there to be linted.`);
 	const { passed, message, details } = await analyzePackage(leg.folder, leg.patterns);
-	const told = passed
+	const reported = passed
 		? []
 		: [(details ?? message ?? 'The scanner did not pass it.').replaceAll(join(leg.folder, '/'), '').trim()];
-	return { files: files.length, findings: [...unseen, ...told].join('\n\n') };
+	return { files: files.length, findings: [...unseen, ...reported].join('\n\n') };
 }

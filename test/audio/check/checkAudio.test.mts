@@ -6,7 +6,8 @@ import type { AudioFacts, AudioPromise } from '../../../audio/check/judges.ts';
 import { FishAudioError } from '../../../fishAudio/errors.ts';
 import { withAudioFailures } from '../../../fishAudio/requests/audioFaults.ts';
 import type { Format } from '../../../audio/formats.ts';
-import { failure, inPieces } from '../../support/scriptedSend.mts';
+import { failure } from '../../support/scripted/answers.mts';
+import { inPieces } from '../../support/scripted/pieces.mts';
 import { mp3, opusHeaderPages, opusPages, pcm, wav } from '../../support/sounds.mts';
 
 const rates: Record<Format, number> = { mp3: 44_100, wav: 8_000, opus: 48_000, pcm: 8_000 };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { createFrameCutter } from '../../../audio/frames/frameCutter.ts';
 import { readMpegFrame } from '../../../audio/mp3/frame.ts';
-import { inPieces } from '../../support/scriptedSend.mts';
+import { inPieces } from '../../support/scripted/pieces.mts';
 import { mp3 } from '../../support/sounds.mts';
 
 describe('a stream cut into frames', () => {

@@ -2,7 +2,7 @@ import type { ReadFrame } from '../../../audio/frames/frame.ts';
 import { createFrameWalk } from '../../../audio/frames/frameWalk.ts';
 import { readMpegFrame } from '../../../audio/mp3/frame.ts';
 import { readOggPage } from '../../../audio/ogg/page.ts';
-import { inPieces } from '../../support/scriptedSend.mts';
+import { inPieces } from '../../support/scripted/pieces.mts';
 import { mp3, oggPage, opusHeaderPages, opusPages, preSkip } from '../../support/sounds.mts';
 
 function walkOf(readFrame: ReadFrame, bytes: Uint8Array, ...sizes: number[]) {

@@ -12,7 +12,7 @@ import { wavSoundBytes } from '../../../audio/join/wav.ts';
 import { repairedWavHeader } from '../../../audio/wav.ts';
 import { decoded } from '../../support/decode.mts';
 import { startSandbox } from '../../support/sandbox.mts';
-import { inPieces } from '../../support/scriptedSend.mts';
+import { inPieces } from '../../support/scripted/pieces.mts';
 import { mp3, oggCrc, oggPage, opusHeaderPages, opusPages, pcm, preSkip, wav } from '../../support/sounds.mts';
 import { bytesOf, streamOf } from '../../support/streams.mts';
 

@@ -7,7 +7,8 @@ import { joinAudio } from '../../../audio/join/joinAudio.ts';
 import { createLongSpeech } from '../../../fishAudio/speech/longSpeech.ts';
 import { longestPart } from '../../../fishAudio/speech/textParts.ts';
 import { lengthFrame } from '../../../audio/join/mp3LengthFrame.ts';
-import { audio, createTransport } from '../../support/scriptedSend.mts';
+import { audio } from '../../support/scripted/answers.mts';
+import { createTransport } from '../../support/scripted/transport.mts';
 import { tone } from '../../support/sounds.mts';
 import { bytesOf, streamOf } from '../../support/streams.mts';
 

@@ -12,7 +12,7 @@ import type { PartTimes, Silence } from '../../../audio/join/parts.ts';
 import { silentWavBytes, wavSoundBytes } from '../../../audio/join/wav.ts';
 import { repairedWavHeader } from '../../../audio/wav.ts';
 import { decoded } from '../../support/decode.mts';
-import { inPieces } from '../../support/scriptedSend.mts';
+import { inPieces } from '../../support/scripted/pieces.mts';
 import { mp3, oggPage, opusHeaderPages, opusPages, pcm, tone, wav } from '../../support/sounds.mts';
 import { bytesOf, streamOf } from '../../support/streams.mts';
 

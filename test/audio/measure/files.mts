@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { measure, type Openable } from '../../../audio/measure/measure.ts';
 import type { Measured } from '../../../audio/measure/measured.ts';
-import { inPieces } from '../../support/scriptedSend.mts';
+import { inPieces } from '../../support/scripted/pieces.mts';
 
 /** A recording from `fixtures/`. */
 export const fixture = (name: string): Buffer => readFileSync(`test/audio/measure/fixtures/${name}`);

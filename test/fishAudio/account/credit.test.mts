@@ -1,4 +1,5 @@
-import { failureOf, json, rig } from '../../support/scriptedSend.mts';
+import { json } from '../../support/scripted/answers.mts';
+import { failureOf, rig } from '../../support/scripted/rig.mts';
 
 it.each([
 	['10.000000', 10],

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 
 import { isFishAudioError } from '../../../fishAudio/errors.ts';
 import type { DesignRequest } from '../../../fishAudio/design/designRequest.ts';
-import { broken, failure, failureOf, json, plain, rig, status, type Answer } from '../../support/scriptedSend.mts';
+import { broken, failure, json, plain, status, type Answer } from '../../support/scripted/answers.mts';
+import { failureOf, rig } from '../../support/scripted/rig.mts';
 import { wav } from '../../support/sounds.mts';
 
 const sound = wav({ seconds: 1, rate: 24_000 });

@@ -1,16 +1,8 @@
 import { defaultTimeout } from '../../../fishAudio/requests/calls.ts';
-import {
-	audio,
-	failure,
-	failureOf,
-	file,
-	json,
-	plain,
-	rig,
-	status,
-	voice,
-	type Answerer,
-} from '../../support/scriptedSend.mts';
+import { audio, failure, json, plain, status } from '../../support/scripted/answers.mts';
+import { file, voice } from '../../support/scripted/inputs.mts';
+import { failureOf, rig } from '../../support/scripted/rig.mts';
+import type { Answerer } from '../../support/scripted/transport.mts';
 import { wav } from '../../support/sounds.mts';
 
 const ids = ['a', 'b', 'c', 'd', 'e', 'f', '0'].map((letter) => letter.repeat(32));

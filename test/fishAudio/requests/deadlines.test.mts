@@ -1,7 +1,9 @@
 import { defaultTimeout } from '../../../fishAudio/requests/calls.ts';
 import { listeningTime, speakingTime, speechTimeout } from '../../../fishAudio/requests/deadlines.ts';
 import type { SpeechRequest } from '../../../fishAudio/speech/speechRequest.ts';
-import { audio, file, json, rig, type Rig } from '../../support/scriptedSend.mts';
+import { audio, json } from '../../support/scripted/answers.mts';
+import { file } from '../../support/scripted/inputs.mts';
+import { rig, type Rig } from '../../support/scripted/rig.mts';
 import { wav } from '../../support/sounds.mts';
 
 const keep = async (stream: AsyncIterable<Uint8Array>): Promise<void> => {

@@ -1,6 +1,7 @@
 import { failureOf as errorOf } from '../../../fishAudio/requests/failedAnswer.ts';
 import { answer, text } from '../../support/bareAnswer.mts';
-import { failure, noon } from '../../support/scriptedSend.mts';
+import { failure } from '../../support/scripted/answers.mts';
+import { noon } from '../../support/scripted/clock.mts';
 
 const world = { now: () => noon, redact: (words: string) => words.replaceAll('sk-1', '***') };
 

@@ -2,7 +2,7 @@ import FormDataPackage from 'form-data';
 
 import { createForm } from '../../../fishAudio/requests/form.ts';
 import type { SourceFile } from '../../../fishAudio/requests/sourceFile.ts';
-import { file } from '../../support/scriptedSend.mts';
+import { file } from '../../support/scripted/inputs.mts';
 
 const wire = async (form: FormData): Promise<Buffer> => Buffer.from(await new Response(form).arrayBuffer());
 

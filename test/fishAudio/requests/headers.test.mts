@@ -1,6 +1,6 @@
 import { promisedLength, retryAfterOf } from '../../../fishAudio/requests/headers.ts';
 import { answer } from '../../support/bareAnswer.mts';
-import { noon } from '../../support/scriptedSend.mts';
+import { noon } from '../../support/scripted/clock.mts';
 
 describe('promisedLength', () => {
 	it.each([

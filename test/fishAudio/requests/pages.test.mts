@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 
 import { readAll, type Page } from '../../../fishAudio/requests/pages.ts';
-import { json, noon, rig, voice, type Answer, type Answerer } from '../../support/scriptedSend.mts';
+import { json, type Answer } from '../../support/scripted/answers.mts';
+import { noon } from '../../support/scripted/clock.mts';
+import { voice } from '../../support/scripted/inputs.mts';
+import { rig } from '../../support/scripted/rig.mts';
+import type { Answerer } from '../../support/scripted/transport.mts';
 
 const turn = async (): Promise<void> => await new Promise((done) => setImmediate(done));
 const idOf = (item: number): string => String(item);

@@ -1,6 +1,8 @@
 import { drain, readJson } from '../../../fishAudio/requests/readAnswer.ts';
 import { answer, text } from '../../support/bareAnswer.mts';
-import { failure, failureOf, inPieces } from '../../support/scriptedSend.mts';
+import { failure } from '../../support/scripted/answers.mts';
+import { inPieces } from '../../support/scripted/pieces.mts';
+import { failureOf } from '../../support/scripted/rig.mts';
 
 describe('readJson', () => {
 	it('joins chunks before it decodes them', async () => {

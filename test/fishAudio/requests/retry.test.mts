@@ -2,7 +2,9 @@ import fc from 'fast-check';
 
 import { FishAudioError } from '../../../fishAudio/errors.ts';
 import { nextWait, retryPolicy, withRetry, type RetryMeans } from '../../../fishAudio/requests/retry.ts';
-import { failure, failureOf, json, rig, status, voice } from '../../support/scriptedSend.mts';
+import { failure, json, status } from '../../support/scripted/answers.mts';
+import { voice } from '../../support/scripted/inputs.mts';
+import { failureOf, rig } from '../../support/scripted/rig.mts';
 
 const id = voice()._id;
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 
 import { longestEvent, readEvents } from '../../../fishAudio/requests/serverSentEvents.ts';
-import { failure, failureOf, inPieces } from '../../support/scriptedSend.mts';
+import { failure } from '../../support/scripted/answers.mts';
+import { inPieces } from '../../support/scripted/pieces.mts';
+import { failureOf } from '../../support/scripted/rig.mts';
 
 async function* given(chunks: Uint8Array[]): AsyncGenerator<Uint8Array> {
 	yield* chunks;

@@ -1,18 +1,8 @@
 import fc from 'fast-check';
 
-import {
-	audio,
-	broken,
-	failure,
-	failureOf,
-	file,
-	json,
-	plain,
-	rig,
-	status,
-	type Answer,
-	type Rig,
-} from '../../support/scriptedSend.mts';
+import { audio, broken, failure, json, plain, status, type Answer } from '../../support/scripted/answers.mts';
+import { file } from '../../support/scripted/inputs.mts';
+import { failureOf, rig, type Rig } from '../../support/scripted/rig.mts';
 import { wav } from '../../support/sounds.mts';
 
 const sound = wav({ seconds: 1 });

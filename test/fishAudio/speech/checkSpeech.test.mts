@@ -4,7 +4,7 @@ import type { Format } from '../../../audio/formats.ts';
 import { latencies, ranges, sampleRates } from '../../../fishAudio/speech/settings.ts';
 import { models } from '../../../fishAudio/models.ts';
 import type { SpeechRequest } from '../../../fishAudio/speech/speechRequest.ts';
-import { file } from '../../support/scriptedSend.mts';
+import { file } from '../../support/scripted/inputs.mts';
 
 const hello: SpeechRequest = { text: 'Hello', model: 's2.1-pro', format: 'mp3' };
 

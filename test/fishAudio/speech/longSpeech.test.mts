@@ -1,7 +1,9 @@
 import { createCalls } from '../../../fishAudio/requests/calls.ts';
 import { createLongSpeech } from '../../../fishAudio/speech/longSpeech.ts';
 import { longestPart, planOf } from '../../../fishAudio/speech/textParts.ts';
-import { audio, createTransport, failure, failureOf, status, type Answerer } from '../../support/scriptedSend.mts';
+import { audio, failure, status } from '../../support/scripted/answers.mts';
+import { failureOf } from '../../support/scripted/rig.mts';
+import { createTransport, type Answerer } from '../../support/scripted/transport.mts';
 import { wav } from '../../support/sounds.mts';
 
 const text = 'A line of the text. '.repeat(longestPart / 5 - 20);

@@ -2,7 +2,7 @@ import { decode } from '@msgpack/msgpack';
 import fc from 'fast-check';
 
 import { sampleBody } from '../../../fishAudio/speech/sampleBody.ts';
-import { file } from '../../support/scriptedSend.mts';
+import { file } from '../../support/scripted/inputs.mts';
 
 async function bytesOf(body: File): Promise<Uint8Array> {
 	const chunks: Uint8Array[] = [];

@@ -3,20 +3,10 @@ import fc from 'fast-check';
 
 import type { Spoken } from '../../../fishAudio/speech/speech.ts';
 import type { SpeechRequest } from '../../../fishAudio/speech/speechRequest.ts';
-import {
-	audio,
-	broken,
-	failure,
-	failureOf,
-	file,
-	inPieces,
-	plain,
-	rig,
-	status,
-	voice,
-	type Answer,
-	type Rig,
-} from '../../support/scriptedSend.mts';
+import { audio, broken, failure, plain, status, type Answer } from '../../support/scripted/answers.mts';
+import { file, voice } from '../../support/scripted/inputs.mts';
+import { inPieces } from '../../support/scripted/pieces.mts';
+import { failureOf, rig, type Rig } from '../../support/scripted/rig.mts';
 import { mp3, opusPages, pcm, wav } from '../../support/sounds.mts';
 
 const hello: SpeechRequest = { text: 'Hello', model: 's2.1-pro', format: 'wav' };

@@ -4,7 +4,8 @@ import { checkAudio } from '../../../audio/check/checkAudio.ts';
 import { FishAudioError } from '../../../fishAudio/errors.ts';
 import { createTimedAudio, type TimedAudio } from '../../../fishAudio/speech/timedSpeech.ts';
 import type { Word } from '../../../text/word.ts';
-import { failureOf, inPieces } from '../../support/scriptedSend.mts';
+import { inPieces } from '../../support/scripted/pieces.mts';
+import { failureOf } from '../../support/scripted/rig.mts';
 import { wav } from '../../support/sounds.mts';
 
 type Segment = [text: string, start: number, end: number];

@@ -7,17 +7,9 @@ import {
 	type TranscriptionChoice,
 } from '../../../fishAudio/transcription/checkTranscription.ts';
 import type { Transcript } from '../../../fishAudio/transcription/transcript.ts';
-import {
-	broken,
-	failure,
-	failureOf,
-	file,
-	json,
-	plain,
-	rig,
-	status,
-	type Answer,
-} from '../../support/scriptedSend.mts';
+import { broken, failure, json, plain, status, type Answer } from '../../support/scripted/answers.mts';
+import { file } from '../../support/scripted/inputs.mts';
+import { failureOf, rig } from '../../support/scripted/rig.mts';
 
 const heard = (text: string, over: Record<string, unknown> = {}): Answer =>
 	json({ text, duration: 2.5, segments: [], ...over });

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 
 import type { FailureKind } from '../../../fishAudio/errors.ts';
-import { failureOf, json, rig, status, voice } from '../../support/scriptedSend.mts';
+import { json, status } from '../../support/scripted/answers.mts';
+import { voice } from '../../support/scripted/inputs.mts';
+import { failureOf, rig } from '../../support/scripted/rig.mts';
 import { anna, server, type Fault } from './voiceServer.mts';
 
 describe('after a request that the server did not take', () => {

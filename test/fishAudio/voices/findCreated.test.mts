@@ -1,15 +1,8 @@
-import {
-	failure,
-	failureOf,
-	file,
-	json,
-	noon,
-	rig,
-	status,
-	voice,
-	type Answerer,
-	type FakeClock,
-} from '../../support/scriptedSend.mts';
+import { failure, json, status } from '../../support/scripted/answers.mts';
+import { noon, type FakeClock } from '../../support/scripted/clock.mts';
+import { file, voice } from '../../support/scripted/inputs.mts';
+import { failureOf, rig } from '../../support/scripted/rig.mts';
+import type { Answerer } from '../../support/scripted/transport.mts';
 import { anna, server, type Fault } from './voiceServer.mts';
 
 const dated = (clock: FakeClock) => ({ date: new Date(clock.now()).toUTCString() });

@@ -1,5 +1,7 @@
 import { checkNewVoice, maxSamples, type NewVoice } from '../../../fishAudio/voices/newVoice.ts';
-import { failureOf, file, json, rig, voice } from '../../support/scriptedSend.mts';
+import { json } from '../../support/scripted/answers.mts';
+import { file, voice } from '../../support/scripted/inputs.mts';
+import { failureOf, rig } from '../../support/scripted/rig.mts';
 import { anna } from './voiceServer.mts';
 
 describe('checkNewVoice, before anything is sent', () => {

@@ -1,7 +1,8 @@
 import type { Voice } from '../../../fishAudio/voices/voice.ts';
 import type { VoiceFilter } from '../../../fishAudio/voices/voices.ts';
 import { createTitleSearch } from '../../../fishAudio/voices/titleSearch.ts';
-import { failureOf, voice } from '../../support/scriptedSend.mts';
+import { voice } from '../../support/scripted/inputs.mts';
+import { failureOf } from '../../support/scripted/rig.mts';
 
 const idOf = (number: number): string => number.toString(16).padStart(32, '0');
 

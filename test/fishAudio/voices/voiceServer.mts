@@ -1,18 +1,11 @@
 import type { FailureKind } from '../../../fishAudio/errors.ts';
 import type { NewVoice } from '../../../fishAudio/voices/newVoice.ts';
 import type { Voice } from '../../../fishAudio/voices/voice.ts';
-import {
-	failure,
-	file,
-	json,
-	plain,
-	status,
-	voice,
-	type Answer,
-	type Answerer,
-	type FakeClock,
-	type SeenRequest,
-} from '../../support/scriptedSend.mts';
+import { failure, json, plain, status, type Answer } from '../../support/scripted/answers.mts';
+import type { FakeClock } from '../../support/scripted/clock.mts';
+import { file, voice } from '../../support/scripted/inputs.mts';
+import type { SeenRequest } from '../../support/scripted/seenRequest.mts';
+import type { Answerer } from '../../support/scripted/transport.mts';
 
 /** A new voice with valid values. */
 export const anna = (over: Partial<NewVoice> = {}): NewVoice => ({

@@ -1,17 +1,9 @@
 import { createdAt } from '../../../fishAudio/voices/voice.ts';
 import { visibilityNotice } from '../../../fishAudio/voices/visibility.ts';
-import {
-	failure,
-	failureOf,
-	file,
-	json,
-	plain,
-	rig,
-	status,
-	voice,
-	type Answerer,
-	type Rig,
-} from '../../support/scriptedSend.mts';
+import { failure, json, plain, status } from '../../support/scripted/answers.mts';
+import { file, voice } from '../../support/scripted/inputs.mts';
+import { failureOf, rig, type Rig } from '../../support/scripted/rig.mts';
+import type { Answerer } from '../../support/scripted/transport.mts';
 
 const id = voice()._id;
 const training = (state: string) => json(voice({ state }));

@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { startHttp, withServer } from '../../faults/support/server.mts';
 import { startEngine } from '../../support/engine.mts';
 import { setStage } from '../../support/stage.mts';
-import { voice } from '../../support/scriptedSend.mts';
+import { voice } from '../../support/scripted/inputs.mts';
 
 const stage = setStage();
 

@@ -1,5 +1,5 @@
 import { simplifyVoice } from '../../../../nodes/shared/fields/simplifyVoice.ts';
-import { voice } from '../../../support/scriptedSend.mts';
+import { voice } from '../../../support/scripted/inputs.mts';
 
 const usual = ['id', 'title', 'description', 'state', 'visibility', 'tags', 'languages', 'createdAt', 'url'];
 const namesOf = (fields: Record<string, unknown>): string[] => Object.keys(simplifyVoice(voice(fields)));
