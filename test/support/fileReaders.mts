@@ -11,8 +11,6 @@ export interface FileReader {
 	takes: 'sound' | 'picture';
 	/** Whether it accepts several files. */
 	many?: boolean;
-	/** Whether the file is only looked at. Default: it is sent. */
-	staysHere?: boolean;
 	run(stage: Stage, value: INodeParameters[string], items: INodeExecutionData[]): Promise<NodeRun>;
 }
 
@@ -53,18 +51,6 @@ export const fileReaders: Record<string, FileReader> = {
 			await stage.engine.runNode(
 				'voiceClone',
 				{ resource: 'sample', operation: 'transcribe', binaryPropertyName: value },
-				items,
-			),
-	},
-	'recordings to check': {
-		label: 'Input Binary Field',
-		takes: 'sound',
-		many: true,
-		staysHere: true,
-		run: async (stage, value, items) =>
-			await stage.engine.runNode(
-				'voiceClone',
-				{ resource: 'sample', operation: 'check', binaryPropertyName: value },
 				items,
 			),
 	},

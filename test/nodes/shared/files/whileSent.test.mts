@@ -8,7 +8,7 @@ import { until } from '../../../support/until.mts';
 
 const stage = setStage();
 
-test.each(Object.entries(fileReaders).filter(([, { staysHere }]) => !staysHere))(
+test.each(Object.entries(fileReaders))(
 	'%s: a file that is removed after its check is reported',
 	async (what, reader) => {
 		const wav = await stage.recording();
