@@ -161,9 +161,9 @@ test('the first start creates what it needs and prints it, and Ctrl-C ends it', 
 	expect(namesOf(workflows)).toEqual(await exampleNames());
 	for (const { name } of workflows) expect(command.text).toContain(`- ${name}`);
 	expect(command.text).toMatch(/^ {3}- Captioned ad: .* \(start with this one\)$/m);
-	expect(command.told('Its key')).toBe('sandbox-key');
-	expect(await readdir(command.told('Recordings'))).toEqual(['recording-1.wav', 'recording-2.wav']);
-	expect(await readdir(join(command.told('Files'), 'dubbing'))).toEqual(['interview.wav', 'speakers']);
+	expect(command.printed('Its key')).toBe('sandbox-key');
+	expect(await readdir(command.printed('Recordings'))).toEqual(['recording-1.wav', 'recording-2.wav']);
+	expect(await readdir(join(command.printed('Files'), 'dubbing'))).toEqual(['interview.wav', 'speakers']);
 	for (const workflow of workflows) expect(JSON.stringify(workflow)).toContain('**All is set up**');
 	const ours = workflows
 		.flatMap(({ nodes }) => nodes)

@@ -90,7 +90,7 @@ describe('saved workflows depend on these names', () => {
 			Object.fromEntries(['voice', 'sample', 'account'].map((resource) => [resource, operationsOf(resource)])),
 		).toEqual({
 			voice: ['create', ['create', 'delete', 'design', 'get', 'list', 'update']],
-			sample: ['transcribe', ['transcribe']],
+			sample: ['check', ['check', 'transcribe']],
 			account: ['getCredit', ['getCredit']],
 		});
 		const { properties } = descriptions.voiceClone!;
@@ -158,9 +158,15 @@ describe('saved workflows depend on these names', () => {
 	});
 
 	test('VoiceClone: samples and the account', () => {
+		expect(defaults('voiceClone', 'check', 'sample')).toEqual({
+			resource: 'voice',
+			operation: 'check',
+			binaryPropertyName: 'data',
+		});
 		expect(defaults('voiceClone', 'transcribe', 'sample')).toEqual({
 			resource: 'voice',
-			operation: 'transcribe',
+			// The default of the resource.
+			operation: 'check',
 			binaryPropertyName: 'data',
 			model: 'transcribe-1-pro',
 			options: {},

@@ -28,6 +28,7 @@ const rows: Array<[what: string, samples: Measured[], verdict: string | undefine
 	['60 % pauses', [but({ silentShare: 0.6 })], 'good'],
 	['61 % pauses', [but({ silentShare: 0.61 })], 'usable', /silent for 61 %/],
 	['silence', [but({ isSilent: true, level: -Infinity, silentShare: 1 })], 'recordAgain', /silent from beginning/],
+	['12 seconds of silence', [but({ isSilent: true }, 12)], 'recordAgain', /silent from beginning/],
 	['no sound behind the header', [{ seconds: 0, lack: 'noSound' }], 'recordAgain', /no sound after it/],
 	['a video without sound', [{ lack: 'noSoundTrack' }], 'recordAgain', /no sound track/],
 	['copy protection', [{ lack: 'encrypted' }], 'recordAgain', /only be played by its buyer/],

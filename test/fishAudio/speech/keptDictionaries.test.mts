@@ -2,7 +2,7 @@ import { createKeptDictionaries } from '../../../fishAudio/speech/keptDictionari
 import { callApi } from '../../sandbox/api.mts';
 import { callsTo } from '../../support/fetchSend.mts';
 import { startSandbox, type RunningSandbox } from '../../support/sandbox.mts';
-import { failureOf } from '../../support/scriptedSend.mts';
+import { failureOf } from '../../support/scripted/rig.mts';
 
 let sandbox: RunningSandbox;
 beforeAll(async () => {
