@@ -213,7 +213,7 @@ describe('a choice that a workflow holds by its name in the panel', () => {
 		const item = await stage.itemWith({ data: [await stage.recording(), 'a.wav', 'audio/wav'] });
 		const { items, error } = await stage.engine.runNode(
 			'voiceClone',
-			{ resource: 'voice', operation: 'create', title: 'Anna', sampleSource: 'One Voice from All Items' },
+			{ resource: 'voice', operation: 'create', title: 'Anna', sampleSource: 'One Voice From All Items' },
 			[item, item],
 		);
 		expect(error).toBeUndefined();

@@ -77,7 +77,7 @@ export function areTogether(first: Item): boolean {
 }
 
 /**
- * Where the samples come from. An expression in a workflow written by hand must choose *One Voice from All Items* for
+ * Where the samples come from. An expression in a workflow written by hand must choose *One Voice From All Items* for
  * all items or none.
  */
 function sourceOf(item: Item): SampleSource {

@@ -1,15 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Each item has the recordings of a voice. */
-export const voicePerItem = {
-	name: 'One Voice per Item',
-	value: 'fields',
-	description: "Each item has the recordings of a voice of its own, in the binary fields that 'Sample Fields' names",
-};
-
 /** All items make one voice. */
 export const voiceFromAllItems = {
-	name: 'One Voice from All Items',
+	name: 'One Voice From All Items',
 	value: 'allItems',
 	description: 'The recordings of all items together make one voice, such as several files that come one per item',
 };
@@ -25,15 +18,20 @@ export const sampleSourceField: INodeProperties = {
 	description: 'Where the recordings come from, and how many voices they make',
 	hint: `Several recordings of one person, each in an item? Choose '${voiceFromAllItems.name}'.`,
 	options: [
-		voicePerItem,
+		{
+			name: 'One Voice per Item',
+			value: 'fields',
+			description:
+				"Each item has the recordings of a voice of its own, in the binary fields that 'Sample Fields' names",
+		},
 		voiceFromAllItems,
 		{
-			name: 'One Voice per Item, from All Its Audio',
+			name: 'One Voice per Item, From All Its Audio',
 			value: 'allAudioFields',
 			description: 'All audio files of an item make a voice, whatever their binary fields are called',
 		},
 		{
-			name: 'One Voice per Item, from URLs',
+			name: 'One Voice per Item, From URLs',
 			value: 'urls',
 			description: 'From recordings on the web. AI agents need this, since they cannot pass files.',
 		},

@@ -5,7 +5,7 @@ import { exactTitle } from '../../../fishAudio/voices/title';
 import { shown } from '../../../text/shown';
 import { oneLine } from '../../../text/unseen';
 import type { Item } from '../../shared/items/item';
-import { voiceFromAllItems, voicePerItem } from './sampleSourceField';
+import { voiceFromAllItems } from './sampleSourceField';
 
 /** The items of each title. Items that share titles on purpose do not count. */
 type ItemsByTitle = Map<string, number>;
@@ -60,6 +60,6 @@ export function checkSharedTitle(item: Item): void {
 	throw inputError(
 		`'Title' differs among the items: '${shown(first)}', '${shown(second)}'`,
 		`'Samples From' is '${voiceFromAllItems.name}', and a voice has one title. Enter the same title for all items, or ` +
-			`choose '${voicePerItem.name}'.`,
+			"choose 'One Voice per Item'.",
 	);
 }

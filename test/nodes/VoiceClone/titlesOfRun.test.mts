@@ -24,7 +24,7 @@ const create = async (
 test('two items do not silently become two voices of one title', async () => {
 	const { error } = await create(['Anna', ' Anna '], { title: 'My Ad Voice' });
 	expect(error?.message).toBe("'Title' is the same for 2 items: 'My Ad Voice' [item 0]");
-	expect(error?.description).toContain("choose 'One Voice from All Items' in 'Samples From'");
+	expect(error?.description).toContain("choose 'One Voice From All Items' in 'Samples From'");
 	expect(await stage.sandbox.requests()).toEqual([]);
 });
 
