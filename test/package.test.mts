@@ -81,11 +81,11 @@ test('built files only require n8n-workflow and each other', async () => {
 	}
 });
 
-test('dist weighs less than 400 KB', async () => {
+test('dist weighs less than 410 KB', async () => {
 	const sizes = await Promise.all(
 		(await filesBelow(join(unpacked, 'dist'))).map(async (file) => (await stat(join(unpacked, 'dist', file))).size),
 	);
-	expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(400_000);
+	expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(410_000);
 });
 
 test('a position in a bundle can be mapped to its line of the source, by source maps outside the package', async () => {

@@ -27,9 +27,10 @@ export const subtitles: Benchmark = async ({ size, cleanup }) => {
 	return {
 		title: `Subtitles: ${size.subtitles.toLocaleString('en')} captions at ${latency} ms, limit ${limit}`,
 		how:
-			`A bare server answers each caption after ${latency} ms with 16 KB of WAV. Fish Audio Speak stores them on disk ` +
-			'and joins them, with silence, to one WAV (24 kHz) as long as the film, in turns with a bare Node client that ' +
-			'sends as many requests and drops the answers. Memory is compared with a plain node that asks and stores as often.',
+			`A bare server answers each caption after ${latency} ms with 16 KB of WAV. Fish Audio Speak stores them on ` +
+			'disk and joins them, with silence, to one WAV (24 kHz) as long as the film, in turns with a bare Node client ' +
+			'that sends as many requests and drops the answers. Memory is compared with a plain node that asks and ' +
+			'stores as often.',
 		figures: [
 			{ what: 'Fish Audio Speak', measured: withSpread(times(track), asSeconds) },
 			{ what: 'bare client', measured: withSpread(times(bare), asSeconds) },

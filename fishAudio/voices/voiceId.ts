@@ -40,7 +40,8 @@ export function parseVoiceId(given: string, label = 'Voice'): string {
 	throw inputError(
 		`'${label}' is not the ID or page of a voice: '${shown(text)}'`,
 		'An ID of Fish Audio has 32 characters from 0–9 and a–f. It is the last part of the address of its page: ' +
-			'https://fish.audio/m/802e3bc2b27e49c2995d23ef70e6ac89. On another server it is the name of a voice: up to 128 English letters, digits, ' +
-			"hyphens and underscores. For the title of one of your voices choose 'By Title' in this field.",
+			'https://fish.audio/m/802e3bc2b27e49c2995d23ef70e6ac89. On another server it is the name of a voice: up to ' +
+			'128 English letters, digits, hyphens and underscores. For the title of one of your voices choose ' +
+			"'By Title' in this field.",
 	);
 }

@@ -47,9 +47,9 @@ export function checkOwnTitle(item: Item): void {
 	if (count < 2) return;
 	throw inputError(
 		`'Title' is the same for ${count} items: '${shown(title)}'`,
-		`Each of them would become a voice of its own. For one voice from all recordings, choose '${voiceFromAllItems.name}' ` +
-			"in 'Samples From'. For several voices, give each its own title, such as by an expression. If they shall " +
-			"share the title, add the option 'If the Title Exists'.",
+		'Each of them would become a voice of its own. For one voice from all recordings, choose ' +
+			`'${voiceFromAllItems.name}' in 'Samples From'. For several voices, give each its own title, such as by an ` +
+			"expression. To let them share the title, add the option 'If the Title Exists'.",
 	);
 }
 
@@ -59,7 +59,7 @@ export function checkSharedTitle(item: Item): void {
 	if (second === undefined) return;
 	throw inputError(
 		`'Title' differs among the items: '${shown(first)}', '${shown(second)}'`,
-		`'Samples From' is '${voiceFromAllItems.name}', and a voice has one title. Enter the same title for all items, or ` +
-			"choose 'One Voice per Item'.",
+		`'Samples From' is '${voiceFromAllItems.name}', and a voice has one title. Enter the same title for all ` +
+			"items, or choose 'One Voice per Item'.",
 	);
 }
