@@ -42,7 +42,7 @@ describe.each(['Fish Audio', 'voice clone', 'text to speech'])("'%s'", (words) =
 		await clone!.click();
 		const details = await editor.textOf(creator, /Report issue/);
 		expect(details).toMatch(/Triggers \(2\)/);
-		expect(details).toMatch(/Actions \(8\)/);
+		expect(details).toMatch(/Actions \(9\)/);
 	});
 });
 
