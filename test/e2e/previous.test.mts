@@ -139,6 +139,8 @@ describe('n8n 1.123', () => {
 	});
 
 	test('runs the dubbing of a video', async () => {
+		// The example uses voices that are there, and another test makes an Anna.
+		await house.sandbox.removeVoices();
 		await house.sandbox.clearRequests();
 		await expectDubbed(house, await withSpeech(house, async () => await dub(house)));
 	});

@@ -16,6 +16,7 @@ describe('the same words give 100 %', () => {
 		['an address', 'Write to info@example.com today.', 'Write to info at example dot com today.'],
 		['a year in German', 'Im Jahr 1999 war es kalt.', 'Im Jahr neunzehnhundertneunundneunzig war es kalt.'],
 		['only a number', '4711', 'four seven one one'],
+		['no space after a number', 'Line 00025. Größe 東京', 'Line 00025.Größe 東京'],
 		['a number at the end', 'Please dial 112.', 'please dial one hundred twelve'],
 		['Chinese without spaces', '今天是3月5日，天气很好。', '今天是三月五日天气很好'],
 		['kana for kanji', '私は学校に行きます', 'わたしは学校に行きます'],

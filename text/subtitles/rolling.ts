@@ -1,11 +1,15 @@
 import type { Subtitle } from './subtitle';
 
-/** Milliseconds up to which no person can read a caption. */
+/** Milliseconds up to which no person can read a caption, or see that there is none. */
 const flash = 50;
 
-/** Whether a caption only holds the last line of the one before for a moment, until the lines move up. */
+/** Whether a caption only holds the last line of the one right before for a moment, until the lines move up. */
 const isHeldLine = ({ start, end, lines }: Subtitle, before: Subtitle | undefined): boolean =>
-	before !== undefined && end - start <= flash && lines.length === 1 && lines[0] === before.lines.at(-1);
+	before !== undefined &&
+	start - before.end <= flash &&
+	end - start <= flash &&
+	lines.length === 1 &&
+	lines[0] === before.lines.at(-1);
 
 /**
  * Captions without the lines that stay on the screen while the next ones come. Automatic captions of YouTube show each

@@ -135,6 +135,11 @@ const vtt: Array<[string, string, string[]]> = [
 		['0.16-2.149 no no', '2.159-4 no no', '4.01-6 yes'],
 	],
 	['a line that is said again', `WEBVTT\n\n${one}\nNo.\n\n${two}\nNo.\nNo!`, ['1-2 No.', '3-4 No.|No!']],
+	[
+		'a line that is shown again for a moment, later',
+		'WEBVTT\n\n00:00.000 --> 00:00.001\nNo.\n\n00:01.436 --> 00:01.445\nNo.',
+		['0-0.001 No.', '1.436-1.445 No.'],
+	],
 	['readings above characters', `WEBVTT\n\n${one}\n<ruby>漢字<rt>かんじ</rt></ruby>`, ['1-2 漢字']],
 ];
 
