@@ -28,7 +28,7 @@ export const workerIdleMemoryLimit = '1GB';
 
 /** Patterns of the files of each kind, from `test/`. */
 const kinds = {
-	/** Sound files made, joined and compared with what other decoders say of them. */
+	/** Sound files made, joined and compared with what other decoders say of them. They run with the coverage. */
 	sound: ['audio/(join|levels|measure)/**/*'],
 	/** The client and the pure parts of the nodes: no n8n, no `dist`. For the loop while you write. */
 	unit: [
@@ -46,7 +46,14 @@ const kinds = {
 	/** The nodes on n8n's engine against the sandbox, the package and the workflows. */
 	nodes: ['(nodes|credentials)/**/*', 'package', 'kinds', 'examples/workflows', 'tools/verification/workflows'],
 	/** What measures memory or time, or needs both cores: one file at a time, each in a process of its own. */
-	alone: ['nodes/longTextInMemory', 'nodes/shared/kept', 'nodes/shared/request/wait', 'faults/*', 'benchmarks/*'],
+	alone: [
+		'text/longTexts',
+		'nodes/longTextInMemory',
+		'nodes/shared/kept',
+		'nodes/shared/request/wait',
+		'faults/*',
+		'benchmarks/*',
+	],
 	/** All others: the sandbox, the tools and the demo. */
 	slow: ['**/*'],
 };
@@ -55,7 +62,7 @@ const kinds = {
 const elsewhere = ['e2e/**/*', 'faults/long/*'];
 
 /** A file that several kinds match is of the first of these. */
-const precedence = ['sound', 'unit', 'alone', 'nodes', 'slow'];
+const precedence = ['alone', 'sound', 'unit', 'nodes', 'slow'];
 
 const root = import.meta.dirname.replaceAll('\\', '/');
 const filesOf = (names) => names.map((name) => `${root}/test/${name}.test.mts`);

@@ -106,6 +106,9 @@ describe('a voice by its title', () => {
 	});
 });
 
+/** Names of parameters that count for all items of a run: their errors name no item. */
+const ofTheRun = ['spendingLimit', 'concurrentRequests', 'maxTries', 'timeout'];
+
 describe('a number', () => {
 	const numbers = titled(parametersOfType('number'));
 
@@ -132,9 +135,10 @@ describe('a number', () => {
 			['Infinity', 'Infinity'],
 			['0x10', '0x10'],
 		] as const;
+		const where = ofTheRun.includes(parameter.field.name) ? '' : ' [item 0]';
 		for (const [given, shown] of wrong) {
 			expect(await run(parameter, given)).toMatchObject({
-				message: `'${parameter.label}' cannot be '${shown}' [item 0]`,
+				message: `'${parameter.label}' cannot be '${shown}'${where}`,
 				requests: [],
 			});
 		}

@@ -86,7 +86,9 @@ async function speak(
 ): Promise<{ run: NodeRun; shown: string; words: string[]; hints: string[]; requests: number }> {
 	[change, contentType] = [how, type];
 	const run = await engine.runNode('speak', { text, captions: 'srt', options: { includeWords: true } });
-	const srt = run.items[0]?.binary?.data_srt ? (await engine.bytesOf(run.items[0], 'data_srt')).toString() : '';
+	const srt = run.items[0]?.binary?.data_srt
+		? (await engine.bytesOf(run.items[0], 'data_srt')).toString().replace(/^\ufeff/, '')
+		: '';
 	return {
 		run,
 		shown: srt

@@ -317,7 +317,12 @@ describe('what cannot be spoken in time is refused, and nothing is sent', () => 
 	test.each<[string, INodeParameters, string, string]>([
 		['nothing', { subtitles: '' }, "'Subtitles' is empty", 'such as data'],
 		['no field', { subtitles: 'subs' }, "The item has no file in the field 'subs'", "Correct 'Subtitles'"],
-		['prose', { subtitles: 'Hello.\nHow are you?' }, "'Subtitles' has no caption that can be read", '00:00:01,000 -->'],
+		[
+			'prose',
+			{ subtitles: 'Hello.\nHow are you?' },
+			"'Subtitles' has no caption that can be read",
+			'00:00:01,000 --&gt;',
+		],
 		[
 			'another format',
 			{ subtitles: '[Script Info]\nTitle: Film\n' },
