@@ -56,7 +56,7 @@ describe.each(['stopWorkflow', 'continueRegularOutput'] as const)('stops at once
 		const files = watchFiles();
 		const stopped = await stopRun(stage.engine, requestCounts(stage.sandbox), {
 			type: 'voiceClone',
-			parameters: { operation: 'create', title: 'Anna' },
+			parameters: { operation: 'create', title: '=Anna {{ $itemIndex }}' },
 			items,
 			onError,
 			ready: () => files.opened() >= 20,

@@ -71,7 +71,13 @@ export async function createStorm(stage: Stage, scenario: CreateScenario, limit:
 	const { binary } = await stage.itemWith({ data: [await stage.recording(), 'a.wav', 'audio/wav'] });
 	const wanted = wantedOf(scenario);
 	const items = wanted.map(({ title: name }) => ({ json: { name }, binary: binary! }));
-	const parameters = { operation: 'create', title: '={{ $json.name }}', waitUntilTrained: wait };
+	const parameters = {
+		operation: 'create',
+		title: '={{ $json.name }}',
+		waitUntilTrained: wait,
+		// Items share titles on purpose.
+		options: { ifTitleExists: 'createAnother' },
+	};
 	const {
 		items: out,
 		error,

@@ -6,7 +6,6 @@ import type { Heard } from '../../../text/timing/heard.ts';
 import { joinedWords } from '../../../text/timing/joinedWords.ts';
 import { timeWords } from '../../../text/timing/timeWords.ts';
 import type { Word } from '../../../text/word.ts';
-import { cpuTime } from '../../support/cpuTime.mts';
 
 const segments = (text: string, { from = 0, apart = 0 } = {}): Heard['segments'] =>
 	text.split(' ').map((word, at) => ({ text: word, start: from + at, end: from + at + 1 - apart }));
@@ -404,27 +403,5 @@ describe('words without times', () => {
 			untimed: { count: 1, first: 'Two.' },
 		});
 		expect(joinedWords([part('One.', 'one'), undefined], [0, 1])).toBeUndefined();
-	});
-});
-
-describe('a long text takes time in proportion', () => {
-	const vocabulary = Array.from({ length: 400 }, (_, at) => ((at + 50) ** 4).toString(36));
-	const script = Array.from({ length: 12_000 }, (_, at) => vocabulary[(at * at + 7 * at) % 397]!);
-	it.each<[string, string[]]>([
-		['heard as written', script],
-		['heard in other words', script.map(() => 'было')],
-		['heard in another order', script.toReversed()],
-		['without its first half', script.slice(6_000)],
-		['with every other word replaced', script.map((word, at) => (at % 2 ? word : 'um'))],
-	])('%s', (_, heard) => {
-		const took = (part: number): number => {
-			const words = textWords([{ text: script.slice(0, part).join(' ') }]);
-			const heardSegments = segments(heard.slice(0, part).join(' '));
-			return cpuTime(() => timeWords(words, [{ segments: heardSegments }], part));
-		};
-		took(1_000);
-		const [short, long] = [took(3_000), took(12_000)];
-		// Four times the words: quadratic time would be sixteen times as long.
-		expect(long / (short + 20)).toBeLessThan(11);
 	});
 });
