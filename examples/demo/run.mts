@@ -127,7 +127,7 @@ async function speak(
 	tellSpoken(spoken, shown, demo.account.isReal);
 	if (await trigger.poll()) throw new Failure('The trigger fired a second time');
 	say();
-	say('The next poll did not fire again: the trigger fires once for each voice.');
+	say('The next poll did not fire again: each voice starts the workflow once.');
 	step(6, 'Listen');
 	tellHowToPlay(shown(spoken[0]?.fileName ?? ''));
 }
