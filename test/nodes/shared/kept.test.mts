@@ -62,7 +62,7 @@ test('downloads leave nothing behind, even if they are given up halfway', async 
 	await withServer(server, async ({ url }) => {
 		const create = (file: string) => ({
 			operation: 'create',
-			title: 'Anna',
+			title: '=Anna {{ $itemIndex }}',
 			sampleSource: 'urls',
 			sampleUrls: `${url}/${file}`,
 			options: { allowPrivateAddresses: true },
