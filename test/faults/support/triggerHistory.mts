@@ -113,7 +113,8 @@ export class History {
 	/** Creates a voice with the node, as users do. */
 	async #make(): Promise<void> {
 		const item = await this.#stage.itemWith({ data: [await this.#stage.recording(), 'a.wav', 'audio/wav'] });
-		const { items } = await this.#stage.engine.runNode('voiceClone', { operation: 'create', title: 'Made' }, [item]);
+		const parameters = { operation: 'create', title: 'Made', waitUntilTrained: false };
+		const { items } = await this.#stage.engine.runNode('voiceClone', parameters, [item]);
 		this.voices.push({ id: items[0]!.json.id as string, born: 'made', old: false, ended: 'trained', removed: false });
 	}
 
