@@ -15,6 +15,9 @@ export const apiTag = /<\|[^|\n]{1,200}\|>/g;
 /** Phonemes between their tags: as many characters as the API takes in a dictionary. */
 export const phonemes = /<\|phoneme_start\|>([^<\n]{0,1024})<\|phoneme_end\|>/g;
 
+/** A text with the letters that its phonemes are written in, as words of their own, in place of their tags. */
+export const withoutPhonemeTags = (text: string): string => text.replace(phonemes, ' $1 ');
+
 /** Cues and tags of any model. */
 export const anyCue = new RegExp(`${square.source}|${round.source}|${apiTag.source}`, 'g');
 

@@ -1,10 +1,10 @@
-import { phonemes } from './brackets';
+import { withoutPhonemeTags } from './brackets';
 import { withoutCues } from './cues';
 import { hasLetters } from './spacing';
 import { seenOf } from './unseen';
 
 /** What the model speaks, with the letters of phonemes. */
-const spokenOf = (text: string, model: string): string => seenOf(withoutCues(text.replace(phonemes, ' $1 '), model));
+const spokenOf = (text: string, model: string): string => seenOf(withoutCues(withoutPhonemeTags(text), model));
 
 /** Whether a text has letters or digits to speak, apart from its cues and tags. */
 export const hasWords = (text: string, model: string): boolean => hasLetters(spokenOf(text, model));

@@ -1,3 +1,4 @@
+import { capitalized } from '../../text/capitalized';
 import { comparedWord, exactForm } from '../../text/pronunciation/comparedText';
 import { arePhonemes, hasIpaMarks, isIpa } from '../../text/pronunciation/phonemes';
 import type { PronunciationRule } from '../../text/pronunciation/rule';
@@ -26,9 +27,6 @@ export interface NamedRule {
 	rule: PronunciationRule;
 	name: string;
 }
-
-/** The name of a rule at the beginning of a message. */
-export const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** What messages call a field of a rule, without the quotation marks around it. */
 export const labelOf = (field: string, name: string): string => `${field}' of ${name.replace(/'$/, '')}`;

@@ -1,4 +1,4 @@
-import { phonemes } from '../../text/brackets';
+import { withoutPhonemeTags } from '../../text/brackets';
 import { withoutCues } from '../../text/cues';
 import { usualSeconds } from '../../text/usualSeconds';
 import type { LongSpeechRequest } from './speechRequest';
@@ -27,14 +27,12 @@ const withPauses = 1.25;
 
 const sum = (numbers: number[]): number => numbers.reduce((all, number) => all + number, 0);
 
-/** Phonemes count as the letters they are written in. */
-const withLetters = (text: string): string => text.replace(phonemes, ' $1 ');
-
 /** Estimates what a text will take. Sends nothing. */
 export function estimateSpeech(request: LongSpeechRequest): SpeechEstimate {
 	const { texts: written, silences } = planOf(request);
 	const texts = written.map((text) => sentText({ ...request, text }).text);
-	const speech = withPauses * sum(texts.map((text) => usualSeconds(withoutCues(withLetters(text), request.model))));
+	const speech =
+		withPauses * sum(texts.map((text) => usualSeconds(withoutCues(withoutPhonemeTags(text), request.model))));
 	const silence = sum(silences);
 	return {
 		silence,

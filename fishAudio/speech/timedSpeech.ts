@@ -1,4 +1,4 @@
-import { phonemes } from '../../text/brackets';
+import { withoutPhonemeTags } from '../../text/brackets';
 import { withoutCues } from '../../text/cues';
 import type { FishAudioError } from '../errors';
 import { readEvents } from '../requests/serverSentEvents';
@@ -37,7 +37,7 @@ export interface TimedRequest {
 
 /** The API's text may still have the cues and tags of ours. Phonemes count as the letters they are written in. */
 const spokenIn = (text: string, model: string): string =>
-	/[[(<]/.test(text) ? withoutCues(text.replace(phonemes, ' $1 '), model) : text;
+	/[[(<]/.test(text) ? withoutCues(withoutPhonemeTags(text), model) : text;
 
 /** Chunks with the times of the whole audio. A chunk without an offset follows the one before it. */
 function heardOf(chunks: TextChunk[], model: string, seconds: number | undefined): Heard[] {

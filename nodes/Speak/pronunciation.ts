@@ -1,12 +1,8 @@
-import {
-	capitalized,
-	checkRules,
-	dictionariesIn,
-	labelOf,
-	type NamedRule,
-} from '../../fishAudio/speech/checkPronunciation';
+import { checkRules, dictionariesIn, labelOf, type NamedRule } from '../../fishAudio/speech/checkPronunciation';
 import type { Pronunciation } from '../../fishAudio/speech/pronunciation';
 import { inputError } from '../../fishAudio/errors';
+import { isRecord } from '../../fishAudio/requests/json';
+import { capitalized } from '../../text/capitalized';
 import { shown } from '../../text/shown';
 import { oneLine } from '../../text/unseen';
 import type { Item } from '../shared/items/item';
@@ -20,9 +16,6 @@ interface Row {
 	name: string;
 	fields: Record<string, unknown>;
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** How people call the fields of a rule in the columns of a sheet, in small letters alone. */
 const columns: Record<string, string> = {
@@ -42,7 +35,7 @@ const howList =
 
 /** The fields of a row of a sheet, or of an n8n item with one. Other columns do not matter. */
 function columnsOf(entry: Record<string, unknown>, name: string): Record<string, unknown> {
-	const row = isObject(entry.json) ? entry.json : entry;
+	const row = isRecord(entry.json) ? entry.json : entry;
 	const fields = Object.fromEntries(
 		Object.entries(row).flatMap(([column, value]) => {
 			const field = fieldOf(column);
@@ -56,7 +49,7 @@ function columnsOf(entry: Record<string, unknown>, name: string): Record<string,
 
 /** A list, also in JSON; a single row is a list of one. Undefined for anything else. */
 function listIn(value: unknown): unknown[] | undefined {
-	if (isObject(value)) return [value];
+	if (isRecord(value)) return [value];
 	if (Array.isArray(value)) return value;
 	return typeof value === 'string' ? listInJson(value) : undefined;
 }
@@ -67,7 +60,7 @@ function rowsIn(value: unknown, label: string): Row[] {
 	if (!list) throw inputError(`'${label}' is not a list of rules: ${shown(value, 40)}`, howList);
 	return list.map((entry, at): Row => {
 		const name = `rule ${at + 1} in '${label}'`;
-		if (!isObject(entry))
+		if (!isRecord(entry))
 			throw inputError(`${capitalized(name)} is not a row with columns: ${shown(entry, 40)}`, howList);
 		return { name, fields: columnsOf(entry, name) };
 	});
@@ -87,7 +80,7 @@ const notByExpression = (): never => {
 /** The rows of the panel. An expression in place of them leaves nothing, or only empty rows. */
 function panelRows(given: unknown): Row[] {
 	if (isBlank(given)) return [];
-	const rows = isObject(given) && 'rule' in given ? rowsIn(given.rule, 'Rules') : notByExpression();
+	const rows = isRecord(given) && 'rule' in given ? rowsIn(given.rule, 'Rules') : notByExpression();
 	const isEmpty = rows.every(({ fields }) => isBlank(fields.word) && isBlank(fields.sayAs));
 	return isEmpty && rows.length >= shortestExpression ? notByExpression() : rows;
 }

@@ -1,4 +1,4 @@
-import { phonemes } from '../brackets';
+import { withoutPhonemeTags } from '../brackets';
 import { withoutCues, cuesIn } from '../cues';
 import { spokenText } from '../spokenText';
 import { textWords, type TextWord } from '../textWords';
@@ -41,7 +41,7 @@ function sharesOf(text: string, model: string, sayings: Saying[]): Share[] {
 	return sayings.map(({ from, to, sent }) => ({
 		from: upTo(from),
 		to: upTo(to),
-		said: withoutCues(sent.replace(phonemes, ' $1 '), model).trim(),
+		said: withoutCues(withoutPhonemeTags(sent), model).trim(),
 	}));
 }
 

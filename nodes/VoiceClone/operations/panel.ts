@@ -1,8 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { capitalized } from '../../../text/capitalized';
 import { allOperations, resources } from './index';
-
-const capitalized = (value: string): string => value.charAt(0).toUpperCase() + value.slice(1);
 
 const resourceField: INodeProperties = {
 	displayName: 'Resource',
