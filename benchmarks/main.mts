@@ -15,6 +15,7 @@ import { packageSize } from './goals/package.mts';
 import { phone } from './goals/phone.mts';
 import { queue } from './goals/queue.mts';
 import { sharedAccount } from './goals/sharedAccount.mts';
+import { subtitles } from './goals/subtitles.mts';
 import { throughput } from './goals/throughput.mts';
 import { burst, idlePoll, returnAll } from './goals/voices.mts';
 import { report, section, summary } from './report.mts';
@@ -32,6 +33,7 @@ Benchmarks: `;
 
 const benchmarks: Record<string, Benchmark> = {
 	throughput,
+	subtitles,
 	sharedAccount,
 	manyItems,
 	upload,
@@ -55,6 +57,7 @@ const full: Size = {
 	library: 100_000,
 	list: 10_000,
 	burst: 10_000,
+	subtitles: 2_000,
 	events: 5_000,
 };
 const quick: Size = {
@@ -66,6 +69,7 @@ const quick: Size = {
 	library: 300,
 	list: 300,
 	burst: 300,
+	subtitles: 20,
 	events: 50,
 };
 

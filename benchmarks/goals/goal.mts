@@ -14,6 +14,8 @@ export interface Size {
 	library: number;
 	list: number;
 	burst: number;
+	/** Captions of a film. */
+	subtitles: number;
 	/** Events of a stream of speech. */
 	events: number;
 }

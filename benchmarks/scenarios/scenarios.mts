@@ -8,6 +8,7 @@ import { load } from './load.mts';
 import { plainNode } from './plainNode.mts';
 import { burst, idlePolls } from './polls.mts';
 import { createVoice, listVoices, speakLines } from './nodes.mts';
+import { speakSubtitles } from './subtitles.mts';
 
 /** The arguments of scenarios. Each uses those it needs. */
 export interface Arguments {
@@ -44,6 +45,7 @@ export const scenarios = {
 	parsedEvents,
 	plainNode,
 	speakLines,
+	speakSubtitles,
 } satisfies Record<string, (args: Arguments) => Promise<Scenario> | Scenario>;
 
 /** Name of a scenario. */

@@ -1,0 +1,42 @@
+import { inTurns, measure, times } from '../measure/scenario.mts';
+import { median, withSpread } from '../measure/statistics.mts';
+import { asRatio, asSeconds } from '../measure/units.mts';
+import { startService } from '../service/start.mts';
+import type { Benchmark } from './goal.mts';
+import { memoryAbove } from './memoryAbove.mts';
+
+const limit = 5;
+
+/** Milliseconds that an answer takes at most, so that five rounds take minutes. */
+const longestLatency = 100;
+
+/** Subtitles of a film as one track, compared with a bare client that sends as many requests. */
+export const subtitles: Benchmark = async ({ size, cleanup }) => {
+	const latency = Math.min(size.latency, longestLatency);
+	const service = await startService({ latency });
+	cleanup.add(service.stop);
+	const args = { url: service.url, limit };
+	const parameters = { sound: { sampleRate: 24_000 } };
+	const { track, bare, plain } = await inTurns(size.rounds, {
+		track: async () => await measure('speakSubtitles', { ...args, count: size.subtitles, parameters }),
+		bare: async () => await measure('bareClient', { ...args, items: size.subtitles }),
+		plain: async () => await measure('plainNode', { ...args, items: size.subtitles }),
+	});
+	const { maxInFlight } = await service.counts();
+	const ofBare = median(times(bare)) / median(times(track));
+	return {
+		title: `Subtitles: ${size.subtitles.toLocaleString('en')} captions at ${latency} ms, limit ${limit}`,
+		how:
+			`A bare server answers each caption after ${latency} ms with 16 KB of WAV. Fish Audio Speak stores them on ` +
+			'disk and joins them, with silence, to one WAV (24 kHz) as long as the film, in turns with a bare Node client ' +
+			'that sends as many requests and drops the answers. Memory is compared with a plain node that asks and ' +
+			'stores as often.',
+		figures: [
+			{ what: 'Fish Audio Speak', measured: withSpread(times(track), asSeconds) },
+			{ what: 'bare client', measured: withSpread(times(bare), asSeconds) },
+			{ what: 'bare client ÷ Speak', measured: asRatio(ofBare), goal: 'at least 0.9', met: ofBare >= 0.9 },
+			{ what: 'most requests in flight', measured: String(maxInFlight), goal: `${limit}`, met: maxInFlight === limit },
+			memoryAbove("memory above n8n's request and store alone", track, plain),
+		],
+	};
+};
