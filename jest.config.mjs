@@ -47,7 +47,7 @@ const kinds = {
 	nodes: ['(nodes|credentials)/**/*', 'package', 'kinds', 'examples/workflows', 'tools/verification/workflows'],
 	/** What measures memory or time, or needs both cores: one file at a time, each in a process of its own. */
 	alone: [
-		'text/longTexts',
+		'text/growth/*',
 		'nodes/longTextInMemory',
 		'nodes/shared/kept',
 		'nodes/shared/request/wait',

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 
 import { longestPart, planOf } from '../../fishAudio/speech/textParts.ts';
 import { splitText as splitTextFrom } from '../../text/splitText.ts';
-import { cpuTime } from '../support/cpuTime.mts';
 
 const splitText = (text: string, limit: number): string[] => splitTextFrom(text, () => limit);
 
@@ -299,13 +298,6 @@ describe('a million characters', () => {
 		const text = of(piece);
 		const parts = splitText(text, 3000);
 		expect(parts.every((part) => part.length <= 3000 && part.trim() !== '')).toBe(true);
-	});
-
-	it('take about ten times as long as a tenth of them', () => {
-		const text = of('It was late, and he said: “Go home!” So (as ever) they went. [sad] And slept.\n');
-		const timeOf = (length: number): number => cpuTime(() => splitText(text.slice(0, length), 3000));
-		timeOf(million);
-		expect(timeOf(million)).toBeLessThan(40 * Math.max(5, timeOf(million / 10)));
 	});
 });
 

