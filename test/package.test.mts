@@ -98,6 +98,7 @@ test('a position in a bundle can be mapped to its line of the source, by source 
 		'Whether voices that were already trained',
 		'https://api.fish.audio',
 		'did not accept the API key',
+		'The server at this Base URL',
 		'One Voice From All Items',
 	];
 	const mapped = new Set<string>();

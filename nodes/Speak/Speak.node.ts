@@ -12,7 +12,7 @@ import { shown } from '../../text/shown';
 import type { ConnectOptions } from '../shared/request/connect';
 import { itemOf, type Item } from '../shared/items/item';
 import { perItem } from '../shared/items/perItem';
-import { voiceSearch } from '../shared/fields/voiceField';
+import { voiceSearch } from '../shared/fields/voiceSearch';
 import { checkSpending, hintAtCosts, spendingLimitOf } from './costs';
 import { fields } from './fields';
 import { hintAtModels } from './hints';
@@ -20,6 +20,7 @@ import { checkSpeechItem } from './speechItem';
 import { prepareSpeechItem } from './prepare';
 import { createSampleReader } from './sampleFacts';
 import { isUnchanged, speakClient, speakItem } from './run';
+import { subtitle } from './subtitle';
 import { createPaces } from './takes';
 
 /** One option of the first item, read alone: a mistake in another option concerns that item only. */
@@ -53,9 +54,7 @@ export class Speak implements INodeType {
 		icon: { light: 'file:../../icons/speak.svg', dark: 'file:../../icons/speak.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle:
-			'={{ ($parameter["model"] === "other" ? $parameter["modelId"] : $parameter["model"]) + ", " + ' +
-			'$parameter["format"] }}',
+		subtitle,
 		description: 'Turn text into speech with a cloned voice or one of the Fish Audio library',
 		defaults: { name: 'Fish Audio Speak' },
 		usableAsTool: true,

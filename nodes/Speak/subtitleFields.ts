@@ -12,8 +12,8 @@ export const textSourceField: INodeProperties = {
 	default: 'text',
 	description: 'Where the text to speak comes from',
 	options: [
-		{ name: 'Subtitles', value: 'subtitles', description: 'Each caption is spoken at its time, to dub a video' },
 		{ name: 'Text', value: 'text', description: 'A text of any length' },
+		{ name: 'Subtitles', value: 'subtitles', description: 'Each caption is spoken at its time, to dub a video' },
 	],
 };
 
@@ -44,16 +44,16 @@ export const subtitleFields: INodeProperties[] = [
 		description: 'What to do if the speech of a caption takes longer than until the next one',
 		options: [
 			{
-				name: 'Error',
-				value: 'error',
-				description: 'Fail with a list of these captions. Everything was spoken by then, and is billed.',
-			},
-			{ name: 'Move the Next', value: 'moveNext', description: 'The next captions begin later, until a pause' },
-			{
 				name: 'Speak Faster',
 				value: 'speakFaster',
 				description:
 					'Speak these captions once more and faster, which is billed. What is still too long moves the next.',
+			},
+			{ name: 'Move the Next', value: 'moveNext', description: 'The next captions begin later, until a pause' },
+			{
+				name: 'Error',
+				value: 'error',
+				description: 'Fail with a list of these captions. Everything was spoken by then, and is billed.',
 			},
 		],
 		displayOptions: withSubtitles,

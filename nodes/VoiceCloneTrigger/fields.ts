@@ -13,8 +13,8 @@ export const fields: INodeProperties[] = [
 		default: ['trained'],
 		description: 'What starts the workflow',
 		options: [
-			{ name: 'Training Failed', value: 'failed', description: 'The training of a voice has failed' },
 			{ name: 'Voice Trained', value: 'trained', description: 'A voice is trained and can speak' },
+			{ name: 'Training Failed', value: 'failed', description: 'The training of a voice has failed' },
 		],
 	},
 	{
@@ -28,7 +28,8 @@ export const fields: INodeProperties[] = [
 	},
 	{
 		...filtersHead,
-		options: [tagsField('Only voices that have all of these tags, separated by commas'), titleFilter],
+		description: 'Which voices start the workflow. Without a filter, all voices of your account do.',
+		options: [titleFilter, tagsField('Only voices that have all of these tags, separated by commas')],
 	},
 	simplifyField(),
 ];

@@ -16,7 +16,7 @@ const agentSees = async (
 
 /** Mistakes that an agent can correct, and the advice it needs. */
 const mistakes: Array<[string, string, object, string]> = [
-	['an empty text', 'speakTool', { text: '' }, 'Enter the text to speak'],
+	['an empty text', 'speakTool', { text: '={{ "" }}' }, 'Enter the text to speak'],
 	['a text that cannot be spoken', 'speakTool', { text: '[happy]' }, 'Add words to it'],
 	[
 		'an ID that is not one',
@@ -28,7 +28,7 @@ const mistakes: Array<[string, string, object, string]> = [
 		'an unknown choice',
 		'speakTool',
 		{ text: 'Hi', format: '={{ "ogg" }}' },
-		'Choose one of: mp3, opus, pcm, phone, wav',
+		'Choose one of: mp3, wav, phone, opus, pcm',
 	],
 	[
 		'a voice that does not exist',
@@ -61,12 +61,14 @@ describe('an agent learns how to correct its mistake', () => {
 	});
 
 	test('once in the message, and in the description that people see', async () => {
-		const { error } = await stage.engine.runNode('speakTool', { text: '' });
+		const { error } = await stage.engine.runNode('speakTool', { text: '={{ "" }}' });
 		expect(error?.message).toBe(`'Text' is empty [item 0]. ${error?.description}`);
 	});
 
 	test('while the message in a workflow stays short', async () => {
-		expect((await stage.engine.runNode('speak', { text: '' })).error?.message).toBe("'Text' is empty [item 0]");
+		expect((await stage.engine.runNode('speak', { text: '={{ "" }}' })).error?.message).toBe(
+			"'Text' is empty [item 0]",
+		);
 	});
 
 	test('also from a failure of Fish Audio', async () => {

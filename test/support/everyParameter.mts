@@ -50,6 +50,7 @@ const withField: Record<string, INodeParameters> = {
 	waitTimeout: { waitUntilTrained: true },
 	speakerCount: { options: { speakers: true } },
 	sampleUrls: { sampleSource: 'urls' },
+	allowPrivateAddresses: { sampleUrls: '={{ "" }}' },
 	leastMatch: { checks: { checkWords: true } },
 	trimSilence: { format: 'wav' },
 	whenTooLong: { subtitles },

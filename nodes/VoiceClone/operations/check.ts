@@ -98,6 +98,9 @@ export const check: Operation<Heard[]> = {
 	name: 'Check',
 	action: 'Check a sample',
 	description: 'Find out whether a recording is fit to clone a voice from, without sending it',
+	forAgents:
+		'Judges whether a recording is good enough to clone a voice from. Nothing is sent. Returns verdict (good, usable or ' +
+		'recordAgain), reasons and seconds.',
 	fields,
 	check: listen,
 	run: async (heard, _, item) => {

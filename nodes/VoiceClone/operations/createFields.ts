@@ -4,7 +4,7 @@ import { optionsField, sampleFieldsField } from '../../shared/fields/fields';
 import { tagsField } from '../../shared/fields/filters';
 import { allowPrivateField, sampleUrlsField } from '../web/sampleUrls';
 import { ifTitleExistsField } from './ifTitleExists';
-import { sampleSourceField } from './sampleSourceField';
+import { sampleSourceFields } from './sampleSourceField';
 import { signaturesField } from './signatures';
 import { transcribeField } from './transcripts';
 import { coverImageField, descriptionField, titleField } from './voiceFields';
@@ -20,8 +20,8 @@ export const createFields: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 	},
-	titleField('The name that lists show for the voice'),
-	sampleSourceField,
+	{ ...titleField('The name that lists show for the voice'), required: true },
+	...sampleSourceFields,
 	sampleFieldsField('WAV, MP3, M4A, Opus or FLAC. A voice takes 1 to 20 samples.', {
 		hide: { sampleSource: ['allAudioFields', 'urls'] },
 	}),

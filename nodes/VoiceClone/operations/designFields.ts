@@ -57,6 +57,7 @@ export const designFields: INodeProperties[] = [
 		name: 'prompt',
 		type: 'string',
 		typeOptions: { rows: 4 },
+		required: true,
 		default: '',
 		placeholder: 'e.g. A warm, calm woman in her forties who reads the evening news',
 		description:

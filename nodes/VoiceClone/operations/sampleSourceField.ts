@@ -7,13 +7,19 @@ export const voiceFromAllItems = {
 	description: 'The recordings of all items together make one voice, such as several files that come one per item',
 };
 
-/** Where the recordings come from, and how many voices they make. */
-export const sampleSourceField: INodeProperties = {
+/** What the field has in common in workflows and in tools. */
+const head = {
 	displayName: 'Samples From',
 	name: 'sampleSource',
-	type: 'options',
 	// One choice for all items: whether they are taken together cannot differ among them.
 	noDataExpression: true,
+};
+
+/** Where the recordings come from, and how many voices they make. */
+const inWorkflows: INodeProperties = {
+	...head,
+	type: 'options',
+	displayOptions: { hide: { '@tool': [true] } },
 	default: 'fields',
 	description: 'Where the recordings come from, and how many voices they make',
 	hint: `Several recordings of one person, each in an item? Choose '${voiceFromAllItems.name}'.`,
@@ -33,7 +39,20 @@ export const sampleSourceField: INodeProperties = {
 		{
 			name: 'One Voice per Item, From URLs',
 			value: 'urls',
-			description: 'From recordings on the web. AI agents need this, since they cannot pass files.',
+			description: 'From recordings on the web',
 		},
 	],
 };
+
+/** An agent cannot pass files, so as its tool the node takes recordings from the web. */
+const inTools: INodeProperties = {
+	...head,
+	type: 'options',
+	displayOptions: { show: { '@tool': [true] } },
+	default: 'urls',
+	description: 'Where the recordings come from. An agent cannot pass files.',
+	options: [{ name: 'URLs', value: 'urls', description: 'From recordings on the web, all for one voice' }],
+};
+
+/** The field *Samples From*, with what can work in a workflow or as an agent's tool. */
+export const sampleSourceFields = [inWorkflows, inTools];

@@ -528,7 +528,7 @@ describe('list', () => {
 describe.each(['get', 'delete', 'update'])('%s', (operation) => {
 	const parameters = { operation, updateFields: { title: 'New' } };
 
-	test.each(['../x', 'a/b', '', 'https://example.com/m/0', '802e3bc2.', 'x'.repeat(129)])(
+	test.each(['../x', 'a/b', '={{ "" }}', 'https://example.com/m/0', '802e3bc2.', 'x'.repeat(129)])(
 		'refuses the ID %j before anything is sent',
 		async (value) => {
 			const { error } = await run({ ...parameters, voice: voice(value) });
