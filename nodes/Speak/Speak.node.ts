@@ -18,6 +18,7 @@ import { fields } from './fields';
 import { hintAtModels } from './hints';
 import { checkSpeechItem } from './speechItem';
 import { prepareSpeechItem } from './prepare';
+import { createPronunciationReader } from './pronunciation';
 import { createSampleReader } from './sampleFacts';
 import { isUnchanged, speakClient, speakItem } from './run';
 import { subtitle } from './subtitle';
@@ -67,13 +68,13 @@ export class Speak implements INodeType {
 	methods = { listSearch: voiceSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const readSample = createSampleReader();
+		const readers = { readSample: createSampleReader(), readPronunciation: createPronunciationReader() };
 		const paces = createPaces();
 		const item = (index: number): Item => itemOf(this, index, fields);
 		const [items = []] = await perItem(this, {
 			client: speakClient,
 			connectOptions: () => connectOptions(item(0)),
-			check: async (index) => await checkSpeechItem(item(index), readSample),
+			check: async (index) => await checkSpeechItem(item(index), readers),
 			prepare: prepareSpeechItem,
 			approve: async (wanted) => {
 				const limit = spendingLimitOf(item(0).alone('checks', 'spendingLimit').number('spendingLimit'));
