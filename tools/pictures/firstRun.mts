@@ -16,7 +16,7 @@ import type { Cleanup } from '../terminal/cleanup.mts';
 import type { Frame } from './animatedPng.mts';
 
 /** Small enough for a page, large enough to read n8n's texts. */
-const viewport = { width: 1000, height: 600 };
+const viewport = { width: 1280, height: 720 };
 
 const ads = [
 	{ name: 'summer-sale', copy: '[excited] Three days only! Everything in our summer sale is half price.' },
@@ -67,6 +67,9 @@ class Camera {
 	}
 }
 
+/** n8n's mark on a node that has run. */
+const done = 'canvas-node-status-success';
+
 /** Opens the workflow, runs it, looks at what came out, and plays it. */
 async function film(editor: Editor, camera: Camera, workflow: string): Promise<void> {
 	const { page } = editor;
@@ -75,20 +78,16 @@ async function film(editor: Editor, camera: Camera, workflow: string): Promise<v
 	await editor.node('Start').hover();
 	await camera.take(1_500);
 	await editor.execute('Start');
-	await editor.node('Speak the Ads').getByTestId('canvas-node-status-running').waitFor();
+	await editor.node('One by One').getByTestId(done).waitFor();
 	for (let count = 0; count < 3; count++) await camera.take(350);
-	await editor.node('Speak the Ads').getByTestId('canvas-node-status-success').waitFor();
+	await editor.node('Speak the Ads').getByTestId(done).waitFor();
 	await camera.take(1_500);
 	const output = (await editor.openPanel('Speak the Ads')).getByTestId('output-panel');
 	await output.getByTestId('radio-button-binary').click();
 	await editor.textOf(output, /new-shop\.srt/);
 	await camera.take(2_200);
 	await output.getByTestId('ndv-view-binary-data').first().click();
-	await output.locator('audio').evaluate((element) => {
-		const player = element as unknown as { muted: boolean; play(): Promise<void> };
-		player.muted = true;
-		return player.play();
-	});
+	await output.locator('audio').evaluate((player) => (player as unknown as { play(): Promise<void> }).play());
 	for (let second = 0; second < 4; second++) {
 		await camera.take(700);
 		await page.waitForTimeout(700);
