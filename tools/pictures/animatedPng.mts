@@ -28,6 +28,9 @@ function chunksOf(png: Buffer): Chunk[] {
 const chunkNamed = (png: Buffer, name: string): Buffer =>
 	Buffer.concat(chunksOf(png).flatMap(({ type, data }) => (type === name ? [data] : [])));
 
+/** Whether a PNG moves. */
+export const isAnimated = (png: Buffer): boolean => chunksOf(png).some(({ type }) => type === 'acTL');
+
 function written(type: string, data: Buffer): Buffer {
 	const named = Buffer.concat([Buffer.from(type, 'latin1'), data]);
 	return Buffer.concat([uint32(data.length), named, uint32(crc32(named))]);
