@@ -8,6 +8,9 @@ export interface Size {
 	/** Lines of speech, and milliseconds per line. */
 	lines: number;
 	latency: number;
+	/** Milliseconds for a phone prompt, and prompts for each request at a time. */
+	promptLatency: number;
+	promptRounds: number;
 	/** Items of the long run. */
 	manyItems: number;
 	/** Voices of a large library, of a list, and of a burst. */
