@@ -125,7 +125,7 @@ export class FishAudioApi implements ICredentialType {
 			default: vendorUrl,
 			placeholder: `e.g. ${vendorUrl}`,
 			// n8n shows the bare code of a failed connection.
-			hint: 'ENOTFOUND, ECONNREFUSED or ETIMEDOUT in the test mean that n8n cannot reach this address',
+			hint: 'ENOTFOUND, ECONNREFUSED or ETIMEDOUT in the test means that n8n cannot reach this address',
 			description: 'Address of the API. Change it only for a deployment of your own or the sandbox of this package.',
 		},
 		{

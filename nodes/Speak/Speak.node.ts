@@ -56,7 +56,7 @@ export class Speak implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle,
-		description: 'Turn text into speech with a cloned voice or one of the Fish Audio library',
+		description: 'Turn text into speech with a cloned voice or one from the Fish Audio library',
 		defaults: { name: 'Fish Audio Speak' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

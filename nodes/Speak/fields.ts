@@ -100,7 +100,8 @@ export const fields: INodeProperties[] = [
 		name: 'phoneEncoding',
 		type: 'options',
 		default: 'wav',
-		description: 'What your phone system takes. All are 8 kHz mono. The page of this node lists more systems.',
+		description:
+			'What your phone system takes. All are 8 kHz mono; µ-law and A-law are G.711. The docs list more systems.',
 		options: phoneEncodings,
 		displayOptions: { show: { format: ['phone'] } },
 	},

@@ -88,24 +88,24 @@ export const phoneEncodings: Array<INodePropertyOptions & { value: Encoding }> =
 	{
 		name: 'PCM 16-Bit, WAV',
 		value: 'wav',
-		description: '3CX, Asterisk, Avaya IP Office, FreeSWITCH, Genesys Cloud, Yeastar',
+		description: '3CX, Asterisk, Avaya IP Office, FreeSWITCH, Genesys Cloud',
 	},
 	{
 		name: 'µ-Law, WAV',
 		value: 'muLawWav',
-		description: 'Amazon Connect, Avaya Aura, Cisco, Twilio; G.711 in North America and Japan',
+		description: 'Amazon Connect, Cisco, Twilio (North America, Japan)',
 	},
 	{
 		name: 'A-Law, WAV',
 		value: 'aLawWav',
-		description: 'Auerswald, Avaya Aura, Cisco; G.711 in all other countries',
+		description: 'Auerswald, Cisco (all other countries)',
 	},
 	{
 		name: 'µ-Law, Raw',
 		value: 'muLaw',
-		description: 'Asterisk (.ulaw), without a header; North America and Japan',
+		description: 'Asterisk: .ulaw, no header (North America, Japan)',
 	},
-	{ name: 'A-Law, Raw', value: 'aLaw', description: 'Asterisk (.alaw), without a header; all other countries' },
+	{ name: 'A-Law, Raw', value: 'aLaw', description: 'Asterisk: .alaw, no header (all other countries)' },
 ];
 
 /** Asterisk's extensions of raw PCM: `.sln` at 8 kHz; at other rates with the rate, such as `.sln16`. */

@@ -51,7 +51,7 @@ export const timingField: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add timing',
 	default: {},
-	description: 'Silence around the speech, and how long the audio is to be. Captions move along.',
+	description: 'How long the audio becomes, and the silence around the speech. Captions follow.',
 	options: timingFields,
 };
 

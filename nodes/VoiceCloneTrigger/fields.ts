@@ -23,8 +23,8 @@ export const fields: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether voices that were already trained when you first published the workflow start it, too. Voices ' +
-			'still in training then start it in any case (up to your 1,000 newest).',
+			'Whether voices that were already trained when you first published the workflow start it, too. Voices that ' +
+			'were still in training at that time start it anyway (up to your 1,000 newest).',
 	},
 	{
 		...filtersHead,

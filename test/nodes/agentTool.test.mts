@@ -86,3 +86,39 @@ test('the description that n8n gives an agent says that a link comes back', () =
 		'toolDescription',
 	);
 });
+
+describe("Voice Clone as an agent's tool", () => {
+	const description = () =>
+		stage.engine.types.getByNameAndVersion('n8n-nodes-fish-audio-voice.voiceCloneTool', 1).description;
+	const withDefaults = (parameters: object) =>
+		NodeHelpers.getNodeParameters(description().properties, parameters as never, true, false, null, description());
+
+	test('takes samples from URLs, without a choice to make', async () => {
+		expect(withDefaults({})).toMatchObject({ sampleSource: 'urls', sampleUrls: '' });
+		expect(withDefaults({})).not.toHaveProperty('sampleFields');
+		const shown = description().properties.filter(
+			(property) =>
+				property.name === 'sampleSource' &&
+				NodeHelpers.displayParameter(withDefaults({})!, property, null, description()),
+		);
+		expect(shown.map(({ options }) => options?.map(({ name }) => name))).toEqual([['URLs']]);
+		const seen = await agentSees('voiceCloneTool', { title: 'Anna', sampleUrls: '={{ "anna.mp3" }}' });
+		expect(JSON.stringify(seen)).toContain('Sample 1 is not a web address');
+	});
+
+	test.each([
+		['create', /returns JSON.*id.*state/],
+		['design', /returns JSON.*not returned/],
+		['list', /id.*title/],
+		['delete', /permanently.*Returns deleted/],
+	])('says what comes back from %s', (operation, words) => {
+		expect(withDefaults({ operation })).toMatchObject({ toolDescription: expect.stringMatching(words) });
+	});
+
+	test('and the node in a workflow has none of this', () => {
+		const { description: plain } = stage.engine.types.getByNameAndVersion('n8n-nodes-fish-audio-voice.voiceClone', 1);
+		const parameters = NodeHelpers.getNodeParameters(plain.properties, {}, true, false, null, plain);
+		expect(parameters).toMatchObject({ sampleSource: 'fields', sampleFields: 'data' });
+		expect(parameters).not.toHaveProperty('toolDescription');
+	});
+});

@@ -10,6 +10,43 @@ import { transcribeField } from './transcripts';
 import { coverImageField, descriptionField, titleField } from './voiceFields';
 import { visibilityField } from './visibility';
 
+/** The fields under *Options*, the most used first. */
+const optionFields: INodeProperties[] = [
+	ifTitleExistsField,
+	descriptionField('What the voice is for, shown on its page'),
+	tagsField('Words to find the voice by, separated by commas'),
+	coverImageField('Name of the binary field with a picture for the voice, or an expression that gives the file'),
+	{
+		displayName: 'Transcripts',
+		name: 'transcripts',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		default: '',
+		placeholder: 'e.g. Welcome to our hotline.',
+		description:
+			'What is said in each sample: one line per sample, in the same order, or an expression that gives a ' +
+			"list. For one voice from all items: one expression that gives each item's transcript. Without this " +
+			'option Fish Audio transcribes the samples itself.',
+	},
+	transcribeField,
+	{
+		displayName: 'Enhance Audio Quality',
+		name: 'enhanceAudioQuality',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to remove noise from the recordings before training',
+	},
+	{
+		displayName: 'Generate Sample',
+		name: 'generateSample',
+		type: 'boolean',
+		default: false,
+		description: 'Whether Fish Audio makes a short example of the voice for its page',
+	},
+	signaturesField,
+	allowPrivateField,
+];
+
 /** The fields of *Create*. */
 export const createFields: INodeProperties[] = [
 	{
@@ -44,39 +81,5 @@ export const createFields: INodeProperties[] = [
 		description: 'Longest time to wait for the training. The voice is kept when the time runs out.',
 		displayOptions: { show: { waitUntilTrained: [true] } },
 	},
-	optionsField([
-		allowPrivateField,
-		coverImageField('Name of the binary field with a picture for the voice, or an expression that gives the file'),
-		descriptionField('What the voice is for, shown on its page'),
-		{
-			displayName: 'Enhance Audio Quality',
-			name: 'enhanceAudioQuality',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to remove noise from the recordings before training',
-		},
-		{
-			displayName: 'Generate Sample',
-			name: 'generateSample',
-			type: 'boolean',
-			default: false,
-			description: 'Whether Fish Audio makes a short example of the voice for its page',
-		},
-		ifTitleExistsField,
-		tagsField('Words to find the voice by, separated by commas'),
-		transcribeField,
-		{
-			displayName: 'Transcripts',
-			name: 'transcripts',
-			type: 'string',
-			typeOptions: { rows: 3 },
-			default: '',
-			placeholder: 'e.g. Welcome to our hotline.',
-			description:
-				'What is said in each sample: one line per sample, in the same order, or an expression that gives a ' +
-				"list. For one voice from all items: one expression that gives each item's transcript. Without this " +
-				'option Fish Audio transcribes the samples itself.',
-		},
-		signaturesField,
-	]),
+	optionsField(optionFields),
 ];

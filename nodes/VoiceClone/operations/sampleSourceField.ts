@@ -4,7 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 export const voiceFromAllItems = {
 	name: 'One Voice From All Items',
 	value: 'allItems',
-	description: 'The recordings of all items together make one voice, such as several files that come one per item',
+	description: 'The recordings of all items make one voice together, such as files that arrive one per item',
 };
 
 /** What the field has in common in workflows and in tools. */
@@ -27,14 +27,13 @@ const inWorkflows: INodeProperties = {
 		{
 			name: 'One Voice per Item',
 			value: 'fields',
-			description:
-				"Each item has the recordings of a voice of its own, in the binary fields that 'Sample Fields' names",
+			description: "Each item makes a voice of its own, from the binary fields in 'Sample Fields'",
 		},
 		voiceFromAllItems,
 		{
 			name: 'One Voice per Item, From All Its Audio',
 			value: 'allAudioFields',
-			description: 'All audio files of an item make a voice, whatever their binary fields are called',
+			description: 'Each item makes a voice of its own, from all its audio files, whatever their fields are called',
 		},
 		{
 			name: 'One Voice per Item, From URLs',

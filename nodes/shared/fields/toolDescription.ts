@@ -10,7 +10,7 @@ export const toolDescriptionField = (text: string, more: Partial<INodeProperties
 	type: 'string',
 	typeOptions: { rows: 5 },
 	default: text,
-	placeholder: 'e.g. Speaks a text and returns a link to the audio',
+	placeholder: 'e.g. Use it to … It returns …',
 	description: 'What the AI model reads about this tool: when to use it and what it returns',
 	displayOptions: { show: { '@tool': [true] } },
 	...more,

@@ -31,29 +31,36 @@ const choice = (voice: Voice, about: string[]): Choice => ({
 	url: voiceUrl(voice._id),
 });
 
-/** A voice of the account: its state, its languages and its day. */
-export const ownChoice = (voice: Voice): Choice =>
-	choice(voice, ['Yours', stateOf(voice), ...languagesOf(voice), ...dayOf(voice)]);
+/** Only what is unusual: most voices are trained. */
+const stateIfNotTrained = (voice: Voice): string[] => (voice.state === 'trained' ? [] : [stateOf(voice)]);
 
-/** A voice of the library: its languages, its author, and what is unusual about it. */
+/**
+ * A voice of the account. n8n shows about 50 characters, so what tells voices of one title apart comes first: the day.
+ */
+export const ownChoice = (voice: Voice): Choice =>
+	choice(voice, ['Yours', ...stateIfNotTrained(voice), ...dayOf(voice), ...languagesOf(voice)]);
+
+/** A voice of the library. */
 export const libraryChoice = (voice: Voice): Choice =>
 	choice(voice, [
 		'Library',
+		...stateIfNotTrained(voice),
 		...languagesOf(voice),
 		...authorOf(voice),
 		...(voice.licensed === true ? ['licensed'] : []),
-		...(voice.state === 'trained' ? [] : [stateOf(voice)]),
 	]);
 
 /** A voice that does not say whose it is. */
 export const anyChoice = (voice: Voice): Choice =>
-	choice(voice, [stateOf(voice), ...languagesOf(voice), ...dayOf(voice)]);
+	choice(voice, [stateOf(voice), ...dayOf(voice), ...languagesOf(voice)]);
 
-/** Adds the last characters of the ID where several choices look the same. */
+/** Adds the last characters of the ID, in front, where several choices look the same. */
 export function toldApart(choices: Choice[]): Choice[] {
 	const count = new Map<string, number>();
 	for (const { name } of choices) count.set(name, (count.get(name) ?? 0) + 1);
-	return choices.map((one) =>
-		count.get(one.name) === 1 ? one : { ...one, name: one.name.replace(/\)$/, `, ID …${one.value.slice(-4)})`) },
-	);
+	const withId = ({ name, value, ...others }: Choice): Choice => {
+		const at = name.lastIndexOf(' (') + 2;
+		return { ...others, value, name: `${name.slice(0, at)}ID …${value.slice(-4)}, ${name.slice(at)}` };
+	};
+	return choices.map((one) => (count.get(one.name) === 1 ? one : withId(one)));
 }

@@ -10,15 +10,15 @@ test('lists own voices first, newest first, with their state, then the library',
 	await stage.sandbox.seedVoices({ count: 1, title: 'Ben', state: 'training', createdAt: '2026-02-01T00:00:00Z' });
 	const found = await names('searchVoices');
 	expect(found.slice(0, 2)).toEqual([
-		'Ben (Yours, in training, English, 2026-02-01)',
-		'Anna (Yours, trained, English, 2026-01-01)',
+		'Ben (Yours, in training, 2026-02-01, English)',
+		'Anna (Yours, 2026-01-01, English)',
 	]);
 	expect(found[2]).toMatch(/ \(Library, [A-Z]\w+, by .+\)$/);
 });
 
 test('lists only own voices where a voice is changed or deleted', async () => {
 	await stage.sandbox.seedVoices({ title: 'Anna', createdAt: '2026-01-01T00:00:00Z' });
-	expect(await names('searchOwnVoices')).toEqual(['Anna (Yours, trained, English, 2026-01-01)']);
+	expect(await names('searchOwnVoices')).toEqual(['Anna (Yours, 2026-01-01, English)']);
 });
 
 test('each entry has its ID and its page', async () => {
@@ -53,14 +53,14 @@ test('continues after a short page that says there is more', async () => {
 test('searches by title, in own voices and in the library', async () => {
 	await stage.sandbox.seedVoices({ title: 'Zebra', createdAt: '2026-01-01T00:00:00Z' });
 	await stage.sandbox.seedVoices({ count: 1, title: 'Other' });
-	expect(await names('searchVoices', 'zeb')).toEqual(['Zebra (Yours, trained, English, 2026-01-01)']);
+	expect(await names('searchVoices', 'zeb')).toEqual(['Zebra (Yours, 2026-01-01, English)']);
 });
 
 test('finds a voice by its ID or page typed into the search', async () => {
 	const { ids } = await stage.sandbox.seedVoices({ count: 2, title: 'Anna', createdAt: '2026-01-01T00:00:00Z' });
 	for (const typed of [ids[1]!, `https://fish.audio/m/${ids[1]!}`]) {
 		const { results } = await stage.engine.search('speak', 'searchVoices', typed);
-		expect(results).toMatchObject([{ name: 'Anna 2 (trained, English, 2026-01-01)', value: ids[1] }]);
+		expect(results).toMatchObject([{ name: 'Anna 2 (trained, 2026-01-01, English)', value: ids[1] }]);
 	}
 	expect(await names('searchVoices', 'ab'.repeat(16))).toEqual([]);
 });
@@ -129,9 +129,9 @@ describe('a search by title, language and tag', () => {
 		await stage.sandbox.seedVoices({ title: 'Drei', languages: ['en', 'qu'], own: false, author: 'Ana' });
 		await stage.sandbox.seedVoices({ title: 'Other', createdAt });
 		expect(await names('searchVoices', 'quechua')).toEqual([
-			'Quechua radio (Yours, trained, English, 2026-01-01)',
-			'Eins (Yours, trained, Quechua, 2026-01-01)',
-			'Zwei (Yours, trained, English, 2026-01-01)',
+			'Quechua radio (Yours, 2026-01-01, English)',
+			'Eins (Yours, 2026-01-01, Quechua)',
+			'Zwei (Yours, 2026-01-01, English)',
 			'Drei (Library, English and Quechua, by Ana)',
 		]);
 	});
@@ -160,14 +160,14 @@ test.each([
 	[['not a code'], 'not a code'],
 ])('the languages %j are shown as %j', async (languages, shown) => {
 	await stage.sandbox.seedVoices({ title: 'Anna', languages, createdAt: '2026-01-01T00:00:00Z' });
-	expect(await names('searchOwnVoices')).toEqual([`Anna (Yours, trained, ${shown}, 2026-01-01)`]);
+	expect(await names('searchOwnVoices')).toEqual([`Anna (Yours, 2026-01-01, ${shown})`]);
 });
 
 test('voices that would look the same are told apart by the end of their IDs', async () => {
 	const same = { title: 'Anna', createdAt: '2026-01-01T00:00:00Z' };
 	const ids = await Promise.all([0, 1].map(async () => (await stage.sandbox.seedVoices(same)).ids[0]!));
 	expect((await names('searchOwnVoices')).sort()).toEqual(
-		ids.map((id) => `Anna (Yours, trained, English, 2026-01-01, ID …${id.slice(-4)})`).sort(),
+		ids.map((id) => `Anna (ID …${id.slice(-4)}, Yours, 2026-01-01, English)`).sort(),
 	);
 });
 
