@@ -2,8 +2,6 @@ import { measure } from '../measure/scenario.mts';
 import { startService } from '../service/start.mts';
 import type { Bench, Benchmark, Figure } from './goal.mts';
 
-const requestsAtATime = [1, 2, 5, 10, 15];
-
 const perMinute = (lines: number, milliseconds: number): number => Math.round((lines * 60_000) / milliseconds);
 
 async function measured(limit: number, { size, cleanup }: Bench): Promise<Figure> {
@@ -22,7 +20,7 @@ async function measured(limit: number, { size, cleanup }: Bench): Promise<Figure
 
 /** How many lines a minute are spoken, by the number of requests at a time. One run of each. */
 export const concurrency: Benchmark = async (bench) => {
-	const { promptLatency, promptRounds } = bench.size;
+	const { requestsAtATime, promptLatency, promptRounds } = bench.size;
 	const figures: Figure[] = [];
 	for (const limit of requestsAtATime) figures.push(await measured(limit, bench));
 	return {

@@ -8,7 +8,8 @@ export interface Size {
 	/** Lines of speech, and milliseconds per line. */
 	lines: number;
 	latency: number;
-	/** Milliseconds for a phone prompt, and prompts for each request at a time. */
+	/** Numbers of requests at a time to compare, milliseconds for a phone prompt, and prompts for each request. */
+	requestsAtATime: number[];
 	promptLatency: number;
 	promptRounds: number;
 	/** Items of the long run. */

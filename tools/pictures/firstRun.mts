@@ -1,19 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import type { Page } from 'playwright-core';
 
 import { voiceOf } from '../../examples/record.mts';
-import { Visitor } from '../../test/e2e/support/browser.mts';
 import { Editor } from '../../test/e2e/support/editor.mts';
-import { House } from '../../test/e2e/support/house.mts';
+import type { House } from '../../test/e2e/support/house.mts';
 import { workflowOf } from '../../test/e2e/support/workflow.mts';
-import { installN8n } from '../n8n/install.mts';
-import { pack } from '../n8n/placePackage.mts';
-import { releases } from '../n8n/releases.mts';
-import type { Cleanup } from '../terminal/cleanup.mts';
 import type { Frame } from './animatedPng.mts';
+import type { Studio } from './studio.mts';
 
 /** Small enough for a page, large enough to read n8n's texts. */
 const viewport = { width: 1280, height: 720 };
@@ -94,24 +86,8 @@ async function film(editor: Editor, camera: Camera, workflow: string): Promise<v
 	}
 }
 
-async function openHouse(cleanup: Cleanup): Promise<House> {
-	const folder = await mkdtemp(join(tmpdir(), 'fish-audio-pictures-'));
-	cleanup.add(async () => await rm(folder, { recursive: true, force: true }));
-	const installed = await installN8n(releases.current, cleanup);
-	const tarball = await pack(process.cwd(), folder, cleanup.signal);
-	// Slow enough to see it work.
-	const house = new House({ installed, tarball, sandbox: { latencyMs: 1_200 } });
-	cleanup.add(async () => await house.close());
-	await house.open();
-	return house;
-}
-
 /** Records the first run of a workflow in the editor of n8n: about ten seconds. */
-export async function firstRun(cleanup: Cleanup): Promise<Frame[]> {
-	const house = await openHouse(cleanup);
-	const visitor = new Visitor();
-	cleanup.add(async () => await visitor.leave());
-	await visitor.come(house);
+export async function firstRun({ house, visitor }: Studio): Promise<Frame[]> {
 	await visitor.page.setViewportSize(viewport);
 	const camera = new Camera(visitor.page);
 	await film(new Editor(visitor.page), camera, await saveWorkflow(house));

@@ -1,38 +1,45 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-import type { Cleanup } from '../terminal/cleanup.mts';
 import { runCommand } from '../terminal/command.mts';
 import { Failure } from '../terminal/failure.mts';
 import { say, size } from '../terminal/words.mts';
 import { animatedPng } from './animatedPng.mts';
 import { speedPicture, speedsIn } from './speedPicture.mts';
+import type { Studio } from './studio.mts';
 
 const usage = `Usage: npm run pictures -- [picture ...]
 
-Draws pictures of the README again:
+Draws pictures of the README again: all, or those named.
 
-  first-run   docs/images/first-run.png, recorded in the editor of a real n8n; needs Chromium
+  first-run   docs/images/first-run.png, recorded in the editor of a real n8n
+  recipes     docs/images/recipe-*.png, the workflows of examples in the editor of a real n8n
   speed       docs/images/speed.svg, from the figures in benchmarks/RESULTS.md
-  --help      show this`;
+  --help      show this
 
-interface Picture {
-	path: string;
-	draw(cleanup: Cleanup): Promise<Buffer | string>;
+All but the last need Chromium.`;
+
+/** The examples that have a card in the README. */
+const cards = ['ads-batch', 'nightly-ivr', 'dub-a-video', 'dialogue', 'design-and-clone', 'assistant-with-a-voice'];
+
+async function keep(name: string, drawn: Buffer | string): Promise<void> {
+	const path = `docs/images/${name}`;
+	await writeFile(path, drawn);
+	say(`${path}: ${size(Buffer.byteLength(drawn))}`);
 }
 
-const pictures: Record<string, Picture> = {
-	'first-run': {
-		path: 'docs/images/first-run.png',
-		draw: async (cleanup) => {
-			const { firstRun } = await import('./firstRun.mts');
-			return animatedPng(await firstRun(cleanup));
-		},
+type Open = () => Promise<Studio>;
+
+const pictures: Record<string, (open: Open) => Promise<void>> = {
+	'first-run': async (open) => {
+		const { firstRun } = await import('./firstRun.mts');
+		await keep('first-run.png', animatedPng(await firstRun(await open())));
 	},
-	speed: {
-		path: 'docs/images/speed.svg',
-		draw: async () => speedPicture(speedsIn(await readFile('benchmarks/RESULTS.md', 'utf8'))),
+	recipes: async (open) => {
+		const { recipeCard } = await import('./recipeCard.mts');
+		for (const example of cards) await keep(`recipe-${example}.png`, await recipeCard(await open(), example));
 	},
+	speed: async () => await keep('speed.svg', speedPicture(speedsIn(await readFile('benchmarks/RESULTS.md', 'utf8')))),
 };
 
 await runCommand({
@@ -41,12 +48,11 @@ await runCommand({
 	run: async (args, cleanup) => {
 		process.chdir(dirname(dirname(import.meta.dirname)));
 		const names = args.length > 0 ? args : Object.keys(pictures);
-		for (const name of names) {
-			const picture = pictures[name];
-			if (!picture) throw new Failure(`There is no picture '${name}'.`, usage);
-			const drawn = await picture.draw(cleanup);
-			await writeFile(picture.path, drawn);
-			say(`${picture.path}: ${size(Buffer.byteLength(drawn))}`);
-		}
+		const unknown = names.find((name) => !pictures[name]);
+		if (unknown !== undefined) throw new Failure(`There is no picture '${unknown}'.`, usage);
+		let studio: Promise<Studio> | undefined;
+		const open: Open = async () =>
+			await (studio ??= import('./studio.mts').then(async ({ openStudio }) => await openStudio(cleanup)));
+		for (const name of names) await pictures[name]!(open);
 	},
 });
