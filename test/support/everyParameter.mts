@@ -2,6 +2,7 @@ import type { INodeExecutionData, INodeParameters, INodeProperties, INodePropert
 
 import { Speak } from '../../nodes/Speak/Speak.node.ts';
 import { VoiceClone } from '../../nodes/VoiceClone/VoiceClone.node.ts';
+import { anyVoice } from './anyVoice.mts';
 import type { Stage } from './stage.mts';
 
 /** A parameter of a node, with the values of others that a run with it needs. */
@@ -51,6 +52,7 @@ const withField: Record<string, INodeParameters> = {
 	speakerCount: { options: { speakers: true } },
 	sampleUrls: { sampleSource: 'urls' },
 	leastMatch: { checks: { checkWords: true } },
+	previousFingerprint: { voice: anyVoice },
 	trimSilence: { format: 'wav' },
 	whenTooLong: { subtitles },
 	fastestSpeed: { subtitles, whenTooLong: 'speakFaster' },
