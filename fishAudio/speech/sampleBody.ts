@@ -1,6 +1,7 @@
+import { encode } from '@msgpack/msgpack';
+
 import { LazyFile } from '../requests/lazyFile';
 import type { SourceFile } from '../requests/sourceFile';
-import { arrayHead, bytesHead, mapHead, packed } from './messagePack';
 
 /** A recording that speech should sound like, without creating a voice from it. */
 export interface InstantSample {
@@ -11,13 +12,25 @@ export interface InstantSample {
 	seconds?: number | undefined;
 }
 
+/** The first bytes of a value in MessagePack: its type, and its length in `width` bytes. */
+function head(code: number, width: 2 | 4, length: number): Uint8Array {
+	const bytes = Buffer.alloc(1 + width);
+	bytes.writeUInt8(code);
+	bytes.writeUIntBE(length, 1, width);
+	return bytes;
+}
+
+const mapHead = (entries: number): Uint8Array => head(0xde, 2, entries);
+const arrayHead = (entries: number): Uint8Array => head(0xdc, 2, entries);
+const binHead = (bytes: number): Uint8Array => head(0xc6, 4, bytes);
+
 const partsOf = ({ file, transcript }: InstantSample): Array<Uint8Array | SourceFile> => [
 	mapHead(2),
-	packed('audio'),
-	bytesHead(file.size),
+	encode('audio'),
+	binHead(file.size),
 	file,
-	packed('text'),
-	packed(transcript),
+	encode('text'),
+	encode(transcript),
 ];
 
 const sizeOf = (part: Uint8Array | SourceFile): number => (part instanceof Uint8Array ? part.length : part.size);
@@ -30,8 +43,8 @@ export function sampleBody(fields: Record<string, unknown>, samples: InstantSamp
 	const entries = Object.entries(fields);
 	const parts = [
 		mapHead(entries.length + 1),
-		...entries.flat().map(packed),
-		packed('references'),
+		...entries.flatMap(([name, value]) => [encode(name), encode(value)]),
+		encode('references'),
 		arrayHead(samples.length),
 		...samples.flatMap(partsOf),
 	];
