@@ -52,7 +52,7 @@ const ruleOfBody =
 	(key: string) =>
 	([value, message]: [number, string]): Rule => ({ type: 'responseSuccessBody', properties: { key, value, message } });
 
-/** The API may refuse a key in plain text, whose status n8n 1 ignores. No rule sees text, so this one sees its length. */
+/** The API may refuse a key in plain text, whose status n8n 1 ignores. No rule reads text; this one reads its length. */
 const ruleOfRefusal: Rule = {
 	type: 'responseSuccessBody',
 	properties: { key: 'length', value: 'No permission -- see authorization schemes'.length, message: wrongKey },
