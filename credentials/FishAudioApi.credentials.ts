@@ -52,7 +52,9 @@ const ruleOfBody =
 	(key: string) =>
 	([value, message]: [number, string]): Rule => ({ type: 'responseSuccessBody', properties: { key, value, message } });
 
-/** The API may refuse a key in plain text, whose status n8n 1 ignores. No rule reads text; this one reads its length. */
+/**
+ * The API may refuse a key in plain text, whose status n8n 1 ignores. Rules cannot read text: this one reads its length.
+ */
 const ruleOfRefusal: Rule = {
 	type: 'responseSuccessBody',
 	properties: { key: 'length', value: 'No permission -- see authorization schemes'.length, message: wrongKey },
