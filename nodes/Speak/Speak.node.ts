@@ -19,7 +19,7 @@ import { hintAtModels } from './hints';
 import { checkSpeechItem } from './speechItem';
 import { prepareSpeechItem } from './prepare';
 import { createPronunciationReader } from './pronunciation';
-import { createSampleReader } from './sampleFacts';
+import { createSampleReader } from './sampleReader';
 import { isUnchanged, speakClient, speakItem } from './run';
 import { createPaces } from './takes';
 
