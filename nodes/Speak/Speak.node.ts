@@ -20,7 +20,7 @@ import { hintAtModels } from './hints';
 import { checkSpeechItem } from './speechItem';
 import { prepareSpeechItem } from './prepare';
 import { createPronunciationReader } from './pronunciation';
-import { createSampleReader } from './sampleFacts';
+import { createSampleReader } from './sampleReader';
 import { isUnchanged, speakClient, speakItem } from './run';
 import { subtitle } from './subtitle';
 import { createPaces } from './takes';

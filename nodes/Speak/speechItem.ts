@@ -14,7 +14,7 @@ import { filesOf } from '../shared/files/givenFiles';
 import { nameOfText } from '../shared/files/nameOfText';
 import { binaryFieldName, type Item } from '../shared/items/item';
 import { linkSeconds } from './audioLinks';
-import type { ReadSample } from './sampleFacts';
+import type { ReadSample } from './sampleReader';
 import { samplesOf } from './instantSamples';
 import type { ReadPronunciation } from './pronunciation';
 import { soundSettings } from './soundSettings';
