@@ -8,6 +8,7 @@ import { Cleanup } from '../tools/terminal/cleanup.mts';
 import { runCommand } from '../tools/terminal/command.mts';
 import { Failure } from '../tools/terminal/failure.mts';
 import { captions } from './goals/captions.mts';
+import { concurrency } from './goals/concurrency.mts';
 import type { Benchmark, Finding, Size } from './goals/goal.mts';
 import { download, memoryMode, upload } from './goals/largeFiles.mts';
 import { manyItems } from './goals/manyItems.mts';
@@ -33,6 +34,7 @@ Benchmarks: `;
 
 const benchmarks: Record<string, Benchmark> = {
 	throughput,
+	concurrency,
 	subtitles,
 	sharedAccount,
 	manyItems,
@@ -53,6 +55,9 @@ const full: Size = {
 	largeFile: 1024 ** 3,
 	lines: 200,
 	latency: 300,
+	requestsAtATime: [1, 2, 5, 10, 15],
+	promptLatency: 2_400,
+	promptRounds: 12,
 	manyItems: 10_000,
 	library: 100_000,
 	list: 10_000,
@@ -65,6 +70,9 @@ const quick: Size = {
 	largeFile: 4 * 1024 ** 2,
 	lines: 10,
 	latency: 20,
+	requestsAtATime: [1, 5],
+	promptLatency: 20,
+	promptRounds: 2,
 	manyItems: 50,
 	library: 300,
 	list: 300,

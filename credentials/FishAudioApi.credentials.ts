@@ -18,6 +18,9 @@ const tryAgain = 'The key may be right: try again in a moment.';
 const redirected =
 	`This Base URL sends requests to another address. The key is not sent there. Fish Audio's own Base URL is ` +
 	`${vendorUrl}.`;
+const wrongKey =
+	'Fish Audio did not accept this API key. Copy it again from fish.audio/app/api-keys. A key that was deleted there ' +
+	'no longer works.';
 const failed = `Fish Audio failed to answer. ${tryAgain}`;
 
 /** What the test says for each status that is a failure. Without it n8n would show the bare status. */
@@ -27,11 +30,7 @@ const messages = new Map([
 	[303, redirected],
 	[307, redirected],
 	[308, redirected],
-	[
-		401,
-		'Fish Audio did not accept this API key. Copy it again from fish.audio/app/api-keys. A key that was deleted ' +
-			'there no longer works.',
-	],
+	[401, wrongKey],
 	[402, 'This API key is not valid, or the account has no API credit. Check both at fish.audio/app/developers.'],
 	[403, 'Fish Audio does not let this API key read the credit balance. Create a new key at fish.audio/app/api-keys.'],
 	[429, `Fish Audio is receiving too many requests from this account at once. ${tryAgain}`],
@@ -53,6 +52,14 @@ const ruleOfBody =
 	(key: string) =>
 	([value, message]: [number, string]): Rule => ({ type: 'responseSuccessBody', properties: { key, value, message } });
 
+/**
+ * The API may refuse a key in plain text, whose status n8n 1 ignores. Rules cannot read text: this one reads its length.
+ */
+const ruleOfRefusal: Rule = {
+	type: 'responseSuccessBody',
+	properties: { key: 'length', value: 'No permission -- see authorization schemes'.length, message: wrongKey },
+};
+
 /** A web page or plain text. The API answers this request with JSON; n8n leaves anything else as text. */
 const ruleOfText: Rule = {
 	type: 'responseSuccessBody',
@@ -60,8 +67,8 @@ const ruleOfText: Rule = {
 		key: 'constructor.name',
 		value: 'String',
 		message:
-			`The server at this Base URL is not the Fish Audio API, or it did not accept the API key. Fish Audio's own ` +
-			`Base URL is ${vendorUrl}; keys are at fish.audio/app/api-keys.`,
+			`The server at this Base URL is not the Fish Audio API, or it failed to answer. Fish Audio's own Base URL is ` +
+			`${vendorUrl}.`,
 	},
 };
 
@@ -69,6 +76,7 @@ const rules: Rule[] = [
 	...[...messages].map(ruleOfStatus),
 	...[...messages].map(ruleOfBody('status')),
 	...[...messages].map(ruleOfBody('statusCode')),
+	ruleOfRefusal,
 	ruleOfText,
 ];
 
@@ -94,13 +102,22 @@ export class FishAudioApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
+			displayName:
+				'Create a key at <a href="https://fish.audio/app/api-keys" target="_blank">fish.audio/app/api-keys</a>. API ' +
+				'credit is bought apart from the web plan, at <a href="https://fish.audio/app/developers" ' +
+				'target="_blank">fish.audio/app/developers</a>. The model S2.1 Pro Free speaks without credit.',
+			name: 'keyNotice',
+			type: 'notice',
+			default: '',
+		},
+		{
 			displayName: 'API Key',
 			name: 'apiKey',
 			type: 'string',
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'Create it at fish.audio/app/api-keys. API credit is separate from the credit of the web plan.',
+			description: 'The key of your Fish Audio account. Copy it when you create it.',
 		},
 		{
 			displayName: 'Base URL',
@@ -109,6 +126,8 @@ export class FishAudioApi implements ICredentialType {
 			required: true,
 			default: vendorUrl,
 			placeholder: `e.g. ${vendorUrl}`,
+			// n8n shows the bare code of a failed connection.
+			hint: 'ENOTFOUND, ECONNREFUSED or ETIMEDOUT in the test means that n8n cannot reach this address',
 			description: 'Address of the API. Change it only for a deployment of your own or the sandbox of this package.',
 		},
 		{

@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 import { speechCost } from '../fishAudio/account/prices.ts';
+import { isAnimated } from '../tools/pictures/animatedPng.mts';
+import { speedPicture, speedsIn } from '../tools/pictures/speedPicture.mts';
 
 const read = (path: string): string => readFileSync(path, 'utf8');
 
@@ -203,6 +205,60 @@ test('the costs of common jobs are those of the prices in the code', () => {
 	expect(rows.length).toBeGreaterThan(3);
 	const amounts = rows.map(([, bytes, usd]) => [Number(bytes!.replace(',', '')), Number(usd)]);
 	expect(amounts).toEqual(amounts.map(([bytes]) => [bytes, speechCost('s2.1-pro', bytes!)]));
+});
+
+test('README fits on a page, and each version in CHANGELOG on a screen', () => {
+	expect(read('README.md').trimEnd().split('\n').length).toBeLessThanOrEqual(150);
+	const versions = read('CHANGELOG.md')
+		.split(/^(?=## )/m)
+		.slice(1);
+	expect(versions.length).toBeGreaterThan(0);
+	expect(versions.filter((version) => version.trimEnd().split('\n').length > 20)).toEqual([]);
+});
+
+test('README warns before it invites', () => {
+	const text = read('README.md');
+	const warning = text.split('\n').findIndex((line) => line.includes('Never run with a real Fish Audio account'));
+	expect(warning).toBeGreaterThan(0);
+	expect(warning).toBeLessThan(20);
+});
+
+test('README names the workflow and the node to start with as they are', () => {
+	const { name, nodes } = JSON.parse(read('examples/clone-and-announce.json')) as {
+		name: string;
+		nodes: Array<{ name: string }>;
+	};
+	expect(read('README.md')).toContain(`*${name}*`);
+	expect(nodes.map((node) => node.name)).toContain('Introduce Itself');
+});
+
+test('README has the costs and times of the page about them', () => {
+	const [readme, page] = [read('README.md'), read('docs/limits-and-billing.md')];
+	const costs = found(readme, /^\| [^|]+ \| (\$[\d.]+) \| about [^|]+ \|$/gm);
+	const times = found(readme, /^\| [^|]+ \| [^|]+ \| (about [^|]+) \|$/gm);
+	expect([costs.length, times.length]).toEqual([4, 5]);
+	expect(costs.filter((cost) => !page.includes(cost))).toEqual([]);
+	expect(times.filter((time) => !page.includes(`| ${time} |`))).toEqual([]);
+});
+
+test('the picture of the speed and the table beside it have the measured figures', () => {
+	const speeds = speedsIn(read('benchmarks/RESULTS.md'));
+	expect(speeds.map(({ requests }) => requests)).toEqual([1, 2, 5, 10, 15]);
+	expect(read('docs/images/speed.svg')).toBe(speedPicture(speeds));
+	const rows = [...read('docs/limits-and-billing.md').matchAll(/^\| (\d+) \| (\d+) \| (\d+) \|$/gm)];
+	const beside = rows.map(([, requests, lines]) => ({ requests: Number(requests), lines: Number(lines) }));
+	expect(beside).toEqual(expect.arrayContaining(speeds));
+});
+
+test('README moves, and is not slow to load', () => {
+	const picture = readFileSync('docs/images/first-run.png');
+	expect(isAnimated(picture)).toBe(true);
+	expect(picture.length).toBeLessThan(1_500_000);
+});
+
+test('every picture is in a document', () => {
+	const shown = documents.flatMap((document) => linksIn(read(document)).map((link) => basename(link)));
+	expect(readdirSync('docs/images').filter((name) => !shown.includes(name))).toEqual([]);
 });
 
 test('the table of contents names every page', () => {

@@ -1,3 +1,4 @@
+import { wordSegments } from './wordSegments';
 import { chineseAndJapanese, southeastAsian } from './writingSystems';
 import { hasLetters, isUnspaced } from './spacing';
 
@@ -29,8 +30,6 @@ const scriptRuns = new RegExp(
 
 const unspacedRun = new RegExp(`^[${southeastAsian}]`, 'u');
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
-
 const opening = /^[\p{Ps}\p{Pi}¿¡]+$/u;
 
 /** The words of a text without white space. Punctuation stays with its word. */
@@ -39,9 +38,7 @@ function wordsIn(token: string): string[] {
 	const words: string[] = [];
 	let waiting = '';
 	for (const part of token.match(scriptRuns) ?? []) {
-		for (const word of unspacedRun.test(part)
-			? Array.from(segmenter.segment(part), ({ segment }) => segment)
-			: punctuated(part)) {
+		for (const word of unspacedRun.test(part) ? wordSegments(part).map(({ segment }) => segment) : punctuated(part)) {
 			if (opening.test(word)) waiting += word;
 			else if (!hasLetters(word) && !waiting && words.length > 0) words[words.length - 1] += word;
 			else {

@@ -10,8 +10,17 @@ function silentByte({ encoding, bitsPerSample }: WavHeader): number {
 	return encoding === 1 && bitsPerSample === 8 ? 0x80 : 0;
 }
 
-/** Yields `bytes` bytes of silence in the encoding of a WAV. */
+/** Chunks of silence by their byte. A film has silence for hours: making each anew takes longer than storing it. */
+const chunks = new Map<number, Uint8Array>();
+
+function chunkOf(byte: number): Uint8Array {
+	const chunk = chunks.get(byte) ?? Buffer.alloc(chunkLength, byte);
+	chunks.set(byte, chunk);
+	return chunk;
+}
+
+/** Yields `bytes` bytes of silence in the encoding of a WAV. Its chunks are shared: they must not be changed. */
 export function* silentBytes(header: WavHeader, bytes: number): Generator<Uint8Array> {
-	const chunk = Buffer.alloc(Math.min(bytes, chunkLength), silentByte(header));
+	const chunk = chunkOf(silentByte(header));
 	for (let left = bytes; left > 0; left -= chunkLength) yield chunk.subarray(0, Math.min(left, chunkLength));
 }

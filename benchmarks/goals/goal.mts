@@ -8,6 +8,10 @@ export interface Size {
 	/** Lines of speech, and milliseconds per line. */
 	lines: number;
 	latency: number;
+	/** Numbers of requests at a time to compare, milliseconds for a phone prompt, and prompts for each request. */
+	requestsAtATime: number[];
+	promptLatency: number;
+	promptRounds: number;
 	/** Items of the long run. */
 	manyItems: number;
 	/** Voices of a large library, of a list, and of a burst. */

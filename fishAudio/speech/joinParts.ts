@@ -54,12 +54,27 @@ function soundBytesOf<T>(parts: Array<SpokenPart<T>>, joining: Pick<Joining, 'sa
 	return known.reduce((sum, { soundBytes }) => sum + soundBytes, silentWavBytes(known, joining));
 }
 
-/** Joining hours of sound takes some seconds. It ends before the next part when the execution is stopped. */
-const stoppable = (calls: Calls, open: OpenPart): OpenPart =>
-	async function* () {
-		await calls.world.sleep(0);
-		yield* open();
-	};
+/** Bytes that are joined before the next pause: large parts have one each, thousands of short captions share some. */
+const bytesPerPause = 1024 * 1024;
+
+/**
+ * Joining hours of sound takes some seconds. In a pause other work of n8n goes on, and the join ends before the next
+ * part when the execution is stopped.
+ */
+function createPauses(calls: Calls): (open: OpenPart) => OpenPart {
+	let bytes = bytesPerPause;
+	return (open) =>
+		async function* () {
+			if (bytes >= bytesPerPause) {
+				await calls.world.sleep(0);
+				bytes = 0;
+			}
+			for await (const chunk of open()) {
+				bytes += chunk.length;
+				yield chunk;
+			}
+		};
+}
 
 /** What is used of each part. */
 const usedOf = <T>(parts: Array<SpokenPart<T>>, sources: OpenPart[]): OpenPart[] =>
@@ -98,7 +113,7 @@ export async function joinParts<T>(
 	const stored = await audioStore.storeMade(
 		parts.map((part) => part.stored),
 		(sources) => {
-			const opened = usedOf(parts, sources).map((open) => stoppable(calls, open));
+			const opened = usedOf(parts, sources).map(createPauses(calls));
 			return withAudioFailures(measure.step(shape(joinAudio(opened, joining))));
 		},
 	);

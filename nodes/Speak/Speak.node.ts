@@ -13,14 +13,16 @@ import type { ConnectOptions } from '../shared/request/connect';
 import { itemOf, type Item } from '../shared/items/item';
 import { showHintOnce } from '../shared/items/hints';
 import { perItem } from '../shared/items/perItem';
-import { voiceSearch } from '../shared/fields/voiceField';
+import { voiceSearch } from '../shared/fields/voiceSearch';
 import { checkSpending, hintAtCosts, spendingLimitOf } from './costs';
 import { fields } from './fields';
 import { hintAtModels } from './hints';
 import { checkSpeechItem } from './speechItem';
 import { prepareSpeechItem } from './prepare';
+import { createPronunciationReader } from './pronunciation';
 import { createSampleReader } from './sampleFacts';
 import { isUnchanged, speakClient, speakItem } from './run';
+import { subtitle } from './subtitle';
 import { createPaces } from './takes';
 import { aboutItemsWithoutVoice } from './withoutVoice';
 
@@ -55,10 +57,8 @@ export class Speak implements INodeType {
 		icon: { light: 'file:../../icons/speak.svg', dark: 'file:../../icons/speak.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle:
-			'={{ ($parameter["model"] === "other" ? $parameter["modelId"] : $parameter["model"]) + ", " + ' +
-			'$parameter["format"] }}',
-		description: 'Turn text into speech with a cloned voice or one of the Fish Audio library',
+		subtitle,
+		description: 'Turn text into speech with a cloned voice or one from the Fish Audio library',
 		defaults: { name: 'Fish Audio Speak' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -70,13 +70,13 @@ export class Speak implements INodeType {
 	methods = { listSearch: voiceSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const readSample = createSampleReader();
+		const readers = { readSample: createSampleReader(), readPronunciation: createPronunciationReader() };
 		const paces = createPaces();
 		const item = (index: number): Item => itemOf(this, index, fields);
 		const [items = []] = await perItem(this, {
 			client: speakClient,
 			connectOptions: () => connectOptions(item(0)),
-			check: async (index) => await checkSpeechItem(item(index), readSample),
+			check: async (index) => await checkSpeechItem(item(index), readers),
 			prepare: prepareSpeechItem,
 			approve: async (wanted) => {
 				const warning = aboutItemsWithoutVoice(wanted);

@@ -1,5 +1,6 @@
 import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INode, INodeProperties } from 'n8n-workflow';
 
+import { toolDescriptionField } from '../shared/fields/toolDescription';
 import { linkHours, secondsOfHours, linkTo } from '../shared/files/links';
 import { isAgentTool } from '../shared/items/agentTool';
 import type { Readers } from '../shared/parameters/readers';
@@ -35,20 +36,12 @@ const toolDescription =
 	'it, without a login, until audioUrlExpiresAt. If audioUrl is null, there is no link. seconds is the length of the ' +
 	'audio.';
 
-/** What an agent's model reads about the node as a tool. n8n adds a field of this name where a node has none. */
-export const toolDescriptionField: INodeProperties = {
-	displayName: 'Description',
-	name: 'toolDescription',
-	type: 'string',
-	typeOptions: { rows: 5 },
-	default: toolDescription,
-	placeholder: 'e.g. Speaks a text and returns a link to the audio',
-	description: 'What the AI model reads about this tool: when to use it and what it returns',
+/** What an agent's model reads about the node as a tool. */
+export const speakDescriptionField = toolDescriptionField(toolDescription, {
 	hint:
 		"The agent gets the JSON with the link 'audioUrl', and no file. To leave the link out, add the option 'Audio " +
 		"URL' and switch it off.",
-	displayOptions: { show: { '@tool': [true] } },
-};
+});
 
 /** Reads for how many seconds links can be opened; undefined if there are to be none. */
 export function linkSeconds(options: Readers, node: INode): number | undefined {

@@ -44,11 +44,8 @@ export function estimateOf(item: SpeechItem): IDataObject {
 }
 
 /** The month of the prices, in words. */
-const pricesAsOf = new Date(`${prices.asOf}-01`).toLocaleDateString('en', {
-	month: 'long',
-	year: 'numeric',
-	timeZone: 'UTC',
-});
+const pricesAsOf = (): string =>
+	new Date(`${prices.asOf}-01`).toLocaleDateString('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 /** Of small sums the tenths of a cent count. */
 const dollars = (usd: number): string => (usd === 0 ? '$0' : `$${usd.toFixed(usd < 1 ? 4 : 2)}`);
@@ -78,8 +75,8 @@ export async function checkSpending(limit: number, items: SpeechItem[]): Promise
 	if (Math.round(sum * 1e6) <= Math.round(limit * 1e6)) return;
 	throw inputError(
 		`This run would cost about ${dollars(sum)}, more than the 'Spending Limit (USD)' of ${dollars(limit)}`,
-		`${counted(items.length, 'item')}, at the list prices of ${pricesAsOf}. Nothing was sent. Raise the limit under ` +
-			"'Checks', or give the node fewer items.",
+		`${counted(items.length, 'item')}, at the list prices of ${pricesAsOf()}. Nothing was sent. Raise the limit ` +
+			"under 'Checks', or give the node fewer items.",
 	);
 }
 
@@ -95,7 +92,7 @@ const sumOf = (items: INodeExecutionData[], name: string): number =>
 /** A sentence about the costs of items with a price, and one about the others. */
 function costsIn(items: INodeExecutionData[]): string {
 	const unknown = items.filter(({ json }) => json.costUsd === null).length;
-	const known = `about ${dollars(sumOf(items, 'costUsd'))} at the list prices of ${pricesAsOf}`;
+	const known = `about ${dollars(sumOf(items, 'costUsd'))} at the list prices of ${pricesAsOf()}`;
 	if (unknown === 0) return known;
 	const unpriced = `the price of ${counted(unknown, 'item')} is not known`;
 	return unknown === items.length ? unpriced : `${known}; ${unpriced}`;

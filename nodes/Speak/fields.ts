@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { checksField, optionsField, outputField, sampleFieldsField, soundField } from '../shared/fields/fields';
 import { voiceField } from '../shared/fields/voiceField';
-import { toolDescriptionField } from './audioLinks';
+import { speakDescriptionField } from './audioLinks';
 import { captionOptions } from '../shared/files/captionFiles';
 import { checkFields } from './checkFields';
 import { modelFields } from './modelFields';
@@ -14,23 +14,25 @@ import { speakersFields } from './speakersFields';
 import { subtitleFields, textSourceField } from './subtitleFields';
 import { timingField } from './timing';
 
+/** The most used first. */
 const formatOptions: INodePropertyOptions[] = [
 	{ name: 'MP3', value: 'mp3', description: 'Small files that play everywhere' },
+	{ name: 'WAV', value: 'wav', description: 'Uncompressed 16-bit mono, for editing' },
+	{ name: 'Phone (8 kHz)', value: 'phone', description: 'For telephone systems: WAV or G.711 at 8 kHz' },
 	{ name: 'Opus', value: 'opus', description: 'The smallest files, for messengers and the web' },
 	{ name: 'PCM', value: 'pcm', description: 'Raw 16-bit mono audio without a header' },
-	{ name: 'Phone (8 kHz)', value: 'phone', description: 'For telephone systems: WAV or G.711 at 8 kHz' },
-	{ name: 'WAV', value: 'wav', description: 'Uncompressed 16-bit mono, for editing' },
 ];
 
 /** The node's parameters. */
 export const fields: INodeProperties[] = [
-	toolDescriptionField,
+	speakDescriptionField,
 	textSourceField,
 	{
 		displayName: 'Text',
 		name: 'text',
 		type: 'string',
 		typeOptions: { rows: 4 },
+		required: true,
 		default: '',
 		placeholder: 'e.g. [happy] Our summer sale starts today!',
 		description:
@@ -100,7 +102,8 @@ export const fields: INodeProperties[] = [
 		name: 'phoneEncoding',
 		type: 'options',
 		default: 'wav',
-		description: 'What your phone system accepts. All are 8 kHz mono.',
+		description:
+			'What your phone system takes. All are 8 kHz mono; µ-law and A-law are G.711. The docs list more systems.',
 		options: phoneEncodings,
 		displayOptions: { show: { format: ['phone'] } },
 	},
@@ -127,9 +130,9 @@ export const fields: INodeProperties[] = [
 		options: captionOptions,
 	},
 	outputField,
-	pronunciationField,
-	soundField(soundFields),
 	timingField,
+	pronunciationField,
 	checksField(checkFields),
+	soundField(soundFields),
 	optionsField(optionFields),
 ];

@@ -2,7 +2,14 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { endOfS1, otherModel } from '../../fishAudio/models';
 
+/** The most used first. */
 const modelOptions: INodePropertyOptions[] = [
+	{ name: 'S2.1 Pro', value: 's2.1-pro', description: 'For most uses; cues are written in square brackets: [happy]' },
+	{
+		name: 'S2.1 Pro Free',
+		value: 's2.1-pro-free',
+		description: 'The same model for free, without a guaranteed speed',
+	},
 	{
 		name: 'Drama 3',
 		value: 'drama-3',
@@ -10,23 +17,17 @@ const modelOptions: INodePropertyOptions[] = [
 			'For acting: directions in square brackets, [shaky breath], and paired tags around single words, ' +
 			'&lt;whisper&gt;…&lt;/whisper&gt;; up to 16 speakers',
 	},
-	{ name: 'Other (By ID)', value: otherModel, description: "Any other model, by Fish Audio's name for it" },
-	{
-		name: 'S1',
-		value: 's1',
-		description: `Until ${endOfS1}. Older model; cues are written in round brackets: (happy).`,
-	},
 	{
 		name: 'S2 Pro',
 		value: 's2-pro',
 		description: 'The generation before S2.1; cues are written in square brackets: [happy]',
 	},
-	{ name: 'S2.1 Pro', value: 's2.1-pro', description: 'For most uses; cues are written in square brackets: [happy]' },
 	{
-		name: 'S2.1 Pro Free',
-		value: 's2.1-pro-free',
-		description: 'The same model for free, without a guaranteed speed',
+		name: 'S1',
+		value: 's1',
+		description: `Until ${endOfS1}. Older model; cues are written in round brackets: (happy).`,
 	},
+	{ name: 'Other (By ID)', value: otherModel, description: "Any other model, by Fish Audio's name for it" },
 ];
 
 /** Which model speaks. */

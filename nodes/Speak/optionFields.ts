@@ -5,17 +5,7 @@ import { takesField } from './takesField';
 
 /** The fields under *Options*: the output, and how requests are sent. */
 export const optionFields: INodeProperties[] = [
-	...linkFields,
-	{
-		displayName: 'Concurrent Requests',
-		name: 'concurrentRequests',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 5,
-		description:
-			"Largest number of requests at the same time. Replaces the credential's setting. Do not exceed your " +
-			"account's limit.",
-	},
+	takesField,
 	{
 		displayName: 'Include Input Fields',
 		name: 'includeInput',
@@ -32,6 +22,17 @@ export const optionFields: INodeProperties[] = [
 			'Whether to add the words of the text to the JSON, each with its start and end in seconds and, in a ' +
 			'dialogue, its speaker. A long text gives a long list.',
 	},
+	...linkFields,
+	{
+		displayName: 'Concurrent Requests',
+		name: 'concurrentRequests',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 5,
+		description:
+			"Largest number of requests at the same time. Replaces the credential's setting. Do not exceed your " +
+			"account's limit.",
+	},
 	{
 		displayName: 'Max Tries',
 		name: 'maxTries',
@@ -42,7 +43,6 @@ export const optionFields: INodeProperties[] = [
 			'How many times a request is sent at most if Fish Audio is busy or the connection fails. Without this ' +
 			'option it is up to 5 times, and the node waits at least a minute for a busy account.',
 	},
-	takesField,
 	{
 		displayName: 'Timeout (Seconds)',
 		name: 'timeout',

@@ -80,29 +80,32 @@ export const encodings = Object.keys(phoneFormats) as Encoding[];
 /** The choices of *Format*: the API's formats and *Phone*. */
 export const formatChoices = [...(Object.keys(formats) as Format[]), 'phone'] as const;
 
-/** The encodings of the phone format, as the panel shows them. */
+/**
+ * The encodings of the phone format, as the panel shows them, the most used first. The sources for the phone systems
+ * are in docs/speak.md.
+ */
 export const phoneEncodings: Array<INodePropertyOptions & { value: Encoding }> = [
 	{
-		name: 'A-Law, Raw',
-		value: 'aLaw',
-		description: 'G.711 without a header (.alaw), for phone systems outside North America and Japan',
-	},
-	{
-		name: 'A-Law, WAV',
-		value: 'aLawWav',
-		description: 'G.711 in a WAV file, for phone systems outside North America and Japan',
-	},
-	{ name: 'PCM 16-Bit, WAV', value: 'wav', description: 'For most phone systems, such as Asterisk and 3CX' },
-	{
-		name: 'µ-Law, Raw',
-		value: 'muLaw',
-		description: 'G.711 without a header (.ulaw), for phone systems in North America and Japan',
+		name: 'PCM 16-Bit, WAV',
+		value: 'wav',
+		description: '3CX, Asterisk, Avaya IP Office, FreeSWITCH, Genesys Cloud',
 	},
 	{
 		name: 'µ-Law, WAV',
 		value: 'muLawWav',
-		description: 'G.711 in a WAV file, for phone systems in North America and Japan, such as Twilio',
+		description: 'Amazon Connect, Cisco, Twilio (North America, Japan)',
 	},
+	{
+		name: 'A-Law, WAV',
+		value: 'aLawWav',
+		description: 'Auerswald, Cisco (all other countries)',
+	},
+	{
+		name: 'µ-Law, Raw',
+		value: 'muLaw',
+		description: 'Asterisk: .ulaw, no header (North America, Japan)',
+	},
+	{ name: 'A-Law, Raw', value: 'aLaw', description: 'Asterisk: .alaw, no header (all other countries)' },
 ];
 
 /** Asterisk's extensions of raw PCM: `.sln` at 8 kHz; at other rates with the rate, such as `.sln16`. */

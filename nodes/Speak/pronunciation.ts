@@ -3,6 +3,7 @@ import type { Pronunciation } from '../../fishAudio/speech/pronunciation';
 import { inputError } from '../../fishAudio/errors';
 import { isRecord } from '../../fishAudio/requests/json';
 import { capitalized } from '../../text/capitalized';
+import type { PronunciationRule } from '../../text/pronunciation/rule';
 import { shown } from '../../text/shown';
 import { oneLine } from '../../text/unseen';
 import type { Item } from '../shared/items/item';
@@ -101,13 +102,35 @@ function ruleOf(row: Row): NamedRule | undefined {
 	return { name: row.name, rule: { word, sayAs, written, matchCase: read.flag('matchCase') ?? false } };
 }
 
-/** Reads how words are said; undefined where nothing is set. Fails with `input` on what cannot be used. */
-export function pronunciationOf(item: Item): Pronunciation | undefined {
-	const given = item.within('pronunciation');
-	const rows = [...panelRows(given.given('rules')), ...rowsIn(given.given('ruleList'), 'Rules From List')];
+function rulesOf(rows: Row[]): PronunciationRule[] {
 	const named = rows.flatMap((row) => ruleOf(row) ?? []);
 	checkRules(named);
-	const dictionaries = dictionariesIn(given.names('dictionaries') ?? []);
-	const rules = named.map(({ rule }) => rule);
-	return rules.length + dictionaries.length > 0 ? { rules, dictionaries } : undefined;
+	return named.map(({ rule }) => rule);
+}
+
+const isPlain = (value: unknown): boolean =>
+	['string', 'boolean', 'undefined'].includes(typeof value) || value === null || Number.isFinite(value);
+
+/** The same for rows with the same names and values. Undefined if a value cannot be told by its JSON. */
+const keyOf = (rows: Row[]): string | undefined =>
+	rows.every(({ fields }) => Object.values(fields).every(isPlain)) ? JSON.stringify(rows) : undefined;
+
+/** Reads how words are said; undefined where nothing is set. Fails with `input` on what cannot be used. */
+export type ReadPronunciation = (item: Item) => Pronunciation | undefined;
+
+/** Reads and checks each list of rules once per execution: all items may have the same, of thousands of rules. */
+export function createPronunciationReader(): ReadPronunciation {
+	const known = new Map<string | undefined, PronunciationRule[]>();
+	const rulesIn = (rows: Row[]): PronunciationRule[] => {
+		const key = keyOf(rows);
+		const rules = known.get(key) ?? rulesOf(rows);
+		if (key !== undefined) known.set(key, rules);
+		return rules;
+	};
+	return (item) => {
+		const given = item.within('pronunciation');
+		const rules = rulesIn([...panelRows(given.given('rules')), ...rowsIn(given.given('ruleList'), 'Rules From List')]);
+		const dictionaries = dictionariesIn(given.names('dictionaries') ?? []);
+		return rules.length + dictionaries.length > 0 ? { rules, dictionaries } : undefined;
+	};
 }

@@ -31,35 +31,18 @@ const rangeField = (
 	...field,
 });
 
-/** The fields under *Sound*: how the speech sounds and how its audio is made. */
+/** The fields under *Sound*: how the speech sounds and how its audio is made. The most used come first. */
 export const soundFields: INodeProperties[] = [
-	rangeField(ranges.chunkLength, {
-		name: 'chunkLength',
-		default: 300,
-		description:
-			'How many characters Fish Audio speaks in one go. Shorter chunks start sooner. ' + `${supportedBy.chunkLength}.`,
+	rangeField(ranges.speed, {
+		name: 'speed',
+		default: 1,
+		description: `How fast the voice speaks: 0.5 is half, 2 is twice the usual speed. ${supportedBy.speed}.`,
 	}),
-	{
-		displayName: 'Latency',
-		name: 'latency',
-		type: 'options',
-		default: 'normal',
-		description: `Whether the best sound or an early start matters more. ${supportedBy.latency}.`,
-		options: [
-			{ name: 'Balanced', value: 'balanced', description: 'Starts sooner, with a little less quality' },
-			{ name: 'Low', value: 'low', description: 'Starts as soon as possible' },
-			{ name: 'Normal', value: 'normal', description: 'Best quality' },
-		],
-	},
-	{
-		displayName: 'MP3 Bitrate',
-		name: 'mp3Bitrate',
-		type: 'options',
-		default: 128,
-		description: 'Size and quality of the MP3 file',
-		options: mp3Bitrates.map((rate) => ({ name: `${rate} kbps`, value: rate })),
-		displayOptions: { show: { '/format': ['mp3'] } },
-	},
+	rangeField(ranges.volume, {
+		name: 'volume',
+		default: 0,
+		description: `Louder or quieter; 0 leaves it as it is. ${supportedBy.volume}.`,
+	}),
 	{
 		displayName: 'Normalize Loudness',
 		name: 'normalizeLoudness',
@@ -76,6 +59,15 @@ export const soundFields: INodeProperties[] = [
 			'Whether to read numbers, dates and the like as words, in English and Chinese. ' + `${supportedBy.normalize}.`,
 	},
 	{
+		displayName: 'MP3 Bitrate',
+		name: 'mp3Bitrate',
+		type: 'options',
+		default: 128,
+		description: 'Size and quality of the MP3 file',
+		options: mp3Bitrates.map((rate) => ({ name: `${rate} kbps`, value: rate })),
+		displayOptions: { show: { '/format': ['mp3'] } },
+	},
+	{
 		displayName: 'Opus Bitrate',
 		name: 'opusBitrate',
 		type: 'options',
@@ -84,26 +76,7 @@ export const soundFields: INodeProperties[] = [
 		options: opusBitrates.map((rate) => ({ name: rate < 0 ? 'Automatic' : `${rate / 1000} kbps`, value: rate })),
 		displayOptions: { show: { '/format': ['opus'] } },
 	},
-	{
-		displayName: 'Quality Guard',
-		name: 'qualityGuard',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to ask Fish Audio to check the speech before it sends it. Fish Audio does not say what it checks, ' +
-			'with which models, or whether that costs more.',
-	},
-	rangeField(ranges.repetitionPenalty, {
-		name: 'repetitionPenalty',
-		default: 1.2,
-		description: `Above 1 keeps the voice from repeating sounds. ${supportedBy.repetitionPenalty}.`,
-	}),
 	...(['mp3', 'opus', 'pcm', 'wav'] as const).map(sampleRateField),
-	rangeField(ranges.speed, {
-		name: 'speed',
-		default: 1,
-		description: `How fast the voice speaks: 0.5 is half, 2 is twice the usual speed. ${supportedBy.speed}.`,
-	}),
 	rangeField(ranges.temperature, {
 		name: 'temperature',
 		default: 0.7,
@@ -114,9 +87,36 @@ export const soundFields: INodeProperties[] = [
 		default: 0.7,
 		description: `Lower keeps to the most likely way of speaking, higher allows more variety. ${supportedBy.topP}.`,
 	}),
-	rangeField(ranges.volume, {
-		name: 'volume',
-		default: 0,
-		description: `Louder or quieter; 0 leaves it as it is. ${supportedBy.volume}.`,
+	{
+		displayName: 'Latency',
+		name: 'latency',
+		type: 'options',
+		default: 'normal',
+		description: `Whether the best sound or an early start matters more. ${supportedBy.latency}.`,
+		options: [
+			{ name: 'Balanced', value: 'balanced', description: 'Starts sooner, with a little less quality' },
+			{ name: 'Low', value: 'low', description: 'Starts as soon as possible' },
+			{ name: 'Normal', value: 'normal', description: 'Best quality' },
+		],
+	},
+	rangeField(ranges.chunkLength, {
+		name: 'chunkLength',
+		default: 300,
+		description:
+			'How many characters Fish Audio speaks in one go. Shorter chunks start sooner. ' + `${supportedBy.chunkLength}.`,
 	}),
+	rangeField(ranges.repetitionPenalty, {
+		name: 'repetitionPenalty',
+		default: 1.2,
+		description: `Above 1 keeps the voice from repeating sounds. ${supportedBy.repetitionPenalty}.`,
+	}),
+	{
+		displayName: 'Quality Guard',
+		name: 'qualityGuard',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to ask Fish Audio to check the speech before it sends it. Fish Audio does not say what it checks, ' +
+			'with which models, or whether that costs more.',
+	},
 ];

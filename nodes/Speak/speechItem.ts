@@ -16,7 +16,7 @@ import { binaryFieldName, type Item } from '../shared/items/item';
 import { linkSeconds } from './audioLinks';
 import type { ReadSample } from './sampleFacts';
 import { samplesOf } from './instantSamples';
-import { pronunciationOf } from './pronunciation';
+import type { ReadPronunciation } from './pronunciation';
 import { soundSettings } from './soundSettings';
 import type { Target } from './fit';
 import { leastMatchOf } from './checkWords';
@@ -124,6 +124,12 @@ async function whoSpeaks(item: Item, { text, model, script }: Spoken, readSample
 	return { voice: source === 'voice' ? item.voice() : undefined, conversation, hashes, who };
 }
 
+/** Readers that remember what several items of a run share. */
+export interface SharedReaders {
+	readSample: ReadSample;
+	readPronunciation: ReadPronunciation;
+}
+
 /** Whether the check is added. Its expression gives nothing for an item that was not spoken yet. */
 function hasFingerprint(item: Item): boolean {
 	const checks = item.raw('checks');
@@ -131,7 +137,10 @@ function hasFingerprint(item: Item): boolean {
 }
 
 /** Reads and checks an item. Sends nothing. */
-export async function checkSpeechItem(item: Item, readSample: ReadSample): Promise<SpeechItem> {
+export async function checkSpeechItem(
+	item: Item,
+	{ readSample, readPronunciation }: SharedReaders,
+): Promise<SpeechItem> {
 	const options = item.within('options');
 	const checks = item.within('checks');
 	const format = item.choice('format', formatChoices);
@@ -141,7 +150,7 @@ export async function checkSpeechItem(item: Item, readSample: ReadSample): Promi
 	const { text, model, script } = spoken;
 	const { folder, name } = splitLanguageFolder(item.text('fileName'));
 	const { voice, conversation, hashes, who } = await whoSpeaks(item, spoken, readSample);
-	const pronunciation = pronunciationOf(item);
+	const pronunciation = readPronunciation(item);
 	const captions = captionsOf(item);
 	const includeWords = options.flag('includeWords') ?? false;
 	const request: LongSpeechRequest = {

@@ -12,8 +12,8 @@ export const textSourceField: INodeProperties = {
 	default: 'text',
 	description: 'Where the text to speak comes from',
 	options: [
-		{ name: 'Subtitles', value: 'subtitles', description: 'Each caption is spoken at its time, to dub a video' },
 		{ name: 'Text', value: 'text', description: 'A text of any length' },
+		{ name: 'Subtitles', value: 'subtitles', description: 'Each caption is spoken at its time, to dub a video' },
 	],
 };
 
@@ -41,19 +41,22 @@ export const subtitleFields: INodeProperties[] = [
 		name: 'whenTooLong',
 		type: 'options',
 		default: 'speakFaster',
-		description: 'What to do if the speech of a caption takes longer than until the next one',
+		description: 'What to do if the speech of a caption is not over when the next caption begins',
 		options: [
-			{
-				name: 'Error',
-				value: 'error',
-				description: 'Fail with a list of these captions. Everything was spoken by then, and is billed.',
-			},
-			{ name: 'Move the Next', value: 'moveNext', description: 'The next captions begin later, until a pause' },
 			{
 				name: 'Speak Faster',
 				value: 'speakFaster',
-				description:
-					'Speak these captions once more and faster, which is billed. What is still too long moves the next.',
+				description: 'Speak it once more and faster, which is billed. If it is still too long, the next begin later.',
+			},
+			{
+				name: 'Move the Next',
+				value: 'moveNext',
+				description: 'The next captions begin later, until a pause makes up for it',
+			},
+			{
+				name: 'Error',
+				value: 'error',
+				description: 'Fail and list these captions. By then everything was spoken and is billed.',
 			},
 		],
 		displayOptions: withSubtitles,

@@ -59,8 +59,8 @@ export const targetFields = {
 		typeOptions: { minValue: 1, maxValue: limits.seconds, numberPrecision: 2 },
 		default: 15,
 		description:
-			'How long the audio is to be, silence included. The text is spoken, measured and, if it does not fit, spoken ' +
-			'again at another speed. Each take is billed. What cannot fit is an error that says how much to cut.',
+			'The length that the audio should have, silence included. The text is spoken and measured. If it does not fit, ' +
+			'it is spoken again at another speed. Each take is billed. If it cannot fit, the error says how much to cut.',
 	},
 } satisfies Record<string, INodeProperties>;
 

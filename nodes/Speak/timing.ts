@@ -16,6 +16,34 @@ const silenceField = (
 	...field,
 });
 
+/** The fields under *Timing*: the length, then the silences, then how the length is reached. */
+const timingFields: INodeProperties[] = [
+	targetFields.targetSeconds,
+	targetFields.fit,
+	silenceField(silenceRanges.silenceBefore, {
+		name: 'silenceBefore',
+		description:
+			'Silence at the beginning of the audio, up to 60 seconds. Half a second keeps telephones from clipping ' +
+			'the first syllable.',
+	}),
+	silenceField(silenceRanges.silenceAfter, {
+		name: 'silenceAfter',
+		description: 'Silence at the end of the audio, up to 60 seconds',
+	}),
+	{
+		displayName: 'Trim Silence',
+		name: 'trimSilence',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to cut the silence that Fish Audio leaves at the beginning and at the end, except for 50 ms. ' +
+			'Silence Before and After are added afterwards. For WAV, PCM and Phone; MP3 and Opus cannot be cut safely.',
+	},
+	targetFields.fastest,
+	targetFields.slowest,
+	targetFields.maxTakes,
+];
+
 /** The collection *Timing*. */
 export const timingField: INodeProperties = {
 	displayName: 'Timing',
@@ -23,33 +51,8 @@ export const timingField: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add timing',
 	default: {},
-	description: 'Silence around the speech, and how long the audio is to be. Captions move along.',
-	options: [
-		targetFields.fastest,
-		targetFields.fit,
-		targetFields.maxTakes,
-		silenceField(silenceRanges.silenceAfter, {
-			name: 'silenceAfter',
-			description: 'Silence at the end of the audio, up to 60 seconds',
-		}),
-		silenceField(silenceRanges.silenceBefore, {
-			name: 'silenceBefore',
-			description:
-				'Silence at the beginning of the audio, up to 60 seconds. Half a second keeps telephones from clipping ' +
-				'the first syllable.',
-		}),
-		targetFields.slowest,
-		targetFields.targetSeconds,
-		{
-			displayName: 'Trim Silence',
-			name: 'trimSilence',
-			type: 'boolean',
-			default: true,
-			description:
-				'Whether to cut the silence that Fish Audio leaves at the beginning and at the end, except for 50 ms. ' +
-				'Silence Before and After are added afterwards. For WAV, PCM and Phone; MP3 and Opus cannot be cut safely.',
-		},
-	],
+	description: 'How long the audio becomes, and the silence around the speech. Captions follow.',
+	options: timingFields,
 };
 
 /** The silence that is wanted around the speech. What has no effect is left out. */

@@ -9,11 +9,12 @@ import {
 import { simplifyField } from '../shared/fields/fields';
 import { itemOf, type Item } from '../shared/items/item';
 import { perItem } from '../shared/items/perItem';
-import { voiceSearch } from '../shared/fields/voiceField';
+import { voiceSearch } from '../shared/fields/voiceSearch';
 import { operationOf } from './operations';
 import { areTogether, create } from './operations/create';
 import { operationClient } from './operations/operation';
 import { operationPanel } from './operations/panel';
+import { subtitle } from './operations/subtitle';
 
 /** Creates and manages the voices of a Fish Audio account, transcribes recordings and shows the credit. */
 export class VoiceClone implements INodeType {
@@ -23,7 +24,7 @@ export class VoiceClone implements INodeType {
 		icon: { light: 'file:../../icons/voiceClone.svg', dark: 'file:../../icons/voiceClone.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle,
 		description:
 			'Clone voices from recordings or design them, manage the voices of your Fish Audio account, and ' +
 			'transcribe recordings',

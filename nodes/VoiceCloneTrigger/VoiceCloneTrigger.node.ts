@@ -135,7 +135,9 @@ export class VoiceCloneTrigger implements INodeType {
 		icon: { light: 'file:../../icons/voiceClone.svg', dark: 'file:../../icons/voiceClone.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle:
+			'={{ [].concat($parameter["events"]).map((event) => ' +
+			'({ trained: "Voice Trained", failed: "Training Failed" })[event] || event).join(", ") }}',
 		// n8n shows this node and Voice Clone as one entry, under this description.
 		description: 'Clone, design and manage voices, or start a workflow when a voice is trained',
 		defaults: { name: 'Fish Audio Voice Clone Trigger' },

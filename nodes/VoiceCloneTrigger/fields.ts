@@ -13,8 +13,8 @@ export const fields: INodeProperties[] = [
 		default: ['trained'],
 		description: 'What starts the workflow',
 		options: [
-			{ name: 'Training Failed', value: 'failed', description: 'The training of a voice has failed' },
 			{ name: 'Voice Trained', value: 'trained', description: 'A voice is trained and can speak' },
+			{ name: 'Training Failed', value: 'failed', description: 'The training of a voice has failed' },
 		],
 	},
 	{
@@ -23,12 +23,13 @@ export const fields: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether voices that were already trained when you first published the workflow start it, too. Voices ' +
-			'still in training then start it in any case (up to your 1,000 newest).',
+			'Whether voices that were already trained when you first published the workflow start it, too. Voices that ' +
+			'were still in training at that time start it anyway (up to your 1,000 newest).',
 	},
 	{
 		...filtersHead,
-		options: [tagsField('Only voices that have all of these tags, separated by commas'), titleFilter],
+		description: 'Which voices start the workflow. Without a filter, all voices of your account do.',
+		options: [titleFilter, tagsField('Only voices that have all of these tags, separated by commas')],
 	},
 	simplifyField(),
 ];

@@ -94,6 +94,13 @@ export async function sampleVoice(voices: Voices, matches: (voice: Voice) => boo
 	const { items } = await voices.page(ownNewestFirst, { page: 1, pageSize: largestPage });
 	const found = items.find(matches);
 	if (found) return found;
+	if (items.length === 0) {
+		throw inputError(
+			'Your account has no voices yet',
+			'There is no voice to show as an example. Create one with Fish Audio Voice Clone. A published workflow starts ' +
+				'by itself when a voice is trained.',
+		);
+	}
 	throw inputError(
 		'None of your newest voices would start this workflow yet',
 		"There is no voice to show as an example. Create one with Fish Audio Voice Clone, or change 'Events' and " +

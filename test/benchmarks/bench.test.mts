@@ -35,6 +35,7 @@ test('an unknown benchmark is reported with the names of all', async () => {
 /** All benchmarks except the one in a complete n8n, which `test/e2e/bench.test.mts` runs. */
 const names = [
 	'throughput',
+	'concurrency',
 	'subtitles',
 	'sharedAccount',
 	'manyItems',

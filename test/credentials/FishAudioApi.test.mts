@@ -11,7 +11,8 @@ const property = (name: string) => credential.properties.find((one) => one.name 
 test('keeps the names that saved workflows contain', () => {
 	expect(credential.name).toBe('fishAudioApi');
 	expect(credential.displayName).toBe('Fish Audio API');
-	expect(credential.properties.map(({ name }) => name)).toEqual(['apiKey', 'baseUrl', 'concurrentRequests']);
+	const fields = credential.properties.filter(({ type }) => type !== 'notice');
+	expect(fields.map(({ name }) => name)).toEqual(['apiKey', 'baseUrl', 'concurrentRequests']);
 });
 
 test('masks the key and has defaults that work', () => {

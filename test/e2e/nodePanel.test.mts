@@ -14,7 +14,7 @@ async function emptyWorkflow(): Promise<Editor> {
 	return editor;
 }
 
-describe.each(['Fish Audio', 'voice clone', 'text to speech'])("'%s'", (words) => {
+describe.each(['Fish Audio', 'voice clone'])("'%s'", (words) => {
 	test.each([
 		['as a first step', async () => await emptyWorkflow()],
 		[
@@ -44,6 +44,32 @@ describe.each(['Fish Audio', 'voice clone', 'text to speech'])("'%s'", (words) =
 		expect(details).toMatch(/Triggers \(2\)/);
 		expect(details).toMatch(/Actions \(9\)/);
 	});
+});
+
+test.each([
+	['text to speech', 'Fish Audio Speak'],
+	['captions', 'Fish Audio Speak'],
+	['subtitles', 'Fish Audio Speak'],
+	['podcast', 'Fish Audio Speak'],
+	['audiobook', 'Fish Audio Speak'],
+	['phone prompt', 'Fish Audio Speak'],
+	['voicemail', 'Fish Audio Speak'],
+	['dubbing', 'Fish Audio Speak'],
+	['voice ready', 'Fish Audio Voice Clone'],
+	['speech to text', 'Fish Audio Voice Clone'],
+])("'%s' finds %s before the other one", async (words, name) => {
+	await theme('light');
+	const editor = new Editor(visitor.page);
+	await editor.open(
+		await house.save(
+			workflowOf(house, 'With a trigger', [{ name: 'Start by Hand', type: 'n8n-nodes-base.manualTrigger' }]),
+		),
+	);
+	const creator = await editor.searchNodes(words);
+	await creator.getByText(name, { exact: true }).first().waitFor();
+	await visitor.shoot(`search-${words.replaceAll(' ', '-')}`);
+	const ours = (await creator.innerText()).match(/^Fish Audio (?:Speak|Voice Clone)$/gm);
+	expect(ours?.[0]).toBe(name);
 });
 
 test.each(['light', 'dark'] as const)('icons in %s', async (colorScheme) => {

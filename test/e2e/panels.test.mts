@@ -91,7 +91,7 @@ test('phone: says which phone systems each encoding is for', async () => {
 	});
 	expect(await outputOf(panel, 'json', /"phoneEncoding"/)).toMatch(/"sampleRate":\s*8000/);
 	await panel.getByTestId('parameter-input-phoneEncoding').click();
-	await visitor.page.getByText('For most phone systems, such as Asterisk and 3CX').waitFor();
+	await visitor.page.getByText('3CX, Asterisk, Avaya IP Office, FreeSWITCH, Genesys Cloud').waitFor();
 	await shoot('panel-phone');
 });
 

@@ -7,7 +7,7 @@ import { workflowOf } from './support/workflow.mts';
 const house = setHouse({ sandbox: { speech: 'tone' } });
 const visitor = setVisitor(house);
 
-/** An agent with Speak as its tool. The agent needs no model where the tool is executed alone. */
+/** An agent with both nodes as its tools. The agent needs no model where the tool is executed alone. */
 async function agentWorkflow(): Promise<string> {
 	const base = workflowOf(house, 'Agent', [
 		{ name: 'Start by Hand', type: 'n8n-nodes-base.manualTrigger', to: [['Agent']] },
@@ -22,8 +22,10 @@ async function agentWorkflow(): Promise<string> {
 			type: 'speakTool',
 			parameters: { text: "={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('Text', ``, 'string') }}" },
 		},
+		{ name: 'Cloner', type: 'voiceCloneTool', parameters: { title: 'Anna' } },
 	]);
-	base.connections['Speaker'] = { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] };
+	for (const tool of ['Speaker', 'Cloner'])
+		base.connections[tool] = { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] };
 	return await house.save(base);
 }
 
@@ -67,6 +69,14 @@ test('an agent finds the tool nodes, and their panel lets the model fill in the 
 	const description = panel.getByTestId('parameter-input-toolDescription').locator('textarea');
 	expect(await description.inputValue()).toContain('audioUrl is a link that anyone can open');
 	await visitor.shoot('tool-panel');
+	await editor.closePanel();
+	const cloner = await editor.openPanel('Cloner');
+	expect(await cloner.getByTestId('parameter-input-sampleSource').locator('input').inputValue()).toBe('URLs');
+	// The model can fill in the addresses.
+	const urls = cloner.getByTestId('parameter-item').filter({ hasText: 'Sample URLs' });
+	await urls.first().hover();
+	await cloner.getByTestId('parameter-input-sampleUrls').waitFor();
+	await visitor.shoot('tool-panel-clone');
 	await editor.closePanel();
 	const types = (await (
 		await fetch(`${house.n8n.url}/types/nodes.json`, { headers: { cookie: house.rest.cookie } })

@@ -49,8 +49,12 @@ test('lists own voices first, with their state, and then the library', async () 
 	const panel = await speakPanel();
 	await openList(panel);
 	const [first, second, ...rest] = await listed((texts) => texts.length >= 50);
-	expect([first, second]).toEqual(['Gone Wrong (Yours, training failed)', 'Still Learning (Yours, in training)']);
-	expect(rest[0]).toBe('Shop Voice 60 (Yours, trained)');
+	const today = /\(Yours, training failed, (\d{4}-\d\d-\d\d), English\)$/.exec(first!)?.[1];
+	expect([first, second]).toEqual([
+		`Gone Wrong (Yours, training failed, ${today}, English)`,
+		`Still Learning (Yours, in training, ${today}, English)`,
+	]);
+	expect(rest[0]).toMatch(/^Shop Voice 60 \(Yours, \d{4}-\d\d-\d\d, English\)$/);
 	await visitor.shoot('voice-picker');
 	// Scrolling down loads further pages.
 	const all = await listed((texts) => {
@@ -74,6 +78,15 @@ test('finds voices by a part of the title', async () => {
 	expect(await panel.getByTestId('resource-locator-voice').getByTestId('rlc-input').inputValue()).toContain(
 		'Harbour Radio',
 	);
+});
+
+test('finds voices by their language', async () => {
+	const panel = await speakPanel();
+	await openList(panel);
+	await visitor.page.getByTestId('rlc-search').fill('spanish');
+	const found = await listed((texts) => texts.length > 0 && texts.every((text) => text.includes('Spanish')));
+	expect(found).toContainEqual(expect.stringMatching(/^Radio Centro \(Library, Spanish, by /));
+	await visitor.shoot('voice-picker-language');
 });
 
 test.each([

@@ -16,7 +16,7 @@ const agentSees = async (
 
 /** Mistakes that an agent can correct, and the advice it needs. */
 const mistakes: Array<[string, string, object, string]> = [
-	['an empty text', 'speakTool', { text: '' }, 'Enter the text to speak'],
+	['an empty text', 'speakTool', { text: '={{ "" }}' }, 'Enter the text to speak'],
 	['a text that cannot be spoken', 'speakTool', { text: '[happy]' }, 'Add words to it'],
 	[
 		'an ID that is not one',
@@ -28,7 +28,7 @@ const mistakes: Array<[string, string, object, string]> = [
 		'an unknown choice',
 		'speakTool',
 		{ text: 'Hi', format: '={{ "ogg" }}' },
-		'Choose one of: mp3, opus, pcm, phone, wav',
+		'Choose one of: mp3, wav, phone, opus, pcm',
 	],
 	[
 		'a voice that does not exist',
@@ -61,12 +61,14 @@ describe('an agent learns how to correct its mistake', () => {
 	});
 
 	test('once in the message, and in the description that people see', async () => {
-		const { error } = await stage.engine.runNode('speakTool', { text: '' });
+		const { error } = await stage.engine.runNode('speakTool', { text: '={{ "" }}' });
 		expect(error?.message).toBe(`'Text' is empty [item 0]. ${error?.description}`);
 	});
 
 	test('while the message in a workflow stays short', async () => {
-		expect((await stage.engine.runNode('speak', { text: '' })).error?.message).toBe("'Text' is empty [item 0]");
+		expect((await stage.engine.runNode('speak', { text: '={{ "" }}' })).error?.message).toBe(
+			"'Text' is empty [item 0]",
+		);
 	});
 
 	test('also from a failure of Fish Audio', async () => {
@@ -83,4 +85,40 @@ test('the description that n8n gives an agent says that a link comes back', () =
 	expect(NodeHelpers.getNodeParameters(plain.properties, {}, true, false, null, plain)).not.toHaveProperty(
 		'toolDescription',
 	);
+});
+
+describe("Voice Clone as an agent's tool", () => {
+	const description = () =>
+		stage.engine.types.getByNameAndVersion('n8n-nodes-fish-audio-voice.voiceCloneTool', 1).description;
+	const withDefaults = (parameters: object) =>
+		NodeHelpers.getNodeParameters(description().properties, parameters as never, true, false, null, description());
+
+	test('takes samples from URLs, without a choice to make', async () => {
+		expect(withDefaults({})).toMatchObject({ sampleSource: 'urls', sampleUrls: '' });
+		expect(withDefaults({})).not.toHaveProperty('sampleFields');
+		const shown = description().properties.filter(
+			(property) =>
+				property.name === 'sampleSource' &&
+				NodeHelpers.displayParameter(withDefaults({})!, property, null, description()),
+		);
+		expect(shown.map(({ options }) => options?.map(({ name }) => name))).toEqual([['URLs']]);
+		const seen = await agentSees('voiceCloneTool', { title: 'Anna', sampleUrls: '={{ "anna.mp3" }}' });
+		expect(JSON.stringify(seen)).toContain('Sample 1 is not a web address');
+	});
+
+	test.each([
+		['create', /returns JSON.*id.*state/],
+		['design', /returns JSON.*not returned/],
+		['list', /id.*title/],
+		['delete', /permanently.*Returns deleted/],
+	])('says what comes back from %s', (operation, words) => {
+		expect(withDefaults({ operation })).toMatchObject({ toolDescription: expect.stringMatching(words) });
+	});
+
+	test('and the node in a workflow has none of this', () => {
+		const { description: plain } = stage.engine.types.getByNameAndVersion('n8n-nodes-fish-audio-voice.voiceClone', 1);
+		const parameters = NodeHelpers.getNodeParameters(plain.properties, {}, true, false, null, plain);
+		expect(parameters).toMatchObject({ sampleSource: 'fields', sampleFields: 'data' });
+		expect(parameters).not.toHaveProperty('toolDescription');
+	});
 });

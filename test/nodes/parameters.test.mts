@@ -70,9 +70,9 @@ describe('a voice by its title', () => {
 	test('can be chosen in each field of a voice', () => {
 		expect(locators.map(([title]) => title)).toEqual([
 			'speak voice',
-			'voiceClone delete voice',
 			'voiceClone get voice',
 			'voiceClone update voice',
+			'voiceClone delete voice',
 		]);
 	});
 

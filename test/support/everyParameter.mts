@@ -51,6 +51,7 @@ const withField: Record<string, INodeParameters> = {
 	waitTimeout: { waitUntilTrained: true },
 	speakerCount: { options: { speakers: true } },
 	sampleUrls: { sampleSource: 'urls' },
+	allowPrivateAddresses: { sampleUrls: '={{ "" }}' },
 	leastMatch: { checks: { checkWords: true } },
 	previousFingerprint: { voice: anyVoice },
 	trimSilence: { format: 'wav' },

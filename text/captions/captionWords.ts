@@ -2,6 +2,7 @@ import { columns } from '../columns';
 import { hasLetters, isUnspaced, spaceBetween } from '../spacing';
 import { endsSentence, hasEndMark } from '../sentences';
 import type { Word } from '../word';
+import { wordSegments } from '../wordSegments';
 
 /** What a line never splits: a word with its punctuation. */
 export interface CaptionWord {
@@ -57,11 +58,9 @@ function timedCharacters(words: Word[]): TimedCharacters {
 	return { text, starts, ends, lineEnds };
 }
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
-
 /** The words of a text without spaces. Chinese, Japanese and Thai are cut by a dictionary (Unicode Annex 29). */
 const wordsIn = (token: string): string[] =>
-	isUnspaced(token) ? Array.from(segmenter.segment(token), ({ segment }) => segment) : [token];
+	isUnspaced(token) ? wordSegments(token).map(({ segment }) => segment) : [token];
 
 const opens = /[\p{Ps}\p{Pi}¿¡]$/u;
 

@@ -1,3 +1,4 @@
+import { wordSegments } from '../wordSegments';
 import { southeastAsian } from '../writingSystems';
 
 /** A stretch of a text that may be a whole word: positions in UTF-16 units. */
@@ -86,7 +87,7 @@ const endsWord = (text: string, stretch: Stretch): boolean =>
 function createSegments(text: string): (at: number) => Stretch {
 	let starts: number[] | undefined;
 	return (at) => {
-		starts ??= Array.from(new Intl.Segmenter('und', { granularity: 'word' }).segment(text), ({ index }) => index);
+		starts ??= wordSegments(text).map(({ index }) => index);
 		let [low, high] = [0, starts.length];
 		while (high - low > 1) {
 			const middle = (low + high) >> 1;

@@ -97,7 +97,10 @@ async function binaryOf(item: Item, heard: Heard[]): Promise<IBinaryKeyData> {
 export const check: Operation<Heard[]> = {
 	name: 'Check',
 	action: 'Check a sample',
-	description: 'Find out whether a recording is fit to clone a voice from, without sending it',
+	description: 'Check whether a recording is good enough to clone a voice from. Nothing is sent.',
+	forAgents:
+		'Judges whether a recording is good enough to clone a voice from. Nothing is sent. Returns verdict (good, usable ' +
+		'or recordAgain), reasons and seconds.',
 	fields,
 	check: listen,
 	run: async (heard, _, item) => {

@@ -145,8 +145,11 @@ function hintAtCreated(item: Item, { recordings }: Creation, sent: NewVoice, cre
 
 export const create: PreparedOperation<Creation, ReadyCreation> = {
 	name: 'Create',
-	action: 'Create a voice',
+	action: 'Clone a voice from recordings',
 	description: 'Clone a voice from one or more recordings',
+	forAgents:
+		'Clones a voice from recordings on the web, given by their public URLs, and returns JSON about it. id is what to ' +
+		'speak with. The voice can speak when state is trained. Use it only with the consent of the person.',
 	fields: createFields,
 	check,
 	prepare: async (creation, { createOnce }) => ({

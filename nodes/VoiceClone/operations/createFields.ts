@@ -4,11 +4,48 @@ import { optionsField, sampleFieldsField } from '../../shared/fields/fields';
 import { tagsField } from '../../shared/fields/filters';
 import { allowPrivateField, sampleUrlsField } from '../web/sampleUrls';
 import { ifTitleExistsField } from './ifTitleExists';
-import { sampleSourceField } from './sampleSourceField';
+import { sampleSourceFields } from './sampleSourceField';
 import { signaturesField } from './signatures';
 import { transcribeField } from './transcripts';
 import { coverImageField, descriptionField, titleField } from './voiceFields';
 import { visibilityField } from './visibility';
+
+/** The fields under *Options*, the most used first. */
+const optionFields: INodeProperties[] = [
+	ifTitleExistsField,
+	descriptionField('What the voice is for, shown on its page'),
+	tagsField('Words to find the voice by, separated by commas'),
+	coverImageField('Name of the binary field with a picture for the voice, or an expression that gives the file'),
+	{
+		displayName: 'Transcripts',
+		name: 'transcripts',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		default: '',
+		placeholder: 'e.g. Welcome to our hotline.',
+		description:
+			'What is said in each sample: one line per sample, in the same order, or an expression that gives a ' +
+			"list. For one voice from all items: one expression that gives each item's transcript. Without this " +
+			'option Fish Audio transcribes the samples itself.',
+	},
+	transcribeField,
+	{
+		displayName: 'Enhance Audio Quality',
+		name: 'enhanceAudioQuality',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to remove noise from the recordings before training',
+	},
+	{
+		displayName: 'Generate Sample',
+		name: 'generateSample',
+		type: 'boolean',
+		default: false,
+		description: 'Whether Fish Audio makes a short example of the voice for its page',
+	},
+	signaturesField,
+	allowPrivateField,
+];
 
 /** The fields of *Create*. */
 export const createFields: INodeProperties[] = [
@@ -20,8 +57,8 @@ export const createFields: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 	},
-	titleField('The name that lists show for the voice'),
-	sampleSourceField,
+	{ ...titleField('The name that lists show for the voice'), required: true },
+	...sampleSourceFields,
 	sampleFieldsField('WAV, MP3, M4A, Opus or FLAC. A voice takes 1 to 20 samples.', {
 		hide: { sampleSource: ['allAudioFields', 'urls'] },
 	}),
@@ -44,39 +81,5 @@ export const createFields: INodeProperties[] = [
 		description: 'Longest time to wait for the training. The voice is kept when the time runs out.',
 		displayOptions: { show: { waitUntilTrained: [true] } },
 	},
-	optionsField([
-		allowPrivateField,
-		coverImageField('Name of the binary field with a picture for the voice, or an expression that gives the file'),
-		descriptionField('What the voice is for, shown on its page'),
-		{
-			displayName: 'Enhance Audio Quality',
-			name: 'enhanceAudioQuality',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to remove noise from the recordings before training',
-		},
-		{
-			displayName: 'Generate Sample',
-			name: 'generateSample',
-			type: 'boolean',
-			default: false,
-			description: 'Whether Fish Audio makes a short example of the voice for its page',
-		},
-		ifTitleExistsField,
-		tagsField('Words to find the voice by, separated by commas'),
-		transcribeField,
-		{
-			displayName: 'Transcripts',
-			name: 'transcripts',
-			type: 'string',
-			typeOptions: { rows: 3 },
-			default: '',
-			placeholder: 'e.g. Welcome to our hotline.',
-			description:
-				'What is said in each sample: one line per sample, in the same order, or an expression that gives a ' +
-				"list. For one voice from all items: one expression that gives each item's transcript. Without this " +
-				'option Fish Audio transcribes the samples itself.',
-		},
-		signaturesField,
-	]),
+	optionsField(optionFields),
 ];

@@ -7,8 +7,10 @@ export const remove: PreparedOperation<VoiceChoice, string> = {
 	name: 'Delete',
 	action: 'Delete a voice',
 	description: 'Delete one of your voices permanently',
+	forAgents: "Deletes one of the account's own voices permanently. Returns deleted, which is true, and the id.",
 	fields: [
 		voiceField('searchOwnVoices', {
+			required: true,
 			description: 'The voice to delete, one of your own. This cannot be undone.',
 		}),
 	],

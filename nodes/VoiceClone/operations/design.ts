@@ -82,6 +82,9 @@ export const design: Operation<Task> = {
 	name: 'Design',
 	action: 'Design a voice',
 	description: 'Describe a voice in words and get recordings of voices to choose from',
+	forAgents:
+		'Designs voices from a description for $0.01 and returns JSON about each candidate: candidateId, features and ' +
+		'seconds. Their recordings are not returned.',
 	fields: designFields,
 	check,
 	run: async (task, fishAudio, item) => {

@@ -5,15 +5,6 @@ import { languageField, optionsField, outputField } from '../../shared/fields/fi
 
 const optionFields: INodeProperties[] = [
 	{
-		displayName: 'Guidance Scale',
-		name: 'guidanceScale',
-		type: 'number',
-		typeOptions: { minValue: 0, numberPrecision: 2 },
-		default: 2,
-		description: 'How strongly the voices follow the prompt. Higher is stronger.',
-	},
-	languageField("Code of the language that the voices speak, such as 'en', 'de' or 'pt-BR'"),
-	{
 		displayName: 'Reference Text',
 		name: 'referenceText',
 		type: 'string',
@@ -24,6 +15,15 @@ const optionFields: INodeProperties[] = [
 			`What the voices say in their recordings, up to ${longestReferenceText} characters. Without this option ` +
 			'Fish Audio chooses a text.',
 	},
+	languageField("Code of the language that the voices speak, such as 'en', 'de' or 'pt-BR'"),
+	{
+		displayName: 'Speed',
+		name: 'speed',
+		type: 'number',
+		typeOptions: { minValue: 0.1, maxValue: 3, numberPrecision: 2 },
+		default: 1,
+		description: 'How fast the voices speak, up to 3: 0.5 is half and 2 is twice the usual speed',
+	},
 	{
 		displayName: 'Seed',
 		name: 'seed',
@@ -33,12 +33,12 @@ const optionFields: INodeProperties[] = [
 		description: 'Any whole number. The same number with the same prompt can give the same voices again.',
 	},
 	{
-		displayName: 'Speed',
-		name: 'speed',
+		displayName: 'Guidance Scale',
+		name: 'guidanceScale',
 		type: 'number',
-		typeOptions: { minValue: 0.1, maxValue: 3, numberPrecision: 2 },
-		default: 1,
-		description: 'How fast the voices speak, up to 3: 0.5 is half and 2 is twice the usual speed',
+		typeOptions: { minValue: 0, numberPrecision: 2 },
+		default: 2,
+		description: 'How strongly the voices follow the prompt. Higher is stronger.',
 	},
 	{
 		displayName: 'Steps',
@@ -57,6 +57,7 @@ export const designFields: INodeProperties[] = [
 		name: 'prompt',
 		type: 'string',
 		typeOptions: { rows: 4 },
+		required: true,
 		default: '',
 		placeholder: 'e.g. A warm, calm woman in her forties who reads the evening news',
 		description:

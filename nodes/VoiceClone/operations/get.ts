@@ -8,7 +8,9 @@ export const get: PreparedOperation<VoiceChoice, string> = {
 	name: 'Get',
 	action: 'Get a voice',
 	description: 'Get one voice and its state',
-	fields: [voiceField('searchVoices', { description: 'The voice to get' })],
+	forAgents:
+		'Reads one voice and returns its id, title, state, languages, tags and url. It can speak only if state is trained.',
+	fields: [voiceField('searchVoices', { required: true, description: 'The voice to get' })],
 	check: requiredVoice,
 	prepare: async (voice, fishAudio) => await fishAudio.titles.idOf(voice),
 	run: async (id, fishAudio, item) => [voiceItem(await fishAudio.voices.get(id), item.flag('simplify'))],

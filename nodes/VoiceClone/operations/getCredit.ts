@@ -13,6 +13,8 @@ export const getCredit: Operation<undefined> = {
 	name: 'Get Credit',
 	action: 'Get the credit of the account',
 	description: 'Get your remaining API credit and how much speech it pays for',
+	forAgents:
+		'Reads the API credit that is left. Returns credit in US dollars, and how much speech it pays for with each model.',
 	fields: [],
 	check: () => undefined,
 	run: async (_, fishAudio) => {

@@ -22,7 +22,12 @@ export const ifTitleExistsField: INodeProperties = {
 		{
 			name: 'Create Another',
 			value: 'createAnother',
-			description: 'Several voices may have the same title, also those of one run',
+			description: 'Create one more voice with this title. Items of one run may share a title, too.',
+		},
+		{
+			name: 'Use It',
+			value: 'useIt',
+			description: 'Return that voice and upload nothing. A voice whose training failed does not count.',
 		},
 		{
 			name: 'Replace It',
@@ -30,11 +35,6 @@ export const ifTitleExistsField: INodeProperties = {
 			description:
 				"Create the new voice, wait until it is trained for up to 'Wait Timeout (Seconds)', then delete the old " +
 				'one permanently. If the training fails, the old one is kept.',
-		},
-		{
-			name: 'Use It',
-			value: 'useIt',
-			description: 'Return that voice and upload nothing. A voice whose training failed does not count.',
 		},
 	],
 };

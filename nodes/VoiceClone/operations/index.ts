@@ -12,13 +12,13 @@ import { transcribe } from './transcribe';
 import { update } from './update';
 
 /**
- * All operations, under the values of the parameters `resource` and `operation`. The panel is made from this record;
- * the first operation of a resource is its default.
+ * All operations, under the values of the parameters `resource` and `operation`. The panel is made from this record, in
+ * its order: the most used first. The first operation of a resource is its default.
  */
 export const resources = {
-	account: { getCredit },
+	voice: { create, design, get, list, update, delete: remove },
 	sample: { check, transcribe },
-	voice: { create, delete: remove, design, get, list, update },
+	account: { getCredit },
 };
 
 /** An operation whose steps belong together, whatever they hand on. */

@@ -66,15 +66,27 @@ function hintAtSearchLimit(item: Item, { filter, limit }: Listing, found: number
 	]);
 }
 
+/** Shows why there is no voice. */
+function hintAtNone(item: Item, { filter }: Listing): void {
+	const isFiltered = Object.keys(filter).some((name) => name !== 'own' && name !== 'sortBy');
+	if (isFiltered) showHints(item, 'info', ["No voice matches the 'Filters'."]);
+	else if (filter.own)
+		showHints(item, 'info', ["Your account has no voices yet. Create one, or choose 'Public Library' in 'Source'."]);
+}
+
 export const list: Operation<Listing> = {
 	name: 'Get Many',
 	action: 'Get many voices',
 	description: 'List your voices or those of the public library',
+	forAgents:
+		"Lists voices of the account or of the public library. Returns each one's id, title, languages, tags, state and " +
+		'url. id is what to speak with.',
 	fields: listFields,
 	check,
 	run: async (listing, fishAudio, item) => {
 		const voices = await fishAudio.voices.list(listing.filter, listing.limit);
 		hintAtSearchLimit(item, listing, voices.length);
+		if (voices.length === 0) hintAtNone(item, listing);
 		const simplify = item.flag('simplify');
 		return voices.map((voice) => voiceItem(voice, simplify));
 	},

@@ -36,6 +36,8 @@ interface CheckedOperation<Checked> {
 	action: string;
 	/** A sentence below the name. */
 	description: string;
+	/** What an agent's model reads about it, where the node is a tool: what it does and what comes back. */
+	forAgents: string;
 	/** Its parameters. `panel.ts` shows them for this operation only. */
 	fields: INodeProperties[];
 	/** Reads and checks an item's parameters and files. Sends nothing. */

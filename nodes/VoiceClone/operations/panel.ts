@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { capitalized } from '../../../text/capitalized';
+import { toolDescriptionField } from '../../shared/fields/toolDescription';
 import { allOperations, resources } from './index';
 
 const resourceField: INodeProperties = {
@@ -42,6 +43,9 @@ const shownFor = (resource: string, operation: string, field: INodeProperties): 
 export const operationPanel: INodeProperties[] = [
 	resourceField,
 	...Object.keys(resources).map(operationField),
+	...allOperations.map(({ resource, value, operation }) =>
+		shownFor(resource, value, toolDescriptionField(operation.forAgents)),
+	),
 	...allOperations.flatMap(({ resource, value, operation }) =>
 		operation.fields.map((field) => shownFor(resource, value, field)),
 	),

@@ -4,16 +4,22 @@ import type { INodeProperties } from 'n8n-workflow';
 export const voiceFromAllItems = {
 	name: 'One Voice From All Items',
 	value: 'allItems',
-	description: 'The recordings of all items together make one voice, such as several files that come one per item',
+	description: 'The recordings of all items make one voice together, such as files that arrive one per item',
+};
+
+/** What the field has in common in workflows and in tools. */
+const head = {
+	displayName: 'Samples From',
+	name: 'sampleSource',
+	// One choice for all items: whether they are taken together cannot differ among them.
+	noDataExpression: true,
 };
 
 /** Where the recordings come from, and how many voices they make. */
-export const sampleSourceField: INodeProperties = {
-	displayName: 'Samples From',
-	name: 'sampleSource',
+const inWorkflows: INodeProperties = {
+	...head,
 	type: 'options',
-	// One choice for all items: whether they are taken together cannot differ among them.
-	noDataExpression: true,
+	displayOptions: { hide: { '@tool': [true] } },
 	default: 'fields',
 	description: 'Where the recordings come from, and how many voices they make',
 	hint: `Several recordings of one person, each in an item? Choose '${voiceFromAllItems.name}'.`,
@@ -21,19 +27,31 @@ export const sampleSourceField: INodeProperties = {
 		{
 			name: 'One Voice per Item',
 			value: 'fields',
-			description:
-				"Each item has the recordings of a voice of its own, in the binary fields that 'Sample Fields' names",
+			description: "Each item makes a voice of its own, from the binary fields in 'Sample Fields'",
 		},
 		voiceFromAllItems,
 		{
 			name: 'One Voice per Item, From All Its Audio',
 			value: 'allAudioFields',
-			description: 'All audio files of an item make a voice, whatever their binary fields are called',
+			description: 'Each item makes a voice of its own, from all its audio files, whatever their fields are called',
 		},
 		{
 			name: 'One Voice per Item, From URLs',
 			value: 'urls',
-			description: 'From recordings on the web. AI agents need this, since they cannot pass files.',
+			description: 'From recordings on the web',
 		},
 	],
 };
+
+/** An agent cannot pass files, so as its tool the node takes recordings from the web. */
+const inTools: INodeProperties = {
+	...head,
+	type: 'options',
+	displayOptions: { show: { '@tool': [true] } },
+	default: 'urls',
+	description: 'Where the recordings come from. An agent cannot pass files.',
+	options: [{ name: 'URLs', value: 'urls', description: 'From recordings on the web, all for one voice' }],
+};
+
+/** The field *Samples From*, with what can work in a workflow or as an agent's tool. */
+export const sampleSourceFields = [inWorkflows, inTools];

@@ -79,6 +79,7 @@ export const transcribe: Operation<Task> = {
 	name: 'Transcribe',
 	action: 'Transcribe a sample',
 	description: 'Turn the speech of a recording into text',
+	forAgents: 'Writes down what is said in a recording, and returns text, language and seconds.',
 	fields: transcribeFields,
 	check,
 	run: async (task, fishAudio, item) => {

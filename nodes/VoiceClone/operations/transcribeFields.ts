@@ -27,6 +27,10 @@ const options: INodeProperties[] = [
 		hint: "The files are added in binary fields named after the recording's field, such as data_srt and data_vtt",
 		options: captionOptions,
 	},
+	languageField(
+		"The spoken language as a two-letter code, such as 'en'. It is only a hint: Fish Audio detects the language " +
+			'by itself.',
+	),
 	{
 		displayName: 'Identify Speakers',
 		name: 'speakers',
@@ -37,23 +41,19 @@ const options: INodeProperties[] = [
 			"have another number in the next recording. Only with the model 'Transcribe 1 Pro'.",
 	},
 	{
-		displayName: 'Include Word Times',
-		name: 'timestamps',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to include when each word begins and ends, in seconds. Short recordings then take longer.',
-	},
-	languageField(
-		"The spoken language as a two-letter code, such as 'en'. It is only a hint: Fish Audio detects the language " +
-			'by itself.',
-	),
-	{
 		displayName: 'Number of Speakers',
 		name: 'speakerCount',
 		type: 'number',
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		default: 2,
 		description: "How many people speak, as a hint for 'Identify Speakers'",
+	},
+	{
+		displayName: 'Include Word Times',
+		name: 'timestamps',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to include when each word begins and ends, in seconds. Short recordings then take longer.',
 	},
 	{
 		displayName: 'Sound Events',

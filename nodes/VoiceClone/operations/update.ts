@@ -70,8 +70,10 @@ export const update: PreparedOperation<Update, ReadyUpdate> = {
 	name: 'Update',
 	action: 'Update a voice',
 	description: 'Change the title, description, tags, visibility or picture of a voice',
+	forAgents: "Changes one of the account's own voices and returns it: id, title, description, tags and visibility.",
 	fields: [
 		voiceField('searchOwnVoices', {
+			required: true,
 			description: 'The voice to change, one of your own',
 		}),
 		{

@@ -15,6 +15,7 @@ export const sampleUrlsField: INodeProperties = {
 	name: 'sampleUrls',
 	type: 'string',
 	typeOptions: { rows: 2 },
+	required: true,
 	default: '',
 	placeholder: 'e.g. https://example.com/anna.mp3',
 	description:

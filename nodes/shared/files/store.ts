@@ -4,16 +4,19 @@ import { storeStream } from '../../../fishAudio/requests/storeStream';
 import { sourceOf } from '../request/nodeStream';
 
 /** Bytes read from n8n's store at a time. With n8n's default of 64 KB, a large upload takes twice as long. */
-const chunkLength = 256 * 1024;
+const longestChunk = 256 * 1024;
+
+/** A small file is read in one chunk of its size: Node allocates whole chunks, which adds up for thousands of files. */
+const chunkLengthOf = (bytes: number | undefined): number => Math.min(longestChunk, Math.max(1, bytes ?? longestChunk));
 
 /**
  * Opens a stored file. It comes in chunks, or in one piece if n8n keeps binary data in memory.
  */
 export async function* openStored(
 	context: IExecuteFunctions,
-	{ id, data }: { id?: string | undefined; data: string },
+	{ id, data, bytes }: { id?: string | undefined; data: string; bytes?: number | undefined },
 ): AsyncGenerator<Uint8Array> {
-	if (id) yield* await context.helpers.getBinaryStream(id, chunkLength);
+	if (id) yield* await context.helpers.getBinaryStream(id, chunkLengthOf(bytes));
 	else yield Buffer.from(data, 'base64');
 }
 
@@ -101,7 +104,7 @@ export async function storeMade(
 ): Promise<Stored> {
 	const [first] = stored;
 	if (!first?.id) return await storeMadeInMemory(context, stored, make, as);
-	const opened = await context.helpers.getBinaryStream(first.id, chunkLength);
+	const opened = await context.helpers.getBinaryStream(first.id, chunkLengthOf(first.bytes));
 	const others = stored.slice(1).map((one) => () => openStored(context, one));
 	return await storeStream(
 		sourceOf(opened),

@@ -1,5 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { createPronunciationReader } from '../../../nodes/Speak/pronunciation.ts';
+import type { Item } from '../../../nodes/shared/items/item.ts';
+import { readersOf } from '../../../nodes/shared/parameters/readers.ts';
 import { anyVoice, anyVoiceId } from '../../support/anyVoice.mts';
 import { setStage } from '../../support/stage.mts';
 
@@ -92,6 +95,48 @@ test('what is sent', async () => {
 	expect((await sent()).map((request, at) => [table[at]![0], ...request])).toEqual(
 		table.map(([what, , , text, dictionary]) => [what, text, dictionary]),
 	);
+});
+
+test('each item has its own list, also where lists alternate and look alike', async () => {
+	const lists = {
+		first: [respelled],
+		sameWithCase: [{ ...respelled, matchCase: true }],
+		other: [{ ...respelled, sayAs: 'giff' }],
+		longer: [respelled, { word: 'here', sayAs: 'heer' }],
+		broken: [{ word: 'GIF' }],
+	};
+	const order = ['first', 'other', 'sameWithCase', 'first', 'broken', 'longer', 'broken', 'other'] as const;
+	const { items } = await stage.engine.runNode(
+		'speak',
+		{ text: 'A GIF, a gif, here.', pronunciation: { ruleList: '={{ $json.rules }}' }, ...one },
+		order.map((name) => ({ json: { rules: lists[name] } })),
+		{ onError: 'continueRegularOutput' },
+	);
+	expect(await sentTexts()).toEqual([
+		'A jif, a jif, here.',
+		'A giff, a giff, here.',
+		'A jif, a gif, here.',
+		'A jif, a jif, here.',
+		'A jif, a jif, heer.',
+		'A giff, a giff, here.',
+	]);
+	const failed = items.flatMap(({ json: { error } }, at) => (error === undefined ? [] : [order[at]]));
+	expect(failed).toEqual(['broken', 'broken']);
+});
+
+test('a list that many items have is read once', () => {
+	const read = createPronunciationReader();
+	const rulesOf = (ruleList: unknown) =>
+		read({ within: () => readersOf((name) => ({ ruleList })[name], []) } as unknown as Item)!.rules;
+	const nike = { word: 'Nike', sayAs: 'nigh-key' };
+	const rules = rulesOf([respelled, nike]);
+	expect(rules.map(({ sayAs }) => sayAs)).toEqual(['jif', 'nigh-key']);
+	expect(rulesOf([{ json: { Word: 'GIF', 'Say As': 'jif', Row: 2 } }, { ...nike }])).toBe(rules);
+	expect(rulesOf(JSON.stringify([respelled, nike]))).toBe(rules);
+	expect(rulesOf([respelled])).not.toBe(rules);
+	// In JSON both would be null.
+	expect(rulesOf([{ word: 'GIF', sayAs: NaN }])[0]?.sayAs).toBe('NaN');
+	expect(() => rulesOf([{ word: 'GIF', sayAs: null }])).toThrow("has no 'Say As'");
 });
 
 test('rules in the panel and from a list hold together, for all models', async () => {

@@ -320,7 +320,7 @@ describe('captions that are not spoken', () => {
 
 describe('what cannot be spoken in time is refused, and nothing is sent', () => {
 	test.each<[string, INodeParameters, string, string]>([
-		['nothing', { subtitles: '' }, "'Subtitles' is empty", 'such as data'],
+		['nothing', { subtitles: '={{ "" }}' }, "'Subtitles' is empty", 'such as data'],
 		['no field', { subtitles: 'subs' }, "The item has no file in the field 'subs'", "Correct 'Subtitles'"],
 		[
 			'prose',

@@ -516,6 +516,7 @@ describe('list', () => {
 			);
 		expect(await hintsOf({ returnAll: true })).toEqual([expect.stringContaining('1,000 library voices per search')]);
 		expect(await hintsOf({ limit: 1_000 })).toEqual([]);
+		await stage.sandbox.seedVoices({ title: 'Open Voice' });
 		expect(await hintsOf({ returnAll: true, source: 'own' })).toEqual([]);
 		expect(await hintsOf({ returnAll: true, filters: { title: 'Open Voice 11' } })).toEqual([]);
 	});
@@ -523,12 +524,27 @@ describe('list', () => {
 	test('reports an invalid limit', async () => {
 		expect((await run({ operation: 'list', limit: 0 })).error?.message).toBe("'Limit' cannot be 0 [item 0]");
 	});
+
+	test('says why there is no voice', async () => {
+		const hintsOf = async (parameters: INodeParameters) =>
+			((await run({ operation: 'list', ...parameters })).run.data.resultData.runData['Node']!.at(-1)!.hints ?? []).map(
+				({ message }) => message,
+			);
+		const filtered = ["No voice matches the 'Filters'. [item 0]"];
+		expect(await hintsOf({ filters: { sortBy: 'score' } })).toEqual([
+			"Your account has no voices yet. Create one, or choose 'Public Library' in 'Source'. [item 0]",
+		]);
+		expect(await hintsOf({ filters: { title: 'Nobody' } })).toEqual(filtered);
+		expect(await hintsOf({ source: 'library', filters: { title: 'Nobody' } })).toEqual(filtered);
+		await stage.sandbox.seedVoices();
+		expect(await hintsOf({})).toEqual([]);
+	});
 });
 
 describe.each(['get', 'delete', 'update'])('%s', (operation) => {
 	const parameters = { operation, updateFields: { title: 'New' } };
 
-	test.each(['../x', 'a/b', '', 'https://example.com/m/0', '802e3bc2.', 'x'.repeat(129)])(
+	test.each(['../x', 'a/b', '={{ "" }}', 'https://example.com/m/0', '802e3bc2.', 'x'.repeat(129)])(
 		'refuses the ID %j before anything is sent',
 		async (value) => {
 			const { error } = await run({ ...parameters, voice: voice(value) });

@@ -12,7 +12,7 @@ test('a workflow that was saved without a resource works with voices', async () 
 		voice: { __rl: true, mode: 'id', value: ids[0]! },
 	});
 	expect(items).toMatchObject([{ json: { id: ids[0], title: 'Seeded' } }]);
-	const { error } = await stage.engine.runNode('voiceClone', {});
+	const { error } = await stage.engine.runNode('voiceClone', { title: 'Anna' });
 	expect(error?.message).toBe("The item has no file in the field 'data' [item 0]");
 });
 

@@ -188,7 +188,7 @@ describe('a recording on the web', () => {
 
 describe('before anything is sent', () => {
 	test.each([
-		['', "'Sample URLs' is empty"],
+		['={{ "" }}', "'Sample URLs' is empty"],
 		[' ,\n', "'Sample URLs' is empty"],
 		['=  {{ [] }}', "'Sample URLs' is empty"],
 		['example', 'Sample 1 is not a web address'],

@@ -94,7 +94,7 @@ describe('create, with the samples transcribed first', () => {
 			{ sampleFields: 'small', options: { transcripts: 'One.' } },
 			"'Transcripts' and 'Transcribe Samples First' are both given",
 		],
-		['no title', { sampleFields: 'small', title: '' }, "'Title' is empty"],
+		['no title', { sampleFields: 'small', title: '={{ "" }}' }, "'Title' is empty"],
 	])('reports %s before anything is sent', async (_, parameters, message) => {
 		const small = await stage.recording();
 		const item = await stage.itemWith({ small: [small, 'a.wav', 'audio/wav'] });

@@ -146,10 +146,16 @@ describe('a test in the editor', () => {
 	});
 
 	test('says what to do if there is no such voice', async () => {
-		const { poll } = stage.engine.trigger({}, {}, { mode: 'manual' });
-		await expect(poll()).rejects.toMatchObject({
-			message: 'None of your newest voices would start this workflow yet',
-			description: expect.stringContaining('Create one'),
-		});
+		const said = async (): Promise<unknown> =>
+			await stage.engine
+				.trigger({}, {}, { mode: 'manual' })
+				.poll()
+				.catch(({ message, description }: { message: string; description: string }) => [message, description]);
+		expect(await said()).toEqual(['Your account has no voices yet', expect.stringContaining('Create one')]);
+		await stage.sandbox.seedVoices({ state: 'training' });
+		expect(await said()).toEqual([
+			'None of your newest voices would start this workflow yet',
+			expect.stringContaining("change 'Events'"),
+		]);
 	});
 });

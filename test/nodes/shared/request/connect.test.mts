@@ -170,7 +170,7 @@ describe('the details of an error', () => {
 	});
 
 	test('mention no bill where nothing was sent or billed', async () => {
-		const { error: input } = await stage.engine.runNode('speak', { text: '' });
+		const { error: input } = await stage.engine.runNode('speak', { text: '={{ "" }}' });
 		expect(input?.description).not.toMatch(/billed|Trace/);
 		await stage.sandbox.fault({ fault: { kind: 'status', status: 402 } });
 		const { error: refused } = await stage.engine.runNode('speak', { text: 'Hello' });
