@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { INodeParameters, IWorkflowBase } from 'n8n-workflow';
@@ -132,8 +132,8 @@ describe('nightly IVR', () => {
 	};
 
 	test(
-		'the first night all prompts are spoken, the second none; what has changed or failed is spoken, and nothing ' +
-			'else',
+		'the first night all prompts are spoken, the second none; what has changed, failed or got lost is spoken, and ' +
+			'nothing else',
 		async () => {
 			const id = await house.saveExample('nightly-ivr');
 			const first = await night(id);
@@ -177,7 +177,16 @@ describe('nightly IVR', () => {
 			]);
 			expect(fourth.failed).toEqual([]);
 			expect((await read('hold.wav')).equals(before)).toBe(false);
+			const spokenAnew = await read('hold.wav');
 			expect((await night(changed)).unchanged).toContain('hold');
+
+			await rm(join(house.files, 'hold.wav'));
+			const sixth = await night(changed);
+			expect(sixth.sent.filter((text) => !text.startsWith('Today is'))).toEqual([
+				expect.stringMatching(/^Each of our booksellers is with customers/),
+			]);
+			expect(sixth.unchanged).toEqual(expect.arrayContaining(['welcome', 'goodbye']));
+			expect((await read('hold.wav')).equals(spokenAnew)).toBe(true);
 			expect(await saved('.wav')).toEqual(files);
 		},
 	);
