@@ -223,25 +223,18 @@ test('voice ready: a trained voice speaks a test phrase', async () => {
 	await house.rest.call('POST', `workflows/${id}/deactivate`, {});
 });
 
-test(
-	'clone and speak: without recordings it says so; with them they become a voice, and once it is trained it ' +
-		'speaks',
-	async () => {
-		const id = await house.saveExample('clone-and-speak', pollOften);
-		expect(errorOf(await house.run(id, 'Start by Hand'))?.message).toContain("no file in the field 'data'");
-		await makeRecordings(house.sandbox, join(house.files, 'recordings'));
-		await house.publish(id);
-		await house.polled();
-		const cloned = await house.run(id, 'Start by Hand');
-		expect(errorOf(cloned)).toBeUndefined();
-		const [voice] = itemsOf(cloned, 'Clone the Voice');
-		const [, , spoken] = await executions(id, 3);
-		expect(itemsOf(spoken!, 'When the Voice Is Trained').map(({ json }) => json['id'])).toEqual([voice!.json['id']]);
-		expect(await saved('.mp3')).toEqual(expect.arrayContaining(['instant-clone.mp3', 'summer-sale-ad.mp3']));
-		expect(await saved('.wav')).toContain('phone-greeting.wav');
-		await house.rest.call('POST', `workflows/${id}/deactivate`, {});
-	},
-);
+test('clone and speak: without recordings it says so; with them they become a voice, which speaks', async () => {
+	const id = await house.saveExample('clone-and-speak');
+	expect(errorOf(await house.run(id, 'Start by Hand'))?.message).toContain("no file in the field 'data'");
+	await makeRecordings(house.sandbox, join(house.files, 'recordings'));
+	const execution = await house.run(id, 'Start by Hand');
+	expect(errorOf(execution)).toBeUndefined();
+	const [voice] = itemsOf(execution, 'Clone the Voice');
+	for (const name of ['Speak the Ad', 'Speak the Phone Greeting'])
+		expect(itemsOf(execution, name)[0]!.json['voiceId']).toBe(voice!.json['id']);
+	expect(await saved('.mp3')).toEqual(expect.arrayContaining(['instant-clone.mp3', 'summer-sale-ad.mp3']));
+	expect(await saved('.wav')).toContain('phone-greeting.wav');
+});
 
 test('captioned ad: saves audio and captions side by side, and the captions have the spoken text', async () => {
 	const execution = await house.run(await house.saveExample('captioned-ad'), 'Start by Hand');
