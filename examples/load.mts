@@ -26,6 +26,8 @@ export interface Changes {
 	files: string;
 	/** Speech model of all Speak nodes. Default: the workflow's own. */
 	model?: string | undefined;
+	/** ID of the voice of all Speak nodes in which none is chosen. Default: none, to be chosen in the editor. */
+	voice?: string | undefined;
 	/** Credential of all Fish Audio nodes. Default: none, to be chosen in the editor. */
 	credential?: CredentialName | undefined;
 	/** Credentials of other nodes, such as a chat model's, by their type. Default: the workflow's own. */
@@ -49,10 +51,17 @@ function chosen(credentials: Credentials, { credential, otherCredentials }: Chan
 	return Object.fromEntries(Object.entries(credentials).map(([type, own]) => [type, all[type] ?? own]));
 }
 
+/** Whether no voice is chosen from the list. */
+const isEmpty = (voice: unknown): boolean =>
+	typeof voice === 'object' && voice !== null && 'value' in voice && voice.value === '';
+
 function changed(node: INode, changes: Changes): INode {
-	const { files, model } = changes;
+	const { files, model, voice } = changes;
 	const parameters = moved(node.parameters, files) as INodeParameters;
-	if (model !== undefined && /\.speak(Tool)?$/.test(node.type)) parameters['model'] = model;
+	const speaks = /\.speak(Tool)?$/.test(node.type);
+	if (model !== undefined && speaks) parameters['model'] = model;
+	if (voice !== undefined && speaks && isEmpty(parameters['voice']))
+		parameters['voice'] = { __rl: true, mode: 'id', value: voice };
 	return { ...node, parameters, ...(node.credentials && { credentials: chosen(node.credentials, changes) }) };
 }
 

@@ -116,7 +116,13 @@ export async function runN8n(options: N8nCommandOptions, cleanup: Cleanup): Prom
 	const credential = await putCredential(rest, account);
 	// Another account does not have the voices of the sandbox.
 	const voices = key === undefined ? await voicesIn(sandbox) : [];
-	const workflows = await importExamples(rest, project, { home, files, credential, voices });
+	const workflows = await importExamples(rest, project, {
+		home,
+		files,
+		credential,
+		voice: voices[0]?.id,
+		voices,
+	});
 	tell(n8n, login, account, { files, workflows, key: key !== undefined });
 	await n8n.ended;
 	throw new Failure('n8n stopped unexpectedly.', `Its log is ${n8n.log}`);

@@ -12,6 +12,7 @@ import type { releases } from '../../../tools/n8n/releases.mts';
 import { Rest, type Login } from '../../../tools/n8n/rest.mts';
 import { startN8n, type N8nOptions, type RunningN8n } from '../../../tools/n8n/server.mts';
 import { putCredential, type CredentialName } from '../../../tools/n8n/stock.mts';
+import { anyVoiceId } from '../../support/anyVoice.mts';
 import { startSandbox, type RunningSandbox, type SandboxOptions } from '../../support/sandbox.mts';
 import { packageName } from '../../support/workflow.mts';
 import { until } from './until.mts';
@@ -101,7 +102,12 @@ export class House {
 	/** Saves an example with this house's files and credential. `change` does what its notes tell users to do. */
 	async saveExample(name: string, change: (workflow: IWorkflowBase) => void = () => undefined): Promise<string> {
 		const { files, credential, otherCredentials } = this;
-		const workflow = await loadWorkflow(`examples/${name}.json`, { files, credential, otherCredentials });
+		const workflow = await loadWorkflow(`examples/${name}.json`, {
+			files,
+			credential,
+			otherCredentials,
+			voice: anyVoiceId,
+		});
 		change(workflow);
 		return await this.save(workflow);
 	}
