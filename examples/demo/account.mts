@@ -13,8 +13,8 @@ export function accountFromEnvironment(): Account | undefined {
 	return { apiKey, baseUrl: process.env['FISH_AUDIO_BASE_URL'] ?? 'https://api.fish.audio', isReal: true };
 }
 
-/** Training time in the sandbox, in milliseconds: long enough to be seen. */
-export const trainingMs = 3_000;
+/** Training time in the sandbox, in milliseconds. */
+export const trainingMs = 1_500;
 
 /** The trigger's polling interval, and when the demo gives up, in milliseconds. n8n polls every minute. */
 export const polling = (isReal: boolean): { every: number; deadline: number } =>

@@ -12,7 +12,7 @@ import type {
 } from 'n8n-workflow';
 
 // n8n's own nodes come with the n8n server, which is not installed here. These stand in for the few
-// that the example uses: same type names, parameters and output items.
+// that the examples use: same type names, parameters and output items.
 
 const text = (name: string, fallback = ''): INodeProperties => ({
 	displayName: name,
@@ -101,9 +101,17 @@ const readWriteFile: INodeType = {
 	},
 };
 
+const noOp: INodeType = {
+	description: described('noOp', { inputs: ['main'] }),
+	async execute() {
+		return [this.getInputData()];
+	},
+};
+
 /** Stand-ins for n8n's own nodes, by their full type. */
 export const builtInNodes: Record<string, INodeType> = {
 	'n8n-nodes-base.manualTrigger': manualTrigger,
 	'n8n-nodes-base.stickyNote': stickyNote,
 	'n8n-nodes-base.readWriteFile': readWriteFile,
+	'n8n-nodes-base.noOp': noOp,
 };

@@ -15,7 +15,7 @@ import { Failure } from '../../tools/terminal/failure.mts';
 import { spokenBy, tellHowToPlay, tellSpoken } from './listen.mts';
 import { makeRecordings, recordings, standIn } from './recordings.mts';
 import { tellBeginning, tellMore } from './tell.mts';
-import { watchTraining, type Voice } from './training.mts';
+import { pollUntilFired, type Voice } from './training.mts';
 import { say, seconds, size, step, table } from '../../tools/terminal/words.mts';
 import { checkRun, itemsOf, names } from './workflow.mts';
 
@@ -34,7 +34,10 @@ export interface DemoOptions {
 interface Demo extends DemoOptions {
 	account: Account;
 	engine: Engine;
+	/** Clones a voice and speaks with it. */
 	workflow: IWorkflowBase;
+	/** Starts when a voice is trained. */
+	watcher: IWorkflowBase;
 	cleanup: Cleanup;
 	questions: Questions;
 }
@@ -63,21 +66,24 @@ async function engineFor({ apiKey, baseUrl }: Account, cleanup: Cleanup): Promis
 	return await starting;
 }
 
-async function publish({ engine, workflow }: Demo) {
-	step(2, 'The workflow is published');
-	const trigger = engine.triggerOf(workflow, names.trigger);
+async function publish({ engine, watcher }: Demo) {
+	step(2, 'A workflow that waits for voices is published');
+	const trigger = engine.triggerOf(watcher, names.trigger);
 	const found = await trigger.poll();
 	if (found) throw new Failure('The trigger fired for voices that already existed');
-	say(`'${names.trigger}' has looked at the account. Existing voices do not count;`);
+	say(`'${names.trigger}', of examples/voice-ready.json, has looked at the account. Existing voices do not count;`);
 	say('from now on it waits for a voice to be trained.');
 	return trigger;
 }
 
 /** A real voice stays in the account unless it is deleted. Whoever stops early must know. */
-function remindOf(voice: Voice, { account, cleanup }: Demo): () => void {
-	let settled = !account.isReal;
-	cleanup.add(async () => settled || say(`The voice '${voice.title}' is in your account: ${voice.url}`));
-	return () => (settled = true);
+function remindOfVoice({ account, cleanup }: Demo): { made(voice: Voice): void; settle(): void } {
+	let reminder = account.isReal ? "A voice 'Demo Voice' may be in your account: https://fish.audio" : '';
+	cleanup.add(async () => reminder && say(reminder));
+	return {
+		made: ({ title, url }) => (reminder &&= `The voice '${title}' is in your account: ${url}`),
+		settle: () => (reminder = ''),
+	};
 }
 
 function voiceOf(run: IRun): Voice {
@@ -87,53 +93,43 @@ function voiceOf(run: IRun): Voice {
 }
 
 async function clone({ engine, workflow }: Demo) {
-	step(3, 'A voice is cloned');
+	step(3, 'A voice is cloned, and speaks');
+	say(`'${names.clone}' sends both recordings, with what is said in them, and waits until the voice is trained …`);
 	const run = await engine.runWorkflow(workflow, names.start);
 	checkRun(run);
 	const voice = voiceOf(run);
-	say(`'${names.clone}' has sent both recordings, with what is said in them:`);
-	say(`they become one private voice, '${voice.title}' (${voice.id}).`);
-	say(`'${names.instant}' does not wait for it. It has spoken already, straight from ${recordings[0]?.file}.`);
-	const { startTime = 0, executionTime = 0 } = run.data.resultData.runData[names.clone]?.[0] ?? {};
-	return { run, voice, since: startTime + executionTime - performance.timeOrigin };
+	const { executionTime = 0 } = run.data.resultData.runData[names.clone]?.[0] ?? {};
+	say(`After ${seconds(executionTime / 1000)} the private voice '${voice.title}' (${voice.id}) is ${voice.state}.`);
+	return { run, voice };
 }
 
 type Trigger = Awaited<ReturnType<typeof publish>>;
 type Cloned = Awaited<ReturnType<typeof clone>>;
 
-async function train(demo: Demo, { voice, since }: Cloned, trigger: Trigger) {
-	step(4, 'The voice is trained');
-	const { every, deadline } = polling(demo.account.isReal);
-	say(`n8n polls the trigger every minute; the demo does it every ${every / 1000} seconds.`);
+/** Prints what was spoken. Returns the path of the first file. */
+function tellFiles({ account, shownOut }: Demo, { run }: Cloned): string {
+	const spoken = spokenBy(run, [...names.speak, names.instant]);
+	const shown = (file: string): string => `${shownOut}/${file}`;
 	say();
-	const fired = await watchTraining({ engine: demo.engine, voice, poll: trigger.poll, since, every, deadline });
-	if (fired.length !== 1 || fired[0]?.json['id'] !== voice.id) {
-		throw new Failure('The trigger fired for something other than the new voice');
-	}
-	return fired;
+	tellSpoken(spoken, shown, account.isReal);
+	say();
+	say(`'${names.instant}' needs no trained voice: it imitates ${recordings[0]?.file}.`);
+	return shown(spoken[0]?.fileName ?? '');
 }
 
-async function speak(
-	demo: Demo,
-	cloned: Cloned,
-	fired: Awaited<ReturnType<typeof train>>,
-	trigger: Trigger,
-): Promise<void> {
-	step(5, 'The voice speaks');
-	const run = await demo.engine.runWorkflow(demo.workflow, names.trigger, fired);
-	checkRun(run);
-	const spoken = [...spokenBy(run, names.speak), ...spokenBy(cloned.run, [names.instant])];
-	const shown = (file: string): string => `${demo.shownOut}/${file}`;
-	tellSpoken(spoken, shown, demo.account.isReal);
+async function notice(demo: Demo, { voice }: Cloned, trigger: Trigger): Promise<void> {
+	step(4, 'The other workflow notices the voice');
+	const { every, deadline } = polling(demo.account.isReal);
+	const fired = await pollUntilFired(trigger, { every, deadline });
+	if (!fired.some(({ json }) => json['id'] === voice.id))
+		throw new Failure('The trigger fired for something other than the new voice');
+	say(`n8n polls '${names.trigger}' every minute. It has found '${voice.title}': the trigger fires.`);
 	if (await trigger.poll()) throw new Failure('The trigger fired a second time');
-	say();
 	say('The next poll did not fire again: each voice starts the workflow once.');
-	step(6, 'Listen');
-	tellHowToPlay(shown(spoken[0]?.fileName ?? ''));
 }
 
 async function offerDeleting({ engine, questions }: Demo, voice: Voice): Promise<void> {
-	step(7, 'Your account');
+	step(6, 'Your account');
 	if (!(await questions.agree(`Delete the voice '${voice.title}' from your Fish Audio account?`))) {
 		return say(`It stays: ${voice.url}`);
 	}
@@ -159,14 +155,22 @@ export async function runDemo(options: DemoOptions, cleanup: Cleanup): Promise<v
 	const account = real ?? { apiKey: sandbox.key, baseUrl: sandbox.url, isReal: false };
 	const engine = await engineFor(account, cleanup);
 	const changes = { files: options.out, model: real && freeModel };
-	const loaded = await loadWorkflow('examples/clone-and-speak.json', changes);
-	const workflow = { ...loaded, id: 'demo', active: true };
-	const demo: Demo = { ...options, account, engine, workflow, cleanup, questions };
+	const load = async (name: string): Promise<IWorkflowBase> => ({
+		...(await loadWorkflow(`examples/${name}.json`, changes)),
+		id: name,
+		active: true,
+	});
+	const [workflow, watcher] = await Promise.all([load('clone-and-speak'), load('voice-ready')]);
+	const demo: Demo = { ...options, account, engine, workflow, watcher, cleanup, questions };
 	const trigger = await publish(demo);
+	const reminder = remindOfVoice(demo);
 	const cloned = await clone(demo);
-	const settle = remindOf(cloned.voice, demo);
-	await speak(demo, cloned, await train(demo, cloned, trigger), trigger);
+	reminder.made(cloned.voice);
+	const first = tellFiles(demo, cloned);
+	await notice(demo, cloned, trigger);
+	step(5, 'Listen');
+	tellHowToPlay(first);
 	if (real) await offerDeleting(demo, cloned.voice);
-	settle();
+	reminder.settle();
 	tellMore(account);
 }

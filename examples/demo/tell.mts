@@ -30,5 +30,5 @@ export function tellMore({ isReal }: Account): void {
 		say('same three texts with the free model.');
 		say();
 	}
-	say('In n8n itself: import the file examples/clone-and-speak.json into the editor. Its notes say what to set.');
+	say('In n8n itself, with this and all other examples set up: npm run n8n');
 }

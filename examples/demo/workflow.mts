@@ -2,15 +2,13 @@ import type { INodeExecutionData, IRun } from 'n8n-workflow';
 
 import { Failure } from '../../tools/terminal/failure.mts';
 
-/** Names of the example's nodes that the demo mentions. */
+/** Names of the examples' nodes that the demo mentions. The trigger is in `voice-ready`. */
 export const names = {
 	start: 'Start by Hand',
 	clone: 'Clone the Voice',
 	instant: 'Speak by Instant Clone',
-	saveInstant: 'Save Instant Clone',
-	trigger: 'When the Voice Is Trained',
+	trigger: 'When a Voice Is Trained',
 	speak: ['Speak the Ad', 'Speak the Phone Greeting'],
-	save: 'Save Audio',
 } as const;
 
 /** Fails if a node of the run failed, with its error. */

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { INodeParameters, IWorkflowBase } from 'n8n-workflow';
 
 import { makeRecordings } from '../../examples/demo/recordings.mts';
+import { makeInterview } from '../../examples/interview.mts';
 import { filesInDocker, loadWorkflow, makeFolders } from '../../examples/load.mts';
+import { importExamples } from '../../tools/n8n/stock.mts';
+import { addOwnVoice, voicesIn } from '../../tools/n8n/voices.mts';
 import { setVisitor } from './support/browser.mts';
 import { dub, expectDubbed, removeDubbing, withSpeech } from './support/dubbing.mts';
 import { Editor } from './support/editor.mts';
@@ -132,8 +135,8 @@ describe('nightly IVR', () => {
 	};
 
 	test(
-		'the first night all prompts are spoken, the second none; what has changed or failed is spoken, and nothing ' +
-			'else',
+		'the first night all prompts are spoken, the second none; what has changed, failed or got lost is spoken, and ' +
+			'nothing else',
 		async () => {
 			const id = await house.saveExample('nightly-ivr');
 			const first = await night(id);
@@ -177,7 +180,16 @@ describe('nightly IVR', () => {
 			]);
 			expect(fourth.failed).toEqual([]);
 			expect((await read('hold.wav')).equals(before)).toBe(false);
+			const spokenAnew = await read('hold.wav');
 			expect((await night(changed)).unchanged).toContain('hold');
+
+			await rm(join(house.files, 'hold.wav'));
+			const sixth = await night(changed);
+			expect(sixth.sent.filter((text) => !text.startsWith('Today is'))).toEqual([
+				expect.stringMatching(/^Each of our booksellers is with customers/),
+			]);
+			expect(sixth.unchanged).toEqual(expect.arrayContaining(['welcome', 'goodbye']));
+			expect((await read('hold.wav')).equals(spokenAnew)).toBe(true);
 			expect(await saved('.wav')).toEqual(files);
 		},
 	);
@@ -201,6 +213,34 @@ describe('nightly IVR', () => {
 	});
 });
 
+/** Examples that begin with a person's message, a form, or a chat model. */
+const withoutButton = ['assistant-with-a-voice', 'clone-and-announce'];
+
+test('every example runs at the first click, as `npm run n8n` imports it', async () => {
+	const { rest, sandbox, home, files, credential } = house;
+	await makeFolders(files);
+	await makeRecordings(sandbox, join(files, 'recordings'));
+	await makeInterview(sandbox, files);
+	await addOwnVoice(sandbox);
+	const voices = await voicesIn(sandbox);
+	const imported = await importExamples(rest, process.cwd(), { home, files, credential, voice: voices[0]!.id, voices });
+	expect(imported).toHaveLength(names.length);
+	const ids = JSON.parse(await readFile(join(home, 'imported.json'), 'utf8')) as Record<string, string>;
+	const failed: Record<string, string> = {};
+	for (const name of names.filter((one) => !withoutButton.includes(one))) {
+		const { nodes } = (await rest.call('GET', `workflows/${ids[`${name}.json`]}`)) as IWorkflowBase;
+		const [trigger, ...others] = nodes.filter(({ type }) => /trigger$/i.test(type));
+		// With two n8n may choose the other one.
+		expect([name, others]).toEqual([name, []]);
+		const error = errorOf(await house.run(ids[`${name}.json`]!, trigger!.name));
+		if (error) failed[name] = error.message;
+	}
+	expect(failed).toEqual({});
+	await sandbox.removeVoices();
+	await rm(files, { recursive: true });
+	await mkdir(files);
+});
+
 test('voice ready: a trained voice speaks a test phrase', async () => {
 	const id = await house.saveExample('voice-ready', pollOften);
 	await house.publish(id);
@@ -214,25 +254,18 @@ test('voice ready: a trained voice speaks a test phrase', async () => {
 	await house.rest.call('POST', `workflows/${id}/deactivate`, {});
 });
 
-test(
-	'clone and speak: without recordings it says so; with them they become a voice, and once it is trained it ' +
-		'speaks',
-	async () => {
-		const id = await house.saveExample('clone-and-speak', pollOften);
-		expect(errorOf(await house.run(id, 'Start by Hand'))?.message).toContain("no file in the field 'data'");
-		await makeRecordings(house.sandbox, join(house.files, 'recordings'));
-		await house.publish(id);
-		await house.polled();
-		const cloned = await house.run(id, 'Start by Hand');
-		expect(errorOf(cloned)).toBeUndefined();
-		const [voice] = itemsOf(cloned, 'Clone the Voice');
-		const [, , spoken] = await executions(id, 3);
-		expect(itemsOf(spoken!, 'When the Voice Is Trained').map(({ json }) => json['id'])).toEqual([voice!.json['id']]);
-		expect(await saved('.mp3')).toEqual(expect.arrayContaining(['instant-clone.mp3', 'summer-sale-ad.mp3']));
-		expect(await saved('.wav')).toContain('phone-greeting.wav');
-		await house.rest.call('POST', `workflows/${id}/deactivate`, {});
-	},
-);
+test('clone and speak: without recordings it says so; with them they become a voice, which speaks', async () => {
+	const id = await house.saveExample('clone-and-speak');
+	expect(errorOf(await house.run(id, 'Start by Hand'))?.message).toContain("no file in the field 'data'");
+	await makeRecordings(house.sandbox, join(house.files, 'recordings'));
+	const execution = await house.run(id, 'Start by Hand');
+	expect(errorOf(execution)).toBeUndefined();
+	const [voice] = itemsOf(execution, 'Clone the Voice');
+	for (const name of ['Speak the Ad', 'Speak the Phone Greeting'])
+		expect(itemsOf(execution, name)[0]!.json['voiceId']).toBe(voice!.json['id']);
+	expect(await saved('.mp3')).toEqual(expect.arrayContaining(['instant-clone.mp3', 'summer-sale-ad.mp3']));
+	expect(await saved('.wav')).toContain('phone-greeting.wav');
+});
 
 test('captioned ad: saves audio and captions side by side, and the captions have the spoken text', async () => {
 	const execution = await house.run(await house.saveExample('captioned-ad'), 'Start by Hand');

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 
 import type { INodeParameters, INodeTypeDescription, IWorkflowBase } from 'n8n-workflow';
 
@@ -123,19 +123,21 @@ describe('n8n 1.123', () => {
 		expect(known).toEqual(expect.arrayContaining(nodes.map(({ type, typeVersion }) => `${type} ${typeVersion}`)));
 	});
 
-	test('runs the nightly IVR, which speaks nothing in the second night', async () => {
+	test('runs the nightly IVR, which in the second night speaks only a prompt whose audio is gone', async () => {
 		const id = await house.saveExample('nightly-ivr');
 		const first = await house.run(id, 'Every Night');
 		expect(errorOf(first)).toBeUndefined();
 		const names = ['goodbye', 'hold', 'hours', 'welcome'];
 		const files = names.flatMap((name) => [`${name}.fingerprint.txt`, `${name}.wav`]);
 		expect((await readdir(house.files)).filter((name) => files.includes(name)).sort()).toEqual(files);
+		await rm(`${house.files}/hold.wav`);
 		const second = await house.run(id, 'Every Night');
 		expect(errorOf(second)).toBeUndefined();
+		const filesOf = (node: string) => itemsOf(second, node).map(({ json }) => json['file']);
 		// The opening hours change at midnight.
-		expect(itemsOf(second, 'Unchanged Prompts').map(({ json }) => json['file'])).toEqual(
-			expect.arrayContaining(['welcome', 'hold', 'goodbye']),
-		);
+		expect(filesOf('Unchanged Prompts').filter((file) => file !== 'hours')).toEqual(['welcome', 'goodbye']);
+		expect(filesOf('Fingerprint to File')).toEqual(expect.not.arrayContaining(['welcome', 'goodbye']));
+		expect(await readdir(house.files)).toContain('hold.wav');
 	});
 
 	test('runs the dubbing of a video', async () => {

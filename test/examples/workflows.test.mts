@@ -141,8 +141,8 @@ describe.each(workflows)('%s', (_, workflow) => {
 	});
 });
 
-test('the demo has a stand-in for each node of n8n in its workflow', () => {
-	const [, { nodes }] = workflows.find(([name]) => name === 'clone-and-speak.json')!;
+test.each(['clone-and-speak.json', 'voice-ready.json'])('the demo has a stand-in for each node in %s', (file) => {
+	const [, { nodes }] = workflows.find(([name]) => name === file)!;
 	const types = nodes.map(({ type }) => type).filter((type) => type.startsWith('n8n-nodes-base.'));
 	expect(Object.keys(builtInNodes)).toEqual(expect.arrayContaining(types));
 });

@@ -1,5 +1,7 @@
 import type { INode, INodeParameters, IWorkflowBase } from 'n8n-workflow';
 
+import { noteHeight } from './noteHeight.mts';
+
 /** A voice for a speaker who has none. */
 export interface SpeakerVoice {
 	id: string;
@@ -17,7 +19,8 @@ const doneSteps = [
 	// See server.mts.
 	/^On n8n 1, set/,
 ];
-const voicesStep = /choose a voice for/;
+/** Speakers and Speak nodes without a voice get one. */
+const voicesStep = /choose (a voice for|your voice|the voice of)/;
 
 /** Absolute paths in backticks, on Windows too. */
 const pathsIn = (step: string): string[] => step.match(/`(?:\/|[A-Za-z]:[\\/])[^`]*`/g) ?? [];
@@ -33,7 +36,9 @@ export function preparedNote(content: string, { hasVoices = false } = {}): strin
 		const left = steps.filter((step) => !done.some((pattern) => pattern.test(step)));
 		const folders = steps.filter((step) => !left.includes(step)).flatMap(pathsIn);
 		const where = folders.length > 0 ? ` Files: ${folders.join(' and ')}.` : '';
-		const setUp = `**All is set up**: the nodes are installed, and the account is chosen.${where}\n`;
+		const hasVoice = hasVoices && steps.some((step) => voicesStep.test(step));
+		const chosen = hasVoice ? 'an account and a voice are chosen' : 'an account is chosen';
+		const setUp = `**All is set up**: the nodes are installed, and ${chosen}.${where}\n`;
 		return setUp + left.map((step) => `- ${step}\n`).join('');
 	});
 }
@@ -57,8 +62,11 @@ function withVoices(parameters: INodeParameters, voices: SpeakerVoice[]): INodeP
 function prepared(node: INode, voices: SpeakerVoice[]): INode {
 	const { type, parameters } = node;
 	if (!type.endsWith('.stickyNote')) return { ...node, parameters: withVoices(parameters, voices) };
-	const content = preparedNote(String(parameters['content']), { hasVoices: voices.length > 0 });
-	return { ...node, parameters: { ...parameters, content } };
+	const before = String(parameters['content']);
+	const content = preparedNote(before, { hasVoices: voices.length > 0 });
+	if (content === before) return node;
+	// With fewer steps the note would be half empty.
+	return { ...node, parameters: { ...parameters, content, height: noteHeight(content, Number(parameters['width'])) } };
 }
 
 /** An example as it is in an n8n that this command has set up: its notes say so, and its speakers have voices. */

@@ -3,9 +3,8 @@ import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { makeRecordings } from '../../examples/demo/recordings.mts';
-import { makeInterview, speakers } from '../../examples/interview.mts';
+import { makeInterview } from '../../examples/interview.mts';
 import { makeFolders } from '../../examples/load.mts';
-import { voiceOf } from '../../examples/record.mts';
 import type { Cleanup } from '../terminal/cleanup.mts';
 import { Failure } from '../terminal/failure.mts';
 import { say, table } from '../terminal/words.mts';
@@ -14,12 +13,12 @@ import { openHome, tellRunning } from './home.mts';
 import { installN8n } from './install.mts';
 import { signIn } from './login.mts';
 import { pack, placePackage } from './placePackage.mts';
-import type { SpeakerVoice } from './preparedExample.mts';
 import { createProgress } from './progress.mts';
 import { releases } from './releases.mts';
 import { Rest, type Login } from './rest.mts';
 import { startN8n, type RunningN8n } from './server.mts';
 import { importExamples, putCredential, type Account } from './stock.mts';
+import { addOwnVoice, voicesIn } from './voices.mts';
 
 /** The command line's options. */
 export interface N8nCommandOptions {
@@ -93,11 +92,6 @@ function accountFor(key: string | undefined, sandbox: RunningSandbox): Account {
 	return { apiKey: key, baseUrl: process.env['FISH_AUDIO_BASE_URL'] || 'https://api.fish.audio' };
 }
 
-/** Voices for the speakers in the examples. */
-async function voicesIn(sandbox: RunningSandbox): Promise<SpeakerVoice[]> {
-	return await Promise.all(speakers.map(async ({ voice: title }) => ({ id: await voiceOf(sandbox, title), title })));
-}
-
 /** Starts everything, prints how to use it, and waits until n8n ends. */
 export async function runN8n(options: N8nCommandOptions, cleanup: Cleanup): Promise<void> {
 	const { home, key } = options;
@@ -109,6 +103,7 @@ export async function runN8n(options: N8nCommandOptions, cleanup: Cleanup): Prom
 	const sandbox = await sandboxIn(home, cleanup);
 	await makeRecordings(sandbox, join(files, 'recordings'));
 	await makeInterview(sandbox, files);
+	await addOwnVoice(sandbox);
 	const account = accountFor(key, sandbox);
 	const n8n = await runningN8n(options, files, cleanup);
 	const rest = new Rest(n8n.url);

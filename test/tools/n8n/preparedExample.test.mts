@@ -25,7 +25,7 @@ test.each(names)('%s: the note says that all is set up, in no more words than be
 	const [before, after] = [aboutIn(loaded), aboutIn(preparedExample(loaded, voices))];
 	expect(after).toContain('**All is set up**');
 	expect(after).not.toMatch(
-		/Before you begin|Install the|Create a credential|must exist|has to exist|choose a voice for/,
+		/Before you begin|Install the|Create a credential|must exist|has to exist|choose (a|your) voice/,
 	);
 	expect(after.length).toBeLessThan(before.length);
 	// The folder is still named, and what comes before and after the steps stays.
@@ -38,7 +38,18 @@ test.each(names)('%s: the note says that all is set up, in no more words than be
 
 test('steps that are a matter of choice stay', async () => {
 	expect(aboutIn(preparedExample(await load('assistant-with-a-voice.json')))).toMatch(
-		/account is chosen\.\n- Choose your OpenAI credential .*\n- In \*\*Speak\*\* choose the voice .*\n\n\*\*Then/,
+		/and an account is chosen\.\n- Choose your OpenAI credential .*\n- In \*\*Speak\*\* choose the voice .*\n\n\*\*Then/,
+	);
+});
+
+test('a note with fewer steps is lower, and says that a voice is chosen where one is needed', async () => {
+	const loaded = await load('nightly-ivr.json');
+	const noteOf = ({ nodes }: IWorkflowBase) => nodes.find(({ name }) => name === 'About This Workflow')!.parameters;
+	const after = noteOf(preparedExample(loaded, voices));
+	expect(Number(after['height'])).toBeLessThan(Number(noteOf(loaded)['height']) - 60);
+	expect(after['content']).toContain('and an account and a voice are chosen.');
+	expect(aboutIn(preparedExample(loaded))).toMatch(
+		/an account is chosen\..*\n- In \*\*Speak for the Phone\*\* choose your voice/,
 	);
 });
 
