@@ -53,7 +53,8 @@ const ruleOfBody =
 	([value, message]: [number, string]): Rule => ({ type: 'responseSuccessBody', properties: { key, value, message } });
 
 /**
- * The API may refuse a key in plain text, whose status n8n 1 ignores. Rules cannot read text: this one reads its length.
+ * The API may refuse a key in plain text, whose status n8n 1 ignores. A rule cannot compare a text, but can compare its
+ * length.
  */
 const ruleOfRefusal: Rule = {
 	type: 'responseSuccessBody',
