@@ -3,4 +3,6 @@
  * brackets is not part of it.
  */
 export const titleListed = (name: string): string =>
-	/^(.*?) \((?:ID …\w+, )?(?:Yours|Library|trained|training|created|failed)(?:, .*)?\)$/s.exec(name)?.[1] ?? name;
+	/^(.*?) \((?:ID …\w+, )?(?:Yours|Library|waiting for training|in training|trained|training failed)(?:, .*)?\)$/s.exec(
+		name,
+	)?.[1] ?? name;

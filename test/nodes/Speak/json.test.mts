@@ -11,7 +11,11 @@ const speak = async (parameters: INodeParameters, items: INodeExecutionData[] = 
 const namesOf = (item: INodeExecutionData | undefined): string[] => Object.keys(item?.json ?? {});
 
 test('begins with what people look for', async () => {
-	const voice = { ...anyVoice, mode: 'list', cachedResultName: 'Calm (Narrator) (Library, by les deux rives)' };
+	const voice = {
+		...anyVoice,
+		mode: 'list',
+		cachedResultName: 'Calm (Narrator) (Library, English, by les deux rives)',
+	};
 	const { items } = await speak({ voice, text: 'Hello\n there. '.repeat(20), fileName: 'en-US/hello' });
 	expect(namesOf(items[0]).slice(0, 6)).toEqual(['fileName', 'seconds', 'text', 'voice', 'costUsd', 'voiceId']);
 	expect(items[0]!.json).toMatchObject({

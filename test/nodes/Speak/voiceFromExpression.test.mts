@@ -13,7 +13,7 @@ const speak = async (parameters: INodeParameters, json: object = {}) => {
 
 const locator = (mode: string, value: unknown) => ({ __rl: true, mode, value }) as never;
 
-describe("an expression without a result is an error, and does not mean the model's own voice", () => {
+describe('an expression without a result is an error, and does not leave the voice to Fish Audio', () => {
 	const forms: Array<[string, unknown]> = [
 		['the field as one expression', '={{ $json.voice }}'],
 		['a list', locator('list', '={{ $json.voice }}')],
