@@ -161,6 +161,10 @@ test('the first start creates what it needs and prints it, and Ctrl-C ends it', 
 	expect(namesOf(workflows)).toEqual(await exampleNames());
 	for (const { name } of workflows) expect(command.text).toContain(`- ${name}`);
 	expect(command.text).toMatch(/^ {3}- Captioned ad: .* \(start with this one\)$/m);
+	expect(command.text).toMatch(/^Start here: .* choose 'Captioned ad: /m);
+	expect(command.text).toMatch(
+		/^ {3}- Assistant with a voice.* \(needs the credential of a chat model, such as OpenAI\)$/m,
+	);
 	expect(command.printed('Its key')).toBe('sandbox-key');
 	expect(await readdir(command.printed('Recordings'))).toEqual(['recording-1.wav', 'recording-2.wav']);
 	expect(await readdir(join(command.printed('Files'), 'dubbing'))).toEqual(['interview.wav', 'speakers']);

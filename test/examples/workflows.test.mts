@@ -15,6 +15,7 @@ import {
 import { builtInNodes } from '../../examples/demo/builtInNodes.mts';
 import { recordings } from '../../examples/demo/recordings.mts';
 import { turns } from '../../examples/interview.mts';
+import { noteHeight } from '../../tools/n8n/noteHeight.mts';
 
 const project = process.cwd();
 const packageName = 'n8n-nodes-fish-audio-voice';
@@ -118,6 +119,21 @@ describe.each(workflows)('%s', (_, workflow) => {
 		const notes = workflow.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
 		expect(notes.length).toBeGreaterThan(0);
 		for (const { parameters } of notes) expect(String(parameters['content'])).toMatch(/^##/);
+	});
+
+	test.each(
+		workflow.nodes
+			.filter(({ type }) => type.endsWith('.stickyNote'))
+			.map(({ name, parameters }) => [name, parameters] as const),
+	)('%s: the note is as high as its text', (_name, { content, width, height }) => {
+		const needed = noteHeight(String(content), Number(width));
+		// Notes side by side have the height of the longest.
+		expect(Number(height)).toBeGreaterThan(needed - 20);
+		expect(Number(height)).toBeLessThan(needed + 50);
+	});
+
+	test('has one trigger, which the button starts', () => {
+		expect(workflow.nodes.filter(({ type }) => /trigger$/i.test(type))).toHaveLength(1);
 	});
 
 	test('has unique names, and connections that lead to nodes', () => {

@@ -1,5 +1,11 @@
 /** Sizes of n8n's sticky notes in pixels, measured in its editor. */
-const size = { padding: 30, character: 7.1, line: 19, between: 8, heading: { '##': 36, '###': 24 } };
+const size = {
+	padding: 30,
+	between: 8,
+	text: { character: 7.1, line: 19 },
+	'## ': { character: 11.2, line: 28 },
+	'### ': { character: 8, line: 16 },
+};
 
 /** Width of the note's frame, and of a list's bullets. */
 const indent = { frame: 32, list: 26 };
@@ -7,11 +13,12 @@ const indent = { frame: 32, list: 26 };
 const shown = (markdown: string): string => markdown.replaceAll(/\*\*|\*|`/g, '');
 
 function blockHeight(block: string, width: number): number {
-	const [, heading] = /^(##|###) /.exec(block) ?? [];
-	if (heading !== undefined) return size.heading[heading as keyof typeof size.heading];
+	const heading = (['## ', '### '] as const).find((mark) => block.startsWith(mark));
+	const { character, line } = size[heading ?? 'text'];
 	const isStep = /^(\d+\.|-) /.test(block);
 	const room = width - indent.frame - (isStep ? indent.list : 0);
-	return Math.ceil((shown(block).length * size.character) / room) * size.line + size.between;
+	const { length } = shown(block.slice(heading?.length ?? 0));
+	return Math.ceil((length * character) / room) * line + size.between;
 }
 
 /** About how high a sticky note must be for its text, in pixels. `width` is the note's. */

@@ -36,8 +36,9 @@ export function preparedNote(content: string, { hasVoices = false } = {}): strin
 		const left = steps.filter((step) => !done.some((pattern) => pattern.test(step)));
 		const folders = steps.filter((step) => !left.includes(step)).flatMap(pathsIn);
 		const where = folders.length > 0 ? ` Files: ${folders.join(' and ')}.` : '';
-		const hasVoice = hasVoices && steps.some((step) => voicesStep.test(step));
-		const chosen = hasVoice ? 'an account and a voice are chosen' : 'an account is chosen';
+		const voice = hasVoices ? steps.map((step) => voicesStep.exec(step)?.[1]).find(Boolean) : undefined;
+		const voices = voice === 'a voice for' ? 'voices' : 'a voice';
+		const chosen = voice === undefined ? 'an account is chosen' : `an account and ${voices} are chosen`;
 		const setUp = `**All is set up**: the nodes are installed, and ${chosen}.${where}\n`;
 		return setUp + left.map((step) => `- ${step}\n`).join('');
 	});

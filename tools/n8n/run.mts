@@ -13,11 +13,11 @@ import { openHome, tellRunning } from './home.mts';
 import { installN8n } from './install.mts';
 import { signIn } from './login.mts';
 import { pack, placePackage } from './placePackage.mts';
-import { createProgress } from './progress.mts';
+import { withProgress } from './progress.mts';
 import { releases } from './releases.mts';
 import { Rest, type Login } from './rest.mts';
 import { startN8n, type RunningN8n } from './server.mts';
-import { importExamples, putCredential, type Account } from './stock.mts';
+import { importExamples, putCredential, type Account, type Imported } from './stock.mts';
 import { addOwnVoice, voicesIn } from './voices.mts';
 
 /** The command line's options. */
@@ -43,9 +43,11 @@ async function runningN8n(
 	files: string,
 	cleanup: Cleanup,
 ): Promise<RunningN8n> {
-	const progress = createProgress(`n8n ${releases[line].version}`);
-	const installed = await installN8n(releases[line], cleanup, progress.see);
-	progress.end();
+	const release = releases[line];
+	const installed = await withProgress(
+		`n8n ${release.version}`,
+		async (see) => await installN8n(release, cleanup, see),
+	);
 	say('Packing the nodes and installing them as n8n does …');
 	const packed = join(home, 'pack');
 	const tarball = await pack(project, packed, cleanup.signal);
@@ -64,7 +66,7 @@ function tell(
 	n8n: RunningN8n,
 	login: Login,
 	account: Account,
-	{ files, workflows, key }: { files: string; workflows: string[]; key: boolean },
+	{ files, workflows, key }: { files: string; workflows: Imported[]; key: boolean },
 ): void {
 	console.log('\nn8n is running, with the Fish Audio nodes in it.\n');
 	table([
@@ -81,8 +83,11 @@ function tell(
 		['Files', files],
 		['Recordings', join(files, 'recordings')],
 	]);
-	console.log('\nWorkflows to try:\n');
-	for (const [index, name] of workflows.entries()) say(`- ${name}${index === 0 ? ' (start with this one)' : ''}`);
+	const [first] = workflows;
+	console.log(`\nStart here: open the editor, sign in, choose '${first?.name}'`);
+	console.log("and click 'Execute workflow'. The others run at the first click, too:\n");
+	for (const { name, needs } of workflows)
+		say(`- ${name}${name === first?.name ? ' (start with this one)' : ''}${needs ? ` (needs ${needs})` : ''}`);
 	console.log('\nCtrl-C stops it all. What you make here is there again at the next start.');
 }
 

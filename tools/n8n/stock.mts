@@ -1,6 +1,8 @@
 import { glob, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
+import type { IWorkflowBase } from 'n8n-workflow';
+
 import { loadWorkflow, type Changes } from '../../examples/load.mts';
 import { readKept } from './kept.mts';
 import { preparedExample, type SpeakerVoice } from './preparedExample.mts';
@@ -53,18 +55,31 @@ async function examplePaths(project: string): Promise<string[]> {
 /** The file in the user folder that maps each example to its workflow. */
 const importedFile = (home: string): string => join(home, 'imported.json');
 
+/** An example in n8n. */
+export interface Imported {
+	name: string;
+	/** What it needs that this command cannot set up. */
+	needs?: string;
+}
+
+/** Other credentials are for chat models. */
+function needsOf({ nodes }: IWorkflowBase): Pick<Imported, 'needs'> {
+	const types = nodes.flatMap(({ credentials }) => Object.keys(credentials ?? {}));
+	return types.every((one) => one === type) ? {} : { needs: 'the credential of a chat model, such as OpenAI' };
+}
+
 /**
  * Imports the examples that are missing, prepared. Edited or renamed ones stay as they are. `voices` are for speakers
- * without one. Returns their names in n8n, the one to start with first.
+ * without one. Returns them, the one to start with first.
  */
 export async function importExamples(
 	rest: Rest,
 	project: string,
 	{ home, voices, ...changes }: Changes & { home: string; voices: SpeakerVoice[] },
-): Promise<string[]> {
+): Promise<Imported[]> {
 	const there = (await rest.call('GET', 'workflows')) as Workflow[];
 	const ids = (await readKept<Record<string, string>>(importedFile(home))) ?? {};
-	const names: string[] = [];
+	const imported: Imported[] = [];
 	for (const path of await examplePaths(project)) {
 		const loaded = preparedExample(await loadWorkflow(path, changes), voices);
 		const example = basename(path);
@@ -72,8 +87,8 @@ export async function importExamples(
 			there.find(({ id }) => id === ids[example]) ?? there.find((workflow) => workflow.name === loaded.name);
 		const workflow: Workflow = known ?? { id: await rest.saveWorkflow(loaded), name: loaded.name };
 		ids[example] = workflow.id;
-		names.push(workflow.name);
+		imported.push({ name: workflow.name, ...needsOf(loaded) });
 	}
 	await writeFile(importedFile(home), JSON.stringify(ids));
-	return names;
+	return imported;
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { installN8n } from '../../../tools/n8n/install.mts';
 import { pack } from '../../../tools/n8n/placePackage.mts';
-import { createProgress } from '../../../tools/n8n/progress.mts';
+import { withProgress } from '../../../tools/n8n/progress.mts';
 import { findPrograms } from '../../../tools/n8n/queue/programs.mts';
 import { releases } from '../../../tools/n8n/releases.mts';
 import { Cleanup } from '../../../tools/terminal/cleanup.mts';
@@ -30,9 +30,10 @@ export default async function setUp(): Promise<void> {
 	for (const signal of ['SIGINT', 'SIGTERM'] as const)
 		process.once(signal, () => void cleanup.run().finally(() => process.exit(130)));
 	for (const [line, release] of Object.entries(releases)) {
-		const progress = createProgress(`n8n ${release.version}`);
-		process.env[`E2E_N8N_${line.toUpperCase()}`] = await installN8n(release, cleanup, progress.see);
-		progress.end();
+		process.env[`E2E_N8N_${line.toUpperCase()}`] = await withProgress(
+			`n8n ${release.version}`,
+			async (see) => await installN8n(release, cleanup, see),
+		);
 	}
 	const folder = await mkdtemp(join(tmpdir(), 'fish-audio-e2e-'));
 	process.env['E2E_FOLDER'] = folder;
