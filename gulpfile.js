@@ -61,6 +61,8 @@ const bundles = async () => {
 			const { code, map } = await transform(text, {
 				...smallest,
 				format: 'cjs',
+				// An import() becomes a require() that runs later.
+				supported: { 'dynamic-import': false },
 				sourcefile: basename(path),
 				sourcemap: 'external',
 			});

@@ -17,6 +17,8 @@ export const base = {
 			},
 		],
 	},
+	// TypeScript wants an ending in import(): the one of the built file.
+	moduleNameMapper: { '^\\./readFile\\.js$': './readFile.ts' },
 	transformIgnorePatterns: [packagesAsTheyAre, '/dist/'],
 	testTimeout: 30_000,
 };

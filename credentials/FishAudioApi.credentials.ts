@@ -19,8 +19,8 @@ const redirected =
 	`This Base URL sends requests to another address. The key is not sent there. Fish Audio's own Base URL is ` +
 	`${vendorUrl}.`;
 const wrongKey =
-	'Fish Audio did not accept this API key. Copy it again from fish.audio/app/api-keys. A key that was deleted there no ' +
-	'longer works.';
+	'Fish Audio did not accept this API key. Copy it again from fish.audio/app/api-keys. A key that was deleted there ' +
+	'no longer works.';
 const failed = `Fish Audio failed to answer. ${tryAgain}`;
 
 /** What the test says for each status that is a failure. Without it n8n would show the bare status. */
@@ -52,7 +52,10 @@ const ruleOfBody =
 	(key: string) =>
 	([value, message]: [number, string]): Rule => ({ type: 'responseSuccessBody', properties: { key, value, message } });
 
-/** The API may refuse a key in plain text, whose status n8n 1 ignores. The rule compares its length: no rule sees text. */
+/**
+ * The API may refuse a key in plain text, whose status n8n 1 ignores. A rule cannot compare a text, but can compare its
+ * length.
+ */
 const ruleOfRefusal: Rule = {
 	type: 'responseSuccessBody',
 	properties: { key: 'length', value: 'No permission -- see authorization schemes'.length, message: wrongKey },

@@ -46,9 +46,9 @@ function importsOf(text: string, name = 'source.ts'): string[] {
 	return found;
 }
 
-/** A relative import as a path from the root, any other unchanged. */
+/** A relative import as a path from the root, any other unchanged. An `import()` has the ending of the built file. */
 const target = (from: string, named: string): string =>
-	named.startsWith('.') ? posix(resolve(root, dirname(from), named)) : named;
+	named.startsWith('.') ? posix(resolve(root, dirname(from), named)).replace(/\.js$/, '') : named;
 
 interface Breach {
 	file: string;

@@ -25,6 +25,22 @@ export function splitAtSpeakerTags(text: string): TextTurn[] {
 	return turns;
 }
 
+/** A turn of a text, and where its tag is in it; its words begin where the tag ends. */
+export interface PlacedTurn {
+	tag: { from: number; to: number };
+	text: string;
+}
+
+/** The turns of a text with their positions. The tag of the first turn is empty. */
+export function placedTurns(text: string): PlacedTurn[] {
+	let at = 0;
+	return splitAtSpeakerTags(text).map(({ speaker, text: words }) => {
+		const tag = { from: at, to: at + (speaker === undefined ? 0 : speakerTagOf(speaker).length) };
+		at = tag.to + words.length;
+		return { tag, text: words };
+	});
+}
+
 /** A text without its speaker tags. */
 export const withoutSpeakerTags = (text: string): string => text.replace(new RegExp(speakerTag, 'g'), '');
 
@@ -35,7 +51,7 @@ export const withoutSpeakerTags = (text: string): string => text.replace(new Reg
 export function cutLastTag(text: string): { text: string; tag: string } {
 	const turns = splitAtSpeakerTags(text);
 	const written = turns.map(({ speaker, text: words }) =>
-		speaker === undefined ? words : `${speakerTagStart}${speaker}|>${words}`,
+		speaker === undefined ? words : speakerTagOf(speaker) + words,
 	);
 	let end = turns.length;
 	while (end > 1 && !turns[end - 1]?.text.trim()) end -= 1;

@@ -1,3 +1,4 @@
+import { hasLetters } from './spacing';
 import { chineseAndJapanese, southeastAsian } from './writingSystems';
 import { lettersOf, type Letters } from './timing/letters';
 import { matchLetters } from './timing/matchLetters';
@@ -159,9 +160,6 @@ function matchOf(said: Side, heard: Side): number {
 	return most === 0 ? 1 : matched / most;
 }
 
-/** Whether there is anything in a text that can be spoken. */
-const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
-
 /**
  * How much of a text was heard, from 0 to 1: the letters that match, as a share of the longer of the two texts. So a
  * sentence of ten that is missing, is spoken twice or has other words gives about 0.9.
@@ -176,7 +174,7 @@ const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
 export function wordMatch(readings: string[], heard: string): number {
 	const inHeard = sideOf(heard);
 	const matches = readings.map((said) => {
-		if (hasWords(said) !== hasWords(heard)) return 0;
+		if (hasLetters(said) !== hasLetters(heard)) return 0;
 		return matchOf(sideOf(said), inHeard);
 	});
 	return Math.max(0, ...matches);

@@ -5,7 +5,7 @@ import type { ReadFrame } from '../frames/frame';
 import { createFrameWalk, type FrameWalk } from '../frames/frameWalk';
 import { readMpegFrame } from '../mp3/frame';
 import { readOggPage } from '../ogg/page';
-import { createSampleWatch, type SampleWatch } from './sampleWatch';
+import { createPcmWatch, type PcmWatch } from './pcmWatch';
 
 /** The sound of a stream. */
 export interface Sound<Seconds = number | undefined> {
@@ -66,7 +66,7 @@ export function judgeHead(head: Uint8Array, { format }: AudioPromise): void {
 }
 
 /** The sound of a WAV or PCM stream, by its size and its header. Fails if it is cut or silent. */
-export function judgeSamples(bytes: number, watch: SampleWatch, { format, sampleRate }: AudioPromise): Sound<number> {
+export function judgePcm(bytes: number, watch: PcmWatch, { format, sampleRate }: AudioPromise): Sound<number> {
 	const wav = watch.header();
 	if (format === 'wav' && !wav) throw cut('ended inside its header');
 	const sound = bytes - (wav?.dataOffset ?? 0);
@@ -112,7 +112,7 @@ function watchFrames(promise: AudioPromise, readFrame: ReadFrame): Watch {
 }
 
 function watchSamples(promise: AudioPromise, format: 'wav' | 'pcm'): Watch {
-	const watch = createSampleWatch(format);
+	const watch = createPcmWatch(format);
 	return {
 		take: watch.take,
 		judge: () => {
@@ -120,7 +120,7 @@ function watchSamples(promise: AudioPromise, format: 'wav' | 'pcm'): Watch {
 			const header = watch.header();
 			if (header) judgeRates([header.sampleRate], promise);
 		},
-		end: (bytes) => judgeSamples(bytes, watch, promise),
+		end: (bytes) => judgePcm(bytes, watch, promise),
 	};
 }
 

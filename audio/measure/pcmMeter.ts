@@ -1,10 +1,10 @@
 import { clippedFrom, longestBlock } from '../levels/pcmBlocks';
-import type { SampleCoding } from './samples';
+import type { PcmCoding } from './pcmCoding';
 import { decibels, type Sound, type SoundMeter } from './sound';
 
 /** How PCM values lie in a stream. */
 export interface SampleLayout {
-	coding: SampleCoding;
+	coding: PcmCoding;
 	channels: number;
 	/** Hz */
 	sampleRate: number;

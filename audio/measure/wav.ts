@@ -4,7 +4,7 @@ import type { Input, Reading } from './input';
 import { nothingHeard, type Measured } from './measured';
 import { measureMp3 } from './mp3';
 import { createPcmMeter } from './pcmMeter';
-import { sampleCodingOf } from './samples';
+import { pcmCodingOf } from './pcmCoding';
 import type { NewMeter } from './sound';
 import { trackBy } from './track';
 
@@ -118,7 +118,7 @@ function* soundOf(
 	{ encoding, channels, sampleRate, blockSize, bitsPerSample, dataSize }: Head,
 	newMeter: NewMeter,
 ): Reading<Measured['sound']> {
-	const coding = sampleCodingOf(encoding, (blockSize || (channels * bitsPerSample) / 8) / channels);
+	const coding = pcmCodingOf(encoding, (blockSize || (channels * bitsPerSample) / 8) / channels);
 	if (!coding || channels === 0 || sampleRate === 0) return undefined;
 	const meter = newMeter(judgedSeconds);
 	const pcm = createPcmMeter({ coding, channels, sampleRate }, meter);

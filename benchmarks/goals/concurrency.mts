@@ -26,9 +26,9 @@ export const concurrency: Benchmark = async (bench) => {
 	return {
 		title: `Lines a minute by requests at a time, at ${promptLatency} ms a line`,
 		how:
-			`A bare server answers each line after ${promptLatency} ms: 0.4 times the length of a phone prompt of 6 seconds, ` +
-			`as one person measured Fish Audio. A complete workflow speaks ${promptRounds} lines for each request at a time, ` +
-			'once. `docs/images/speed.svg` is drawn from this table by `npm run pictures -- speed`.',
+			`A bare server answers each line after ${promptLatency} ms: 0.4 times the length of a phone prompt of 6 ` +
+			`seconds, as one person measured Fish Audio. A complete workflow speaks ${promptRounds} lines for each request ` +
+			'at a time, once. `docs/images/speed.svg` is drawn from this table by `npm run pictures -- speed`.',
 		figures,
 	};
 };

@@ -1,3 +1,4 @@
+import { anyVoice } from '../../test/support/anyVoice.mts';
 import { workflowOf } from '../../test/support/workflow.mts';
 import { readFile } from './baselines.mts';
 import { engineFor, itemsOf, rows } from './engine.mts';
@@ -9,7 +10,7 @@ export async function speakLines(args: Arguments): Promise<Scenario> {
 	const items = rows(args);
 	return {
 		run: async () => {
-			const parameters = { text: '={{ $json.text }}', format: 'wav', ...args.parameters };
+			const parameters = { text: '={{ $json.text }}', voice: anyVoice, format: 'wav', ...args.parameters };
 			const spoken = itemsOf(await engine.runNode('speak', parameters, items));
 			return { items: spoken.length, bytes: spoken.reduce((sum, { json }) => sum + Number(json.bytes), 0) };
 		},

@@ -2,7 +2,7 @@ import { isFishAudioError, withFacts, type FishAudioError } from '../errors';
 import { createBusyTimer } from './busyTimer';
 import { failureOf } from './failedAnswer';
 import { traceIdOf } from './answerFacts';
-import { failureKind } from './faultCodes';
+import { failureKind } from './failureCodes';
 import { wholeNumberOf } from './headers';
 import type { HttpAnswer, HttpRequest, Send } from './http';
 import { createAdaptiveLimit } from './limit';

@@ -1,6 +1,6 @@
 import { FishAudioError, type FailureFacts } from '../errors';
 import { factsOf, type FailureWorld } from './answerFacts';
-import { failureKind } from './faultCodes';
+import { failureKind } from './failureCodes';
 import type { HttpAnswer } from './http';
 import { isRecord, parseJson } from './json';
 import { statusError } from './statusError';

@@ -1,5 +1,5 @@
 import type { FailureKind, FishAudioError } from '../errors';
-import { isTurnedAway } from './faultCodes';
+import { isTurnedAway } from './failureCodes';
 
 /** What it costs to send a request again that the server has already carried out. */
 export type RepeatCost =

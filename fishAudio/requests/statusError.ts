@@ -1,5 +1,5 @@
 import { FishAudioError, type FailureFacts, type FailureKind, type Wording } from '../errors';
-import { failureKind } from './faultCodes';
+import { failureKind } from './failureCodes';
 import { recordingFaultOf, recordingWordings } from './recordingFaults';
 import { statusWordings, wordingsWithoutVoice, type Subject } from './statusWordings';
 

@@ -21,14 +21,16 @@ export const longestKey = 256;
 const isPlain = (word: string): boolean =>
 	word.length <= longestKey && /^[\p{L}\p{M}]+(?:[ '’-][\p{L}\p{M}]+)*$/u.test(word) && word === word.normalize('NFC');
 
-/** Whether a stretch is one of these, or a part of one: the API takes the longest key. */
-const isIn = (places: TextRange[], { from, to }: TextRange): boolean =>
-	places.some((place) => place.from <= from && to <= place.to);
-
-/** Whether the API would find a key at these places only. */
+/**
+ * Whether the API would find a key only at these places, which are in order, or inside of them: it takes the longest
+ * key.
+ */
 function isOnlyAt(text: string, key: string, places: TextRange[]): boolean {
+	let next = 0;
 	for (let from = text.indexOf(key); from >= 0; from = text.indexOf(key, from + 1)) {
-		if (!isIn(places, { from, to: from + key.length })) return false;
+		const to = from + key.length;
+		while ((places[next]?.to ?? Infinity) < to) next += 1;
+		if ((places[next]?.from ?? Infinity) > from) return false;
 	}
 	return true;
 }

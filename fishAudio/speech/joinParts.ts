@@ -58,8 +58,8 @@ function soundBytesOf<T>(parts: Array<SpokenPart<T>>, joining: Pick<Joining, 'sa
 const bytesPerPause = 1024 * 1024;
 
 /**
- * Joining hours of sound takes some seconds. In a pause other work of n8n goes on, and the join ends before the next part
- * when the execution is stopped.
+ * Joining hours of sound takes some seconds. In a pause other work of n8n goes on, and the join ends before the next
+ * part when the execution is stopped.
  */
 function createPauses(calls: Calls): (open: OpenPart) => OpenPart {
 	let bytes = bytesPerPause;

@@ -1,6 +1,6 @@
 import type { TranscriptionModel } from './checkTranscription';
 import { isFishAudioError, withWording, type FailureFacts, type FishAudioError, type Wording } from '../errors';
-import { isTurnedAway } from '../requests/faultCodes';
+import { isTurnedAway } from '../requests/failureCodes';
 import { recordingFaultOf, recordingWordings, type RecordingFault } from '../requests/recordingFaults';
 
 /** What is known about a fault of a recording that was to be transcribed (Fish Audio docs, September 2026). */

@@ -1,5 +1,5 @@
 import type { Calls } from '../requests/calls';
-import { largestPage } from '../requests/pages';
+import { largestPage } from '../requests/listPages';
 import { createVoice } from './createVoice';
 import { deleteVoice } from './deleteVoice';
 import type { NewVoice } from './newVoice';

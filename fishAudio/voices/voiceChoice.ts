@@ -8,8 +8,15 @@ export interface TitleChoice {
 	label: string;
 }
 
+/** A voice by its ID. */
+interface IdChoice {
+	id: string;
+	/** Its title, where that is known without a request. */
+	called?: string;
+}
+
 /** How a voice is chosen. */
-export type VoiceChoice = { id: string } | TitleChoice;
+export type VoiceChoice = IdChoice | TitleChoice;
 
 /** Reads the title of a voice that a user entered. Fails with `input` on half a character. */
 export function parseTitle(given: string, label: string): TitleChoice {

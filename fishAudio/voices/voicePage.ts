@@ -2,7 +2,7 @@ import { otherForm } from '../requests/answerErrors';
 import { serverTimeOf } from '../requests/headers';
 import type { HttpAnswer } from '../requests/http';
 import { isRecord } from '../requests/json';
-import { largestPage, type Page } from '../requests/pages';
+import { largestPage, type Page } from '../requests/listPages';
 import { readVoice, type Voice } from './voice';
 
 /** A page of voices. */

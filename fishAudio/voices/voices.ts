@@ -2,7 +2,7 @@ import type { Calls } from '../requests/calls';
 import { inputError } from '../errors';
 import { readJson } from '../requests/readAnswer';
 import type { Query } from '../requests/http';
-import { largestPage, readAll } from '../requests/pages';
+import { largestPage, readAll } from '../requests/listPages';
 import { readVoice, type Voice } from './voice';
 import { type PageChoice, readVoicePage, type VoicePage } from './voicePage';
 import { shown } from '../../text/shown';

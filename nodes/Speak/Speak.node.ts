@@ -11,6 +11,7 @@ import { inputError } from '../../fishAudio/errors';
 import { shown } from '../../text/shown';
 import type { ConnectOptions } from '../shared/request/connect';
 import { itemOf, type Item } from '../shared/items/item';
+import { showHintOnce } from '../shared/items/hints';
 import { perItem } from '../shared/items/perItem';
 import { voiceSearch } from '../shared/fields/voiceSearch';
 import { checkSpending, hintAtCosts, spendingLimitOf } from './costs';
@@ -19,10 +20,11 @@ import { hintAtModels } from './hints';
 import { checkSpeechItem } from './speechItem';
 import { prepareSpeechItem } from './prepare';
 import { createPronunciationReader } from './pronunciation';
-import { createSampleReader } from './sampleFacts';
+import { createSampleReader } from './sampleReader';
 import { isUnchanged, speakClient, speakItem } from './run';
 import { subtitle } from './subtitle';
 import { createPaces } from './takes';
+import { aboutItemsWithoutVoice } from './withoutVoice';
 
 /** One option of the first item, read alone: a mistake in another option concerns that item only. */
 function wholeNumber({ alone }: Item, name: string, label: string, max: number): number | undefined {
@@ -77,6 +79,8 @@ export class Speak implements INodeType {
 			check: async (index) => await checkSpeechItem(item(index), readers),
 			prepare: prepareSpeechItem,
 			approve: async (wanted) => {
+				const warning = aboutItemsWithoutVoice(wanted);
+				if (warning !== undefined) showHintOnce(this, 'warning', warning);
 				const limit = spendingLimitOf(item(0).alone('checks', 'spendingLimit').number('spendingLimit'));
 				if (limit !== undefined) await checkSpending(limit, wanted);
 			},

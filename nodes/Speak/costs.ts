@@ -75,8 +75,8 @@ export async function checkSpending(limit: number, items: SpeechItem[]): Promise
 	if (Math.round(sum * 1e6) <= Math.round(limit * 1e6)) return;
 	throw inputError(
 		`This run would cost about ${dollars(sum)}, more than the 'Spending Limit (USD)' of ${dollars(limit)}`,
-		`${counted(items.length, 'item')}, at the list prices of ${pricesAsOf()}. Nothing was sent. Raise the limit under ` +
-			"'Checks', or give the node fewer items.",
+		`${counted(items.length, 'item')}, at the list prices of ${pricesAsOf()}. Nothing was sent. Raise the limit ` +
+			"under 'Checks', or give the node fewer items.",
 	);
 }
 

@@ -64,7 +64,9 @@ export const fields: INodeProperties[] = [
 		],
 	},
 	voiceField('searchVoices', {
-		hint: "Leave empty for the model's own voice",
+		hint:
+			'Empty: Fish Audio picks a voice, which can differ from run to run. Choose one to always sound the same. Long ' +
+			'texts and subtitles need one.',
 		description: 'The voice that speaks. An expression must give a voice.',
 		displayOptions: { show: { voiceSource: ['voice'] } },
 	}),

@@ -29,15 +29,6 @@ function aboutParts({ request, track }: SpeechItem, { parts, seconds }: SpokenTe
 	return [`The text was spoken in ${parts} parts and joined into one file${length}.`];
 }
 
-function aboutVoice({ request, track }: SpeechItem, { parts }: SpokenText<unknown>): string[] {
-	if (parts === 1 || request.voiceId || request.speakers || request.samples) return [];
-	if (track) return ["No voice is chosen, so each caption may have a different one. Choose a voice in 'Voice'."];
-	return [
-		"No voice is chosen, so each part may have a different one. Choose a voice in 'Voice' for a text that is long or " +
-			'has pauses.',
-	];
-}
-
 /** What is missing in the captions or the list of words. The audio is complete in any case. */
 function aboutTimes({ captions }: SpeechItem, { timed }: SpokenText<unknown>): string[] {
 	if (!timed) return [];
@@ -83,7 +74,6 @@ export function hint(
 	hintAtSubtitles(item, wanted);
 	showHints(item, 'info', [...aboutParts(wanted, spoken), ...aboutLate(captions)]);
 	showHints(item, 'warning', [
-		...aboutVoice(wanted, spoken),
 		...aboutTimes(wanted, spoken),
 		...aboutPhonemes(wanted),
 		...(wanted.conversation?.warnings ?? []),

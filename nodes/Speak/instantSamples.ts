@@ -5,7 +5,7 @@ import type { InstantSample } from '../../fishAudio/speech/sampleBody';
 import { instantSamples } from '../shared/files/samples';
 import { transcriptsOf } from '../shared/files/transcripts';
 import type { Item } from '../shared/items/item';
-import type { ReadSample } from './sampleFacts';
+import type { ReadSample } from './sampleReader';
 
 /** Instant samples, and a hash of each. */
 interface Samples {

@@ -1,5 +1,7 @@
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
+import { shown } from '../../text/shown';
+import { withoutSpeakerTags } from '../../text/speakerTags';
 import type { Word } from '../../text/word';
 import { captionFiles, withNames } from '../shared/files/captionFiles';
 import { renamed, storeAgain, type Stored } from '../shared/files/store';
@@ -11,6 +13,7 @@ import { costOf } from './costs';
 import { cuesInJson } from './cues';
 import { fingerprintOf } from './fingerprint';
 import { hintAtReplaced } from './hints';
+import { inOrder } from './inOrder';
 import { kindOf, likelyKindOf, withEnding } from './outputFormats';
 import { plannedSpeech } from './plannedSpeech';
 import type { SpeechItem } from './speechItem';
@@ -19,15 +22,34 @@ import { withTrueHeader } from './trueHeader';
 
 const speakersIn = (speakers: string[] | undefined): IDataObject => (speakers ? { speakers } : {});
 
-/** The JSON that spoken and unchanged items have in common. */
-export const about = ({ request, track, format, encoding }: SpeechItem): IDataObject => ({
-	voiceId: request.voiceId ?? null,
-	...speakersIn(request.speakers ?? track?.voices),
-	model: request.model,
-	format,
-	...(encoding !== undefined && { phoneEncoding: encoding }),
-	textBytes: plannedSpeech({ request, track }).textBytes,
-});
+const inFolder = (directory: string | undefined, fileName: string): string =>
+	directory === undefined ? fileName : `${directory}/${fileName}`;
+
+/** How many characters of a text the JSON shows. */
+const shownText = 80;
+
+/** The beginning of the text, to tell items apart. A `text` of the input that is kept says more. */
+function textIn(text: string, kept: IDataObject): IDataObject {
+	if ('text' in kept && !('fingerprint' in kept)) return {};
+	return { text: shown(withoutSpeakerTags(text).replace(/\s+/g, ' ').trim(), shownText) };
+}
+
+/** The JSON that all items have in common, whether they are spoken or not. */
+export function about(wanted: SpeechItem): IDataObject {
+	const { request, track, format, encoding, output, name, directory, voiceTitle, input } = wanted;
+	const { extensions } = likelyKindOf(output, request.sampleRate);
+	return {
+		fileName: inFolder(directory, withEnding(name, extensions)),
+		...textIn(request.text, input.json),
+		...(voiceTitle !== undefined && { voice: voiceTitle }),
+		...(request.voiceId !== undefined && { voiceId: request.voiceId }),
+		...speakersIn(request.speakers ?? track?.voices),
+		model: request.model,
+		format,
+		...(encoding !== undefined && { phoneEncoding: encoding }),
+		textBytes: plannedSpeech({ request, track }).textBytes,
+	};
+}
 
 /** The output item, with the input's fields and files if they are kept. The node's own take precedence. */
 export function withInput(
@@ -38,7 +60,7 @@ export function withInput(
 	// The input may be this node's own output, whose `unchanged` is about an earlier run.
 	const kept = Object.fromEntries(Object.entries(input.json).filter(([name]) => name !== 'unchanged'));
 	const files = { ...input.binary, ...binary };
-	return { json: { ...kept, ...json }, ...(Object.keys(files).length > 0 && { binary: files }) };
+	return { json: { ...kept, ...inOrder(json) }, ...(Object.keys(files).length > 0 && { binary: files }) };
 }
 
 /** Words for the JSON, with their times and, in a dialogue, their speakers. */
@@ -48,7 +70,7 @@ const wordsInJson = (words: Word[]): IDataObject[] =>
 		.map(({ text, start, end, speaker }) => ({ text, start, end, ...(speaker !== undefined && { speaker }) }));
 
 /** Files in the folder of a language. */
-const inFolder = (files: IBinaryKeyData, directory: string): IBinaryKeyData =>
+const filesInFolder = (files: IBinaryKeyData, directory: string): IBinaryKeyData =>
 	Object.fromEntries(Object.entries(files).map(([field, file]) => [field, { ...file, directory }]));
 
 /** What one take brings: facts for the JSON, and files. */
@@ -75,11 +97,11 @@ async function takeOutput(
 	const baseName = file.fileName.replace(/\.[^.]+$/, '');
 	const texts = await captionFiles(item.context, words, { captions, field: as.field, baseName });
 	const files = { [as.field]: renamed(stored, file), ...texts };
-	const binary = directory === undefined ? files : inFolder(files, directory);
+	const binary = directory === undefined ? files : filesInFolder(files, directory);
 	const json: IDataObject = {
 		mimeType,
 		sampleRate: spoken.sampleRate,
-		fileName: directory === undefined ? file.fileName : `${directory}/${file.fileName}`,
+		fileName: inFolder(directory, file.fileName),
 		bytes: whole.bytes,
 		...(spoken.seconds !== undefined && { seconds: rounded(spoken.seconds) }),
 		...(spoken.parts > 1 && { parts: spoken.parts }),

@@ -81,8 +81,8 @@ export const encodings = Object.keys(phoneFormats) as Encoding[];
 export const formatChoices = [...(Object.keys(formats) as Format[]), 'phone'] as const;
 
 /**
- * The encodings of the phone format, as the panel shows them, the most used first. The sources for the phone systems are
- * in docs/speak.md.
+ * The encodings of the phone format, as the panel shows them, the most used first. The sources for the phone systems
+ * are in docs/speak.md.
  */
 export const phoneEncodings: Array<INodePropertyOptions & { value: Encoding }> = [
 	{

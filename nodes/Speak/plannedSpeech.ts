@@ -1,9 +1,13 @@
 import { estimateSpeech, type SpeechEstimate } from '../../fishAudio/speech/estimate';
-import { estimateTrack, piecesOf } from '../../fishAudio/speech/subtitleTrack';
+import type { LongSpeechRequest } from '../../fishAudio/speech/speechRequest';
+import { estimateTrack, piecesOf, type SubtitleTrack } from '../../fishAudio/speech/subtitleTrack';
 import { planOf } from '../../fishAudio/speech/textParts';
-import type { SpeechItem } from './speechItem';
 
-type Planned = Pick<SpeechItem, 'request' | 'track'>;
+/** A text or subtitles, and how they are spoken. */
+interface Planned {
+	request: LongSpeechRequest;
+	track: SubtitleTrack | undefined;
+}
 
 /** What speaking an item once will take, as far as that is known before. */
 export const plannedSpeech = ({ request, track }: Planned): Pick<SpeechEstimate, 'textBytes' | 'parts' | 'seconds'> =>

@@ -4,13 +4,22 @@ import { notTrained } from './notTrained';
 import type { SpeakClient } from './run';
 import type { SpeechItem } from './speechItem';
 
-/** The ID of a voice that is to speak. One by its title was read for that, so its state is known. */
-async function idOf(choice: VoiceChoice, { titles }: SpeakClient): Promise<string> {
-	if ('id' in choice) return choice.id;
+/** A voice that is to speak, and its title where that is known. */
+interface FoundVoice {
+	id: string;
+	called?: string;
+}
+
+/** Finds a voice that is to speak. One by its title was read for that, so its state is known. */
+async function found(choice: VoiceChoice, { titles }: SpeakClient): Promise<FoundVoice> {
+	if ('id' in choice) return choice;
 	const voice = await titles.oneThatSpeaks(choice);
 	const failure = notTrained(voice);
-	return failure ? await Promise.reject(failure) : voice._id;
+	return failure ? await Promise.reject(failure) : { id: voice._id, called: voice.title };
 }
+
+const idOf = async (choice: VoiceChoice, fishAudio: SpeakClient): Promise<string> =>
+	(await found(choice, fishAudio)).id;
 
 /** Looks for the dictionaries of an item that is to be spoken. */
 async function checkDictionaries(item: SpeechItem, { dictionaries }: SpeakClient): Promise<void> {
@@ -22,16 +31,17 @@ async function checkDictionaries(item: SpeechItem, { dictionaries }: SpeakClient
 /** Looks up what an item names: the voices that were chosen by their title, and dictionaries. */
 export async function prepareSpeechItem(item: SpeechItem, fishAudio: SpeakClient): Promise<SpeechItem> {
 	const { request, voice, conversation, track } = item;
-	const voiceId = voice && (await idOf(voice, fishAudio));
+	const one = voice && (await found(voice, fishAudio));
 	const speakers =
-		conversation && (await Promise.all(conversation.voices.map(async (one) => await idOf(one, fishAudio))));
+		conversation && (await Promise.all(conversation.voices.map(async (choice) => await idOf(choice, fishAudio))));
 	const prepared: SpeechItem = {
 		...item,
+		voiceTitle: one?.called,
 		// Each caption is a request of its own, with the voice of its speaker.
 		track: track && { ...track, voices: speakers },
 		request: {
 			...request,
-			...(voiceId !== undefined && { voiceId }),
+			...(one && { voiceId: one.id }),
 			...(speakers && !track && { speakers }),
 		},
 	};

@@ -14,7 +14,7 @@ import { filesOf } from '../shared/files/givenFiles';
 import { nameOfText } from '../shared/files/nameOfText';
 import { binaryFieldName, type Item } from '../shared/items/item';
 import { linkSeconds } from './audioLinks';
-import type { ReadSample } from './sampleFacts';
+import type { ReadSample } from './sampleReader';
 import { samplesOf } from './instantSamples';
 import type { ReadPronunciation } from './pronunciation';
 import { soundSettings } from './soundSettings';
@@ -23,6 +23,7 @@ import { leastMatchOf } from './checkWords';
 import { takesOf } from './takesField';
 import { targetOf } from './targetLength';
 import { timingSettings } from './timing';
+import { checkHasVoice } from './withoutVoice';
 import { conversationOf, speakersOf, type Conversation } from './speakers';
 import { scriptOf, trackOf, wholeText, type Notes, type Script } from './subtitles';
 import { encodings, formatChoices, outputFormatOf, type OutputFormat } from './outputFormats';
@@ -31,8 +32,10 @@ import { encodings, formatChoices, outputFormatOf, type OutputFormat } from './o
 export interface SpeechItem {
 	/** Has the IDs of the voices once the item is prepared. */
 	request: LongSpeechRequest;
-	/** The one voice that speaks; undefined for the model's own, and where somebody else speaks. */
+	/** The one voice that speaks; undefined if Fish Audio picks one, and where somebody else speaks. */
 	voice: VoiceChoice | undefined;
+	/** The title of that voice, where it is known once the item is prepared. */
+	voiceTitle: string | undefined;
 	/** Subtitles, which are spoken in time. `request` then has all of their text, and what their captions share. */
 	track: SubtitleTrack | undefined;
 	/** What to know about the subtitles. */
@@ -127,6 +130,12 @@ export interface SharedReaders {
 	readPronunciation: ReadPronunciation;
 }
 
+/** Whether the check is added. Its expression gives nothing for an item that was not spoken yet. */
+function hasFingerprint(item: Item): boolean {
+	const checks = item.raw('checks');
+	return typeof checks === 'object' && checks !== null && 'previousFingerprint' in checks;
+}
+
 /** Reads and checks an item. Sends nothing. */
 export async function checkSpeechItem(
 	item: Item,
@@ -157,12 +166,15 @@ export async function checkSpeechItem(
 	};
 	const track = script && trackOf(item, script, request);
 	if (!track) checkLongSpeech(request);
+	const onlyEstimate = checks.flag('onlyEstimate') ?? false;
+	if (!onlyEstimate) checkHasVoice({ request, track, voice, conversation, hasFingerprint: hasFingerprint(item) });
 	const target = track ? undefined : targetOf(item, request);
 	return {
 		request,
 		track,
 		notes: script?.notes,
 		voice,
+		voiceTitle: undefined,
 		format,
 		encoding,
 		output,
@@ -179,7 +191,7 @@ export async function checkSpeechItem(
 		target,
 		takes: takesOf(options),
 		leastMatch: leastMatchOf(checks, request, target),
-		onlyEstimate: checks.flag('onlyEstimate') ?? false,
+		onlyEstimate,
 		previousFingerprint: checks.text('previousFingerprint')?.trim(),
 	};
 }

@@ -136,8 +136,8 @@ export class VoiceCloneTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle:
-			'={{ [].concat($parameter["events"]).map((event) => ({ trained: "Voice Trained", failed: "Training Failed" })[event] ' +
-			'|| event).join(", ") }}',
+			'={{ [].concat($parameter["events"]).map((event) => ' +
+			'({ trained: "Voice Trained", failed: "Training Failed" })[event] || event).join(", ") }}',
 		// n8n shows this node and Voice Clone as one entry, under this description.
 		description: 'Clone, design and manage voices, or start a workflow when a voice is trained',
 		defaults: { name: 'Fish Audio Voice Clone Trigger' },

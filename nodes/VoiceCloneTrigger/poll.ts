@@ -1,5 +1,5 @@
 import { inputError, isFishAudioError, type FailureKind, type FishAudioError } from '../../fishAudio/errors';
-import { largestPage } from '../../fishAudio/requests/pages';
+import { largestPage } from '../../fishAudio/requests/listPages';
 import { createdAt, type Voice } from '../../fishAudio/voices/voice';
 import type { PageChoice } from '../../fishAudio/voices/voicePage';
 import { ownNewestFirst, type Voices } from '../../fishAudio/voices/voices';

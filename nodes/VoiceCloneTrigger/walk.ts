@@ -1,4 +1,4 @@
-import { largestPage } from '../../fishAudio/requests/pages';
+import { largestPage } from '../../fishAudio/requests/listPages';
 import type { Voice } from '../../fishAudio/voices/voice';
 import type { PageChoice } from '../../fishAudio/voices/voicePage';
 import type { Walk } from './savedCursor';

@@ -1,6 +1,6 @@
 import { comparison } from '../dictionaries/compare.mts';
 import { readDictionaryChange, readNewDictionary, readNewVersion } from '../dictionaries/body.mts';
-import { pageOf } from '../dictionaries/pages.mts';
+import { pageOf } from '../dictionaries/listPage.mts';
 import { latestOf, type Dictionary, type DictionaryStore, type DictionaryVersion } from '../dictionaries/store.mts';
 import { json, nothing, type Answer } from '../http/answer.mts';
 import { readValue } from '../http/body.mts';

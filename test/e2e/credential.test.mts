@@ -56,7 +56,7 @@ test.each([
 		'an address where nothing is',
 		'sandbox-key',
 		() => 'http://127.0.0.1:9',
-		/ECONNREFUSED|refused/,
+		/ECONNREFUSED[^]*cannot reach this address/,
 		'credential-wrong-address',
 	],
 ])('%s: the test fails and tells why', async (_, key, url, why, picture) => {

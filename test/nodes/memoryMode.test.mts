@@ -1,3 +1,4 @@
+import { anyVoice } from '../support/anyVoice.mts';
 import { hintTextsOf } from '../support/hints.mts';
 import { setStage } from '../support/stage.mts';
 import { withTrueSizes } from '../support/wav.mts';
@@ -69,7 +70,7 @@ test('VoiceClone puts designed voices into their items, and transcribes a record
 test('there is no link to audio in memory: one hint says so, and nothing fails', async () => {
 	const run = await stage.engine.runNode(
 		'speak',
-		{ text: 'Hello there', captions: 'srt', options: { audioUrl: true } },
+		{ text: 'Hello there', voice: anyVoice, captions: 'srt', options: { audioUrl: true } },
 		[{ json: {} }, { json: {} }],
 	);
 	expect(run.error).toBeUndefined();

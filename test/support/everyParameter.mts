@@ -2,6 +2,7 @@ import type { INodeExecutionData, INodeParameters, INodeProperties, INodePropert
 
 import { Speak } from '../../nodes/Speak/Speak.node.ts';
 import { VoiceClone } from '../../nodes/VoiceClone/VoiceClone.node.ts';
+import { anyVoice } from './anyVoice.mts';
 import type { Stage } from './stage.mts';
 
 /** A parameter of a node, with the values of others that a run with it needs. */
@@ -52,6 +53,7 @@ const withField: Record<string, INodeParameters> = {
 	sampleUrls: { sampleSource: 'urls' },
 	allowPrivateAddresses: { sampleUrls: '={{ "" }}' },
 	leastMatch: { checks: { checkWords: true } },
+	previousFingerprint: { voice: anyVoice },
 	trimSilence: { format: 'wav' },
 	whenTooLong: { subtitles },
 	fastestSpeed: { subtitles, whenTooLong: 'speakFaster' },

@@ -1,6 +1,6 @@
 import { cuesIn, type TextRange } from '../cues';
 import { pausesIn } from '../pauses';
-import { speakerTagOf, splitAtSpeakerTags } from '../speakerTags';
+import { placedTurns } from '../speakerTags';
 import { wordFinder, type FindWords, type FoundWord } from './findWords';
 import type { PronunciationRule } from './rule';
 
@@ -25,13 +25,9 @@ function finderOf(rules: PronunciationRule[]): FindWords {
 export function replacementsIn(text: string, model: string, rules: PronunciationRule[]): FoundWord[] {
 	if (rules.length === 0) return [];
 	const find = finderOf(rules);
-	let start = 0;
-	return splitAtSpeakerTags(text).flatMap((turn) => {
-		if (turn.speaker !== undefined) start += speakerTagOf(turn.speaker).length;
-		const offset = start;
-		start += turn.text.length;
-		return find(turn.text, skippedIn(turn.text, model)).map(
-			({ from, to, rule }): FoundWord => ({ from: offset + from, to: offset + to, rule }),
-		);
-	});
+	return placedTurns(text).flatMap(({ tag, text: words }) =>
+		find(words, skippedIn(words, model)).map(
+			({ from, to, rule }): FoundWord => ({ from: tag.to + from, to: tag.to + to, rule }),
+		),
+	);
 }

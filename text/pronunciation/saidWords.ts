@@ -1,8 +1,8 @@
 import { withoutPhonemeTags } from '../brackets';
-import { withoutCues, cuesIn } from '../cues';
+import { cuesIn, withoutCues, type TextRange } from '../cues';
 import { spokenText } from '../spokenText';
 import { textWords, type TextWord } from '../textWords';
-import { speakerTagOf, splitAtSpeakerTags } from '../speakerTags';
+import { placedTurns } from '../speakerTags';
 import type { Saying } from './sayings';
 
 /** Counts the characters (UTF-16 units) that are no white space. */
@@ -15,15 +15,12 @@ interface Share {
 	said: string;
 }
 
-/** Where cues are in the whole text, by the turns of its speakers. */
-function hiddenIn(text: string, model: string): Array<{ from: number; to: number }> {
-	let start = 0;
-	return splitAtSpeakerTags(text).flatMap((turn) => {
-		const tag = { from: start, to: start + (turn.speaker === undefined ? 0 : speakerTagOf(turn.speaker).length) };
-		start = tag.to + turn.text.length;
-		return [tag, ...cuesIn(turn.text, model).map(({ from, to }) => ({ from: tag.to + from, to: tag.to + to }))];
-	});
-}
+/** Where speaker tags and cues are in a text. */
+const hiddenIn = (text: string, model: string): TextRange[] =>
+	placedTurns(text).flatMap(({ tag, text: words }) => [
+		tag,
+		...cuesIn(words, model).map(({ from, to }) => ({ from: tag.to + from, to: tag.to + to })),
+	]);
 
 function sharesOf(text: string, model: string, sayings: Saying[]): Share[] {
 	const hidden = hiddenIn(text, model);

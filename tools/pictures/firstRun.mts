@@ -5,7 +5,7 @@ import { Editor } from '../../test/e2e/support/editor.mts';
 import type { House } from '../../test/e2e/support/house.mts';
 import { workflowOf } from '../../test/e2e/support/workflow.mts';
 import type { Frame } from './animatedPng.mts';
-import type { Studio } from './studio.mts';
+import { done, type Studio } from './studio.mts';
 
 /** Small enough for a page, large enough to read n8n's texts. */
 const viewport = { width: 1280, height: 720 };
@@ -58,9 +58,6 @@ class Camera {
 		this.frames.push({ png: await this.#page.screenshot({ style }), milliseconds });
 	}
 }
-
-/** n8n's mark on a node that has run. */
-const done = 'canvas-node-status-success';
 
 /** Opens the workflow, runs it, looks at what came out, and plays it. */
 async function film(editor: Editor, camera: Camera, workflow: string): Promise<void> {

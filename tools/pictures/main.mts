@@ -10,9 +10,10 @@ import type { Studio } from './studio.mts';
 
 const usage = `Usage: npm run pictures -- [picture ...]
 
-Draws pictures of the README again: all, or those named.
+Draws pictures of the documents again: all, or those named.
 
   first-run   docs/images/first-run.png, recorded in the editor of a real n8n
+  panels      the panels in docs, such as docs/images/speak.png
   recipes     docs/images/recipe-*.png, the workflows of examples in the editor of a real n8n
   speed       docs/images/speed.svg, from the figures in benchmarks/RESULTS.md
   --help      show this
@@ -34,6 +35,10 @@ const pictures: Record<string, (open: Open) => Promise<void>> = {
 	'first-run': async (open) => {
 		const { firstRun } = await import('./firstRun.mts');
 		await keep('first-run.png', animatedPng(await firstRun(await open())));
+	},
+	panels: async (open) => {
+		const { panels } = await import('./panels.mts');
+		for (const [name, drawn] of Object.entries(await panels(await open()))) await keep(`${name}.png`, drawn);
 	},
 	recipes: async (open) => {
 		const { recipeCard } = await import('./recipeCard.mts');

@@ -9,6 +9,9 @@ import { pack } from '../n8n/placePackage.mts';
 import { releases } from '../n8n/releases.mts';
 import type { Cleanup } from '../terminal/cleanup.mts';
 
+/** n8n's mark on a node that has run. */
+export const done = 'canvas-node-status-success';
+
 /** A real n8n with the nodes in it, and a browser that is signed in to it. */
 export interface Studio {
 	house: House;

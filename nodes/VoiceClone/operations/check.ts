@@ -99,8 +99,8 @@ export const check: Operation<Heard[]> = {
 	action: 'Check a sample',
 	description: 'Check whether a recording is good enough to clone a voice from. Nothing is sent.',
 	forAgents:
-		'Judges whether a recording is good enough to clone a voice from. Nothing is sent. Returns verdict (good, usable or ' +
-		'recordAgain), reasons and seconds.',
+		'Judges whether a recording is good enough to clone a voice from. Nothing is sent. Returns verdict (good, usable ' +
+		'or recordAgain), reasons and seconds.',
 	fields,
 	check: listen,
 	run: async (heard, _, item) => {

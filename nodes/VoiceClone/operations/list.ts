@@ -79,8 +79,8 @@ export const list: Operation<Listing> = {
 	action: 'Get many voices',
 	description: 'List your voices or those of the public library',
 	forAgents:
-		"Lists voices of the account or of the public library. Returns each one's id, title, languages, tags, state and url. " +
-		'id is what to speak with.',
+		"Lists voices of the account or of the public library. Returns each one's id, title, languages, tags, state and " +
+		'url. id is what to speak with.',
 	fields: listFields,
 	check,
 	run: async (listing, fishAudio, item) => {

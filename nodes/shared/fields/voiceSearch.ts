@@ -89,16 +89,15 @@ interface Found {
  */
 async function readPages(voices: Voices, { ways, toChoice }: Place, wanted: Next[]): Promise<Found> {
 	const pages = await Promise.all(
-		wanted.map(async ({ way, page }) => await voices.page(ways[way]!, { page, pageSize })),
+		wanted.map(async ({ way, page }) => ({ way, page, ...(await voices.page(ways[way] ?? {}, { page, pageSize })) })),
 	);
-	const next = wanted.flatMap(({ way, page }, at) => (pages[at]?.hasMore ? [{ way, page: page + 1 }] : []));
-	const isComplete = (way: number): boolean =>
-		wanted.some((one) => one.way === way && one.page === 1) && !next.some((one) => one.way === way);
+	const next = pages.flatMap(({ way, page, hasMore }) => (hasMore ? [{ way, page: page + 1 }] : []));
+	const isComplete = (way: number): boolean => pages.some((one) => one.way === way && one.page === 1 && !one.hasMore);
 	const choices = new Map<string, Choice>();
-	for (const [at, { items }] of pages.entries()) {
-		const before = ways.filter((_, way) => way < wanted[at]!.way && !isComplete(way));
+	for (const { way, items } of pages) {
+		const before = ways.filter((_, other) => other < way && !isComplete(other));
 		for (const voice of items) {
-			if (choices.has(voice._id) || before.some((way) => isFoundBy(way, voice))) continue;
+			if (choices.has(voice._id) || before.some((other) => isFoundBy(other, voice))) continue;
 			choices.set(voice._id, toChoice(voice));
 		}
 	}

@@ -13,7 +13,7 @@ export interface Item extends Parameters {
 	index: number;
 	/** A parameter as it was set, with unresolved expressions; null if it is not set. */
 	raw(name: string): unknown;
-	/** The chosen voice; undefined only for an untouched list: the model's own voice. */
+	/** The chosen voice; undefined only for an untouched list: Fish Audio picks one. */
 	voice(): VoiceChoice | undefined;
 	/** All input items. */
 	all(): Item[];

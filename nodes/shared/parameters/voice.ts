@@ -1,6 +1,7 @@
 import { inputError } from '../../../fishAudio/errors';
 import { parseTitle, type VoiceChoice } from '../../../fishAudio/voices/voiceChoice';
 import { parseVoiceId } from '../../../fishAudio/voices/voiceId';
+import { titleListed } from './listedVoice';
 import { isBlank, isExpression, textOf } from './values';
 
 /** A parameter as it was set, with its expressions, and its value for an item. */
@@ -23,6 +24,13 @@ function isUntouched(raw: unknown): boolean {
 	return (raw.mode === undefined || raw.mode === 'list') && !isExpression(raw.value) && isBlank(raw.value);
 }
 
+/** The title of a voice that was chosen from the list: n8n keeps the name that it had there. */
+function titleIn(raw: unknown): string | undefined {
+	if (!isObject(raw) || raw.mode !== 'list' || isExpression(raw.value)) return undefined;
+	const { cachedResultName: name } = raw;
+	return typeof name === 'string' && name !== '' ? titleListed(name) : undefined;
+}
+
 const isByTitle = (value: unknown): boolean => isObject(value) && value.mode === 'title';
 
 /** The voice that a field chooses; undefined if nothing is given. `label` is the name of the field. */
@@ -34,11 +42,13 @@ export function voiceIn(value: unknown, label: string): VoiceChoice | undefined 
 }
 
 /**
- * The chosen voice. Undefined only if nothing was chosen from the list: then the model's own voice speaks. An
+ * The chosen voice. Undefined only if nothing was chosen from the list: then Fish Audio picks one. An
  * expression without a result and an empty ID are mistakes.
  */
 export function voiceOf({ raw, value }: SetValue): VoiceChoice | undefined {
 	const voice = voiceIn(value, 'Voice');
+	const called = titleIn(raw);
+	if (voice && 'id' in voice && called !== undefined) return { ...voice, called };
 	if (voice !== undefined || isUntouched(raw)) return voice;
 	const isByExpression = isExpression(raw) || (isObject(raw) && isExpression(raw.value));
 	throw inputError(

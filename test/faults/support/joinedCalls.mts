@@ -1,3 +1,4 @@
+import { anyVoice, anyVoiceId } from '../../support/anyVoice.mts';
 import type { Stage } from '../../support/stage.mts';
 import { withTrueSizes } from '../../support/wav.mts';
 import type { Call } from './scene.mts';
@@ -7,13 +8,13 @@ import { duringSpeech, sceneOf } from './speechCalls.mts';
 
 /** Hz. Small files; every PCM value has two bytes. */
 const rate = 8_000;
-const forPhones = { format: 'phone', phoneEncoding: 'wav' };
+const forPhones = { format: 'phone', phoneEncoding: 'wav', voice: anyVoice };
 
 const silence = (seconds: number): Buffer => Buffer.alloc(Math.round(seconds * rate) * 2);
 
 /** What the API says for a text, as a WAV. */
 const spoken = async ({ sandbox }: Stage, text: string): Promise<Buffer> =>
-	await sandbox.ttsBytes({ text, format: 'wav', sample_rate: rate }, 's2.1-pro');
+	await sandbox.ttsBytes({ text, format: 'wav', sample_rate: rate, reference_id: anyVoiceId }, 's2.1-pro');
 
 const headerLength = 44;
 

@@ -1,5 +1,6 @@
 import type { INodeExecutionData, IPairedItemData } from 'n8n-workflow';
 
+import { anyVoice } from '../../support/anyVoice.mts';
 import type { NodeRun } from '../../support/engine.mts';
 import type { Stage } from '../../support/stage.mts';
 import type { Line, SpeakScenario } from './speakScenarios.mts';
@@ -19,6 +20,7 @@ const itemOf = ({ format, feature, empty }: Line, number: number): INodeExecutio
 
 const byItem = {
 	text: '={{ $json.text }}',
+	voice: anyVoice,
 	textSource: '={{ $json.source }}',
 	subtitles: '={{ $json.text }}',
 	format: '={{ $json.format }}',

@@ -1,3 +1,4 @@
+import { anyVoiceId } from '../../support/anyVoice.mts';
 import type { RunningSandbox } from '../../support/sandbox.mts';
 import { withTrueSizes } from '../../support/wav.mts';
 
@@ -52,7 +53,7 @@ const known = new Map<string, Promise<Buffer>>();
 
 /** What the node requests: PCM as WAV, whose header has the sample rate. */
 const answerTo = async (sandbox: RunningSandbox, text: string, format: SpokenFormat): Promise<Buffer> =>
-	await sandbox.ttsBytes({ text, format: format === 'pcm' ? 'wav' : format }, 's2.1-pro');
+	await sandbox.ttsBytes({ text, format: format === 'pcm' ? 'wav' : format, reference_id: anyVoiceId }, 's2.1-pro');
 
 const headerLength = 44;
 

@@ -42,7 +42,7 @@ describe('audio', () => {
 		const fileExtension = format === 'opus' ? 'ogg' : format;
 		const fileName = `Hello-there-1.${fileExtension}`;
 		expect(items[0]!.json).toEqual({
-			voiceId: null,
+			text: 'Hello there',
 			model: 's2.1-pro',
 			format,
 			mimeType,

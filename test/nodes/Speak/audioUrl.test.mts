@@ -1,5 +1,6 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import { anyVoice, anyVoiceId } from '../../support/anyVoice.mts';
 import type { NodeRun } from '../../support/engine.mts';
 import { hintTextsOf } from '../../support/hints.mts';
 import { setStage } from '../../support/stage.mts';
@@ -19,6 +20,7 @@ const speak = async (
 		type,
 		{
 			text: hello,
+			voice: anyVoice,
 			captions,
 			...(previousFingerprint !== undefined && { checks: { previousFingerprint } }),
 			...parameters,
@@ -140,7 +142,7 @@ describe('as an agent’s tool', () => {
 	test('the JSON has the link without any option, since an agent gets no files', async () => {
 		const [item] = (await asTool({})).items;
 		expect(item!.json).toMatchObject({
-			voiceId: null,
+			voiceId: anyVoiceId,
 			seconds: expect.any(Number),
 			fileName: expect.any(String),
 			audioUrl: expect.any(String),

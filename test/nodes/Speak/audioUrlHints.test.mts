@@ -1,3 +1,4 @@
+import { anyVoice } from '../../support/anyVoice.mts';
 import type { NodeRun } from '../../support/engine.mts';
 import { startEngine } from '../../support/engine.mts';
 import { hintTextsOf } from '../../support/hints.mts';
@@ -11,7 +12,7 @@ async function speakAt(publicUrl: string): Promise<NodeRun> {
 		credential: { apiKey: stage.sandbox.key, baseUrl: stage.sandbox.url },
 		publicUrl,
 	});
-	const parameters = { text: '={{ $json.text }}', captions: 'both', options: { audioUrl: true } };
+	const parameters = { text: '={{ $json.text }}', voice: anyVoice, captions: 'both', options: { audioUrl: true } };
 	const run = await engine.runNode('speak', parameters, [{ json: { text: 'One.' } }, { json: { text: 'Two.' } }]);
 	await engine.stop();
 	return run;

@@ -95,7 +95,7 @@ test('speakers have titles, IDs, or both', async () => {
 	const text = 'A: One.\nB: Two.\nC: Three.';
 	const { items, error } = await speak(rows('anna'), { voiceSource: 'speakers', speakers, text });
 	expect(error).toBeUndefined();
-	expect(items[0]!.json).toMatchObject({ voiceId: null, speakers: [anna, ben, anna] });
+	expect(items[0]!.json).toMatchObject({ speakers: [anna, ben, anna] });
 	const [tts] = (await stage.sandbox.requests()).filter(({ path }) => path === '/v1/tts');
 	expect(tts!.body).toMatchObject({ reference_id: [anna, ben, anna] });
 });

@@ -1,5 +1,6 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import { anyVoice } from '../../support/anyVoice.mts';
 import { costHintsOf, hintTextsOf } from '../../support/hints.mts';
 import { shortenWaits } from '../../support/shortWaits.mts';
 import { setStage } from '../../support/stage.mts';
@@ -20,7 +21,7 @@ const speak = async (
 ) =>
 	await stage.engine.runNode(
 		'speak',
-		{ text, checks: { checkWords: true, ...(checks as object) }, ...parameters },
+		{ text, voice: anyVoice, checks: { checkWords: true, ...(checks as object) }, ...parameters },
 		items,
 		onError ? { onError } : {},
 	);

@@ -1,5 +1,6 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import { anyVoice } from '../../support/anyVoice.mts';
 import { costHintsOf } from '../../support/hints.mts';
 import { setStage } from '../../support/stage.mts';
 
@@ -12,7 +13,12 @@ const speak = async (
 	items: INodeExecutionData[],
 	onError?: 'continueRegularOutput' | 'continueErrorOutput',
 ) =>
-	await stage.engine.runNode('speak', { text: '={{ $json.text }}', ...parameters }, items, onError ? { onError } : {});
+	await stage.engine.runNode(
+		'speak',
+		{ text: '={{ $json.text }}', voice: anyVoice, ...parameters },
+		items,
+		onError ? { onError } : {},
+	);
 
 const hour = 'This is a sentence that takes about three seconds to say. '.repeat(1_000);
 

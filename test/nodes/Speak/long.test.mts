@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { ALL_FORMATS, BufferSource, Input } from 'mediabunny';
 
+import { anyVoice, anyVoiceId } from '../../support/anyVoice.mts';
 import { n8n } from '../../support/line.mts';
 import { hintsOf } from '../../support/hints.mts';
 import { shortenWaits } from '../../support/shortWaits.mts';
@@ -21,7 +22,7 @@ const sentences = (from: number, to: number): string =>
 const longText = sentences(0, 160);
 
 const speak = async (parameters: INodeParameters, on = stage) =>
-	await on.engine.runNode('speak', { text: longText, ...parameters });
+	await on.engine.runNode('speak', { text: longText, voice: anyVoice, ...parameters });
 
 /** The parts that were spoken, in the order of the text. */
 async function textsSpoken(on = stage, text = longText): Promise<string[]> {
@@ -30,7 +31,9 @@ async function textsSpoken(on = stage, text = longText): Promise<string[]> {
 }
 
 const bytesOfParts = async (texts: string[], body: Record<string, unknown>): Promise<Buffer[]> =>
-	await Promise.all(texts.map(async (text) => await stage.sandbox.ttsBytes({ text, ...body }, 's2.1-pro')));
+	await Promise.all(
+		texts.map(async (text) => await stage.sandbox.ttsBytes({ text, reference_id: anyVoiceId, ...body }, 's2.1-pro')),
+	);
 
 async function secondsOf(bytes: Buffer): Promise<number> {
 	const input = new Input({ source: new BufferSource(new Uint8Array(bytes)), formats: ALL_FORMATS });
@@ -104,17 +107,7 @@ test('a text of 3,000 bytes is one request, and a longer one gives a hint', asyn
 			location: 'outputPane',
 			type: 'info',
 		},
-		{
-			message:
-				"No voice is chosen, so each part may have a different one. Choose a voice in 'Voice' for a text that is " +
-				'long or has pauses. [item 0]',
-			location: 'outputPane',
-			type: 'warning',
-		},
 	]);
-	const { ids } = await stage.sandbox.seedVoices({ count: 1 });
-	const voiced = await speak({ format: 'pcm', voice: { __rl: true, mode: 'id', value: ids[0]! } });
-	expect(hintsOf(voiced).map(({ type }) => type)).toEqual(['info']);
 	const chinese = await speak({ text: '今天天气很好，我们出去。'.repeat(85), format: 'pcm' });
 	expect(chinese.items[0]!.json).toMatchObject({ parts: 2 });
 });
@@ -208,7 +201,7 @@ describe('a failure of one part', () => {
 		await stage.sandbox.settings({ latencyMs: 60_000 });
 		await stage.cancel(
 			'speak',
-			{ text: longText },
+			{ text: longText, voice: anyVoice },
 			[{ json: {} }],
 			async () => (await stage.sandbox.stats()).inFlight === 3,
 		);
@@ -230,7 +223,7 @@ describe('while the parts are joined', () => {
 		const running = stage.engine.start(
 			workflowOf([
 				{ name: 'Start', type: 'test.items', to: [['Node']] },
-				{ name: 'Node', type: 'speak', parameters: { text: longText, format: 'wav' } },
+				{ name: 'Node', type: 'speak', parameters: { text: longText, voice: anyVoice, format: 'wav' } },
 			]),
 			'Start',
 			[{ json: {} }],

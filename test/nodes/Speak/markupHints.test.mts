@@ -1,12 +1,13 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import { anyVoice } from '../../support/anyVoice.mts';
 import { hintTextsOf } from '../../support/hints.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
 
 const speak = async (parameters: INodeParameters, items: INodeExecutionData[] = [{ json: {} }]) => {
-	const run = await stage.engine.runNode('speak', { text: 'Hello there.', ...parameters }, items);
+	const run = await stage.engine.runNode('speak', { text: 'Hello there.', voice: anyVoice, ...parameters }, items);
 	return { ...run, hints: hintTextsOf(run) };
 };
 const spoken = async () =>

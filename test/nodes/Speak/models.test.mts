@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { anyVoice } from '../../support/anyVoice.mts';
 import { hintTextsOf } from '../../support/hints.mts';
 import { setStage } from '../../support/stage.mts';
 
@@ -8,7 +9,7 @@ const stage = setStage();
 const speak = async (parameters: INodeParameters, texts = ['Hello there']) =>
 	await stage.engine.runNode(
 		'speak',
-		{ text: '={{ $json.text }}', ...parameters },
+		{ text: '={{ $json.text }}', voice: anyVoice, ...parameters },
 		texts.map((text) => ({ json: { text } })),
 	);
 

@@ -3,6 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { createPronunciationReader } from '../../../nodes/Speak/pronunciation.ts';
 import type { Item } from '../../../nodes/shared/items/item.ts';
 import { readersOf } from '../../../nodes/shared/parameters/readers.ts';
+import { anyVoice, anyVoiceId } from '../../support/anyVoice.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
@@ -21,7 +22,13 @@ const speak = async (
 ) =>
 	await stage.engine.runNode(
 		'speak',
-		{ text: '={{ $json.text }}', pronunciation: { ruleList: '={{ $json.rules }}' }, options: {}, ...more },
+		{
+			text: '={{ $json.text }}',
+			voice: anyVoice,
+			pronunciation: { ruleList: '={{ $json.rules }}' },
+			options: {},
+			...more,
+		},
 		items.map((json) => ({ json: json as IDataObject })),
 	);
 
@@ -155,7 +162,7 @@ describe.each<[string, string, object[], string]>([
 	test('is spoken; captions and words keep what is written', async () => {
 		const run = await speak([{ text, rules }], { format: 'wav', captions: 'both', options: { includeWords: true } });
 		const [item] = run.items;
-		const expected = await stage.sandbox.ttsBytes({ text: said, format: 'wav' }, 's2.1-pro');
+		const expected = await stage.sandbox.ttsBytes({ text: said, format: 'wav', reference_id: anyVoiceId }, 's2.1-pro');
 		expect((await stage.engine.bytesOf(item)).subarray(44).equals(expected.subarray(44))).toBe(true);
 		expect(wordsIn(item!.json)).toBe(text);
 		for (const field of ['data_srt', 'data_vtt']) expect(shownIn(await stage.engine.bytesOf(item, field))).toBe(text);

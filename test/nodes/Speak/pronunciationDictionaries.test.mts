@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { anyVoice, anyVoiceId } from '../../support/anyVoice.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
@@ -37,7 +38,7 @@ const speak = async (
 ) =>
 	await stage.engine.runNode(
 		'speak',
-		{ text, pronunciation: { dictionaries }, ...parameters },
+		{ text, voice: anyVoice, pronunciation: { dictionaries }, ...parameters },
 		rows.map((json) => ({ json })),
 		onError ? { onError } : {},
 	);
@@ -57,7 +58,10 @@ test('a dictionary that Fish Audio keeps is looked up once in a run, and goes wi
 	expect(spoken.map(({ body }) => [body.text, body.pronunciation_dictionary])).toEqual(
 		Array(3).fill([text, [{ id, version }]]),
 	);
-	const said = await stage.sandbox.ttsBytes({ text: 'Our jhihf is here.', format: 'wav' }, 's2.1-pro');
+	const said = await stage.sandbox.ttsBytes(
+		{ text: 'Our jhihf is here.', format: 'wav', reference_id: anyVoiceId },
+		's2.1-pro',
+	);
 	expect((await stage.engine.bytesOf(items[0])).subarray(44).equals(said.subarray(44))).toBe(true);
 	expect((await stage.engine.bytesOf(items[0], 'data_srt')).toString()).toContain(`\n${text}\n`);
 });

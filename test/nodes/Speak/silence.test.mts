@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { wavHeader } from '../../../audio/wav.ts';
+import { anyVoice, anyVoiceId } from '../../support/anyVoice.mts';
 import { decoded } from '../../support/decode.mts';
 import { startEngine, type NodeRun } from '../../support/engine.mts';
 import { pcm } from '../../support/sounds.mts';
@@ -20,13 +21,13 @@ const first = 'Thank you for calling.';
 const second = 'Please hold the line.';
 
 const speak = async (parameters: INodeParameters, on = stage): Promise<NodeRun> =>
-	await on.engine.runNode('speak', { text: `${first} [pause 1.5s] ${second}`, ...parameters });
+	await on.engine.runNode('speak', { text: `${first} [pause 1.5s] ${second}`, voice: anyVoice, ...parameters });
 
 const textsSpoken = async (on = stage): Promise<string[]> =>
 	(await on.sandbox.requests()).map(({ body }) => String(body!.text)).sort();
 
 const bytesOf = async (text: string, body: Record<string, unknown>): Promise<Buffer> =>
-	await stage.sandbox.ttsBytes({ text, ...body }, 's2.1-pro');
+	await stage.sandbox.ttsBytes({ text, reference_id: anyVoiceId, ...body }, 's2.1-pro');
 
 /** The sound of a text as PCM. */
 const pcmOf = async (text: string, rate: number): Promise<Buffer> =>
@@ -299,6 +300,7 @@ describe('silence at the ends of the speech', () => {
 	])('is cut but for 50 ms, and words move along: %s in %s', async (format, _, text, rates) => {
 		const { items, error } = await quiet.engine.runNode('speak', {
 			text: `[pause 250ms] ${text}`,
+			voice: anyVoice,
 			format,
 			sound: rates,
 			options: { includeWords: true },
@@ -408,7 +410,7 @@ test('a part that fails for good costs the other items nothing', async () => {
 	}));
 	const { items: done } = await stage.engine.runNode(
 		'speak',
-		{ text: '={{ $json.text }}', format: 'wav', sound: { sampleRate: 8_000 } },
+		{ text: '={{ $json.text }}', voice: anyVoice, format: 'wav', sound: { sampleRate: 8_000 } },
 		items,
 		{ onError: 'continueRegularOutput' },
 	);
@@ -428,13 +430,8 @@ test('a part that is cut on its way is spoken again alone', async () => {
 	expect(whole.equals(await stage.engine.bytesOf(again.items[0]))).toBe(true);
 });
 
-test('pauses give no hint, except where each part may have another voice', async () => {
-	expect(hintTextsOf(await speak({ format: 'wav' }))).toEqual([
-		expect.stringContaining('No voice is chosen, so each part may have a different one.'),
-	]);
-	const { ids } = await stage.sandbox.seedVoices({ count: 1 });
-	const voice = { __rl: true, mode: 'id', value: ids[0]! };
-	expect(hintTextsOf(await speak({ format: 'wav', voice }))).toEqual([]);
+test('pauses give no hint', async () => {
+	expect(hintTextsOf(await speak({ format: 'wav' }))).toEqual([]);
 	expect(hintTextsOf(await speak({ format: 'wav', text: first, timing: { silenceBefore: 1 } }))).toEqual([]);
 });
 

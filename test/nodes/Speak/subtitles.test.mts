@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { anyVoice, anyVoiceId } from '../../support/anyVoice.mts';
 import { decoded } from '../../support/decode.mts';
 import type { NodeRun } from '../../support/engine.mts';
 import { hintTextsOf } from '../../support/hints.mts';
@@ -39,7 +40,7 @@ const easy = srt([1, 5, 'Good morning.'], [6, 10, 'How are you?'], [12, 17.5, 'S
 const easyTexts = ['Good morning.', 'How are you?', 'See you.'];
 
 const speak = async (parameters: INodeParameters, on: Stage = stage): Promise<NodeRun> =>
-	await on.engine.runNode('speak', { textSource: 'subtitles', subtitles: easy, ...parameters });
+	await on.engine.runNode('speak', { textSource: 'subtitles', subtitles: easy, voice: anyVoice, ...parameters });
 
 const cuesOf = ({ items }: NodeRun): Cue[] => items[0]!.json.cues as unknown as Cue[];
 
@@ -79,7 +80,10 @@ describe.each([
 		expect(bytes.length).toBe(header + 17.5 * rate * 2);
 		if (header) expect([bytes.readUInt32LE(4), bytes.readUInt32LE(40)]).toEqual([bytes.length - 8, bytes.length - 44]);
 		for (const [at, text] of easyTexts.entries()) {
-			const sound = await on.sandbox.ttsBytes({ text, format: 'pcm', sample_rate: rate }, 's2.1-pro');
+			const sound = await on.sandbox.ttsBytes(
+				{ text, reference_id: anyVoiceId, format: 'pcm', sample_rate: rate },
+				's2.1-pro',
+			);
 			const from = header + [1, 6, 12][at]! * rate * 2;
 			expect(bytes.subarray(from, from + sound.length).equals(sound)).toBe(true);
 		}
@@ -179,7 +183,8 @@ describe('speakers', () => {
 		const captions = (await stage.engine.bytesOf(run.items[0], 'data_srt')).toString();
 		expect(captions).toContain('Anna: Hello.');
 		expect(captions).toMatch(/00:00:05,\d{3} --> /);
-		expect(run.items[0]!.json).toMatchObject({ speakers: ids, voiceId: null });
+		expect(run.items[0]!.json).toMatchObject({ speakers: ids });
+		expect(run.items[0]!.json).not.toHaveProperty('voiceId');
 	});
 
 	test.each([
@@ -261,7 +266,7 @@ describe('the subtitles are given', () => {
 
 	test.each(bytesOf)('in a binary field by its name: %s', async (_, bytes) => {
 		const item = await stage.itemWith({ subs: [bytes, 'film.srt', 'application/x-subrip'] });
-		const parameters = { textSource: 'subtitles', subtitles: 'subs', format: 'wav' };
+		const parameters = { textSource: 'subtitles', subtitles: 'subs', voice: anyVoice, format: 'wav' };
 		const { items, error } = await stage.engine.runNode('speak', parameters, [item]);
 		expect(error).toBeUndefined();
 		expect(items[0]!.json.seconds).toBe(17.5);
@@ -270,7 +275,7 @@ describe('the subtitles are given', () => {
 
 	test('by an expression that gives the file', async () => {
 		const item = await stage.itemWith({ data: [Buffer.from(easy), 'film.srt', 'application/x-subrip'] });
-		const parameters = { textSource: 'subtitles', subtitles: '={{ $binary.data }}', format: 'wav' };
+		const parameters = { textSource: 'subtitles', subtitles: '={{ $binary.data }}', voice: anyVoice, format: 'wav' };
 		const { error } = await stage.engine.runNode('speak', parameters, [item]);
 		expect(error).toBeUndefined();
 		expect(await textsSpoken()).toEqual([...easyTexts].sort());
@@ -402,7 +407,7 @@ describe('faults', () => {
 		const items = [easy, srt([0, 2, 'Hello.'])].map((subtitles) => ({ json: { subtitles } }));
 		const { items: done } = await stage.engine.runNode(
 			'speak',
-			{ textSource: 'subtitles', subtitles: '={{ $json.subtitles }}', format: 'wav' },
+			{ textSource: 'subtitles', subtitles: '={{ $json.subtitles }}', voice: anyVoice, format: 'wav' },
 			items,
 			{ onError: 'continueRegularOutput' },
 		);
@@ -416,7 +421,7 @@ describe('faults', () => {
 		const items = [{ json: {} }];
 		await stage.cancel(
 			'speak',
-			{ textSource: 'subtitles', subtitles: easy },
+			{ textSource: 'subtitles', subtitles: easy, voice: anyVoice },
 			items,
 			async () => (await stage.sandbox.requests()).length >= 1,
 		);
@@ -486,8 +491,14 @@ test('a caption with a pause or longer than a part is spoken in parts, at its ti
 	expect(cues).toHaveLength(2);
 	expect(cues.map(({ start }) => start)).toEqual([1, 5]);
 	expect(run.items[0]!.json).toMatchObject({ parts: 4, seconds: 60 });
-	const one = await stage.sandbox.ttsBytes({ text: 'One. ', format: 'pcm', sample_rate: 8_000 }, 's2.1-pro');
-	const two = await stage.sandbox.ttsBytes({ text: 'Two.', format: 'pcm', sample_rate: 8_000 }, 's2.1-pro');
+	const one = await stage.sandbox.ttsBytes(
+		{ text: 'One. ', reference_id: anyVoiceId, format: 'pcm', sample_rate: 8_000 },
+		's2.1-pro',
+	);
+	const two = await stage.sandbox.ttsBytes(
+		{ text: 'Two.', reference_id: anyVoiceId, format: 'pcm', sample_rate: 8_000 },
+		's2.1-pro',
+	);
 	expect(cues[0]!.end).toBeCloseTo(1 + (one.length + two.length) / 16_000 + 0.5, 1);
 });
 

@@ -1,5 +1,6 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import { anyVoice } from '../../support/anyVoice.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
@@ -8,6 +9,7 @@ const prompts = (...texts: string[]): INodeExecutionData[] => texts.map((text, r
 
 const parameters = {
 	text: '={{ $json.text }}',
+	voice: anyVoice,
 	checks: { previousFingerprint: '={{ $json.fingerprint }}' },
 	options: { includeInput: true },
 };

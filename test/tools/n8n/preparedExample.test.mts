@@ -37,9 +37,9 @@ test.each(names)('%s: the note says that all is set up, in no more words than be
 });
 
 test('steps that are a matter of choice stay', async () => {
-	expect(aboutIn(preparedExample(await load('assistant-with-a-voice.json')))).toMatch(
-		/and an account is chosen\.\n- Choose your OpenAI credential .*\n- In \*\*Speak\*\* choose the voice .*\n\n\*\*Then/,
-	);
+	const about = aboutIn(preparedExample(await load('assistant-with-a-voice.json')));
+	expect(about).toMatch(/and an account is chosen\.\n- Choose your OpenAI credential .*\n- In \*\*Speak\*\* choose/);
+	expect(about).toMatch(/- In \*\*Speak\*\* choose the voice .*\n\n\*\*Then/);
 });
 
 test('a note with fewer steps is lower, and says that a voice is chosen where one is needed', async () => {

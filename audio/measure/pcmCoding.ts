@@ -1,5 +1,5 @@
 /** How the PCM values of a WAV are written. */
-export interface SampleCoding {
+export interface PcmCoding {
 	/** Bytes of one value. */
 	width: number;
 	/** Reads `count` values, from -1 to 1, from the start of `bytes` into `into`. */
@@ -15,7 +15,7 @@ const coding = (
 	step: number,
 	one: (bytes: Buffer, at: number) => number,
 	isFloat = false,
-): SampleCoding => ({
+): PcmCoding => ({
 	width,
 	step,
 	isFloat,
@@ -25,7 +25,7 @@ const coding = (
 });
 
 /** Integers, by their bytes. */
-const whole: Record<number, SampleCoding> = {
+const whole: Record<number, PcmCoding> = {
 	1: coding(1, 1 / 128, (bytes, at) => (bytes[at]! - 128) / 128),
 	2: coding(2, 1 / 0x8000, (bytes, at) => ((bytes[at]! | (bytes[at + 1]! << 8)) << 16) / 0x8000_0000),
 	3: coding(
@@ -37,12 +37,12 @@ const whole: Record<number, SampleCoding> = {
 };
 
 // NaN counts as silence.
-const floats: Record<number, SampleCoding> = {
+const floats: Record<number, PcmCoding> = {
 	4: coding(4, 0, (bytes, at) => bytes.readFloatLE(at) || 0, true),
 	8: coding(8, 0, (bytes, at) => bytes.readDoubleLE(at) || 0, true),
 };
 
-/** The 16-bit sample of a µ-law code (ITU-T G.711, table 2). */
+/** The 16-bit PCM value of a µ-law code (ITU-T G.711, table 2). */
 const ofMuLaw = (inverted: number): number => {
 	const code = ~inverted & 0xff;
 	const height = ((((code & 15) << 3) + 132) << ((code >> 4) & 7)) - 132;
@@ -57,13 +57,13 @@ const ofALaw = (inverted: number): number => {
 	return (code & 0x80 ? 1 : -1) * (height << Math.max(0, segment - 1));
 };
 
-const law = (ofCode: (code: number) => number, step: number): SampleCoding => {
+const law = (ofCode: (code: number) => number, step: number): PcmCoding => {
 	const levels = Float64Array.from({ length: 256 }, (_, code) => ofCode(code) / 0x8000);
 	return coding(1, step / 0x8000, (bytes, at) => levels[bytes[at]!]!);
 };
 
 /** The coding of PCM values, by format code (RFC 2361) and bytes of a value; undefined if it is unknown. */
-export function sampleCodingOf(format: number, width: number): SampleCoding | undefined {
+export function pcmCodingOf(format: number, width: number): PcmCoding | undefined {
 	if (format === 1) return whole[width];
 	if (format === 3) return floats[width];
 	if (width !== 1) return undefined;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { readAll, type Page } from '../../../fishAudio/requests/pages.ts';
+import { readAll, type Page } from '../../../fishAudio/requests/listPages.ts';
 import { json, type Answer } from '../../support/scripted/answers.mts';
 import { noon } from '../../support/scripted/clock.mts';
 import { voice } from '../../support/scripted/inputs.mts';

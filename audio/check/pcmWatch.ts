@@ -2,7 +2,7 @@ import { createWavSound } from '../wavSound';
 import type { WavHeader } from '../wav';
 
 /** Watches the PCM values of a stream: whether any of them is not 0, and what the header says. */
-export interface SampleWatch {
+export interface PcmWatch {
 	take(chunk: Uint8Array): void;
 	/** The header of a WAV, once it has come. */
 	header(): WavHeader | undefined;
@@ -19,7 +19,7 @@ function hasSound(bytes: Uint8Array): boolean {
 }
 
 /** Watches 16-bit PCM, raw or in a WAV. */
-export function createSampleWatch(format: 'wav' | 'pcm'): SampleWatch {
+export function createPcmWatch(format: 'wav' | 'pcm'): PcmWatch {
 	const wav = format === 'wav' ? createWavSound() : undefined;
 	let isLoud = false;
 	return {

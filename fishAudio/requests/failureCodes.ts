@@ -1,7 +1,7 @@
 import type { FailureKind } from '../errors';
 
 /**
- * The API's codes of permanent faults. They count more than the status: a wrong key has come with a 500. Fish Audio
+ * The API's codes of permanent failures. They count more than the status: a wrong key has come with a 500. Fish Audio
  * docs, speech to text, 2026-09; the first two are taken from public clients.
  */
 const kindOfCode = new Map<string, FailureKind>([

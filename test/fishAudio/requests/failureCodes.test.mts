@@ -1,4 +1,4 @@
-import { failureKind, isTurnedAway } from '../../../fishAudio/requests/faultCodes.ts';
+import { failureKind, isTurnedAway } from '../../../fishAudio/requests/failureCodes.ts';
 
 describe('failureKind', () => {
 	it.each([

@@ -4,28 +4,28 @@ import { createFileHash } from '../../fishAudio/speech/fingerprint';
 import type { SourceFile } from '../../fishAudio/requests/sourceFile';
 import type { InstantFile } from '../shared/files/samples';
 
-/** Facts about a recording, found by reading it. */
-export interface SampleFacts {
+/** What reading a recording gives. */
+export interface SampleContent {
 	/** 32 hexadecimal characters, made from its bytes. */
 	hash: string;
 	measured: Measured;
 }
 
-async function read(file: SourceFile): Promise<SampleFacts> {
+async function read(file: SourceFile): Promise<SampleContent> {
 	const hash = createFileHash();
 	for await (const chunk of file.open()) await hash.take(chunk);
 	return { hash: await hash.end(), measured: await measure(file) };
 }
 
 /** Reads each recording once per execution, for any number of items. */
-export function createSampleReader(): (sample: InstantFile) => Promise<SampleFacts> {
-	const found = new Map<string, Promise<SampleFacts>>();
+export function createSampleReader(): (sample: InstantFile) => Promise<SampleContent> {
+	const found = new Map<string, Promise<SampleContent>>();
 	return async ({ file, key }) => {
-		const facts = found.get(key) ?? read(file);
-		found.set(key, facts);
-		return await facts;
+		const content = found.get(key) ?? read(file);
+		found.set(key, content);
+		return await content;
 	};
 }
 
-/** Reads the facts about a recording. */
+/** Reads a recording. */
 export type ReadSample = ReturnType<typeof createSampleReader>;
