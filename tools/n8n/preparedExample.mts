@@ -16,6 +16,7 @@ const doneSteps = [
 	/^Install the community nodes/,
 	/^Create a credential \*Fish Audio API\*/,
 	/^(The files go to|Put (the )?recordings? into)/,
+	/^In \*\*Settings\*\* enter the recording/,
 	// See server.mts.
 	/^On n8n 1, set/,
 ];

@@ -85,7 +85,8 @@ function tell(
 	]);
 	const [first] = workflows;
 	console.log(`\nStart here: open the editor, sign in, choose '${first?.name}'`);
-	console.log("and click 'Execute workflow'. The others run at the first click, too:\n");
+	const others = key ? 'In the others the notes say what to choose first' : 'The others run at the first click, too';
+	console.log(`and click 'Execute workflow'. ${others}:\n`);
 	for (const { name, needs } of workflows)
 		say(`- ${name}${name === first?.name ? ' (start with this one)' : ''}${needs ? ` (needs ${needs})` : ''}`);
 	console.log('\nCtrl-C stops it all. What you make here is there again at the next start.');
