@@ -19,6 +19,7 @@ import { fields } from './fields';
 import { hintAtModels } from './hints';
 import { checkSpeechItem } from './speechItem';
 import { prepareSpeechItem } from './prepare';
+import { itemsOfVoices, ofVoice } from './itemsOfVoices';
 import { createPronunciationReader } from './pronunciation';
 import { createSampleReader } from './sampleReader';
 import { isUnchanged, speakClient, speakItem } from './run';
@@ -77,14 +78,16 @@ export class Speak implements INodeType {
 			client: speakClient,
 			connectOptions: () => connectOptions(item(0)),
 			check: async (index) => await checkSpeechItem(item(index), readers),
-			prepare: prepareSpeechItem,
+			expand: itemsOfVoices,
+			prepare: async (wanted, fishAudio) => await prepareSpeechItem(wanted, fishAudio).catch(ofVoice(wanted)),
 			approve: async (wanted) => {
 				const warning = aboutItemsWithoutVoice(wanted);
 				if (warning !== undefined) showHintOnce(this, 'warning', warning);
 				const limit = spendingLimitOf(item(0).alone('checks', 'spendingLimit').number('spendingLimit'));
 				if (limit !== undefined) await checkSpending(limit, wanted);
 			},
-			run: async (wanted, fishAudio, index) => await speakItem(item(index), wanted, { fishAudio, paces }),
+			run: async (wanted, fishAudio, index) =>
+				await speakItem(item(index), wanted, { fishAudio, paces }).catch(ofVoice(wanted)),
 		});
 		hintAtModels(
 			this,

@@ -5,6 +5,7 @@ import { voiceField } from '../shared/fields/voiceField';
 import { speakDescriptionField } from './audioLinks';
 import { captionOptions } from '../shared/files/captionFiles';
 import { checkFields } from './checkFields';
+import { voicesField } from './eachVoiceFields';
 import { modelFields } from './modelFields';
 import { optionFields } from './optionFields';
 import { phoneEncodings } from './outputFormats';
@@ -61,6 +62,11 @@ export const fields: INodeProperties[] = [
 				value: 'speakers',
 				description: 'A dialogue: each line of the text begins with its speaker (all models except S1)',
 			},
+			{
+				name: 'Several Voices, One File Each',
+				value: 'eachVoice',
+				description: 'The same text in each voice, such as to compare them. Each is billed.',
+			},
 		],
 	},
 	voiceField('searchVoices', {
@@ -71,6 +77,7 @@ export const fields: INodeProperties[] = [
 		displayOptions: { show: { voiceSource: ['voice'] } },
 	}),
 	...speakersFields,
+	voicesField,
 	sampleFieldsField(
 		'WAV, MP3, FLAC, M4A, Ogg or WebM; 10 to 30 seconds each work best. They are sent with every text: up to 6 ' +
 			'minutes each and 49 MB together.',

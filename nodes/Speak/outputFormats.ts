@@ -135,6 +135,13 @@ export function withEnding(given: string, extensions: string[]): string {
 	return hasOne ? given : `${given}.${first}`;
 }
 
+/** A file name with an addition, before its extension if it has one of these. */
+export function withAddition(given: string, addition: string, extensions: string[]): string {
+	const extension = extensions.find((one) => given.toLowerCase().endsWith(`.${one}`));
+	const base = extension === undefined ? given : given.slice(0, -extension.length - 1);
+	return `${base}${addition}${given.slice(base.length)}`;
+}
+
 /** The type and names of audio. */
 type Kind = Pick<OutputFormat, 'mimeType' | 'extensions'>;
 

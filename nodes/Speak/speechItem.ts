@@ -24,6 +24,7 @@ import { takesOf } from './takesField';
 import { targetOf } from './targetLength';
 import { timingSettings } from './timing';
 import { checkHasVoice } from './withoutVoice';
+import { checkEachVoice, voicesOf, type EachVoice } from './eachVoice';
 import { conversationOf, speakersOf, type Conversation } from './speakers';
 import { scriptOf, trackOf, wholeText, type Notes, type Script } from './subtitles';
 import { encodings, formatChoices, outputFormatOf, type OutputFormat } from './outputFormats';
@@ -34,6 +35,10 @@ export interface SpeechItem {
 	request: LongSpeechRequest;
 	/** The one voice that speaks; undefined if Fish Audio picks one, and where somebody else speaks. */
 	voice: VoiceChoice | undefined;
+	/** Voices that are to speak it, each in a file of its own. None in an item that one voice speaks. */
+	voices: EachVoice[];
+	/** What the file of this one of several voices is told by; undefined if there is one voice. */
+	amongVoices: string | undefined;
 	/** The title of that voice, where it is known once the item is prepared. */
 	voiceTitle: string | undefined;
 	/** Subtitles, which are spoken in time. `request` then has all of their text, and what their captions share. */
@@ -81,7 +86,7 @@ function modelOf(item: Item): string {
 	return modelNameOf(chosen, chosen === otherModel ? item.text('modelId') : '');
 }
 
-const sources = ['voice', 'samples', 'speakers'] as const;
+const sources = ['voice', 'samples', 'speakers', 'eachVoice'] as const;
 
 /**
  * The input item. In n8n's combined mode its JSON comes without the files: n8n adds them again, and fails on a `_files`
@@ -121,7 +126,8 @@ async function whoSpeaks(item: Item, { text, model, script }: Spoken, readSample
 		...(conversation && { text: conversation.text }),
 		...(samples && { samples }),
 	};
-	return { voice: source === 'voice' ? item.voice() : undefined, conversation, hashes, who };
+	const voice = source === 'voice' ? item.voice() : undefined;
+	return { voice, voices: source === 'eachVoice' ? voicesOf(item) : [], conversation, hashes, who };
 }
 
 /** Readers that remember what several items of a run share. */
@@ -149,7 +155,7 @@ export async function checkSpeechItem(
 	const spoken = await whatIsSpoken(item);
 	const { text, model, script } = spoken;
 	const { folder, name } = splitLanguageFolder(item.text('fileName'));
-	const { voice, conversation, hashes, who } = await whoSpeaks(item, spoken, readSample);
+	const { voice, voices, conversation, hashes, who } = await whoSpeaks(item, spoken, readSample);
 	const pronunciation = readPronunciation(item);
 	const captions = captionsOf(item);
 	const includeWords = options.flag('includeWords') ?? false;
@@ -167,13 +173,16 @@ export async function checkSpeechItem(
 	const track = script && trackOf(item, script, request);
 	if (!track) checkLongSpeech(request);
 	const onlyEstimate = checks.flag('onlyEstimate') ?? false;
-	if (!onlyEstimate) checkHasVoice({ request, track, voice, conversation, hasFingerprint: hasFingerprint(item) });
+	if (voices.length > 0) checkEachVoice(hasFingerprint(item));
+	else if (!onlyEstimate) checkHasVoice({ request, track, voice, conversation, hasFingerprint: hasFingerprint(item) });
 	const target = track ? undefined : targetOf(item, request);
 	return {
 		request,
 		track,
 		notes: script?.notes,
 		voice,
+		voices,
+		amongVoices: undefined,
 		voiceTitle: undefined,
 		format,
 		encoding,

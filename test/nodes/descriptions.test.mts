@@ -215,6 +215,7 @@ describe('saved workflows depend on these names', () => {
 			format: 'mp3',
 			phoneEncoding: 'wav',
 			speakers: { speaker: [] },
+			voices: { voice: [] },
 			fileName: '',
 			captions: 'none',
 			binaryPropertyName: 'data',
@@ -240,7 +241,7 @@ describe('saved workflows depend on these names', () => {
 		expect(inner('speak', 'model')).toEqual(['drama-3', 'other', 's1', 's2-pro', 's2.1-pro', 's2.1-pro-free']);
 		expect(inner('speak', 'format')).toEqual(['mp3', 'opus', 'pcm', 'phone', 'wav']);
 		expect(inner('speak', 'phoneEncoding')).toEqual(['aLaw', 'aLawWav', 'muLaw', 'muLawWav', 'wav']);
-		expect(inner('speak', 'voiceSource')).toEqual(['samples', 'speakers', 'voice']);
+		expect(inner('speak', 'voiceSource')).toEqual(['eachVoice', 'samples', 'speakers', 'voice']);
 		expect(inner('speak', 'captions')).toEqual(['both', 'none', 'srt', 'vtt']);
 		expect(inner('speak', 'sound')).toEqual([
 			'chunkLength',

@@ -195,6 +195,12 @@ describe('a choice that a workflow holds by its name in the panel', () => {
 			{ voiceSource: 'several speakers', text: 'Anna: Hi', speakers: { speaker: [{ name: 'Anna', voice }] } },
 			'Speakers',
 		],
+		[
+			'Voice From',
+			'several voices, one file each',
+			{ voiceSource: 'several voices, one file each', voices: { voice: [{ voice }] } },
+			'Voices',
+		],
 		['Format', 'Phone (8 kHz)', { format: 'Phone (8 kHz)', phoneEncoding: 'muLaw' }, 'Phone Encoding'],
 		['Model', 'Other (By ID)', { model: 'Other (By ID)', modelId: 'drama-3-preview' }, 'Model ID'],
 	])('is reported if n8n drops the fields that depend on it: %s %s', async (label, written, parameters, lost) => {

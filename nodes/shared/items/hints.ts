@@ -24,8 +24,9 @@ export function showHintOnce(context: IExecuteFunctions, type: Kind, message: st
 }
 
 /**
- * Shows sentences above the node's output, each with its item index. n8n shows them if the node succeeds.
+ * Shows sentences above the node's output, each with its item index. What several voices of an item have in common is
+ * shown once. n8n shows them if the node succeeds.
  */
 export function showHints({ context, index }: Item, type: Kind, messages: string[]): void {
-	for (const message of messages) show(context, type, `${message} [item ${index}]`);
+	for (const message of messages) showHintOnce(context, type, `${message} [item ${index}]`);
 }

@@ -18,6 +18,8 @@ export interface Work<Checked, Client, Ready> {
 	client(calls: Calls): Client;
 	/** Reads and checks the input of the item. Sends nothing. */
 	check(itemIndex: number): Promise<Checked>;
+	/** Makes several pieces of work of a checked item, which succeed or fail alone. Default: one. */
+	expand?(checked: Checked): Checked[];
 	/**
 	 * Reads from Fish Audio what a checked item names, such as the voice of a title. Bills and changes nothing. Starts
 	 * in the order of the items.
@@ -92,14 +94,21 @@ async function advance<T, Next>(
 	return advanced;
 }
 
+/** What the units make, each with progress of its own. A failure stays one. */
+const expanded = <T>(units: Array<Progress<T>>, expand: (value: T) => T[]): Array<Progress<T>> =>
+	units.flatMap((one): Array<Progress<T>> => {
+		const { unit, outcome } = one;
+		return 'value' in outcome ? expand(outcome.value).map((value) => ({ unit, outcome: { value } })) : [one];
+	});
+
 function paired(output: Output, unit: Unit): INodeExecutionData[] {
 	const pairs = unit.map((item): IPairedItemData => ({ item }));
 	return output.map((item) => ({ ...item, pairedItem: pairs.length === 1 ? { item: unit[0] } : pairs }));
 }
 
 /**
- * The only item loop. Units of work run several at a time; their results keep the order of the items and
- * are paired with them. A failure ends the node or, if it continues on fail, becomes its item's error.
+ * The only item loop. Units of work, or what they expand to, run several at a time; their results keep the order of the
+ * items and are paired with them. A failure ends the node or, if it continues on fail, becomes its item's error.
  */
 export async function perItem<Checked, Client, Ready>(
 	context: IExecuteFunctions,
@@ -117,7 +126,7 @@ export async function perItem<Checked, Client, Ready>(
 	});
 	const ready = await advance(
 		context,
-		checked,
+		expanded(checked, (value) => work.expand?.(value) ?? [value]),
 		concurrency,
 		async (value, itemIndex) => await work.prepare(value, fishAudio, itemIndex),
 	);

@@ -45,14 +45,14 @@ export function voiceIn(value: unknown, label: string): VoiceChoice | undefined 
  * The chosen voice. Undefined only if nothing was chosen from the list: then Fish Audio picks one. An
  * expression without a result and an empty ID are mistakes.
  */
-export function voiceOf({ raw, value }: SetValue): VoiceChoice | undefined {
-	const voice = voiceIn(value, 'Voice');
+export function voiceOf({ raw, value }: SetValue, label = 'Voice'): VoiceChoice | undefined {
+	const voice = voiceIn(value, label);
 	const called = titleIn(raw);
 	if (voice && 'id' in voice && called !== undefined) return { ...voice, called };
 	if (voice !== undefined || isUntouched(raw)) return voice;
 	const isByExpression = isExpression(raw) || (isObject(raw) && isExpression(raw.value));
 	throw inputError(
-		"'Voice' is empty",
+		`'${label}' is empty`,
 		(isByExpression ? 'Its expression gives nothing for this item. ' : '') +
 			'Choose a voice from the list, or enter its title, its ID or the address of its page.',
 	);

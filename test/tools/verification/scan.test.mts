@@ -74,7 +74,7 @@ test('faults in the source are found there, also by the rules for TypeScript', a
 		'\nexport const home = globalThis as unknown;\n',
 	);
 	const node = join(copy, 'nodes/VoiceClone/VoiceClone.node.ts');
-	await writeFile(node, (await readFile(node, 'utf8')).replace(/\t(usableAsTool|subtitle): .*\n/g, ''));
+	await writeFile(node, (await readFile(node, 'utf8')).replace(/\t(usableAsTool: .*|subtitle,)\n/g, ''));
 	await rm(join(copy, 'icons/speak.svg'));
 	await changeManifest((manifest) => (manifest.overrides = { axios: '1.0.0' }));
 	const { code, text } = await scan('--project', copy);

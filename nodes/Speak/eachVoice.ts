@@ -1,0 +1,72 @@
+import { inputError } from '../../fishAudio/errors';
+import type { VoiceChoice } from '../../fishAudio/voices/voiceChoice';
+import { safeFileName } from '../shared/files/fileNames';
+import type { Item } from '../shared/items/item';
+import { collectionOf } from '../shared/parameters/readers';
+import { voiceOf } from '../shared/parameters/voice';
+
+/** A voice that speaks the same text as others. */
+export interface EachVoice {
+	choice: VoiceChoice;
+	/** What tells its file from those of the other voices. */
+	suffix: string;
+}
+
+const addVoices = "Add each voice that is to speak the text under 'Voices'.";
+
+const entriesOf = (collection: unknown): unknown[] => {
+	const { voice } = collectionOf(collection, 'Voices');
+	return Array.isArray(voice) ? voice : [];
+};
+
+/** Whether both are the same voice, as far as that is known without asking. */
+const isSame = (one: VoiceChoice, other: VoiceChoice): boolean =>
+	'id' in one ? 'id' in other && one.id === other.id : 'title' in other && one.title === other.title;
+
+function checkDifferent(choices: VoiceChoice[]): void {
+	for (const [at, choice] of choices.entries()) {
+		const before = choices.findIndex((other) => isSame(other, choice));
+		if (before === at) continue;
+		throw inputError(
+			`Voice ${before + 1} and voice ${at + 1} in 'Voices' are the same`,
+			'It would speak the text twice, and both would be billed. Remove one of them.',
+		);
+	}
+}
+
+const nameOf = (choice: VoiceChoice): string | undefined =>
+	safeFileName(('id' in choice ? choice.called : choice.title) ?? '');
+
+/** A voice by its name or, without one, by the beginning of its ID. Equal names have the end of their ID, too. */
+function suffixOf(choice: VoiceChoice, choices: VoiceChoice[]): string {
+	const name = nameOf(choice);
+	if (!('id' in choice)) return name ?? '';
+	if (name === undefined) return choice.id.slice(0, 8);
+	const isAlone = choices.filter((other) => nameOf(other)?.toLowerCase() === name.toLowerCase()).length === 1;
+	return isAlone ? name : `${name}-${choice.id.slice(-4)}`;
+}
+
+/** Reads the voices. Fails with `input` if there are none, or one is missing or there twice. */
+export function voicesOf(item: Item): EachVoice[] {
+	const entries = entriesOf(item.given('voices'));
+	const raw = entriesOf(item.raw('voices'));
+	const choices = entries.map((entry, at) => {
+		const label = `Voice ${at + 1}' in 'Voices`;
+		const [value, set] = [entry, raw[at]].map((one) => collectionOf(one, 'Voices').voice);
+		const choice = voiceOf({ raw: set, value }, label);
+		if (choice === undefined) throw inputError(`'${label}' is empty`, 'Choose a voice there, or remove it.');
+		return choice;
+	});
+	if (choices.length === 0) throw inputError("'Voices' is empty", addVoices);
+	checkDifferent(choices);
+	return choices.map((choice) => ({ choice, suffix: suffixOf(choice, choices) }));
+}
+
+/** Fails with `input` where one fingerprint would be compared with those of several voices. */
+export function checkEachVoice(hasFingerprint: boolean): void {
+	if (!hasFingerprint) return;
+	throw inputError(
+		"'Previous Fingerprint' cannot be used with several voices",
+		"Each voice has a fingerprint of its own. Give each an item of its own, and choose 'A Voice' in 'Voice From'.",
+	);
+}

@@ -1,0 +1,26 @@
+import { FishAudioError, isFishAudioError } from '../../fishAudio/errors';
+import { safeFileName } from '../shared/files/fileNames';
+import { likelyKindOf, withAddition } from './outputFormats';
+import type { SpeechItem } from './speechItem';
+
+/** An item for each of its voices, with the voice in the name of its file. One that one voice speaks stays as it is. */
+export function itemsOfVoices(item: SpeechItem): SpeechItem[] {
+	const { voices, name, output, request } = item;
+	if (voices.length === 0) return [item];
+	const { extensions } = likelyKindOf(output, request.sampleRate);
+	return voices.map(({ choice, suffix }) => ({
+		...item,
+		voices: [],
+		voice: choice,
+		amongVoices: suffix,
+		name: safeFileName(withAddition(name, `_${suffix}`, extensions)) ?? name,
+	}));
+}
+
+/** An error of one of several voices says which. */
+export const ofVoice =
+	({ amongVoices }: SpeechItem) =>
+	async (error: unknown): Promise<never> => {
+		if (amongVoices === undefined || !isFishAudioError(error) || error.kind === 'cancelled') throw error;
+		throw new FishAudioError(error.kind, `${error.message} (in the voice '${amongVoices}')`, error.facts);
+	};
