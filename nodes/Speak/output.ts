@@ -1,7 +1,7 @@
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
 import { shown } from '../../text/shown';
-import { withoutSpeakerTags } from '../../text/speakerTags';
+import { splitAtSpeakerTags } from '../../text/speakerTags';
 import type { Word } from '../../text/word';
 import { captionFiles, withNames } from '../shared/files/captionFiles';
 import { renamed, storeAgain, type Stored } from '../shared/files/store';
@@ -31,7 +31,8 @@ const shownText = 80;
 /** The beginning of the text, to tell items apart. A `text` of the input that is kept says more. */
 function textIn(text: string, kept: IDataObject): IDataObject {
 	if ('text' in kept && !('fingerprint' in kept)) return {};
-	return { text: shown(withoutSpeakerTags(text).replace(/\s+/g, ' ').trim(), shownText) };
+	const turns = splitAtSpeakerTags(text).map((turn) => turn.text);
+	return { text: shown(turns.join(' ').replace(/\s+/g, ' ').trim(), shownText) };
 }
 
 /** The JSON that all items have in common, whether they are spoken or not. */

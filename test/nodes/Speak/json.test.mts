@@ -53,3 +53,9 @@ test('keeps the text of the input, and never that of an earlier run', async () =
 	const { items: again } = await speak({ ...keep, text: 'Goodbye.' }, [{ json: items[0]!.json }]);
 	expect(again[0]!.json.text).toBe('Goodbye.');
 });
+
+test('shows the turns of a dialogue apart, without tags', async () => {
+	const speaker = ['Anna', 'Ben'].map((name) => ({ name, voice: anyVoice }));
+	const { items } = await speak({ voiceSource: 'speakers', speakers: { speaker }, text: 'Anna: Hello!\nBen: Hi.' });
+	expect(items[0]!.json.text).toBe('Hello! Hi.');
+});
