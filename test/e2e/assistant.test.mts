@@ -1,6 +1,7 @@
 import type { INode, IWorkflowBase } from 'n8n-workflow';
 
 import { releases } from '../../tools/n8n/releases.mts';
+import { anyVoiceId } from '../support/anyVoice.mts';
 import { startChatModel, type ChatAnswer, type ChatModel, type ChatRequest } from './support/chatModel.mts';
 import { errorOf, itemsOf } from './support/execution.mts';
 import { setHouse } from './support/house.mts';
@@ -72,7 +73,8 @@ describe.each(Object.keys(releases) as (keyof typeof releases)[])('in n8n, the %
 		const [, link] = /^We are open from nine to six\.\n\[Listen\]\((\S+)\)$/.exec(output) ?? [];
 		expect(link).toMatch(new RegExp(`^${house.n8n.url}/rest/binary-data/signed\\?token=`));
 
-		const expected = await house.sandbox.ttsBytes({ text: answered, format: 'mp3' }, 's2.1-pro');
+		const request = { text: answered, format: 'mp3', reference_id: anyVoiceId };
+		const expected = await house.sandbox.ttsBytes(request, 's2.1-pro');
 		const heard = await open(link!);
 		expect(heard).toMatchObject({ status: 200, type: 'audio/mpeg' });
 		expect(heard.bytes.equals(expected)).toBe(true);
