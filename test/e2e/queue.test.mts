@@ -7,6 +7,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { startQueue } from '../../tools/n8n/queue/queue.mts';
 import { startN8n, type N8nOptions, type RunningN8n } from '../../tools/n8n/server.mts';
 import { Cleanup } from '../../tools/terminal/cleanup.mts';
+import { anyVoice, anyVoiceId } from '../support/anyVoice.mts';
 import { withTrueSizes } from '../support/wav.mts';
 import { errorOf, itemsOf } from './support/execution.mts';
 import { House } from './support/house.mts';
@@ -114,7 +115,7 @@ test('a long text becomes one file of some megabytes, which is then cloned', asy
 	const text = Array.from({ length: 200 }, (_, number) => `This is sentence number ${number} of the long text.`).join(
 		' ',
 	);
-	const speak = { text: '={{ $json.text }}', format: 'wav', sound: { speed: 0.5 } };
+	const speak = { text: '={{ $json.text }}', voice: anyVoice, format: 'wav', sound: { speed: 0.5 } };
 	const id = await house.save(
 		workflowOf(house, 'Long', [
 			...itemsFrom([{ text }], 'Speak'),
@@ -129,10 +130,9 @@ test('a long text becomes one file of some megabytes, which is then cloned', asy
 	const parts = requests.filter(({ path }) => path === '/v1/tts').map(({ body }) => String(body.text));
 	parts.sort((a, b) => text.indexOf(a) - text.indexOf(b));
 	expect(parts.join(' ') === text).toBe(true);
+	const sound = { format: 'wav', reference_id: anyVoiceId, prosody: { speed: 0.5 } };
 	const alone = await Promise.all(
-		parts.map(
-			async (part) => await house.sandbox.ttsBytes({ text: part, format: 'wav', prosody: { speed: 0.5 } }, 's2.1-pro'),
-		),
+		parts.map(async (part) => await house.sandbox.ttsBytes({ text: part, ...sound }, 's2.1-pro')),
 	);
 	const expected = withTrueSizes(Buffer.concat([alone[0]!, ...alone.slice(1).map((part) => part.subarray(44))]));
 	expect(expected.length).toBeGreaterThan(5_000_000);
