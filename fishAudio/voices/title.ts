@@ -4,7 +4,7 @@ import type { Voice } from './voice';
 export const exactTitle = (title: string): string => title.normalize('NFC').trim();
 
 /** The same without capitals and spaces. */
-const looseTitle = (title: string): string => exactTitle(title).toUpperCase().toLowerCase().replace(/\s/g, '');
+export const looseTitle = (title: string): string => exactTitle(title).toUpperCase().toLowerCase().replace(/\s/g, '');
 
 /** The voices of exactly this title. */
 export function ofTitle(voices: Voice[], title: string): Voice[] {

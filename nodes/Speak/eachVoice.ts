@@ -1,4 +1,5 @@
 import { inputError } from '../../fishAudio/errors';
+import { looseTitle } from '../../fishAudio/voices/title';
 import type { VoiceChoice } from '../../fishAudio/voices/voiceChoice';
 import { safeFileName } from '../shared/files/fileNames';
 import type { Item } from '../shared/items/item';
@@ -19,9 +20,11 @@ const entriesOf = (collection: unknown): unknown[] => {
 	return Array.isArray(voice) ? voice : [];
 };
 
-/** Whether both are the same voice, as far as that is known without asking. */
+/** Whether both are one voice, as far as is known without asking. Titles are found apart from capitals and spaces. */
 const isSame = (one: VoiceChoice, other: VoiceChoice): boolean =>
-	'id' in one ? 'id' in other && one.id === other.id : 'title' in other && one.title === other.title;
+	'id' in one
+		? 'id' in other && one.id === other.id
+		: 'title' in other && looseTitle(one.title) === looseTitle(other.title);
 
 function checkDifferent(choices: VoiceChoice[]): void {
 	for (const [at, choice] of choices.entries()) {

@@ -81,6 +81,11 @@ test.each<[string, INodeParameters, string]>([
 		"Voice 1 and voice 2 in 'Voices' are the same [item 0]",
 	],
 	[
+		'a title with other capitals and spaces',
+		inVoices(byTitle('Anna B'), byTitle('aNNAb')),
+		"Voice 1 and voice 2 in 'Voices' are the same [item 0]",
+	],
+	[
 		'a fingerprint',
 		{ ...inVoices(byId(anyVoiceId)), checks: { previousFingerprint: '' } },
 		"'Previous Fingerprint' cannot be used with several voices [item 0]",
