@@ -1,20 +1,11 @@
 import { FishAudioClient } from 'fish-audio';
-import { startSandbox, type RunningSandbox } from '../../support/sandbox.mts';
 import { speakJson } from '../api.mts';
 import { answerProblems } from '../contract.mts';
-import { longWav, path, proModel, recognitionOf, resetRecognition, sentence, withTimes } from './recognition.mts';
+import { longWav, path, proModel, setRecognition, sentence, withTimes } from './recognition.mts';
 import { factsOf } from '../sound.mts';
 
-let sandbox: RunningSandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox({ trainingMs: 0 });
-});
-afterAll(() => sandbox.stop());
-beforeEach(async () => {
-	await resetRecognition(sandbox);
-});
-
-const { send, recognise, pro, spoken } = recognitionOf(() => sandbox);
+const recognition = setRecognition();
+const { send, recognise, pro, spoken } = recognition;
 
 describe('the model', () => {
 	test.each([undefined, '', 'transcribe-1', 'Transcribe-1-Pro', 'transcribe-1-pr0', 's2.1-pro'])(
@@ -29,7 +20,7 @@ describe('the model', () => {
 	test.each([undefined, 'transcribe-1', 'transcribe-1-pr0'])(
 		'after the end of transcribe-1, pro serves header %j, so its text has speaker tags and sounds',
 		async (model) => {
-			await sandbox.settings({ oldModelsEnded: true, soundEvent: 'laughter' });
+			await recognition.sandbox.settings({ oldModelsEnded: true, soundEvent: 'laughter' });
 			const { json } = await send([['audio', await spoken(sentence), 'a']], model);
 			expect(json.text).toMatch(/^<\|speaker:0\|> \[laughter\] Hello/);
 			expect((await send([['audio', longWav(61), 'a']], model)).status).toBe(200);
@@ -41,7 +32,7 @@ describe('the model', () => {
 	});
 
 	test.each(['mp3', 'wav', 'opus'])('%s spoken by the sandbox is recognized by both models', async (format) => {
-		const { bytes } = await speakJson(sandbox, { text: sentence, format });
+		const { bytes } = await speakJson(recognition.sandbox, { text: sentence, format });
 		for (const answer of [await recognise(bytes), await pro(bytes)]) {
 			expect(answer.status).toBe(200);
 			expect(answerProblems(path, 'post', 200, answer.json)).toBeNull();
@@ -53,8 +44,8 @@ describe('the model', () => {
 });
 
 test("the vendor's own client is supported", async () => {
-	const { bytes } = await speakJson(sandbox, { text: sentence });
-	const client = new FishAudioClient({ apiKey: sandbox.key, baseUrl: sandbox.url });
+	const { bytes } = await speakJson(recognition.sandbox, { text: sentence });
+	const client = new FishAudioClient({ apiKey: recognition.sandbox.key, baseUrl: recognition.sandbox.url });
 	const audio = new File([new Uint8Array(bytes)], 'speech.mp3', { type: 'audio/mpeg' });
 	expect((await client.speechToText.convert({ audio, language: 'en' } as never)).text).toBe(sentence);
 });

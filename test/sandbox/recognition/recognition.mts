@@ -1,5 +1,5 @@
 import { encode } from '@msgpack/msgpack';
-import type { RunningSandbox } from '../../support/sandbox.mts';
+import { startSandbox, type RunningSandbox } from '../../support/sandbox.mts';
 import { callApi, formOf, speakJson, wavOf, type ApiAnswer, type FormPart } from '../api.mts';
 
 /** The path of speech to text. */
@@ -15,7 +15,7 @@ export const proModel = 'transcribe-1-pro';
 export const withTimes: FormPart = ['ignore_timestamps', 'false'];
 
 /** Puts the settings of recognition back to what they are at first. */
-export async function resetRecognition(sandbox: RunningSandbox): Promise<void> {
+async function resetRecognition(sandbox: RunningSandbox): Promise<void> {
 	await sandbox.clearFaults();
 	const usual = {
 		longestTranscribe1Seconds: 60,
@@ -28,7 +28,7 @@ export async function resetRecognition(sandbox: RunningSandbox): Promise<void> {
 }
 
 /** Requests to the recognition of a sandbox, and what they need. */
-export function recognitionOf(sandbox: () => RunningSandbox) {
+function recognitionOf(sandbox: () => RunningSandbox) {
 	const send = (parts: FormPart[], model?: string): Promise<ApiAnswer> =>
 		callApi(sandbox(), 'POST', path, { body: formOf(parts), headers: model === undefined ? {} : { model } });
 	return {
@@ -45,6 +45,24 @@ export function recognitionOf(sandbox: () => RunningSandbox) {
 		spoken: async (words: string, more: object = {}) =>
 			(await speakJson(sandbox(), { text: words, format: 'wav', ...more })).bytes,
 		credit: async () => Number((await callApi(sandbox(), 'GET', '/wallet/self/api-credit')).json.credit),
+	};
+}
+
+/** Starts a sandbox for a test file, resets it before each test, and stops it at the end. */
+export function setRecognition() {
+	let sandbox: RunningSandbox;
+	beforeAll(async () => {
+		sandbox = await startSandbox({ trainingMs: 0 });
+	});
+	afterAll(() => sandbox.stop());
+	beforeEach(async () => {
+		await resetRecognition(sandbox);
+	});
+	return {
+		get sandbox() {
+			return sandbox;
+		},
+		...recognitionOf(() => sandbox),
 	};
 }
 

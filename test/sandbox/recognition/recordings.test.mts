@@ -1,24 +1,15 @@
-import { startSandbox, type RunningSandbox } from '../../support/sandbox.mts';
 import { callApi, speakJson, wavOf } from '../api.mts';
 import { aacOf, repacked } from '../containers.mts';
 import { audioIn, speakTimed } from '../events.mts';
-import { longWav, recognitionOf, resetRecognition, sentence, withTimes } from './recognition.mts';
+import { longWav, setRecognition, sentence, withTimes } from './recognition.mts';
 
-let sandbox: RunningSandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox({ trainingMs: 0 });
-});
-afterAll(() => sandbox.stop());
-beforeEach(async () => {
-	await resetRecognition(sandbox);
-});
-
-const { recognise, pro, spoken, credit } = recognitionOf(() => sandbox);
+const recognition = setRecognition();
+const { recognise, pro, spoken, credit } = recognition;
 
 describe('formats, recognized by their bytes', () => {
 	let opus: Buffer;
 	beforeAll(async () => {
-		opus = (await speakJson(sandbox, { text: sentence, format: 'opus' })).bytes;
+		opus = (await speakJson(recognition.sandbox, { text: sentence, format: 'opus' })).bytes;
 	});
 
 	test.each(['mp4', 'mov'] as const)('both models accept audio in %s', async (container) => {
@@ -64,7 +55,7 @@ describe('lengths', () => {
 		expect((await pro(longWav(3600))).json.duration).toBe(3600);
 		const late = await recognise(longWav(61));
 		expect(late.json).toEqual({ status: 503, message: 'Failed to transcribe audio: upstream ASR service timed out.' });
-		await sandbox.settings({ longestTranscribe1Seconds: 100 });
+		await recognition.sandbox.settings({ longestTranscribe1Seconds: 100 });
 		expect((await recognise(longWav(95))).status).toBe(200);
 	});
 
@@ -80,7 +71,7 @@ describe('lengths', () => {
 		expect((await recognise(padded(wavOf(100), 50 * mib))).status).toBe(200);
 		const large = await recognise(padded(wavOf(100), 50 * mib + 1));
 		expect([large.status, large.bytes.toString()]).toEqual([413, 'Payload too large']);
-		const mp3 = (await speakJson(sandbox, { text: sentence })).bytes;
+		const mp3 = (await speakJson(recognition.sandbox, { text: sentence })).bytes;
 		expect((await recognise(padded(mp3, 25 * mib))).status).toBe(413);
 		expect((await pro(padded(mp3, 25 * mib))).status).toBe(200);
 	});
@@ -100,7 +91,7 @@ test('silence is 503 for both models, and costs nothing', async () => {
 });
 
 test('pro gives an empty transcript for silence if the sandbox is set so, as the vendor documents', async () => {
-	await sandbox.settings({ silenceIsEmpty: true });
+	await recognition.sandbox.settings({ silenceIsEmpty: true });
 	expect((await pro(longWav(5, 0x80), withTimes)).json).toMatchObject({
 		text: '',
 		segments: [],
@@ -111,11 +102,12 @@ test('pro gives an empty transcript for silence if the sandbox is set so, as the
 });
 
 test('timed speech, audio of the control plane and candidates are recognized, too', async () => {
-	const timedAudio = audioIn((await speakTimed(sandbox, { text: sentence })).events);
-	const control = await sandbox.ttsBytes({ text: `${sentence} Bye.`, format: 'wav' });
+	const timedAudio = audioIn((await speakTimed(recognition.sandbox, { text: sentence })).events);
+	const control = await recognition.sandbox.ttsBytes({ text: `${sentence} Bye.`, format: 'wav' });
 	const headers = { 'content-type': 'application/json', model: 'voice-design-1' };
 	const body = JSON.stringify({ instruction: 'A voice.', n: 1, reference_text: `${sentence} Soon.` });
-	const [candidate] = (await callApi(sandbox, 'POST', '/v1/voice-design', { headers, body })).json.candidates;
+	const [candidate] = (await callApi(recognition.sandbox, 'POST', '/v1/voice-design', { headers, body })).json
+		.candidates;
 	const texts = await Promise.all(
 		[timedAudio, control, Buffer.from(candidate.audio_base64, 'base64')].map(
 			async (audio) => (await recognise(audio)).json.text,
@@ -138,6 +130,6 @@ test('other audio has its length, a fixed text and no language', async () => {
 	const text = 'The sandbox does not know this recording.';
 	expect(json).toEqual({ text, duration: 2.5, segments: [] });
 	expect((await pro(wavOf(120, 2.5))).json.text).toBe(`<|speaker:0|> ${text}`);
-	const cut = (await speakJson(sandbox, { text: sentence })).bytes.subarray(0, -500);
+	const cut = (await speakJson(recognition.sandbox, { text: sentence })).bytes.subarray(0, -500);
 	expect((await recognise(cut)).json.text).toBe(text);
 });

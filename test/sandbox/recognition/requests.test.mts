@@ -1,20 +1,11 @@
 import { readdir } from 'node:fs/promises';
-import { startSandbox, type RunningSandbox } from '../../support/sandbox.mts';
 import { until } from '../../support/until.mts';
 import { callApi, speakJson, wavOf, type FormPart } from '../api.mts';
 import { answerProblems } from '../contract.mts';
-import { longWav, path, proModel, recognitionOf, resetRecognition, sentence } from './recognition.mts';
+import { longWav, path, proModel, setRecognition, sentence } from './recognition.mts';
 
-let sandbox: RunningSandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox({ trainingMs: 0 });
-});
-afterAll(() => sandbox.stop());
-beforeEach(async () => {
-	await resetRecognition(sandbox);
-});
-
-const { send, recognise, pro, packed, credit } = recognitionOf(() => sandbox);
+const recognition = setRecognition();
+const { send, recognise, pro, packed, credit } = recognition;
 
 const good: FormPart = ['audio', wavOf(100), 'a.wav'];
 
@@ -80,7 +71,7 @@ describe('parameters', () => {
 		])
 			expect((await packed(body)).status).toBe(400);
 		const headers = { 'content-type': 'application/json', model: proModel };
-		const other = await callApi(sandbox, 'POST', path, { headers, body: '{}' });
+		const other = await callApi(recognition.sandbox, 'POST', path, { headers, body: '{}' });
 		expect(other.json).toMatchObject({ status: 415, code: 'unsupported_media_type' });
 	});
 });
@@ -90,7 +81,7 @@ test('the price is 0.36 USD an hour, for every begun second, with the silence at
 	expect(await credit()).toBeCloseTo(1 - 3 * 0.0001, 6);
 	await pro(longWav(3600));
 	expect(await credit()).toBeCloseTo(1 - 3603 * 0.0001, 6);
-	await sandbox.settings({ credit: 0 });
+	await recognition.sandbox.settings({ credit: 0 });
 	const broke = await recognise(wavOf(100));
 	// Credit is checked before parameters.
 	expect((await recognise(Buffer.from('no audio'), ['language', 'English'])).status).toBe(402);
@@ -99,14 +90,14 @@ test('the price is 0.36 USD an hour, for every begun second, with the silence at
 });
 
 test('faults match the spoken text, the limit counts the request, and nothing is left on disk', async () => {
-	const { bytes } = await speakJson(sandbox, { text: sentence });
-	await sandbox.fault({ match: { path, text: 'dollars' }, fault: { kind: 'status', status: 503 } });
+	const { bytes } = await speakJson(recognition.sandbox, { text: sentence });
+	await recognition.sandbox.fault({ match: { path, text: 'dollars' }, fault: { kind: 'status', status: 503 } });
 	expect([(await recognise(wavOf(100))).status, (await recognise(bytes)).status]).toEqual([200, 503]);
-	await sandbox.fault({ match: { path }, fault: { kind: 'reset', phase: 'upload', afterBytes: 100 } });
+	await recognition.sandbox.fault({ match: { path }, fault: { kind: 'reset', phase: 'upload', afterBytes: 100 } });
 	await expect(recognise(longWav(3000))).rejects.toThrow();
-	await until(async () => (await sandbox.stats()).inFlight === 0);
-	await sandbox.settings({ concurrency: 2, latencyMs: 400 });
+	await until(async () => (await recognition.sandbox.stats()).inFlight === 0);
+	await recognition.sandbox.settings({ concurrency: 2, latencyMs: 400 });
 	const answers = await Promise.all([1, 2, 3].map(() => recognise(bytes)));
 	expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 429]);
-	await until(async () => (await readdir(`${sandbox.dataDir}/incoming`)).length === 0);
+	await until(async () => (await readdir(`${recognition.sandbox.dataDir}/incoming`)).length === 0);
 });

@@ -1,24 +1,15 @@
-import { startSandbox, type RunningSandbox } from '../../support/sandbox.mts';
 import { answerProblems } from '../contract.mts';
-import { path, recognitionOf, resetRecognition, sentence, withTimes } from './recognition.mts';
+import { path, setRecognition, sentence, withTimes } from './recognition.mts';
 
-let sandbox: RunningSandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox({ trainingMs: 0 });
-});
-afterAll(() => sandbox.stop());
-beforeEach(async () => {
-	await resetRecognition(sandbox);
-});
-
-const { recognise, pro, packed, spoken } = recognitionOf(() => sandbox);
+const recognition = setRecognition();
+const { recognise, pro, packed, spoken } = recognition;
 
 describe("pro's answer", () => {
 	const DIALOGUE = "<|speaker:0|>[laughing] It's Anna. Who is there? <|speaker:1|>Me. <|speaker:0|>Good!";
 	const dialogue = () => spoken(DIALOGUE, { reference_id: speakers });
 	let speakers: string[];
 	beforeAll(async () => {
-		speakers = (await sandbox.seedVoices({ count: 2 })).ids;
+		speakers = (await recognition.sandbox.seedVoices({ count: 2 })).ids;
 	});
 
 	test('has a speaker tag before each turn, surrounded by spaces, and sounds', async () => {
@@ -69,15 +60,15 @@ describe("pro's answer", () => {
 
 	test('has other words if the sandbox is set so: the next of a list, and its last one from then on', async () => {
 		const audio = await spoken('Hello.');
-		await sandbox.settings({ heard: ['Goodbye.', 'Good day.'] });
+		await recognition.sandbox.settings({ heard: ['Goodbye.', 'Good day.'] });
 		const heard = [(await pro(audio)).json.text, (await pro(audio)).json.text, (await pro(audio)).json.text];
 		expect(heard).toEqual(['Goodbye.', 'Good day.', 'Good day.'].map((text) => `<|speaker:0|> ${text}`));
-		await sandbox.settings({ heard: null });
+		await recognition.sandbox.settings({ heard: null });
 		expect((await pro(audio)).json.text).toBe('<|speaker:0|> Hello.');
 	});
 
 	test('has an extra sound if the sandbox is set so', async () => {
-		await sandbox.settings({ soundEvent: 'applause' });
+		await recognition.sandbox.settings({ soundEvent: 'applause' });
 		const audio = await spoken('Hello.');
 		expect((await pro(audio)).json.text).toBe('<|speaker:0|> [applause] Hello.');
 		expect((await recognise(audio)).json.text).toBe('Hello.');
