@@ -11,7 +11,11 @@ export interface EachVoice {
 	choice: VoiceChoice;
 	/** What tells its file from those of the other voices. */
 	suffix: string;
+	/** The IDs of the others that were chosen by their ID. */
+	otherIds: string[];
 }
+
+const spokenTwice = 'It would speak the text twice, and both would be billed. Remove one of them.';
 
 const addVoices = "Add each voice that is to speak the text under 'Voices'.";
 
@@ -30,10 +34,7 @@ function checkDifferent(choices: VoiceChoice[]): void {
 	for (const [at, choice] of choices.entries()) {
 		const before = choices.findIndex((other) => isSame(other, choice));
 		if (before === at) continue;
-		throw inputError(
-			`Voice ${before + 1} and voice ${at + 1} in 'Voices' are the same`,
-			'It would speak the text twice, and both would be billed. Remove one of them.',
-		);
+		throw inputError(`Voice ${before + 1} and voice ${at + 1} in 'Voices' are the same`, spokenTwice);
 	}
 }
 
@@ -62,7 +63,17 @@ export function voicesOf(item: Item): EachVoice[] {
 	});
 	if (choices.length === 0) throw inputError("'Voices' is empty", addVoices);
 	checkDifferent(choices);
-	return choices.map((choice) => ({ choice, suffix: suffixOf(choice, choices) }));
+	return choices.map((choice) => ({
+		choice,
+		suffix: suffixOf(choice, choices),
+		otherIds: choices.flatMap((other) => (other !== choice && 'id' in other ? [other.id] : [])),
+	}));
+}
+
+/** Fails with `input` where a voice of a title is there by its ID, too. That is known only after its look-up. */
+export function checkFoundOnce(among: EachVoice | undefined, id: string | undefined): void {
+	if (among === undefined || id === undefined || !among.otherIds.includes(id)) return;
+	throw inputError(`'Voices' has the voice '${among.suffix}' twice: by its title and by its ID`, spokenTwice);
 }
 
 /** Fails with `input` where one fingerprint would be compared with those of several voices. */

@@ -8,19 +8,19 @@ export function itemsOfVoices(item: SpeechItem): SpeechItem[] {
 	const { voices, name, output, request } = item;
 	if (voices.length === 0) return [item];
 	const { extensions } = likelyKindOf(output, request.sampleRate);
-	return voices.map(({ choice, suffix }) => ({
+	return voices.map((among) => ({
 		...item,
 		voices: [],
-		voice: choice,
-		amongVoices: suffix,
-		name: safeFileName(withAddition(name, `_${suffix}`, extensions)) ?? name,
+		voice: among.choice,
+		among,
+		name: safeFileName(withAddition(name, `_${among.suffix}`, extensions)) ?? name,
 	}));
 }
 
 /** An error of one of several voices says which. */
 export const ofVoice =
-	({ amongVoices }: SpeechItem) =>
+	({ among }: SpeechItem) =>
 	async (error: unknown): Promise<never> => {
-		if (amongVoices === undefined || !isFishAudioError(error) || error.kind === 'cancelled') throw error;
-		throw new FishAudioError(error.kind, `${error.message} (in the voice '${amongVoices}')`, error.facts);
+		if (among === undefined || !isFishAudioError(error) || error.kind === 'cancelled') throw error;
+		throw new FishAudioError(error.kind, `${error.message} (in the voice '${among.suffix}')`, error.facts);
 	};

@@ -1,4 +1,5 @@
 import type { VoiceChoice } from '../../fishAudio/voices/voiceChoice';
+import { checkFoundOnce } from './eachVoice';
 import { unchangedFingerprint } from './fingerprint';
 import { notTrained } from './notTrained';
 import type { SpeakClient } from './run';
@@ -32,6 +33,7 @@ async function checkDictionaries(item: SpeechItem, { dictionaries }: SpeakClient
 export async function prepareSpeechItem(item: SpeechItem, fishAudio: SpeakClient): Promise<SpeechItem> {
 	const { request, voice, conversation, track } = item;
 	const one = voice && (await found(voice, fishAudio));
+	checkFoundOnce(item.among, one?.id);
 	const speakers =
 		conversation && (await Promise.all(conversation.voices.map(async (choice) => await idOf(choice, fishAudio))));
 	const prepared: SpeechItem = {

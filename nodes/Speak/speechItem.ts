@@ -37,8 +37,8 @@ export interface SpeechItem {
 	voice: VoiceChoice | undefined;
 	/** Voices that are to speak it, each in a file of its own. None in an item that one voice speaks. */
 	voices: EachVoice[];
-	/** What the file of this one of several voices is told by; undefined if there is one voice. */
-	amongVoices: string | undefined;
+	/** The voice of this item, if it is one of several; undefined if there is one voice. */
+	among: EachVoice | undefined;
 	/** The title of that voice, where it is known once the item is prepared. */
 	voiceTitle: string | undefined;
 	/** Subtitles, which are spoken in time. `request` then has all of their text, and what their captions share. */
@@ -182,7 +182,7 @@ export async function checkSpeechItem(
 		notes: script?.notes,
 		voice,
 		voices,
-		amongVoices: undefined,
+		among: undefined,
 		voiceTitle: undefined,
 		format,
 		encoding,

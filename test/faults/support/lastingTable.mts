@@ -1,5 +1,5 @@
 import { onceTable } from './onceTable.mts';
-import { places } from './speechRows.mts';
+import { ofVoice, places } from './speechRows.mts';
 import type { Ending } from './strike.mts';
 
 /** The error at the end of a permanent fault, where the API answers in JSON. */
@@ -100,15 +100,21 @@ const counted = (endings: Record<string, Ending>, count: (ending: Ending, fault:
 		Object.entries(endings).map(([fault, ending]): [string, Ending] => [fault, [ending[0], count(ending, fault)]]),
 	);
 
+/** The same requests with other ends. */
+const withEnds = (endings: Record<string, Ending>, endOf: (end: string) => string): Record<string, Ending> =>
+	Object.fromEntries(Object.entries(endings).map(([fault, [end, sent]]) => [fault, [endOf(end), sent]]));
+
 /** How each call ends under a permanent fault. */
 export function lastingTable(): Record<string, Record<string, Ending>> {
 	const table = Object.fromEntries(
 		Object.entries(onceTable()).map(([name, once]) => [name, lasting(once, special[name])]),
 	);
+	// The fault strikes both. 429 is counted as in `withoutVariation`.
+	const twice = counted(table['speak mp3 with a voice']!, ([, sent]) => (sent === 5 ? 5 : sent * 2));
 	return {
 		...table,
-		// The fault strikes both takes. 429 is counted as in `withoutVariation`.
-		'speak two takes, with links': counted(table['speak mp3 with a voice']!, ([, sent]) => (sent === 5 ? 5 : sent * 2)),
+		'speak two takes, with links': twice,
+		'speak in each of two voices': withEnds(twice, ofVoice),
 		// A first take that fails has no second one.
 		'speak to a target length': counted(table['speak wav with a voice']!, ([end, sent]) =>
 			end === 'right' ? sent + 1 : sent,
@@ -118,7 +124,7 @@ export function lastingTable(): Record<string, Record<string, Ending>> {
 
 /**
  * An ending as the table has it, without what varies. A busy server is tried for a minute: at least five times and at
- * most once a second for each of two takes, and longer where the node looks for what was created.
+ * most once a second for each of two takes or voices, and longer where the node looks for what was created.
  */
 export const withoutVariation = (fault: string, [end, sent]: Ending): Ending => [
 	endIn(end),

@@ -3,7 +3,7 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { Stage } from '../../support/stage.mts';
 import type { Outcome, Outcomes } from './scene.mts';
 
-function outcomeOfItem(items: INodeExecutionData[], item: number): Outcome {
+export function outcomeOfItem(items: INodeExecutionData[], item: number): Outcome {
 	const { error, message, ...rest } = items[0]?.json ?? {};
 	if (error === undefined) return { result: items };
 	// An error item holds these two fields and nothing else.
@@ -19,16 +19,17 @@ function byItem(items: INodeExecutionData[], count: number): INodeExecutionData[
 	return Array.from({ length: count }, (_, item) => items.filter((_, index) => sources[index] === item));
 }
 
-/** Runs a node on an item for each case. */
+/** Runs a node on an item for each case. `outcomeOf` reads the outcome of a case from its output. */
 export async function runCases(
 	stage: Stage,
 	node: { type: string; parameters: INodeParameters },
 	items: INodeExecutionData[],
 	stops: boolean,
+	outcomeOf = outcomeOfItem,
 ): Promise<Outcomes> {
 	const settings = stops ? {} : { onError: 'continueRegularOutput' as const };
 	const { items: output, error, run } = await stage.engine.runNode(node.type, node.parameters, items, settings);
-	if (!error) return { outcomes: byItem(output, items.length).map(outcomeOfItem), shown: [run] };
+	if (!error) return { outcomes: byItem(output, items.length).map((one, item) => outcomeOf(one, item)), shown: [run] };
 	expect([stops, items.length, output]).toEqual([true, 1, []]);
 	return {
 		outcomes: [{ error: { message: error.message, description: String(error.description), item: 0 } }],

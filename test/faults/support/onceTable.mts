@@ -1,5 +1,5 @@
 import { reads } from './readRows.mts';
-import { checks, fitted, places, speech, takes, timed, transcripts, withPlace } from './speechRows.mts';
+import { checks, fitted, places, speech, takes, timed, transcripts, voices, withPlace } from './speechRows.mts';
 import type { Ending } from './strike.mts';
 import { endingsOf } from './table.mts';
 import {
@@ -30,6 +30,7 @@ export const onceTable = (): Record<string, Record<string, Ending>> => ({
 	'speak a part before a pause': endingsOf(withPlace(speech(insteadOfAudio.wav), places.part), ['endless']),
 	'speak a caption of subtitles': endingsOf(withPlace(speech(insteadOfAudio.wav), places.caption), ['endless']),
 	'speak two takes, with links': endingsOf(takes, ['endless']),
+	'speak in each of two voices': endingsOf(voices, ['endless']),
 	'speak to a target length': endingsOf(fitted, ['endless']),
 	'speak and check the words: the speech': speechEndings(insteadOfAudio.mp3),
 	'speak and check the words: the check': endingsOf(checks),

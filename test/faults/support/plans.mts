@@ -1,4 +1,5 @@
 import { design } from './accountCalls.mts';
+import { twoVoices } from './eachVoiceCalls.mts';
 import { faultNames, floods, isEarly } from './faults.mts';
 import { list, listOn, search, searchById, searchLibrary } from './listCalls.mts';
 import { withPause, withSubtitles } from './joinedCalls.mts';
@@ -48,7 +49,7 @@ export const formats = [speak.wav, speak.pcm, speak.opus, speak.forPhones];
 
 /** Calls that send and read as others do: what floods them, or strikes before a body is read, strikes those. */
 export const composed = [
-	...[withPause, withSubtitles, twoTakes, toLength, checkedSpeech, checkedWords],
+	...[withPause, withSubtitles, twoTakes, twoVoices, toLength, checkedSpeech, checkedWords],
 	...[speakByTitle, useIt, replaceLook, replaceCreate, replaceDelete],
 ];
 

@@ -47,6 +47,15 @@ export const takes: Row[] = speech('something that is not MP3').map(
 	([end, sent, faults]): Row => [end === 'right' ? end : 'one take', sent + 1, faults],
 );
 
+/** An ending that names the voice. */
+export const ofVoice = (end: string): string =>
+	end === 'right' ? end : end.replace(/( \(unsure\))?$/, " (in the voice 'Anna')$1");
+
+/** A voice is not lost with the other one, and the error names it. Both are sent, and one of them twice if it is repeated. */
+export const voices: Row[] = speech('something that is not MP3').map(
+	([end, sent, faults]): Row => [ofVoice(end), sent + 1, faults],
+);
+
 /** Two takes are spoken, the first one twice if it is repeated. */
 export const fitted: Row[] = speech('something that is not WAV').map(
 	([end, sent, faults]): Row => [end, end === 'right' ? sent + 1 : sent, faults],

@@ -101,6 +101,19 @@ test.each<[string, INodeParameters, string]>([
 	expect(await spoken()).toEqual([]);
 });
 
+test('a voice by its title and by its ID speaks once', async () => {
+	const [anna] = [await seed('Anna'), await seed('Ben')];
+	const voices = inVoices(byTitle('anna'), byTitle('Ben'), byId(anna));
+	const { error } = await speak(voices);
+	expect(error?.message).toBe(
+		"'Voices' has the voice 'anna' twice: by its title and by its ID (in the voice 'anna') [item 0]",
+	);
+	expect(await spoken()).toEqual([]);
+	const { items } = await speak(voices, [{ json: {} }], 'continueRegularOutput');
+	expect(items.map(({ json }) => json.voiceId ?? 'none')).toEqual(['none', expect.any(String), anna]);
+	expect(await spoken()).toHaveLength(2);
+});
+
 test('of a voice that fails only the file is missing, and its message names it', async () => {
 	const voices = [byId(anyVoiceId), listed(nobody, 'Gone (Yours)'), byTitle('Anna')];
 	await seed('Anna');
