@@ -67,6 +67,18 @@ test('several speakers: the words in the JSON have their names', async () => {
 	await shoot('panel-several-speakers-below');
 });
 
+test('several voices: a file for each, with its name', async () => {
+	const panel = await openNode('Several Voices', 'speak', {
+		text: 'Three days only!',
+		voiceSource: 'eachVoice',
+		voices: { voice: [{ voice: chosen(0) }, { voice: chosen(1) }] },
+		fileName: 'summer-sale',
+	});
+	const files = /summer-sale_Anna, warm and calm\.mp3[^]*summer-sale_Ben, dry humour\.mp3/;
+	expect(await outputOf(panel, 'json', /dry humour\.mp3/)).toMatch(files);
+	await shoot('panel-several-voices');
+});
+
 test('captions: adds them next to the audio, with the same name', async () => {
 	const panel = await openNode('Captions', 'speak', {
 		text: 'Three days only! Everything in our summer sale is half price.',
