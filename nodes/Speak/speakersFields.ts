@@ -6,7 +6,7 @@ import { voiceField } from '../shared/fields/voiceField';
 export const speakersFields: INodeProperties[] = [
 	{
 		displayName:
-			"Begin each line of 'Text' with the speaker's name and a colon, such as 'Anna: Hello!'. A line without a " +
+			"Begin each line with the speaker's name and a colon, such as 'Anna: Hello!'. A line without a " +
 			'name continues the previous speaker. Each speaker needs a voice.',
 		name: 'speakersNotice',
 		type: 'notice',
