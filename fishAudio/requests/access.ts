@@ -9,7 +9,12 @@ const trimmed = (given: unknown): string => String(given ?? '').replace(edges, '
 
 const correctIt = "Correct it in the 'Fish Audio API' credential.";
 
-/** The trimmed base URL, without a slash at its end. Fails with `input` on anything but the address of an API. */
+/** The version that begins the paths of the API. It gets copied with an address, and comes again with each path. */
+const version = /\/+v1$/;
+
+/**
+ * The trimmed base URL, without a slash or `/v1` at its end. Fails with `input` on anything but the address of an API.
+ */
 export function readBaseUrl(given: unknown): string {
 	const text = trimmed(given);
 	const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -21,14 +26,14 @@ export function readBaseUrl(given: unknown): string {
 				`question mark or hash. ${correctIt}`,
 		);
 	}
-	const baseUrl = (url.origin + url.pathname).replace(/\/+$/, '');
-	if (url.host === new URL(vendorUrl).host && url.pathname.replace(/\/+$/, '') !== '') {
+	const path = url.pathname.replace(/\/+$/, '').replace(version, '');
+	if (url.host === new URL(vendorUrl).host && path !== '') {
 		throw inputError(
 			"The 'Base URL' of the credential has a path after the address of the API",
 			`Enter ${vendorUrl} without anything after it. ${correctIt}`,
 		);
 	}
-	return baseUrl;
+	return url.origin + path;
 }
 
 /**

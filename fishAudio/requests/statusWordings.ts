@@ -22,7 +22,7 @@ export const statusWordings: Record<StatusKind, Wording> = {
 		message: 'The account has no API credit left',
 		advice:
 			'Add credit at https://fish.audio/app/developers. API credit is separate from the credit of the web plan. ' +
-			"The model 's2.1-pro-free' speaks without credit.",
+			'The model S2.1 Pro Free speaks without credit.',
 	},
 	forbidden: {
 		message: 'The account may not use this voice',

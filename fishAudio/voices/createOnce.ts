@@ -4,13 +4,13 @@ import { createTurns } from './createVoice';
 import type { NewVoice } from './newVoice';
 import type { OwnVoices } from './ownVoices';
 import { exactTitle } from './title';
-import { severalOfTitle } from './titleErrors';
+import { severalOfTitle, titleTaken } from './titleErrors';
 import type { TitleSearch } from './titleSearch';
 import type { Voice } from './voice';
 import type { Voices } from './voices';
 
 /** What to do where the account already has a voice of the title. */
-export const ifTitleExists = ['createAnother', 'replaceIt', 'useIt'] as const;
+export const ifTitleExists = ['createAnother', 'fail', 'replaceIt', 'useIt'] as const;
 
 /** See `ifTitleExists`. */
 export type IfTitleExists = (typeof ifTitleExists)[number];
@@ -50,7 +50,7 @@ export interface CreateOnce {
 const repeatedTitle = (title: string) =>
 	inputError(
 		`'Title' is also the title of an earlier item: '${shown(title)}'`,
-		"With 'Replace It', each item needs a title of its own: this one would replace the voice of the earlier item.",
+		"With 'Replace It' and 'Report an Error', each item needs a title of its own.",
 	);
 
 const keeping = (error: unknown, sentence: string): unknown =>
@@ -100,8 +100,9 @@ export function createCreateOnce(client: Client, titles: Pick<TitleSearch, 'all'
 			const isRepeated = planned.has(title);
 			planned.add(title);
 			if (ifExists === 'createAnother') return { title, ifExists, existing: undefined, failed: [] };
-			if (ifExists === 'replaceIt' && isRepeated) throw repeatedTitle(given);
+			if (ifExists !== 'useIt' && isRepeated) throw repeatedTitle(given);
 			const { counting, failed } = sorted(await titles.all(title), ifExists);
+			if (ifExists === 'fail' && counting.length > 0) throw titleTaken(given, counting);
 			return { title, ifExists, existing: onlyOne(title, counting), failed };
 		},
 		make: async ({ title, ifExists, existing, failed }, newVoice) =>

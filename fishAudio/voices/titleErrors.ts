@@ -53,6 +53,14 @@ export const severalOfTitle = (
 		`${advice}: ${listOfVoices(voices)}.`,
 	);
 
+/** A new voice would have the title of others. */
+export const titleTaken = (title: string, voices: Voice[]): FishAudioError =>
+	inputError(
+		`You have ${voices.length === 1 ? 'a voice' : `${voices.length} voices`} of this title already: '${shown(title)}'`,
+		`Nothing was created. Enter another title, or choose otherwise in 'If the Title Exists'. There is: ` +
+			`${listOfVoices(voices)}.`,
+	);
+
 /** More voices than are read have the title as a part of theirs. */
 export const tooManyToSearch = (title: string): FishAudioError =>
 	inputError(

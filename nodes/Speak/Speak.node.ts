@@ -78,6 +78,7 @@ export class Speak implements INodeType {
 			client: speakClient,
 			connectOptions: () => connectOptions(item(0)),
 			check: async (index) => await checkSpeechItem(item(index), readers),
+			checksAll: true,
 			expand: itemsOfVoices,
 			prepare: async (wanted, fishAudio) => await prepareSpeechItem(wanted, fishAudio).catch(ofVoice(wanted)),
 			approve: async (wanted) => {

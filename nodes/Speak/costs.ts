@@ -92,7 +92,8 @@ const sumOf = (items: INodeExecutionData[], name: string): number =>
 /** A sentence about the costs of items with a price, and one about the others. */
 function costsIn(items: INodeExecutionData[]): string {
 	const unknown = items.filter(({ json }) => json.costUsd === null).length;
-	const known = `about ${dollars(sumOf(items, 'costUsd'))} at the list prices of ${pricesAsOf()}`;
+	const sum = sumOf(items, 'costUsd');
+	const known = sum === 0 ? 'free' : `about ${dollars(sum)} at the list prices of ${pricesAsOf()}`;
 	if (unknown === 0) return known;
 	const unpriced = `the price of ${counted(unknown, 'item')} is not known`;
 	return unknown === items.length ? unpriced : `${known}; ${unpriced}`;
@@ -108,7 +109,9 @@ export function hintAtCosts(context: IExecuteFunctions, outputs: INodeExecutionD
 	const bytes = counted(sumOf(spoken, 'textBytes'), 'byte');
 	const what = `${isEstimate ? 'Estimated' : 'Spoken'}: ${counted(spoken.length, 'item')}, ${bytes} of text`;
 	const same = unchanged > 0 ? ` Unchanged, not spoken again: ${counted(unchanged, 'item')}.` : '';
+	const failed = outputs.length - items.length;
+	const others = failed > 0 ? ` Failed: ${counted(failed, 'item')}.` : '';
 	const nothing = isEstimate ? ' Nothing was sent.' : '';
 	const costs = spoken.length > 0 ? `, ${costsIn(spoken)}` : '';
-	showHintOnce(context, 'info', `${what}${costs}.${same}${nothing}`);
+	showHintOnce(context, 'info', `${what}${costs}.${same}${others}${nothing}`);
 }

@@ -120,7 +120,7 @@ export const fields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. welcome',
-		hint: "Leave empty for the first words of the text and the item's number",
+		hint: "Leave empty for the first words of the text and the item's number. With several voices, each adds its name.",
 		description:
 			"Name of the audio file. The format's extension is added if it is missing. A language before a slash, as in " +
 			"es-MX/welcome, becomes the file's directory. In a loop, give each file its own name: files of the same text " +

@@ -13,9 +13,7 @@ const modelOptions: INodePropertyOptions[] = [
 	{
 		name: 'Drama 3',
 		value: 'drama-3',
-		description:
-			'For acting: directions in square brackets, [shaky breath], and paired tags around single words, ' +
-			'&lt;whisper&gt;…&lt;/whisper&gt;; up to 16 speakers',
+		description: 'For acting; cues in square brackets: [shaky breath]; up to 16 speakers',
 	},
 	{
 		name: 'S2 Pro',

@@ -89,6 +89,8 @@ describe("n8n's test", () => {
 			['no key', () => ({ apiKey: '' }), "The 'API Key' of the credential is empty"],
 			['spaces around the URL', () => ({ baseUrl: ` ${url()} ` }), undefined],
 			['a slash after the URL', () => ({ baseUrl: `${url()}/` }), undefined],
+			['the version of the API after the URL', () => ({ baseUrl: `${url()}/v1` }), undefined],
+			['the version of the API and a slash after the URL', () => ({ baseUrl: `${url()}/v1/` }), undefined],
 			['an invisible character after the URL', () => ({ baseUrl: `${url()}\u200b` }), undefined],
 			[
 				'a URL without https://',
@@ -98,7 +100,7 @@ describe("n8n's test", () => {
 			['no URL', () => ({ baseUrl: '' }), "The 'Base URL' of the credential is not the address of an API"],
 			[
 				'a path after Fish Audio’s own URL',
-				() => ({ baseUrl: 'https://api.fish.audio/v1' }),
+				() => ({ baseUrl: 'https://api.fish.audio/v1/tts' }),
 				"The 'Base URL' of the credential has a path after the address of the API",
 			],
 			['no number of requests', () => ({ concurrentRequests: '' }), undefined],

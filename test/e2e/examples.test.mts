@@ -124,7 +124,9 @@ test('ads batch: saves every line in every voice, and sends a failed one to the 
 	});
 	const execution = await house.run(id, 'Every Night');
 	await house.sandbox.clearFaults();
-	expect(errorOf(execution)).toBeUndefined();
+	expect(errorOf(execution)?.message).toMatch(
+		/^Not spoken: 3 of the lines\. The first: reading-night\. .*Not this one/,
+	);
 	const spoken = itemsOf(execution, 'Speak the Ads');
 	expect(spoken).toHaveLength(15);
 	expect(itemsOf(execution, 'Lines That Failed')).toHaveLength(3);
@@ -146,8 +148,8 @@ describe('nightly IVR', () => {
 	async function night(id: string) {
 		await house.sandbox.clearRequests();
 		const execution = await house.run(id, 'Every Night');
-		expect(errorOf(execution)).toBeUndefined();
 		return {
+			error: errorOf(execution)?.message,
 			prompts: itemsOf(execution, 'One Item for Each Prompt').map(({ json }) => String(json['prompt'])),
 			sent: await textsSent(),
 			unchanged: itemsOf(execution, 'Unchanged Prompts').map(({ json }) => json['file']),
@@ -169,7 +171,7 @@ describe('nightly IVR', () => {
 		async () => {
 			const id = await house.saveExample('nightly-ivr');
 			const first = await night(id);
-			expect(first).toMatchObject({ sent: [...first.prompts].sort(), unchanged: [], failed: [] });
+			expect(first).toMatchObject({ error: undefined, sent: [...first.prompts].sort(), unchanged: [], failed: [] });
 			expect(first.prompts[1]).toMatch(/^Today is \w+day\. We are open (from nine to six|until noon)\.$/);
 			expect(await saved('.wav')).toEqual(files);
 			expect(await saved('.fingerprint.txt')).toEqual(files.map((name) => name.replace('.wav', '.fingerprint.txt')));
@@ -198,6 +200,7 @@ describe('nightly IVR', () => {
 			});
 			const third = await night(changed);
 			await house.sandbox.clearFaults();
+			expect(third.error).toMatch(/^Not spoken: 1 of the prompts\. The first: hold\. .*Not tonight/);
 			expect(third.failed).toMatchObject([
 				{ file: 'hold', error: expect.stringContaining('Not tonight'), message: expect.any(String) },
 			]);
@@ -207,7 +210,7 @@ describe('nightly IVR', () => {
 			expect(fourth.sent.filter((text) => !text.startsWith('Today is'))).toEqual([
 				expect.stringMatching(/^Each of our booksellers is with customers/),
 			]);
-			expect(fourth.failed).toEqual([]);
+			expect(fourth).toMatchObject({ error: undefined, failed: [] });
 			expect((await read('hold.wav')).equals(before)).toBe(false);
 			const spokenAnew = await read('hold.wav');
 			expect((await night(changed)).unchanged).toContain('hold');
@@ -222,6 +225,27 @@ describe('nightly IVR', () => {
 			expect(await saved('.wav')).toEqual(files);
 		},
 	);
+
+	test('prompts in folders, as raw µ-law, are found again the next night', async () => {
+		const id = await house.saveExample('nightly-ivr', (workflow) => {
+			const { parameters } = nodeOf(workflow, 'Prompts');
+			parameters['jsonOutput'] = String(parameters['jsonOutput']).replaceAll('"file": "', '"file": "en-US/night-');
+			nodeOf(workflow, 'Speak for the Phone').parameters['phoneEncoding'] = 'muLaw';
+		});
+		const first = await night(id);
+		expect(first).toMatchObject({ error: undefined, sent: [...first.prompts].sort(), unchanged: [], failed: [] });
+		const names = ['goodbye', 'hold', 'hours', 'welcome'].map((name) => `night-${name}`);
+		const made = (await readdir(join(house.files, 'en-US'))).filter((name) => name.startsWith('night-'));
+		expect(made.sort()).toEqual(names.flatMap((name) => [`${name}.fingerprint.txt`, `${name}.ulaw`]));
+		const second = await night(id);
+		expect(second.error).toBeUndefined();
+		expect(second.unchanged).toEqual(expect.arrayContaining(['en-US/night-welcome', 'en-US/night-hold']));
+		await rm(join(house.files, 'en-US/night-hold.ulaw'));
+		const third = await night(id);
+		expect(third.sent.filter((text) => !text.startsWith('Today is'))).toEqual([
+			expect.stringMatching(/^All our booksellers/),
+		]);
+	});
 
 	test('the editor shows how many prompts were spoken, and how many were not', async () => {
 		const id = await house.saveExample('nightly-ivr', (workflow) => {
@@ -507,7 +531,7 @@ describe('clone and announce', () => {
 		await visitor.page.getByText('The voice is ready').waitFor({ timeout: 60_000 });
 		await visitor.shoot('form-announced');
 		expect(await visitor.page.locator('body').innerText()).toMatch(
-			/Anna has introduced itself[^]*Its ID is [0-9a-f]{32}/,
+			/Anna has introduced itself[^]*in the list 'Voice'/,
 		);
 		const created = (await house.sandbox.requests()).find(({ method, path }) => method === 'POST' && path === '/model');
 		expect(created!.body.files.filter(({ name }: { name: string }) => name === 'voices')).toHaveLength(3);

@@ -85,7 +85,9 @@ function tell(
 	]);
 	const [first] = workflows;
 	console.log(`\nStart here: open the editor, sign in, choose '${first?.name}'`);
-	const others = key ? 'In the others the notes say what to choose first' : 'The others run at the first click, too';
+	const others = key
+		? 'In the others the notes say what to choose first'
+		: 'The others run at the first click, too, unless they need something';
 	console.log(`and click 'Execute workflow'. ${others}:\n`);
 	for (const { name, needs } of workflows)
 		say(`- ${name}${name === first?.name ? ' (start with this one)' : ''}${needs ? ` (needs ${needs})` : ''}`);

@@ -80,14 +80,15 @@ export async function importExamples(
 	const there = (await rest.call('GET', 'workflows')) as Workflow[];
 	const ids = (await readKept<Record<string, string>>(importedFile(home))) ?? {};
 	const imported: Imported[] = [];
-	for (const path of await examplePaths(project)) {
+	// n8n lists the newest first.
+	for (const path of (await examplePaths(project)).reverse()) {
 		const loaded = preparedExample(await loadWorkflow(path, changes), voices);
 		const example = basename(path);
 		const known =
 			there.find(({ id }) => id === ids[example]) ?? there.find((workflow) => workflow.name === loaded.name);
 		const workflow: Workflow = known ?? { id: await rest.saveWorkflow(loaded), name: loaded.name };
 		ids[example] = workflow.id;
-		imported.push({ name: workflow.name, ...needsOf(loaded) });
+		imported.unshift({ name: workflow.name, ...needsOf(loaded) });
 	}
 	await writeFile(importedFile(home), JSON.stringify(ids));
 	return imported;

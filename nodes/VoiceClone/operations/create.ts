@@ -132,14 +132,21 @@ async function settled(
 	return { voice: wait ? await voices.waitUntilTrained(voice, deadline) : voice };
 }
 
-/** What the output says about the samples of a new voice. */
-const aboutSamples = ({ recordings, transcribe }: Creation, { transcripts }: NewVoice): IDataObject => ({
-	...(transcribe && { transcripts }),
-	sampleFiles: recordings.map(sampleFileOf),
-});
+/** How to make a better voice. */
+const adviceOn = ({ recordings }: Creation): string[] => adviceFor(recordings.map(({ measured }) => measured));
 
-function hintAtCreated(item: Item, { recordings }: Creation, sent: NewVoice, created: Voice): void {
-	showHints(item, 'warning', adviceFor(recordings.map(({ measured }) => measured)));
+/** What the output says about the samples of a new voice. */
+function aboutSamples(creation: Creation, { transcripts }: NewVoice): IDataObject {
+	const advice = adviceOn(creation);
+	return {
+		...(creation.transcribe && { transcripts }),
+		sampleFiles: creation.recordings.map(sampleFileOf),
+		...(advice.length > 0 && { advice }),
+	};
+}
+
+function hintAtCreated(item: Item, creation: Creation, sent: NewVoice, created: Voice): void {
+	showHints(item, 'warning', adviceOn(creation));
 	hintAtVisibility(item, sent.visibility, created);
 }
 

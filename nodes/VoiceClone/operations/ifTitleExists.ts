@@ -25,6 +25,11 @@ export const ifTitleExistsField: INodeProperties = {
 			description: 'Create one more voice with this title. Items of one run may share a title, too.',
 		},
 		{
+			name: 'Report an Error',
+			value: 'fail',
+			description: 'Create nothing. A voice whose training failed does not count.',
+		},
+		{
 			name: 'Use It',
 			value: 'useIt',
 			description: 'Return that voice and upload nothing. A voice whose training failed does not count.',

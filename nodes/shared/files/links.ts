@@ -45,8 +45,8 @@ function hintAtAddress(context: IExecuteFunctions, link: string): void {
 		context,
 		'warning',
 		`The link to the audio begins with '${address}', which services on the internet such as Twilio and WhatsApp ` +
-			"cannot open. Set n8n's environment variable WEBHOOK_URL to its public address, such as " +
-			'https://n8n.example.com/.',
+			"cannot open. Set n8n's environment variable WEBHOOK_URL (N8N_WEBHOOK_URL in newer versions) to its public " +
+			'address, such as https://n8n.example.com/.',
 	);
 }
 

@@ -6,6 +6,7 @@ import type { Calls } from '../../../fishAudio/requests/calls';
 import { isFishAudioError } from '../../../fishAudio/errors';
 import { connect, type ConnectOptions } from '../request/connect';
 import { asNodeError, plainDescription } from './nodeErrors';
+import { othersLost, othersRefused, placeAmong, withSentences } from './otherItems';
 
 /** What one unit of work gives: any number of items. The loop pairs them. */
 export type Output = INodeExecutionData[];
@@ -18,6 +19,8 @@ export interface Work<Checked, Client, Ready> {
 	client(calls: Calls): Client;
 	/** Reads and checks the input of the item. Sends nothing. */
 	check(itemIndex: number): Promise<Checked>;
+	/** Whether checks are quick: a failure then waits for those of the other items, and names them. Default: false. */
+	checksAll?: boolean;
 	/** Makes several pieces of work of a checked item, which succeed or fail alone. Default: one. */
 	expand?(checked: Checked): Checked[];
 	/**
@@ -50,6 +53,8 @@ function unitsOf(context: IExecuteFunctions, together: boolean): Unit[] {
 	return together ? [[first, ...others]] : [[first], ...others.map((index): Unit => [index])];
 }
 
+const isStop = (error: unknown): boolean => isFishAudioError(error) && error.kind === 'cancelled';
+
 /**
  * Fails with the error of a unit or, if the node continues on fail, makes an item of it. An error of the run concerns
  * no item, and names none.
@@ -57,8 +62,9 @@ function unitsOf(context: IExecuteFunctions, together: boolean): Unit[] {
 function report(context: IExecuteFunctions, error: unknown, about: Unit | 'run'): Output {
 	const node = context.getNode();
 	const nodeError = asNodeError(error, about === 'run' ? { node } : { node, itemIndex: about[0] });
-	const stopped = isFishAudioError(error) && error.kind === 'cancelled';
-	if (stopped || !context.continueOnFail()) throw nodeError;
+	if (isStop(error)) throw nodeError;
+	if (!context.continueOnFail())
+		throw about === 'run' ? nodeError : withSentences(nodeError, placeAmong(about[0], context.getInputData().length));
 	const { message } = nodeError;
 	const description = plainDescription(nodeError);
 	// Only these names: n8n 1 and 2 recognize error items by them, and add the input's fields on an error output.
@@ -72,14 +78,34 @@ interface Progress<T> {
 	outcome: Outcome<T>;
 }
 
+/** Reports the first failure among units, and names the other items that failed. */
+function reportFirst(context: IExecuteFunctions, units: Array<Progress<unknown>>): void {
+	const [first, ...others] = units.flatMap(({ unit, outcome }) =>
+		'error' in outcome ? [{ unit, error: outcome.error }] : [],
+	);
+	if (first === undefined) return;
+	const failed = isStop(first.error) ? [] : others.map(({ unit }) => unit[0]);
+	try {
+		report(context, first.error, first.unit);
+	} catch (error) {
+		throw withSentences(error, othersRefused(failed));
+	}
+}
+
+/** How units take a step: how many at a time, and whether a failure waits until all have taken it. */
+interface Pace {
+	window: number;
+	toTheEnd?: boolean;
+}
+
 /**
- * Takes all units one step further, `window` at a time. Where the node does not continue on fail, the first failure
- * ends it; otherwise the unit keeps its failure and takes no further step.
+ * Takes all units one step further. Where the node does not continue on fail, the first failure ends it; otherwise the
+ * unit keeps its failure and takes no further step.
  */
 async function advance<T, Next>(
 	context: IExecuteFunctions,
 	units: Array<Progress<T>>,
-	window: number,
+	{ window, toTheEnd = false }: Pace,
 	step: (value: T, itemIndex: number) => Promise<Next>,
 ): Promise<Array<Progress<Next>>> {
 	const advanced: Array<Progress<Next>> = [];
@@ -88,9 +114,10 @@ async function advance<T, Next>(
 		return { unit, outcome: next };
 	});
 	for await (const one of inParallel(steps.values(), window)) {
-		if ('error' in one.outcome) report(context, one.outcome.error, one.unit);
+		if (!toTheEnd) reportFirst(context, [one]);
 		advanced.push(one);
 	}
+	if (toTheEnd) reportFirst(context, advanced);
 	return advanced;
 }
 
@@ -120,27 +147,36 @@ export async function perItem<Checked, Client, Ready>(
 	const { fishAudio, concurrency, checkStopped } = connected.value;
 
 	const started = units.map((unit) => ({ unit, outcome: { value: undefined } }));
-	const checked = await advance(context, started, checksAtOnce, async (_, itemIndex) => {
+	const checking = { window: checksAtOnce, toTheEnd: work.checksAll === true };
+	const checked = await advance(context, started, checking, async (_, itemIndex) => {
 		checkStopped();
 		return await work.check(itemIndex);
 	});
 	const ready = await advance(
 		context,
 		expanded(checked, (value) => work.expand?.(value) ?? [value]),
-		concurrency,
+		{ window: concurrency },
 		async (value, itemIndex) => await work.prepare(value, fishAudio, itemIndex),
 	);
 	const values = ready.flatMap(({ outcome }) => ('value' in outcome ? [outcome.value] : []));
 	const approved = await outcomeOf(async () => await work.approve?.(values));
+	let succeeded = 0;
 	const runs = ready.map(({ unit, outcome }) => async (): Promise<INodeExecutionData[]> => {
 		if ('value' in outcome && 'error' in approved) return paired(report(context, approved.error, 'run'), unit);
-		const done = await outcomeOf(async () => await work.run(await resultOf(outcome), fishAudio, unit[0]));
-		return paired('value' in done ? done.value : report(context, done.error, unit), unit);
+		const end = await outcomeOf(async () => await work.run(await resultOf(outcome), fishAudio, unit[0]));
+		if ('error' in end) return paired(report(context, end.error, unit), unit);
+		succeeded += 1;
+		return paired(end.value, unit);
 	});
 	const items: INodeExecutionData[] = [];
-	for await (const output of inParallel(runs.values(), concurrency * unitsPerSlot)) {
-		// One by one: a unit may give more than a call takes arguments.
-		for (const item of output) items.push(item);
+	try {
+		for await (const output of inParallel(runs.values(), concurrency * unitsPerSlot)) {
+			// One by one: a unit may give more than a call takes arguments.
+			for (const item of output) items.push(item);
+		}
+	} catch (error) {
+		// By now those that were running have ended, too.
+		throw context.getExecutionCancelSignal()?.aborted ? error : withSentences(error, othersLost(succeeded));
 	}
 	return [items];
 }

@@ -51,7 +51,7 @@ export const takes: Row[] = speech('something that is not MP3').map(
 export const ofVoice = (end: string): string =>
 	end === 'right' ? end : end.replace(/( \(unsure\))?$/, " (in the voice 'Anna')$1");
 
-/** A voice is not lost with the other one, and the error names it. Both are sent, and one of them twice if it is repeated. */
+/** A voice is not lost with the other one, and the error names it. Both are sent, and a repeated one twice. */
 export const voices: Row[] = speech('something that is not MP3').map(
 	([end, sent, faults]): Row => [ofVoice(end), sent + 1, faults],
 );

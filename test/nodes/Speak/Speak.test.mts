@@ -344,7 +344,7 @@ describe('a failing service', () => {
 		await stage.sandbox.settings({ credit: 0 });
 		const { error } = await speak({});
 		expect(error).toMatchObject({ message: 'The account has no API credit left [item 0]', httpCode: '402' });
-		expect(error!.description).toMatch(/separate from .* web plan.*s2\.1-pro-free/s);
+		expect(error!.description).toMatch(/separate from .* web plan.*S2\.1 Pro Free/s);
 		expect((await speak({ model: 's2.1-pro-free' })).error).toBeUndefined();
 	});
 

@@ -91,7 +91,10 @@ describe('a link to the audio', () => {
 				const { error } = await speak(options, {}, [{ json: {} }, { json: {} }]);
 				expect(error?.message).toBe(`'Audio URL Expires After (Hours)' cannot be '${urlExpiresAfter}' [item 0]`);
 				if (typeof urlExpiresAfter === 'number')
-					expect(error?.description).toBe('Enter a number of hours from 0.01 (36 seconds) to 720 (30 days).');
+					expect(error?.description).toBe(
+						'Enter a number of hours from 0.01 (36 seconds) to 720 (30 days). Item 0 is number 1 of 2: n8n counts ' +
+							'from 0. Item 1 has a mistake, too.',
+					);
 			}
 			expect(await stage.sandbox.requests()).toEqual([]);
 		},

@@ -34,8 +34,8 @@ describe('where n8n has no public address', () => {
 		expect(run.items.map(({ json }) => String(json.audioUrl).startsWith(publicUrl))).toEqual([true, true]);
 		expect(hintTextsOf(run)).toEqual([
 			`The link to the audio begins with '${beginning}', which services on the internet such as Twilio and ` +
-				"WhatsApp cannot open. Set n8n's environment variable WEBHOOK_URL to its public address, such as " +
-				'https://n8n.example.com/.',
+				"WhatsApp cannot open. Set n8n's environment variable WEBHOOK_URL (N8N_WEBHOOK_URL in newer versions) to its " +
+				'public address, such as https://n8n.example.com/.',
 		]);
 	});
 

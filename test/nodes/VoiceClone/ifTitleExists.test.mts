@@ -287,3 +287,29 @@ test.each<[string, INodeParameters, string]>([
 	expect(error?.message).toBe(message);
 	expect(await asked()).toEqual([]);
 });
+
+describe('Report an Error', () => {
+	test('makes a voice where no other has the title, and none the next time', async () => {
+		const first = await create('fail', await rows('Anna'));
+		expect(first.items[0]!.json).toMatchObject({ title: 'Anna', created: true });
+		const { error } = await create('fail', await rows('Ben', 'Anna'));
+		expect(error?.message).toBe("You have a voice of this title already: 'Anna' [item 1]");
+		expect(error?.description).toContain(String(first.items[0]!.json.id));
+		expect(await changes()).toEqual(['POST /model']);
+	});
+
+	test('a voice whose training failed does not count, and several are listed', async () => {
+		await seed('Ben', { state: 'failed' });
+		expect((await create('fail', await rows('Ben'))).items[0]!.json).toMatchObject({ created: true });
+		const ids = [await seed('Anna'), await seed('Anna', { state: 'training' })];
+		const { error } = await create('fail', await rows('Anna'));
+		expect(error?.message).toBe("You have 2 voices of this title already: 'Anna' [item 0]");
+		for (const id of ids) expect(error?.description).toContain(id);
+	});
+
+	test('refuses a second item of the title before anything is made', async () => {
+		const { error } = await create('fail', await rows('Anna', 'Anna'));
+		expect(error?.message).toBe("'Title' is also the title of an earlier item: 'Anna' [item 1]");
+		expect(await changes()).toEqual([]);
+	});
+});
