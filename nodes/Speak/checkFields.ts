@@ -19,7 +19,7 @@ export const checkFields: INodeProperties[] = [
 		default: true,
 		description:
 			'Whether to only estimate what speaking would cost and how long the audio would be. Nothing is sent or ' +
-			'billed, and no audio is made.',
+			"billed. Click 'Execute step': the nodes after this one would miss the audio.",
 	},
 	{
 		displayName: 'Spending Limit (USD)',
