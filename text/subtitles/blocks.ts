@@ -34,6 +34,8 @@ const fault = (kind: SubtitleFault['kind'], line: number, text: string): Subtitl
 
 /** The lines since the last times. */
 interface Open {
+	/** Line of these times, counted from 1. */
+	line: number;
 	lines: string[];
 	/** The number of this caption, where it has one. */
 	number: number | undefined;
@@ -60,6 +62,20 @@ function takeNumber({ lines, number, isCaption }: Open): number | undefined {
 	return apart;
 }
 
+/**
+ * The caption after this one, if it stands in its lines: an empty line, the next number, and words without times. The
+ * number that follows is not that one again.
+ */
+function withoutTimes({ line, lines, number }: Open, following: number | undefined): SubtitleFault[] {
+	if (number === undefined || following === number + 1) return [];
+	const at = lines.findIndex((one, index) => numberIn(one) === number + 1 && index > 0 && isBlank(lines[index - 1]));
+	const words = at < 0 ? -1 : lines.findIndex((one, index) => index > at && !isBlank(one));
+	if (words < 0) return [];
+	const lost = fault('noTimes', line + words + 1, lines[words] ?? '');
+	lines.length = at;
+	return [lost];
+}
+
 /** The first line with words, in text that stands before the first times. */
 function wordsBefore(lines: string[], number: (line: string) => boolean): SubtitleFault[] {
 	const at = lines.findIndex((line) => !isBlank(line) && !number(line));
@@ -74,12 +90,14 @@ export function srtBlocks(lines: string[]): Blocks {
 	const blocks: Block[] = [];
 	const faults: SubtitleFault[] = [];
 	const before: string[] = [];
-	let open: Open = { lines: before, number: undefined, isCaption: false };
+	let open: Open = { line: 0, lines: before, number: undefined, isCaption: false };
 	for (const [at, line] of lines.entries()) {
 		const times = readTimes(line, false);
 		if (times === undefined) open.lines.push(line);
 		else {
-			open = { number: takeNumber(open), lines: [], isCaption: true };
+			const number = takeNumber(open);
+			faults.push(...withoutTimes(open, number));
+			open = { line: at + 1, number, lines: [], isCaption: true };
 			if (times === 'wrong') faults.push(fault('wrongTimes', at + 1, line));
 			else {
 				if (times.rest) open.lines.push(times.rest);
@@ -87,6 +105,7 @@ export function srtBlocks(lines: string[]): Blocks {
 			}
 		}
 	}
+	faults.push(...withoutTimes(open, undefined));
 	return { blocks, faults: [...wordsBefore(before, (line) => numberIn(line) !== undefined), ...faults] };
 }
 

@@ -19,6 +19,10 @@ const timesLine = new RegExp(
 /** A line that was meant to have times. */
 const looksLikeTimes = /^[^\p{L}\p{N}]{0,3}\d[^>]{0,60}-->/u;
 
+/** Two times of three or four numbers, whatever signs are between these. Words never look like that. */
+const clock = String.raw`\d{1,6}(?:\s?[.:,;]\s?\d{1,9}){2,3}`;
+const twoClocks = new RegExp(String.raw`^(?:\d{1,6}[.)]?\s{1,9})?${clock}\s{0,9}(?:[-–—−=]{1,3}>|→)\s{0,9}${clock}$`);
+
 /** Settings that stand behind the times in WebVTT, in old SubRip files, and in converted ones. */
 const settings = /^(?:vertical|line|position|size|align|region|[a-z]\d?)\s?:/i;
 
@@ -28,9 +32,12 @@ function millisecondsOf([hours, minutes, seconds, fraction]: Array<string | unde
 	return whole * 1000 + Math.round(Number(`0.${fraction ?? 0}`) * 1000);
 }
 
+const isMeant = (text: string, isVtt: boolean): boolean =>
+	(isVtt ? text.includes('-->') : looksLikeTimes.test(text)) || twoClocks.test(text);
+
 /**
  * Reads a line of times; `wrong` if it was meant as one, but cannot be read. Hours may be missing. A short arrow needs
- * milliseconds before it, so that "10:30 -> 11:00" stays text.
+ * hours or milliseconds before it, so that "10:30 -> 11:00" stays text.
  */
 export function readTimes(line: string, isVtt: boolean): Times | 'wrong' | undefined {
 	const text = line
@@ -38,11 +45,10 @@ export function readTimes(line: string, isVtt: boolean): Times | 'wrong' | undef
 		.normalize('NFKC')
 		.replace(/\p{Cf}/gu, '')
 		.trim();
-	const wrong = (isVtt ? text.includes('-->') : looksLikeTimes.test(text)) ? 'wrong' : undefined;
 	const found = timesLine.exec(text);
-	if (!found) return wrong;
-	const [fraction, arrow, seconds, rest] = [found[4], found[5], found[8], found[10] ?? ''];
-	if (!arrow?.startsWith('--') && fraction === undefined) return undefined;
+	if (!found) return isMeant(text, isVtt) ? 'wrong' : undefined;
+	const [hours, fraction, arrow, seconds, rest] = [found[1], found[4], found[5], found[8], found[10] ?? ''];
+	if (!arrow?.startsWith('--') && fraction === undefined && hours === undefined) return undefined;
 	if (seconds === undefined && rest.trim() !== '' && !settings.test(rest)) return 'wrong';
 	const start = millisecondsOf(found.slice(1, 5));
 	const end = seconds === undefined ? undefined : millisecondsOf(found.slice(6, 10));
