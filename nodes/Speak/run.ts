@@ -56,7 +56,7 @@ function meansFor(item: Item, wanted: SpeechItem, { fishAudio, paces }: SpeakRun
 	const { mimeType, extensions } = likelyKindOf(output, request.sampleRate);
 	const audioStore = keepIn(item.context, { fileName: withEnding(name, extensions), mimeType });
 	const explained = async (error: unknown): Promise<never> =>
-		await Promise.reject(await explainRefusal(error, fishAudio.voices, request));
+		await Promise.reject(await explainRefusal(error, fishAudio.voices, request, wanted.voiceTitle));
 	return {
 		paces,
 		speak: async (one) => await fishAudio.speech.speak(one, audioStore, output.shape).catch(explained),

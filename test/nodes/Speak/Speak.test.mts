@@ -366,6 +366,13 @@ describe('a failing service', () => {
 		expect(error?.message).toBe('Fish Audio has no voice with this ID [item 0]');
 	});
 
+	test('is explained if a voice that was chosen from the list is gone', async () => {
+		const voice = { __rl: true, mode: 'list', value: 'ab'.repeat(16), cachedResultName: 'Anna (Yours, trained)' };
+		const { error } = await speak({ voice });
+		expect(error?.message).toBe("Fish Audio has no voice 'Anna' any more [item 0]");
+		expect(error?.description).toMatch(/Choose another voice from the list\. .*abababab/);
+	});
+
 	test('is explained if the API does not find a voice of the list', async () => {
 		const { ids } = await stage.sandbox.seedVoices({ count: 1, state: 'trained' });
 		await stage.sandbox.fault({
