@@ -63,8 +63,10 @@ function report(context: IExecuteFunctions, error: unknown, about: Unit | 'run')
 	const node = context.getNode();
 	const nodeError = asNodeError(error, about === 'run' ? { node } : { node, itemIndex: about[0] });
 	if (isStop(error)) throw nodeError;
-	if (!context.continueOnFail())
-		throw about === 'run' ? nodeError : withSentences(nodeError, placeAmong(about[0], context.getInputData().length));
+	if (!context.continueOnFail()) {
+		const isOfOne = about !== 'run' && about.length === 1;
+		throw isOfOne ? withSentences(nodeError, placeAmong(about[0], context.getInputData().length)) : nodeError;
+	}
 	const { message } = nodeError;
 	const description = plainDescription(nodeError);
 	// Only these names: n8n 1 and 2 recognize error items by them, and add the input's fields on an error output.

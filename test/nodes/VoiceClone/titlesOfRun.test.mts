@@ -46,6 +46,7 @@ test('one voice from all items has one title', async () => {
 	const { error } = await create(['Anna', 'Ben'], together);
 	expect(error?.message).toBe("'Title' differs among the items: 'Anna', 'Ben' [item 0]");
 	expect(error?.description).toContain("choose 'One Voice per Item'");
+	expect(error?.description).not.toContain('n8n counts');
 	expect(await stage.sandbox.requests()).toEqual([]);
 	expect((await create(['Anna', 'Anna '], together)).items).toHaveLength(1);
 });
