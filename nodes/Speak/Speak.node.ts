@@ -23,6 +23,7 @@ import { itemsOfVoices, ofVoice } from './itemsOfVoices';
 import { createPronunciationReader } from './pronunciation';
 import { createSampleReader } from './sampleReader';
 import { isUnchanged, speakClient, speakItem } from './run';
+import { aboutNumbered, createRunNames } from './runNames';
 import { subtitle } from './subtitle';
 import { createPaces } from './takes';
 import { aboutItemsWithoutVoice } from './withoutVoice';
@@ -73,6 +74,7 @@ export class Speak implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const readers = { readSample: createSampleReader(), readPronunciation: createPronunciationReader() };
 		const paces = createPaces();
+		const names = createRunNames();
 		const item = (index: number): Item => itemOf(this, index, fields);
 		const [items = []] = await perItem(this, {
 			client: speakClient,
@@ -82,13 +84,14 @@ export class Speak implements INodeType {
 			expand: itemsOfVoices,
 			prepare: async (wanted, fishAudio) => await prepareSpeechItem(wanted, fishAudio).catch(ofVoice(wanted)),
 			approve: async (wanted) => {
-				const warning = aboutItemsWithoutVoice(wanted);
-				if (warning !== undefined) showHintOnce(this, 'warning', warning);
+				names.decide(wanted);
+				const warnings = [aboutItemsWithoutVoice(wanted), await aboutNumbered(wanted, names)];
+				for (const warning of warnings) if (warning !== undefined) showHintOnce(this, 'warning', warning);
 				const limit = spendingLimitOf(item(0).alone('checks', 'spendingLimit').number('spendingLimit'));
 				if (limit !== undefined) await checkSpending(limit, wanted);
 			},
 			run: async (wanted, fishAudio, index) =>
-				await speakItem(item(index), wanted, { fishAudio, paces }).catch(ofVoice(wanted)),
+				await speakItem(item(index), names.named(wanted), { fishAudio, paces }).catch(ofVoice(wanted)),
 		});
 		hintAtModels(
 			this,
