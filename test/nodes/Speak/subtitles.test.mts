@@ -306,13 +306,14 @@ describe('captions that are not spoken', () => {
 		expect(hintTextsOf(run)).toContainEqual(expect.stringMatching(/^4 captions were left out of the speech/));
 	});
 
-	test('lines that cannot be read are left out, with a hint', async () => {
-		const broken = `${easy}\n00:xx:20,000 --> 00:00:30,000\nLost.\n`;
-		const run = await speak({ subtitles: broken, format: 'wav' });
+	test('lines that cannot be read are left out, with a hint, where no words are lost', async () => {
+		const run = await speak({ subtitles: `Film\n\n${easy}\n00:xx:20,000 --> 00:00:30,000\n[MUSIC]\n`, format: 'wav' });
 		expect(run.error).toBeUndefined();
+		expect(await textsSpoken()).toEqual([...easyTexts].sort());
 		expect(hintTextsOf(run)).toContainEqual(
 			expect.stringContaining(
-				"In 'Subtitles' could not be read and was left out: line 13 ('00:xx:20,000 --&gt; 00:00:30,000')",
+				"In 'Subtitles' could not be read and was left out: line 1 ('Film'), line 15 " +
+					"('00:xx:20,000 --&gt; 00:00:30,000')",
 			),
 		);
 	});
@@ -345,6 +346,25 @@ describe('what cannot be spoken in time is refused, and nothing is sent', () => 
 			{ subtitles: srt([0, 1, 'Hello.'], [99 * 3600, 99 * 3600 + 1, 'Bye.']) },
 			"The caption at line 6 of 'Subtitles' ends after more than 6 hours",
 			'at most 6 hours',
+		],
+		[
+			'a caption whose times cannot be read',
+			{ subtitles: easy.replace('00:00:06,000', '00:00:o6,000') },
+			"The caption 'How are you?' in 'Subtitles' has times that cannot be read: '00:00:o6,000 --> 00:00:10,000' in " +
+				'line 6',
+			'Correct line 6. Times are written as 00:00:01,000 --&gt; 00:00:03,000.',
+		],
+		[
+			'a caption whose times cannot be read, to be estimated, and another one without times',
+			{
+				subtitles: easy
+					.replace('00:00:01,000', '00:00:1')
+					.replace(/00:00:06.*\n/, '')
+					.replace('12,000', '1z'),
+				checks: { onlyEstimate: true },
+			},
+			"The caption 'How are you?' in 'Subtitles' has no times (line 6)",
+			'remove the empty line between them. Correct line 9, too.',
 		],
 		[
 			'a pause without a length',
