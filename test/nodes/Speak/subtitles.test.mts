@@ -222,7 +222,9 @@ describe('When Too Long', () => {
 		expect(cues[3]).toMatchObject({ start: 20, late: 0 });
 		const bytes = 'Hello.No.Yes.'.length + 2 * long.length;
 		expect(run.items[0]!.json).toMatchObject({ textBytes: bytes, costUsd: expect.closeTo((bytes * 15) / 1e6, 9) });
-		expect(hintTextsOf(run)).toContainEqual(expect.stringMatching(/^1 caption begins later .* by up to \d\.\d s/));
+		expect(hintTextsOf(run)).toEqual([
+			`1 caption begins ${cues[2]!.late.toFixed(1)} seconds later than in 'Subtitles': 'Yes.' at 0:04. [item 0]`,
+		]);
 	});
 
 	test('Speak Faster keeps to Fastest Speed, and goes on from Speed', async () => {
@@ -238,6 +240,24 @@ describe('When Too Long', () => {
 		expect(cuesOf(run)[2]!.start).toBeCloseTo(cuesOf(run)[1]!.end, 2);
 		expect(cuesOf(run)[3]).toMatchObject({ start: 20, late: 0 });
 		expect(run.items[0]!.json.seconds).toBe(22);
+	});
+
+	test('of several captions that are late, a hint names the latest', async () => {
+		const subtitles = srt(
+			[58, 61, 'Hello.'],
+			[61.9, 62, long],
+			[62.5, 70, 'This comes late.'],
+			[63, 63.1, 'No.'],
+			[95, 99, 'Yes.'],
+		);
+		const run = await speak({ subtitles, format: 'wav', whenTooLong: 'moveNext' });
+		const late = cuesOf(run).filter((cue) => cue.late > 0);
+		const most = Math.max(...late.map((cue) => cue.late));
+		expect(late.length).toBeGreaterThan(1);
+		expect(hintTextsOf(run)).toEqual([
+			`${late.length} captions begin later than in 'Subtitles'. The latest, by ${most.toFixed(1)} seconds, is ` +
+				"'This comes late.' at 1:02. 'late' in 'cues' says it of each. [item 0]",
+		]);
 	});
 
 	test('Error lists what is too long, and says that it is billed', async () => {
