@@ -1,6 +1,6 @@
 import type { VoiceChoice } from '../../fishAudio/voices/voiceChoice';
 import { checkFoundOnce } from './eachVoice';
-import { unchangedFingerprint } from './fingerprint';
+import { hasChanged } from './fingerprint';
 import { notTrained } from './notTrained';
 import type { SpeakClient } from './run';
 import type { SpeechItem } from './speechItem';
@@ -25,7 +25,7 @@ const idOf = async (choice: VoiceChoice, fishAudio: SpeakClient): Promise<string
 /** Looks for the dictionaries of an item that is to be spoken. */
 async function checkDictionaries(item: SpeechItem, { dictionaries }: SpeakClient): Promise<void> {
 	const named = item.request.pronunciation?.dictionaries ?? [];
-	if (named.length === 0 || item.onlyEstimate || (await unchangedFingerprint(item)) !== undefined) return;
+	if (named.length === 0 || item.onlyEstimate || !(await hasChanged(item))) return;
 	for (const dictionary of named) await dictionaries.check(dictionary);
 }
 

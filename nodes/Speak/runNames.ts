@@ -1,6 +1,6 @@
 import { shown } from '../../text/shown';
 import { distinctNames, likelyFileName } from './fileNames';
-import { unchangedFingerprint } from './fingerprint';
+import { hasChanged } from './fingerprint';
 import type { SpeechItem } from './speechItem';
 
 /** What the files of a run are called. */
@@ -23,15 +23,12 @@ export function createRunNames(): RunNames {
 	};
 }
 
-/** Whether an item gets a file, or would get one: not where it is unchanged. */
-const isWritten = async (item: SpeechItem): Promise<boolean> => (await unchangedFingerprint(item)) === undefined;
-
 const choose = "To choose the names, give each a 'File Name' of its own.";
 
 /** A warning about files that were numbered; undefined if none was. */
 export async function aboutNumbered(items: SpeechItem[], { named }: RunNames): Promise<string | undefined> {
 	const numbered = items.map(named).filter(({ name }, at) => name !== items[at]?.name);
-	const written = await Promise.all(numbered.map(async (item) => ((await isWritten(item)) ? [item] : [])));
+	const written = await Promise.all(numbered.map(async (item) => ((await hasChanged(item)) ? [item] : [])));
 	const [first, ...others] = written.flat();
 	if (first === undefined) return undefined;
 	const called = `'${shown(likelyFileName(first))}'`;
