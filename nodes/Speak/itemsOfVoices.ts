@@ -1,4 +1,5 @@
 import { FishAudioError, isFishAudioError } from '../../fishAudio/errors';
+import { inVoice } from './eachVoice';
 import { safeFileName } from '../shared/files/fileNames';
 import { likelyKindOf, withAddition } from './outputFormats';
 import type { SpeechItem } from './speechItem';
@@ -22,5 +23,5 @@ export const ofVoice =
 	({ among }: SpeechItem) =>
 	async (error: unknown): Promise<never> => {
 		if (among === undefined || !isFishAudioError(error) || error.kind === 'cancelled') throw error;
-		throw new FishAudioError(error.kind, `${error.message} (in the voice '${among.suffix}')`, error.facts);
+		throw new FishAudioError(error.kind, error.message + inVoice(error.message, among), error.facts);
 	};
