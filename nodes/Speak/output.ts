@@ -21,8 +21,6 @@ import type { SpeechItem } from './speechItem';
 import type { Fitted } from './takes';
 import { withTrueHeader } from './trueHeader';
 
-const speakersIn = (speakers: string[] | undefined): IDataObject => (speakers ? { speakers } : {});
-
 /** How many characters of a text the JSON shows. */
 const shownText = 80;
 
@@ -35,13 +33,13 @@ function textIn(text: string, kept: IDataObject): IDataObject {
 
 /** The JSON that all items have in common, whether they are spoken or not. */
 export function about(wanted: SpeechItem): IDataObject {
-	const { request, track, format, encoding, voiceTitle, input } = wanted;
+	const { request, track, format, encoding, voiceTitle, speakers, input } = wanted;
 	return {
 		fileName: likelyFileName(wanted),
 		...textIn(request.text, input.json),
 		...(voiceTitle !== undefined && { voice: voiceTitle }),
 		...(request.voiceId !== undefined && { voiceId: request.voiceId }),
-		...speakersIn(request.speakers ?? track?.voices),
+		...(speakers && { speakers: speakers.map((speaker) => ({ ...speaker })) }),
 		model: request.model,
 		format,
 		...(encoding !== undefined && { phoneEncoding: encoding }),

@@ -26,7 +26,7 @@ import { targetOf } from './targetLength';
 import { timingSettings } from './timing';
 import { checkHasVoice } from './withoutVoice';
 import { checkEachVoice, voicesOf, type EachVoice } from './eachVoice';
-import { conversationOf, speakersOf, type Conversation } from './speakers';
+import { conversationOf, speakersOf, type Conversation, type KnownSpeaker } from './speakers';
 import { scriptOf, trackOf, wholeText, type Notes, type Script } from './subtitles';
 import { encodings, formatChoices, outputFormatOf, type OutputFormat } from './outputFormats';
 
@@ -51,6 +51,8 @@ export interface SpeechItem {
 	encoding: string | undefined;
 	output: OutputFormat;
 	conversation: Conversation | undefined;
+	/** Who speaks in it, once the item is prepared. */
+	speakers: KnownSpeaker[] | undefined;
 	/** A hash of each instant sample, in order. */
 	sampleHashes: string[];
 	/** The rules of the panel, without those of a list. */
@@ -191,6 +193,7 @@ export async function checkSpeechItem(
 		encoding,
 		output,
 		conversation,
+		speakers: undefined,
 		sampleHashes: hashes,
 		panelRules: panelRulesOf(item),
 		markup: markupIn(request.text, model),

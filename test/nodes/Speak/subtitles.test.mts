@@ -183,7 +183,12 @@ describe('speakers', () => {
 		const captions = (await stage.engine.bytesOf(run.items[0], 'data_srt')).toString();
 		expect(captions).toContain('Anna: Hello.');
 		expect(captions).toMatch(/00:00:05,\d{3} --> /);
-		expect(run.items[0]!.json).toMatchObject({ speakers: ids });
+		expect(run.items[0]!.json).toMatchObject({
+			speakers: [
+				{ name: 'Anna', voiceId: ids[0] },
+				{ name: 'Ben', voiceId: ids[1] },
+			],
+		});
 		expect(run.items[0]!.json).not.toHaveProperty('voiceId');
 	});
 
@@ -592,7 +597,12 @@ describe('subtitles together with', () => {
 		expect(requests.filter(({ method }) => method === 'GET')).toHaveLength(2);
 		const spoken = requests.filter(({ method }) => method === 'POST').map(({ body }) => [body.text, body.reference_id]);
 		expect(Object.fromEntries(spoken)).toEqual({ 'Hello.': ids[0], 'Hello!': others[0], 'Goodbye.': ids[0] });
-		expect(run.items[0]!.json).toMatchObject({ speakers: [ids[0], others[0]] });
+		expect(run.items[0]!.json).toMatchObject({
+			speakers: [
+				{ name: 'Anna', voice: 'Anna', voiceId: ids[0] },
+				{ name: 'Ben', voice: 'Ben', voiceId: others[0] },
+			],
+		});
 	});
 
 	test('Check Words is refused, and nothing is sent', async () => {
