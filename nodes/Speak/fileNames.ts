@@ -20,9 +20,18 @@ export const inFolder = (directory: string | undefined, fileName: string): strin
 /** The name without its extension, which caption files share with their audio. */
 export const baseNameOf = (fileName: string): string => fileName.replace(/\.[^.]+$/, '');
 
+/** The name of an item with an addition, before its extension. */
+export function withMore({ name, output, request }: Pick<Named, 'name' | 'output' | 'request'>, addition: string) {
+	return withAddition(name, addition, likelyKindOf(output, request.sampleRate).extensions);
+}
+
 /** The first take has the item's own names, the others a number behind them. */
-export const takeName = ({ field, name }: Pick<Named, 'name' | 'field'>, number: number): TakeName =>
-	number === 1 ? { field, name } : { field: `${field}_take${number}`, name: `${name}_take${number}` };
+export function takeName(item: Pick<Named, 'name' | 'field' | 'output' | 'request'>, number: number): TakeName {
+	const { field, name } = item;
+	if (number === 1) return { field, name };
+	const addition = `_take${number}`;
+	return { field: `${field}${addition}`, name: withMore(item, addition) };
+}
 
 /** The name that the audio of an item will have, with its folder. */
 export const likelyFileName = ({ name, directory, output, request }: Omit<Named, 'field' | 'captions' | 'takes'>) =>
@@ -45,11 +54,7 @@ export function pathsOf(item: Named): string[] {
 	return [...new Set([...audio, ...texts].map((file) => comparable(inFolder(item.directory, file))))];
 }
 
-/** The name of an item with a number at its end, before its extension. */
-function numbered({ name, output, request }: Named, number: number): string {
-	const { extensions } = likelyKindOf(output, request.sampleRate);
-	return safeFileName(withAddition(name, `-${number}`, extensions)) ?? name;
-}
+const numbered = (item: Named, number: number): string => safeFileName(withMore(item, `-${number}`)) ?? item.name;
 
 /**
  * Names for all items of a run, so that no file overwrites another: where an earlier item has the name already, the

@@ -60,8 +60,8 @@ function aboutLate(captions: SpokenCaption[] = []): string[] {
 	return late.length === 1
 		? [`1 caption begins ${by} later than in 'Subtitles': ${placeOf(latest)}.`]
 		: [
-				`${late.length} captions begin later than in 'Subtitles'. The latest, by ${by}, is ${placeOf(latest)}. 'late' in ` +
-					`'cues' says it of each.`,
+				`${late.length} captions begin later than in 'Subtitles'. The latest, by ${by}, is ${placeOf(latest)}. ` +
+					`'late' in 'cues' says it of each.`,
 			];
 }
 

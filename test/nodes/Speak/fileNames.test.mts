@@ -65,6 +65,21 @@ test('a file without a name is named after its text, so that files of a loop do 
 	expect(await namesOf({}, rows('', ''))).toEqual(['Hello-there-1.mp3', 'Hello-there-2.mp3']);
 });
 
+test('the number of a take stands before the extension', async () => {
+	const { items } = await stage.engine.runNode('speak', {
+		text: 'Hello there',
+		fileName: 'ad.mp3',
+		captions: 'srt',
+		options: { takes: 2 },
+	});
+	expect(Object.values(items[0]!.binary!).map(({ fileName }) => fileName)).toEqual([
+		'ad.mp3',
+		'ad.srt',
+		'ad_take2.mp3',
+		'ad_take2.srt',
+	]);
+});
+
 describe('two items with one name', () => {
 	const items = rows('ad', 'AD', 'ad-2', 'ad');
 	const speak = async (parameters: INodeParameters = {}, given = items) =>
