@@ -39,6 +39,7 @@ const kinds = {
 		'documents',
 		'nodes/VoiceCloneTrigger/cursor',
 		'nodes/VoiceClone/privateHost',
+		'nodes/Speak/distinctNames',
 		'nodes/Speak/explainRefusal',
 		'nodes/Speak/fit',
 		'nodes/shared/fields/simplifyVoice',

@@ -1,7 +1,7 @@
 import type { ScriptFault } from '../../text/script/script';
 import { shown } from '../../text/shown';
 import type { Placed } from '../../text/subtitles/placeSpeech';
-import type { NoSubtitles, Subtitle, SubtitleFault } from '../../text/subtitles/subtitle';
+import { writtenTimes, type NoSubtitles, type Subtitle, type SubtitleFault } from '../../text/subtitles/subtitle';
 import type { SubtitleTurn } from '../../text/subtitles/subtitleTurns';
 import { FishAudioError, inputError, isFishAudioError } from '../errors';
 import { scriptError } from './scriptErrors';
@@ -17,13 +17,13 @@ const asClock = (milliseconds: number): string => new Date(milliseconds).toISOSt
 const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
 
 /** The error of a file without captions. */
-export function noSubtitlesError({ fault, looksLike, expected }: NoSubtitles): FishAudioError {
+export function noSubtitlesError({ fault, looksLike }: NoSubtitles): FishAudioError {
 	const format = looksLike === undefined ? '' : ` It looks like ${looksLike}: convert it to SRT or VTT.`;
 	const place = fault === undefined ? '' : ` Line ${fault.line} is '${shown(fault.shown)}'.`;
 	return inputError(
 		"'Subtitles' has no caption that can be read",
 		`Give the text of an SRT or VTT file, or the name of a binary field with one. Times are written as ` +
-			`${expected}.${format}${place}`,
+			`${writtenTimes}.${format}${place}`,
 	);
 }
 
@@ -70,6 +70,28 @@ export function checkTrackLength(subtitles: Subtitle[]): void {
 		`A track lasts at most ${longestTrack} hours, silence included. Correct the times of the caption, or speak the ` +
 			'file in several items whose times begin at 0.',
 	);
+}
+
+/** Fails with `input` on captions whose times could not be read: their words would be missing in the speech. */
+export function checkNothingLost(faults: SubtitleFault[]): void {
+	const [first, ...others] = faults.filter(({ lost }) => lost !== '');
+	if (!first) return;
+	const { kind, line } = first;
+	const caption = `The caption '${shown(first.lost, 60)}' in 'Subtitles'`;
+	const lines = others.slice(0, listed).map((other) => other.line);
+	const more = others.length > listed ? ` and ${others.length - listed} more` : '';
+	const also =
+		lines.length === 0 ? '' : ` Correct line${others.length > 1 ? 's' : ''} ${lines.join(', ')}${more}, too.`;
+	throw kind === 'wrongTimes'
+		? inputError(
+				`${caption} has times that cannot be read: '${shown(first.shown, 60)}' in line ${line}`,
+				`Correct line ${line}. Times are written as ${writtenTimes}.${also}`,
+			)
+		: inputError(
+				`${caption} has no times (line ${line})`,
+				`Write its times, such as ${writtenTimes}, into the line before it. If it belongs to the caption before, ` +
+					`remove the empty line between them.${also}`,
+			);
 }
 
 /** A sentence about the lines that could not be read; undefined if there are none. */

@@ -17,14 +17,16 @@ import { voiceSearch } from '../shared/fields/voiceSearch';
 import { checkSpending, hintAtCosts, spendingLimitOf } from './costs';
 import { fields } from './fields';
 import { hintAtModels } from './hints';
-import { checkSpeechItem } from './speechItem';
+import { checkSpeechItem, type SpeechItem } from './speechItem';
 import { prepareSpeechItem } from './prepare';
 import { itemsOfVoices, ofVoice } from './itemsOfVoices';
 import { createPronunciationReader } from './pronunciation';
 import { createSampleReader } from './sampleReader';
 import { isUnchanged, speakClient, speakItem } from './run';
+import { aboutNumbered, createRunNames, type RunNames } from './runNames';
 import { subtitle } from './subtitle';
 import { createPaces } from './takes';
+import { aboutUnusedRules } from './unusedRules';
 import { aboutItemsWithoutVoice } from './withoutVoice';
 
 /** One option of the first item, read alone: a mistake in another option concerns that item only. */
@@ -42,6 +44,12 @@ function connectOptions(item: Item): ConnectOptions {
 		maxTries: wholeNumber(item, 'maxTries', 'Max Tries', 10),
 		timeout: timeout && timeout * 1000,
 	};
+}
+
+/** Shows what is unlikely to be meant, once for a run. */
+async function warnAbout(context: IExecuteFunctions, items: SpeechItem[], names: RunNames): Promise<void> {
+	const warnings = [aboutItemsWithoutVoice(items), await aboutNumbered(items, names), await aboutUnusedRules(items)];
+	for (const warning of warnings) if (warning !== undefined) showHintOnce(context, 'warning', warning);
 }
 
 const onlySpoken = '$parameter.checks?.previousFingerprint === undefined';
@@ -73,6 +81,7 @@ export class Speak implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const readers = { readSample: createSampleReader(), readPronunciation: createPronunciationReader() };
 		const paces = createPaces();
+		const names = createRunNames();
 		const item = (index: number): Item => itemOf(this, index, fields);
 		const [items = []] = await perItem(this, {
 			client: speakClient,
@@ -82,13 +91,13 @@ export class Speak implements INodeType {
 			expand: itemsOfVoices,
 			prepare: async (wanted, fishAudio) => await prepareSpeechItem(wanted, fishAudio).catch(ofVoice(wanted)),
 			approve: async (wanted) => {
-				const warning = aboutItemsWithoutVoice(wanted);
-				if (warning !== undefined) showHintOnce(this, 'warning', warning);
+				names.decide(wanted);
+				await warnAbout(this, wanted, names);
 				const limit = spendingLimitOf(item(0).alone('checks', 'spendingLimit').number('spendingLimit'));
 				if (limit !== undefined) await checkSpending(limit, wanted);
 			},
 			run: async (wanted, fishAudio, index) =>
-				await speakItem(item(index), wanted, { fishAudio, paces }).catch(ofVoice(wanted)),
+				await speakItem(item(index), names.named(wanted), { fishAudio, paces }).catch(ofVoice(wanted)),
 		});
 		hintAtModels(
 			this,

@@ -6,7 +6,7 @@ import { plannedSpeech } from './plannedSpeech';
 import { showHintOnce } from '../shared/items/hints';
 import { rounded } from '../shared/items/rounded';
 import { secondsToHear } from './checkWords';
-import { unchangedFingerprint } from './fingerprint';
+import { hasChanged } from './fingerprint';
 import type { SpeechItem } from './speechItem';
 import { checksAtMost, takesAtMost } from './takes';
 
@@ -54,8 +54,7 @@ const counted = (count: number, word: string): string =>
 	`${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
 
 async function costToSpeak(item: SpeechItem): Promise<number | null> {
-	if (item.onlyEstimate || (await unchangedFingerprint(item)) !== undefined) return 0;
-	return mostOf(item);
+	return item.onlyEstimate || !(await hasChanged(item)) ? 0 : mostOf(item);
 }
 
 /** Fails with `input` if speaking all items costs more than the limit in US dollars, or nobody knows how much. */

@@ -1,6 +1,7 @@
 import { inputError } from '../../fishAudio/errors';
 import { looseTitle } from '../../fishAudio/voices/title';
 import type { VoiceChoice } from '../../fishAudio/voices/voiceChoice';
+import { shown } from '../../text/shown';
 import { safeFileName } from '../shared/files/fileNames';
 import type { Item } from '../shared/items/item';
 import { collectionOf } from '../shared/parameters/readers';
@@ -11,8 +12,8 @@ export interface EachVoice {
 	choice: VoiceChoice;
 	/** What tells its file from those of the other voices. */
 	suffix: string;
-	/** The IDs of the others that were chosen by their ID. */
-	otherIds: string[];
+	/** The other voices that speak the text. */
+	others: VoiceChoice[];
 }
 
 const spokenTwice = 'It would speak the text twice, and both would be billed. Remove one of them.';
@@ -38,8 +39,10 @@ function checkDifferent(choices: VoiceChoice[]): void {
 	}
 }
 
-const nameOf = (choice: VoiceChoice): string | undefined =>
-	safeFileName(('id' in choice ? choice.called : choice.title) ?? '');
+/** The title of a voice, where it is known. */
+const titleOf = (choice: VoiceChoice): string => ('id' in choice ? choice.called : choice.title) ?? '';
+
+const nameOf = (choice: VoiceChoice): string | undefined => safeFileName(titleOf(choice));
 
 /** A voice by its name or, without one, by the beginning of its ID. Equal names have the end of their ID, too. */
 function suffixOf(choice: VoiceChoice, choices: VoiceChoice[]): string {
@@ -66,14 +69,23 @@ export function voicesOf(item: Item): EachVoice[] {
 	return choices.map((choice) => ({
 		choice,
 		suffix: suffixOf(choice, choices),
-		otherIds: choices.flatMap((other) => (other !== choice && 'id' in other ? [other.id] : [])),
+		others: choices.filter((other) => other !== choice),
 	}));
+}
+
+/** Which of several voices a message is about, for its end. Empty where the message names the voice already. */
+export function inVoice(message: string, { choice, suffix }: EachVoice): string {
+	const isAlone = nameOf(choice) === suffix;
+	const names = isAlone ? [suffix, shown(titleOf(choice))] : [suffix];
+	return names.some((name) => message.includes(`'${name}'`)) ? '' : ` (in the voice '${suffix}')`;
 }
 
 /** Fails with `input` where a voice of a title is there by its ID, too. That is known only after its look-up. */
 export function checkFoundOnce(among: EachVoice | undefined, id: string | undefined): void {
-	if (among === undefined || id === undefined || !among.otherIds.includes(id)) return;
-	throw inputError(`'Voices' has the voice '${among.suffix}' twice: by its title and by its ID`, spokenTwice);
+	const same = among?.others.find((other) => 'id' in other && other.id === id);
+	if (among === undefined || same === undefined) return;
+	const how = 'called' in same ? 'from the list' : 'by its ID';
+	throw inputError(`'Voices' has the voice '${among.suffix}' twice: by its title and ${how}`, spokenTwice);
 }
 
 /** Fails with `input` where one fingerprint would be compared with those of several voices. */
@@ -81,6 +93,7 @@ export function checkEachVoice(hasFingerprint: boolean): void {
 	if (!hasFingerprint) return;
 	throw inputError(
 		"'Previous Fingerprint' cannot be used with several voices",
-		"Each voice has a fingerprint of its own. Give each an item of its own, and choose 'A Voice' in 'Voice From'.",
+		"Each voice has a fingerprint of its own. Pair each text with each voice before this node, as the example 'Ads " +
+			"batch' does, and choose 'A Voice' in 'Voice From'.",
 	);
 }

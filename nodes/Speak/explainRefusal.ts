@@ -55,8 +55,8 @@ function withoutReference(error: unknown): unknown {
 }
 
 /**
- * The error to report for failed speech. Of several voices, the first that explains the refusal counts. `title`: that of
- * the one voice, where it is known.
+ * The error to report for failed speech. Of several voices, the first that explains the refusal counts. `title`: that
+ * of the one voice, where it is known.
  */
 export async function explainRefusal(
 	error: unknown,

@@ -46,3 +46,7 @@ export async function unchangedFingerprint(item: SpeechItem): Promise<string | u
 	const fingerprint = await fingerprintOf(item);
 	return fingerprint === item.previousFingerprint ? fingerprint : undefined;
 }
+
+/** Whether an item is to be spoken or estimated: its audio is not the previous one. */
+export const hasChanged = async (item: SpeechItem): Promise<boolean> =>
+	(await unchangedFingerprint(item)) === undefined;

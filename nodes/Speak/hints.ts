@@ -47,13 +47,22 @@ function aboutTimes({ captions }: SpeechItem, { timed }: SpokenText<unknown>): s
 	return [`${isList ? "The list 'words' leaves" : 'The captions leave'} out ${left}. The audio is complete.`];
 }
 
-/** How much later than planned captions begin. */
+/** The beginning of a caption, and when it begins in the subtitles. */
+const placeOf = ({ text, plannedStart }: SpokenCaption): string =>
+	`'${shown(text, 40)}' at ${asClock(Math.floor(plannedStart))}`;
+
+/** How much later than planned captions begin, and which of them the most. */
 function aboutLate(captions: SpokenCaption[] = []): string[] {
 	const late = captions.filter((caption) => caption.late > 0);
-	if (late.length === 0) return [];
-	const most = Math.max(...late.map((caption) => caption.late));
-	const begin = late.length === 1 ? '1 caption begins' : `${late.length} captions begin`;
-	return [`${begin} later than in 'Subtitles', by up to ${most.toFixed(1)} s: 'late' in 'cues' says which.`];
+	const [latest] = [...late].sort((one, other) => other.late - one.late);
+	if (latest === undefined) return [];
+	const by = `${latest.late.toFixed(1)} seconds`;
+	return late.length === 1
+		? [`1 caption begins ${by} later than in 'Subtitles': ${placeOf(latest)}.`]
+		: [
+				`${late.length} captions begin later than in 'Subtitles'. The latest, by ${by}, is ${placeOf(latest)}. ` +
+					`'late' in 'cues' says it of each.`,
+			];
 }
 
 /** Shows what of the subtitles is not spoken. */

@@ -11,6 +11,7 @@ import { rounded, withRoundedTimes } from '../shared/items/rounded';
 import { linksInJson, withoutOldLinks } from './audioLinks';
 import { costOf } from './costs';
 import { cuesInJson } from './cues';
+import { baseNameOf, inFolder, likelyFileName, takeName, type TakeName } from './fileNames';
 import { fingerprintOf } from './fingerprint';
 import { hintAtReplaced } from './hints';
 import { inOrder } from './inOrder';
@@ -19,11 +20,6 @@ import { plannedSpeech } from './plannedSpeech';
 import type { SpeechItem } from './speechItem';
 import type { Fitted } from './takes';
 import { withTrueHeader } from './trueHeader';
-
-const speakersIn = (speakers: string[] | undefined): IDataObject => (speakers ? { speakers } : {});
-
-const inFolder = (directory: string | undefined, fileName: string): string =>
-	directory === undefined ? fileName : `${directory}/${fileName}`;
 
 /** How many characters of a text the JSON shows. */
 const shownText = 80;
@@ -37,14 +33,13 @@ function textIn(text: string, kept: IDataObject): IDataObject {
 
 /** The JSON that all items have in common, whether they are spoken or not. */
 export function about(wanted: SpeechItem): IDataObject {
-	const { request, track, format, encoding, output, name, directory, voiceTitle, input } = wanted;
-	const { extensions } = likelyKindOf(output, request.sampleRate);
+	const { request, track, format, encoding, voiceTitle, speakers, input } = wanted;
 	return {
-		fileName: inFolder(directory, withEnding(name, extensions)),
+		fileName: likelyFileName(wanted),
 		...textIn(request.text, input.json),
 		...(voiceTitle !== undefined && { voice: voiceTitle }),
 		...(request.voiceId !== undefined && { voiceId: request.voiceId }),
-		...speakersIn(request.speakers ?? track?.voices),
+		...(speakers && { speakers: speakers.map((speaker) => ({ ...speaker })) }),
 		model: request.model,
 		format,
 		...(encoding !== undefined && { phoneEncoding: encoding }),
@@ -95,7 +90,7 @@ async function takeOutput(
 	const isAsStored = mimeType === likelyKindOf(output).mimeType;
 	const stored = isAsStored ? whole.stored : await storeAgain(item.context, whole.stored, file);
 	const words = withNames(spoken.timed?.words ?? [], conversation?.names);
-	const baseName = file.fileName.replace(/\.[^.]+$/, '');
+	const baseName = baseNameOf(file.fileName);
 	const texts = await captionFiles(item.context, words, { captions, field: as.field, baseName });
 	const files = { [as.field]: renamed(stored, file), ...texts };
 	const binary = directory === undefined ? files : filesInFolder(files, directory);
@@ -114,16 +109,6 @@ async function takeOutput(
 	};
 	return { json, binary };
 }
-
-/** The binary field and the file name of a take. */
-interface TakeName {
-	field: string;
-	name: string;
-}
-
-/** The first take has the item's own names, the others a number behind them. */
-const takeName = ({ field, name }: SpeechItem, number: number): TakeName =>
-	number === 1 ? { field, name } : { field: `${field}_take${number}`, name: `${name}_take${number}` };
 
 /** The output item of the takes that were spoken. The first of them has the item's own fields. */
 export async function outputOf(item: Item, wanted: SpeechItem, fitted: Array<Fitted<Stored>>): Promise<Output> {

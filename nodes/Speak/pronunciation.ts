@@ -108,6 +108,10 @@ function rulesOf(rows: Row[]): PronunciationRule[] {
 	return named.map(({ rule }) => rule);
 }
 
+/** The rules of *Rules*, without those of a list. They are checked when the pronunciation is read. */
+export const panelRulesOf = (item: Item): PronunciationRule[] =>
+	panelRows(item.within('pronunciation').given('rules')).flatMap((row) => ruleOf(row)?.rule ?? []);
+
 const isPlain = (value: unknown): boolean =>
 	['string', 'boolean', 'undefined'].includes(typeof value) || value === null || Number.isFinite(value);
 

@@ -1,12 +1,13 @@
 import { writeDialogue } from '../../fishAudio/speech/dialogue';
 import type { VoiceChoice } from '../../fishAudio/voices/voiceChoice';
 import { inputError } from '../../fishAudio/errors';
+import { isRecord } from '../../fishAudio/requests/json';
 import { shown } from '../../text/shown';
 import { oneLine } from '../../text/unseen';
 import type { Item } from '../shared/items/item';
 import { collectionOf } from '../shared/parameters/readers';
 import { textOf } from '../shared/parameters/values';
-import { isChosen, voiceIn } from '../shared/parameters/voice';
+import { asListed, isChosen, voiceIn } from '../shared/parameters/voice';
 
 /** A script for several voices, ready to be sent. */
 export interface Conversation {
@@ -26,13 +27,31 @@ export interface Speakers {
 	voices: VoiceChoice[];
 }
 
+/** Someone who speaks, once the voices are known, as in the JSON. */
+export interface KnownSpeaker {
+	/** As in the text. */
+	name: string;
+	/** The title of the voice, where it is known. */
+	voice?: string;
+	voiceId: string;
+}
+
 interface Speaker {
 	name: string;
 	voice: unknown;
+	/** The voice as it was set. */
+	set: unknown;
 }
 
 const addSeparately =
 	"Add each speaker separately. 'Name' and 'Voice' accept expressions; n8n does not resolve one for the whole list.";
+
+/** The speakers as they were set, with their expressions. */
+function setEntries(item: Item): Array<Record<string, unknown> | undefined> {
+	const set = item.raw('speakers');
+	const entries: unknown = isRecord(set) ? set.speaker : undefined;
+	return Array.isArray(entries) ? entries.map((entry) => (isRecord(entry) ? entry : undefined)) : [];
+}
 
 /**
  * The speakers of the panel. An expression in place of the list leaves nothing, or an empty entry for each of its
@@ -41,9 +60,10 @@ const addSeparately =
 function entriesOf(item: Item): Speaker[] {
 	const { speaker } = collectionOf(item.given('speakers'), 'Speakers');
 	const entries: unknown[] = Array.isArray(speaker) ? speaker : [];
-	const speakers = entries.map((entry): Speaker => {
+	const set = setEntries(item);
+	const speakers = entries.map((entry, at): Speaker => {
 		const { name, voice } = collectionOf(entry, 'Speakers');
-		return { name: oneLine(textOf(name, "Name' in 'Speakers")), voice };
+		return { name: oneLine(textOf(name, "Name' in 'Speakers")), voice, set: set[at]?.voice };
 	});
 	if (speakers.length > 0 && speakers.some(({ name, voice }) => name !== '' || isChosen(voice))) return speakers;
 	throw inputError(
@@ -52,10 +72,10 @@ function entriesOf(item: Item): Speaker[] {
 	);
 }
 
-function voiceOf({ name, voice }: Speaker, index: number): VoiceChoice {
+function voiceOf({ name, voice, set }: Speaker, index: number): VoiceChoice {
 	const who = name ? shown(name) : `Speaker ${index + 1}`;
 	const chosen = voiceIn(voice, `Voice' of '${who}`);
-	if (chosen !== undefined) return chosen;
+	if (chosen !== undefined) return asListed(chosen, set);
 	throw inputError(`'${who}' in 'Speakers' has no voice`, 'Choose a voice for each speaker.');
 }
 

@@ -6,6 +6,7 @@ import { modelNameOf, models, otherModel } from '../../fishAudio/models';
 import type { LongSpeechRequest } from '../../fishAudio/speech/speechRequest';
 import type { VoiceChoice } from '../../fishAudio/voices/voiceChoice';
 import type { SubtitleTrack } from '../../fishAudio/speech/subtitleTrack';
+import type { PronunciationRule } from '../../text/pronunciation/rule';
 import { withoutUnseen } from '../../text/unseen';
 import { captionsOf, type Captions } from '../shared/files/captionFiles';
 import { safeFileName } from '../shared/files/fileNames';
@@ -16,7 +17,7 @@ import { binaryFieldName, type Item } from '../shared/items/item';
 import { linkSeconds } from './audioLinks';
 import type { ReadSample } from './sampleReader';
 import { samplesOf } from './instantSamples';
-import type { ReadPronunciation } from './pronunciation';
+import { panelRulesOf, type ReadPronunciation } from './pronunciation';
 import { soundSettings } from './soundSettings';
 import type { Target } from './fit';
 import { leastMatchOf } from './checkWords';
@@ -25,7 +26,7 @@ import { targetOf } from './targetLength';
 import { timingSettings } from './timing';
 import { checkHasVoice } from './withoutVoice';
 import { checkEachVoice, voicesOf, type EachVoice } from './eachVoice';
-import { conversationOf, speakersOf, type Conversation } from './speakers';
+import { conversationOf, speakersOf, type Conversation, type KnownSpeaker } from './speakers';
 import { scriptOf, trackOf, wholeText, type Notes, type Script } from './subtitles';
 import { encodings, formatChoices, outputFormatOf, type OutputFormat } from './outputFormats';
 
@@ -50,8 +51,12 @@ export interface SpeechItem {
 	encoding: string | undefined;
 	output: OutputFormat;
 	conversation: Conversation | undefined;
+	/** Who speaks in it, once the item is prepared. */
+	speakers: KnownSpeaker[] | undefined;
 	/** A hash of each instant sample, in order. */
 	sampleHashes: string[];
+	/** The rules of the panel, without those of a list. */
+	panelRules: PronunciationRule[];
 	/** Markup in the text, which would be read aloud. */
 	markup: Markup[];
 	captions: Captions;
@@ -188,7 +193,9 @@ export async function checkSpeechItem(
 		encoding,
 		output,
 		conversation,
+		speakers: undefined,
 		sampleHashes: hashes,
+		panelRules: panelRulesOf(item),
 		markup: markupIn(request.text, model),
 		captions,
 		includeWords,

@@ -3,6 +3,7 @@ import { checkLongSpeech } from '../../fishAudio/speech/checkLongSpeech';
 import { checkNames } from '../../fishAudio/speech/speakerNames';
 import type { LongSpeechRequest } from '../../fishAudio/speech/speechRequest';
 import {
+	checkNothingLost,
 	checkTrackLength,
 	faultsInWords,
 	inCaption,
@@ -93,10 +94,11 @@ function leftOut(count: number): string[] {
 	return [`${captions} left out of the speech: only a description of sounds, such as [MUSIC], or signs.`];
 }
 
-/** Reads the captions of an item. Fails with `input` if there is nothing to speak. */
+/** Reads the captions of an item. Fails with `input` if there is nothing to speak, or a caption cannot be read. */
 export async function scriptOf(item: Item, model: string, speakers: Speakers | undefined): Promise<Script> {
 	const read = readSubtitles(await readText(item));
 	if ('kind' in read) throw noSubtitlesError(read);
+	checkNothingLost(read.faults);
 	checkTrackLength(read.subtitles);
 	const turns = turnsOf(read.subtitles, speakers)
 		.map((turn) => ({ ...turn, text: withoutUnseen(turn.text) }))

@@ -1,6 +1,6 @@
 import { shown } from '../shown';
 import type { SubtitleFault } from './subtitle';
-import { readTimes } from './times';
+import { readTimes, wordsBehind } from './times';
 
 /** A caption as it stands in the file. */
 export interface Block {
@@ -13,9 +13,14 @@ export interface Block {
 	lines: string[];
 }
 
+/** What could not be read, with the lines of the caption that is lost by it. */
+export interface BlockFault extends Omit<SubtitleFault, 'lost'> {
+	lines: string[];
+}
+
 interface Blocks {
 	blocks: Block[];
-	faults: SubtitleFault[];
+	faults: BlockFault[];
 }
 
 const isBlank = (line: string | undefined): boolean => line === undefined || line.trim() === '';
@@ -26,11 +31,18 @@ function numberIn(line: string | undefined): number | undefined {
 	return found ? Number(found[1]) : undefined;
 }
 
-const fault = (kind: SubtitleFault['kind'], line: number, text: string): SubtitleFault => ({
+const fault = (kind: SubtitleFault['kind'], line: number, text: string, lines: string[]): BlockFault => ({
 	kind,
 	line,
 	shown: shown(text.slice(0, 300).trim()),
+	lines,
 });
+
+/** A line of times that cannot be read. Words behind them are the first of the caption, whose lines follow. */
+function wrongTimes(line: number, text: string, lines: string[]): BlockFault {
+	lines.push(...wordsBehind(text));
+	return fault('wrongTimes', line, text, lines);
+}
 
 /** The lines since the last times. */
 interface Open {
@@ -66,20 +78,22 @@ function takeNumber({ lines, number, isCaption }: Open): number | undefined {
  * The caption after this one, if it stands in its lines: an empty line, the next number, and words without times. The
  * number that follows is not that one again.
  */
-function withoutTimes({ line, lines, number }: Open, following: number | undefined): SubtitleFault[] {
+function withoutTimes({ line, lines, number }: Open, following: number | undefined): BlockFault[] {
 	if (number === undefined || following === number + 1) return [];
 	const at = lines.findIndex((one, index) => numberIn(one) === number + 1 && index > 0 && isBlank(lines[index - 1]));
 	const words = at < 0 ? -1 : lines.findIndex((one, index) => index > at && !isBlank(one));
 	if (words < 0) return [];
-	const lost = fault('noTimes', line + words + 1, lines[words] ?? '');
+	const lost = fault('noTimes', line + words + 1, lines[words] ?? '', lines.slice(words));
 	lines.length = at;
 	return [lost];
 }
 
-/** The first line with words, in text that stands before the first times. */
-function wordsBefore(lines: string[], number: (line: string) => boolean): SubtitleFault[] {
-	const at = lines.findIndex((line) => !isBlank(line) && !number(line));
-	return at < 0 ? [] : [fault('noTimes', at + 1, lines[at] ?? '')];
+/** The first line with words, in text that stands before the first times. After a number it is a caption. */
+function wordsBefore(lines: string[]): BlockFault[] {
+	const at = lines.findIndex((line) => !isBlank(line) && numberIn(line) === undefined);
+	if (at < 0) return [];
+	const isCaption = lines.slice(0, at).some((line) => !isBlank(line));
+	return [fault('noTimes', at + 1, lines[at] ?? '', isCaption ? lines.slice(at) : [])];
 }
 
 /**
@@ -88,7 +102,7 @@ function wordsBefore(lines: string[], number: (line: string) => boolean): Subtit
  */
 export function srtBlocks(lines: string[]): Blocks {
 	const blocks: Block[] = [];
-	const faults: SubtitleFault[] = [];
+	const faults: BlockFault[] = [];
 	const before: string[] = [];
 	let open: Open = { line: 0, lines: before, number: undefined, isCaption: false };
 	for (const [at, line] of lines.entries()) {
@@ -98,7 +112,7 @@ export function srtBlocks(lines: string[]): Blocks {
 			const number = takeNumber(open);
 			faults.push(...withoutTimes(open, number));
 			open = { line: at + 1, number, lines: [], isCaption: true };
-			if (times === 'wrong') faults.push(fault('wrongTimes', at + 1, line));
+			if (times === 'wrong') faults.push(wrongTimes(at + 1, line, open.lines));
 			else {
 				if (times.rest) open.lines.push(times.rest);
 				blocks.push({ line: at + 1, start: times.start, end: times.end, lines: open.lines });
@@ -106,7 +120,7 @@ export function srtBlocks(lines: string[]): Blocks {
 		}
 	}
 	faults.push(...withoutTimes(open, undefined));
-	return { blocks, faults: [...wordsBefore(before, (line) => numberIn(line) !== undefined), ...faults] };
+	return { blocks, faults: [...wordsBefore(before), ...faults] };
 }
 
 /** Blocks of WebVTT that show nothing (W3C WebVTT, 4.1). */
@@ -118,10 +132,18 @@ interface Stray {
 	lines: string[];
 }
 
-function strayFault(stray: Stray | undefined): SubtitleFault[] {
-	const [first] = stray?.lines ?? [];
-	if (!stray || first === undefined || showsNothing.test(first) || numberIn(first) !== undefined) return [];
-	return [fault('noTimes', stray.line, first)];
+/**
+ * Lines without times, which are not shown. A caption's number before them, or a caption, makes them a caption: it has
+ * lost its times, or an empty line stands in it.
+ */
+function strayFault(stray: Stray | undefined, isAfterCaption: boolean): BlockFault[] {
+	if (!stray || showsNothing.test(stray.lines[0] ?? '')) return [];
+	const isNumbered = numberIn(stray.lines[0]) !== undefined;
+	const lines = isNumbered ? stray.lines.slice(1) : stray.lines;
+	const [first] = lines;
+	if (first === undefined) return [];
+	const line = stray.line + stray.lines.length - lines.length;
+	return [fault('noTimes', line, first, isNumbered || isAfterCaption ? lines : [])];
 }
 
 /** An empty line ends a caption. One with spaces may be the first line that it shows (YouTube). */
@@ -134,22 +156,24 @@ const endsCaption = (line: string, shownLines: string[] | undefined): boolean =>
  */
 export function vttBlocks(lines: string[]): Blocks {
 	const blocks: Block[] = [];
-	const faults: SubtitleFault[] = [];
+	const faults: BlockFault[] = [];
 	let shownLines: string[] | undefined;
 	let stray: Stray | undefined;
+	let isAfterCaption = false;
 	for (const [at, line] of lines.entries()) {
 		const times = readTimes(line, true);
 		if (times !== undefined) {
-			if (stray && stray.lines.length > 1) faults.push(...strayFault(stray));
+			if (stray && stray.lines.length > 1) faults.push(...strayFault(stray, isAfterCaption));
 			stray = undefined;
+			isAfterCaption = true;
 			shownLines = [];
-			if (times === 'wrong') faults.push(fault('wrongTimes', at + 1, line));
+			if (times === 'wrong') faults.push(wrongTimes(at + 1, line, shownLines));
 			else blocks.push({ line: at + 1, start: times.start, end: times.end, lines: shownLines });
 		} else if (endsCaption(line, shownLines)) {
-			faults.push(...strayFault(stray));
+			faults.push(...strayFault(stray, isAfterCaption));
 			[shownLines, stray] = [undefined, undefined];
 		} else if (shownLines) shownLines.push(line);
 		else (stray ??= { line: at + 1, lines: [] }).lines.push(line);
 	}
-	return { blocks, faults: [...faults, ...strayFault(stray)] };
+	return { blocks, faults: [...faults, ...strayFault(stray, isAfterCaption)] };
 }

@@ -1,18 +1,17 @@
-import { srtBlocks, vttBlocks, type Block } from './blocks';
+import { srtBlocks, vttBlocks, type Block, type BlockFault } from './blocks';
+import { isSound } from './isSound';
 import { withoutRolling } from './rolling';
 import { shareTime } from './shareTime';
 import { shownText } from './shownText';
-import type { NoSubtitles, Subtitle, Subtitles } from './subtitle';
+import type { NoSubtitles, Subtitle, SubtitleFault, Subtitles } from './subtitle';
 
 // How speech is made of a subtitle file:
 //
-// 1. `subtitleText` makes text of bytes, `readSubtitles` captions of text. Its faults become hints.
+// 1. `subtitleText` makes text of bytes, `readSubtitles` captions of text. Its faults become hints,
+//    or errors where words would be lost.
 // 2. `subtitleTurns` says who speaks which caption, and leaves out sounds. Its fault is an error with the line.
 // 3. All are spoken. For Speak Faster, `speedsNeeded` says which of them are spoken again, and how fast.
 // 4. `placeSpeech` says where each begins, from their real lengths. Silence goes between them, up to `length`.
-
-/** How a caption is written, for messages. */
-const expected = '00:00:01,000 --> 00:00:03,000';
 
 /** Milliseconds that a caption without an end stays, if no other one begins. */
 const usualTime = 5000;
@@ -67,6 +66,12 @@ function withoutRepeats(subtitles: Subtitle[]): Subtitle[] {
 	});
 }
 
+/** A fault with the words that are lost. Nobody would speak sounds. */
+function faultOf({ lines, ...fault }: BlockFault): SubtitleFault {
+	const shownLines = shownText(lines).flatMap((voiced) => voiced.lines);
+	return { ...fault, lost: isSound(shownLines) ? '' : shownLines.join(' ') };
+}
+
 /**
  * Reads a SubRip (SRT) or WebVTT file as players do, broken ones included. Captions come in the order of their starts;
  * they may overlap. Empty and repeated captions are left out, and lines that only move up. A caption with several
@@ -77,11 +82,12 @@ export function readSubtitles(given: string): Subtitles | NoSubtitles {
 	// Some programs write `\r\r\n`.
 	const lines = text.split(/\r{0,2}\n|\r/);
 	const isVtt = /^\s{0,99}webvtt(?:\s|$)/i.test(text);
-	const { blocks, faults } = isVtt ? vttBlocks(lines) : srtBlocks(lines);
+	const { blocks, faults: unread } = isVtt ? vttBlocks(lines) : srtBlocks(lines);
+	const faults = unread.map(faultOf);
 	const sorted = blocks.sort((a, b) => a.start - b.start);
 	const captions = sorted.flatMap((block, at) => captionsOf(block, sorted[at + 1]));
 	const subtitles = withoutRolling(withoutRepeats(captions.sort((a, b) => a.start - b.start)));
 	if (subtitles.length > 0) return { subtitles, faults };
 	const looksLike = otherFormats.find(([, beginning]) => beginning.test(text))?.[0];
-	return { kind: 'noSubtitles', fault: faults[0], looksLike, expected };
+	return { kind: 'noSubtitles', fault: faults[0], looksLike };
 }

@@ -1,3 +1,6 @@
+/** How the times of a caption are written, for messages. */
+export const writtenTimes = '00:00:01,000 --> 00:00:03,000';
+
 /** A caption that was read from a file. It can be written again by `text/captions`. */
 export interface Subtitle {
 	/** Line of the file that has its times, counted from 1. */
@@ -20,6 +23,8 @@ export interface SubtitleFault {
 	line: number;
 	/** That line, shortened for messages. */
 	shown: string;
+	/** The words of a caption that cannot be spoken because of it. Empty if there are none, as in a title of the file. */
+	lost: string;
 }
 
 /** What a file shows, in the order of time. */
@@ -35,6 +40,4 @@ export interface NoSubtitles {
 	fault: SubtitleFault | undefined;
 	/** Another format that the text looks like. */
 	looksLike: string | undefined;
-	/** How a caption is written, for messages. */
-	expected: string;
 }

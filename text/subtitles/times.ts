@@ -55,3 +55,9 @@ export function readTimes(line: string, isVtt: boolean): Times | 'wrong' | undef
 	const words = rest.trim();
 	return { start, end: end !== undefined && end > start ? end : undefined, rest: settings.test(words) ? '' : words };
 }
+
+/** Words in a line of times that cannot be read: what stands behind the second time, but no settings. */
+export function wordsBehind(line: string): string[] {
+	const [, words] = /(?:>|→)\s{0,9}\S{1,40}\s{1,9}(\S.*)$/.exec(line.slice(0, 300)) ?? [];
+	return words === undefined || settings.test(words) ? [] : [words];
+}

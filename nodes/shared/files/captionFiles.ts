@@ -26,6 +26,12 @@ const files = [
 	{ kind: 'vtt', write: toVtt },
 ] as const;
 
+const filesFor = (captions: Captions): Array<(typeof files)[number]> =>
+	files.filter(({ kind }) => captions === kind || captions === 'both');
+
+/** The extensions of the caption files that are made. */
+export const captionKinds = (captions: Captions): string[] => filesFor(captions).map(({ kind }) => kind);
+
 /** Of text, n8n's button *View* shows this type and a few others (n8n 1.123 and 2.41), and no type of captions. */
 const mimeType = 'text/plain';
 
@@ -51,7 +57,7 @@ export async function captionFiles(
 	words: Word[],
 	how: { captions: Captions; field: string; baseName: string },
 ): Promise<Record<string, IBinaryData>> {
-	const wanted = files.filter(({ kind }) => how.captions === kind || how.captions === 'both');
+	const wanted = filesFor(how.captions);
 	if (wanted.length === 0 || words.length === 0) return {};
 	const captions = captionsOfWords(words);
 	const made = wanted.map(async ({ kind, write }) => [

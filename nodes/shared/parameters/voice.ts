@@ -41,15 +41,20 @@ export function voiceIn(value: unknown, label: string): VoiceChoice | undefined 
 	return isByTitle(value) ? parseTitle(text, label) : { id: parseVoiceId(text, label) };
 }
 
+/** A voice with the title that the list showed, if it was chosen there. */
+export function asListed(voice: VoiceChoice, raw: unknown): VoiceChoice {
+	const called = titleIn(raw);
+	return 'id' in voice && called !== undefined ? { ...voice, called } : voice;
+}
+
 /**
  * The chosen voice. Undefined only if nothing was chosen from the list: then Fish Audio picks one. An
  * expression without a result and an empty ID are mistakes.
  */
 export function voiceOf({ raw, value }: SetValue, label = 'Voice'): VoiceChoice | undefined {
 	const voice = voiceIn(value, label);
-	const called = titleIn(raw);
-	if (voice && 'id' in voice && called !== undefined) return { ...voice, called };
-	if (voice !== undefined || isUntouched(raw)) return voice;
+	if (voice !== undefined) return asListed(voice, raw);
+	if (isUntouched(raw)) return undefined;
 	const isByExpression = isExpression(raw) || (isObject(raw) && isExpression(raw.value));
 	throw inputError(
 		`'${label}' is empty`,

@@ -83,21 +83,27 @@ describe('a sheet that names its voices', () => {
 	});
 });
 
-test('speakers have titles, IDs, or both', async () => {
+test('speakers have titles or IDs, and the JSON says who speaks', async () => {
 	const [anna, ben] = [await seed('Anna'), await seed('Ben')];
 	const speakers = {
 		speaker: [
 			{ name: 'A', voice: byTitle('Anna') },
 			{ name: 'B', voice: byId(ben) },
 			{ name: 'C', voice: byTitle('={{ $json.voice }}') },
+			{ name: 'D', voice: { __rl: true, mode: 'list', value: ben, cachedResultName: 'Ben (Yours, 2026-01-01)' } },
 		],
 	};
-	const text = 'A: One.\nB: Two.\nC: Three.';
+	const text = 'A: One.\nB: Two.\nC: Three.\nD: Four.';
 	const { items, error } = await speak(rows('anna'), { voiceSource: 'speakers', speakers, text });
 	expect(error).toBeUndefined();
-	expect(items[0]!.json).toMatchObject({ speakers: [anna, ben, anna] });
+	expect(items[0]!.json.speakers).toEqual([
+		{ name: 'A', voice: 'Anna', voiceId: anna },
+		{ name: 'B', voiceId: ben },
+		{ name: 'C', voice: 'Anna', voiceId: anna },
+		{ name: 'D', voice: 'Ben', voiceId: ben },
+	]);
 	const [tts] = (await stage.sandbox.requests()).filter(({ path }) => path === '/v1/tts');
-	expect(tts!.body).toMatchObject({ reference_id: [anna, ben, anna] });
+	expect(tts!.body).toMatchObject({ reference_id: [anna, ben, anna, ben] });
 });
 
 test('a speaker is named in the error about its title', async () => {

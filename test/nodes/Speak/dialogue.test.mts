@@ -32,7 +32,13 @@ test('each line is spoken with the voice of the name before its colon', async ()
 		await stage.sandbox.ttsBytes({ text, format: 'wav', reference_id: [anna, bob] }, 's2.1-pro'),
 	);
 	expect((await stage.engine.bytesOf(items[0])).equals(expected)).toBe(true);
-	expect(items[0]!.json).toMatchObject({ speakers: [anna, bob], textBytes: Buffer.byteLength(text) });
+	expect(items[0]!.json).toMatchObject({
+		speakers: [
+			{ name: 'Anna', voiceId: anna },
+			{ name: 'bob', voiceId: bob },
+		],
+		textBytes: Buffer.byteLength(text),
+	});
 	const [request] = await stage.sandbox.requests();
 	expect(request!.body).toMatchObject({ text, reference_id: [anna, bob] });
 });

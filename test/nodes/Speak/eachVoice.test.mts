@@ -105,10 +105,10 @@ test('a voice by its title and by its ID speaks once', async () => {
 	const [anna] = [await seed('Anna'), await seed('Ben')];
 	const voices = inVoices(byTitle('anna'), byTitle('Ben'), byId(anna));
 	const { error } = await speak(voices);
-	expect(error?.message).toBe(
-		"'Voices' has the voice 'anna' twice: by its title and by its ID (in the voice 'anna') [item 0]",
-	);
+	expect(error?.message).toBe("'Voices' has the voice 'anna' twice: by its title and by its ID [item 0]");
 	expect(await spoken()).toEqual([]);
+	const fromList = await speak(inVoices(byTitle('Anna'), listed(anna, 'Anna (Yours)')));
+	expect(fromList.error?.message).toBe("'Voices' has the voice 'Anna' twice: by its title and from the list [item 0]");
 	const { items } = await speak(voices, [{ json: {} }], 'continueRegularOutput');
 	expect(items.map(({ json }) => json.voiceId ?? 'none')).toEqual(['none', expect.any(String), anna]);
 	expect(await spoken()).toHaveLength(2);
@@ -124,9 +124,22 @@ test('of a voice that fails only the file is missing, and its message names it',
 		'none',
 		'Hello-there-1_Anna.mp3',
 	]);
-	expect(items[1]!.json.error).toContain("(in the voice 'Gone')");
+	expect(String(items[1]!.json.error).match(/'Gone'/g)).toHaveLength(1);
 	const { outputs } = await speak(inVoices(...voices), rows, 'continueErrorOutput');
 	expect(outputs.map((output) => output.length)).toEqual([2, 1]);
+});
+
+test.each<[string, string, boolean]>([
+	['Nobody', "'Voice 1' in 'Voices' is not the title of one of your voices: 'Nobody'", false],
+	['Ben: the 2nd', "'Voice 1' in 'Voices' is not the title of one of your voices: 'Ben: the 2nd'", false],
+	['Anna', 'Fish Audio refused the request', true],
+])('a message names the voice once: %s', async (title, beginning, isAdded) => {
+	await seed('Anna');
+	await stage.sandbox.fault({ match: { path: '/v1/tts' }, fault: { kind: 'status', status: 400 } });
+	const { error } = await speak(inVoices(byTitle(title)));
+	expect(error?.message).toContain(beginning);
+	expect(error?.message.match(new RegExp(`'${title}'`, 'g'))).toHaveLength(1);
+	expect(error?.message.includes('(in the voice')).toBe(isAdded);
 });
 
 test('the spending limit and the estimate count every voice', async () => {

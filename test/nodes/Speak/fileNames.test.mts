@@ -1,5 +1,7 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import { anyVoice } from '../../support/anyVoice.mts';
+import { hintTextsOf } from '../../support/hints.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
@@ -61,6 +63,80 @@ test('a file without a name is named after its text, so that files of a loop do 
 	);
 	expect(loop).toEqual([['First-prompt-1.mp3'], ['Second-prompt-1.mp3'], ['Third-3-1.mp3']]);
 	expect(await namesOf({}, rows('', ''))).toEqual(['Hello-there-1.mp3', 'Hello-there-2.mp3']);
+});
+
+test('the number of a take stands before the extension', async () => {
+	const { items } = await stage.engine.runNode('speak', {
+		text: 'Hello there',
+		fileName: 'ad.mp3',
+		captions: 'srt',
+		options: { takes: 2 },
+	});
+	expect(Object.values(items[0]!.binary!).map(({ fileName }) => fileName)).toEqual([
+		'ad.mp3',
+		'ad.srt',
+		'ad_take2.mp3',
+		'ad_take2.srt',
+	]);
+});
+
+describe('two items with one name', () => {
+	const items = rows('ad', 'AD', 'ad-2', 'ad');
+	const speak = async (parameters: INodeParameters = {}, given = items) =>
+		await stage.engine.runNode(
+			'speak',
+			{ text: 'Hello there', fileName: '={{ $json.row }}', voice: anyVoice, ...parameters },
+			given,
+		);
+
+	test('the later one gets a number, its captions too, and a hint says so once', async () => {
+		const run = await speak({ captions: 'srt' });
+		const files = run.items.map(({ binary }) => Object.values(binary!).map(({ fileName }) => fileName));
+		expect(files).toEqual(['ad', 'AD-3', 'ad-2', 'ad-4'].map((name) => [`${name}.mp3`, `${name}.srt`]));
+		expect(run.items.map(({ json }) => json.fileName)).toEqual(files.map(([audio]) => audio));
+		expect(hintTextsOf(run)).toEqual([
+			"2 files had the names of others: they are called 'AD-3.mp3' and so on, so that none overwrites another. To " +
+				"choose the names, give each a 'File Name' of its own.",
+		]);
+	});
+
+	test('an estimate has the names that the files would get', async () => {
+		const run = await speak({ checks: { onlyEstimate: true } }, rows('ad.mp3', 'de/ad', 'ad'));
+		expect(run.items.map(({ json }) => json.fileName)).toEqual(['ad.mp3', 'de/ad.mp3', 'ad-2.mp3']);
+		expect(hintTextsOf(run)).toEqual([
+			expect.stringMatching(/^1 file had the name of another: it is called 'ad-2\.mp3'/),
+		]);
+	});
+
+	test('an unchanged item keeps the name that it got, and is not counted', async () => {
+		const parameters = {
+			checks: { previousFingerprint: '={{ $json.fingerprint }}' },
+			options: { includeInput: true },
+			text: '={{ $json.line }}',
+		};
+		const given = ['One.', 'Two.'].map((line) => ({ json: { row: 'ad', line, fingerprint: '' } }));
+		const { outputs } = await speak(parameters, given);
+		const again = outputs[0]!.map(({ json }, at) => ({ json: { ...given[at]!.json, fingerprint: json.fingerprint! } }));
+		again[0]!.json.line = 'Another.';
+		const run = await speak(parameters, again);
+		expect(run.outputs.map((output) => output.map(({ json }) => json.fileName))).toEqual([['ad.mp3'], ['ad-2.mp3']]);
+		expect(hintTextsOf(run)).toEqual([]);
+	});
+
+	test('each of several voices gets a number', async () => {
+		await stage.sandbox.seedVoices({ count: 1, title: 'Anna', state: 'trained' });
+		const voice = { __rl: true, mode: 'title', value: 'Anna' };
+		const run = await speak(
+			{ voiceSource: 'eachVoice', voices: { voice: [{ voice }, { voice: anyVoice }] } },
+			rows('ad', 'ad'),
+		);
+		expect(run.items.map(({ json }) => String(json.fileName).replace(/_[0-9a-f]{8}/, '_ID'))).toEqual([
+			'ad_Anna.mp3',
+			'ad_ID.mp3',
+			'ad_Anna-2.mp3',
+			'ad_ID-2.mp3',
+		]);
+	});
 });
 
 /** Formats, chosen names, and the names of the files. */

@@ -4,6 +4,7 @@ import { createPronunciationReader } from '../../../nodes/Speak/pronunciation.ts
 import type { Item } from '../../../nodes/shared/items/item.ts';
 import { readersOf } from '../../../nodes/shared/parameters/readers.ts';
 import { anyVoice, anyVoiceId } from '../../support/anyVoice.mts';
+import { hintTextsOf } from '../../support/hints.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
@@ -276,4 +277,41 @@ test('so are subtitles, and speech that sounds like samples', async () => {
 	const parameters = { text: 'Our GIF.', voiceSource: 'samples', pronunciation: { rules: { rule: [spelled] } } };
 	expect((await stage.engine.runNode('speak', parameters, [item])).error).toBeUndefined();
 	expect(await sent()).toEqual([['Our GIF.', inline('GIF')]]);
+});
+
+describe('a rule of the panel that fits no text', () => {
+	const ruled = (...words: string[]): INodeParameters => ({
+		pronunciation: { rules: { rule: words.map((word) => ({ word, sayAs: 'jif' })) }, ruleList: '={{ $json.rules }}' },
+	});
+	const rules = [{ word: 'Elsewhere', sayAs: 'jif' }];
+
+	test.each<[string, string[], string[]]>([
+		[
+			'once for a run',
+			['Siobahn', 'GIF'],
+			["The rule for 'Siobahn' fits no text of this run. Check how it is written."],
+		],
+		[
+			'with others of them',
+			['A', 'GIFT', 'Siobahn', 'x'],
+			["The rules for 'A', 'GIFT', 'Siobahn' and 1 more fit no text of this run. Check how they are written."],
+		],
+		['not where a longer rule comes first, or the same one', ['York', 'New York', 'new york', 'GIF'], []],
+	])('has a hint: %s', async (_, words, hints) => {
+		const items = [{ text: 'Hello.', rules }, { text: 'Our GIF.' }, { text: 'In New York.' }];
+		expect(hintTextsOf(await speak(items, ruled(...words)))).toEqual(hints);
+		const estimated = await speak(items, { ...ruled(...words), checks: { onlyEstimate: true } });
+		expect(hintTextsOf(estimated)).toEqual(hints);
+	});
+
+	test('has none while all items are unchanged, and counts the texts of those that are', async () => {
+		const checks = { previousFingerprint: '={{ $json.fingerprint }}' };
+		const first = await speak([{ text: 'Our GIF.' }, { text: 'Hello.' }], { ...ruled('GIF', 'Siobahn'), checks });
+		expect(hintTextsOf(first)).toHaveLength(1);
+		const again = first.items.map(({ json }) => ({ text: String(json.text), fingerprint: json.fingerprint }));
+		expect(hintTextsOf(await speak(again, { ...ruled('GIF', 'Siobahn'), checks }))).toEqual([]);
+		const changed = [again[0]!, { text: 'Good morning.' }];
+		expect(hintTextsOf(await speak(changed, { ...ruled('GIF'), checks }))).toEqual([]);
+		expect(hintTextsOf(await speak(changed, { ...ruled('Siobahn'), checks }))).toHaveLength(1);
+	});
 });

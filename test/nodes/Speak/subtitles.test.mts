@@ -183,7 +183,12 @@ describe('speakers', () => {
 		const captions = (await stage.engine.bytesOf(run.items[0], 'data_srt')).toString();
 		expect(captions).toContain('Anna: Hello.');
 		expect(captions).toMatch(/00:00:05,\d{3} --> /);
-		expect(run.items[0]!.json).toMatchObject({ speakers: ids });
+		expect(run.items[0]!.json).toMatchObject({
+			speakers: [
+				{ name: 'Anna', voiceId: ids[0] },
+				{ name: 'Ben', voiceId: ids[1] },
+			],
+		});
 		expect(run.items[0]!.json).not.toHaveProperty('voiceId');
 	});
 
@@ -222,7 +227,9 @@ describe('When Too Long', () => {
 		expect(cues[3]).toMatchObject({ start: 20, late: 0 });
 		const bytes = 'Hello.No.Yes.'.length + 2 * long.length;
 		expect(run.items[0]!.json).toMatchObject({ textBytes: bytes, costUsd: expect.closeTo((bytes * 15) / 1e6, 9) });
-		expect(hintTextsOf(run)).toContainEqual(expect.stringMatching(/^1 caption begins later .* by up to \d\.\d s/));
+		expect(hintTextsOf(run)).toEqual([
+			`1 caption begins ${cues[2]!.late.toFixed(1)} seconds later than in 'Subtitles': 'Yes.' at 0:04. [item 0]`,
+		]);
 	});
 
 	test('Speak Faster keeps to Fastest Speed, and goes on from Speed', async () => {
@@ -238,6 +245,24 @@ describe('When Too Long', () => {
 		expect(cuesOf(run)[2]!.start).toBeCloseTo(cuesOf(run)[1]!.end, 2);
 		expect(cuesOf(run)[3]).toMatchObject({ start: 20, late: 0 });
 		expect(run.items[0]!.json.seconds).toBe(22);
+	});
+
+	test('of several captions that are late, a hint names the latest', async () => {
+		const subtitles = srt(
+			[58, 61, 'Hello.'],
+			[61.9, 62, long],
+			[62.5, 70, 'This comes late.'],
+			[63, 63.1, 'No.'],
+			[95, 99, 'Yes.'],
+		);
+		const run = await speak({ subtitles, format: 'wav', whenTooLong: 'moveNext' });
+		const late = cuesOf(run).filter((cue) => cue.late > 0);
+		const most = Math.max(...late.map((cue) => cue.late));
+		expect(late.length).toBeGreaterThan(1);
+		expect(hintTextsOf(run)).toEqual([
+			`${late.length} captions begin later than in 'Subtitles'. The latest, by ${most.toFixed(1)} seconds, is ` +
+				"'This comes late.' at 1:02. 'late' in 'cues' says it of each. [item 0]",
+		]);
 	});
 
 	test('Error lists what is too long, and says that it is billed', async () => {
@@ -306,13 +331,14 @@ describe('captions that are not spoken', () => {
 		expect(hintTextsOf(run)).toContainEqual(expect.stringMatching(/^4 captions were left out of the speech/));
 	});
 
-	test('lines that cannot be read are left out, with a hint', async () => {
-		const broken = `${easy}\n00:xx:20,000 --> 00:00:30,000\nLost.\n`;
-		const run = await speak({ subtitles: broken, format: 'wav' });
+	test('lines that cannot be read are left out, with a hint, where no words are lost', async () => {
+		const run = await speak({ subtitles: `Film\n\n${easy}\n00:xx:20,000 --> 00:00:30,000\n[MUSIC]\n`, format: 'wav' });
 		expect(run.error).toBeUndefined();
+		expect(await textsSpoken()).toEqual([...easyTexts].sort());
 		expect(hintTextsOf(run)).toContainEqual(
 			expect.stringContaining(
-				"In 'Subtitles' could not be read and was left out: line 13 ('00:xx:20,000 --&gt; 00:00:30,000')",
+				"In 'Subtitles' could not be read and was left out: line 1 ('Film'), line 15 " +
+					"('00:xx:20,000 --&gt; 00:00:30,000')",
 			),
 		);
 	});
@@ -345,6 +371,25 @@ describe('what cannot be spoken in time is refused, and nothing is sent', () => 
 			{ subtitles: srt([0, 1, 'Hello.'], [99 * 3600, 99 * 3600 + 1, 'Bye.']) },
 			"The caption at line 6 of 'Subtitles' ends after more than 6 hours",
 			'at most 6 hours',
+		],
+		[
+			'a caption whose times cannot be read',
+			{ subtitles: easy.replace('00:00:06,000', '00:00:o6,000') },
+			"The caption 'How are you?' in 'Subtitles' has times that cannot be read: '00:00:o6,000 --> 00:00:10,000' in " +
+				'line 6',
+			'Correct line 6. Times are written as 00:00:01,000 --&gt; 00:00:03,000.',
+		],
+		[
+			'a caption whose times cannot be read, to be estimated, and another one without times',
+			{
+				subtitles: easy
+					.replace('00:00:01,000', '00:00:1')
+					.replace(/00:00:06.*\n/, '')
+					.replace('12,000', '1z'),
+				checks: { onlyEstimate: true },
+			},
+			"The caption 'How are you?' in 'Subtitles' has no times (line 6)",
+			'remove the empty line between them. Correct line 9, too.',
 		],
 		[
 			'a pause without a length',
@@ -552,7 +597,12 @@ describe('subtitles together with', () => {
 		expect(requests.filter(({ method }) => method === 'GET')).toHaveLength(2);
 		const spoken = requests.filter(({ method }) => method === 'POST').map(({ body }) => [body.text, body.reference_id]);
 		expect(Object.fromEntries(spoken)).toEqual({ 'Hello.': ids[0], 'Hello!': others[0], 'Goodbye.': ids[0] });
-		expect(run.items[0]!.json).toMatchObject({ speakers: [ids[0], others[0]] });
+		expect(run.items[0]!.json).toMatchObject({
+			speakers: [
+				{ name: 'Anna', voice: 'Anna', voiceId: ids[0] },
+				{ name: 'Ben', voice: 'Ben', voiceId: others[0] },
+			],
+		});
 	});
 
 	test('Check Words is refused, and nothing is sent', async () => {

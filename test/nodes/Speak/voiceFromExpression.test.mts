@@ -107,7 +107,7 @@ describe('speakers', () => {
 			who: ' Anna\u200b',
 			v: ids[0],
 		});
-		expect(json).toMatchObject({ speakers: ids });
+		expect(json).toMatchObject({ speakers: [{ name: 'Anna', voiceId: ids[0] }] });
 	});
 
 	test('are named in the error if their voice is not valid', async () => {

@@ -167,62 +167,97 @@ describe('what cannot be read', () => {
 			'wrong times, with the text after them',
 			`1\n${one}\nHi.\n\n2\n00:xx:03 --> 00:00:04\nLost.\n\n3\n${two}\nYou.`,
 			bothRead,
-			[{ kind: 'wrongTimes', line: 6, shown: '00:xx:03 --> 00:00:04' }],
+			[{ kind: 'wrongTimes', line: 6, shown: '00:xx:03 --> 00:00:04', lost: 'Lost.' }],
 		],
 		[
 			'a wrong end',
 			`00:01,0 --> x\nA\n\n${two}\nB`,
 			['3-4 B'],
-			[{ kind: 'wrongTimes', line: 1, shown: '00:01,0 --> x' }],
+			[{ kind: 'wrongTimes', line: 1, shown: '00:01,0 --> x', lost: 'A' }],
 		],
 		[
 			'times with points in place of colons',
 			`1\n${one}\nHi.\n\n2\n00.00.04 -> 00.00.06\nLost.\n\n3\n${two}\nYou.`,
 			bothRead,
-			[{ kind: 'wrongTimes', line: 6, shown: '00.00.04 -> 00.00.06' }],
+			[{ kind: 'wrongTimes', line: 6, shown: '00.00.04 -> 00.00.06', lost: 'Lost.' }],
 		],
 		[
 			'another arrow',
 			`${one}\nHi.\n\n00:00:02,000 => 00:00:02,500\nLost.\n\n${two}\nYou.`,
 			bothRead,
-			[{ kind: 'wrongTimes', line: 4, shown: '00:00:02,000 => 00:00:02,500' }],
+			[{ kind: 'wrongTimes', line: 4, shown: '00:00:02,000 => 00:00:02,500', lost: 'Lost.' }],
 		],
 		[
 			'a caption without times',
 			`1\n${one}\nHi.\n\n2\nLost.\n\n3\n${two}\nYou.`,
 			bothRead,
-			[{ kind: 'noTimes', line: 6, shown: 'Lost.' }],
+			[{ kind: 'noTimes', line: 6, shown: 'Lost.', lost: 'Lost.' }],
 		],
 		[
 			'a last caption without times, with an empty line',
 			`1\n${one}\nHi.\n\n2\n${two}\nYou.\n\n3\n\nLost.\n`,
 			bothRead,
-			[{ kind: 'noTimes', line: 11, shown: 'Lost.' }],
+			[{ kind: 'noTimes', line: 11, shown: 'Lost.', lost: 'Lost.' }],
 		],
-		['words before the times', `Film\n\n${one}\nHi.`, ['1-2 Hi.'], [{ kind: 'noTimes', line: 1, shown: 'Film' }]],
+		[
+			'words before the times',
+			`Film\n\n${one}\nHi.`,
+			['1-2 Hi.'],
+			[{ kind: 'noTimes', line: 1, shown: 'Film', lost: '' }],
+		],
 		[
 			'WebVTT: text after an empty line',
 			`WEBVTT\n\n${one}\nHi.\n\nLost.\n\n${two}\nYou.`,
 			bothRead,
-			[{ kind: 'noTimes', line: 6, shown: 'Lost.' }],
+			[{ kind: 'noTimes', line: 6, shown: 'Lost.', lost: 'Lost.' }],
 		],
 		[
 			'WebVTT: several lines before the times',
 			`WEBVTT\n\nLost.\nLost, too.\n${one}\nHi.`,
 			['1-2 Hi.'],
-			[{ kind: 'noTimes', line: 3, shown: 'Lost.' }],
+			[{ kind: 'noTimes', line: 3, shown: 'Lost.', lost: '' }],
 		],
 		[
 			'WebVTT: an arrow without times',
 			`WEBVTT\n\n${one}\nHi.\n-->\nLost.`,
 			['1-2 Hi.'],
-			[{ kind: 'wrongTimes', line: 5, shown: '-->' }],
+			[{ kind: 'wrongTimes', line: 5, shown: '-->', lost: 'Lost.' }],
+		],
+		[
+			'a first caption without times',
+			`1\n<i>Lost,</i>\ntoo.\n\n2\n${two}\nYou.`,
+			['3-4 You.'],
+			[{ kind: 'noTimes', line: 2, shown: '<i>Lost,</i>', lost: 'Lost, too.' }],
+		],
+		[
+			'words behind wrong times',
+			`${one}\nHi.\n\n00:00:xx --> 00:00:04 Lost.\n\n${two}\nYou.`,
+			bothRead,
+			[{ kind: 'wrongTimes', line: 4, shown: '00:00:xx --> 00:00:04 Lost.', lost: 'Lost.' }],
+		],
+		[
+			'wrong times of a sound, and of an empty caption',
+			`${one}\nHi.\n\n00:xx --> 00:02\n[MUSIC]\n\n00:yy --> 00:03 align:start\n\n${two}\nYou.`,
+			bothRead,
+			[
+				{ kind: 'wrongTimes', line: 4, shown: '00:xx --> 00:02', lost: '' },
+				{ kind: 'wrongTimes', line: 7, shown: '00:yy --> 00:03 align:start', lost: '' },
+			],
+		],
+		[
+			'WebVTT: a title, and a caption with a number but without times',
+			`WEBVTT\n\nFilm\n\n${one}\nHi.\n\n2\nLost,\ntoo.\n\n3\n${two}\nYou.`,
+			bothRead,
+			[
+				{ kind: 'noTimes', line: 3, shown: 'Film', lost: '' },
+				{ kind: 'noTimes', line: 9, shown: 'Lost,', lost: 'Lost, too.' },
+			],
 		],
 		[
 			'a long line',
 			`${'x'.repeat(500)}\n${one}\nHi.`,
 			['1-2 Hi.'],
-			[{ kind: 'noTimes', line: 1, shown: `${'x'.repeat(80)}…` }],
+			[{ kind: 'noTimes', line: 1, shown: `${'x'.repeat(80)}…`, lost: '' }],
 		],
 	];
 
@@ -231,7 +266,6 @@ describe('what cannot be read', () => {
 		expect(faultsOf(text)).toEqual(faults);
 	});
 
-	const expected = '00:00:01,000 --> 00:00:03,000';
 	const others: Array<[string, string | undefined]> = [
 		['', undefined],
 		['Hello, world.', undefined],
@@ -244,7 +278,7 @@ describe('what cannot be read', () => {
 		['<!doctype html>', 'HTML'],
 	];
 	it.each(others)('no caption at all: %j', (text, looksLike) => {
-		expect(readSubtitles(text)).toEqual({ kind: 'noSubtitles', fault: faultsOf(text)[0], looksLike, expected });
+		expect(readSubtitles(text)).toEqual({ kind: 'noSubtitles', fault: faultsOf(text)[0], looksLike });
 	});
 });
 
