@@ -226,7 +226,28 @@ describe('nightly IVR', () => {
 		},
 	);
 
+	test('prompts whose names have an ending, fitting or not, are found again the next night', async () => {
+		const id = await house.saveExample('nightly-ivr', (workflow) => {
+			const { parameters } = nodeOf(workflow, 'Prompts');
+			parameters['jsonOutput'] = String(parameters['jsonOutput'])
+				.replace('"welcome"', '"menu.wav"')
+				.replace('"hold"', '"MENU-2.WAV"')
+				.replace('"goodbye"', '"menu-3.ulaw"');
+		});
+		expect(await night(id)).toMatchObject({ error: undefined, failed: [] });
+		const audio = ['MENU-2.WAV', 'menu-3.ulaw.wav', 'menu.wav'];
+		expect((await readdir(house.files)).filter((name) => /^menu.*wav$/i.test(name)).sort()).toEqual(audio);
+		const second = await night(id);
+		expect(second.error).toBeUndefined();
+		expect(second.unchanged).toEqual(expect.arrayContaining(['menu.wav', 'MENU-2.WAV', 'menu-3.ulaw']));
+		await rm(join(house.files, 'menu.wav'));
+		const third = await night(id);
+		expect(third.sent.filter((text) => !text.startsWith('Today is'))).toEqual([expect.stringMatching(/^Welcome/)]);
+		for (const name of await readdir(house.files)) if (/^menu/i.test(name)) await rm(join(house.files, name));
+	});
+
 	test('prompts in folders, as raw µ-law, are found again the next night', async () => {
+		await makeFolders(house.files);
 		const id = await house.saveExample('nightly-ivr', (workflow) => {
 			const { parameters } = nodeOf(workflow, 'Prompts');
 			parameters['jsonOutput'] = String(parameters['jsonOutput']).replaceAll('"file": "', '"file": "en-US/night-');
@@ -530,9 +551,7 @@ describe('clone and announce', () => {
 		await submit(files, 'Anna');
 		await visitor.page.getByText('The voice is ready').waitFor({ timeout: 60_000 });
 		await visitor.shoot('form-announced');
-		expect(await visitor.page.locator('body').innerText()).toMatch(
-			/Anna has introduced itself[^]*in the list 'Voice'/,
-		);
+		expect(await visitor.page.locator('body').innerText()).toMatch(/Anna has introduced itself[^]*in the list 'Voice'/);
 		const created = (await house.sandbox.requests()).find(({ method, path }) => method === 'POST' && path === '/model');
 		expect(created!.body.files.filter(({ name }: { name: string }) => name === 'voices')).toHaveLength(3);
 		expect(created!.body.fields).toContainEqual(['visibility', 'private']);
