@@ -11,6 +11,10 @@ const size = {
 	openWire: 130,
 	/** Between a connection and what is beside it. */
 	room: 16,
+	/** What a workflow fills when n8n opens it in a window of 1440 × 900. */
+	window: { width: 1166, height: 653 },
+	/** Text of a note. */
+	text: 14,
 };
 
 interface Box {
@@ -97,3 +101,11 @@ export const crosses = (points: Point[], box: Box): boolean =>
 		({ x, y }) =>
 			x > box.x - size.room && x < box.right + size.room && y > box.y - size.room && y < box.bottom + size.room,
 	);
+
+/** How large the text of notes is on the screen when n8n opens the workflow, in pixels. */
+export function textSize(workflow: IWorkflowBase): number {
+	const boxes = workflow.nodes.map((node) => boxOf(workflow, node));
+	const width = Math.max(...boxes.map(({ right }) => right)) - Math.min(...boxes.map(({ x }) => x));
+	const height = Math.max(...boxes.map(({ bottom }) => bottom)) - Math.min(...boxes.map(({ y }) => y));
+	return Math.min(size.window.width / width, size.window.height / height, 1) * size.text;
+}

@@ -16,7 +16,7 @@ import { builtInNodes } from '../../examples/demo/builtInNodes.mts';
 import { recordings } from '../../examples/demo/recordings.mts';
 import { turns } from '../../examples/interview.mts';
 import { noteHeight } from '../../tools/n8n/noteHeight.mts';
-import { boxOf, crosses, drawnConnections, isNote, openWires, overlap } from './canvas.mts';
+import { boxOf, crosses, drawnConnections, isNote, openWires, overlap, textSize } from './canvas.mts';
 
 const project = process.cwd();
 const packageName = 'n8n-nodes-fish-audio-voice';
@@ -136,6 +136,10 @@ describe.each(workflows)('%s', (_, workflow) => {
 		const pairs = nodes.flatMap((one, index) => nodes.slice(index + 1).map((other) => [one, other] as const));
 		const overlapping = pairs.filter(([one, other]) => overlap(boxOf(workflow, one), boxOf(workflow, other)));
 		expect(overlapping.map((pair) => pair.map(({ name }) => name))).toEqual([]);
+	});
+
+	test('has notes that can be read at the size at which n8n opens it', () => {
+		expect(textSize(workflow)).toBeGreaterThanOrEqual(9);
 	});
 
 	test('has no note on a connection, or on the wire that n8n draws to the right of an open output', () => {
