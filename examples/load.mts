@@ -51,16 +51,19 @@ function chosen(credentials: Credentials, { credential, otherCredentials }: Chan
 	return Object.fromEntries(Object.entries(credentials).map(([type, own]) => [type, all[type] ?? own]));
 }
 
-/** Whether no voice is chosen from the list. */
-const isEmpty = (voice: unknown): boolean =>
+/** Whether a field for a voice is there, and no voice is chosen in it. */
+export const isEmptyVoice = (voice: unknown): boolean =>
 	typeof voice === 'object' && voice !== null && 'value' in voice && voice.value === '';
+
+/** Whether a node is a Speak node, or one as a tool. */
+export const isSpeak = ({ type }: INode): boolean => /\.speak(Tool)?$/.test(type);
 
 function changed(node: INode, changes: Changes): INode {
 	const { files, model, voice } = changes;
 	const parameters = moved(node.parameters, files) as INodeParameters;
-	const speaks = /\.speak(Tool)?$/.test(node.type);
+	const speaks = isSpeak(node);
 	if (model !== undefined && speaks) parameters['model'] = model;
-	if (voice !== undefined && speaks && isEmpty(parameters['voice']))
+	if (voice !== undefined && speaks && isEmptyVoice(parameters['voice']))
 		parameters['voice'] = { __rl: true, mode: 'id', value: voice };
 	return { ...node, parameters, ...(node.credentials && { credentials: chosen(node.credentials, changes) }) };
 }

@@ -64,7 +64,7 @@ test('every example runs at the first click, as `npm run n8n` imports it', async
 	await makeInterview(sandbox, files);
 	await addOwnVoice(sandbox);
 	const voices = await voicesIn(sandbox);
-	const imported = await importExamples(rest, process.cwd(), { home, files, credential, voice: voices[0]!.id, voices });
+	const imported = await importExamples(rest, process.cwd(), { home, files, credential, voices });
 	expect(imported).toHaveLength(names.length);
 	const ids = JSON.parse(await readFile(join(home, 'imported.json'), 'utf8')) as Record<string, string>;
 	const failed: Record<string, string> = {};
@@ -226,7 +226,28 @@ describe('nightly IVR', () => {
 		},
 	);
 
+	test('prompts whose names have an ending, fitting or not, are found again the next night', async () => {
+		const id = await house.saveExample('nightly-ivr', (workflow) => {
+			const { parameters } = nodeOf(workflow, 'Prompts');
+			parameters['jsonOutput'] = String(parameters['jsonOutput'])
+				.replace('"welcome"', '"menu.wav"')
+				.replace('"hold"', '"MENU-2.WAV"')
+				.replace('"goodbye"', '"menu-3.ulaw"');
+		});
+		expect(await night(id)).toMatchObject({ error: undefined, failed: [] });
+		const audio = ['MENU-2.WAV', 'menu-3.ulaw.wav', 'menu.wav'];
+		expect((await readdir(house.files)).filter((name) => /^menu.*wav$/i.test(name)).sort()).toEqual(audio);
+		const second = await night(id);
+		expect(second.error).toBeUndefined();
+		expect(second.unchanged).toEqual(expect.arrayContaining(['menu.wav', 'MENU-2.WAV', 'menu-3.ulaw']));
+		await rm(join(house.files, 'menu.wav'));
+		const third = await night(id);
+		expect(third.sent.filter((text) => !text.startsWith('Today is'))).toEqual([expect.stringMatching(/^Welcome/)]);
+		for (const name of await readdir(house.files)) if (/^menu/i.test(name)) await rm(join(house.files, name));
+	});
+
 	test('prompts in folders, as raw µ-law, are found again the next night', async () => {
+		await makeFolders(house.files);
 		const id = await house.saveExample('nightly-ivr', (workflow) => {
 			const { parameters } = nodeOf(workflow, 'Prompts');
 			parameters['jsonOutput'] = String(parameters['jsonOutput']).replaceAll('"file": "', '"file": "en-US/night-');
@@ -502,20 +523,26 @@ describe('design and clone', () => {
 });
 
 describe('clone and announce', () => {
+	let forms = 0;
+
 	async function submit(files: string[], voiceName: string): Promise<void> {
+		// n8n publishes only one form for each path.
+		const path = `form-${++forms}`;
 		const id = await house.saveExample('clone-and-announce', (workflow) => {
-			// n8n publishes only one form for each path.
-			nodeOf(workflow, 'Recordings').webhookId = `form-${voiceName.toLowerCase()}`;
+			nodeOf(workflow, 'Recordings').webhookId = path;
 		});
 		await house.publish(id);
-		const address = `${house.n8n.url}/form/form-${voiceName.toLowerCase()}`;
+		const address = `${house.n8n.url}/form/${path}`;
 		await until(async () => ((await fetch(address)).ok ? true : undefined), { what: 'the form' });
 		await visitor.page.goto(address);
 		await visitor.page.getByLabel('Name of the voice').fill(voiceName);
 		await visitor.page.locator('input[type=file]').setInputFiles(files);
 		await visitor.shoot('form');
+		expect(await page()).toContain('each at least 10 seconds');
 		await visitor.page.getByRole('button', { name: 'Make the voice' }).click();
 	}
+
+	const page = async (): Promise<string> => await visitor.page.locator('body').innerText();
 
 	test('takes recordings from a form, at the end of which the voice introduces itself', async () => {
 		const wav = await house.sandbox.ttsBytes({ text: 'This is how I sound.', format: 'wav' });
@@ -527,15 +554,20 @@ describe('clone and announce', () => {
 			}),
 		);
 		await house.sandbox.clearRequests();
-		await submit(files, 'Anna');
+		await submit(files, 'Martha');
 		await visitor.page.getByText('The voice is ready').waitFor({ timeout: 60_000 });
 		await visitor.shoot('form-announced');
-		expect(await visitor.page.locator('body').innerText()).toMatch(
-			/Anna has introduced itself[^]*in the list 'Voice'/,
+		expect(await page()).toMatch(
+			/Martha has introduced itself[^]*in the list 'Voice'[^]*\nRecording 2 is only .* seconds long\. /,
 		);
 		const created = (await house.sandbox.requests()).find(({ method, path }) => method === 'POST' && path === '/model');
 		expect(created!.body.files.filter(({ name }: { name: string }) => name === 'voices')).toHaveLength(3);
 		expect(created!.body.fields).toContainEqual(['visibility', 'private']);
+
+		await submit(files, 'Martha');
+		await visitor.page.getByText('The voice could not be made').waitFor({ timeout: 60_000 });
+		await visitor.shoot('form-title-exists');
+		expect(await page()).toMatch(/You have a voice of this title already: 'Martha'\. Nothing was created\./);
 	});
 
 	test('reports on the form a file that is not a recording', async () => {
@@ -544,6 +576,6 @@ describe('clone and announce', () => {
 		await submit([path], 'Nobody');
 		await visitor.page.getByText('The voice could not be made').waitFor({ timeout: 60_000 });
 		await visitor.shoot('form-refused');
-		expect(await visitor.page.locator('body').innerText()).toMatch(/Sample 1 is not audio/);
+		expect(await page()).toMatch(/Sample 1 is not audio(?! \[)/);
 	});
 });

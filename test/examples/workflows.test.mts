@@ -16,12 +16,10 @@ import { builtInNodes } from '../../examples/demo/builtInNodes.mts';
 import { recordings } from '../../examples/demo/recordings.mts';
 import { turns } from '../../examples/interview.mts';
 import { noteHeight } from '../../tools/n8n/noteHeight.mts';
+import { boxOf, crosses, drawnConnections, isNote, openWires, overlap, textSize } from './canvas.mts';
 
 const project = process.cwd();
 const packageName = 'n8n-nodes-fish-audio-voice';
-const nodeSize = 96;
-/** Below a node are its name, in up to two lines, and its subtitle. */
-const labelHeight = 56;
 
 const { n8n } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as { n8n: { nodes: string[] } };
 const descriptions = new Map<string, INodeTypeDescription>(
@@ -80,21 +78,6 @@ function unknownParameters(properties: INodeProperties[], given: INodeParameters
 
 const ours = ({ nodes }: IWorkflowBase): INode[] => nodes.filter(({ type }) => type.startsWith(`${packageName}.`));
 
-function boxOf({ type, position: [x, y], parameters }: INode) {
-	const isNote = type.endsWith('.stickyNote');
-	return {
-		x,
-		y,
-		right: x + (isNote ? Number(parameters['width']) : nodeSize),
-		bottom: y + (isNote ? Number(parameters['height']) : nodeSize + labelHeight),
-	};
-}
-
-function overlap(one: INode, other: INode): boolean {
-	const [a, b] = [boxOf(one), boxOf(other)];
-	return a.x < b.right && b.x < a.right && a.y < b.bottom && b.y < a.bottom;
-}
-
 describe.each(workflows)('%s', (_, workflow) => {
 	test.each(ours(workflow).map((node) => [node.name, node] as const))('%s: n8n reports no issue', (_name, node) => {
 		const description = descriptions.get(node.type);
@@ -116,21 +99,20 @@ describe.each(workflows)('%s', (_, workflow) => {
 	});
 
 	test('has notes', () => {
-		const notes = workflow.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
+		const notes = workflow.nodes.filter(isNote);
 		expect(notes.length).toBeGreaterThan(0);
 		for (const { parameters } of notes) expect(String(parameters['content'])).toMatch(/^##/);
 	});
 
-	test.each(
-		workflow.nodes
-			.filter(({ type }) => type.endsWith('.stickyNote'))
-			.map(({ name, parameters }) => [name, parameters] as const),
-	)('%s: the note is as high as its text', (_name, { content, width, height }) => {
-		const needed = noteHeight(String(content), Number(width));
-		// Notes side by side have the height of the longest.
-		expect(Number(height)).toBeGreaterThan(needed - 20);
-		expect(Number(height)).toBeLessThan(needed + 50);
-	});
+	test.each(workflow.nodes.filter(isNote).map(({ name, parameters }) => [name, parameters] as const))(
+		'%s: the note is as high as its text',
+		(_name, { content, width, height }) => {
+			const needed = noteHeight(String(content), Number(width));
+			// Notes side by side have the height of the longest.
+			expect(Number(height)).toBeGreaterThan(needed - 20);
+			expect(Number(height)).toBeLessThan(needed + 50);
+		},
+	);
 
 	test('has one trigger, which the button starts', () => {
 		expect(workflow.nodes.filter(({ type }) => /trigger$/i.test(type))).toHaveLength(1);
@@ -152,8 +134,25 @@ describe.each(workflows)('%s', (_, workflow) => {
 	test('has no overlapping nodes or notes', () => {
 		const { nodes } = workflow;
 		const pairs = nodes.flatMap((one, index) => nodes.slice(index + 1).map((other) => [one, other] as const));
-		const overlapping = pairs.filter(([one, other]) => overlap(one, other)).map((pair) => pair.map(({ name }) => name));
-		expect(overlapping).toEqual([]);
+		const overlapping = pairs.filter(([one, other]) => overlap(boxOf(workflow, one), boxOf(workflow, other)));
+		expect(overlapping.map((pair) => pair.map(({ name }) => name))).toEqual([]);
+	});
+
+	test('has notes that can be read at the size at which n8n opens it', () => {
+		expect(textSize(workflow)).toBeGreaterThanOrEqual(9);
+	});
+
+	test('has no note on a connection, or on the wire that n8n draws to the right of an open output', () => {
+		const notes = workflow.nodes.filter(isNote).map((note) => [note.name, boxOf(workflow, note)] as const);
+		const covered = notes.flatMap(([note, box]) => [
+			...openWires(workflow)
+				.filter(([, wire]) => overlap(wire, box))
+				.map(([name]) => [note, name]),
+			...drawnConnections(workflow)
+				.filter(([, points]) => crosses(points, box))
+				.map(([name]) => [note, name]),
+		]);
+		expect(covered).toEqual([]);
 	});
 });
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 import type { Cleanup } from '../terminal/cleanup.mts';
-import { Failure } from '../terminal/failure.mts';
+import { Failure, NotStarted } from '../terminal/failure.mts';
 import { readKept } from './kept.mts';
-import { keptLogin, newLogin } from './login.mts';
+import { keptLogin, loginFile, newLogin } from './login.mts';
 import type { Login } from './rest.mts';
 
 const busy = 5;
@@ -30,10 +30,13 @@ function lock(home: string): DatabaseSync | undefined {
 /** The file in which an n8n that runs in the folder leaves its address. */
 const runningFile = (home: string): string => join(home, 'running.json');
 
-async function isTaken(home: string): Promise<Failure> {
+async function isTaken(home: string): Promise<NotStarted> {
 	const running = await readKept<{ url: string }>(runningFile(home));
-	const what = running ? `It is running already: ${running.url}` : `It is being started already, in ${home}.`;
-	return new Failure(what, 'Stop that one with Ctrl-C first, or use it. Another folder (--home) makes another n8n.');
+	return new NotStarted(
+		running ? `it is running already at ${running.url}` : `it is being started already, in ${home}.`,
+		`Use that one: its e-mail and password are in ${loginFile(home)}. To stop it, press Ctrl-C where it was started. ` +
+			'Another folder (--home) makes another n8n.',
+	);
 }
 
 /** Creates the folder, or takes one that this command created, and locks it. Returns the login of its n8n. */

@@ -3,6 +3,8 @@ const size = {
 	padding: 30,
 	between: 8,
 	text: { character: 7.1, line: 19 },
+	/** How much wider a character of code is. */
+	code: 1.3,
 	'## ': { character: 11.2, line: 28 },
 	'### ': { character: 8, line: 16 },
 };
@@ -17,8 +19,10 @@ function blockHeight(block: string, width: number): number {
 	const { character, line } = size[heading ?? 'text'];
 	const isStep = /^(\d+\.|-) /.test(block);
 	const room = width - indent.frame - (isStep ? indent.list : 0);
-	const { length } = shown(block.slice(heading?.length ?? 0));
-	return Math.ceil((length * character) / room) * line + size.between;
+	const text = block.slice(heading?.length ?? 0);
+	const code = [...text.matchAll(/`([^`]*)`/g)].map(([, inner = '']) => inner).join('');
+	const wide = shown(text).length * character + code.length * size.code;
+	return Math.ceil(wide / room) * line + size.between;
 }
 
 /** About how high a sticky note must be for its text, in pixels. `width` is the note's. */

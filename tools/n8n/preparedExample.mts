@@ -1,8 +1,9 @@
 import type { INode, INodeParameters, IWorkflowBase } from 'n8n-workflow';
 
+import { isEmptyVoice, isSpeak } from '../../examples/load.mts';
 import { noteHeight } from './noteHeight.mts';
 
-/** A voice for a speaker who has none. */
+/** A voice of the sandbox for a node or a speaker without one. */
 export interface SpeakerVoice {
 	id: string;
 	title: string;
@@ -26,22 +27,28 @@ const voicesStep = /choose (a voice for|your voice|the voice of)/;
 /** Absolute paths in backticks, on Windows too. */
 const pathsIn = (step: string): string[] => step.match(/`(?:\/|[A-Za-z]:[\\/])[^`]*`/g) ?? [];
 
+/** What is set up. `voice` is how the step about voices names them, where there is one and it is done. */
+function accountSetUp(inSandbox: boolean, voice: string | undefined): string {
+	const voices = voice === 'a voice for' ? 'voices are chosen' : 'a voice is chosen';
+	if (!inSandbox) return ', and an account is chosen';
+	return `${voice === undefined ? '' : `, ${voices}`}, and the account is the sandbox: nothing is billed`;
+}
+
 /** A note that says what is set up, in place of how to do it. Steps that are a matter of choice stay. */
-export function preparedNote(content: string, { hasVoices = false } = {}): string {
+export function preparedNote(content: string, { inSandbox = false } = {}): string {
 	return content.replace(stepsPart, (_, written: string) => {
 		const steps = written
 			.trim()
 			.split('\n')
 			.map((step) => step.replace(/^\d+\. /, ''));
-		const done = [...doneSteps, ...(hasVoices ? [voicesStep] : [])];
+		const done = [...doneSteps, ...(inSandbox ? [voicesStep] : [])];
 		const left = steps.filter((step) => !done.some((pattern) => pattern.test(step)));
 		const folders = steps.filter((step) => !left.includes(step)).flatMap(pathsIn);
 		const where = folders.length > 0 ? ` Files: ${folders.join(' and ')}.` : '';
-		const voice = hasVoices ? steps.map((step) => voicesStep.exec(step)?.[1]).find(Boolean) : undefined;
-		const voices = voice === 'a voice for' ? 'voices' : 'a voice';
-		const chosen = voice === undefined ? 'an account is chosen' : `an account and ${voices} are chosen`;
-		const setUp = `**All is set up**: the nodes are installed, and ${chosen}.${where}\n`;
-		return setUp + left.map((step) => `- ${step}\n`).join('');
+		const voice = steps.map((step) => voicesStep.exec(step)?.[1]).find(Boolean);
+		const setUp = `the nodes are installed${accountSetUp(inSandbox, voice)}.${where}\n`;
+		if (left.length === 0) return `**All is set up**: ${setUp}`;
+		return `**Already set up**: ${setUp}\n**Still to do**\n${left.map((step) => `- ${step}\n`).join('')}`;
 	});
 }
 
@@ -49,29 +56,47 @@ interface Speaker {
 	voice: INodeParameters;
 }
 
+/** A voice as it is chosen from the list: the panel and the output show its title. */
+const listed = ({ id, title }: SpeakerVoice): INodeParameters => ({
+	__rl: true,
+	mode: 'list',
+	value: id,
+	cachedResultName: title,
+});
+
 /** Gives voices to speakers without one, in their order. */
-function withVoices(parameters: INodeParameters, voices: SpeakerVoice[]): INodeParameters {
+function withSpeakers(parameters: INodeParameters, voices: SpeakerVoice[]): INodeParameters {
 	const { speaker = [] } = (parameters['speakers'] ?? {}) as { speaker?: Speaker[] };
 	if (speaker.length === 0 || voices.length === 0) return parameters;
 	const chosen = speaker.map((one, at) => {
 		const voice = voices[at % voices.length]!;
-		if (one.voice['value'] !== '') return one;
-		return { ...one, voice: { ...one.voice, value: voice.id, cachedResultName: voice.title } };
+		return isEmptyVoice(one.voice) ? { ...one, voice: listed(voice) } : one;
 	});
 	return { ...parameters, speakers: { speaker: chosen } as unknown as INodeParameters };
 }
 
+/** Gives a Speak node without a voice the first one. */
+function withVoices(node: INode, voices: SpeakerVoice[]): INode {
+	const parameters = withSpeakers(node.parameters, voices);
+	const [first] = voices;
+	if (!first || !isSpeak(node) || !isEmptyVoice(parameters['voice'])) return { ...node, parameters };
+	return { ...node, parameters: { ...parameters, voice: listed(first) } };
+}
+
 function prepared(node: INode, voices: SpeakerVoice[]): INode {
 	const { type, parameters } = node;
-	if (!type.endsWith('.stickyNote')) return { ...node, parameters: withVoices(parameters, voices) };
+	if (!type.endsWith('.stickyNote')) return withVoices(node, voices);
 	const before = String(parameters['content']);
-	const content = preparedNote(before, { hasVoices: voices.length > 0 });
+	const content = preparedNote(before, { inSandbox: voices.length > 0 });
 	if (content === before) return node;
 	// With fewer steps the note would be half empty.
 	return { ...node, parameters: { ...parameters, content, height: noteHeight(content, Number(parameters['width'])) } };
 }
 
-/** An example as it is in an n8n that this command has set up: its notes say so, and its speakers have voices. */
+/**
+ * An example as it is in an n8n that this command has set up: its notes say so. `voices` are the sandbox's; a real
+ * account has none of them.
+ */
 export function preparedExample(workflow: IWorkflowBase, voices: SpeakerVoice[] = []): IWorkflowBase {
 	return { ...workflow, nodes: workflow.nodes.map((node) => prepared(node, voices)) };
 }

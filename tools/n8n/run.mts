@@ -83,14 +83,14 @@ function tell(
 		['Files', files],
 		['Recordings', join(files, 'recordings')],
 	]);
-	const [first] = workflows;
-	console.log(`\nStart here: open the editor, sign in, choose '${first?.name}'`);
+	console.log("\nStart here: open the editor, sign in, choose a workflow and click 'Execute workflow':\n");
+	table(workflows.flatMap(({ name, startFor }) => (startFor === undefined ? [] : [[startFor, name]])));
 	const others = key
 		? 'In the others the notes say what to choose first'
 		: 'The others run at the first click, too, unless they need something';
-	console.log(`and click 'Execute workflow'. ${others}:\n`);
-	for (const { name, needs } of workflows)
-		say(`- ${name}${name === first?.name ? ' (start with this one)' : ''}${needs ? ` (needs ${needs})` : ''}`);
+	console.log(`\n${others}:\n`);
+	for (const { name, needs } of workflows.filter(({ startFor }) => startFor === undefined))
+		say(`- ${name}${needs ? ` (needs ${needs})` : ''}`);
 	console.log('\nCtrl-C stops it all. What you make here is there again at the next start.');
 }
 
@@ -123,7 +123,6 @@ export async function runN8n(options: N8nCommandOptions, cleanup: Cleanup): Prom
 		home,
 		files,
 		credential,
-		voice: voices[0]?.id,
 		voices,
 	});
 	tell(n8n, login, account, { files, workflows, key: key !== undefined });

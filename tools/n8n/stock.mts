@@ -40,16 +40,19 @@ export async function putCredential(rest: Rest, account: Account): Promise<Crede
 	return { id, name };
 }
 
-/** It needs no more than a click. */
-const startHere = 'captioned-ad.json';
+/** The examples to start with, and what for. They need no more than a click. */
+const startHere = new Map([
+	['captioned-ad.json', 'To hear it'],
+	['clone-and-announce.json', 'For your own voice'],
+]);
 
-/** Paths of all example workflows, the one to start with first. */
+/** Paths of all example workflows, those to start with first. */
 async function examplePaths(project: string): Promise<string[]> {
 	const found: string[] = [];
 	for await (const file of glob('*.json', { cwd: join(project, 'examples') }))
 		found.push(join(project, 'examples', file));
-	const isFirst = (path: string): number => Number(basename(path) === startHere);
-	return found.sort().sort((one, other) => isFirst(other) - isFirst(one));
+	const first = [...startHere.keys()].map((name) => join(project, 'examples', name));
+	return [...first, ...found.filter((path) => !first.includes(path)).sort()];
 }
 
 /** The file in the user folder that maps each example to its workflow. */
@@ -58,6 +61,8 @@ const importedFile = (home: string): string => join(home, 'imported.json');
 /** An example in n8n. */
 export interface Imported {
 	name: string;
+	/** What to start with it for. */
+	startFor?: string | undefined;
 	/** What it needs that this command cannot set up. */
 	needs?: string;
 }
@@ -69,8 +74,8 @@ function needsOf({ nodes }: IWorkflowBase): Pick<Imported, 'needs'> {
 }
 
 /**
- * Imports the examples that are missing, prepared. Edited or renamed ones stay as they are. `voices` are for speakers
- * without one. Returns them, the one to start with first.
+ * Imports the examples that are missing, prepared. Edited or renamed ones stay as they are. `voices` are the
+ * sandbox's, for nodes and speakers without one. Returns the examples, those to start with first.
  */
 export async function importExamples(
 	rest: Rest,
@@ -88,7 +93,7 @@ export async function importExamples(
 			there.find(({ id }) => id === ids[example]) ?? there.find((workflow) => workflow.name === loaded.name);
 		const workflow: Workflow = known ?? { id: await rest.saveWorkflow(loaded), name: loaded.name };
 		ids[example] = workflow.id;
-		imported.unshift({ name: workflow.name, ...needsOf(loaded) });
+		imported.unshift({ name: workflow.name, startFor: startHere.get(example), ...needsOf(loaded) });
 	}
 	await writeFile(importedFile(home), JSON.stringify(ids));
 	return imported;

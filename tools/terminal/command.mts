@@ -1,4 +1,5 @@
 import { Cleanup } from './cleanup.mts';
+import { NotStarted } from './failure.mts';
 
 class Interrupted extends Error {}
 
@@ -43,7 +44,8 @@ const interruption = (): Promise<never> =>
 
 function tellFailure(error: unknown, { called, usage }: Command): void {
 	if (error instanceof Interrupted) return console.log('\n\nStopping …');
-	console.error(`\n${called} stopped with an error. ${(error as Error).message}`);
+	const what = error instanceof NotStarted ? 'was not started:' : 'stopped with an error.';
+	console.error(`\n${called} ${what} ${(error as Error).message}`);
 	// n8n's errors keep their advice in the description.
 	const { advice, description, code } = error as { advice?: string; description?: string; code?: unknown };
 	if (advice ?? description) console.error(advice ?? description);

@@ -9,3 +9,6 @@ export class Failure extends Error {
 		this.advice = advice;
 	}
 }
+
+/** Why a command was not started. Nothing is broken, and what runs goes on. */
+export class NotStarted extends Failure {}

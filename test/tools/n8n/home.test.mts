@@ -38,11 +38,11 @@ test('creates a folder and a login that only the user can read, and finds them a
 
 test('allows one run at a time in a folder, and says where it runs', async () => {
 	await openHome(home, cleanup);
-	await expect(openHome(home, new Cleanup())).rejects.toThrow(`It is being started already, in ${home}.`);
+	await expect(openHome(home, new Cleanup())).rejects.toThrow(`it is being started already, in ${home}.`);
 	await tellRunning(home, 'http://127.0.0.1:5678', cleanup);
 	await expect(openHome(home, new Cleanup())).rejects.toMatchObject({
-		message: 'It is running already: http://127.0.0.1:5678',
-		advice: expect.stringContaining('--home'),
+		message: 'it is running already at http://127.0.0.1:5678',
+		advice: expect.stringMatching(/password are in .*login\.json\. .*--home/),
 	});
 	await cleanup.run();
 	expect(await readdir(home)).not.toContain('running.json');
@@ -62,7 +62,7 @@ test('a killed run does not block the folder, and its address is forgotten', asy
 	const other = spawn(process.execPath, ['--input-type=module', '--eval', code], { stdio: 'ignore' });
 	try {
 		await until(async () => await readFile(join(home, 'running.json')).catch(() => undefined));
-		await expect(openHome(home, cleanup)).rejects.toThrow('It is running already');
+		await expect(openHome(home, cleanup)).rejects.toThrow('it is running already');
 	} finally {
 		other.kill('SIGKILL');
 		await once(other, 'exit');

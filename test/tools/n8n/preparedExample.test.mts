@@ -23,7 +23,11 @@ const aboutIn = ({ nodes }: IWorkflowBase): string =>
 test.each(names)('%s: the note says that all is set up, in no more words than before', async (name) => {
 	const loaded = await load(name);
 	const [before, after] = [aboutIn(loaded), aboutIn(preparedExample(loaded, voices))];
-	expect(after).toContain('**All is set up**');
+	// Where something is left, such as a chat model, not all is set up.
+	const left = after.includes('**Still to do**');
+	expect(after).toContain(left ? '**Already set up**: ' : '**All is set up**: ');
+	expect(left).toBe(name === 'assistant-with-a-voice.json');
+	expect(after).toContain('the account is the sandbox: nothing is billed.');
 	expect(after).not.toMatch(
 		/Before you begin|Install the|Create a credential|must exist|has to exist|choose (a|your) voice/,
 	);
@@ -38,7 +42,9 @@ test.each(names)('%s: the note says that all is set up, in no more words than be
 
 test('steps that are a matter of choice stay', async () => {
 	const about = aboutIn(preparedExample(await load('assistant-with-a-voice.json')));
-	expect(about).toMatch(/and an account is chosen\.\n- Choose your OpenAI credential .*\n- In \*\*Speak\*\* choose/);
+	expect(about).toMatch(
+		/and an account is chosen\.\n\n\*\*Still to do\*\*\n- Choose your OpenAI credential .*\n- In \*\*Speak\*\* choose/,
+	);
 	expect(about).toMatch(/- In \*\*Speak\*\* choose the voice .*\n\n\*\*Then/);
 });
 
@@ -47,9 +53,9 @@ test('a note with fewer steps is lower, and says that a voice is chosen where on
 	const noteOf = ({ nodes }: IWorkflowBase) => nodes.find(({ name }) => name === 'About This Workflow')!.parameters;
 	const after = noteOf(preparedExample(loaded, voices));
 	expect(Number(after['height'])).toBeLessThan(Number(noteOf(loaded)['height']) - 60);
-	expect(after['content']).toContain('and an account and a voice are chosen.');
+	expect(after['content']).toContain('installed, a voice is chosen, and the account is the sandbox');
 	expect(aboutIn(preparedExample(loaded))).toMatch(
-		/an account is chosen\..*\n- In \*\*Speak for the Phone\*\* choose your voice/,
+		/an account is chosen\..*\n\n\*\*Still to do\*\*\n- In \*\*Speak for the Phone\*\* choose your voice/,
 	);
 });
 
@@ -61,4 +67,20 @@ test('speakers without a voice get one each; a chosen one stays', async () => {
 	expect(aboutIn(preparedExample(loaded))).toContain('- In **Speak the Dialogue** choose a voice for Anna');
 	const dub = await load('dub-a-video.json');
 	expect(speakersIn(preparedExample(dub, voices))).toEqual(speakersIn(dub));
+});
+
+test('a Speak node without a voice gets one from the list, with its title', async () => {
+	const loaded = await load('nightly-ivr.json');
+	const voiceIn = ({ nodes }: IWorkflowBase) =>
+		nodes.find(({ name }) => name === 'Speak for the Phone')!.parameters['voice'];
+	expect(voiceIn(preparedExample(loaded, voices))).toEqual({
+		__rl: true,
+		mode: 'list',
+		value: voices[0]!.id,
+		cachedResultName: 'High',
+	});
+	expect(voiceIn(preparedExample(loaded))).toEqual(voiceIn(loaded));
+	// A voice that an expression gives stays.
+	const { nodes } = preparedExample(await load('ads-batch.json'), voices);
+	expect(nodes.find(({ name }) => name === 'Speak the Ads')!.parameters['voice']).toMatchObject({ mode: 'id' });
 });

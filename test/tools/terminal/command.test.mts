@@ -28,3 +28,16 @@ test('a command of npm stops what it has started when the shell that runs it is 
 	await closed;
 	expect(text).toMatch(/running\s+Stopping …\s+cleaned up\s+Stopped\./);
 });
+
+test('a command that is not started says so, and not that something stopped', async () => {
+	const failure = command.replace('command.mts', 'failure.mts');
+	const refused = `
+		const { runCommand } = await import('${command}');
+		const { NotStarted } = await import('${failure}');
+		await runCommand({ called: 'It', usage: '', run: () => Promise.reject(new NotStarted('it runs.', 'Use it.')) });`;
+	const child = spawn(process.execPath, ['--input-type=module', '--eval', refused]);
+	let text = '';
+	child.stderr.setEncoding('utf8').on('data', (printed: string) => (text += printed));
+	expect(await once(child, 'close')).toEqual([1, null]);
+	expect(text).toBe('\nIt was not started: it runs.\nUse it.\n');
+});
