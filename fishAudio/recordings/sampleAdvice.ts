@@ -18,8 +18,8 @@ export const findingsOnOne = (measured: Measured, name: string): Finding[] => fi
 
 /** What could be better about the length of all recordings together. */
 export function findingsOnAll(samples: Measured[]): Finding[] {
-	// Without the length of one, it is only known that they are not shorter.
-	const isKnown = samples.every(({ seconds }) => seconds !== undefined);
+	// Without the length of one, or its end, it is only known that they are not shorter.
+	const isKnown = samples.every(({ seconds, cut }) => seconds !== undefined && !cut);
 	const seconds = samples.reduce((sum, one) => sum + (one.seconds ?? 0), 0);
 	const name = samples.length === 1 ? 'The recording is' : 'The recordings together are';
 	return findingsOf(rulesForAll, name, { seconds, isKnown });

@@ -78,6 +78,8 @@ describe('check', () => {
 			[[Buffer.concat(opusPages(12)), 'a.opus', 'audio/ogg'], 'usable', /11\.9 seconds long/],
 			[[fixture('native.flac'), 'a.flac', 'audio/flac'], 'recordAgain', /only 1 second long/],
 			[[fixture('moov_last.m4a'), 'a.m4a', 'audio/mp4'], 'recordAgain', /only 2\.5 seconds long/],
+			[[wavOf(40).subarray(0, 44 + 16_000 * 32), 'a.wav', 'audio/wav'], 'recordAgain', /32 of 40 seconds are there/],
+			[[fixture('vbr.mp3').subarray(0, 4_000), 'a.mp3', 'audio/mpeg'], 'recordAgain', /ends early: 0\.\d of 1 second /],
 			[[fixture('moov_last.m4a').subarray(0, 5_000), 'a.m4a', 'audio/mp4'], 'recordAgain', /lacks the part/],
 			[[fixture('pictures.mp4'), 'a.mp4', 'video/mp4'], 'recordAgain', /no sound track/],
 			[[fixture('video.mov'), 'a.mov', 'video/quicktime'], 'recordAgain', /only 2\.5 seconds/],
@@ -92,7 +94,7 @@ describe('check', () => {
 		expect(run.items.at(-1)!.json).toMatchObject({ seconds: 1, levelDb: null, silentShare: null, clippedShare: null });
 		// The header alone, the M4A that is cut off, the pictures and ALAC have no sound that can be drawn.
 		const undrawn = run.items.flatMap(({ binary }, index) => (binary?.data_waveform ? [] : [index]));
-		expect(undrawn).toEqual([5, 10, 11, 13]);
+		expect(undrawn).toEqual([5, 12, 13, 15]);
 	});
 
 	test('says how much of a damaged file could be read', async () => {
