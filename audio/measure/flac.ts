@@ -1,11 +1,14 @@
 import { blockSizeOf } from '../levels/flacFrame';
 import type { Input, Reading } from './input';
-import { nothingHeard, type Measured } from './measured';
+import { cutIfShorter, nothingHeard, type Measured } from './measured';
 import type { NewMeter } from './sound';
 import { trackOf, type Track } from './track';
 
 /** Bytes that are searched for the next frame at a time; a frame is hardly longer. */
 const searched = 65_536;
+
+/** Bytes of the longest header of a frame. */
+const longestHeader = 16;
 
 /** CRC-8 of a frame's header (RFC 9639, 9.1.8): polynomial 0x07. */
 function isHeader(bytes: Buffer, from: number, to: number): boolean {
@@ -28,7 +31,7 @@ interface FrameHeader {
 
 /** The header at an offset (RFC 9639, 9.1); undefined if there is none, or only a part of it. */
 function headerAt(bytes: Buffer, at: number): FrameHeader | undefined {
-	if (at + 16 > bytes.length || bytes[at] !== 0xff || (bytes[at + 1]! & 0xfe) !== 0xf8) return undefined;
+	if (at + longestHeader > bytes.length || bytes[at] !== 0xff || (bytes[at + 1]! & 0xfe) !== 0xf8) return undefined;
 	const code = bytes[at + 2]! >> 4;
 	const rate = bytes[at + 2]! & 15;
 	const lead = bytes[at + 4]!;
@@ -76,13 +79,16 @@ function* readMetadata(input: Input): Reading<Buffer | undefined> {
 	return info;
 }
 
+/** The last bytes of a file, and zeros: its last frame may be shorter than the longest header. */
+const withRoom = (bytes: Buffer): Buffer => Buffer.concat([bytes, Buffer.alloc(longestHeader)]);
+
 /** Pieces of a frame that are kept at most. */
 const maxPieces = 16;
 
-/** The result of a walk along the frames: samples of each channel in all, and in the last frame. */
+/** The result of a walk along the frames. */
 interface Walked {
-	samples: number;
-	last: number;
+	first: FrameHeader | undefined;
+	last: FrameHeader | undefined;
 	/** Whether the file ended there. */
 	isEnd: boolean;
 }
@@ -96,10 +102,11 @@ function* walkFrames(input: Input, track: Track, toEnd: boolean): Reading<Walked
 	while (toEnd || track.wants() || !first) {
 		isEnd = !(yield* input.need(searched));
 		const bytes = input.peek(searched);
-		const to = isEnd ? bytes.length : bytes.length - 16;
+		const to = isEnd ? bytes.length : bytes.length - longestHeader;
+		const searchable = isEnd ? withRoom(bytes) : bytes;
 		let from = 0;
 		for (let at = bytes.indexOf(0xff); at >= 0 && at < to; at = bytes.indexOf(0xff, at + 1)) {
-			const header = headerAt(bytes, at);
+			const header = headerAt(searchable, at);
 			if (!header || (first && last && !follows(header, last, first))) continue;
 			if (last && track.wants()) track.packet(Buffer.concat([...begun, bytes.subarray(from, at)]));
 			begun = [];
@@ -112,20 +119,42 @@ function* walkFrames(input: Input, track: Track, toEnd: boolean): Reading<Walked
 		if (isEnd) break;
 	}
 	if (last && track.wants()) track.packet(Buffer.concat(begun));
-	return { samples: first && last ? samplesOf(first, last) : 0, last: last?.samples ?? 0, isEnd };
+	return { first, last, isEnd };
+}
+
+/**
+ * The last frame of a file of `size` bytes, without a look at those before its last pieces. It counts if it continues
+ * another one there: a header that only looks like one has any number.
+ */
+function* findLast(input: Input, size: number): Reading<FrameHeader | undefined> {
+	const from = size - 2 * searched;
+	if (from > input.position) input.skip(from - input.position);
+	yield* input.need(3 * searched);
+	const bytes = withRoom(input.peek(3 * searched));
+	const continued = new Set<number>();
+	let last: FrameHeader | undefined;
+	for (let at = bytes.indexOf(0xff); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
+		const header = headerAt(bytes, at);
+		if (!header) continue;
+		if (continued.has(header.number)) last = header;
+		continued.add(header.number + (header.isVariable ? header.samples : 1));
+	}
+	return last;
 }
 
 /** Measures a FLAC file: by STREAMINFO, or by its frames if that does not state the length. */
-export function* measureFlac(input: Input, _size: number, newMeter: NewMeter): Reading<Measured> {
+export function* measureFlac(input: Input, size: number, newMeter: NewMeter): Reading<Measured> {
 	const info = yield* readMetadata(input);
 	if (!info || !(yield* input.need(16))) return nothingHeard;
 	const rate = info.readUIntBE(10, 3) >> 4;
 	const stated = (info[13]! & 15) * 2 ** 32 + info.readUInt32BE(14);
 	const track = trackOf({ name: 'flac', config: info }, newMeter);
-	const walked = yield* walkFrames(input, track, stated === 0);
-	if (walked.samples === 0) return nothingHeard;
+	const { first, last, isEnd } = yield* walkFrames(input, track, stated === 0);
+	if (!first || !last) return nothingHeard;
+	const end = isEnd ? last : yield* findLast(input, size);
+	const found = end ? samplesOf(first, end) : stated;
 	// A file that was cut still states its full length, and its last frame cannot be played.
-	const isCut = walked.isEnd && stated > walked.samples;
-	const samples = isCut ? walked.samples - walked.last : walked.isEnd ? walked.samples : stated;
-	return { seconds: rate > 0 ? samples / rate : undefined, sound: track.sound() };
+	const samples = end && stated > found ? found - end.samples : isEnd ? found : stated;
+	const seconds = rate > 0 ? samples / rate : undefined;
+	return cutIfShorter({ seconds, sound: track.sound() }, rate > 0 ? stated / rate : undefined);
 }

@@ -1,6 +1,6 @@
 import { readMpegHeader, type MpegHeader } from '../mp3/header';
 import type { Input, Reading } from './input';
-import { nothingHeard, type Measured } from './measured';
+import { cutIfShorter, nothingHeard, type Measured } from './measured';
 import { skipTags } from './skipTags';
 import type { NewMeter } from './sound';
 import { mp3Track } from './track';
@@ -12,26 +12,59 @@ const longest = 2_881;
 /** A frame with the next header, which shows the length of a frame of free bitrate. */
 const reach = longest + 4;
 
-/** Samples that an encoder added before and behind the sound. */
-interface Padding {
-	samples: number;
+/** What a frame without sound states about the file. */
+interface Info {
+	/** Frames with sound; 0 if they are not stated. */
+	frames: number;
+	/** Bytes from this frame on; 0 if they are not stated. */
+	bytes: number;
+	/** Samples that an encoder added before and behind the sound. */
+	padding: number;
+}
+
+const numberAt = (frame: Buffer, at: number): number => (at + 4 <= frame.length ? frame.readUInt32BE(at) : 0);
+
+/** The padding that LAME's tag states: 24 bits at 0x15. Encoders that state it write their name; others leave zeros. */
+function paddingAt(frame: Buffer, lame: number): number {
+	if (lame + 24 > frame.length || !/^[A-Z][A-Za-z]{3}/.test(frame.toString('latin1', lame, lame + 4))) return 0;
+	const both = frame.readUIntBE(lame + 0x15, 3);
+	return (both >> 12) + (both & 0xfff);
+}
+
+/** Reads a frame that describes the file instead of holding sound: VBRI, Xing or Info. */
+function readInfo(frame: Buffer, { sideEnd }: MpegHeader): Info | undefined {
+	const name = frame.toString('latin1', sideEnd, sideEnd + 4);
+	if (frame.toString('latin1', 36, 40) === 'VBRI')
+		return { frames: numberAt(frame, 50), bytes: numberAt(frame, 46), padding: 0 };
+	if ((name !== 'Xing' && name !== 'Info') || frame.length < sideEnd + 8) return undefined;
+	const flags = frame.readUInt32BE(sideEnd + 4);
+	let at = sideEnd + 8;
+	const next = (flag: number, width: number): number => {
+		if (!(flags & flag)) return 0;
+		at += width;
+		return numberAt(frame, at - width);
+	};
+	const frames = next(1, 4);
+	const bytes = next(2, 4);
+	next(4, 100);
+	next(8, 4);
+	return { frames, bytes, padding: paddingAt(frame, at) };
+}
+
+/** The first frame that describes the file, and the bytes from there to its end. */
+interface Stated {
+	info: Info;
+	header: MpegHeader;
+	rest: number;
 }
 
 /**
- * Reads a frame that describes the file instead of holding sound: VBRI, Xing or Info. LAME's also states the padding:
- * 24 bits at 0x15 of its tag.
+ * Seconds that the whole file has. Undefined if they are not stated, or all bytes are there: then frames in the middle
+ * are damaged, and nothing was cut off.
  */
-function readInfo(frame: Buffer, { sideEnd }: MpegHeader): Padding | undefined {
-	const name = frame.toString('latin1', sideEnd, sideEnd + 4);
-	if (frame.toString('latin1', 36, 40) === 'VBRI') return { samples: 0 };
-	if ((name !== 'Xing' && name !== 'Info') || frame.length < sideEnd + 8) return undefined;
-	const flags = frame.readUInt32BE(sideEnd + 4);
-	const lame = sideEnd + 8 + (flags & 1 ? 4 : 0) + (flags & 2 ? 4 : 0) + (flags & 4 ? 100 : 0) + (flags & 8 ? 4 : 0);
-	// Encoders that state the padding write their name; others leave zeros.
-	if (lame + 24 > frame.length || !/^[A-Z][A-Za-z]{3}/.test(frame.toString('latin1', lame, lame + 4)))
-		return { samples: 0 };
-	const both = frame.readUIntBE(lame + 0x15, 3);
-	return { samples: (both >> 12) + (both & 0xfff) };
+function promisedBy({ info: { frames, bytes, padding }, header, rest }: Stated): number | undefined {
+	if (frames === 0 || (bytes > 0 && bytes <= rest)) return undefined;
+	return (frames * header.samples - padding) / header.sampleRate;
 }
 
 /** Length of a frame of free bitrate: it ends where the next one of the stream begins. */
@@ -92,11 +125,12 @@ function* findFrame(input: Input): Reading<boolean> {
  * Measures a stream of MPEG audio frames with anything before, between and behind them: tags, zeros, cut frames. A
  * frame counts if others follow it, or if it follows others.
  */
-export function* measureMp3(input: Input, _size: number, newMeter: NewMeter): Reading<Measured> {
+export function* measureMp3(input: Input, size: number, newMeter: NewMeter): Reading<Measured> {
 	const track = mp3Track(newMeter);
 	let seconds = 0;
 	let stream: number | undefined;
 	let isFirst = false;
+	let stated: Stated | undefined;
 	/** Where frames were found last. */
 	let found = -1;
 	for (;;) {
@@ -117,12 +151,15 @@ export function* measureMp3(input: Input, _size: number, newMeter: NewMeter): Re
 		const info = isFirst && header.layer === 3 ? readInfo(frame, header) : undefined;
 		isFirst = false;
 		// A last frame that is cut off cannot be played.
-		if (info) seconds -= info.samples / header.sampleRate;
-		else if (frame.length === header.length) {
+		if (info) {
+			seconds -= info.padding / header.sampleRate;
+			stated ??= { info, header, rest: size - input.position };
+		} else if (frame.length === header.length) {
 			seconds += header.samples / header.sampleRate;
 			if (track.wants()) track.packet(frame);
 		}
 		input.skip(header.length);
 	}
-	return seconds > 0 ? { seconds, sound: track.sound() } : nothingHeard;
+	if (seconds <= 0) return nothingHeard;
+	return cutIfShorter({ seconds, sound: track.sound() }, stated && promisedBy(stated));
 }

@@ -1,5 +1,5 @@
 import type { Input, Reading } from './input';
-import { nothingHeard, type Measured } from './measured';
+import { cutIfShorter, nothingHeard, type Measured } from './measured';
 import { createFragments, type Fragments } from './mp4Fragments';
 import { maxPackets, newTrack, packetsOf, secondsOf, trackBoxes, type Mp4Track } from './mp4Track';
 import type { NewMeter } from './sound';
@@ -7,6 +7,8 @@ import { trackOf, type Track } from './track';
 
 /** Boxes that contain boxes of interest. */
 const containers = new Set(['moov', 'trak', 'mdia', 'minf', 'stbl', 'edts', 'mvex', 'moof', 'traf']);
+/** The two parts of a fragment: its tables, and its sound. */
+const fragmentParts = new Set(['moof', 'mdat']);
 const fragmentBoxes = new Set(['trex', 'tfhd', 'trun']);
 /** Maximum bytes of a box that are read: enough of a table for what is judged. */
 const maxRead = 4 * maxPackets;
@@ -41,6 +43,8 @@ interface Movie {
 	isFragmented: boolean;
 	/** Where the last `moof` begins. */
 	fragment: number;
+	/** Whether a fragment or its sound goes beyond the end of the file. */
+	isCut: boolean;
 }
 
 const soundOf = ({ tracks }: Movie): Mp4Track | undefined => tracks.find(({ isSound }) => isSound);
@@ -114,7 +118,10 @@ function measuredOf(movie: Movie, size: number): Measured {
 	const share = shareOf(sound, size);
 	if (share === 0 || (duration === 0 && sound.count === 0)) return nothingHeard;
 	const seconds = secondsOf(sound, duration, movie.timescale);
-	return { seconds: seconds === undefined ? undefined : seconds * share };
+	if (seconds === undefined) return {};
+	// Fragments do not state how many follow.
+	if (movie.isCut) return { seconds: seconds * share, cut: {} };
+	return cutIfShorter({ seconds: seconds * share }, seconds);
 }
 
 /**
@@ -126,11 +133,12 @@ export interface Mp4Reading {
 }
 
 /** Walks along the boxes until everything is known, and judges the sound of fragments on the way. */
-function* readBoxes(input: Input, movie: Movie, newMeter: NewMeter): Reading<Track | undefined> {
+function* readBoxes(input: Input, movie: Movie, size: number, newMeter: NewMeter): Reading<Track | undefined> {
 	let track: Track | undefined;
 	for (let box = yield* boxHere(input); box; box = yield* boxHere(input)) {
 		const isKnown = movie.end !== undefined && movie.end > 0 && input.position >= movie.end;
 		if (isKnown && !movie.isFragmented) break;
+		movie.isCut ||= isKnown && fragmentParts.has(box.name) && box.size < Infinity && input.position + box.size > size;
 		if (containers.has(box.name)) enter(movie, input, box);
 		else if (box.name === 'mdat' && isKnown) {
 			track ??= trackOf(soundOf(movie)?.codec, newMeter);
@@ -151,12 +159,13 @@ export function* readMp4(input: Input, size: number, newMeter: NewMeter): Readin
 	const movie: Movie = {
 		tracks: [],
 		timescale: 0,
-		fragments: createFragments(),
+		fragments: createFragments(size),
 		end: undefined,
 		isFragmented: false,
 		fragment: 0,
+		isCut: false,
 	};
-	const fragments = yield* readBoxes(input, movie, newMeter);
+	const fragments = yield* readBoxes(input, movie, size, newMeter);
 	const measured = measuredOf(movie, size);
 	const sound = soundOf(movie);
 	if (fragments?.sound()) return { measured: { ...measured, sound: fragments.sound() } };

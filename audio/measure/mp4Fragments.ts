@@ -38,7 +38,8 @@ function optional(box: Buffer, from: number, flags: number) {
 	};
 }
 
-export function createFragments(): Fragments {
+/** Reads fragments of a file of `size` bytes. Packets behind its end do not count. */
+export function createFragments(size: number): Fragments {
 	const defaults = new Map<number, Defaults>();
 	const durations = new Map<number, number>();
 	const packets = new Map<number, FragmentPacket[]>();
@@ -66,10 +67,12 @@ export function createFragments(): Fragments {
 		let units = 0;
 		for (let index = 0; index < Math.min(count, maxPackets) && at + width <= box.length; index++, at += width) {
 			const next = optional(box, at, flags);
-			units += next(0x100) ?? own.duration;
-			const size = next(0x200) ?? own.size;
-			packets.get(track)?.push({ offset, size });
-			offset += size;
+			const duration = next(0x100) ?? own.duration;
+			const packet = { offset, size: next(0x200) ?? own.size };
+			offset += packet.size;
+			if (offset > size) break;
+			packets.get(track)?.push(packet);
+			units += duration;
 		}
 		durations.set(track, (durations.get(track) ?? 0) + units);
 	}

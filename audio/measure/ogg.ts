@@ -48,10 +48,11 @@ function createListener(newMeter: NewMeter) {
 			takePackets?.(page.bytes, page.continues);
 			streams.at(-1)?.endPage(page.granule, page.isLast);
 		},
-		measured(): Measured {
+		measured(isCut: boolean): Measured {
 			if (streams.length === 0) return { lack: 'noSoundTrack' };
 			const seconds = streams.reduce((sum, stream) => sum + stream.seconds(), 0);
-			return seconds > 0 ? { seconds, sound: track?.sound() } : nothingHeard;
+			if (seconds <= 0) return nothingHeard;
+			return { seconds, sound: track?.sound(), ...(isCut && { cut: {} }) };
 		},
 	};
 }
@@ -62,9 +63,11 @@ function createListener(newMeter: NewMeter) {
  */
 export function* measureOgg(input: Input, _size: number, newMeter: NewMeter): Reading<Measured> {
 	const listener = createListener(newMeter);
-	for (let page = yield* nextPage(input); page; page = yield* nextPage(input)) {
+	for (;;) {
+		const page = yield* nextPage(input);
+		// Many recorders write no end-of-stream page, so only a page that breaks off shows a cut.
+		if (page === 'end' || page === 'cut') return listener.measured(page === 'cut');
 		listener.take(page);
 		input.skip(page.bytes.length);
 	}
-	return listener.measured();
 }

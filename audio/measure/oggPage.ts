@@ -57,12 +57,24 @@ function* readPage(input: Input): Reading<Page | undefined> {
 	};
 }
 
-/** Passes over everything up to the next complete page; undefined if there is no more. */
-export function* nextPage(input: Input): Reading<Page | undefined> {
+/** Whether a page begins here that the end of the file breaks off. To be asked behind `readPage`, which has waited. */
+function breaksOff(input: Input): boolean {
+	const head = input.peek(pageHeaderLength + mostSegments);
+	if (head.length < 4 || head.readUInt32BE(0) !== pageName) return false;
+	return !input.has(head.length < pageHeaderLength ? pageHeaderLength : lengthOf(head));
+}
+
+/**
+ * Passes over everything up to the next complete page. If there is no more, the file is at its `end`, or it was `cut`
+ * inside a page.
+ */
+export function* nextPage(input: Input): Reading<Page | 'end' | 'cut'> {
+	let end: 'end' | 'cut' = 'end';
 	for (;;) {
 		const page = yield* readPage(input);
 		if (page) return page;
-		if (!(yield* input.need(pageHeaderLength))) return undefined;
+		if (breaksOff(input)) end = 'cut';
+		if (!(yield* input.need(pageHeaderLength))) return end;
 		const bytes = input.peek(longestPage);
 		const next = bytes.indexOf('OggS', 1, 'latin1');
 		// The name of a page may be cut by the end of these bytes.

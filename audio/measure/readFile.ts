@@ -16,6 +16,7 @@ import { measureWebm } from './webm';
 const readers: Partial<Record<FileType, (input: Input, size: number, newMeter: NewMeter) => Reading<Measured>>> = {
 	wav: measureWav,
 	mp3: measureMp3,
+	mp2: measureMp3,
 	aac: measureAdts,
 	ogg: measureOgg,
 	webm: measureWebm,

@@ -1,7 +1,7 @@
 import { createWavLevels } from '../levels/wavCodes';
 import { isPlaceholder, readFormat } from '../wav';
 import type { Input, Reading } from './input';
-import { nothingHeard, type Measured } from './measured';
+import { cutIfShorter, nothingHeard, type Measured } from './measured';
 import { measureMp3 } from './mp3';
 import { createPcmMeter } from './pcmMeter';
 import { pcmCodingOf } from './pcmCoding';
@@ -145,6 +145,9 @@ function* soundOfBlocks(input: Input, head: Head, newMeter: NewMeter): Reading<M
 	return track.sound();
 }
 
+/** Sizes from 2 GiB on are placeholders, whatever a recorder writes; no sample is as long. */
+const longestSound = 0x7fff_0000;
+
 /** Measures a WAV of `size` bytes. Beyond its header, no more is read than is judged. */
 export function* measureWav(input: Input, size: number, newMeter: NewMeter): Reading<Measured> {
 	// Big-endian, which is very rare: nothing is measured.
@@ -153,8 +156,15 @@ export function* measureWav(input: Input, size: number, newMeter: NewMeter): Rea
 	if (!head) return nothingHeard;
 	const bytes = Math.max(0, Math.min(head.dataSize, size - input.position));
 	if (bytes === 0) return nothingHeard;
-	if (mpeg.includes(head.encoding)) return yield* measureMp3(input, size, newMeter);
-	const seconds = lengthOf(head, bytes);
+	const isCut = head.dataSize > bytes && head.dataSize < longestSound;
+	const promised = isCut ? lengthOf(head, head.dataSize) : undefined;
+	if (mpeg.includes(head.encoding)) {
+		const measured = yield* measureMp3(input, size, newMeter);
+		return measured.lack ? measured : cutIfShorter(measured, promised);
+	}
+	// The count is that of the whole file.
+	const seconds = lengthOf(isCut ? { ...head, count: 0 } : head, bytes);
 	if (seconds === 0) return nothingHeard;
-	return { seconds, sound: (yield* soundOf(input, head, newMeter)) ?? (yield* soundOfBlocks(input, head, newMeter)) };
+	const sound = (yield* soundOf(input, head, newMeter)) ?? (yield* soundOfBlocks(input, head, newMeter));
+	return cutIfShorter({ seconds, sound }, promised);
 }

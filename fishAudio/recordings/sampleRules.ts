@@ -27,19 +27,30 @@ const maxSilentShare = 0.6;
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
-/** A length in words: at least a tenth of a second, and 9.9999 seconds are ten. */
-export function inSeconds(seconds: number): string {
-	const tenths = Math.max(0.1, Math.floor(Math.round(seconds * 1000) / 100) / 10);
-	return `${tenths} ${tenths === 1 ? 'second' : 'seconds'}`;
-}
+/** At least a tenth of a second, and 9.9999 seconds are ten. */
+const tenths = (seconds: number): number => Math.max(0.1, Math.floor(Math.round(seconds * 1000) / 100) / 10);
+
+/** A length in words. */
+export const inSeconds = (seconds: number): string =>
+	`${tenths(seconds)} ${tenths(seconds) === 1 ? 'second' : 'seconds'}`;
 
 const isQuiet = ({ sound }: Measured): boolean => sound !== undefined && sound.level < quiet;
 const isDistorted = ({ sound }: Measured): boolean => (sound?.clippedShare ?? 0) > maxClippedShare;
 
+/** How much of a file is there. */
+const left = ({ seconds = 0, cut }: Measured): string =>
+	cut?.promised === undefined ? 'the file is cut off' : `${tenths(seconds)} of ${inSeconds(cut.promised)} are there`;
+
 /** The rules for each recording. */
 export const rulesForEach: Array<Rule<Measured>> = [
 	{
-		applies: ({ seconds = shortest }) => seconds < shortest,
+		applies: ({ cut }) => cut !== undefined,
+		verdict: 'recordAgain',
+		advice: (name, facts) => `${name} ends early: ${left(facts)}. Download or export it again.`,
+	},
+	{
+		// A file that was cut off may be long enough.
+		applies: ({ seconds = shortest, cut }) => !cut && seconds < shortest,
 		verdict: 'recordAgain',
 		advice: (name, { seconds = 0 }) =>
 			`${name} is only ${inSeconds(seconds)} long. Each should have at least ${shortest} seconds of speech.`,

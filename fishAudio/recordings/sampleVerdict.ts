@@ -1,6 +1,6 @@
 import type { Measured } from '../../audio/measure/measured';
 import { adviceIfUnheard, isJudged } from './checkHeard';
-import { findingsOnAll, findingsOnOne, recordingName, type Finding } from './sampleAdvice';
+import { fileNamesOf, findingsOnAll, findingsOnOne, namesOf, type Finding, type Sample } from './sampleAdvice';
 import { inSeconds, type Verdict } from './sampleRules';
 
 /** Whether recordings are fit to make a voice of, and why not. */
@@ -26,7 +26,7 @@ function gapsIn(measured: Measured, name: string): string[] {
 function foundIn(measured: Measured, name: string): Found[] {
 	const unheard = adviceIfUnheard(measured, name);
 	if (unheard !== undefined) return [{ verdict: 'recordAgain', advice: unheard }];
-	const within = name.replace(/^The/, 'the').replace(/^Recording/, 'recording');
+	const within = name.replace(/^The/, 'the');
 	return [
 		...findingsOnOne(measured, name),
 		...gapsIn(measured, within).map((advice) => ({ verdict: undefined, advice })),
@@ -42,13 +42,24 @@ function judgementOf(found: Found[]): Judgement {
 	};
 }
 
+/** What was found in each recording, then in all together; for one recording, all of it at once. */
+function foundInEach(samples: Sample[], names: string[]): Found[][] {
+	const all = samples.map(({ measured }) => measured);
+	const each = all.map((one, index) => foundIn(one, names[index]!));
+	// How long a recording is does not matter if nothing can be heard in it.
+	const isUnheard = all.some((one) => adviceIfUnheard(one, '') !== undefined);
+	const together = isUnheard ? [] : findingsOnAll(all, names);
+	return all.length === 1 ? [[...each.flat(), ...together]] : [...each, together];
+}
+
 /** Judges one of several recordings by itself. The length of all together is a matter of `judgeAll`. */
-export const judgeOne = (measured: Measured): Judgement => judgementOf(foundIn(measured, recordingName(0, 1)));
+export const judgeOne = (measured: Measured): Judgement => judgementOf(foundIn(measured, 'The recording'));
 
 /** Judges recordings as the samples of one voice. */
-export const judgeAll = (samples: Measured[]): Judgement =>
-	judgementOf([
-		...samples.flatMap((one, index) => foundIn(one, recordingName(index, samples.length))),
-		// How long a recording is does not matter if nothing can be heard in it.
-		...(samples.some((one) => adviceIfUnheard(one, '') !== undefined) ? [] : findingsOnAll(samples)),
-	]);
+export const judgeAll = (samples: Sample[]): Judgement => judgementOf(foundInEach(samples, namesOf(samples)).flat());
+
+/** What is not good about each recording, by the name of its file, then about all of them together. */
+export const flawsOf = (samples: Sample[]): Judgement[] =>
+	foundInEach(samples, fileNamesOf(samples))
+		.filter((found) => found.length > 0)
+		.map(judgementOf);

@@ -44,10 +44,12 @@ export class VoiceClone implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const chosen = itemOf(this, 0, []);
 		const operation = operationOf(chosen.given('resource'), chosen.given('operation'));
-		const item = (index: number): Item => itemOf(this, index, [...operation.fields, simplifyField()]);
+		const fields = [...operation.fields, simplifyField()];
+		const together = operation === create && areTogether(itemOf(this, 0, fields));
+		const item = (index: number): Item => ({ ...itemOf(this, index, fields), standsForAll: together });
 		return await perItem(this, {
 			client: operationClient,
-			together: operation === create && areTogether(item(0)),
+			together,
 			check: async (index) => {
 				// Used only at the end, but checked here: a mistake must be found before anything is billed.
 				item(index).flag('simplify');
@@ -55,6 +57,9 @@ export class VoiceClone implements INodeType {
 			},
 			prepare: async (checked, fishAudio, index) =>
 				operation.prepare ? await operation.prepare(checked, fishAudio, item(index)) : checked,
+			approve: async (all) => {
+				await Promise.resolve(operation.review?.(all));
+			},
 			run: async (checked, fishAudio, index) => await operation.run(checked, fishAudio, item(index)),
 		});
 	}

@@ -4,7 +4,7 @@ import type { Locator } from 'playwright-core';
 import { setVisitor } from './support/browser.mts';
 import { Editor } from './support/editor.mts';
 import { setHouse } from './support/house.mts';
-import { workflowOf, type NodeSpec } from './support/workflow.mts';
+import { itemsFrom, workflowOf, type NodeSpec } from './support/workflow.mts';
 
 const house = setHouse();
 const visitor = setVisitor(house);
@@ -143,6 +143,23 @@ test('transcribe: shows the words of a recording and their times', async () => {
 	await shoot('panel-transcribe');
 });
 
+test('check: says above the output what is not good', async () => {
+	const text = "={{ $itemIndex === 0 ? 'Our shop is open from nine to six.' : 'On Sundays it is closed.' }}";
+	const panel = await openRun(
+		'Check',
+		[
+			...itemsFrom([{}, {}], 'Node'),
+			{ name: 'Node', type: 'speak', parameters: { text, fileName: '=take{{ $itemIndex + 1 }}' }, to: [['Check']] },
+			{ name: 'Check', type: 'voiceClone', parameters: { resource: 'sample', operation: 'check' } },
+		],
+		'Check',
+	);
+	const hint = /'take1\.mp3' is only \d(?:\.\d)? seconds long\..*\[item 0\][^]*'take2\.mp3' is only/;
+	expect(await editor().textOf(panel.getByTestId('output-panel'), hint)).toMatch(hint);
+	expect(await outputOf(panel, 'json', /"verdict"/)).toMatch(/"fileName":\s*"take1\.mp3"/);
+	await shoot('panel-check');
+});
+
 test('credit: shows how much is left and what it buys', async () => {
 	const panel = await openNode('Credit', 'voiceClone', { resource: 'account', operation: 'getCredit' });
 	expect(await outputOf(panel, 'json', /"voiceDesigns"/)).toMatch(/"currency":\s*"USD"/);
@@ -164,6 +181,13 @@ test('create: shows its fields, and describes the operations', async () => {
 	);
 	const panel = await editor().openPanel('Node');
 	await shoot('panel-create');
+	const parameters = panel.getByTestId('node-parameters');
+	expect(await editor().textOf(parameters, /makes another voice of this title/)).toMatch(/each in an item\? Choose/);
+	await panel.getByTestId('parameter-input-sampleSource').click();
+	await visitor.page.getByText('One Voice From All Items', { exact: true }).click();
+	await parameters.getByText('each in an item?').waitFor({ state: 'detached' });
+	expect(await parameters.getByText('Sample Fields', { exact: true }).count()).toBe(1);
+	await shoot('panel-create-all-items');
 	await panel.getByTestId('parameter-input-operation').click();
 	await visitor.page.getByText('Describe a voice in words').waitFor();
 	await shoot('panel-operations');

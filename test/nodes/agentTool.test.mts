@@ -28,7 +28,7 @@ const mistakes: Array<[string, string, object, string]> = [
 		'an unknown choice',
 		'speakTool',
 		{ text: 'Hi', format: '={{ "ogg" }}' },
-		'Choose one of: mp3, wav, phone, opus, pcm',
+		"Choose one of: 'MP3', 'WAV', 'Phone (8 kHz)' (phone), 'Opus', 'PCM'.",
 	],
 	[
 		'a voice that does not exist',

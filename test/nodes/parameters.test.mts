@@ -171,7 +171,11 @@ describe('a choice', () => {
 			const { message, description, requests } = await run(parameter, wrong);
 			expect(message).toMatch(new RegExp(`^'${parameter.label}' (cannot be|is not a text)`));
 			if (typeof wrong === 'string' && !parameter.label.match(/Rate|Bitrate/))
-				for (const { value } of choicesOf(parameter)) expect(description).toContain(String(value));
+				for (const { name, value } of choicesOf(parameter)) {
+					// As a tool the node may call the same choice something else.
+					expect(description.split(`'${name}'`).length).toBeLessThanOrEqual(2);
+					expect(description.toLowerCase()).toContain(String(value).toLowerCase());
+				}
 			expect(requests).toEqual([]);
 		}
 	});

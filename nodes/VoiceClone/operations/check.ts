@@ -2,19 +2,27 @@ import type { IBinaryData, IBinaryKeyData, IDataObject, INodeProperties } from '
 
 import { draw, type Drawn } from '../../../audio/measure/wave';
 import { waveformPicture } from '../../../audio/picture/waveform';
+import type { Sample } from '../../../fishAudio/recordings/sampleAdvice';
 import { factsOf, factsTogether, type SampleFacts } from '../../../fishAudio/recordings/sampleFacts';
-import { judgeAll, judgeOne, type Judgement } from '../../../fishAudio/recordings/sampleVerdict';
+import { flawsOf, judgeAll, judgeOne, type Judgement } from '../../../fishAudio/recordings/sampleVerdict';
 import type { InputFile } from '../../shared/files/inputFile';
 import { ownFiles } from '../../shared/files/givenFiles';
 import { recordingsToCheck } from '../../shared/files/samples';
 import { storeBytes } from '../../shared/files/store';
+import { showHintOnce, showHints } from '../../shared/items/hints';
 import type { Item } from '../../shared/items/item';
 import { rounded } from '../../shared/items/rounded';
 import type { Operation } from './operation';
 
 /** A recording that has been listened to. */
-interface Heard extends Drawn {
+interface Heard extends Drawn, Sample {
 	file: InputFile;
+}
+
+/** The recordings of an item. */
+interface Checked {
+	item: Item;
+	heard: Heard[];
 }
 
 const fields: INodeProperties[] = [
@@ -38,10 +46,27 @@ const fields: INodeProperties[] = [
 ];
 
 /** One after the other: each is kept in n8n's store, and only its waveform in memory. */
-async function listen(item: Item): Promise<Heard[]> {
+async function listen(item: Item): Promise<Checked> {
 	const heard: Heard[] = [];
-	for (const file of await recordingsToCheck(item)) heard.push({ file, ...(await draw(file)) });
-	return heard;
+	for (const file of await recordingsToCheck(item)) heard.push({ file, name: file.name, ...(await draw(file)) });
+	return { item, heard };
+}
+
+/** Recordings that are not good and that hints name at most. */
+const named = 5;
+
+/** Shows what is not good about the recordings of all items, those to record again first. */
+function hintAtFlaws(checked: Checked[]): void {
+	const flaws = checked.flatMap(({ item, heard }) => flawsOf(heard).map((flaw) => ({ item, ...flaw })));
+	const [worst, others] = [true, false].map((isWorst) =>
+		flaws.filter(({ verdict }) => (verdict === 'recordAgain') === isWorst),
+	);
+	const sorted = [...worst!, ...others!];
+	for (const { item, reasons } of sorted.slice(0, named)) showHints(item, 'warning', [reasons.join(' ')]);
+	const more = sorted.length - named;
+	if (more <= 0) return;
+	const rest = more === 1 ? 'And 1 more recording is' : `And ${more} more recordings are`;
+	showHintOnce(sorted[0]!.item.context, 'warning', `${rest} not good: 'reasons' in the output says why.`);
 }
 
 const orNull = (value: number | undefined, digits: number): number | null =>
@@ -62,17 +87,17 @@ const jsonOf = (
 
 /** Each recording by itself, where there are several. */
 const recordingsIn = (heard: Heard[]): IDataObject[] =>
-	heard.map(({ file, measured }) => ({
-		fileName: file.name,
+	heard.map(({ name, measured }) => ({
+		fileName: name,
 		...jsonOf(judgeOne(measured), factsOf(measured)),
 	}));
 
 /** The waveform of a recording; undefined if its sound could not be read. */
-async function pictureOf({ context }: Item, { file, measured, wave }: Heard): Promise<IBinaryData | undefined> {
+async function pictureOf({ context }: Item, { name, measured, wave }: Heard): Promise<IBinaryData | undefined> {
 	const { sound, seconds } = measured;
 	if (!sound || wave.length === 0) return undefined;
 	const picture = waveformPicture(wave, { seconds: seconds ?? sound.seconds, pauseLevel: sound.pauseLevel });
-	const fileName = `${file.name.replace(/\.[^.]+$/, '')}-waveform.png`;
+	const fileName = `${name.replace(/\.[^.]+$/, '')}-waveform.png`;
 	return await storeBytes(context, picture, { fileName, mimeType: 'image/png' });
 }
 
@@ -94,7 +119,7 @@ async function binaryOf(item: Item, heard: Heard[]): Promise<IBinaryKeyData> {
 	return { ...ownFiles(item.context, item.index), ...pictures };
 }
 
-export const check: Operation<Heard[]> = {
+export const check: Operation<Checked> = {
 	name: 'Check',
 	action: 'Check a sample',
 	description: 'Check whether a recording is good enough to clone a voice from. Nothing is sent.',
@@ -103,10 +128,13 @@ export const check: Operation<Heard[]> = {
 		'or recordAgain), reasons and seconds.',
 	fields,
 	check: listen,
-	run: async (heard, _, item) => {
-		const all = heard.map(({ measured }) => measured);
-		const json = jsonOf(judgeAll(all), factsTogether(all));
-		const recordings = heard.length > 1 ? { recordings: recordingsIn(heard) } : {};
-		return [{ json: { ...json, ...recordings }, binary: await binaryOf(item, heard) }];
+	review: hintAtFlaws,
+	run: async ({ heard }, _, item) => {
+		const json = jsonOf(judgeAll(heard), factsTogether(heard.map(({ measured }) => measured)));
+		const about =
+			heard.length > 1
+				? { ...json, recordings: recordingsIn(heard) }
+				: { ...Object.fromEntries(heard.map(({ name }) => ['fileName', name])), ...json };
+		return [{ json: about, binary: await binaryOf(item, heard) }];
 	},
 };

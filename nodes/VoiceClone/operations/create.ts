@@ -133,7 +133,7 @@ async function settled(
 }
 
 /** How to make a better voice. */
-const adviceOn = ({ recordings }: Creation): string[] => adviceFor(recordings.map(({ measured }) => measured));
+const adviceOn = ({ recordings }: Creation): string[] => adviceFor(recordings);
 
 /** What the output says about the samples of a new voice. */
 function aboutSamples(creation: Creation, { transcripts }: NewVoice): IDataObject {

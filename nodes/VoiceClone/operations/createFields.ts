@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { optionsField, sampleFieldsField } from '../../shared/fields/fields';
+import { optionsField } from '../../shared/fields/fields';
 import { tagsField } from '../../shared/fields/filters';
 import { allowPrivateField, sampleUrlsField } from '../web/sampleUrls';
 import { ifTitleExistsField } from './ifTitleExists';
-import { sampleSourceFields } from './sampleSourceField';
+import { sampleFieldsFields, sampleSourceFields } from './sampleSourceField';
 import { signaturesField } from './signatures';
 import { transcribeField } from './transcripts';
 import { coverImageField, descriptionField, titleField } from './voiceFields';
@@ -57,11 +57,13 @@ export const createFields: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 	},
-	{ ...titleField('The name that lists show for the voice'), required: true },
+	{
+		...titleField('The name that lists show for the voice'),
+		required: true,
+		hint: `Each run makes another voice of this title, unless you add '${ifTitleExistsField.displayName}'`,
+	},
 	...sampleSourceFields,
-	sampleFieldsField('WAV, MP3, M4A, Opus or FLAC. A voice takes 1 to 20 samples.', {
-		hide: { sampleSource: ['allAudioFields', 'urls'] },
-	}),
+	...sampleFieldsFields,
 	sampleUrlsField,
 	visibilityField,
 	{

@@ -25,7 +25,7 @@ export const resources = {
 type AnyOperation = Operation<unknown> | PreparedOperation<unknown, unknown>;
 
 /** What the node needs to run an operation. */
-type Runnable = Pick<AnyOperation, 'fields' | 'check' | 'prepare' | 'run'>;
+type Runnable = Pick<AnyOperation, 'fields' | 'check' | 'prepare' | 'review' | 'run'>;
 
 /** Every operation with its two values. */
 export const allOperations = Object.entries(resources).flatMap(([resource, operations]) =>

@@ -47,12 +47,15 @@ interface CheckedOperation<Checked> {
 /** One operation of the node: what people see, what is checked, what is sent. Its value is its key in `resources`. */
 export interface Operation<Checked> extends CheckedOperation<Checked> {
 	prepare?: never;
+	/** Looks at all items that passed their check, once, before the first of them runs. */
+	review?(checked: Checked[]): void;
 	/** Sends the request and makes the output items. */
 	run(checked: Checked, fishAudio: OperationClient, item: Item): Promise<INodeExecutionData[]>;
 }
 
 /** An operation whose items name something that is looked up before any of them is run. */
 export interface PreparedOperation<Checked, Ready> extends CheckedOperation<Checked> {
+	review?: never;
 	/** Reads from Fish Audio what the item names. Bills and changes nothing; see `Work.prepare`. */
 	prepare(checked: Checked, fishAudio: OperationClient, item: Item): Promise<Ready>;
 	/** Sends the request and makes the output items. */

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { sampleFieldsField } from '../../shared/fields/fields';
+
 /** All items make one voice. */
 export const voiceFromAllItems = {
 	name: 'One Voice From All Items',
@@ -22,7 +24,6 @@ const inWorkflows: INodeProperties = {
 	displayOptions: { hide: { '@tool': [true] } },
 	default: 'fields',
 	description: 'Where the recordings come from, and how many voices they make',
-	hint: `Several recordings of one person, each in an item? Choose '${voiceFromAllItems.name}'.`,
 	options: [
 		{
 			name: 'One Voice per Item',
@@ -52,6 +53,18 @@ const inTools: INodeProperties = {
 	description: 'Where the recordings come from. An agent cannot pass files.',
 	options: [{ name: 'URLs', value: 'urls', description: 'From recordings on the web, all for one voice' }],
 };
+
+const description = 'WAV, MP3, M4A, Opus or FLAC. A voice takes 1 to 20 samples.';
+
+/** The field *Sample Fields*. Where each item makes a voice, it says how all of them make one. */
+export const sampleFieldsFields = [
+	sampleFieldsField(
+		description,
+		{ hide: { sampleSource: ['allItems', 'allAudioFields', 'urls'] } },
+		`Several recordings of one person, each in an item? Choose '${voiceFromAllItems.name}' above.`,
+	),
+	sampleFieldsField(description, { hide: { sampleSource: ['fields', 'allAudioFields', 'urls'] } }),
+];
 
 /** The field *Samples From*, with what can work in a workflow or as an agent's tool. */
 export const sampleSourceFields = [inWorkflows, inTools];

@@ -10,8 +10,12 @@ export const simplifyField = (displayOptions?: IDisplayOptions): INodeProperties
 	...(displayOptions && { displayOptions }),
 });
 
-/** The binary fields with recordings. */
-export const sampleFieldsField = (description: string, displayOptions: IDisplayOptions): INodeProperties => ({
+/** The binary fields with recordings. `moreHint` is a further sentence below the field. */
+export const sampleFieldsField = (
+	description: string,
+	displayOptions: IDisplayOptions,
+	moreHint = '',
+): INodeProperties => ({
 	displayName: 'Sample Fields',
 	name: 'sampleFields',
 	type: 'string',
@@ -19,7 +23,7 @@ export const sampleFieldsField = (description: string, displayOptions: IDisplayO
 	placeholder: 'e.g. data, voice_b',
 	hint:
 		'The name of the binary field with the recording, several names separated by commas, or an expression that ' +
-		'gives files',
+		`gives files${moreHint && `. ${moreHint}`}`,
 	description,
 	displayOptions,
 });

@@ -24,9 +24,10 @@ export function showHintOnce(context: IExecuteFunctions, type: Kind, message: st
 }
 
 /**
- * Shows sentences above the node's output, each with its item index. What several voices of an item have in common is
- * shown once. n8n shows them if the node succeeds.
+ * Shows sentences above the node's output, each with its item index unless it is about all items. What several voices
+ * of an item have in common is shown once. n8n shows them if the node succeeds.
  */
-export function showHints({ context, index }: Item, type: Kind, messages: string[]): void {
-	for (const message of messages) showHintOnce(context, type, `${message} [item ${index}]`);
+export function showHints({ context, index, standsForAll }: Item, type: Kind, messages: string[]): void {
+	const mark = standsForAll ? '' : ` [item ${index}]`;
+	for (const message of messages) showHintOnce(context, type, message + mark);
 }

@@ -11,6 +11,8 @@ import { voiceOf } from '../parameters/voice';
 export interface Item extends Parameters {
 	context: IExecuteFunctions;
 	index: number;
+	/** Whether all items are worked on together, and this is the first of them. Default: false. */
+	standsForAll?: boolean;
 	/** A parameter as it was set, with unresolved expressions; null if it is not set. */
 	raw(name: string): unknown;
 	/** The chosen voice; undefined only for an untouched list: Fish Audio picks one. */

@@ -10,13 +10,15 @@ export interface Choice {
 	value: string | number;
 }
 
-/** The choices that fields of one name offer. */
-export const choicesOf = (fields: INodeProperties[]): Choice[] =>
-	fields.flatMap(({ options = [] }) =>
+/** The choices that fields of one name offer, each value once. */
+export function choicesOf(fields: INodeProperties[]): Choice[] {
+	const all = fields.flatMap(({ options = [] }) =>
 		options.flatMap((option) =>
 			'value' in option && typeof option.value !== 'boolean' ? [{ name: option.name, value: option.value }] : [],
 		),
 	);
+	return all.filter(({ value }, index) => all.findIndex((one) => one.value === value) === index);
+}
 
 /** Leaves out case, spaces and punctuation: `S2.1 Pro`, `s2.1-pro` and `s2.1_pro` are the same choice. */
 const folded = (text: string): string =>
@@ -34,11 +36,14 @@ export function chosen(given: string, choices: Choice[]): Choice | undefined {
 	return choices.find(({ value }) => String(value) === text) ?? choices.find(isMeant);
 }
 
+/** A choice as the panel names it, with its value if that differs in more than its capitals. */
+const asShown = ({ name, value }: Choice): string =>
+	name.toLowerCase() === String(value).toLowerCase() ? `'${name}'` : `'${name}' (${value})`;
+
 /** Fails with `input`: the value is none of the choices. `more` is a further sentence of advice. */
 export function noChoice(given: unknown, label: string, choices: Choice[], more = ''): never {
 	const what = isBlank(given) ? 'is empty' : `cannot be '${shown(given)}'`;
-	const values = choices.map(({ value }) => value).join(', ');
-	throw inputError(`'${label}' ${what}`, `Choose one of: ${values}.${more && ` ${more}`}`);
+	throw inputError(`'${label}' ${what}`, `Choose one of: ${choices.map(asShown).join(', ')}.${more && ` ${more}`}`);
 }
 
 /**

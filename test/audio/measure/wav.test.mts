@@ -86,7 +86,7 @@ describe('a WAV', () => {
 		const whole = recording({ signals: [sine(0.1)] });
 		const expected = await measured(whole);
 		expect(await measured(Buffer.concat([whole, title]), 999)).toEqual(expected);
-		for (const dataSize of [0, 0x7fff_ffff, 0xffff_ffff, 1_000_000]) {
+		for (const dataSize of [0, 0x7fff_ffff, 0xffff_ffff]) {
 			expect(await measured(recording({ signals: [sine(0.1)], dataSize }), 999)).toEqual(expected);
 		}
 		expect((await measured(whole.subarray(0, 8044))).seconds).toBe(0.5);

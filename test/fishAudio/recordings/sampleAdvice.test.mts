@@ -1,8 +1,11 @@
 import type { Measured } from '../../../audio/measure/measured.ts';
 import type { Sound } from '../../../audio/measure/sound.ts';
 import { adviceFor } from '../../../fishAudio/recordings/sampleAdvice.ts';
+import { samplesOf } from './samples.mts';
 import { measured } from '../../audio/measure/files.mts';
 import { recording, speech, type Signal } from '../../audio/measure/recordings.mts';
+
+const adviceOf = (samples: Measured[]): string[] => adviceFor(samplesOf(samples));
 
 describe('advice', () => {
 	const good = {
@@ -21,9 +24,9 @@ describe('advice', () => {
 	const but = (sound: Partial<Sound>, seconds = 40): Measured => ({ seconds, sound: { ...good.sound, ...sound } });
 
 	it('is not given if nothing can be improved, or nothing is known', () => {
-		expect(adviceFor([])).toEqual([]);
-		expect(adviceFor([good, {}, { seconds: 60 }])).toEqual([]);
-		expect(adviceFor([good, good, good, good, good, good, good])).toEqual([]);
+		expect(adviceOf([])).toEqual([]);
+		expect(adviceOf([good, {}, { seconds: 60 }])).toEqual([]);
+		expect(adviceOf([good, good, good, good, good, good, good])).toEqual([]);
 	});
 
 	it.each([
@@ -85,7 +88,7 @@ describe('advice', () => {
 			'The recording is 29.9 seconds long. 1 to 2 minutes give a better voice.',
 		],
 	])('is given for a recording that is %s', (_, facts, advice) => {
-		expect(adviceFor([facts])).toEqual([advice]);
+		expect(adviceOf([facts])).toEqual([advice]);
 	});
 
 	it.each([
@@ -96,37 +99,46 @@ describe('advice', () => {
 		['above full scale for 0.2 %', but({ overShare: 0.002 })],
 		['silent for 60 %', but({ silentShare: 0.6 })],
 	])('is not given at the limit: %s', (_, facts) => {
-		expect(adviceFor([facts])).toEqual([]);
+		expect(adviceOf([facts])).toEqual([]);
 	});
 
 	it('adds short recordings up', () => {
-		const together = (...seconds: number[]) => adviceFor(seconds.map((one) => but({}, one)));
+		const together = (...seconds: number[]) => adviceOf(seconds.map((one) => but({}, one)));
 		expect(together(13, 14)).toEqual([
 			'The recordings together are 27 seconds long. 1 to 2 minutes give a better voice.',
 		]);
 		expect(together(15, 15)).toEqual([]);
 		// It may be longer than it seems.
-		expect(adviceFor([but({}, 12), {}])).toEqual([]);
+		expect(adviceOf([but({}, 12), {}])).toEqual([]);
 	});
 
 	it('names the recording among several, and everything that is wrong', () => {
-		const advice = adviceFor([good, {}, but({ level: -40, clippedShare: 0.1 }, 4), { seconds: 300 }]);
+		const advice = adviceOf([good, {}, but({ level: -40, clippedShare: 0.1 }, 4), { seconds: 300 }]);
 		expect(advice.map((one) => one.slice(0, 24))).toEqual([
-			'Recording 3 is only 4 se',
-			'Recording 3 is very quie',
-			'Recording 3 is distorted',
+			"'take3.wav' is only 4 se",
+			"'take3.wav' is very quie",
+			"'take3.wav' is distorted",
 			'The recordings together ',
 		]);
 	});
 
+	it('numbers recordings whose files have one name', () => {
+		const named = ['a.wav', 'b.wav', 'a.wav'].map((name) => ({ name, measured: but({ level: -40 }) }));
+		expect(adviceFor(named).map((one) => one.split(' is ')[0])).toEqual([
+			"Sample 1 ('a.wav')",
+			"'b.wav'",
+			"Sample 3 ('a.wav')",
+		]);
+	});
+
 	it('is right about measured sound', async () => {
-		const adviceOf = async (signal: Signal, seconds = 30) =>
-			adviceFor([await measured(recording({ seconds, signals: [(at) => Math.max(-1, Math.min(1, signal(at)))] }))]);
-		expect(await adviceOf(speech(1))).toEqual([]);
-		expect(await adviceOf(speech(0.04))).toEqual([expect.stringContaining('very quiet')]);
-		expect(await adviceOf(speech(4))).toEqual([expect.stringContaining('distorted')]);
-		expect(await adviceOf(speech(0.001))).toEqual([expect.stringContaining('very quiet')]);
-		expect(await adviceOf((at) => (at < 20 ? 0 : speech(1)(at)))).toEqual([expect.stringMatching(/silent for 7\d %/)]);
-		expect(await adviceOf(speech(1), 5)).toEqual([expect.stringContaining('only 5 seconds')]);
+		const adviceOn = async (signal: Signal, seconds = 30) =>
+			adviceOf([await measured(recording({ seconds, signals: [(at) => Math.max(-1, Math.min(1, signal(at)))] }))]);
+		expect(await adviceOn(speech(1))).toEqual([]);
+		expect(await adviceOn(speech(0.04))).toEqual([expect.stringContaining('very quiet')]);
+		expect(await adviceOn(speech(4))).toEqual([expect.stringContaining('distorted')]);
+		expect(await adviceOn(speech(0.001))).toEqual([expect.stringContaining('very quiet')]);
+		expect(await adviceOn((at) => (at < 20 ? 0 : speech(1)(at)))).toEqual([expect.stringMatching(/silent for 7\d %/)]);
+		expect(await adviceOn(speech(1), 5)).toEqual([expect.stringContaining('only 5 seconds')]);
 	});
 });

@@ -1,7 +1,8 @@
 import type { Measured } from '../../../audio/measure/measured.ts';
 import type { Sound } from '../../../audio/measure/sound.ts';
 import { factsTogether } from '../../../fishAudio/recordings/sampleFacts.ts';
-import { judgeAll, judgeOne } from '../../../fishAudio/recordings/sampleVerdict.ts';
+import { flawsOf, judgeAll, judgeOne } from '../../../fishAudio/recordings/sampleVerdict.ts';
+import { samplesOf } from './samples.mts';
 
 const sound = { level: -20, silentShare: 0.25, pauseLevel: -50, isSilent: false, clippedShare: 0, overShare: 0 };
 
@@ -33,6 +34,19 @@ const rows: Array<[what: string, samples: Measured[], verdict: string | undefine
 	['a video without sound', [{ lack: 'noSoundTrack' }], 'recordAgain', /no sound track/],
 	['copy protection', [{ lack: 'encrypted' }], 'recordAgain', /only be played by its buyer/],
 	['a file that is cut off', [{ lack: 'cutOff' }], 'recordAgain', /lacks the part/],
+	[
+		'an end that is missing',
+		[{ ...but({}, 40.4), cut: { promised: 57.8 } }],
+		'recordAgain',
+		/^The recording ends early: 40\.4 of 57\.8 seconds are there\. Download or export it again\.$/,
+	],
+	[
+		'an end that is missing, of unknown length',
+		[{ ...but({}, 5), cut: {} }],
+		'recordAgain',
+		/early: the file is cut off/,
+	],
+	['a long recording without its end', [{ ...but({}, 4), cut: { promised: 60 } }], 'recordAgain', /4 of 60 seconds/],
 	['several faults', [but({ level: -40 }, 5)], 'recordAgain', /only 5 seconds/, /very quiet/],
 	['a fault of each kind', [but({ level: -40 }, 301)], 'recordAgain', /very quiet/, /5 minutes/],
 	['sound that cannot be read', [{ seconds: 60 }], undefined, /sound of the recording cannot be read here/],
@@ -45,18 +59,33 @@ const rows: Array<[what: string, samples: Measured[], verdict: string | undefine
 	['too little that cannot be read', [{ seconds: 5 }], 'recordAgain', /only 5 seconds/, /cannot be read/],
 	['two good recordings', [but({}, 20), but({}, 20)], 'good'],
 	['two that are short together', [but({}, 13), but({}, 14)], 'usable', /^The recordings together are 27 seconds/],
-	['a bad one among two', [but(), but({ level: -50 })], 'recordAgain', /^Recording 2 is very quiet/],
-	['one of two that cannot be read', [but(), { seconds: 60 }], undefined, /^The sound of recording 2 cannot/],
+	['a bad one among two', [but(), but({ level: -50 })], 'recordAgain', /^'take2.wav' is very quiet/],
+	['one of two that cannot be read', [but(), { seconds: 60 }], undefined, /^The sound of 'take2.wav' cannot/],
 ];
 
 test.each(rows)('%s', (_, samples, verdict, ...reasons) => {
-	expect(judgeAll(samples)).toEqual({ verdict, reasons: reasons.map((one) => expect.stringMatching(one)) });
+	expect(judgeAll(samplesOf(samples))).toEqual({ verdict, reasons: reasons.map((one) => expect.stringMatching(one)) });
 });
 
 test('one of several is judged without what the others add', () => {
 	expect(judgeOne(but({}, 13))).toEqual({ verdict: 'good', reasons: [] });
 	expect(judgeOne(but({}, 400))).toEqual({ verdict: 'good', reasons: [] });
 	expect(judgeOne(but({ level: -50 })).reasons).toEqual([expect.stringMatching(/^The recording is very quiet/)]);
+});
+
+test('the flaws of recordings have the names of their files', () => {
+	const flaws = (...samples: Measured[]): Array<[unknown, ...string[]]> =>
+		flawsOf(samplesOf(samples)).map(({ verdict, reasons }) => [verdict, ...reasons.map((one) => one.split('.')[0]!)]);
+	expect(flaws(but())).toEqual([]);
+	expect(flaws(but({ level: -50 }, 20))).toEqual([['recordAgain', "'take1", "'take1"]]);
+	expect(flaws(but({}, 12), but({ level: -50 }, 14))).toEqual([
+		['recordAgain', "'take2"],
+		['usable', 'The recordings together are 26 seconds long'],
+	]);
+	expect(flaws(but(), but({ isSilent: true }), { seconds: 40 })).toEqual([
+		['recordAgain', "'take2"],
+		[undefined, "The sound of 'take3"],
+	]);
 });
 
 describe('the facts of recordings together', () => {

@@ -146,7 +146,7 @@ test('an unknown choice is refused, and nothing is sent', async () => {
 	const { error } = await speak({ captions: 'ass' });
 	expect(error).toMatchObject({
 		message: "'Captions' cannot be 'ass' [item 0]",
-		description: 'Choose one of: none, srt, both, vtt.',
+		description: "Choose one of: 'None', 'SRT', 'SRT and VTT' (both), 'VTT'.",
 	});
 	expect(await stage.sandbox.requests()).toEqual([]);
 });

@@ -118,7 +118,7 @@ const bad: Array<[what: string, given: IDataObject, message: string, advice: str
 		'an unknown way of writing',
 		listed(row('jif', { 'Written As': 'IPA' })),
 		"'Written As' of rule 1 in 'Rules From List' cannot be 'IPA'",
-		'Choose one of: phonemes, respelling.',
+		"Choose one of: 'Phonemes', 'Respelling'.",
 	],
 	[
 		'an unclear switch',

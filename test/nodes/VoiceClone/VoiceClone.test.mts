@@ -258,6 +258,14 @@ describe('create', () => {
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 	});
 
+	test('names the choices as the panel does, each once', async () => {
+		const { error } = await create({ sampleSource: 'item' }, [await withSamples(1)]);
+		expect(error?.description).toBe(
+			"Choose one of: 'One Voice per Item' (fields), 'One Voice From All Items' (allItems), 'One Voice per Item, From " +
+				"All Its Audio' (allAudioFields), 'One Voice per Item, From URLs' (urls).",
+		);
+	});
+
 	test('reads lines that are the same for each item as one list, with all items together', async () => {
 		const one = await withSamples(1);
 		const options = { transcripts: 'First.\nSecond.' };

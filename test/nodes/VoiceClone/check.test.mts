@@ -3,7 +3,7 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { fixture } from '../../audio/measure/files.mts';
 import { noise, recording, speech } from '../../audio/measure/recordings.mts';
 import { mp3, opusPages } from '../../support/sounds.mts';
-import { hintTextsOf } from '../../support/hints.mts';
+import { hintsOf, hintTextsOf } from '../../support/hints.mts';
 import { setStage, type Stage } from '../../support/stage.mts';
 
 const stage = setStage();
@@ -34,6 +34,7 @@ describe('check', () => {
 		expect([run.error, hintTextsOf(run)]).toEqual([undefined, []]);
 		const [item] = run.items;
 		expect(item!.json).toEqual({
+			fileName: 'anna.wav',
 			verdict: 'good',
 			reasons: [],
 			seconds: 30,
@@ -42,6 +43,7 @@ describe('check', () => {
 			clippedShare: 0,
 		});
 		expect(Object.keys(item!.json)).toEqual([
+			'fileName',
 			'verdict',
 			'reasons',
 			'seconds',
@@ -78,6 +80,8 @@ describe('check', () => {
 			[[Buffer.concat(opusPages(12)), 'a.opus', 'audio/ogg'], 'usable', /11\.9 seconds long/],
 			[[fixture('native.flac'), 'a.flac', 'audio/flac'], 'recordAgain', /only 1 second long/],
 			[[fixture('moov_last.m4a'), 'a.m4a', 'audio/mp4'], 'recordAgain', /only 2\.5 seconds long/],
+			[[wavOf(40).subarray(0, 44 + 16_000 * 32), 'a.wav', 'audio/wav'], 'recordAgain', /32 of 40 seconds are there/],
+			[[fixture('vbr.mp3').subarray(0, 4_000), 'a.mp3', 'audio/mpeg'], 'recordAgain', /ends early: 0\.\d of 1 second /],
 			[[fixture('moov_last.m4a').subarray(0, 5_000), 'a.m4a', 'audio/mp4'], 'recordAgain', /lacks the part/],
 			[[fixture('pictures.mp4'), 'a.mp4', 'video/mp4'], 'recordAgain', /no sound track/],
 			[[fixture('video.mov'), 'a.mov', 'video/quicktime'], 'recordAgain', /only 2\.5 seconds/],
@@ -92,7 +96,7 @@ describe('check', () => {
 		expect(run.items.at(-1)!.json).toMatchObject({ seconds: 1, levelDb: null, silentShare: null, clippedShare: null });
 		// The header alone, the M4A that is cut off, the pictures and ALAC have no sound that can be drawn.
 		const undrawn = run.items.flatMap(({ binary }, index) => (binary?.data_waveform ? [] : [index]));
-		expect(undrawn).toEqual([5, 10, 11, 13]);
+		expect(undrawn).toEqual([5, 12, 13, 15]);
 	});
 
 	test('says how much of a damaged file could be read', async () => {
@@ -136,9 +140,47 @@ describe('check', () => {
 		const { items } = await check([item], { binaryPropertyName: 'a, b' });
 		expect(items[0]!.json).toMatchObject({
 			verdict: 'recordAgain',
-			reasons: [expect.stringMatching(/^Recording 2 is silent/)],
+			reasons: [expect.stringMatching(/^'silent.wav' is silent/)],
 			recordings: [{ verdict: 'good' }, { verdict: 'recordAgain', levelDb: null, silentShare: 1 }],
 		});
+	});
+
+	test('warns above the output of each recording that is not good, the worst first', async () => {
+		const files: FileOf[] = [
+			[wavOf(12), 'hum.wav', 'audio/wav'],
+			good,
+			silent,
+			[wavOf(40).subarray(0, 44 + 16_000 * 32), 'cut.wav', 'audio/wav'],
+		];
+		const items = await Promise.all(files.map(async (data) => await stage.itemWith({ data })));
+		expect(
+			hintsOf(await check([...items, await stage.itemWith(parts)], { binaryPropertyName: '={{ $binary }}' })),
+		).toEqual(
+			[
+				"'silent.wav' is silent from beginning to end. Check that the right microphone was chosen and not muted, and " +
+					'record it again. [item 2]',
+				"'cut.wav' ends early: 32 of 40 seconds are there. Download or export it again. [item 3]",
+				"'hum.wav' is 12 seconds long. 1 to 2 minutes give a better voice. [item 0]",
+				'The recordings together are 27 seconds long. 1 to 2 minutes give a better voice. [item 4]',
+			].map((message) => ({ message, location: 'outputPane', type: 'warning' })),
+		);
+	});
+
+	test('names five of them, and counts the others', async () => {
+		const short = await stage.itemWith({ data: [wavOf(2), 'short.wav', 'audio/wav'] });
+		const hints = async (count: number) => hintTextsOf(await check(Array<INodeExecutionData>(count).fill(short)));
+		expect((await hints(5)).map((text) => text.slice(-8))).toEqual([
+			'[item 0]',
+			'[item 1]',
+			'[item 2]',
+			'[item 3]',
+			'[item 4]',
+		]);
+		expect((await hints(6)).at(-1)).toMatch(/^And 1 more recording is not good: .*reasons.* in the output says why\.$/);
+		expect([(await hints(8)).length, (await hints(8)).at(-1)]).toEqual([
+			6,
+			expect.stringMatching(/^And 3 more recordings are not good/),
+		]);
 	});
 
 	test('gives waveforms of files from another node names of their own', async () => {

@@ -36,6 +36,11 @@ describe('advice', () => {
 			'The recording is only 4.2 seconds long. Each should have at least 10 seconds of speech. [item 0]',
 		],
 		[
+			'cut off',
+			wav({ seconds: 57.8 }).subarray(0, 44 + 16_000 * 40.4),
+			'The recording ends early: 40.4 of 57.8 seconds are there. Download or export it again. [item 0]',
+		],
+		[
 			'very quiet',
 			changed(30, (sample) => sample / 200),
 			'The recording is very quiet. Record it again closer to the microphone, or with the microphone turned up. ' +
@@ -53,6 +58,7 @@ describe('advice', () => {
 		expect(run.run.data.resultData.runData['Node']!.at(-1)!.hints).toEqual([
 			{ message, location: 'outputPane', type: 'warning' },
 		]);
+		expect(run.items[0]!.json.advice).toEqual([message.replace(' [item 0]', '')]);
 		expect((await stage.sandbox.stats()).voices).toBe(1);
 	});
 
@@ -67,8 +73,17 @@ describe('advice', () => {
 			await itemOf(good, wav({ seconds: 5 })),
 		]);
 		expect(hintsOf(run)).toEqual([
-			'Recording 2 is only 5 seconds long. Each should have at least 10 seconds of speech. [item 1]',
+			"'take 1.wav' is only 5 seconds long. Each should have at least 10 seconds of speech. [item 1]",
 		]);
+	});
+
+	test('is about all items if they make one voice', async () => {
+		const run = await create({ sampleSource: 'allItems', sampleFields: 's0' }, [
+			await itemOf(good),
+			await stage.itemWith({ s0: [wav({ seconds: 3 }), 'short.wav', 'audio/wav'] }),
+		]);
+		const advice = "'short.wav' is only 3 seconds long. Each should have at least 10 seconds of speech.";
+		expect([hintsOf(run), run.items[0]!.json.advice]).toEqual([[advice], [advice]]);
 	});
 
 	test('is also shown if the training fails, as it may be the reason', async () => {
@@ -163,7 +178,7 @@ test.each([
 		{ fileName: 'take 1.wav', seconds: 9 },
 	]);
 	expect(hintsOf(run)).toEqual([
-		'Recording 2 is only 9 seconds long. Each should have at least 10 seconds of speech. [item 0]',
+		"'take 1.wav' is only 9 seconds long. Each should have at least 10 seconds of speech. [item 0]",
 	]);
 	expect((await stage.sandbox.stats()).voices).toBe(1);
 });
