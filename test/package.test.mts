@@ -83,11 +83,11 @@ test('built files only require n8n-workflow and each other', async () => {
 	}
 });
 
-test('dist weighs less than 420 KB', async () => {
+test('dist weighs less than 430 KB', async () => {
 	const sizes = await Promise.all(
 		(await filesBelow(join(unpacked, 'dist'))).map(async (file) => (await stat(join(unpacked, 'dist', file))).size),
 	);
-	expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(420_000);
+	expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(430_000);
 });
 
 /** Loads all nodes and the credential without what is slow to make, and prints which files of `dist` that took. */
