@@ -123,8 +123,8 @@ function* walkFrames(input: Input, track: Track, toEnd: boolean): Reading<Walked
 }
 
 /**
- * The last frame of a file of `size` bytes, without a look at those before its last pieces. It counts if it continues
- * another one there: a header that only looks like one has any number.
+ * The last frame of a file of `size` bytes. Only the end of the file is searched. A frame counts if its number follows
+ * that of another one there: what only looks like a header has any number.
  */
 function* findLast(input: Input, size: number): Reading<FrameHeader | undefined> {
 	const from = size - 2 * searched;

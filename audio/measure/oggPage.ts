@@ -57,7 +57,7 @@ function* readPage(input: Input): Reading<Page | undefined> {
 	};
 }
 
-/** Whether a page begins here that the end of the file breaks off. To be asked behind `readPage`, which has waited. */
+/** Whether the file ends inside the page that begins here. Call it after `readPage`, which has waited for the page. */
 function breaksOff(input: Input): boolean {
 	const head = input.peek(pageHeaderLength + mostSegments);
 	if (head.length < 4 || head.readUInt32BE(0) !== pageName) return false;
@@ -65,7 +65,7 @@ function breaksOff(input: Input): boolean {
 }
 
 /**
- * Passes over everything up to the next complete page. If there is no more, the file is at its `end`, or it was `cut`
+ * Passes over everything up to the next complete page. If there is none, the file has reached its `end`, or was `cut`
  * inside a page.
  */
 export function* nextPage(input: Input): Reading<Page | 'end' | 'cut'> {

@@ -53,7 +53,7 @@ export const rulesForEach: Array<Rule<Measured>> = [
 		applies: ({ seconds = shortest, cut }) => !cut && seconds < shortest,
 		verdict: 'recordAgain',
 		advice: (name, { seconds = 0 }) =>
-			`${name} is only ${inSeconds(seconds)} long. Each should have at least ${shortest} seconds of speech.`,
+			`${name} is only ${inSeconds(seconds)} long. Each recording should have at least ${shortest} seconds of speech.`,
 	},
 	{
 		applies: isQuiet,

@@ -17,21 +17,21 @@ const crc8 = (bytes: number[]): number =>
 		return next;
 	}, 0);
 
-/** A FLAC of 8 kHz, with 256 or 8 unpacked PCM values in each frame, and a silent last frame of 9 bytes. */
+/** A FLAC of 8 kHz, with 1,024 unpacked PCM values in each frame, and a last frame of silence, which has 12 bytes. */
 function flac(seconds: number): Buffer {
-	const count = Math.ceil((seconds * 8_000) / 256);
+	const count = Math.ceil((seconds * 8_000) / 1_024);
 	const info = Buffer.alloc(42);
 	info.write('fLaC\x80\0\0\x22', 'latin1');
-	info.writeUInt16BE(256, 8);
-	info.writeUInt16BE(256, 10);
+	info.writeUInt16BE(1_024, 8);
+	info.writeUInt16BE(1_024, 10);
 	info.writeUIntBE(8_000 << 4, 18, 3);
 	info[21] = 15 << 4;
-	info.writeUInt32BE(count * 256, 22);
+	info.writeUInt32BE(count * 1_024, 22);
 	const frames = Array.from({ length: count }, (_, number) => {
 		const coded = number < 0x80 ? [number] : [0xc0 | (number >> 6), 0x80 | (number & 0x3f)];
-		const head = [0xff, 0xf8, 0x84, 0x08, ...coded];
+		const head = [0xff, 0xf8, 0xa4, 0x08, ...coded];
 		const isLast = number === count - 1;
-		const values = Array.from({ length: isLast ? 2 : 512 }, (__, at) => (isLast ? 0 : (at * 31 + number) % 251 >> 1));
+		const values = Array.from({ length: isLast ? 2 : 2_048 }, (__, at) => (isLast ? 0 : (at * 31 + number) % 251 >> 1));
 		return Buffer.from([...head, crc8(head), isLast ? 0 : 2, ...values, 0, 0]);
 	});
 	return Buffer.concat([info, ...frames]);

@@ -33,22 +33,22 @@ describe('advice', () => {
 		[
 			'short',
 			{ seconds: 9.99 },
-			'The recording is only 9.9 seconds long. Each should have at least 10 seconds of speech.',
+			'The recording is only 9.9 seconds long. Each recording should have at least 10 seconds of speech.',
 		],
 		[
 			'of one second',
 			{ seconds: 1.09 },
-			'The recording is only 1 second long. Each should have at least 10 seconds of speech.',
+			'The recording is only 1 second long. Each recording should have at least 10 seconds of speech.',
 		],
 		[
 			'as short, with a rounding error',
 			{ seconds: 9.899_99 },
-			'The recording is only 9.9 seconds long. Each should have at least 10 seconds of speech.',
+			'The recording is only 9.9 seconds long. Each recording should have at least 10 seconds of speech.',
 		],
 		[
 			'a moment long',
 			{ seconds: 0.04 },
-			'The recording is only 0.1 seconds long. Each should have at least 10 seconds of speech.',
+			'The recording is only 0.1 seconds long. Each recording should have at least 10 seconds of speech.',
 		],
 		[
 			'beyond full scale',

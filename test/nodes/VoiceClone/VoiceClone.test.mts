@@ -38,7 +38,7 @@ describe('create', () => {
 		expect(items).toEqual([
 			{
 				json: {
-					advice: ['The recording is only 0.2 seconds long. Each should have at least 10 seconds of speech.'],
+					advice: ['The recording is only 0.2 seconds long. Each recording should have at least 10 seconds of speech.'],
 					id: expect.stringMatching(/^[0-9a-f]{32}$/),
 					title: 'Anna',
 					description: '',

@@ -33,7 +33,7 @@ describe('advice', () => {
 		[
 			'short',
 			wav({ seconds: 4.25 }),
-			'The recording is only 4.2 seconds long. Each should have at least 10 seconds of speech. [item 0]',
+			'The recording is only 4.2 seconds long. Each recording should have at least 10 seconds of speech. [item 0]',
 		],
 		[
 			'cut off',
@@ -73,7 +73,7 @@ describe('advice', () => {
 			await itemOf(good, wav({ seconds: 5 })),
 		]);
 		expect(hintsOf(run)).toEqual([
-			"'take 1.wav' is only 5 seconds long. Each should have at least 10 seconds of speech. [item 1]",
+			"'take 1.wav' is only 5 seconds long. Each recording should have at least 10 seconds of speech. [item 1]",
 		]);
 	});
 
@@ -82,7 +82,7 @@ describe('advice', () => {
 			await itemOf(good),
 			await stage.itemWith({ s0: [wav({ seconds: 3 }), 'short.wav', 'audio/wav'] }),
 		]);
-		const advice = "'short.wav' is only 3 seconds long. Each should have at least 10 seconds of speech.";
+		const advice = "'short.wav' is only 3 seconds long. Each recording should have at least 10 seconds of speech.";
 		expect([hintsOf(run), run.items[0]!.json.advice]).toEqual([[advice], [advice]]);
 	});
 
@@ -178,7 +178,7 @@ test.each([
 		{ fileName: 'take 1.wav', seconds: 9 },
 	]);
 	expect(hintsOf(run)).toEqual([
-		"'take 1.wav' is only 9 seconds long. Each should have at least 10 seconds of speech. [item 0]",
+		"'take 1.wav' is only 9 seconds long. Each recording should have at least 10 seconds of speech. [item 0]",
 	]);
 	expect((await stage.sandbox.stats()).voices).toBe(1);
 });
