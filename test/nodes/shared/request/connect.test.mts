@@ -165,7 +165,7 @@ describe('the details of an error', () => {
 		await stage.sandbox.fault({ fault: { kind: 'cut', afterBytes: 301 }, times: -1 });
 		const { error } = await speakWith({});
 		expect(error?.description).toMatch(
-			/ Fish Audio may have billed 1 request\. Trace ID for Fish Audio's support: [\w-]+\.$/,
+			/ Fish Audio may have billed 1 request\. Trace ID for Fish Audio's support: [\w-]+\. Item 0 is number 1 of 2: /,
 		);
 	});
 
