@@ -16,7 +16,7 @@ export const ifTitleExistsField: INodeProperties = {
 	displayName: 'If the Title Exists',
 	name: 'ifTitleExists',
 	type: 'options',
-	default: 'createAnother',
+	default: 'fail',
 	description: 'What to do if one of your voices already has exactly this title',
 	options: [
 		{

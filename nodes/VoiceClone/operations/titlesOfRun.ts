@@ -49,7 +49,7 @@ export function checkOwnTitle(item: Item): void {
 		`'Title' is the same for ${count} items: '${shown(title)}'`,
 		'Each of them would become a voice of its own. For one voice from all recordings, choose ' +
 			`'${voiceFromAllItems.name}' in 'Samples From'. For several voices, give each its own title, such as by an ` +
-			"expression. To let them share the title, add the option 'If the Title Exists'.",
+			"expression. To let them share the title, add the option 'If the Title Exists' and choose 'Create Another'.",
 	);
 }
 

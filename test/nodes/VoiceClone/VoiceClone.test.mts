@@ -261,8 +261,8 @@ describe('create', () => {
 	test('names the choices as the panel does, each once', async () => {
 		const { error } = await create({ sampleSource: 'item' }, [await withSamples(1)]);
 		expect(error?.description).toBe(
-			"Choose one of: 'One Voice per Item' (fields), 'One Voice From All Items' (allItems), 'One Voice per Item, From " +
-				"All Its Audio' (allAudioFields), 'One Voice per Item, From URLs' (urls).",
+			"Choose one of: 'One Voice per Item' (fields), 'One Voice From All Items' (allItems), 'One Voice per Item, " +
+				"From All Its Audio' (allAudioFields), 'One Voice per Item, From URLs' (urls).",
 		);
 	});
 
