@@ -94,13 +94,21 @@ export function checkNothingLost(faults: SubtitleFault[]): void {
 			);
 }
 
-/** A sentence about the lines that could not be read; undefined if there are none. */
-export function faultsInWords(faults: SubtitleFault[]): string | undefined {
-	const [first] = faults;
-	if (!first) return undefined;
+function linesOf(faults: SubtitleFault[]): string {
 	const lines = faults.slice(0, listed).map(({ line, shown: text }) => `line ${line} ('${shown(text, 40)}')`);
-	const more = faults.length > listed ? ` and ${faults.length - listed} more` : '';
-	return `In 'Subtitles' could not be read and was left out: ${lines.join(', ')}${more}.`;
+	return lines.join(', ') + (faults.length > listed ? ` and ${faults.length - listed} more` : '');
+}
+
+/** Sentences about lines that could not be read, and about captions that end before they begin. */
+export function faultsInWords(faults: SubtitleFault[]): string[] {
+	const backward = faults.filter(({ kind }) => kind === 'backward');
+	const unread = faults.filter(({ kind }) => kind !== 'backward');
+	return [
+		...(unread.length > 0 ? [`In 'Subtitles' could not be read and was left out: ${linesOf(unread)}.`] : []),
+		...(backward.length > 0
+			? [`In 'Subtitles' a caption ends before it begins: ${linesOf(backward)}. It is spoken from its start on.`]
+			: []),
+	];
 }
 
 /** Fails with `input` if speech is longer than the time of its caption. */

@@ -111,12 +111,11 @@ export async function scriptOf(item: Item, model: string, speakers: Speakers | u
 	}
 	const spoken = new Set(turns.map(({ line }) => line));
 	const lines = new Set(read.subtitles.map(({ line }) => line));
-	const faults = faultsInWords(read.faults);
 	return {
 		turns,
 		length: lengthOf(read.subtitles),
 		conversation: speakers && conversationIn(turns, speakers),
-		notes: { info: leftOut(lines.size - spoken.size), warning: faults === undefined ? [] : [faults] },
+		notes: { info: leftOut(lines.size - spoken.size), warning: faultsInWords(read.faults) },
 	};
 }
 

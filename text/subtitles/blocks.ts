@@ -1,6 +1,6 @@
 import { shown } from '../shown';
 import type { SubtitleFault } from './subtitle';
-import { readTimes, wordsBehind } from './times';
+import { readTimes, wordsBehind, type Times } from './times';
 
 /** A caption as it stands in the file. */
 export interface Block {
@@ -43,6 +43,10 @@ function wrongTimes(line: number, text: string, lines: string[]): BlockFault {
 	lines.push(...wordsBehind(text));
 	return fault('wrongTimes', line, text, lines);
 }
+
+/** A caption that ends before it begins. Nothing of it is lost. */
+const backward = ({ isBackward }: Times, line: number, text: string): BlockFault[] =>
+	isBackward ? [fault('backward', line, text, [])] : [];
 
 /** The lines since the last times. */
 interface Open {
@@ -116,6 +120,7 @@ export function srtBlocks(lines: string[]): Blocks {
 			else {
 				if (times.rest) open.lines.push(times.rest);
 				blocks.push({ line: at + 1, start: times.start, end: times.end, lines: open.lines });
+				faults.push(...backward(times, at + 1, line));
 			}
 		}
 	}
@@ -168,7 +173,10 @@ export function vttBlocks(lines: string[]): Blocks {
 			isAfterCaption = true;
 			shownLines = [];
 			if (times === 'wrong') faults.push(wrongTimes(at + 1, line, shownLines));
-			else blocks.push({ line: at + 1, start: times.start, end: times.end, lines: shownLines });
+			else {
+				blocks.push({ line: at + 1, start: times.start, end: times.end, lines: shownLines });
+				faults.push(...backward(times, at + 1, line));
+			}
 		} else if (endsCaption(line, shownLines)) {
 			faults.push(...strayFault(stray, isAfterCaption));
 			[shownLines, stray] = [undefined, undefined];

@@ -17,8 +17,11 @@ export interface Subtitle {
 
 /** What could not be read. The rest of the file is read. */
 export interface SubtitleFault {
-	/** `wrongTimes`: a line with an arrow, but without times. `noTimes`: text that belongs to no caption. */
-	kind: 'wrongTimes' | 'noTimes';
+	/**
+	 * `wrongTimes`: a line with an arrow, but without times. `noTimes`: text that belongs to no caption. `backward`: a
+	 * caption that ends before it begins, and is read as one without an end.
+	 */
+	kind: 'wrongTimes' | 'noTimes' | 'backward';
 	/** Line of the file, counted from 1. */
 	line: number;
 	/** That line, shortened for messages. */

@@ -4,6 +4,8 @@ export interface Times {
 	start: number;
 	/** Milliseconds; undefined where it is missing, or not after the start. */
 	end: number | undefined;
+	/** Whether the end is before the start. */
+	isBackward: boolean;
 	/** What else stands in the line: settings of the position, or words. */
 	rest: string;
 }
@@ -53,7 +55,12 @@ export function readTimes(line: string, isVtt: boolean): Times | 'wrong' | undef
 	const start = millisecondsOf(found.slice(1, 5));
 	const end = seconds === undefined ? undefined : millisecondsOf(found.slice(6, 10));
 	const words = rest.trim();
-	return { start, end: end !== undefined && end > start ? end : undefined, rest: settings.test(words) ? '' : words };
+	return {
+		start,
+		end: end !== undefined && end > start ? end : undefined,
+		isBackward: end !== undefined && end < start,
+		rest: settings.test(words) ? '' : words,
+	};
 }
 
 /** Words in a line of times that cannot be read: what stands behind the second time, but no settings. */

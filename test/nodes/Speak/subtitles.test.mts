@@ -331,6 +331,16 @@ describe('captions that are not spoken', () => {
 		expect(hintTextsOf(run)).toContainEqual(expect.stringMatching(/^4 captions were left out of the speech/));
 	});
 
+	test('a caption that ends before it begins is spoken, with a hint', async () => {
+		const run = await speak({ subtitles: '1\n00:00:03,000 --> 00:00:02,000\nHello.\n', format: 'wav' });
+		expect(await textsSpoken()).toEqual(['Hello.']);
+		expect(hintTextsOf(run)).toContainEqual(
+			expect.stringContaining(
+				"In 'Subtitles' a caption ends before it begins: line 2 ('00:00:03,000 --&gt; 00:00:02,000'). It is spoken",
+			),
+		);
+	});
+
 	test('lines that cannot be read are left out, with a hint, where no words are lost', async () => {
 		const run = await speak({ subtitles: `Film\n\n${easy}\n00:xx:20,000 --> 00:00:30,000\n[MUSIC]\n`, format: 'wav' });
 		expect(run.error).toBeUndefined();

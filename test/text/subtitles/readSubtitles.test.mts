@@ -68,7 +68,6 @@ const broken: Array<[string, string, string[]]> = [
 	['short arrows', `00:01,000 -> 00:02,000\nHi.\n\n00:03,000 —> 00:04,000\nYou.`, ['1-2 Hi.', '3-4 You.']],
 	['other arrows', `00:01,000 → 00:02,000\nHi.\n\n00:03,000 –> 00:04,000\nYou.`, bothRead],
 	['invisible signs', `\u200e00:00:01,000 --> \u200e00:00:02,000\nHi.`, ['1-2 Hi.']],
-	['an end before the start', `00:03,0 --> 00:02,0\nA\n\n00:04,0 --> 00:05,0\nB`, ['3-4 A', '4-5 B']],
 	['no length', `00:03,0 --> 00:03,0\nA`, ['3-8 A']],
 	['no end', `00:03,0 -->\nA\n\n00:09,0 --> \nB`, ['3-8 A', '9-14 B']],
 	['no end, in the wrong order', `00:05,0 -->\nB\n\n00:03,0 -->\nA`, ['3-5 A', '5-10 B']],
@@ -174,6 +173,12 @@ describe('what cannot be read', () => {
 			`00:01,0 --> x\nA\n\n${two}\nB`,
 			['3-4 B'],
 			[{ kind: 'wrongTimes', line: 1, shown: '00:01,0 --> x', lost: 'A' }],
+		],
+		[
+			'an end before its start',
+			`1\n00:00:01,000 --> 00:00:00,500\nHi.\n\n2\n${two}\nYou.`,
+			['1-3 Hi.', '3-4 You.'],
+			[{ kind: 'backward', line: 2, shown: '00:00:01,000 --> 00:00:00,500', lost: '' }],
 		],
 		[
 			'times with points in place of colons',
