@@ -55,13 +55,22 @@ async function listen(item: Item): Promise<Checked> {
 /** Recordings that are not good and that hints name at most. */
 const named = 5;
 
+/** Says that all recordings are good. */
+function hintAtGood(checked: Checked[]): void {
+	const [first] = checked;
+	const count = checked.reduce((sum, { heard }) => sum + heard.length, 0);
+	const good = count === 1 ? 'The recording is good.' : `All ${count} recordings are good.`;
+	if (first !== undefined) showHintOnce(first.item.context, 'info', good);
+}
+
 /** Shows what is not good about the recordings of all items, those to record again first. */
-function hintAtFlaws(checked: Checked[]): void {
+function hintAtVerdicts(checked: Checked[]): void {
 	const flaws = checked.flatMap(({ item, heard }) => flawsOf(heard).map((flaw) => ({ item, ...flaw })));
 	const [worst, others] = [true, false].map((isWorst) =>
 		flaws.filter(({ verdict }) => (verdict === 'recordAgain') === isWorst),
 	);
 	const sorted = [...worst!, ...others!];
+	if (sorted.length === 0) return hintAtGood(checked);
 	for (const { item, reasons } of sorted.slice(0, named)) showHints(item, 'warning', [reasons.join(' ')]);
 	const more = sorted.length - named;
 	if (more <= 0) return;
@@ -128,7 +137,7 @@ export const check: Operation<Checked> = {
 		'or recordAgain), reasons and seconds.',
 	fields,
 	check: listen,
-	review: hintAtFlaws,
+	review: hintAtVerdicts,
 	run: async ({ heard }, _, item) => {
 		const json = jsonOf(judgeAll(heard), factsTogether(heard.map(({ measured }) => measured)));
 		const about =

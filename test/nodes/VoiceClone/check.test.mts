@@ -31,7 +31,7 @@ describe('check', () => {
 		['files in memory', () => inMemory],
 	])('judges a recording, with a waveform that n8n can show, and sends nothing: %s', async (_, on) => {
 		const run = await check([await on().itemWith({ data: good })], {}, on());
-		expect([run.error, hintTextsOf(run)]).toEqual([undefined, []]);
+		expect([run.error, hintTextsOf(run)]).toEqual([undefined, ['The recording is good.']]);
 		const [item] = run.items;
 		expect(item!.json).toEqual({
 			fileName: 'anna.wav',
