@@ -174,7 +174,7 @@ describe('nightly IVR', () => {
 			expect(first).toMatchObject({ error: undefined, sent: [...first.prompts].sort(), unchanged: [], failed: [] });
 			expect(first.prompts[1]).toMatch(/^Today is \w+day\. We are open (from nine to six|until noon)\.$/);
 			expect(await saved('.wav')).toEqual(files);
-			expect(await saved('.fingerprint.txt')).toEqual(files.map((name) => name.replace('.wav', '.fingerprint.txt')));
+			expect(await saved('.spoken.json')).toEqual(files.map((name) => name.replace('.wav', '.spoken.json')));
 			for (const name of files) {
 				const wav = await read(name);
 				expect([
@@ -246,6 +246,24 @@ describe('nightly IVR', () => {
 		for (const name of await readdir(house.files)) if (/^menu/i.test(name)) await rm(join(house.files, name));
 	});
 
+	test('prompts whose names Speak changes, and numbers, are found again the next night', async () => {
+		const id = await house.saveExample('nightly-ivr', (workflow) => {
+			const { parameters } = nodeOf(workflow, 'Prompts');
+			parameters['jsonOutput'] = String(parameters['jsonOutput'])
+				.replace('"welcome"', '"custom/menu (1)"')
+				.replace('"hold"', '"Menü: main"')
+				.replace('"goodbye"', '1001');
+		});
+		expect(await night(id)).toMatchObject({ error: undefined, failed: [] });
+		const second = await night(id);
+		expect(second.error).toBeUndefined();
+		expect(second.unchanged).toEqual(expect.arrayContaining(['custom/menu (1)', 'Menü: main', '1001']));
+		await rm(join(house.files, '1001.wav'));
+		const third = await night(id);
+		expect(third.sent.filter((text) => !text.startsWith('Today is'))).toEqual([expect.stringMatching(/^Thank you/)]);
+		for (const name of await readdir(house.files)) if (/^(custom|Men)/.test(name)) await rm(join(house.files, name));
+	});
+
 	test('prompts in folders, as raw µ-law, are found again the next night', async () => {
 		await makeFolders(house.files);
 		const id = await house.saveExample('nightly-ivr', (workflow) => {
@@ -257,7 +275,7 @@ describe('nightly IVR', () => {
 		expect(first).toMatchObject({ error: undefined, sent: [...first.prompts].sort(), unchanged: [], failed: [] });
 		const names = ['goodbye', 'hold', 'hours', 'welcome'].map((name) => `night-${name}`);
 		const made = (await readdir(join(house.files, 'en-US'))).filter((name) => name.startsWith('night-'));
-		expect(made.sort()).toEqual(names.flatMap((name) => [`${name}.fingerprint.txt`, `${name}.ulaw`]));
+		expect(made.sort()).toEqual(names.map((name) => `${name}.ulaw`));
 		const second = await night(id);
 		expect(second.error).toBeUndefined();
 		expect(second.unchanged).toEqual(expect.arrayContaining(['en-US/night-welcome', 'en-US/night-hold']));
@@ -558,7 +576,7 @@ describe('clone and announce', () => {
 		await visitor.page.getByText('The voice is ready').waitFor({ timeout: 60_000 });
 		await visitor.shoot('form-announced');
 		expect(await page()).toMatch(
-			/Martha has introduced itself[^]*in the list 'Voice'[^]*\nRecording 2 is only .* seconds long\. /,
+			/Martha has introduced itself[^]*in the list 'Voice'[^]*\n'two\.wav' is only .* seconds long\. /,
 		);
 		const created = (await house.sandbox.requests()).find(({ method, path }) => method === 'POST' && path === '/model');
 		expect(created!.body.files.filter(({ name }: { name: string }) => name === 'voices')).toHaveLength(3);

@@ -128,7 +128,7 @@ describe('n8n 1.123', () => {
 		const first = await house.run(id, 'Every Night');
 		expect(errorOf(first)).toBeUndefined();
 		const names = ['goodbye', 'hold', 'hours', 'welcome'];
-		const files = names.flatMap((name) => [`${name}.fingerprint.txt`, `${name}.wav`]);
+		const files = names.flatMap((name) => [`${name}.spoken.json`, `${name}.wav`]);
 		expect((await readdir(house.files)).filter((name) => files.includes(name)).sort()).toEqual(files);
 		await rm(`${house.files}/hold.wav`);
 		const second = await house.run(id, 'Every Night');

@@ -118,7 +118,8 @@ test('an error shows what happened, on which item, and what to do', async () => 
 	const text = await editor.textOf(output, /API credit/);
 	expect(text).toContain('The account has no API credit left');
 	expect(text).toMatch(/\[item 1\]/);
-	expect(text).toContain('s2.1-pro-free');
+	expect(text).toContain('S2.1 Pro Free');
+	expect(text).toContain('2 other items succeeded');
 	await visitor.shoot('error-on-an-item');
 });
 
