@@ -106,7 +106,8 @@ export function hintAtCosts(context: IExecuteFunctions, outputs: INodeExecutionD
 	if (items.length === 0) return;
 	const isEstimate = spoken.some(({ json }) => 'estimatedSeconds' in json);
 	const bytes = counted(sumOf(spoken, 'textBytes'), 'byte');
-	const what = `${isEstimate ? 'Estimated' : 'Spoken'}: ${counted(spoken.length, 'item')}, ${bytes} of text`;
+	const amount = spoken.length === 0 ? 'nothing' : `${counted(spoken.length, 'item')}, ${bytes} of text`;
+	const what = `${isEstimate ? 'Estimated' : 'Spoken'}: ${amount}`;
 	const same = unchanged > 0 ? ` Unchanged, not spoken again: ${counted(unchanged, 'item')}.` : '';
 	const failed = outputs.length - items.length;
 	const others = failed > 0 ? ` Failed: ${counted(failed, 'item')}.` : '';

@@ -1,6 +1,7 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { anyVoice } from '../../support/anyVoice.mts';
+import { costHintsOf } from '../../support/hints.mts';
 import { setStage } from '../../support/stage.mts';
 
 const stage = setStage();
@@ -35,6 +36,11 @@ test('an unchanged item is not spoken again, and goes to the second output', asy
 	});
 	expect(second.outputs[1]![0]!.binary).toBeUndefined();
 	expect(await stage.sandbox.requests()).toHaveLength(1);
+});
+
+test('a run in which nothing has changed says so', async () => {
+	const again = await speak(remembered((await speak(prompts('Welcome.', 'Goodbye.'))).outputs));
+	expect(costHintsOf(again)).toEqual(['Spoken: nothing. Unchanged, not spoken again: 2 items.']);
 });
 
 test('there is one output without the option, and everything is spoken', async () => {
