@@ -52,6 +52,7 @@ const kinds = {
 	alone: [
 		'text/growth/*',
 		'nodes/longTextInMemory',
+		'nodes/VoiceClone/endlessSample',
 		'nodes/shared/kept',
 		'nodes/shared/request/wait',
 		'faults/*',
