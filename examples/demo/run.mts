@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -62,7 +63,12 @@ async function record(sandbox: RunningSandbox, { out, shownOut }: DemoOptions): 
 
 async function engineFor({ apiKey, baseUrl }: Account, cleanup: Cleanup): Promise<Engine> {
 	const starting = startEngine({ credential: { apiKey, baseUrl }, nodeTypes: builtInNodes });
-	cleanup.add(async () => await (await starting).stop());
+	cleanup.add(async () => {
+		const engine = await starting;
+		await engine.stop();
+		// What still runs may make a folder again, until the process ends.
+		process.once('exit', () => rmSync(engine.folder, { recursive: true, force: true }));
+	});
 	return await starting;
 }
 
