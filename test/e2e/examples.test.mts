@@ -226,14 +226,16 @@ describe('nightly IVR', () => {
 		},
 	);
 
-	test('prompts whose names have an ending, fitting or not, are found again the next night', async () => {
-		const id = await house.saveExample('nightly-ivr', (workflow) => {
+	/** The workflow with other values of `file`. */
+	const savedWithFiles = async (names: Record<string, string | number>): Promise<string> =>
+		await house.saveExample('nightly-ivr', (workflow) => {
 			const { parameters } = nodeOf(workflow, 'Prompts');
-			parameters['jsonOutput'] = String(parameters['jsonOutput'])
-				.replace('"welcome"', '"menu.wav"')
-				.replace('"hold"', '"MENU-2.WAV"')
-				.replace('"goodbye"', '"menu-3.ulaw"');
+			for (const [before, name] of Object.entries(names))
+				parameters['jsonOutput'] = String(parameters['jsonOutput']).replace(`"${before}"`, JSON.stringify(name));
 		});
+
+	test('prompts whose names have an ending, fitting or not, are found again the next night', async () => {
+		const id = await savedWithFiles({ welcome: 'menu.wav', hold: 'MENU-2.WAV', goodbye: 'menu-3.ulaw' });
 		expect(await night(id)).toMatchObject({ error: undefined, failed: [] });
 		const audio = ['MENU-2.WAV', 'menu-3.ulaw.wav', 'menu.wav'];
 		expect((await readdir(house.files)).filter((name) => /^menu.*wav$/i.test(name)).sort()).toEqual(audio);
@@ -247,13 +249,7 @@ describe('nightly IVR', () => {
 	});
 
 	test('prompts whose names Speak changes, and numbers, are found again the next night', async () => {
-		const id = await house.saveExample('nightly-ivr', (workflow) => {
-			const { parameters } = nodeOf(workflow, 'Prompts');
-			parameters['jsonOutput'] = String(parameters['jsonOutput'])
-				.replace('"welcome"', '"custom/menu (1)"')
-				.replace('"hold"', '"Menü: main"')
-				.replace('"goodbye"', '1001');
-		});
+		const id = await savedWithFiles({ welcome: 'custom/menu (1)', hold: 'Menü: main', goodbye: 1001 });
 		expect(await night(id)).toMatchObject({ error: undefined, failed: [] });
 		const second = await night(id);
 		expect(second.error).toBeUndefined();

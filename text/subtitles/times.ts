@@ -23,7 +23,8 @@ const looksLikeTimes = /^[^\p{L}\p{N}]{0,3}\d[^>]{0,60}-->/u;
 
 /** Two times of three or four numbers, whatever signs are between these. Words never look like that. */
 const clock = String.raw`\d{1,6}(?:\s?[.:,;]\s?\d{1,9}){2,3}`;
-const twoClocks = new RegExp(String.raw`^(?:\d{1,6}[.)]?\s{1,9})?${clock}\s{0,9}(?:[-–—−=]{1,3}>|→)\s{0,9}${clock}$`);
+const anyArrow = String.raw`\s{0,9}(?:[-–—−=]{1,3}>|→)\s{0,9}`;
+const twoClocks = new RegExp(String.raw`^(?:\d{1,6}[.)]?\s{1,9})?${clock}${anyArrow}${clock}$`);
 
 /** Settings that stand behind the times in WebVTT, in old SubRip files, and in converted ones. */
 const settings = /^(?:vertical|line|position|size|align|region|[a-z]\d?)\s?:/i;
